@@ -1,0 +1,3 @@
+"""Every address of PaIRS; each room lists its own."""
+
+urlpatterns = []
