@@ -216,6 +216,8 @@ TEMPLATES = [
         },
     },
 ]
+# Showing a name that is not in the context raises (tests, development) or is logged (a service in use).
+STRICT_TEMPLATES = env.bool("STRICT_TEMPLATES", default=DEBUG)
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "var" / "static"))
