@@ -190,3 +190,11 @@ class ReferralStatus(Record):
 
     def __str__(self):
         return self.get_status_display()
+
+
+@tracked
+class ReferralConcern(Referral.concerns.through):
+    """Which concerns were named: history of the list."""
+
+    class Meta:
+        proxy = True

@@ -217,7 +217,7 @@ class NotePart(Record):
         triggers = [
             pgtrigger.Protect(
                 name="signed_is_frozen",
-                operation=pgtrigger.UpdateOf("text", "part", "written_by", "signed_at"),
+                operation=pgtrigger.UpdateOf("text", "part", "written_by_id", "signed_at"),
                 condition=pgtrigger.Q(old__signed_at__isnull=False),
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
@@ -225,3 +225,19 @@ class NotePart(Record):
 
     def __str__(self):
         return self.get_part_display()
+
+
+@tracked
+class EpisodeFocus(Episode.focus.through):
+    """Which dyads were in focus when: history of the list."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked
+class ContactIntervention(CareContact.interventions.through):
+    """Which ways of working a contact recorded: history of the list."""
+
+    class Meta:
+        proxy = True

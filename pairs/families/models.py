@@ -334,14 +334,14 @@ class RiskAlert(Record):
 
 
 @tracked
-class RiskAlertEvent(Record):
+class RiskAlertStep(Record):
     """What was done about an alert: append-only."""
 
     belongs_to = "alert"
     family_path = "alert__family_id"
     KINDS = [("raised", "Raised"), ("seen", "Seen"), ("action", "Action"), ("closed", "Closed")]
 
-    alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="events")
+    alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=8, choices=KINDS)
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
