@@ -95,6 +95,18 @@ function quickExit(link) {
   });
 }
 
+// ---------------------------------------------------------------- a field under an option
+// <input type="radio" data-reveals="id">: what it opens is hidden until it is chosen. (The design system's own script
+// puts aria-expanded on radios, where it is not allowed.)
+function reveal(input) {
+  const part = document.getElementById(input.dataset.reveals);
+  const show = () => (part.hidden = !input.checked);
+  show();
+  input.form?.addEventListener("change", (event) => event.target.name === input.name && show());
+  addEventListener("pageshow", show);
+}
+
+document.querySelectorAll("[data-reveals]").forEach(reveal);
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("[data-formset]").forEach(formset);
 document.querySelectorAll("[data-quick-exit]").forEach(quickExit);

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, UndefinedError
 from markupsafe import Markup, escape
 
-from .controls import control, error_links, field_groups, option_list
+from .controls import control, error_links, field_groups, messages_of, option_list
 from .statuses import DUE_WORDS, tag_for
 
 log = logging.getLogger(__name__)
@@ -168,6 +168,7 @@ GLOBALS = {
     "option_list": option_list,
     "field_groups": field_groups,
     "error_links": error_links,
+    "messages_of": messages_of,
     "tag_for": tag_for,
     "DUE_WORDS": DUE_WORDS,
 }
