@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.formsets import BaseFormSet
+from django.utils.functional import Promise
 
 from .dates import DateParts
 
@@ -37,6 +38,8 @@ def control(bound, width=None, rows=None, hint=None):
     """What the template needs of a bound field: kind, ids, and the widget drawn where Django draws it."""
     kind = kind_of(bound)
     hint = hint or bound.help_text
+    if isinstance(hint, Promise):
+        hint = str(hint)  # a lazy text hides that it is safe HTML (Django's password rules)
     described = [_hint_id(bound)] if hint else []
     described += [_error_id(bound)] if bound.errors else []
     drawn_by_django = kind in ("text", "textarea", "select", "several")
