@@ -119,6 +119,12 @@ class EveryKind(forms.Form):
     )
 
 
+class Why(forms.Form):
+    """A reason, asked for with the question."""
+
+    reason = forms.CharField(label="Why", widget=forms.Textarea)
+
+
 class Carer(forms.Form):
     """One of a formset."""
 
@@ -134,12 +140,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "service/gallery.html", samples(request), using="jinja2")
 
 
-gallery.policy = "public"
-
-
 def samples(request):
     """What the gallery's template shows; also what the tests render components with."""
-    wrong = EveryKind({"born-day": "31", "born-month": "2", "born-year": "2026", "seen": "x", "version": "1"})
+    typed = {"born-day": "31", "born-month": "2", "born-year": "2026", "seen": "x", "version": "1"}
+    wrong = EveryKind(typed, auto_id="wrong_%s")
     return {
         "banner": {"people": PEOPLE, "family": "Example family", "href": "#family", "alerts": FAMILY_ALERTS},
         "people": PEOPLE,
@@ -150,6 +154,7 @@ def samples(request):
         "statuses": STATUS_TAGS,
         "form": EveryKind(initial={"title": "Home visit", "version": 1, "seen": date(2026, 11, 18)}),
         "wrong_form": wrong,
+        "why": Why(auto_id="why_%s"),
         "carers": Carers(prefix="carers", initial=[{"name": "Jo Example", "relationship": "mother"}]),
         "page_of_list": Paginator(range(987), 25).get_page(request.GET.get("page", 7)),
         "today": date(2026, 11, 20),
