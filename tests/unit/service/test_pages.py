@@ -287,3 +287,27 @@ def test_the_script_imports_the_design_system_that_is_installed():
         r'"version": "([^"]+)"', (ROOT / "node_modules/nhsuk-frontend/package.json").read_text()
     )
     assert name == f"nhsuk-frontend-{version.group(1)}.min.js"
+
+
+def header(env, **who):
+    return env.get_template("components/header.html").render({**SITE, **who, "csrf_input": Markup("<input>")})
+
+
+def test_the_header_shows_who_is_here_where_they_can_go_and_the_way_out(strict, settings):
+    settings.ROOT_URLCONF = "allauth.urls"
+    nav = [{"text": "Caseload", "href": "/caseload/", "current": True}]
+    html = header(strict, me="Sam Worker", role_names=["Practitioner"], nav=nav)
+    assert "Sam Worker" in html
+    assert 'href="/caseload/" aria-current="page"' in html
+    assert 'method="post" action="/logout/"' in html
+
+
+def test_a_locked_session_shows_no_name_and_no_menu(strict):
+    html = header(
+        strict,
+        me="Sam Worker",
+        nav=[{"text": "Caseload", "href": "/caseload/", "current": True}],
+        locked=True,
+    )
+    assert "Sam Worker" not in html
+    assert "/caseload/" not in html
