@@ -122,7 +122,7 @@ def machine_date(value):
 
 
 def nhs_number(value):
-    """943 476 5919: three, three and four, as it is read aloud."""
+    """999 000 1235: three, three and four, as it is read aloud."""
     digits = re.sub(r"\D", "", str(value or ""))
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else str(value or "")
 
