@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
@@ -29,6 +30,10 @@ def register_birth(*, infant: Infant, birth_date: date, given_name: str, sex: st
     """The unborn record becomes the born one: the same row, nobody else's touched."""
     if infant.birth_date:
         raise Refused({"birth_date": "This birth has been registered already."})
+    if birth_date > timezone.localdate():
+        raise Refused({"birth_date": "The date of birth is in the future."})
+    if nhs_number and Infant.objects.live().filter(nhs_number=nhs_number).exists():
+        raise Refused({"nhs_number": "Possible match: the hub will check. Leave the number empty for now."})
     infant.birth_date, infant.given_name, infant.sex = birth_date, given_name, sex
     infant.nhs_number = nhs_number or None
     infant.nhs_number_status = "02" if nhs_number else "08"
@@ -67,8 +72,6 @@ def _on_duty(site: Site) -> list[User]:
 
 
 def _link(path: str) -> str:
-    from django.conf import settings
-
     return settings.BASE_URL.rstrip("/") + path
 
 

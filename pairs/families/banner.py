@@ -7,16 +7,22 @@ from pairs.families.rules import twin_text
 from pairs.service.pages import age, day
 
 
-def banner_of(family, *, alerts=()):
-    """What templates/record.html shows. The family comes from Family.objects.with_people()."""
+def banner_of(family, *, alerts=(), linked=True):
+    """What templates/record.html shows. The family comes from Family.objects.with_people().
+
+    ``linked=False`` for readers who may open neither the family page nor the alert's.
+    """
     return {
         "people": [_person(infant) for infant in family.infants.all()],
-        "family": "Family page",
-        "href": reverse("family", args=[family.pk]),
-        "alerts": [
-            {"text": alert.what, "severity": "high", "href": reverse("alert", args=[alert.pk])} for alert in alerts
-        ],
+        "family": "Family page" if linked else None,
+        "href": reverse("family", args=[family.pk]) if linked else None,
+        "alerts": [_alert(alert, linked) for alert in alerts],
     }
+
+
+def _alert(alert, linked):
+    href = reverse("alert", args=[alert.pk]) if linked else None
+    return {"text": alert.what, "severity": "high", "href": href}
 
 
 def _person(infant):

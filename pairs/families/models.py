@@ -34,7 +34,7 @@ class FamilyQuerySet(RecordQuerySet):
         return self.prefetch_related(
             models.Prefetch("infants", Infant.objects.live().order_by("birth_date", "twin_order", "created_at")),
             models.Prefetch(
-                "dyads", Dyad.objects.live().current().select_related("caregiver").order_by("-main_carer", "created_at")
+                "dyads", Dyad.objects.live().current().select_related("caregiver", "infant").order_by("-main_carer", "created_at")
             ),
         )
 
