@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from pairs.geography.rules import Broken
 
@@ -69,7 +70,7 @@ class OfficialFile:
         self._size = path.stat().st_size
         self._started = self._said = time.monotonic()
 
-    def __enter__(self) -> "OfficialFile":
+    def __enter__(self) -> Self:
         # Undecodable bytes become U+FFFD, so one bad row is named and skipped rather than ending the import.
         self._bytes = self.path.open("rb")
         self._text = io.TextIOWrapper(self._bytes, encoding="utf-8-sig", errors="replace", newline="")
