@@ -24,10 +24,6 @@ NOTE = (
 )
 
 
-class CannotPublish(Exception):
-    """No way was found to publish these tables without revealing a small number."""
-
-
 # ---------------------------------------------------------------- single figures
 class Publishable:
     """What may leave the service; `shown` is None where it is suppressed."""
@@ -241,8 +237,7 @@ def publish_together(tables: Sequence[Table], nestings: Iterable[Nesting] = ()) 
     """All tables of one release, in order, by the rule, so that no * can be worked out from all of them at once.
 
     Give every table that shares counts with another (the same period by place and by ethnic group), and the
-    nestings between them. Raises ValueError if a figure differs between tables or a nesting does not add up;
-    CannotPublish if no safe way was found.
+    nestings between them. Raises ValueError if a figure differs between tables or a nesting does not add up.
     """
     figures = _figures(tables)
     sums = [line for table in tables for line in table.sums()] + _nested(figures, nestings)
@@ -280,10 +275,12 @@ def _protected(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Key, Pub
     for key in (key for key, count in figures.items() if count < LEAST_SHOWN):
         while key not in safe:
             other = puzzle.alternative(key)
-            if other is None:
-                _withhold(_costing_least(puzzle, key, shown), puzzle, shown)
-            else:
+            if other is not None:
                 safe |= {moved for moved, count in other.items() if count != figures[moved]}
+            elif (nearest := _costing_least(puzzle, key, shown)) is not None:
+                _withhold(nearest, puzzle, shown)
+            else:
+                safe.add(key)  # nothing it is tied to is shown any more, so nothing can be worked out
     return shown
 
 
@@ -299,8 +296,8 @@ def _withhold(key: Key, puzzle: Puzzle, shown: dict[Key, Published]) -> None:
     puzzle.known[key] = _known(puzzle.truth[key], shown[key])
 
 
-def _costing_least(puzzle: Puzzle, key: Key, shown: Mapping[Key, Published]) -> Key:
-    """The figure to withhold next: nearest to the * in danger, in fewest sums, least in number."""
+def _costing_least(puzzle: Puzzle, key: Key, shown: Mapping[Key, Published]) -> Key | None:
+    """What to withhold next: nearest to the * in danger, no total if it can be helped, least in number."""
     near: set[Key] = {key}
     while True:
         wider = puzzle.neighbours(near)
@@ -309,7 +306,7 @@ def _costing_least(puzzle: Puzzle, key: Key, shown: Mapping[Key, Published]) -> 
             totals = {line.total for line in puzzle.sums}
             return min(candidates, key=lambda one: (one in totals, puzzle.truth[one], _name(one)))
         if wider == near:
-            raise CannotPublish("A small number could be worked out, and there is nothing left to withhold.")
+            return None
         near = wider
 
 

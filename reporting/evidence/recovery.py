@@ -5,7 +5,7 @@ figures are sums of which. A figure is safe only if it could have been another n
 here that other set of counts is found, so "safe" is always shown by an example, never assumed.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 Key = Hashable
@@ -74,7 +74,7 @@ class Puzzle:
 
 
 class _Search:
-    """Moves figures by one, each once at most, until every sum holds again: depth first, the likeliest first."""
+    """Moves figures by one, each once at most, until every sum holds again: depth first, hardest sum first."""
 
     def __init__(self, puzzle: Puzzle, values: dict[Key, int], longest: int):
         self.puzzle, self.values, self.longest = puzzle, values, longest
@@ -111,13 +111,14 @@ class _Search:
         self.effort -= 1
         if self.effort < 0 or len(self.moved) >= self.longest:
             return False
-        return any(self._try(key, step) for key, step in self._moves(min(self.excess)))
+        hardest = min((self._moves(at) for at in self.excess), key=len)
+        return any(self._try(key, step) for key, step in sorted(hardest, key=self._disturbance))
 
-    def _moves(self, at: int) -> Iterator[tuple[Key, int]]:
+    def _moves(self, at: int) -> list[tuple[Key, int]]:
         line = self.puzzle.sums[at]
         wanted = -1 if self.excess[at] > 0 else 1
-        moves = [(key, wanted * line.weight(key)) for key in (line.total, *line.parts)]
-        return iter(sorted((move for move in moves if self._allowed(*move)), key=self._disturbance))
+        moves = ((key, wanted * line.weight(key)) for key in (line.total, *line.parts))
+        return [move for move in moves if self._allowed(*move)]
 
     def _disturbance(self, move: tuple[Key, int]) -> int:
         key, step = move

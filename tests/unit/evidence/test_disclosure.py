@@ -1,6 +1,9 @@
 """The rule on single figures and tables, and an attacker who is given everything that is published."""
 
 import os
+import random
+from collections import Counter
+from itertools import combinations
 
 import pytest
 from hypothesis import example, given, settings
@@ -247,17 +250,39 @@ def test_the_attacker_is_a_real_one_and_breaks_the_bare_rule(counts):
     assert not protected
 
 
-def test_a_full_size_release_is_published_in_seconds_and_mostly_by_the_bare_rule():
-    """Nineteen places by five groups, with the sparse counts of a small service."""
-    counts = [
-        [(7 * row + 3 * column * column) % (23 if column == 0 else 6) for column in range(5)]
-        for row in range(19)
+def test_a_quarter_of_a_small_service_is_published_almost_wholly_by_the_bare_rule():
+    """Three months and their quarter, 19 places, 7 groups, 6 quintiles, crossed: mostly noughts and ones."""
+    chance = random.Random(1)
+    axes = {"place": 19, "group": 7, "quintile": 6}
+    months = [_months_people(chance, axes) for _ in range(3)]
+    names = ("2026-10", "2026-11", "2026-12")
+    tables = [
+        table for name, people in zip(names, months, strict=True) for table in _by(people, name, axes, False)
     ]
-    table = two_way(counts)
-    shown = disclosure.publish_table(table)
-    withheld = sum(
-        one.text == "*" and count >= 5
-        for line, exact in zip(shown.cells, counts, strict=True)
-        for one, count in zip(line, exact, strict=True)
-    )
-    assert withheld == 0
+    tables += _by([one for people in months for one in people], "quarter", axes, True)
+    shown = disclosure.publish_together(tables, [Nesting("period", "quarter", names)])
+    pairs = [
+        (one, count)
+        for table, public in zip(tables, shown, strict=True)
+        for line, counts in zip(public.cells, table.counts, strict=True)
+        for one, count in zip(line, counts, strict=True)
+    ]
+    assert all(one.text == "*" for one, count in pairs if count < 5)
+    assert sum(one.text == "*" and count >= 5 for one, count in pairs) <= 3
+
+
+def _months_people(chance, axes):
+    return [tuple(int(chance.triangular(0, size, 0)) for size in axes.values()) for _ in range(60)]
+
+
+def _by(people, period, axes, crossed):
+    about = {"count": "seen", "period": period}
+    names = {name: Axis(name, tuple(f"{name} {n}" for n in range(size))) for name, size in axes.items()}
+    at = list(axes)
+    for name, axis in names.items():
+        counts = Counter(one[at.index(name)] for one in people)
+        yield Table(about, axis, None, tuple((counts[n],) for n in range(axes[name])))
+    for first, other in combinations(at, 2) if crossed else ():
+        counts = Counter((one[at.index(first)], one[at.index(other)]) for one in people)
+        cells = tuple(tuple(counts[r, c] for c in range(axes[other])) for r in range(axes[first]))
+        yield Table(about, names[first], names[other], cells)
