@@ -14,7 +14,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
 class Area(models.Model):
     """One LSOA in one release of the English Indices of Deprivation (rank 1 is the most deprived)."""
 
-    privacy = {"public": "id lsoa_code imd_version lsoa_name lad_code lad_name imd_rank imd_decile imd_score"}
+    privacy = {"public": "lsoa_code imd_version lsoa_name lad_code lad_name imd_rank imd_decile imd_score"}
 
     lsoa_code = models.CharField(max_length=9)
     imd_version = models.PositiveSmallIntegerField(help_text="The release's year: 2019 or 2025.")
@@ -61,7 +61,7 @@ class Import(models.Model):
         POSTCODES = "postcodes", "ONS postcode directory"
 
     privacy = {
-        "operational": "id kind file_name sha256 layout scope rows_read rows_written rows_outside rows_skipped "
+        "operational": "kind file_name sha256 layout scope rows_read rows_written rows_outside rows_skipped "
         "skipped started_at finished_at"
     }
 
