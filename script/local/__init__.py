@@ -1,1 +1,1 @@
-"""What runs PaIRS on one machine that has nothing but Python: installing, private servers, the demo, the test run."""
+"""Runs PaIRS on one machine that has nothing but Python: installing, private servers, the demo, the tests."""

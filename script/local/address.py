@@ -43,4 +43,6 @@ def demo_port() -> int:
 def refuse_taken_port():
     port = demo_port()
     if not all(port_is_free(port, host) for host in loopbacks()):
-        raise SystemExit(f"Port {port} is taken by another program. Choose another: PORT={port + 1} script/demo")
+        raise SystemExit(
+            f"Port {port} is taken by another program. Choose another: PORT={port + 1} script/demo"
+        )

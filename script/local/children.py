@@ -1,4 +1,4 @@
-"""Child processes that cannot outlive us: the kernel's parent-death signal, and a watchdog for what that misses."""
+"""Child processes that cannot outlive us: the kernel's parent-death signal, and a watchdog for the rest."""
 
 import contextlib
 import ctypes
@@ -37,7 +37,7 @@ class Children:
         self.guard: subprocess.Popen | None = None
 
     def start(self, name, command, *, log=None, env=None, user=None, cwd=None, dies_by=signal.SIGTERM):
-        """Start a process in a session of its own; `dies_by` is the signal that ends it quickly and cleanly."""
+        """A process in a session of its own; `dies_by` is the signal that ends it quickly and cleanly."""
         output = open(log, "ab") if log else subprocess.DEVNULL  # noqa: SIM115
         try:
             process = subprocess.Popen(
@@ -70,6 +70,12 @@ class Children:
         end_group(process.pid)
         process.wait()
         self.tell_guard(f"-{process.pid}")
+
+    def kill_all(self):
+        """At once, for what nobody will miss: test servers whose files are thrown away or made again."""
+        for process in self.running.values():
+            end_group(process.pid)
+        self.stop_all()
 
     def stop_all(self):
         """In the reverse order of starting: what leans on a server goes before the server."""
@@ -129,7 +135,7 @@ def as_user(account):
 
 
 def runs_in(pid, folder: Path, program: str):
-    """Is this number a running `program` whose working directory is ours? Numbers are used again; folders are not."""
+    """Is this a running `program` in our folder? Process numbers are used again; folders are not."""
     try:
         here = os.readlink(f"/proc/{pid}/cwd")
         return Path(here) == folder.resolve() and program in os.readlink(f"/proc/{pid}/exe")

@@ -9,7 +9,9 @@ from script.local.servers import connect_as_owner
 SEEDED = "PaIRS demo: made-up families"
 TABLES = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
-REMARK = """SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"""
+REMARK = (
+    """SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"""
+)
 
 
 def is_empty(owner_url) -> bool:
@@ -33,9 +35,13 @@ def clear_demo_database(owner_url):
     if is_empty(owner_url):
         return
     if not is_seeded(owner_url):
-        raise SystemExit("The database in DATABASE_URL was not filled by this demo, so --fresh leaves it alone.")
+        raise SystemExit(
+            "The database in DATABASE_URL was not filled by this demo, so --fresh leaves it alone."
+        )
     with connect_as_owner(owner_url) as db:
         try:
             db.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         except psycopg.errors.InsufficientPrivilege:
-            raise SystemExit("The owner in DATABASE_URL may not empty its database: drop it and make it again.") from None
+            raise SystemExit(
+                "The owner in DATABASE_URL may not empty its database: drop it and make it again."
+            ) from None

