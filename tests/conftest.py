@@ -1,11 +1,19 @@
 """Fixtures every test may ask for: the database, the application's role, a running service, a browser."""
 
+import os
+
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests import databases
 from tests.browser import *  # noqa: F403
 from tests.live import *  # noqa: F403
 from tests.live import using_database
+
+# A time limit on each example would make a busy machine fail a sound property.
+hypothesis_settings.register_profile("ordinary", max_examples=50, deadline=None)
+hypothesis_settings.register_profile("long", max_examples=5000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
 
 
 @pytest.fixture(scope="session")

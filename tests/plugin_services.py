@@ -40,6 +40,7 @@ def start():
     if servers.postgres:
         tidy(servers.postgres)
         os.environ["TEST_PGBIN"] = str(servers.postgres.bin)
+        os.environ["TEST_SUPERUSER_URL"] = servers.postgres.url("postgres")
     os.environ |= {
         "DATABASE_URL": servers.owner_url,
         "TEST_APPLICATION_URL": servers.application_url,

@@ -1,6 +1,6 @@
 """script/bench: the main pages beside the least Django can do, in one run on one machine.
 
-CPU a request (web processes and PostgreSQL together) decides; requests a second and the slow twentieth inform.
+CPU a request (web and PostgreSQL together) decides; requests a second and the slow twentieth inform.
 """
 
 import argparse
@@ -22,7 +22,6 @@ from script.local import programs
 from script.local.address import free_port
 from script.local.children import Children
 from script.local.demo import PASSWORD
-from script.local.postgres import Postgres
 from script.local.servers import Servers, start_servers, with_database
 from script.local.state import ROOT, State
 from script.local.table import table
@@ -57,17 +56,15 @@ class Measured:
 
 def main(arguments):
     options = parse(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="pairs-bench-"))
-    folder.chmod(0o711)
-    state = State(folder)
-    with Children() as children:
+    with tempfile.TemporaryDirectory(prefix="pairs-bench-") as name, Children() as children:
+        folder = Path(name)
+        folder.chmod(0o711)
+        state = State(folder)
         servers = start_servers(state, children)
         print("Making the floor and the demo data …", flush=True)
         floor = measure_floor(state, children, servers, options)
         rows = [floor.row("floor: a list of fifty, signed in", floor)]
         rows += measure_pages(state, children, servers, options, floor)
-    Postgres(state).remove()
-    subprocess.run(["rm", "-rf", str(folder)], check=True)
     print(f"\n{options.clients} clients, {options.seconds} s each, 2 sync workers, {os.cpu_count()} cores\n")
     print(table(["page", "requests/s", "p95 ms", "CPU ms a request", "× floor"], rows))
 
@@ -168,7 +165,7 @@ def ask(port, path, cookies) -> int:
 
 
 def load(port, path, cookies, options, pids) -> Measured:
-    """So many clients, each asking again as soon as it is answered, for so long; after a warm-up of one second."""
+    """So many clients, each asking again once answered, for so long; after a second of warming up."""
     client_loop(port, path, cookies, time.monotonic() + 1)
     before, began = cpu_seconds(pids), time.monotonic()
     timings: list[float] = []

@@ -1,4 +1,4 @@
-"""The least Django can do for a list of fifty: one table, a session, a signed-in person, HTML. For script/bench."""
+"""The least Django can do for a list of fifty: a table, a session, a signed-in person. For script/bench."""
 
 import os
 import sys
@@ -43,7 +43,8 @@ from django.http import HttpResponse  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
 
-PAGE = """<!doctype html><html lang="en"><title>Floor</title><body>{% csrf_token %}<p>{{ user.username }}</p><table>
+PAGE = """<!doctype html><html lang="en"><title>Floor</title><body>{% csrf_token %}<p>{{ user.username }}</p>
+<table>
 {% for row in rows %}<tr><td>{{ row.name }}</td><td>{{ row.place }}</td><td>{{ row.status }}</td>
 <td>{{ row.born }}</td><td>{{ row.seen }}</td></tr>{% endfor %}</table></body></html>"""
 
@@ -57,6 +58,9 @@ class Row(models.Model):
 
     class Meta:
         app_label = "floor"
+
+    def __str__(self):
+        return self.name
 
 
 def sign_in(request):

@@ -31,6 +31,7 @@ class State:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            self._lock.close()
             raise AlreadyRunning(self.folder) from None
 
     def unlock(self):

@@ -98,7 +98,7 @@ def test_the_guard_is_killed_first(parent):
     os.kill(guard, signal.SIGKILL)
     process.kill()
     process.wait()
-    # The kernel's death signal reaches each server without the guard, though not a grandchild that ignores its parent.
+    # Without the guard the kernel's death signal reaches each server, though not an idle grandchild.
     idle = {pid for pid in below if Path(f"/proc/{pid}/comm").read_text().strip() == "sleep"}
     assert gone(below - idle, within=8) == set()
     for pid in alive(idle):
