@@ -8,10 +8,15 @@ from script.local.servers import with_database
 from tests import databases
 
 
+def use(monkeypatch, name):
+    url = databases.owner_url(name)
+    monkeypatch.setattr(backup, "owner_url", lambda: url)
+
+
 @pytest.fixture
 def saved(tmp_path, monkeypatch):
     with databases.clone_of(databases.prepared_template()) as name:
-        monkeypatch.setattr(backup, "owner_url", lambda url=databases.owner_url(name): url)
+        use(monkeypatch, name)
         backup.main("save", str(tmp_path))
         yield next(tmp_path.glob("*.dump"))
 
@@ -19,7 +24,7 @@ def saved(tmp_path, monkeypatch):
 @pytest.fixture
 def empty(saved, monkeypatch):
     with databases.clone_of("template1") as name:
-        monkeypatch.setattr(backup, "owner_url", lambda url=databases.owner_url(name): url)
+        use(monkeypatch, name)
         yield name
 
 
