@@ -108,10 +108,12 @@ class Demo:
 
     def forget_everything(self):
         with step("Starting over"):
-            if not os.environ.get("DATABASE_URL"):
-                Postgres(self.state).remove()
             Valkey(self.state).remove()
-            for name in ("secrets.json", "prepared", "beat-schedule"):
+            ours = ["prepared", "beat-schedule"]
+            if not os.environ.get("DATABASE_URL"):  # somebody else's server still knows our password
+                Postgres(self.state).remove()
+                ours.append("secrets.json")
+            for name in ours:
                 (self.state.folder / name).unlink(missing_ok=True)
             shutil.rmtree(self.state.logs)
             self.state.logs.mkdir()

@@ -27,7 +27,7 @@ LISTS = {"demo": "local.txt", "test": "test.txt"}
 CONTAINS = {"test.txt": ["test.txt", "local.txt"], "local.txt": ["local.txt"]}
 PDF_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0"]
 PDF_LIBRARIES = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0"]
-BROWSER_PACKAGES = ["chromium", "fonts-liberation"]
+BROWSER_PACKAGES = ["chromium", "fonts-liberation", "libatomic1"]  # the last for the program that drives it
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 
 
@@ -68,9 +68,14 @@ def missing_packages(want_browser) -> list[str]:
     missing = [] if shutil.which("uv") or importlib.util.find_spec("ensurepip") else ["python3-venv"]
     if sys.platform == "linux" and not all(map(loads, PDF_LIBRARIES)):
         missing += PDF_PACKAGES
-    if want_browser and not any(map(shutil.which, BROWSERS)) and not os.environ.get("CHROMIUM"):
+    if want_browser and not has_browser():
         missing += BROWSER_PACKAGES
     return missing
+
+
+def has_browser() -> bool:
+    there = os.environ.get("CHROMIUM") or any(map(shutil.which, BROWSERS))
+    return bool(there) and (sys.platform != "linux" or loads("libatomic.so.1"))
 
 
 def loads(library) -> bool:

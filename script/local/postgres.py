@@ -175,9 +175,8 @@ class Postgres:
 
 
 def create_role(role, password, rights="") -> sql.Composed:
-    return sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}").format(
-        sql.Identifier(role), sql.SQL(rights), sql.Literal(password)
-    )
+    words = sql.SQL(" ").join(map(sql.SQL, filter(None, ["LOGIN", rights, "PASSWORD"])))
+    return sql.SQL("CREATE ROLE {} {} {}").format(sql.Identifier(role), words, sql.Literal(password))
 
 
 def home_for(folder: Path, account) -> Path:
