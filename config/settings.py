@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -83,7 +84,7 @@ MIDDLEWARE = [
     "pairs.access.middleware.ApiTokens",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pairs.access.middleware.SessionLock",
+    "pairs.submissions.middleware.SessionLock",
     "pairs.audit.middleware.WhoChangedWhat",
     "pairs.access.middleware.Policies",
     "django_htmx.middleware.HtmxMiddleware",
@@ -110,9 +111,9 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
 }
 
-PGHISTORY_CONTEXT_FIELD = "pairs.audit.history.context_field"
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_ADMIN_CLASS = None
+PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # ---------------------------------------------------------------- people and sessions
 AUTH_USER_MODEL = "service.User"
@@ -120,7 +121,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
-GUARDIAN_RAISE_403 = False
+GUARDIAN_MONKEY_PATCH_USER = GUARDIAN_MONKEY_PATCH_GROUP = False
 ANONYMOUS_USER_NAME = None
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -215,6 +216,8 @@ TEMPLATES = [
         },
     },
 ]
+# Showing a name that is not in the context raises (tests, development) or is logged (a service in use).
+STRICT_TEMPLATES = env.bool("STRICT_TEMPLATES", default=DEBUG)
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "var" / "static"))

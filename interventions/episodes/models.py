@@ -1,0 +1,227 @@
+"""The work with a family: episodes, goals, care contacts and their notes."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from interventions.episodes.rules import (
+    ATTENDANCES,
+    ENDING_REASONS,
+    LOCATIONS,
+    MECHANISMS,
+    NOTE_PARTS,
+    SHAPES,
+    SUBJECTS,
+)
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models import Caregiver, Dyad, Family, Infant
+from pairs.service.history import tracked
+from pairs.service.models import Site
+from referrals.models import Referral
+from referrals.rules import THRIVE_GROUPINGS
+
+
+@tracked
+class Intervention(models.Model):
+    """A named way of working. Its SNOMED code is filled in locally and never guessed."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    shape = models.CharField(max_length=12, choices=SHAPES)
+    order = models.PositiveSmallIntegerField(default=0)
+    snomed_code = models.CharField(max_length=18, blank=True)
+    retired_on = models.DateField(null=True, blank=True)
+    privacy = {"public": "code name shape order snomed_code retired_on"}
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class EpisodeQuerySet(RecordQuerySet):
+    def open(self):
+        return self.filter(ended_on=None)
+
+    def for_caseload(self):
+        """Everything a caseload's row shows, in one query and its people."""
+        return (
+            self.select_related("family", "family__place", "site", "lead")
+            .prefetch_related("family__infants")
+            .order_by("-opened_on", "id")
+        )
+
+
+@tracked
+class Episode(Record):
+    """One span of direct or joint work with a family, from acceptance to ending."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="episodes")
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="episode")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="episodes")
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="leads")
+    opened_on = models.DateField()
+    thrive = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
+    focus = models.ManyToManyField(Dyad, related_name="episodes", help_text="The dyads in focus.")
+    review_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ending_reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
+    ending_summary = models.TextField(blank=True, help_text="What changed, in words the family would recognise.")
+    held_next_by = models.CharField(max_length=200, blank=True, help_text="Who holds the family next.")
+    objects = EpisodeQuerySet.as_manager()
+    privacy = {
+        "clinical": "thrive ending_reason ending_summary held_next_by opened_on review_on ended_on focus",
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["site", "ended_on"], name="episodes_of_site"),
+            models.Index(fields=["lead", "ended_on"], name="episodes_of_lead"),
+            models.Index(fields=["family"], name="episodes_of_family"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ending_reason="") | (Q(ended_on__isnull=False) & ~Q(ending_reason="")),
+                name="an_ending_has_a_reason",
+            )
+        ]
+
+    def __str__(self):
+        return f"Episode from {self.opened_on}"
+
+
+@tracked
+class InterventionUse(Record):
+    """A way of working within an episode, from when to when."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="uses")
+    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="uses")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    privacy = {"clinical": "started_on ended_on"}
+
+    class Meta:
+        ordering = ["started_on"]
+
+
+@tracked
+class Goal(Record):
+    """What a family hopes for, in their words, owned by a dyad."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="goals")
+    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="goals")
+    words = models.CharField(max_length=300)
+    set_on = models.DateField()
+    privacy = {"clinical": "words set_on"}
+
+    class Meta:
+        ordering = ["set_on", "created_at"]
+
+    def __str__(self):
+        return self.words
+
+
+class CareContactQuerySet(RecordQuerySet):
+    def newest_first(self):
+        return self.order_by("-starts_at", "-id")
+
+
+@tracked
+class CareContact(Record):
+    """One dated encounter with, or about, a family, attended or not."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="contacts")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    mechanism = models.CharField(max_length=2, choices=MECHANISMS, help_text="NHS Data Dictionary consultation mechanism.")
+    location = models.CharField(max_length=3, choices=LOCATIONS, help_text="NHS Data Dictionary activity location type.")
+    interventions = models.ManyToManyField(Intervention, blank=True, related_name="contacts")
+    practitioner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="care_contacts")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    objects = CareContactQuerySet.as_manager()
+    privacy = {"clinical": "starts_at minutes mechanism location interventions", "operational": "signed_at"}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["episode", "-starts_at"], name="contacts_of_episode"),
+            models.Index(fields=["starts_at"], name="contacts_by_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__range=(0, 720)), name="a_contact_lasts_at_most_a_day")
+        ]
+
+    def __str__(self):
+        return f"Care contact of {self.starts_at:%Y-%m-%d}"
+
+
+@tracked
+class Participant(Record):
+    """One person expected at a care contact, and whether they came: each is a fact of its own."""
+
+    belongs_to = "care_contact"
+    family_path = "care_contact__episode__family_id"
+
+    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="participants")
+    infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    caregiver = models.ForeignKey(Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    attendance = models.CharField(max_length=20, choices=ATTENDANCES)
+    privacy = {"clinical": "attendance"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(infant=None, caregiver__isnull=False) | Q(infant__isnull=False, caregiver=None),
+                name="participant_is_one_person",
+            ),
+            models.UniqueConstraint(fields=["care_contact", "infant"], name="infant_once_a_contact"),
+            models.UniqueConstraint(fields=["care_contact", "caregiver"], name="caregiver_once_a_contact"),
+        ]
+
+    @property
+    def person(self):
+        return self.infant or self.caregiver
+
+
+@tracked
+class NotePart(Record):
+    """One part of a contact's note, about one subject. Once signed its words are frozen; amendments are new rows."""
+
+    belongs_to = "care_contact"
+    family_path = "care_contact__episode__family_id"
+
+    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="notes")
+    part = models.CharField(max_length=10, choices=NOTE_PARTS)
+    subject = models.CharField(max_length=9, choices=SUBJECTS, default="family")
+    infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    dyad = models.ForeignKey(Dyad, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    caregiver = models.ForeignKey(Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    amends = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by")
+    amended_because = models.CharField(max_length=200, blank=True)
+    privacy = {"clinical": "part subject text amended_because", "operational": "signed_at"}
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(
+                name="signed_is_frozen",
+                operation=pgtrigger.UpdateOf("text", "part", "written_by", "signed_at"),
+                condition=pgtrigger.Q(old__signed_at__isnull=False),
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return self.get_part_display()

@@ -1,0 +1,151 @@
+"""The API's one small adapter: JSON in through the pages' own forms, errors out by field."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.utils.datastructures import MultiValueDict
+from rest_framework import exceptions, serializers
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.response import Response
+
+from pairs.service.refusals import Refused
+
+
+class SignedIn(SessionAuthentication):
+    """The user the middleware found: by token, or by session with its CSRF check."""
+
+    def authenticate(self, request):
+        if request._request.api_token:
+            return request._request.user, request._request.api_token
+        return super().authenticate(request)
+
+    def authenticate_header(self, request):
+        return "Bearer"
+
+
+def plain_errors(error, context):
+    """The same few words for every refusal; nothing of the model, form or row behind it."""
+    if isinstance(error, Http404):
+        return Response({"detail": "Not found."}, status=404)
+    if isinstance(error, PermissionDenied):
+        return Response({"detail": "You may not do this."}, status=403)
+    if isinstance(error, Refused):
+        return Response({"errors": {name: _listed(said) for name, said in error.errors.items()}}, status=400)
+    if isinstance(error, exceptions.APIException):
+        return Response({"detail": str(error.detail)}, status=error.status_code)
+    return None
+
+
+def not_found(request, *args, **kwargs):
+    """An API address that does not exist answers as a row that does not."""
+    return JsonResponse({"detail": "Not found."}, status=404)
+
+
+def _listed(said):
+    return [str(each) for each in said] if isinstance(said, list | tuple) else [str(said)]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one address reads: a form and, by name, its formsets, exactly as the page uses them."""
+
+    form: type[forms.BaseForm]
+    formsets: dict[str, type[forms.BaseFormSet]] = field(default_factory=dict)
+    kwargs: dict = field(default_factory=dict)
+
+    def read(self, payload):
+        """(form, {name: formset}), all valid. Raises Refused by field, formset rows as ``name.0.field``."""
+        _check_object(payload, set(self.form.base_fields) | set(self.formsets))
+        rows = {name: _check_rows(name, payload.get(name, []), each) for name, each in self.formsets.items()}
+        flat = {name: value for name, value in payload.items() if name not in self.formsets}
+        form = self.form(_as_posted(flat, self.form), **self.kwargs)
+        formsets = {
+            name: each(_as_posted_rows(rows[name], each), prefix=each.get_default_prefix())
+            for name, each in self.formsets.items()
+        }
+        errors = {name: list(said) for name, said in form.errors.items()}
+        for name, formset in formsets.items():
+            errors |= _formset_errors(name, formset)
+        if errors:
+            raise Refused({name.replace("__all__", ""): said for name, said in errors.items()})
+        return form, formsets
+
+
+def _check_object(payload, known):
+    if not isinstance(payload, dict):
+        raise Refused("Send one JSON object.")
+    unknown = sorted(set(map(str, payload)) - known)
+    if unknown:
+        raise Refused({name[:80]: "There is no such field." for name in unknown})
+
+
+def _check_rows(name, rows, formset):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Refused({name: "Send a list of objects."})
+    if len(rows) > formset.max_num:
+        raise Refused({name: f"Send at most {formset.max_num}."})
+    for row in rows:
+        _check_object(row, set(formset.form.base_fields))
+    return rows
+
+
+def _as_posted(values, form, prefix=""):
+    posted = MultiValueDict()
+    for name, value in values.items():
+        posted.setlist(f"{prefix}{name}", _texts(name, value, form.base_fields[name]))
+    return posted
+
+
+def _as_posted_rows(rows, formset):
+    prefix = formset.get_default_prefix()
+    posted = MultiValueDict({f"{prefix}-TOTAL_FORMS": [str(len(rows))], f"{prefix}-INITIAL_FORMS": ["0"]})
+    for number, row in enumerate(rows):
+        posted.update(_as_posted(row, formset.form, f"{prefix}-{number}-"))
+    return posted
+
+
+def _texts(name, value, form_field):
+    many = isinstance(form_field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+    values = value if many and isinstance(value, list) else [value]
+    if not all(isinstance(each, str | int | float | bool | None) for each in values):
+        raise Refused({name: "Send a list of texts." if many else "Send a text, a number, true or false."})
+    texts = ["" if each is None else str(each) for each in values]
+    if any("\x00" in each or each.encode("utf-8", "replace").decode() != each for each in texts):
+        raise Refused({name: "The text holds characters that cannot be stored."})
+    return texts
+
+
+def _formset_errors(name, formset):
+    errors = {name: list(formset.non_form_errors())} if formset.non_form_errors() else {}
+    for number, row in enumerate(formset.errors):
+        errors |= {f"{name}.{number}.{key}".removesuffix(".__all__"): list(said) for key, said in row.items()}
+    return errors
+
+
+# How a form's field reads in OpenAPI. A kind that is not here is a text.
+_SCHEMA = (
+    (forms.BooleanField, serializers.BooleanField),
+    (forms.IntegerField, serializers.IntegerField),
+    (forms.DateTimeField, serializers.DateTimeField),
+    (forms.DateField, serializers.DateField),
+    (forms.UUIDField, serializers.UUIDField),
+)
+
+
+def schema_of(sheet, name):
+    """A serializer class that describes the sheet for OpenAPI; it parses nothing."""
+    fields = {key: _schema_field(each) for key, each in sheet.form.base_fields.items()}
+    for key, formset in sheet.formsets.items():
+        row = {each: _schema_field(value) for each, value in formset.form.base_fields.items()}
+        fields[key] = type(f"{name}{key.title()}", (serializers.Serializer,), row)(many=True, required=False)
+    return type(name, (serializers.Serializer,), fields)
+
+
+def _schema_field(form_field):
+    options = {"required": form_field.required, "help_text": str(form_field.label or "")}
+    if isinstance(form_field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+        return serializers.ListField(child=serializers.CharField(), **options)
+    kind = next((there for here, there in _SCHEMA if isinstance(form_field, here)), serializers.CharField)
+    return kind(**options)

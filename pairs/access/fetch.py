@@ -1,0 +1,53 @@
+"""How pages and the API reach rows: in scope or 404, and written to the access log by the same act."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F, UUIDField, Value
+from django.http import Http404
+
+
+class Sight:
+    """What this request has shown so far: ids of the families opened and listed, and why."""
+
+    def __init__(self):
+        self.opened, self.listed, self.reason = set(), set(), ""
+
+    def __bool__(self):
+        return bool(self.opened or self.listed or self.reason)
+
+
+def fetch(request, records, *, may=None, **lookup):
+    """The one live record in scope that matches; else 404, the same for another's and for none.
+
+    ``may``: a permission needed at the record's site to go on (403 when it is held elsewhere only).
+    """
+    record = _with_family(records.visible_to(request.scope)).filter(**lookup).first()
+    if record is None:
+        raise Http404
+    if record.sight_id:
+        request.sight.opened.add(record.sight_id)
+    if may and not request.scope.may(may, at=record.site_id):
+        raise PermissionDenied
+    return record
+
+
+def fetch_page(request, records, *, per_page=50):
+    """One page (django Page) of the live records in scope, each family noted as listed."""
+    ordered = _with_family(records.visible_to(request.scope))
+    page = Paginator(ordered, per_page).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    request.sight.listed.update(row.sight_id for row in page.object_list if row.sight_id)
+    return page
+
+
+def fetch_list(request, records):
+    """All live records in scope, as a list, each family noted as listed. For what belongs to one open record."""
+    rows = list(_with_family(records.visible_to(request.scope)))
+    request.sight.listed.update(row.sight_id for row in rows if row.sight_id)
+    return rows
+
+
+def _with_family(records):
+    """Annotate the owning family's id; rows about no family (supervision, reports) carry None."""
+    path = records.model.family_path
+    return records.annotate(sight_id=F(path) if path else Value(None, output_field=UUIDField()))

@@ -1,0 +1,47 @@
+"""API tokens: hashed, expiring, issued only to somebody who is signed in."""
+
+import hashlib
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from pairs.service.history import tracked
+
+
+def digest(token: str) -> str:
+    """What is kept of a token. SHA-256 suffices: a token is 256 random bits, not a password."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def live(self, now):
+        return self.filter(expires_at__gt=now, revoked_at=None, user__is_active=True)
+
+    def matching(self, token, now):
+        return self.live(now).filter(hashed=digest(token)).select_related("user").first()
+
+
+@tracked(exclude=["hashed"])
+class ApiToken(models.Model):
+    """A token acts as its owner, with the owner's scope of the moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    hashed = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    objects = ApiTokenQuerySet.as_manager()
+    privacy = {"staff": "name", "secret": "hashed", "operational": "created_at expires_at revoked_at"}
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def issue(cls, *, user, name, expires_at):
+        """The new row and the token's text, which is shown once and kept nowhere."""
+        token = "pairs_" + secrets.token_urlsafe(32)
+        return cls.objects.create(user=user, name=name, hashed=digest(token), expires_at=expires_at), token

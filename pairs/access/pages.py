@@ -1,0 +1,46 @@
+"""What every page knows: who is here, and where they can go."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from pairs.service.roles import role_name
+
+# (text, url name, permissions of which one suffices). The order is the order on the page.
+NAVIGATION = (
+    ("Home", "home", ()),
+    ("Refer a family", "refer", ("make_referrals",)),
+    ("My referrals", "my-referrals", ("make_referrals",)),
+    ("Triage", "triage", ("triage_referrals",)),
+    ("Caseload", "caseload", ("read_families",)),
+    ("Due", "worklist", ("read_families", "triage_referrals")),
+    ("Families", "supported-families", ("support_families",)),
+    ("Reports", "reports", ("read_reports",)),
+    ("Who looked", "access-log", ("govern_records",)),
+    ("Accounts", "accounts", ("manage_accounts",)),
+)
+
+
+def who_is_here(request):
+    """Context processor of every page, the signed-out and the broken ones included."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    locked = signed_in and bool(request.session.get("locked"))
+    scope = getattr(request, "scope", None)
+    return {
+        "demo": settings.DEMO,
+        "service_name": settings.SERVICE_NAME,
+        "me": user if signed_in else None,
+        "locked": locked,
+        "nav": SimpleLazyObject(lambda: _navigation(request, scope)) if signed_in and not locked else [],
+        "role_names": sorted(map(role_name, scope.roles)) if signed_in and not locked else [],
+    }
+
+
+def _navigation(request, scope):
+    current = getattr(request.resolver_match, "url_name", "")
+    return [
+        {"text": text, "href": reverse(name), "current": name == current}
+        for text, name, permissions in NAVIGATION
+        if not permissions or scope.may(*permissions)
+    ]

@@ -1,0 +1,50 @@
+"""The base of every record about a family: who may see it, and what it means to be entered in error."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from pairs.access.scope import Scope
+
+
+class RecordQuerySet(models.QuerySet):
+    """Rows start from ``visible_to(scope)``; there is no other way in for a page or the API."""
+
+    def live(self):
+        """Not entered in error. Rooms with more ways to be out of sight add to this."""
+        return self.filter(entered_in_error_at=None)
+
+    def visible_to(self, scope: Scope):
+        """Live rows within the scope: asks the record that this one belongs to."""
+        return self.live()._within(scope)
+
+    def including_sealed(self, scope: Scope):
+        """Rows that are out of sight as well: for information governance alone."""
+        if not scope.may("govern_records"):
+            return self.none()
+        return self._within(scope)
+
+    def _within(self, scope: Scope):
+        path = self.model.belongs_to
+        owner = self.model._meta.get_field(path).related_model
+        return self.filter(**{f"{path}__in": owner._default_manager.all()._within(scope)})
+
+
+class Record(models.Model):
+    """A row about a family. ``belongs_to`` names the foreign key that leads down to Family (or Site)."""
+
+    belongs_to = "family"
+    family_path = "family_id"  # lookup of the owning family's id, for the access log
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    entered_in_error_at = models.DateTimeField(null=True, blank=True)
+    entered_in_error_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    entered_in_error_reason = models.CharField(max_length=200, blank=True)
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,19 @@
+"""Every change made during a request knows who made it and on which page."""
+
+import pghistory
+
+
+class WhoChangedWhat:
+    """Hand user and view to the history triggers. (pghistory's own middleware would keep the address.)"""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        with pghistory.context(user=str(user.pk) if user.is_authenticated else None):
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        pghistory.context(view=match.view_name or view.__name__)

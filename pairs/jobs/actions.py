@@ -1,0 +1,111 @@
+"""Asking for work, claiming it, reporting on it, finishing it."""
+
+import contextlib
+import threading
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from pairs.jobs.models import Job
+
+MAX_ATTEMPTS = 5
+
+
+class LostClaim(Exception):
+    """Another worker has claimed the job since: stop, and write nothing."""
+
+
+def enqueue(*, task: str, key: str, **arguments) -> tuple[Job, bool]:
+    """The job with this key, and whether this call made it. Asking twice makes one."""
+    return Job.objects.get_or_create(key=key, defaults={"task": task, "arguments": arguments})
+
+
+def claim(job_id: UUID, now: datetime) -> Job | None:
+    """The job as mine, with a lease and the next attempt number; None when it is somebody else's or done."""
+    lease = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    claimed = (
+        Job.objects.claimable(now)
+        .filter(pk=job_id)
+        .update(status=Job.RUNNING, attempt=F("attempt") + 1, lease_until=lease, failure="")
+    )
+    return Job.objects.get(pk=job_id) if claimed else None
+
+
+def _mine(job: Job):
+    return Job.objects.filter(pk=job.pk, attempt=job.attempt, status=Job.RUNNING)
+
+
+def report_progress(*, job: Job, per_cent: int, stage: str) -> None:
+    """Say how far the work has come. Raises LostClaim when it is no longer ours."""
+    if not _mine(job).update(progress=per_cent, stage=stage):
+        raise LostClaim(job.pk)
+
+
+def finish(*, job: Job, file: bytes | None = None) -> None:
+    """Done, once: one UPDATE, and only while the attempt is still mine. Raises LostClaim."""
+    done = _mine(job).update(
+        status=Job.DONE, progress=100, stage="Ready", file=file, finished_at=timezone.now(), lease_until=None
+    )
+    if not done:
+        raise LostClaim(job.pk)
+
+
+def give_up_or_retry(*, job: Job, failure: str) -> None:
+    """After an error: wait and try again, or stop after MAX_ATTEMPTS and say why (never with a person's words)."""
+    again = job.attempt < MAX_ATTEMPTS
+    later = timezone.now() + timedelta(seconds=5 * 2**job.attempt)
+    _mine(job).update(
+        status=Job.QUEUED if again else Job.FAILED,
+        publish_after=later,
+        lease_until=None,
+        failure=failure[:200],
+    )
+
+
+@contextlib.contextmanager
+def working_on(job_id: UUID):
+    """Claim the job, keep its lease alive while the block runs, and hand failures to the next attempt.
+
+    Yields the Job, or None when there is nothing to do. An action that writes must finish() inside its
+    own transaction, so that result and status appear together.
+    """
+    job = claim(job_id, timezone.now())
+    if job is None:
+        yield None
+        return
+    stop = threading.Event()
+    beat = threading.Thread(target=_keep_lease, args=(job, stop), daemon=True)
+    beat.start()
+    try:
+        yield job
+    except LostClaim:
+        pass
+    except Exception as error:
+        give_up_or_retry(job=job, failure=type(error).__name__)
+        raise
+    finally:
+        stop.set()
+        beat.join()
+
+
+def _keep_lease(job: Job, stop: threading.Event) -> None:
+    lease = settings.JOB_LEASE_SECONDS
+    try:
+        while not stop.wait(lease / 3):
+            if not _mine(job).update(lease_until=timezone.now() + timedelta(seconds=lease)):
+                return
+    finally:
+        connection.close()
+
+
+def due_for_publishing(now: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
+    """Ids and task names to publish now; each is put off for a lease, so a lost message is published again."""
+    later = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    with transaction.atomic():
+        jobs = list(Job.objects.waiting(now).select_for_update(skip_locked=True)[:limit])
+        Job.objects.filter(pk__in=[job.pk for job in jobs]).update(publish_after=later)
+    return [(job.pk, job.task) for job in jobs]

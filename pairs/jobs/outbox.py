@@ -1,0 +1,32 @@
+"""E-mail leaves through an outbox: send_mail writes a row and a job in the caller's transaction."""
+
+import uuid
+
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+from pairs.jobs.actions import enqueue
+from pairs.jobs.models import OutboxEmail
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django's e-mail backend that stores; a worker delivers (pairs.jobs.tasks.deliver_email)."""
+
+    def send_messages(self, messages):
+        with transaction.atomic():
+            for message in messages:
+                _store(message)
+        return len(messages)
+
+
+def _store(message):
+    email_id = uuid.uuid4()
+    job, _ = enqueue(task="jobs.deliver_email", key=f"email:{email_id}", email_id=str(email_id))
+    OutboxEmail.objects.create(
+        id=email_id,
+        to=message.recipients(),
+        subject=message.subject,
+        body=message.body,
+        from_email=message.from_email,
+        job=job,
+    )

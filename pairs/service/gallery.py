@@ -1,0 +1,124 @@
+"""Every component in every state, on one page, with made-up plain data: for building pages and looking at them."""
+
+from datetime import UTC, date, datetime
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .dates import DatePartsField
+from .statuses import STATUS_TAGS
+
+PEOPLE = [
+    {
+        "name": "Amara Example",
+        "said": "ah-MAH-ra",
+        "born": "Born 3 August 2026, 15 weeks",
+        "nhs_number": "9990001235",
+        "twin": "Twin 1 of 2",
+        "reference": "PI-2026-00017",
+        "href": "#amara",
+        "alerts": [{"text": "Child protection plan since 2 September 2026", "severity": "high"}],
+    },
+    {"name": "Baby Example", "born": "Due 3 January 2027", "nhs_number": None, "twin": "Twin 2 of 2"},
+]
+FAMILY_ALERTS = [
+    {"text": "Two people visit together", "severity": "medium"},
+    {"text": "Interpreter: Polish", "severity": "note"},
+]
+DUE = [
+    {
+        "title": "A carer answered “yes” to a question about harming themselves",
+        "href": "#due",
+        "severity": "safety",
+        "who": "Example family",
+        "when": "raised today at 09:12",
+        "why": "Somebody must see it and say what they did",
+    },
+    {"title": "Plan review", "href": "#due", "severity": "overdue", "who": "Sample family", "when": "was due 12 Nov 2026"},
+    {"title": "Referral without a decision", "href": "#due", "severity": "today", "who": "R-2026-00042", "when": "day 21"},
+    {"title": "Delete the recording of 3 November", "href": "#due", "severity": "soon", "when": "by 1 Dec 2026"},
+    {"title": "Six weeks old, no NHS number", "href": "#due", "severity": "data", "who": "Amara Example"},
+]
+TIMELINE = [
+    {
+        "when": datetime(2026, 11, 18, 10, 30, tzinfo=UTC),
+        "title": "Home visit, 50 minutes",
+        "href": "#visit",
+        "who": "Amara and Jo Example · Sam Worker",
+        "text": "Amara turned to Jo’s voice each time she spoke.\n\nNext: watch the recording together.",
+        "starred": True,
+    },
+    {"when": date(2026, 11, 4), "title": "Clinic, not brought", "who": "Asked who and why: bus strike", "starred": False},
+    {"when": "October 2026", "title": "Referral accepted for direct work", "starred": False},
+]
+ROWS = [
+    [{"text": "Example family", "href": "#family"}, "Blackburn with Darwen", "12 Nov 2026", 8],
+    [{"text": "Sample-Specimen family with a long name", "href": "#family"}, "Hyndburn", "3 Nov 2026", 17],
+    [{"text": "Third family", "href": "#family"}, "Barrow-in-Furness", None, 1204],
+]
+
+
+class EveryKind(forms.Form):
+    """One field of each kind."""
+
+    title = forms.CharField(label="What happened", help_text="A line is enough", max_length=80)
+    note = forms.CharField(label="What the baby told us", widget=forms.Textarea, required=False)
+    born = DatePartsField(label="Date of birth", help_text="For example, 27 3 2026")
+    seen = forms.DateField(label="Day of the visit", widget=forms.DateInput({"type": "date"}))
+    minutes = forms.IntegerField(label="How long", min_value=1, max_value=600)
+    place = forms.ChoiceField(label="Where", choices=[("", "Choose"), ("home", "At home"), ("hub", "Family hub")])
+    brought = forms.ChoiceField(
+        label="Was the baby brought?",
+        choices=[("yes", "Yes"), ("no", "No"), ("late", "Late, and not seen")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label="Who did you ask, and why were they not brought?", required=False)
+    came = forms.MultipleChoiceField(
+        label="Who came",
+        choices=[("jo", "Jo Example, mother"), ("lee", "Lee Example, father"), ("gran", "Pat Sample, grandmother")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agreed = forms.BooleanField(label="The family agreed to this being shared")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    option_hints = {"brought": {"late": "They came after the time had gone"}}
+    groups = [("The visit", ["title", "seen", "minutes", "place"]), ("The baby", ["born", "brought", "reason"])]
+
+
+class Carer(forms.Form):
+    """One of a formset."""
+
+    name = forms.CharField(label="Name")
+    relationship = forms.CharField(label="Who they are to the baby", required=False)
+
+
+Carers = forms.formset_factory(Carer, extra=1, max_num=4)
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """All of them, on one page."""
+    return render(request, "service/gallery.html", samples(request), using="jinja2")
+
+
+gallery.policy = "public"
+
+
+def samples(request):
+    """What the gallery's template shows; also what the tests render components with."""
+    wrong = EveryKind({"born-day": "31", "born-month": "2", "born-year": "2026", "seen": "x", "version": "1"})
+    return {
+        "banner": {"people": PEOPLE, "family": "Example family", "href": "#family", "alerts": FAMILY_ALERTS},
+        "people": PEOPLE,
+        "family_alerts": FAMILY_ALERTS,
+        "due": DUE,
+        "timeline_rows": TIMELINE,
+        "rows": ROWS,
+        "statuses": STATUS_TAGS,
+        "form": EveryKind(initial={"title": "Home visit", "version": 1, "seen": date(2026, 11, 18)}),
+        "wrong_form": wrong,
+        "carers": Carers(prefix="carers", initial=[{"name": "Jo Example", "relationship": "mother"}]),
+        "page_of_list": Paginator(range(987), 25).get_page(request.GET.get("page", 7)),
+        "today": date(2026, 11, 20),
+    }

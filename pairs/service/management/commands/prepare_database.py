@@ -1,0 +1,56 @@
+"""Bring a database up to date, as its owner: migrations, reference data, and the application role's rights."""
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from psycopg import sql
+
+from pairs.service.actions import lay_foundations
+
+# Tables the application may add to and read, and never change.
+APPEND_ONLY = {"audit_accessentry"}
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *, verbosity, **options):
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        call_command("createcachetable", verbosity=0)
+        lay_foundations()
+        grant_to_application(settings.APPLICATION_ROLE)
+        if verbosity:
+            self.stdout.write("The database is ready.")
+
+
+def append_only_tables():
+    """The access log and every history table."""
+    history = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if getattr(model, "pgh_tracked_model", None)
+    }
+    return APPEND_ONLY | history
+
+
+@transaction.atomic
+def grant_to_application(role):
+    """Let the application role use the tables and own none; history and access log grow and never change."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone() is None:
+            raise CommandError(f"The role {role} does not exist. As an administrator: CREATE ROLE {role} LOGIN PASSWORD '…';")
+        name = sql.Identifier(role)
+        for statement in (
+            "GRANT USAGE ON SCHEMA public TO {}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+            "REVOKE TRUNCATE, REFERENCES, TRIGGER ON ALL TABLES IN SCHEMA public FROM {}",
+            "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
+        ):
+            cursor.execute(sql.SQL(statement).format(name))
+        for table in sorted(append_only_tables()):
+            revoke = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}")
+            cursor.execute(revoke.format(sql.Identifier(table), name))

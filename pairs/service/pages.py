@@ -1,0 +1,186 @@
+"""What every page may use: the Jinja2 environment, its globals and its filters."""
+
+import logging
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, UndefinedError
+from markupsafe import Markup, escape
+
+from .controls import control, error_links, field_groups, option_list
+from .statuses import DUE_WORDS, tag_for
+
+log = logging.getLogger(__name__)
+LONDON = ZoneInfo("Europe/London")
+# Under this many days an age is told in weeks, under this many months in months: as parents and growth charts do.
+WEEKS_UNTIL_DAYS = 26 * 7
+MONTHS_UNTIL = 36
+
+
+class LoggedUndefined(ChainableUndefined):
+    """A missing name shows nothing, and is logged: a page in use is never lost to a typing error."""
+
+    def __str__(self):
+        log.error("A template shows a name that is not there: %s", self._undefined_message)
+        return ""
+
+    __html__ = __str__
+
+
+class StrictUndefined(ChainableUndefined):
+    """A missing name may be tested; showing it raises, so that no test passes over it."""
+
+    def __str__(self):
+        raise UndefinedError(self._undefined_message)
+
+    __html__ = __str__
+
+
+def environment(**options):
+    """Django's Jinja2 backend calls this; our templates come first, then the design system's."""
+    options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
+    options["undefined"] = StrictUndefined if settings.STRICT_TEMPLATES else LoggedUndefined
+    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
+    env.globals.update(GLOBALS)
+    env.filters.update(FILTERS)
+    return env
+
+
+# ---------------------------------------------------------------- globals
+
+
+def url(name, *args, **kwargs):
+    """The address called `name`."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def query(request, **changes):
+    """This page's query string with some keys changed, or dropped when None; "?" alone when nothing is left."""
+    keys = request.GET.copy()
+    for key, value in changes.items():
+        keys.pop(key, None) if value is None else keys.__setitem__(key, value)
+    return "?" + keys.urlencode()
+
+
+def nonce(request):
+    """The request's CSP nonce; it is made when first read as text."""
+    return str(request.csp_nonce)
+
+
+def banner_of(banner):
+    """The person's banner, or a refusal: a record without its person on the page is how notes go astray."""
+    people = banner.get("people") if isinstance(banner, dict) else getattr(banner, "people", None)
+    if not people:
+        raise UndefinedError("A record page needs `banner` in its context, with the people it is about.")
+    return banner
+
+
+# ---------------------------------------------------------------- filters
+
+
+def _in_london(value):
+    return value.astimezone(LONDON) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def day(value):
+    """20 November 2026."""
+    value = _in_london(value)
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def short_day(value):
+    """20 Nov 2026."""
+    value = _in_london(value)
+    return f"{value.day} {value:%b %Y}" if value else ""
+
+
+def time(value):
+    """14:05, in London."""
+    return f"{_in_london(value):%H:%M}" if value else ""
+
+
+def clock(value):
+    """20 Nov 2026, 14:05, in London."""
+    return f"{short_day(value)}, {time(value)}" if value else ""
+
+
+def moment(value):
+    """A day for a date, day and time for a datetime, and text as it is."""
+    if isinstance(value, datetime):
+        return clock(value)
+    return short_day(value) if isinstance(value, date) else (value or "")
+
+
+def machine_date(value):
+    """What a <time> element holds; nothing for text."""
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def nhs_number(value):
+    """943 476 5919: three, three and four, as it is read aloud."""
+    digits = re.sub(r"\D", "", str(value or ""))
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else str(value or "")
+
+
+def age(born, on):
+    """How old on that day, in the words people use: unborn, 9 days, 9 weeks, 14 months, 3 years."""
+    if born is None or on < born:
+        return "unborn"
+    days = (on - born).days
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if days < 14:
+        return plural(days, "day")
+    if days < WEEKS_UNTIL_DAYS:
+        return plural(days // 7, "week")
+    return plural(months, "month") if months < MONTHS_UNTIL else plural(months // 12, "year")
+
+
+def plural(count, one, many=None):
+    """1 family, 3 families."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def paragraphs(text):
+    """What a person typed, escaped, in paragraphs."""
+    blocks = [block for block in re.split(r"\n\s*\n", str(text or "").replace("\r\n", "\n").strip()) if block]
+    lines = (Markup("<br>").join(escape(line) for line in block.split("\n")) for block in blocks)
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def dom_id(text):
+    """Words made fit for an id attribute."""
+    return re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-") or "item"
+
+
+GLOBALS = {
+    "url": url,
+    "static": static,
+    "query": query,
+    "nonce": nonce,
+    "banner_of": banner_of,
+    "control": control,
+    "option_list": option_list,
+    "field_groups": field_groups,
+    "error_links": error_links,
+    "tag_for": tag_for,
+    "DUE_WORDS": DUE_WORDS,
+}
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "time": time,
+    "clock": clock,
+    "moment": moment,
+    "machine_date": machine_date,
+    "nhs_number": nhs_number,
+    "age": age,
+    "plural": plural,
+    "paragraphs": paragraphs,
+    "dom_id": dom_id,
+}

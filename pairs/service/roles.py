@@ -1,0 +1,40 @@
+"""What each role may do at the site where it is held: the one table of roles and permissions."""
+
+# Permission on a Site → what it lets a person do there. They are object permissions (django-guardian):
+# nobody holds one for the whole country.
+PERMISSIONS = {
+    "make_referrals": "refer a family and follow the referral",
+    "triage_referrals": "read new referrals and decide what happens next",
+    "read_families": "open the records of families held at the site",
+    "write_records": "write in those records: care contacts, measures, plans, endings",
+    "register_people": "correct names, dates and addresses; register a birth",
+    "supervise": "review caseloads and record supervision",
+    "support_families": "be linked to families as a peer supporter",
+    "read_reports": "ask for reports and read them: numbers, never names",
+    "govern_records": "see who looked, sealed copies and restricted families",
+    "manage_accounts": "create accounts and hold code lists; read no notes",
+}
+
+ROLES = {
+    "practitioner": ("Practitioner", {"read_families", "write_records", "register_people"}),
+    "supervisor": (
+        "Supervisor",
+        {"read_families", "write_records", "register_people", "triage_referrals", "supervise"},
+    ),
+    "duty": ("Duty", {"triage_referrals", "read_families", "register_people"}),
+    "referrer": ("Referrer", {"make_referrals"}),
+    "peer_supporter": ("Peer supporter", {"support_families"}),
+    "manager": ("Manager", {"read_reports"}),
+    "governance": ("Information governance lead", {"govern_records"}),
+    "administrator": ("System administrator", {"manage_accounts"}),
+}
+
+
+def role_name(code):
+    """The role as people say it."""
+    return ROLES[code][0]
+
+
+def permissions_of(code):
+    """The permissions (codenames on Site) that the role carries."""
+    return ROLES[code][1]

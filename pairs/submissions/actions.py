@@ -1,0 +1,80 @@
+"""Keeping what was typed, and making one record of it however often it is sent."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, QueryDict
+from django.utils import timezone
+
+from pairs.service.refusals import ChangedMeanwhile
+from pairs.submissions.models import Submission
+
+NOT_KEPT = {"csrfmiddlewaretoken", "submission", "password"}
+
+
+def posted_values(posted: QueryDict) -> dict[str, list[str]]:
+    """What was posted, as it can be kept and filled in again."""
+    return {name: values for name, values in posted.lists() if name not in NOT_KEPT}
+
+
+def keep_posted(*, user: Any, path: str, posted: QueryDict) -> Submission:
+    """Keep a whole posted form as the user's draft (a locked session's POST)."""
+    token = token_from(posted.get("submission"))
+    submission = own_submission(token=token, user=user, kind="kept", path=path)
+    return save_page(submission=submission, page="", values=posted_values(posted))
+
+
+def own_submission(*, token: UUID | None, user: Any, kind: str, path: str = "") -> Submission:
+    """The user's submission with this token, made when it is new. Somebody else's token is 404."""
+    if token is None:
+        return Submission.objects.create(user=user, kind=kind, path=path)
+    submission, _ = Submission.objects.get_or_create(
+        pk=token, defaults={"user": user, "kind": kind, "path": path}
+    )
+    if submission.user_id != (user.pk if user else None):
+        raise Http404
+    return submission
+
+
+def save_page(*, submission: Submission, page: str, values: Mapping, version: int | None = None) -> Submission:
+    """Keep one page's values. Raises ChangedMeanwhile when ``version`` is given and another device saved since."""
+    data = submission.data | {page: dict(values)}
+    mine = Submission.objects.unfinished().filter(pk=submission.pk)
+    if version is not None:
+        mine = mine.filter(version=version)
+    if not mine.update(data=data, version=F("version") + 1, updated_at=timezone.now()):
+        raise ChangedMeanwhile("This was saved from another window since. Both texts are kept.")
+    submission.refresh_from_db()
+    return submission
+
+
+def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
+    """Make the record, or, when it has been made, say where it is. Returns the record's path.
+
+    Double click, retry and Back meet at the row's lock: the second finds the first one's result.
+    """
+    with transaction.atomic():
+        locked = Submission.objects.select_for_update().get(pk=submission.pk)
+        if locked.used_at:
+            return locked.result_path
+        record = make()
+        locked.result_id, locked.result_path = record.pk, path_of(record)
+        locked.used_at, locked.data = timezone.now(), {}
+        locked.save(update_fields=["result_id", "result_path", "used_at", "data", "updated_at"])
+        return locked.result_path
+
+
+def submission_for_key(*, user: Any, kind: str, key: str) -> Submission:
+    """The API's submission for an Idempotency-Key: the same key of the same user is the same submission."""
+    submission, _ = Submission.objects.get_or_create(user=user, kind=kind, idempotency_key=key)
+    return submission
+
+
+def token_from(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,60 @@
+"""Idle locks a session and deletes nothing: what was posted is kept as a draft before the unlock page."""
+
+import time
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import redirect
+
+from pairs.access.policy import policy_of
+from pairs.submissions.actions import keep_posted
+
+API = "/api/"
+OPEN_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "readyz"}
+
+
+class SessionLock:
+    """Idle locks a session and deletes nothing: what was posted is kept, and the page comes back after unlocking."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.api_token is None and request.user.is_authenticated and _idle_too_long(request.session):
+            request.session["locked"] = True
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.api_token is not None or not request.user.is_authenticated:
+            return None
+        policy = policy_of(view, request.resolver_match.url_name)
+        if not request.session.get("locked"):
+            if policy and not policy.background:
+                _touch(request.session)
+            return None
+        if request.resolver_match.url_name in OPEN_WHILE_LOCKED:
+            return None
+        return _ask_to_unlock(request)
+
+
+def _idle_too_long(session):
+    return time.time() - session.get("last_seen", time.time()) > settings.SESSION_IDLE_LOCK_SECONDS
+
+
+def _touch(session):
+    """At most one write a minute, and none for pages that poll."""
+    if time.time() - session.get("last_seen", 0) > settings.SESSION_TOUCH_SECONDS:
+        session["last_seen"] = int(time.time())
+
+
+def _ask_to_unlock(request):
+    if request.path.startswith(API):
+        return JsonResponse({"detail": "The session is locked."}, status=401)
+    request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
+    if request.method == "POST":
+        request.session["unlock_draft"] = _keep_what_was_posted(request)
+    return redirect("unlock")
+
+
+def _keep_what_was_posted(request):
+    return str(keep_posted(user=request.user, path=request.path, posted=request.POST).pk)

@@ -1,0 +1,54 @@
+"""One row from the first keystroke to the record: draft, wizard state, double-click token, idempotency key."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from pairs.access.scope import Scope
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(user=user)
+
+    def visible_to(self, scope: Scope):
+        """A draft belongs to who typed it, and to nobody else."""
+        return self.filter(user_id=scope.user_id) if scope.user_id else self.none()
+
+    def unfinished(self):
+        return self.filter(used_at=None)
+
+
+class Submission(models.Model):
+    """What somebody is filling in. Its id is the token in the form; once used, it names what came of it."""
+
+    family_path = "about"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40, help_text="Which form, by the name of its address.")
+    path = models.CharField(max_length=300, blank=True, help_text="Where to go on filling it in.")
+    about = models.UUIDField(null=True, blank=True, help_text="The family it is about, once there is one.")
+    data = models.JSONField(default=dict, help_text="Posted values by page: {page: {field: [values]}}.")
+    version = models.PositiveIntegerField(default=1)
+    idempotency_key = models.CharField(max_length=80, null=True, blank=True)
+    result_id = models.UUIDField(null=True, blank=True)
+    result_path = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    objects = SubmissionQuerySet.as_manager()
+    privacy = {
+        "clinical": "data",
+        "operational": "kind path about version idempotency_key result_id result_path created_at updated_at used_at",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "kind", "used_at"], name="submission_drafts")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "idempotency_key"], name="idempotent_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of {self.created_at:%Y-%m-%d}"

@@ -1,0 +1,69 @@
+"""What somebody typed, wherever it comes from: the posted form, or a draft that is being restored."""
+
+import uuid
+
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+
+from pairs.submissions.actions import own_submission, submit_once, token_from
+from pairs.submissions.models import Submission
+
+
+class Typed:
+    """One form page's input: ``data`` for the form (None when fresh), ``token`` for the hidden field.
+
+    A GET writes nothing: the Submission row appears with the first autosave or POST.
+    """
+
+    def __init__(self, request, kind):
+        self.request, self.kind = request, kind
+        self.posted = request.method == "POST"
+        draft = _draft(request)
+        self.token = token_from(request.POST.get("submission")) or (draft.pk if draft else uuid.uuid4())
+        self.data = request.POST if self.posted else _restored(draft)
+
+    def submission(self) -> Submission:
+        """The row behind the token; 404 when it is somebody else's."""
+        user = self.request.user if self.request.user.is_authenticated else None
+        return own_submission(token=self.token, user=user, kind=self.kind, path=self.request.path)
+
+    def submit(self, *, make, path_of) -> str:
+        """Make the record once; returns its path. Refused passes through with nothing made."""
+        return submit_once(submission=self.submission(), make=make, path_of=path_of)
+
+    def ready(self, *forms) -> bool:
+        """Posted, and every form and formset valid (each is checked, so that every error shows at once)."""
+        if not self.posted:
+            for form in forms:
+                without_complaints(form)
+            return False
+        return all([form.is_valid() for form in forms])
+
+
+def _draft(request):
+    token = token_from(request.GET.get("draft"))
+    if token is None or not request.user.is_authenticated:
+        return None
+    return Submission.objects.visible_to(request.scope).unfinished().filter(pk=token).first()
+
+
+def _restored(draft):
+    if draft is None or "" not in draft.data:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in draft.data[""].items():
+        data.setlist(name, values)
+    return data
+
+
+def without_complaints(form):
+    """A restored draft shows its values, not yet what is missing."""
+    if not form.is_bound:
+        return
+    form.full_clean()
+    if hasattr(form, "forms"):
+        form._errors = [{} for _ in form.forms]
+        for each in form.forms:
+            without_complaints(each)
+    else:
+        form._errors = ErrorDict()

@@ -1,0 +1,49 @@
+"""Unlocking a session in place, and autosaving a draft."""
+
+import time
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from pairs.access import policy
+from pairs.submissions.actions import own_submission, posted_values, save_page
+from pairs.submissions.forms import Unlock
+
+
+@policy.signed_in(background=True)
+def unlock(request):
+    """Ask for the password; then go back to where the session was, with what was typed."""
+    form = Unlock(request.POST or None, user=request.user)
+    limited = request.method == "POST" and not ratelimit.consume(
+        request, action="reauthenticate", user=request.user
+    )
+    if limited:
+        form.add_error("password", "Too many tries. Wait five minutes, then try again.")
+    elif request.method == "POST" and form.is_valid():
+        return redirect(_reopen(request.session))
+    return render(request, "access/locked.html", {"form": form})
+
+
+def _reopen(session):
+    """The page to go back to, with the kept draft's id when something had been posted."""
+    session.pop("locked", None)
+    session["last_seen"] = int(time.time())
+    target, draft = session.pop("unlock_to", "/"), session.pop("unlock_draft", None)
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = "/"
+    return f"{target}?draft={draft}" if draft else target
+
+
+@policy.signed_in(background=True)
+@require_POST
+def autosave(request, submission_id: UUID):
+    """Keep a draft while its author types. Never counts as somebody being here."""
+    kind = request.POST.get("kind", "kept")[:40]
+    submission = own_submission(token=submission_id, user=request.user, kind=kind)
+    if submission.used_at is None:
+        save_page(submission=submission, page=request.POST.get("page", "")[:40], values=posted_values(request.POST))
+    return JsonResponse({"saved": True})

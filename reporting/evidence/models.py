@@ -1,0 +1,45 @@
+"""Reports, frozen: the numbers as they were computed, with their definitions, for one fixed period."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from pairs.jobs.models import Job
+from pairs.service.history import tracked
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """Whoever may read reports at a site reads the service's; they hold numbers, never names."""
+        return self.all() if scope.may("read_reports") else self.none()
+
+    def for_list(self):
+        return self.select_related("job", "asked_by").defer("snapshot", "job__file").order_by("-month", "-asked_at")
+
+
+@tracked
+class Report(models.Model):
+    """The monthly service and equity report of one calendar month: asked for once, computed once."""
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    month = models.DateField(help_text="First day of the month.")
+    version = models.PositiveSmallIntegerField(help_text="Of the definitions: new definitions make a new report.")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Empty when the timetable asked.",
+    )  # fmt: skip
+    asked_at = models.DateTimeField(auto_now_add=True)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="report")
+    snapshot = models.JSONField(null=True, blank=True, help_text="What is published; see evidence/snapshot.py.")
+    computed_at = models.DateTimeField(null=True, blank=True)
+    objects = ReportQuerySet.as_manager()
+    privacy = {"aggregate": "snapshot", "operational": "month version asked_at computed_at"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["month", "version"], name="one_report_a_month")]
+
+    def __str__(self):
+        return f"Service and equity report, {self.month:%B %Y}"

@@ -1,0 +1,104 @@
+// What makes pages quicker and safer where scripts run; every page works without it.
+import { initAll } from "./nhsuk/nhsuk-frontend-10.6.1.min.js";
+
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+initAll();
+
+// ---------------------------------------------------------------- autosave
+// <form data-autosave="/draft/address/">: what is typed is sent there every ten seconds while it changes, and when
+// the page goes out of sight. The server answers 2xx when it has it.
+const AUTOSAVE_EVERY = 10000;
+
+function autosave(form) {
+  const said = document.createElement("p");
+  said.className = "pairs-autosave";
+  said.setAttribute("role", "status");
+  form.append(said);
+  let saved = wording(form);
+  let sending = false;
+  let submitted = false;
+
+  async function save() {
+    const now = wording(form);
+    if (sending || submitted || now === saved) return;
+    sending = true;
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new URLSearchParams(now),
+        headers: { "X-Requested-With": "fetch" },
+        redirect: "manual",
+        keepalive: now.length < 60000, // browsers refuse more than 64 KB when the page is leaving
+      });
+      if (!answer.ok) throw new Error(answer.status);
+      saved = now;
+      const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      said.textContent = `Draft saved at ${time}`;
+    } catch {
+      said.textContent = "Not saved yet: the service cannot be reached. Keep this page open.";
+    } finally {
+      sending = false;
+    }
+  }
+
+  form.addEventListener("input", () => {
+    if (said.textContent !== "Not saved yet") said.textContent = "Not saved yet";
+  });
+  form.addEventListener("submit", () => (submitted = true));
+  setInterval(save, AUTOSAVE_EVERY);
+  addEventListener("pagehide", save);
+  addEventListener("pageshow", () => (submitted = false));
+  document.addEventListener("visibilitychange", () => document.hidden && save());
+}
+
+function wording(form) {
+  return new URLSearchParams(new FormData(form)).toString();
+}
+
+// ---------------------------------------------------------------- one more of a formset
+function formset(box) {
+  const total = box.querySelector(`[name="${box.dataset.formset}-TOTAL_FORMS"]`);
+  const most = box.querySelector(`[name="${box.dataset.formset}-MAX_NUM_FORMS"]`);
+  const button = box.querySelector(".pairs-formset__add");
+  const template = box.querySelector("template");
+  if (!button || !template) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const number = Number(total.value);
+    const holder = document.createElement("div");
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", number).replaceAll("__number__", number + 1);
+    const item = holder.firstElementChild;
+    button.before(item);
+    total.value = number + 1;
+    button.hidden = Number(most.value) <= number + 1;
+    item.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    initAll({ scope: item });
+  });
+}
+
+// ---------------------------------------------------------------- leave quickly
+// <a data-quick-exit href="https://…">: for a parent whose page someone else must not see. Escape, three times.
+function quickExit(link) {
+  const leave = () => {
+    document.body.hidden = true;
+    location.replace(link.href);
+  };
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  let escapes = [];
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Escape") return;
+    escapes = [...escapes, Date.now()].filter((at) => Date.now() - at < 3000);
+    if (escapes.length >= 3) leave();
+  });
+}
+
+document.querySelectorAll("form[data-autosave]").forEach(autosave);
+document.querySelectorAll("[data-formset]").forEach(formset);
+document.querySelectorAll("[data-quick-exit]").forEach(quickExit);
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+});
