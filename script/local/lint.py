@@ -29,8 +29,8 @@ def checks():
     return found | {
         "migrations": [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
         "floors": [PYTHON, "-m", "tests.house.floors"],
-        "style": [PYTHON, "-m", "ruff", "check", "."],
-        "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+        "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
+        "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
     }
 
 

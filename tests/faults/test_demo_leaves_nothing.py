@@ -66,6 +66,13 @@ def fields(pid) -> list[str]:
         return []
 
 
+def name_of(pid) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
 def alive(pids) -> set[int]:
     return {pid for pid in pids if (stat := fields(pid)) and stat[0] != "Z"}
 
@@ -99,7 +106,7 @@ def test_the_guard_is_killed_first(parent):
     process.kill()
     process.wait()
     # Without the guard the kernel's death signal reaches each server, though not an idle grandchild.
-    idle = {pid for pid in below if Path(f"/proc/{pid}/comm").read_text().strip() == "sleep"}
+    idle = {pid for pid in below if name_of(pid) == "sleep"}
     assert gone(below - idle, within=8) == set()
     for pid in alive(idle):
         os.kill(pid, signal.SIGKILL)
