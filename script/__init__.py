@@ -1,0 +1,1 @@
+"""Commands for people (shell) and what they stand on (script/local)."""

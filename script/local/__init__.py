@@ -1,0 +1,1 @@
+"""Runs PaIRS on one machine that has nothing but Python: installing, private servers, the demo, the tests."""

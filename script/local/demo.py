@@ -1,0 +1,237 @@
+"""script/demo: two servers, the four programs, made-up families; kept running until told to stop."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from script.local import programs
+from script.local.address import binding, demo_port, refuse_taken_port
+from script.local.children import Children
+from script.local.database import clear_demo_database, is_empty, is_seeded, mark_seeded
+from script.local.install import step
+from script.local.postgres import Postgres
+from script.local.servers import start_servers
+from script.local.state import ROOT, AlreadyRunning, State, digest_of, state_folder, write_private
+from script.local.table import table
+from script.local.valkey import Valkey
+
+PASSWORD = "demo-pairs-2026"
+ACCOUNTS = [
+    ("hub", "practitioner, Blackpool (the hub)"),
+    ("blackburn", "practitioner, Blackburn with Darwen"),
+    ("hyndburn", "practitioner, Hyndburn"),
+    ("supervisor", "clinical lead at the hub, over both satellites"),
+    ("duty", "duty clinician: triage and the phone"),
+    ("healthvisitor", "refers families"),
+    ("healthvisitor2", "refers families, from another team"),
+    ("peer", "peer supporter"),
+    ("manager", "reports, no names"),
+    ("governance", "information governance: who looked at what"),
+    ("administrator", "accounts, sites, code lists; no notes"),
+]
+ROOMS = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
+RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
+STEADY_SECONDS = 60
+
+
+class Stopped(Exception):
+    """Somebody asked the demo to end."""
+
+
+def main(arguments):
+    unknown = set(arguments) - {"--fresh"}
+    if unknown:
+        raise SystemExit(
+            f"script/demo does not know {', '.join(sorted(unknown))}. Usage: script/demo [--fresh]"
+        )
+    state = own_state()
+    refuse_taken_port()
+    listen_for_the_end()
+    with contextlib.suppress(Stopped), Children() as children:
+        demo = Demo(state, children)
+        demo.start(fresh="--fresh" in arguments)
+        demo.keep_running()
+    print("PaIRS has stopped; its data is kept.", flush=True)
+
+
+def own_state() -> State:
+    state = State(state_folder())
+    try:
+        state.lock()
+    except AlreadyRunning:
+        raise SystemExit(
+            f"PaIRS is already running on {state.folder}. "
+            "Stop it, or start another: PAIRS_STATE=… PORT=… script/demo"
+        ) from None
+    return state
+
+
+def listen_for_the_end():
+    def stop(*_):
+        raise Stopped
+
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        if (
+            signal.getsignal(name) is not signal.SIG_IGN
+        ):  # nohup, and shells' background jobs, ask to be left alone
+            signal.signal(name, stop)
+
+
+class Demo:
+    def __init__(self, state: State, children: Children):
+        self.state, self.children, self.port = state, children, demo_port()
+        self.attempts: dict[str, int] = {}
+        self.started: dict[str, float] = {}
+        self.waiting: dict[str, float] = {}
+
+    def start(self, *, fresh):
+        if fresh:
+            self.forget_everything()
+        for log in self.state.logs.glob("*.log"):
+            log.unlink()
+        with step("PostgreSQL and Valkey"):
+            self.servers = start_servers(self.state, self.children)
+        self.write_addresses()
+        self.prepare(fresh=fresh)
+        with step("Web, worker, beat and relay"):
+            self.programs = self.all_programs()
+            for name in self.programs:
+                self.start_program(name)
+            self.wait_until_ready()
+        self.greet()
+
+    def forget_everything(self):
+        with step("Starting over"):
+            Valkey(self.state).remove()
+            ours = ["prepared", "beat-schedule"]
+            if not os.environ.get("DATABASE_URL"):  # somebody else's server still knows our password
+                Postgres(self.state).remove()
+                ours.append("secrets.json")
+            for name in ours:
+                (self.state.folder / name).unlink(missing_ok=True)
+            shutil.rmtree(self.state.logs)
+            self.state.logs.mkdir()
+
+    def write_addresses(self):
+        """For `script/backup` and a developer's shell: how to reach what the demo runs on."""
+        lines = [
+            f"OWNER_DATABASE_URL={self.servers.owner_url}",
+            f"DATABASE_URL={self.servers.application_url}",
+            f"REDIS_URL={self.servers.redis_url}",
+        ]
+        write_private(self.state.folder / "addresses.env", "\n".join(lines) + "\n")
+
+    # ------------------------------------------------------------ the database
+    def prepare(self, *, fresh):
+        """Migrate when the code has changed; seed a database that was empty, and never any other."""
+        owner = self.servers.owner_url
+        if fresh and self.servers.postgres is None:
+            clear_demo_database(owner)
+        was_empty = is_empty(owner)
+        stamp, wanted = self.state.folder / "prepared", digest_of(code())
+        if was_empty or self.servers.postgres is None or not stamp.exists() or stamp.read_text() != wanted:
+            with step("Tables and code lists"):
+                self.manage("prepare_database")
+            stamp.write_text(wanted)
+        if was_empty or (self.servers.postgres and not is_seeded(owner)):
+            with step("Made-up families"):
+                self.manage("seed_demo")
+            mark_seeded(owner)
+
+    def manage(self, *arguments):
+        log = self.state.log(arguments[0])
+        process = self.children.start(
+            arguments[0],
+            [*programs.MANAGE, *arguments],
+            env=self.environment(as_owner=True),
+            log=log,
+            cwd=ROOT,
+        )
+        code = process.wait()
+        self.children.stop(arguments[0])
+        if code:
+            raise SystemExit(f"{tail(log)}\nmanage.py {arguments[0]} failed: see {log}")
+
+    def environment(self, *, as_owner=False):
+        return programs.environment(self.servers, self.state, port=self.port, as_owner=as_owner)
+
+    # ------------------------------------------------------------ the programs
+    def all_programs(self):
+        found = [
+            programs.web(binding(self.port)),
+            programs.worker(),
+            programs.beat(self.state.folder),
+            programs.relay(),
+        ]
+        return {program.name: program for program in found}
+
+    def start_program(self, name):
+        self.started[name] = time.monotonic()
+        if name in self.programs:
+            programs.start_program(self.programs[name], self.children, self.state, self.environment())
+        else:
+            getattr(self.servers, name).start(self.children)
+
+    def wait_until_ready(self, patience=90):
+        deadline = time.monotonic() + patience
+        while not answers(f"http://127.0.0.1:{self.port}/readyz"):
+            if "web" in self.children.dead() or time.monotonic() > deadline:
+                log = self.state.log("web")
+                raise SystemExit(f"{tail(log)}\nThe web server does not get ready: see {log}")
+            time.sleep(0.1)
+
+    def greet(self):
+        seconds = time.time() - float(os.environ.get("PAIRS_BEGAN", time.time()))
+        print(f"\nPaIRS is ready at http://localhost:{self.port}    ({seconds:.0f} s)\n")
+        print(table(["Sign in as", "who is"], ACCOUNTS))
+        print(f"\nPassword for each: {PASSWORD}. Made-up families only. Ctrl-C stops it.")
+        print(f"Logs: {self.state.logs}")
+        sys.stdout.flush()
+
+    def keep_running(self):
+        """Start again whatever ends by itself, less and less eagerly while it keeps ending."""
+        while True:
+            for name in self.children.dead():
+                self.children.forget(name)
+                self.plan_restart(name)
+            for name in [name for name, when in self.waiting.items() if when <= time.monotonic()]:
+                del self.waiting[name]
+                self.start_program(name)
+            time.sleep(0.25)
+
+    def plan_restart(self, name):
+        steady = time.monotonic() - self.started.get(name, 0) > STEADY_SECONDS
+        attempt = 0 if steady else self.attempts.get(name, 0)
+        self.attempts[name] = attempt + 1
+        pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
+        self.waiting[name] = time.monotonic() + pause
+        print(f"{name} ended by itself and starts again in {pause} s: see {self.state.log(name)}", flush=True)
+
+
+def code():
+    """What the tables and code lists are made from."""
+    kinds = {".py", ".yaml", ".json", ".csv"}
+    return [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in kinds]
+
+
+def answers(url) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def tail(log, lines=20) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:]) if log.exists() else ""
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(subprocess.CalledProcessError):
+        main(sys.argv[1:])

@@ -1,0 +1,12 @@
+"""script/faults: every test that kills or freezes something, in its long form, one at a time."""
+
+import os
+import sys
+
+from script.local import results
+from script.local.state import ROOT
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    os.environ["PAIRS_LONG"] = "1"
+    results.run("What was killed or frozen, and what held", "-q", "-m", "faults", *sys.argv[1:])

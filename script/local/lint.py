@@ -1,0 +1,61 @@
+"""script/lint: every check that needs no database, side by side, all told even when one fails."""
+
+import os
+import subprocess
+import sys
+import time
+
+from script.local.state import ROOT
+
+TYPED = ("rules.py", "actions.py", "statistics.py", "disclosure.py")
+PYTHON = sys.executable
+# Nothing listens there: makemigrations compares models with files and needs no database.
+NO_DATABASE = {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none", "PAIRS_DEMO": "1"}
+FOLDERS = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
+
+
+def typed_files():
+    return sorted(
+        str(path.relative_to(ROOT))
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name in TYPED or path.parent.name in ("rules", "actions")
+    )
+
+
+def checks():
+    """Name → command. The slow ones first, so that they share the cores with the quick ones."""
+    found = {"types": [PYTHON, "-m", "mypy", *typed_files()]} if typed_files() else {}
+    return found | {
+        "migrations": [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
+        "floors": [PYTHON, "-m", "tests.house.floors"],
+        "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
+        "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
+    }
+
+
+def main():
+    began = time.monotonic()
+    env = os.environ | NO_DATABASE
+    running = {
+        name: subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for name, command in checks().items()
+    }
+    failed = [name for name, process in running.items() if not passed(name, process)]
+    print(
+        f"lint: {', '.join(failed) + ' failed' if failed else 'all good'} ({time.monotonic() - began:.1f} s)"
+    )
+    raise SystemExit(bool(failed))
+
+
+def passed(name, process) -> bool:
+    told, _ = process.communicate()
+    if process.returncode:
+        print(f"--- {name}\n{told.rstrip()}", flush=True)
+    return process.returncode == 0
+
+
+if __name__ == "__main__":
+    main()

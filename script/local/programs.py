@@ -1,0 +1,61 @@
+"""The four programs of PaIRS, how each is started, and how each is asked to end at once."""
+
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from script.local.children import Children
+from script.local.servers import Servers
+from script.local.state import ROOT, State
+
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+CELERY = [sys.executable, "-m", "celery", "-A", "config"]
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    command: list[str]
+    dies_by: signal.Signals
+
+
+def web(bindings: list[str], *, workers=2) -> Program:
+    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", str(workers), "--preload"]
+    options = ["--no-control-socket", "--graceful-timeout", "5", "--timeout", "60", "--log-level", "warning"]
+    listen = [word for binding in bindings for word in ("--bind", binding)]
+    return Program("web", gunicorn + options + listen, signal.SIGQUIT)
+
+
+def worker(*, concurrency=2) -> Program:
+    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+    return Program("worker", [*CELERY, "worker", "--concurrency", str(concurrency), *quiet], signal.SIGQUIT)
+
+
+def beat(folder: Path) -> Program:
+    files = ["--schedule", str(folder / "beat-schedule"), "--pidfile="]
+    return Program("beat", [*CELERY, "beat", *files], signal.SIGTERM)
+
+
+def relay() -> Program:
+    return Program("relay", [*MANAGE, "relay"], signal.SIGTERM)
+
+
+def environment(servers: Servers, state: State, *, port, as_owner=False) -> dict[str, str]:
+    """What every program of a local copy is told. The owner's address goes to nobody who answers people."""
+    return os.environ | {
+        "PAIRS_DEMO": "1",
+        "SECRET_KEY": state.secret("secret_key"),
+        "DATABASE_URL": servers.owner_url if as_owner else servers.application_url,
+        "REDIS_URL": servers.redis_url,
+        "BASE_URL": f"http://localhost:{port}",
+        "SESSION_COOKIE_NAME": "pairs_session" if port == 8000 else f"pairs_session_{port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def start_program(program: Program, children: Children, state: State, env):
+    return children.start(
+        program.name, program.command, env=env, log=state.log(program.name), cwd=ROOT, dies_by=program.dies_by
+    )

@@ -1,0 +1,34 @@
+"""A pytest plugin that ends a run with a table: what each test showed, and in how long."""
+
+import pytest
+
+from script.local.table import table
+
+
+class ResultTable:
+    """One row a test; the first line of a test's docstring, or its name, says what was shown."""
+
+    def __init__(self, title):
+        self.title = title
+        self.rows = []
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        report = yield
+        if report.when == "call" or report.outcome != "passed":
+            words = (item.function.__doc__ or "").strip().split("\n")[0] or item.name.removeprefix("test_")
+            self.rows.append((words.replace("_", " "), outcome(report), f"{report.duration:.1f}"))
+        return report
+
+    def pytest_terminal_summary(self, terminalreporter):
+        terminalreporter.section(self.title)
+        terminalreporter.line(table(["what", "result", "seconds"], self.rows))
+
+
+def outcome(report) -> str:
+    held = {"passed": "held", "failed": "BROKEN", "skipped": "skipped"}[report.outcome]
+    return held if report.when == "call" else f"{held} ({report.when})"
+
+
+def run(title, *arguments):
+    raise SystemExit(pytest.main([*arguments], plugins=[ResultTable(title)]))

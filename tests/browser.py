@@ -1,0 +1,147 @@
+"""A real browser for the tests: wide and narrow pages that fail on any error a person would not see."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from script.local.demo import PASSWORD
+from script.local.state import ROOT
+
+__all__ = [
+    "browser_context_args",
+    "browser_type_launch_args",
+    "new_page",
+    "no_browser_no_test",
+    "page",
+    "phone",
+    "screenshot",
+]
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    # The browser stays on this machine, like the tests.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def browser_program() -> str | None:
+    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    return next(filter(None, map(shutil.which, filter(None, names))), None)
+
+
+@pytest.fixture(scope="session")
+def no_browser_no_test():
+    """Skips with a reason where there is no Chromium; under CI that is a failure."""
+    if browser_program():
+        return
+    if os.environ.get("PAIRS_NO_SKIPPED_BROWSER"):
+        pytest.fail("no browser on this machine, and this run must not skip its tests")
+    pytest.skip("no browser on this machine")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(no_browser_no_test):
+    return {"executable_path": browser_program(), "args": FLAGS, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(service):
+    return {"base_url": service.base_url, "viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+class Problems(list):
+    """What the pages complained of. A test that provokes one removes it: `new_page.problems.clear()`."""
+
+    def listen(self, page):
+        visited = set()
+        page.on(
+            "request", lambda request: visited.add(request.url) if request.is_navigation_request() else None
+        )
+        page.on("pageerror", lambda error: self.append(f"script error on {page.url}: {error}"))
+        page.on(
+            "dialog",
+            lambda dialog: (self.append(f"dialog on {page.url}: {dialog.message}"), dialog.dismiss()),
+        )
+        page.on("console", lambda message: self.hear(message, visited))
+
+    def hear(self, message, visited):
+        """A 404 for the address itself is a page like any other; anything else said in red is a fault."""
+        if message.type in ("error", "warning") and not answers_a_visit(message, visited):
+            self.append(f"{message.type} on {message.location.get('url')}: {message.text}")
+
+
+def answers_a_visit(message, visited) -> bool:
+    return message.text.startswith("Failed to load resource") and message.location.get("url") in visited
+
+
+@pytest.fixture
+def new_page(browser, browser_context_args):
+    """`new_page("duty", narrow=True)`: a page in a session of its own, signed in if a name is given."""
+    contexts, problems = [], Problems()
+
+    def make(username=None, *, narrow=False, **options):
+        size = {"viewport": NARROW, "has_touch": True} if narrow else {}
+        context = browser.new_context(**browser_context_args | size | options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        problems.listen(page)
+        if username:
+            sign_in(page, browser_context_args["base_url"], username)
+        return page
+
+    make.problems = problems
+    yield make
+    for context in contexts:
+        context.close()
+    assert problems == [], "\n".join(problems)
+
+
+@pytest.fixture
+def page(new_page):
+    """A wide page, nobody signed in."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page):
+    """A page 320 pixels wide."""
+    return new_page(narrow=True)
+
+
+def sign_in(page, base_url, username, password=PASSWORD):
+    """Through the sign-in page, as a person does."""
+    from django.urls import reverse
+
+    door = reverse("account_login")
+    page.goto(base_url + door)
+    page.locator("input[name=login]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_url(lambda url: door not in url)
+
+
+@pytest.fixture
+def screenshot(request):
+    """`screenshot(page, "triage")` → test-results/<test>-triage.png, the whole page."""
+
+    def take(page, name) -> Path:
+        test = re.sub(r"\W+", "-", request.node.name).strip("-")
+        path = ROOT / "test-results" / f"{test}-{name}.png"
+        path.parent.mkdir(exist_ok=True)
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take

@@ -1,0 +1,56 @@
+"""Fixtures every test may ask for: the database, the application's role, a running service, a browser."""
+
+import os
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tests import databases
+from tests.browser import *  # noqa: F403
+from tests.live import *  # noqa: F403
+from tests.live import using_database
+
+# A time limit on each example would make a busy machine fail a sound property.
+hypothesis_settings.register_profile("ordinary", max_examples=50, deadline=None)
+hypothesis_settings.register_profile("long", max_examples=5000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """pytest-django's own would migrate once a process; ours clones what `prepare_database` made once."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), databases.clone_of(databases.prepared_template(), "test") as name:
+        with using_database(name):
+            yield
+        connection.close()
+
+
+@pytest.fixture
+def as_application(db):
+    """Inside this test's transaction the rights are the application's, no longer the owner's."""
+    from django.conf import settings
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {settings.APPLICATION_ROLE}")
+        yield connection
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def cloned_database(django_db_setup, django_db_blocker, request):
+    """For tests that commit, from several connections: a seeded database of their own, never flushed.
+
+    `@pytest.mark.parametrize("cloned_database", ["prepared"], indirect=True)` gives one with nobody in it.
+    """
+    from django.db import connections
+
+    kind = getattr(request, "param", "seeded")
+    source = databases.prepared_template() if kind == "prepared" else databases.seeded_template()
+    with django_db_blocker.unblock(), databases.clone_of(source) as name:
+        connections.close_all()
+        with using_database(name):
+            yield name
+            connections.close_all()

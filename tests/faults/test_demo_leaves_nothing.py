@@ -1,0 +1,122 @@
+"""However a parent of local servers ends, nothing it started is left running."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from script.local.state import ROOT
+
+pytestmark = pytest.mark.faults
+# A parent like the demo: both servers, and a program with children of its own in a group of its own.
+PARENT = """
+import sys, time
+from pathlib import Path
+from script.local.children import Children
+from script.local.servers import start_servers
+from script.local.state import State
+children = Children()
+start_servers(State(Path(sys.argv[1])), children, for_tests=True)
+children.start("family", ["sh", "-c", "sleep 600 & sleep 600 & wait"])
+print("up", children.guard.pid, children.running["family"].pid, flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.fixture
+def parent(tmp_path):
+    """The parent's process, its guard's number, and the number of the child that has children."""
+    tmp_path.chmod(0o711)
+    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)],
+        cwd=ROOT,
+        env=env | {"PGBIN": os.environ.get("TEST_PGBIN", "")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told = process.stdout.readline().split()
+    assert told[:1] == ["up"]
+    yield process, int(told[1]), int(told[2])
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def family_of(pid) -> set[int]:
+    """Every living process below this one."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (stat := fields(folder.name)):
+            parents[int(folder.name)] = int(stat[1])
+    found = {pid}
+    while more := {child for child, above in parents.items() if above in found} - found:
+        found |= more
+    return found - {pid}
+
+
+def fields(pid) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def name_of(pid) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
+def alive(pids) -> set[int]:
+    return {pid for pid in pids if (stat := fields(pid)) and stat[0] != "Z"}
+
+
+def gone(pids, within) -> set[int]:
+    deadline = time.monotonic() + within
+    while (left := alive(pids)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes in /proc")
+
+
+@needs_proc
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda how: how.name)
+def test_the_parent_is_killed(parent, how):
+    process, *_ = parent
+    below = family_of(process.pid)
+    assert len(below) > 6  # PostgreSQL alone is more than one
+    process.send_signal(how)
+    process.wait()
+    assert gone(below, within=8) == set()
+
+
+@needs_proc
+def test_the_guard_is_killed_first(parent):
+    process, guard, _ = parent
+    below = family_of(process.pid)
+    os.kill(guard, signal.SIGKILL)
+    process.kill()
+    process.wait()
+    # Without the guard the kernel's death signal reaches each server, though not an idle grandchild.
+    idle = {pid for pid in below if name_of(pid) == "sleep"}
+    assert gone(below - idle, within=8) == set()
+    for pid in alive(idle):
+        os.kill(pid, signal.SIGKILL)
+
+
+@needs_proc
+def test_a_child_with_children_is_killed_and_then_the_parent(parent):
+    process, _, middle = parent
+    below = family_of(process.pid)
+    os.kill(middle, signal.SIGKILL)
+    process.kill()
+    process.wait()
+    assert gone(below, within=8) == set()
