@@ -15,7 +15,19 @@ from referrals import urls as referrals
 from reporting.desk import urls as desk
 from reporting.evidence import urls as evidence
 
-ROOMS = (service, access, submissions, geography, families, referrals, episodes, supervision, outcomes, evidence, desk)
+ROOMS = (
+    service,
+    access,
+    submissions,
+    geography,
+    families,
+    referrals,
+    episodes,
+    supervision,
+    outcomes,
+    evidence,
+    desk,
+)
 
 urlpatterns = [
     *(pattern for room in ROOMS for pattern in room.urlpatterns),

@@ -8,7 +8,12 @@ PASSWORD = "demo-pairs-2026"
 # username: (display name, profession, [(role, site)], team)
 CAST = {
     "hub": ("Hana Hub", "Parent-infant psychotherapist", [("practitioner", "blackpool")], None),
-    "blackburn": ("Bilal Blackburn", "Parent-infant practitioner", [("practitioner", "blackburn-with-darwen")], None),
+    "blackburn": (
+        "Bilal Blackburn",
+        "Parent-infant practitioner",
+        [("practitioner", "blackburn-with-darwen")],
+        None,
+    ),
     "hyndburn": ("Hettie Hyndburn", "Parent-infant practitioner", [("practitioner", "hyndburn")], None),
     "supervisor": (
         "Sunita Supervisor",
@@ -29,7 +34,11 @@ CAST = {
     "governance": (
         "Gwen Governance",
         "Information governance lead",
-        [(role, site) for role in ("governance",) for site in ("blackpool", "blackburn-with-darwen", "hyndburn")],
+        [
+            (role, site)
+            for role in ("governance",)
+            for site in ("blackpool", "blackburn-with-darwen", "hyndburn")
+        ],
         None,
     ),
     "administrator": ("Ade Administrator", "System administrator", [("administrator", "blackpool")], None),
@@ -44,7 +53,9 @@ def make_cast():
 
 
 def _join(username, sites, display_name, profession, roles, team):
-    user = User(username=username, email=f"{username}@pairs.example", display_name=display_name, profession=profession)
+    user = User(
+        username=username, email=f"{username}@pairs.example", display_name=display_name, profession=profession
+    )
     user.set_password(PASSWORD)
     if team:
         details = {"organisation": "Example Community Trust", "source_code": "A2"}

@@ -26,7 +26,9 @@ def next_reference(kind: str, on: date) -> str:
 
 
 @transaction.atomic
-def register_birth(*, infant: Infant, birth_date: date, given_name: str, sex: str, nhs_number: str | None, by: User) -> Infant:
+def register_birth(
+    *, infant: Infant, birth_date: date, given_name: str, sex: str, nhs_number: str | None, by: User
+) -> Infant:
     """The unborn record becomes the born one: the same row, nobody else's touched."""
     if infant.birth_date:
         raise Refused({"birth_date": "This birth has been registered already."})
@@ -42,9 +44,19 @@ def register_birth(*, infant: Infant, birth_date: date, given_name: str, sex: st
 
 
 @transaction.atomic
-def raise_risk_alert(*, site: Site, what: str, by: User, family: Family | None = None, about: str = "", lead: User | None = None) -> RiskAlert:
+def raise_risk_alert(
+    *,
+    site: Site,
+    what: str,
+    by: User,
+    family: Family | None = None,
+    about: str = "",
+    lead: User | None = None,
+) -> RiskAlert:
     """Store the alert, and say at once to lead and duty that it is there: a reference and a link, nothing else."""
-    alert = RiskAlert.objects.create(site=site, family=family, about=about, what=what, raised_by=by, lead=lead)
+    alert = RiskAlert.objects.create(
+        site=site, family=family, about=about, what=what, raised_by=by, lead=lead
+    )
     RiskAlertStep.objects.create(alert=alert, kind="raised", by=by, at=timezone.now())
     for person in _who_must_know(alert):
         send_mail(
@@ -66,7 +78,9 @@ def _who_must_know(alert: RiskAlert) -> list[User]:
 
 
 def _on_duty(site: Site) -> list[User]:
-    groups = SitePermission.objects.filter(content_object=site, permission__codename="triage_referrals").values("group")
+    groups = SitePermission.objects.filter(
+        content_object=site, permission__codename="triage_referrals"
+    ).values("group")
     people = list(User.objects.filter(groups__in=groups, is_active=True).distinct())
     return people or ([] if site.is_hub else _on_duty(Site.objects.hub()))
 
@@ -100,10 +114,17 @@ def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
     record.save(update_fields=["entered_in_error_at", "entered_in_error_by", "entered_in_error_reason"])
     groups = SitePermission.objects.filter(permission__codename="govern_records").values("group")
     for person in User.objects.filter(groups__in=groups, is_active=True).exclude(email="").distinct():
-        send_mail("A record was marked as entered in error", f"See {_link(reverse('access-log'))}\n", None, [person.email])
+        send_mail(
+            "A record was marked as entered in error",
+            f"See {_link(reverse('access-log'))}\n",
+            None,
+            [person.email],
+        )
 
 
-def link_to_family(*, family: Family, user: User, purpose: str, reason: str, by: User, expires_at=None) -> FamilyGrant:
+def link_to_family(
+    *, family: Family, user: User, purpose: str, reason: str, by: User, expires_at=None
+) -> FamilyGrant:
     """Let one person reach one family beyond their sites."""
     return FamilyGrant.objects.create(
         family=family, user=user, purpose=purpose, reason=reason, granted_by=by, expires_at=expires_at

@@ -42,8 +42,12 @@ class FamilyOut(serializers.ModelSerializer):
 @api_view(["GET"])
 def families(request):
     """Families in scope, newest first, 50 a page (?page=2)."""
-    page = fetch_page(request._request, Family.objects.with_people().select_related("site").order_by("-created_at", "id"))
-    return Response({"pages": page.paginator.num_pages, "results": FamilyOut(page.object_list, many=True).data})
+    page = fetch_page(
+        request._request, Family.objects.with_people().select_related("site").order_by("-created_at", "id")
+    )
+    return Response(
+        {"pages": page.paginator.num_pages, "results": FamilyOut(page.object_list, many=True).data}
+    )
 
 
 @policy.permission("read_families")
@@ -51,4 +55,8 @@ def families(request):
 @api_view(["GET"])
 def family(request, family_id):
     """One family with its infants and dyads."""
-    return Response(FamilyOut(fetch(request._request, Family.objects.with_people().select_related("site"), pk=family_id)).data)
+    return Response(
+        FamilyOut(
+            fetch(request._request, Family.objects.with_people().select_related("site"), pk=family_id)
+        ).data
+    )

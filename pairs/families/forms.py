@@ -37,7 +37,11 @@ class NewAlert(forms.Form):
 class AnswerAlert(forms.Form):
     """What was done about an alert."""
 
-    KINDS = [("seen", "I have seen it"), ("action", "I have done something about it"), ("closed", "It can be closed")]
+    KINDS = [
+        ("seen", "I have seen it"),
+        ("action", "I have done something about it"),
+        ("closed", "It can be closed"),
+    ]
     answer = forms.ChoiceField(label="What do you want to record?", choices=KINDS, widget=forms.RadioSelect)
     note = forms.CharField(
         label="What was done, or why it can be closed", required=False, max_length=2000, widget=forms.Textarea
@@ -48,9 +52,14 @@ class Birth(forms.Form):
     """The baby is born: what is known of it today."""
 
     birth_date = DatePartsField(label="Date of birth")
-    given_name = forms.CharField(label="Given name", max_length=80, required=False, help_text="Leave empty if not yet named.")
+    given_name = forms.CharField(
+        label="Given name", max_length=80, required=False, help_text="Leave empty if not yet named."
+    )
     sex = forms.ChoiceField(
-        label="Sex", choices=[(code, name) for code, name in Infant.SEXES if code], required=False, widget=forms.RadioSelect
+        label="Sex",
+        choices=[(code, name) for code, name in Infant.SEXES if code],
+        required=False,
+        widget=forms.RadioSelect,
     )
     nhs_number = NhsNumberField(help_text="Leave empty if not yet known. We will remind you at six weeks.")
 

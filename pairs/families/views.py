@@ -17,15 +17,24 @@ from pairs.submissions.typed import Typed, show_refusal
 @policy.permission("read_families", "triage_referrals")
 def alert(request, alert_id):
     """One risk alert: what it is, what was done, and what you did."""
-    alert = fetch(request, RiskAlert.objects.select_related("site", "raised_by", "lead", "family"), pk=alert_id)
+    alert = fetch(
+        request, RiskAlert.objects.select_related("site", "raised_by", "lead", "family"), pk=alert_id
+    )
     typed = Typed(request, kind="alert")
     form = AnswerAlert(typed.data)
     if typed.ready(form):
         try:
-            return redirect(typed.submit(make=lambda: _answer(request, alert, form), path_of=lambda step: request.path))
+            return redirect(
+                typed.submit(make=lambda: _answer(request, alert, form), path_of=lambda step: request.path)
+            )
         except Refused as refused:
             show_refusal(form, refused)
-    context = {"alert": alert, "steps": alert.steps.select_related("by"), "form": form, "submission_token": typed.token}
+    context = {
+        "alert": alert,
+        "steps": alert.steps.select_related("by"),
+        "form": form,
+        "submission_token": typed.token,
+    }
     return render(request, "families/alert.html", context)
 
 
@@ -42,7 +51,9 @@ def new_alert(request, family_id):
     form = NewAlert(typed.data)
     if typed.ready(form):
         messages.success(request, "The alert is raised. The lead and duty have been told that it is there.")
-        return redirect(typed.submit(make=lambda: _raise(request, family, form), path_of=lambda made: _family(family)))
+        return redirect(
+            typed.submit(make=lambda: _raise(request, family, form), path_of=lambda made: _family(family))
+        )
     context = {"form": form, "banner": banner_of(family), "family": family, "submission_token": typed.token}
     return render(request, "families/new_alert.html", context)
 
@@ -90,5 +101,9 @@ def supported_family(request, family_id):
     family = fetch(request, Family.objects.with_people(), within="supported_by", pk=family_id)
     caregivers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
     alerts = RiskAlert.objects.live().filter(family=family).open()
-    context = {"family": family, "caregivers": caregivers, "banner": banner_of(family, alerts=alerts, linked=False)}
+    context = {
+        "family": family,
+        "caregivers": caregivers,
+        "banner": banner_of(family, alerts=alerts, linked=False),
+    }
     return render(request, "families/supported_family.html", context)

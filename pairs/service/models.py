@@ -10,7 +10,6 @@ from pairs.service.history import tracked
 from pairs.service.roles import PERMISSIONS, ROLES
 
 
-
 class SiteQuerySet(models.QuerySet):
     def open_on(self, day):
         return self.filter(opens_on__lte=day)

@@ -21,12 +21,17 @@ def accounts(request):
     form = NewAccount(typed.data)
     if typed.ready(form):
         path = typed.submit(
-            make=lambda: open_account(by=request.user, **form.cleaned_data), path_of=lambda user: reverse("accounts")
+            make=lambda: open_account(by=request.user, **form.cleaned_data),
+            path_of=lambda user: reverse("accounts"),
         )
-        messages.success(request, f"The account is made. {form.cleaned_data['email']} gets a link to choose a password.")
+        messages.success(
+            request, f"The account is made. {form.cleaned_data['email']} gets a link to choose a password."
+        )
         return redirect(path)
     page = fetch_page(request, User.objects.with_roles().order_by("username"))
-    return render(request, "desk/accounts.html", {"form": form, "page": page, "submission_token": typed.token})
+    return render(
+        request, "desk/accounts.html", {"form": form, "page": page, "submission_token": typed.token}
+    )
 
 
 @policy.permission("manage_accounts")

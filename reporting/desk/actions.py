@@ -40,7 +40,12 @@ def open_account(*, username: str, display_name: str, email: str, role: str, sit
     user.save()
     give_role(user=user, role=role, site=site)
     link = settings.BASE_URL.rstrip("/") + reverse("account_reset_password")
-    send_mail("Your PaIRS account", f"Your username is {username}. Choose your password here:\n{link}\n", None, [email])
+    send_mail(
+        "Your PaIRS account",
+        f"Your username is {username}. Choose your password here:\n{link}\n",
+        None,
+        [email],
+    )
     return user
 
 

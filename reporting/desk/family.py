@@ -37,10 +37,18 @@ def family(request, family_id):
 
 def _recent_contacts(request, family):
     """The newest eight, each with who came in words."""
-    contacts = CareContact.objects.filter(episode__family=family).newest_first().select_related("practitioner")
-    newest = list(fetch_page(request, contacts.prefetch_related("participants__infant", "participants__caregiver"), per_page=8))
+    contacts = (
+        CareContact.objects.filter(episode__family=family).newest_first().select_related("practitioner")
+    )
+    newest = list(
+        fetch_page(
+            request, contacts.prefetch_related("participants__infant", "participants__caregiver"), per_page=8
+        )
+    )
     for contact in newest:
-        contact.came = "; ".join(f"{each.person}: {each.get_attendance_display().lower()}" for each in contact.participants.all())
+        contact.came = "; ".join(
+            f"{each.person}: {each.get_attendance_display().lower()}" for each in contact.participants.all()
+        )
     return newest
 
 
@@ -56,7 +64,11 @@ def _carers(request, family):
     for dyad in family.dyads.all():
         carers.setdefault(dyad.caregiver, []).append(dyad)
     return [
-        {"person": carer, "relationships": list(map(_relationship, dyads)), "lives": _lives(addresses.get(carer.pk))}
+        {
+            "person": carer,
+            "relationships": list(map(_relationship, dyads)),
+            "lives": _lives(addresses.get(carer.pk)),
+        }
         for carer, dyads in carers.items()
     ]
 

@@ -17,7 +17,9 @@ def access_log(request):
     if form.is_bound and form.is_valid():
         entries = entries.matching(username=form.cleaned_data["username"], family=form.cleaned_data["family"])
     page = fetch_page(request, entries)
-    return render(request, "desk/access_log.html", {"form": form, "page": page, "rows": list(map(_row, page))})
+    return render(
+        request, "desk/access_log.html", {"form": form, "page": page, "rows": list(map(_row, page))}
+    )
 
 
 def _row(entry):

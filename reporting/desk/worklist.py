@@ -35,7 +35,9 @@ def everything_due(scope, on, families=None):
 
 
 def _as_decided(items, on):
-    newest = DueDecision.objects.filter(subject_id__in={item.subject_id for item in items}).order_by("decided_at")
+    newest = DueDecision.objects.filter(subject_id__in={item.subject_id for item in items}).order_by(
+        "decided_at"
+    )
     decided = {(decision.code, decision.subject_id): decision for decision in newest} if items else {}
     for item in items:
         decision = decided.get((item.code, item.subject_id))
@@ -53,7 +55,13 @@ def is_mine(item, user_id):
 def shown(item, on):
     """A due item as components/due_list.html draws it."""
     overdue = (on - item.due_on).days
-    when = f"due {item.due_on:%-d %b %Y}" if overdue <= 0 else f"{overdue} days overdue" if overdue > 1 else "1 day overdue"
+    when = (
+        f"due {item.due_on:%-d %b %Y}"
+        if overdue <= 0
+        else f"{overdue} days overdue"
+        if overdue > 1
+        else "1 day overdue"
+    )
     severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, "overdue" if overdue > 0 else "today")
     return {
         "title": item.title,
@@ -83,11 +91,16 @@ def worklist(request):
 @policy.permission("read_families", "triage_referrals")
 def due_decision(request, subject_id, code):
     """Put a due item off, or hand it to a colleague, with the reason."""
-    item = next((each for each in everything_due(request.scope, timezone.localdate()) if _is(each, subject_id, code)), None)
+    item = next(
+        (each for each in everything_due(request.scope, timezone.localdate()) if _is(each, subject_id, code)),
+        None,
+    )
     if item is None or item.kind == SAFETY:
         raise Http404
     typed = Typed(request, kind="due-decision")
-    form = DueDecisionForm(typed.data, colleagues=_colleagues(item), initial={"until": timezone.localdate() + timedelta(days=7)})
+    form = DueDecisionForm(
+        typed.data, colleagues=_colleagues(item), initial={"until": timezone.localdate() + timedelta(days=7)}
+    )
     if typed.ready(form):
         try:
             path = typed.submit(

@@ -9,30 +9,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0001_initial'),
+        ("audit", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accessentry',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="accessentry",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='accessentry',
-            index=models.Index(fields=['user', '-at'], name='access_by_user'),
+            model_name="accessentry",
+            index=models.Index(fields=["user", "-at"], name="access_by_user"),
         ),
         migrations.AddIndex(
-            model_name='accessentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['opened'], name='access_by_family'),
+            model_name="accessentry",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["opened"], name="access_by_family"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accessentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c114a1282803c010fda1b82369468aad4c601cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d31e', table='audit_accessentry', when='BEFORE')),
+            model_name="accessentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0c114a1282803c010fda1b82369468aad4c601cd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0d31e",
+                    table="audit_accessentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

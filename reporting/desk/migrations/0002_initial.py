@@ -8,58 +8,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('desk', '0001_initial'),
+        ("desk", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='duedecision',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="duedecision",
+            name="decided_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='duedecision',
-            name='handed_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="duedecision",
+            name="handed_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='duedecisionevent',
-            name='decided_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="duedecisionevent",
+            name="decided_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='duedecisionevent',
-            name='handed_to',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="duedecisionevent",
+            name="handed_to",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='duedecisionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='desk.duedecision'),
+            model_name="duedecisionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="desk.duedecision",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duedecision',
-            index=models.Index(fields=['subject_id', 'code', '-decided_at'], name='newest_due_decision'),
+            model_name="duedecision",
+            index=models.Index(fields=["subject_id", "code", "-decided_at"], name="newest_due_decision"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duedecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='7a5c83622b33df30b7c4fc2508850d778b7c216f', operation='INSERT', pgid='pgtrigger_insert_insert_0354c', table='desk_duedecision', when='AFTER')),
+            model_name="duedecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;',
+                    hash="7a5c83622b33df30b7c4fc2508850d778b7c216f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0354c",
+                    table="desk_duedecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duedecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='6c45df6c2fea3e337ee9a45833614bb3256924b0', operation='UPDATE', pgid='pgtrigger_update_update_f37e7', table='desk_duedecision', when='AFTER')),
+            model_name="duedecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;',
+                    hash="6c45df6c2fea3e337ee9a45833614bb3256924b0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f37e7",
+                    table="desk_duedecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duedecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (OLD."code", OLD."decided_at", OLD."decided_by_id", OLD."family_id", OLD."handed_to_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."snoozed_until", OLD."subject_id", OLD."why"); RETURN NULL;', hash='10336d06ea368c642bbaa5627dbcd83421a4d2f7', operation='DELETE', pgid='pgtrigger_delete_delete_f3088', table='desk_duedecision', when='AFTER')),
+            model_name="duedecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (OLD."code", OLD."decided_at", OLD."decided_by_id", OLD."family_id", OLD."handed_to_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."snoozed_until", OLD."subject_id", OLD."why"); RETURN NULL;',
+                    hash="10336d06ea368c642bbaa5627dbcd83421a4d2f7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f3088",
+                    table="desk_duedecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duedecisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb4257ffb2999142460e8a0f4804ba0daf3a3608', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_325ef', table='desk_duedecisionevent', when='BEFORE')),
+            model_name="duedecisionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="eb4257ffb2999142460e8a0f4804ba0daf3a3608",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_325ef",
+                    table="desk_duedecisionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
