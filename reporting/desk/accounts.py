@@ -10,7 +10,7 @@ from pairs.access.fetch import fetch, fetch_page
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed
-from reporting.desk.actions import close_account, open_account
+from reporting.desk.actions import open_account, set_account_open
 from reporting.desk.forms import NewAccount
 
 
@@ -36,12 +36,12 @@ def accounts(request):
 
 @policy.permission("manage_accounts")
 @require_POST
-def close(request, user_id):
-    """Close an account, at once."""
-    user = fetch(request, User.objects.all(), pk=user_id)
+def set_open(request, user_id):
+    """Close an account at once, or open it again: the undo of a slip is the same button."""
+    user, is_open = fetch(request, User.objects.all(), pk=user_id), request.POST.get("open") == "yes"
     try:
-        close_account(user=user, by=request.user)
-        messages.success(request, f"{user} can no longer sign in.")
+        set_account_open(user=user, is_open=is_open, by=request.user)
+        messages.success(request, f"{user} can {'sign in again' if is_open else 'no longer sign in'}.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("accounts")

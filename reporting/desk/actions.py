@@ -50,10 +50,10 @@ def open_account(*, username: str, display_name: str, email: str, role: str, sit
 
 
 @transaction.atomic
-def close_account(*, user: User, by: User) -> User:
-    """Nobody signs in as this person any more; what they wrote stays theirs."""
+def set_account_open(*, user: User, is_open: bool, by: User) -> User:
+    """Close an account (nobody signs in with it, from the next request on) or open it again."""
     if user.pk == by.pk:
         raise Refused("You cannot close your own account.")
-    user.is_active = False
+    user.is_active = is_open
     user.save(update_fields=["is_active"])
     return user

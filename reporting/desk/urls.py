@@ -11,6 +11,6 @@ urlpatterns = [
     path("families/<uuid:family_id>/", family.family, name="family"),
     path("who-looked/", governance.access_log, name="access-log"),
     path("accounts/", accounts.accounts, name="accounts"),
-    path("accounts/<uuid:user_id>/close/", accounts.close, name="close-account"),
+    path("accounts/<uuid:user_id>/open/", accounts.set_open, name="account-open"),
 ]
 api_patterns = []
