@@ -257,7 +257,9 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 EMAIL_BACKEND = "pairs.jobs.outbox.OutboxBackend"
 OUTBOX_DELIVERY = env(
     "OUTBOX_DELIVERY",
-    default="django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+    default="django.core.mail.backends.dummy.EmailBackend"
+    if DEMO
+    else "django.core.mail.backends.smtp.EmailBackend",
 )
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="pairs@service.example")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
@@ -269,7 +271,9 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 # ---------------------------------------------------------------- API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["pairs.access.api.SignedIn"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # the policy table decides, before DRF
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.AllowAny"
+    ],  # the policy table decides, before DRF
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "pairs.access.api.plain_errors",

@@ -1,3 +1,37 @@
 """Every address of PaIRS; each room lists its own."""
 
-urlpatterns = []
+from django.urls import include, path, re_path
+
+from interventions.episodes import urls as episodes
+from interventions.supervision import urls as supervision
+from outcomes import urls as outcomes
+from pairs.access import urls as access
+from pairs.access.api import not_found
+from pairs.families import urls as families
+from pairs.geography import urls as geography
+from pairs.service import urls as service
+from pairs.submissions import urls as submissions
+from referrals import urls as referrals
+from reporting.desk import urls as desk
+from reporting.evidence import urls as evidence
+
+ROOMS = (
+    service,
+    access,
+    submissions,
+    geography,
+    families,
+    referrals,
+    episodes,
+    supervision,
+    outcomes,
+    evidence,
+    desk,
+)
+
+urlpatterns = [
+    *(pattern for room in ROOMS for pattern in room.urlpatterns),
+    path("account/", include("allauth.urls")),
+    path("api/v1/", include([pattern for room in ROOMS for pattern in getattr(room, "api_patterns", [])])),
+    re_path(r"^api/", not_found),
+]

@@ -28,13 +28,17 @@ class Assessment(Record):
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
     measure_version = models.CharField(max_length=20)
     timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
-    rater = models.ForeignKey(Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings")
+    rater = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
+    )
     rated_by_staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
     )
     completed_on = models.DateField()
     declined = models.BooleanField(default=False)
-    responses = models.JSONField(default=dict, help_text="{item number as text: value}; a missing item is absent.")
+    responses = models.JSONField(
+        default=dict, help_text="{item number as text: value}; a missing item is absent."
+    )
     scores = models.JSONField(default=dict, help_text="{subscale: score, or null where an item is missing}.")
     scoring_version = models.CharField(max_length=20)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -48,7 +52,8 @@ class Assessment(Record):
         indexes = [models.Index(fields=["episode", "measure", "completed_on"], name="assessments_of_episode")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(rater=None, rated_by_staff__isnull=False) | Q(rater__isnull=False, rated_by_staff=None),
+                condition=Q(rater=None, rated_by_staff__isnull=False)
+                | Q(rater__isnull=False, rated_by_staff=None),
                 name="assessment_has_one_rater",
             )
         ]

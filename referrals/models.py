@@ -35,8 +35,7 @@ class ReferralQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
         """Referrals of the sites where the scope triages, and those of families it may read."""
         return self.filter(
-            Q(site__in=scope.sites("triage_referrals"))
-            & (Q(family=None) | Q(family__restricted=False))
+            Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
             | Q(family__in=Family.objects.all()._within(scope))
         )
 
@@ -55,12 +54,21 @@ class ReferralQuerySet(RecordQuerySet):
 class Referral(Record):
     """What was said at the door. Triage adds to it and never rewrites it (a trigger holds that)."""
 
-    DOORS = [("professional", "Professional referral"), ("api", "Another system"), ("phone", "Phone"), ("self", "Asked for help")]
+    DOORS = [
+        ("professional", "Professional referral"),
+        ("api", "Another system"),
+        ("phone", "Phone"),
+        ("self", "Asked for help"),
+    ]
 
     reference = models.CharField(max_length=16, unique=True)
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="referrals", help_text="Who triages or holds it.")
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="referrals", help_text="Who triages or holds it."
+    )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="referrals")
-    family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    family = models.ForeignKey(
+        Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+    )
     door = models.CharField(max_length=12, choices=DOORS)
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
     referrer = models.ForeignKey(
@@ -100,8 +108,15 @@ class Referral(Record):
             pgtrigger.Protect(
                 name="as_it_was_said",
                 operation=pgtrigger.UpdateOf(
-                    "reference", "door", "source_code", "received_at", "permission", "permission_reason",
-                    "noticed", "parent_says", "hopes",
+                    "reference",
+                    "door",
+                    "source_code",
+                    "received_at",
+                    "permission",
+                    "permission_reason",
+                    "noticed",
+                    "parent_says",
+                    "hopes",
                 ),
             )
         ]
@@ -129,7 +144,9 @@ class ReferredInfant(ReferredPerson):
     birth_date = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=13, choices=Person.SEXES, blank=True)
     order = models.PositiveSmallIntegerField(default=1)
-    became = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in")
+    became = models.ForeignKey(
+        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in"
+    )
     privacy = {
         "identifies": "given_name family_name nhs_number birth_date estimated_due_date",
         "sensitive": "ethnicity sex",
@@ -157,7 +174,9 @@ class ReferredCaregiver(ReferredPerson):
     language = models.CharField(max_length=60, blank=True)
     needs_interpreter = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=1)
-    became = models.ForeignKey(Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in")
+    became = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in"
+    )
     privacy = {
         "identifies": "given_name family_name nhs_number birth_date",
         "contact": "phone email address_lines postcode",
@@ -181,7 +200,9 @@ class ReferralStatus(Record):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
-    destination = models.CharField(max_length=200, blank=True, help_text="Where the family was pointed, when not for us.")
+    destination = models.CharField(
+        max_length=200, blank=True, help_text="Where the family was pointed, when not for us."
+    )
     privacy = {"clinical": "reason destination", "operational": "status at"}
 
     class Meta:
@@ -190,3 +211,11 @@ class ReferralStatus(Record):
 
     def __str__(self):
         return self.get_status_display()
+
+
+@tracked
+class ReferralConcern(Referral.concerns.through):
+    """Which concerns were named: history of the list."""
+
+    class Meta:
+        proxy = True

@@ -12,7 +12,12 @@ STATUSES = [
     ("not_accepted", "Not for us now"),
     ("withdrawn", "Withdrawn"),
 ]
-RESPONSES = [("direct", "Direct work"), ("joint", "Joint working"), ("consultation", "Consultation"), ("none", "Not for us now")]
+RESPONSES = [
+    ("direct", "Direct work"),
+    ("joint", "Joint working"),
+    ("consultation", "Consultation"),
+    ("none", "Not for us now"),
+]
 PERMISSION_BASES = [
     ("parent_agrees", "The parent agrees to this referral"),
     ("lawful_basis", "There is a lawful basis without the parent's agreement"),
@@ -25,7 +30,13 @@ THRIVE_GROUPINGS = [
     ("risk_support", "Getting Risk Support"),
     ("thriving", "Thriving"),
 ]
-PREFERRED_PLACES = [("", "No preference"), ("home", "At home"), ("hub", "Family hub"), ("phone", "By phone"), ("video", "By video")]
+PREFERRED_PLACES = [
+    ("", "No preference"),
+    ("home", "At home"),
+    ("hub", "Family hub"),
+    ("phone", "By phone"),
+    ("video", "By video"),
+]
 
 # From each status, where a referral may go. A decision may be re-opened; nothing ends without a decision.
 MOVES = {
@@ -67,7 +78,11 @@ def why_not_eligible(*, born: date | None, due: date | None, on: date) -> str:
     if born:
         if born > on:
             return "The date of birth is in the future. For an unborn baby give the due date instead."
-        return "" if on < fifth_birthday(born) else "The service is for children up to the day before they turn five."
+        return (
+            ""
+            if on < fifth_birthday(born)
+            else "The service is for children up to the day before they turn five."
+        )
     if due is None:
         return "Give the date of birth, or the due date of an unborn baby."
     if due < on - LONGEST_AFTER_DUE:

@@ -5,7 +5,7 @@ document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 initAll();
 
 // ---------------------------------------------------------------- autosave
-// <form data-autosave="/draft/address/">: what is typed is sent there every ten seconds while it changes, and when
+// <form data-autosave="/draft/address/" data-kind="…" data-page="…">: what is typed is sent there every ten seconds while it changes, and when
 // the page goes out of sight. The server answers 2xx when it has it.
 const AUTOSAVE_EVERY = 10000;
 
@@ -25,7 +25,7 @@ function autosave(form) {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new URLSearchParams(now),
+        body: new URLSearchParams(`${now}&kind=${form.dataset.kind}&page=${form.dataset.page}`),
         headers: { "X-Requested-With": "fetch" },
         redirect: "manual",
         keepalive: now.length < 60000, // browsers refuse more than 64 KB when the page is leaving
@@ -95,9 +95,30 @@ function quickExit(link) {
   });
 }
 
+// ---------------------------------------------------------------- a field under an option
+// <input type="radio" data-reveals="id">: what it opens is hidden until it is chosen. (The design system's own script
+// puts aria-expanded on radios, where it is not allowed.)
+function reveal(input) {
+  const part = document.getElementById(input.dataset.reveals);
+  const show = () => (part.hidden = !input.checked);
+  show();
+  input.form?.addEventListener("change", (event) => event.target.name === input.name && show());
+  addEventListener("pageshow", show);
+}
+
+document.querySelectorAll("[data-reveals]").forEach(reveal);
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("[data-formset]").forEach(formset);
 document.querySelectorAll("[data-quick-exit]").forEach(quickExit);
+// A passkey that was refused or cancelled says so; allauth's own script is silent.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const said = document.createElement("div");
+  said.className = "pairs-message pairs-message--error";
+  said.setAttribute("role", "alert");
+  said.innerHTML = "<p>The passkey did not work, or was cancelled. Try again, or use another way.</p>";
+  document.querySelector("main").prepend(said);
+});
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());

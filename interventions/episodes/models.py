@@ -68,7 +68,9 @@ class Episode(Record):
     review_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ending_reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
-    ending_summary = models.TextField(blank=True, help_text="What changed, in words the family would recognise.")
+    ending_summary = models.TextField(
+        blank=True, help_text="What changed, in words the family would recognise."
+    )
     held_next_by = models.CharField(max_length=200, blank=True, help_text="Who holds the family next.")
     objects = EpisodeQuerySet.as_manager()
     privacy = {
@@ -83,7 +85,8 @@ class Episode(Record):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on=None, ending_reason="") | (Q(ended_on__isnull=False) & ~Q(ending_reason="")),
+                condition=Q(ended_on=None, ending_reason="")
+                | (Q(ended_on__isnull=False) & ~Q(ending_reason="")),
                 name="an_ending_has_a_reason",
             )
         ]
@@ -144,10 +147,16 @@ class CareContact(Record):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="contacts")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
-    mechanism = models.CharField(max_length=2, choices=MECHANISMS, help_text="NHS Data Dictionary consultation mechanism.")
-    location = models.CharField(max_length=3, choices=LOCATIONS, help_text="NHS Data Dictionary activity location type.")
+    mechanism = models.CharField(
+        max_length=2, choices=MECHANISMS, help_text="NHS Data Dictionary consultation mechanism."
+    )
+    location = models.CharField(
+        max_length=3, choices=LOCATIONS, help_text="NHS Data Dictionary activity location type."
+    )
     interventions = models.ManyToManyField(Intervention, blank=True, related_name="contacts")
-    practitioner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="care_contacts")
+    practitioner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="care_contacts"
+    )
     signed_at = models.DateTimeField(null=True, blank=True)
     objects = CareContactQuerySet.as_manager()
     privacy = {"clinical": "starts_at minutes mechanism location interventions", "operational": "signed_at"}
@@ -173,8 +182,12 @@ class Participant(Record):
     family_path = "care_contact__episode__family_id"
 
     care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="participants")
-    infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
-    caregiver = models.ForeignKey(Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    infant = models.ForeignKey(
+        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
+    )
+    caregiver = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
+    )
     attendance = models.CharField(max_length=20, choices=ATTENDANCES)
     privacy = {"clinical": "attendance"}
 
@@ -205,11 +218,15 @@ class NotePart(Record):
     subject = models.CharField(max_length=9, choices=SUBJECTS, default="family")
     infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     dyad = models.ForeignKey(Dyad, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
-    caregiver = models.ForeignKey(Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    caregiver = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="notes"
+    )
     text = models.TextField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
-    amends = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by")
+    amends = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by"
+    )
     amended_because = models.CharField(max_length=200, blank=True)
     privacy = {"clinical": "part subject text amended_because", "operational": "signed_at"}
 
@@ -217,7 +234,7 @@ class NotePart(Record):
         triggers = [
             pgtrigger.Protect(
                 name="signed_is_frozen",
-                operation=pgtrigger.UpdateOf("text", "part", "written_by", "signed_at"),
+                operation=pgtrigger.UpdateOf("text", "part", "written_by_id", "signed_at"),
                 condition=pgtrigger.Q(old__signed_at__isnull=False),
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
@@ -225,3 +242,19 @@ class NotePart(Record):
 
     def __str__(self):
         return self.get_part_display()
+
+
+@tracked
+class EpisodeFocus(Episode.focus.through):
+    """Which dyads were in focus when: history of the list."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked
+class ContactIntervention(CareContact.interventions.through):
+    """Which ways of working a contact recorded: history of the list."""
+
+    class Meta:
+        proxy = True

@@ -59,7 +59,13 @@ CAREGIVER_ATTENDANCES = set(NATIONAL_ATTENDANCE) - {"not_brought"}
 RATE_BASE = SEEN | {"not_brought", "late_not_seen"}
 
 NOTE_PARTS = [("happened", "What happened"), ("baby_told", "What the baby told us"), ("next", "What next")]
-SUBJECTS = [("infant", "Infant"), ("dyad", "Dyad"), ("caregiver", "Caregiver"), ("couple", "Couple"), ("family", "Family")]
+SUBJECTS = [
+    ("infant", "Infant"),
+    ("dyad", "Dyad"),
+    ("caregiver", "Caregiver"),
+    ("couple", "Couple"),
+    ("family", "Family"),
+]
 
 # NHS Data Dictionary REFERRAL CLOSURE REASON, in the service's words; the national groups are verified.
 ENDING_REASONS = [

@@ -21,13 +21,22 @@ class SupervisionSessionQuerySet(RecordQuerySet):
 class SupervisionSession(Record):
     """One session of supervision. Never a care contact; its staff content stays between staff."""
 
-    KINDS = [("clinical", "Clinical"), ("managerial", "Managerial"), ("reflective", "Reflective"), ("peer", "Peer")]
+    KINDS = [
+        ("clinical", "Clinical"),
+        ("managerial", "Managerial"),
+        ("reflective", "Reflective"),
+        ("peer", "Peer"),
+    ]
     belongs_to = "site"
     family_path = None
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="supervision")
-    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervises")
-    supervisee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervised")
+    supervisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervises"
+    )
+    supervisee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervised"
+    )
     kind = models.CharField(max_length=12, choices=KINDS, default="clinical")
     held_on = models.DateField()
     minutes = models.PositiveSmallIntegerField(default=60)

@@ -10,6 +10,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.response import Response
 
+from pairs.access import policy
 from pairs.service.refusals import Refused
 
 
@@ -38,6 +39,7 @@ def plain_errors(error, context):
     return None
 
 
+@policy.public
 def not_found(request, *args, **kwargs):
     """An API address that does not exist answers as a row that does not."""
     return JsonResponse({"detail": "Not found."}, status=404)

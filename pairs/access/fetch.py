@@ -16,12 +16,13 @@ class Sight:
         return bool(self.opened or self.listed or self.reason)
 
 
-def fetch(request, records, *, may=None, **lookup):
+def fetch(request, records, *, may=None, within="visible_to", **lookup):
     """The one live record in scope that matches; else 404, the same for another's and for none.
 
     ``may``: a permission needed at the record's site to go on (403 when it is held elsewhere only).
+    ``within``: another named door of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
-    record = _with_family(records.visible_to(request.scope)).filter(**lookup).first()
+    record = _with_family(getattr(records, within)(request.scope)).filter(**lookup).first()
     if record is None:
         raise Http404
     if record.sight_id:
@@ -31,18 +32,18 @@ def fetch(request, records, *, may=None, **lookup):
     return record
 
 
-def fetch_page(request, records, *, per_page=50):
+def fetch_page(request, records, *, per_page=50, within="visible_to"):
     """One page (django Page) of the live records in scope, each family noted as listed."""
-    ordered = _with_family(records.visible_to(request.scope))
+    ordered = _with_family(getattr(records, within)(request.scope))
     page = Paginator(ordered, per_page).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     request.sight.listed.update(row.sight_id for row in page.object_list if row.sight_id)
     return page
 
 
-def fetch_list(request, records):
+def fetch_list(request, records, *, within="visible_to"):
     """All live records in scope, as a list, each family noted as listed. For what belongs to one open record."""
-    rows = list(_with_family(records.visible_to(request.scope)))
+    rows = list(_with_family(getattr(records, within)(request.scope)))
     request.sight.listed.update(row.sight_id for row in rows if row.sight_id)
     return rows
 

@@ -26,7 +26,9 @@ class SensibleInput:
 
     def __call__(self, request):
         if not _storable(request.get_full_path()) or not _storable_form(request):
-            return HttpResponseBadRequest("The text holds characters that cannot be stored.", content_type="text/plain")
+            return HttpResponseBadRequest(
+                "The text holds characters that cannot be stored.", content_type="text/plain"
+            )
         return self.get_response(request)
 
 

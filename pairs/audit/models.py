@@ -9,8 +9,22 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
+class AccessEntryQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """For information governance alone."""
+        return self if scope.may("govern_records") else self.none()
+
+    def matching(self, *, username="", family=None):
+        """Entries of this person, and about this family: each when given."""
+        entries = self.filter(user__username=username) if username else self
+        about = models.Q(opened__contains=[family]) | models.Q(listed__contains=[family])
+        return entries.filter(about) if family else entries
+
+
 class AccessEntry(models.Model):
     """One page or API answer: who, which view, which families it opened or listed, or that it was refused."""
+
+    family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(auto_now_add=True)
@@ -21,6 +35,7 @@ class AccessEntry(models.Model):
     opened = ArrayField(models.UUIDField(), default=list, blank=True)
     listed = ArrayField(models.UUIDField(), default=list, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    objects = AccessEntryQuerySet.as_manager()
     privacy = {"operational": "at view method status opened listed reason"}
 
     class Meta:

@@ -32,9 +32,15 @@ class FamilyQuerySet(RecordQuerySet):
     def with_people(self):
         """Everybody in the family, for the banner: two more queries whatever the family's size."""
         return self.prefetch_related(
-            models.Prefetch("infants", Infant.objects.live().order_by("birth_date", "twin_order", "created_at")),
             models.Prefetch(
-                "dyads", Dyad.objects.live().current().select_related("caregiver").order_by("-main_carer", "created_at")
+                "infants", Infant.objects.live().order_by("birth_date", "twin_order", "created_at")
+            ),
+            models.Prefetch(
+                "dyads",
+                Dyad.objects.live()
+                .current()
+                .select_related("caregiver", "infant")
+                .order_by("-main_carer", "created_at"),
             ),
         )
 
@@ -100,7 +106,9 @@ class Person(Record):
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
     nhs_number = models.CharField(max_length=10, null=True, blank=True)
-    nhs_number_status = models.CharField(max_length=2, default="03", help_text="NHS Data Dictionary; 03: trace required.")
+    nhs_number_status = models.CharField(
+        max_length=2, default="03", help_text="NHS Data Dictionary; 03: trace required."
+    )
     ethnicity = models.CharField(max_length=2, default="99", help_text="NHS 16+1; Z declined; 99 not known.")
 
     class Meta:
@@ -130,7 +138,9 @@ class Caregiver(Person):
     gender = models.CharField(max_length=40, blank=True, help_text="In the person's own words.")
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
-    safe_contact = models.CharField(max_length=200, blank=True, help_text="How and when it is safe to make contact.")
+    safe_contact = models.CharField(
+        max_length=200, blank=True, help_text="How and when it is safe to make contact."
+    )
     may_leave_message = models.BooleanField(null=True, blank=True)
     language = models.CharField(max_length=60, blank=True)
     needs_interpreter = models.BooleanField(default=False)
@@ -195,7 +205,8 @@ class Infant(Person):
                 condition=Q(birth_date__isnull=False) | Q(nhs_number=None), name="unborn_has_no_nhs_number"
             ),
             models.CheckConstraint(
-                condition=Q(lost_on=None, loss="") | (Q(lost_on__isnull=False) & ~Q(loss="")), name="loss_says_which"
+                condition=Q(lost_on=None, loss="") | (Q(lost_on__isnull=False) & ~Q(loss="")),
+                name="loss_says_which",
             ),
             models.CheckConstraint(condition=Q(twin_order__lte=F("plurality")), name="twin_within_plurality"),
         ]
@@ -238,7 +249,9 @@ class Dyad(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["infant", "caregiver"], condition=Q(entered_in_error_at=None, until=None), name="dyad_once"
+                fields=["infant", "caregiver"],
+                condition=Q(entered_in_error_at=None, until=None),
+                name="dyad_once",
             )
         ]
 
@@ -311,7 +324,9 @@ class RiskAlert(Record):
 
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="alerts")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="alerts")
-    about = models.CharField(max_length=20, blank=True, help_text="The referral's reference, before there is a family.")
+    about = models.CharField(
+        max_length=20, blank=True, help_text="The referral's reference, before there is a family."
+    )
     what = models.CharField(max_length=300)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     lead = models.ForeignKey(
@@ -334,14 +349,14 @@ class RiskAlert(Record):
 
 
 @tracked
-class RiskAlertEvent(Record):
+class RiskAlertStep(Record):
     """What was done about an alert: append-only."""
 
     belongs_to = "alert"
     family_path = "alert__family_id"
     KINDS = [("raised", "Raised"), ("seen", "Seen"), ("action", "Action"), ("closed", "Closed")]
 
-    alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="events")
+    alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=8, choices=KINDS)
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -27,7 +27,9 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     task = models.CharField(max_length=80, help_text="Name of the Celery task that does it.")
-    key = models.CharField(max_length=200, unique=True, help_text="Kind, period, scope and version: once, exactly.")
+    key = models.CharField(
+        max_length=200, unique=True, help_text="Kind, period, scope and version: once, exactly."
+    )
     arguments = models.JSONField(default=dict)
     status = models.CharField(max_length=10, default=QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)

@@ -2,9 +2,19 @@
 
 from django import forms
 from django.forms.formsets import BaseFormSet
+from django.utils.functional import Promise
 
 from .dates import DateParts
 
+# Django's own messages say neither which field nor what to do.
+DJANGO_MESSAGES = {
+    str(message)
+    for name in forms.fields.__all__
+    for message in getattr(getattr(forms, name), "default_error_messages", {}).values()
+}
+DJANGO_ROWS = "10"  # what a Textarea gets when its form asks for nothing
+WIDTHS = {"number": 5, "date": 10, "time": 5}
+ASKS = {"checkbox": "Tick", "radios": "Choose an answer to", "select": "Choose"}
 CLASSES = {"text": "nhsuk-input", "textarea": "nhsuk-textarea", "select": "nhsuk-select"}
 KINDS = (
     (forms.HiddenInput, "hidden"),
@@ -28,6 +38,8 @@ def control(bound, width=None, rows=None, hint=None):
     """What the template needs of a bound field: kind, ids, and the widget drawn where Django draws it."""
     kind = kind_of(bound)
     hint = hint or bound.help_text
+    if isinstance(hint, Promise):
+        hint = str(hint)  # a lazy text hides that it is safe HTML (Django's password rules)
     described = [_hint_id(bound)] if hint else []
     described += [_error_id(bound)] if bound.errors else []
     drawn_by_django = kind in ("text", "textarea", "select", "several")
@@ -98,8 +110,19 @@ def error_links(*forms_or_sets):
 def _links_of(form):
     links = [(message, None) for message in form.non_field_errors()]
     for bound in form:
-        links += [(message, None if bound.is_hidden else focus_id(bound)) for message in bound.errors]
+        links += [(message, None if bound.is_hidden else focus_id(bound)) for message in messages_of(bound)]
     return links
+
+
+def messages_of(bound):
+    """A bound field's errors; where the form has no words of its own, words that name the field."""
+    return [_reworded(bound, str(message)) for message in bound.errors]
+
+
+def _reworded(bound, message):
+    if message == str(forms.Field.default_error_messages["required"]):
+        return f"{ASKS.get(kind_of(bound), 'Fill in')} “{bound.label}”"
+    return f"“{bound.label}”: {message}" if message in DJANGO_MESSAGES else message
 
 
 def _asked_for(name, only, skip):
@@ -107,17 +130,21 @@ def _asked_for(name, only, skip):
 
 
 def _drawn(bound, kind, described, width, rows):
-    own = bound.field.widget.attrs.get("class", "")
-    classes = [CLASSES.get(kind, ""), own]
+    widget = bound.field.widget
+    classes = [CLASSES.get(kind, ""), widget.attrs.get("class", "")]
+    width = width or WIDTHS.get(getattr(widget, "input_type", None))
     if width and kind == "text":
         classes.append(f"nhsuk-input--width-{width}")
     if bound.errors and kind in CLASSES:
         classes.append(f"{CLASSES[kind]}--error")
+    if isinstance(widget, forms.DateInput) and widget.input_type == "date":
+        widget.format = "%Y-%m-%d"  # the only form a browser's own date box reads
     attrs = {"class": " ".join(filter(None, classes))}
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if kind == "textarea":
-        attrs["rows"] = rows or bound.field.widget.attrs.get("rows", 5)
+        own = widget.attrs.get("rows")
+        attrs["rows"] = rows or (5 if own in (None, DJANGO_ROWS) else own)
     return bound.as_widget(attrs=attrs)
 
 

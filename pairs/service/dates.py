@@ -1,6 +1,7 @@
 """A date asked for in three boxes, for days people know by heart: birthdays and due dates."""
 
 from datetime import date
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,7 +50,7 @@ class DatePartsField(forms.DateField):
     """A DateField whose input is three boxes, or an ISO date; months may be written as words."""
 
     widget = DateParts
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "incomplete": "Enter a date with a day, a month and a year",
         "invalid": "Enter a real date, like 27 3 2026",
     }

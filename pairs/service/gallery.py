@@ -1,6 +1,7 @@
 """Every component in every state, on one page, with made-up plain data: for building pages and looking at them."""
 
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 from django import forms
 from django.core.paginator import Paginator
@@ -36,9 +37,26 @@ DUE = [
         "when": "raised today at 09:12",
         "why": "Somebody must see it and say what they did",
     },
-    {"title": "Plan review", "href": "#due", "severity": "overdue", "who": "Sample family", "when": "was due 12 Nov 2026"},
-    {"title": "Referral without a decision", "href": "#due", "severity": "today", "who": "R-2026-00042", "when": "day 21"},
-    {"title": "Delete the recording of 3 November", "href": "#due", "severity": "soon", "when": "by 1 Dec 2026"},
+    {
+        "title": "Plan review",
+        "href": "#due",
+        "severity": "overdue",
+        "who": "Sample family",
+        "when": "was due 12 Nov 2026",
+    },
+    {
+        "title": "Referral without a decision",
+        "href": "#due",
+        "severity": "today",
+        "who": "R-2026-00042",
+        "when": "day 21",
+    },
+    {
+        "title": "Delete the recording of 3 November",
+        "href": "#due",
+        "severity": "soon",
+        "when": "by 1 Dec 2026",
+    },
     {"title": "Six weeks old, no NHS number", "href": "#due", "severity": "data", "who": "Amara Example"},
 ]
 TIMELINE = [
@@ -50,7 +68,12 @@ TIMELINE = [
         "text": "Amara turned to Jo’s voice each time she spoke.\n\nNext: watch the recording together.",
         "starred": True,
     },
-    {"when": date(2026, 11, 4), "title": "Clinic, not brought", "who": "Asked who and why: bus strike", "starred": False},
+    {
+        "when": date(2026, 11, 4),
+        "title": "Clinic, not brought",
+        "who": "Asked who and why: bus strike",
+        "starred": False,
+    },
     {"when": "October 2026", "title": "Referral accepted for direct work", "starred": False},
 ]
 ROWS = [
@@ -68,7 +91,9 @@ class EveryKind(forms.Form):
     born = DatePartsField(label="Date of birth", help_text="For example, 27 3 2026")
     seen = forms.DateField(label="Day of the visit", widget=forms.DateInput({"type": "date"}))
     minutes = forms.IntegerField(label="How long", min_value=1, max_value=600)
-    place = forms.ChoiceField(label="Where", choices=[("", "Choose"), ("home", "At home"), ("hub", "Family hub")])
+    place = forms.ChoiceField(
+        label="Where", choices=[("", "Choose"), ("home", "At home"), ("hub", "Family hub")]
+    )
     brought = forms.ChoiceField(
         label="Was the baby brought?",
         choices=[("yes", "Yes"), ("no", "No"), ("late", "Late, and not seen")],
@@ -77,14 +102,27 @@ class EveryKind(forms.Form):
     reason = forms.CharField(label="Who did you ask, and why were they not brought?", required=False)
     came = forms.MultipleChoiceField(
         label="Who came",
-        choices=[("jo", "Jo Example, mother"), ("lee", "Lee Example, father"), ("gran", "Pat Sample, grandmother")],
+        choices=[
+            ("jo", "Jo Example, mother"),
+            ("lee", "Lee Example, father"),
+            ("gran", "Pat Sample, grandmother"),
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     agreed = forms.BooleanField(label="The family agreed to this being shared")
     version = forms.IntegerField(widget=forms.HiddenInput)
-    option_hints = {"brought": {"late": "They came after the time had gone"}}
-    groups = [("The visit", ["title", "seen", "minutes", "place"]), ("The baby", ["born", "brought", "reason"])]
+    option_hints: ClassVar = {"brought": {"late": "They came after the time had gone"}}
+    groups = (
+        ("The visit", ["title", "seen", "minutes", "place"]),
+        ("The baby", ["born", "brought", "reason"]),
+    )
+
+
+class Why(forms.Form):
+    """A reason, asked for with the question."""
+
+    reason = forms.CharField(label="Why", widget=forms.Textarea)
 
 
 class Carer(forms.Form):
@@ -102,12 +140,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "service/gallery.html", samples(request), using="jinja2")
 
 
-gallery.policy = "public"
-
-
 def samples(request):
     """What the gallery's template shows; also what the tests render components with."""
-    wrong = EveryKind({"born-day": "31", "born-month": "2", "born-year": "2026", "seen": "x", "version": "1"})
+    typed = {"born-day": "31", "born-month": "2", "born-year": "2026", "seen": "x", "version": "1"}
+    wrong = EveryKind(typed, auto_id="wrong_%s")
     return {
         "banner": {"people": PEOPLE, "family": "Example family", "href": "#family", "alerts": FAMILY_ALERTS},
         "people": PEOPLE,
@@ -118,6 +154,7 @@ def samples(request):
         "statuses": STATUS_TAGS,
         "form": EveryKind(initial={"title": "Home visit", "version": 1, "seen": date(2026, 11, 18)}),
         "wrong_form": wrong,
+        "why": Why(auto_id="why_%s"),
         "carers": Carers(prefix="carers", initial=[{"name": "Jo Example", "relationship": "mother"}]),
         "page_of_list": Paginator(range(987), 25).get_page(request.GET.get("page", 7)),
         "today": date(2026, 11, 20),

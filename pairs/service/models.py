@@ -2,13 +2,12 @@
 
 import uuid
 
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
 from guardian.models import GroupObjectPermissionBase
 
 from pairs.service.history import tracked
 from pairs.service.roles import PERMISSIONS, ROLES
-
 
 
 class SiteQuerySet(models.QuerySet):
@@ -81,14 +80,32 @@ class Team(models.Model):
         return f"{self.name}, {self.organisation}"
 
 
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """Accounts are read as accounts by a system administrator alone."""
+        return self if scope.may("manage_accounts") else self.none()
+
+    def with_roles(self):
+        return self.select_related("team").prefetch_related("groups__roleatsite__site")
+
+
+class Users(UserManager.from_queryset(UserQuerySet)):
+    """Django's own manager, with our QuerySet's words."""
+
+    use_in_migrations = False
+
+
 @tracked(exclude=["password", "last_login"])
 class User(AbstractUser):
     """Somebody with an account: staff, a referrer, a peer supporter."""
+
+    family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     display_name = models.CharField(max_length=120)
     profession = models.CharField(max_length=80, blank=True)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    objects = Users()
     privacy = {
         "staff": "username first_name last_name email display_name profession is_staff is_active is_superuser "
         "date_joined last_login",

@@ -12,14 +12,13 @@ from django.utils import timezone, translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, UndefinedError
 from markupsafe import Markup, escape
 
-from .controls import control, error_links, field_groups, option_list
-from .statuses import DUE_WORDS, tag_for
+from .controls import control, error_links, field_groups, messages_of, option_list
+from .statuses import tag_for
 
 log = logging.getLogger(__name__)
 LONDON = ZoneInfo("Europe/London")
-# Under this many days an age is told in weeks, under this many months in months: as parents and growth charts do.
-WEEKS_UNTIL_DAYS = 26 * 7
-MONTHS_UNTIL = 36
+# Ages as parents tell them: days, then weeks to half a year, then months to the third birthday.
+DAYS_UNTIL_DAYS, WEEKS_UNTIL_MONTHS, MONTHS_UNTIL_MONTHS = 14, 6, 36
 
 
 class LoggedUndefined(ChainableUndefined):
@@ -123,7 +122,7 @@ def machine_date(value):
 
 
 def nhs_number(value):
-    """943 476 5919: three, three and four, as it is read aloud."""
+    """999 000 1235: three, three and four, as it is read aloud."""
     digits = re.sub(r"\D", "", str(value or ""))
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else str(value or "")
 
@@ -134,11 +133,11 @@ def age(born, on):
         return "unborn"
     days = (on - born).days
     months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
-    if days < 14:
+    if days < DAYS_UNTIL_DAYS:
         return plural(days, "day")
-    if days < WEEKS_UNTIL_DAYS:
+    if months < WEEKS_UNTIL_MONTHS:
         return plural(days // 7, "week")
-    return plural(months, "month") if months < MONTHS_UNTIL else plural(months // 12, "year")
+    return plural(months, "month") if months < MONTHS_UNTIL_MONTHS else plural(months // 12, "year")
 
 
 def plural(count, one, many=None):
@@ -168,8 +167,8 @@ GLOBALS = {
     "option_list": option_list,
     "field_groups": field_groups,
     "error_links": error_links,
+    "messages_of": messages_of,
     "tag_for": tag_for,
-    "DUE_WORDS": DUE_WORDS,
 }
 FILTERS = {
     "day": day,

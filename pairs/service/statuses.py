@@ -11,28 +11,24 @@ log = logging.getLogger(__name__)
 
 STATUS_TAGS = {
     "referral": {
-        "draft": ("Draft", "grey"),
         "received": ("Received", "blue"),
-        "in_triage": ("In triage", "blue"),
-        "more_information": ("Waiting for information", "yellow"),
+        "read": ("Read", "aqua-green"),
+        "more_asked": ("More asked for", "yellow"),
         "accepted": ("Accepted", "green"),
-        "accepted_direct": ("Accepted: direct work", "green"),
-        "accepted_joint": ("Accepted: joint working", "green"),
-        "consultation": ("Consultation offered", "aqua-green"),
-        "signposted": ("Signposted", "purple"),
-        "not_accepted": ("Not accepted", "orange"),
+        "consultation": ("Consultation", "purple"),
+        "not_accepted": ("Not for us now", "orange"),
         "withdrawn": ("Withdrawn", "grey"),
-        "closed": ("Closed", "grey"),
+    },
+    "response": {
+        "direct": ("Direct work", "green"),
+        "joint": ("Joint working", "aqua-green"),
+        "consultation": ("Consultation", "purple"),
+        "none": ("Not for us now", "orange"),
     },
     "episode": {
         "waiting": ("Waiting to start", "yellow"),
         "open": ("Open", "green"),
-        "assessment": ("In assessment", "blue"),
-        "active": ("Open", "green"),
-        "paused": ("Paused", "yellow"),
-        "ending": ("Ending", "purple"),
         "ended": ("Ended", "grey"),
-        "closed": ("Ended", "grey"),
     },
     "intervention": {
         "planned": ("Planned", "blue"),
@@ -43,31 +39,29 @@ STATUS_TAGS = {
     "attendance": {
         "expected": ("Expected", "blue"),
         "attended": ("Attended", "green"),
-        "late_seen": ("Late, seen", "green"),
-        "late_not_seen": ("Late, not seen", "orange"),
+        "late_seen": ("Came late, and was seen", "green"),
+        "not_brought": ("Was not brought", "orange"),
         "did_not_attend": ("Did not attend", "orange"),
-        "not_brought": ("Not brought", "orange"),
-        "cancelled_by_family": ("Cancelled by the family", "yellow"),
-        "cancelled_by_service": ("Cancelled by us", "yellow"),
+        "late_not_seen": ("Came too late to be seen", "orange"),
+        "cancelled_family": ("Cancelled by the family", "yellow"),
+        "cancelled_service": ("Cancelled by us", "yellow"),
     },
     "infant": {
         "unborn": ("Unborn", "purple"),
         "born": ("Born", "green"),
-        "loss": ("Died", "grey"),
         "died": ("Died", "grey"),
-        "sealed": ("Sealed", "grey"),
     },
     "thrive": {
         "thriving": ("Thriving", "green"),
-        "getting_advice": ("Getting Advice", "aqua-green"),
-        "getting_help": ("Getting Help", "blue"),
-        "getting_more_help": ("Getting More Help", "purple"),
-        "getting_risk_support": ("Getting Risk Support", "pink"),
+        "advice": ("Getting Advice", "aqua-green"),
+        "help": ("Getting Help", "blue"),
+        "more_help": ("Getting More Help", "purple"),
+        "risk_support": ("Getting Risk Support", "pink"),
     },
     "risk_alert": {
         "raised": ("Not seen yet", "red"),
         "seen": ("Seen", "orange"),
-        "acted_on": ("Acted on", "yellow"),
+        "action": ("Acted on", "yellow"),
         "closed": ("Closed", "grey"),
     },
     "alert": {
@@ -75,21 +69,7 @@ STATUS_TAGS = {
         "medium": ("Take care", "orange"),
         "note": ("Note", "grey"),
     },
-    "safeguarding": {
-        "none": ("None known", "grey"),
-        "early_help": ("Early help", "blue"),
-        "child_in_need": ("Child in need", "orange"),
-        "child_protection": ("Child protection plan", "red"),
-        "looked_after": ("Looked after", "purple"),
-        "ended": ("Ended", "grey"),
-    },
-    "consultation": {
-        "requested": ("Requested", "blue"),
-        "booked": ("Booked", "aqua-green"),
-        "held": ("Held", "green"),
-        "cancelled": ("Cancelled", "grey"),
-    },
-    "action": {
+    "agreed_action": {
         "open": ("To do", "blue"),
         "overdue": ("Overdue", "orange"),
         "done": ("Done", "green"),
@@ -103,7 +83,6 @@ STATUS_TAGS = {
     },
     "assessment": {
         "due": ("Due", "blue"),
-        "draft": ("Draft", "yellow"),
         "complete": ("Complete", "green"),
         "incomplete": ("Incomplete, no score", "orange"),
         "declined": ("Family declined", "grey"),
@@ -117,7 +96,6 @@ STATUS_TAGS = {
     "site": {
         "planned": ("Planned", "yellow"),
         "open": ("Open", "green"),
-        "closed": ("Closed", "grey"),
     },
     "account": {
         "active": ("Active", "green"),
@@ -131,8 +109,6 @@ STATUS_TAGS = {
         "data": ("Record", "grey"),
     },
 }
-# How a due item's severity is read out before its title.
-DUE_WORDS = {code: words for code, (words, _) in STATUS_TAGS["due"].items()}
 
 
 def tag_for(kind, code):

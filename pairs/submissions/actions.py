@@ -39,7 +39,9 @@ def own_submission(*, token: UUID | None, user: Any, kind: str, path: str = "") 
     return submission
 
 
-def save_page(*, submission: Submission, page: str, values: Mapping, version: int | None = None) -> Submission:
+def save_page(
+    *, submission: Submission, page: str, values: Mapping, version: int | None = None
+) -> Submission:
     """Keep one page's values. Raises ChangedMeanwhile when ``version`` is given and another device saved since."""
     data = submission.data | {page: dict(values)}
     mine = Submission.objects.unfinished().filter(pk=submission.pk)

@@ -67,3 +67,9 @@ def without_complaints(form):
             without_complaints(each)
     else:
         form._errors = ErrorDict()
+
+
+def show_refusal(form, refused):
+    """Put what a rule refused beside the fields it is about; what the form does not have goes on top."""
+    for name, message in refused.errors.items():
+        form.add_error(name if name in form.fields else None, message)

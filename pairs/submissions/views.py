@@ -45,5 +45,7 @@ def autosave(request, submission_id: UUID):
     kind = request.POST.get("kind", "kept")[:40]
     submission = own_submission(token=submission_id, user=request.user, kind=kind)
     if submission.used_at is None:
-        save_page(submission=submission, page=request.POST.get("page", "")[:40], values=posted_values(request.POST))
+        save_page(
+            submission=submission, page=request.POST.get("page", "")[:40], values=posted_values(request.POST)
+        )
     return JsonResponse({"saved": True})

@@ -15,7 +15,11 @@ class ReportQuerySet(models.QuerySet):
         return self.all() if scope.may("read_reports") else self.none()
 
     def for_list(self):
-        return self.select_related("job", "asked_by").defer("snapshot", "job__file").order_by("-month", "-asked_at")
+        return (
+            self.select_related("job", "asked_by")
+            .defer("snapshot", "job__file")
+            .order_by("-month", "-asked_at")
+        )
 
 
 @tracked
@@ -26,14 +30,18 @@ class Report(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     month = models.DateField(help_text="First day of the month.")
-    version = models.PositiveSmallIntegerField(help_text="Of the definitions: new definitions make a new report.")
+    version = models.PositiveSmallIntegerField(
+        help_text="Of the definitions: new definitions make a new report."
+    )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Empty when the timetable asked.",
     )  # fmt: skip
     asked_at = models.DateTimeField(auto_now_add=True)
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="report")
-    snapshot = models.JSONField(null=True, blank=True, help_text="What is published; see evidence/snapshot.py.")
+    snapshot = models.JSONField(
+        null=True, blank=True, help_text="What is published; see evidence/snapshot.py."
+    )
     computed_at = models.DateTimeField(null=True, blank=True)
     objects = ReportQuerySet.as_manager()
     privacy = {"aggregate": "snapshot", "operational": "month version asked_at computed_at"}

@@ -41,7 +41,9 @@ def grant_to_application(role):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if cursor.fetchone() is None:
-            raise CommandError(f"The role {role} does not exist. As an administrator: CREATE ROLE {role} LOGIN PASSWORD '…';")
+            raise CommandError(
+                f"The role {role} does not exist. As an administrator: CREATE ROLE {role} LOGIN PASSWORD '…';"
+            )
         name = sql.Identifier(role)
         for statement in (
             "GRANT USAGE ON SCHEMA public TO {}",

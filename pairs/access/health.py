@@ -1,0 +1,23 @@
+"""Is the process alive, and can it serve? Asked by the machines that watch over it."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+
+from pairs.access import policy
+
+
+@policy.public
+def healthz(request):
+    """The process answers. Asks nothing of the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@policy.public
+def readyz(request):
+    """Pages can be served: the database answers. Redis is never asked, since no page needs it."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM service_site LIMIT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer", status=503, content_type="text/plain")
+    return HttpResponse("ready", content_type="text/plain")

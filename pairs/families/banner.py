@@ -1,0 +1,49 @@
+"""The person's banner: who this record is about, on every page where a record is open."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.families.rules import twin_text
+from pairs.service.pages import age, day
+
+
+def banner_of(family, *, alerts=(), linked=True):
+    """What templates/record.html shows. The family comes from Family.objects.with_people().
+
+    ``linked=False`` for readers who may open neither the family page nor the alert's.
+    """
+    return {
+        "people": [_person(infant) for infant in family.infants.all()],
+        "family": "Family page" if linked else None,
+        "href": reverse("family", args=[family.pk]) if linked else None,
+        "alerts": [_alert(alert, linked) for alert in alerts],
+    }
+
+
+def _alert(alert, linked):
+    href = reverse("alert", args=[alert.pk]) if linked else None
+    return {"text": alert.what, "severity": "high", "href": href}
+
+
+def _person(infant):
+    return {
+        "name": infant.name or "Not yet named",
+        "born": _born(infant),
+        "nhs_number": infant.nhs_number,
+        "twin": twin_text(infant.twin_order, infant.plurality),
+        "reference": infant.reference,
+    }
+
+
+def _born(infant):
+    if infant.lost_on:
+        return f"{infant.get_loss_display()}, {day(infant.lost_on)}"
+    if infant.birth_date is None:
+        return f"Due {day(infant.estimated_due_date)}"
+    return f"Born {day(infant.birth_date)}, {age(infant.birth_date, timezone.localdate())}"
+
+
+def family_name(family):
+    """What people call the family: the infants' names, or the main carer's while they are unnamed."""
+    named = [infant.name for infant in family.infants.all() if infant.name]
+    return " and ".join(named) or "Baby not yet named"

@@ -1,0 +1,98 @@
+"""Official reference data: neighbourhoods and their deprivation, postcodes, and where each came from."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def newest_first(self) -> "AreaQuerySet":
+        return self.order_by("-imd_version")
+
+
+class Area(models.Model):
+    """One LSOA in one release of the English Indices of Deprivation (rank 1 is the most deprived)."""
+
+    privacy = {"public": "lsoa_code imd_version lsoa_name lad_code lad_name imd_rank imd_decile imd_score"}
+
+    lsoa_code = models.CharField(max_length=9)
+    imd_version = models.PositiveSmallIntegerField(help_text="The release's year: 2019 or 2025.")
+    lsoa_name = models.CharField(max_length=100)
+    lad_code = models.CharField(max_length=9)
+    lad_name = models.CharField(max_length=100)
+    imd_rank = models.PositiveIntegerField()
+    imd_decile = models.PositiveSmallIntegerField(help_text="National decile as published, never re-ranked.")
+    imd_score = models.DecimalField(max_digits=6, decimal_places=3)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lsoa_code", "imd_version"], name="area_once_a_release"),
+            models.CheckConstraint(condition=Q(imd_decile__range=(1, 10)), name="area_decile_1_to_10"),
+            models.CheckConstraint(condition=Q(imd_rank__gte=1), name="area_rank_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lsoa_name} ({self.imd_version})"
+
+
+class Postcode(models.Model):
+    """A postcode of the ONS directory and the areas its grid point falls in, ended ones included."""
+
+    privacy = {"public": "postcode lsoa_code lad_code icb_code terminated_on"}
+
+    postcode = models.CharField(primary_key=True, max_length=8, help_text="As spoken: FY1 1AA.")
+    lsoa_code = models.CharField(max_length=9)
+    lad_code = models.CharField(max_length=9)
+    icb_code = models.CharField(max_length=9, blank=True, help_text="Blank outside England.")
+    terminated_on = models.DateField(null=True, blank=True, help_text="First day of the month it ended.")
+
+    def __str__(self) -> str:
+        return self.postcode
+
+
+class Import(models.Model):
+    """An official file that was read: it exists only once the rows it brought are in place."""
+
+    class Kind(models.TextChoices):
+        DEPRIVATION = "deprivation", "Indices of Deprivation, File 7"
+        POSTCODES = "postcodes", "ONS postcode directory"
+
+    privacy = {
+        "operational": "kind file_name sha256 layout scope rows_read rows_written rows_outside rows_skipped "
+        "skipped started_at finished_at"
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    layout = models.CharField(max_length=60, help_text="The published layout it was recognised as.")
+    scope = models.CharField(
+        max_length=400, help_text="What it replaces: a release, or the postcode areas kept."
+    )
+    rows_read = models.PositiveIntegerField()
+    rows_written = models.PositiveIntegerField()
+    rows_outside = models.PositiveIntegerField(help_text="Valid rows of areas that were not asked for.")
+    rows_skipped = models.PositiveIntegerField()
+    skipped = models.JSONField(
+        default=dict, help_text="Rows skipped by reason, and the first of them by line."
+    )
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["deprivation", "postcodes"]), name="import_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__gte=F("started_at")), name="import_ends_after_start"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "-finished_at"], name="import_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.scope}: {self.file_name}"

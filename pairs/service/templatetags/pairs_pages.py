@@ -1,0 +1,53 @@
+"""For allauth's Django templates: our Jinja2 header, footer and form fields, so that each is written once."""
+
+from django import template
+from django.conf import settings
+from django.template import engines
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def part(context, name):
+    """A piece of the page around the work: head, header, messages or footer."""
+    html = render_to_string(f"components/{name}.html", request=context["request"], using="jinja2")
+    return mark_safe(html)  # Jinja2 has escaped it already
+
+
+@register.simple_tag
+def form_fields(form):
+    """Every field of an allauth form, labelled; what its placeholder repeats is dropped."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    return _macros().form_fields(form)
+
+
+@register.simple_tag
+def form_field(bound, label=None):
+    """One field, perhaps with a better label than allauth's."""
+    bound.field.widget.attrs.pop("placeholder", None)
+    return _macros().field(bound, label=label)
+
+
+@register.simple_tag
+def form_errors(form):
+    """The error summary."""
+    return _macros().error_summary(form)
+
+
+@register.simple_tag
+def service_name():
+    """What this service calls itself."""
+    return settings.SERVICE_NAME
+
+
+@register.simple_tag
+def demo():
+    """Is this the demo?"""
+    return settings.DEMO
+
+
+def _macros():
+    return engines["jinja2"].env.get_template("components/form.html").module

@@ -1,0 +1,47 @@
+"""Accounts: made and closed by a system administrator, who reads no notes."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from pairs.access import policy
+from pairs.access.fetch import fetch, fetch_page
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+from pairs.submissions.typed import Typed
+from reporting.desk.actions import open_account, set_account_open
+from reporting.desk.forms import NewAccount
+
+
+@policy.permission("manage_accounts")
+def accounts(request):
+    """Everybody with an account, and a form for one more."""
+    typed = Typed(request, kind="account")
+    form = NewAccount(typed.data)
+    if typed.ready(form):
+        path = typed.submit(
+            make=lambda: open_account(by=request.user, **form.cleaned_data),
+            path_of=lambda user: reverse("accounts"),
+        )
+        messages.success(
+            request, f"The account is made. {form.cleaned_data['email']} gets a link to choose a password."
+        )
+        return redirect(path)
+    page = fetch_page(request, User.objects.with_roles().order_by("username"))
+    return render(
+        request, "desk/accounts.html", {"form": form, "page": page, "submission_token": typed.token}
+    )
+
+
+@policy.permission("manage_accounts")
+@require_POST
+def set_open(request, user_id):
+    """Close an account at once, or open it again: the undo of a slip is the same button."""
+    user, is_open = fetch(request, User.objects.all(), pk=user_id), request.POST.get("open") == "yes"
+    try:
+        set_account_open(user=user, is_open=is_open, by=request.user)
+        messages.success(request, f"{user} can {'sign in again' if is_open else 'no longer sign in'}.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("accounts")

@@ -1,0 +1,56 @@
+"""Each role's home page: what that role does next."""
+
+from collections import Counter
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access import policy
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
+from reporting.desk.worklist import everything_due, is_mine
+
+# permission → (title, url name, what it is for)
+WAYS = (
+    (
+        "make_referrals",
+        "Refer a family",
+        "refer",
+        "For a baby, born or unborn, and those who care for them. About three minutes.",
+    ),
+    ("make_referrals", "My referrals", "my-referrals", "What has happened since, and what comes next."),
+    ("triage_referrals", "Triage", "triage", "Referrals that wait for a decision, oldest first."),
+    ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
+    ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
+    (
+        "support_families",
+        "Families you support",
+        "supported-families",
+        "Safe ways to make contact, and alerts.",
+    ),
+    ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
+    ("govern_records", "Who looked", "access-log", "Who opened which record, when and where."),
+    ("manage_accounts", "Accounts", "accounts", "Who may sign in, and what they may do where."),
+)
+
+
+@policy.signed_in
+def home(request):
+    """Ways on for the roles held, with what is due on top."""
+    scope = request.scope
+    ways = [
+        {"title": title, "href": reverse(name), "text": text}
+        for permission, title, name, text in WAYS
+        if scope.may(permission)
+    ]
+    context = {
+        "ways": ways,
+        "due": _due_counts(request) if scope.may("read_families", "triage_referrals") else None,
+    }
+    return render(request, "desk/home.html", context)
+
+
+def _due_counts(request):
+    items = everything_due(request.scope, timezone.localdate())
+    counts = Counter(item.kind for item in items if is_mine(item, request.user.pk))
+    return {"safety": counts[SAFETY], "clinical": counts[CLINICAL], "data": counts[DATA_QUALITY]}

@@ -1,0 +1,126 @@
+"""Everything due, asked of every room each time: safety first, then clinical, then data quality."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access import policy
+from pairs.families import due as families_due
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+from pairs.submissions.typed import Typed, show_refusal
+from reporting.desk.actions import decide_due_item
+from reporting.desk.forms import DueDecisionForm
+from reporting.desk.models import DueDecision
+
+ROOMS = (families_due,)
+LISTS = (
+    (SAFETY, "Safety", "safety"),
+    (CLINICAL, "Clinical", "clinical"),
+    (DATA_QUALITY, "Missing from records", "data"),
+)
+
+
+def everything_due(scope, on, families=None):
+    """Every room's due items in scope, less what a person put off, handed to whom they were handed."""
+    items = [item for room in ROOMS for item in room.due_items(scope, on, families)]
+    return sorted(_as_decided(items, on), key=lambda item: (item.due_on, item.title))
+
+
+def _as_decided(items, on):
+    newest = DueDecision.objects.filter(subject_id__in={item.subject_id for item in items}).order_by(
+        "decided_at"
+    )
+    decided = {(decision.code, decision.subject_id): decision for decision in newest} if items else {}
+    for item in items:
+        decision = decided.get((item.code, item.subject_id))
+        if decision is None:
+            yield item
+        elif item.kind == SAFETY or not decision.snoozed_until or decision.snoozed_until <= on:
+            yield replace(item, owner_id=decision.handed_to_id or item.owner_id)
+
+
+def is_mine(item, user_id):
+    """Mine, or nobody's yet."""
+    return item.owner_id in (None, user_id)
+
+
+def shown(item, on):
+    """A due item as components/due_list.html draws it."""
+    overdue = (on - item.due_on).days
+    when = (
+        f"due {item.due_on:%-d %b %Y}"
+        if overdue <= 0
+        else f"{overdue} days overdue"
+        if overdue > 1
+        else "1 day overdue"
+    )
+    severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, "overdue" if overdue > 0 else "today")
+    return {
+        "title": item.title,
+        "href": item.href,
+        "severity": severity,
+        "who": item.who,
+        "when": when,
+        "why": item.why,
+        "decide": reverse("due-decision", args=[item.subject_id, item.code]) if item.kind != SAFETY else None,
+    }
+
+
+@policy.permission("read_families", "triage_referrals")
+def worklist(request):
+    """What is due, for me or for everybody at my sites, in three lists by what they are for."""
+    on, everybody = timezone.localdate(), request.GET.get("whose") == "everybody"
+    items = everything_due(request.scope, on)
+    request.sight.listed.update(item.family_id for item in items if item.family_id)
+    mine = [item for item in items if everybody or is_mine(item, request.user.pk)]
+    lists = [
+        {"title": title, "id": code, "items": [shown(item, on) for item in mine if item.kind == kind]}
+        for kind, title, code in LISTS
+    ]
+    return render(request, "desk/worklist.html", {"lists": lists, "everybody": everybody, "count": len(mine)})
+
+
+@policy.permission("read_families", "triage_referrals")
+def due_decision(request, subject_id, code):
+    """Put a due item off, or hand it to a colleague, with the reason."""
+    item = next(
+        (each for each in everything_due(request.scope, timezone.localdate()) if _is(each, subject_id, code)),
+        None,
+    )
+    if item is None or item.kind == SAFETY:
+        raise Http404
+    typed = Typed(request, kind="due-decision")
+    form = DueDecisionForm(
+        typed.data, colleagues=_colleagues(item), initial={"until": timezone.localdate() + timedelta(days=7)}
+    )
+    if typed.ready(form):
+        try:
+            path = typed.submit(
+                make=lambda: decide_due_item(item=item, by=request.user, **form.cleaned_data),
+                path_of=lambda decision: reverse("worklist"),
+            )
+            messages.success(request, "Saved. It comes back by itself when it is due again.")
+            return redirect(path)
+        except Refused as refused:
+            show_refusal(form, refused)
+    context = {"form": form, "item": shown(item, timezone.localdate()), "submission_token": typed.token}
+    return render(request, "desk/due_decision.html", context)
+
+
+def _is(item, subject_id, code):
+    return item.subject_id == subject_id and item.code == code
+
+
+def _colleagues(item):
+    """Whoever reads families or triages at the item's site."""
+    held = Q(groups__sitepermission__permission__codename__in=("read_families", "triage_referrals"))
+    at_site = Q(groups__sitepermission__content_object=item.site_id)
+    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")

@@ -1,0 +1,313 @@
+"""What every page may use: filters, missing names, and the components drawn without a database."""
+
+import re
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.test import RequestFactory
+from jinja2 import FileSystemLoader, UndefinedError
+from markupsafe import Markup
+
+from pairs.service import pages
+from pairs.service.gallery import samples
+from pairs.service.statuses import STATUS_TAGS
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATES = ROOT / "templates"
+SITE = {
+    "demo": True,
+    "service_name": "PaIRS",
+    "me": None,
+    "role_names": [],
+    "nav": [],
+    "locked": False,
+    "messages": [],
+}
+COLOURS = {"white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow"}
+
+
+@pytest.fixture
+def strict(settings):
+    settings.STRICT_TEMPLATES = True
+    return pages.environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+
+
+@pytest.fixture
+def lenient(settings):
+    settings.STRICT_TEMPLATES = False
+    return pages.environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+
+
+@pytest.fixture
+def gallery(strict):
+    request = RequestFactory().get("/gallery/?page=7&site=x")
+    return strict.get_template("service/gallery.html").render(**SITE, **samples(request), request=request)
+
+
+class Tags(HTMLParser):
+    """Every start tag of a page with its attributes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def ids(self):
+        return [attrs["id"] for _, attrs in self.found if "id" in attrs]
+
+
+# ---------------------------------------------------------------- filters
+
+SUMMER = datetime(2026, 7, 1, 13, 5, tzinfo=UTC)
+LATE_IN_SUMMER = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # already the first of July in London
+
+
+@pytest.mark.parametrize(
+    ("filter_name", "value", "shown"),
+    [
+        ("day", date(2026, 11, 20), "20 November 2026"),
+        ("day", LATE_IN_SUMMER, "1 July 2026"),
+        ("day", None, ""),
+        ("short_day", date(2026, 11, 2), "2 Nov 2026"),
+        ("clock", SUMMER, "1 Jul 2026, 14:05"),
+        ("clock", datetime(2026, 12, 1, 14, 5, tzinfo=UTC), "1 Dec 2026, 14:05"),
+        ("clock", None, ""),
+        ("time", SUMMER, "14:05"),
+        ("moment", SUMMER, "1 Jul 2026, 14:05"),
+        ("moment", date(2026, 7, 1), "1 Jul 2026"),
+        ("moment", "spring 2026", "spring 2026"),
+        ("nhs_number", "9990001235", "999 000 1235"),
+        ("nhs_number", "999 000 1235", "999 000 1235"),
+        ("nhs_number", None, ""),
+        ("nhs_number", "12", "12"),
+        ("dom_id", "October’s report!", "october-s-report"),
+    ],
+)
+def test_a_value_is_shown_as_people_read_it(filter_name, value, shown):
+    assert pages.FILTERS[filter_name](value) == shown
+
+
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [
+        (None, "unborn"),
+        (date(2026, 11, 21), "unborn"),
+        (date(2026, 11, 20), "0 days"),
+        (date(2026, 11, 19), "1 day"),
+        (date(2026, 11, 7), "13 days"),
+        (date(2026, 11, 6), "2 weeks"),
+        (date(2026, 9, 18), "9 weeks"),
+        (date(2026, 5, 21), "26 weeks"),
+        (date(2026, 5, 20), "6 months"),
+        (date(2025, 9, 20), "14 months"),
+        (date(2025, 9, 21), "13 months"),
+        (date(2023, 11, 21), "35 months"),
+        (date(2023, 11, 20), "3 years"),
+        (date(2021, 11, 21), "4 years"),
+    ],
+)
+def test_age_in_the_words_people_use(born, words):
+    assert pages.age(born, date(2026, 11, 20)) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 families"), (1, "1 family"), (1204, "1,204 families")])
+def test_plural(count, words):
+    assert pages.plural(count, "family", "families") == words
+
+
+def test_what_a_person_typed_is_escaped_and_keeps_its_paragraphs():
+    assert pages.paragraphs("one\r\n<b>two\n\n\nthree") == Markup("<p>one<br>&lt;b&gt;two</p><p>three</p>")
+    assert pages.paragraphs(None) == ""
+
+
+def test_the_query_string_keeps_what_it_is_not_told_to_change():
+    request = RequestFactory().get("/?page=2&site=x&status=open")
+    assert pages.query(request, page=3, status=None) == "?page=3&site=x"
+
+
+# ---------------------------------------------------------------- missing names
+
+
+def test_showing_a_missing_name_raises_where_templates_are_strict(strict):
+    for wrong in ("{{ family.name }}", "{{ 'a' ~ family }}", "{{ family.a.b | upper }}"):
+        with pytest.raises(UndefinedError):
+            strict.from_string(wrong).render()
+
+
+def test_a_missing_name_may_always_be_tested(strict):
+    assert strict.from_string("{% if family.name %}a{% else %}b{% endif %}").render() == "b"
+
+
+def test_in_a_service_in_use_a_missing_name_is_logged_and_the_page_lives(lenient, caplog):
+    assert lenient.from_string("a{{ family.name }}b").render() == "ab"
+    assert "family" in caplog.text
+
+
+def test_an_unknown_status_raises_where_templates_are_strict_and_reads_as_it_is_elsewhere(settings):
+    settings.STRICT_TEMPLATES = True
+    with pytest.raises(KeyError):
+        pages.tag_for("referral", "half_read")
+    settings.STRICT_TEMPLATES = False
+    assert pages.tag_for("referral", "half_read") == ("Half read", "grey")
+
+
+@pytest.mark.parametrize("context", [{}, {"banner": None}, {"banner": {"people": []}}])
+def test_a_record_page_without_its_person_is_refused_even_in_use(lenient, context):
+    with pytest.raises(UndefinedError):
+        lenient.get_template("record.html").render(**SITE, **context)
+
+
+# ---------------------------------------------------------------- components
+
+
+def test_every_component_draws_without_a_database_and_says_no_none(gallery):
+    assert not re.search(r">\s*None\s*<", gallery)
+
+
+def test_pages_carry_no_inline_script_or_style(gallery):
+    for tag, attrs in Tags(gallery).found:
+        assert "style" not in attrs
+        assert not [name for name in attrs if name.startswith("on")]
+        assert tag != "style"
+        assert tag != "script" or attrs.get("src")
+
+
+def test_ids_are_unique_and_every_reference_finds_its_target(gallery):
+    tags = Tags(gallery)
+    ids = tags.ids()
+    assert len(ids) == len(set(ids))
+    for _, attrs in tags.found:
+        for name in ("for", "aria-describedby", "aria-labelledby", "data-reveals"):
+            for target in (attrs.get(name) or "").split():
+                assert target in ids or "__prefix__" in target, (name, target)
+
+
+def test_each_error_links_to_a_control_that_is_there(gallery):
+    summary = gallery[gallery.index("nhsuk-error-summary__body") :].split("</ul>")[0]
+    targets = re.findall(r'href="#([^"]+)"', summary)
+    controls = {
+        attrs.get("id") for tag, attrs in Tags(gallery).found if tag in ("input", "select", "textarea")
+    }
+    assert len(targets) == 7
+    assert set(targets) <= controls
+
+
+def public_macros(file):
+    return re.findall(r"{% macro ([a-z]\w*)\(", file.read_text())
+
+
+@pytest.mark.parametrize(
+    "file", sorted((TEMPLATES / "components").glob("*.html")), ids=lambda file: file.stem
+)
+def test_every_component_is_in_the_gallery_and_in_the_readme(file):
+    gallery, readme = (TEMPLATES / "service/gallery.html").read_text(), (TEMPLATES / "README.md").read_text()
+    for macro in public_macros(file):
+        assert f"{macro}(" in gallery, f"{macro} is not shown in the gallery"
+        assert f"{macro}(" in readme, f"{macro} is not told in templates/README.md"
+
+
+def test_what_people_typed_never_becomes_markup(strict):
+    nasty = "<script>alert(1)</script>"
+    call = {
+        "person_banner.html": "person_banner([{'name': n, 'born': n, 'alerts': [{'text': n, 'severity': 'high'}]}], family=n)",
+        "table.html": "data_table([n], [[n], [{'text': n, 'href': n}]], n)",
+        "summary_list.html": "summary_list([{'key': n, 'value': n, 'href': n}, {'key': n, 'value': [n, n]}], title=n)",
+        "due_list.html": "due_list([{'title': n, 'href': n, 'severity': 'soon', 'who': n, 'when': n, 'why': n}])",
+        "timeline.html": "timeline_item(n, n, href=n, who=n, text=n)",
+        "empty.html": "empty(n, n, n, n)",
+        "chart.html": "bar_chart(n, [(n, 1, n)], text=n)",
+        "status_tag.html": "tag(n)",
+        "progress.html": "progress(n, 3, n, n)",
+    }
+    for file, words in call.items():
+        macro = words.split("(")[0]
+        source = f"{{% from 'components/{file}' import {macro} %}}{{{{ {words} }}}}"
+        html = strict.from_string(source).render(n=nasty)
+        assert "<script" not in html, file
+        assert "&lt;script&gt;" in html, file
+
+
+def test_a_small_number_is_a_star_and_never_a_bar(strict):
+    source = "{% from 'components/chart.html' import bar_chart %}{{ bar_chart('t', rows) }}"
+    html = strict.from_string(source).render(rows=[("Here", 40, "40"), ("There", None, "3")])
+    assert html.count("<rect") == 3  # two tracks, one bar
+    assert "too small to show" in html
+    assert ">3<" not in html
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("3, 28", "Waiting 3 days<"),
+        ("1", "Waiting 1 day<"),
+        ("22, 28", "Waiting 22 days, limit 28<"),
+        ("28, 28", "Waiting 28 days, limit 28<"),
+        ("29, 28", "Waiting 29 days, over 28<"),
+        ("0, 28, stopped=True", "Took 0 days<"),
+        ("40, 28, stopped=True", "Took 40 days, over 28<"),
+    ],
+)
+def test_a_clock_says_how_long_and_whether_it_is_too_long(strict, arguments, words):
+    source = f"{{% from 'components/clock_tag.html' import clock_tag %}}{{{{ clock_tag({arguments}) }}}}"
+    assert words in strict.from_string(source).render()
+
+
+def test_statuses_use_the_tag_colours_there_are():
+    for kind, codes in STATUS_TAGS.items():
+        for code, (words, colour) in codes.items():
+            assert words, (kind, code)
+            assert colour in COLOURS, (kind, code)
+
+
+# ---------------------------------------------------------------- pages of no room
+
+
+@pytest.mark.parametrize("name", ["404.html", "403.html", "500.html"])
+def test_pages_of_refusal_need_nothing_and_give_nothing_away(strict, name):
+    html = strict.get_template(name).render()
+    assert html == strict.get_template(name).render(
+        me="Sam Worker", nav=[{"text": "x", "href": "x"}], csrf_input="x"
+    )
+    assert "<form" not in html
+    assert "nonce" not in html
+
+
+def test_the_500_page_is_one_plain_file():
+    assert "{" not in (TEMPLATES / "500.html").read_text()
+
+
+def test_the_script_imports_the_design_system_that_is_installed():
+    name = re.search(r'from "\./nhsuk/([^"]+)"', (ROOT / "static" / "pairs.js").read_text()).group(1)
+    version = re.search(
+        r'"version": "([^"]+)"', (ROOT / "node_modules/nhsuk-frontend/package.json").read_text()
+    )
+    assert name == f"nhsuk-frontend-{version.group(1)}.min.js"
+
+
+def header(env, **who):
+    return env.get_template("components/header.html").render({**SITE, **who, "csrf_input": Markup("<input>")})
+
+
+def test_the_header_shows_who_is_here_where_they_can_go_and_the_way_out(strict, settings):
+    settings.ROOT_URLCONF = "allauth.urls"
+    nav = [{"text": "Caseload", "href": "/caseload/", "current": True}]
+    html = header(strict, me="Sam Worker", role_names=["Practitioner"], nav=nav)
+    assert "Sam Worker" in html
+    assert 'href="/caseload/" aria-current="page"' in html
+    assert 'method="post" action="/logout/"' in html
+
+
+def test_a_locked_session_shows_no_name_and_no_menu(strict):
+    html = header(
+        strict,
+        me="Sam Worker",
+        nav=[{"text": "Caseload", "href": "/caseload/", "current": True}],
+        locked=True,
+    )
+    assert "Sam Worker" not in html
+    assert "/caseload/" not in html
