@@ -81,7 +81,8 @@ def _endings(row, on):
         measure = catalogue()[start.measure]
         closes = pair_closes(start, until_months=measure.age_until_months)
         if pair_about_to_be_missed(closes, on):
-            why = f"{measure.short_name} needs its second time by then; we remind {PAIR_LEAD_TIME.days} days before."
+            weeks = PAIR_LEAD_TIME.days // 7
+            why = f"{measure.short_name} needs its second time by then. We say so {weeks} weeks before."
             title = f"Repeat {measure.short_name} before the baby is too old for it"
             yield _item(row, "pair_closing", title, start.id, closes, why)
 

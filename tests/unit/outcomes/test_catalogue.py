@@ -8,7 +8,10 @@ from outcomes.measures import catalogue, contradictions, core_measures, item_mea
 
 
 def test_every_sheet_is_sound():
-    assert {measure.id: contradictions(measure) for measure in catalogue().values()} == {"prfq": [], "gbo": []}
+    assert {measure.id: contradictions(measure) for measure in catalogue().values()} == {
+        "prfq": [],
+        "gbo": [],
+    }
 
 
 def test_only_relationship_measures_are_core():

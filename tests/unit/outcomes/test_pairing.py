@@ -18,7 +18,9 @@ CONTACTS = [DAY, DAY + timedelta(days=7), DAY + timedelta(days=14)]
 
 
 def done(day, **changes):
-    plain = Completed(UUID(int=100 + day), "prfq", "1", MAYA_SARA, SARA, DAY + timedelta(days=day), True, SCORES)
+    plain = Completed(
+        UUID(int=100 + day), "prfq", "1", MAYA_SARA, SARA, DAY + timedelta(days=day), True, SCORES
+    )
     return replace(plain, **changes)
 
 
@@ -86,7 +88,13 @@ def test_each_dyad_has_its_own_pair():
     ("subscale", "start", "end", "direction", "words"),
     [
         ("pre_mentalising", 3.0, 2.0, "hoped for", "Lower than at the start, the direction hoped for"),
-        ("pre_mentalising", 3.0, 3.5, "not hoped for", "Higher than at the start; worth thinking about together"),
+        (
+            "pre_mentalising",
+            3.0,
+            3.5,
+            "not hoped for",
+            "Higher than at the start; worth thinking about together",
+        ),
         ("interest_curiosity", 3.0, 3.5, "hoped for", "Higher than at the start, the direction hoped for"),
         ("interest_curiosity", 3.0, 3.0, "same", "The same as at the start"),
         (

@@ -9,7 +9,7 @@ PRFQ = catalogue()["prfq"]
 
 
 def all_of(value, **others):
-    return {item: value for item in range(1, 19)} | {int(name[1:]): each for name, each in others.items()}
+    return dict.fromkeys(range(1, 19), value) | {int(name[1:]): each for name, each in others.items()}
 
 
 def of(pre, certainty, interest):
