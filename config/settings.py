@@ -220,7 +220,8 @@ TEMPLATES = [
 STRICT_TEMPLATES = env.bool("STRICT_TEMPLATES", default=DEBUG)
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "var" / "static"))
+# The demo serves what it finds in place; a real service what `collectstatic` gathered.
+STATIC_ROOT = None if DEMO else env.path("STATIC_ROOT", default=str(ROOT / "var" / "static"))
 # Built by `npm run style`; the rest are published parts of npm packages, served from where npm put them.
 STATICFILES_DIRS = [
     ROOT / "static",

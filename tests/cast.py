@@ -1,5 +1,9 @@
 """The standing cast: the same few people in every test, so that each test tells the same story."""
 
+import functools
+
+from django.contrib.auth.hashers import make_password
+
 from pairs.service.actions import give_role, lay_foundations
 from pairs.service.models import Site, Team, User
 
@@ -52,11 +56,17 @@ def make_cast():
     return {username: _join(username, sites, *person) for username, person in CAST.items()}
 
 
+@functools.cache
+def _hashed():
+    """Hashed once: argon2 is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def _join(username, sites, display_name, profession, roles, team):
     user = User(
         username=username, email=f"{username}@pairs.example", display_name=display_name, profession=profession
     )
-    user.set_password(PASSWORD)
+    user.password = _hashed()
     if team:
         details = {"organisation": "Example Community Trust", "source_code": "A2"}
         user.team, _ = Team.objects.get_or_create(name=f"{team} health visitors", defaults=details)

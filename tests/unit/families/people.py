@@ -1,0 +1,36 @@
+"""A family to test with, made in the plainest way."""
+
+from datetime import date
+
+from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from pairs.service.models import Place, Site
+
+
+def make_family(
+    site="blackburn-with-darwen", *, infants=1, born=date(2026, 6, 1), restricted=False, reference="T"
+):
+    """A family of one carer and so many infants, born that day (None: unborn, due in January 2027)."""
+    family = Family.objects.create(
+        site=Site.objects.get(code=site),
+        place=Place.objects.filter(covering_site__code=site).first(),
+        restricted=restricted,
+    )
+    carer = Caregiver.objects.create(
+        family=family, given_name="Cora", family_name="Carer", phone="01632 960001"
+    )
+    Address.objects.create(caregiver=carer, lines="1 Example Street", postcode="ZQ1 1AA")
+    for number in range(1, infants + 1):
+        infant = Infant.objects.create(
+            family=family,
+            reference=f"PI-{reference}-{number}",
+            given_name=f"Baby{number}" if born else "",
+            birth_date=born,
+            estimated_due_date=None if born else date(2027, 1, 10),
+            carried_by=carer,
+            twin_order=number,
+            plurality=infants,
+        )
+        Dyad.objects.create(
+            family=family, infant=infant, caregiver=carer, relationship="mother", main_carer=True
+        )
+    return family

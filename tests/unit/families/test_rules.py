@@ -1,0 +1,82 @@
+"""NHS numbers, traces and twins: one test a row of each rule's table."""
+
+from datetime import date
+
+import pytest
+
+from pairs.families.rules import (
+    nhs_number_digits,
+    trace_due,
+    twin_text,
+    unusual_nhs_number,
+    why_not_nhs_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "test_numbers", "refused"),
+    [
+        ("9434765919", False, ""),  # the NHS Data Dictionary's own example
+        ("943 476 5919", False, ""),
+        ("943-476-5919", False, ""),
+        ("9434765918", False, "do not add up"),
+        ("943476591", False, "10 digits"),
+        ("94347659190", False, "10 digits"),
+        ("943476591X", False, "10 digits"),
+        ("٩٤٣٤٧٦٥٩١٩", False, "10 digits"),  # digits, but not the ones an NHS number is written in
+        ("0000000000", False, "do not add up"),
+        ("4444444444", False, "do not add up"),
+        ("9990000018", True, ""),
+        ("9990000018", False, "for tests"),
+    ],
+)
+def test_an_nhs_number_is_ten_digits_that_add_up(typed, test_numbers, refused):
+    said = why_not_nhs_number(nhs_number_digits(typed), test_numbers=test_numbers)
+    assert (refused in said) if refused else said == ""
+
+
+def test_a_remainder_that_would_need_ten_is_never_a_number():
+    tens = [f"{first:09d}" for first in range(400_000_000, 400_000_200)]
+    impossible = [nine for nine in tens if (11 - _weighted(nine) % 11) % 11 == 10]
+    assert impossible
+    for nine in impossible:
+        assert all(why_not_nhs_number(f"{nine}{digit}", test_numbers=True) for digit in range(10))
+
+
+def _weighted(nine):
+    return sum(int(digit) * (10 - place) for place, digit in enumerate(nine))
+
+
+@pytest.mark.parametrize(
+    ("number", "unusual"),
+    [
+        ("4010232137", False),
+        ("6000000000", False),
+        ("3200000000", True),
+        ("5000000000", True),
+        ("9000000000", True),
+    ],
+)
+def test_unusual_ranges_are_worth_a_second_look(number, unusual):
+    assert unusual_nhs_number(number) is unusual
+
+
+@pytest.mark.parametrize(
+    ("born", "number", "lost", "due"),
+    [
+        (date(2026, 1, 1), None, False, date(2026, 2, 12)),
+        (date(2026, 1, 1), "9990000018", False, None),
+        (date(2026, 1, 1), None, True, None),
+        (None, None, False, None),
+    ],
+)
+def test_a_missing_number_is_traced_at_six_weeks(born, number, lost, due):
+    assert trace_due(born=born, nhs_number=number, lost=lost) == due
+
+
+@pytest.mark.parametrize(
+    ("order", "plurality", "text"),
+    [(1, 1, ""), (1, 2, "Twin 1 of 2"), (3, 3, "Triplet 3 of 3"), (5, 5, "Baby 5 of 5")],
+)
+def test_twins_are_told_apart(order, plurality, text):
+    assert twin_text(order, plurality) == text
