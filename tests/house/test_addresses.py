@@ -77,7 +77,9 @@ def test_no_address_has_two_ids():
 def test_no_address_takes_free_text():
     """A name never stands in an address: it would stay in logs and in the browser's history."""
     texts = {"StringConverter", "PathConverter"}
-    found = [str(each) for each in every_address() if each.ours and {kind for _, kind in each.parameters} & texts]
+    found = [
+        str(each) for each in every_address() if each.ours and {kind for _, kind in each.parameters} & texts
+    ]
     assert found == []
 
 
