@@ -1,4 +1,4 @@
-"""Every address says who may call it; what says nothing is refused, and the public ones are these and no others."""
+"""Every address says who may call it; what says nothing is refused; the public ones are pinned."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pages and the API reach rows through the doors of access; forms offer what is public or was handed to them."""
+"""Pages and the API reach rows through the doors of access; forms offer what they were handed."""
 
 import ast
 

@@ -115,7 +115,7 @@ INLINE = re.compile(
 
 
 def test_no_template_has_inline_script_or_style():
-    """The Content-Security-Policy would refuse it. Paper is no page: its style sheet is in its own file's head."""
+    """The Content-Security-Policy would refuse it."""
     found = [
         f"{short(path)}:{number}"
         for path in templates()
