@@ -12,7 +12,7 @@ ONE_TIME_LINK, FEED_TOKEN = "one-time link", "feed token"
 
 @dataclass(frozen=True)
 class Policy:
-    """The rule of one address. ``permissions`` maps an HTTP method ('' = any) to the codenames, any of which will do."""
+    """The rule of one address. ``permissions``: HTTP method ('' = any) → codenames, any of which will do."""
 
     kind: str
     permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
