@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.episodes import due as episodes_due
+from interventions.supervision import due as supervision_due
 from pairs.access import policy
 from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
@@ -20,7 +22,7 @@ from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
 
-ROOMS = (families_due,)
+ROOMS = (families_due, episodes_due, supervision_due)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),
