@@ -92,7 +92,7 @@ def test_the_family_may_say_no(signed_in, world):
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(signed_in, world, changes, words):
     answer = signed_in("blackburn").post(
-        reverse("new-assessment", args=[world.episode.pk]), posted(world, q7="6", **changes)
+        reverse("new-assessment", args=[world.episode.pk]), posted(world, **({"q7": "6"} | changes))
     )
     page = answer.content.decode()
     assert answer.status_code == 200
