@@ -115,6 +115,7 @@ def test_a_goal_is_rated(signed_in, world):
     client = signed_in("blackburn")
     page = page_of(client, "rate-goal", world.goal.pk).content.decode()
     assert "To enjoy bath time" in page
+    assert "<span>0</span>" in page
     data = {"score": "0", "timepoint": "start", "rated_on": world.today.isoformat()}
     answer = client.post(reverse("rate-goal", args=[world.goal.pk]), data | {"submission": str(uuid.uuid4())})
     assert answer.url == reverse("episode", args=[world.episode.pk])
