@@ -21,10 +21,11 @@ PRFQ = {"pre_mentalising": 3.0, "certainty_mental_states": 4.0, "interest_curios
 class World:
     """Families referred at random between FIRST and LAST; the same seed makes the same world."""
 
-    def __init__(self, families=240, seed=7):
+    def __init__(self, families=240, seed=7, username="counted", prefix="W"):
         lay_foundations()
+        self.prefix = prefix
         self.random = random.Random(seed)
-        self.staff = User.objects.create(username="counted", display_name="Connie Counted")
+        self.staff = User.objects.create(username=username, display_name="Connie Counted")
         self.hub = Site.objects.get(is_hub=True)
         names = ["blackpool"] * 6 + ["blackburn-with-darwen"] * 4 + ["hyndburn"] * 2 + ["pendle"]
         places = {place.code: place for place in Place.objects.all()}
@@ -66,7 +67,7 @@ class World:
     def referral(self, name, place, received, status, decided):
         decile = self.random.choice([1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, None])
         return Referral.objects.create(
-            reference=f"W-{name}", site=self.hub, place=place, door="professional", source_code="A2",
+            reference=f"{self.prefix}-{name}", site=self.hub, place=place, door="professional", source_code="A2",
             received_at=self.moment(received), permission="parent_agrees", noticed="Made up.",
             imd_decile=decile, imd_version="2025" if decile else "", status=status, decided_at=decided,
             **self.slip(),
@@ -86,7 +87,7 @@ class World:
         dyads = []
         for order in range(1, babies + 1):
             infant = Infant.objects.create(
-                family=family, reference=f"W-{number}-{order}", ethnicity=category, twin_order=order,
+                family=family, reference=f"{self.prefix}-{number}-{order}", ethnicity=category, twin_order=order,
                 plurality=babies, **self.born(received), **self.slip(0.02),
             )  # fmt: skip
             ReferredInfant.objects.create(
