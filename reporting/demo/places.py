@@ -80,7 +80,9 @@ def areas() -> dict[str, list[DemoArea]]:
         for within, decile in enumerate(_deciles(MIXES[place].areas)):
             number += 1
             label = f"{prefix or name} {within // 5 + 1:03d}{'ABCDE'[within % 5]} (demo)"
-            found[place].append(DemoArea(number, place, lad_code, label, decile, _postcodes(district, within)))
+            found[place].append(
+                DemoArea(number, place, lad_code, label, decile, _postcodes(district, within))
+            )
     return found
 
 
@@ -117,4 +119,9 @@ def postcode_rows() -> Iterator[dict]:
     """Rows of the postcode directory."""
     for area in (each for place in areas().values() for each in place):
         for postcode in area.postcodes:
-            yield {"postcode": postcode, "lsoa_code": area.code, "lad_code": area.lad_code, "icb_code": ICB_CODE}
+            yield {
+                "postcode": postcode,
+                "lsoa_code": area.code,
+                "lad_code": area.lad_code,
+                "icb_code": ICB_CODE,
+            }

@@ -25,7 +25,15 @@ def answers(rng: Random, *, improved: bool) -> dict[str, int]:
 def _answer(rng: Random, item: int, improved: bool) -> int:
     """Pre-mentalising falls and curiosity rises when things go well; certainty moves little."""
     certainty = item % 3 == 2
-    middle = (2.2 if improved else 3.1) if item in PRE_MENTALISING else 4.2 if certainty else 5.8 if improved else 4.9
+    middle = (
+        (2.2 if improved else 3.1)
+        if item in PRE_MENTALISING
+        else 4.2
+        if certainty
+        else 5.8
+        if improved
+        else 4.9
+    )
     value = max(1, min(7, round(rng.gauss(middle, 1.1))))
     return 8 - value if item in REVERSED else value
 
