@@ -79,7 +79,6 @@ THIRD_PARTY = {
     "account_reset_password_from_key_done": Policy(PUBLIC),
     "account_inactive": Policy(PUBLIC),
     "mfa_authenticate": Policy(PUBLIC),
-    "mfa_trust": Policy(PUBLIC),
     "mfa_reauthenticate": Policy(SIGNED_IN),
     "mfa_index": Policy(SIGNED_IN),
     "mfa_activate_totp": Policy(SIGNED_IN),
