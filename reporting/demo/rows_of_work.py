@@ -10,10 +10,12 @@ from interventions.episodes.models import (
     NotePart,
     Participant,
 )
+from outcomes.measures import catalogue
 from outcomes.models import Assessment, GoalRating
+from outcomes.scoring import SCORING_VERSION, score
 from reporting.demo.calendar import day_of
 from reporting.demo.lives import Contact, Hope, Life, Measured, Part, Rated, Work
-from reporting.demo.prfq import MEASURE, MEASURE_VERSION, SCORING_VERSION, scores
+from reporting.demo.prfq import MEASURE
 from reporting.demo.writer import Writer
 
 
@@ -99,19 +101,20 @@ class WorkRows:
         return self.writer.add(row, contact.act)
 
     def _measured(self, measured: Measured) -> None:
+        sheet, given = catalogue()[MEASURE], {int(item): value for item, value in measured.responses.items()}
         row = Assessment(
             id=measured.id,
             created_at=measured.act.at,
             episode_id=self.work.id,
             dyad_id=measured.dyad,
             measure=MEASURE,
-            measure_version=MEASURE_VERSION,
+            measure_version=sheet.version,
             timepoint=measured.timepoint,
             rater_id=measured.rater,
             completed_on=measured.on,
             declined=measured.declined,
             responses=measured.responses,
-            scores={} if measured.declined else scores(measured.responses),
+            scores={} if measured.declined else score(sheet, given),
             scoring_version=SCORING_VERSION,
             recorded_by_id=self.known.user(measured.act.by),
         )

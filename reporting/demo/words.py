@@ -278,14 +278,26 @@ NEXT = (
     "Look together at the second half of the film.",
     "Review our goals next time.",
 )
-MISSED = (
-    "Nobody at home. I left a card without details and will ring tomorrow; I am thinking about what this is like for {baby}.",
-    "A message came an hour before: too much on today. Offered Thursday instead.",
-    "Not here today. I rang and we spoke briefly; {parent} would like to come next week.",
-    "No answer at the door or by phone. I will think about this with my supervisor before writing.",
-)
+MISSED = {
+    "not_brought": (
+        "Nobody at home. I left a card without details and will ring tomorrow, with what this is like for {baby} in mind.",
+        "Not here today. I rang and we spoke briefly; {parent} would like to come next week.",
+        "No answer at the door or by phone. I will think about this with my supervisor before writing.",
+    ),
+    "cancelled_family": (
+        "A message came an hour before: too much on today. Offered Thursday instead.",
+        "{parent} rang this morning: {baby} has a temperature. Next week, same time.",
+    ),
+    "cancelled_service": (
+        "I was unwell, and the team rang {parent} to say so and to find another time.",
+        "The room was flooded. I rang, apologised and offered the first free morning.",
+    ),
+    "late_not_seen": (
+        "The bus did not come, and when {parent} arrived the next family was already here. We found another time together.",
+    ),
+}
 SUMMARIES = (
-    "{parent} finds {baby} easier to read and says so. There is more play and more laughing, and crying is less frightening.",
+    "{parent} finds {baby} easier to read and says so. There is more play, and crying is less frightening.",
     "{parent} and {baby} look for one another now. Bad days still come; they are put right sooner.",
     "We thought a good deal about the birth. It can be spoken of now with {baby} in the room, and then put away.",
     "Things are steadier. {parent} knows what helps {baby} and who to ring. Sleep is still hard.",
@@ -349,9 +361,11 @@ SAFE_CONTACT = (
     "",
 )
 SUPERVISION = (
-    "Thought about pace, and about what is stirred up by this family.", "Caseload looked at together; two endings planned.",
-    "Space to reflect after a hard week.", "Filmed session watched together.",
-)  # fmt: skip
+    "Thought about pace, and about what is stirred up by this family.",
+    "Caseload looked at together; two endings planned.",
+    "Space to reflect after a hard week.",
+    "Filmed session watched together.",
+)
 DECISIONS = (
     "Invite the father to the next session, at a time that suits his shifts.",
     "Go on weekly for a month and look at the goals again together.",

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
+from outcomes.rules import add_months
 from reporting.demo import words
 from reporting.demo.calendar import at_work, working_day
 from reporting.demo.codes import ways_of_working
@@ -105,9 +106,7 @@ def _miss(rng, life, telling, contact, how) -> None:
         for id, kind, person, _ in contact.came
     ]
     contact.uses, contact.minutes = [], 0
-    contact.parts = [
-        Part(new_id(rng), "happened", "family", telling.say(words.MISSED, location=contact.location))
-    ]
+    contact.parts = [Part(new_id(rng), "happened", "family", telling.say(words.MISSED[how]))]
 
 
 def _note(rng, life, telling, contact) -> None:
@@ -172,13 +171,7 @@ def _measure(rng: Random, life: Life, work: Work) -> None:
 def _met_young(contact: Contact, life: Life) -> bool:
     day, baby = contact.starts_at.date(), life.babies[0]
     came = all(attendance == "attended" for *_, attendance in contact.came)
-    return came and _with_us(baby, day) and day < _third_birthday(baby.born)
-
-
-def _third_birthday(born: date) -> date:
-    return (
-        date(born.year + 3, 3, 1) if (born.month, born.day) == (2, 29) else born.replace(year=born.year + 3)
-    )
+    return came and _with_us(baby, day) and day < add_months(baby.born, 36)
 
 
 def _hope(rng: Random, life: Life, telling: Telling, work: Work) -> None:
