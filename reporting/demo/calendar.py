@@ -21,7 +21,13 @@ def working_day(day: date) -> date:
 
 def at_work(rng: Random, day: date) -> datetime:
     """Some moment of the day's working hours."""
-    return datetime.combine(working_day(day), time(rng.randrange(9, 17), rng.randrange(60), rng.randrange(60)), LOCAL)
+    moment = time(rng.randrange(9, 17), rng.randrange(60), rng.randrange(60))
+    return datetime.combine(working_day(day), moment, LOCAL)
+
+
+def day_of(at: datetime) -> date:
+    """The day in British time."""
+    return at.astimezone(LOCAL).date()
 
 
 def arrival(share: float, start: date, days: int) -> date:

@@ -1,21 +1,49 @@
-"""The service's concerns and ways of working, for as long as no room has laid its own list."""
+"""Which of the service's concerns and ways of working the demo's families bring and use."""
 
-# code, in the family's voice, in the professional's
-CONCERNS = [
-    ("bond", "I don't feel close to my baby", "Bond or closeness"),
-    ("cues", "I can't tell what my baby wants", "Reading the baby's cues"),
-    ("birth", "The birth is still with me", "Frightening or traumatic birth"),
-    ("loss", "We lost a baby before", "Loss before or in this pregnancy"),
-    ("own-childhood", "My own childhood gets in the way", "Parent's own early experience"),
-    ("mood", "I feel low or worried", "Parent's low mood or anxiety"),
-    ("crying-sleep-feeding", "Crying, sleep or feeding is hard", "Crying, sleep or feeding"),
-    ("apart", "We have had to be apart", "Separation, neonatal care included"),
+from random import Random
+
+ALWAYS = [
+    "feeling-close",
+    "doubting",
+    "birth",
+    "own-childhood",
+    "low-or-worried",
+    "overwhelmed",
+    "between-us",
+    "left-out",
 ]
-# code, name, shape
-INTERVENTIONS = [
-    ("vig", "Video Interaction Guidance", "cycles"),
-    ("parent-infant-psychotherapy", "Parent-infant psychotherapy", "open"),
-    ("watch-wait-wonder", "Watch, Wait and Wonder", "sessions"),
-    ("baby-massage", "Baby massage", "group"),
-    ("relationship-support", "Relationship-based support at home", "open"),
+UNBORN = ["unborn", "loss"]
+BORN = [
+    "reading-cues",
+    "soothing",
+    "enjoying",
+    "playing",
+    "handling",
+    "neonatal",
+    "worry-apart",
+    "baby-withdrawn",
 ]
+OLDER = ["toddler", "changes-of-carer", "feeding-sleeping", "watchful"]
+USES = {
+    "video-interaction-guidance": 34,
+    "parent-infant-psychotherapy": 18,
+    "watch-wait-and-wonder": 12,
+    "circle-of-security-8-individual": 10,
+    "nbo": 8,
+    "infant-massage": 6,
+    "mellow": 5,
+    "watch-me-play": 5,
+    "psychoeducation": 2,
+}
+
+
+def concerns(rng: Random, months: int | None) -> list[str]:
+    """One to three concerns that fit the baby's age; None: not born yet."""
+    fitting = UNBORN if months is None else BORN if months < 15 else BORN[:4] + OLDER
+    return rng.sample(ALWAYS + fitting, rng.choice((1, 2, 2, 3)))
+
+
+def ways_of_working(rng: Random) -> list[str]:
+    """One or two, the first begun with."""
+    first, second = (rng.choices(list(USES), list(USES.values()))[0] for _ in range(2))
+    return [first] if rng.random() < 0.7 or first == second else [first, second]

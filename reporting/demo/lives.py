@@ -25,7 +25,6 @@ class Carer:
     main: bool
     pregnant: bool
     lives_with: bool | None
-    nhs_number: str | None
     ethnicity: str
     birth_date: date | None
     phone: str = ""
@@ -47,7 +46,7 @@ class Baby:
     family_name: str
     sex: str
     ethnicity: str
-    due: date | None
+    due: date | None  # of those not born when they were referred
     born: date | None  # in the end; None: still unborn, or lost before birth
     order: int
     plurality: int
@@ -59,7 +58,7 @@ class Baby:
 
     @property
     def born_at_referral(self) -> bool:
-        return self.born is not None and self.birth is None
+        return self.due is None
 
 
 @dataclass
@@ -182,7 +181,7 @@ class Work:
     opened_on: date
     thrive: str
     focus: list[UUID]
-    uses: list[tuple[UUID, str, date]]
+    uses: list[tuple[UUID, str]]
     contacts: list[Contact] = field(default_factory=list)
     measures: list[Measured] = field(default_factory=list)
     goals: list[Hope] = field(default_factory=list)

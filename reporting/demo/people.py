@@ -28,7 +28,10 @@ class NhsNumbers:
         while True:
             nine = f"999{self._next * SCATTER % TEST_NUMBERS:06d}"
             self._next += 1
-            check = 11 - sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
+            check = (
+                11
+                - sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
+            )
             if check != 10:
                 return nine + str(check % 11)
 
@@ -62,7 +65,7 @@ def _baby(rng, order, count, surname, origin, due, born, numbers):
     return Baby(new_id(rng), new_id(rng), "", name, surname, sex, origin, due, born, order, count, traced)
 
 
-def carers_of(rng: Random, place: str, babies: list[Baby], received: date, numbers: NhsNumbers) -> list[Carer]:
+def carers_of(rng: Random, place: str, babies: list[Baby], received: date) -> list[Carer]:
     """Whoever brings the babies up: a mother and often a father, or foster and kinship carers."""
     kind, unborn = rng.random(), not babies[0].born_at_referral
     if kind < 0.06 and not unborn:
@@ -72,10 +75,12 @@ def carers_of(rng: Random, place: str, babies: list[Baby], received: date, numbe
     elif kind < 0.14 and not unborn:
         relationships = ["father"]
     else:
-        relationships = ["mother"] + (["father"] if rng.random() < 0.55 else ["partner"] if rng.random() < 0.06 else [])
+        relationships = ["mother"] + (
+            ["father"] if rng.random() < 0.55 else ["partner"] if rng.random() < 0.06 else []
+        )
     home = _home(rng, place)
     return [
-        _carer(rng, relationship, order == 0, babies, place, received, numbers, home)
+        _carer(rng, relationship, order == 0, babies, place, received, home)
         for order, relationship in enumerate(relationships)
     ]
 
@@ -86,24 +91,31 @@ def _home(rng: Random, place: str) -> dict:
     lines = f"{rng.randrange(1, 180)} {rng.choice(words.STREETS)}"
     if rng.random() < 0.04:
         return {"lines": lines}
-    return {"lines": lines, "postcode": rng.choice(area.postcodes), "lsoa_code": area.code, "decile": area.decile}
+    return {
+        "lines": lines,
+        "postcode": rng.choice(area.postcodes),
+        "lsoa_code": area.code,
+        "decile": area.decile,
+    }
 
 
-def _carer(rng, relationship, main, babies, place, received, numbers, home):
+def _carer(rng, relationship, main, babies, place, received, home):
     origin = babies[0].ethnicity if rng.random() < 0.85 else ethnicity(rng, place)
     language = words.LANGUAGES.get(origin, "") if rng.random() < 0.35 else ""
     lives_with = True if main else rng.choice((True, True, True, False, None))
     man = relationship == "father" or (relationship != "mother" and rng.random() < 0.25)
     years = rng.randrange(45, 63) if relationship == "grandparent" else rng.randrange(17, 43)
     given = rng.choice(words.MEN if man else words.WOMEN)
-    phone = f"07700 900{rng.randrange(1000):03d}" if rng.random() < 0.8 else f"01632 960{rng.randrange(1000):03d}"
+    phone = (
+        f"07700 900{rng.randrange(1000):03d}" if rng.random() < 0.8 else f"01632 960{rng.randrange(1000):03d}"
+    )
     surname = babies[0].family_name if rng.random() < 0.7 else rng.choice(words.SURNAMES)
     return Carer(
         id=new_id(rng), named_id=new_id(rng), address_id=new_id(rng),
         dyad_ids={baby.id: new_id(rng) for baby in babies},
         given_name=given, family_name=surname, relationship=relationship, main=main,
         pregnant=relationship == "mother", lives_with=lives_with,
-        nhs_number=numbers.take() if rng.random() < 0.7 else None, ethnicity=origin,
+        ethnicity=origin,
         birth_date=received - timedelta(days=years * 365 + rng.randrange(365)) if rng.random() < 0.85 else None,
         phone=phone, email=f"{given}.{surname}{rng.randrange(100)}@example.org".lower() if rng.random() < 0.5 else "",
         language=language, interpreter=bool(language) and rng.random() < 0.5, **(home if lives_with else {}),

@@ -3,7 +3,6 @@
 from random import Random
 
 from reporting.demo import words
-from reporting.demo.codes import CONCERNS
 from reporting.demo.lives import Baby, Carer
 
 PLACES_SAID = {
@@ -16,11 +15,10 @@ class Telling:
     """Fills the banks of words.py for one family."""
 
     def __init__(self, rng: Random, babies: list[Baby], carers: list[Carer]):
-        self.rng = rng
+        self.rng, self.babies = rng, babies
         self.parent = carers[0].given_name
         self.pronoun = "them" if len(babies) > 1 else {"female": "her", "male": "him"}[babies[0].sex]
         self.names = " and ".join(baby.given_name for baby in babies)
-        self.concerns = [code for code, *_ in CONCERNS]
         self.unborn = not babies[0].born_at_referral
 
     def say(self, bank: tuple[str, ...], *, unborn: bool | None = None, location: str = "A01") -> str:

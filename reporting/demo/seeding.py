@@ -10,8 +10,8 @@ from pairs.families.models import Sequence
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
 from referrals.models import Concern
+from reporting.demo import codes
 from reporting.demo.cast import make_cast, make_colleagues
-from reporting.demo.codes import CONCERNS, INTERVENTIONS
 from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
 from reporting.demo.supervising import sessions
@@ -65,8 +65,8 @@ def known_now(people: dict[str, User]) -> Known:
 
 
 def _lists() -> None:
-    for order, (code, family, professional) in enumerate(CONCERNS):
-        words = {"family_voice": family, "professional_voice": professional, "order": order}
+    for code in codes.ALWAYS + codes.UNBORN + codes.BORN + codes.OLDER:
+        words = {"family_voice": code, "professional_voice": code}
         Concern.objects.get_or_create(code=code, defaults=words)
-    for order, (code, name, shape) in enumerate(INTERVENTIONS):
-        Intervention.objects.get_or_create(code=code, defaults={"name": name, "shape": shape, "order": order})
+    for code in codes.USES:
+        Intervention.objects.get_or_create(code=code, defaults={"name": code, "shape": "open"})

@@ -40,8 +40,19 @@ def _ended(life: Life, on) -> bool:
 
 def _session(rng, on, lead, site, spoken_of) -> Supervised:
     decided = [
-        (new_id(rng), life.family, rng.choice(words.DECISIONS), on + timedelta(days=rng.choice((14, 28)))) for life in spoken_of
+        (new_id(rng), life.family, rng.choice(words.DECISIONS), on + timedelta(days=rng.choice((14, 28))))
+        for life in spoken_of
     ]
     kind = rng.choice(("clinical", "clinical", "reflective", "managerial"))
     act = Act(at_work(rng, on), "supervisor")
-    return Supervised(new_id(rng), act, site, lead, kind, on, rng.choice((60, 60, 90)), rng.choice(words.SUPERVISION), decided)
+    return Supervised(
+        new_id(rng),
+        act,
+        site,
+        lead,
+        kind,
+        on,
+        rng.choice((60, 60, 90)),
+        rng.choice(words.SUPERVISION),
+        decided,
+    )

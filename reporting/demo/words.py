@@ -3,13 +3,179 @@
 Names look made up on purpose; no sentence comes from a real record.
 """
 
-GIRLS = ["Ada", "Aisha", "Amelia", "Ayesha", "Beatrix", "Carys", "Elsie", "Fatima", "Freya", "Grace", "Hafsa", "Imani", "Isla", "Ivy", "Jannat", "Kasia", "Leila", "Lottie", "Maryam", "Mila", "Nell", "Noor", "Olive", "Orla", "Poppy", "Rosa", "Safa", "Sienna", "Thea", "Willow", "Zara", "Zofia"]
-BOYS = ["Adam", "Alfie", "Arlo", "Bilal", "Caleb", "Dylan", "Eesa", "Elias", "Ezra", "Finn", "Hamza", "Harris", "Ibrahim", "Idris", "Jakub", "Jude", "Kian", "Leo", "Luca", "Musa", "Noah", "Otis", "Rafi", "Reuben", "Rohan", "Rory", "Teddy", "Theo", "Tomasz", "Yusuf", "Zain", "Zachary"]
-WOMEN = ["Abigail", "Aneesa", "Bethany", "Chantelle", "Chloe", "Danielle", "Ewa", "Farah", "Gemma", "Hannah", "Iqra", "Jade", "Jodie", "Kayleigh", "Lauren", "Magda", "Natasha", "Nabila", "Paige", "Rabia", "Rebecca", "Saima", "Shannon", "Sophie", "Stacey", "Tahira", "Uzma", "Vicky", "Yasmin", "Zoe"]
-MEN = ["Aaron", "Adeel", "Ben", "Callum", "Connor", "Daniel", "Faisal", "Gary", "Hassan", "Imran", "Jake", "James", "Kieran", "Kyle", "Lee", "Liam", "Marcin", "Nathan", "Omar", "Piotr", "Rashid", "Ryan", "Sajid", "Scott", "Shaun", "Tariq", "Tom", "Usman", "Waqas", "Will"]
-SURNAMES = ["Testlake", "Exampleton", "Sampleby", "Demowood", "Mockridge", "Trialston", "Draftley", "Specimen", "Modelford", "Testerfield", "Exampleby", "Samplewell", "Demoor", "Mockingham", "Trialby", "Draftworth", "Placeholder", "Fictley", "Notreal", "Madeupton"]
-STREETS = ["Example Street", "Sample Road", "Demo Terrace", "Placeholder Close", "Trial Avenue", "Specimen Lane", "Model Row"]
-LANGUAGES = {"J": "Urdu", "H": "Gujarati", "K": "Bengali", "C": "Polish", "S": "Arabic", "N": "French", "L": "Pashto", "R": "Cantonese"}
+GIRLS = [
+    "Ada",
+    "Aisha",
+    "Amelia",
+    "Ayesha",
+    "Beatrix",
+    "Carys",
+    "Elsie",
+    "Fatima",
+    "Freya",
+    "Grace",
+    "Hafsa",
+    "Imani",
+    "Isla",
+    "Ivy",
+    "Jannat",
+    "Kasia",
+    "Leila",
+    "Lottie",
+    "Maryam",
+    "Mila",
+    "Nell",
+    "Noor",
+    "Olive",
+    "Orla",
+    "Poppy",
+    "Rosa",
+    "Safa",
+    "Sienna",
+    "Thea",
+    "Willow",
+    "Zara",
+    "Zofia",
+]
+BOYS = [
+    "Adam",
+    "Alfie",
+    "Arlo",
+    "Bilal",
+    "Caleb",
+    "Dylan",
+    "Eesa",
+    "Elias",
+    "Ezra",
+    "Finn",
+    "Hamza",
+    "Harris",
+    "Ibrahim",
+    "Idris",
+    "Jakub",
+    "Jude",
+    "Kian",
+    "Leo",
+    "Luca",
+    "Musa",
+    "Noah",
+    "Otis",
+    "Rafi",
+    "Reuben",
+    "Rohan",
+    "Rory",
+    "Teddy",
+    "Theo",
+    "Tomasz",
+    "Yusuf",
+    "Zain",
+    "Zachary",
+]
+WOMEN = [
+    "Abigail",
+    "Aneesa",
+    "Bethany",
+    "Chantelle",
+    "Chloe",
+    "Danielle",
+    "Ewa",
+    "Farah",
+    "Gemma",
+    "Hannah",
+    "Iqra",
+    "Jade",
+    "Jodie",
+    "Kayleigh",
+    "Lauren",
+    "Magda",
+    "Natasha",
+    "Nabila",
+    "Paige",
+    "Rabia",
+    "Rebecca",
+    "Saima",
+    "Shannon",
+    "Sophie",
+    "Stacey",
+    "Tahira",
+    "Uzma",
+    "Vicky",
+    "Yasmin",
+    "Zoe",
+]
+MEN = [
+    "Aaron",
+    "Adeel",
+    "Ben",
+    "Callum",
+    "Connor",
+    "Daniel",
+    "Faisal",
+    "Gary",
+    "Hassan",
+    "Imran",
+    "Jake",
+    "James",
+    "Kieran",
+    "Kyle",
+    "Lee",
+    "Liam",
+    "Marcin",
+    "Nathan",
+    "Omar",
+    "Piotr",
+    "Rashid",
+    "Ryan",
+    "Sajid",
+    "Scott",
+    "Shaun",
+    "Tariq",
+    "Tom",
+    "Usman",
+    "Waqas",
+    "Will",
+]
+SURNAMES = [
+    "Testlake",
+    "Exampleton",
+    "Sampleby",
+    "Demowood",
+    "Mockridge",
+    "Trialston",
+    "Draftley",
+    "Specimen",
+    "Modelford",
+    "Testerfield",
+    "Exampleby",
+    "Samplewell",
+    "Demoor",
+    "Mockingham",
+    "Trialby",
+    "Draftworth",
+    "Placeholder",
+    "Fictley",
+    "Notreal",
+    "Madeupton",
+]
+STREETS = [
+    "Example Street",
+    "Sample Road",
+    "Demo Terrace",
+    "Placeholder Close",
+    "Trial Avenue",
+    "Specimen Lane",
+    "Model Row",
+]
+LANGUAGES = {
+    "J": "Urdu",
+    "H": "Gujarati",
+    "K": "Bengali",
+    "C": "Polish",
+    "S": "Arabic",
+    "N": "French",
+    "L": "Pashto",
+    "R": "Cantonese",
+}
 
 # The service's concerns in two voices are its own list; these are what a referrer wrote beside them.
 NOTICED = (
@@ -112,22 +278,42 @@ NEXT = (
     "Look together at the second half of the film.",
     "Review our goals next time.",
 )
-MISSED = (
-    "Nobody at home. I left a card without details and will ring tomorrow; I am thinking about what this is like for {baby}.",
-    "A message came an hour before: too much on today. Offered Thursday instead.",
-    "Not here today. I rang and we spoke briefly; {parent} would like to come next week.",
-    "No answer at the door or by phone. I will think about this with my supervisor before writing.",
-)
+MISSED = {
+    "not_brought": (
+        "Nobody at home. I left a card without details and will ring tomorrow, with what this is like for {baby} in mind.",
+        "Not here today. I rang and we spoke briefly; {parent} would like to come next week.",
+        "No answer at the door or by phone. I will think about this with my supervisor before writing.",
+    ),
+    "cancelled_family": (
+        "A message came an hour before: too much on today. Offered Thursday instead.",
+        "{parent} rang this morning: {baby} has a temperature. Next week, same time.",
+    ),
+    "cancelled_service": (
+        "I was unwell, and the team rang {parent} to say so and to find another time.",
+        "The room was flooded. I rang, apologised and offered the first free morning.",
+    ),
+    "late_not_seen": (
+        "The bus did not come, and when {parent} arrived the next family was already here. We found another time together.",
+    ),
+}
 SUMMARIES = (
-    "{parent} finds {baby} easier to read and says so. There is more play and more laughing, and crying is less frightening.",
+    "{parent} finds {baby} easier to read and says so. There is more play, and crying is less frightening.",
     "{parent} and {baby} look for one another now. Bad days still come; they are put right sooner.",
     "We thought a good deal about the birth. It can be spoken of now with {baby} in the room, and then put away.",
     "Things are steadier. {parent} knows what helps {baby} and who to ring. Sleep is still hard.",
     "The family did as much as felt right for now, and knows the door is open.",
     "We met only a few times. {parent} felt heard and would rather go on with the health visitor.",
 )
-SUMMARY_LOSS = "The family's baby died. We stayed alongside for as long as they wished, and said how to find us."
-HOLDERS = ("Health visitor", "Health visitor and family hub", "Talking therapies", "Perinatal mental health team", "The family's GP")
+SUMMARY_LOSS = (
+    "The family's baby died. We stayed alongside for as long as they wished, and said how to find us."
+)
+HOLDERS = (
+    "Health visitor",
+    "Health visitor and family hub",
+    "Talking therapies",
+    "Perinatal mental health team",
+    "The family's GP",
+)
 ALARMS = (
     "Parent spoke of feeling that the family would be better off without them. Says there is no plan; partner at home.",
     "Bruise to the baby's cheek, explained as a fall from the sofa. Not yet mobile.",
@@ -142,20 +328,44 @@ ALARM_ACTIONS = (
 )
 ALARM_CLOSED = "Reviewed with supervisor: the plan is holding and others are involved. Can be closed."
 NOT_FOR_US = (
-    ("The worry is about the parents' own relationship; couple support fits better.", "Relationship counselling, family hub"),
+    (
+        "The worry is about the parents' own relationship; couple support fits better.",
+        "Relationship counselling, family hub",
+    ),
     ("The parent needs help for themselves first, and agrees.", "Talking therapies"),
     ("An assessment of development is asked for.", "Community paediatrics"),
     ("Another team is already doing this work with the family.", "Perinatal mental health team"),
 )
-WITHDRAWN = ("The family would rather wait, and knows how to come back.", "The family has moved away.", "Referred twice; see the other.")
-MORE_ASKED = ("Does the parent know about this referral, and who lives at home?", "Please say who is the best person to ring, and when.")
-THRIVE_WHY = ("Goals-based work on the relationship is asked for.", "Several services, and a relationship under strain.", "Advice and one or two conversations may be enough.")
+WITHDRAWN = (
+    "The family would rather wait, and knows how to come back.",
+    "The family has moved away.",
+    "Referred twice; see the other.",
+)
+MORE_ASKED = (
+    "Does the parent know about this referral, and who lives at home?",
+    "Please say who is the best person to ring, and when.",
+)
+THRIVE_WHY = (
+    "Goals-based work on the relationship is asked for.",
+    "Several services, and a relationship under strain.",
+    "Advice and one or two conversations may be enough.",
+)
 LAWFUL = "The parent could not be asked on the day; a risk to the baby had to be shared with the team that can help."
-SAFE_CONTACT = ("Text first, then ring.", "Mornings only.", "Do not leave messages on the landline.", "", "", "", "")
+SAFE_CONTACT = (
+    "Text first, then ring.",
+    "Mornings only.",
+    "Do not leave messages on the landline.",
+    "",
+    "",
+    "",
+    "",
+)
 SUPERVISION = (
-    "Thought about pace, and about what is stirred up by this family.", "Caseload looked at together; two endings planned.",
-    "Space to reflect after a hard week.", "Filmed session watched together.",
-)  # fmt: skip
+    "Thought about pace, and about what is stirred up by this family.",
+    "Caseload looked at together; two endings planned.",
+    "Space to reflect after a hard week.",
+    "Filmed session watched together.",
+)
 DECISIONS = (
     "Invite the father to the next session, at a time that suits his shifts.",
     "Go on weekly for a month and look at the goals again together.",

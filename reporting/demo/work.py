@@ -3,15 +3,15 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
+from outcomes.rules import add_months
 from reporting.demo import words
 from reporting.demo.calendar import at_work, working_day
-from reporting.demo.codes import INTERVENTIONS
+from reporting.demo.codes import ways_of_working
 from reporting.demo.lives import Act, Baby, Contact, Ending, Hope, Life, Measured, Part, Rated, Work
 from reporting.demo.people import new_id
 from reporting.demo.prfq import answers
 from reporting.demo.saying import Telling
 
-USES = [code for code, *_ in INTERVENTIONS]
 ENDINGS = {"02": 60, "04": 11, "07": 7, "05": 9, "09": 4, "03": 4, "08": 5}
 LENGTHS = (3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 12, 13, 14, 16, 18, 20)
 
@@ -23,36 +23,45 @@ def work_of(rng: Random, life: Life, telling: Telling, lead: str, until: date) -
     if day >= until:
         return None
     act = Act(max(at_work(rng, day), accepted + timedelta(minutes=30)), lead)
-    uses = rng.sample(USES, 1 if rng.random() < 0.7 else 2)
-    focus = [carer.dyad_ids[baby.id] for baby in life.babies for carer in life.carers if carer.main or rng.random() < 0.7]
+    uses = ways_of_working(rng)
+    focus = [
+        carer.dyad_ids[baby.id]
+        for baby in life.babies
+        for carer in life.carers
+        if carer.main or rng.random() < 0.7
+    ]
     work = Work(
         id=new_id(rng), act=act, lead=lead, opened_on=day, thrive=life.referral.thrive, focus=focus,
-        uses=[(new_id(rng), use, day) for use in uses],
+        uses=[(new_id(rng), use) for use in uses],
     )  # fmt: skip
-    _meet(rng, life, telling, work, until)
-    _end(rng, life, telling, work, until)
+    if _meet(rng, life, telling, work, until):
+        _end(rng, life, telling, work, until)
     _measure(rng, life, work)
     _hope(rng, life, telling, work)
     return work
 
 
-def _meet(rng: Random, life: Life, telling: Telling, work: Work, until: date) -> None:
-    """Contacts every week or two or three, for as many as this family comes to."""
+def _meet(rng: Random, life: Life, telling: Telling, work: Work, until: date) -> bool:
+    """Contacts every week or two or three, for as many as this family comes to. Were they all?"""
     day, wanted, pace = work.opened_on, rng.choice(LENGTHS), rng.choice((7, 7, 7, 14, 14, 21))
     stops = min((baby.lost_on for baby in life.babies if baby.lost_on), default=until)
     for number in range(wanted):
-        day = working_day(day + timedelta(days=rng.randrange(2, 12) if number == 0 else pace + rng.choice((-1, 0, 0, 1, 7))))
+        day = working_day(
+            day + timedelta(days=rng.randrange(2, 12) if number == 0 else pace + rng.choice((-1, 0, 0, 1, 7)))
+        )
         if day >= min(until, stops):
             break
         work.contacts.append(_contact(rng, life, telling, work, day, number))
-    _keep_some_waiting(rng, life, telling, work, wanted)
+    done = day < until
+    if not done and len(work.contacts) > 3 and life.number % 4 == 0:
+        _worry(rng, life, telling, work)
+    return done
 
 
-def _keep_some_waiting(rng, life, telling, work, wanted) -> None:
+def _worry(rng: Random, life: Life, telling: Telling, work: Work) -> None:
     """Some whose work goes on were not brought twice running: somebody should think of them."""
-    if len(work.contacts) < wanted and len(work.contacts) > 3 and life.number % 4 == 0:
-        for contact in work.contacts[-2:]:
-            _miss(rng, life, telling, contact, "not_brought")
+    for contact in work.contacts[-2:]:
+        _miss(rng, life, telling, contact, "not_brought")
 
 
 def _contact(rng, life, telling, work, day, number) -> Contact:
@@ -97,7 +106,7 @@ def _miss(rng, life, telling, contact, how) -> None:
         for id, kind, person, _ in contact.came
     ]
     contact.uses, contact.minutes = [], 0
-    contact.parts = [Part(new_id(rng), "happened", "family", telling.say(words.MISSED, location=contact.location))]
+    contact.parts = [Part(new_id(rng), "happened", "family", telling.say(words.MISSED[how]))]
 
 
 def _note(rng, life, telling, contact) -> None:
@@ -116,7 +125,9 @@ def _note(rng, life, telling, contact) -> None:
 def _end(rng: Random, life: Life, telling: Telling, work: Work, until: date) -> None:
     """An ending some weeks after the last contact, when that day has come."""
     lost = next((baby.lost_on for baby in life.babies if baby.lost_on), None)
-    last = max([contact.starts_at.date() for contact in work.contacts] + [work.opened_on] + ([lost] if lost else []))
+    last = max(
+        [contact.starts_at.date() for contact in work.contacts] + [work.opened_on] + ([lost] if lost else [])
+    )
     day = working_day(last + timedelta(days=rng.randrange(9, 30)))
     if day >= until:
         return
@@ -145,7 +156,14 @@ def _measure(rng: Random, life: Life, work: Work) -> None:
         items = {} if declined else answers(rng, improved=timepoint == "end" and rng.random() < 0.78)
         act = Act(contact.act.at + timedelta(minutes=12), work.lead)
         measured = Measured(
-            new_id(rng), act, carer.dyad_ids[baby.id], carer.id, timepoint, contact.starts_at.date(), declined, items
+            new_id(rng),
+            act,
+            carer.dyad_ids[baby.id],
+            carer.id,
+            timepoint,
+            contact.starts_at.date(),
+            declined,
+            items,
         )
         work.measures.append(measured)
 
@@ -153,11 +171,7 @@ def _measure(rng: Random, life: Life, work: Work) -> None:
 def _met_young(contact: Contact, life: Life) -> bool:
     day, baby = contact.starts_at.date(), life.babies[0]
     came = all(attendance == "attended" for *_, attendance in contact.came)
-    return came and _with_us(baby, day) and day < _third_birthday(baby.born)
-
-
-def _third_birthday(born: date) -> date:
-    return date(born.year + 3, 3, 1) if (born.month, born.day) == (2, 29) else born.replace(year=born.year + 3)
+    return came and _with_us(baby, day) and day < add_months(baby.born, 36)
 
 
 def _hope(rng: Random, life: Life, telling: Telling, work: Work) -> None:

@@ -9,18 +9,19 @@ from random import Random
 from pairs.service.reference import PLACES, SITES
 from reporting.demo import words
 from reporting.demo.calendar import arrival, at_work, months_before, working_day
-from reporting.demo.cast import colleagues_at
+from reporting.demo.codes import concerns
 from reporting.demo.lives import Act, Alarm, Answer, Baby, Grant, Life, Referred, Step
 from reporting.demo.people import NhsNumbers, babies_of, carers_of, new_id
 from reporting.demo.places import MIXES
 from reporting.demo.saying import Telling
+from reporting.demo.staff import colleagues_at, referrers_of
 from reporting.demo.work import work_of
 
 OPENS = {code: opens_on for code, _, _, opens_on in SITES}
 HUB = next(code for code, _, is_hub, _ in SITES if is_hub)
 COVERS = {place: site for place, _, _, _, _, site in PLACES}
 LEADS = {"blackpool": "hub", "blackburn-with-darwen": "blackburn", "hyndburn": "hyndburn"}
-SOURCES = {"A2": 48, "A4": 14, "A1": 9, "C1": 9, "B1": 8, "F2": 3, "F3": 2, "G4": 4, "C2": 2, "A3": 1}
+SOURCES = {"A2": 49, "A4": 14, "A1": 9, "C1": 9, "B1": 8, "F2": 3, "F3": 2, "G4": 4, "C2": 2}
 DESIRED = {"accepted": 75, "consultation": 8, "not_accepted": 12, "withdrawn": 5}
 UNDECIDED = ("received", "received", "read", "more_asked", "received", "read")
 PEER_LINKS, SHARE_OF_CAST = 3, 40
@@ -57,7 +58,7 @@ class World:
         place = _place(rng, received := self._received(number))
         numbers = NhsNumbers(number)
         babies = babies_of(rng, number, place, received, numbers)
-        carers = carers_of(rng, place, babies, received, numbers)
+        carers = carers_of(rng, place, babies, received)
         telling = Telling(rng, babies, carers)
         referral = self._referral(rng, number, place, received, telling)
         life = Life(number, new_id(rng), referral, babies, carers)
@@ -85,26 +86,40 @@ class World:
         source = rng.choices(list(SOURCES), list(SOURCES.values()))[0]
         referrer = self._referrer(number, source)
         lawful = rng.random() < 0.04
-        door = "self" if source == "B1" else "professional" if referrer else rng.choice(("professional", "phone"))
-        act = Act(at_work(rng, received), referrer if door == "professional" else "duty")
+        act = Act(at_work(rng, received), referrer)
         referral = Referred(
-            id=new_id(rng), reference=self.reference("R", act.at.year), site=_site(place, act.at.date()), place=place,
-            door=door, source=source, referrer=referrer, act=act,
-            permission="lawful_basis" if lawful else "parent_agrees", permission_reason=words.LAWFUL if lawful else "",
-            concerns=rng.sample(telling.concerns, rng.choice((1, 2, 2, 3))), noticed=telling.noticed(),
-            parent_says=telling.say(words.PARENT_SAYS), hopes=telling.say(words.HOPES),
+            id=new_id(rng),
+            reference=self.reference("R", act.at.year),
+            site=_site(place, received),
+            place=place,
+            door="self"
+            if referrer is None
+            else "api"
+            if source == "A1" and rng.random() < 0.4
+            else "professional",
+            source=source,
+            referrer=referrer,
+            act=act,
+            permission="lawful_basis" if lawful else "parent_agrees",
+            permission_reason=words.LAWFUL if lawful else "",
+            concerns=concerns(rng, _months(telling.babies[0], received)),
+            noticed=telling.noticed(),
+            parent_says=telling.say(words.PARENT_SAYS),
+            hopes=telling.say(words.HOPES),
             preferred_place=rng.choice(("", "", "home", "home", "hub", "phone", "video")),
             safe_contact=rng.choice(words.SAFE_CONTACT),
-        )  # fmt: skip
+        )
         referral.steps = self._steps(rng, number, referral)
         return referral
 
     def _referrer(self, number: int, source: str) -> str | None:
-        """Health visitors of the cast get a share that one person could have made; others are colleagues."""
-        if source != "A2":
+        """A colleague of that source; the cast's health visitors get what one person could have made."""
+        if source == "B1":
             return None
         share = max(SHARE_OF_CAST, self.plan.families // 15)
-        return {0: "healthvisitor", 1: "healthvisitor2"}.get(number % share // 5) or f"referrer-{number % 3 + 1}"
+        cast = {0: "healthvisitor", 1: "healthvisitor2"}.get(number % share // 5) if source == "A2" else None
+        others = referrers_of(source)
+        return cast or others[number % len(others)]
 
     def _steps(self, rng: Random, number: int, referral: Referred) -> list[Step]:
         steps = [Step(new_id(rng), "received", referral.act)]
@@ -125,7 +140,9 @@ class World:
         if wanted:
             return {"received": [], "read": ["read"], "more_asked": ["read", "more_asked"]}[wanted]
         asked = ["more_asked", "read"] if rng.random() < 0.12 else []
-        return ["read", *asked, rng.choices(list(DESIRED), list(DESIRED.values()))[0]]
+        decided = rng.choices(list(DESIRED), list(DESIRED.values()))[0]
+        thought_again = ["read", "accepted"] if decided == "not_accepted" and rng.random() < 0.1 else []
+        return ["read", *asked, decided, *thought_again]
 
     def _births(self, rng: Random, life: Life) -> None:
         """Those born after acceptance are registered by the team; those still to come stay unborn."""
@@ -148,22 +165,32 @@ class World:
         lead = self._lead(rng, life.referral.site)
         life.work = work_of(rng, life, telling, lead, self.plan.until)
         if life.work and rng.random() < 0.06:
-            life.alarms.append(self._alarm(rng, life.work.opened_on + timedelta(days=rng.randrange(40)), lead))
+            life.alarms.append(
+                self._alarm(rng, life.work.opened_on + timedelta(days=rng.randrange(40)), lead)
+            )
         if life.number % 211 == 13:
             self._restrict(rng, life, lead)
         if lead == "blackburn" and life.work and not life.work.ending and self.peer_links < PEER_LINKS:
             self.peer_links += 1
             at = Act(life.work.act.at + timedelta(minutes=20), "supervisor")
-            life.grants.append(Grant(new_id(rng), "peer", "peer_support", "The family would like a peer supporter.", at))
+            life.grants.append(
+                Grant(new_id(rng), "peer", "peer_support", "The family would like a peer supporter.", at)
+            )
 
     def _lead(self, rng: Random, site: str) -> str:
         colleagues = colleagues_at(site, self.plan.families)
-        return LEADS[site] if rng.random() < SHARE_OF_LEAD[site] * 600 / max(600, self.plan.families) else rng.choice(colleagues)
+        return (
+            LEADS[site]
+            if rng.random() < SHARE_OF_LEAD[site] * 600 / max(600, self.plan.families)
+            else rng.choice(colleagues)
+        )
 
     def _restrict(self, rng: Random, life: Life, lead: str) -> None:
         at = life.referral.accepted.at
         life.restricted = Act(at + timedelta(minutes=9), "governance")
-        life.restricted_because = rng.choice(("A member of staff's own family.", "The address must not become known."))
+        life.restricted_because = rng.choice(
+            ("A member of staff's own family.", "The address must not become known.")
+        )
         grant = Act(at + timedelta(minutes=11), "governance")
         life.grants.append(Grant(new_id(rng), lead, "care", "Leads the work with this family.", grant))
 
@@ -174,7 +201,10 @@ class World:
         answers = [Answer(new_id(rng), "raised", "", Act(raised, by))]
         last = self.plan.until - timedelta(days=1)
         plan = (("seen", 0, "duty", ""), ("action", 0, "duty", rng.choice(words.ALARM_ACTIONS)))
-        for kind, days, who, note in (*plan, ("closed", rng.randrange(5, 40), "supervisor", words.ALARM_CLOSED)):
+        for kind, days, who, note in (
+            *plan,
+            ("closed", rng.randrange(5, 40), "supervisor", words.ALARM_CLOSED),
+        ):
             on = working_day(day + timedelta(days=days))
             if on > last or (day > last - timedelta(days=2)):
                 break
@@ -185,6 +215,7 @@ class World:
 
 def _place(rng: Random, received: date) -> str:
     """Fewer come from a place before its own site opens."""
+
     def pull(place):
         opens = OPENS[COVERS[place]] if COVERS[place] != HUB else None
         return MIXES[place].weight * (0.35 if opens and received < opens else 1)
@@ -196,6 +227,11 @@ def _site(place: str, on: date) -> str:
     """The covering site once it is open; the hub until then."""
     opens = OPENS[COVERS[place]]
     return COVERS[place] if opens and opens <= on else HUB
+
+
+def _months(baby: Baby, on: date) -> int | None:
+    """Age in whole months; None before birth."""
+    return (on - baby.born).days * 12 // 365 if baby.born_at_referral else None
 
 
 def _step(rng: Random, status: str, act: Act) -> Step:

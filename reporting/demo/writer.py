@@ -71,7 +71,9 @@ class Writer:
         return row
 
     def change(self, row: models.Model, act: Act, **changes) -> models.Model:
-        """The same row after a later act; only within the batch that added it."""
+        """The same row after a later act, within the batch that added it; nothing where nothing changes."""
+        if all(getattr(row, name) == value for name, value in changes.items()):
+            return row
         for name, value in changes.items():
             setattr(row, name, value)
         self.newest[type(row), row.pk][-2] = False
@@ -124,7 +126,9 @@ class Writer:
         with cursor.connection.cursor() as raw, raw.copy(_on(model, "COPY {stage} FROM STDIN")) as copy:
             for version in versions:
                 copy.write_row(version)
-        cursor.execute(_on(model, "INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage} WHERE seed_last"))
+        cursor.execute(
+            _on(model, "INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage} WHERE seed_last")
+        )
         self.written[model._meta.label] += cursor.rowcount
         if event_model(model._meta.db_table):
             cursor.execute(_history(model))

@@ -34,13 +34,12 @@ class Command(BaseCommand):
             self.stdout.write(f"Seeded in {time.monotonic() - began:.1f} s.")
 
 
-
-
-
 def _refuse(families: int, months: int) -> None:
     if not settings.DEMO:
         raise CommandError("Demo data is for demo mode only (PAIRS_DEMO=1).")
     if not (1 <= families <= MOST_FAMILIES and months >= 1):
         raise CommandError(f"Between 1 and {MOST_FAMILIES} families, over at least one month.")
     if Family.objects.exists() or User.objects.filter(username="hub").exists():
-        raise CommandError("There are families or demo accounts here already. Demo data needs an empty database.")
+        raise CommandError(
+            "There are families or demo accounts here already. Demo data needs an empty database."
+        )
