@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from outcomes import due as outcomes_due
 from pairs.access import policy
 from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
@@ -20,7 +21,7 @@ from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
 
-ROOMS = (families_due,)
+ROOMS = (families_due, outcomes_due)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),
