@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.desk import accounts, family, governance, home, triage, worklist
+from reporting.desk import accounts, caseload, episode, family, governance, home, triage, worklist
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/decision/", triage.decide, name="decide-referral"),
     path("referrals/<uuid:referral_id>/new-alert/", triage.referral_alert, name="referral-alert"),
     path("referrals/<uuid:referral_id>/reading/", triage.referral_read, name="referral-read"),
+    path("caseload/", caseload.caseload, name="caseload"),
+    path("episodes/<uuid:episode_id>/", episode.episode, name="episode"),
     path("who-looked/", governance.access_log, name="access-log"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<uuid:user_id>/open/", accounts.set_open, name="account-open"),
