@@ -143,10 +143,17 @@ def test_an_unknown_page_or_draft_is_404(seen):
 @pytest.mark.parametrize(
     ("who", "status"),
     [
-        ("healthvisitor", 200), ("healthvisitor2", 404), ("duty", 200), ("supervisor", 200), ("blackburn", 404),
-        ("hyndburn", 404), ("peer", 403), ("manager", 403), ("administrator", 403),
+        ("healthvisitor", 200),
+        ("healthvisitor2", 404),
+        ("duty", 200),
+        ("supervisor", 200),
+        ("blackburn", 404),
+        ("hyndburn", 404),
+        ("peer", 403),
+        ("manager", 403),
+        ("administrator", 403),
     ],
-)  # fmt: skip
+)
 def test_who_may_open_a_referral_before_it_is_accepted(cast, seen, who, status):
     referral = refer(cast["healthvisitor"])
     assert seen(who, "referral", referral.pk).status_code == status
