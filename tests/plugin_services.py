@@ -42,7 +42,10 @@ def start():
         tidy(servers.postgres)
         os.environ["TEST_PGBIN"] = str(servers.postgres.bin)
         os.environ["TEST_SUPERUSER_URL"] = servers.postgres.url("postgres")
+    static = state.folder / "static"  # collected nowhere in tests, but whitenoise wants it to be there
+    static.mkdir(exist_ok=True)
     os.environ |= {
+        "STATIC_ROOT": str(static),
         "DATABASE_URL": servers.owner_url,
         "TEST_APPLICATION_URL": servers.application_url,
         "REDIS_URL": servers.redis_url,
