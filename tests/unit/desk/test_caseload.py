@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from interventions.episodes.actions import end_episode, set_goal
+from pairs.access.scope import scope_of
+from reporting.desk.worklist import everything_due
 from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
@@ -60,7 +63,9 @@ def test_a_row_says_what_one_asks_of_a_family(me, shown):
     row = seen["rows"][0]
     assert (row["days_open"], row["days_since_seen"], row["goals"]) == (40, 8, 1)
     assert row["thought"] == "Not brought 2 times since last seen"
-    assert row["due"] == 2  # think about the missed contacts; trace the NHS number
+    due = everything_due(scope_of(me), timezone.localdate(), [episode.family_id])
+    assert row["due"] == len(due)
+    assert {"missed_contacts", "nhs_number_trace"} <= {item.code for item in due}
     for words in ("Baby1", "Needs thought", "Was not brought", reverse("new-contact", args=[episode.pk])):
         assert words in text
 
