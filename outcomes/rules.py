@@ -1,3 +1,82 @@
-"""The rules of outcomes: timepoints; scoring and pairing live in their own modules."""
+"""The rules of outcomes: timepoints, age windows, when a measure is due; scoring and pairing live beside."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
 
 TIMEPOINTS = [("start", "Start"), ("review", "Review"), ("end", "End")]
+
+# Ours, not published: time enough, before a measure's window closes, to plan a visit for its second time.
+PAIR_LEAD_TIME = timedelta(weeks=4)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month later; a month too short gives its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def why_not_age(
+    *, name: str, from_months: int | None, until_months: int | None, born: date | None, on: date
+) -> str:
+    """'' within the window, which ends the day before the infant reaches ``until_months``; else why not."""
+    if from_months is None and until_months is None:
+        return ""
+    if born is None or on < born:
+        return f"{name} is for parents of a baby who has been born."
+    if from_months and on < add_months(born, from_months):
+        return f"{name} is for babies from {from_months} months old. Choose a later day or another measure."
+    if until_months and on >= add_months(born, until_months):
+        return f"{name} is for babies under {until_months} months old. On this day the child was older."
+    return ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One core measure of an open episode, answered or declined, with its baby's dates."""
+
+    id: UUID | str
+    measure: str
+    version: str
+    dyad: UUID | str
+    completed_on: date
+    declined: bool = False
+    born: date | None = None
+    lost: date | None = None
+
+
+def start_due(*, first_seen: date | None, kept: Sequence[Kept], ended: bool) -> date | None:
+    """The first attended contact's day, while an open episode has neither a measure since nor a no."""
+    if ended or first_seen is None:
+        return None
+    asked = any(each.declined or each.completed_on >= first_seen for each in kept)
+    return None if asked else first_seen
+
+
+def pair_begun(kept: Sequence[Kept], *, first_seen: date | None) -> list[Kept]:
+    """The first of each pair that has begun and has no second time; an answer or a no since settles it."""
+    if first_seen is None:
+        return []
+    firsts: dict[tuple, Kept] = {}
+    settled = set()
+    for each in sorted(kept, key=lambda each: each.completed_on):
+        alike = (each.measure, each.version, each.dyad)
+        if alike in firsts and each.completed_on > firsts[alike].completed_on:
+            settled.add(alike)
+        elif not each.declined and each.completed_on >= first_seen:
+            firsts.setdefault(alike, each)
+    return [first for alike, first in firsts.items() if alike not in settled and first.lost is None]
+
+
+def pair_closes(start: Kept, *, until_months: int | None) -> date | None:
+    """The last day on which the baby is still within the measure's window; None without a window."""
+    if start.born is None or until_months is None:
+        return None
+    return add_months(start.born, until_months) - timedelta(days=1)
+
+
+def pair_about_to_be_missed(closes: date | None, on: date) -> bool:
+    """Within the lead time of the window's last day, and not yet past it."""
+    return closes is not None and closes - PAIR_LEAD_TIME <= on <= closes

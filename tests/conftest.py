@@ -28,6 +28,14 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
 
 @pytest.fixture
+def cast(db):
+    """The standing cast, by username."""
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
 def as_application(db):
     """Inside this test's transaction the rights are the application's, no longer the owner's."""
     from django.conf import settings

@@ -20,12 +20,16 @@ PAGES_ONLY = {"views.py", "api.py", "urls.py", "forms.py"}
 KEPT = 4
 
 
-def code_digest(salt) -> str:
+def code() -> list[Path]:
     kinds = {".py", ".yaml", ".json", ".csv"}
     files = [path for house in HOUSES for path in (ROOT / house).rglob("*")]
-    return digest_of([path for path in files if path.suffix in kinds and path.name not in PAGES_ONLY], salt)[
-        :12
-    ]
+    return [path for path in files if path.suffix in kinds and path.name not in PAGES_ONLY]
+
+
+def migrations() -> list[Path]:
+    """Migrating takes most of the time and changes least: it has a template of its own."""
+    ours = [path for path in code() if path.parent.name == "migrations"]
+    return [*ours, ROOT / "config" / "settings.py", ROOT / "requirements" / "base.txt"]
 
 
 def owner_url(database=None) -> str:
@@ -49,30 +53,43 @@ def one_at_a_time():
 
 def prepared_template() -> str:
     """A database with every table, grant and code list, and nobody in it."""
-    return template("prepared", [["prepare_database"]])
+    return template("prepared", ["prepare_database"], code(), migrated_template)
+
+
+def migrated_template() -> str:
+    return template("migrated", ["migrate", "--no-input"], migrations())
 
 
 def seeded_template() -> str:
     """The same with the demo's made-up families, few of them."""
-    return template("seeded", [SEED], source=prepared_template())
+    return template("seeded", SEED, code(), prepared_template)
 
 
-def template(kind, commands, source=None) -> str:
-    name = f"{kind}_{code_digest(str(commands))}"
-    with one_at_a_time(), connect() as db:
-        known = [row[0] for row in db.execute("SELECT datname FROM pg_database ORDER BY oid")]
-        if name not in known:
-            drop_old(db, [each for each in known if each.startswith(kind + "_")])
-            make_template(db, name, commands, source)
+def template(kind, command, made_from, find_source=None) -> str:
+    """The database this command makes out of another, made again when any of these files has changed."""
+    name = f"{kind}_{digest_of(made_from, str(command))[:12]}"
+    if not exists(name):
+        source = find_source() if find_source else None
+        with one_at_a_time(), connect() as db:
+            make_template(db, kind, name, command, source)
     return name
 
 
-def make_template(db, name, commands, source):
+def exists(name) -> bool:
+    with connect() as db:
+        return bool(db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+
+def make_template(db, kind, name, command, source):
+    """Under a draft's name until it is whole; whoever waited for their turn finds it made."""
+    if exists(name):
+        return
+    known = [row[0] for row in db.execute("SELECT datname FROM pg_database ORDER BY oid")]
+    drop_old(db, [each for each in known if each.startswith(kind + "_")])
     draft = f"making_{name}"
     drop(db, draft)
     create(db, draft, source)
-    for command in commands:
-        manage(*command, database=draft)
+    manage(*command, database=draft)
     with connect(draft) as inside:
         inside.execute("VACUUM ANALYZE")
     db.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')

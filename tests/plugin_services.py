@@ -4,6 +4,7 @@ The first process starts both servers and puts their addresses into the environm
 With DATABASE_URL (an owner who may create databases) or REDIS_URL set, those are used instead.
 """
 
+import atexit
 import ipaddress
 import os
 import socket
@@ -41,7 +42,10 @@ def start():
         tidy(servers.postgres)
         os.environ["TEST_PGBIN"] = str(servers.postgres.bin)
         os.environ["TEST_SUPERUSER_URL"] = servers.postgres.url("postgres")
+    static = state.folder / "static"  # collected nowhere in tests, but whitenoise wants it to be there
+    static.mkdir(exist_ok=True)
     os.environ |= {
+        "STATIC_ROOT": str(static),
         "DATABASE_URL": servers.owner_url,
         "TEST_APPLICATION_URL": servers.application_url,
         "REDIS_URL": servers.redis_url,
@@ -92,8 +96,9 @@ STATE = None if os.environ.get("PYTEST_XDIST_WORKER") else start()
 block_network()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure():
+@atexit.register
+def finish():
+    """At exit and not at a hook: pytest that cannot read the settings never comes as far as its hooks."""
     CHILDREN.kill_all()
     if STATE:
         STATE.unlock()

@@ -1,5 +1,6 @@
 """What happens around every view: is the input text, who is it, may they, and what was seen."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -71,6 +72,7 @@ class Policies:
         response = self.get_response(request)
         if request.sight or (response.status_code in (403, 404) and request.user.is_authenticated):
             _log(request, response)
+        if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -93,12 +95,16 @@ def _sign_in_first(request):
     return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
 
 
-def _second_factor_missing(request, policy):
-    """Staff without a passkey or code generator may go nowhere but to where it is set up."""
-    if not settings.REQUIRE_SECOND_FACTOR or policy.kind != PERMISSION or request.api_token:
-        return False
-    from allauth.mfa.utils import is_mfa_enabled
+# Where somebody without a second factor may still go: to set one up, and to leave.
+BEFORE_SECOND_FACTOR = ("mfa_", "account_", "unlock")
 
+
+def _second_factor_missing(request, policy):
+    """Without a passkey or code generator nobody gets past setting one up: not to a page, nor to a token."""
+    if not settings.REQUIRE_SECOND_FACTOR or policy.kind not in (SIGNED_IN, PERMISSION) or request.api_token:
+        return False
+    if (request.resolver_match.url_name or "").startswith(BEFORE_SECOND_FACTOR):
+        return False
     return not is_mfa_enabled(request.user)
 
 

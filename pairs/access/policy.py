@@ -12,7 +12,7 @@ ONE_TIME_LINK, FEED_TOKEN = "one-time link", "feed token"
 
 @dataclass(frozen=True)
 class Policy:
-    """The rule of one address. ``permissions`` maps an HTTP method ('' = any) to the codenames, any of which will do."""
+    """The rule of one address. ``permissions``: HTTP method ('' = any) → codenames, any of which will do."""
 
     kind: str
     permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,7 +79,6 @@ THIRD_PARTY = {
     "account_reset_password_from_key_done": Policy(PUBLIC),
     "account_inactive": Policy(PUBLIC),
     "mfa_authenticate": Policy(PUBLIC),
-    "mfa_trust": Policy(PUBLIC),
     "mfa_reauthenticate": Policy(SIGNED_IN),
     "mfa_index": Policy(SIGNED_IN),
     "mfa_activate_totp": Policy(SIGNED_IN),

@@ -1,6 +1,6 @@
 """What is done to families: opened, a birth registered, an alert raised and answered, a record marked in error."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -123,7 +123,7 @@ def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
 
 
 def link_to_family(
-    *, family: Family, user: User, purpose: str, reason: str, by: User, expires_at=None
+    *, family: Family, user: User, purpose: str, reason: str, by: User, expires_at: datetime | None = None
 ) -> FamilyGrant:
     """Let one person reach one family beyond their sites."""
     return FamilyGrant.objects.create(

@@ -30,7 +30,7 @@ class NewAlert(forms.Form):
         label="What are you worried about?",
         max_length=300,
         widget=forms.Textarea,
-        help_text="The lead and duty are told at once that there is an alert. They read the words here, not in an e-mail.",
+        help_text="The lead and duty are told at once that there is an alert. They read the words here.",
     )
 
 

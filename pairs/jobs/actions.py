@@ -2,12 +2,14 @@
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from pairs.jobs.models import Job
@@ -19,7 +21,7 @@ class LostClaim(Exception):
     """Another worker has claimed the job since: stop, and write nothing."""
 
 
-def enqueue(*, task: str, key: str, **arguments) -> tuple[Job, bool]:
+def enqueue(*, task: str, key: str, **arguments: Any) -> tuple[Job, bool]:
     """The job with this key, and whether this call made it. Asking twice makes one."""
     return Job.objects.get_or_create(key=key, defaults={"task": task, "arguments": arguments})
 
@@ -35,7 +37,7 @@ def claim(job_id: UUID, now: datetime) -> Job | None:
     return Job.objects.get(pk=job_id) if claimed else None
 
 
-def _mine(job: Job):
+def _mine(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, attempt=job.attempt, status=Job.RUNNING)
 
 
@@ -67,7 +69,7 @@ def give_up_or_retry(*, job: Job, failure: str) -> None:
 
 
 @contextlib.contextmanager
-def working_on(job_id: UUID):
+def working_on(job_id: UUID) -> Iterator[Job | None]:
     """Claim the job, keep its lease alive while the block runs, and hand failures to the next attempt.
 
     Yields the Job, or None when there is nothing to do. An action that writes must finish() inside its

@@ -3,6 +3,7 @@
 import time
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
@@ -20,8 +21,11 @@ class SessionLock:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.api_token is None and request.user.is_authenticated and _idle_too_long(request.session):
-            request.session["locked"] = True
+        if request.api_token is None and request.user.is_authenticated:
+            if _open_too_long(request.session):
+                logout(request)
+            elif _idle_too_long(request.session):
+                request.session["locked"] = True
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -35,6 +39,11 @@ class SessionLock:
         if request.resolver_match.url_name in OPEN_WHILE_LOCKED:
             return None
         return _ask_to_unlock(request)
+
+
+def _open_too_long(session):
+    """Twelve hours after signing in it ends, however busy it is (SESSION_COOKIE_AGE alone slides)."""
+    return time.time() - session.setdefault("since", int(time.time())) > settings.SESSION_COOKIE_AGE
 
 
 def _idle_too_long(session):
@@ -52,9 +61,14 @@ def _ask_to_unlock(request):
         return JsonResponse({"detail": "The session is locked."}, status=401)
     request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
     if request.method == "POST":
-        request.session["unlock_draft"] = _keep_what_was_posted(request)
+        _keep_what_was_posted(request)
     return redirect("unlock")
 
 
 def _keep_what_was_posted(request):
-    return str(keep_posted(user=request.user, path=request.path, posted=request.POST).pk)
+    """As a draft to come back to; what had been saved before (Back, then Save again) leads to its record."""
+    kept = keep_posted(user=request.user, path=request.path, posted=request.POST)
+    if kept.used_at:
+        request.session["unlock_to"] = kept.result_path
+    else:
+        request.session["unlock_draft"] = str(kept.pk)

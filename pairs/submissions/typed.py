@@ -37,7 +37,7 @@ class Typed:
             for form in forms:
                 without_complaints(form)
             return False
-        return all([form.is_valid() for form in forms])
+        return all([form.is_valid() for form in forms])  # noqa: C419 - every form, not only to the first fault
 
 
 def _draft(request):

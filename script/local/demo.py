@@ -76,11 +76,10 @@ def listen_for_the_end():
     def stop(*_):
         raise Stopped
 
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-        if (
-            signal.getsignal(name) is not signal.SIG_IGN
-        ):  # nohup, and shells' background jobs, ask to be left alone
-            signal.signal(name, stop)
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+        signal.signal(name, stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asks to outlive the terminal
+        signal.signal(signal.SIGHUP, stop)
 
 
 class Demo:

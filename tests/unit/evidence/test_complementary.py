@@ -35,7 +35,8 @@ def test_the_least_sum_hidden():
     assert chosen == {(0, 2), (1, 2), (2, 1), (2, 3)}
     assert sum(COUNTS[row][column] for row, column in chosen) == 26
     assert feasible_ranges(COUNTS, PRIMARY | chosen) == {
-        (0, 1): (0, 9), (0, 2): (0, 9), (1, 2): (0, 7), (1, 3): (0, 7), (2, 1): (3, 12), (2, 2): (0, 12), (2, 3): (1, 8),
+        (0, 1): (0, 9), (0, 2): (0, 9), (1, 2): (0, 7), (1, 3): (0, 7),
+        (2, 1): (3, 12), (2, 2): (0, 12), (2, 3): (1, 8),
     }  # fmt: skip
 
 

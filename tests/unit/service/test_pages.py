@@ -214,7 +214,7 @@ def test_every_component_is_in_the_gallery_and_in_the_readme(file):
 def test_what_people_typed_never_becomes_markup(strict):
     nasty = "<script>alert(1)</script>"
     call = {
-        "person_banner.html": "person_banner([{'name': n, 'born': n, 'alerts': [{'text': n, 'severity': 'high'}]}], family=n)",
+        "person_banner.html": "person_banner([{'name': n, 'born': n, 'alerts': [{'text': n, 'severity': 'high'}]}])",
         "table.html": "data_table([n], [[n], [{'text': n, 'href': n}]], n)",
         "summary_list.html": "summary_list([{'key': n, 'value': n, 'href': n}, {'key': n, 'value': [n, n]}], title=n)",
         "due_list.html": "due_list([{'title': n, 'href': n, 'severity': 'soon', 'who': n, 'when': n, 'why': n}])",

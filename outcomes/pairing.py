@@ -1,0 +1,194 @@
+"""Pairs: which two completed measures may be compared, why others may not, and the change between them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from outcomes.measures import Measure, catalogue
+
+# NHS England: reliable change of a goal, in points of 0 to 10.
+GOAL_CHANGE = 3
+
+
+@dataclass(frozen=True)
+class Completed:
+    """One completed or declined measure, as pairing sees it. ``rater``: the person who answered."""
+
+    id: UUID
+    measure: str
+    version: str
+    dyad: UUID
+    rater: UUID
+    completed_on: date
+    in_window: bool
+    scores: Mapping[str, float | None]
+    declined: bool = False
+
+    @property
+    def alike(self) -> tuple[str, str, UUID, UUID]:
+        """What both halves of a pair must share."""
+        return (self.measure, self.version, self.dyad, self.rater)
+
+    @property
+    def usable(self) -> bool:
+        """Answered, within the age window, with at least one score."""
+        return not self.declined and self.in_window and any(each is not None for each in self.scores.values())
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The first and the last of one measure, for one dyad and rater."""
+
+    first: Completed
+    last: Completed
+
+
+@dataclass(frozen=True)
+class Change:
+    """One subscale at both times, and what the difference means in words."""
+
+    subscale: str
+    name: str
+    start: float
+    end: float
+    direction: str  # "hoped for", "not hoped for", "same" or "neither"
+    words: str
+
+
+def pair_of(assessments: Iterable[Completed], contact_days: Sequence[date]) -> Pair | None:
+    """The valid pair of an episode, of a core measure if there is one; None without one."""
+    found = pairs_of(assessments, contact_days)
+    return found[0] if found else None
+
+
+def pairs_of(assessments: Iterable[Completed], contact_days: Sequence[date]) -> list[Pair]:
+    """Every valid pair, one a measure, version, dyad and rater; core measures first.
+
+    ``contact_days``: the local day of each attended direct contact, in order, one entry a contact. NHS rule:
+    first on or after contact 1, last on or after contact 2. Ours: not on one day.
+    """
+    if len(contact_days) < 2:
+        return []
+    groups: dict[tuple, list[Completed]] = {}
+    for each in sorted(assessments, key=lambda each: each.completed_on):
+        if each.usable:
+            groups.setdefault(each.alike, []).append(each)
+    made = [
+        _pair(group, contact_days) for _, group in sorted(groups.items(), key=lambda item: _order(item[0]))
+    ]
+    return [pair for pair in made if pair]
+
+
+def _order(alike: tuple) -> tuple:
+    measure = catalogue().get(alike[0])
+    return (not (measure and measure.core), *map(str, alike))
+
+
+def _pair(group: Sequence[Completed], contact_days: Sequence[date]) -> Pair | None:
+    firsts = [each for each in group if each.completed_on >= contact_days[0]]
+    lasts = [each for each in group if each.completed_on >= contact_days[1]]
+    if not firsts or not lasts or firsts[0].completed_on >= lasts[-1].completed_on:
+        return None
+    pair = Pair(firsts[0], lasts[-1])
+    return pair if _in_both(pair) else None
+
+
+def _in_both(pair: Pair) -> list[str]:
+    """Subscales with a score at both times."""
+    return [
+        name
+        for name, value in pair.first.scores.items()
+        if value is not None and pair.last.scores.get(name) is not None
+    ]
+
+
+def why_no_pair(assessments: Iterable[Completed], contact_days: Sequence[date]) -> str:
+    """'' when there is a pair; else, in plain words, what one dyad's measure still lacks or cannot have."""
+    known = list(assessments)
+    if pair_of(known, contact_days):
+        return ""
+    return _why_unusable(known) or _why_unpaired([each for each in known if each.usable], contact_days)
+
+
+def _why_unusable(known: Sequence[Completed]) -> str:
+    answered = [each for each in known if not each.declined]
+    reasons = (
+        (not known, "Not asked yet."),
+        (not answered, "The family declined."),
+        (not any(each.in_window for each in answered), "Completed outside the measure's age window."),
+        (not any(each.usable for each in answered), "Too many items are missing for a score."),
+    )
+    return next((why for is_so, why in reasons if is_so), "")
+
+
+def _why_unpaired(usable: Sequence[Completed], contact_days: Sequence[date]) -> str:
+    days = {each.completed_on for each in usable}
+    second = contact_days[1] if len(contact_days) > 1 else date.max
+    reasons = (
+        (len(usable) == 1, "Completed once: it needs a second time."),
+        (len(contact_days) < 2, "A pair counts from the second contact that the family came to."),
+        (len(days) == 1, "Both times were on one day."),
+        (len({each.alike for each in usable}) == len(usable), "Not twice by one person in one version."),
+        (max(days) < second, "The last time was before the second contact."),
+    )
+    other = "The first time was before the first contact, or no part has a score at both times."
+    return next((why for is_so, why in reasons if is_so), other)
+
+
+def changes(measure: Measure, pair: Pair) -> list[Change]:
+    """The change of every subscale scored at both times, in the measure's order (a database keeps none)."""
+    scored = set(_in_both(pair))
+    return [
+        change_of(
+            measure, each.id, float(pair.first.scores[each.id] or 0), float(pair.last.scores[each.id] or 0)
+        )
+        for each in measure.subscales
+        if each.id in scored
+    ]
+
+
+def change_of(measure: Measure, subscale: str, start: float, end: float) -> Change:
+    """One subscale's change with its words. Nothing says how sure: PRFQ has no published threshold."""
+    about = measure.subscale(subscale)
+    direction, words = _direction(about.better, start, end)
+    return Change(subscale, about.name, start, end, direction, words)
+
+
+def _direction(better: str, start: float, end: float) -> tuple[str, str]:
+    if end == start:
+        return "same", "The same as at the start"
+    moved = "higher" if end > start else "lower"
+    if better == "neither":
+        return "neither", f"{moved.capitalize()} than at the start; neither better nor worse in itself"
+    if moved == better:
+        return "hoped for", f"{moved.capitalize()} than at the start, the direction hoped for"
+    return "not hoped for", f"{moved.capitalize()} than at the start; worth thinking about together"
+
+
+@dataclass(frozen=True)
+class GoalChange:
+    """A goal's first and last rating; ``reached``: moved by NHS England's three points or more."""
+
+    start: int
+    end: int
+    reached: bool
+    words: str
+
+
+def goal_change(ratings: Sequence[int]) -> GoalChange | None:
+    """From the goal's ratings in time order; None before the second."""
+    if len(ratings) < 2:
+        return None
+    start, end = ratings[0], ratings[-1]
+    moved = end - start
+    return GoalChange(start, end, moved >= GOAL_CHANGE, _goal_words(moved))
+
+
+def _goal_words(moved: int) -> str:
+    points = f"{abs(moved)} point{'' if abs(moved) == 1 else 's'}"
+    if moved >= GOAL_CHANGE:
+        return f"{points} nearer: {GOAL_CHANGE} or more is the change NHS England counts"
+    if moved > 0:
+        return f"{points} nearer"
+    return f"{points} further away; worth thinking about together" if moved else "The same as at the start"

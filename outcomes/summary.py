@@ -1,0 +1,124 @@
+"""What the episode page shows of outcomes: measures and pairs, goals and ratings, in two queries."""
+
+from itertools import groupby
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import TruncDate
+
+from interventions.episodes.models import CareContact, Goal, Participant
+from interventions.episodes.rules import DIRECT_MECHANISMS, SEEN
+from outcomes.measures import catalogue
+from outcomes.models import Assessment
+from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pair
+from outcomes.people import dyad_label
+from outcomes.reading import chart_rows, chart_text
+from outcomes.rules import TIMEPOINTS
+
+ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
+
+
+def of_episode(scope, episode):
+    """{"measures": [...], "goals": [...]} of an episode that the caller has fetched in scope: plain data."""
+    rows = Assessment.objects.visible_to(scope).filter(episode=episode).select_related(*ABOUT).in_time_order()
+    return {"measures": _measures(with_contact_days(rows)), "goals": _goals(scope, episode)}
+
+
+def with_contact_days(assessments):
+    """Annotate ``contact_days``: the local day of each attended direct contact of the episode, in order."""
+    came = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
+    attended = CareContact.objects.live().filter(
+        Exists(came), episode=OuterRef("episode"), mechanism__in=DIRECT_MECHANISMS
+    )
+    days = attended.order_by("starts_at").annotate(day=TruncDate("starts_at")).values("day")
+    return assessments.annotate(contact_days=ArraySubquery(days))
+
+
+def as_completed(row):
+    """An Assessment (with its dyad's infant) as pairing sees it."""
+    measure = catalogue()[row.measure]
+    return Completed(
+        id=row.pk,
+        measure=row.measure,
+        version=row.measure_version,
+        dyad=row.dyad_id,
+        rater=row.rater_id or row.rated_by_staff_id,
+        completed_on=row.completed_on,
+        in_window=not measure.why_not(born=row.dyad.infant.birth_date, on=row.completed_on),
+        scores=row.scores,
+        declined=row.declined,
+    )
+
+
+def _measures(rows):
+    """One entry a measure and dyad, in the order they were first asked."""
+    groups = {}
+    for row in rows:
+        groups.setdefault((row.measure, row.dyad_id), []).append(row)
+    return [_measure(group) for group in groups.values()]
+
+
+def _measure(rows):
+    measure, days = catalogue()[rows[0].measure], rows[0].contact_days
+    known = [as_completed(row) for row in rows]
+    pair = pair_of(known, days)
+    answered = [row for row in rows if not row.declined]
+    by_id = {row.pk: row for row in answered}
+    first = by_id[pair.first.id] if pair else (answered[0] if answered else None)
+    last = by_id[pair.last.id] if pair else (answered[-1] if len(answered) > 1 else None)
+    return {
+        "id": measure.id,
+        "name": measure.short_name,
+        "whose": dyad_label(rows[0].dyad),
+        "paired": bool(pair),
+        "why_no_pair": why_no_pair(known, days),
+        "changes": changes(measure, pair) if pair else [],
+        "chart": chart_rows(measure, first, last) if first else [],
+        "chart_text": chart_text(measure),
+        "lowest": measure.lowest,
+        "highest": measure.highest,
+        "times": [_time(row) for row in rows],
+    }
+
+
+def _time(row):
+    scored = any(score is not None for score in row.scores.values())
+    status = "declined" if row.declined else ("complete" if scored else "incomplete")
+    return {
+        "id": row.pk,
+        "timepoint": row.get_timepoint_display(),
+        "completed_on": row.completed_on,
+        "status": status,
+        "scores": row.scores,
+    }
+
+
+def _goals(scope, episode):
+    """One row a live rating (or one without), goals in the order they were set, ratings in time order."""
+    rows = (
+        Goal.objects.visible_to(scope)
+        .filter(episode=episode)
+        .select_related("dyad__infant", "dyad__caregiver")
+        .annotate(live=FilteredRelation("ratings", condition=Q(ratings__entered_in_error_at=None)))
+        .annotate(rated=F("live__score"), rated_on=F("live__rated_on"), rated_at=F("live__timepoint"))
+        .order_by("set_on", "created_at", "pk", "live__rated_on", "live__created_at")
+    )
+    return [_goal(list(group)) for _, group in groupby(rows, key=lambda row: row.pk)]
+
+
+def _goal(rows):
+    goal, rated = rows[0], [row for row in rows if row.rated is not None]
+    change = goal_change([row.rated for row in rated])
+    return {
+        "id": goal.pk,
+        "words": goal.words,
+        "set_on": goal.set_on,
+        "whose": dyad_label(goal.dyad),
+        "ratings": [_rating(row) for row in rated],
+        "change": change,
+        "chart": [("Nearness", rated[0].rated, change.end if change else None)] if rated else [],
+    }
+
+
+def _rating(row):
+    return {"score": row.rated, "rated_on": row.rated_on, "timepoint": dict(TIMEPOINTS)[row.rated_at]}

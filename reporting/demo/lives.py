@@ -1,0 +1,245 @@
+"""What the demo knows about one family: plain records of what happened to whom, when, and who wrote it down."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing somebody did in PaIRS: when, and by whom (a username; None: nobody was signed in)."""
+
+    at: datetime
+    by: str | None
+
+
+@dataclass
+class Carer:
+    id: UUID
+    named_id: UUID
+    dyad_ids: dict[UUID, UUID]
+    address_id: UUID
+    given_name: str
+    family_name: str
+    relationship: str
+    main: bool
+    pregnant: bool
+    lives_with: bool | None
+    ethnicity: str
+    birth_date: date | None
+    phone: str = ""
+    email: str = ""
+    lines: str = ""
+    postcode: str = ""
+    lsoa_code: str = ""
+    decile: int | None = None
+    language: str = ""
+    interpreter: bool = False
+
+
+@dataclass
+class Baby:
+    id: UUID
+    named_id: UUID
+    reference: str
+    given_name: str
+    family_name: str
+    sex: str
+    ethnicity: str
+    due: date | None  # of those not born when they were referred
+    born: date | None  # in the end; None: still unborn, or lost before birth
+    order: int
+    plurality: int
+    nhs_number: str | None
+    birth: Act | None = None  # its registration, when it was born while we knew the family
+    loss: str = ""
+    lost_on: date | None = None
+    loss_told: Act | None = None
+
+    @property
+    def born_at_referral(self) -> bool:
+        return self.due is None
+
+
+@dataclass
+class Step:
+    """One move of a referral."""
+
+    id: UUID
+    status: str
+    act: Act
+    reason: str = ""
+    destination: str = ""
+
+
+@dataclass
+class Referred:
+    """The referral as it came in, and its moves."""
+
+    id: UUID
+    reference: str
+    site: str
+    place: str
+    door: str
+    source: str
+    referrer: str | None
+    act: Act
+    permission: str
+    permission_reason: str
+    concerns: list[str]
+    noticed: str
+    parent_says: str
+    hopes: str
+    preferred_place: str
+    safe_contact: str
+    steps: list[Step] = field(default_factory=list)
+    response: str = ""
+    thrive: str = ""
+    thrive_reason: str = ""
+
+    @property
+    def accepted(self) -> Act | None:
+        return next((step.act for step in self.steps if step.status == "accepted"), None)
+
+
+@dataclass
+class Part:
+    id: UUID
+    part: str
+    subject: str
+    text: str
+    of: UUID | None = None  # infant, dyad or caregiver, as the subject says
+
+
+@dataclass
+class Contact:
+    """One encounter, and the act of writing it down."""
+
+    id: UUID
+    act: Act
+    starts_at: datetime
+    minutes: int
+    mechanism: str
+    location: str
+    uses: list[str]
+    came: list[tuple[UUID, str, UUID, str]]  # (participant id, "infant" or "caregiver", person, attendance)
+    parts: list[Part]
+    signed: bool
+
+
+@dataclass
+class Measured:
+    """One questionnaire, done or declined."""
+
+    id: UUID
+    act: Act
+    dyad: UUID
+    rater: UUID
+    timepoint: str
+    on: date
+    declined: bool
+    responses: dict[str, int]
+
+
+@dataclass
+class Rated:
+    id: UUID
+    act: Act
+    timepoint: str
+    score: int
+    on: date
+    rater: UUID
+
+
+@dataclass
+class Hope:
+    """A goal and how near it felt."""
+
+    id: UUID
+    act: Act
+    dyad: UUID
+    words: str
+    ratings: list[Rated] = field(default_factory=list)
+
+
+@dataclass
+class Ending:
+    act: Act
+    on: date
+    reason: str
+    summary: str
+    next_holder: str
+
+
+@dataclass
+class Work:
+    """An episode."""
+
+    id: UUID
+    act: Act
+    lead: str
+    opened_on: date
+    thrive: str
+    focus: list[UUID]
+    uses: list[tuple[UUID, str]]
+    contacts: list[Contact] = field(default_factory=list)
+    measures: list[Measured] = field(default_factory=list)
+    goals: list[Hope] = field(default_factory=list)
+    ending: Ending | None = None
+
+
+@dataclass
+class Answer:
+    id: UUID
+    kind: str
+    note: str
+    act: Act
+
+
+@dataclass
+class Alarm:
+    """A risk alert and what was done about it; the first answer is its raising."""
+
+    id: UUID
+    what: str
+    answers: list[Answer]
+
+
+@dataclass
+class Grant:
+    id: UUID
+    user: str
+    purpose: str
+    reason: str
+    act: Act
+
+
+@dataclass
+class Life:
+    """Everything about one family, from the referral on."""
+
+    number: int
+    family: UUID
+    referral: Referred
+    babies: list[Baby]
+    carers: list[Carer]
+    work: Work | None = None
+    alarms: list[Alarm] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    restricted: Act | None = None
+    restricted_because: str = ""
+
+
+@dataclass
+class Supervised:
+    """One supervision session and the decisions it took: (id, family, words, do by)."""
+
+    id: UUID
+    act: Act
+    site: str
+    supervisee: str
+    kind: str
+    on: date
+    minutes: int
+    note: str
+    decisions: list[tuple[UUID, UUID, str, date]]

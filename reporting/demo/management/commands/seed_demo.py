@@ -1,0 +1,45 @@
+"""Fill an empty database with a made-up service, for demonstration. Run as the database's owner."""
+
+import time
+from datetime import date
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from pairs.families.models import Family
+from pairs.service.models import User
+from reporting.demo.people import MOST_FAMILIES
+from reporting.demo.seeding import seed as fill
+from reporting.demo.world import Plan
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--families", type=int, default=600)
+        parser.add_argument("--months", type=int, default=30)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; today unless given")
+
+    def handle(self, *, families, months, seed: int, until, verbosity, **options):
+        _refuse(families, months)
+        plan = Plan(families, months, seed, until or timezone.localdate())
+        began = time.monotonic()
+        written = fill(plan, self.stdout.write if verbosity else lambda line: None)
+        if verbosity:
+            for label, count in written.items():
+                self.stdout.write(f"  {count:>9,} {label}")
+            self.stdout.write(f"Seeded in {time.monotonic() - began:.1f} s.")
+
+
+def _refuse(families: int, months: int) -> None:
+    if not settings.DEMO:
+        raise CommandError("Demo data is for demo mode only (PAIRS_DEMO=1).")
+    if not (1 <= families <= MOST_FAMILIES and months >= 1):
+        raise CommandError(f"Between 1 and {MOST_FAMILIES} families, over at least one month.")
+    if Family.objects.exists() or User.objects.filter(username="hub").exists():
+        raise CommandError(
+            "There are families or demo accounts here already. Demo data needs an empty database."
+        )

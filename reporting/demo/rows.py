@@ -1,0 +1,161 @@
+"""From a life to rows: the versions of the records that the rooms' actions would have left behind, in their order."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from interventions.episodes.models import (
+    CareContact,
+    Episode,
+    Goal,
+    InterventionUse,
+    NotePart,
+    Participant,
+)
+from interventions.supervision.models import CaseDecision, SupervisionSession
+from outcomes.models import Assessment, GoalRating
+from pairs.families.models import (
+    Address,
+    Caregiver,
+    Dyad,
+    Family,
+    FamilyGrant,
+    Infant,
+    RiskAlert,
+    RiskAlertStep,
+)
+from referrals.models import Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
+from reporting.demo.lives import Alarm, Answer, Grant, Life, Supervised
+from reporting.demo.rows_of_referrals import ReferralRows
+from reporting.demo.rows_of_work import WorkRows
+from reporting.demo.writer import Writer
+
+# Those that others point at come first.
+ORDER = [
+    Family,
+    Caregiver,
+    Infant,
+    Dyad,
+    Address,
+    FamilyGrant,
+    RiskAlert,
+    RiskAlertStep,
+    Referral,
+    Referral.concerns.through,
+    ReferredInfant,
+    ReferredCaregiver,
+    ReferralStatus,
+    Episode,
+    Episode.focus.through,
+    InterventionUse,
+    Goal,
+    CareContact,
+    CareContact.interventions.through,
+    Participant,
+    NotePart,
+    Assessment,
+    GoalRating,
+    SupervisionSession,
+    CaseDecision,
+]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was there before: {username or code: id}."""
+
+    users: dict[str, UUID]
+    teams: dict[str, UUID | None]  # of each user
+    sites: dict[str, UUID]
+    places: dict[str, UUID]
+    concerns: dict[str, int]
+    interventions: dict[str, int]
+
+    def user(self, name: str | None) -> UUID | None:
+        return self.users[name] if name else None
+
+
+class Rows:
+    """Writes lives, one after the other."""
+
+    def __init__(self, known: Known, writer: Writer):
+        self.known, self.writer = known, writer
+
+    def of(self, life: Life) -> None:
+        """Everything about one family."""
+        ReferralRows(self.known, self.writer, life).write()
+        for alarm in life.alarms:
+            self._alarm(life, alarm)
+        for grant in life.grants:
+            self._grant(life, grant)
+        if life.work:
+            WorkRows(self.known, self.writer, life, life.work).write()
+
+    def _alarm(self, life: Life, alarm: Alarm) -> None:
+        raised = alarm.answers[0].act
+        row = RiskAlert(
+            id=alarm.id,
+            created_at=raised.at,
+            site_id=self.known.sites[life.referral.site],
+            family_id=life.family if life.work else None,
+            about="" if life.work else life.referral.reference,
+            what=alarm.what,
+            raised_by_id=self.known.user(raised.by),
+            lead_id=self.known.user(life.work.lead) if life.work else None,
+        )
+        self.writer.add(row, raised)
+        for answer in alarm.answers:
+            self._answer(row, answer)
+
+    def _answer(self, alert: RiskAlert, answer: Answer) -> None:
+        at = answer.act.at
+        row = RiskAlertStep(
+            id=answer.id,
+            created_at=at,
+            alert_id=alert.id,
+            kind=answer.kind,
+            note=answer.note,
+            by_id=self.known.user(answer.act.by),
+            at=at,
+        )
+        self.writer.add(row, answer.act)
+        if answer.kind != "raised":
+            closed = at if answer.kind == "closed" else None
+            self.writer.change(alert, answer.act, seen_at=alert.seen_at or at, closed_at=closed)
+
+    def _grant(self, life: Life, grant: Grant) -> None:
+        row = FamilyGrant(
+            id=grant.id,
+            created_at=grant.act.at,
+            family_id=life.family,
+            user_id=self.known.user(grant.user),
+            purpose=grant.purpose,
+            reason=grant.reason,
+            granted_by_id=self.known.user(grant.act.by),
+        )
+        self.writer.add(row, grant.act)
+
+    def supervision(self, held: Supervised) -> None:
+        """A session, and what it decided about families."""
+        session = SupervisionSession(
+            id=held.id,
+            created_at=held.act.at,
+            site_id=self.known.sites[held.site],
+            supervisor_id=self.known.user(held.act.by),
+            supervisee_id=self.known.user(held.supervisee),
+            kind=held.kind,
+            held_on=held.on,
+            minutes=held.minutes,
+            note=held.note,
+        )
+        self.writer.add(session, held.act)
+        for id, family, words, do_by in held.decisions:
+            row = CaseDecision(
+                id=id,
+                created_at=held.act.at,
+                session_id=held.id,
+                family_id=family,
+                decision=words,
+                do_by=do_by,
+                owner_id=self.known.user(held.supervisee),
+            )
+            self.writer.add(row, held.act)

@@ -1,0 +1,160 @@
+"""A life's rows of work: the episode, its contacts and notes, measures, goals and ending."""
+
+from uuid import UUID
+
+from interventions.episodes.models import (
+    CareContact,
+    Episode,
+    Goal,
+    InterventionUse,
+    NotePart,
+    Participant,
+)
+from outcomes.measures import catalogue
+from outcomes.models import Assessment, GoalRating
+from outcomes.scoring import SCORING_VERSION, score
+from reporting.demo.calendar import day_of
+from reporting.demo.lives import Contact, Hope, Life, Measured, Part, Rated, Work
+from reporting.demo.prfq import MEASURE
+from reporting.demo.writer import Writer
+
+
+class WorkRows:
+    """What open_episode, record_care_contact, record_assessment, set_goal, rate_goal and end_episode leave behind."""
+
+    def __init__(self, known, writer: Writer, life: Life, work: Work):
+        self.known, self.writer, self.life, self.work = known, writer, life, work
+
+    def write(self) -> None:
+        self._opened()
+        for contact in self.work.contacts:
+            self._contact(contact)
+        for measured in self.work.measures:
+            self._measured(measured)
+        for hope in self.work.goals:
+            self._goal(hope)
+        if self.work.ending:
+            self._ended()
+
+    def _opened(self) -> None:
+        work = self.work
+        self.episode = Episode(
+            id=work.id,
+            created_at=work.act.at,
+            family_id=self.life.family,
+            referral_id=self.life.referral.id,
+            site_id=self.known.sites[self.life.referral.site],
+            lead_id=self.known.user(work.lead),
+            opened_on=work.opened_on,
+            thrive=work.thrive,
+        )
+        self.writer.add(self.episode, work.act)
+        for dyad in work.focus:
+            self.writer.add(Episode.focus.through(episode_id=work.id, dyad_id=dyad), work.act)
+        self.uses = [self._use(id, code) for id, code in work.uses]
+
+    def _use(self, id: UUID, code: str) -> InterventionUse:
+        row = InterventionUse(
+            id=id,
+            created_at=self.work.act.at,
+            episode_id=self.work.id,
+            intervention_id=self.known.interventions[code],
+            started_on=self.work.opened_on,
+        )
+        return self.writer.add(row, self.work.act)
+
+    def _contact(self, contact: Contact) -> None:
+        act = contact.act
+        row = CareContact(
+            id=contact.id,
+            created_at=act.at,
+            episode_id=self.work.id,
+            starts_at=contact.starts_at,
+            minutes=contact.minutes,
+            mechanism=contact.mechanism,
+            location=contact.location,
+            practitioner_id=self.known.user(act.by),
+        )
+        self.writer.add(row, act)
+        for code in contact.uses:
+            link = {"carecontact_id": contact.id, "intervention_id": self.known.interventions[code]}
+            self.writer.add(CareContact.interventions.through(**link), act)
+        for id, kind, person, attendance in contact.came:
+            about = {f"{kind}_id": person, "care_contact_id": contact.id}
+            self.writer.add(Participant(id=id, created_at=act.at, attendance=attendance, **about), act)
+        notes = [self._part(contact, part) for part in contact.parts]
+        for signed in [row, *notes] if contact.signed else []:
+            self.writer.change(signed, act, signed_at=act.at)
+
+    def _part(self, contact: Contact, part: Part) -> NotePart:
+        about = {f"{part.subject}_id": part.of} if part.of else {}
+        row = NotePart(
+            id=part.id,
+            created_at=contact.act.at,
+            care_contact_id=contact.id,
+            part=part.part,
+            subject=part.subject,
+            text=part.text,
+            written_by_id=self.known.user(contact.act.by),
+            **about,
+        )
+        return self.writer.add(row, contact.act)
+
+    def _measured(self, measured: Measured) -> None:
+        sheet, given = catalogue()[MEASURE], {int(item): value for item, value in measured.responses.items()}
+        row = Assessment(
+            id=measured.id,
+            created_at=measured.act.at,
+            episode_id=self.work.id,
+            dyad_id=measured.dyad,
+            measure=MEASURE,
+            measure_version=sheet.version,
+            timepoint=measured.timepoint,
+            rater_id=measured.rater,
+            completed_on=measured.on,
+            declined=measured.declined,
+            responses=measured.responses,
+            scores={} if measured.declined else score(sheet, given),
+            scoring_version=SCORING_VERSION,
+            recorded_by_id=self.known.user(measured.act.by),
+        )
+        self.writer.add(row, measured.act)
+
+    def _goal(self, hope: Hope) -> None:
+        row = Goal(
+            id=hope.id,
+            created_at=hope.act.at,
+            episode_id=self.work.id,
+            dyad_id=hope.dyad,
+            words=hope.words,
+            set_on=day_of(hope.act.at),
+        )
+        self.writer.add(row, hope.act)
+        for rated in hope.ratings:
+            self._rating(hope, rated)
+
+    def _rating(self, hope: Hope, rated: Rated) -> None:
+        row = GoalRating(
+            id=rated.id,
+            created_at=rated.act.at,
+            goal_id=hope.id,
+            timepoint=rated.timepoint,
+            score=rated.score,
+            rated_on=rated.on,
+            rater_id=rated.rater,
+            recorded_by_id=self.known.user(rated.act.by),
+        )
+        self.writer.add(row, rated.act)
+
+    def _ended(self) -> None:
+        ending = self.work.ending
+        self.writer.change(
+            self.episode,
+            ending.act,
+            ended_on=ending.on,
+            ending_reason=ending.reason,
+            ending_summary=ending.summary,
+            held_next_by=ending.next_holder,
+        )
+        for use in self.uses:
+            self.writer.change(use, ending.act, ended_on=ending.on)

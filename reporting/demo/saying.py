@@ -1,0 +1,40 @@
+"""One family's way of being told about: sentences with its own names in them, never the same mix twice."""
+
+from random import Random
+
+from reporting.demo import words
+from reporting.demo.lives import Baby, Carer
+
+PLACES_SAID = {
+    "A01": "at home", "K01": "at the family hub", "B01": "at the health centre", "E02": "on the neonatal unit",
+    "X01": "by phone",
+}  # fmt: skip
+
+
+class Telling:
+    """Fills the banks of words.py for one family."""
+
+    def __init__(self, rng: Random, babies: list[Baby], carers: list[Carer]):
+        self.rng, self.babies = rng, babies
+        self.parent = carers[0].given_name
+        self.pronoun = "them" if len(babies) > 1 else {"female": "her", "male": "him"}[babies[0].sex]
+        self.names = " and ".join(baby.given_name for baby in babies)
+        self.unborn = not babies[0].born_at_referral
+
+    def say(self, bank: tuple[str, ...], *, unborn: bool | None = None, location: str = "A01") -> str:
+        """A sentence of the bank; an unborn baby has no name yet."""
+        baby = "the baby" if (self.unborn if unborn is None else unborn) else self.names
+        where = PLACES_SAID[location]
+        subject = {"her": "she", "him": "he", "them": "they"}[self.pronoun]
+        them = "them" if baby == "the baby" else self.pronoun
+        they = "they" if baby == "the baby" else subject
+        single = they != "they"
+        said = self.rng.choice(bank).format(
+            parent=self.parent, baby=baby, them=them, they=they, s="s" if single else "",
+            do="does" if single else "do", where=where, where_cap=where.capitalize(),
+        )  # fmt: skip
+        return said[:1].upper() + said[1:]
+
+    def noticed(self) -> str:
+        bank = words.NOTICED_UNBORN if self.unborn else words.NOTICED
+        return " ".join(filter(None, [self.say(bank), self.say(words.NOTICED_MORE)]))

@@ -1,0 +1,72 @@
+"""From an empty, prepared database to the demo: staff, lists, neighbourhoods, then the lives in batches."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from django.db import transaction
+
+from interventions.episodes.models import Intervention
+from pairs.families.models import Sequence
+from pairs.geography.models import Area, Postcode
+from pairs.service.models import Place, Site, User
+from referrals.models import Concern
+from reporting.demo import codes
+from reporting.demo.cast import make_cast, make_colleagues
+from reporting.demo.places import area_rows, postcode_rows
+from reporting.demo.rows import ORDER, Known, Rows
+from reporting.demo.supervising import sessions
+from reporting.demo.world import Plan, World
+from reporting.demo.writer import Writer, analyse
+
+BATCH = 1000
+
+
+@transaction.atomic
+def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
+    """{record: how many were written}. All of it, or nothing."""
+    known = lay_ground(plan)
+    say(f"{len(known.users)} accounts, {Area.objects.count()} neighbourhoods")
+    world = World(plan)
+    with Writer(ORDER, known.users) as writer:
+        rows, lives, done = Rows(known, writer), world.lives(), 0
+        while batch := list(islice(lives, BATCH)):
+            for life in batch:
+                rows.of(life)
+            for held in sessions(plan, batch):
+                rows.supervision(held)
+            writer.flush()
+            done += len(batch)
+            say(f"{done} of {plan.families} families, {writer.written['episodes.CareContact']} care contacts")
+    Sequence.objects.bulk_create(
+        Sequence(kind=kind, year=year, last=last) for (kind, year), last in world.given.items()
+    )
+    analyse(ORDER)
+    return writer.written
+
+
+def lay_ground(plan: Plan) -> Known:
+    """Staff, code lists and neighbourhoods."""
+    people = make_cast() | make_colleagues(plan.families)
+    Area.objects.bulk_create((Area(**row) for row in area_rows()), batch_size=1000)
+    Postcode.objects.bulk_create((Postcode(**row) for row in postcode_rows()), batch_size=1000)
+    _lists()
+    return known_now(people)
+
+
+def known_now(people: dict[str, User]) -> Known:
+    return Known(
+        users={name: user.pk for name, user in people.items()},
+        teams={name: user.team_id for name, user in people.items()},
+        sites=dict(Site.objects.values_list("code", "pk")),
+        places=dict(Place.objects.values_list("code", "pk")),
+        concerns=dict(Concern.objects.values_list("code", "pk")),
+        interventions=dict(Intervention.objects.values_list("code", "pk")),
+    )
+
+
+def _lists() -> None:
+    for code in codes.ALWAYS + codes.UNBORN + codes.BORN + codes.OLDER:
+        words = {"family_voice": code, "professional_voice": code}
+        Concern.objects.get_or_create(code=code, defaults=words)
+    for code in codes.USES:
+        Intervention.objects.get_or_create(code=code, defaults={"name": code, "shape": "open"})

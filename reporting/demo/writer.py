@@ -1,0 +1,181 @@
+"""The bulk writer: rows and their history as actions and triggers would have written them, by COPY.
+
+Every version of a row goes into a temporary table beside its own; from there the newest becomes the row, and all of
+them become its history. User triggers (history, append-only) are off while that happens; constraints are not.
+Must run as the owner of the tables.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from psycopg import sql
+
+from reporting.demo.lives import Act
+
+EXTRA = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last", "seed_order")
+
+
+@cache
+def columns(model: type[models.Model]) -> list[models.Field]:
+    return list(model._meta.concrete_fields)
+
+
+@cache
+def event_model(table: str) -> type[models.Model] | None:
+    """Where the history of the table goes. A proxy's history is that of its table."""
+    found = (each for each in apps.get_models() if getattr(each, "pgh_tracked_model", None))
+    return next((each for each in found if each.pgh_tracked_model._meta.db_table == table), None)
+
+
+class Writer:
+    """Takes new and changed model instances, and writes them batch by batch inside ``with``: all or nothing."""
+
+    def __init__(self, order: Iterable[type[models.Model]], users: dict[str, UUID]):
+        self.order = list(order)  # tables that others point at come first
+        self.users = users
+        self.waiting: dict[type[models.Model], list[list]] = defaultdict(list)
+        self.newest: dict[tuple[type[models.Model], object], list] = {}
+        self.written = dict.fromkeys((model._meta.label for model in self.order), 0)
+        self.next_ids: dict[type[models.Model], int] = {}
+
+    def __enter__(self):
+        self._atomic = transaction.atomic()
+        self._atomic.__enter__()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for model in self.order:
+                self._prepare(cursor, model)
+        return self
+
+    def __exit__(self, *error):
+        try:
+            if error[0] is None:
+                self.flush()
+                self._finish()
+        except BaseException as late:
+            self._atomic.__exit__(type(late), late, late.__traceback__)
+            raise
+        self._atomic.__exit__(*error)
+
+    def add(self, row: models.Model, act: Act) -> models.Model:
+        """A new row, made by that act."""
+        model = type(row)
+        if row.pk is None and isinstance(model._meta.pk, models.AutoField):
+            row.pk = self._next_id(model)
+        self._version(row, act, "insert")
+        return row
+
+    def change(self, row: models.Model, act: Act, **changes) -> models.Model:
+        """The same row after a later act, within the batch that added it; nothing where nothing changes."""
+        if all(getattr(row, name) == value for name, value in changes.items()):
+            return row
+        for name, value in changes.items():
+            setattr(row, name, value)
+        self.newest[type(row), row.pk][-2] = False
+        self._version(row, act, "update")
+        return row
+
+    def flush(self) -> None:
+        """Write what waits."""
+        with connection.cursor() as cursor:
+            for model in self.order:
+                self._copy(cursor, model, self.waiting.pop(model, []))
+        self.newest.clear()
+
+    def _version(self, row, act, label):
+        model = type(row)
+        values = [_plain(field, getattr(row, field.attname)) for field in columns(model)]
+        order = len(self.waiting[model])
+        version = [*values, act.at, label, *self._context(act), True, order]
+        self.newest[model, row.pk] = version
+        self.waiting[model].append(version)
+
+    def _context(self, act):
+        """What the page's middleware tells the history: who it was, and one id for everything they did at once."""
+        if act.by is None:
+            return None, None
+        user = str(self.users[act.by])
+        return json.dumps({"user": user}), uuid5(NAMESPACE_URL, f"{user}/{act.at.isoformat()}")
+
+    def _next_id(self, model):
+        if model not in self.next_ids:
+            last = model._default_manager.aggregate(last=models.Max("pk"))["last"]
+            self.next_ids[model] = last or 0
+        self.next_ids[model] += 1
+        return self.next_ids[model]
+
+    def _prepare(self, cursor, model):
+        cursor.execute(_on(model, "ALTER TABLE {table} DISABLE TRIGGER USER"))
+        cursor.execute(
+            _on(
+                model,
+                "CREATE TEMP TABLE {stage} ON COMMIT DROP AS SELECT {columns}, now() AS seed_at, '' AS seed_label, "
+                "NULL::jsonb AS seed_context, NULL::uuid AS seed_context_id, true AS seed_last, 0 AS seed_order "
+                "FROM {table} WITH NO DATA",
+            )
+        )
+
+    def _copy(self, cursor, model, versions):
+        if not versions:
+            return
+        with cursor.connection.cursor() as raw, raw.copy(_on(model, "COPY {stage} FROM STDIN")) as copy:
+            for version in versions:
+                copy.write_row(version)
+        cursor.execute(
+            _on(model, "INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage} WHERE seed_last")
+        )
+        self.written[model._meta.label] += cursor.rowcount
+        if event_model(model._meta.db_table):
+            cursor.execute(_history(model))
+        cursor.execute(_on(model, "TRUNCATE {stage}"))
+
+    def _finish(self):
+        with connection.cursor() as cursor:
+            for model in self.order:
+                cursor.execute(_on(model, "ALTER TABLE {table} ENABLE TRIGGER USER"))
+            for model, last in self.next_ids.items():
+                table, column = model._meta.db_table, model._meta.pk.column
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, last])
+
+
+def analyse(order: Iterable[type[models.Model]]) -> None:
+    """Let the planner know how many rows there are now."""
+    with connection.cursor() as cursor:
+        for model in order:
+            cursor.execute(_on(model, "ANALYZE {table}"))
+            if event := event_model(model._meta.db_table):
+                cursor.execute(_on(event, "ANALYZE {table}"))
+
+
+def _plain(field, value):
+    if isinstance(field, models.JSONField) and value is not None:
+        return json.dumps(value)
+    return value
+
+
+def _on(model, statement):
+    table = model._meta.db_table
+    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in columns(model))
+    return sql.SQL(statement).format(
+        table=sql.Identifier(table), stage=sql.Identifier(f"seed_{table}"), columns=names
+    )
+
+
+def _history(model):
+    """One event for every version, in the order in which they came about."""
+    event = event_model(model._meta.db_table)
+    kept = {field.column for field in event._meta.concrete_fields}
+    names = [field.column for field in columns(model) if field.column in kept]
+    listed = sql.SQL(", ").join(map(sql.Identifier, names))
+    return sql.SQL(
+        "INSERT INTO {event} ({listed}, pgh_created_at, pgh_label, pgh_context, pgh_context_id, pgh_obj_id) "
+        "SELECT {listed}, seed_at, seed_label, seed_context, seed_context_id, {key} FROM {stage} ORDER BY seed_order"
+    ).format(
+        event=sql.Identifier(event._meta.db_table), listed=listed, key=sql.Identifier(model._meta.pk.column),
+        stage=sql.Identifier(f"seed_{model._meta.db_table}"),
+    )  # fmt: skip

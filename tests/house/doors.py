@@ -1,0 +1,114 @@
+"""How the pages' code reaches rows, read from its source: through the doors of access, or not at all."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.floors import ROOT, modules, room_of
+
+DOORS = {"fetch", "fetch_page", "fetch_list"}
+SCOPED = {"visible_to", "made_by", "supported_by", "including_sealed", "none"}
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+ROUND_THE_DOORS = {"get_object_or_404", "get_list_or_404", "raw", "cursor"}
+
+
+def page_modules() -> dict[str, Path]:
+    """views.py, api.py, and every module whose functions declare a policy (the desk has a module a page)."""
+    return {
+        name: path
+        for name, path in modules().items()
+        if path.name in ("views.py", "api.py")
+        or (room_of(name) != "pairs.access" and "@policy." in path.read_text())
+    }
+
+
+def unscoped(path: Path) -> Iterator[tuple[str, int]]:
+    """(function, line) of each access to rows that does not go through a door."""
+    tree = ast.parse(path.read_text())
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in MANAGERS and not _scoped(node, parents):
+            yield _function(node, parents), node.lineno
+        if isinstance(node, ast.Call) and _called(node) in ROUND_THE_DOORS and not _args_scoped(node):
+            yield _function(node, parents), node.lineno
+
+
+def _scoped(node, parents) -> bool:
+    top, names = _chain(node, parents)
+    if names & SCOPED or _filters_by_requester(top) or _of_an_outer_row(top):
+        return True
+    return _into_a_door(top, parents)
+
+
+def _chain(node, parents):
+    """The whole expression `Model.objects.a(...).b(...)` and the names called on the way."""
+    names = set()
+    while True:
+        above = parents[node]
+        if isinstance(above, ast.Attribute):
+            names.add(above.attr)
+        elif not (isinstance(above, ast.Call) and above.func is node):
+            return node, names
+        node = above
+
+
+def _into_a_door(node, parents) -> bool:
+    above = parents[node]
+    if isinstance(above, ast.Call) and _called(above) in DOORS and node in above.args:
+        return True
+    if isinstance(above, ast.IfExp | ast.BinOp):
+        return _into_a_door(above, parents)
+    if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name):
+        return _name_into_a_door(above.targets[0].id, _enclosing(above, parents), parents)
+    return False
+
+
+def _name_into_a_door(name, function, parents) -> bool:
+    uses = [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+    ]
+    return bool(uses) and all(_use_into_a_door(use, name, parents) for use in uses)
+
+
+def _use_into_a_door(use, name, parents) -> bool:
+    top, names = _chain(use, parents)
+    above = parents[top]
+    narrows_itself = isinstance(above, ast.Assign) and getattr(above.targets[0], "id", None) == name
+    if names & SCOPED or narrows_itself:
+        return True
+    return isinstance(above, ast.Call) and _called(above) in DOORS and top in above.args
+
+
+def _filters_by_requester(node) -> bool:
+    """`.filter(user=request.user)`: one's own things only."""
+    keywords = (each for call in ast.walk(node) if isinstance(call, ast.Call) for each in call.keywords)
+    return any(each.arg == "user" and ast.unparse(each.value) == "request.user" for each in keywords)
+
+
+def _of_an_outer_row(node) -> bool:
+    """A subquery about rows that are in scope already."""
+    return any(isinstance(each, ast.Call) and _called(each) == "OuterRef" for each in ast.walk(node))
+
+
+def _args_scoped(call) -> bool:
+    return any(_filters_by_requester(each) for each in call.args)
+
+
+def _called(call) -> str:
+    return getattr(call.func, "attr", None) or getattr(call.func, "id", "")
+
+
+def _enclosing(node, parents):
+    while not isinstance(node, ast.FunctionDef | ast.Module):
+        node = parents[node]
+    return node
+
+
+def _function(node, parents) -> str:
+    return getattr(_enclosing(node, parents), "name", "module")
+
+
+def where(path: Path, function: str) -> str:
+    return f"{path.relative_to(ROOT)}:{function}"

@@ -1,0 +1,172 @@
+"""Every address × method × person × object: what is refused is refused alike, and writes nothing."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.test import Client
+
+from pairs.service.actions import give_role
+from pairs.service.models import Site
+from tests.cast import make_cast
+from tests.house import oracle, world
+from tests.house.addresses import every_address
+from tests.house.oracle import FORBIDDEN, LOGIN, NOT_FOUND, OPEN, OPEN_OR_FORBIDDEN
+
+METHODS = ("GET", "POST")
+WHERE = [*world.HOMES, "nowhere"]
+MAY_BE_WRITTEN = {"audit_accessentry", "django_session", "cache_entries"}
+WRITES = re.compile(r'\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+# Which of a home's objects an address is about, where the parameter's name alone does not say it.
+OBJECT_OF = {"open-episode": "to_open"}
+OTHER_PARAMETERS = {"code": "nhs_number_trace"}
+# Answers "made" to an id nobody has taken: the author's browser chooses it. Another's is still 404.
+MAKES_ITS_ID = {"autosave"}
+ANSWERED = {200, 201, 204, 302, 400, 405, 409}
+
+
+def matrix_addresses():
+    """All but the last: what the API does not have is not there for anybody."""
+    return [each for each in every_address() if (each.ours and each.name) or each.policy is None]
+
+
+@pytest.fixture(scope="module")
+def there(django_db_setup, django_db_blocker):
+    """Cast, homes and a signed-in client for each, in a transaction of this module's own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        homes = world.build(cast)
+        yield homes, _clients(cast)
+        transaction.set_rollback(True)
+
+
+def _clients(cast):
+    clients = {"anonymous": Client()}
+    gone = get_user_model().objects.create(username="gone", display_name="Gone")
+    give_role(user=gone, role="supervisor", site=Site.objects.get(code="blackburn-with-darwen"))
+    for username, user in {**cast, "deactivated": gone}.items():
+        clients[username] = Client()
+        clients[username].force_login(user)
+    gone.is_active = False
+    gone.save()
+    return clients
+
+
+def path_of(address, homes, where):
+    route = "/" + address.route
+    for name, _ in address.parameters:
+        route = re.sub(rf"<\w+:{name}>", str(_value(address, name, homes, where)), route)
+    return re.sub(r"\(\?P<\w+>[^)]*\)", "x", route).replace("<provider_id>", "x").replace("^", "").rstrip("$")
+
+
+def _value(address, name, homes, where):
+    if name in OTHER_PARAMETERS:
+        return OTHER_PARAMETERS[name]
+    if where in (None, "nowhere"):
+        return world.NOBODYS
+    known = OBJECT_OF.get(address.name, name)
+    assert known in homes[where].objects, f"{address}: say in world.py how to make one {name}"
+    return homes[where].objects[known].pk
+
+
+class Watch:
+    """Names of the tables that a request wrote to."""
+
+    def __init__(self):
+        self.tables = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        self.tables |= set(WRITES.findall(str(sql))) - MAY_BE_WRITTEN
+        return execute(sql, params, many, context)
+
+
+def ask(client, method, path):
+    """(response, tables written to), undone afterwards unless it was refused."""
+    watch = Watch()
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        options = {"content_type": "application/json"} if path.startswith("/api/") else {}
+        response = client.get(path) if method == "GET" else client.post(path, {}, **options)
+        transaction.set_rollback(True)
+    return response, watch.tables
+
+
+def kind_of(response):
+    if response.status_code == 401 or (
+        response.status_code == 302 and response.headers["Location"].startswith("/account/login/")
+    ):
+        return LOGIN
+    return {403: FORBIDDEN, 404: NOT_FOUND}.get(
+        response.status_code, OPEN if response.status_code in ANSWERED else str(response.status_code)
+    )
+
+
+def fits(response, wanted, nowhere):
+    if response.status_code == 405:  # the same for everybody whom the policy lets in, and for no row at all
+        return wanted != FORBIDDEN and wanted != LOGIN and nowhere.status_code == 405
+    return kind_of(response) == wanted or (
+        wanted == OPEN_OR_FORBIDDEN and kind_of(response) in (OPEN, FORBIDDEN)
+    )
+
+
+def face(response):
+    """All that a caller could tell two answers apart by."""
+    return response.status_code, response.content, sorted(response.headers.keys()), response["Content-Type"]
+
+
+@pytest.mark.parametrize("address", matrix_addresses(), ids=str)
+def test_who_may(there, django_db_blocker, address):
+    homes, clients = there
+    with django_db_blocker.unblock():
+        problems = [
+            problem
+            for method in METHODS
+            for username in oracle.EVERYBODY
+            for problem in _tried(address, method, username, clients[username], homes)
+        ]
+    assert problems == []
+
+
+def _tried(address, method, username, client, homes):
+    nowhere, written = ask(client, method, path_of(address, homes, "nowhere"))
+    places = WHERE if address.ids else [None]
+    for where in places:
+        answer, written = ask(client, method, path_of(address, homes, where))
+        wanted = oracle.expected(username, address, method, where)
+        at = f"{method} {address} as {username} at {where}"
+        if address.name in MAKES_ITS_ID and where == "nowhere" and method == "POST" and wanted == NOT_FOUND:
+            continue
+        if not fits(answer, wanted, nowhere):
+            yield f"{at}: {wanted} expected, {answer.status_code} answered"
+        if wanted in (LOGIN, FORBIDDEN, NOT_FOUND) and written:
+            yield f"{at}: refused, and wrote to {sorted(written)}"
+        if wanted == NOT_FOUND and address.name not in MAKES_ITS_ID and face(answer) != face(nowhere):
+            yield f"{at}: differs from the answer for what does not exist"
+        if method == "GET" and written:
+            yield f"{at}: a GET wrote to {sorted(written)}"
+
+
+def test_the_matrix_tries_something(there):
+    """Somebody is let in to each address, and every address with an id refuses somebody."""
+    for address in matrix_addresses():
+        if address.policy is None:
+            continue
+        wanted = {
+            oracle.expected(username, address, method, where)
+            for method in METHODS
+            for username in oracle.EVERYBODY
+            for where in (WHERE if address.ids else [None])
+        }
+        assert OPEN in wanted, address
+        assert not address.ids or NOT_FOUND in wanted, address
+
+
+def test_an_api_address_that_is_none_answers_as_a_row_that_is_none(there, django_db_blocker):
+    homes, clients = there
+    client = clients["blackburn"]
+    with django_db_blocker.unblock():
+        wrong = ask(client, "GET", "/api/v1/no-such-thing/")[0]
+        missing = ask(client, "GET", f"/api/v1/families/{world.NOBODYS}/")[0]
+        others = ask(client, "GET", f"/api/v1/families/{homes['hyndburn'].family.pk}/")[0]
+    assert wrong.content == missing.content == others.content == b'{"detail":"Not found."}'
+    assert {each.status_code for each in (wrong, missing, others)} == {404}

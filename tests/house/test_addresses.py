@@ -1,0 +1,92 @@
+"""Every address says who may call it; what says nothing is refused; the public ones are pinned."""
+
+import pytest
+
+from pairs.access.policy import FEED_TOKEN, ONE_TIME_LINK, PERMISSION, PUBLIC, SIGNED_IN, THIRD_PARTY
+from tests.house.addresses import every_address
+
+PUBLIC_ADDRESSES = {
+    "accessibility",
+    "gallery",
+    "healthz",
+    "readyz",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "^api/",  # whatever the API does not have: one plain 404
+}
+# What allauth brings and PaIRS does not use: nobody may, until it stands in THIRD_PARTY. Single sign-on's
+# two doors among them: they open when a trust configures it.
+CLOSED = {
+    "account_confirm_email": "account/confirm-email/x/",
+    "account_confirm_login_code": "account/login/code/confirm/",
+    "account_email": "account/email/",
+    "account_email_verification_sent": "account/confirm-email/",
+    "account_set_password": "account/password/set/",
+    "account_signup": "account/signup/",
+    "openid_connect_callback": "account/oidc/x/login/callback/",
+    "openid_connect_login": "account/oidc/x/login/",
+    "socialaccount_connections": "account/3rdparty/",
+    "socialaccount_login_cancelled": "account/3rdparty/login/cancelled/",
+    "socialaccount_login_error": "account/3rdparty/login/error/",
+    "socialaccount_signup": "account/3rdparty/signup/",
+    "account/social/connections/": "account/social/connections/",
+    "account/social/login/cancelled/": "account/social/login/cancelled/",
+    "account/social/login/error/": "account/social/login/error/",
+    "account/social/signup/": "account/social/signup/",
+}
+
+
+def test_every_address_of_ours_declares_a_policy():
+    assert [str(each) for each in every_address() if each.ours and each.policy is None] == []
+
+
+def test_every_policy_is_of_a_known_kind():
+    kinds = {each.policy.kind for each in every_address() if each.policy}
+    assert kinds <= {PUBLIC, SIGNED_IN, PERMISSION, ONE_TIME_LINK, FEED_TOKEN}
+
+
+def test_the_public_addresses_are_exactly_these():
+    public = {str(each) for each in every_address() if each.policy and each.policy.kind == PUBLIC}
+    assert public == PUBLIC_ADDRESSES
+
+
+def test_addresses_without_a_policy_are_third_party_and_exactly_these():
+    assert {str(each) for each in every_address() if each.policy is None} == set(CLOSED)
+
+
+def test_no_entry_of_the_third_party_table_is_left_over():
+    assert set(THIRD_PARTY) - names() == set()
+
+
+def test_an_address_name_means_one_address():
+    ours = [str(each) for each in every_address() if each.ours]
+    assert sorted(ours) == sorted(set(ours))
+
+
+def test_no_address_has_two_ids():
+    assert [str(each) for each in every_address() if each.ours and len(each.ids) > 1] == []
+
+
+def test_no_address_takes_free_text():
+    """A name never stands in an address: it would stay in logs and in the browser's history."""
+    texts = {"StringConverter", "PathConverter"}
+    found = [
+        str(each) for each in every_address() if each.ours and {kind for _, kind in each.parameters} & texts
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", sorted(CLOSED.values()))
+def test_a_closed_address_refuses_everybody(client, db, path):
+    assert client.get(f"/{path}").status_code == 403
+
+
+def names():
+    return {str(each) for each in every_address()}

@@ -1,0 +1,164 @@
+"""Files a person can read: short, saying what lives in them, in no drawer, and naming no machine."""
+
+import ast
+import re
+import statistics
+import subprocess
+
+import pytest
+
+from tests.house.floors import ROOT, modules
+
+LONGEST = 400
+DRAWERS = {
+    "utils",
+    "helpers",
+    "common",
+    "services",
+    "selectors",
+    "signals",
+    "misc",
+    "util",
+    "helper",
+    "tools",
+}
+# Folders of a machine, and where packages come from: neither belongs in the project.
+FOREIGN = re.compile(
+    r"(?<![\w/.-])/(?:work|root|home/\w+)/[\w.-]"
+    r"|files\.pythonhosted\.org|pypi\.org|registry\.npmjs\.org|registry\.yarnpkg|index-url\s*=|\"resolved\":"
+)
+# A file and the reason its match is no leak.
+ALLOWED = {"tests/house/test_files.py": "holds the expression itself"}
+
+
+def tracked():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def ours():
+    """Every Python file but migrations, which Django writes."""
+    return [path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts]
+
+
+def short(path):
+    return str(path.relative_to(ROOT))
+
+
+def test_no_file_is_longer_than_a_person_reads():
+    long = {
+        short(path): length for path in ours() if (length := len(path.read_text().splitlines())) > LONGEST
+    }
+    assert long == {}
+
+
+def test_every_module_says_first_what_lives_in_it():
+    silent = [
+        short(path)
+        for path in ours()
+        if path.read_text().strip()
+        and path.name != "apps.py"
+        and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+    assert silent == []
+
+
+def test_there_are_no_drawers():
+    found = [name for name in modules() if DRAWERS & set(name.split("."))]
+    assert found == []
+
+
+def test_no_function_is_a_page_long():
+    """Nothing over fifty lines; the median says how the house reads."""
+    lengths = {where: length for path in modules().values() for where, length in functions(path)}
+    assert {where: length for where, length in lengths.items() if length > 50} == {}
+    print(f"{len(lengths)} functions, median {statistics.median(lengths.values())} lines")
+    assert statistics.median(lengths.values()) <= 9
+
+
+def functions(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            yield f"{short(path)}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+def test_no_file_names_a_machine_or_a_package_source():
+    found = [
+        f"{short(path)}:{number}: {line.strip()[:80]}"
+        for path in tracked()
+        if short(path) not in ALLOWED
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
+        if FOREIGN.search(line)
+    ]
+    assert found == []
+
+
+def test_nothing_is_left_undone():
+    """No stub, no note to self: what is not built yet is in the issues."""
+    note = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|NotImplemented" + r"Error")
+    found = [short(path) for path in ours() if note.search(path.read_text())]
+    assert found == []
+
+
+# ---------------------------------------------------------------- templates
+
+
+def templates():
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE
+)
+
+
+def test_no_template_has_inline_script_or_style():
+    """The Content-Security-Policy would refuse it."""
+    found = [
+        f"{short(path)}:{number}"
+        for path in templates()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if INLINE.search(line)
+    ]
+    assert found == []
+
+
+def test_every_page_extends_a_layout():
+    layouts = {"base.html", "record.html", "plain.html", "500.html"}  # 500: nothing may be needed to draw it
+    folders = {"components", "_django", "style"}
+    naked = [
+        short(path)
+        for path in templates()
+        if path.name not in layouts
+        and not path.name.startswith("_")  # a part of a page
+        and not folders & set(path.relative_to(ROOT / "templates").parts)
+        and not re.search(r'{% extends "', path.read_text())
+    ]
+    assert naked == []
+
+
+def test_a_page_with_the_persons_banner_is_a_record_page_and_the_other_way_round():
+    """A view that hands over a banner renders a template that extends record.html, and only those do."""
+    with_banner = {name for path in modules().values() for name in rendered_with_banner(path)}
+    records = {
+        str(path.relative_to(ROOT / "templates"))
+        for path in templates()
+        if 'extends "record.html"' in path.read_text()
+    }
+    assert with_banner == records - {"service/gallery.html"}  # it shows the layout, and nobody's record
+
+
+def rendered_with_banner(path):
+    for function in ast.walk(ast.parse(path.read_text())):
+        if isinstance(function, ast.FunctionDef) and '"banner":' in ast.unparse(function).replace("'", '"'):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "render":
+                    yield call.args[1].value
+
+
+def test_no_template_asks_for_a_role_or_runs_a_query():
+    asks = re.compile(r"scope\.|\.has_perm|\.objects\b|\.filter\(|user\.groups|\.is_superuser")
+    found = [short(path) for path in templates() if asks.search(path.read_text())]
+    assert found == []

@@ -1,0 +1,232 @@
+"""A small world to try every address against: one of everything at each site, and in a restricted family."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from interventions.episodes.models import (
+    CareContact,
+    Episode,
+    Goal,
+    Intervention,
+    InterventionUse,
+    NotePart,
+    Participant,
+)
+from interventions.supervision.models import CaseDecision, SupervisionSession
+from outcomes.models import Assessment, GoalRating
+from pairs.access.models import ApiToken
+from pairs.families.actions import link_to_family
+from pairs.families.models import Caregiver, Dyad, Family, Infant, RiskAlert
+from pairs.jobs.models import Job
+from pairs.service.models import Place, Site, User
+from pairs.submissions.models import Submission
+from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant
+from reporting.evidence.models import Report
+
+NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
+# where: (site, who works there, who referred, restricted)
+HOMES = {
+    "blackburn": ("blackburn-with-darwen", "blackburn", "healthvisitor", False),
+    "hyndburn": ("hyndburn", "hyndburn", "healthvisitor2", False),
+    "restricted": ("blackburn-with-darwen", "blackburn", "healthvisitor", True),
+}
+
+
+@dataclass
+class Home:
+    """One family and one of everything known about it, by the parameter that names it in an address."""
+
+    name: str
+    site: Site
+    family: Family
+    worker: User
+    referrer: User
+    objects: dict = field(default_factory=dict)
+
+    def ids(self):
+        return {parameter: row.pk for parameter, row in self.objects.items()}
+
+
+def build(cast):
+    """{where: Home}. The peer supporter is linked to Blackburn's family, the hub granted the restricted one."""
+    homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
+    for where, username, purpose in (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care")):
+        link_to_family(
+            family=homes[where].family,
+            user=cast[username],
+            purpose=purpose,
+            reason="Asked for by the family",
+            by=cast["supervisor"],
+        )
+    return homes
+
+
+def _home(where, cast, site_code, worker, referrer, restricted):
+    site = Site.objects.get(code=site_code)
+    place = Place.objects.filter(covering_site=site).first()
+    family = Family.objects.create(site=site, place=place, restricted=restricted)
+    home = Home(where, site, family, cast[worker], cast[referrer])
+    home.objects["family_id"] = family
+    _people(home)
+    _referral(home, place)
+    _work(home)
+    _supervision(home, cast)
+    _own_things(home)
+    return home
+
+
+def _people(home):
+    made = home.objects
+    made["caregiver_id"] = Caregiver.objects.create(
+        family=home.family,
+        given_name=f"Cora{home.name}",
+        family_name="Carer",
+        email=f"cora@{home.name}.example",
+    )
+    made["infant_id"] = Infant.objects.create(
+        family=home.family,
+        reference=f"PI-{home.name[:4]}-1",
+        given_name=f"Baby{home.name}",
+        estimated_due_date=timezone.localdate() + timedelta(days=40),
+        carried_by=made["caregiver_id"],
+    )
+    # Six weeks old and more, and no NHS number: the rules say that one is due.
+    made["subject_id"] = Infant.objects.create(
+        family=home.family,
+        reference=f"PI-{home.name[:4]}-2",
+        given_name=f"Elder{home.name}",
+        birth_date=timezone.localdate() - timedelta(days=200),
+    )
+    made["dyad_id"] = Dyad.objects.create(
+        family=home.family,
+        infant=made["infant_id"],
+        caregiver=made["caregiver_id"],
+        relationship="mother",
+        main_carer=True,
+    )
+    made["alert_id"] = RiskAlert.objects.create(
+        family=home.family, site=home.site, what=f"Worry {home.name}", raised_by=home.worker, lead=home.worker
+    )
+
+
+def _referral(home, place):
+    """One that is an episode now, one accepted and waiting for it, and one that waits for triage."""
+    made = home.objects
+    taken = {"status": "accepted", "response": "direct", "family": home.family, "decided_at": timezone.now()}
+    made["accepted"], made["to_open"] = refer(home, place, **taken), refer(home, place, **taken)
+    again = home.family if home.family.restricted else None  # a restricted family, referred once more
+    made["referral_id"] = refer(home, place, family=again)
+
+
+def refer(home, place, **details):
+    referral = Referral.objects.create(
+        reference=f"R-{home.name[:4]}-{uuid.uuid4().hex[:6]}",
+        site=home.site,
+        place=place,
+        door="professional",
+        source_code="A2",
+        referrer=home.referrer,
+        team=home.referrer.team,
+        received_at=timezone.now() - timedelta(days=9),
+        permission="parent_agrees",
+        noticed=f"Noticed {home.name}",
+        **details,
+    )
+    referral.concerns.set(Concern.objects.all()[:1])
+    ReferredInfant.objects.create(
+        referral=referral, given_name=f"Named{home.name}", birth_date=date(2026, 5, 1)
+    )
+    ReferredCaregiver.objects.create(
+        referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
+    )
+    return referral
+
+
+def _work(home):
+    made, on = home.objects, timezone.localdate()
+    episode = Episode.objects.create(
+        family=home.family,
+        referral=made["accepted"],
+        site=home.site,
+        lead=home.worker,
+        opened_on=on - timedelta(days=60),
+        thrive="help",
+    )
+    episode.focus.set([made["dyad_id"]])
+    way = Intervention.objects.order_by("order").first() or Intervention.objects.create(
+        code="way", name="A way of working", shape="open"
+    )
+    InterventionUse.objects.create(episode=episode, intervention=way, started_on=on - timedelta(days=60))
+    goal = Goal.objects.create(
+        episode=episode, dyad=made["dyad_id"], words=f"Hope {home.name}", set_on=on - timedelta(days=50)
+    )
+    care_contact = CareContact.objects.create(
+        episode=episode,
+        starts_at=timezone.now() - timedelta(days=5),
+        minutes=50,
+        mechanism="01",
+        location="A01",
+        practitioner=home.worker,
+    )
+    made |= {"episode_id": episode, "goal_id": goal, "contact_id": care_contact}
+    for person in ("infant", "caregiver"):
+        Participant.objects.create(
+            care_contact=care_contact, attendance="attended", **{person: made[f"{person}_id"]}
+        )
+    NotePart.objects.create(
+        care_contact=care_contact, part="happened", text=f"Note {home.name}", written_by=home.worker
+    )
+    _outcomes(home)
+
+
+def _outcomes(home):
+    made, on = home.objects, timezone.localdate()
+    made["assessment_id"] = Assessment.objects.create(
+        episode=made["episode_id"],
+        dyad=made["dyad_id"],
+        measure="prfq",
+        measure_version="1",
+        timepoint="start",
+        rater=made["caregiver_id"],
+        completed_on=on - timedelta(days=40),
+        responses={},
+        scores={},
+        scoring_version="1",
+        recorded_by=home.worker,
+    )
+    GoalRating.objects.create(
+        goal=made["goal_id"],
+        timepoint="start",
+        score=3,
+        rated_on=on - timedelta(days=40),
+        rater=made["caregiver_id"],
+        recorded_by=home.worker,
+    )
+
+
+def _supervision(home, cast):
+    session = SupervisionSession.objects.create(
+        site=home.site,
+        supervisor=cast["supervisor"],
+        supervisee=home.worker,
+        held_on=timezone.localdate() - timedelta(days=3),
+        note=f"Between us {home.name}",
+    )
+    home.objects["session_id"] = session
+    home.objects["decision_id"] = CaseDecision.objects.create(
+        session=session, family=home.family, decision=f"Decided {home.name}", owner=home.worker
+    )
+
+
+def _own_things(home):
+    """What belongs to one person alone: a token, a draft; and an account, a report."""
+    later = timezone.now() + timedelta(days=30)
+    token, _ = ApiToken.issue(user=home.worker, name=f"token {home.name}", expires_at=later)
+    draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
+    job = Job.objects.create(task="none", key=f"world {home.name}")
+    month = date(2020, 1 + list(HOMES).index(home.name), 1)
+    report = Report.objects.create(month=month, version=1, job=job, asked_by=None)
+    home.objects |= {"token_id": token, "submission_id": draft, "user_id": home.worker, "report_id": report}

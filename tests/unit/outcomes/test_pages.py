@@ -1,0 +1,162 @@
+"""The pages, by client: entering a measure, reading it beside the first, rating a goal; and who gets 404."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from outcomes.actions import rate_goal, record_assessment
+from outcomes.models import Assessment, GoalRating
+
+
+@pytest.fixture
+def recorded(world, answers):
+    def do(value, days, timepoint="start", dyad=None, responses=None):
+        return record_assessment(
+            episode=world.episode,
+            dyad=dyad or world.dyad,
+            measure="prfq",
+            timepoint=timepoint,
+            completed_on=world.ago(days),
+            responses=responses or answers(value),
+            by=world.cast["blackburn"],
+        )
+
+    return do
+
+
+def posted(world, **changes):
+    items = {f"q{number}": "4" for number in range(1, 19)}
+    plain = {
+        "measure": "prfq",
+        "dyad": str(world.dyad.pk),
+        "timepoint": "start",
+        "completed_on": world.today.isoformat(),
+        "submission": str(uuid.uuid4()),
+    }
+    return items | plain | changes
+
+
+def page_of(client, name, pk):
+    return client.get(reverse(name, args=[pk]))
+
+
+def test_the_measure_page_fills_in_what_it_knows(signed_in, world, recorded):
+    page = page_of(signed_in("blackburn"), "new-assessment", world.episode.pk).content.decode()
+    assert page.count('class="nhsuk-fieldset pairs-scale"') == 18
+    assert f'value="{world.dyad.pk}" checked' in page
+    assert 'value="start" checked' in page
+    recorded(4, 50)
+    page = page_of(signed_in("blackburn"), "new-assessment", world.episode.pk).content.decode()
+    assert 'value="end" checked' in page
+
+
+def test_a_measure_is_entered_and_read(signed_in, world):
+    client = signed_in("blackburn")
+    answer = client.post(reverse("new-assessment", args=[world.episode.pk]), posted(world, q11=""))
+    made = Assessment.objects.get()
+    assert answer.url == reverse("assessment", args=[made.pk])
+    page = client.get(answer.url).content.decode()
+    assert "Item 11 has no answer." in page
+    assert "Pre-mentalising: 4.0" in page
+    assert "Maya and Sara (mother)" in page
+
+
+def test_a_double_click_makes_one(signed_in, world):
+    client, data = signed_in("blackburn"), posted(world)
+    answers = [client.post(reverse("new-assessment", args=[world.episode.pk]), data) for _ in range(2)]
+    assert answers[0].url == answers[1].url
+    assert Assessment.objects.count() == 1
+
+
+def test_the_family_may_say_no(signed_in, world):
+    nothing = {f"q{number}": "" for number in range(1, 19)}
+    client = signed_in("blackburn")
+    answer = client.post(
+        reverse("new-assessment", args=[world.episode.pk]), posted(world, declined="on", **nothing)
+    )
+    assert Assessment.objects.get().declined
+    assert "said no" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"completed_on": "2999-01-01"}, "still to come"),
+        ({"completed_on": "2001-01-01"}, "has been born"),
+        ({"q3": "9"}, "Item 3"),
+        ({"declined": "on"}, "There are answers here"),
+        ({"dyad": str(uuid.uuid4())}, "Whose relationship"),
+        ({f"q{number}": "" for number in range(1, 19)}, "at least one answer"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(signed_in, world, changes, words):
+    answer = signed_in("blackburn").post(
+        reverse("new-assessment", args=[world.episode.pk]), posted(world, **({"q7": "6"} | changes))
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert words in page
+    assert "There is a problem" in page
+    assert ('name="q7" value="6" checked' in page) or "q7" in changes
+    assert not Assessment.objects.exists()
+
+
+def test_an_end_stands_beside_its_start(signed_in, world, recorded):
+    recorded(4, 60)
+    last = recorded(2, 1, "end")
+    page = page_of(signed_in("blackburn"), "assessment", last.pk).content.decode()
+    assert "Lower than at the start, the direction hoped for" in page
+    assert "neither better nor worse in itself" in page
+    assert "reliable" not in page
+
+
+def test_a_goal_is_rated(signed_in, world):
+    client = signed_in("blackburn")
+    page = page_of(client, "rate-goal", world.goal.pk).content.decode()
+    assert "To enjoy bath time" in page
+    assert "<span>0</span>" in page
+    data = {"score": "0", "timepoint": "start", "rated_on": world.today.isoformat()}
+    answer = client.post(reverse("rate-goal", args=[world.goal.pk]), data | {"submission": str(uuid.uuid4())})
+    assert answer.url == reverse("episode", args=[world.episode.pk])
+    assert GoalRating.objects.get().score == 0
+
+
+@pytest.mark.parametrize(
+    ("username", "status"), [("hyndburn", 404), ("healthvisitor", 403), ("manager", 403)]
+)
+def test_nobody_else_reaches_them(signed_in, world, recorded, username, status):
+    made, client = recorded(4, 10), signed_in(username)
+    addresses = [("new-assessment", world.episode.pk), ("assessment", made.pk), ("rate-goal", world.goal.pk)]
+    assert {page_of(client, name, pk).status_code for name, pk in addresses} == {status}
+    wrote = client.post(reverse("new-assessment", args=[world.episode.pk]), posted(world))
+    assert wrote.status_code == status
+    assert Assessment.objects.count() == 1
+
+
+def test_duty_reads_and_does_not_write(signed_in, world, recorded):
+    made, client = recorded(4, 10), signed_in("duty")
+    page = page_of(client, "assessment", made.pk)
+    assert page.status_code == 200
+    assert "Record another time" not in page.content.decode()
+    assert page_of(client, "new-assessment", world.episode.pk).status_code == 403
+
+
+def test_the_number_of_queries_does_not_grow(signed_in, world, recorded, django_assert_max_num_queries):
+    client, ratings = signed_in("blackburn"), range(1, 8)
+    made = [recorded(4, days) for days in range(1, 8)]
+    for days in ratings:
+        rate_goal(
+            goal=world.goal,
+            timepoint="review",
+            score=days,
+            rated_on=world.ago(days),
+            by=world.cast["blackburn"],
+        )
+    page_of(client, "assessment", made[0].pk)
+    with django_assert_max_num_queries(13):
+        page_of(client, "assessment", made[0].pk)
+    with django_assert_max_num_queries(13):
+        page_of(client, "new-assessment", world.episode.pk)
+    with django_assert_max_num_queries(13):
+        page_of(client, "rate-goal", world.goal.pk)

@@ -1,0 +1,76 @@
+"""What the episode page is given, in two queries, and how it is drawn."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template import engines
+
+from outcomes.actions import decline_assessment, rate_goal, record_assessment
+from outcomes.models import GoalRating
+from outcomes.summary import of_episode
+from pairs.access.scope import scope_of
+
+
+@pytest.fixture
+def full(world, answers):
+    """Start and end with both contacts, Tom's no, two ratings."""
+    by = world.cast["blackburn"]
+    world.contact(95, "not_brought")
+    world.contact(90)
+    world.contact(80, mechanism="11")
+    about = {"episode": world.episode, "measure": "prfq", "by": by}
+    for value, days, timepoint in ((5, 90, "start"), (3, 2, "end")):
+        record_assessment(
+            dyad=world.dyad,
+            timepoint=timepoint,
+            completed_on=world.ago(days),
+            responses=answers(value),
+            **about,
+        )
+    decline_assessment(dyad=world.father, timepoint="start", completed_on=world.ago(50), **about)
+    for score, days in ((2, 80), (6, 1)):
+        rate_goal(goal=world.goal, timepoint="review", score=score, rated_on=world.ago(days), by=by)
+    return world
+
+
+def seen_by(world, username):
+    return of_episode(scope_of(world.cast[username]), world.episode)
+
+
+def test_measures_and_goals_in_two_queries(full, django_assert_num_queries):
+    scope = scope_of(full.cast["blackburn"])
+    with django_assert_num_queries(2):
+        found = of_episode(scope, full.episode)
+    mother, father = found["measures"]
+    assert (mother["paired"], mother["why_no_pair"], mother["whose"]) == (True, "", "Maya and Sara (mother)")
+    assert mother["chart"][0] == ("Pre-mentalising", 5.0, 3.0)
+    assert [time["status"] for time in mother["times"]] == ["complete", "complete"]
+    assert (father["paired"], father["why_no_pair"], father["chart"]) == (False, "The family declined.", [])
+    [goal] = found["goals"]
+    assert [rating["score"] for rating in goal["ratings"]] == [2, 6]
+    assert goal["change"].reached
+
+
+def test_a_contact_not_attended_or_by_letter_does_not_count(full):
+    full.episode.contacts.filter(mechanism="11").update(mechanism="05")
+    assert "second contact" in seen_by(full, "blackburn")["measures"][0]["why_no_pair"]
+
+
+def test_a_rating_in_error_is_gone_and_its_goal_stays(full):
+    GoalRating.objects.update(entered_in_error_at="2026-01-01T00:00Z")
+    [goal] = seen_by(full, "blackburn")["goals"]
+    assert (goal["ratings"], goal["change"], goal["chart"]) == ([], None, [])
+
+
+def test_out_of_scope_there_is_nothing(full):
+    assert seen_by(full, "hyndburn") == {"measures": [], "goals": []}
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_it_is_drawn(full, empty):
+    found = {"measures": [], "goals": []} if empty else seen_by(full, "blackburn")
+    template = engines["jinja2"].get_template("outcomes/_on_episode.html")
+    episode = SimpleNamespace(pk=full.episode.pk, ended_on=None)
+    drawn = template.render({"outcomes": found, "episode": episode, "may_write": True})
+    assert ("No measure yet" in drawn) is empty
+    assert ("4 points nearer" in drawn) is not empty
