@@ -1,4 +1,4 @@
-"""The indicators of a period: exact counts by place, ethnic group and deprivation quintile. Never rendered as they are."""
+"""The indicators of a period: exact counts by place, ethnic group and quintile. Never rendered as they are."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
