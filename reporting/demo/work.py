@@ -87,7 +87,9 @@ def _contact(rng, life, telling, work, day, number) -> Contact:
 
 
 def _with_us(baby: Baby, day: date) -> bool:
-    """A baby counts as present once born: an unborn one comes with whoever carries them."""
+    """A baby comes once born and registered: before that, with whoever carries them."""
+    if baby.birth:
+        return baby.birth.at.date() < day
     return baby.born is not None and baby.born <= day
 
 
