@@ -3,9 +3,19 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("pairs")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Nothing is asked twice: each task looks at what is there first, so that a missed night heals by itself.
+app.conf.beat_schedule = {
+    "last month's report": {
+        "task": "evidence.ask_for_last_month",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
+}

@@ -56,7 +56,10 @@ class MeasureForm(forms.Form):
 @cache
 def form_of(measure: Measure) -> type[MeasureForm]:
     """The measure's form: one optional choice an item, by number."""
-    answers = [("", "None"), *((value, str(value)) for value in range(measure.lowest, measure.highest + 1))]
+    answers = [
+        ("", "No answer"),
+        *((value, str(value)) for value in range(measure.lowest, measure.highest + 1)),
+    ]
     fields = {f"q{number}": _item(number, answers) for number in range(1, measure.items + 1)}
     return type(f"{measure.id.title()}Form", (MeasureForm,), fields | {"sheet": measure})
 

@@ -137,10 +137,14 @@ def _why_unpaired(usable: Sequence[Completed], contact_days: Sequence[date]) -> 
 
 
 def changes(measure: Measure, pair: Pair) -> list[Change]:
-    """The change of every subscale scored at both times."""
+    """The change of every subscale scored at both times, in the measure's order (a database keeps none)."""
+    scored = set(_in_both(pair))
     return [
-        change_of(measure, name, float(pair.first.scores[name] or 0), float(pair.last.scores[name] or 0))
-        for name in _in_both(pair)
+        change_of(
+            measure, each.id, float(pair.first.scores[each.id] or 0), float(pair.last.scores[each.id] or 0)
+        )
+        for each in measure.subscales
+        if each.id in scored
     ]
 
 

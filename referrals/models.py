@@ -49,6 +49,17 @@ class ReferralQuerySet(RecordQuerySet):
     def undecided(self):
         return self.filter(status__in=("received", "read", "more_asked"))
 
+    def triaged_by(self, scope: Scope):
+        """Those that wait for a decision of somebody at the sites where the scope triages."""
+        return self.visible_to(scope).undecided().filter(site__in=scope.sites("triage_referrals"))
+
+    def with_people(self):
+        """Who and what is named in it: three more queries whatever the number of referrals."""
+        people = (("infants", ReferredInfant), ("caregivers", ReferredCaregiver))
+        return self.select_related("place", "site", "referrer", "team").prefetch_related(
+            *(models.Prefetch(name, model.objects.live()) for name, model in people), "concerns"
+        )
+
 
 @tracked
 class Referral(Record):

@@ -110,3 +110,69 @@ def source_group(code: str) -> str:
         "F": "Child health", "G": "Independent or voluntary", "H": "Acute", "I": "Other mental health trust",
     }  # fmt: skip
     return groups.get(code[:1], "Other")
+
+
+DECIDED = {"accepted", "consultation", "not_accepted", "withdrawn"}
+# The status each response leads to.
+STATUS_OF_RESPONSE = {
+    "direct": "accepted",
+    "joint": "accepted",
+    "consultation": "consultation",
+    "none": "not_accepted",
+}
+
+
+def why_not_move(*, status: str, to: str, reason: str, destination: str) -> dict[str, str]:
+    """{} for a move that may be made, else by field why not."""
+    if not may_move(status, to):
+        return {"": f"A referral that is “{dict(STATUSES)[status]}” cannot become “{dict(STATUSES)[to]}”."}
+    missing = {}
+    if to in NEEDS_REASON and not reason.strip():
+        missing["reason"] = "Give the reason, in words the family would recognise."
+    if to in NEEDS_DESTINATION and not destination.strip():
+        missing["destination"] = "Say where the family can turn instead."
+    return missing
+
+
+def why_not_infant(*, born: date | None, due: date | None, nhs_number: str, on: date) -> dict[str, str]:
+    """{} for a baby who can be referred, else by field why not."""
+    if nhs_number and not born:
+        return {"nhs_number": "A baby gets an NHS number at birth. Leave it empty for now."}
+    problem = why_not_eligible(born=born, due=due, on=on)
+    field = "birth_date" if born or (due and due < on - LONGEST_AFTER_DUE) else "estimated_due_date"
+    return {field: problem} if problem else {}
+
+
+def pregnancies(dates: list[date | None]) -> list[tuple[int, int]]:
+    """(twin order, plurality) for each baby: those of the same due or birth date are of one pregnancy."""
+    return [
+        (dates[: number + 1].count(each), dates.count(each)) if each else (1, 1)
+        for number, each in enumerate(dates)
+    ]
+
+
+# The service's own aim: a new referral is first read within four working hours.
+FIRST_READ = "within four working hours"
+_NEXT = {
+    "received": f"The duty clinician reads it {FIRST_READ} and decides with the team what would help.",
+    "read": "It has been read. The team decides what would help, and you will hear.",
+    "more_asked": "The duty clinician will be in touch with you to ask for a little more.",
+    "accepted": "The team will get in touch with the family, in the way they asked for.",
+    "consultation": "A clinician will arrange a time to think about the family with you.",
+    "not_accepted": "The duty clinician will tell you and the family where to turn instead.",
+    "withdrawn": "Nothing more. You can refer again at any time.",
+}
+
+
+def next_step(status: str, *, shared: bool) -> str:
+    """What happens next, for the referrer; until the family agrees to share, no more than received or decided."""
+    if shared or status not in DECIDED:
+        return _NEXT[status if shared else "received"]
+    return "It has been decided. The family knows, and may tell you more."
+
+
+def status_for_referrer(status: str, *, shared: bool) -> str:
+    """The status in words; 'Received' or 'Decided' alone until the family has agreed to share."""
+    if shared:
+        return dict(STATUSES)[status]
+    return "Decided" if status in DECIDED else "Received"

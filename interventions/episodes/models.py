@@ -2,8 +2,10 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from interventions.episodes.rules import (
     ATTENDANCES,
@@ -11,15 +13,26 @@ from interventions.episodes.rules import (
     LOCATIONS,
     MECHANISMS,
     NOTE_PARTS,
+    SEEN,
     SHAPES,
     SUBJECTS,
 )
 from pairs.access.records import Record, RecordQuerySet
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.history import tracked
-from pairs.service.models import Site
+from pairs.service.models import Site, User
 from referrals.models import Referral
 from referrals.rules import THRIVE_GROUPINGS
+
+
+class InterventionQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(retired_on=None)
+
+    def under_way(self, episode):
+        """What the episode is working with now."""
+        using = InterventionUse.objects.live().filter(episode=episode, ended_on=None)
+        return self.filter(pk__in=using.values("intervention"))
 
 
 @tracked
@@ -32,6 +45,7 @@ class Intervention(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     snomed_code = models.CharField(max_length=18, blank=True)
     retired_on = models.DateField(null=True, blank=True)
+    objects = InterventionQuerySet.as_manager()
     privacy = {"public": "code name shape order snomed_code retired_on"}
 
     class Meta:
@@ -51,6 +65,15 @@ class EpisodeQuerySet(RecordQuerySet):
             self.select_related("family", "family__place", "site", "lead")
             .prefetch_related("family__infants")
             .order_by("-opened_on", "id")
+        )
+
+    def with_work(self):
+        """When somebody was last seen, each infant's last attendances, how many goals: no more queries."""
+        goals = Goal.objects.live().filter(episode=OuterRef("pk")).order_by().values("episode")
+        return self.annotate(
+            last_seen_at=Subquery(last_seen(OuterRef("pk"))),
+            attendances=recent_attendances(OuterRef("pk")),
+            live_goals=Coalesce(Subquery(goals.annotate(n=Count("pk")).values("n")), 0),
         )
 
 
@@ -136,6 +159,14 @@ class CareContactQuerySet(RecordQuerySet):
     def newest_first(self):
         return self.order_by("-starts_at", "-id")
 
+    def with_all(self):
+        """Who came, what was worked on and what was written, each in one more query."""
+        return self.select_related("practitioner", "episode").prefetch_related(
+            "interventions",
+            models.Prefetch("participants", Participant.objects.live().with_person()),
+            models.Prefetch("notes", NotePart.objects.live().as_read()),
+        )
+
 
 @tracked
 class CareContact(Record):
@@ -173,6 +204,18 @@ class CareContact(Record):
     def __str__(self):
         return f"Care contact of {self.starts_at:%Y-%m-%d}"
 
+    @property
+    def site_id(self):
+        return self.episode.site_id
+
+
+class ParticipantQuerySet(RecordQuerySet):
+    def with_person(self):
+        """Infants first, then the adults."""
+        return self.select_related("infant", "caregiver").order_by(
+            models.F("infant").asc(nulls_last=True), "created_at"
+        )
+
 
 @tracked
 class Participant(Record):
@@ -189,6 +232,7 @@ class Participant(Record):
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
     )
     attendance = models.CharField(max_length=20, choices=ATTENDANCES)
+    objects = ParticipantQuerySet.as_manager()
     privacy = {"clinical": "attendance"}
 
     class Meta:
@@ -206,9 +250,17 @@ class Participant(Record):
         return self.infant or self.caregiver
 
 
+class NotePartQuerySet(RecordQuerySet):
+    def as_read(self):
+        """In the order written, each with who wrote it and whom it is about."""
+        return self.select_related(
+            "written_by", "infant", "caregiver", "dyad__infant", "dyad__caregiver", "amends"
+        ).order_by("created_at")
+
+
 @tracked
 class NotePart(Record):
-    """One part of a contact's note, about one subject. Once signed its words are frozen; amendments are new rows."""
+    """One part of a note, about one subject. Once signed its words are frozen; amendments are new rows."""
 
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
@@ -228,6 +280,7 @@ class NotePart(Record):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by"
     )
     amended_because = models.CharField(max_length=200, blank=True)
+    objects = NotePartQuerySet.as_manager()
     privacy = {"clinical": "part subject text amended_because", "operational": "signed_at"}
 
     class Meta:
@@ -242,6 +295,15 @@ class NotePart(Record):
 
     def __str__(self):
         return self.get_part_display()
+
+    @property
+    def site_id(self):
+        return self.care_contact.episode.site_id
+
+    @property
+    def about(self):
+        """Whom this part is about, in words."""
+        return self.infant or self.dyad or self.caregiver or f"The {self.subject}"
 
 
 @tracked
@@ -258,3 +320,42 @@ class ContactIntervention(CareContact.interventions.through):
 
     class Meta:
         proxy = True
+
+
+RECENT = 24  # attendances looked at: two infants' last dozen contacts
+
+
+def last_seen(episode):
+    """Start of the newest contact at which anybody was seen."""
+    seen = CareContact.objects.live().filter(episode=episode, participants__attendance__in=SEEN)
+    return seen.order_by("-starts_at").values("starts_at")[:1]
+
+
+def recent_attendances(episode):
+    """The infants' newest attendances as [{infant, at, attendance}], newest first."""
+    rows = Participant.objects.live().filter(
+        care_contact__episode=episode, care_contact__entered_in_error_at=None, infant__isnull=False
+    )
+    newest = rows.order_by("-care_contact__starts_at", "infant_id")
+    return ArraySubquery(
+        newest.values(
+            row=JSONObject(infant="infant_id", at="care_contact__starts_at", attendance="attendance")
+        )[:RECENT]
+    )
+
+
+def unsigned_contacts(episode):
+    """The contacts still to be signed as [{id, at, by}]."""
+    rows = CareContact.objects.live().filter(episode=episode, signed_at=None).order_by("starts_at")
+    return ArraySubquery(rows.values(row=JSONObject(id="id", at="starts_at", by="practitioner_id")))
+
+
+def has_unsigned(episode):
+    return Exists(CareContact.objects.live().filter(episode=episode, signed_at=None))
+
+
+def leads_at(site_id):
+    """Whoever writes records at the site."""
+    held = Q(groups__sitepermission__permission__codename="write_records")
+    at_site = Q(groups__sitepermission__content_object=site_id)
+    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")

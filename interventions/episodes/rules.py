@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 SHAPES = [("cycles", "Cycles"), ("sessions", "Sessions"), ("group", "Group"), ("open", "Open-ended")]
 
@@ -107,6 +107,15 @@ def needs_thought(newest_first: Sequence[Missed]) -> str:
     return f"Not seen at {missed} of the last {len(newest_first[:5])} contacts" if missed >= 3 else ""
 
 
+def lived(newest_first: Sequence[tuple[date, str]]) -> list[Missed]:
+    """One infant's past contacts, from their days and attendances; what the service cancelled is left out."""
+    return [
+        Missed(day=day, seen=attendance in SEEN, not_brought=attendance == "not_brought")
+        for day, attendance in newest_first
+        if attendance != "cancelled_service"
+    ]
+
+
 def why_not_attendance(*, is_infant: bool, attendance: str) -> str:
     """'' when the value can be said of this person, else why not: infants are brought, adults attend."""
     if is_infant and attendance not in INFANT_ATTENDANCES:
@@ -123,3 +132,39 @@ def why_not_contact_on(*, day: date, opened: date, ended: date | None, on: date)
     if day < opened:
         return "This is before the episode began."
     return "This is after the episode ended." if ended and day > ended else ""
+
+
+MOST_GOALS = 3  # Goal-Based Outcomes: up to three goals (facts/measures.yaml, GBO; Law 2019)
+QUARTER = 15
+
+
+def usual_start(now: datetime) -> datetime:
+    """When a contact that is being written up probably began: an hour ago, at a quarter of an hour."""
+    before = now - timedelta(hours=1)
+    return before.replace(minute=before.minute // QUARTER * QUARTER, second=0, microsecond=0)
+
+
+def usual_subject(part: str, *, infants: int, dyads: int) -> str:
+    """Whom a part of the note is about unless somebody says otherwise.
+
+    What the baby told us is the baby's when there is one; the rest is the dyad's when there is one.
+    """
+    if part == "baby_told" and infants == 1:
+        return "infant"
+    return "dyad" if dyads == 1 else "family"
+
+
+def why_not_opened_on(*, day: date, received: date, on: date) -> str:
+    """'' when an episode may begin that day, else why not."""
+    if day > on:
+        return "This day is still to come."
+    return "This is before the referral was received." if day < received else ""
+
+
+def why_not_ended_on(*, day: date, opened: date, last_contact: date | None, on: date) -> str:
+    """'' when an episode may end that day, else why not: no contact comes after the end."""
+    if day > on:
+        return "This day is still to come."
+    if day < opened:
+        return "This is before the episode began."
+    return "There is a contact after this day." if last_contact and last_contact > day else ""

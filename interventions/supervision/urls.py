@@ -1,4 +1,11 @@
-"""Addresses of this room: pages, and what it adds to the API."""
+"""Addresses of supervision."""
 
-urlpatterns = []
+from django.urls import path
+
+from interventions.supervision import views
+
+urlpatterns = [
+    path("supervision/", views.supervision, name="supervision"),
+    path("supervision/new/", views.new_supervision, name="new-supervision"),
+]
 api_patterns = []

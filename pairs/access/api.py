@@ -42,7 +42,7 @@ def plain_errors(error, context):
 @policy.public
 def not_found(request, *args, **kwargs):
     """An API address that does not exist answers as a row that does not."""
-    return JsonResponse({"detail": "Not found."}, status=404)
+    return JsonResponse({"detail": "Not found."}, status=404, json_dumps_params={"separators": (",", ":")})
 
 
 def _listed(said):

@@ -42,12 +42,16 @@ def own_submission(*, token: UUID | None, user: Any, kind: str, path: str = "") 
 def save_page(
     *, submission: Submission, page: str, values: Mapping, version: int | None = None
 ) -> Submission:
-    """Keep one page's values. Raises ChangedMeanwhile when ``version`` is given and another device saved since."""
+    """Keep one page's values. Raises ChangedMeanwhile when ``version`` is given and another device saved since.
+
+    A submission that has become its record keeps nothing more.
+    """
     data = submission.data | {page: dict(values)}
     mine = Submission.objects.unfinished().filter(pk=submission.pk)
     if version is not None:
         mine = mine.filter(version=version)
-    if not mine.update(data=data, version=F("version") + 1, updated_at=timezone.now()):
+    kept = mine.update(data=data, version=F("version") + 1, updated_at=timezone.now())
+    if version is not None and not kept:
         raise ChangedMeanwhile("This was saved from another window since. Both texts are kept.")
     submission.refresh_from_db()
     return submission

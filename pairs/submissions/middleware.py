@@ -61,9 +61,14 @@ def _ask_to_unlock(request):
         return JsonResponse({"detail": "The session is locked."}, status=401)
     request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
     if request.method == "POST":
-        request.session["unlock_draft"] = _keep_what_was_posted(request)
+        _keep_what_was_posted(request)
     return redirect("unlock")
 
 
 def _keep_what_was_posted(request):
-    return str(keep_posted(user=request.user, path=request.path, posted=request.POST).pk)
+    """As a draft to come back to; what had been saved before (Back, then Save again) leads to its record."""
+    kept = keep_posted(user=request.user, path=request.path, posted=request.POST)
+    if kept.used_at:
+        request.session["unlock_to"] = kept.result_path
+    else:
+        request.session["unlock_draft"] = str(kept.pk)

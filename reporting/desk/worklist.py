@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.episodes import due as episodes_due
+from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
 from pairs.access import policy
 from pairs.families import due as families_due
@@ -17,11 +19,12 @@ from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
+from referrals import due as referrals_due
 from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
 
-ROOMS = (families_due, outcomes_due)
+ROOMS = (families_due, referrals_due, episodes_due, supervision_due, outcomes_due)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),

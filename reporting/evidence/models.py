@@ -7,12 +7,34 @@ from django.db import models
 
 from pairs.jobs.models import Job
 from pairs.service.history import tracked
+from reporting.evidence.rules import DEFINITIONS_VERSION
 
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, scope):
         """Whoever may read reports at a site reads the service's; they hold numbers, never names."""
         return self.all() if scope.may("read_reports") else self.none()
+
+    def of_month(self, month):
+        """The month's report by today's definitions."""
+        return self.filter(month=month, version=DEFINITIONS_VERSION)
+
+    def unfailed(self):
+        return self.exclude(job__status=Job.FAILED)
+
+    def for_page(self):
+        """All but the PDF, which is read only to be downloaded."""
+        return self.select_related("job", "asked_by").defer("job__file")
+
+    def published_periods(self):
+        """{key: period} of every quarter and year published by today's definitions, the first time it was."""
+        made = self.filter(version=DEFINITIONS_VERSION, snapshot__isnull=False).order_by("-computed_at")
+        return {
+            period["key"]: period
+            for periods in made.values_list("snapshot__periods", flat=True)
+            for period in periods
+            if period["kind"] != "month"
+        }
 
     def for_list(self):
         return (
@@ -48,6 +70,10 @@ class Report(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["month", "version"], name="one_report_a_month")]
+
+    @property
+    def file_name(self):
+        return f"pairs-report-{self.month:%Y-%m}.pdf"
 
     def __str__(self):
         return f"Service and equity report, {self.month:%B %Y}"

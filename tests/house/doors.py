@@ -35,7 +35,7 @@ def unscoped(path: Path) -> Iterator[tuple[str, int]]:
 
 def _scoped(node, parents) -> bool:
     top, names = _chain(node, parents)
-    if names & SCOPED or _filters_by_requester(top):
+    if names & SCOPED or _filters_by_requester(top) or _of_an_outer_row(top):
         return True
     return _into_a_door(top, parents)
 
@@ -85,6 +85,11 @@ def _filters_by_requester(node) -> bool:
     """`.filter(user=request.user)`: one's own things only."""
     keywords = (each for call in ast.walk(node) if isinstance(call, ast.Call) for each in call.keywords)
     return any(each.arg == "user" and ast.unparse(each.value) == "request.user" for each in keywords)
+
+
+def _of_an_outer_row(node) -> bool:
+    """A subquery about rows that are in scope already."""
+    return any(isinstance(each, ast.Call) and _called(each) == "OuterRef" for each in ast.walk(node))
 
 
 def _args_scoped(call) -> bool:

@@ -49,7 +49,9 @@ class World:
 
 
 @pytest.fixture
-def cast(db):
+def cast(db, settings):
+    """Nobody types a password here, so none needs a slow hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return make_cast()
 
 

@@ -81,7 +81,7 @@ def test_nobody_else_writes(post, world, username, status):
     assert not Assessment.objects.exists()
 
 
-def test_a_key_of_another_episode_shows_nothing(post, world):
+def test_a_key_belongs_to_its_kind_of_record(post, world):
     post(body(world), key="k")
     answer = post(
         {"score": 7, "timepoint": "end", "rated_on": world.today.isoformat()},
@@ -89,4 +89,4 @@ def test_a_key_of_another_episode_shows_nothing(post, world):
         pk=world.goal.pk,
         key="k",
     )
-    assert answer.status_code == 201  # a key belongs to its kind of record
+    assert answer.status_code == 201

@@ -92,7 +92,7 @@ def test_the_family_may_say_no(signed_in, world):
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(signed_in, world, changes, words):
     answer = signed_in("blackburn").post(
-        reverse("new-assessment", args=[world.episode.pk]), posted(world, q7="6", **changes)
+        reverse("new-assessment", args=[world.episode.pk]), posted(world, **({"q7": "6"} | changes))
     )
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -115,6 +115,7 @@ def test_a_goal_is_rated(signed_in, world):
     client = signed_in("blackburn")
     page = page_of(client, "rate-goal", world.goal.pk).content.decode()
     assert "To enjoy bath time" in page
+    assert "<span>0</span>" in page
     data = {"score": "0", "timepoint": "start", "rated_on": world.today.isoformat()}
     answer = client.post(reverse("rate-goal", args=[world.goal.pk]), data | {"submission": str(uuid.uuid4())})
     assert answer.url == reverse("episode", args=[world.episode.pk])

@@ -119,8 +119,9 @@ def test_the_words_of_a_change(subscale, start, end, direction, words):
 
 
 def test_only_what_is_scored_twice_has_a_change():
-    last = replace(LAST, scores=SCORES | {"pre_mentalising": None})
-    assert [change.subscale for change in changes(PRFQ, Pair(FIRST, last))] == [
+    backwards = dict(reversed(SCORES.items()))
+    last = replace(LAST, scores=backwards | {"pre_mentalising": None})
+    assert [change.subscale for change in changes(PRFQ, Pair(replace(FIRST, scores=backwards), last))] == [
         "certainty_mental_states",
         "interest_curiosity",
     ]

@@ -1,0 +1,195 @@
+"""The API of the work: episodes, contacts, goals and endings, through the pages' own forms and actions."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from interventions.episodes import actions
+from interventions.episodes.forms import Ending, ExpectedPeople, NewContact, NewGoal, OpenEpisodeOf, People
+from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
+from interventions.episodes.views import contact_from, family_of, to_contact, to_episode
+from pairs.access import policy
+from pairs.access.api import Sheet, schema_of
+from pairs.access.fetch import fetch, fetch_page
+from pairs.service.refusals import Refused
+from pairs.submissions.actions import submission_for_key, submit_once
+from referrals.models import Referral
+
+
+class GoalOut(serializers.ModelSerializer):
+    class Meta:
+        model = Goal
+        fields = ["id", "episode", "dyad", "words", "set_on"]
+
+
+class EpisodeOut(serializers.ModelSerializer):
+    site = serializers.CharField(source="site.code")
+    lead = serializers.CharField(source="lead.username")
+    interventions = serializers.SerializerMethodField()
+    goals = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Episode
+        fields = [
+            "id", "family", "referral", "site", "lead", "opened_on", "thrive", "focus", "review_on",
+            "interventions", "goals", "ended_on", "ending_reason", "ending_summary", "held_next_by",
+        ]  # fmt: skip
+
+    def get_interventions(self, episode) -> list[str]:
+        return [use.intervention.code for use in episode.uses.all() if not use.entered_in_error_at]
+
+    def get_goals(self, episode) -> list[dict]:
+        live = [goal for goal in episode.goals.all() if not goal.entered_in_error_at]
+        return GoalOut(live, many=True).data
+
+
+class ParticipantOut(serializers.ModelSerializer):
+    class Meta:
+        model = Participant
+        fields = ["infant", "caregiver", "attendance"]
+
+
+class NotePartOut(serializers.ModelSerializer):
+    class Meta:
+        model = NotePart
+        fields = [
+            "id", "part", "subject", "infant", "dyad", "caregiver", "text", "signed_at", "amends",
+            "amended_because",
+        ]  # fmt: skip
+
+
+class CareContactOut(serializers.ModelSerializer):
+    participants = ParticipantOut(many=True)
+    notes = NotePartOut(many=True)
+    interventions = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    practitioner = serializers.CharField(source="practitioner.username")
+
+    class Meta:
+        model = CareContact
+        fields = [
+            "id", "episode", "starts_at", "minutes", "mechanism", "location", "interventions",
+            "practitioner", "signed_at", "participants", "notes",
+        ]  # fmt: skip
+
+
+OPENING = Sheet(form=OpenEpisodeOf)
+CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople})
+GOAL = Sheet(form=NewGoal)
+ENDING = Sheet(form=Ending)
+
+
+def once(request, kind, make, path_of):
+    """(id, status): 201 when made; with an Idempotency-Key seen before, the first one's id and 200."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return make().pk, 201
+    if len(key) > 80:
+        raise Refused({"Idempotency-Key": "At most 80 characters."})
+    submission = submission_for_key(user=request.user, kind=kind, key=key)
+    used = submission.used_at is not None
+    submit_once(submission=submission, make=make, path_of=path_of)
+    submission.refresh_from_db()
+    return submission.result_id, 200 if used else 201
+
+
+def _whole():
+    return Episode.objects.select_related("site", "lead").prefetch_related(
+        "focus", "uses__intervention", "goals"
+    )
+
+
+def _shown(request, pk, status):
+    return Response(EpisodeOut(fetch(request._request, _whole(), pk=pk)).data, status=status)
+
+
+@policy.permission("read_families", POST="write_records")
+@extend_schema(request=schema_of(OPENING, "OpenEpisode"), responses=EpisodeOut)
+@api_view(["GET", "POST"])
+def episodes(request):
+    """GET: episodes in scope, newest first, 50 a page (?page=2). POST: open one for an accepted referral."""
+    if request.method == "GET":
+        page = fetch_page(request._request, _whole().order_by("-opened_on", "id"))
+        results = EpisodeOut(page.object_list, many=True).data
+        return Response({"pages": page.paginator.num_pages, "results": results})
+    form, _ = OPENING.read(request.data)
+    asked = dict(form.cleaned_data)
+    referral = fetch(
+        request._request, Referral.objects.exclude(family=None), may="write_records", pk=asked.pop("referral")
+    )
+    return _shown(
+        request,
+        *once(
+            request,
+            "api-open-episode",
+            lambda: actions.open_episode(referral=referral, by=request.user, **asked),
+            to_episode,
+        ),
+    )
+
+
+@policy.permission("read_families")
+@extend_schema(responses=EpisodeOut)
+@api_view(["GET"])
+def episode(request, episode_id):
+    """One episode with its goals and ways of working."""
+    return _shown(request, episode_id, 200)
+
+
+def _mine(request, episode_id):
+    may = "write_records" if request.method == "POST" else None
+    return fetch(request._request, Episode.objects.all(), may=may, pk=episode_id)
+
+
+@policy.permission("read_families", POST="write_records")
+@extend_schema(request=schema_of(CONTACT, "NewContact"), responses=CareContactOut)
+@api_view(["GET", "POST"])
+def contacts(request, episode_id):
+    """GET: the episode's contacts, newest first. POST: record one, with everybody who was expected."""
+    episode = _mine(request, episode_id)
+    whole = CareContact.objects.with_all()
+    if request.method == "GET":
+        page = fetch_page(request._request, whole.filter(episode=episode).newest_first())
+        results = CareContactOut(page.object_list, many=True).data
+        return Response({"pages": page.paginator.num_pages, "results": results})
+    form, formsets = CONTACT.read(request.data)
+    people = People(family_of(request._request, episode.family_id))
+    pk, status = once(
+        request,
+        "api-contact",
+        lambda: contact_from(episode, people, form, formsets["participants"], request.user),
+        to_contact,
+    )
+    return Response(CareContactOut(fetch(request._request, whole, pk=pk)).data, status=status)
+
+
+@policy.permission("write_records")
+@extend_schema(request=schema_of(GOAL, "NewGoal"), responses=GoalOut)
+@api_view(["POST"])
+def goals(request, episode_id):
+    """Set a goal, in the family's words."""
+    episode = _mine(request, episode_id)
+    form, _ = GOAL.read(request.data)
+    pk, status = once(
+        request,
+        "api-goal",
+        lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
+        lambda goal: to_episode(episode),
+    )
+    return Response(GoalOut(fetch(request._request, Goal.objects.all(), pk=pk)).data, status=status)
+
+
+@policy.permission("write_records")
+@extend_schema(request=schema_of(ENDING, "Ending"), responses=EpisodeOut)
+@api_view(["POST"])
+def ending(request, episode_id):
+    """End the episode."""
+    episode = _mine(request, episode_id)
+    form, _ = ENDING.read(request.data)
+    pk, status = once(
+        request,
+        "api-ending",
+        lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
+        to_episode,
+    )
+    return _shown(request, pk, status)

@@ -1,0 +1,93 @@
+"""Forms of supervision: the session, and a row for each case decision."""
+
+from django import forms
+from django.db.models import Prefetch, Q
+
+from interventions.supervision.models import SupervisionSession
+from pairs.families.banner import family_name
+from pairs.families.models import Family, Infant
+from pairs.service.models import Site, User
+
+
+def supervised_at(site_ids):
+    """Whoever writes records at one of the sites."""
+    held = Q(groups__sitepermission__permission__codename="write_records")
+    at_site = Q(groups__sitepermission__content_object__in=site_ids)
+    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")
+
+
+def box(**options):
+    return forms.DateInput(attrs={"type": "date"} | options)
+
+
+class NewSession(forms.Form):
+    """Who, what kind, when, how long; and a note that stays between staff."""
+
+    supervisee = forms.ModelChoiceField(User.objects.none(), label="With whom?")
+    site = forms.ModelChoiceField(Site.objects.none(), label="For which site?", empty_label=None)
+    sort = forms.ChoiceField(label="What kind?", choices=SupervisionSession.KINDS, initial="clinical")
+    held_on = forms.DateField(label="Day", widget=box())
+    minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=60)
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=10000,
+        widget=forms.Textarea,
+        help_text="Stays between the two of you and the site's supervisors, never in a family's record.",
+    )
+
+    def __init__(self, *args, scope, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        sites = scope.sites("supervise")
+        self.fields["supervisee"].queryset = supervised_at(sites).exclude(pk=by.pk)
+        self.fields["site"].queryset = Site.objects.filter(pk__in=sites)
+
+
+class FamilyChoice(forms.ModelChoiceField):
+    """Families by their babies' names."""
+
+    def label_from_instance(self, family):
+        references = ", ".join(infant.reference for infant in family.infants.all())
+        return f"{family_name(family)} ({references})"
+
+
+class Decision(forms.Form):
+    """What was decided about one family; the family's record shows it."""
+
+    family = FamilyChoice(Family.objects.none(), label="Family", required=False, empty_label="None")
+    decision = forms.CharField(
+        label="What was decided", required=False, max_length=2000, widget=forms.Textarea
+    )
+    do_by = forms.DateField(label="To be done by", required=False, widget=box())
+
+    def __init__(self, *args, families=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if families is not None:
+            self.fields["family"].queryset = families
+
+    def clean(self):
+        cleaned = super().clean()
+        family, decision = cleaned.get("family"), cleaned.get("decision")
+        if family and not decision:
+            self.add_error("decision", "Say what was decided.")
+        if (decision or cleaned.get("do_by")) and not family and "family" not in self.errors:
+            self.add_error("family", "Choose the family this is about.")
+        return cleaned
+
+
+Decisions = forms.formset_factory(Decision, extra=2, max_num=20, absolute_max=20)
+
+
+def decided(formset):
+    """[(family, decision, do by)] of the rows that were filled in."""
+    rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("family")]
+    return [(row["family"], row["decision"], row["do_by"]) for row in rows]
+
+
+def families_at_work(scope):
+    """Families in scope with an open episode, for the decisions' choice."""
+    open_now = Family.objects.visible_to(scope).filter(
+        episodes__ended_on=None, episodes__isnull=False, episodes__entered_in_error_at=None
+    )
+    infants = Infant.objects.live().order_by("birth_date", "twin_order")
+    return open_now.distinct().prefetch_related(Prefetch("infants", infants)).order_by("created_at")

@@ -1,0 +1,51 @@
+"""Pages of supervision: the sessions one gave or had, and a new one with its case decisions."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.supervision.actions import record_supervision
+from interventions.supervision.forms import Decisions, NewSession, decided, families_at_work
+from interventions.supervision.models import SupervisionSession
+from pairs.access import policy
+from pairs.access.fetch import fetch_page
+from pairs.service.refusals import Refused
+from pairs.submissions.typed import Typed, show_refusal
+
+
+@policy.permission("write_records", "supervise")
+def supervision(request):
+    """Sessions I gave or had, newest first."""
+    mine = Q(supervisor=request.user) | Q(supervisee=request.user)
+    sessions = SupervisionSession.objects.filter(mine).select_related("supervisor", "supervisee", "site")
+    page = fetch_page(request, sessions.order_by("-held_on", "-created_at"))
+    context = {"page": page, "may_record": request.scope.may("supervise")}
+    return render(request, "supervision/sessions.html", context)
+
+
+@policy.permission("supervise")
+def new_supervision(request):
+    """Record a session; each decision reaches its family's record, the note does not."""
+    typed = Typed(request, kind="new-supervision")
+    usual = {"held_on": timezone.localdate()}
+    form = NewSession(typed.data, scope=request.scope, by=request.user, initial=usual)
+    families = families_at_work(request.scope)
+    rows = Decisions(typed.data, form_kwargs={"families": families})
+    if typed.ready(form, rows):
+        try:
+            path = typed.submit(
+                make=lambda: _record(request, form, rows), path_of=lambda made: reverse("supervision")
+            )
+            messages.success(request, "The session is recorded.")
+            return redirect(path)
+        except Refused as refused:
+            show_refusal(form, refused)
+    context = {"form": form, "rows": rows, "typed": typed, "submission_token": typed.token}
+    return render(request, "supervision/new_session.html", context)
+
+
+def _record(request, form, rows):
+    what = dict(form.cleaned_data)
+    return record_supervision(kind=what.pop("sort"), decisions=decided(rows), by=request.user, **what)

@@ -1,0 +1,137 @@
+"""The API of referral: make one, follow one's own, and decide. The pages' forms and actions, nothing else."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from pairs.access import policy
+from pairs.access.api import Sheet, schema_of
+from pairs.access.fetch import fetch, fetch_page
+from pairs.service.models import Site
+from pairs.service.refusals import Refused
+from pairs.submissions.actions import own_submission, submission_for_key, submit_once
+from referrals.actions import decide_referral, make_referral
+from referrals.forms import BabyFormSet, CarerFormSet, Decision, WholeReferral
+from referrals.models import Referral, ReferredCaregiver
+from referrals.rules import next_step, status_for_referrer
+
+SHEET = Sheet(form=WholeReferral, formsets={"infants": BabyFormSet, "caregivers": CarerFormSet})
+
+
+class ReferralOut(serializers.Serializer):
+    """What a referrer may know."""
+
+    id = serializers.UUIDField()
+    reference = serializers.CharField()
+    received_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    status = serializers.SerializerMethodField()
+    next_step = serializers.SerializerMethodField()
+
+    def get_status(self, referral) -> str:
+        return status_for_referrer(referral.status, shared=referral.permission == "parent_agrees")
+
+    def get_next_step(self, referral) -> str:
+        return next_step(referral.status, shared=referral.permission == "parent_agrees")
+
+
+class CarerOut(serializers.ModelSerializer):
+    class Meta:
+        model = ReferredCaregiver
+        fields = ["id", "given_name", "family_name", "relationship", "main_carer", "became"]
+
+
+class WholeReferralOut(serializers.ModelSerializer):
+    """What staff see."""
+
+    site = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    place = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    concerns = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    caregivers = CarerOut(many=True)
+
+    class Meta:
+        model = Referral
+        fields = [
+            "id", "reference", "site", "place", "family", "door", "received_at", "decided_at", "status", "response",
+            "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed", "parent_says",
+            "hopes", "preferred_place", "safe_contact", "caregivers",
+        ]  # fmt: skip
+
+
+@policy.permission("make_referrals")
+@extend_schema(request=schema_of(SHEET, "NewReferral"), responses=ReferralOut)
+@api_view(["GET", "POST"])
+def referrals(request):
+    """Mine and my team's, newest first, 50 a page; POST refers a family (header Idempotency-Key: once a key)."""
+    if request.method == "POST":
+        return _make(request)
+    newest = Referral.objects.order_by("-received_at", "id")
+    page = fetch_page(request._request, newest, within="made_by")
+    return Response(
+        {"pages": page.paginator.num_pages, "results": ReferralOut(page.object_list, many=True).data}
+    )
+
+
+def _make(request):
+    submission = _submission(request, "api-refer")
+    first = submission.used_at is None
+    if first:
+        form, formsets = SHEET.read(request.data)
+        people = {name: formset.rows() for name, formset in formsets.items()}
+        submit_once(
+            submission=submission,
+            make=lambda: make_referral(by=request.user, door="api", **form.cleaned_data, **people),
+            path_of=lambda made: reverse("api-referral", args=[made.pk]),
+        )
+        submission.refresh_from_db()
+    made = fetch(request._request, Referral.objects.all(), pk=submission.result_id, within="made_by")
+    return Response(ReferralOut(made).data, status=201 if first else 200)
+
+
+def _submission(request, kind):
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > 80 or not key.isprintable():
+        raise Refused({"Idempotency-Key": "Send at most 80 printable characters."})
+    if key:
+        return submission_for_key(user=request.user, kind=kind, key=key)
+    return own_submission(token=None, user=request.user, kind=kind)
+
+
+@policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
+@extend_schema(responses=WholeReferralOut)
+@api_view(["GET"])
+def referral(request, referral_id):
+    """Whole to staff within their sites; to whoever made it, where it stands."""
+    try:
+        found = fetch(request._request, Referral.objects.with_people(), pk=referral_id)
+    except Http404:
+        return Response(
+            ReferralOut(
+                fetch(request._request, Referral.objects.all(), pk=referral_id, within="made_by")
+            ).data
+        )
+    return Response(WholeReferralOut(found).data)
+
+
+@policy.permission("triage_referrals")
+@extend_schema(request=schema_of(Sheet(form=Decision), "Decision"), responses=WholeReferralOut)
+@api_view(["POST"])
+def decision(request, referral_id):
+    """Answer a referral (header Idempotency-Key: once a key)."""
+    found = fetch(request._request, Referral.objects.with_people(), pk=referral_id, may="triage_referrals")
+    submission = _submission(request, f"api-decide-{found.reference}")
+    first = submission.used_at is None
+    if first:
+        kwargs = {"referral": found, "sites": Site.objects.open_on(timezone.localdate())}
+        form, _ = Sheet(form=Decision, kwargs=kwargs).read(request.data)
+        submit_once(
+            submission=submission,
+            make=lambda: decide_referral(referral=found, by=request.user, **form.details()),
+            path_of=lambda made: request.path,
+        )
+    decided = Referral.objects.with_people().visible_to(request._request.scope).get(pk=found.pk)
+    return Response(WholeReferralOut(decided).data, status=201 if first else 200)

@@ -1,0 +1,143 @@
+"""The caseload: families waiting for their episode, then episodes with what one asks of each."""
+
+from collections import Counter
+
+from django.db.models import F, prefetch_related_objects
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.episodes.due import day_of, thought_needed
+from interventions.episodes.models import Episode
+from pairs.access import policy
+from pairs.access.fetch import fetch_list, fetch_page
+from pairs.families.banner import family_name
+from pairs.families.models import Infant
+from pairs.service.models import Site
+from pairs.service.pages import age, short_day
+from referrals.models import Referral
+from reporting.desk.worklist import everything_due
+
+MINE, ALL = "mine", "all"
+# name in the address → (words, order)
+SORTS = {
+    "opened": ("Longest open first", ("opened_on", "id")),
+    "newest": ("Newest first", ("-opened_on", "id")),
+    "seen": ("Longest since seen first", (F("last_seen_at").asc(nulls_first=True), "id")),
+    "goals": ("Fewest goals first", ("live_goals", "id")),
+}
+STATES = {"open": "Open", "ended": "Ended"}
+
+
+@policy.permission("read_families")
+def caseload(request):
+    """My families, or my sites'; whose, which and in what order stand in the address and survive a reload."""
+    on, chosen = timezone.localdate(), _chosen(request)
+    waiting = [] if chosen["state"] == "ended" else fetch_list(request, _waiting(chosen))
+    page = fetch_page(request, _episodes(request, chosen))
+    _with_infants([*waiting, *page.object_list])
+    due = Counter(item.family_id for item in _due(request, on, page.object_list))
+    context = {
+        "waiting": [_waiting_row(referral, on, request.scope) for referral in waiting],
+        "rows": [_row(episode, on, due, request.scope) for episode in page.object_list],
+        "page": page,
+        "chosen": chosen,
+        "whose": _whose(request),
+        "sorts": [(name, words) for name, (words, _) in SORTS.items()],
+        "states": list(STATES.items()),
+    }
+    return render(request, "desk/caseload.html", context)
+
+
+def _chosen(request):
+    """Whose, which and in what order, as the address says; what it does not know is as usual."""
+    asked = {name: request.GET.get(name, "") for name in ("whose", "state", "sort")}
+    sites = {str(pk) for pk in request.scope.sites("read_families")}
+    return {
+        "whose": asked["whose"] if asked["whose"] in {ALL, *sites} else MINE,
+        "state": asked["state"] if asked["state"] in STATES else "open",
+        "sort": asked["sort"] if asked["sort"] in SORTS else "opened",
+    }
+
+
+def _whose(request):
+    """Mine, all; and each site for those who have more than one."""
+    ids = request.scope.sites("read_families")
+    sites = Site.objects.filter(pk__in=ids) if len(ids) > 1 else []
+    return [(MINE, "My families"), (ALL, "All I may see"), *((str(site.pk), site.name) for site in sites)]
+
+
+def _episodes(request, chosen):
+    episodes = Episode.objects.with_work().select_related("family", "lead", "site")
+    episodes = episodes.filter(ended_on__isnull=chosen["state"] == "open")
+    if chosen["whose"] == MINE:
+        episodes = episodes.filter(lead=request.user)
+    elif chosen["whose"] != ALL:
+        episodes = episodes.filter(site=chosen["whose"])
+    return episodes.order_by(*SORTS[chosen["sort"]][1])
+
+
+def _waiting(chosen):
+    """Accepted, and nobody has opened the episode: everybody's until it is somebody's."""
+    accepted = Referral.objects.filter(status="accepted", episode=None).exclude(family=None)
+    if chosen["whose"] not in (MINE, ALL):
+        accepted = accepted.filter(family__site=chosen["whose"])
+    return accepted.select_related("family__site").order_by("decided_at", "received_at")
+
+
+def _with_infants(rows):
+    """Everybody's infants in one query."""
+    families = [row.family for row in rows]
+    prefetch_related_objects(families, "infants")
+    for family in families:
+        family.babies = [infant for infant in family.infants.all() if not infant.entered_in_error_at]
+
+
+def _due(request, on, episodes):
+    families = [episode.family_id for episode in episodes]
+    return everything_due(request.scope, on, families) if families else []
+
+
+def _ages(family, on):
+    return ", ".join(_age(infant, on) for infant in family.babies)
+
+
+def _age(infant: Infant, on):
+    if infant.lost_on:
+        return infant.get_loss_display()
+    return age(infant.birth_date, on) if infant.birth_date else f"due {short_day(infant.estimated_due_date)}"
+
+
+def _waiting_row(referral, on, scope):
+    since = timezone.localdate(referral.decided_at or referral.received_at)
+    may = scope.may("write_records", at=referral.family.site_id)
+    return {
+        "name": family_name(referral.family),
+        "ages": _ages(referral.family, on),
+        "family_href": reverse("family", args=[referral.family_id]),
+        "site": referral.family.site,
+        "days": (on - since).days,
+        "href": reverse("open-episode", args=[referral.pk]) if may else None,
+    }
+
+
+def _row(episode, on, due, scope):
+    may = scope.may("write_records", at=episode.site_id) and not episode.ended_on
+    newest = episode.attendances[0] if episode.attendances else None
+    return {
+        "name": family_name(episode.family),
+        "ages": _ages(episode.family, on),
+        "family_href": reverse("family", args=[episode.family_id]),
+        "episode_href": reverse("episode", args=[episode.pk]),
+        "lead": episode.lead,
+        "days_open": ((episode.ended_on or on) - episode.opened_on).days,
+        "ended": episode.ended_on,
+        "days_since_seen": (on - timezone.localdate(episode.last_seen_at)).days
+        if episode.last_seen_at
+        else None,
+        "newest": {"day": day_of(newest["at"]), "attendance": newest["attendance"]} if newest else None,
+        "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
+        "goals": episode.live_goals,
+        "due": due[episode.family_id],
+        "contact_href": reverse("new-contact", args=[episode.pk]) if may else None,
+    }

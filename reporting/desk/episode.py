@@ -1,0 +1,55 @@
+"""The episode page: the plan, its goals, its contacts, and what can be done next."""
+
+from django.shortcuts import render
+
+from interventions.episodes.due import thought_needed
+from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
+from interventions.episodes.rules import MOST_GOALS
+from pairs.access import policy
+from pairs.access.fetch import fetch, fetch_list, fetch_page
+from pairs.families.banner import banner_of, family_name
+from pairs.families.models import Dyad, Family, RiskAlert
+
+
+@policy.permission("read_families", "govern_records")
+def episode(request, episode_id):
+    """One episode on one page."""
+    episode = fetch(
+        request, Episode.objects.select_related("site", "lead", "referral").with_work(), pk=episode_id
+    )
+    family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
+    goals = fetch_list(
+        request, Goal.objects.filter(episode=episode).select_related("dyad__infant", "dyad__caregiver")
+    )
+    may_write = request.scope.may("write_records", at=episode.site_id)
+    context = {
+        "episode": episode,
+        "family": family,
+        "name": family_name(family),
+        "banner": banner_of(
+            family, alerts=fetch_list(request, RiskAlert.objects.open().filter(family=family))
+        ),
+        "focus": fetch_list(
+            request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver")
+        ),
+        "uses": fetch_list(
+            request, InterventionUse.objects.filter(episode=episode).select_related("intervention")
+        ),
+        "goals": goals,
+        "contacts": _contacts(request, episode),
+        "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
+        "may_write": may_write and not episode.ended_on,
+        "may_set_goal": may_write and not episode.ended_on and len(goals) < MOST_GOALS,
+    }
+    return render(request, "desk/episode.html", context)
+
+
+def _contacts(request, episode):
+    """A page of contacts, newest first, each with who came in words and what was noticed first."""
+    contacts = CareContact.objects.filter(episode=episode).newest_first().with_all()
+    page = fetch_page(request, contacts, per_page=20)
+    for contact in page.object_list:
+        contact.came = "; ".join(
+            f"{each.person}: {each.get_attendance_display().lower()}" for each in contact.participants.all()
+        )
+    return page

@@ -1,0 +1,69 @@
+"""The API of reports: ask for a month, follow it, read the published figures, download the PDF."""
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from pairs.access import policy
+from pairs.access.api import Sheet, schema_of
+from pairs.access.fetch import fetch, fetch_page
+from reporting.evidence.actions import ask_for_report
+from reporting.evidence.forms import ReportForm
+from reporting.evidence.models import Report
+from reporting.evidence.views import pdf_response
+
+SHEET = Sheet(form=ReportForm)
+
+
+class ReportOut(serializers.ModelSerializer):
+    month = serializers.DateField(format="%Y-%m")
+    status = serializers.CharField(source="job.status")
+    progress = serializers.IntegerField(source="job.progress")
+    stage = serializers.CharField(source="job.stage")
+
+    class Meta:
+        model = Report
+        fields = ["id", "month", "version", "asked_at", "computed_at", "status", "progress", "stage"]
+
+
+class ReportWithFigures(ReportOut):
+    class Meta(ReportOut.Meta):
+        fields = [*ReportOut.Meta.fields, "snapshot"]
+
+
+@policy.permission("read_reports")
+@extend_schema(methods=["GET"], responses=ReportOut(many=True))
+@extend_schema(methods=["POST"], request=schema_of(SHEET, "ReportAskedFor"), responses=ReportOut)
+@api_view(["GET", "POST"])
+def reports(request):
+    """Reports by month, newest first; POST asks for one: 201 when it is new, 200 when it had been asked for."""
+    if request.method == "POST":
+        return _ask(request)
+    page = fetch_page(request._request, Report.objects.for_list(), per_page=24)
+    return Response({"pages": page.paginator.num_pages, "results": ReportOut(page.object_list, many=True).data})
+
+
+def _ask(request):
+    form, _ = SHEET.read(request.data)
+    month = form.cleaned_data["month"]
+    known = Report.objects.visible_to(request._request.scope).of_month(month).exists()
+    report = ask_for_report(month=month, by=request.user)
+    return Response(ReportOut(report).data, status=200 if known else 201)
+
+
+@policy.permission("read_reports")
+@extend_schema(responses=ReportWithFigures)
+@api_view(["GET"])
+def report(request, report_id):
+    """One report: how far it is and, once it is ready, its published figures."""
+    return Response(ReportWithFigures(fetch(request._request, Report.objects.for_page(), pk=report_id)).data)
+
+
+@policy.permission("read_reports")
+@extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+@api_view(["GET"])
+def report_pdf(request, report_id):
+    """The PDF; 404 until the report is ready."""
+    return pdf_response(fetch(request._request, Report.objects.select_related("job"), pk=report_id))

@@ -1,0 +1,40 @@
+"""The one parser of what is asked of reports: a month."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+
+from reporting.evidence.rules import month_before
+
+MONTHS_OFFERED = 36
+
+
+class ReportForm(forms.Form):
+    """A month as 2026-10; the page offers the last three years of months that are over, newest first."""
+
+    month = forms.CharField(
+        label="Month",
+        max_length=7,
+        widget=forms.Select,
+        error_messages={"required": "Choose a month", "max_length": "Give the month as a year and month, like 2026-10"},
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        months = list(_months_over(timezone.localdate()))
+        self.fields["month"].widget.choices = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
+        self.fields["month"].initial = f"{months[0]:%Y-%m}"
+
+    def clean_month(self):
+        try:
+            return date.fromisoformat(self.cleaned_data["month"] + "-01")
+        except ValueError:
+            raise forms.ValidationError("Give the month as a year and month, like 2026-10") from None
+
+
+def _months_over(on):
+    month = on
+    for _ in range(MONTHS_OFFERED):
+        month = month_before(month)
+        yield month

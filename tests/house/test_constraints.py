@@ -1,0 +1,113 @@
+"""What must never be false is held by the database: every constraint is tried, and refuses."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from tests.house import world
+from tests.house.test_models import our_models, with_fields
+
+# constraint → what to write into one sound row of its table to break it.
+BREAKS = {
+    "a_contact_lasts_at_most_a_day": {"minutes": 721},
+    "alert_is_about_somebody": {"family": None, "about": ""},
+    "an_ending_has_a_reason": {"ended_on": date(2026, 1, 1), "ending_reason": ""},
+    "area_decile_1_to_10": {"imd_decile": 11},
+    "area_rank_from_1": {"imd_rank": 0},
+    "assessment_has_one_rater": {"rater": None, "rated_by_staff": None},
+    "decile_names_its_index": {"imd_decile": 3, "imd_version": ""},
+    "goal_rating_0_to_10": {"score": 11},
+    "import_ends_after_start": {"finished_at": "2000-01-01T00:00Z"},
+    "import_kind_known": {"kind": "rumour"},
+    "infant_born_or_due": {"birth_date": None, "estimated_due_date": None},
+    "loss_says_which": {"lost_on": date(2026, 1, 1), "loss": ""},
+    "participant_is_one_person": {"infant": None, "caregiver": None},
+    "twin_within_plurality": {"twin_order": 2, "plurality": 1},
+    "unborn_has_no_nhs_number": {
+        "birth_date": None,
+        "estimated_due_date": date(2027, 1, 1),
+        "nhs_number": "9",
+    },
+}
+# What happened and who did it: one without the other says nothing. The rest is kept by one action each.
+PAIRS_BY_ACTION = {
+    "asked_at": "nobody asked for a report: the timetable did, and the empty author says so",
+    "entered_in_error_at": "families.actions.mark_entered_in_error writes who, when and why in one UPDATE",
+    "decided_at": "written once with its row, whose author may not be empty",
+}
+
+
+def checks():
+    """(model, constraint) of every CheckConstraint of ours."""
+    return [
+        (model, each)
+        for model in our_models()
+        for each in model._meta.constraints
+        if isinstance(each, models.CheckConstraint)
+    ]
+
+
+@pytest.fixture
+def rows(cast):
+    """One sound row of every table that has a constraint."""
+    home = world.build(cast)["blackburn"]
+    area = apps.get_model("geography.Area")
+    area.objects.get_or_create(
+        lsoa_code="E01099999",
+        imd_version=2025,
+        defaults={"imd_rank": 1, "imd_decile": 1, "imd_score": 1, "lsoa_name": "Made up", "lad_code": "E06"},
+    )
+    now = timezone.now()
+    apps.get_model("geography.Import").objects.create(
+        kind="postcodes",
+        started_at=now,
+        finished_at=now,
+        rows_read=0,
+        rows_written=0,
+        rows_outside=0,
+        rows_skipped=0,
+    )
+    apps.get_model("families.Address").objects.create(caregiver=home.objects["caregiver_id"])
+    return home
+
+
+def test_every_check_is_tried():
+    assert {each.name for _, each in checks()} == set(BREAKS)
+
+
+def test_every_check_refuses_what_it_is_there_for(rows):
+    for model, constraint in checks():
+        row = model._default_manager.order_by("pk").first()
+        assert row, f"world.py makes no {model._meta.label}"
+        with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic():
+            model._base_manager.filter(pk=row.pk).update(**BREAKS[constraint.name])
+
+
+def test_what_happened_at_and_by_whom_go_together():
+    """Every *_at with a *_by is held by a constraint, or by the one action that writes both."""
+    loose = set()
+    for model in with_fields():
+        names = {field.name for field in model._meta.concrete_fields}
+        held = " ".join(str(each.deconstruct()) for _, each in checks() if _ is model)
+        for at in {
+            name for name in names if name.endswith("_at") and f"{name.removesuffix('_at')}_by" in names
+        }:
+            by = f"{at.removesuffix('_at')}_by"
+            if model._meta.get_field(by).null and not (at in held and by in held):
+                loose.add(at)
+    assert loose <= set(PAIRS_BY_ACTION)
+
+
+def test_unique_means_unique_among_live_records(rows):
+    """A twin of a sound row is refused: NHS numbers, the dyad, who was at a contact."""
+    infants = apps.get_model("families.Infant").objects.filter(family=rows.family)
+    infants.update(birth_date=date(2026, 1, 1))
+    one, other = infants
+    infants.filter(pk=one.pk).update(nhs_number="9990001235")
+    with pytest.raises(IntegrityError, match="infant_nhs_number_once"), transaction.atomic():
+        infants.filter(pk=other.pk).update(nhs_number="9990001235")
+    infants.filter(pk=one.pk).update(entered_in_error_at=timezone.now())
+    assert infants.filter(pk=other.pk).update(nhs_number="9990001235") == 1

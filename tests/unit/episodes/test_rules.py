@@ -1,0 +1,151 @@
+"""The rules of the work, a row of the table each."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from interventions.episodes.rules import (
+    ATTENDANCES,
+    CAREGIVER_ATTENDANCES,
+    INFANT_ATTENDANCES,
+    NATIONAL_ATTENDANCE,
+    Missed,
+    lived,
+    needs_thought,
+    usual_start,
+    usual_subject,
+    why_not_attendance,
+    why_not_contact_on,
+    why_not_ended_on,
+    why_not_opened_on,
+)
+
+DAY = date(2026, 11, 20)
+SEEN, BROUGHT_NOT, CANCELLED = (
+    Missed(DAY, True, False),
+    Missed(DAY, False, True),
+    Missed(DAY, False, False),
+)
+
+
+@pytest.mark.parametrize(
+    ("newest_first", "says"),
+    [
+        ([], ""),
+        ([SEEN], ""),
+        ([BROUGHT_NOT], ""),
+        ([BROUGHT_NOT, BROUGHT_NOT], "Not brought 2 times since last seen"),
+        ([BROUGHT_NOT, CANCELLED, BROUGHT_NOT, SEEN], "Not brought 2 times since last seen"),
+        ([BROUGHT_NOT, SEEN, BROUGHT_NOT], ""),
+        ([SEEN, BROUGHT_NOT, BROUGHT_NOT], ""),
+        ([CANCELLED, CANCELLED], ""),
+        ([CANCELLED, CANCELLED, CANCELLED], "Not seen at 3 of the last 3 contacts"),
+        ([CANCELLED, SEEN, BROUGHT_NOT, SEEN, CANCELLED], "Not seen at 3 of the last 5 contacts"),
+        ([SEEN, CANCELLED, SEEN, CANCELLED, SEEN, CANCELLED], ""),
+    ],
+)
+def test_when_missed_contacts_need_thought(newest_first, says):
+    assert needs_thought(newest_first) == says
+
+
+def test_what_the_service_cancelled_is_not_the_familys():
+    told = lived([(DAY, "cancelled_service"), (DAY, "not_brought"), (DAY, "late_seen"), (DAY, "late_not_seen")])
+    assert [(each.seen, each.not_brought) for each in told] == [(False, True), (True, False), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("value", "national"),
+    [
+        ("attended", "5"),
+        ("late_seen", "6"),
+        ("late_not_seen", "7"),
+        ("not_brought", "3"),
+        ("did_not_attend", "3"),
+        ("cancelled_family", "2"),
+        ("cancelled_service", "4"),
+    ],
+)
+def test_the_national_code_of_an_attendance(value, national):
+    assert NATIONAL_ATTENDANCE[value] == national
+
+
+def test_every_attendance_can_be_said_of_somebody_and_has_a_national_code():
+    values = {value for value, _ in ATTENDANCES}
+    assert values == set(NATIONAL_ATTENDANCE) == INFANT_ATTENDANCES | CAREGIVER_ATTENDANCES
+
+
+@pytest.mark.parametrize(
+    ("is_infant", "value", "allowed"),
+    [
+        (True, "not_brought", True),
+        (True, "did_not_attend", False),
+        (False, "did_not_attend", True),
+        (False, "not_brought", False),
+        (True, "attended", True),
+        (False, "cancelled_family", True),
+    ],
+)
+def test_infants_are_brought_and_adults_attend(is_infant, value, allowed):
+    assert (why_not_attendance(is_infant=is_infant, attendance=value) == "") is allowed
+
+
+@pytest.mark.parametrize(
+    ("day", "ended", "begins"),
+    [
+        (date(2026, 11, 21), None, "This day is still to come"),
+        (date(2026, 10, 31), None, "This is before"),
+        (date(2026, 11, 1), None, ""),
+        (DAY, None, ""),
+        (date(2026, 11, 10), date(2026, 11, 10), ""),
+        (date(2026, 11, 11), date(2026, 11, 10), "This is after"),
+    ],
+)
+def test_the_days_a_contact_can_be_on(day, ended, begins):
+    says = why_not_contact_on(day=day, opened=date(2026, 11, 1), ended=ended, on=DAY)
+    assert says.startswith(begins)
+    assert bool(says) is bool(begins)
+
+
+@pytest.mark.parametrize(
+    ("part", "infants", "dyads", "about"),
+    [
+        ("baby_told", 1, 1, "infant"),
+        ("baby_told", 1, 2, "infant"),
+        ("baby_told", 2, 2, "family"),
+        ("baby_told", 2, 1, "dyad"),
+        ("happened", 1, 1, "dyad"),
+        ("next", 1, 2, "family"),
+    ],
+)
+def test_whom_a_part_is_about_unless_said(part, infants, dyads, about):
+    assert usual_subject(part, infants=infants, dyads=dyads) == about
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "start"), [(14, 7, (13, 0)), (14, 15, (13, 15)), (14, 59, (13, 45)), (0, 20, (23, 15))]
+)
+def test_a_contact_probably_began_an_hour_ago(hour, minute, start):
+    began = usual_start(datetime(2026, 11, 20, hour, minute, 12, tzinfo=UTC))
+    assert (began.hour, began.minute, began.second) == (*start, 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "fine"), [(date(2026, 11, 21), False), (date(2026, 9, 30), False), (date(2026, 10, 1), True)]
+)
+def test_the_days_an_episode_can_begin(day, fine):
+    assert (why_not_opened_on(day=day, received=date(2026, 10, 1), on=DAY) == "") is fine
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "fine"),
+    [
+        (date(2026, 11, 21), None, False),
+        (date(2026, 10, 31), None, False),
+        (DAY, None, True),
+        (date(2026, 11, 9), date(2026, 11, 10), False),
+        (date(2026, 11, 10), date(2026, 11, 10), True),
+    ],
+)
+def test_the_days_an_episode_can_end(day, last, fine):
+    says = why_not_ended_on(day=day, opened=date(2026, 11, 1), last_contact=last, on=DAY)
+    assert (says == "") is fine

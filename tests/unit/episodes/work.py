@@ -1,0 +1,68 @@
+"""A referral, an episode and contacts to test with, made through the room's own actions."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from interventions.episodes.actions import open_episode, record_care_contact
+from interventions.episodes.models import Intervention
+from referrals.models import Referral
+from tests.unit.families.people import make_family
+
+VIG = "video-interaction-guidance"
+
+
+def accepted(family, *, reference="R-T-1", days_ago=60):
+    """An accepted referral of the family."""
+    when = timezone.now() - timedelta(days=days_ago)
+    return Referral.objects.create(
+        reference=reference,
+        site=family.site,
+        place=family.place,
+        family=family,
+        door="professional",
+        source_code="A2",
+        received_at=when,
+        permission="parent_agrees",
+        noticed="Feeding is hard for both of them.",
+        status="accepted",
+        response="direct",
+        thrive="help",
+        decided_at=when,
+    )
+
+
+def make_episode(by, *, reference="T", days_ago=60, **family):
+    """An open episode of a new family with Video Interaction Guidance."""
+    family = make_family(reference=reference, **family)
+    referral = accepted(family, reference=f"R-{reference}", days_ago=days_ago)
+    return open_episode(
+        referral=referral,
+        lead=by,
+        focus=list(family.dyads.all()),
+        interventions=[Intervention.objects.get(code=VIG)],
+        thrive="help",
+        opened_on=timezone.localdate() - timedelta(days=days_ago),
+        by=by,
+    )
+
+
+def make_contact(episode, by, *, days_ago=1, infant="attended", carer="attended", sign=True, **other):
+    """A contact so many days ago, everybody expected."""
+    people = [(each, infant) for each in episode.family.infants.all()]
+    people += [(each, carer) for each in episode.family.caregivers.all()]
+    what = {
+        "minutes": 60,
+        "mechanism": "01",
+        "location": "A01",
+        "interventions": [Intervention.objects.get(code=VIG)],
+        "notes": {"happened": "We played on the mat.", "baby_told": "She looked up and smiled."},
+    }
+    return record_care_contact(
+        episode=episode,
+        starts_at=timezone.now() - timedelta(days=days_ago),
+        participants=people,
+        sign=sign,
+        by=by,
+        **what | other,
+    )

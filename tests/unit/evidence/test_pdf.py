@@ -1,0 +1,65 @@
+"""The renderer reaches nothing: no address, no file, no page of ours; and what was typed stays text."""
+
+import http.server
+import threading
+
+import pytest
+
+from reporting.evidence.pdf import pdf_of, report_pdf
+
+
+@pytest.fixture
+def canary():
+    """(address, what was asked of it) of a server on this machine that nobody should ever visit."""
+    visits = []
+
+    class Canary(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            visits.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Canary)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", visits
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_the_renderer_visits_no_address_and_opens_no_file(canary, tmp_path):
+    address, visits = canary
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text y="20">CANARY-IN-A-FILE</text></svg>')
+    style = tmp_path / "secret.css"
+    style.write_text("body::before { content: 'CANARY-IN-A-STYLE' }")
+    html = f"""<html lang="en"><head><title>Hostile</title>
+        <link rel="stylesheet" href="{address}/style"><link rel="stylesheet" href="{style.as_uri()}">
+        <link rel="attachment" href="{secret.as_uri()}">
+        <style>@import url({address}/import); @font-face {{ font-family: x; src: url({address}/font) }}
+        body {{ background: url({address}/background); font-family: x }}</style></head>
+        <body><img alt="a" src="{address}/img"><img alt="b" src="{secret.as_uri()}">
+        <object data="{address}/object"></object><embed src="{address}/embed">
+        <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{address}/svg"/>
+        <use href="{secret.as_uri()}#a"/></svg>Words</body></html>"""
+    paper = pdf_of(html)
+    plain = pdf_of('<html lang="en"><head><title>Hostile</title></head><body>Words</body></html>')
+    assert visits == []
+    assert b"EmbeddedFile" not in paper
+    assert b"CANARY" not in paper
+    assert abs(len(paper) - len(plain)) < 5000
+
+
+def test_what_a_person_typed_stays_text(canary):
+    address, visits = canary
+    snapshot = {
+        "title": "Report", "month": "2026-10", "definitions_version": 1, "note": "", "about": [],
+        "definitions": [], "sources": [], "periods": [], "made_on": "today",
+        "asked_by": f"<img src='{address}/name'><script>1</script>",
+    }  # fmt: skip
+    assert report_pdf(snapshot).startswith(b"%PDF")
+    assert visits == []

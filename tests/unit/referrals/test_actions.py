@@ -1,0 +1,189 @@
+"""A referral made and answered: what is written, what is refused, who is told."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import ProgrammingError, connection, transaction
+
+from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from pairs.geography.models import Area, Postcode
+from pairs.service.models import Site
+from pairs.service.refusals import Refused
+from referrals.actions import accept_referral, decide_referral, mark_read, move_referral
+from referrals.concerns import CONCERNS, load_concerns
+from referrals.models import Concern, Referral
+from tests.cast import make_cast
+from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, refer
+
+pytestmark = pytest.mark.django_db
+NUMBER = "9990000018"
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def blackburn(cast):
+    return Site.objects.get(code="blackburn-with-darwen")
+
+
+def accept(referral, by, site=None, **changes):
+    details = {"response": "direct", "thrive": "help", "thrive_reason": "Asks for time together"} | changes
+    return accept_referral(referral=referral, site=site or referral.site, by=by, **details)
+
+
+def directory():
+    Area.objects.create(
+        lsoa_code="E01099999", imd_version=2025, lsoa_name="Example 001A", lad_code="E06000008",
+        lad_name="Blackburn with Darwen", imd_rank=10, imd_decile=1, imd_score=70,
+    )  # fmt: skip
+    Postcode.objects.create(
+        postcode="BB1 7AA", lsoa_code="E01099999", lad_code="E06000008", icb_code="E54000048"
+    )
+
+
+def test_it_is_kept_as_it_was_said_at_the_covering_site(cast, blackburn):
+    directory()
+    referral = refer(cast["healthvisitor"], concerns=list(Concern.objects.all()[:2]))
+    assert referral.reference.startswith("R-")
+    assert (referral.site, referral.source_code, referral.team) == (
+        blackburn,
+        "A2",
+        cast["healthvisitor"].team,
+    )
+    assert (referral.lsoa_code, referral.imd_decile, referral.imd_version) == ("E01099999", 1, "2025")
+    assert [step.status for step in referral.steps.all()] == ["received"]
+    assert (referral.infants.count(), referral.caregivers.count(), referral.concerns.count()) == (1, 2, 2)
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE referrals_referral SET noticed = 'other'")
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("permission_reason", {"permission": "lawful_basis"}),
+        ("infants", {"infants": []}),
+        ("infants.0.birth_date", {"infants": [INFANT | {"birth_date": BORN - timedelta(days=3000)}]}),
+        ("infants.1.nhs_number", {"infants": [INFANT | {"birth_date": BORN, "nhs_number": NUMBER}] * 2}),
+    ],
+)
+def test_it_is_refused_beside_the_field(cast, field, changes):
+    with pytest.raises(Refused) as refused:
+        refer(cast["healthvisitor"], **changes)
+    assert field in refused.value.errors
+    assert not Referral.objects.exists()
+
+
+def test_a_number_already_held_says_no_more_than_a_possible_match(cast):
+    born = INFANT | {
+        "birth_date": BORN,
+        "estimated_due_date": None,
+        "nhs_number": NUMBER,
+        "given_name": "Ada",
+    }
+    first, second = (refer(cast["healthvisitor"], infants=[born]) for _ in range(2))
+    accept(first, cast["duty"])
+    with pytest.raises(Refused) as refused:
+        refer(cast["healthvisitor2"], infants=[born])
+    assert "the hub will check" in refused.value.errors["infants.0.nhs_number"]
+    assert "Ada" not in str(refused.value)
+    with pytest.raises(Refused):
+        accept(second, cast["duty"])
+
+
+def test_the_family_comes_from_the_referral_without_retyping(cast, blackburn):
+    directory()
+    referral = refer(cast["healthvisitor"], infants=[INFANT, INFANT])
+    family = accept(referral, cast["duty"])
+    one, two = family.infants.order_by("twin_order")
+    mother, father = family.caregivers.order_by("-given_name")
+    assert (one.twin_order, two.twin_order, one.plurality) == (1, 2, 2)
+    assert one.reference.startswith("PI-")
+    assert one.carried_by == mother
+    assert (mother.phone, mother.needs_interpreter, mother.safe_contact) == (
+        "01632 960001",
+        True,
+        "Text first.",
+    )
+    assert father.safe_contact == ""
+    assert Dyad.objects.filter(family=family).count() == 4
+    assert Dyad.objects.filter(main_carer=True).count() == 2
+    assert Address.objects.get(caregiver=mother).imd_decile == 1
+    assert (family.site, family.place) == (blackburn, referral.place)
+    assert {each.became for each in referral.infants.all()} == {one, two}
+    referral.refresh_from_db()
+    assert (referral.status, referral.family, referral.thrive) == ("accepted", family, "help")
+    assert referral.decided_at
+
+
+def test_accepting_twice_makes_one_family(cast):
+    referral = refer(cast["healthvisitor"])
+    assert accept(referral, cast["duty"]) == accept(Referral.objects.get(), cast["duty"])
+    assert (Family.objects.count(), Infant.objects.count(), Caregiver.objects.count()) == (1, 1, 2)
+
+
+def test_a_mere_mention_stays_text(cast):
+    referral = refer(cast["healthvisitor"])
+    father = referral.caregivers.get(given_name="Dan")
+    family = accept(referral, cast["duty"], left_out=[father.pk])
+    assert [carer.given_name for carer in family.caregivers.all()] == ["Mia"]
+    with pytest.raises(Refused):
+        again = refer(cast["healthvisitor"], caregivers=[CARER])
+        accept(again, cast["duty"], left_out=[carer.pk for carer in again.caregivers.all()])
+
+
+def test_a_site_that_is_not_open_takes_nobody(cast):
+    referral = refer(cast["healthvisitor"], caregivers=[FATHER])
+    with pytest.raises(Refused) as refused:
+        accept(referral, cast["duty"], site=Site.objects.get(code="preston"))
+    assert "site" in refused.value.errors
+    assert not Family.objects.exists()
+
+
+def test_not_for_us_needs_a_reason_and_a_destination_and_is_answered(cast):
+    referral = refer(cast["healthvisitor"])
+    with pytest.raises(Refused) as refused:
+        decide_referral(referral=referral, response="none", by=cast["duty"])
+    assert set(refused.value.errors) == {"reason", "destination"}
+    decide_referral(
+        referral=referral,
+        response="none",
+        by=cast["duty"],
+        reason="They have found help",
+        destination="Family hub",
+    )
+    referral.refresh_from_db()
+    assert (referral.status, referral.response) == ("not_accepted", "none")
+    (letter,) = mail.outbox
+    assert letter.to == ["healthvisitor@pairs.example"]
+    assert referral.reference in letter.subject
+    assert "Family hub" not in letter.body
+    assert "Mia" not in letter.body + letter.subject
+
+
+def test_read_then_consultation_then_no_second_decision(cast):
+    referral = refer(cast["healthvisitor"])
+    mark_read(referral=referral, by=cast["duty"])
+    decide_referral(referral=referral, response="consultation", by=cast["duty"])
+    with pytest.raises(Refused):
+        move_referral(referral=referral, to="accepted", by=cast["duty"])
+    assert [step.status for step in referral.steps.all()] == ["received", "read", "consultation"]
+
+
+def test_history_is_written_of_every_row(cast):
+    referral = refer(cast["healthvisitor"], concerns=[Concern.objects.first()])
+    accept(referral, cast["duty"])
+    assert referral.events.count() >= 2
+    for named in (*referral.infants.all(), *referral.caregivers.all()):
+        assert named.events.count() == 2  # named, then became
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM referrals_referralconcernevent")
+        assert cursor.fetchone() == (1,)
+
+
+def test_the_concerns_load_once():
+    load_concerns(Concern)
+    assert Concern.objects.count() == len(CONCERNS)

@@ -1,0 +1,115 @@
+"""Who is eligible, which moves are legal, who is a twin: one row a case."""
+
+from datetime import date
+
+import pytest
+
+from referrals.rules import (
+    MOVES,
+    STATUSES,
+    may_move,
+    next_step,
+    pregnancies,
+    status_for_referrer,
+    why_not_eligible,
+    why_not_infant,
+    why_not_move,
+)
+
+ON = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("born", "due", "eligible"),
+    [
+        (None, date(2026, 11, 20), True),
+        (None, date(2027, 9, 10), True),  # 42 weeks ahead
+        (None, date(2027, 9, 11), False),
+        (None, date(2026, 10, 23), True),  # four weeks past the due date
+        (None, date(2026, 10, 22), False),
+        (None, None, False),
+        (date(2026, 11, 20), None, True),
+        (date(2026, 11, 21), None, False),
+        (date(2021, 11, 21), None, True),  # the day before the fifth birthday
+        (date(2021, 11, 20), None, False),
+    ],
+)
+def test_from_conception_to_the_day_before_the_fifth_birthday(born, due, eligible):
+    assert (why_not_eligible(born=born, due=due, on=ON) == "") == eligible
+
+
+@pytest.mark.parametrize(("on", "eligible"), [(date(2029, 2, 28), True), (date(2029, 3, 1), False)])
+def test_a_child_of_29_february_turns_five_on_1_march(on, eligible):
+    assert (why_not_eligible(born=date(2024, 2, 29), due=None, on=on) == "") == eligible
+
+
+@pytest.mark.parametrize(
+    ("born", "due", "number", "field"),
+    [
+        (None, date(2027, 1, 1), "", None),
+        (None, date(2027, 1, 1), "9990000018", "nhs_number"),
+        (None, date(2026, 1, 1), "", "birth_date"),
+        (None, date(2028, 1, 1), "", "estimated_due_date"),
+        (date(2020, 1, 1), None, "", "birth_date"),
+    ],
+)
+def test_a_refusal_stands_beside_its_field(born, due, number, field):
+    assert list(why_not_infant(born=born, due=due, nhs_number=number, on=ON)) == ([field] if field else [])
+
+
+CODES = [code for code, _ in STATUSES]
+LEGAL = {
+    *(("received", to) for to in CODES if to != "received"),
+    *(("read", to) for to in CODES if to not in ("received", "read")),
+    *(("more_asked", to) for to in CODES if to not in ("received", "more_asked")),
+    ("consultation", "read"), ("not_accepted", "read"), ("withdrawn", "read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", CODES)
+@pytest.mark.parametrize("to", CODES)
+def test_which_moves_are_legal(status, to):
+    assert may_move(status, to) == ((status, to) in LEGAL)
+    assert set(MOVES) == set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("to", "reason", "destination", "missing"),
+    [
+        ("accepted", "", "", set()),
+        ("not_accepted", "", "", {"reason", "destination"}),
+        ("not_accepted", "why", " ", {"destination"}),
+        ("not_accepted", "why", "where", set()),
+        ("withdrawn", "", "", {"reason"}),
+        ("more_asked", "", "", {"reason"}),
+    ],
+)
+def test_what_a_move_needs(to, reason, destination, missing):
+    assert set(why_not_move(status="read", to=to, reason=reason, destination=destination)) == missing
+
+
+ONE, TWO = date(2026, 1, 1), date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("dates", "orders"),
+    [
+        ([ONE], [(1, 1)]),
+        ([ONE, ONE], [(1, 2), (2, 2)]),
+        ([ONE, TWO, ONE], [(1, 2), (1, 1), (2, 2)]),
+    ],
+)
+def test_babies_of_one_day_are_of_one_pregnancy(dates, orders):
+    assert pregnancies(dates) == orders
+
+
+@pytest.mark.parametrize(
+    ("status", "shared", "words"),
+    [
+        ("accepted", True, "Accepted"), ("accepted", False, "Decided"), ("not_accepted", False, "Decided"),
+        ("read", False, "Received"), ("read", True, "Read"),
+    ],
+)  # fmt: skip
+def test_what_a_referrer_is_told(status, shared, words):
+    assert status_for_referrer(status, shared=shared) == words
+    assert next_step(status, shared=shared)

@@ -1,0 +1,207 @@
+"""A session that was left alone locks and loses nothing; what was typed comes back byte for byte, to its author."""
+
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from pairs.access.models import ApiToken
+from pairs.families.models import RiskAlert
+from pairs.submissions.models import Submission
+from tests.cast import PASSWORD
+from tests.unit.families.people import make_family
+
+WORDS = "He cried & she <held> him: “shh”.\r\n\r\n  Ünïcode 👶 — and a tab\tthen the end.  "
+
+
+@pytest.fixture
+def family(cast):
+    return make_family()
+
+
+@pytest.fixture
+def form(family):
+    return reverse("new-alert", args=[family.pk])
+
+
+@pytest.fixture
+def signed_in(client, cast):
+    client.force_login(cast["blackburn"])
+    return client
+
+
+def leave_alone(client, seconds=16 * 60):
+    session = client.session
+    session["last_seen"] = int(time.time()) - seconds
+    session.save()
+
+
+def unlock(client, password=PASSWORD):
+    return client.post(reverse("unlock"), {"password": password})
+
+
+def test_fifteen_minutes_alone_lock_the_session(signed_in, form):
+    signed_in.get(form)
+    leave_alone(signed_in)
+    assert signed_in.get(form)["Location"] == reverse("unlock")
+    assert signed_in.session["locked"]
+
+
+def test_fourteen_minutes_alone_do_not(signed_in, form):
+    leave_alone(signed_in, 14 * 60)
+    assert signed_in.get(form).status_code == 200
+
+
+def test_a_locked_session_shows_no_page_to_anybody(signed_in, form, family):
+    leave_alone(signed_in)
+    for path in (form, reverse("home"), reverse("family", args=[family.pk]), reverse("worklist")):
+        assert signed_in.get(path)["Location"] == reverse("unlock")
+    assert b"Baby1" not in signed_in.get(reverse("unlock")).content
+
+
+def test_the_locked_api_answers_401(signed_in):
+    leave_alone(signed_in)
+    answer = signed_in.get(reverse("api-families"))
+    assert (answer.status_code, answer.json()) == (401, {"detail": "The session is locked."})
+
+
+def test_unlocking_needs_the_password_of_this_account(signed_in, form):
+    leave_alone(signed_in)
+    signed_in.get(form)
+    assert b"not the password" in unlock(signed_in, "another-long-password").content
+    assert signed_in.session["locked"]
+
+
+def test_unlocking_goes_back_to_where_it_was(signed_in, form):
+    leave_alone(signed_in)
+    signed_in.get(form + "?a=b")
+    assert unlock(signed_in)["Location"] == form + "?a=b"
+    assert signed_in.get(form).status_code == 200
+
+
+def test_a_post_to_a_locked_session_is_kept_and_comes_back_byte_for_byte(signed_in, form):
+    leave_alone(signed_in)
+    assert signed_in.post(form, {"what": WORDS})["Location"] == reverse("unlock")
+    assert RiskAlert.objects.count() == 0
+    kept = Submission.objects.get()
+    assert kept.data == {"": {"what": [WORDS]}}
+    back = unlock(signed_in)["Location"]
+    assert back == f"{form}?draft={kept.pk}"
+    shown = signed_in.get(back).content.decode()
+    assert textarea(shown, "what") == WORDS.replace("\r\n", "\n")
+
+
+def test_what_came_back_is_saved_once(signed_in, form):
+    leave_alone(signed_in)
+    signed_in.post(form, {"what": "A worry"})
+    back = unlock(signed_in)["Location"]
+    token = parse_qs(urlsplit(back).query)["draft"][0]
+    for _ in range(3):
+        assert signed_in.post(form, {"what": "A worry", "submission": token}).status_code == 302
+    assert RiskAlert.objects.count() == 1
+    assert Submission.objects.get().data == {}
+
+
+def test_the_password_is_never_kept(signed_in, form):
+    leave_alone(signed_in)
+    signed_in.post(form, {"what": "A worry", "password": PASSWORD, "csrfmiddlewaretoken": "x"})
+    assert set(Submission.objects.get().data[""]) == {"what"}
+
+
+def test_somebody_else_sees_nothing_of_a_draft(signed_in, form, cast, client):
+    leave_alone(signed_in)
+    signed_in.post(form, {"what": "A secret worry"})
+    kept = Submission.objects.get()
+    client.force_login(cast["supervisor"])
+    assert b"A secret worry" not in client.get(f"{form}?draft={kept.pk}").content
+    assert client.post(form, {"what": "Mine", "submission": kept.pk}).status_code == 404
+    assert client.post(reverse("autosave", args=[kept.pk]), {"what": "Mine"}).status_code == 404
+    kept.refresh_from_db()
+    assert kept.data == {"": {"what": ["A secret worry"]}}
+
+
+def test_a_form_that_was_saved_already_can_be_sent_to_a_locked_session(signed_in, form):
+    """Back, then Save once more, after lunch: nothing is lost, nothing breaks and nothing is doubled."""
+    token = "6a6f7ee8-4f4b-4d4d-9d6a-4b8f7d2f9a11"
+    signed_in.post(form, {"what": "A worry", "submission": token})
+    leave_alone(signed_in)
+    assert signed_in.post(form, {"what": "A worry", "submission": token}).status_code == 302
+    assert unlock(signed_in)["Location"] == Submission.objects.get().result_path
+    assert RiskAlert.objects.count() == 1
+
+
+def test_an_autosaved_draft_comes_back(signed_in, form):
+    token = "6a6f7ee8-4f4b-4d4d-9d6a-4b8f7d2f9a12"
+    saved = signed_in.post(
+        reverse("autosave", args=[token]), {"what": WORDS, "kind": "new-alert", "page": ""}
+    )
+    assert saved.json() == {"saved": True}
+    assert textarea(signed_in.get(f"{form}?draft={token}").content.decode(), "what") == WORDS.replace(
+        "\r\n", "\n"
+    )
+
+
+def test_autosaving_works_while_locked_and_does_not_unlock(signed_in, form):
+    leave_alone(signed_in)
+    signed_in.get(form)
+    token = "6a6f7ee8-4f4b-4d4d-9d6a-4b8f7d2f9a13"
+    assert signed_in.post(reverse("autosave", args=[token]), {"what": "On"}).status_code == 200
+    assert signed_in.session["locked"]
+
+
+def test_polling_never_counts_as_somebody_being_here(signed_in):
+    leave_alone(signed_in, 14 * 60)
+    before = signed_in.session["last_seen"]
+    for _ in range(3):
+        signed_in.post(reverse("autosave", args=["6a6f7ee8-4f4b-4d4d-9d6a-4b8f7d2f9a14"]), {"what": "On"})
+    assert signed_in.session["last_seen"] == before
+
+
+def test_being_here_is_written_at_most_once_a_minute(signed_in, form, django_assert_num_queries):
+    signed_in.get(form)
+    first = signed_in.session["last_seen"]
+    leave_alone(signed_in, 30)
+    halfway = signed_in.session["last_seen"]
+    signed_in.get(form)
+    assert signed_in.session["last_seen"] == halfway
+    leave_alone(signed_in, 61)
+    signed_in.get(form)
+    assert signed_in.session["last_seen"] >= first
+
+
+def test_twelve_hours_end_a_session_however_busy(signed_in, form, settings):
+    signed_in.get(form)
+    session = signed_in.session
+    session["since"] = int(time.time()) - settings.SESSION_COOKIE_AGE - 1
+    session.save()
+    assert signed_in.get(form)["Location"].startswith(reverse("account_login"))
+    assert Session.objects.count() == 0 or not signed_in.session.get("_auth_user_id")
+
+
+def test_unlocking_never_leads_out_of_the_service(signed_in):
+    leave_alone(signed_in)
+    session = signed_in.session
+    session["locked"], session["unlock_to"] = True, "https://elsewhere.example/"
+    session.save()
+    assert unlock(signed_in)["Location"] == "/"
+
+
+def test_a_token_is_not_locked_by_an_idle_session(client, cast):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    _, text = ApiToken.issue(
+        user=cast["blackburn"], name="system", expires_at=timezone.now() + timedelta(days=1)
+    )
+    assert client.get(reverse("api-families"), headers={"authorization": f"Bearer {text}"}).status_code == 200
+
+
+def textarea(page, name):
+    """The text that a browser would show, as HTML's parser reads it (one leading newline belongs to the tag)."""
+    from html import unescape
+
+    inside = page.split(f'name="{name}"', 1)[1].split(">", 1)[1].split("</textarea>", 1)[0]
+    return unescape(inside.removeprefix("\n")).replace("\r\n", "\n")
