@@ -16,7 +16,8 @@ def snapshot() -> dict[str, list]:
     for model in ORDER:
         rows = [(row.pk, _values(model, row, labels)) for row in model._default_manager.all()]
         rows.sort(key=lambda pair: str(pair[1]))
-        labels |= {pk: f"{model._meta.label}#{number}" for number, (pk, _) in enumerate(rows)}
+        table = model._meta.db_table
+        labels |= {(table, pk): f"{model._meta.label}#{number}" for number, (pk, _) in enumerate(rows)}
         found[model._meta.label] = [values for _, values in rows]
     for model in ORDER:
         found[f"history of {model._meta.label}"] = _events(model, labels)
@@ -28,7 +29,13 @@ def _events(model, labels):
     event = event_model(model._meta.db_table)
     rows = event.objects.order_by("pgh_id")
     told = [
-        (labels[row.pgh_obj_id], row.pgh_label, row.pgh_context, _values(model, row, labels)) for row in rows
+        (
+            labels[model._meta.db_table, row.pgh_obj_id],
+            row.pgh_label,
+            row.pgh_context,
+            _values(model, row, labels),
+        )
+        for row in rows
     ]
     return sorted(told, key=lambda one: one[0])
 
@@ -43,5 +50,7 @@ def _values(model, row, labels):
 
 def _value(field, value, labels):
     if isinstance(field, models.ForeignKey) and value is not None:
-        return labels.get(value, value)  # staff, sites, places and code lists are the same rows in both
+        return labels.get(
+            (field.related_model._meta.db_table, value), value
+        )  # staff, sites, places and code lists are the same rows in both
     return value
