@@ -4,14 +4,14 @@ from unittest import mock
 
 import pghistory
 from django.utils import timezone
-from interventions.episodes.actions import end_episode, open_episode, record_care_contact, set_goal
-from referrals.actions import decide_referral, make_referral, move_referral
 
+from interventions.episodes.actions import end_episode, open_episode, record_care_contact, set_goal
 from interventions.episodes.models import Episode, Goal, Intervention
 from outcomes.actions import decline_assessment, rate_goal, record_assessment
 from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk_alert, register_birth
 from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User
+from referrals.actions import decide_referral, make_referral, move_referral
 from referrals.models import Concern, Referral
 
 
