@@ -208,7 +208,12 @@ def test_up_to_three_goals(me, episode):
 
 
 def ending(episode, by, **changed):
-    usual = {"ended_on": timezone.localdate(), "reason": "02", "summary": "Bath time is fun.", "held_next_by": "HV"}
+    usual = {
+        "ended_on": timezone.localdate(),
+        "reason": "02",
+        "summary": "Bath time is fun.",
+        "held_next_by": "HV",
+    }
     return end_episode(episode=episode, by=by, **usual | changed)
 
 
