@@ -12,7 +12,14 @@ LOGIN, FORBIDDEN, NOT_FOUND, OPEN, OPEN_OR_FORBIDDEN = "login", "403", "404", "o
 NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
 ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts"}
-PERSONAL = {"token_id", "submission_id"}
+# Whose it is: the worker's of the home, or the referrer's.
+PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer"}
+# Which of a home's objects an address is about, where the parameter's name alone does not say it.
+OBJECT_OF = {"open-episode": "to_open"}
+
+
+def object_of(address):
+    return OBJECT_OF.get(address.name, address.ids[0])
 
 
 def held(username):
@@ -38,7 +45,7 @@ def expected(username, address, method, where):
         return FORBIDDEN
     if not address.ids:
         return OPEN
-    if where == "nowhere" or not reaches(username, where, address.ids[0], wanted):
+    if where == "nowhere" or not reaches(username, where, object_of(address), wanted):
         return NOT_FOUND
     return _at_the_site(username, where, address, wanted)
 
@@ -55,23 +62,24 @@ def _at_the_site(username, where, address, wanted):
 
 
 # Reached by who one is, not by where one works.
-OWN_DOOR = {"session_id", "referral_id", "family_id"}
+OWN_DOOR = {"session_id", "referral_id", "family_id", "token", "token_id", "submission_id"}
 
 
 def reaches(username, where, parameter, wanted):
     """May this person know that the row exists?"""
-    site, worker = HOMES[where][:2]
+    site, worker, referrer, _ = HOMES[where]
     rights = held(username)
     if parameter in PERSONAL:
-        return username == worker
+        return username == {"worker": worker, "referrer": referrer}[PERSONAL[parameter]]
     if parameter in ANYWHERE:
         return ANYWHERE[parameter] in rights
     if parameter == "session_id":
         return username in (worker, "supervisor") or site in rights.get("supervise", ())
     if "support_families" in wanted and "support_families" in rights:
         return (username, where) == ("peer", "blackburn")
-    if parameter == "referral_id":
-        return _reaches_referral(username, where, wanted)
+    if parameter in ("referral_id", "to_open"):
+        has_family = parameter == "to_open" or where == "restricted"
+        return _reaches_referral(username, where, wanted, has_family)
     return _reaches_family(username, where)
 
 
@@ -83,7 +91,7 @@ def _reaches_family(username, where):
     return granted or reads or site in rights.get("govern_records", ())
 
 
-def _reaches_referral(username, where, wanted):
+def _reaches_referral(username, where, wanted, has_family):
     site, _, referrer, restricted = HOMES[where]
     rights = held(username)
     if "make_referrals" in wanted and username == referrer:
@@ -91,4 +99,4 @@ def _reaches_referral(username, where, wanted):
     if wanted == ("make_referrals",):
         return False
     triages = site in rights.get("triage_referrals", ()) and not restricted
-    return triages or (where == "restricted" and _reaches_family(username, where))
+    return triages or (has_family and _reaches_family(username, where))

@@ -18,11 +18,9 @@ METHODS = ("GET", "POST")
 WHERE = [*world.HOMES, "nowhere"]
 MAY_BE_WRITTEN = {"audit_accessentry", "django_session", "cache_entries"}
 WRITES = re.compile(r'\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
-# Which of a home's objects an address is about, where the parameter's name alone does not say it.
-OBJECT_OF = {"open-episode": "to_open"}
-OTHER_PARAMETERS = {"code": "nhs_number_trace"}
+OTHER_PARAMETERS = {"code": "nhs_number_trace", "slug": "permission"}
 # Answers "made" to an id nobody has taken: the author's browser chooses it. Another's is still 404.
-MAKES_ITS_ID = {"autosave"}
+MAKES_ITS_ID = {"autosave", "refer-page"}
 ANSWERED = {200, 201, 204, 302, 400, 405, 409}
 
 
@@ -65,7 +63,7 @@ def _value(address, name, homes, where):
         return OTHER_PARAMETERS[name]
     if where in (None, "nowhere"):
         return world.NOBODYS
-    known = OBJECT_OF.get(address.name, name)
+    known = oracle.object_of(address)
     assert known in homes[where].objects, f"{address}: say in world.py how to make one {name}"
     return homes[where].objects[known].pk
 

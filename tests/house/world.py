@@ -176,7 +176,7 @@ def _work(home):
         Participant.objects.create(
             care_contact=care_contact, attendance="attended", **{person: made[f"{person}_id"]}
         )
-    NotePart.objects.create(
+    made["note_id"] = NotePart.objects.create(
         care_contact=care_contact, part="happened", text=f"Note {home.name}", written_by=home.worker
     )
     _outcomes(home)
@@ -226,7 +226,14 @@ def _own_things(home):
     later = timezone.now() + timedelta(days=30)
     token, _ = ApiToken.issue(user=home.worker, name=f"token {home.name}", expires_at=later)
     draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
+    written = Submission.objects.create(user=home.referrer, kind="refer", data={})
     job = Job.objects.create(task="none", key=f"world {home.name}")
     month = date(2020, 1 + list(HOMES).index(home.name), 1)
     report = Report.objects.create(month=month, version=1, job=job, asked_by=None)
-    home.objects |= {"token_id": token, "submission_id": draft, "user_id": home.worker, "report_id": report}
+    home.objects |= {
+        "token_id": token,
+        "submission_id": draft,
+        "token": written,
+        "user_id": home.worker,
+        "report_id": report,
+    }

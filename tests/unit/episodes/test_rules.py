@@ -49,7 +49,9 @@ def test_when_missed_contacts_need_thought(newest_first, says):
 
 
 def test_what_the_service_cancelled_is_not_the_familys():
-    told = lived([(DAY, "cancelled_service"), (DAY, "not_brought"), (DAY, "late_seen"), (DAY, "late_not_seen")])
+    told = lived(
+        [(DAY, "cancelled_service"), (DAY, "not_brought"), (DAY, "late_seen"), (DAY, "late_not_seen")]
+    )
     assert [(each.seen, each.not_brought) for each in told] == [(False, True), (True, False), (False, False)]
 
 

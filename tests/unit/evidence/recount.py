@@ -94,7 +94,9 @@ def recount(first, last):
     return {
         "referred": once(ask(OF_REFERRAL + between(received), first, last)),
         "accepted": once(ask(OF_REFERRAL + between(decided) + " AND r.status = 'accepted'", first, last)),
-        "not_accepted": once(ask(OF_REFERRAL + between(decided) + " AND r.status = 'not_accepted'", first, last)),
+        "not_accepted": once(
+            ask(OF_REFERRAL + between(decided) + " AND r.status = 'not_accepted'", first, last)
+        ),
         "seen": once(ask(seen, first, last)),
         "first_seen": first_seen,
         "within_limit": [row for row in first_seen if row[3] <= 28],

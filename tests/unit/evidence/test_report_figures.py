@@ -64,7 +64,9 @@ def check(texts, expected):
     """Every text is the rule's; a figure of 5 or more may also be withheld, to protect a smaller one."""
     wrong = {at: (text, expected[at]) for at, text in texts.items() if text not in (expected[at], "*")}
     assert wrong == {}
-    assert {at for at, text in expected.items() if text == "*"} <= {at for at, text in texts.items() if text == "*"}
+    assert {at for at, text in expected.items() if text == "*"} <= {
+        at for at, text in texts.items() if text == "*"
+    }
     return sum(texts[at] != expected[at] for at in texts)
 
 
@@ -130,7 +132,7 @@ def test_the_paper_holds_every_figure_of_the_snapshot_in_its_row(made):
         tables = [table for breakdown in period["breakdowns"] for table in breakdown["tables"]]
         tables += [table for group in period["crossed"] for table in group["tables"]]
         for table in [*tables, period["quality"]]:
-            after = text[text.index(words(table["title"])):]
+            after = text[text.index(words(table["title"])) :]
             rows = words("".join("".join(row) for row in table["rows"]))
             head = words("".join(table["headers"]))
             assert after.startswith(words(table["title"]) + head + rows), table["title"]
@@ -150,7 +152,8 @@ def test_the_queries_do_not_grow_with_the_places_or_the_families():
     few = _queries()
     site = Site.objects.get(is_hub=True)
     Place.objects.bulk_create(
-        Place(code=f"extra-{n}", name=f"Extra {n}", lad_code="E06000000", covering_site=site) for n in range(20)
+        Place(code=f"extra-{n}", name=f"Extra {n}", lad_code="E06000000", covering_site=site)
+        for n in range(20)
     )
     World(families=100, seed=8, username="second", prefix="X")
     assert _queries() == few <= 12

@@ -59,7 +59,8 @@ def test_asking_twice_makes_one(cast, last_month):
 
 
 @pytest.mark.parametrize(
-    ("month", "said"), [(lambda: timezone.localdate(), "not over yet"), (lambda: date(2023, 12, 1), "not open")]
+    ("month", "said"),
+    [(lambda: timezone.localdate(), "not over yet"), (lambda: date(2023, 12, 1), "not open")],
 )
 def test_a_month_not_over_or_before_the_service_is_refused(cast, month, said):
     with pytest.raises(Refused) as refused:
@@ -113,7 +114,11 @@ def test_a_quarter_is_published_once_and_then_stays_as_it_was(cast, printed):
             first.snapshot["periods"][1]["counted_on"] = "1 October 2026"
             first.save(update_fields=["snapshot"])
     october = Report.objects.get(month=date(2026, 10, 1)).snapshot["periods"]
-    assert [period["key"] for period in october] == ["month from 2026-10", "quarter from 2026-07", "year from 2025-04"]
+    assert [period["key"] for period in october] == [
+        "month from 2026-10",
+        "quarter from 2026-07",
+        "year from 2025-04",
+    ]
     assert october[1]["counted_on"] == "1 October 2026"
 
 
@@ -188,4 +193,7 @@ def test_the_web_never_loads_the_renderer():
     environment = {"DJANGO_SETTINGS_MODULE": "config.settings"}
     import os
 
-    assert subprocess.run([sys.executable, "-c", loads], env=os.environ | environment, check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", loads], env=os.environ | environment, check=False).returncode
+        == 0
+    )

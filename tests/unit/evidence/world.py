@@ -11,7 +11,7 @@ from outcomes.models import Assessment
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.actions import lay_foundations
 from pairs.service.models import Place, Site, User
-from referrals.models import ReferredInfant, Referral
+from referrals.models import Referral, ReferredInfant
 
 LONDON = ZoneInfo("Europe/London")
 FIRST, LAST = date(2025, 4, 1), date(2026, 10, 31)
@@ -51,15 +51,25 @@ class World:
         received = FIRST + timedelta(days=self.random.randrange((LAST - FIRST).days + 1))
         if self.chance(0.12):
             received = self.random.choice([date(2026, 10, 1), LAST, date(2026, 9, 30), date(2026, 7, 1)])
-        status = self.random.choices(["accepted", "not_accepted", "received", "consultation"], [75, 12, 8, 5])[0]
-        decided = None if status == "received" else self.moment(received + timedelta(days=self.random.randrange(9)))
+        status = self.random.choices(
+            ["accepted", "not_accepted", "received", "consultation"], [75, 12, 8, 5]
+        )[0]
+        decided = (
+            None if status == "received" else self.moment(received + timedelta(days=self.random.randrange(9)))
+        )
         referral = self.referral(f"{number}a", place, received, status, decided)
         babies = 2 if self.chance(0.08) else 1
-        category = self.random.choices(["A", "J", "G", "N", "R", "S", "Z", "99"], [50, 20, 8, 3, 4, 2, 4, 9])[0]
+        category = self.random.choices(["A", "J", "G", "N", "R", "S", "Z", "99"], [50, 20, 8, 3, 4, 2, 4, 9])[
+            0
+        ]
         if status != "accepted":
             for order in range(babies):
                 ReferredInfant.objects.create(
-                    referral=referral, order=order + 1, ethnicity=category, **self.born(received), **self.slip()
+                    referral=referral,
+                    order=order + 1,
+                    ethnicity=category,
+                    **self.born(received),
+                    **self.slip(),
                 )
             return
         self.accepted(number, referral, babies, category, received)
@@ -110,7 +120,12 @@ class World:
     def episode(self, referral, family, carer, dyads, received):
         opened = received + timedelta(days=self.random.randrange(3, 20))
         episode = Episode.objects.create(
-            family=family, referral=referral, site=self.hub, lead=self.staff, opened_on=opened, **self.slip(0.02)
+            family=family,
+            referral=referral,
+            site=self.hub,
+            lead=self.staff,
+            opened_on=opened,
+            **self.slip(0.02),
         )
         episode.focus.set(dyads)
         days = [opened + timedelta(days=self.random.choice([1, 5, 20]))]
