@@ -14,6 +14,7 @@ from reporting.demo.prfq import answers
 from reporting.demo.saying import Telling
 
 ENDINGS = {"02": 59, "04": 11, "07": 7, "05": 9, "09": 4, "03": 4, "08": 4, "01": 2}
+DRAFTS_WAIT = timedelta(days=9)  # older notes are signed, but for the odd one
 LENGTHS = (3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 12, 13, 14, 16, 18, 20)
 
 
@@ -52,7 +53,7 @@ def _meet(rng: Random, life: Life, telling: Telling, work: Work, until: date) ->
         )
         if day >= min(until, stops):
             break
-        work.contacts.append(_contact(rng, life, telling, work, day, number))
+        work.contacts.append(_contact(rng, life, telling, work, day, number, until))
     done = day < until
     if not done and len(work.contacts) > 3 and life.number % 4 == 0:
         _worry(rng, life, telling, work)
@@ -65,7 +66,7 @@ def _worry(rng: Random, life: Life, telling: Telling, work: Work) -> None:
         _miss(rng, life, telling, contact, "not_brought")
 
 
-def _contact(rng, life, telling, work, day, number) -> Contact:
+def _contact(rng, life, telling, work, day, number, until) -> Contact:
     mechanism = rng.choices(("01", "02", "11"), (86, 8, 6))[0]
     location = rng.choices(("A01", "K01", "B01", "E02"), (55, 33, 9, 3))[0] if mechanism == "01" else "X01"
     starts = at_work(rng, day).replace(minute=rng.choice((0, 15, 30, 45)), second=0)
@@ -77,7 +78,7 @@ def _contact(rng, life, telling, work, day, number) -> Contact:
         id=new_id(rng), act=Act(written, work.lead), starts_at=starts, minutes=minutes, mechanism=mechanism,
         location=location, uses=[work.uses[-1 if number % 2 else 0][1]],
         came=[(new_id(rng), kind, person, "attended") for kind, person in people], parts=[],
-        signed=rng.random() < 0.985,
+        signed=rng.random() > (0.2 if until - day < DRAFTS_WAIT else 0.001),
     )  # fmt: skip
     chance = rng.random()
     if chance < 0.2:
