@@ -14,6 +14,14 @@ from reporting.demo.prfq import answers
 from reporting.demo.saying import Telling
 
 ENDINGS = {"02": 59, "04": 11, "07": 7, "05": 9, "09": 4, "03": 4, "08": 4, "01": 2}
+WHERE = {
+    ("01", "A01"): "at home",
+    ("01", "K01"): "at the family hub",
+    ("01", "B01"): "at the health centre",
+    ("01", "E02"): "on the neonatal unit",
+    ("02", "X01"): "by phone",
+    ("11", "X01"): "by video",
+}
 DRAFTS_WAIT = timedelta(days=9)  # older notes are signed, but for the odd one
 LENGTHS = (3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 12, 13, 14, 16, 18, 20)
 
@@ -130,14 +138,21 @@ def _miss(rng, life, telling, contact, how) -> None:
 def _note(rng, life, telling, contact) -> None:
     baby = next((b for b in life.babies if _with_us(b, contact.starts_at.date())), None)
     unborn, dyad = baby is None, life.carers[0].dyad_ids[(baby or life.babies[0]).id]
-    happened = words.HAPPENED_UNBORN if unborn else words.HAPPENED[: None if len(life.carers) > 1 else -1]
-    said = telling.say(happened, unborn=unborn, location=contact.location)
+    where = WHERE[contact.mechanism, contact.location]
+    said = telling.say(_happened(contact, life, unborn), unborn=unborn, where=where)
     contact.parts.append(Part(new_id(rng), "happened", "dyad", said, dyad))
     if rng.random() < 0.85:
         voice = rng.choice(words.BABY_TOLD_UNBORN if unborn else words.BABY_TOLD)
         contact.parts.append(Part(new_id(rng), "baby_told", "infant", voice, (baby or life.babies[0]).id))
     if rng.random() < 0.75:
         contact.parts.append(Part(new_id(rng), "next", "family", telling.say(words.NEXT, unborn=unborn)))
+
+
+def _happened(contact: Contact, life: Life, unborn: bool) -> tuple[str, ...]:
+    """The sentences that fit: together or not, born or not, one carer or two."""
+    if contact.mechanism != "01":
+        return words.HAPPENED_UNBORN_AWAY if unborn else words.HAPPENED_AWAY
+    return words.HAPPENED_UNBORN if unborn else words.HAPPENED[: None if len(life.carers) > 1 else -1]
 
 
 def _end(rng: Random, life: Life, telling: Telling, work: Work, until: date) -> None:
