@@ -5,11 +5,6 @@ from random import Random
 from reporting.demo import words
 from reporting.demo.lives import Baby, Carer
 
-PLACES_SAID = {
-    "A01": "at home", "K01": "at the family hub", "B01": "at the health centre", "E02": "on the neonatal unit",
-    "X01": "by phone",
-}  # fmt: skip
-
 
 class Telling:
     """Fills the banks of words.py for one family."""
@@ -21,10 +16,9 @@ class Telling:
         self.names = " and ".join(baby.given_name for baby in babies)
         self.unborn = not babies[0].born_at_referral
 
-    def say(self, bank: tuple[str, ...], *, unborn: bool | None = None, location: str = "A01") -> str:
+    def say(self, bank: tuple[str, ...], *, unborn: bool | None = None, where: str = "") -> str:
         """A sentence of the bank; an unborn baby has no name yet."""
         baby = "the baby" if (self.unborn if unborn is None else unborn) else self.names
-        where = PLACES_SAID[location]
         subject = {"her": "she", "him": "he", "them": "they"}[self.pronoun]
         them = "them" if baby == "the baby" else self.pronoun
         they = "they" if baby == "the baby" else subject

@@ -247,6 +247,15 @@ HAPPENED = (
     "We spoke about bath time, which has become the worst part of the day, and what {baby} might make of it.",
     "Both parents were there. We watched how {baby} looks from one to the other, and waited.",
 )
+HAPPENED_AWAY = (
+    "We spoke {where}. {parent} told me about the week while {baby} made sounds in the background.",
+    "Half an hour {where}: what has been hard, and one moment that went well.",
+    "{where_cap} today, since everybody has a cold. {parent} sounded tired, and hopeful about Sunday's walk.",
+)
+HAPPENED_UNBORN_AWAY = (
+    "We spoke {where} about the last scan, and about who will be there at the birth.",
+    "{where_cap} today. {parent} had felt the baby move in the night and wanted to tell somebody.",
+)
 HAPPENED_UNBORN = (
     "We met {where} and spoke about the scan, and what it was like to see a face.",
     "{parent} had thought about a name and did not want to say it aloud yet.",

@@ -14,6 +14,15 @@ from reporting.demo.prfq import answers
 from reporting.demo.saying import Telling
 
 ENDINGS = {"02": 59, "04": 11, "07": 7, "05": 9, "09": 4, "03": 4, "08": 4, "01": 2}
+WHERE = {
+    ("01", "A01"): "at home",
+    ("01", "K01"): "at the family hub",
+    ("01", "B01"): "at the health centre",
+    ("01", "E02"): "on the neonatal unit",
+    ("02", "X01"): "by phone",
+    ("11", "X01"): "by video",
+}
+DRAFTS_WAIT = timedelta(days=9)  # older notes are signed, but for the odd one
 LENGTHS = (3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 12, 13, 14, 16, 18, 20)
 
 
@@ -52,7 +61,7 @@ def _meet(rng: Random, life: Life, telling: Telling, work: Work, until: date) ->
         )
         if day >= min(until, stops):
             break
-        work.contacts.append(_contact(rng, life, telling, work, day, number))
+        work.contacts.append(_contact(rng, life, telling, work, day, number, until))
     done = day < until
     if not done and len(work.contacts) > 3 and life.number % 4 == 0:
         _worry(rng, life, telling, work)
@@ -65,7 +74,7 @@ def _worry(rng: Random, life: Life, telling: Telling, work: Work) -> None:
         _miss(rng, life, telling, contact, "not_brought")
 
 
-def _contact(rng, life, telling, work, day, number) -> Contact:
+def _contact(rng, life, telling, work, day, number, until) -> Contact:
     mechanism = rng.choices(("01", "02", "11"), (86, 8, 6))[0]
     location = rng.choices(("A01", "K01", "B01", "E02"), (55, 33, 9, 3))[0] if mechanism == "01" else "X01"
     starts = at_work(rng, day).replace(minute=rng.choice((0, 15, 30, 45)), second=0)
@@ -77,7 +86,7 @@ def _contact(rng, life, telling, work, day, number) -> Contact:
         id=new_id(rng), act=Act(written, work.lead), starts_at=starts, minutes=minutes, mechanism=mechanism,
         location=location, uses=[work.uses[-1 if number % 2 else 0][1]],
         came=[(new_id(rng), kind, person, "attended") for kind, person in people], parts=[],
-        signed=rng.random() < 0.985,
+        signed=rng.random() > (0.2 if until - day < DRAFTS_WAIT else 0.001),
     )  # fmt: skip
     chance = rng.random()
     if chance < 0.2:
@@ -129,14 +138,21 @@ def _miss(rng, life, telling, contact, how) -> None:
 def _note(rng, life, telling, contact) -> None:
     baby = next((b for b in life.babies if _with_us(b, contact.starts_at.date())), None)
     unborn, dyad = baby is None, life.carers[0].dyad_ids[(baby or life.babies[0]).id]
-    happened = words.HAPPENED_UNBORN if unborn else words.HAPPENED[: None if len(life.carers) > 1 else -1]
-    said = telling.say(happened, unborn=unborn, location=contact.location)
+    where = WHERE[contact.mechanism, contact.location]
+    said = telling.say(_happened(contact, life, unborn), unborn=unborn, where=where)
     contact.parts.append(Part(new_id(rng), "happened", "dyad", said, dyad))
     if rng.random() < 0.85:
         voice = rng.choice(words.BABY_TOLD_UNBORN if unborn else words.BABY_TOLD)
         contact.parts.append(Part(new_id(rng), "baby_told", "infant", voice, (baby or life.babies[0]).id))
     if rng.random() < 0.75:
         contact.parts.append(Part(new_id(rng), "next", "family", telling.say(words.NEXT, unborn=unborn)))
+
+
+def _happened(contact: Contact, life: Life, unborn: bool) -> tuple[str, ...]:
+    """The sentences that fit: together or not, born or not, one carer or two."""
+    if contact.mechanism != "01":
+        return words.HAPPENED_UNBORN_AWAY if unborn else words.HAPPENED_AWAY
+    return words.HAPPENED_UNBORN if unborn else words.HAPPENED[: None if len(life.carers) > 1 else -1]
 
 
 def _end(rng: Random, life: Life, telling: Telling, work: Work, until: date) -> None:

@@ -25,7 +25,7 @@ SOURCES = {"A2": 49, "A4": 14, "A1": 9, "C1": 9, "B1": 8, "F2": 3, "F3": 2, "G4"
 DESIRED = {"accepted": 75, "consultation": 8, "not_accepted": 12, "withdrawn": 5}
 UNDECIDED = ("received", "received", "read", "more_asked", "received", "read")
 PEER_LINKS, SHARE_OF_CAST = 3, 40
-SHARE_OF_LEAD = {"blackpool": 0.3, "blackburn-with-darwen": 0.75, "hyndburn": 0.6}
+SHARE_OF_LEAD = {"blackpool": 0.3, "blackburn-with-darwen": 0.55, "hyndburn": 0.6}
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ Must run as the owner of the tables.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
@@ -23,6 +24,14 @@ EXTRA = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last"
 @cache
 def columns(model: type[models.Model]) -> list[models.Field]:
     return list(model._meta.concrete_fields)
+
+
+@cache
+def _reader(model: type[models.Model]) -> tuple[Callable[[models.Model], tuple], list[int]]:
+    """How to read all columns of a row at once, and which of them are JSON."""
+    fields = columns(model)
+    json_at = [number for number, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    return attrgetter(*(field.attname for field in fields)), json_at
 
 
 @cache
@@ -42,6 +51,7 @@ class Writer:
         self.newest: dict[tuple[type[models.Model], object], list] = {}
         self.written = dict.fromkeys((model._meta.label for model in self.order), 0)
         self.next_ids: dict[type[models.Model], int] = {}
+        self.act: Act | None = None
 
     def __enter__(self):
         self._atomic = transaction.atomic()
@@ -89,14 +99,20 @@ class Writer:
 
     def _version(self, row, act, label):
         model = type(row)
-        values = [_plain(field, getattr(row, field.attname)) for field in columns(model)]
-        order = len(self.waiting[model])
-        version = [*values, act.at, label, *self._context(act), True, order]
+        read, json_at = _reader(model)
+        version = [*read(row), act.at, label, *self._context(act), True, len(self.waiting[model])]
+        for number in json_at:
+            version[number] = json.dumps(version[number])
         self.newest[model, row.pk] = version
         self.waiting[model].append(version)
 
     def _context(self, act):
         """What the page's middleware tells the history: who it was, and one id for everything they did at once."""
+        if act != self.act:
+            self.act, self.context = act, self._context_of(act)
+        return self.context
+
+    def _context_of(self, act):
         if act.by is None:
             return None, None
         user = str(self.users[act.by])
@@ -151,12 +167,6 @@ def analyse(order: Iterable[type[models.Model]]) -> None:
             cursor.execute(_on(model, "ANALYZE {table}"))
             if event := event_model(model._meta.db_table):
                 cursor.execute(_on(event, "ANALYZE {table}"))
-
-
-def _plain(field, value):
-    if isinstance(field, models.JSONField) and value is not None:
-        return json.dumps(value)
-    return value
 
 
 def _on(model, statement):
