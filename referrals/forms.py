@@ -78,9 +78,7 @@ class BabyForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         born = cleaned.get("born")
-        needed, other = (
-            ("birth_date", "estimated_due_date") if born == "born" else ("estimated_due_date", None)
-        )
+        needed = "birth_date" if born == "born" else "estimated_due_date"
         if born and not cleaned.get(needed) and needed not in self.errors:
             words = {
                 "birth_date": "the date of birth",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,7 +71,7 @@ def open_episode(
     return episode
 
 
-def _check_opening(referral, focus, opened_on):
+def _check_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -> None:
     received = timezone.localdate(referral.received_at)
     problem = why_not_opened_on(day=opened_on, received=received, on=timezone.localdate())
     if problem:
@@ -81,7 +82,7 @@ def _check_opening(referral, focus, opened_on):
         raise Refused({"focus": "Choose from this family."})
 
 
-def _start_using(episode, interventions: Iterable[Intervention], on):
+def _start_using(episode: Episode, interventions: Iterable[Intervention], on: date) -> None:
     under_way = set(Intervention.objects.under_way(episode))
     for intervention in interventions:
         if intervention not in under_way:
@@ -126,7 +127,7 @@ def record_care_contact(
     return sign_contact(contact=contact, by=by) if sign else contact
 
 
-def _check_contact(episode, starts_at, participants):
+def _check_contact(episode: Episode, starts_at: datetime, participants: Sequence[tuple[Person, str]]) -> None:
     day, today = timezone.localdate(starts_at), timezone.localdate()
     problem = why_not_contact_on(day=day, opened=episode.opened_on, ended=episode.ended_on, on=today)
     if problem:
@@ -143,18 +144,18 @@ def _check_contact(episode, starts_at, participants):
             raise Refused({"participants": problem})
 
 
-def _of_person(person):
+def _of_person(person: Person) -> dict[str, Person]:
     return {"infant" if isinstance(person, Infant) else "caregiver": person}
 
 
-def _write(contact, notes, subjects, by):
+def _write(contact: CareContact, notes: Mapping[str, str], subjects: Mapping[str, Subject], by: User) -> None:
     for part, text in notes.items():
         if text.strip():
             about = _about(contact, part, subjects.get(part))
             NotePart.objects.create(care_contact=contact, part=part, text=text, written_by=by, **about)
 
 
-def _about(contact, part, subject):
+def _about(contact: CareContact, part: str, subject: Subject | None) -> dict[str, Any]:
     """The fields of a note's part that say whom it is about."""
     if subject is None:
         subject = _usual(contact.episode, part)
@@ -162,15 +163,17 @@ def _about(contact, part, subject):
         return {"subject": subject}
     if subject.family_id != contact.episode.family_id:
         raise Refused({f"{part}_about": "Choose from this family."})
-    name = subject._meta.model_name
+    name = str(subject._meta.model_name)
     return {"subject": name, name: subject}
 
 
-def _usual(episode, part):
+def _usual(episode: Episode, part: str) -> Subject:
     infants = list(Infant.objects.active().filter(family=episode.family_id)[:2])
     dyads = list(episode.focus.all()[:2])
     usual = usual_subject(part, infants=len(infants), dyads=len(dyads))
-    return {"infant": infants, "dyad": dyads}[usual][0] if usual in ("infant", "dyad") else usual
+    if usual == "infant":
+        return infants[0]
+    return dyads[0] if usual == "dyad" else usual
 
 
 @transaction.atomic

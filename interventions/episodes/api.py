@@ -84,8 +84,8 @@ def once(request, kind, make, path_of):
     key = request.headers.get("Idempotency-Key", "")
     if not key:
         return make().pk, 201
-    if len(key) > 80:
-        raise Refused({"Idempotency-Key": "At most 80 characters."})
+    if len(key) > 80 or not key.isprintable():
+        raise Refused({"Idempotency-Key": "Send at most 80 printable characters."})
     submission = submission_for_key(user=request.user, kind=kind, key=key)
     used = submission.used_at is not None
     submit_once(submission=submission, make=make, path_of=path_of)

@@ -49,7 +49,7 @@ def record_supervision(
     return session
 
 
-def _check_families(decisions, supervisee):
+def _check_families(decisions: Sequence[tuple[Family, str, date | None]], supervisee: User) -> None:
     """A decision reaches the supervisee's worklist: it is about a family that they may open."""
     wanted = {family.pk for family, _, _ in decisions}
     within = Family.objects.visible_to(scope_of(supervisee)).filter(pk__in=wanted).count()

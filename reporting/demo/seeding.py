@@ -10,7 +10,6 @@ from pairs.families.models import Sequence
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
 from referrals.models import Concern
-from reporting.demo import codes
 from reporting.demo.cast import make_cast, make_colleagues
 from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
@@ -45,11 +44,10 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
 
 
 def lay_ground(plan: Plan) -> Known:
-    """Staff, code lists and neighbourhoods."""
+    """Staff and neighbourhoods; the code lists came with the rooms' migrations."""
     people = make_cast() | make_colleagues(plan.families)
     Area.objects.bulk_create((Area(**row) for row in area_rows()), batch_size=1000)
     Postcode.objects.bulk_create((Postcode(**row) for row in postcode_rows()), batch_size=1000)
-    _lists()
     return known_now(people)
 
 
@@ -62,11 +60,3 @@ def known_now(people: dict[str, User]) -> Known:
         concerns=dict(Concern.objects.values_list("code", "pk")),
         interventions=dict(Intervention.objects.values_list("code", "pk")),
     )
-
-
-def _lists() -> None:
-    for code in codes.ALWAYS + codes.UNBORN + codes.BORN + codes.OLDER:
-        words = {"family_voice": code, "professional_voice": code}
-        Concern.objects.get_or_create(code=code, defaults=words)
-    for code in codes.USES:
-        Intervention.objects.get_or_create(code=code, defaults={"name": code, "shape": "open"})

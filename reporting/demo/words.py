@@ -280,7 +280,7 @@ NEXT = (
 )
 MISSED = {
     "not_brought": (
-        "Nobody at home. I left a card without details and will ring tomorrow, with what this is like for {baby} in mind.",
+        "Nobody at home. I left a card without details, will ring tomorrow, and keep {baby} in mind.",
         "Not here today. I rang and we spoke briefly; {parent} would like to come next week.",
         "No answer at the door or by phone. I will think about this with my supervisor before writing.",
     ),
@@ -293,7 +293,7 @@ MISSED = {
         "The room was flooded. I rang, apologised and offered the first free morning.",
     ),
     "late_not_seen": (
-        "The bus did not come, and when {parent} arrived the next family was already here. We found another time together.",
+        "The bus did not come; when {parent} arrived the next family was here. We found another time.",
     ),
 }
 SUMMARIES = (

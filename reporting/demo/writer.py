@@ -138,6 +138,7 @@ class Writer:
         with connection.cursor() as cursor:
             for model in self.order:
                 cursor.execute(_on(model, "ALTER TABLE {table} ENABLE TRIGGER USER"))
+                cursor.execute(_on(model, "DROP TABLE {stage}"))
             for model, last in self.next_ids.items():
                 table, column = model._meta.db_table, model._meta.pk.column
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, last])

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.episodes.rules import MOST_GOALS
+from outcomes.summary import of_episode
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.banner import banner_of, family_name
@@ -18,9 +19,7 @@ def episode(request, episode_id):
         request, Episode.objects.select_related("site", "lead", "referral").with_work(), pk=episode_id
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
-    goals = fetch_list(
-        request, Goal.objects.filter(episode=episode).select_related("dyad__infant", "dyad__caregiver")
-    )
+    goals = fetch_list(request, Goal.objects.filter(episode=episode))
     may_write = request.scope.may("write_records", at=episode.site_id)
     context = {
         "episode": episode,
@@ -35,7 +34,7 @@ def episode(request, episode_id):
         "uses": fetch_list(
             request, InterventionUse.objects.filter(episode=episode).select_related("intervention")
         ),
-        "goals": goals,
+        "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "may_write": may_write and not episode.ended_on,

@@ -42,7 +42,9 @@ def reports(request):
     if request.method == "POST":
         return _ask(request)
     page = fetch_page(request._request, Report.objects.for_list(), per_page=24)
-    return Response({"pages": page.paginator.num_pages, "results": ReportOut(page.object_list, many=True).data})
+    return Response(
+        {"pages": page.paginator.num_pages, "results": ReportOut(page.object_list, many=True).data}
+    )
 
 
 def _ask(request):

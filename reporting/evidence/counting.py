@@ -68,11 +68,14 @@ SEEN = f"""
 # Days by the calendar in London from the referral to the first contact of its episode, where that fell in the period.
 FIRST_SEEN = f"""
     WITH {REACHED.format(about=OF_EPISODES_IN_PERIOD)},
-    first AS (SELECT episode_id, infant_id, min(starts_at) AS starts_at FROM reached GROUP BY episode_id, infant_id)
+    first AS (
+        SELECT episode_id, infant_id, min(starts_at) AS starts_at FROM reached GROUP BY episode_id, infant_id
+    )
     SELECT place, category, decile, days, count(*) FROM (
         SELECT DISTINCT ON (infant.id) referral.place_id AS place, infant.ethnicity AS category,
                referral.imd_decile AS decile,
-               (first.starts_at AT TIME ZONE %(zone)s)::date - (referral.received_at AT TIME ZONE %(zone)s)::date AS days
+               (first.starts_at AT TIME ZONE %(zone)s)::date
+               - (referral.received_at AT TIME ZONE %(zone)s)::date AS days
         FROM first {EPISODE_AND_BABY.format(source="first")}
         WHERE first.starts_at >= %(start)s AND first.starts_at < %(stop)s
         ORDER BY infant.id, referral.received_at DESC, referral.id

@@ -270,6 +270,8 @@ def _nested(figures: Mapping[Key, int], nestings: Iterable[Nesting]) -> list[Sum
 def _protected(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Key, Published]:
     """Each figure as shown, after withholding what would give a * away."""
     shown = {key: publish(count) for key, count in figures.items()}
+    if max(figures.values(), default=0) < LEAST_SHOWN:
+        return shown  # all are *: one more anywhere, or one moved, would look the same
     puzzle = Puzzle(figures, {key: _known(figures[key], shown[key]) for key in figures}, sums)
     safe: set[Key] = set()
     for key in (key for key, count in figures.items() if count < LEAST_SHOWN):

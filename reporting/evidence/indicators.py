@@ -1,4 +1,4 @@
-"""The indicators of a period: exact counts by place, ethnic group and deprivation quintile. Never rendered as they are."""
+"""The indicators of a period: exact counts by place, ethnic group and quintile. Never rendered as they are."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -129,7 +129,9 @@ def _add_endings(found, rows, names):
         engaged = len(days[episode]) >= 2
         found.counts["ended"][cell] += 1
         found.counts["ended_engaged"][cell] += engaged
-        found.counts["ended_with_pair"][cell] += pair_of(completed[episode, infant], days[episode]) is not None
+        found.counts["ended_with_pair"][cell] += (
+            pair_of(completed[episode, infant], days[episode]) is not None
+        )
 
 
 def _contact_days(episodes):

@@ -71,9 +71,9 @@ class Report(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["month", "version"], name="one_report_a_month")]
 
+    def __str__(self):
+        return f"Service and equity report, {self.month:%B %Y}"
+
     @property
     def file_name(self):
         return f"pairs-report-{self.month:%Y-%m}.pdf"
-
-    def __str__(self):
-        return f"Service and equity report, {self.month:%B %Y}"

@@ -11,7 +11,7 @@ from outcomes.models import Assessment
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.actions import lay_foundations
 from pairs.service.models import Place, Site, User
-from referrals.models import ReferredInfant, Referral
+from referrals.models import Referral, ReferredInfant
 
 LONDON = ZoneInfo("Europe/London")
 FIRST, LAST = date(2025, 4, 1), date(2026, 10, 31)

@@ -10,33 +10,62 @@ from referrals.actions import make_referral
 DUE = timezone.localdate() + timedelta(weeks=12)
 BORN = timezone.localdate() - timedelta(weeks=9)
 INFANT = {
-    "given_name": "", "family_name": "", "estimated_due_date": DUE, "birth_date": None, "sex": "",
-    "nhs_number": "", "ethnicity": "99",
-}  # fmt: skip
+    "given_name": "",
+    "family_name": "",
+    "estimated_due_date": DUE,
+    "birth_date": None,
+    "sex": "",
+    "nhs_number": "",
+    "ethnicity": "99",
+}
 CARER = {
-    "given_name": "Mia", "family_name": "Example", "relationship": "mother", "main_carer": True, "pregnant": True,
-    "lives_with": True, "birth_date": None, "phone": "01632 960001", "email": "", "address_lines": "1 Example Street",
-    "postcode": "BB1 7AA", "language": "Urdu", "needs_interpreter": True, "ethnicity": "J",
-}  # fmt: skip
+    "given_name": "Mia",
+    "family_name": "Example",
+    "relationship": "mother",
+    "main_carer": True,
+    "pregnant": True,
+    "lives_with": True,
+    "birth_date": None,
+    "phone": "01632 960001",
+    "email": "",
+    "address_lines": "1 Example Street",
+    "postcode": "BB1 7AA",
+    "language": "Urdu",
+    "needs_interpreter": True,
+    "ethnicity": "J",
+}
 FATHER = CARER | {"given_name": "Dan", "relationship": "father", "main_carer": False, "pregnant": False}
 
 PERMISSION = {"permission": "parent_agrees", "permission_reason": ""}
 BABIES = {
-    "infants-TOTAL_FORMS": "1", "infants-INITIAL_FORMS": "0",
-    "infants-0-born": "unborn", "infants-0-estimated_due_date-day": str(DUE.day),
-    "infants-0-estimated_due_date-month": str(DUE.month), "infants-0-estimated_due_date-year": str(DUE.year),
-}  # fmt: skip
+    "infants-TOTAL_FORMS": "1",
+    "infants-INITIAL_FORMS": "0",
+    "infants-0-born": "unborn",
+    "infants-0-estimated_due_date-day": str(DUE.day),
+    "infants-0-estimated_due_date-month": str(DUE.month),
+    "infants-0-estimated_due_date-year": str(DUE.year),
+}
 CARERS = {
-    "caregivers-TOTAL_FORMS": "2", "caregivers-INITIAL_FORMS": "0",
-    "caregivers-0-given_name": "Mia", "caregivers-0-relationship": "mother", "caregivers-0-main_carer": "on",
-    "caregivers-0-pregnant": "on", "caregivers-0-lives_with": "yes", "caregivers-0-postcode": "bb17aa",
-    "caregivers-1-given_name": "Dan", "caregivers-1-relationship": "father",
-}  # fmt: skip
+    "caregivers-TOTAL_FORMS": "2",
+    "caregivers-INITIAL_FORMS": "0",
+    "caregivers-0-given_name": "Mia",
+    "caregivers-0-relationship": "mother",
+    "caregivers-0-main_carer": "on",
+    "caregivers-0-pregnant": "on",
+    "caregivers-0-lives_with": "yes",
+    "caregivers-0-postcode": "bb17aa",
+    "caregivers-1-given_name": "Dan",
+    "caregivers-1-relationship": "father",
+}
 NOTICED = {
-    "concerns": ["reading-cues"], "noticed": "Baby kicks when Dan sings.", "parent_says": "I can't picture him.",
-    "hopes": "To look forward.", "place": "blackburn-with-darwen", "preferred_place": "home",
+    "concerns": ["reading-cues"],
+    "noticed": "Baby kicks when Dan sings.",
+    "parent_says": "I can't picture him.",
+    "hopes": "To look forward.",
+    "place": "blackburn-with-darwen",
+    "preferred_place": "home",
     "safe_contact": "Text first.",
-}  # fmt: skip
+}
 PAGES = {"permission": PERMISSION, "babies": BABIES, "carers": CARERS, "noticed": NOTICED}
 
 JSON = {

@@ -1,0 +1,238 @@
+"""A made-up life lived again through the rooms' own actions, at the times it says, by the people it names."""
+
+from unittest import mock
+
+import pghistory
+from django.utils import timezone
+
+from interventions.episodes.actions import end_episode, open_episode, record_care_contact, set_goal
+from interventions.episodes.models import Episode, Goal, Intervention
+from outcomes.actions import decline_assessment, rate_goal, record_assessment
+from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk_alert, register_birth
+from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
+from pairs.service.models import Place, Site, User
+from referrals.actions import decide_referral, make_referral, move_referral
+from referrals.models import Concern, Referral
+
+
+def live_again(lives):
+    """Every act of all lives in the order of the clock."""
+    acts = [pair for life in lives for pair in Replay(life).acts()]
+    for act, do in sorted(acts, key=lambda pair: pair[0].at):
+        user = User.objects.get(username=act.by)
+        now = mock.patch.object(timezone, "now", lambda at=act.at: at)
+        with now, pghistory.context(user=str(user.pk)):
+            do(user)
+
+
+class Replay:
+    """One life's acts, and what they made."""
+
+    def __init__(self, life):
+        self.life = life
+
+    def acts(self):
+        """(act, what to call with whoever does it)."""
+        life = self.life
+        yield life.referral.act, self._refer
+        for step in life.referral.steps[1:]:
+            yield step.act, lambda by, step=step: self._step(step, by)
+        yield from self._people()
+        for alarm in life.alarms:
+            yield from self._alarm(alarm)
+        if life.work:
+            yield from self._work(life.work)
+
+    def _refer(self, by):
+        said = self.life.referral
+        self.referral = make_referral(
+            by=by,
+            door=said.door,
+            permission=said.permission,
+            permission_reason=said.permission_reason,
+            concerns=[Concern.objects.get(code=code) for code in said.concerns],
+            noticed=said.noticed,
+            parent_says=said.parent_says,
+            hopes=said.hopes,
+            preferred_place=said.preferred_place,
+            safe_contact=said.safe_contact,
+            place=Place.objects.get(code=said.place),
+            infants=[_infant(baby) for baby in self.life.babies],
+            caregivers=[_carer(carer) for carer in self.life.carers],
+        )
+
+    def _step(self, step, by):
+        said, referral = self.life.referral, Referral.objects.get(pk=self.referral.pk)
+        if step.status not in ("accepted", "consultation", "not_accepted"):
+            move_referral(referral=referral, to=step.status, by=by, reason=step.reason)
+            return
+        if step.status == "not_accepted":
+            answer = {"response": "none", "reason": step.reason, "destination": step.destination}
+        else:
+            answer = {"response": said.response, "thrive": said.thrive, "thrive_reason": said.thrive_reason}
+        decide_referral(referral=referral, by=by, **answer)
+        if step.status == "accepted":
+            self._meet(Referral.objects.get(pk=referral.pk))
+
+    def _meet(self, referral):
+        """Who became of whom, by the life's own ids."""
+        self.referral, self.family = referral, referral.family
+        self.found = {}
+        for kind, people, named in (
+            (Infant, self.life.babies, referral.infants),
+            (Caregiver, self.life.carers, referral.caregivers),
+        ):
+            for person, row in zip(people, named.order_by("order"), strict=True):
+                self.found[person.id] = kind, row.became_id
+        for carer in self.life.carers:
+            for baby in self.life.babies:
+                self.found[carer.dyad_ids[baby.id]] = Dyad, self._dyad_of(carer, baby).pk
+
+    def _dyad_of(self, carer, baby):
+        return Dyad.objects.get(infant=self.of(baby.id), caregiver=self.of(carer.id))
+
+    def of(self, id):
+        """The record that stands for one of the life's people or dyads, as it is now."""
+        model, pk = self.found[id]
+        return model.objects.get(pk=pk)
+
+    def _people(self):
+        for baby in self.life.babies:
+            if baby.birth:
+                yield baby.birth, lambda by, baby=baby: self._birth(baby, by)
+        for grant in self.life.grants:
+            yield grant.act, lambda by, grant=grant: self._grant(grant, by)
+
+    def _birth(self, baby, by):
+        details = {"birth_date": baby.born, "given_name": baby.given_name, "sex": baby.sex}
+        register_birth(infant=self.of(baby.id), nhs_number=baby.nhs_number, by=by, **details)
+
+    def _grant(self, grant, by):
+        user = User.objects.get(username=grant.user)
+        link_to_family(family=self.family, user=user, purpose=grant.purpose, reason=grant.reason, by=by)
+
+    def _alarm(self, alarm):
+        made = {}
+        raised, *answers = alarm.answers
+        yield raised.act, lambda by: made.update(alert=self._raise(alarm, by))
+        for answer in answers:
+            yield answer.act, lambda by, answer=answer: self._answer(made["alert"], answer, by)
+
+    def _raise(self, alarm, by):
+        site = Site.objects.get(code=self.life.referral.site)
+        if not self.life.work:
+            return raise_risk_alert(site=site, what=alarm.what, by=by, about=self.referral.reference)
+        lead = User.objects.get(username=self.life.work.lead)
+        return raise_risk_alert(site=site, what=alarm.what, by=by, family=self.family, lead=lead)
+
+    def _answer(self, alert, answer, by):
+        alert = RiskAlert.objects.get(pk=alert.pk)
+        answer_risk_alert(alert=alert, kind=answer.kind, note=answer.note, by=by)
+
+    def _work(self, work):
+        yield work.act, lambda by: self._open(work, by)
+        for contact in work.contacts:
+            yield contact.act, lambda by, contact=contact: self._contact(contact, by)
+        for measured in work.measures:
+            yield measured.act, lambda by, measured=measured: self._measure(measured, by)
+        for hope in work.goals:
+            yield from self._goal(hope)
+        if work.ending:
+            yield work.ending.act, lambda by: self._end(work.ending, by)
+
+    def _open(self, work, by):
+        self.episode = open_episode(
+            referral=self.referral,
+            lead=by,
+            focus=[self.of(dyad) for dyad in work.focus],
+            interventions=[Intervention.objects.get(code=code) for _, code in work.uses],
+            thrive=work.thrive,
+            opened_on=work.opened_on,
+            by=by,
+        )
+
+    def _contact(self, contact, by):
+        record_care_contact(
+            episode=Episode.objects.get(pk=self.episode.pk),
+            starts_at=contact.starts_at,
+            minutes=contact.minutes,
+            mechanism=contact.mechanism,
+            location=contact.location,
+            participants=[(self.of(person), attendance) for _, _, person, attendance in contact.came],
+            interventions=[Intervention.objects.get(code=code) for code in contact.uses],
+            notes={part.part: part.text for part in contact.parts},
+            subjects={part.part: self.of(part.of) if part.of else part.subject for part in contact.parts},
+            sign=contact.signed,
+            by=by,
+        )
+
+    def _measure(self, measured, by):
+        occasion = {
+            "episode": Episode.objects.get(pk=self.episode.pk),
+            "dyad": self.of(measured.dyad),
+            "measure": "prfq",
+            "timepoint": measured.timepoint,
+            "completed_on": measured.on,
+            "by": by,
+        }
+        if measured.declined:
+            decline_assessment(**occasion)
+        else:
+            given = {int(item): value for item, value in measured.responses.items()}
+            record_assessment(responses=given, **occasion)
+
+    def _goal(self, hope):
+        made = {}
+        yield hope.act, lambda by: made.update(goal=self._hope(hope, by))
+        for rated in hope.ratings:
+            yield rated.act, lambda by, rated=rated: self._rate(made["goal"], rated, by)
+
+    def _hope(self, hope, by):
+        episode = Episode.objects.get(pk=self.episode.pk)
+        return set_goal(episode=episode, dyad=self.of(hope.dyad), words=hope.words, by=by)
+
+    def _rate(self, goal, rated, by):
+        goal = Goal.objects.get(pk=goal.pk)
+        rate_goal(goal=goal, timepoint=rated.timepoint, score=rated.score, rated_on=rated.on, by=by)
+
+    def _end(self, ending, by):
+        end_episode(
+            episode=self.episode,
+            ended_on=ending.on,
+            reason=ending.reason,
+            summary=ending.summary,
+            held_next_by=ending.next_holder,
+            by=by,
+        )
+
+
+def _infant(baby):
+    here = baby.born_at_referral
+    return {
+        "given_name": baby.given_name if here else "",
+        "family_name": baby.family_name,
+        "birth_date": baby.born if here else None,
+        "estimated_due_date": baby.due,
+        "sex": baby.sex if here else "",
+        "nhs_number": (baby.nhs_number or "") if here else "",
+        "ethnicity": baby.ethnicity,
+    }
+
+
+def _carer(carer):
+    return {
+        "given_name": carer.given_name,
+        "family_name": carer.family_name,
+        "relationship": carer.relationship,
+        "main_carer": carer.main,
+        "pregnant": carer.pregnant,
+        "lives_with": carer.lives_with,
+        "birth_date": carer.birth_date,
+        "ethnicity": carer.ethnicity,
+        "phone": carer.phone,
+        "email": carer.email,
+        "address_lines": carer.lines,
+        "postcode": carer.postcode,
+        "language": carer.language,
+        "needs_interpreter": carer.interpreter,
+    }

@@ -1,0 +1,56 @@
+"""The database as it can be compared: every row and every event, with ids replaced by what they stand for.
+
+Left out, because they cannot be equal: ids (each is replaced by its model and place in order), ``pgh_id``,
+``pgh_created_at`` (the trigger takes the database's clock) and ``pgh_context_id`` (random in each request).
+"""
+
+from django.db import models
+
+from reporting.demo.rows import ORDER
+from reporting.demo.writer import columns, event_model
+
+
+def snapshot() -> dict[str, list]:
+    """{table: rows or events}, alike for two databases that tell the same story."""
+    found, labels = {}, {}
+    for model in ORDER:
+        rows = [(row.pk, _values(model, row, labels)) for row in model._default_manager.all()]
+        rows.sort(key=lambda pair: str(pair[1]))
+        table = model._meta.db_table
+        labels |= {(table, pk): f"{model._meta.label}#{number}" for number, (pk, _) in enumerate(rows)}
+        found[model._meta.label] = [values for _, values in rows]
+    for model in ORDER:
+        found[f"history of {model._meta.label}"] = _events(model, labels)
+    return found
+
+
+def _events(model, labels):
+    """Each row's events in their order."""
+    event = event_model(model._meta.db_table)
+    rows = event.objects.order_by("pgh_id")
+    told = [
+        (
+            labels[model._meta.db_table, row.pgh_obj_id],
+            row.pgh_label,
+            row.pgh_context,
+            _values(model, row, labels),
+        )
+        for row in rows
+    ]
+    return sorted(told, key=lambda one: one[0])
+
+
+def _values(model, row, labels):
+    return {
+        field.attname: _value(field, getattr(row, field.attname), labels)
+        for field in columns(model)
+        if not field.primary_key
+    }
+
+
+def _value(field, value, labels):
+    if isinstance(field, models.ForeignKey) and value is not None:
+        return labels.get(
+            (field.related_model._meta.db_table, value), value
+        )  # staff, sites, places and code lists are the same rows in both
+    return value

@@ -1,0 +1,131 @@
+"""The caseload: whose, in what order, what each row says; and that more rows cost no more queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.episodes.actions import end_episode, set_goal
+from pairs.access.scope import scope_of
+from reporting.desk.worklist import everything_due
+from tests.cast import make_cast
+from tests.unit.episodes.work import accepted, make_contact, make_episode
+from tests.unit.families.people import make_family
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def me(cast, client):
+    client.force_login(cast["blackburn"])
+    return cast["blackburn"]
+
+
+def rows_in(client, **asked):
+    return client.get(reverse("caseload"), asked).context["rows"]
+
+
+@pytest.fixture
+def shown(client, monkeypatch):
+    """The rows and the text of the page as it is asked for."""
+    import reporting.desk.caseload as module
+
+    seen = {}
+    drawn = module.render
+
+    def render(request, template, context):
+        seen.update(context)
+        return drawn(request, template, context)
+
+    monkeypatch.setattr(module, "render", render)
+
+    def ask(**asked):
+        answer = client.get(reverse("caseload"), asked)
+        assert answer.status_code == 200
+        return seen, answer.content.decode()
+
+    return ask
+
+
+def test_a_row_says_what_one_asks_of_a_family(me, shown):
+    episode = make_episode(me, days_ago=40)
+    set_goal(episode=episode, dyad=episode.focus.get(), words="Bath time", by=me)
+    make_contact(episode, me, days_ago=12)
+    make_contact(episode, me, days_ago=8, infant="not_brought")
+    make_contact(episode, me, days_ago=3, infant="not_brought", carer="did_not_attend")
+    seen, text = shown()
+    row = seen["rows"][0]
+    assert (row["days_open"], row["days_since_seen"], row["goals"]) == (40, 8, 1)
+    assert row["thought"] == "Not brought 2 times since last seen"
+    due = everything_due(scope_of(me), timezone.localdate(), [episode.family_id])
+    assert row["due"] == len(due)
+    assert {"missed_contacts", "nhs_number_trace"} <= {item.code for item in due}
+    for words in ("Baby1", "Needs thought", "Was not brought", reverse("new-contact", args=[episode.pk])):
+        assert words in text
+
+
+def test_accepted_without_an_episode_come_first(me, shown):
+    referral = accepted(make_family(born=None), days_ago=3)
+    seen, text = shown()
+    assert [row["days"] for row in seen["waiting"]] == [3]
+    assert reverse("open-episode", args=[referral.pk]) in text
+    assert "due 10 Jan 2027" in text
+    assert not shown(state="ended")[0]["rows"]
+
+
+def test_mine_all_and_ended(cast, me, shown):
+    mine = make_episode(me, reference="M")
+    make_episode(cast["supervisor"], reference="S")
+    make_episode(cast["hyndburn"], reference="H", site="hyndburn")
+    assert [row["lead"] for row in shown()[0]["rows"]] == [me]
+    assert {row["lead"] for row in shown(whose="all")[0]["rows"]} == {me, cast["supervisor"]}
+    assert [row["lead"] for row in shown(whose="not a site")[0]["rows"]] == [me]
+    end_episode(episode=mine, ended_on=mine.opened_on, reason="02", summary="x", held_next_by="x", by=me)
+    assert not shown()[0]["rows"]
+    ended, text = shown(state="ended")
+    assert len(ended["rows"]) == 1
+    assert "Log contact" not in text
+
+
+def test_the_order_is_asked_for_and_stays_chosen(me, shown):
+    first, second = make_episode(me, reference="A", days_ago=50), make_episode(me, reference="B", days_ago=20)
+    make_contact(first, me, days_ago=1)
+    make_contact(second, me, days_ago=9)
+
+    def order(**asked):
+        return [row["days_open"] for row in shown(**asked)[0]["rows"]]
+
+    assert order() == [50, 20]
+    assert order(sort="newest") == order(sort="seen") == [20, 50]
+    assert '<option value="seen" selected' in shown(sort="seen")[1]
+
+
+@pytest.mark.parametrize(("who", "status"), [("healthvisitor", 403), ("manager", 403), ("peer", 403)])
+def test_who_has_no_caseload(cast, client, who, status):
+    client.force_login(cast[who])
+    assert client.get(reverse("caseload")).status_code == status
+
+
+def queries(client):
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(reverse("caseload")).status_code == 200
+    return len(seen)
+
+
+def test_fifty_rows_cost_what_ten_do(me, client, monkeypatch):
+    for number in range(10):
+        make_contact(make_episode(me, reference=f"Q{number}"), me)
+    accepted(make_family(reference="W"), reference="R-W")
+    client.get(reverse("caseload"))
+    at_ten = queries(client)
+    for number in range(10, 50):
+        make_contact(make_episode(me, reference=f"Q{number}"), me)
+    assert queries(client) == at_ten
+    monkeypatch.setattr("reporting.desk.caseload.everything_due", lambda *asked: [])
+    assert queries(client) == 8  # its own; the rest is what each room asks for what is due

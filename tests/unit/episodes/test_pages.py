@@ -1,0 +1,276 @@
+"""The pages of the work, as those who may and those who may not; and the same through the API."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.episodes.models import CareContact, Episode, Goal
+from pairs.submissions.models import Submission
+from tests.cast import PASSWORD, make_cast
+from tests.unit.episodes.work import VIG, accepted, make_contact, make_episode
+from tests.unit.families.people import make_family
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def me(cast, client):
+    client.force_login(cast["blackburn"])
+    return cast["blackburn"]
+
+
+@pytest.fixture
+def episode(me):
+    return make_episode(me)
+
+
+def contact_form(episode, **changed):
+    """What a browser posts for a contact with everybody there, and what is changed about it."""
+    people = [*episode.family.infants.all(), *episode.family.caregivers.all()]
+    posted = {
+        "held_on": timezone.localdate().isoformat(),
+        "held_at": "00:00",
+        "minutes": "60",
+        "mechanism": "01",
+        "location": "A01",
+        "interventions": [VIG],
+        "happened": "We watched the film.",
+        "baby_told": "He reached out.",
+        "sign": "on",
+        "form-TOTAL_FORMS": str(len(people)),
+        "form-INITIAL_FORMS": str(len(people)),
+    }
+    for number, person in enumerate(people):
+        posted |= {f"form-{number}-person": str(person.pk), f"form-{number}-attendance": "attended"}
+    return posted | changed
+
+
+def token_in(text):
+    return re.search(r'name="submission" value="([^"]+)"', text)[1]
+
+
+def test_opening_an_episode_with_what_is_known_filled_in(me, client):
+    referral = accepted(make_family())
+    address = reverse("open-episode", args=[referral.pk])
+    text = client.get(address).content.decode()
+    assert f'value="{VIG}" checked' in text
+    assert "Baby1" in text
+    posted = {
+        "lead": me.pk,
+        "opened_on": timezone.localdate(),
+        "focus": [referral.family.dyads.get().pk],
+        "interventions": [VIG],
+        "thrive": "help",
+    }
+    answer = client.post(address, posted)
+    assert answer.headers["Location"] == reverse("episode", args=[Episode.objects.get().pk])
+    page = client.get(answer.headers["Location"]).content.decode()
+    for words in ("Video Interaction Guidance", "Getting Help", "Baby1", "Log a contact"):
+        assert words in page
+    assert "open already" in client.post(address, posted).content.decode()
+
+
+def test_a_contact_is_filled_in_and_saved_once(episode, client):
+    address = reverse("new-contact", args=[episode.pk])
+    text = client.get(address).content.decode()
+    for words in (
+        'value="60"',
+        "Cora Carer",
+        "What the baby told us",
+        "data-autosave",
+        f'value="{VIG}" checked',
+    ):
+        assert words in text
+    assert not Submission.objects.exists()
+    posted = contact_form(episode, submission=token_in(text))
+    first, second = client.post(address, posted), client.post(address, posted)
+    contact = CareContact.objects.get()
+    assert (
+        first.headers["Location"] == second.headers["Location"] == reverse("care-contact", args=[contact.pk])
+    )
+    assert contact.signed_at
+    page = client.get(first.headers["Location"]).content.decode()
+    for words in ("He reached out.", "About: Baby1", "Signed by Bilal Blackburn", "Amend"):
+        assert words in page
+
+
+def test_the_next_contact_begins_as_the_last_one_went(me, episode, client):
+    make_contact(episode, me, mechanism="11", location="X01")
+    text = client.get(reverse("new-contact", args=[episode.pk])).content.decode()
+    assert '<option value="11" selected' in text
+    assert '<option value="X01" selected' in text
+
+
+def test_who_was_not_brought_and_why_is_asked(episode, client):
+    address = reverse("new-contact", args=[episode.pk])
+    missed = {"form-0-attendance": "not_brought", "form-1-attendance": "did_not_attend", "happened": ""}
+    assert (
+        "or that it is not known yet"
+        in client.post(address, contact_form(episode, **missed)).content.decode()
+    )
+    client.post(address, contact_form(episode, **missed, missed_because="Cora, the bus did not come"))
+    note = CareContact.objects.get().notes.get(part="happened")
+    assert note.text == "Did not come: Cora, the bus did not come"
+
+
+def test_a_form_with_mistakes_says_so_and_keeps_the_words(episode, client):
+    address = reverse("new-contact", args=[episode.pk])
+    for wrong in (
+        {"form-0-attendance": "did_not_attend"},
+        {"form-0-person": "no id"},
+        {"form-0-person": "00000000-0000-4000-8000-000000000000"},
+        {"happened_about": "infant:x"},
+        {"held_on": "2030-01-01"},
+        {"form-TOTAL_FORMS": "many"},
+        {"minutes": "-1"},
+    ):
+        answer = client.post(address, contact_form(episode, **wrong))
+        assert answer.status_code == 200, wrong
+        assert "There is a problem" in answer.content.decode()
+        assert "He reached out." in answer.content.decode()
+    assert not CareContact.objects.exists()
+
+
+def test_a_locked_session_keeps_what_was_written(episode, client, settings):
+    address = reverse("new-contact", args=[episode.pk])
+    text = client.get(address).content.decode()
+    session = client.session
+    session["last_seen"] = 1
+    session.save()
+    answer = client.post(address, contact_form(episode, submission=token_in(text), baby_told="He slept."))
+    assert answer.headers["Location"] == reverse("unlock")
+    assert not CareContact.objects.exists()
+    unlocked = client.post(reverse("unlock"), {"password": PASSWORD})
+    assert unlocked.headers["Location"].startswith(f"{address}?draft=")
+    text = client.get(unlocked.headers["Location"]).content.decode()
+    assert "He slept." in text
+    assert "There is a problem" not in text
+    client.post(address, contact_form(episode, submission=token_in(text), baby_told="He slept."))
+    assert CareContact.objects.get().notes.filter(text="He slept.").exists()
+
+
+def test_an_unsigned_contact_goes_on_then_is_signed_and_amended(me, episode, client):
+    contact = make_contact(episode, me, sign=False)
+    address = reverse("care-contact", args=[contact.pk])
+    assert "Save unsigned" in client.get(address).content.decode()
+    client.post(address, {"happened": "We sang.", "baby_told": "", "next": "", "sign": "on"})
+    contact.refresh_from_db()
+    assert contact.signed_at
+    note = contact.notes.get(part="happened")
+    amend = reverse("amend-note", args=[note.pk])
+    assert "We sang." in client.get(amend).content.decode()
+    client.post(amend, {"text": "We sang on the mat.", "reason": "More exact"})
+    text = client.get(address).content.decode()
+    for words in ("We sang on the mat.", "We sang.", "More exact", "As it was before"):
+        assert words in text
+
+
+def test_entered_in_error_needs_a_reason_and_takes_it_out_of_sight(me, episode, client):
+    contact = make_contact(episode, me)
+    address = reverse("contact-in-error", args=[contact.pk])
+    assert "out of ordinary view" in client.get(address).content.decode()
+    assert "There is a problem" in client.post(address, {"reason": ""}).content.decode()
+    assert client.post(address, {"reason": "Wrong family"}).status_code == 302
+    assert client.get(reverse("care-contact", args=[contact.pk])).status_code == 404
+    assert "No contact yet" in client.get(reverse("episode", args=[episode.pk])).content.decode()
+
+
+def test_a_goal_then_an_ending(episode, client):
+    dyad = episode.focus.get()
+    goal = {"words": "Enjoy bath time", "dyad": dyad.pk}
+    assert client.post(reverse("new-goal", args=[episode.pk]), goal).status_code == 302
+    address = reverse("end-episode", args=[episode.pk])
+    assert "no contact can be recorded for a later day" in client.get(address).content.decode()
+    ending = {"ended_on": timezone.localdate(), "reason": "02", "summary": "Calmer.", "held_next_by": "HV"}
+    assert client.post(address, ending).status_code == 302
+    text = client.get(reverse("episode", args=[episode.pk])).content.decode()
+    for words in ("Enjoy bath time", "Calmer.", "The work is done"):
+        assert words in text
+    assert "Log a contact" not in text
+
+
+NAMES = ("episode", "new-contact", "new-goal", "end-episode")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("who", "status"), [("hyndburn", 404), ("healthvisitor", 403), ("peer", 403)])
+def test_who_may_not_reach_the_work(cast, episode, client, name, who, status):
+    client.force_login(cast[who])
+    assert client.get(reverse(name, args=[episode.pk])).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("hyndburn", 404), ("healthvisitor2", 403), ("manager", 403)])
+def test_who_may_not_reach_a_contact(cast, me, episode, client, who, status):
+    contact = make_contact(episode, me)
+    note = contact.notes.first()
+    client.force_login(cast[who])
+    for name, pk in (
+        ("care-contact", contact.pk),
+        ("contact-in-error", contact.pk),
+        ("amend-note", note.pk),
+        ("open-episode", episode.referral_id),
+    ):
+        assert client.get(reverse(name, args=[pk])).status_code == status
+
+
+def api(client, name, *args, post=None, **headers):
+    address = reverse(name, args=args)
+    if post is None:
+        answer = client.get(address)
+    else:
+        answer = client.post(address, post, content_type="application/json", headers=headers)
+    return answer.status_code, answer.json()
+
+
+def test_the_whole_work_by_api(me, client):
+    referral = accepted(make_family())
+    family = referral.family
+    baby, dyad, carer = family.infants.get(), family.dyads.get(), family.caregivers.get()
+    today = timezone.localdate().isoformat()
+    opening = {"referral": str(referral.pk), "lead": str(me.pk), "opened_on": today}
+    opening |= {"focus": [str(dyad.pk)], "interventions": [VIG], "thrive": "help"}
+    key = {"Idempotency-Key": "once"}
+    status, made = api(client, "api-episodes", post=opening, **key)
+    assert status == 201, made
+    assert made["interventions"] == [VIG]
+    assert api(client, "api-episodes", post=opening, **key) == (200, made)
+    contact = {"held_on": today, "held_at": "00:00", "minutes": 50, "mechanism": "01", "location": "A01"}
+    contact |= {"happened": "Filmed.", "baby_told": "He smiled.", "sign": True}
+    contact["participants"] = [
+        {"person": str(baby.pk), "attendance": "attended"},
+        {"person": str(carer.pk), "attendance": "late_seen"},
+    ]
+    for expected in (201, 200):
+        status, answer = api(client, "api-contacts", made["id"], post=contact, **key)
+        assert status == expected, answer
+    assert {note["part"] for note in answer["notes"]} == {"happened", "baby_told"}
+    assert len(api(client, "api-contacts", made["id"])[1]["results"]) == 1
+    status, goal = api(client, "api-goals", made["id"], post={"words": "Bath time", "dyad": str(dyad.pk)})
+    assert (status, goal["words"]) == (201, "Bath time")
+    ending = {"ended_on": today, "reason": "02", "summary": "Calmer.", "held_next_by": "HV"}
+    status, ended = api(client, "api-ending", made["id"], post=ending)
+    assert (status, ended["ended_on"]) == (201, today)
+    assert [each["words"] for each in api(client, "api-episode", made["id"])[1]["goals"]] == ["Bath time"]
+    assert Goal.objects.count() == 1
+
+
+def test_the_api_refuses_by_field_and_hides_what_is_not_yours(cast, episode, client):
+    wrong = {"held_on": "2020-01-01", "held_at": "00:00", "minutes": 50, "mechanism": "01", "location": "A01"}
+    baby = episode.family.infants.get()
+    wrong["participants"] = [{"person": str(baby.pk), "attendance": "attended"}]
+    status, answer = api(client, "api-contacts", episode.pk, post=wrong)
+    assert (status, list(answer["errors"])) == (400, ["held_on"])
+    assert api(client, "api-contacts", episode.pk, post=wrong | {"participants": "x"})[0] == 400
+    assert api(client, "api-episodes", post={"referral": "x"})[0] == 400
+    client.force_login(cast["hyndburn"])
+    assert api(client, "api-episode", episode.pk) == (404, {"detail": "Not found."})
+    assert api(client, "api-episodes")[1]["results"] == []
+    client.force_login(cast["healthvisitor"])
+    assert client.get(reverse("api-episodes")).status_code == 403

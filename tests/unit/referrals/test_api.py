@@ -1,0 +1,115 @@
+"""The API of referral: the same forms, the same refusals by field, once a key."""
+
+import json
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from pairs.families.models import Family
+from referrals.models import Referral
+from tests.cast import make_cast
+from tests.unit.referrals.requests import JSON, refer
+
+pytestmark = pytest.mark.django_db
+DECISION = {
+    "response": "direct",
+    "site": "blackburn-with-darwen",
+    "thrive": "help",
+    "thrive_reason": "Time together",
+}
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def call(client, cast):
+    def as_called(username, name, *args, send=None, key=None):
+        client.force_login(cast[username])
+        address, headers = reverse(name, args=args), {"Idempotency-Key": key} if key else {}
+        if send is None:
+            return client.get(address)
+        return client.post(address, json.dumps(send), content_type="application/json", headers=headers)
+
+    return as_called
+
+
+def test_the_same_referral_by_api(call):
+    answer = call("healthvisitor", "api-referrals", send=JSON)
+    assert answer.status_code == 201, answer.content
+    referral = Referral.objects.get()
+    assert (referral.door, referral.noticed, referral.place.code) == ("api", JSON["noticed"], JSON["place"])
+    assert [each.code for each in referral.concerns.all()] == ["reading-cues"]
+    assert answer.json()["reference"] == referral.reference
+    assert "noticed" not in answer.json()
+
+
+def test_a_retry_with_the_key_makes_one(call):
+    answers = [call("healthvisitor", "api-referrals", send=JSON, key="k1") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].json() == answers[1].json()
+    assert Referral.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"noticed": ""}, "noticed"),
+        ({"noticed": "a\x00b"}, "noticed"),
+        ({"noticed": "x" * 10_001}, "noticed"),
+        ({"noticed": {"a": 1}}, "noticed"),
+        ({"permission": "lawful_basis"}, "permission_reason"),
+        ({"place": "atlantis"}, "place"),
+        ({"status": "accepted"}, "status"),
+        ({"infants": "x"}, "infants"),
+        ({"infants": []}, "infants"),
+        ({"infants": [{}] * 4}, "infants"),
+        ({"infants": [{"born": "born", "birth_date": "2019-01-01"}]}, "infants.0.birth_date"),
+        ({"infants": [{"born": "unborn", "estimated_due_date": "soon"}]}, "infants.0.estimated_due_date"),
+        ({"caregivers": [{"given_name": "Mia"}]}, "caregivers.0.relationship"),
+        ({"concerns": ["nothing"]}, "concerns"),
+    ],
+)
+def test_a_refusal_names_the_field(call, change, field):
+    answer = call("healthvisitor", "api-referrals", send=JSON | change)
+    assert answer.status_code == 400
+    assert field in answer.json()["errors"], answer.json()
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["x" * 81, "a\tb"])
+def test_a_key_that_cannot_be_kept_is_refused(call, key):
+    assert call("healthvisitor", "api-referrals", send=JSON, key=key).status_code == 400
+
+
+def test_a_referrer_lists_their_own(cast, call):
+    refer(cast["healthvisitor"])
+    assert len(call("healthvisitor", "api-referrals").json()["results"]) == 1
+    assert call("healthvisitor2", "api-referrals").json()["results"] == []
+    assert call("manager", "api-referrals").status_code == 403
+
+
+def test_who_reads_what_of_one(cast, call):
+    referral = refer(cast["healthvisitor"])
+    assert "noticed" not in call("healthvisitor", "api-referral", referral.pk).json()
+    assert call("duty", "api-referral", referral.pk).json()["noticed"] == referral.noticed
+    same = {call(who, "api-referral", referral.pk).content for who in ("healthvisitor2", "hyndburn")}
+    assert same == {call("hyndburn", "api-referral", uuid.uuid4()).content}
+
+
+def test_duty_decides_once_a_key(cast, call):
+    referral = refer(cast["healthvisitor"])
+    answers = [call("duty", "api-referral-decision", referral.pk, send=DECISION, key="d") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].json()["family"] == str(Family.objects.get().pk)
+    assert call("healthvisitor", "api-referral-decision", referral.pk, send=DECISION).status_code == 403
+
+
+def test_a_decision_is_refused_by_field(cast, call):
+    referral = refer(cast["healthvisitor"])
+    answer = call("duty", "api-referral-decision", referral.pk, send={"response": "none"})
+    assert answer.status_code == 400
+    assert set(answer.json()["errors"]) == {"reason", "destination"}

@@ -1,0 +1,257 @@
+"""The professional's door, my referrals, the board and the decision, as each of the cast meets them."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access.scope import scope_of
+from pairs.families.models import Family, RiskAlert
+from pairs.submissions.models import Submission
+from referrals.due import due_items
+from referrals.models import Referral
+from tests.cast import make_cast
+from tests.unit.referrals.requests import BABIES, PAGES, refer
+
+pytestmark = pytest.mark.django_db
+DECISION = {
+    "response": "direct",
+    "site": "blackburn-with-darwen",
+    "thrive": "help",
+    "thrive_reason": "Time together",
+}
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def seen(client, cast):
+    """The page as somebody sees it."""
+
+    def as_seen(username, name, *args, post=None, follow=False):
+        client.force_login(cast[username])
+        address = reverse(name, args=args)
+        return client.get(address) if post is None else client.post(address, post, follow=follow)
+
+    return as_seen
+
+
+@pytest.fixture
+def written(seen):
+    """A draft with every page saved; its token."""
+    token = uuid.uuid4()
+    for slug, values in PAGES.items():
+        answer = seen("healthvisitor", "refer-page", token, slug, post=values)
+        assert answer.status_code == 302, answer.content.decode()
+    return token
+
+
+def test_opening_the_door_writes_nothing(seen):
+    answer = seen("healthvisitor", "refer")
+    assert answer.status_code == 200
+    assert "not a safeguarding referral" in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_pages_are_kept_shown_again_and_sent_once(seen, written):
+    assert 'value="Dan"' in seen("healthvisitor", "refer-page", written, "carers").content.decode()
+    check = seen("healthvisitor", "refer-check", written).content.decode()
+    for words in ("Mia", "BB1 7AA", "Baby kicks when Dan sings.", "Text first.", "Send the referral"):
+        assert words in check
+    answers = [seen("healthvisitor", "refer-check", written, post={}) for _ in range(3)]
+    referral = Referral.objects.get()
+    assert {answer.url for answer in answers} == {reverse("referral-sent", args=[referral.pk])}
+    done = seen("healthvisitor", "referral-sent", referral.pk).content.decode()
+    assert referral.reference in done
+    assert "four working hours" in done
+    assert [carer.given_name for carer in referral.caregivers.all()] == ["Mia", "Dan"]
+    assert seen("healthvisitor", "refer-page", written, "babies").status_code == 302
+
+
+def test_a_draft_is_offered_to_its_author_alone(seen, written):
+    link = reverse("refer-check", args=[written])
+    for name in ("refer", "my-referrals"):
+        assert link in seen("healthvisitor", name).content.decode()
+        assert link not in seen("healthvisitor2", name).content.decode()
+    assert seen("healthvisitor2", "refer-check", written).status_code == 404
+    assert seen("healthvisitor2", "refer-page", written, "babies").status_code == 404
+    assert seen("healthvisitor2", "refer-page", written, "babies", post=BABIES).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("slug", "change", "words"),
+    [
+        ("permission", {"permission": "lawful_basis"}, "Give the reason for referring without"),
+        ("permission", {"permission": ""}, "Say whether the parent agrees"),
+        ("babies", {"infants-0-born": ""}, "Say whether the baby is born"),
+        ("babies", {"infants-0-estimated_due_date-year": "2019"}, "The due date has passed"),
+        ("babies", {"infants-0-nhs_number": "1234567890"}, "digits do not add up"),
+        ("babies", {"infants-TOTAL_FORMS": "x"}, "There is a problem"),
+        ("babies", {"infants-TOTAL_FORMS": "999999999"}, "There is a problem"),
+        ("carers", {"caregivers-0-postcode": "nowhere"}, "Enter a full postcode"),
+        ("carers", {"caregivers-0-given_name": "x" * 81}, "There is a problem"),
+        ("carers", {"caregivers-0-main_carer": ""}, "Tick “Main carer”"),
+        ("noticed", {"noticed": ""}, "Say what you have noticed"),
+        ("noticed", {"noticed": "x" * 10_001}, "There is a problem"),
+        ("noticed", {"place": "atlantis", "concerns": ["nothing"]}, "There is a problem"),
+    ],
+)
+def test_each_page_is_judged_by_itself(seen, slug, change, words):
+    answer = seen("healthvisitor", "refer-page", uuid.uuid4(), slug, post=PAGES[slug] | change)
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+
+
+def test_text_that_cannot_be_stored_is_refused(seen):
+    values = PAGES["noticed"] | {"noticed": "a\x00b"}
+    assert seen("healthvisitor", "refer-page", uuid.uuid4(), "noticed", post=values).status_code == 400
+
+
+def test_everything_is_judged_again_before_it_is_sent(seen, written):
+    seen(
+        "healthvisitor",
+        "refer-page",
+        written,
+        "carers",
+        post=PAGES["carers"] | {"caregivers-0-postcode": "x"},
+    )
+    answer = seen("healthvisitor", "refer-check", written, post={})
+    assert answer.status_code == 200
+    assert "is not finished" in answer.content.decode()
+    assert not Referral.objects.exists()
+
+
+def test_another_baby_can_be_added_without_scripts(seen):
+    token = uuid.uuid4()
+    answer = seen("healthvisitor", "refer-page", token, "babies", post=BABIES | {"another": "1"}, follow=True)
+    text = answer.content.decode()
+    assert "infants-1-born" in text
+    assert "There is a problem" not in text
+
+
+def test_an_unknown_page_or_draft_is_404(seen):
+    assert seen("healthvisitor", "refer-page", uuid.uuid4(), "babies").status_code == 404
+    assert seen("healthvisitor", "refer-page", uuid.uuid4(), "nonsense").status_code == 404
+    assert seen("healthvisitor", "refer-check", uuid.uuid4()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("healthvisitor", 200),
+        ("healthvisitor2", 404),
+        ("duty", 200),
+        ("supervisor", 200),
+        ("blackburn", 404),
+        ("hyndburn", 404),
+        ("peer", 403),
+        ("manager", 403),
+        ("administrator", 403),
+    ],
+)
+def test_who_may_open_a_referral_before_it_is_accepted(cast, seen, who, status):
+    referral = refer(cast["healthvisitor"])
+    assert seen(who, "referral", referral.pk).status_code == status
+
+
+def test_a_referrer_follows_it_and_reads_nothing_clinical(cast, seen):
+    referral = refer(cast["healthvisitor"], permission="lawful_basis", permission_reason="Court")
+    seen("duty", "decide-referral", referral.pk, post=DECISION)
+    page = seen("healthvisitor", "referral", referral.pk).content.decode()
+    assert "Decided" in page
+    assert "Accepted" not in page
+    assert "Time together" not in page
+    assert referral.reference in seen("healthvisitor", "my-referrals").content.decode()
+    assert referral.reference not in seen("healthvisitor2", "my-referrals").content.decode()
+
+
+def test_duty_reads_and_accepts_and_stands_on_the_family_page(cast, seen):
+    referral = refer(cast["healthvisitor"])
+    board = seen("duty", "triage").content.decode()
+    for words in (referral.reference, "Unborn", "Interpreter", "Helen Visitor", "Blackburn with Darwen"):
+        assert words in board
+    seen("duty", "referral-read", referral.pk, post={})
+    assert referral.steps.filter(status="read", by=cast["duty"]).exists()
+    assert "Baby kicks when Dan sings." in seen("duty", "decide-referral", referral.pk).content.decode()
+    answer = seen("duty", "decide-referral", referral.pk, post=DECISION)
+    assert answer.url == reverse("family", args=[Family.objects.get().pk])
+    assert "No referral waits for a decision" in seen("duty", "triage").content.decode()
+    assert seen("blackburn", "referral", referral.pk).status_code == 200
+    assert seen("hyndburn", "referral", referral.pk).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"response": ""}, "Choose an answer"),
+        ({"thrive": ""}, "Choose a grouping"),
+        ({"response": "none"}, "Say where the family can turn instead"),
+        ({"site": "preston"}, "There is a problem"),
+        ({"left_out": [str(uuid.uuid4())]}, "There is a problem"),
+    ],
+)
+def test_a_decision_is_refused_beside_its_field(cast, seen, change, words):
+    referral = refer(cast["healthvisitor"])
+    answer = seen("duty", "decide-referral", referral.pk, post=DECISION | change)
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert not Family.objects.exists()
+
+
+def test_one_decision_however_often_it_is_sent(cast, seen):
+    referral = refer(cast["healthvisitor"])
+    token = str(uuid.uuid4())
+    urls = {
+        seen("duty", "decide-referral", referral.pk, post=DECISION | {"submission": token}).url for _ in "ab"
+    }
+    assert len(urls) == 1
+    assert Family.objects.count() == 1
+    assert "was decided" in seen("duty", "decide-referral", referral.pk).content.decode()
+
+
+def test_an_alert_can_be_raised_before_there_is_a_family(cast, seen):
+    referral = refer(cast["healthvisitor"])
+    answer = seen("duty", "referral-alert", referral.pk, post={"alert-what": "Alone with three under five"})
+    alert = RiskAlert.objects.get()
+    assert answer.url == reverse("alert", args=[alert.pk])
+    assert (alert.about, alert.site, alert.family) == (referral.reference, referral.site, None)
+    assert seen("duty", "referral-alert", referral.pk, post={"alert-what": ""}).status_code == 200
+
+
+def test_only_those_who_triage_see_the_board(cast, seen):
+    referral = refer(cast["healthvisitor"])
+    for name, *args in (("triage",), ("decide-referral", referral.pk), ("referral-read", referral.pk)):
+        assert {seen(who, name, *args).status_code for who in ("blackburn", "healthvisitor", "manager")} == {
+            403
+        }
+
+
+def test_the_board_asks_as_often_for_ten_as_for_fifty(cast, client, django_assert_max_num_queries):
+    client.force_login(cast["duty"])
+    counts = []
+    for more in (10, 40):
+        for _ in range(more):
+            refer(cast["healthvisitor"])
+        client.get(reverse("triage"))
+        with django_assert_max_num_queries(20) as asked:
+            client.get(reverse("triage"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_due_are_referrals_to_triage_and_ones_own_unsent_drafts(cast, written, django_assert_num_queries):
+    referral, on = refer(cast["healthvisitor"]), timezone.localdate()
+    scopes = {who: scope_of(cast[who]) for who in ("duty", "hyndburn", "healthvisitor", "healthvisitor2")}
+    with django_assert_num_queries(1):
+        (item,) = due_items(scopes["duty"], on)
+    assert (item.code, item.subject_id, item.due_on) == ("awaiting_triage", referral.pk, on)
+    assert due_items(scopes["hyndburn"], on + timedelta(days=1)) == []
+    assert due_items(scopes["healthvisitor"], on) == []
+    (unsent,) = due_items(scopes["healthvisitor"], on + timedelta(days=1))
+    assert (unsent.code, unsent.subject_id) == ("unsent_referral", written)
+    assert due_items(scopes["healthvisitor2"], on + timedelta(days=1)) == []

@@ -1,0 +1,120 @@
+"""Supervision: a session stays between staff, its case decisions reach the family's record."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.supervision.actions import record_supervision
+from interventions.supervision.due import due_items
+from interventions.supervision.models import CaseDecision, SupervisionSession
+from interventions.supervision.rules import decision_due, why_not_held_on
+from pairs.access.scope import scope_of
+from pairs.service.refusals import Refused
+from tests.cast import make_cast
+from tests.unit.episodes.work import make_episode
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("do_by", "done", "due"),
+    [
+        (None, False, False),
+        (DAY, False, True),
+        (DAY, True, False),
+        (date(2026, 11, 19), False, True),
+        (date(2026, 11, 21), False, False),
+    ],
+)
+def test_when_a_decision_is_due(do_by, done, due):
+    assert decision_due(do_by=do_by, done=done, on=DAY) is due
+
+
+@pytest.mark.parametrize(("day", "fine"), [(DAY, True), (date(2026, 11, 21), False)])
+def test_when_a_session_can_have_been(day, fine):
+    assert (why_not_held_on(day=day, on=DAY) == "") is fine
+
+
+@pytest.fixture
+def cast(db):
+    return make_cast()
+
+
+@pytest.fixture
+def episode(cast):
+    return make_episode(cast["blackburn"])
+
+
+def record(cast, decisions=(), **changed):
+    usual = {
+        "site": cast["blackburn"].groups.get().roleatsite.site,
+        "supervisee": cast["blackburn"],
+        "kind": "clinical",
+        "held_on": timezone.localdate(),
+        "minutes": 60,
+        "note": "Tired after a hard week.",
+        "by": cast["supervisor"],
+    }
+    return record_supervision(decisions=decisions, **usual | changed)
+
+
+def test_a_decision_joins_the_familys_record_and_the_note_does_not(cast, episode):
+    record(cast, [(episode.family, "Invite the father", timezone.localdate())])
+    assert CaseDecision.objects.visible_to(scope_of(cast["blackburn"])).count() == 1
+    assert not CaseDecision.objects.visible_to(scope_of(cast["hyndburn"])).exists()
+    assert not SupervisionSession.objects.visible_to(scope_of(cast["hub"])).exists()
+    assert SupervisionSession.objects.visible_to(scope_of(cast["blackburn"])).count() == 1
+
+
+def test_what_a_session_refuses(cast, episode):
+    for field, changed in [
+        ("held_on", {"held_on": timezone.localdate() + timedelta(days=1)}),
+        ("supervisee", {"supervisee": cast["supervisor"]}),
+        ("", {"supervisee": cast["hyndburn"], "decisions": [(episode.family, "x", None)]}),
+    ]:
+        with pytest.raises(Refused) as refused:
+            record(cast, **changed)
+        assert field in refused.value.errors
+
+
+def test_a_decision_is_due_to_whoever_took_it_on(cast, episode):
+    today = timezone.localdate()
+    record(cast, [(episode.family, "Invite the father", today), (episode.family, "Later", None)])
+    (item,) = due_items(scope_of(cast["blackburn"]), today)
+    assert (item.title, item.owner_id) == ("Invite the father", cast["blackburn"].pk)
+    assert not due_items(scope_of(cast["hyndburn"]), today)
+
+
+def test_recording_a_session_on_one_page(cast, episode, client):
+    client.force_login(cast["supervisor"])
+    address = reverse("new-supervision")
+    assert "Baby1 (PI-T-1)" in client.get(address).content.decode()
+    posted = {
+        "supervisee": cast["blackburn"].pk,
+        "site": episode.site_id,
+        "sort": "reflective",
+        "held_on": timezone.localdate(),
+        "minutes": 60,
+        "form-TOTAL_FORMS": "2",
+        "form-INITIAL_FORMS": "0",
+        "form-0-family": episode.family_id,
+        "form-0-decision": "",
+        "form-1-decision": "",
+    }
+    assert "Say what was decided" in client.post(address, posted).content.decode()
+    assert client.post(address, posted | {"form-0-decision": "Film again"}).status_code == 302
+    assert CaseDecision.objects.get().owner == cast["blackburn"]
+    text = client.get(reverse("supervision")).content.decode()
+    assert "Bilal Blackburn" in text
+    assert "reflective" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "mine", "new"), [("blackburn", 200, 403), ("healthvisitor", 403, 403), ("duty", 403, 403)]
+)
+def test_who_may_record_and_who_may_read(cast, client, who, mine, new):
+    client.force_login(cast[who])
+    assert client.get(reverse("supervision")).status_code == mine
+    assert client.get(reverse("new-supervision")).status_code == new
