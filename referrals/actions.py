@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +19,10 @@ from referrals.models import Concern, Referral, ReferralStatus, ReferredCaregive
 from referrals.rules import DECIDED, STATUS_OF_RESPONSE, pregnancies, why_not_infant, why_not_move
 
 OTHER_PRIMARY_CARE = "A3"  # NHS source of referral of a professional who belongs to no team we know
+HELD_ALREADY = "Possible match: the hub will check. A baby with this NHS number is already held."
 POSSIBLE_MATCH = "Possible match: the hub will check. Leave the number empty for now."
+
+People = Sequence[dict[str, Any]]
 
 
 @transaction.atomic
@@ -36,8 +39,8 @@ def make_referral(
     preferred_place: str,
     safe_contact: str,
     place: Place,
-    infants: Sequence[dict[str, Any]],
-    caregivers: Sequence[dict[str, Any]],
+    infants: People,
+    caregivers: People,
 ) -> Referral:
     """Keep a request for help as it was said, at the site that covers the place. Refused by field."""
     _refuse_unfit(
@@ -68,8 +71,8 @@ def make_referral(
     return referral
 
 
-def _refuse_unfit(*, permission, permission_reason, infants, carers):
-    errors = {}
+def _refuse_unfit(*, permission: str, permission_reason: str, infants: People, carers: People) -> None:
+    errors: dict[str, str] = {}
     if permission == "lawful_basis" and not permission_reason.strip():
         errors["permission_reason"] = "Give the reason for referring without the parent's agreement."
     if not infants:
@@ -82,7 +85,7 @@ def _refuse_unfit(*, permission, permission_reason, infants, carers):
 
 def why_not_infants(infants: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Why these babies cannot be referred, by 'infants.<number>.<field>'; {} when they can."""
-    on, errors = timezone.localdate(), {}
+    on, errors = timezone.localdate(), dict[str, str]()
     for number, infant in enumerate(infants):
         number_given = infant.get("nhs_number") or ""
         why = why_not_infant(
@@ -95,7 +98,7 @@ def why_not_infants(infants: Sequence[dict[str, Any]]) -> dict[str, str]:
     return errors | {f"infants.{number}.nhs_number": POSSIBLE_MATCH for number in _known_already(infants)}
 
 
-def _known_already(infants):
+def _known_already(infants: People) -> list[int]:
     """Places in the list of those whose NHS number is held already, anywhere, or is given twice here."""
     numbers = [infant.get("nhs_number") or None for infant in infants]
     live = set(
@@ -111,7 +114,7 @@ def main_carer_of(caregivers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return next((carer for carer in caregivers if carer["main_carer"]), caregivers[0])
 
 
-def _deprivation(postcode):
+def _deprivation(postcode: str) -> dict[str, Any]:
     """Columns for where a postcode lies; empty ones when the directory does not know it."""
     found = look_up(postcode, timezone.localdate()) if postcode else None
     if found is None:
@@ -120,7 +123,7 @@ def _deprivation(postcode):
     return {"lsoa_code": found.lsoa_code, "imd_decile": found.decile, "imd_version": version}
 
 
-def _name_people(referral, infants, caregivers):
+def _name_people(referral: Referral, infants: People, caregivers: People) -> None:
     for order, details in enumerate(infants, 1):
         number = details["nhs_number"] or None
         ReferredInfant.objects.create(
@@ -135,7 +138,7 @@ def _name_people(referral, infants, caregivers):
         )
 
 
-def _number_status(number):
+def _number_status(number: str | None) -> str:
     return "02" if number else "03"  # NHS Data Dictionary: present but not traced; trace required
 
 
@@ -221,8 +224,8 @@ def accept_referral(
     return family
 
 
-def _refuse_acceptance(referral, site, thrive, chosen):
-    errors = {}
+def _refuse_acceptance(referral: Referral, site: Site, thrive: str, chosen: list[ReferredCaregiver]) -> None:
+    errors: dict[str, str] = {}
     if not Site.objects.open_on(timezone.localdate()).filter(pk=site.pk).exists():
         errors["site"] = f"{site} is not open yet. Choose a site that is."
     if not thrive:
@@ -230,18 +233,18 @@ def _refuse_acceptance(referral, site, thrive, chosen):
     if not chosen:
         errors["left_out"] = "At least one carer has to stay."
     if _known_already([{"nhs_number": each.nhs_number} for each in referral.infants.live()]):
-        errors[""] = "Possible match: the hub will check. A baby with this NHS number is already held."
+        errors[""] = HELD_ALREADY
     if errors:
         raise Refused(errors)
 
 
-def _keep_decision(referral, **decision):
+def _keep_decision(referral: Referral, **decision: Any) -> None:
     for name, value in decision.items():
         setattr(referral, name, value)
     referral.save(update_fields=list(decision))
 
 
-def _take_in(referral, family, chosen):
+def _take_in(referral: Referral, family: Family, chosen: list[ReferredCaregiver]) -> None:
     """People of their own, from those named; each infant with each carer is a dyad."""
     carers = {named: _caregiver(referral, family, named, chosen) for named in chosen}
     carrying = next((carers[named] for named in chosen if named.pregnant), None)
@@ -253,7 +256,9 @@ def _take_in(referral, family, chosen):
             _dyad(family, infant, carers[carer], carer, only=len(chosen) == 1)
 
 
-def _caregiver(referral, family, named, chosen):
+def _caregiver(
+    referral: Referral, family: Family, named: ReferredCaregiver, chosen: list[ReferredCaregiver]
+) -> Caregiver:
     carer = Caregiver.objects.create(
         family=family,
         safe_contact=referral.safe_contact if named == _main(chosen) else "",
@@ -268,28 +273,35 @@ def _caregiver(referral, family, named, chosen):
     return _became(named, carer)
 
 
-def _main(chosen):
+def _main(chosen: list[ReferredCaregiver]) -> ReferredCaregiver:
     return next((each for each in chosen if each.main_carer), chosen[0])
 
 
-def _infant(family, named, **pregnancy):
+def _infant(family: Family, named: ReferredInfant, **pregnancy: Any) -> Infant:
     reference = next_reference("PI", timezone.localdate())
     details = _copied(named, "birth_date", "estimated_due_date", "sex")
-    return _became(named, Infant.objects.create(family=family, reference=reference, **details, **pregnancy))
+    try:
+        with transaction.atomic():
+            infant = Infant.objects.create(family=family, reference=reference, **details, **pregnancy)
+    except IntegrityError as clash:  # another desk accepted a baby with this number a moment ago
+        raise Refused(HELD_ALREADY) from clash
+    return _became(named, infant)
 
 
-def _copied(named, *names):
+def _copied(named: ReferredInfant | ReferredCaregiver, *names: str) -> dict[str, Any]:
     alike = ("given_name", "family_name", "nhs_number", "nhs_number_status", "ethnicity")
     return {name: getattr(named, name) for name in alike + names}
 
 
-def _became(named, person):
+def _became(named: Any, person: Any) -> Any:
     named.became = person
     named.save(update_fields=["became"])
     return person
 
 
-def _dyad(family, infant, caregiver, named, *, only):
+def _dyad(
+    family: Family, infant: Infant, caregiver: Caregiver, named: ReferredCaregiver, *, only: bool
+) -> None:
     Dyad.objects.create(
         family=family,
         infant=infant,
@@ -300,7 +312,7 @@ def _dyad(family, infant, caregiver, named, *, only):
     )
 
 
-def _tell_referrer(referral):
+def _tell_referrer(referral: Referral) -> None:
     """A reference and a link: nothing about the family leaves by e-mail."""
     if referral.referrer is None or not referral.referrer.email:
         return

@@ -1,5 +1,6 @@
 """The base of every record about a family: who may see it, and what it means to be entered in error."""
 
+import functools
 import uuid
 
 from django.conf import settings
@@ -16,8 +17,8 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(entered_in_error_at=None)
 
     def visible_to(self, scope: Scope):
-        """Live rows within the scope: asks the record that this one belongs to."""
-        return self.live()._within(scope)
+        """Live rows of live records within the scope: asks the record that this one belongs to."""
+        return self.live().filter(**_of_live_records(self.model))._within(scope)
 
     def including_sealed(self, scope: Scope):
         """Rows that are out of sight as well: for information governance alone."""
@@ -29,6 +30,18 @@ class RecordQuerySet(models.QuerySet):
         path = self.model.belongs_to
         owner = self.model._meta.get_field(path).related_model
         return self.filter(**{f"{path}__in": owner._default_manager.all()._within(scope)})
+
+
+@functools.cache
+def _of_live_records(model):
+    """A note of a contact that was entered in error is out of sight with it, however deep it hangs."""
+    conditions, path = {}, model.belongs_to
+    owner = model._meta.get_field(path).related_model
+    while issubclass(owner, Record):
+        conditions[f"{path}__entered_in_error_at"] = None
+        path = f"{path}__{owner.belongs_to}"
+        owner = owner._meta.get_field(owner.belongs_to).related_model
+    return conditions
 
 
 class Record(models.Model):
