@@ -14,6 +14,7 @@ NAVIGATION = (
     ("Triage", "triage", ("triage_referrals",)),
     ("Caseload", "caseload", ("read_families",)),
     ("Due", "worklist", ("read_families", "triage_referrals")),
+    ("Supervision", "supervision", ("write_records", "supervise")),
     ("Families", "supported-families", ("support_families",)),
     ("Reports", "reports", ("read_reports",)),
     ("Who looked", "access-log", ("govern_records",)),

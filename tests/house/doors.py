@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.house.floors import ROOT, modules, room_of
 
 DOORS = {"fetch", "fetch_page", "fetch_list"}
-SCOPED = {"visible_to", "made_by", "supported_by", "including_sealed", "none"}
+SCOPED = {"visible_to", "made_by", "supported_by", "triaged_by", "including_sealed", "none"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 ROUND_THE_DOORS = {"get_object_or_404", "get_list_or_404", "raw", "cursor"}
 
@@ -22,20 +22,20 @@ def page_modules() -> dict[str, Path]:
     }
 
 
-def unscoped(path: Path) -> Iterator[tuple[str, int]]:
-    """(function, line) of each access to rows that does not go through a door."""
+def unscoped(path: Path) -> Iterator[tuple[str, str]]:
+    """(function, model) of each access to rows that does not go through a door."""
     tree = ast.parse(path.read_text())
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in MANAGERS and not _scoped(node, parents):
-            yield _function(node, parents), node.lineno
+            yield _function(node, parents), ast.unparse(node.value)
         if isinstance(node, ast.Call) and _called(node) in ROUND_THE_DOORS and not _args_scoped(node):
-            yield _function(node, parents), node.lineno
+            yield _function(node, parents), _called(node)
 
 
 def _scoped(node, parents) -> bool:
     top, names = _chain(node, parents)
-    if names & SCOPED or _filters_by_requester(top) or _of_an_outer_row(top):
+    if names & SCOPED or _filters_by_requester(top) or _asks_in_scope(top):
         return True
     return _into_a_door(top, parents)
 
@@ -58,9 +58,17 @@ def _into_a_door(node, parents) -> bool:
         return True
     if isinstance(above, ast.IfExp | ast.BinOp):
         return _into_a_door(above, parents)
+    if isinstance(above, ast.Return):
+        return _made_for_doors(_enclosing(above, parents), parents)
     if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name):
         return _name_into_a_door(above.targets[0].id, _enclosing(above, parents), parents)
     return False
+
+
+def _made_for_doors(function, parents) -> bool:
+    """A private function that makes a query: every call of it goes into a door."""
+    calls = [node for node in parents if isinstance(node, ast.Call) and _called(node) == function.name]
+    return bool(calls) and all(_into_a_door(_chain(call, parents)[0], parents) for call in calls)
 
 
 def _name_into_a_door(name, function, parents) -> bool:
@@ -78,7 +86,7 @@ def _use_into_a_door(use, name, parents) -> bool:
     narrows_itself = isinstance(above, ast.Assign) and getattr(above.targets[0], "id", None) == name
     if names & SCOPED or narrows_itself:
         return True
-    return isinstance(above, ast.Call) and _called(above) in DOORS and top in above.args
+    return not isinstance(above, ast.Assign) and _into_a_door(top, parents)
 
 
 def _filters_by_requester(node) -> bool:
@@ -87,9 +95,10 @@ def _filters_by_requester(node) -> bool:
     return any(each.arg == "user" and ast.unparse(each.value) == "request.user" for each in keywords)
 
 
-def _of_an_outer_row(node) -> bool:
-    """A subquery about rows that are in scope already."""
-    return any(isinstance(each, ast.Call) and _called(each) == "OuterRef" for each in ast.walk(node))
+def _asks_in_scope(node) -> bool:
+    """A subquery about rows that are in scope already, or a filter by such rows."""
+    calls = (_called(each) for each in ast.walk(node) if isinstance(each, ast.Call))
+    return bool({"OuterRef", *SCOPED} & set(calls))
 
 
 def _args_scoped(call) -> bool:

@@ -51,18 +51,17 @@ def expected(username, address, method, where):
 
 
 def _at_the_site(username, where, address, wanted):
+    """Whoever reaches it by who they are, or may read it, is let in; to write they need the right at its site."""
     site = HOMES[where][0]
     rights = held(username)
     here = any(site in rights.get(name, ()) for name in wanted)
-    return (
-        OPEN
-        if here or not wanted or address.ids[0] in ANYWHERE | dict.fromkeys(OWN_DOOR)
-        else OPEN_OR_FORBIDDEN
-    )
+    by_who_they_are = not wanted or address.ids[0] in OWN_DOOR or set(wanted) & BY_LINK
+    return OPEN if here or by_who_they_are else OPEN_OR_FORBIDDEN
 
 
-# Reached by who one is, not by where one works.
-OWN_DOOR = {"session_id", "referral_id", "family_id", "token", "token_id", "submission_id"}
+# Reached by who one is, not by where one works; and the permissions that a grant or a team gives rows to.
+OWN_DOOR = {"session_id", *ANYWHERE, *PERSONAL}
+BY_LINK = {"make_referrals", "support_families", "read_families"}
 
 
 def reaches(username, where, parameter, wanted):

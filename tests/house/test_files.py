@@ -106,7 +106,8 @@ def test_nothing_is_left_undone():
 
 
 def templates():
-    return sorted((ROOT / "templates").rglob("*.html"))
+    """Pages and their parts. Paper (…_pdf.html) meets no browser: its style sheet travels inside it."""
+    return [path for path in sorted((ROOT / "templates").rglob("*.html")) if not path.stem.endswith("_pdf")]
 
 
 INLINE = re.compile(
@@ -134,6 +135,7 @@ def test_every_page_extends_a_layout():
         for path in templates()
         if path.name not in layouts
         and not path.name.startswith("_")  # a part of a page
+        and not re.match(r"\s*(\{#.*?#\}\s*)?\{% macro", path.read_text())
         and not folders & set(path.relative_to(ROOT / "templates").parts)
         and not re.search(r'{% extends "', path.read_text())
     ]
@@ -152,11 +154,22 @@ def test_a_page_with_the_persons_banner_is_a_record_page_and_the_other_way_round
 
 
 def rendered_with_banner(path):
-    for function in ast.walk(ast.parse(path.read_text())):
+    tree = ast.parse(path.read_text())
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and '"banner":' in ast.unparse(function).replace("'", '"'):
             for call in ast.walk(function):
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "render":
-                    yield call.args[1].value
+                    yield from template_names(call.args[1], function.name, calls)
+
+
+def template_names(node, function, calls):
+    """A constant; or, where a room's own page() builds the name, each name that it is called with."""
+    if isinstance(node, ast.Constant):
+        return [node.value]
+    folder, ending = node.values[0].value, node.values[-1].value
+    own = [call for call in calls if getattr(call.func, "id", "") == function]
+    return [f"{folder}{call.args[1].value}{ending}" for call in own]
 
 
 def test_no_template_asks_for_a_role_or_runs_a_query():

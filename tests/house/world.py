@@ -227,7 +227,7 @@ def _own_things(home):
     token, _ = ApiToken.issue(user=home.worker, name=f"token {home.name}", expires_at=later)
     draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
     written = Submission.objects.create(user=home.referrer, kind="refer", data={})
-    job = Job.objects.create(task="none", key=f"world {home.name}")
+    job = Job.objects.create(task="none", key=f"world {home.name}", file=b"%PDF-1.7")
     month = date(2020, 1 + list(HOMES).index(home.name), 1)
     report = Report.objects.create(month=month, version=1, job=job, asked_by=None)
     home.objects |= {

@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from celery import current_app
 from django.core.management import call_command
 from django.db import OperationalError
 from kombu.exceptions import OperationalError as QueueDown
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def sent(monkeypatch):
     messages = []
     monkeypatch.setattr(
-        current_app, "send_task", lambda task, args, **options: messages.append((task, args, options))
+        relay.queue, "send_task", lambda task, args, **options: messages.append((task, args, options))
     )
     return messages
 
@@ -34,7 +33,7 @@ def test_it_goes_on_when_the_queue_is_away(monkeypatch, caplog, problem):
     def away(*arguments, **options):
         raise problem
 
-    monkeypatch.setattr(current_app, "send_task", away)
+    monkeypatch.setattr(relay.queue, "send_task", away)
     enqueue(task="jobs.nothing", key="one")
     with caplog.at_level(logging.WARNING):
         relay.publish_waiting()

@@ -4,7 +4,7 @@ import logging
 import signal
 import threading
 
-from celery import current_app
+from celery import Celery
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.utils import timezone
@@ -13,6 +13,10 @@ from kombu.exceptions import OperationalError as QueueDown
 from pairs.jobs.actions import due_for_publishing
 
 log = logging.getLogger(__name__)
+
+# The relay only sends: it needs the queue's address from the settings, and no task's code.
+queue = Celery("pairs", set_as_current=False)
+queue.config_from_object("django.conf:settings", namespace="CELERY")
 
 
 class Command(BaseCommand):
@@ -36,7 +40,7 @@ def publish_waiting():
     """Publish; when the queue or the database is away, say so and try again next second."""
     try:
         for job_id, task in due_for_publishing(timezone.now()):
-            current_app.send_task(task, args=[str(job_id)], retry=False)
+            queue.send_task(task, args=[str(job_id)], retry=False)
     except (QueueDown, OSError) as down:
         log.warning("The queue is away: %s", type(down).__name__)
     except OperationalError:

@@ -1,0 +1,270 @@
+"""The whole path in a real browser, as each role: from a health visitor's referral to the month's PDF."""
+
+import io
+import re
+from datetime import timedelta
+
+import pypdf
+import pytest
+from django.utils import timezone
+
+from tests.journeys.visitor import visitor
+
+BABY, MOTHER, FATHER = "Wren Ashworth", "Marla Ashworth", "Tomas Ashworth"
+WAIT_FOR_THE_REPORT = 60_000
+
+
+@pytest.fixture
+def come(new_page, service, screenshot):
+    """`come("duty")`: somebody of the cast at the browser."""
+    return lambda username: visitor(new_page, service.base_url, screenshot, username)
+
+
+def day(ago):
+    return timezone.localdate() - timedelta(days=ago)
+
+
+def days_go_by(service, reference, days):
+    """Move a referral back in time, as the owner of the database alone can: nobody may rewrite it."""
+    with service.connect() as db:
+        db.execute("ALTER TABLE referrals_referral DISABLE TRIGGER USER")
+        db.execute(
+            "UPDATE referrals_referral SET received_at = received_at - %s, decided_at = decided_at - %s "
+            "WHERE reference = %s",
+            [timedelta(days=days), timedelta(days=days), reference],
+        )
+        db.execute("ALTER TABLE referrals_referral ENABLE TRIGGER USER")
+
+
+def test_from_referral_to_report(come, service, new_page):
+    referral_path, reference = refer(come("healthvisitor"))
+    family_path = accept(come("duty"), reference)
+    days_go_by(service, reference, 60)
+    episode_path = work(come("blackburn"), family_path)
+    others_look(come, family_path, episode_path, referral_path, new_page)
+    report(come("manager"))
+    who_looked(come("governance"), family_path)
+
+
+def refer(her):
+    """A baby and two carers, in relationship language, with the parent's permission."""
+    her.look("01-home")
+    her.follow("Refer a family")
+    her.look("02-refer-permission")
+    her.tick("The parent agrees to this referral")
+    her.press("Save and continue")
+    name_the_baby(her)
+    name_the_carers(her)
+    her.write(
+        "What have you noticed between baby and carers?",
+        "Wren looks away when Marla leans in; both go still.",
+    )
+    her.write("What does the parent say?", "I want to enjoy her.")
+    her.write("What do they hope for?", "To feel at ease together.")
+    her.choose("Which district does the baby live in?", "Blackburn with Darwen")
+    her.look("05-refer-noticed")
+    her.press("Save and continue")
+    assert her.heading.endswith("Check your answers")
+    for words in (BABY, MOTHER, FATHER, "I want to enjoy her."):
+        assert words in her.text
+    her.look("06-refer-check")
+    her.press("Send the referral")
+    reference = re.search(r"R-\d{4}-\d{5}", her.text).group()
+    her.look("07-refer-sent")
+    her.follow("See my referrals")
+    her.look("08-my-referrals")
+    her.find(reference).click()
+    her.look("09-my-referral")
+    return f"/referrals/{her.id_in_address()}/", reference
+
+
+def name_the_baby(her):
+    her.box("infants-0-given_name").fill("Wren")
+    her.box("infants-0-family_name").fill("Ashworth")
+    her.tick("Born")
+    born = day(200)
+    for part, text in (("day", born.day), ("month", born.month), ("year", born.year)):
+        her.box(f"infants-0-birth_date-{part}").fill(str(text))
+    her.look("03-refer-babies")
+    her.press("Save and continue")
+
+
+def name_the_carers(her):
+    her.press("Add another carer")
+    for number, (name, relationship) in enumerate([("Marla", "Mother"), ("Tomas", "Father")]):
+        her.box(f"caregivers-{number}-given_name").fill(name)
+        her.box(f"caregivers-{number}-family_name").fill("Ashworth")
+        her.box(f"caregivers-{number}-relationship").select_option(label=relationship)
+        her.box(f"caregivers-{number}-lives_with").select_option(label="Yes")
+    her.box("caregivers-0-main_carer").check()
+    her.box("caregivers-0-phone").fill("01632 960123")
+    her.look("04-refer-carers")
+    her.press("Save and continue")
+
+
+def accept(him, reference):
+    """Duty sees it with its clock and accepts it; nobody types a name again."""
+    him.look("10-home")
+    him.follow("Triage")
+    him.look("11-triage")
+    him.find(reference).click()
+    assert "Wren" in him.text
+    him.look("12-decide")
+    him.tick("Direct work")
+    him.choose("At which site?", "Blackburn with Darwen")
+    him.choose("Thrive grouping", "Getting Help")
+    him.write("Why this grouping?", "The relationship needs attentive help; all are safe.")
+    him.press("Save the decision")
+    assert "/families/" in him.page.url
+    for words in (BABY, MOTHER, FATHER, "Mother", "Father"):
+        assert words in him.page.locator("body").inner_text()
+    him.look("13-family", record=True)
+    return f"/families/{him.id_in_address()}/"
+
+
+def work(she, family_path):
+    """The episode: Video Interaction Guidance, three contacts, a measure twice, a goal rated, a good ending."""
+    she.look("20-home")
+    she.follow("Caseload")
+    she.look("21-caseload")
+    row = she.page.locator("tr", has_text=BABY)
+    she.follow("Open the episode", within=row)
+    open_episode(she)
+    episode_path = f"/episodes/{she.id_in_address()}/"
+    for number, (ago, brought) in enumerate([(50, True), (30, False), (10, True)]):
+        she.go(episode_path)
+        log_contact(she, day(ago), brought, number)
+    for ago, answer, when in ((48, 3, "Start"), (5, 5, "End")):
+        she.go(episode_path)
+        record_measure(she, day(ago), answer, when)
+    she.go(episode_path)
+    set_and_rate_a_goal(she, episode_path)
+    she.go(episode_path)
+    she.look("30-episode", record=True)
+    end_episode(she, episode_path)
+    return episode_path
+
+
+def open_episode(she):
+    she.look("22-open-episode", record=True)
+    she.tick("Video Interaction Guidance")
+    she.box("opened_on").fill(day(55).isoformat())
+    she.press("Open the episode")
+    assert "/episodes/" in she.page.url
+    assert "Video Interaction Guidance" in she.text
+    assert "Bilal Blackburn" in she.text
+
+
+def log_contact(she, on, brought, number):
+    she.follow("Log a contact")
+    she.box("held_on").fill(on.isoformat())
+    if number == 0:
+        she.look("23-new-contact", record=True)
+    if not brought:
+        she.choose(BABY, "Was not brought")
+        she.write("If somebody did not come", "Wren had a cold; Marla rang to say so.")
+    she.box("happened").fill("We watched two clips of feeding.")
+    she.box("baby_told").fill("Look how I find you when you wait for me.")
+    she.press("Sign and save")
+    assert re.search("Signed by", she.text), she.text
+    assert ("Was not brought" in she.text) is not brought
+    if not brought:
+        she.look("24-contact-not-brought", record=True)
+
+
+def record_measure(she, on, answer, when):
+    she.follow("Record a measure")
+    assert "Parental Reflective Functioning Questionnaire" in she.heading
+    if when == "Start":
+        she.look("25-measure", record=True)
+    she.page.get_by_label(re.compile(f"{BABY} and {MOTHER}")).check()
+    she.tick(when)
+    she.box("completed_on").fill(on.isoformat())
+    for number in range(1, 19):
+        she.page.locator(f'[name="q{number}"][value="{answer}"]').check()
+    she.press("Save PRFQ")
+    assert "/assessments/" in she.page.url
+    if when == "End":
+        assert "the first time" in she.text
+        she.look("26-measure-beside-the-first", record=True)
+
+
+def set_and_rate_a_goal(she, episode_path):
+    she.follow("Set a goal")
+    she.write("What does the family hope for?", "To enjoy bath time")
+    she.look("27-goal", record=True)
+    she.press("Set the goal")
+    for score, when in ((3, "Start"), (7, "End")):
+        she.go(episode_path)
+        she.follow("Rate this goal")
+        she.page.locator(f'[name="score"][value="{score}"]').check()
+        she.tick(when)
+        if when == "Start":
+            she.look("28-rating", record=True)
+        she.press("Save rating")
+    assert "From 3 to 7" in she.text
+
+
+def end_episode(she, episode_path):
+    she.follow("End the episode")
+    she.choose("Why it ends", "The work is done")
+    she.write("What has changed", "Bath time is a game now, and Wren looks for Marla.")
+    she.write("Who holds the family next", "Health visitor and family hub")
+    she.look("31-end-episode", record=True)
+    she.press("End the episode")
+    assert "Health visitor and family hub" in she.text
+    she.look("32-ended-episode", record=True)
+    she.go(episode_path)
+    assert "Paired" in she.text
+
+
+def others_look(come, family_path, episode_path, referral_path, new_page):
+    """The supervisor sees the same; another site and another health visitor find nothing."""
+    she = come("supervisor")
+    assert she.go(family_path) == 200
+    assert BABY in she.page.locator("body").inner_text()
+    she.look("40-family-to-the-supervisor", record=True)
+    assert she.go(episode_path) == 200
+    elsewhere = come("hyndburn")
+    for path in (family_path, episode_path, referral_path):
+        assert elsewhere.go(path) == 404
+        assert "Ashworth" not in elsewhere.page.content()
+    other = come("healthvisitor2")
+    assert other.go(referral_path) == 404
+    assert "Ashworth" not in other.page.content()
+    assert other.go(family_path) in (403, 404)
+
+
+def report(she):
+    """Last month's report: asked for once, watched, downloaded; a PDF of real tables."""
+    she.follow("Reports")
+    she.look("50-reports")
+    she.press("Ask for the report")
+    assert "/reports/" in she.page.url
+    button = she.page.get_by_role("button", name="Download PDF").or_(
+        she.page.get_by_role("link", name="Download PDF")
+    )
+    button.first.wait_for(timeout=WAIT_FOR_THE_REPORT)
+    she.look("51-report")
+    with she.page.expect_download() as download:
+        button.first.click()
+    pdf = download.value.path().read_bytes()
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    for words in ("Referrals", "Accepted", "Blackburn with Darwen", "quintile"):
+        assert words.lower() in text.lower(), words
+    again = she.page.url
+    she.go("/reports/")
+    she.press("Ask for the report")
+    assert she.page.url == again
+
+
+def who_looked(she, family_path):
+    """Information governance finds who opened the family, the refused ones too."""
+    she.follow("Who looked")
+    she.look("60-who-looked")
+    she.write("Or the family's id", family_path.split("/")[2])
+    she.page.locator("main form button[type=submit]").first.click()
+    she.page.wait_for_load_state()
+    for username in ("blackburn", "supervisor", "duty"):
+        assert username in she.text
+    assert "Ashworth" not in she.text
