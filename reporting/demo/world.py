@@ -164,10 +164,8 @@ class World:
             baby.reference = self.reference("PI", life.referral.accepted.at.year)
         lead = self._lead(rng, life.referral.site)
         life.work = work_of(rng, life, telling, lead, self.plan.until)
-        if life.work and rng.random() < 0.06:
-            life.alarms.append(
-                self._alarm(rng, life.work.opened_on + timedelta(days=rng.randrange(40)), lead)
-            )
+        if life.work:
+            self._worries(rng, life, lead)
         if life.number % 211 == 13:
             self._restrict(rng, life, lead)
         if lead == "blackburn" and life.work and not life.work.ending and self.peer_links < PEER_LINKS:
@@ -176,6 +174,15 @@ class World:
             life.grants.append(
                 Grant(new_id(rng), "peer", "peer_support", "The family would like a peer supporter.", at)
             )
+
+    def _worries(self, rng: Random, life: Life, lead: str) -> None:
+        """Alerts of the first weeks, and some of the last days that still need somebody."""
+        opened = life.work.opened_on
+        if rng.random() < 0.06:
+            life.alarms.append(self._alarm(rng, opened + timedelta(days=rng.randrange(40)), lead))
+        recent = working_day(self.plan.until - timedelta(days=rng.randrange(1, 7)))
+        if not life.work.ending and recent > opened and life.number % 12 == 2:
+            life.alarms.append(self._alarm(rng, recent, lead))
 
     def _lead(self, rng: Random, site: str) -> str:
         colleagues = colleagues_at(site, self.plan.families)

@@ -68,6 +68,12 @@ def test_duty_and_the_cast_find_work_on_the_first_day(lives):
     assert len(peers) == 3
 
 
+def test_some_alerts_are_not_seen_yet_some_are_open_and_most_are_closed(lives):
+    alarms = Counter(alarm.answers[-1].kind for life in lives for alarm in life.alarms)
+    assert alarms["closed"] > alarms["action"] > 0
+    assert alarms["raised"] > 0
+
+
 def test_blackburn_has_a_family_not_brought_twice_running(lives):
     mine = [
         life.work for life in lives if life.work and life.work.lead == "blackburn" and not life.work.ending
