@@ -49,7 +49,7 @@ def make_referral(
     now = timezone.now()
     referral = Referral.objects.create(
         reference=next_reference("R", timezone.localdate(now)),
-        site=place.covering_site,
+        site=_site_for(place),
         place=place,
         door=door,
         source_code=by.team.source_code if by.team else OTHER_PRIMARY_CARE,
@@ -69,6 +69,13 @@ def make_referral(
     _name_people(referral, infants, caregivers)
     ReferralStatus.objects.create(referral=referral, status="received", at=now, by=by)
     return referral
+
+
+def _site_for(place: Place) -> Site:
+    """The covering site, or the hub while that site has not opened."""
+    site = place.covering_site
+    is_open = site.opens_on and site.opens_on <= timezone.localdate()
+    return site if is_open else Site.objects.hub()
 
 
 def _refuse_unfit(*, permission: str, permission_reason: str, infants: People, carers: People) -> None:

@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.geography.models import Area, Postcode
-from pairs.service.models import Site
+from pairs.service.models import Place, Site
 from pairs.service.refusals import Refused
 from referrals.actions import accept_referral, decide_referral, mark_read, move_referral
 from referrals.concerns import CONCERNS, load_concerns
@@ -187,3 +187,10 @@ def test_history_is_written_of_every_row(cast):
 def test_the_concerns_load_once():
     load_concerns(Concern)
     assert Concern.objects.count() == len(CONCERNS)
+
+
+def test_until_a_covering_site_opens_the_hub_covers(cast):
+    preston = Place.objects.get(code="preston")
+    preston.covering_site = Site.objects.get(code="preston")  # planned: no opening date yet
+    preston.save()
+    assert refer(cast["healthvisitor"], place="preston").site.is_hub
