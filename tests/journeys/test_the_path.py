@@ -241,13 +241,15 @@ def report(she):
     she.look("50-reports")
     she.press("Ask for the report")
     assert "/reports/" in she.page.url
-    button = she.page.get_by_role("button", name="Download PDF").or_(
-        she.page.get_by_role("link", name="Download PDF")
-    )
-    button.first.wait_for(timeout=WAIT_FOR_THE_REPORT)
-    she.look("51-report")
+    she.look("51-progress")
+    ready = she.page.get_by_role("button", name="Open the report")
+    ready.wait_for(timeout=WAIT_FOR_THE_REPORT)
+    ready.click()
+    button = she.page.get_by_role("button", name="Download PDF")
+    button.wait_for()
+    she.look("52-report")
     with she.page.expect_download() as download:
-        button.first.click()
+        button.click()
     pdf = download.value.path().read_bytes()
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     for words in ("Referrals", "Accepted", "Blackburn with Darwen", "quintile"):

@@ -99,8 +99,12 @@ class Visitor:
         assert problems == [], f"{name} ({self.page.url}):\n" + "\n".join(problems)
 
     def _too_wide(self):
-        wide = self.page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
-        return self.page.evaluate(TOO_WIDE) or ["the page"] if wide else []
+        """What sticks out, once the header has had a second to fold its menu to the new width."""
+        for _ in range(10):
+            if not self.page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+                return []
+            self.page.wait_for_timeout(100)
+        return self.page.evaluate(TOO_WIDE) or ["the page"]
 
     def id_in_address(self):
         return re.search(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", self.page.url).group()
