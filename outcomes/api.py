@@ -17,10 +17,9 @@ from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.models import Family
 from pairs.service.refusals import Refused
-from pairs.submissions.actions import submission_for_key, submit_once
+from pairs.submissions.api import create_once
 
 RATING = Sheet(form=GoalRatingForm)
-LONGEST_KEY = 80
 
 
 class AssessmentOut(serializers.Serializer):
@@ -63,12 +62,11 @@ def assessments(request, episode_id):
         return Response(AssessmentOut(rows, many=True).data)
     family = fetch(request._request, Family.objects.with_people(), pk=episode.family_id)
     form, _ = _sheet(request.data, dyad_choices(family)).read(request.data)
-    return _once(
+    return create_once(
         request,
         kind="new-assessment",
         make=lambda: save_assessment(episode, form, request.user),
-        rows=Assessment.objects.filter(episode=episode),
-        shown=AssessmentOut,
+        show=lambda pk: AssessmentOut(fetch(request._request, Assessment.objects.all(), pk=pk)).data,
     )
 
 
@@ -89,27 +87,9 @@ def ratings(request, goal_id):
     goal = fetch(request._request, Goal.objects.select_related("dyad"), pk=goal_id)
     fetch(request._request, Episode.objects.select_related("site"), pk=goal.episode_id, may="write_records")
     form, _ = RATING.read(request.data)
-    return _once(
+    return create_once(
         request,
         kind="rate-goal",
         make=lambda: rate_goal(goal=goal, by=request.user, **form.cleaned_data),
-        rows=GoalRating.objects.filter(goal=goal),
-        shown=GoalRatingOut,
+        show=lambda pk: GoalRatingOut(fetch(request._request, GoalRating.objects.all(), pk=pk)).data,
     )
-
-
-def _once(request, *, kind, make, rows, shown):
-    """Make the record (201); with an Idempotency-Key that has been used, show what it made (200)."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
-        return Response(shown(make()).data, status=201)
-    if len(key) > LONGEST_KEY:
-        raise Refused(f"An Idempotency-Key has at most {LONGEST_KEY} characters.")
-    submission = submission_for_key(user=request.user, kind=kind, key=key)
-    repeated = submission.used_at is not None
-    submit_once(submission=submission, make=make, path_of=lambda made: request.path)
-    submission.refresh_from_db()
-    made = fetch_list(request._request, rows.filter(pk=submission.result_id))
-    if not made:
-        raise Refused("This Idempotency-Key was used for something else.")
-    return Response(shown(made[0]).data, status=200 if repeated else 201)

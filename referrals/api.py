@@ -1,7 +1,6 @@
 """The API of referral: make one, follow one's own, and decide. The pages' forms and actions, nothing else."""
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -12,8 +11,7 @@ from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
 from pairs.service.models import Site
-from pairs.service.refusals import Refused
-from pairs.submissions.actions import own_submission, submission_for_key, submit_once
+from pairs.submissions.api import create_once
 from referrals.actions import decide_referral, make_referral
 from referrals.forms import BabyFormSet, CarerFormSet, Decision, WholeReferral
 from referrals.models import Referral, ReferredCaregiver
@@ -77,28 +75,22 @@ def referrals(request):
 
 
 def _make(request):
-    submission = _submission(request, "api-refer")
-    first = submission.used_at is None
-    if first:
-        form, formsets = SHEET.read(request.data)
-        people = {name: formset.rows() for name, formset in formsets.items()}
-        submit_once(
-            submission=submission,
-            make=lambda: make_referral(by=request.user, door="api", **form.cleaned_data, **people),
-            path_of=lambda made: reverse("api-referral", args=[made.pk]),
-        )
-        submission.refresh_from_db()
-    made = fetch(request._request, Referral.objects.all(), pk=submission.result_id, within="made_by")
-    return Response(ReferralOut(made).data, status=201 if first else 200)
+    return create_once(
+        request,
+        kind="api-refer",
+        make=lambda: _referral_from(request),
+        show=lambda pk: ReferralOut(_of_mine(request, pk)).data,
+    )
 
 
-def _submission(request, kind):
-    key = request.headers.get("Idempotency-Key", "")
-    if len(key) > 80 or not key.isprintable():
-        raise Refused({"Idempotency-Key": "Send at most 80 printable characters."})
-    if key:
-        return submission_for_key(user=request.user, kind=kind, key=key)
-    return own_submission(token=None, user=request.user, kind=kind)
+def _of_mine(request, pk):
+    return fetch(request._request, Referral.objects.all(), pk=pk, within="made_by")
+
+
+def _referral_from(request):
+    form, formsets = SHEET.read(request.data)
+    people = {name: formset.rows() for name, formset in formsets.items()}
+    return make_referral(by=request.user, door="api", **form.cleaned_data, **people)
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
@@ -109,11 +101,7 @@ def referral(request, referral_id):
     try:
         found = fetch(request._request, Referral.objects.with_people(), pk=referral_id)
     except Http404:
-        return Response(
-            ReferralOut(
-                fetch(request._request, Referral.objects.all(), pk=referral_id, within="made_by")
-            ).data
-        )
+        return Response(ReferralOut(_of_mine(request, referral_id)).data)
     return Response(WholeReferralOut(found).data)
 
 
@@ -123,15 +111,15 @@ def referral(request, referral_id):
 def decision(request, referral_id):
     """Answer a referral (header Idempotency-Key: once a key)."""
     found = fetch(request._request, Referral.objects.with_people(), pk=referral_id, may="triage_referrals")
-    submission = _submission(request, f"api-decide-{found.reference}")
-    first = submission.used_at is None
-    if first:
-        kwargs = {"referral": found, "sites": Site.objects.open_on(timezone.localdate())}
-        form, _ = Sheet(form=Decision, kwargs=kwargs).read(request.data)
-        submit_once(
-            submission=submission,
-            make=lambda: decide_referral(referral=found, by=request.user, **form.details()),
-            path_of=lambda made: request.path,
-        )
-    decided = Referral.objects.with_people().visible_to(request._request.scope).get(pk=found.pk)
-    return Response(WholeReferralOut(decided).data, status=201 if first else 200)
+    return create_once(
+        request,
+        kind="api-decision",
+        make=lambda: _decide(request, found),
+        show=lambda pk: WholeReferralOut(fetch(request._request, Referral.objects.with_people(), pk=pk)).data,
+    )
+
+
+def _decide(request, referral):
+    kwargs = {"referral": referral, "sites": Site.objects.open_on(timezone.localdate())}
+    form, _ = Sheet(form=Decision, kwargs=kwargs).read(request.data)
+    return decide_referral(referral=referral, by=request.user, **form.details())

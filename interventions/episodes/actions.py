@@ -236,17 +236,10 @@ def amend_note(*, part: NotePart, text: str, reason: str, by: User) -> NotePart:
 
 @transaction.atomic
 def mark_contact_in_error(*, contact: CareContact, reason: str, by: User) -> CareContact:
-    """The contact and all that hangs on it go out of ordinary view; governance is told."""
+    """The contact goes out of ordinary view, and its people and notes with it; governance is told."""
     if contact.entered_in_error_at:
         raise Refused("This contact is marked already.")
     mark_entered_in_error(record=contact, reason=reason, by=by)
-    marks = {
-        "entered_in_error_at": contact.entered_in_error_at,
-        "entered_in_error_by": by,
-        "entered_in_error_reason": reason,
-    }
-    contact.notes.update(**marks)
-    contact.participants.update(**marks)
     return contact
 
 

@@ -1,5 +1,6 @@
 """The API of the work: episodes, contacts, goals and endings, through the pages' own forms and actions."""
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -8,12 +9,11 @@ from rest_framework.response import Response
 from interventions.episodes import actions
 from interventions.episodes.forms import Ending, ExpectedPeople, NewContact, NewGoal, OpenEpisodeOf, People
 from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
-from interventions.episodes.views import contact_from, family_of, to_contact, to_episode
+from interventions.episodes.views import contact_from, family_of
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
-from pairs.service.refusals import Refused
-from pairs.submissions.actions import submission_for_key, submit_once
+from pairs.submissions.api import create_once
 from referrals.models import Referral
 
 
@@ -79,28 +79,14 @@ GOAL = Sheet(form=NewGoal)
 ENDING = Sheet(form=Ending)
 
 
-def once(request, kind, make, path_of):
-    """(id, status): 201 when made; with an Idempotency-Key seen before, the first one's id and 200."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
-        return make().pk, 201
-    if len(key) > 80 or not key.isprintable():
-        raise Refused({"Idempotency-Key": "Send at most 80 printable characters."})
-    submission = submission_for_key(user=request.user, kind=kind, key=key)
-    used = submission.used_at is not None
-    submit_once(submission=submission, make=make, path_of=path_of)
-    submission.refresh_from_db()
-    return submission.result_id, 200 if used else 201
-
-
 def _whole():
     return Episode.objects.select_related("site", "lead").prefetch_related(
         "focus", "uses__intervention", "goals"
     )
 
 
-def _shown(request, pk, status):
-    return Response(EpisodeOut(fetch(request._request, _whole(), pk=pk)).data, status=status)
+def _shown(request, pk):
+    return EpisodeOut(fetch(request._request, _whole(), pk=pk)).data
 
 
 @policy.permission("read_families", POST="write_records")
@@ -117,14 +103,12 @@ def episodes(request):
     referral = fetch(
         request._request, Referral.objects.exclude(family=None), may="write_records", pk=asked.pop("referral")
     )
-    return _shown(
+    return create_once(
         request,
-        *once(
-            request,
-            "api-open-episode",
-            lambda: actions.open_episode(referral=referral, by=request.user, **asked),
-            to_episode,
-        ),
+        kind="api-open-episode",
+        make=lambda: actions.open_episode(referral=referral, by=request.user, **asked),
+        show=lambda pk: _shown(request, pk),
+        at=reverse("open-episode", args=[referral.pk]),
     )
 
 
@@ -133,7 +117,7 @@ def episodes(request):
 @api_view(["GET"])
 def episode(request, episode_id):
     """One episode with its goals and ways of working."""
-    return _shown(request, episode_id, 200)
+    return Response(_shown(request, episode_id))
 
 
 def _mine(request, episode_id):
@@ -154,13 +138,12 @@ def contacts(request, episode_id):
         return Response({"pages": page.paginator.num_pages, "results": results})
     form, formsets = CONTACT.read(request.data)
     people = People(family_of(request._request, episode.family_id))
-    pk, status = once(
+    return create_once(
         request,
-        "api-contact",
-        lambda: contact_from(episode, people, form, formsets["participants"], request.user),
-        to_contact,
+        kind="api-contact",
+        make=lambda: contact_from(episode, people, form, formsets["participants"], request.user),
+        show=lambda pk: CareContactOut(fetch(request._request, whole, pk=pk)).data,
     )
-    return Response(CareContactOut(fetch(request._request, whole, pk=pk)).data, status=status)
 
 
 @policy.permission("write_records")
@@ -170,13 +153,12 @@ def goals(request, episode_id):
     """Set a goal, in the family's words."""
     episode = _mine(request, episode_id)
     form, _ = GOAL.read(request.data)
-    pk, status = once(
+    return create_once(
         request,
-        "api-goal",
-        lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
-        lambda goal: to_episode(episode),
+        kind="api-goal",
+        make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
+        show=lambda pk: GoalOut(fetch(request._request, Goal.objects.all(), pk=pk)).data,
     )
-    return Response(GoalOut(fetch(request._request, Goal.objects.all(), pk=pk)).data, status=status)
 
 
 @policy.permission("write_records")
@@ -186,10 +168,9 @@ def ending(request, episode_id):
     """End the episode."""
     episode = _mine(request, episode_id)
     form, _ = ENDING.read(request.data)
-    pk, status = once(
+    return create_once(
         request,
-        "api-ending",
-        lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
-        to_episode,
+        kind="api-ending",
+        make=lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
+        show=lambda pk: _shown(request, pk),
     )
-    return _shown(request, pk, status)

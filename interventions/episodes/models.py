@@ -159,13 +159,16 @@ class CareContactQuerySet(RecordQuerySet):
     def newest_first(self):
         return self.order_by("-starts_at", "-id")
 
+    def with_people(self):
+        """Who came, in one more query."""
+        return self.select_related("practitioner", "episode").prefetch_related(
+            models.Prefetch("participants", Participant.objects.live().with_person())
+        )
+
     def with_all(self):
         """Who came, what was worked on and what was written, each in one more query."""
-        return self.select_related("practitioner", "episode").prefetch_related(
-            "interventions",
-            models.Prefetch("participants", Participant.objects.live().with_person()),
-            models.Prefetch("notes", NotePart.objects.live().as_read()),
-        )
+        notes = models.Prefetch("notes", NotePart.objects.live().as_read())
+        return self.with_people().prefetch_related("interventions", notes)
 
 
 @tracked
@@ -203,6 +206,13 @@ class CareContact(Record):
 
     def __str__(self):
         return f"Care contact of {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def came(self):
+        """Each person expected and whether they came, in words (fetched ``with_people``)."""
+        return "; ".join(
+            f"{each.person}: {each.get_attendance_display().lower()}" for each in self.participants.all()
+        )
 
     @property
     def site_id(self):

@@ -198,10 +198,7 @@ def _before(note, older):
 @policy.permission("write_records")
 def amend_note(request, note_id):
     """New words beside the signed ones, with the reason."""
-    notes = NotePart.objects.select_related("care_contact__episode").filter(
-        care_contact__entered_in_error_at=None
-    )
-    note = fetch(request, notes, may="write_records", pk=note_id)
+    note = fetch(request, NotePart.objects.select_related("care_contact__episode"), may="write_records", pk=note_id)
     family = family_of(request, note.care_contact.episode.family_id)
     typed = Typed(request, kind="amend-note")
     form = Amendment(typed.data, initial={"text": note.text})
@@ -220,9 +217,11 @@ def amend_note(request, note_id):
 @policy.permission("write_records")
 def contact_in_error(request, contact_id):
     """A contact on the wrong record, or that never was: out of ordinary view, with the reason."""
+    typed = Typed(request, kind="contact-in-error")
+    if typed.done():
+        return redirect(typed.done())
     contact = fetch(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
     family = family_of(request, contact.episode.family_id)
-    typed = Typed(request, kind="contact-in-error")
     form = EnteredInError(typed.data)
     done = submitted(
         typed,

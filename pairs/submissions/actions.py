@@ -73,9 +73,11 @@ def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Cal
         return locked.result_path
 
 
-def submission_for_key(*, user: Any, kind: str, key: str) -> Submission:
+def submission_for_key(*, user: Any, kind: str, key: str, path: str) -> Submission:
     """The API's submission for an Idempotency-Key: the same key of the same user is the same submission."""
-    submission, _ = Submission.objects.get_or_create(user=user, kind=kind, idempotency_key=key)
+    submission, _ = Submission.objects.get_or_create(
+        user=user, kind=kind, idempotency_key=key, defaults={"path": path}
+    )
     return submission
 
 

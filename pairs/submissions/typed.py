@@ -31,6 +31,13 @@ class Typed:
         """Make the record once; returns its path. Refused passes through with nothing made."""
         return submit_once(submission=self.submission(), make=make, path_of=path_of)
 
+    def done(self) -> str:
+        """Where the record is that this very form has made already ('' when none): the second of two clicks."""
+        sent = Submission.objects.of(self.request.user).filter(
+            pk=self.token, kind=self.kind, path=self.request.path
+        )
+        return sent.exclude(used_at=None).values_list("result_path", flat=True).first() or ""
+
     def ready(self, *forms) -> bool:
         """Posted, and every form and formset valid (each is checked, so that every error shows at once)."""
         if not self.posted:

@@ -44,11 +44,6 @@ def episode(request, episode_id):
 
 
 def _contacts(request, episode):
-    """A page of contacts, newest first, each with who came in words and what was noticed first."""
-    contacts = CareContact.objects.filter(episode=episode).newest_first().with_all()
-    page = fetch_page(request, contacts, per_page=20)
-    for contact in page.object_list:
-        contact.came = "; ".join(
-            f"{each.person}: {each.get_attendance_display().lower()}" for each in contact.participants.all()
-        )
-    return page
+    """A page of contacts, newest first, each with who came."""
+    contacts = CareContact.objects.filter(episode=episode).newest_first().with_people()
+    return fetch_page(request, contacts, per_page=20)

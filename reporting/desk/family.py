@@ -36,20 +36,9 @@ def family(request, family_id):
 
 
 def _recent_contacts(request, family):
-    """The newest eight, each with who came in words."""
-    contacts = (
-        CareContact.objects.filter(episode__family=family).newest_first().select_related("practitioner")
-    )
-    newest = list(
-        fetch_page(
-            request, contacts.prefetch_related("participants__infant", "participants__caregiver"), per_page=8
-        )
-    )
-    for contact in newest:
-        contact.came = "; ".join(
-            f"{each.person}: {each.get_attendance_display().lower()}" for each in contact.participants.all()
-        )
-    return newest
+    """The newest eight, each with who came."""
+    contacts = CareContact.objects.filter(episode__family=family).newest_first().with_people()
+    return fetch_page(request, contacts, per_page=8).object_list
 
 
 def _due(request, family):

@@ -135,6 +135,15 @@ def referral_read(request, referral_id):
     """Say that somebody has read it: who and when is kept."""
     referral = _referral(request, referral_id)
     if request.method == "POST" and referral.status in ("received", "more_asked"):
-        mark_read(referral=referral, by=request.user)
-        messages.success(request, "Marked as read, with your name and the time.")
+        _mark_read(request, referral)
     return redirect("decide-referral", referral.pk)
+
+
+def _mark_read(request, referral):
+    """Two who click at once: the first one's name is kept, and the second is told so kindly."""
+    try:
+        mark_read(referral=referral, by=request.user)
+    except Refused:
+        messages.info(request, "Somebody else was here a moment before you; what they did is kept.")
+    else:
+        messages.success(request, "Marked as read, with your name and the time.")

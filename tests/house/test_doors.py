@@ -14,8 +14,6 @@ EXCEPTIONS = {
     "interventions/episodes/forms.py:module": "a start that of(family) narrows; the action checks it again",
     "interventions/supervision/forms.py:families_at_work": "infants prefetched for families in scope",
     "interventions/supervision/forms.py:supervised_at": "names of staff at the supervisor's sites; no family",
-    "outcomes/api.py:assessments": "handed to _once, which reads them with fetch_list",
-    "outcomes/api.py:ratings": "handed to _once, which reads them with fetch_list",
     "reporting/desk/forms.py:clean_username": "whether a username is taken; only an administrator asks",
 }
 # Reference data: the same for everybody, public in every field (checked below).
