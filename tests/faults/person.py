@@ -60,3 +60,13 @@ class Person:
 def a_family_of(person) -> str:
     """The id of a family on this practitioner's caseload."""
     return person.get("/caseload/").text.partition("/families/")[2][:36]
+
+
+def visit(base_url, path) -> int:
+    """The status a stranger gets: no cookie, like a load balancer's question."""
+    connection = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=30)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()

@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from tests.faults.person import Person, a_family_of
+from tests.faults.person import Person, a_family_of, visit
 from tests.faults.processes import eventually, kill_whole, needs_proc
 
 pytestmark = [pytest.mark.faults, needs_proc]
@@ -62,7 +62,7 @@ def test_killed_in_a_burst(own_service):
     try:
         eventually(lambda: len(burst.acknowledged) >= 30, within=30)
         kill_whole(own_service.process("postgres"))
-        assert burst.person.get("/readyz").status == 503
+        assert visit(own_service.base_url, "/readyz") == 503
     finally:
         burst.end()
     own_service.start("postgres")

@@ -89,7 +89,7 @@ def test_only_the_child_killed(asked, moment):
 
 def nothing_half_written(asked):
     """Killed on the way: no figures, no paper; the page goes on showing how far it was."""
-    report, job, snapshot, computed_at = the_report(asked)
+    _, job, snapshot, computed_at = the_report(asked)
     status, attempt, file = asked.db.execute(JOB, [job]).fetchone()
     assert (status, attempt, file, snapshot, computed_at) == ("running", 1, None, None, None)
     page = asked.manager.get(f"{asked.path}progress/")
@@ -100,7 +100,7 @@ def nothing_half_written(asked):
 def made_once_and_whole(asked):
     eventually(lambda: asked.reached("status = 'done'"), within=60)
     report, job, snapshot, computed_at = the_report(asked)
-    status, attempt, file = asked.db.execute(JOB, [job]).fetchone()
+    _, attempt, file = asked.db.execute(JOB, [job]).fetchone()
     assert attempt >= 2
     assert file.startswith(b"%PDF")
     assert b"%%EOF" in file[-1024:]
