@@ -7,6 +7,7 @@ import argparse
 import http.client
 import http.cookiejar
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -26,12 +27,19 @@ from script.local.servers import Servers, start_servers, with_database
 from script.local.state import ROOT, State
 from script.local.table import table
 
-# Name, who asks (nobody: no session), address. Add a page here when it exists.
+SIGN_IN = "/account/login/"
+# Name, who asks (nobody: no session), address; `*` is whatever id the caseload's first such address has.
 PAGES = [
     ("alive", None, "/healthz"),
     ("ready", None, "/readyz"),
-    ("sign-in page", None, "/accounts/login/"),
+    ("sign-in page", None, SIGN_IN),
     ("home of a practitioner", "blackburn", "/"),
+    ("caseload", "blackburn", "/caseload/"),
+    ("worklist", "blackburn", "/due/"),
+    ("family", "blackburn", "/families/*/"),
+    ("new contact, its form", "blackburn", "/episodes/*/new-contact/"),
+    ("triage board", "duty", "/triage/"),
+    ("API: fifty families", "blackburn", "/api/v1/families/"),
 ]
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -108,7 +116,19 @@ def measure_pages(state, children, servers, options, floor):
     wait_for(port)
     for name, username, path in PAGES:
         cookies = sign_in(port, username) if username else ""
-        yield load(port, path, cookies, options, watched(children, "web")).row(name, floor)
+        address = one_like(port, path, cookies)
+        yield load(port, address, cookies, options, watched(children, "web")).row(name, floor)
+
+
+def one_like(port, path, cookies) -> str:
+    """The address itself; one with a `*` as the first like it on the caseload."""
+    if "*" not in path:
+        return path
+    page = read(port, "/caseload/", cookies)[1].decode()
+    found = re.search(path.replace("*", "[0-9a-f-]{36}"), page)
+    if not found:
+        raise SystemExit(f"The caseload has no address like {path}")
+    return found[0]
 
 
 # ---------------------------------------------------------------- a person's session
@@ -121,12 +141,12 @@ def session_on(port, path) -> str:
 
 def sign_in(port, username) -> str:
     jar, opener = browser()
-    address = f"http://localhost:{port}/accounts/login/"
+    address = f"http://localhost:{port}{SIGN_IN}"
     opener.open(address).read()
     token = next((cookie.value for cookie in jar if cookie.name.startswith("csrftoken")), "")
     form = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
     answer = opener.open(urllib.request.Request(address, urllib.parse.urlencode(form).encode()))
-    if "/accounts/login" in answer.url:
+    if SIGN_IN in answer.url:
         raise SystemExit(f"{username} cannot sign in")
     return header(jar)
 
@@ -154,12 +174,15 @@ def wait_for(port, patience=60):
 
 # ---------------------------------------------------------------- the load
 def ask(port, path, cookies) -> int:
+    return read(port, path, cookies)[0]
+
+
+def read(port, path, cookies) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", path, headers={"Cookie": cookies, "Host": f"localhost:{port}"})
         answer = connection.getresponse()
-        answer.read()
-        return answer.status
+        return answer.status, answer.read()
     finally:
         connection.close()
 

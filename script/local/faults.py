@@ -1,4 +1,4 @@
-"""script/faults: every test that kills or freezes something, in its long form, one at a time."""
+"""script/faults: every test that kills or freezes something, one at a time; PAIRS_LONG= (empty) for the short form."""
 
 import os
 import sys
@@ -8,5 +8,5 @@ from script.local.state import ROOT
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    os.environ["PAIRS_LONG"] = "1"
+    os.environ.setdefault("PAIRS_LONG", "1")
     results.run("What was killed or frozen, and what held", "-q", "-m", "faults", *sys.argv[1:])

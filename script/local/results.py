@@ -16,13 +16,21 @@ class ResultTable:
     def pytest_runtest_makereport(self, item, call):
         report = yield
         if report.when == "call" or report.outcome != "passed":
-            words = (item.function.__doc__ or "").strip().split("\n")[0] or item.name.removeprefix("test_")
-            self.rows.append((words.replace("_", " "), outcome(report), f"{report.duration:.1f}"))
+            self.rows.append((words_for(item), outcome(report), f"{report.duration:.1f}"))
         return report
 
     def pytest_terminal_summary(self, terminalreporter):
         terminalreporter.section(self.title)
         terminalreporter.line(table(["what", "result", "seconds"], self.rows))
+
+
+def words_for(item) -> str:
+    """What a test says it shows, and for which of its cases."""
+    doc = (item.function.__doc__ or "").strip().split("\n")[0].rstrip(".")
+    if not doc:
+        return item.name.removeprefix("test_").replace("_", " ")
+    case = getattr(item, "callspec", None)
+    return f"{doc} [{case.id}]" if case else doc
 
 
 def outcome(report) -> str:

@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from script.local.state import ROOT
+from tests.faults.processes import alive, family_of, gone, name_of, needs_proc
 
 pytestmark = pytest.mark.faults
 # A parent like the demo: both servers, and a program with children of its own in a group of its own.
@@ -47,49 +46,10 @@ def parent(tmp_path):
     process.stdout.close()
 
 
-def family_of(pid) -> set[int]:
-    """Every living process below this one."""
-    parents = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and (stat := fields(folder.name)):
-            parents[int(folder.name)] = int(stat[1])
-    found = {pid}
-    while more := {child for child, above in parents.items() if above in found} - found:
-        found |= more
-    return found - {pid}
-
-
-def fields(pid) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
-def name_of(pid) -> str:
-    try:
-        return Path(f"/proc/{pid}/comm").read_text().strip()
-    except OSError:
-        return ""
-
-
-def alive(pids) -> set[int]:
-    return {pid for pid in pids if (stat := fields(pid)) and stat[0] != "Z"}
-
-
-def gone(pids, within) -> set[int]:
-    deadline = time.monotonic() + within
-    while (left := alive(pids)) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return left
-
-
-needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes in /proc")
-
-
 @needs_proc
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda how: how.name)
 def test_the_parent_is_killed(parent, how):
+    """The demo's parent killed: nothing it started is left running."""
     process, *_ = parent
     below = family_of(process.pid)
     assert len(below) > 6  # PostgreSQL alone is more than one
@@ -100,6 +60,7 @@ def test_the_parent_is_killed(parent, how):
 
 @needs_proc
 def test_the_guard_is_killed_first(parent):
+    """The demo's watchdog killed, then its parent: both servers end all the same."""
     process, guard, _ = parent
     below = family_of(process.pid)
     os.kill(guard, signal.SIGKILL)
@@ -114,6 +75,7 @@ def test_the_guard_is_killed_first(parent):
 
 @needs_proc
 def test_a_child_with_children_is_killed_and_then_the_parent(parent):
+    """A child killed over its own children, then the demo's parent: nothing is left."""
     process, _, middle = parent
     below = family_of(process.pid)
     os.kill(middle, signal.SIGKILL)

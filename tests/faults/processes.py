@@ -1,0 +1,72 @@
+"""Living processes by number, as /proc tells of them."""
+
+import contextlib
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes in /proc")
+
+
+def family_of(pid) -> set[int]:
+    """Every living process below this one."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (stat := fields(folder.name)):
+            parents[int(folder.name)] = int(stat[1])
+    found = {pid}
+    while more := {child for child, above in parents.items() if above in found} - found:
+        found |= more
+    return found - {pid}
+
+
+def fields(pid) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def name_of(pid) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
+def alive(pids) -> set[int]:
+    return {pid for pid in pids if (stat := fields(pid)) and stat[0] != "Z"}
+
+
+def gone(pids, within) -> set[int]:
+    deadline = time.monotonic() + within
+    while (left := alive(pids)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+def kill(pids):
+    """kill -9, the parent first: nothing is told, and nothing is started in place of what died."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def kill_whole(process):
+    """A program and everything below it."""
+    below = family_of(process.pid)
+    kill([process.pid, *below])
+    process.wait()
+    assert gone(below, within=10) == set()
+
+
+def eventually(answer, *, within, every=0.05):
+    """What `answer()` says once it says something true; fails when it does not in that time."""
+    deadline = time.monotonic() + within
+    while not (found := answer()):
+        assert time.monotonic() < deadline, f"not within {within} seconds"
+        time.sleep(every)
+    return found

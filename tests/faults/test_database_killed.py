@@ -1,0 +1,83 @@
+"""PostgreSQL killed -9 in a burst of saves: what was answered for is there, whole; the rest is whole or absent."""
+
+import contextlib
+import http.client
+import threading
+import uuid
+
+import pytest
+
+from tests.faults.person import Person, a_family_of, visit
+from tests.faults.processes import eventually, kill_whole, needs_proc
+
+pytestmark = [pytest.mark.faults, needs_proc]
+# One alert, and how many it has of each: history, first steps and theirs, letters, and their jobs.
+ALERTS = """SELECT alert.what,
+ (SELECT count(*) FROM families_riskalertevent event WHERE event.pgh_obj_id = alert.id),
+ (SELECT count(*) FROM families_riskalertstep step
+    JOIN families_riskalertstepevent event ON event.pgh_obj_id = step.id WHERE step.alert_id = alert.id),
+ (SELECT count(*) FROM jobs_outboxemail email
+    JOIN jobs_job job ON job.id = email.job_id WHERE email.body LIKE '%%' || alert.id || '%%')
+FROM families_riskalert alert WHERE alert.what LIKE %s"""
+
+
+@pytest.fixture
+def own_service(start_service):
+    with start_service(own_postgres=True, own_valkey=True, env={"JOB_LEASE_SECONDS": "3"}) as service:
+        yield service
+
+
+class Burst:
+    """Four threads that raise alert after alert, and remember which were answered for."""
+
+    def __init__(self, service, mark):
+        self.mark, self.acknowledged, self.stop = mark, [], threading.Event()
+        self.person = Person(service.base_url, "blackburn")
+        self.path = f"/families/{a_family_of(self.person)}/new-alert/"
+        self.threads = [threading.Thread(target=self.work) for _ in range(4)]
+        for thread in self.threads:
+            thread.start()
+
+    def work(self):
+        while not self.stop.is_set():
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                self.raise_one()
+
+    def raise_one(self):
+        words = f"{self.mark} {uuid.uuid4()}"
+        answer = self.person.post(self.path, what=words)
+        if answer.status == 302:
+            self.acknowledged.append(words)
+        return answer
+
+    def end(self):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def test_killed_in_a_burst(own_service):
+    """PostgreSQL killed -9 in a burst of saves: every save that was answered for is there, with its history and jobs"""
+    burst = Burst(own_service, "Burst")
+    try:
+        eventually(lambda: len(burst.acknowledged) >= 30, within=30)
+        kill_whole(own_service.process("postgres"))
+        assert visit(own_service.base_url, "/readyz") == 503
+    finally:
+        burst.end()
+    own_service.start("postgres")
+    own_service.wait_until_ready()
+    assert burst.raise_one().status == 302
+    everything_is_there(own_service, burst)
+    assert [own_service.process(name).poll() for name in ("web", "worker", "relay")] == [None] * 3
+
+
+def everything_is_there(service, burst):
+    with service.connect() as db:
+        found = db.execute(ALERTS, [f"{burst.mark} %"]).fetchall()
+        assert set(burst.acknowledged) <= {row[0] for row in found}
+        assert {row[1:3] for row in found} == {(1, 1)}
+        (letters,) = {row[3] for row in found}  # the same people hear of each
+        assert letters >= 1
+        left = "SELECT count(*) FROM jobs_outboxemail WHERE sent_at IS NULL"
+        eventually(lambda: db.execute(left).fetchone() == (0,), within=60)
