@@ -102,7 +102,7 @@ def _people(home):
     )
     made["dyad_id"] = Dyad.objects.create(
         family=home.family,
-        infant=made["infant_id"],
+        infant=made["subject_id"],
         caregiver=made["caregiver_id"],
         relationship="mother",
         main_carer=True,
@@ -163,23 +163,36 @@ def _work(home):
     goal = Goal.objects.create(
         episode=episode, dyad=made["dyad_id"], words=f"Hope {home.name}", set_on=on - timedelta(days=50)
     )
+    made |= {"episode_id": episode, "goal_id": goal}
+    made["contact_id"], _ = _contact(home, days=5)
+    _, made["note_id"] = _contact(home, days=9, signed_at=timezone.now())
+    _outcomes(home)
+
+
+def _contact(home, *, days, signed_at=None):
+    """A contact and its note: still being written, or signed."""
+    made = home.objects
     care_contact = CareContact.objects.create(
-        episode=episode,
-        starts_at=timezone.now() - timedelta(days=5),
+        episode=made["episode_id"],
+        starts_at=timezone.now() - timedelta(days=days),
         minutes=50,
         mechanism="01",
         location="A01",
         practitioner=home.worker,
+        signed_at=signed_at,
     )
-    made |= {"episode_id": episode, "goal_id": goal, "contact_id": care_contact}
     for person in ("infant", "caregiver"):
         Participant.objects.create(
             care_contact=care_contact, attendance="attended", **{person: made[f"{person}_id"]}
         )
-    made["note_id"] = NotePart.objects.create(
-        care_contact=care_contact, part="happened", text=f"Note {home.name}", written_by=home.worker
+    note = NotePart.objects.create(
+        care_contact=care_contact,
+        part="happened",
+        text=f"Note {home.name}",
+        written_by=home.worker,
+        signed_at=signed_at,
     )
-    _outcomes(home)
+    return care_contact, note
 
 
 def _outcomes(home):

@@ -1,0 +1,156 @@
+"""Every page's form, sent with somebody else's ids and with fields that are not its own: nothing gets through."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+
+from tests.house import oracle
+from tests.house.forms_filled import UUID, filled, form_of, relations
+from tests.house.oracle import OPEN
+from tests.house.test_access_matrix import Watch, matrix_addresses, path_of, there  # noqa: F401
+from tests.house.test_models import LABELS, our_models
+
+# What a guess cannot know, by address: the rest of its form is filled in by kind.
+KNOWN = {
+    "birth": {"nhs_number": ""},
+    "decide-referral": {
+        "response": "direct",
+        "thrive": "help",
+        "thrive_reason": "words",
+        "site": "blackburn-with-darwen",
+        "left_out": [],
+    },
+    "new-contact": {"minutes": "50", "missed_because": ""},
+    "new-supervision": {"minutes": "60"},
+    "accounts": {"username": "somebody-new"},
+    "due-decision": {"until": "2099-01-01"},
+    "api-tokens": {},
+}
+# Forms that are no write of a record, or belong to a wizard tried elsewhere, and why.
+NOT_TRIED = {
+    "unlock": "asks for the password alone (tests/unit/submissions)",
+    "refer": "its form posts to refer-page, one page of a draft of one's own",
+    "refer-page": "writes a draft of one's own and nothing else",
+    "refer-check": "sends the draft; it has no field",
+}
+WHO = ["blackburn", "duty", "supervisor", "manager", "administrator", "governance", "healthvisitor"]
+DRAFTS = {"submissions_submission"}
+
+
+def with_forms():
+    return [
+        each for each in matrix_addresses() if each.policy and not each.is_api and each.name not in NOT_TRIED
+    ]
+
+
+@pytest.fixture(scope="module")
+def forms(there, django_db_blocker):  # noqa: F811
+    """{address: (client, path, form)} for every page that has one, as the first person who may use it."""
+    homes, clients = there
+    found = {}
+    with django_db_blocker.unblock():
+        for address in with_forms():
+            where = "blackburn" if address.ids else None
+            who = next((one for one in WHO if oracle.expected(one, address, "POST", where) == OPEN), None)
+            path = path_of(address, homes, where)
+            page = clients[who].get(path) if who else None
+            if page is not None and page.status_code == 200 and (form := form_of(page.content.decode())):
+                found[address.name] = (clients[who], path, form)
+    return found
+
+
+def send(client, path, values):
+    """(response, tables written to); undone."""
+    watch = Watch()
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        response = client.post(path, values)
+        rows = snapshot(watch.tables - DRAFTS)
+        transaction.set_rollback(True)
+    return response, watch.tables - DRAFTS, rows
+
+
+def snapshot(tables):
+    """What stands in the tables, less ids and moments, which differ every time."""
+    models = {each._meta.db_table: each for each in apps.get_models(include_auto_created=True)}
+    known = {}
+    for table in tables & set(models):
+        rows = models[table]._base_manager.values()
+        known[table] = sorted(NEVER_TWICE.sub("", str(row)) for row in rows)
+    return known
+
+
+# Ids, moments, and what is drawn by lot.
+NEVER_TWICE = re.compile(
+    r"UUID\([^)]*\)|datetime\([^)]*\)|'id': \d+|'hashed': '\w+'|'password': '[^']*'|" + UUID.pattern
+)
+
+
+def test_every_form_can_be_filled_in(forms, django_db_blocker):
+    """A form that cannot be sent here would prove nothing below."""
+    assert {"new-contact", "new-alert", "decide-referral", "open-episode", "new-assessment"} <= set(forms)
+    refused = {}
+    with django_db_blocker.unblock():
+        for name, (client, path, form) in forms.items():
+            response, written, _ = send(client, path, filled(form, **KNOWN.get(name, {})))
+            if response.status_code != 302 or not written:
+                errors = re.findall(r'error-message".*?</span>(.*?)<', response.content.decode(), re.DOTALL)
+                refused[name] = (response.status_code, [each.strip() for each in errors])
+    assert {name: why for name, why in refused.items() if name != "api-tokens"} == {}
+
+
+def _with_an_id(field):
+    """One of the field's own values that holds an id: it may be “dyad:…” or the id alone."""
+    return next(value for value in [*field["value"], *field["choices"]] if UUID.search(value))
+
+
+def test_an_id_out_of_scope_is_refused_in_every_field(forms, there, django_db_blocker):  # noqa: F811
+    homes, _ = there
+    kinds = ("family_id", "infant_id", "caregiver_id", "dyad_id", "episode_id", "user_id", "goal_id")
+    strangers = {str(homes["hyndburn"].objects[kind].pk) for kind in kinds}
+    strangers |= {str(homes["restricted"].objects[kind].pk) for kind in kinds[:4]}
+    tried, through = 0, []
+    with django_db_blocker.unblock():
+        for name, (client, path, form) in forms.items():
+            values = filled(form, **KNOWN.get(name, {}))
+            for field in relations(form):
+                for stranger in strangers:
+                    posted = values | {field: [UUID.sub(stranger, _with_an_id(form["fields"][field]))]}
+                    response, written, _ = send(client, path, posted)
+                    tried += 1
+                    if response.status_code == 302 or written:
+                        through.append(f"{name}.{field}")
+    assert sorted(set(through)) == []
+    assert tried > 100
+
+
+def test_fields_that_a_form_does_not_have_change_nothing(forms, there, django_db_blocker):  # noqa: F811
+    homes, _ = there
+    extra = {
+        field.name: ["on"]
+        for model in our_models()
+        if model._meta.app_label in LABELS
+        for field in model._meta.get_fields()
+        if not field.auto_created
+    }
+    for where in ("family", "site", "referral", "episode"):
+        extra[where] = extra[f"{where}_id"] = [
+            str(homes["hyndburn"].objects.get(f"{where}_id", homes["hyndburn"].site).pk)
+        ]
+    extra |= {
+        "is_superuser": ["on"],
+        "is_staff": ["on"],
+        "restricted": ["on"],
+        "user": [str(homes["hyndburn"].worker.pk)],
+    }
+    changed = []
+    with django_db_blocker.unblock():
+        for name, (client, path, form) in forms.items():
+            plain = filled(form, **KNOWN.get(name, {}))
+            own = {field.partition("-")[0] for field in form["fields"]}
+            more = {key: value for key, value in extra.items() if key not in own}
+            first, second = send(client, path, plain), send(client, path, plain | more)
+            if (first[0].status_code, first[2]) != (second[0].status_code, second[2]):
+                changed.append(name)
+    assert changed == []
