@@ -198,7 +198,9 @@ def _before(note, older):
 @policy.permission("write_records")
 def amend_note(request, note_id):
     """New words beside the signed ones, with the reason."""
-    note = fetch(request, NotePart.objects.select_related("care_contact__episode"), may="write_records", pk=note_id)
+    note = fetch(
+        request, NotePart.objects.select_related("care_contact__episode"), may="write_records", pk=note_id
+    )
     family = family_of(request, note.care_contact.episode.family_id)
     typed = Typed(request, kind="amend-note")
     form = Amendment(typed.data, initial={"text": note.text})
