@@ -1,0 +1,214 @@
+"""The whole path by API, each role with a token that a page gave it: from a referral of twins to the month's PDF."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.jobs.models import Job
+from reporting.evidence.rules import month_before
+from reporting.evidence.tasks import build_report
+
+
+class Caller:
+    """Another system, acting for one person with that person's token."""
+
+    def __init__(self, user):
+        self.client = Client()
+        browser = Client()
+        browser.force_login(user)
+        page = browser.post(reverse("api-tokens"), {"name": "Trust system", "days": "30"}).content.decode()
+        self.token = "pairs_" + page.split("pairs_", 1)[1][:43]
+
+    def _ask(self, method, path, status, *arguments, **headers):
+        headers |= {"authorization": f"Bearer {self.token}"}
+        options = {"content_type": "application/json"} if arguments else {}
+        answer = getattr(self.client, method)("/api/v1" + path, *arguments, headers=headers, **options)
+        assert answer.status_code == status, (answer.status_code, answer.content[:500])
+        return answer if answer["Content-Type"] == "application/pdf" else answer.json()
+
+    def get(self, path, status=200):
+        return self._ask("get", path, status)
+
+    def post(self, path, payload, status=201, **headers):
+        return self._ask("post", path, status, payload, **headers)
+
+
+@pytest.fixture
+def call(cast):
+    return lambda username: Caller(cast[username])
+
+
+TODAY = timezone.localdate
+
+
+def referral():
+    born = (TODAY() - timedelta(days=120)).isoformat()
+    return {
+        "permission": "parent_agrees",
+        "noticed": "Each twin settles with their father; their mother says she feels like a visitor.",
+        "parent_says": "I want to know them.",
+        "place": "blackburn-with-darwen",
+        "infants": [
+            {"born": "born", "birth_date": born, "given_name": name, "family_name": "Okafor"}
+            for name in ("Ada", "Obi")
+        ],
+        "caregivers": [
+            {"given_name": "Ngozi", "family_name": "Okafor", "relationship": "mother", "main_carer": True},
+            {"given_name": "Emeka", "family_name": "Okafor", "relationship": "father", "lives_with": "yes"},
+        ],
+    }
+
+
+def test_from_referral_to_report(call):
+    made = refer(call("healthvisitor"))
+    family = accept(call("duty"), made["id"])
+    episode = work(call("blackburn"), made["id"], family)
+    others_look(call, made["id"], family, episode)
+    report(call("manager"))
+
+
+def refer(her):
+    made = her.post("/referrals/", referral(), idempotency_key="once")
+    again = her.post("/referrals/", referral(), 200, idempotency_key="once")
+    assert (made["status"], again["id"]) == ("Received", made["id"])
+    assert made["reference"].startswith("R-")
+    assert {"noticed", "infants"} & set(her.get(f"/referrals/{made['id']}/")) == set()
+    return made
+
+
+def accept(him, referral_id):
+    """Families, infants, caregivers and dyads come from the referral, without retyping."""
+    decision = {
+        "response": "direct",
+        "site": "blackburn-with-darwen",
+        "thrive": "help",
+        "thrive_reason": "The relationship needs attentive help.",
+    }
+    assert him.post(f"/referrals/{referral_id}/decision/", decision)["status"] == "accepted"
+    family = him.get(f"/families/{him.get(f'/referrals/{referral_id}/')['family']}/")
+    assert [infant["given_name"] for infant in family["infants"]] == ["Ada", "Obi"]
+    assert [infant["plurality"] for infant in family["infants"]] == [2, 2]
+    assert sorted(dyad["relationship"] for dyad in family["dyads"]) == [
+        "father",
+        "father",
+        "mother",
+        "mother",
+    ]
+    return family
+
+
+def work(she, referral_id, family):
+    mothers = [dyad for dyad in family["dyads"] if dyad["relationship"] == "mother"]
+    opening = {
+        "referral": referral_id,
+        "lead": lead(),
+        "opened_on": TODAY().isoformat(),
+        "focus": [dyad["id"] for dyad in mothers],
+        "interventions": ["video-interaction-guidance"],
+    }
+    episode = she.post("/episodes/", opening)
+    assert episode["interventions"] == ["video-interaction-guidance"]
+    path = f"/episodes/{episode['id']}"
+    for hour, brought in ((9, "attended"), (11, "not_brought"), (13, "attended")):
+        log_contact(she, path, family, hour, brought)
+    measure_twice(she, path, mothers[0])
+    rate_a_goal(she, path, mothers[0])
+    end(she, path)
+    return episode
+
+
+def lead():
+    from django.contrib.auth import get_user_model
+
+    return str(get_user_model().objects.get(username="blackburn").pk)
+
+
+def log_contact(she, path, family, hour, brought):
+    """One twin brought and the other not are two facts."""
+    ada, obi = (infant["id"] for infant in family["infants"])
+    mother = next(dyad["caregiver"] for dyad in family["dyads"] if dyad["relationship"] == "mother")
+    made = she.post(
+        f"{path}/contacts/",
+        {
+            "held_on": TODAY().isoformat(),
+            "held_at": f"{hour:02}:00",
+            "minutes": 60,
+            "mechanism": "01",
+            "location": "A01",
+            "interventions": ["video-interaction-guidance"],
+            "missed_because": "" if brought == "attended" else "Obi had a temperature.",
+            "happened": "We watched a clip.",
+            "baby_told": "I look for your face.",
+            "sign": True,
+            "participants": [
+                {"person": ada, "attendance": "attended"},
+                {"person": obi, "attendance": brought},
+                {"person": mother, "attendance": "attended"},
+            ],
+        },
+    )
+    assert sorted(each["attendance"] for each in made["participants"]) == sorted(
+        ["attended", "attended", brought]
+    )
+    assert made["signed_at"]
+
+
+def measure_twice(she, path, dyad):
+    for timepoint, answer, ago in (("start", 3, 1), ("end", 5, 0)):
+        answers = {f"q{number}": answer for number in range(1, 19)}
+        measure = {
+            "measure": "prfq",
+            "dyad": dyad["id"],
+            "timepoint": timepoint,
+            "completed_on": (TODAY() - timedelta(days=ago)).isoformat(),
+        }
+        made = she.post(f"{path}/assessments/", measure | answers)
+        assert made["scores"]["pre_mentalising"] == answer
+    assert [each["timepoint"] for each in she.get(f"{path}/assessments/")] == ["start", "end"]
+
+
+def rate_a_goal(she, path, dyad):
+    goal = she.post(f"{path}/goals/", {"words": "To tell them apart by their cry", "dyad": dyad["id"]})
+    for timepoint, score in (("start", 2), ("end", 8)):
+        rating = {"score": score, "timepoint": timepoint, "rated_on": TODAY().isoformat()}
+        assert she.post(f"/goals/{goal['id']}/ratings/", rating)["score"] == score
+
+
+def end(she, path):
+    ending = {
+        "ended_on": TODAY().isoformat(),
+        "reason": "02",
+        "summary": "She knows each by their cry.",
+        "held_next_by": "Health visitor",
+    }
+    assert she.post(f"{path}/ending/", ending)["ended_on"] == TODAY().isoformat()
+    late = she.post(
+        f"{path}/goals/", {"words": "One more", "dyad": str(she.get(path + "/")["focus"][0])}, 400
+    )
+    assert "ended" in str(late)
+
+
+def others_look(call, referral_id, family, episode):
+    """The supervisor sees the same; another site and another referrer get one plain 404."""
+    assert call("supervisor").get(f"/families/{family['id']}/") == family
+    nothing = {"detail": "Not found."}
+    elsewhere = call("hyndburn")
+    for path in (f"/families/{family['id']}/", f"/episodes/{episode['id']}/", f"/referrals/{referral_id}/"):
+        assert elsewhere.get(path, 404) == nothing
+    assert call("healthvisitor2").get(f"/referrals/{referral_id}/", 404) == nothing
+    assert call("healthvisitor2").get("/referrals/")["results"] == []
+
+
+def report(she):
+    month = f"{month_before(TODAY()):%Y-%m}"
+    asked = she.post("/reports/", {"month": month})
+    assert she.post("/reports/", {"month": month}, 200)["id"] == asked["id"]
+    she.get(f"/reports/{asked['id']}/pdf/", 404)
+    build_report(str(Job.objects.get(task="evidence.build_report").pk))
+    ready = she.get(f"/reports/{asked['id']}/")
+    assert (ready["status"], ready["progress"]) == ("done", 100)
+    assert ready["snapshot"]["periods"]
+    assert she.get(f"/reports/{asked['id']}/pdf/").content.startswith(b"%PDF-")
