@@ -13,11 +13,12 @@ from tests.faults.processes import alive, family_of, gone, name_of, needs_proc
 pytestmark = pytest.mark.faults
 # A parent like the demo: both servers, and a program with children of its own in a group of its own.
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from script.local.children import Children
 from script.local.servers import start_servers
 from script.local.state import State
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup around the tests would be inherited
 children = Children()
 start_servers(State(Path(sys.argv[1])), children, for_tests=True)
 children.start("family", ["sh", "-c", "sleep 600 & sleep 600 & wait"])
@@ -54,7 +55,7 @@ def test_the_parent_is_killed(parent, how):
     below = family_of(process.pid)
     assert len(below) > 6  # PostgreSQL alone is more than one
     process.send_signal(how)
-    process.wait()
+    process.wait(20)
     assert gone(below, within=8) == set()
 
 

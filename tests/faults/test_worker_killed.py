@@ -66,7 +66,7 @@ def next_month(db):
     return db.execute(f"SELECT {month}", [back]).fetchone()[0]
 
 
-@pytest.mark.parametrize("moment", MOMENTS if LONG else ["protecting small numbers"])
+@pytest.mark.parametrize("moment", MOMENTS if LONG else ["counting"])
 def test_worker_killed(asked, moment):
     """The worker killed -9 with all its children while it makes a report: made once, by the next attempt"""
     asked.wait_for(moment)

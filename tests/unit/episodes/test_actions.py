@@ -18,9 +18,10 @@ from interventions.episodes.actions import (
 )
 from interventions.episodes.catalogue import CATALOGUE
 from interventions.episodes.due import due_items
-from interventions.episodes.models import CareContact, Episode, Intervention, NotePart
+from interventions.episodes.models import CareContact, Episode, Intervention, NotePart, Participant
 from pairs.access.scope import scope_of
 from pairs.service.refusals import Refused
+from reporting.desk.worklist import everything_due
 from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
@@ -193,10 +194,27 @@ def test_what_was_entered_in_error_goes_with_all_that_hangs_on_it(cast, me, epis
     contact = make_contact(episode, me)
     mark_contact_in_error(contact=contact, reason="Wrong family", by=me)
     scope = scope_of(me)
-    assert not CareContact.objects.visible_to(scope).exists()
-    assert not NotePart.objects.visible_to(scope).exists()
+    for model in (CareContact, NotePart, Participant):
+        assert not model.objects.visible_to(scope).exists()
     assert NotePart.objects.including_sealed(scope_of(cast["governance"])).count() == 2
     assert [message.to for message in mail.outbox] == [["governance@pairs.example"]]
+    assert Participant.objects.live().count() == 2, "the contact's own mark is enough"
+
+
+def test_a_contact_entered_in_error_is_in_no_fact(me, episode):
+    before = work_of(me, episode)
+    make_contact(episode, me, days_ago=9, infant="not_brought", carer="attended")
+    contact = make_contact(episode, me, sign=False)
+    mark_contact_in_error(contact=contact, reason="Wrong family", by=me)
+    mark_contact_in_error(contact=CareContact.objects.live().get(), reason="Wrong family", by=me)
+    assert work_of(me, episode) == before
+
+
+def work_of(me, episode):
+    """What due items and the caseload say of an episode."""
+    row = Episode.objects.with_work().get(pk=episode.pk)
+    items = everything_due(scope_of(me), timezone.localdate())
+    return row.last_seen_at, row.attendances, [(item.code, item.subject_id) for item in items]
 
 
 def test_up_to_three_goals(me, episode):

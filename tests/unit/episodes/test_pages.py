@@ -182,6 +182,24 @@ def test_entered_in_error_needs_a_reason_and_takes_it_out_of_sight(me, episode, 
     assert "No contact yet" in client.get(reverse("episode", args=[episode.pk])).content.decode()
 
 
+def test_a_second_click_on_entered_in_error_lands_with_the_first(cast, me, episode, client):
+    contact, other = make_contact(episode, me), make_contact(episode, me, days_ago=2)
+    address = reverse("contact-in-error", args=[contact.pk])
+    posted = {"reason": "Wrong family", "submission": token_in(client.get(address).content.decode())}
+    landed = [client.post(address, posted) for _ in range(2)]
+    assert {answer.url for answer in landed} == {reverse("episode", args=[episode.pk])}
+    assert client.post(address, posted | {"submission": ""}).status_code == 404
+    client.force_login(cast["hyndburn"])
+    for elsewhere in (contact, other):
+        path = reverse("contact-in-error", args=[elsewhere.pk])
+        assert client.post(path, posted).status_code == 404
+
+
+def test_a_goal_is_set_from_one_place_on_the_episode(episode, client):
+    text = client.get(reverse("episode", args=[episode.pk])).content.decode()
+    assert text.count("Set a goal") == 1
+
+
 def test_a_goal_then_an_ending(episode, client):
     dyad = episode.focus.get()
     goal = {"words": "Enjoy bath time", "dyad": dyad.pk}

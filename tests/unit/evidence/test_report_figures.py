@@ -8,13 +8,16 @@ import page as pdf_checker
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
+from interventions.episodes.actions import mark_contact_in_error
 from pairs.service.models import Place, Site
 from reporting.evidence import pdf, snapshot
 from reporting.evidence.indicators import indicators_of, places
 from reporting.evidence.rules import month_of
 from reporting.evidence.snapshot import ALL, COLUMNS, CROSSED, CROSSINGS
+from tests.unit.episodes.work import make_contact, make_episode
 from tests.unit.evidence.recount import by, mhsds, middle, recount, share
 from tests.unit.evidence.world import World
 
@@ -25,6 +28,20 @@ FIRST_AND_LAST = {
     "year": (date(2025, 4, 1), date(2026, 3, 31)),
 }
 pytestmark = pytest.mark.django_db
+
+
+def test_a_contact_entered_in_error_counts_nowhere(cast):
+    """By its own mark: whoever came, and what was written, carry none."""
+    today = timezone.localdate()
+    contact = make_contact(make_episode(cast["blackburn"], days_ago=3), cast["blackburn"], days_ago=0)
+    assert counted_on(today, "seen", "first_seen", "expected") == [1, 1, 1]
+    mark_contact_in_error(contact=contact, reason="Wrong family", by=cast["blackburn"])
+    assert counted_on(today, "seen", "first_seen", "expected") == [0, 0, 0]
+
+
+def counted_on(day, *names):
+    found = indicators_of(month_of(day), places())
+    return [found.counts[name].total() for name in names]
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pairs.access.scope import scope_of
 from pairs.families.models import Family, RiskAlert
 from pairs.submissions.models import Submission
+from referrals.actions import mark_read
 from referrals.due import due_items
 from referrals.models import Referral
 from tests.cast import make_cast
@@ -183,6 +184,20 @@ def test_duty_reads_and_accepts_and_stands_on_the_family_page(cast, seen):
     assert "No referral waits for a decision" in seen("duty", "triage").content.decode()
     assert seen("blackburn", "referral", referral.pk).status_code == 200
     assert seen("hyndburn", "referral", referral.pk).status_code == 404
+
+
+def test_two_who_mark_it_as_read_at_once_both_land_on_it(cast, seen, monkeypatch):
+    referral = refer(cast["healthvisitor"])
+
+    def somebody_is_first(*, referral, by):
+        mark_read(referral=referral, by=cast["hub"])
+        mark_read(referral=referral, by=by)
+
+    monkeypatch.setattr("reporting.desk.triage.mark_read", somebody_is_first)
+    answer = seen("duty", "referral-read", referral.pk, post={})
+    assert answer.url == reverse("decide-referral", args=[referral.pk])
+    assert "a moment before you" in seen("duty", "decide-referral", referral.pk).content.decode()
+    assert [step.by for step in referral.steps.filter(status="read")] == [cast["hub"]]
 
 
 @pytest.mark.parametrize(

@@ -10,5 +10,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0002_initial")]
+    dependencies = [("referrals", "0001_initial")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

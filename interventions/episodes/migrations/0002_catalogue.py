@@ -13,5 +13,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("episodes", "0002_initial")]
+    dependencies = [("episodes", "0001_initial")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
