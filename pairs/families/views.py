@@ -32,10 +32,18 @@ def alert(request, alert_id):
     context = {
         "alert": alert,
         "steps": alert.steps.select_related("by"),
+        "banner": _banner(request, alert),
         "form": form,
         "submission_token": typed.token,
     }
     return render(request, "families/alert.html", context)
+
+
+def _banner(request, alert):
+    """Whose record it is; None before there is a family."""
+    if alert.family_id is None:
+        return None
+    return banner_of(fetch(request, Family.objects.with_people(), pk=alert.family_id))
 
 
 def _answer(request, alert, form):
