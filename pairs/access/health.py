@@ -6,6 +6,17 @@ from django.http import HttpResponse
 from pairs.access import policy
 
 
+class HealthFirst:
+    """Answer the machines before sessions and sign-in, which would need the database that may be away."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = {"/healthz": healthz, "/readyz": readyz}.get(request.path)
+        return answer(request) if answer else self.get_response(request)
+
+
 @policy.public
 def healthz(request):
     """The process answers. Asks nothing of the database."""

@@ -41,11 +41,16 @@ def alive(pids) -> set[int]:
     return {pid for pid in pids if (stat := fields(pid)) and stat[0] != "Z"}
 
 
-def gone(pids, within) -> set[int]:
+def gone(pids, within, sparing="") -> set[int]:
+    """Whoever of these still lives when the time is up; programs of the spared name are not waited for."""
     deadline = time.monotonic() + within
-    while (left := alive(pids)) and time.monotonic() < deadline:
+    while (left := _but(alive(pids), sparing)) and time.monotonic() < deadline:
         time.sleep(0.1)
     return left
+
+
+def _but(pids, name):
+    return {pid for pid in pids if not name or name_of(pid) != name}
 
 
 def kill(pids):

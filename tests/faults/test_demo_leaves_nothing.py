@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from script.local.state import ROOT
-from tests.faults.processes import alive, family_of, gone, name_of, needs_proc
+from tests.faults.processes import alive, family_of, gone, kill, needs_proc
 
 pytestmark = pytest.mark.faults
 # A parent like the demo: both servers, and a program with children of its own in a group of its own.
@@ -68,10 +68,8 @@ def test_the_guard_is_killed_first(parent):
     process.kill()
     process.wait()
     # Without the guard the kernel's death signal reaches each server, though not an idle grandchild.
-    idle = {pid for pid in below if name_of(pid) == "sleep"}
-    assert gone(below - idle, within=8) == set()
-    for pid in alive(idle):
-        os.kill(pid, signal.SIGKILL)
+    assert gone(below, within=8, sparing="sleep") == set()
+    kill(alive(below))
 
 
 @needs_proc

@@ -1,0 +1,20 @@
+"""Alive and ready are answered to machines whatever else is away, a cookie or not."""
+
+import pytest
+from django.db import OperationalError, connection
+
+
+@pytest.mark.django_db
+def test_ready_when_the_database_answers(client):
+    assert client.get("/readyz").content == b"ready"
+
+
+@pytest.mark.django_db
+def test_a_database_away_is_not_ready_and_still_alive_even_with_a_session_cookie(client, monkeypatch):
+    def away(*arguments, **options):
+        raise OperationalError("away")
+
+    client.cookies["pairs_session"] = "a" * 32
+    monkeypatch.setattr(connection, "cursor", away)
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
