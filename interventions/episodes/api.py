@@ -1,5 +1,7 @@
 """The API of the work: episodes, contacts, goals and endings, through the pages' own forms and actions."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -13,6 +15,8 @@ from interventions.episodes.views import contact_from, family_of
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
+from pairs.service.refusals import Refused
+from pairs.submissions.actions import token_from
 from pairs.submissions.api import create_once
 from referrals.models import Referral
 
@@ -98,11 +102,10 @@ def episodes(request):
         page = fetch_page(request._request, _whole().order_by("-opened_on", "id"))
         results = EpisodeOut(page.object_list, many=True).data
         return Response({"pages": page.paginator.num_pages, "results": results})
-    form, _ = OPENING.read(request.data)
-    asked = dict(form.cleaned_data)
-    referral = fetch(
-        request._request, Referral.objects.exclude(family=None), may="write_records", pk=asked.pop("referral")
-    )
+    referral = _referral_named(request)
+    family = family_of(request._request, referral.family_id)
+    form, _ = replace(OPENING, kwargs={"family": family}).read(request.data)
+    asked = {name: value for name, value in form.cleaned_data.items() if name != "referral"}
     return create_once(
         request,
         kind="api-open-episode",
@@ -110,6 +113,15 @@ def episodes(request):
         show=lambda pk: _shown(request, pk),
         at=reverse("open-episode", args=[referral.pk]),
     )
+
+
+def _referral_named(request):
+    """The accepted referral: whose family says who can be chosen in the rest."""
+    named = request.data.get("referral") if isinstance(request.data, dict) else None
+    pk = token_from(named if isinstance(named, str) else None)
+    if pk is None:
+        raise Refused({"referral": "Give the referral's id."})
+    return fetch(request._request, Referral.objects.exclude(family=None), may="write_records", pk=pk)
 
 
 @policy.permission("read_families")
@@ -152,7 +164,8 @@ def contacts(request, episode_id):
 def goals(request, episode_id):
     """Set a goal, in the family's words."""
     episode = _mine(request, episode_id)
-    form, _ = GOAL.read(request.data)
+    family = family_of(request._request, episode.family_id)
+    form, _ = replace(GOAL, kwargs={"family": family}).read(request.data)
     return create_once(
         request,
         kind="api-goal",

@@ -38,13 +38,19 @@ def ways_of_working(label, **options):
     )
 
 
-class OpenEpisode(forms.Form):
-    """The start of the work. Bind it to its family with ``of``."""
+def dyads_to_choose(family):
+    """The family's relationships, the main carer's first."""
+    dyads = family.dyads.live().current().select_related("infant", "caregiver")
+    return dyads.order_by("-main_carer", "created_at")
 
-    lead = forms.ModelChoiceField(User.objects.filter(is_active=True), label="Lead", empty_label=None)
+
+class OpenEpisode(forms.Form):
+    """The start of the work with one family. Without a family there is nobody to choose."""
+
+    lead = forms.ModelChoiceField(User.objects.none(), label="Lead", empty_label=None)
     opened_on = day_box("Opened on")
     focus = forms.ModelMultipleChoiceField(
-        Dyad.objects.live().current().select_related("infant", "caregiver"),
+        Dyad.objects.none(),
         label="Relationships in focus",
         widget=forms.CheckboxSelectMultiple,
     )
@@ -56,12 +62,10 @@ class OpenEpisode(forms.Form):
     )
     review_on = day_box("Look at the plan together on", required=False)
 
-    def of(self, family):
-        """Only this family's relationships, and the people who write records at its site."""
-        mine = self.fields["focus"].queryset.filter(family=family)
-        self.fields["focus"].queryset = mine.order_by("-main_carer", "created_at")
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["focus"].queryset = dyads_to_choose(family)
         self.fields["lead"].queryset = leads_at(family.site_id)
-        return self
 
 
 class OpenEpisodeOf(OpenEpisode):
@@ -241,21 +245,16 @@ class Amendment(forms.Form):
 
 
 class NewGoal(forms.Form):
-    """What the family hopes for. Bind it to its family with ``of``."""
+    """What the family hopes for. Without a family there is nobody to choose."""
 
     words = forms.CharField(
         label="What does the family hope for?", max_length=300, help_text="In their own words."
     )
-    dyad = forms.ModelChoiceField(
-        Dyad.objects.live().current().select_related("infant", "caregiver"),
-        label="Whose goal is it?",
-        empty_label=None,
-    )
+    dyad = forms.ModelChoiceField(Dyad.objects.none(), label="Whose goal is it?", empty_label=None)
 
-    def of(self, family):
-        mine = self.fields["dyad"].queryset.filter(family=family)
-        self.fields["dyad"].queryset = mine.order_by("-main_carer", "created_at")
-        return self
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["dyad"].queryset = dyads_to_choose(family)
 
 
 class Ending(forms.Form):

@@ -75,7 +75,7 @@ def open_episode(request, referral_id):
     )
     family = family_of(request, referral.family_id)
     typed = Typed(request, kind="open-episode")
-    form = OpenEpisode(typed.data, initial=_usual_opening(request, referral, family)).of(family)
+    form = OpenEpisode(typed.data, family=family, initial=_usual_opening(request, referral, family))
     done = submitted(
         typed,
         form,
@@ -243,7 +243,7 @@ def new_goal(request, episode_id):
     episode = fetch(request, Episode.objects.all(), may="write_records", pk=episode_id)
     family = family_of(request, episode.family_id)
     typed = Typed(request, kind="new-goal")
-    form = NewGoal(typed.data).of(family)
+    form = NewGoal(typed.data, family=family)
     done = submitted(
         typed,
         form,

@@ -11,7 +11,6 @@ EXCEPTIONS = {
     "reporting/desk/worklist.py:_as_decided": "decisions about items the scope has already been asked for",
     "reporting/desk/worklist.py:_colleagues": "names of staff at the item's site; holds no family",
     "pairs/families/views.py:supported_family": "alerts of the family that supported_by has just let through",
-    "interventions/episodes/forms.py:module": "a start that of(family) narrows; the action checks it again",
     "interventions/supervision/forms.py:families_at_work": "infants prefetched for families in scope",
     "interventions/supervision/forms.py:supervised_at": "names of staff at the supervisor's sites; no family",
     "reporting/desk/forms.py:clean_username": "whether a username is taken; only an administrator asks",

@@ -1,0 +1,141 @@
+"""What the API is sent: an id out of scope is answered as an id of nobody, and writes nothing."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tests.house import world
+from tests.house.addresses import every_address
+from tests.house.forms_filled import UUID
+from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
+
+NOT_JSON_IDS = {
+    "api-referrals": "its ids are codes of reference data, the same for everybody",
+    "api-referral-decision": "its ids are codes of sites, and carers of this very referral",
+    "api-ending": "it takes no id",
+    "api-goal-ratings": "it takes no id",
+    "api-reports": "it takes a month",
+}
+SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
+
+
+def payloads(home):
+    """{address: a payload that is accepted}."""
+    made, today = {name: str(pk) for name, pk in home.ids().items()}, timezone.localdate()
+    opening = {
+        "referral": made["to_open"],
+        "lead": made["user_id"],
+        "opened_on": today.isoformat(),
+        "focus": [made["dyad_id"]],
+    }
+    contact = {
+        "held_on": (today - timedelta(days=1)).isoformat(),
+        "held_at": "10:00",
+        "minutes": 50,
+        "mechanism": "01",
+        "location": "A01",
+        "happened": "Words",
+        "happened_about": f"dyad:{made['dyad_id']}",
+        "participants": [{"person": made["caregiver_id"], "attendance": "attended"}],
+    }
+    measure = {
+        "measure": "prfq",
+        "dyad": made["dyad_id"],
+        "timepoint": "end",
+        "completed_on": today.isoformat(),
+        "q1": 3,
+    }
+    return {
+        "api-episodes": opening,
+        "api-contacts": contact,
+        "api-goals": {"words": "To sleep", "dyad": made["dyad_id"]},
+        "api-assessments": measure,
+    }
+
+
+def swapped(payload, name, other):
+    """The payload with this one id replaced, wherever it stands."""
+    if isinstance(payload, list):
+        return [swapped(each, name, other) for each in payload]
+    if not isinstance(payload, dict):
+        return payload
+    return {
+        key: _swap(value, other) if key == name else swapped(value, name, other)
+        for key, value in payload.items()
+    }
+
+
+def _swap(value, other):
+    if isinstance(value, list):
+        return [str(other)]
+    return f"dyad:{other}" if str(value).startswith("dyad:") else str(other)
+
+
+def names_in(payload):
+    rows = [payload, *payload.get("participants", [])]
+    return [name for name in SENT_IDS if any(name in row for row in rows)]
+
+
+def send(client, path, payload):
+    watch = Watch()
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        response = client.post(path, payload, content_type="application/json")
+        transaction.set_rollback(True)
+    return response, watch.tables
+
+
+def test_every_api_address_that_writes_is_looked_at(there):  # noqa: F811
+    homes, _ = there
+    writing = {each.name for each in every_address() if each.is_api and each.name and _writes(each)}
+    assert writing == set(payloads(homes["blackburn"])) | set(NOT_JSON_IDS)
+
+
+def _writes(address):
+    return "post" in getattr(address.view, "cls", type("", (), {})).__dict__
+
+
+def test_a_sound_payload_is_accepted(there, django_db_blocker):  # noqa: F811
+    homes, clients = there
+    with django_db_blocker.unblock():
+        for path, payload, name in ways(homes):
+            response, written = send(clients["blackburn"], path, payload)
+            assert (response.status_code, bool(written)) == (201, True), (name, response.content)
+
+
+def test_an_id_out_of_scope_is_answered_as_nobodys(there, django_db_blocker):  # noqa: F811
+    homes, clients = there
+    problems = []
+    with django_db_blocker.unblock():
+        for path, payload, name in ways(homes):
+            for field in names_in(payload):
+                nobody, _ = send(clients["blackburn"], path, swapped(payload, field, world.NOBODYS))
+                for where in ("hyndburn", "restricted"):
+                    answer, written = send(
+                        clients["blackburn"], path, swapped(payload, field, others(homes[where], field))
+                    )
+                    if written or answer.status_code not in (400, 404):
+                        problems.append(f"{name}.{field} of {where} got through: {answer.status_code}")
+                    elif without_ids(answer) != without_ids(nobody):
+                        problems.append(
+                            f"{name}.{field} of {where} differs: {answer.content} / {nobody.content}"
+                        )
+    assert problems == [], "\n".join(problems)
+
+
+def without_ids(answer):
+    return answer.status_code, UUID.sub("id", answer.content.decode())
+
+
+def others(home, field):
+    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id"}
+    if field == "lead" and home.name == "restricted":
+        return world.NOBODYS  # the same colleague works at both
+    return home.objects[kinds.get(field, "dyad_id")].pk
+
+
+def ways(homes):
+    by_name = {each.name: each for each in every_address()}
+    for name, payload in payloads(homes["blackburn"]).items():
+        address = by_name[name]
+        yield path_of(address, homes, "blackburn" if address.ids else None), payload, name
