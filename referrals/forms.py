@@ -146,8 +146,8 @@ class PeopleFormSet(forms.BaseFormSet):
         named = [form for form in self.forms if form.cleaned_data and not self._should_delete_form(form)]
         return [{k: v for k, v in form.cleaned_data.items() if k not in self.not_kept} for form in named]
 
-    def add_deletion_field(self, form, index):
-        super().add_deletion_field(form, index)
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Remove this person"
 

@@ -12,6 +12,7 @@ from pairs.families.models import Family, RiskAlert
 from pairs.submissions.models import Submission
 from referrals.actions import mark_read
 from referrals.due import due_items
+from referrals.forms import BabyFormSet, CarerFormSet
 from referrals.models import Referral
 from tests.cast import make_cast
 from tests.unit.referrals.requests import BABIES, PAGES, refer
@@ -270,3 +271,8 @@ def test_due_are_referrals_to_triage_and_ones_own_unsent_drafts(cast, written, d
     (unsent,) = due_items(scopes["healthvisitor"], on + timedelta(days=1))
     assert (unsent.code, unsent.subject_id) == ("unsent_referral", written)
     assert due_items(scopes["healthvisitor2"], on + timedelta(days=1)) == []
+
+
+def test_a_person_named_by_mistake_is_removed_and_never_deleted():
+    labels = {each(prefix="x").forms[0].fields["DELETE"].label for each in (BabyFormSet, CarerFormSet)}
+    assert labels == {"Remove this person"}
