@@ -199,18 +199,22 @@ def two_way(counts, about=ABOUT):
     return Table(about, rows, columns, tuple(map(tuple, counts)))
 
 
+@pytest.mark.prove
 @LONG
 @given(st.lists(small, min_size=2, max_size=6))
 @example([4, 4])
 @example([4, 7, 7])
 @example([0, 8, 8, 8, 8])
 def test_nothing_is_pinned_in_one_row(counts):
+    """One row with its total: the attacker pins no suppressed count."""
     assert attack([one_way(*counts)])[0] == []
 
 
+@pytest.mark.prove
 @LONG
 @given(st.data())
 def test_nothing_is_pinned_in_a_two_way_table(data):
+    """A crossed table with all its totals: the attacker pins no suppressed count."""
     width = data.draw(st.integers(2, 4))
     counts = data.draw(st.lists(st.lists(small, min_size=width, max_size=width), min_size=2, max_size=3))
     assert attack([two_way(counts)])[0] == []
@@ -237,9 +241,11 @@ def releases(draw):
     return tables, [Nesting("period", "both", names[:2])]
 
 
+@pytest.mark.prove
 @LONG
 @given(releases())
 def test_nothing_is_pinned_in_all_the_tables_of_a_period_together(release):
+    """All tables of a release together, periods within periods: the attacker pins no suppressed count."""
     assert attack(*release)[0] == []
 
 
