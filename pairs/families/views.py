@@ -78,7 +78,7 @@ def _family(family):
 def birth(request, infant_id):
     """The baby is born: the same record, now with a date of birth."""
     infant = fetch(request, Infant.objects.active().select_related("family"), pk=infant_id)
-    family = fetch(request, Family.objects.with_people(), pk=infant.family_id)
+    family = fetch(request, Family.objects.with_people(), pk=infant.family_id, may="register_people")
     typed = Typed(request, kind="birth")
     form = Birth(typed.data, initial={"given_name": infant.given_name, "sex": infant.sex})
     if typed.ready(form):
