@@ -14,7 +14,7 @@ VIG = "video-interaction-guidance"
 
 def accepted(family, *, reference="R-T-1", days_ago=60):
     """An accepted referral of the family."""
-    when = timezone.now() - timedelta(days=days_ago)
+    when = timezone.localtime() - timedelta(days=days_ago)
     return Referral.objects.create(
         reference=reference,
         site=family.site,
@@ -60,7 +60,7 @@ def make_contact(episode, by, *, days_ago=1, infant="attended", carer="attended"
     }
     return record_care_contact(
         episode=episode,
-        starts_at=timezone.now() - timedelta(days=days_ago),
+        starts_at=timezone.localtime() - timedelta(days=days_ago),
         participants=people,
         sign=sign,
         by=by,
