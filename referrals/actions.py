@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from pairs.families.actions import next_reference
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.geography.lookup import look_up
+from pairs.service.links import full_address
 from pairs.service.models import Place, Site, User
 from pairs.service.refusals import Refused
 from referrals.models import Concern, Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
@@ -323,7 +322,7 @@ def _tell_referrer(referral: Referral) -> None:
     """A reference and a link: nothing about the family leaves by e-mail."""
     if referral.referrer is None or not referral.referrer.email:
         return
-    link = settings.BASE_URL.rstrip("/") + reverse("referral", args=[referral.pk])
+    link = full_address("referral", referral.pk)
     send_mail(
         f"There is an answer to referral {referral.reference}",
         f"Sign in to PaIRS to see what happens next:\n\n{link}\n",

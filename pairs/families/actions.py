@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.records import Record
 from pairs.families.models import Family, FamilyGrant, Infant, RiskAlert, RiskAlertStep, Sequence
+from pairs.service.links import full_address
 from pairs.service.models import Site, SitePermission, User
 from pairs.service.refusals import Refused
 
@@ -61,7 +60,7 @@ def raise_risk_alert(
     for person in _who_must_know(alert):
         send_mail(
             "A risk alert needs you today",
-            f"A risk alert is waiting for you in PaIRS.\n\n{_link(reverse('alert', args=[alert.pk]))}\n",
+            f"A risk alert is waiting for you in PaIRS.\n\n{full_address('alert', alert.pk)}\n",
             None,
             [person.email],
         )
@@ -83,10 +82,6 @@ def _on_duty(site: Site) -> list[User]:
     ).values("group")
     people = list(User.objects.filter(groups__in=groups, is_active=True).distinct())
     return people or ([] if site.is_hub else _on_duty(Site.objects.hub()))
-
-
-def _link(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
 
 
 @transaction.atomic
@@ -116,7 +111,7 @@ def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
     for person in User.objects.filter(groups__in=groups, is_active=True).exclude(email="").distinct():
         send_mail(
             "A record was marked as entered in error",
-            f"See {_link(reverse('access-log'))}\n",
+            f"See {full_address('access-log')}\n",
             None,
             [person.email],
         )

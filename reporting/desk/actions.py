@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from pairs.families.due import DueItem
 from pairs.service.actions import give_role
+from pairs.service.links import full_address
 from pairs.service.models import Site, User
 from pairs.service.refusals import Refused
 from reporting.desk.models import DueDecision
@@ -39,7 +38,7 @@ def open_account(*, username: str, display_name: str, email: str, role: str, sit
     user.set_unusable_password()
     user.save()
     give_role(user=user, role=role, site=site)
-    link = settings.BASE_URL.rstrip("/") + reverse("account_reset_password")
+    link = full_address("account_reset_password")
     send_mail(
         "Your PaIRS account",
         f"Your username is {username}. Choose your password here:\n{link}\n",
