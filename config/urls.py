@@ -9,8 +9,11 @@ from pairs.access import urls as access
 from pairs.access.api import not_found
 from pairs.families import urls as families
 from pairs.geography import urls as geography
+from pairs.matching import urls as matching
+from pairs.safeguarding import urls as safeguarding
 from pairs.service import urls as service
 from pairs.submissions import urls as submissions
+from pairs.village import urls as village
 from referrals import urls as referrals
 from reporting.desk import urls as desk
 from reporting.evidence import urls as evidence
@@ -21,6 +24,9 @@ ROOMS = (
     submissions,
     geography,
     families,
+    matching,
+    village,
+    safeguarding,
     referrals,
     episodes,
     supervision,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
@@ -255,9 +255,17 @@ def _take_in(referral: Referral, family: Family, chosen: list[ReferredCaregiver]
     carers = {named: _caregiver(referral, family, named, chosen) for named in chosen}
     carrying = next((carers[named] for named in chosen if named.pregnant), None)
     named_infants = list(referral.infants.live())
-    orders = pregnancies([each.birth_date or each.estimated_due_date for each in named_infants])
-    for named, (order, plurality) in zip(named_infants, orders, strict=True):
-        infant = _infant(family, named, carried_by=carrying, twin_order=order, plurality=plurality)
+    dates = [each.birth_date or each.estimated_due_date for each in named_infants]
+    carried_together = {each: uuid4() for each in dates}
+    for named, day, (order, plurality) in zip(named_infants, dates, pregnancies(dates), strict=True):
+        infant = _infant(
+            family,
+            named,
+            carried_by=carrying,
+            pregnancy=carried_together[day],
+            twin_order=order,
+            plurality=plurality,
+        )
         for carer in chosen:
             _dyad(family, infant, carers[carer], carer, only=len(chosen) == 1)
 
@@ -274,7 +282,12 @@ def _caregiver(
         found = _deprivation(named.postcode)
         day = timezone.localdate() if found["lsoa_code"] else None
         Address.objects.create(
-            caregiver=carer, lines=named.address_lines, postcode=named.postcode, looked_up_on=day, **found
+            family=family,
+            caregiver=carer,
+            lines=named.address_lines,
+            postcode=named.postcode,
+            looked_up_on=day,
+            **found,
         )
     return _became(named, carer)
 

@@ -159,7 +159,7 @@ class ReferredInfant(ReferredPerson):
         Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in"
     )
     privacy = {
-        "identifies": "given_name family_name nhs_number birth_date estimated_due_date",
+        "identifies": "given_name family_name said_as nhs_number birth_date estimated_due_date",
         "sensitive": "ethnicity sex",
         "operational": "nhs_number_status order",
     }
@@ -189,7 +189,7 @@ class ReferredCaregiver(ReferredPerson):
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in"
     )
     privacy = {
-        "identifies": "given_name family_name nhs_number birth_date",
+        "identifies": "given_name family_name said_as nhs_number birth_date",
         "contact": "phone email address_lines postcode",
         "sensitive": "ethnicity relationship main_carer pregnant lives_with language needs_interpreter",
         "operational": "nhs_number_status order",

@@ -13,8 +13,8 @@ class RecordQuerySet(models.QuerySet):
     """Rows start from ``visible_to(scope)``; there is no other way in for a page or the API."""
 
     def live(self):
-        """Not entered in error. Rooms with more ways to be out of sight add to this."""
-        return self.filter(entered_in_error_at=None)
+        """Neither entered in error nor sealed (a birth identity after adoption, a record merged into another)."""
+        return self.filter(entered_in_error_at=None, sealed_at=None)
 
     def visible_to(self, scope: Scope):
         """Live rows of live records within the scope: asks the record that this one belongs to."""
@@ -38,7 +38,7 @@ def _of_live_records(model):
     conditions, path = {}, model.belongs_to
     owner = model._meta.get_field(path).related_model
     while issubclass(owner, Record):
-        conditions[f"{path}__entered_in_error_at"] = None
+        conditions[f"{path}__entered_in_error_at"] = conditions[f"{path}__sealed_at"] = None
         path = f"{path}__{owner.belongs_to}"
         owner = owner._meta.get_field(owner.belongs_to).related_model
     return conditions
@@ -57,6 +57,9 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     entered_in_error_reason = models.CharField(max_length=200, blank=True)
+    sealed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Out of sight but for governance; adoption or merging says why."
+    )
     objects = RecordQuerySet.as_manager()
 
     class Meta:

@@ -16,8 +16,28 @@ def banner_of(family, *, alerts=(), linked=True):
         "people": [_person(infant) for infant in family.infants.all()],
         "family": "Family page" if linked else None,
         "href": reverse("family", args=[family.pk]) if linked else None,
-        "alerts": [_alert(alert, linked) for alert in alerts],
+        "alerts": [_alert(alert, linked) for alert in alerts]
+        + [_caution(caution) for caution in family.cautions.all()],
+        "needs": needs_of({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()),
     }
+
+
+def _caution(caution):
+    """Shown wherever somebody books, writes or goes."""
+    text = f"{caution.get_kind_display()}: {caution.what}"
+    return {"text": f"{text} {caution.what_to_do}".strip(), "severity": "medium", "href": None}
+
+
+def needs_of(caregivers):
+    """What to arrange before making contact, carer by carer: interpreter, communication, access."""
+    return [f"{carer}: {'; '.join(needs)}" for carer in caregivers if (needs := _needs(carer))]
+
+
+def _needs(carer):
+    interpreter = (
+        f"interpreter, {carer.language or 'language not recorded'}" if carer.needs_interpreter else ""
+    )
+    return [need for need in (interpreter, carer.communication_needs, carer.access_needs) if need]
 
 
 def _alert(alert, linked):
@@ -28,6 +48,7 @@ def _alert(alert, linked):
 def _person(infant):
     return {
         "name": infant.name or "Not yet named",
+        "said": infant.said_as,
         "born": _born(infant),
         "nhs_number": infant.nhs_number,
         "twin": twin_text(infant.twin_order, infant.plurality),

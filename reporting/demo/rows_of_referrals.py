@@ -137,7 +137,7 @@ class ReferralRows:
         )
         self.writer.add(row, act)
         if carer.lines or carer.postcode:
-            self.writer.add(_address(carer, act), act)
+            self.writer.add(_address(self.life, carer, act), act)
 
     def _infant(self, baby: Baby, act: Act) -> Infant:
         carrying = next((carer.id for carer in self.life.carers if carer.pregnant), None)
@@ -149,6 +149,7 @@ class ReferralRows:
             carried_by_id=carrying,
             twin_order=baby.order,
             plurality=baby.plurality,
+            pregnancy=self.life.babies[0].id,
             **_as_referred(baby),
         )
         self.writer.add(row, act)
@@ -204,10 +205,11 @@ def _person(carer: Carer) -> dict:
     }
 
 
-def _address(carer: Carer, act: Act) -> Address:
+def _address(life: Life, carer: Carer, act: Act) -> Address:
     return Address(
         id=carer.address_id,
         created_at=act.at,
+        family_id=life.family,
         caregiver_id=carer.id,
         lines=carer.lines,
         postcode=carer.postcode,

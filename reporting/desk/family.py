@@ -47,7 +47,7 @@ def _due(request, family):
 
 def _carers(request, family):
     """Each caregiver with their relationship to each infant, and where they live now."""
-    living = Address.objects.filter(caregiver__family=family).current()
+    living = Address.objects.filter(family=family, infant=None).current()
     addresses = {address.caregiver_id: address for address in fetch_list(request, living)}
     carers = {}
     for dyad in family.dyads.all():

@@ -13,6 +13,9 @@ from tests.house.test_models import our_models, with_fields
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
+    "a_move_goes_somewhere_else": {"to_site": models.F("from_site")},
+    "a_move_is_answered_by_somebody": {"answered_at": timezone.now()},
+    "address_is_of_one_person": {"caregiver": None},
     "alert_is_about_somebody": {"family": None, "about": ""},
     "an_ending_has_a_reason": {"ended_on": date(2026, 1, 1), "ending_reason": ""},
     "area_decile_1_to_10": {"imd_decile": 11},
@@ -23,6 +26,7 @@ BREAKS = {
     "import_ends_after_start": {"finished_at": "2000-01-01T00:00Z"},
     "import_kind_known": {"kind": "rumour"},
     "infant_born_or_due": {"birth_date": None, "estimated_due_date": None},
+    "kept_apart_from_somebody": {"kept_from": None, "kept_from_name": ""},
     "loss_says_which": {"lost_on": date(2026, 1, 1), "loss": ""},
     "participant_is_one_person": {"infant": None, "caregiver": None},
     "twin_within_plurality": {"twin_order": 2, "plurality": 1},
@@ -36,6 +40,7 @@ BREAKS = {
 PAIRS_BY_ACTION = {
     "asked_at": "nobody asked for a report: the timetable did, and the empty author says so",
     "entered_in_error_at": "families.actions.mark_entered_in_error writes who, when and why in one UPDATE",
+    "offered_at": "written once with its row, whose author may not be empty",
     "decided_at": "written once with its row, whose author may not be empty",
 }
 
@@ -70,7 +75,24 @@ def rows(cast):
         rows_outside=0,
         rows_skipped=0,
     )
-    apps.get_model("families.Address").objects.create(caregiver=home.objects["caregiver_id"])
+    apps.get_model("families.Address").objects.create(
+        family=home.family, caregiver=home.objects["caregiver_id"]
+    )
+    apps.get_model("families.Caution").objects.create(
+        family=home.family,
+        kind="keep_apart",
+        kept_from_name="Someone",
+        what="A court order",
+        since=now.date(),
+    )
+    apps.get_model("families.FamilyMove").objects.create(
+        family=home.family,
+        from_site=home.site,
+        to_site=home.site.__class__.objects.hub(),
+        reason="They moved",
+        offered_by=home.worker,
+        offered_at=now,
+    )
     return home
 
 

@@ -18,7 +18,7 @@ def make_family(
     carer = Caregiver.objects.create(
         family=family, given_name="Cora", family_name="Carer", phone="01632 960001"
     )
-    Address.objects.create(caregiver=carer, lines="1 Example Street", postcode="ZQ1 1AA")
+    Address.objects.create(family=family, caregiver=carer, lines="1 Example Street", postcode="ZQ1 1AA")
     for number in range(1, infants + 1):
         infant = Infant.objects.create(
             family=family,

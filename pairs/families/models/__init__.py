@@ -1,0 +1,22 @@
+"""The families we hold: infants and caregivers, dyads, addresses, alerts and cautions, moves."""
+
+from pairs.families.models.addresses import Address
+from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep
+from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence
+from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
+
+__all__ = [
+    "Address",
+    "Caregiver",
+    "Caution",
+    "Dyad",
+    "ExclusionGroup",
+    "Family",
+    "FamilyGrant",
+    "FamilyMove",
+    "Infant",
+    "Person",
+    "RiskAlert",
+    "RiskAlertStep",
+    "Sequence",
+]

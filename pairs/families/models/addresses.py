@@ -1,0 +1,69 @@
+"""Where people live, dated, with the deprivation of the place as it was looked up."""
+
+from django.db import models
+from django.db.models import Q
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models.family import Family
+from pairs.families.models.people import Caregiver, Infant
+from pairs.service.history import tracked
+
+
+class AddressQuerySet(RecordQuerySet):
+    def current(self):
+        return self.filter(until=None)
+
+
+@tracked
+class Address(Record):
+    """Where one person lives, dated, with the deprivation of the place as it was looked up and in which index."""
+
+    KINDS = [
+        ("home", "Home"),
+        ("temporary", "Temporary"),
+        ("refuge", "Refuge (address hidden)"),
+        ("none", "No fixed abode"),
+    ]
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="addresses")
+    caregiver = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="addresses"
+    )
+    infant = models.ForeignKey(
+        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="addresses"
+    )
+    kind = models.CharField(max_length=10, choices=KINDS, default="home")
+    lines = models.TextField(blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    lsoa_code = models.CharField(max_length=9, blank=True)
+    imd_decile = models.PositiveSmallIntegerField(null=True, blank=True)
+    imd_version = models.CharField(max_length=4, blank=True)
+    looked_up_on = models.DateField(null=True, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    objects = AddressQuerySet.as_manager()
+    privacy = {
+        "contact": "kind lines postcode since until",
+        "sensitive": "lsoa_code imd_decile",
+        "operational": "imd_version looked_up_on",
+    }
+
+    class Meta:
+        verbose_name_plural = "addresses"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(infant=None, caregiver__isnull=False) | Q(infant__isnull=False, caregiver=None),
+                name="address_is_of_one_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(imd_decile=None) | (Q(imd_decile__range=(1, 10)) & ~Q(imd_version="")),
+                name="decile_names_its_index",
+            ),
+        ]
+
+    @property
+    def person(self):
+        return self.infant or self.caregiver
+
+    def __str__(self):
+        return self.postcode or self.get_kind_display()

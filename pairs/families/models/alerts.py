@@ -1,0 +1,124 @@
+"""What nobody may miss: risk alerts with what was done about them, and the cautions of those who go and write."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
+from pairs.families.models.family import Family
+from pairs.families.models.people import Caregiver, Infant
+from pairs.service.history import tracked
+from pairs.service.models import Site
+
+
+class RiskAlertQuerySet(RecordQuerySet):
+    def _within(self, scope: Scope):
+        """With the family once there is one; before that, with the site that owns it."""
+        families = Family.objects.all()._within(scope)
+        owned = Q(family=None, site__in=scope.sites("read_families", "triage_referrals"))
+        return self.filter(owned | Q(family__in=families))
+
+    def open(self):
+        return self.filter(closed_at=None)
+
+
+@tracked
+class RiskAlert(Record):
+    """Somebody must see this and say what they did. Stored, owned by a site from the start, never snoozed."""
+
+    family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="alerts")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="alerts")
+    about = models.CharField(
+        max_length=20, blank=True, help_text="The referral's reference, before there is a family."
+    )
+    what = models.CharField(max_length=300)
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seen_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    objects = RiskAlertQuerySet.as_manager()
+    privacy = {"clinical": "what", "operational": "about seen_at closed_at"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(family__isnull=False) | ~Q(about=""), name="alert_is_about_somebody"
+            )
+        ]
+
+    def __str__(self):
+        return f"Risk alert of {self.created_at:%Y-%m-%d}"
+
+
+@tracked
+class RiskAlertStep(Record):
+    """What was done about an alert: append-only."""
+
+    belongs_to = "alert"
+    family_path = "alert__family_id"
+    KINDS = [("raised", "Raised"), ("seen", "Seen"), ("action", "Action"), ("closed", "Closed")]
+
+    alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=8, choices=KINDS)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    privacy = {"clinical": "note", "operational": "kind at"}
+
+    class Meta:
+        ordering = ["at"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class CautionQuerySet(RecordQuerySet):
+    def current(self):
+        """Neither ended nor past its last day, by the database's clock."""
+        return self.filter(Q(until=None) | Q(until__gte=TruncDate(Now())))
+
+
+@tracked
+class Caution(Record):
+    """What to know before one books, writes or goes: people to be kept apart, a risk to a lone worker."""
+
+    KEEP_APART, LONE_WORKER = "keep_apart", "lone_worker"
+    KINDS = [(KEEP_APART, "Keep apart"), (LONE_WORKER, "Lone worker")]
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="cautions")
+    kind = models.CharField(max_length=12, choices=KINDS)
+    caregiver = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="cautions"
+    )
+    infant = models.ForeignKey(
+        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="cautions"
+    )
+    kept_from = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="kept_from"
+    )
+    kept_from_name = models.CharField(
+        max_length=120, blank=True, help_text="Somebody who has no record here."
+    )
+    what = models.CharField(max_length=300, help_text="What is known, in a sentence.")
+    what_to_do = models.CharField(max_length=300, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    objects = CautionQuerySet.as_manager()
+    privacy = {"sensitive": "kind kept_from_name what what_to_do since until"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="keep_apart") | Q(kept_from__isnull=False) | ~Q(kept_from_name=""),
+                name="kept_apart_from_somebody",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.what}"

@@ -1,0 +1,186 @@
+"""The families we hold, with one site responsible; who else may reach them; and their moves between sites."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
+from pairs.families.models.people import Dyad, Infant
+from pairs.service.history import tracked
+from pairs.service.models import Place, Site
+
+
+class FamilyQuerySet(RecordQuerySet):
+    def _within(self, scope: Scope):
+        """Families of the sites where the scope reads families, and those being handed over to or from one;
+        restricted ones by grant, or to governance."""
+        granted = FamilyGrant.objects.live().filter(user_id=scope.user_id, purpose=FamilyGrant.CARE)
+        moving = FamilyMove.objects.seen_by_both().filter(
+            Q(to_site__in=scope.sites("read_families")) | Q(from_site__in=scope.sites("read_families"))
+        )
+        return self.filter(
+            Q(site__in=scope.sites("read_families"), restricted=False)
+            | Q(pk__in=moving.values("family"), restricted=False)
+            | Q(site__in=scope.sites("govern_records"))
+            | Q(pk__in=granted.values("family"))
+        )
+
+    def supported_by(self, scope: Scope):
+        """The families a peer supporter is linked to: their alerts, safe contact and plan, never their notes."""
+        linked = FamilyGrant.objects.live().filter(user_id=scope.user_id, purpose=FamilyGrant.PEER_SUPPORT)
+        return self.live().filter(pk__in=linked.values("family"))
+
+    def with_people(self):
+        """Everybody in the family, and what to know before going: three more queries whatever its size."""
+        cautions = self.model._meta.get_field("cautions").related_model.objects
+        return self.prefetch_related(
+            models.Prefetch("cautions", cautions.live().current().select_related("caregiver", "kept_from")),
+            models.Prefetch(
+                "infants", Infant.objects.live().order_by("birth_date", "twin_order", "created_at")
+            ),
+            models.Prefetch(
+                "dyads",
+                Dyad.objects.live()
+                .current()
+                .select_related("caregiver", "infant")
+                .order_by("-main_carer", "created_at"),
+            ),
+        )
+
+
+@tracked
+class Family(Record):
+    """The infants and caregivers held together, with one site responsible."""
+
+    belongs_to = "site"
+    family_path = "id"
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="families")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="families")
+    restricted = models.BooleanField(default=False, help_text="Staff's own family, or an address at risk.")
+    restricted_because = models.CharField(max_length=200, blank=True)
+    objects = FamilyQuerySet.as_manager()
+    privacy = {"sensitive": "restricted restricted_because"}
+
+    class Meta:
+        verbose_name_plural = "families"
+        indexes = [models.Index(fields=["site", "restricted"], name="families_of_site")]
+
+    def __str__(self):
+        return f"Family {self.pk}"
+
+
+class FamilyGrantQuerySet(models.QuerySet):
+    def live(self):
+        """Not yet expired, by the database's clock."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
+
+
+@tracked
+class FamilyGrant(models.Model):
+    """One person's access to one family beyond their sites: a restricted family, co-work, peer support."""
+
+    CARE, PEER_SUPPORT = "care", "peer_support"
+    PURPOSES = [(CARE, "Direct care"), (PEER_SUPPORT, "Peer support")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="family_grants")
+    purpose = models.CharField(max_length=12, choices=PURPOSES)
+    reason = models.CharField(max_length=200)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    objects = FamilyGrantQuerySet.as_manager()
+    privacy = {"staff": "purpose reason created_at expires_at"}
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "purpose"], name="grants_of_user")]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()} until {self.expires_at or 'ended'}"
+
+
+class Sequence(models.Model):
+    """The last number given out for a kind of reference in a year."""
+
+    kind = models.CharField(max_length=4)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+    privacy = {"operational": "kind year last"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="one_sequence_a_year")]
+
+
+class FamilyMoveQuerySet(RecordQuerySet):
+    def open(self):
+        """Offered, and not yet answered."""
+        return self.filter(status=FamilyMove.OFFERED)
+
+    def seen_by_both(self):
+        """While it is offered, and until the hand-over ends, both sites may read the family."""
+        handing_over = Q(status=FamilyMove.ACCEPTED, hand_over_until__gte=TruncDate(Now()))
+        return self.live().filter(Q(status=FamilyMove.OFFERED) | handing_over)
+
+
+@tracked
+class FamilyMove(Record):
+    """A family's move from one site to another: offered, accepted, and callable back."""
+
+    OFFERED, ACCEPTED, DECLINED, WITHDRAWN, CALLED_BACK = (
+        "offered", "accepted", "declined", "withdrawn", "called_back",
+    )  # fmt: skip
+    STATUSES = [
+        (OFFERED, "Offered"),
+        (ACCEPTED, "Accepted"),
+        (DECLINED, "Declined"),
+        (WITHDRAWN, "Withdrawn"),
+        (CALLED_BACK, "Called back"),
+    ]
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="moves")
+    from_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    to_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=11, choices=STATUSES, default=OFFERED)
+    reason = models.CharField(max_length=300)
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=300, blank=True, help_text="Why it was declined or called back.")
+    hand_over_until = models.DateField(null=True, blank=True, help_text="The last day both sites read it.")
+    moved = models.JSONField(
+        default=list, blank=True, help_text="Rows that moved with it, for calling it back."
+    )
+    objects = FamilyMoveQuerySet.as_manager()
+    privacy = {
+        "clinical": "reason answer",
+        "operational": "status offered_at answered_at hand_over_until moved",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family"],
+                condition=Q(status="offered", entered_in_error_at=None),
+                name="one_open_move_a_family",
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_site=models.F("to_site")), name="a_move_goes_somewhere_else"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="a_move_is_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Move to {self.to_site}"

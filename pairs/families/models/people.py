@@ -1,0 +1,234 @@
+"""Infants and caregivers as people of their own, and the dyads between them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.service.history import tracked
+
+
+class Person(Record):
+    """What an infant and a caregiver have alike: a name, an NHS number, how they describe themselves."""
+
+    SEXES = [("female", "Female"), ("male", "Male"), ("indeterminate", "Indeterminate"), ("", "Not known")]
+
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    nhs_number = models.CharField(max_length=10, null=True, blank=True)
+    nhs_number_status = models.CharField(
+        max_length=2, default="03", help_text="NHS Data Dictionary; 03: trace required."
+    )
+    ethnicity = models.CharField(max_length=2, default="99", help_text="NHS 16+1; Z declined; 99 not known.")
+
+    said_as = models.CharField(max_length=80, blank=True, help_text="How the name is said.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self):
+        return " ".join(filter(None, [self.given_name, self.family_name]))
+
+    def __str__(self):
+        return self.name or "Not yet named"
+
+
+def one_live_nhs_number(name):
+    """Two live records never share an NHS number."""
+    return models.UniqueConstraint(
+        fields=["nhs_number"], condition=Q(entered_in_error_at=None, sealed_at=None), name=name
+    )
+
+
+@tracked
+class ExclusionGroup(models.Model):
+    """A group at risk of being left out, as the service lists them locally. Retired, never deleted."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    order = models.PositiveSmallIntegerField(default=0)
+    retired_on = models.DateField(null=True, blank=True)
+    privacy = {"public": "code name order retired_on"}
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class Caregiver(Person):
+    """Anyone bringing the infant up, on equal terms; a person in their own right."""
+
+    CONTACT_MEANS = [("phone", "Phone"), ("text", "Text"), ("email", "E-mail"), ("letter", "Letter")]
+    ANSWERS = [("yes", "Yes"), ("no", "No"), ("declined", "Would rather not say"), ("", "Not asked")]
+
+    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="caregivers")
+    birth_date = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=40, blank=True, help_text="In the person's own words.")
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    safe_contact = models.CharField(
+        max_length=200, blank=True, help_text="How and when it is safe to make contact."
+    )
+    # Safe or not as they told us; None: not asked, which nobody may read as yes.
+    may_call = models.BooleanField(null=True, blank=True)
+    may_text = models.BooleanField(null=True, blank=True)
+    may_leave_message = models.BooleanField(null=True, blank=True)
+    may_email = models.BooleanField(null=True, blank=True)
+    may_post = models.BooleanField(null=True, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+    communication_needs = models.CharField(
+        max_length=200, blank=True, help_text="Such as large print, or a signer (Accessible Information)."
+    )
+    access_needs = models.CharField(
+        max_length=200, blank=True, help_text="Such as no stairs, or a quiet room."
+    )
+    disability = models.CharField(max_length=8, choices=ANSWERS, blank=True)
+    disability_details = models.CharField(max_length=200, blank=True)
+    care_experienced = models.CharField(max_length=8, choices=ANSWERS, blank=True)
+    exclusion_groups = models.ManyToManyField(ExclusionGroup, blank=True, related_name="caregivers")
+    died_on = models.DateField(null=True, blank=True)
+    privacy = {
+        "identifies": "given_name family_name said_as nhs_number birth_date",
+        "contact": "phone email safe_contact may_call may_text may_leave_message may_email may_post",
+        "sensitive": "ethnicity gender language needs_interpreter communication_needs access_needs disability"
+        " disability_details care_experienced exclusion_groups died_on",
+        "operational": "nhs_number_status",
+    }
+
+    class Meta:
+        constraints = [one_live_nhs_number("caregiver_nhs_number_once")]
+
+
+@tracked
+class CaregiverExclusionGroup(Caregiver.exclusion_groups.through):
+    """Which groups were ticked when: history of the list."""
+
+    class Meta:
+        proxy = True
+
+
+class InfantQuerySet(RecordQuerySet):
+    def active(self):
+        """Infants about whom messages, bookings and prompts may go out: nobody grieves over a reminder."""
+        return self.live().filter(lost_on=None)
+
+    def unborn(self):
+        return self.active().filter(birth_date=None)
+
+
+@tracked
+class Infant(Person):
+    """The child, one row from conception on."""
+
+    LOSSES = [
+        ("miscarriage", "Miscarriage"),
+        ("termination", "Termination"),
+        ("stillbirth", "Stillbirth"),
+        ("death", "Death after birth"),
+    ]
+    NEONATAL_STAYS = [("no", "No"), ("now", "Yes, and still there"), ("yes", "Yes, and home since")]
+
+    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="infants")
+    reference = models.CharField(max_length=16, unique=True)
+    estimated_due_date = models.DateField(null=True, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=13, choices=Person.SEXES, blank=True)
+    carried_by = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="pregnancies"
+    )
+    pregnancy = models.UUIDField(default=uuid.uuid4, help_text="The same for babies carried together.")
+    twin_order = models.PositiveSmallIntegerField(default=1)
+    plurality = models.PositiveSmallIntegerField(default=1, help_text="How many babies of this pregnancy.")
+    birth_weight_grams = models.PositiveSmallIntegerField(null=True, blank=True)
+    gestation_weeks = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Completed weeks at birth."
+    )
+    neonatal_stay = models.CharField(max_length=3, choices=NEONATAL_STAYS, blank=True)
+    home_on = models.DateField(null=True, blank=True, help_text="First day at home after a neonatal stay.")
+    lost_on = models.DateField(null=True, blank=True)
+    loss = models.CharField(max_length=12, choices=LOSSES, blank=True)
+    objects = InfantQuerySet.as_manager()
+    privacy = {
+        "identifies": "given_name family_name said_as nhs_number birth_date estimated_due_date reference",
+        "sensitive": "ethnicity sex lost_on loss twin_order plurality birth_weight_grams gestation_weeks"
+        " neonatal_stay home_on",
+        "operational": "nhs_number_status pregnancy",
+    }
+
+    class Meta:
+        constraints = [
+            one_live_nhs_number("infant_nhs_number_once"),
+            models.CheckConstraint(
+                condition=Q(birth_date__isnull=False) | Q(estimated_due_date__isnull=False),
+                name="infant_born_or_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_date__isnull=False) | Q(nhs_number=None), name="unborn_has_no_nhs_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(lost_on=None, loss="") | (Q(lost_on__isnull=False) & ~Q(loss="")),
+                name="loss_says_which",
+            ),
+            models.CheckConstraint(condition=Q(twin_order__lte=F("plurality")), name="twin_within_plurality"),
+        ]
+        indexes = [
+            models.Index(fields=["family"], name="infants_of_family"),
+            models.Index(fields=["pregnancy"], name="infants_carried_together"),
+        ]
+
+
+class DyadQuerySet(RecordQuerySet):
+    def current(self):
+        return self.filter(until=None)
+
+
+@tracked
+class Dyad(Record):
+    """One infant and one caregiver: the relationship in our care. Its owning family is where its notes belong."""
+
+    RELATIONSHIPS = [
+        ("mother", "Mother"),
+        ("father", "Father"),
+        ("partner", "Parent's partner"),
+        ("grandparent", "Grandparent"),
+        ("foster_carer", "Foster carer"),
+        ("kinship_carer", "Kinship carer"),
+        ("adoptive_parent", "Adoptive parent"),
+        ("other", "Somebody else"),
+    ]
+    RESPONSIBILITY = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known")]
+
+    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="dyads")
+    infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="dyads")
+    caregiver = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="dyads")
+    relationship = models.CharField(max_length=16, choices=RELATIONSHIPS)
+    main_carer = models.BooleanField(default=False)
+    lives_with = models.BooleanField(null=True, blank=True)
+    parental_responsibility = models.CharField(max_length=7, choices=RESPONSIBILITY, default="unknown")
+    restrictions = models.CharField(
+        max_length=300, blank=True, help_text="Such as supervised contact only, and who ordered it."
+    )
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    objects = DyadQuerySet.as_manager()
+    privacy = {
+        "sensitive": "relationship main_carer lives_with parental_responsibility restrictions since until"
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["infant", "caregiver"],
+                condition=Q(entered_in_error_at=None, sealed_at=None, until=None),
+                name="dyad_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.infant} and {self.caregiver}"
