@@ -15,7 +15,7 @@ def banner_of(family, *, alerts=(), linked=True):
     return {
         "people": [_person(infant) for infant in family.infants.all()],
         "family": "Family page" if linked else None,
-        "href": reverse("family", args=[family.pk]) if linked else None,
+        "href": family_page(family) if linked else None,
         "alerts": [_alert(alert, linked) for alert in alerts]
         + [_caution(caution) for caution in family.cautions.all()],
         "needs": needs_of({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()),
@@ -38,6 +38,11 @@ def _needs(carer):
         f"interpreter, {carer.language or 'language not recorded'}" if carer.needs_interpreter else ""
     )
     return [need for need in (interpreter, carer.communication_needs, carer.access_needs) if need]
+
+
+def family_page(family):
+    """The address of the family's page: where most acts about its people lead back to."""
+    return reverse("family", args=[family.pk])
 
 
 def _alert(alert, linked):

@@ -10,7 +10,7 @@ from tests.house.floors import modules
 EXCEPTIONS = {
     "reporting/desk/worklist.py:_as_decided": "decisions about items the scope has already been asked for",
     "reporting/desk/worklist.py:_colleagues": "names of staff at the item's site; holds no family",
-    "pairs/families/views.py:supported_family": "alerts of the family that supported_by has just let through",
+    "pairs/families/views/supported.py:supported_family": "alerts of the family that supported_by has just let through",
     "interventions/supervision/forms.py:families_at_work": "infants prefetched for families in scope",
     "interventions/supervision/forms.py:supervised_at": "names of staff at the supervisor's sites; no family",
     "reporting/desk/forms.py:clean_username": "whether a username is taken; only an administrator asks",
@@ -55,7 +55,7 @@ def test_no_exception_is_left_over():
 
 
 def test_the_desk_and_the_rooms_pages_are_looked_at():
-    assert {"reporting.desk.family", "reporting.desk.worklist", "pairs.families.views"} <= set(
+    assert {"reporting.desk.family", "reporting.desk.worklist", "pairs.families.views.alerts"} <= set(
         doors.page_modules()
     )
 

@@ -1,0 +1,51 @@
+"""What may happen to any record: a reference given out, entered in error, shared with one person more."""
+
+from datetime import date, datetime
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from pairs.access.records import Record
+from pairs.families.models import Family, FamilyGrant, Sequence
+from pairs.service.links import full_address
+from pairs.service.models import SitePermission, User
+from pairs.service.refusals import Refused
+
+
+def next_reference(kind: str, on: date) -> str:
+    """The next human reference, e.g. PI-2026-00017. Taken under a row lock: no gaps are promised, no doubles made."""
+    with transaction.atomic():
+        row, _ = Sequence.objects.select_for_update().get_or_create(kind=kind, year=on.year)
+        row.last = F("last") + 1
+        row.save(update_fields=["last"])
+        row.refresh_from_db()
+    return f"{kind}-{on.year}-{row.last:05d}"
+
+
+@transaction.atomic
+def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
+    """Out of ordinary view, kept for governance, who are told. Never a deletion."""
+    if not reason.strip():
+        raise Refused({"reason": "Say why this was entered in error."})
+    record.entered_in_error_at, record.entered_in_error_by = timezone.now(), by
+    record.entered_in_error_reason = reason
+    record.save(update_fields=["entered_in_error_at", "entered_in_error_by", "entered_in_error_reason"])
+    groups = SitePermission.objects.filter(permission__codename="govern_records").values("group")
+    for person in User.objects.filter(groups__in=groups, is_active=True).exclude(email="").distinct():
+        send_mail(
+            "A record was marked as entered in error",
+            f"See {full_address('access-log')}\n",
+            None,
+            [person.email],
+        )
+
+
+def link_to_family(
+    *, family: Family, user: User, purpose: str, reason: str, by: User, expires_at: datetime | None = None
+) -> FamilyGrant:
+    """Let one person reach one family beyond their sites."""
+    return FamilyGrant.objects.create(
+        family=family, user=user, purpose=purpose, reason=reason, granted_by=by, expires_at=expires_at
+    )

@@ -1,0 +1,34 @@
+"""Alerts, and what was entered in error."""
+
+from django import forms
+
+
+class NewAlert(forms.Form):
+    """Somebody is worried: what about, in a sentence or two."""
+
+    what = forms.CharField(
+        label="What are you worried about?",
+        max_length=300,
+        widget=forms.Textarea,
+        help_text="The lead and duty are told at once that there is an alert. They read the words here.",
+    )
+
+
+class AnswerAlert(forms.Form):
+    """What was done about an alert."""
+
+    KINDS = [
+        ("seen", "I have seen it"),
+        ("action", "I have done something about it"),
+        ("closed", "It can be closed"),
+    ]
+    answer = forms.ChoiceField(label="What do you want to record?", choices=KINDS, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="What was done, or why it can be closed", required=False, max_length=2000, widget=forms.Textarea
+    )
+
+
+class EnteredInError(forms.Form):
+    """Why a record should not be here."""
+
+    reason = forms.CharField(label="Why was this entered in error?", max_length=200)

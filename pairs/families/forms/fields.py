@@ -1,0 +1,21 @@
+"""Fields that forms about people share."""
+
+from django import forms
+from django.conf import settings
+
+from pairs.families.rules import nhs_number_digits, why_not_nhs_number
+
+
+class NhsNumberField(forms.CharField):
+    """Ten digits with a check digit, typed with or without spaces; empty when not known yet."""
+
+    def __init__(self, **options):
+        options = {"label": "NHS number", "required": False, "max_length": 20} | options
+        super().__init__(**options)
+
+    def clean(self, value):
+        digits = nhs_number_digits(super().clean(value))
+        problem = why_not_nhs_number(digits, test_numbers=settings.TEST_NHS_NUMBERS) if digits else ""
+        if problem:
+            raise forms.ValidationError(problem)
+        return digits

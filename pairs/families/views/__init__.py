@@ -1,0 +1,1 @@
+"""Pages about people alone, a module a matter."""
