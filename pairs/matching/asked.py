@@ -42,10 +42,11 @@ class Asked:
     doubt: str = ""
 
     def __bool__(self):
-        return any(getattr(self, name) for name in FINDABLE)
+        """Is there anything to look for? One letter alone is not."""
+        return any(len(word) > 1 for word in self.words) or any(getattr(self, name) for name in FINDABLE)
 
 
-FINDABLE = ("words", "nhs_numbers", "references", "dates", "other_way", "phones", "postcodes", "outward")
+FINDABLE = ("nhs_numbers", "references", "dates", "other_way", "phones", "postcodes", "outward")
 
 
 def read(text: str) -> Asked:
