@@ -6,6 +6,7 @@ results stand beside every live name; a test holds the twins together. To change
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pairs.matching.variants import OTHERS
 
@@ -43,9 +44,10 @@ def fold(text: str) -> str:
     return re.sub(PARTICLES, r"\1\2", " ".join(re.sub("[^a-z0-9]+", " ", plain).split()))
 
 
-def sounds(word: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def sounds(word: str) -> frozenset[str]:
     """What is heard of a folded word: its consonants, in two ways of reading; the vowel too of a short one."""
-    return {_heard(word, rules) for rules in (HARD, SOFT)}
+    return frozenset(_heard(word, rules) for rules in (HARD, SOFT))
 
 
 def _heard(word, rules):
@@ -58,7 +60,7 @@ def _heard(word, rules):
     return heard + (vowel[1].translate(str.maketrans("yu", "io")) if vowel else "")
 
 
-def keys(word: str) -> set[str]:
+def keys(word: str) -> frozenset[str]:
     """What a word can be found by besides its letters in order: its sounds, and its letters in any order."""
     return sounds(word) | ({"~" + "".join(sorted(word))} if len(word) > 3 else set())
 
@@ -69,19 +71,23 @@ def closeness(asked: str, name: str) -> float:
         return 1.0
     if len(asked) == 1:
         return 0.6 if name.startswith(asked) else 0.0
-    found = [_letters(asked, name)]
+    letters = _letters(asked, name)
+    found = [letters]
     if name in OTHERS.get(asked, ()):
         found.append(0.85)
     if len(asked) > 2 and name.startswith(asked):
         found.append(0.8 + 0.1 * len(asked) / len(name))
     if sounds(asked) & sounds(name):
-        found.append(0.6 + 0.3 * _letters(asked, name))
+        found.append(0.6 + 0.3 * letters)
     return max(found)
 
 
 def _letters(one, other):
     """From the number of slips between them: a letter wrong, missing, too many, or two changed about."""
-    return max(0.0, 1 - 1.3 * slips(one, other) / max(len(one), len(other)))
+    longest = max(len(one), len(other))
+    if 1.3 * abs(len(one) - len(other)) >= longest:  # as many slips at least as it is longer
+        return 0.0
+    return max(0.0, 1 - 1.3 * slips(one, other) / longest)
 
 
 def slips(one: str, other: str) -> int:

@@ -19,7 +19,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.local import programs
+from script.local import bench_geography, bench_search, programs
 from script.local.address import free_port
 from script.local.children import Children
 from script.local.demo import PASSWORD
@@ -239,4 +239,6 @@ def stat_of(folder) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    others = {"search": bench_search.main, "geography": bench_geography.main}
+    chosen = others.get(sys.argv[1]) if sys.argv[1:] else None
+    chosen(sys.argv[2:]) if chosen else main(sys.argv[1:])
