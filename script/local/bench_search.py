@@ -11,10 +11,12 @@ import statistics
 import subprocess
 import tempfile
 import time
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 from script.local import programs
+from script.local.bench_cpu import TICKS, stat_of
 from script.local.children import Children
 from script.local.servers import start_servers
 from script.local.state import ROOT, State
@@ -68,19 +70,8 @@ def measure(options):
     people = write_people(options.families, dice)
     print(f"{options.families:,} families in {time.monotonic() - began:.0f} s; {sizes()}\n", flush=True)
     rows = list(rows_of(people, dice, options.times))
-    print(
-        table(
-            [
-                "what is typed",
-                "find: median ms",
-                "p95 ms",
-                "page: median ms",
-                "p95 ms",
-                "first, of those asked",
-            ],
-            rows,
-        )
-    )
+    print(f"{options.times} times each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}\n")
+    print(table(HEADS, rows))
 
 
 # ---------------------------------------------------------------- people
@@ -219,6 +210,42 @@ KINDS = {
 }  # fmt: skip
 
 
+@dataclass
+class Clock:
+    """Wall time of each call, and the processor time of them all: ours and the database's for our connection."""
+
+    walls: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+    def time(self, what):
+        began, spent = time.perf_counter(), cpu_here()
+        result = what()
+        self.walls.append((time.perf_counter() - began) * 1000)
+        self.cpu += cpu_here() - spent
+        return result
+
+    def cells(self):
+        slow = statistics.quantiles(self.walls, n=20)[-1]
+        return (
+            f"{statistics.median(self.walls):.1f}",
+            f"{slow:.1f}",
+            f"{self.cpu * 1000 / len(self.walls):.1f}",
+        )
+
+
+def cpu_here():
+    from django.db import connection
+
+    connection.ensure_connection()
+    backend = stat_of(Path(f"/proc/{connection.connection.info.backend_pid}"))
+    return time.process_time() + (sum(map(int, backend[11:13])) / TICKS if backend else 0)
+
+
+HEADS = [
+    "what is typed", "find: median ms", "p95", "CPU ms", "page: median ms", "p95", "CPU ms", "first, of those asked",
+]  # fmt: skip
+
+
 def rows_of(people, dice, times):
     from django.conf import settings
     from django.test import Client
@@ -232,40 +259,27 @@ def rows_of(people, dice, times):
     client, scope = Client(), scope_of(user)
     client.force_login(user)
     mine = scope.sites("read_families")
-    of_mine = [each for each in people if each[1].family.site_id in mine]
+    people = [each for each in people if each[1].family.site_id in mine]
     client.get("/search/")
-    floor = [
-        timed(lambda: Infant.objects.filter(pk=dice.choice(of_mine)[2].pk).first())[0] for _ in range(times)
-    ]
-    empty = [timed(lambda: client.get("/search/"))[0] for _ in range(times)]
-    yield ("floor: one row by its key; the page with nothing typed", *two(floor), *two(empty), "")
+    floor, empty = Clock(), Clock()
+    for _ in range(times):
+        floor.time(lambda: Infant.objects.filter(pk=dice.choice(people)[2].pk).first())
+        empty.time(lambda: client.get("/search/"))
+    yield "floor: one row by its key; the page with nothing typed", *floor.cells(), *empty.cells(), ""
     for kind, typed in KINDS.items():
-        yield (kind, *asked_often(kind, typed, of_mine, dice, times, client, scope))
+        yield kind, *asked_often(kind, typed, people, dice, times, client, scope)
 
 
 def asked_often(kind, typed, people, dice, times, client, scope):
     from pairs.matching.asked import read
     from pairs.matching.finding import find
 
-    finding, pages, first = [], [], 0
-    while len(finding) < times:
+    finding, pages, first = Clock(), Clock(), 0
+    while len(finding.walls) < times:
         family, carer, infant, postcode = dice.choice(people)
-        text = typed(carer, infant, postcode, dice)
-        if text is None:
-            continue
-        spent, found = timed(lambda text=text: find(read(text), scope))
-        finding.append(spent)
-        pages.append(timed(lambda text=text: client.post("/search/", {"sought": text}))[0])
-        first += bool(found) and found[0].family == family
+        if text := typed(carer, infant, postcode, dice):
+            found = finding.time(lambda text=text: find(read(text), scope))
+            pages.time(lambda text=text: client.post("/search/", {"sought": text}))
+            first += bool(found) and found[0].family == family
     said = "" if kind in ("mohammed khan", "nobody's name") else f"{100 * first / times:.0f} %"
-    return (*two(finding), *two(pages), said)
-
-
-def timed(what):
-    began = time.perf_counter()
-    result = what()
-    return (time.perf_counter() - began) * 1000, result
-
-
-def two(timings):
-    return f"{statistics.median(timings):.1f}", f"{statistics.quantiles(timings, n=20)[-1]:.1f}"
+    return *finding.cells(), *pages.cells(), said
