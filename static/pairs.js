@@ -76,6 +76,18 @@ function formset(box) {
   });
 }
 
+// ---------------------------------------------------------------- search
+// "/" goes to the page's own search box, else to the one in the header; never away from something being typed.
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("main [data-search]") ?? document.querySelector("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
 // ---------------------------------------------------------------- leave quickly
 // <a data-quick-exit href="https://…">: for a parent whose page someone else must not see. Escape, three times.
 function quickExit(link) {

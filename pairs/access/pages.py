@@ -34,6 +34,7 @@ def who_is_here(request):
         "me": user if signed_in else None,
         "locked": locked,
         "nav": SimpleLazyObject(lambda: _navigation(request, scope)) if signed_in and not locked else [],
+        "may_search": signed_in and not locked and scope.may("read_families"),
         "role_names": sorted(map(role_name, scope.roles)) if signed_in and not locked else [],
     }
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reporting.desk import accounts, caseload, episode, family, governance, home, triage, worklist
+from reporting.desk import accounts, caseload, episode, family, governance, home, search, triage, worklist
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("due/", worklist.worklist, name="worklist"),
     path("due/<uuid:subject_id>/<slug:code>/", worklist.due_decision, name="due-decision"),
     path("families/<uuid:family_id>/", family.family, name="family"),
@@ -19,4 +20,6 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<uuid:user_id>/open/", accounts.set_open, name="account-open"),
 ]
-api_patterns = []
+api_patterns = [
+    path("search/", search.api_search, name="api-search"),
+]

@@ -19,8 +19,9 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.local import programs
+from script.local import bench_geography, bench_search, programs
 from script.local.address import free_port
+from script.local.bench_cpu import cpu_seconds
 from script.local.children import Children
 from script.local.demo import PASSWORD
 from script.local.servers import Servers, start_servers, with_database
@@ -41,7 +42,6 @@ PAGES = [
     ("triage board", "duty", "/triage/"),
     ("API: fifty families", "blackburn", "/api/v1/families/"),
 ]
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -222,21 +222,7 @@ def watched(children, web):
     return [children.running[web].pid, children.running["postgres"].pid]
 
 
-def cpu_seconds(parents) -> float:
-    """User and system time of these processes and everything below them, the reaped included."""
-    stats = {int(folder.name): stat_of(folder) for folder in Path("/proc").iterdir() if folder.name.isdigit()}
-    found = set(parents)
-    while more := {pid for pid, stat in stats.items() if stat and int(stat[1]) in found} - found:
-        found |= more
-    return sum(sum(map(int, stats[pid][11:15])) for pid in found if stats.get(pid)) / TICKS
-
-
-def stat_of(folder) -> list[str]:
-    try:
-        return (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    others = {"search": bench_search.main, "geography": bench_geography.main}
+    chosen = others.get(sys.argv[1]) if sys.argv[1:] else None
+    chosen(sys.argv[2:]) if chosen else main(sys.argv[1:])

@@ -16,6 +16,7 @@ NOT_JSON_IDS = {
     "api-ending": "it takes no id",
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
+    "api-search": "it takes words, and writes nothing",
 }
 SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
 

@@ -1,0 +1,92 @@
+"""Which family is meant, of those that something was found in: exact identifiers first, then how close the names are.
+
+Pure. A Hit is one person (or address) of one family with what was found in it; families are ordered by the sum of
+each term's best hit, so that a mother's surname and her baby's birthday together mean their family.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from pairs.matching.names import closeness
+
+NAME = "name"
+# What each kind of thing that was found says, beside 2 for a word of a name that is exactly right.
+WEIGHTS = {
+    "NHS number": 20.0,
+    "reference": 20.0,
+    "phone": 8.0,
+    "date of birth": 3.0,
+    "due date": 3.0,
+    "postcode": 3.0,
+    "end of the phone number": 3.0,
+    "day and month the other way round": 1.5,
+    "postcode area": 0.8,
+}
+OF_A_WORD = 2.0
+CLOSE_ENOUGH = 0.5
+WORTH_SHOWING = 0.5  # of the best family's score
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One person of a family. ``found``: which identifiers are theirs, by the words of WEIGHTS."""
+
+    family: UUID
+    person: UUID
+    name: str = ""
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A family, how much speaks for it, and [(person, why)]."""
+
+    family: UUID
+    score: float
+    why: tuple[tuple[UUID, str], ...]
+
+
+def ranked(words: tuple[str, ...], hits: list[Hit]) -> list[Match]:
+    """The families best first; those that less than half as much speaks for are left out."""
+    of_family = defaultdict(list)
+    for hit in hits:
+        of_family[hit.family].append(hit)
+    matches = [_match(words, family, each) for family, each in of_family.items()]
+    matches.sort(key=lambda match: (-match.score, str(match.family)))
+    least = matches[0].score * WORTH_SHOWING if matches else 0
+    return [match for match in matches if match.score > 0 and match.score >= least]
+
+
+def _match(words, family, hits):
+    near = [_nearness(words, hit.name) for hit in hits]
+    names = sum(max((each[at] for each in near), default=0) for at in range(len(words)))
+    one_person = max((_of_one(words, hit, each) for hit, each in zip(hits, near, strict=True)), default=0)
+    identified = {what for hit in hits for what in hit.found}
+    score = OF_A_WORD * names + one_person + sum(WEIGHTS[what] for what in identified)
+    return Match(family, score, tuple(_reasons(hits, near)))
+
+
+def _nearness(words, name):
+    """For each word that was typed, how close the closest word of the name is; 0 for what is too far off."""
+    there = name.split()
+    best = [max((closeness(word, each) for each in there), default=0) for word in words]
+    return [each if each >= CLOSE_ENOUGH else 0 for each in best]
+
+
+def _of_one(words, hit, near):
+    """More for one person who has all the words, and a little more for one who has no others."""
+    if not words:
+        return 0
+    whole = sum(near) / len(words) if len(words) > 1 else 0
+    no_others = 0.3 * sum(near) / max(len(words), len(hit.name.split()))
+    return whole + no_others + (0.2 if hit.found and any(near) else 0)
+
+
+def _reasons(hits, near):
+    best = max((sum(each) for each in near), default=0)
+    for hit, each in zip(hits, near, strict=True):
+        for what in hit.found:
+            yield hit.person, what
+        if sum(each) and sum(each) >= 0.6 * best:
+            yield hit.person, NAME if max(each) == 1 and min(filter(None, each)) == 1 else "a name like it"

@@ -1,0 +1,148 @@
+"""The search page and its API: what a row says, the families opened last, who may not, what is written down."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from pairs.audit.models import AccessEntry
+from tests.cast import make_cast
+from tests.unit.episodes.work import accepted, make_episode
+from tests.unit.families.people import make_family
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def me(cast, client):
+    client.force_login(cast["blackburn"])
+    return cast["blackburn"]
+
+
+@pytest.fixture
+def okafor():
+    family = make_family(reference="O")
+    family.caregivers.update(family_name="Okafor", phone="07700 900123")
+    return family
+
+
+def search(client, sought):
+    answer = client.post(reverse("search"), {"sought": sought})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def through_api(client, sought):
+    return client.post(reverse("api-search"), {"sought": sought}, content_type="application/json")
+
+
+def test_a_row_says_who_where_why_and_what_is_under_way(me, client, okafor):
+    text = search(client, "okafor")
+    for words in (
+        "1 family, the likeliest first",
+        "Baby1",
+        "born 1 Jun 2026",
+        "Cora Okafor: name",
+        "Blackburn",
+    ):
+        assert words in text
+    assert reverse("family", args=[okafor.pk]) in text
+    assert "Nothing under way" in text
+    assert "phone" in search(client, "07700900123")
+
+
+def test_a_row_says_whether_work_is_open(me, client):
+    open_family = make_episode(me, reference="E").family
+    waiting = accepted(make_family(reference="W")).family
+    found = {row["family"]: row["status"] for row in through_api(client, "Cora Carer").json()["results"]}
+    assert found[str(open_family.pk)] == "open"
+    assert found[str(waiting.pk)] == "waiting"
+
+
+def test_a_referral_is_found_by_its_reference(cast, me, client):
+    referral = accepted(make_family(reference="W"), reference="R-2026-00042")
+    for sought in ("R-2026-00042", "r 2026 42"):
+        assert reverse("referral", args=[referral.pk]) in search(client, sought)
+    assert through_api(client, "R-2026-00042").json()["referrals"][0]["reference"] == "R-2026-00042"
+    client.force_login(cast["hyndburn"])
+    assert reverse("referral", args=[referral.pk]) not in search(client, "R-2026-00042")
+
+
+def test_what_is_found_is_written_down_as_listed_and_what_was_typed_nowhere(me, client, okafor):
+    make_family(reference="other").caregivers.update(given_name="Zed", family_name="Quite")
+    search(client, "okafor")
+    entry = AccessEntry.objects.get(view="search")
+    assert (entry.listed, entry.opened) == ([okafor.pk], [])
+    assert "okafor" not in str(vars(entry)).lower()
+
+
+def test_nothing_typed_shows_the_families_opened_last(cast, me, client, okafor):
+    other = make_family(reference="other")
+    moved = make_family(reference="moved")
+    for family in (other, moved, okafor):
+        client.get(reverse("family", args=[family.pk]))
+    moved.restricted = True
+    moved.save()
+    text = client.get(reverse("search")).content.decode()
+    assert "Families you opened last" in text
+    at = [text.find(reverse("family", args=[family.pk])) for family in (okafor, other, moved)]
+    assert 0 < at[0] < at[1]
+    assert at[2] == -1, "no longer in scope"
+    client.force_login(cast["supervisor"])
+    assert "Families you open will be listed here" in client.get(reverse("search")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sought", "says"),
+    [
+        ("Nowhere Nobody", "No family found"),
+        ("x", "Type a little more"),
+        ("9990001234", "its digits do not add up"),
+        ("y" * 121, "at most 120"),
+    ],
+)
+def test_nothing_found_says_what_to_try(me, client, okafor, sought, says):
+    assert says in search(client, sought)
+
+
+def test_another_sites_family_is_not_found_by_page_or_api(cast, client, okafor):
+    client.force_login(cast["hyndburn"])
+    assert "No family found" in search(client, "okafor")
+    assert through_api(client, "okafor").json()["results"] == []
+
+
+@pytest.mark.parametrize("who", ["healthvisitor", "manager", "peer", "governance", "administrator"])
+def test_who_may_not_search_has_no_box_and_no_page(cast, client, who):
+    client.force_login(cast[who])
+    assert "pairs-find" not in client.get(reverse("home")).content.decode()
+    assert client.post(reverse("search"), {"sought": "okafor"}).status_code == 403
+    assert through_api(client, "okafor").status_code == 403
+
+
+def test_the_api_says_who_was_found_and_why(me, client, okafor):
+    found = through_api(client, "okafor 1/6/2026").json()["results"][0]
+    assert found["family"] == str(okafor.pk)
+    assert {"name": "Cora Okafor", "why": ["name"]} in found["matched"]
+    assert {"name": "Baby1", "why": ["date of birth"]} in found["matched"]
+    assert through_api(client, {"a": 1}).status_code == 400
+
+
+def queries(client, sought):
+    with CaptureQueriesContext(connection) as seen:
+        search(client, sought)
+    return [each["sql"] for each in seen]
+
+
+def test_twenty_families_cost_what_one_does(me, client, okafor):
+    search(client, "okafor")
+    one = queries(client, "okafor")
+    for number in range(25):
+        make_family(reference=f"N{number}", infants=2).caregivers.update(family_name="Okafor")
+    assert len(queries(client, "okafor")) == len(one)
+    own = [sql for sql in one if "matching_name" in sql or "families_" in sql]
+    assert len(own) == 4, "the finding, the families, their infants, their carers"

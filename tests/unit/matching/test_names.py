@@ -1,0 +1,97 @@
+"""How names are folded, heard and compared; and that the database does the first two alike."""
+
+import pytest
+from django.db import connection
+
+from pairs.matching.names import closeness, fold, keys, slips
+from pairs.matching.variants import GROUPS, OTHERS
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Zoë O’Neill-Łukasz", "zoe oneill lukasz"),
+        ("O Neill", "oneill"),
+        ("Siân  ap Dafydd", "sian ap dafydd"),
+        ("AL HASSAN", "alhassan"),
+        ("Abdul Rahman", "abdulrahman"),
+        ("J Smith", "j smith"),
+        ("Sa`id ‘Abd", "said abd"),
+        ("Weiß", "weis"),
+        ("İpek Çağlar", "ipek caglar"),
+        ("", ""),
+    ],
+)
+def test_folded_to_plain_letters(written, folded):
+    assert fold(written) == folded
+
+
+ALIKE = (
+    """
+mohammed muhamad|chaudhry choudhury|chowdhury chaudhary|wojcik woychik|smith smtih|brown bronw|leigh lee
+czarnecki charnecki|yusuf joseph|georgia jorja|christopher kristofer|khadija hadija|stephen steven
+lukasz lucas|wisniewski vishnevsky|szymanski shimansky|hughes huges|ayesha aisha|hussain husayn|ali ally
+knight night|wright right|qasim kassim|phillip filip|ahmad ahmet
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+
+@pytest.mark.parametrize("pair", ALIKE)
+def test_what_sounds_alike_shares_a_key_and_is_close(pair):
+    one, other = pair.split()
+    assert keys(one) & keys(other)
+    assert closeness(one, other) > 0.5
+
+
+@pytest.mark.parametrize("pair", ["smith jones", "khan kaur", "nowak kowalski", "ali lee", "grace olive"])
+def test_other_names_are_not_close(pair):
+    one, other = pair.split()
+    assert closeness(one, other) < 0.5
+
+
+def test_closer_is_closer():
+    to_smith = [closeness(word, "smith") for word in ("smith", "smiht", "smyth", "smart", "jones")]
+    assert to_smith == sorted(to_smith, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [("ab", "ba", 1), ("abc", "ab", 1), ("abc", "adc", 1), ("", "ab", 2), ("a", "a", 0)],
+)
+def test_slips_are_counted(one, other, count):
+    assert slips(one, other) == count
+
+
+def test_short_forms_are_near_and_initials_count_a_little():
+    assert closeness("liz", "elizabeth") == 0.85
+    assert closeness("j", "john") == 0.6
+    assert closeness("j", "mary") == 0
+
+
+def test_the_groups_are_folded():
+    assert [name for name in OTHERS if fold(name) != name] == []
+    assert len(GROUPS) > 50
+
+
+NAMES = (
+    """
+Zoë O’Neill-Łukasz|O Neill|Mc Donald|Al Hassan|Abdul Rahman|Wojciech Wójcik|Krzysztof Brzęczyszczykiewicz|Żaneta
+Mohammed Choudhury|Lee Leigh|Ali|Jo|Ng|Li|Weiß|Æthelflæd|Þór|İpek Çağlar|Nguyễn Thị Hường|D'Souza|Siobhán|Aoife
+Wright Knight Gnosis Psaras|Phillipa Quentin Maxwell|Bartosz Schmidt|Djamila Giovanni George|Khadijah|Hughes
+Vaughan Leigh|Lewandowski|Aaron|Eve|Yves|Ur Rehman|Smith-Jones|X Æ 12|...|J. R. Hartley|Mary-Jane||ŁÓDŹ
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_the_database_folds_and_hears_alike(name):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matching_fold(%s), matching_keys(%s)", [name, name])
+        folded, there = cursor.fetchone()
+    assert folded == fold(name)
+    assert set(there) == {key for word in fold(name).split() for key in keys(word)}
