@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from pairs.families.models import Caregiver, Caution, Dyad, Family, FamilyMove, Infant
 from pairs.matching.comparing import values_taken
 from pairs.matching.ledger import Ledger, undo
-from pairs.matching.merging_rules import HeldFamily, HeldPerson, why_not_one_family, why_not_one_person
+from pairs.matching.rules.merging import HeldFamily, HeldPerson, why_not_one_family, why_not_one_person
 from pairs.matching.models import CAREGIVER, FAMILY, INFANT, Merge, MergeStep, NotTheSame, in_order
 from pairs.service.models import User
 from pairs.service.refusals import Refused
@@ -113,18 +114,17 @@ def _into(row_id):
 def later_merge(merge: Merge) -> Merge | None:
     """The newest merge still in force that touched a row of this one after it."""
     rows = _touched(merge)
+    people = [row_id for row_id in rows if len(row_id) == len(str(merge.pk))]  # the others are numbers
     after = Merge.objects.live().in_force().filter(at__gt=merge.at)
-    by_row = after.filter(steps__row_id__in=rows)
-    by_people = after.filter(kept_id__in=rows) | after.filter(merged_id__in=rows)
-    return (by_row | by_people).order_by("-at").first()
+    about = Q(steps__row_id__in=rows) | Q(kept_id__in=people) | Q(merged_id__in=people)
+    return after.filter(about).order_by("-at").first()
 
 
-def _touched(merge) -> list[str]:
-    """Ids of every row that the merge changed, moved from or moved to."""
+def _touched(merge):
+    """Ids, as text, of every row that the merge changed or merged another into."""
     steps = merge.steps.values_list("row_id", "into")
-    return sorted(
-        {str(merge.kept_id), str(merge.merged_id)} | {str(each) for row in steps for each in row if each}
-    )
+    ids = {str(each) for row in steps for each in row if each}
+    return ids | {str(merge.kept_id), str(merge.merged_id)}
 
 
 # ---------------------------------------------------------------- the steps of a merge
