@@ -10,8 +10,8 @@ from django.utils import timezone
 from pairs.families.models import Caregiver, Caution, Dyad, Family, FamilyMove, Infant
 from pairs.matching.comparing import values_taken
 from pairs.matching.ledger import Ledger, undo
-from pairs.matching.rules.merging import HeldFamily, HeldPerson, why_not_one_family, why_not_one_person
 from pairs.matching.models import CAREGIVER, FAMILY, INFANT, Merge, MergeStep, NotTheSame, in_order
+from pairs.matching.rules.merging import HeldFamily, HeldPerson, why_not_one_family, why_not_one_person
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 

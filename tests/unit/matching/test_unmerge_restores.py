@@ -41,7 +41,7 @@ def checksums():
     found = {}
     with connection.cursor() as cursor:
         for table in tables():
-            cursor.execute(f'SELECT md5(string_agg(t::text, \'|\' ORDER BY t::text)) FROM "{table}" t')
+            cursor.execute(f"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM \"{table}\" t")
             found[table] = cursor.fetchone()[0]
     return found
 
@@ -97,9 +97,7 @@ def attempt(rng, kind, pair, by):
     pool = model.objects.live().filter(family__in=rng.choice(([kept], [merged], pair))).exclude(pk=one.pk)
     other = rng.choice(list(pool)) if pool else rng.choice(list(model.objects.live().filter(family=merged)))
     choices = {fact.name: rng.choice(("kept", "merged")) for fact in facts_of(one, other)}
-    return merge_people(
-        kept=one, merged=other, choices=choices, reason="The same", by=by, families_too=True
-    )
+    return merge_people(kept=one, merged=other, choices=choices, reason="The same", by=by, families_too=True)
 
 
 @pytest.mark.prove
