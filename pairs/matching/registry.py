@@ -73,5 +73,15 @@ def _is_unique(constraint):
 
 def row_words(model: type[models.Model], count: int) -> str:
     """3 attendances."""
-    one, many = WORDS.get(model._meta.label, (model._meta.verbose_name, model._meta.verbose_name_plural))
+    one, many = _names(model)
     return f"{count} {one if count == 1 else many}"
+
+
+def title_of(model: type[models.Model]) -> str:
+    """Attendance."""
+    one, _ = _names(model)
+    return one[:1].upper() + one[1:]
+
+
+def _names(model):
+    return WORDS.get(model._meta.label, (str(model._meta.verbose_name), str(model._meta.verbose_name_plural)))

@@ -1,6 +1,7 @@
 """Two records of one person, or of one family, become one; undone in one step; or they are told apart for good."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -60,8 +61,8 @@ def merge_families(*, kept: Family, merged: Family, reason: str, by: User) -> Me
 
 
 @transaction.atomic
-def unmerge(*, merge: Merge, by: User, reason: str) -> list[MergeStep]:
-    """Play the ledger backwards. Answers what had been changed since, which stays as it is."""
+def unmerge(*, merge: Merge, by: User, reason: str) -> Merge:
+    """Play the ledger backwards. What had been changed since stays as it is, and is a step of its own: left."""
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
         raise Refused("This merge has been undone already.")
@@ -70,10 +71,10 @@ def unmerge(*, merge: Merge, by: User, reason: str) -> list[MergeStep]:
         raise Refused(
             f"A later merge, of {later.at:%-d %B %Y}, went over the same records. Undo that one first."
         )
-    left = _replay(merge)
+    _replay(merge)
     merge.undone_at, merge.undone_by, merge.undone_reason = timezone.now(), by, reason.strip()
     merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
-    return left
+    return merge
 
 
 @transaction.atomic
@@ -104,7 +105,7 @@ def merged_into(row_id: UUID) -> UUID | None:
     return found
 
 
-def _into(row_id):
+def _into(row_id: UUID) -> UUID | None:
     steps = MergeStep.objects.filter(
         row_id=str(row_id), what=MergeStep.SEALED, merge__undone_at=None, merge__entered_in_error_at=None
     )
@@ -120,7 +121,7 @@ def later_merge(merge: Merge) -> Merge | None:
     return after.filter(about).order_by("-at").first()
 
 
-def _touched(merge):
+def _touched(merge: Merge) -> set[str]:
     """Ids, as text, of every row that the merge changed or merged another into."""
     steps = merge.steps.values_list("row_id", "into")
     ids = {str(each) for row in steps for each in row if each}
@@ -130,7 +131,7 @@ def _touched(merge):
 # ---------------------------------------------------------------- the steps of a merge
 
 
-def _locked(kept, merged):
+def _locked(kept: Any, merged: Any) -> tuple[Any, Any]:
     """Both rows as they are now, locked in one order so that two merges never wait for each other."""
     if type(kept) is not type(merged):
         return kept, merged  # refused by the rules
@@ -139,7 +140,9 @@ def _locked(kept, merged):
     return found[kept.pk], found[merged.pk]
 
 
-def _begin(kind, family, kept_id, merged_id, reason, by, other_family):
+def _begin(
+    kind: str, family: Family, kept_id: UUID, merged_id: UUID, reason: str, by: User, other_family: Family
+) -> Ledger:
     """The merge and its ledger. Access to an open family is no access to a restricted one: it stays behind."""
     merge = Merge.objects.create(
         family=family, kind=kind, kept_id=kept_id, merged_id=merged_id,
@@ -149,7 +152,7 @@ def _begin(kind, family, kept_id, merged_id, reason, by, other_family):
     return Ledger(merge, frozenset(stays))
 
 
-def _finish(ledger, kept, taken):
+def _finish(ledger: Ledger, kept: Person | Family, taken: dict[str, Any]) -> None:
     """The chosen values, once the other record no longer stands in their way; then the ledger itself."""
     try:
         with transaction.atomic():
@@ -159,7 +162,7 @@ def _finish(ledger, kept, taken):
     ledger.save()
 
 
-def _replay(merge) -> list[MergeStep]:
+def _replay(merge: Merge) -> None:
     try:
         with transaction.atomic():
             left = [step for step in merge.steps.order_by("-order") if not undo(step)]
@@ -173,23 +176,22 @@ def _replay(merge) -> list[MergeStep]:
             merge=merge, order=order, what=MergeStep.LEFT, model_label=step.model_label,
             row_id=step.row_id, field=step.field,
         )  # fmt: skip
-    return left
 
 
 # ---------------------------------------------------------------- may they be merged
 
 
-def _check_reason(reason):
+def _check_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused({"reason": "Say how you know."})
 
 
-def _check_people(kept, merged):
+def _check_people(kept: Person, merged: Person) -> None:
     if why := why_not_one_person(held_person(kept), held_person(merged)):
         raise Refused(why)
 
 
-def _check_families(kept, merged, families_too):
+def _check_families(kept: Family, merged: Family, families_too: bool) -> None:
     if why := why_not_one_family(held_family(kept), held_family(merged)):
         raise Refused(why)
     if not families_too:
@@ -203,7 +205,7 @@ def _check_families(kept, merged, families_too):
 
 def held_person(person: Person) -> HeldPerson:
     """What the rules ask of a person's record."""
-    apart = ()
+    apart: Iterable[UUID] = ()
     if isinstance(person, Caregiver):
         cautions = Caution.objects.live().filter(kept_from=person).exclude(caregiver=None)
         apart = cautions.values_list("caregiver", flat=True)
@@ -232,5 +234,5 @@ def held_family(family: Family) -> HeldFamily:
     )
 
 
-def _is_live(row):
+def _is_live(row: Person | Family) -> bool:
     return row.entered_in_error_at is None and row.sealed_at is None

@@ -1,0 +1,1 @@
+"""Forms of search, duplicates and merging, a module each."""
