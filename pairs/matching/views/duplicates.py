@@ -17,7 +17,7 @@ from pairs.matching.comparing import UNSAID, facts_of
 from pairs.matching.duplicates import described, likely_duplicates, look_alikes
 from pairs.matching.forms.duplicates import TellApart
 from pairs.matching.models import CAREGIVER, INFANT
-from pairs.matching.rules.likeness import HIGH, likeness
+from pairs.matching.rules.likeness import likeness
 from pairs.matching.rules.merging import why_not_one_family, why_not_one_person
 from pairs.service.pages import age, day
 from pairs.service.refusals import Refused
@@ -26,7 +26,6 @@ from pairs.submissions.typed import Typed, show_refusal
 
 PEOPLE = {INFANT: Infant, CAREGIVER: Caregiver}
 KINDS = {INFANT: "Babies", CAREGIVER: "Carers"}
-STRENGTHS = {True: ("Very like", "orange"), False: ("Alike", "yellow")}
 A_PAGE = 25
 
 
@@ -53,7 +52,7 @@ def _row(one, other, how):
         "one": person_words(one),
         "other": person_words(other),
         "evidence": "; ".join(how.evidence),
-        "strength": STRENGTHS[how.strength == HIGH],
+        "strength": how.strength,
         "href": compare_page(one, other),
         "sites": sorted({str(one.family.site), str(other.family.site)}),
     }
