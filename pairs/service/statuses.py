@@ -87,6 +87,14 @@ STATUS_TAGS = {
         "incomplete": ("Incomplete, no score", "orange"),
         "declined": ("Family declined", "grey"),
     },
+    "likeness": {
+        "high": ("Very like", "orange"),
+        "medium": ("Alike", "yellow"),
+    },
+    "merge": {
+        "merged": ("Merged", "green"),
+        "undone": ("Undone", "grey"),
+    },
     "job": {
         "queued": ("Waiting to start", "grey"),
         "running": ("Being made", "blue"),

@@ -17,8 +17,11 @@ NOT_JSON_IDS = {
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
     "api-search": "it takes words, and writes nothing",
+    "api-merge-undoing": "it takes no id",
+    "api-caregiver-merges": "the same view as api-infant-merges, of carers",
+    "api-caregiver-not-the-same": "the same view as api-infant-not-the-same, of carers",
 }
-SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
+SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about", "other")
 
 
 def payloads(home):
@@ -52,6 +55,12 @@ def payloads(home):
         "api-contacts": contact,
         "api-goals": {"words": "To sleep", "dyad": made["dyad_id"]},
         "api-assessments": measure,
+        "api-infant-merges": {
+            "other": made["subject_id"],
+            "given_name": "kept",
+            "reason": "The same baby",
+        },
+        "api-infant-not-the-same": {"other": made["subject_id"], "reason": "Two babies"},
     }
 
 
@@ -129,7 +138,7 @@ def without_ids(answer):
 
 
 def others(home, field):
-    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id"}
+    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id", "other": "subject_id"}
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both
     return home.objects[kinds.get(field, "dyad_id")].pk

@@ -7,12 +7,15 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from pairs.matching.actions import tell_apart
 from tests.house import world
 from tests.house.test_models import our_models, with_fields
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
+    "a_merge_is_of_two": {"kept_id": models.F("merged_id")},
+    "a_merge_is_undone_by_somebody": {"undone_at": timezone.now()},
     "a_move_goes_somewhere_else": {"to_site": models.F("from_site")},
     "a_move_is_answered_by_somebody": {"answered_at": timezone.now()},
     "address_is_of_one_person": {"caregiver": None},
@@ -29,6 +32,7 @@ BREAKS = {
     "kept_apart_from_somebody": {"kept_from": None, "kept_from_name": ""},
     "loss_says_which": {"lost_on": date(2026, 1, 1), "loss": ""},
     "participant_is_one_person": {"infant": None, "caregiver": None},
+    "told_apart_in_order": {"other_id": models.F("one_id")},
     "twin_within_plurality": {"twin_order": 2, "plurality": 1},
     "unborn_has_no_nhs_number": {
         "birth_date": None,
@@ -92,6 +96,9 @@ def rows(cast):
         reason="They moved",
         offered_by=home.worker,
         offered_at=now,
+    )
+    tell_apart(
+        one=home.objects["infant_id"], other=home.objects["subject_id"], reason="Two babies", by=home.worker
     )
     return home
 

@@ -19,6 +19,7 @@ WITHOUT_HISTORY = {
     "jobs.Job": "the machinery of work; the record it makes has its own history",
     "jobs.OutboxEmail": "the machinery of sending; it keeps when it was sent",
     "service.User_user_permissions": "unused: permissions come with roles",
+    "matching.MergeStep": "append-only: it is a history itself, kept so that a merge can be undone",
     "submissions.Submission": "a draft until it becomes a record, which has its own history",
 }
 # Tables of Django and its friends that say something about people.
@@ -58,7 +59,12 @@ THIRD_PARTY_TABLES = {
 # Never in a history table, whatever the model: field names.
 SECRETS = {"password", "hashed", "last_login", "session_data", "secret", "token"}
 # Records whose rows are written once. Their trigger refuses UPDATE and DELETE.
-APPEND_ONLY = {"audit.AccessEntry", "families.RiskAlertStep", "referrals.ReferralStatus"}
+APPEND_ONLY = {
+    "audit.AccessEntry",
+    "families.RiskAlertStep",
+    "matching.MergeStep",
+    "referrals.ReferralStatus",
+}
 
 
 def every_model():

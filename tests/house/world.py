@@ -21,6 +21,7 @@ from pairs.access.models import ApiToken
 from pairs.families.actions import link_to_family
 from pairs.families.models import Caregiver, Dyad, Family, Infant, RiskAlert
 from pairs.jobs.models import Job
+from pairs.matching.actions import merge_people
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
 from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant
@@ -74,6 +75,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _referral(home, place)
     _work(home)
     _supervision(home, cast)
+    _merged(home)
     _own_things(home)
     return home
 
@@ -231,6 +233,14 @@ def _supervision(home, cast):
     home.objects["session_id"] = session
     home.objects["decision_id"] = CaseDecision.objects.create(
         session=session, family=home.family, decision=f"Decided {home.name}", owner=home.worker
+    )
+
+
+def _merged(home):
+    """The carer had been typed twice."""
+    twice = Caregiver.objects.create(family=home.family, given_name=f"Cora{home.name}", family_name="Carer")
+    home.objects["merge_id"] = merge_people(
+        kept=home.objects["caregiver_id"], merged=twice, choices={}, reason="The same person", by=home.worker
     )
 
 

@@ -1,0 +1,1 @@
+"""The API of search, duplicates and merging, a module each."""

@@ -1,0 +1,106 @@
+"""What a merge would move, and what undoing one would leave where it is: for the pages, before anybody confirms."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db import models
+
+from pairs.matching.comparing import facts_of
+from pairs.matching.ledger import plain
+from pairs.matching.models import Merge, MergeStep
+from pairs.matching.registry import keys_to, row_words, rows_of, title_of
+from pairs.service.pages import plural
+
+LISTED = 50
+
+
+def of_merging(kept, merged) -> list[str]:
+    """What will happen, in sentences."""
+    apart = kept.family_id != merged.family_id
+    taken = [fact.label for fact in facts_of(kept, merged) if fact.only_merged]
+    moving = [*_moving(merged), *(_moving(merged.family) if apart else [])]
+    return [
+        "the other record goes out of sight, and is kept",
+        f"what belongs to it moves here: {', '.join(moving)}" if moving else "nothing else belongs to it",
+        *([f"what only it says is taken over: {', '.join(taken)}"] if taken else []),
+        *(_of_families(kept.family, merged.family) if apart else []),
+        "it can be undone in one step; what is written after it then stays with the record kept",
+    ]
+
+
+def _of_families(kept, merged):
+    yield f"the two families become one, held at {kept.site}"
+    if kept.site_id != merged.site_id:
+        yield f"{merged.site} no longer opens it; if they go on working with it, offer a move first"
+
+
+def _moving(record) -> list[str]:
+    """3 attendances, 1 address: what points at the record, by kind."""
+    counts: dict[type[models.Model], int] = {}
+    for key in keys_to(type(record)):
+        counts[key.model] = counts.get(key.model, 0) + rows_of(key, record.pk).count()
+    return [row_words(model, count) for model, count in counts.items() if count]
+
+
+def moved_by(merge: Merge) -> list[str]:
+    """What it did, by kind: 3 attendances."""
+    steps = merge.steps.exclude(what__in=(MergeStep.FILLED, MergeStep.LEFT)).order_by()
+    counted = steps.values_list("model_label").annotate(rows=models.Count("row_id", distinct=True))
+    return sorted(row_words(apps.get_model(label), count) for label, count in counted)
+
+
+@dataclass(frozen=True)
+class Later:
+    """A row made after the merge that stays with the record kept when it is undone."""
+
+    what: str
+    at: datetime
+
+
+def made_since(merge: Merge) -> list[Later]:
+    """What was made after the merge and points at a record that it kept; the newest first, at most 50."""
+    found = [Later(title_of(key.model), at) for key, at in _made_since(merge)]
+    return sorted(found, key=lambda row: row.at, reverse=True)[:LISTED]
+
+
+def _made_since(merge) -> Iterator[tuple[models.ForeignKey, datetime]]:
+    until = {"created_at__lte": merge.undone_at} if merge.undone_at else {}
+    for label, into in merge.steps.filter(what=MergeStep.SEALED).values_list("model_label", "into"):
+        for key in keys_to(apps.get_model(label)):
+            if key.model is not Merge and "created_at" in {each.name for each in key.model._meta.fields}:
+                rows = rows_of(key, into).filter(created_at__gt=merge.at, **until)
+                yield from ((key, at) for at in rows.values_list("created_at", flat=True)[:LISTED])
+
+
+def changed_since(merge: Merge) -> list[str]:
+    """What the merge wrote and somebody has changed since: it would stay as it is now, by kind."""
+    if merge.undone_at:
+        steps = merge.steps.filter(what=MergeStep.LEFT)
+    else:
+        steps = [step for step in merge.steps.exclude(what=MergeStep.DROPPED) if not _stands(step, merge)]
+    counts: dict[str, int] = {}
+    for step in steps:
+        counts[step.model_label] = counts.get(step.model_label, 0) + 1
+    return [f"{title_of(apps.get_model(label))}: {plural(count, 'value')}" for label, count in counts.items()]
+
+
+def _stands(step, merge) -> bool:
+    """Is the row as the merge left it?"""
+    if not hasattr(merge, "rows_now"):
+        merge.rows_now = _rows_now(merge)
+    row = merge.rows_now.get((step.model_label, step.row_id))
+    return row is not None and plain(getattr(row, step.field)) == step.after
+
+
+def _rows_now(merge):
+    """{(label, id as text): the row as it is}: one query a table."""
+    ids: dict[str, list[str]] = {}
+    for label, row_id in merge.steps.exclude(what=MergeStep.DROPPED).values_list("model_label", "row_id"):
+        ids.setdefault(label, []).append(row_id)
+    return {
+        (label, str(row.pk)): row
+        for label, wanted in ids.items()
+        for row in apps.get_model(label)._base_manager.filter(pk__in=wanted)
+    }

@@ -1,0 +1,84 @@
+"""Merging two records, undoing it, or telling two people apart."""
+
+from django import forms
+
+from pairs.families.models import Caregiver, Infant
+from pairs.matching.comparing import groups_of
+from pairs.matching.models import CAREGIVER, INFANT
+
+HOW = "How do you know?"
+
+
+class AboutAnother(forms.Form):
+    """Which other record is meant."""
+
+    other = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class TellApart(AboutAnother):
+    """They are two people, and why."""
+
+    reason = forms.CharField(
+        label=HOW, max_length=300, help_text="Such as: cousins of the same age, I have met both."
+    )
+
+
+class Merging(AboutAnother):
+    """How it is known that they are one, and, fact by fact, which record is right where they differ.
+
+    Every fact of the model is a field of the class; a form keeps those about which these two records differ.
+    """
+
+    families_too = forms.BooleanField(
+        label="It is one family held twice: make the two families one as well", required=False
+    )
+    reason = forms.CharField(label="How do you know that they are one?", max_length=300)
+
+    def __init__(self, *args, facts=(), two_families=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = {fact.name: fact for fact in facts if fact.needs_choice}
+        for name in self.fact_names():
+            if name in asked:
+                self._ask(name, asked[name])
+            else:
+                del self.fields[name]
+        if not two_families:
+            del self.fields["families_too"]
+
+    @classmethod
+    def fact_names(cls):
+        return [name for name in cls.base_fields if name not in Merging.base_fields]
+
+    def _ask(self, name, fact):
+        field = self.fields[name]
+        field.choices = [("kept", fact.kept), ("merged", fact.merged)]
+        field.required = True
+
+    def choices(self):
+        """{fact: "kept" or "merged"}."""
+        return {name: self.cleaned_data[name] for name in self.fact_names() if name in self.cleaned_data}
+
+
+def _merging(model):
+    facts = {
+        name: forms.ChoiceField(
+            label=label,
+            choices=[("kept", "As in the record kept"), ("merged", "As in the other")],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        for name, (label, _) in groups_of(model).items()
+    }
+    order = [*facts, "families_too", "reason", "other"]
+    return type(
+        f"Merging{model.__name__}s", (Merging,), {**facts, "field_order": order, "__doc__": Merging.__doc__}
+    )
+
+
+MERGING = {INFANT: _merging(Infant), CAREGIVER: _merging(Caregiver)}
+
+
+class Undoing(forms.Form):
+    """Why they are two after all."""
+
+    reason = forms.CharField(label="Why should this be undone?", max_length=300)

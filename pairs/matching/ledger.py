@@ -1,0 +1,190 @@
+"""The ledger of one merge: each row that is moved, filled, sealed or dropped, written down, and played backwards."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from pairs.access.records import Record
+from pairs.matching.models import Merge, MergeStep
+from pairs.matching.registry import SAME_WHEN, STAYS, key_label, keys_to, rows_of, unique_sets
+from pairs.service.refusals import Refused
+
+# What a record is, whatever it says: never taken over from another.
+OWN = {"id", *(field.attname for field in Record._meta.concrete_fields)}
+# What must be said alike before two rows become one: nobody may lose it by a merge.
+MUST_AGREE = {"restrictions"}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON keeps it, to the microsecond; ``to_python`` of the field reads it again."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID | Decimal) else value
+
+
+def says_nothing(field: models.Field, value: Any) -> bool:
+    """Empty, or what stands there when nobody has been asked."""
+    return value in (None, "") or (
+        field.has_default() and not callable(field.default) and value == field.default
+    )
+
+
+class Ledger:
+    """Changes rows for one merge, and keeps a step of each change."""
+
+    def __init__(self, merge: Merge, stays: frozenset[str] = frozenset()):
+        self.merge, self.steps, self.now = merge, [], timezone.now()
+        self.stays = stays | STAYS.keys()
+
+    def save(self) -> None:
+        """Write the steps: last thing of a merge, in its transaction."""
+        MergeStep.objects.bulk_create(self.steps, batch_size=1000)
+
+    def absorb(self, kept: models.Model, merged: models.Model) -> None:
+        """Everything that points at ``merged`` points at ``kept``; ``merged`` goes out of sight."""
+        for key in keys_to(type(merged)):
+            if key_label(key) not in self.stays:
+                self._move_all(key, kept.pk, merged.pk)
+        self._put_away(kept, merged)
+
+    def fill(self, row: models.Model, values: dict[str, Any]) -> None:
+        """Write these values ({attname: value}) into a row, where they differ."""
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        for name, value in changed.items():
+            self._step(MergeStep.FILLED, row, name, getattr(row, name), value)
+            setattr(row, name, value)
+        if changed:
+            _table(row).filter(pk=row.pk).update(**changed)
+
+    def _move_all(self, key, kept_id, merged_id):
+        """All at once where nothing stands in the way, else one by one."""
+        rows = list(rows_of(key, merged_id).select_for_update())
+        if not rows:
+            return
+        if key.model._meta.label not in SAME_WHEN and _updated(
+            key.model, [row.pk for row in rows], key, kept_id
+        ):
+            for row in rows:
+                self._step(MergeStep.MOVED, row, key.attname, merged_id, kept_id)
+            return
+        for row in rows:
+            self._move(key, row, kept_id)
+
+    def _move(self, key, row, kept_id):
+        twin = _counterpart(key, row, kept_id)
+        if twin is not None:
+            self._merge_rows(twin, row)
+        elif _updated(key.model, [row.pk], key, kept_id):
+            self._step(MergeStep.MOVED, row, key.attname, getattr(row, key.attname), kept_id)
+        else:
+            raise Refused(f"These records cannot become one: a {row._meta.verbose_name} stands in the way.")
+
+    def _merge_rows(self, kept, merged):
+        """Two rows that have become the same: the one kept learns what only the other says."""
+        if getattr(merged, "entered_in_error_at", None) is None:
+            self.fill(kept, _gaps(kept, merged))
+        self.absorb(kept, merged)
+
+    def _put_away(self, kept, row):
+        if isinstance(row, Record):
+            self._step(MergeStep.SEALED, row, "sealed_at", None, self.now, into=kept.pk)
+            _table(row).filter(pk=row.pk).update(sealed_at=self.now)
+            return
+        self._step(MergeStep.DROPPED, row, "", _whole(row), None)
+        _table(row).filter(pk=row.pk).delete()
+
+    def _step(self, what, row, field, before, after, into=None):
+        self.steps.append(
+            MergeStep(
+                merge=self.merge, order=len(self.steps), what=what, model_label=row._meta.label,
+                row_id=str(row.pk), field=field, before=plain(before), after=plain(after), into=into,
+            )
+        )  # fmt: skip
+
+
+def _table(row):
+    return type(row)._base_manager
+
+
+def _updated(model, ids, key, kept_id) -> bool:
+    """Point these rows at the record kept; False, with nothing changed, when the database forbids it."""
+    try:
+        with transaction.atomic():
+            model._base_manager.filter(pk__in=ids).update(**{key.attname: kept_id})
+    except IntegrityError:
+        return False
+    return True
+
+
+def _counterpart(key, row, kept_id):
+    """The row of the record kept that this one would become the same as; None when there is none."""
+    same = [(fields, models.Q()) for label, fields in SAME_WHEN.items() if label == row._meta.label]
+    for fields, condition in [*unique_sets(key.model), *same]:
+        if key.attname not in fields:
+            continue
+        values = {name: getattr(row, name) for name in fields} | {key.attname: kept_id}
+        if None in [values[name] for name in fields] and (fields, condition) not in same:
+            continue  # nothing is unique about what is not known
+        rows = _table(row).filter(condition)
+        if rows.filter(pk=row.pk).exists():
+            twin = _live(rows).filter(**values).exclude(pk=row.pk).order_by("pk").first()
+            if twin is not None:
+                return twin
+    return None
+
+
+def _live(rows):
+    return rows.filter(entered_in_error_at=None, sealed_at=None) if issubclass(rows.model, Record) else rows
+
+
+def _gaps(kept, merged) -> dict[str, Any]:
+    """What only the other row says. Raises Refused where both say what nobody may lose."""
+    found = {}
+    for field in kept._meta.concrete_fields:
+        mine, theirs = getattr(kept, field.attname), getattr(merged, field.attname)
+        if field.attname in OWN or field.is_relation or says_nothing(field, theirs) or mine == theirs:
+            continue
+        if says_nothing(field, mine):
+            found[field.attname] = theirs
+        elif field.name in MUST_AGREE:
+            raise Refused(
+                f"“{mine}” stands in one record and “{theirs}” in the other. Write both into one of them first."
+            )
+    return found
+
+
+def _whole(row) -> dict[str, Any]:
+    return {field.attname: plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+
+
+# ---------------------------------------------------------------- backwards
+
+
+def undo(step: MergeStep) -> bool:
+    """Give the row back what it had before. False when it has been changed since: it stays as it is."""
+    model = apps.get_model(step.model_label)
+    if step.what == MergeStep.DROPPED:
+        return _put_back(model, step.before)
+    field = model._meta.get_field(step.field)
+    before, after = (_read(field, value) for value in (step.before, step.after))
+    row = model._base_manager.filter(pk=step.row_id, **{step.field: after})
+    return bool(row.update(**{step.field: before}))
+
+
+def _put_back(model, values) -> bool:
+    """The very row that was dropped, moments and id included."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    known = {name: _read(fields[name], value) for name, value in values.items()}
+    model._base_manager.bulk_create([model(**known)])
+    model._base_manager.filter(pk=known[model._meta.pk.attname]).update(**known)
+    return True
+
+
+def _read(field, value):
+    target = field.target_field if field.is_relation else field
+    return None if value is None else target.to_python(value)

@@ -1,0 +1,139 @@
+"""What was decided about two records: merged, with a ledger that can be played backwards, or not the same."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models import Family
+from pairs.service.history import tracked
+
+INFANT, CAREGIVER, FAMILY = "infant", "caregiver", "family"
+KINDS = [(INFANT, "Baby"), (CAREGIVER, "Carer"), (FAMILY, "Family")]
+
+
+class MergeQuerySet(RecordQuerySet):
+    def in_force(self):
+        """Those that nobody has undone."""
+        return self.filter(undone_at=None)
+
+    def newest_first(self):
+        return self.select_related("by", "family").order_by("-at", "id")
+
+
+@tracked
+class Merge(Record):
+    """Two records of one person (or family) made into one. Ids and no keys: the ledger itself is never moved."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="merges")
+    kind = models.CharField(max_length=9, choices=KINDS)
+    kept_id = models.UUIDField()
+    merged_id = models.UUIDField(db_index=True)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_reason = models.CharField(max_length=300, blank=True)
+    objects = MergeQuerySet.as_manager()
+    privacy = {
+        "clinical": "reason undone_reason",
+        "operational": "kind kept_id merged_id at undone_at",
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept_id=F("merged_id")), name="a_merge_is_of_two"),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="a_merge_is_undone_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["merged_id"], condition=Q(undone_at=None), name="merged_away_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} merged on {self.at:%Y-%m-%d}"
+
+
+class MergeStep(Record):
+    """One row that a merge changed, or that an undoing left alone. Append-only; replayed from the last to the first."""
+
+    belongs_to = "merge"
+    family_path = "merge__family_id"
+    MOVED, FILLED, SEALED, DROPPED, LEFT = "moved", "filled", "sealed", "dropped", "left"
+    WHAT = [
+        (MOVED, "Moved to the record kept"),
+        (FILLED, "Taken over from the other record"),
+        (SEALED, "Put out of sight"),
+        (DROPPED, "Dropped: the record kept has it too"),
+        (LEFT, "Changed since, and left alone when undone"),
+    ]
+
+    merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="steps")
+    order = models.PositiveIntegerField()
+    what = models.CharField(max_length=7, choices=WHAT)
+    model_label = models.CharField(max_length=80, help_text="app.Model")
+    row_id = models.CharField(max_length=40)
+    field = models.CharField(max_length=60, blank=True, help_text="Column as Django calls it (attname).")
+    before = models.JSONField(null=True, help_text="The value; of a dropped row, all of them.")
+    after = models.JSONField(null=True)
+    into = models.UUIDField(null=True, blank=True, help_text="The row that a sealed one was merged into.")
+    privacy = {
+        "identifies": "before after",
+        "operational": "order what model_label row_id field into",
+    }
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["merge", "order"], name="one_step_at_a_time")]
+        indexes = [models.Index(fields=["row_id"], name="steps_of_row")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.get_what_display()
+
+
+class NotTheSameQuerySet(RecordQuerySet):
+    def pairs(self):
+        """{(one id, other id)}, the smaller id first."""
+        return set(self.live().values_list("one_id", "other_id"))
+
+
+@tracked
+class NotTheSame(Record):
+    """Somebody looked at two likely duplicates and says they are two people: never offered again."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="told_apart")
+    kind = models.CharField(max_length=9, choices=KINDS[:2])
+    one_id = models.UUIDField(help_text="The smaller of the two ids.")
+    other_id = models.UUIDField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    objects = NotTheSameQuerySet.as_manager()
+    privacy = {"clinical": "reason", "operational": "kind one_id other_id at"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(one_id__lt=F("other_id")), name="told_apart_in_order"),
+            models.UniqueConstraint(
+                fields=["one_id", "other_id"], condition=Q(entered_in_error_at=None, sealed_at=None),
+                name="told_apart_once",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return "Not the same"
+
+
+def in_order(one: uuid.UUID, other: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
+    """The pair as it is kept: PostgreSQL orders ids as Python does."""
+    return (one, other) if one < other else (other, one)

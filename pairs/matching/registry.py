@@ -1,0 +1,87 @@
+"""Which rows point at a record: asked of Django's registry, so that no room above needs to be known here."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+
+from pairs.access.records import Record
+
+# Keys that a merge leaves as they are: {"app.Model.field": why}. One that cannot be moved must stand here.
+STAYS: dict[str, str] = {}
+# Rows of these tables that say the same twice become one: {label: the fields that make them the same}.
+SAME_WHEN = {
+    "families.Address": ("kind", "lines", "postcode", "until", "family_id", "infant_id", "caregiver_id"),
+    "families.FamilyGrant": ("user_id", "purpose", "expires_at", "family_id"),
+}
+# What people call the rows of a table, where the model's own name is not the word.
+WORDS = {
+    "families.Dyad": ("relationship", "relationships"),
+    "episodes.Participant": ("attendance", "attendances"),
+    "episodes.NotePart": ("part of a note", "parts of notes"),
+    "episodes.Episode_focus": ("relationship in focus", "relationships in focus"),
+    "families.Caregiver_exclusion_groups": ("group ticked", "groups ticked"),
+    "families.FamilyGrant": ("person given access", "people given access"),
+    "referrals.ReferredInfant": ("mention in a referral", "mentions in referrals"),
+    "referrals.ReferredCaregiver": ("mention in a referral", "mentions in referrals"),
+}
+
+
+def is_history(model):
+    return bool(getattr(model, "pgh_tracked_model", None))
+
+
+@cache
+def keys_to(model: type[models.Model]) -> tuple[models.ForeignKey, ...]:
+    """Every foreign key to the model in every table but history, in the registry's order; those that stay left out."""
+    return tuple(
+        field
+        for other in apps.get_models(include_auto_created=True)
+        if not other._meta.proxy and other._meta.managed and not is_history(other)
+        for field in other._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and field.related_model is model
+        and key_label(field) not in STAYS
+    )
+
+
+def key_label(key: models.ForeignKey) -> str:
+    return f"{key.model._meta.label}.{key.name}"
+
+
+def rows_of(key: models.ForeignKey, target_id) -> models.QuerySet:
+    """The rows whose key points at the target, in a fixed order; sealed ones stay where they were sealed."""
+    rows = key.model._base_manager.filter(**{key.attname: target_id}).order_by("pk")
+    return rows.filter(sealed_at=None) if issubclass(key.model, Record) else rows
+
+
+@cache
+def unique_sets(model: type[models.Model]) -> tuple[tuple[tuple[str, ...], models.Q], ...]:
+    """(attnames, condition) of everything that may stand only once in the table."""
+    named = [(each.fields, each.condition) for each in model._meta.constraints if _is_unique(each)]
+    together = [(fields, None) for fields in model._meta.unique_together]
+    single = [((field.name,), None) for field in model._meta.concrete_fields if field.unique]
+    return tuple(
+        (tuple(model._meta.get_field(name).attname for name in fields), condition or models.Q())
+        for fields, condition in (*named, *together, *single)
+    )
+
+
+def _is_unique(constraint):
+    return isinstance(constraint, models.UniqueConstraint) and bool(constraint.fields)
+
+
+def row_words(model: type[models.Model], count: int) -> str:
+    """3 attendances."""
+    one, many = _names(model)
+    return f"{count} {one if count == 1 else many}"
+
+
+def title_of(model: type[models.Model]) -> str:
+    """Attendance."""
+    one, _ = _names(model)
+    return one[:1].upper() + one[1:]
+
+
+def _names(model):
+    return WORDS.get(model._meta.label, (str(model._meta.verbose_name), str(model._meta.verbose_name_plural)))

@@ -1,0 +1,1 @@
+"""Pages of search, duplicates and merging, a module each."""

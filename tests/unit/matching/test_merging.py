@@ -1,0 +1,390 @@
+"""Merging: what becomes of each kind of row, what is refused, and undoing it when something came later."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, models, transaction
+from django.utils import timezone
+
+from interventions.episodes.models import NotePart
+from pairs.families.models import (
+    Address,
+    Caregiver,
+    Caution,
+    Dyad,
+    Family,
+    FamilyGrant,
+    FamilyMove,
+    Infant,
+)
+from pairs.matching.actions import merge_families, merge_people, merged_into, tell_apart, unmerge
+from pairs.matching.consequences import changed_since, made_since, moved_by, of_merging
+from pairs.matching.models import MergeStep
+from pairs.matching.registry import STAYS, is_history, key_label, keys_to
+from pairs.service.models import Site
+from pairs.service.refusals import Refused
+from tests.unit.episodes.work import make_contact, make_episode
+from tests.unit.families.people import make_family
+from tests.unit.matching.people import held_twice, only
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now
+TARGETS = (Family, Infant, Caregiver, Dyad)
+
+
+@pytest.fixture
+def me(cast):
+    return cast["blackburn"]
+
+
+def merge(kept, merged, by, **other):
+    return merge_people(
+        kept=kept, merged=merged, by=by,
+        **{"choices": {}, "reason": "I know them", "families_too": True} | other,
+    )  # fmt: skip
+
+
+def babies(family):
+    return list(family.infants.order_by("twin_order"))
+
+
+# ---------------------------------------------------------------- every key of the registry
+
+
+def every_key():
+    return [key for target in TARGETS for key in keys_to(target)]
+
+
+def test_every_key_to_a_person_or_family_is_known_to_merging():
+    found = {
+        key_label(field)
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.proxy and model._meta.managed and not is_history(model)
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model in TARGETS
+    }
+    assert found == {key_label(key) for key in every_key()} | set(STAYS)
+    assert len(found) > 25
+
+
+@pytest.mark.parametrize("key", every_key(), ids=key_label)
+def test_no_trigger_forbids_a_key_to_move(key):
+    """A table that is append-only may have no key to a person or family, or stands in STAYS with its reason."""
+    for trigger in getattr(key.model._meta, "triggers", []):
+        operation = str(getattr(trigger, "operation", ""))
+        if type(trigger).__name__ == "Protect" and "UPDATE" in operation:
+            assert " OF " in operation, f"{key_label(key)}: the table takes no change at all"
+            columns = operation.partition(" OF ")[2].replace('"', "").split(",")
+            assert key.column not in {column.strip() for column in columns}, key_label(key)
+
+
+# ---------------------------------------------------------------- what becomes of the rows
+
+
+def test_one_babys_two_records_become_one_with_their_families(me):
+    first, second = held_twice()
+    baby, again = only(first.infants), only(second.infants)
+    again.family_name, again.nhs_number, again.nhs_number_status = "Carer", "9990001235", "02"
+    again.save()
+    done = merge(baby, again, me)
+    baby.refresh_from_db()
+    assert (baby.family_name, baby.nhs_number, baby.nhs_number_status) == ("Carer", "9990001235", "02")
+    assert Family.objects.live().filter(pk__in=(first.pk, second.pk)).get() == first
+    assert first.caregivers.count() == 2
+    assert first.infants.live().count() == 1
+    assert (merged_into(again.pk), merged_into(second.pk), merged_into(baby.pk)) == (baby.pk, first.pk, None)
+    assert {"1 relationship", "1 infant", "1 family"} <= set(moved_by(done))
+
+
+def test_two_dyads_that_become_the_same_are_merged_with_what_hangs_on_them(me):
+    episode = make_episode(me, reference="A")
+    family = episode.family
+    carer, dyad = only(family.caregivers), only(family.dyads)
+    again = Caregiver.objects.create(family=family, given_name="Cora")
+    double = Dyad.objects.create(
+        family=family, infant=dyad.infant, caregiver=again, relationship="mother", main_carer=True,
+        parental_responsibility="yes", lives_with=True,
+    )  # fmt: skip
+    episode.focus.add(double)
+    contact = make_contact(episode, me)
+    note = contact.notes.first()
+    NotePart.objects.filter(pk=note.pk).update(dyad=double)
+    done = merge(carer, again, me)
+    dyad.refresh_from_db()
+    double.refresh_from_db()
+    assert double.sealed_at
+    assert (dyad.parental_responsibility, dyad.lives_with) == ("yes", True)
+    assert list(episode.focus.all()) == [dyad]
+    assert NotePart.objects.get(pk=note.pk).dyad == dyad
+    assert set(done.steps.values_list("what", flat=True)) == {"moved", "filled", "sealed", "dropped"}
+    unmerge(merge=done, by=me, reason="Two sisters")
+    dyad.refresh_from_db()
+    assert dyad.parental_responsibility == "unknown"
+    assert set(episode.focus.all()) == {dyad, double}
+
+
+def test_somebody_is_at_a_contact_once(me):
+    episode = make_episode(me, reference="A")
+    carer = only(episode.family.caregivers)
+    again = Caregiver.objects.create(family=episode.family, given_name="Cora")
+    contact = make_contact(episode, me)
+    assert contact.participants.filter(caregiver=again).exists()
+    done = merge(carer, again, me)
+    assert contact.participants.live().exclude(caregiver=None).count() == 1
+    unmerge(merge=done, by=me, reason="Two sisters")
+    assert contact.participants.live().exclude(caregiver=None).count() == 2
+
+
+def test_signed_words_stay_as_they_are_and_only_their_place_moves(me):
+    episode = make_episode(me, reference="A")
+    contact = make_contact(episode, me)
+    again = make_family(reference="B")
+    NotePart.objects.filter(care_contact=contact).update(infant=only(again.infants))
+    before = list(contact.notes.values_list("text", "signed_at"))
+    merge(only(episode.family.infants), only(again.infants), me)
+    assert list(contact.notes.values_list("text", "signed_at")) == before
+    assert {note.infant for note in contact.notes.all()} == {only(episode.family.infants.live())}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        contact.notes.update(text="Other words")
+
+
+def test_the_same_address_and_the_same_access_are_kept_once(me, cast):
+    first, second = held_twice()
+    for family in (first, second):
+        FamilyGrant.objects.create(
+            family=family, user=cast["hub"], purpose="care", reason="Co-work", granted_by=me
+        )
+    merge(only(first.caregivers), only(second.caregivers), me)
+    assert Address.objects.live().filter(family=first).count() == 1
+    assert FamilyGrant.objects.filter(family=first, user=cast["hub"]).count() == 1
+
+
+def test_access_to_an_open_family_is_no_access_to_a_restricted_one(me, cast):
+    kept, merged = make_family(reference="A", restricted=True), make_family(reference="B")
+    FamilyGrant.objects.create(
+        family=merged, user=cast["hyndburn"], purpose="care", reason="Co-work", granted_by=me
+    )
+    done = merge_families(kept=kept, merged=merged, reason="One family", by=me)
+    assert not FamilyGrant.objects.filter(family=kept)
+    unmerge(merge=done, by=me, reason="Two")
+    assert FamilyGrant.objects.filter(family=merged).count() == 1
+
+
+def test_where_both_say_something_somebody_chooses(me):
+    first, second = held_twice()
+    one, other = only(first.caregivers), only(second.caregivers)
+    Caregiver.objects.filter(pk=other.pk).update(phone="01632 960002", may_call=False, language="Urdu")
+    Caregiver.objects.filter(pk=one.pk).update(may_call=True)
+    merge(one, other, me, choices={"phone": "merged", "language": "kept"})
+    one.refresh_from_db()
+    assert (one.phone, one.may_call, one.language) == ("01632 960002", False, "Urdu")
+
+
+def test_a_single_baby_takes_the_twin_it_turns_out_to_have(me):
+    single, twins = make_family(reference="A"), make_family(reference="B", infants=2)
+    baby, (first, second) = only(single.infants), babies(twins)
+    merge(baby, first, me)
+    baby.refresh_from_db()
+    assert (baby.plurality, baby.twin_order, baby.pregnancy) == (2, 1, first.pregnancy)
+    assert second.family_id == twins.pk
+    second.refresh_from_db()
+    assert second.family_id == single.pk
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+def say(family, **changed):
+    Infant.objects.filter(family=family).update(**changed)
+    return only(family.infants)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "words"),
+    [
+        ({}, {"lost_on": date(2026, 7, 1), "loss": "death"}, "has died"),
+        ({}, {"sealed_at": NOW()}, "not in use"),
+        ({"entered_in_error_at": NOW()}, {}, "not in use"),
+        (
+            {"nhs_number": "9990001235", "nhs_number_status": "01"},
+            {"nhs_number": "9990001243", "nhs_number_status": "01"},
+            "traced and verified",
+        ),
+    ],
+)
+def test_two_babies_that_cannot_be_one(me, mine, theirs, words):
+    first, second = held_twice()
+    with pytest.raises(Refused, match=words):
+        merge(say(first, **mine), say(second, **theirs), me)
+    assert not MergeStep.objects.exists()
+
+
+def test_twins_a_baby_with_a_carer_and_a_record_with_itself_are_refused(me):
+    family = make_family(infants=2)
+    one, other = babies(family)
+    Infant.objects.update(pregnancy=one.pregnancy)
+    for kept, merged, words in (
+        (one, other, "carried together"),
+        (one, only(family.caregivers), "never one person"),
+        (one, one, "one and the same"),
+    ):
+        with pytest.raises(Refused, match=words):
+            merge(kept, merged, me)
+
+
+def test_families_that_cannot_be_one(me):
+    def refused(words, **families):
+        first = make_family(reference=f"A{words}"[:9], **families)
+        second = make_family(reference=f"B{words}"[:9])
+        yield first, second
+        with pytest.raises(Refused, match=words):
+            merge_families(kept=second, merged=first, reason="One", by=me)
+
+    for _ in refused("Keep the restricted", restricted=True):
+        pass
+    for first, _ in refused("foster"):
+        first.dyads.update(relationship="foster_carer")
+    for first, second in refused("being moved"):
+        FamilyMove.objects.create(
+            family=first, from_site=second.site, to_site=Site.objects.hub(), reason="Moved", offered_by=me,
+            offered_at=NOW(),
+        )  # fmt: skip
+
+
+def test_two_families_become_one_only_when_somebody_says_so(me):
+    first, second = held_twice()
+    with pytest.raises(Refused, match="two families"):
+        merge(only(first.infants), only(second.infants), me, families_too=False)
+    with pytest.raises(Refused) as no:
+        merge(only(first.infants), only(second.infants), me, reason=" ")
+    assert list(no.value.errors) == ["reason"]
+
+
+def test_people_to_be_kept_apart_are_never_one(me):
+    first, second = held_twice()
+    one, other = only(first.caregivers), only(second.caregivers)
+    Caution.objects.create(
+        family=first,
+        kind="keep_apart",
+        caregiver=one,
+        kept_from=other,
+        what="Court order",
+        since=date(2026, 1, 1),
+    )
+    with pytest.raises(Refused, match="kept apart"):
+        merge(one, other, me)
+
+
+def test_different_restrictions_are_never_lost(me):
+    family = make_family()
+    dyad = only(family.dyads)
+    Dyad.objects.update(restrictions="Supervised contact only")
+    again = Caregiver.objects.create(family=family, given_name="Cora")
+    Dyad.objects.create(
+        family=family, infant=dyad.infant, caregiver=again, relationship="mother", restrictions="No contact"
+    )
+    with pytest.raises(Refused, match="Supervised contact only"):
+        merge(dyad.caregiver, again, me)
+
+
+def test_values_that_do_not_fit_together_are_refused_whole(me):
+    first, second = held_twice()
+    say(first, loss="death", lost_on=date(2026, 7, 1))
+    say(second, loss="stillbirth", lost_on=date(2026, 6, 1), plurality=3, twin_order=3)
+    done = merge(only(first.infants), only(second.infants), me, choices={"lost_on": "merged"})
+    kept = Infant.objects.get(pk=done.kept_id)
+    assert (kept.loss, kept.lost_on) == ("stillbirth", date(2026, 6, 1))
+
+
+# ---------------------------------------------------------------- undoing
+
+
+def test_what_came_later_stays_and_is_listed(me):
+    episode = make_episode(me, reference="A")
+    second = make_family(reference="B")
+    done = merge(only(episode.family.infants), only(second.infants), me)
+    contact = make_contact(episode, me)
+    Infant.objects.filter(pk=done.kept_id).update(family_name="Written since")
+    assert "Attendance" in {row.what for row in made_since(done)}
+    unmerge(merge=done, by=me, reason="Two babies")
+    assert contact.participants.filter(infant=done.kept_id).exists()
+    assert Infant.objects.get(pk=done.kept_id).family_name == "Written since"
+    assert Infant.objects.live().filter(pk=done.merged_id).exists()
+    done.refresh_from_db()
+    assert "Attendance" in {row.what for row in made_since(done)}
+    assert done.undone_by == me
+
+
+def test_what_was_changed_since_is_left_and_told(me):
+    first, second = held_twice()
+    Infant.objects.filter(family=second).update(family_name="Hussain")
+    done = merge(only(first.infants), only(second.infants), me)
+    Infant.objects.filter(pk=done.kept_id).update(family_name="Malik")
+    assert changed_since(done) == ["Infant: 1 value"]
+    done = unmerge(merge=done, by=me, reason="Two babies")
+    assert Infant.objects.get(pk=done.kept_id).family_name == "Malik"
+    assert changed_since(done) == ["Infant: 1 value"]
+
+
+def test_merges_over_the_same_rows_are_undone_from_the_last_to_the_first(me):
+    first, second = held_twice()
+    third = make_family(reference="C")
+    one = merge(only(first.infants), only(second.infants), me)
+    two = merge(only(third.infants), Infant.objects.get(pk=one.kept_id), me)
+    assert merged_into(second.pk) == third.pk
+    with pytest.raises(Refused, match="Undo that one first"):
+        unmerge(merge=one, by=me, reason="Two")
+    unmerge(merge=two, by=me, reason="Two")
+    unmerge(merge=one, by=me, reason="Two")
+    assert Family.objects.live().count() == 3
+    assert merged_into(second.pk) is None
+    with pytest.raises(Refused, match="already"):
+        unmerge(merge=one, by=me, reason="Two")
+
+
+def test_two_merges_that_share_nothing_are_undone_in_any_order(me):
+    pairs = [(make_family(reference=f"A{n}"), make_family(reference=f"B{n}")) for n in range(2)]
+    one, two = (merge(only(first.infants), only(second.infants), me) for first, second in pairs)
+    unmerge(merge=one, by=me, reason="Two")
+    unmerge(merge=two, by=me, reason="Two")
+    assert Family.objects.live().count() == 4
+
+
+def test_what_would_break_a_promise_of_the_database_is_refused_whole(me):
+    first, second = held_twice()
+    say(second, nhs_number="9990001235")
+    done = merge(only(first.infants), only(second.infants), me)
+    Infant.objects.filter(pk=done.kept_id).update(nhs_number=None)
+    say(make_family(reference="C"), nhs_number="9990001235")
+    with pytest.raises(Refused, match="needs what this merge brought together"):
+        unmerge(merge=done, by=me, reason="Two")
+    done.refresh_from_db()
+    assert done.undone_at is None
+
+
+def test_nothing_crosses_an_adoption(me):
+    """The sealed birth identity stays in the family it was sealed in, and no merge can name it."""
+    first, second = held_twice()
+    sealed = Infant.objects.create(
+        family=second, reference="PI-BIRTH", birth_date=date(2026, 6, 1), sealed_at=NOW() - timedelta(days=9)
+    )
+    merge(only(first.infants), second.infants.live().get(), me)
+    sealed.refresh_from_db()
+    assert sealed.family_id == second.pk
+    with pytest.raises(Refused, match="not in use"):
+        merge(first.infants.live().get(), sealed, me)
+
+
+def test_the_consequences_are_told_before(me):
+    first, second = held_twice(other_site="hyndburn")
+    Infant.objects.filter(family=second).update(family_name="Hussain")
+    told = " ".join(of_merging(only(first.infants), only(second.infants)))
+    for words in ("1 relationship", "Family name", "the two families become one", "Hyndburn", "undone"):
+        assert words in told
+
+
+def test_a_pair_told_apart_is_of_one_kind(me):
+    family = make_family()
+    with pytest.raises(Refused):
+        tell_apart(one=only(family.infants), other=only(family.caregivers), reason="Two", by=me)

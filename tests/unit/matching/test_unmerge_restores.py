@@ -1,0 +1,138 @@
+"""Merge, then unmerge: every table but history, access log, ledger and sessions is what it was, to the last byte.
+
+Random families of the made-up world, with random rows of every table that can point at them pointed at them, so
+that a key nobody thought of is tried as well. The seed is printed; PAIRS_MERGE_SEED repeats one.
+"""
+
+import os
+import random
+from collections import Counter
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from pairs.families.models import Caregiver, Caution, Dyad, ExclusionGroup, Family, FamilyGrant, Infant
+from pairs.matching.actions import merge_families, merge_people, unmerge
+from pairs.matching.comparing import facts_of
+from pairs.matching.models import Merge, MergeStep
+from pairs.matching.registry import is_history, keys_to
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+
+FAMILIES = 200 if os.environ.get("PAIRS_LONG") else 20
+SEED = int(os.environ.get("PAIRS_MERGE_SEED", random.SystemRandom().randrange(10**6)))
+# Access log, sessions, the ledger itself, and who did it in the history.
+NOT_COMPARED = {
+    "audit_accessentry", "django_session", "matching_merge", "matching_mergestep", "pghistory_context",
+}  # fmt: skip
+TARGETS = (Family, Infant, Caregiver, Dyad)
+
+
+def tables():
+    """Every table of the database, whoever made it, but for those."""
+    history = {each._meta.db_table for each in apps.get_models() if is_history(each)}
+    return sorted(set(connection.introspection.table_names()) - history - NOT_COMPARED)
+
+
+def checksums():
+    """{table: digest of all its rows}."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM \"{table}\" t")
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def tried(write):
+    """Did the database let this through?"""
+    try:
+        with transaction.atomic():
+            write()
+    except IntegrityError:
+        return False
+    return True
+
+
+def lay_more(rng, pair, by):
+    """What the seeded world has none of, about these two families."""
+    for family in pair:
+        carers = list(family.caregivers.all())
+        Caution.objects.create(
+            family=family, kind="keep_apart", caregiver=rng.choice(carers), kept_from_name="Somebody",
+            what="A court order", since=timezone.localdate(),
+        )  # fmt: skip
+        FamilyGrant.objects.create(family=family, user=by, purpose="care", reason="Co-work", granted_by=by)
+        for carer in carers:
+            carer.exclusion_groups.set(rng.sample(list(ExclusionGroup.objects.all()), 2))
+
+
+def scatter(rng, pair):
+    """Random rows of every table that has a key to one of these records are pointed at one of them."""
+    mine = {Family: list(pair)}
+    for model in (Infant, Caregiver, Dyad):
+        mine[model] = list(model.objects.live().filter(family__in=pair))
+    pointed = Counter()
+    for target in TARGETS:
+        for key in keys_to(target):
+            rows = key.model._base_manager.filter(**{f"{key.name}__isnull": False}).order_by("pk")
+            ids = list(rows.values_list("pk", flat=True))
+            for pk in rng.sample(ids, min(4, len(ids))):
+                new = rng.choice(mine[target])
+                row = key.model._base_manager.filter(pk=pk)
+                if new.pk != pk and tried(lambda row=row, key=key, new=new: row.update(**{key.name: new})):
+                    pointed[f"{key.model._meta.label}.{key.name}"] += 1
+    return pointed
+
+
+def attempt(rng, kind, pair, by):
+    """A random merge of the two families; Refused passes through."""
+    kept, merged = pair
+    if kind == "family":
+        return merge_families(kept=kept, merged=merged, reason="Held twice", by=by)
+    model = Infant if kind == "infant" else Caregiver
+    one = rng.choice(list(model.objects.live().filter(family=kept)))
+    pool = model.objects.live().filter(family__in=rng.choice(([kept], [merged], pair))).exclude(pk=one.pk)
+    other = rng.choice(list(pool)) if pool else rng.choice(list(model.objects.live().filter(family=merged)))
+    choices = {fact.name: rng.choice(("kept", "merged")) for fact in facts_of(one, other)}
+    return merge_people(kept=one, merged=other, choices=choices, reason="The same", by=by, families_too=True)
+
+
+@pytest.mark.prove
+@pytest.mark.django_db(transaction=True)
+def test_unmerging_restores_every_table(cloned_database):
+    print(f"PAIRS_MERGE_SEED={SEED}")
+    rng, done, refused = random.Random(SEED), Counter(), Counter()
+    by = User.objects.get(username="blackburn")
+    for number in range(3):
+        ExclusionGroup.objects.get_or_create(code=f"group-{number}", defaults={"name": f"Group {number}"})
+    families = list(Family.objects.live().filter(restricted=False).exclude(infants=None).distinct())
+    steps, pointed = Counter(), Counter()
+    while sum(done.values()) < FAMILIES:
+        kind = rng.choice(("infant", "caregiver", "family"))
+        with transaction.atomic():
+            pair = rng.sample(families, 2)
+            lay_more(rng, pair, by)
+            pointed += scatter(rng, pair)
+            before = checksums()
+            try:
+                merge = attempt(rng, kind, pair, by)
+            except Refused as no:
+                assert checksums() == before, "a refused merge changed something"
+                refused[str(no)[:60]] += 1
+            else:
+                assert checksums() != before
+                steps += Counter(merge.steps.values_list("what", flat=True))
+                unmerge(merge=merge, by=by, reason="They are two")
+                assert not merge.steps.filter(what=MergeStep.LEFT)
+                after = checksums()
+                assert {table for table in before if before[table] != after[table]} == set()
+                done[kind] += 1
+            transaction.set_rollback(True)
+    print(f"{sum(done.values())} merged and unmerged: {dict(done)}; steps {dict(steps)}")
+    print(f"refused {sum(refused.values())}: {dict(refused)}")
+    print(f"{len(pointed)} keys pointed at them: {dict(pointed)}")
+    assert set(steps) >= {MergeStep.MOVED, MergeStep.FILLED, MergeStep.SEALED, MergeStep.DROPPED}
+    assert Merge.objects.count() == 0
