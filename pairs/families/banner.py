@@ -71,5 +71,5 @@ def _born(infant):
 
 def family_name(family):
     """What people call the family: the infants' names, or the main carer's while they are unnamed."""
-    named = [infant.name for infant in family.infants.all() if infant.name]
+    named = [each.name for each in family.infants.all() if each.name and not each.is_out_of_sight]
     return " and ".join(named) or "Baby not yet named"

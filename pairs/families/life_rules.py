@@ -18,7 +18,9 @@ def why_not_due(due: date, on: date) -> str:
     """'' for a due date of a pregnancy that can be going on today, else why not."""
     if due < on - LONGEST_AFTER_DUE:
         return "This due date is more than four weeks past. Check the year."
-    return "" if due <= on + LONGEST_BEFORE_DUE else "The due date is more than 42 weeks away. Check the year."
+    return (
+        "" if due <= on + LONGEST_BEFORE_DUE else "The due date is more than 42 weeks away. Check the year."
+    )
 
 
 def why_not_born_on(day: date, on: date) -> str:

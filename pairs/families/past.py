@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from pairs.families.models import Infant
 from pairs.service.models import User
@@ -42,7 +43,7 @@ def changes_of(infant: Infant) -> list[Change]:
     names = _names({_by(version) for version in versions})
     found = [
         Change(new.pgh_created_at, names.get(_by(new), ""), differences(old, new))
-        for old, new in zip(versions, versions[1:], strict=False)
+        for old, new in pairwise(versions)
     ]
     return [change for change in reversed(found) if change.fields]
 

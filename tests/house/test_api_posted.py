@@ -13,11 +13,16 @@ from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
 NOT_JSON_IDS = {
     "api-referrals": "its ids are codes of reference data, the same for everybody",
     "api-referral-decision": "its ids are codes of sites, and carers of this very referral",
+    "api-adoption": "it takes the code of a site, and governance alone may",
+    "api-another-baby": "it takes nothing",
     "api-ending": "it takes no id",
+    "api-infant": "it takes no id",
+    "api-loss": "it takes no id",
+    "api-loss-in-error": "it takes no id",
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
 }
-SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
+SENT_IDS = ("carried_by", "infant", "referral", "lead", "focus", "dyad", "person", "happened_about")
 
 
 def payloads(home):
@@ -51,6 +56,12 @@ def payloads(home):
         "api-contacts": contact,
         "api-goals": {"words": "To sleep", "dyad": made["dyad_id"]},
         "api-assessments": measure,
+        "api-birth": {"birth_date": today.isoformat(), "babies": [{"infant": made["infant_id"]}]},
+        "api-pregnancies": {
+            "estimated_due_date": (today + timedelta(days=90)).isoformat(),
+            "plurality": 2,
+            "carried_by": made["caregiver_id"],
+        },
     }
 
 
@@ -73,7 +84,7 @@ def _swap(value, other):
 
 
 def names_in(payload):
-    rows = [payload, *payload.get("participants", [])]
+    rows = [payload, *payload.get("participants", []), *payload.get("babies", [])]
     return [name for name in SENT_IDS if any(name in row for row in rows)]
 
 
@@ -129,6 +140,7 @@ def without_ids(answer):
 
 def others(home, field):
     kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id"}
+    kinds |= {"carried_by": "caregiver_id", "infant": "infant_id"}
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both
     return home.objects[kinds.get(field, "dyad_id")].pk

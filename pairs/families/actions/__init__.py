@@ -1,7 +1,7 @@
 """What is done to families: births, losses and adoptions recorded, alerts raised, records marked in error."""
 
-from pairs.families.actions.alerts import answer_risk_alert, raise_risk_alert
 from pairs.families.actions.adoptions import record_adoption
+from pairs.families.actions.alerts import answer_risk_alert, raise_risk_alert
 from pairs.families.actions.births import (
     add_baby,
     change_infant,

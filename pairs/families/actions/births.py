@@ -179,9 +179,7 @@ def _why_not(infant: Infant) -> dict[str, str]:
     errors = {
         "birth_date": why_not_born_on(born, on) if born else "",
         "home_on": why_not_home_on(stay=infant.neonatal_stay, home_on=infant.home_on, born=born, on=on),
-        "nhs_number_status": why_not_number_status(
-            status=infant.nhs_number_status, number=infant.nhs_number
-        ),
+        "nhs_number_status": why_not_number_status(status=infant.nhs_number_status, number=infant.nhs_number),
         "nhs_number": _why_not_number(infant),
     }
     if not (born or infant.estimated_due_date):

@@ -57,9 +57,9 @@ UNDOING = Sheet(form=UndoLoss)
 ADOPTION = Sheet(form=RecordAdoption)
 
 
-def _infant(request, infant_id, *, may="register_people", infants=None):
+def _infant(request, infant_id, *, may="register_people"):
     """The baby in scope, with the right at its family's site."""
-    found = fetch(request._request, Infant.objects.all() if infants is None else infants, pk=infant_id)
+    found = fetch(request._request, Infant.objects.all(), pk=infant_id)
     fetch(request._request, Family.objects.all(), pk=found.family_id, may=may)
     return found
 
@@ -109,7 +109,7 @@ def _on_top_of(infant, payload):
         raise Refused("Send one JSON object.")
     too_early = sorted(set(map(str, payload)) & set(InfantDetails.base_fields) - set(known))
     if too_early:
-        raise Refused({name: "The birth is not registered yet." for name in too_early})
+        raise Refused(dict.fromkeys(too_early, "The birth is not registered yet."))
     recorded = {name: value for name, value in model_to_dict(infant, known).items() if value is not None}
     return {name: str(value) for name, value in recorded.items()} | payload
 
@@ -119,11 +119,9 @@ def _on_top_of(infant, payload):
 @api_view(["POST"])
 def birth(request, infant_id):
     """Register the births of a pregnancy; a baby without ``infant`` is one more than was known."""
-    found = _infant(request, infant_id, infants=Infant.objects.active())
+    found = _infant(request, infant_id)
     form, formsets = BIRTH.read(request.data)
-    return _recorded(
-        request, "api-birth", lambda: births_from(found, form, formsets["babies"], request.user)
-    )
+    return _recorded(request, "api-birth", lambda: births_from(found, form, formsets["babies"], request.user))
 
 
 @policy.permission("register_people")

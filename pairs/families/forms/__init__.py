@@ -1,7 +1,7 @@
 """Forms of families: the one parser of what people type."""
 
 from pairs.families.forms.alerts import AnswerAlert, EnteredInError, NewAlert
-from pairs.families.forms.births import Births, BirthFormSet, InfantDetails, NewPregnancy
+from pairs.families.forms.births import BirthFormSet, Births, InfantDetails, NewPregnancy
 from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.losses import Loss, RecordAdoption, UndoLoss
 

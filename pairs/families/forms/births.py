@@ -35,7 +35,11 @@ class NewPregnancy(forms.Form):
 
     estimated_due_date = DatePartsField(label="Due date")
     plurality = forms.IntegerField(
-        label="How many babies?", min_value=1, max_value=MOST_BABIES, initial=1, help_text="As far as is known."
+        label="How many babies?",
+        min_value=1,
+        max_value=MOST_BABIES,
+        initial=1,
+        help_text="As far as is known.",
     )
     carried_by = forms.ModelChoiceField(
         Caregiver.objects.none(),

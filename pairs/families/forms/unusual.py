@@ -18,7 +18,8 @@ class AsksAboutNumber(forms.Form):
         unusual = bool(digits) and not digits.startswith(MADE_UP) and unusual_nhs_number(digits)
         if unusual and not cleaned.get("nhs_number_is_right") and self._is_new(digits):
             self.add_error(
-                "nhs_number", "This is not one of the numbers usually given out. Is it right? Check, and tick below."
+                "nhs_number",
+                "This is not one of the numbers usually given out. Is it right? Check, and tick below.",
             )
         return cleaned
 

@@ -7,8 +7,8 @@ from pairs.families.models.life import Adoption, UndoneLoss
 from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
 
 __all__ = [
-    "Adoption",
     "Address",
+    "Adoption",
     "Caregiver",
     "Caution",
     "Dyad",

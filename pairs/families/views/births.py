@@ -106,7 +106,9 @@ def _titles(rows, waiting):
 def _title(infant):
     if infant is None:
         return "One more baby"
-    return " · ".join(filter(None, [twin_text(infant.twin_order, infant.plurality), infant.name])) or "The baby"
+    return (
+        " · ".join(filter(None, [twin_text(infant.twin_order, infant.plurality), infant.name])) or "The baby"
+    )
 
 
 @policy.permission("register_people")

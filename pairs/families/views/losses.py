@@ -28,7 +28,9 @@ def loss(request, infant_id):
                 make=lambda: record_loss(infant=infant, by=request.user, **form.cleaned_data),
                 path_of=infant_page,
             )
-            messages.success(request, "The loss is recorded. Nothing about this baby is sent or asked any more.")
+            messages.success(
+                request, "The loss is recorded. Nothing about this baby is sent or asked any more."
+            )
             return redirect(path)
         except Refused as refused:
             show_refusal(form, refused)
