@@ -10,7 +10,18 @@ from datetime import date, timedelta
 LONGEST_AFTER_DUE = timedelta(weeks=4)
 LONGEST_BEFORE_DUE = timedelta(weeks=42)
 BEFORE_BIRTH = ("miscarriage", "termination")
-# NHS Data Dictionary, NHS number status: 01 and 02 say that a number is there, 07 and 08 that none is.
+# NHS Data Dictionary, NHS number status indicator.
+NUMBER_STATUSES = [
+    ("01", "Number present and verified"),
+    ("02", "Number present, not traced yet"),
+    ("03", "Trace required"),
+    ("04", "Trace attempted: no match, or more than one"),
+    ("05", "Trace needs to be resolved: number or details conflict"),
+    ("06", "Trace in progress"),
+    ("07", "No number, and no trace required"),
+    ("08", "Trace postponed: a baby under six weeks old"),
+]
+# 01 and 02 say that a number is there, 07 and 08 that none is.
 WITH_NUMBER, WITHOUT_NUMBER = ("01", "02"), ("07", "08")
 
 

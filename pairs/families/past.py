@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from pairs.families.life_rules import NUMBER_STATUSES
 from pairs.families.models import Infant
 from pairs.service.models import User
-from pairs.service.pages import day
+from pairs.service.pages import day, nhs_number
 
 # Shown in this order, in these words. What is not here is machinery.
 SHOWN = {
@@ -61,8 +62,10 @@ def _text(version, name) -> str:
     value = getattr(version, name)
     if isinstance(value, date):
         return day(value)
-    choices = dict(Infant._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value or "")) if value else ""
+    if name == "nhs_number" and value:
+        return nhs_number(value)
+    words = NUMBER_STATUSES if name == "nhs_number_status" else Infant._meta.get_field(name).flatchoices
+    return str(dict(words).get(value, value)) if value else ""
 
 
 def _by(version) -> str:

@@ -82,7 +82,7 @@ def register_them(she):
     she.press("Register the birth")
     assert "/families/" in she.page.url
     banner = she.page.locator(".pairs-banner").inner_text()
-    for words in ("Ada", "Bo", "Cy", "Stillbirth"):
+    for words in ("Ada", "Bo", "Cy", "Stillborn"):
         assert words in banner
     assert "Register the birth" not in she.text
     she.look("05-family", record=True)
@@ -107,6 +107,7 @@ def lose_and_take_back(she, elder_id):
     she.go(f"/infants/{elder_id}/loss/")
     assert "child death review" in she.text
     she.look("08-loss", record=True)
+    choose(she, "loss", "death")
     put_day(she, "lost_on", timezone.localdate())
     she.press("Record the loss")
     assert "Nothing is sent or asked about this baby any more" in she.text

@@ -7,6 +7,7 @@ is found too.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pgtrigger
@@ -109,7 +110,8 @@ def _pointing_to(rows: Rows, known: Rows) -> Rows:
     pointing: Rows = defaultdict(set)
     for model in _records():
         for field in model._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and (ids := rows.get(field.related_model)):
+            target: Any = field.related_model
+            if isinstance(field, models.ForeignKey) and (ids := rows.get(target)):
                 there = model._base_manager.filter(**{f"{field.name}__in": ids})
                 pointing[model] |= set(there.values_list("pk", flat=True)) - known.get(model, set())
     return {model: ids for model, ids in pointing.items() if ids}

@@ -156,6 +156,8 @@ def change_infant(*, infant: Infant, by: User, **changes: Any) -> Infant:
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if "nhs_number" in changes:
         changes["nhs_number"] = changes["nhs_number"] or None
+    if "birth_date" in changes and changes["birth_date"] is None:  # registered by mistake: not born yet
+        changes |= {"neonatal_stay": "", "home_on": None}
     return _keep(here, changes)
 
 

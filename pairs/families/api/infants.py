@@ -104,7 +104,7 @@ def infant(request, infant_id):
 
 def _on_top_of(infant, payload):
     """What is sent, over what is recorded. An unborn baby has no details of a birth."""
-    known = list(InfantDetails.OF_THE_UNBORN if infant.birth_date is None else InfantDetails.base_fields)
+    known = list(InfantDetails.names_for(infant))
     if not isinstance(payload, dict):
         raise Refused("Send one JSON object.")
     too_early = sorted(set(map(str, payload)) & set(InfantDetails.base_fields) - set(known))

@@ -5,23 +5,13 @@ from django import forms
 from pairs.families.actions.births import BORN, MOST_BABIES, NOT_YET, STILLBORN
 from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.unusual import AsksAboutNumber
+from pairs.families.life_rules import NUMBER_STATUSES
 from pairs.families.models import Caregiver, Infant
 from pairs.service.dates import DatePartsField
 
 SEXES = [(code, name) for code, name in Infant.SEXES if code]
 STAYS = [("", "Not known"), *Infant.NEONATAL_STAYS]
 NOT_ASKED = ("nhs_number_is_right",)
-# NHS Data Dictionary, NHS number status indicator.
-NUMBER_STATUSES = [
-    ("01", "Number present and verified"),
-    ("02", "Number present, not traced yet"),
-    ("03", "Trace required"),
-    ("04", "Trace attempted: no match, or more than one"),
-    ("05", "Trace needs to be resolved: number or details conflict"),
-    ("06", "Trace in progress"),
-    ("07", "No number, and no trace required"),
-    ("08", "Trace postponed: a baby under six weeks old"),
-]
 
 
 def day_box(label, **options):
@@ -143,13 +133,25 @@ class InfantDetails(OfABaby):
     nhs_number_status = forms.ChoiceField(label="Status of the NHS number", choices=NUMBER_STATUSES)
     field_order = ("given_name", "family_name", "said_as", "sex", "birth_date", "estimated_due_date")
     OF_THE_UNBORN = ("given_name", "family_name", "said_as", "sex", "estimated_due_date")
+    OF_THE_STILLBORN = (*OF_THE_UNBORN, "birth_weight_grams", "gestation_weeks")
 
     def __init__(self, *args, infant, **kwargs):
         initial = {name: getattr(infant, name, None) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
+        names = self.names_for(infant)
+        self.fields = {name: each for name, each in self.fields.items() if name in names}
         if infant.birth_date is None:
-            self.fields = {name: self.fields[name] for name in self.OF_THE_UNBORN}
             self.fields["estimated_due_date"].required = True
+        elif infant.estimated_due_date:
+            self.fields["birth_date"].required = False
+            self.fields["birth_date"].help_text = "Leave empty if the birth was registered by mistake."
+
+    @classmethod
+    def names_for(cls, infant):
+        """What can be recorded of this baby today."""
+        if infant.birth_date:
+            return tuple(cls.base_fields)
+        return cls.OF_THE_STILLBORN if infant.loss == STILLBORN else cls.OF_THE_UNBORN
 
     def changes(self):
         """What to write, for ``change_infant``."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from pairs.families.life_rules import BEFORE_BIRTH
 from pairs.families.models import Infant
 from pairs.service.dates import DatePartsField
 from pairs.service.models import Site
@@ -18,6 +19,13 @@ class Loss(forms.Form):
         error_messages={"required": "Choose which it was"},
     )
     lost_on = DatePartsField(label="On which day?")
+
+    def offering(self, infant):
+        """For the page: only what can have happened to this baby."""
+        not_offered = BEFORE_BIRTH if infant.birth_date else ("death",)
+        choices = [(code, words) for code, words in Infant.LOSSES if code not in not_offered]
+        self.fields["loss"].widget.choices = choices
+        return self
 
 
 class UndoLoss(forms.Form):

@@ -7,12 +7,11 @@ from django.urls import reverse
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.actions import add_baby, change_infant, record_pregnancy, register_births
-from pairs.families.banner import banner_of, family_page
+from pairs.families.banner import banner_of, called, family_page
 from pairs.families.forms import BirthFormSet, Births, InfantDetails, NewPregnancy
-from pairs.families.forms.births import NUMBER_STATUSES
+from pairs.families.life_rules import NUMBER_STATUSES
 from pairs.families.models import Family, Infant
 from pairs.families.past import changes_of
-from pairs.families.rules import twin_text
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
 
@@ -35,7 +34,7 @@ def infant(request, infant_id):
     site = infant.family.site_id
     context = {
         "infant": infant,
-        "name": infant.name or "Baby, not yet named",
+        "name": called(infant, start=True),
         "together": [each for each in _together(request, infant) if each.pk != infant.pk],
         "number_status": dict(NUMBER_STATUSES).get(infant.nhs_number_status, ""),
         "changes": changes_of(infant),
@@ -125,7 +124,7 @@ def another_baby(request, infant_id):
             return redirect(path)
         except Refused as refused:
             refusal = str(refused)
-    context = {"infant": infant, "refusal": refusal, "submission_token": typed.token}
+    context = {"infant": infant, "name": called(infant), "refusal": refusal, "submission_token": typed.token}
     return render(request, "families/another_baby.html", context | {"banner": banner_of(family)})
 
 
@@ -147,6 +146,7 @@ def infant_details(request, infant_id):
         except Refused as refused:
             show_refusal(form, refused)
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
+    context |= {"name": called(infant)}
     return render(request, "families/infant_details.html", context)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_page
 from pairs.families.actions import record_adoption, record_loss, undo_loss
-from pairs.families.banner import banner_of
+from pairs.families.banner import banner_of, called
 from pairs.families.forms import Loss, RecordAdoption, UndoLoss
 from pairs.families.models import Adoption, Infant
 from pairs.families.views.births import infant_page, of_family
@@ -21,7 +21,7 @@ def loss(request, infant_id):
     infant = fetch(request, Infant.objects.all(), pk=infant_id)
     family = of_family(request, infant, may="register_people")
     typed = Typed(request, kind="loss")
-    form = Loss(typed.data, initial={"loss": "death" if infant.birth_date else None})
+    form = Loss(typed.data).offering(infant)
     if typed.ready(form):
         try:
             path = typed.submit(
@@ -37,6 +37,7 @@ def loss(request, infant_id):
     elif infant.lost_on and not typed.posted:
         return redirect(infant_page(infant))
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
+    context |= {"name": called(infant)}
     return render(request, "families/loss.html", context)
 
 
@@ -58,6 +59,7 @@ def loss_in_error(request, infant_id):
         except Refused as refused:
             show_refusal(form, refused)
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
+    context |= {"name": called(infant)}
     return render(request, "families/loss_in_error.html", context)
 
 
@@ -81,6 +83,7 @@ def adoption(request, infant_id):
         except Refused as refused:
             show_refusal(form, refused)
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
+    context |= {"name": called(infant)}
     return render(request, "families/adoption.html", context)
 
 

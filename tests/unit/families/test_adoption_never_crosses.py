@@ -276,4 +276,4 @@ def test_whoever_registers_people_may_not_record_one(child, cast, client):
     assert client.get(f"/infants/{child.pk}/adoption/").status_code == 403
     client.force_login(cast["governance"])
     page = client.get(f"/infants/{child.pk}/adoption/").content.decode()
-    assert "Has this child been adopted?" in page
+    assert "Has Elderblackburn been adopted?" in page

@@ -225,6 +225,17 @@ def test_details_that_cannot_be_are_refused_beside_the_field(cast, change, field
     assert list(refused.value.errors) == [field]
 
 
+def test_a_birth_registered_by_mistake_is_taken_back(client, cast, twins):
+    one, two = twins
+    register_births(infant=one, babies=[baby(one, neonatal_stay="now"), baby(two)], by=cast["duty"])
+    client.force_login(cast["duty"])
+    details = {"given_name": "", "estimated_due_date": "2027-01-10", "nhs_number_status": "03"}
+    assert client.post(reverse("infant-details", args=[one.pk]), details).status_code == 302
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.birth_date, one.neonatal_stay, two.birth_date) == (None, "", DAY)
+
+
 def test_an_unborn_baby_has_no_details_of_a_birth(client, cast):
     infant = make_family(born=None).infants.get()
     client.force_login(cast["duty"])

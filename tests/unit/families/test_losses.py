@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from pairs.access.scope import scope_of
 from pairs.families.actions import raise_risk_alert, record_loss, undo_loss
-from pairs.families.models import Infant, UndoneLoss
+from pairs.families.banner import banner_of
+from pairs.families.models import Family, Infant, UndoneLoss
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.jobs.quiet import about_infant
 from pairs.jobs.tasks import deliver_email
@@ -215,7 +216,10 @@ def test_the_page_asks_first_and_brings_the_child_death_review_to_mind(cast, cli
     born = make_family(reference="A").infants.get()
     unborn = make_family(born=None, reference="B").infants.get()
     client.force_login(cast["duty"])
-    assert "child death review" in client.get(reverse("loss", args=[born.pk])).content.decode()
+    page = client.get(reverse("loss", args=[born.pk])).content.decode()
+    assert "child death review" in page
+    assert "Has Baby1 died?" in page
+    assert 'value="miscarriage"' not in page
     page = client.get(reverse("loss", args=[unborn.pk])).content.decode()
     assert "Has this baby died?" in page
     assert "child death review" not in page
@@ -224,7 +228,7 @@ def test_the_page_asks_first_and_brings_the_child_death_review_to_mind(cast, cli
     sent = client.post(reverse("loss", args=[born.pk]), {"loss": "death", "lost_on": "2026-11-01"})
     assert sent.status_code == 302
     page = client.get(sent["Location"]).content.decode()
-    assert "Death after birth, 1 November 2026" in page
+    assert "Born 1 June 2026, died 1 November 2026" in page
     assert reverse("loss-in-error", args=[born.pk]) in page
 
 
@@ -238,3 +242,19 @@ def test_the_api_records_a_loss_and_takes_it_back(cast, client):
     assert (answer.status_code, answer.json()["loss"]) == (201, "death")
     answer = client.post(undo, {"reason": "The wrong twin"}, content_type="application/json")
     assert (answer.status_code, answer.json()["loss"]) == (201, "")
+
+
+@pytest.mark.parametrize(
+    ("loss", "born", "said"),
+    [
+        ("death", date(2026, 6, 1), "Born 1 June 2026, died 1 November 2026"),
+        ("stillbirth", None, "Stillborn 1 November 2026"),
+        ("miscarriage", None, "Miscarriage, 1 November 2026"),
+        ("termination", None, "The pregnancy ended 1 November 2026"),
+    ],
+)
+def test_the_banner_says_it_gently_and_asks_for_no_number(cast, loss, born, said):
+    family = make_family(born=born)
+    record_loss(infant=family.infants.get(), loss=loss, lost_on=date(2026, 11, 1), by=cast["duty"])
+    person = banner_of(Family.objects.with_people().get(pk=family.pk))["people"][0]
+    assert (person["born"], person["lost"]) == (said, True)
