@@ -111,6 +111,7 @@ def _goal(rows):
     change = goal_change([row.rated for row in rated])
     return {
         "id": goal.pk,
+        "infant": goal.dyad.infant_id,
         "words": goal.words,
         "set_on": goal.set_on,
         "whose": dyad_label(goal.dyad),

@@ -1,7 +1,9 @@
 """The rules of referral: who is eligible, which moves are legal, and how long a family has waited."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from pairs.families.life_rules import LONGEST_AFTER_DUE, LONGEST_BEFORE_DUE
 
 STATUSES = [
     ("received", "Received"),
@@ -52,9 +54,6 @@ NEEDS_REASON = {"not_accepted", "withdrawn", "more_asked"}
 NEEDS_DESTINATION = {"not_accepted"}
 
 FIFTH_BIRTHDAY = 5
-# Under-40-weeks pregnancies end at most about three weeks after the due date; beyond that the date is a slip.
-LONGEST_AFTER_DUE = timedelta(weeks=4)
-LONGEST_BEFORE_DUE = timedelta(weeks=42)
 
 
 def may_move(status: str, to: str) -> bool:

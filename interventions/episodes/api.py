@@ -1,6 +1,7 @@
 """The API of the work: episodes, contacts, goals and endings, through the pages' own forms and actions."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -30,6 +31,7 @@ class GoalOut(serializers.ModelSerializer):
 class EpisodeOut(serializers.ModelSerializer):
     site = serializers.CharField(source="site.code")
     lead = serializers.CharField(source="lead.username")
+    focus = serializers.SerializerMethodField()
     interventions = serializers.SerializerMethodField()
     goals = serializers.SerializerMethodField()
 
@@ -41,11 +43,18 @@ class EpisodeOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
     def get_interventions(self, episode) -> list[str]:
-        return [use.intervention.code for use in episode.uses.all() if not use.entered_in_error_at]
+        return [use.intervention.code for use in _live(episode.uses.all())]
 
     def get_goals(self, episode) -> list[dict]:
-        live = [goal for goal in episode.goals.all() if not goal.entered_in_error_at]
-        return GoalOut(live, many=True).data
+        return GoalOut(_live(episode.goals.all()), many=True).data
+
+    def get_focus(self, episode) -> list[UUID]:
+        return [dyad.pk for dyad in _live(episode.focus.all())]
+
+
+def _live(rows):
+    """Of rows fetched with their owner, those in sight."""
+    return [each for each in rows if not each.is_out_of_sight]
 
 
 class ParticipantOut(serializers.ModelSerializer):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from interventions.episodes.models import has_unsigned, last_seen, recent_attend
 from interventions.episodes.rules import lived, needs_thought
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
-from pairs.families.models import Family, Infant
+from pairs.families.models import Dyad, Family, Infant
 from referrals.models import Referral
 
 EPISODE = OuterRef("episode__pk")
@@ -28,8 +28,13 @@ def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
 
 
 def _facts(scope, families):
-    """One row an accepted referral, with its episode when there is one."""
-    names = Infant.objects.live().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
+    """One row an accepted referral, with its episode when there is one.
+
+    ``grieving``: every baby of the family is lost. ``goes_on``: a relationship in focus is with a living one.
+    """
+    here = Infant.objects.live().filter(family=OuterRef("family"))
+    names = here.active().order_by("birth_date", "twin_order")
+    in_focus = Dyad.objects.live().filter(episodes=OuterRef("episode__pk"), infant__lost_on=None)
     accepted = Referral.objects.live().filter(
         of_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
     )
@@ -42,6 +47,8 @@ def _facts(scope, families):
             attendances=recent_attendances(EPISODE),
             unsigned=unsigned_contacts(EPISODE),
             baby=Subquery(names.values("given_name")[:1]),
+            grieving=Exists(here) & ~Exists(here.active()),
+            goes_on=Exists(in_focus),
         )
     )
 
@@ -64,7 +71,8 @@ def _first_contact(row):
             row,
             code="first_contact",
             kind=CLINICAL,
-            title="See the family for the first time",
+            title="Be in touch with the family" if row.grieving else "See the family for the first time",
+            why="There has been a loss. Read the record first." if row.grieving else "",
             subject_id=row.pk,
             href=href,
             due_on=timezone.localdate(row.decided_at or row.received_at),
@@ -113,6 +121,8 @@ def _missed(row):
 def _review(row, on):
     episode = _episode(row)
     if episode is None or episode.ended_on or not episode.review_on or episode.review_on > on:
+        return []
+    if not row.goes_on:  # a plan made for a baby who has died is nothing to be reminded of
         return []
     return [
         _item(

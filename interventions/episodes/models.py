@@ -342,9 +342,12 @@ def last_seen(episode):
 
 
 def recent_attendances(episode):
-    """The infants' newest attendances as [{infant, at, attendance}], newest first."""
+    """The living infants' newest attendances as [{infant, at, attendance}], newest first."""
     rows = Participant.objects.live().filter(
-        care_contact__episode=episode, care_contact__entered_in_error_at=None, infant__isnull=False
+        care_contact__episode=episode,
+        care_contact__entered_in_error_at=None,
+        infant__isnull=False,
+        infant__lost_on=None,
     )
     newest = rows.order_by("-care_contact__starts_at", "infant_id")
     return ArraySubquery(

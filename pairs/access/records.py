@@ -64,3 +64,8 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_out_of_sight(self):
+        """Entered in error or sealed: what ``live()`` leaves out, for rows that were fetched with their owner."""
+        return bool(self.entered_in_error_at or self.sealed_at)

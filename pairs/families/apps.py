@@ -6,3 +6,9 @@ class FamiliesConfig(AppConfig):
     label = "families"
     verbose_name = "Infants, caregivers and their relationships"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from pairs.families.models import Infant
+        from pairs.jobs.quiet import stop_when
+
+        stop_when(Infant.objects.is_quiet)

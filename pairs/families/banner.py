@@ -58,12 +58,35 @@ def _person(infant):
         "nhs_number": infant.nhs_number,
         "twin": twin_text(infant.twin_order, infant.plurality),
         "reference": infant.reference,
+        "lost": bool(infant.lost_on),
     }
+
+
+def called(infant, *, start=False):
+    """The baby's name, or which one it is while there is none: for a question that must not be about a twin."""
+    which = twin_text(infant.twin_order, infant.plurality)
+    if infant.name:
+        return f"{infant.name} ({which.lower()})" if which else infant.name
+    return f"{which or 'Baby'}, not yet named" if start else which.lower() or "this baby"
+
+
+def _lost(infant):
+    on = day(infant.lost_on)
+    match infant.loss:
+        case "death":
+            return f"Born {day(infant.birth_date)}, died {on}"
+        case "stillbirth":
+            return f"Stillborn {on}"
+        case "termination":
+            return f"The pregnancy ended {on}"
+        case "miscarriage":
+            return f"Miscarriage, {on}"
+    raise ValueError(f"no words for the loss {infant.loss}")
 
 
 def _born(infant):
     if infant.lost_on:
-        return f"{infant.get_loss_display()}, {day(infant.lost_on)}"
+        return _lost(infant)
     if infant.birth_date is None:
         return f"Due {day(infant.estimated_due_date)}"
     return f"Born {day(infant.birth_date)}, {age(infant.birth_date, timezone.localdate())}"
@@ -71,5 +94,5 @@ def _born(infant):
 
 def family_name(family):
     """What people call the family: the infants' names, or the main carer's while they are unnamed."""
-    named = [infant.name for infant in family.infants.all() if infant.name]
+    named = [each.name for each in family.infants.all() if each.name and not each.is_out_of_sight]
     return " and ".join(named) or "Baby not yet named"

@@ -76,7 +76,7 @@ def _traces(scope, on, families):
             kind=DATA_QUALITY,
             title="Trace the baby's NHS number",
             subject_id=infant.pk,
-            href=reverse("family", args=[infant.family_id]),
+            href=reverse("infant-details", args=[infant.pk]),
             due_on=due,
             family_id=infant.family_id,
             site_id=infant.family.site_id,

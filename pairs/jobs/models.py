@@ -66,7 +66,16 @@ class OutboxEmail(models.Model):
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="email")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    privacy = {"contact": "to", "operational": "subject body from_email created_at sent_at"}
+    about_infant = models.UUIDField(
+        null=True, blank=True, db_index=True, help_text="The baby it is about (pairs/jobs/quiet.py)."
+    )
+    stopped_at = models.DateTimeField(
+        null=True, blank=True, help_text="It was about a baby of whom nothing may leave, and never will."
+    )
+    privacy = {
+        "contact": "to",
+        "operational": "subject body from_email created_at sent_at about_infant stopped_at",
+    }
 
     def __str__(self):
         return self.subject

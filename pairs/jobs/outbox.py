@@ -4,9 +4,11 @@ import uuid
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.utils import timezone
 
 from pairs.jobs.actions import enqueue
 from pairs.jobs.models import OutboxEmail
+from pairs.jobs.quiet import infant_spoken_of, is_stopped
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -20,7 +22,7 @@ class OutboxBackend(BaseEmailBackend):
 
 
 def _store(message):
-    email_id = uuid.uuid4()
+    email_id, infant_id = uuid.uuid4(), infant_spoken_of()
     job, _ = enqueue(task="jobs.deliver_email", key=f"email:{email_id}", email_id=str(email_id))
     OutboxEmail.objects.create(
         id=email_id,
@@ -29,4 +31,12 @@ def _store(message):
         body=message.body,
         from_email=message.from_email,
         job=job,
+        about_infant=infant_id,
+        stopped_at=timezone.now() if is_stopped(infant_id) else None,
     )
+
+
+def stop_emails(*, about_infant: uuid.UUID) -> int:
+    """What waits to be sent about this baby is never sent; returns how many e-mails that were."""
+    waiting = OutboxEmail.objects.filter(about_infant=about_infant, sent_at=None, stopped_at=None)
+    return waiting.update(stopped_at=timezone.now())

@@ -90,7 +90,7 @@ def _with_infants(rows):
     families = [row.family for row in rows]
     prefetch_related_objects(families, "infants")
     for family in families:
-        family.babies = [infant for infant in family.infants.all() if not infant.entered_in_error_at]
+        family.babies = [each for each in family.infants.all() if not each.is_out_of_sight]
 
 
 def _due(request, on, episodes):

@@ -37,6 +37,7 @@ def episode(request, episode_id):
         "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
+        "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,
         "may_set_goal": may_write and not episode.ended_on and len(goals) < MOST_GOALS,
     }

@@ -15,7 +15,13 @@ ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts"}
 # Whose it is: the worker's of the home, or the referrer's.
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
-OBJECT_OF = {"open-episode": "to_open"}
+OBJECT_OF = {
+    "open-episode": "to_open",
+    "adoption": "subject_id",
+    "api-adoption": "subject_id",
+    "loss-in-error": "lost_id",
+    "api-loss-in-error": "lost_id",
+}
 
 
 def object_of(address):

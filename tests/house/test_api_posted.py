@@ -13,7 +13,12 @@ from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
 NOT_JSON_IDS = {
     "api-referrals": "its ids are codes of reference data, the same for everybody",
     "api-referral-decision": "its ids are codes of sites, and carers of this very referral",
+    "api-adoption": "it takes the code of a site, and governance alone may",
+    "api-another-baby": "it takes nothing",
     "api-ending": "it takes no id",
+    "api-infant": "it takes no id",
+    "api-loss": "it takes no id",
+    "api-loss-in-error": "it takes no id",
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
     "api-search": "it takes words, and writes nothing",
@@ -22,6 +27,7 @@ NOT_JSON_IDS = {
     "api-caregiver-not-the-same": "the same view as api-infant-not-the-same, of carers",
 }
 SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about", "other")
+SENT_IDS = ("carried_by", "infant", "referral", "lead", "focus", "dyad", "person", "happened_about")
 
 
 def payloads(home):
@@ -61,6 +67,12 @@ def payloads(home):
             "reason": "The same baby",
         },
         "api-infant-not-the-same": {"other": made["subject_id"], "reason": "Two babies"},
+        "api-birth": {"birth_date": today.isoformat(), "babies": [{"infant": made["infant_id"]}]},
+        "api-pregnancies": {
+            "estimated_due_date": (today + timedelta(days=90)).isoformat(),
+            "plurality": 2,
+            "carried_by": made["caregiver_id"],
+        },
     }
 
 
@@ -83,7 +95,7 @@ def _swap(value, other):
 
 
 def names_in(payload):
-    rows = [payload, *payload.get("participants", [])]
+    rows = [payload, *payload.get("participants", []), *payload.get("babies", [])]
     return [name for name in SENT_IDS if any(name in row for row in rows)]
 
 
@@ -139,6 +151,8 @@ def without_ids(answer):
 
 def others(home, field):
     kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id", "other": "subject_id"}
+    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id"}
+    kinds |= {"carried_by": "caregiver_id", "infant": "infant_id"}
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both
     return home.objects[kinds.get(field, "dyad_id")].pk

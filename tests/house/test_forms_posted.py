@@ -1,10 +1,12 @@
 """Every page's form, sent with somebody else's ids and with fields that are not its own: nothing gets through."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.utils import timezone
 
 from tests.house import oracle
 from tests.house.forms_filled import UUID, filled, form_of, relations
@@ -12,9 +14,35 @@ from tests.house.oracle import OPEN
 from tests.house.test_access_matrix import Watch, matrix_addresses, path_of, there  # noqa: F401
 from tests.house.test_models import LABELS, our_models
 
+
+def parts_of(name, day):
+    """A day as its three boxes are sent."""
+    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
 # What a guess cannot know, by address: the rest of its form is filled in by kind.
 KNOWN = {
-    "birth": {"nhs_number": ""},
+    "adoption": {"site": "blackpool", **parts_of("adopted_on", timezone.localdate())},
+    "birth": {
+        "another": [],
+        "birth_date-day": "1",
+        "birth_date-month": "1",
+        **{
+            f"babies-0-{name}": ""
+            for name in (
+                "nhs_number",
+                "birth_date-day",
+                "birth_date-month",
+                "birth_date-year",
+                "home_on",
+                "birth_weight_grams",
+                "gestation_weeks",
+            )
+        },
+    },
+    "infant-details": {"estimated_due_date-day": "28"},
+    "loss": {"lost_on-day": "1", "lost_on-month": "1"},
+    "new-pregnancy": parts_of("estimated_due_date", timezone.localdate() + timedelta(days=30)),
     "decide-referral": {
         "response": "direct",
         "thrive": "help",

@@ -102,6 +102,15 @@ def _people(home):
         given_name=f"Elder{home.name}",
         birth_date=timezone.localdate() - timedelta(days=200),
     )
+    # Lost by mistake, so that it can be taken back.
+    made["lost_id"] = Infant.objects.create(
+        family=home.family,
+        reference=f"PI-{home.name[:4]}-3",
+        given_name=f"Missed{home.name}",
+        estimated_due_date=timezone.localdate() + timedelta(days=40),
+        lost_on=timezone.localdate() - timedelta(days=30),
+        loss="miscarriage",
+    )
     made["dyad_id"] = Dyad.objects.create(
         family=home.family,
         infant=made["subject_id"],

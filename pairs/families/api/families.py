@@ -7,16 +7,8 @@ from rest_framework.response import Response
 
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_page
-from pairs.families.models import Dyad, Family, Infant
-
-
-class InfantOut(serializers.ModelSerializer):
-    class Meta:
-        model = Infant
-        fields = [
-            "id", "reference", "given_name", "family_name", "birth_date", "estimated_due_date",
-            "nhs_number", "sex", "ethnicity", "twin_order", "plurality",
-        ]  # fmt: skip
+from pairs.families.api.infants import InfantOut
+from pairs.families.models import Dyad, Family
 
 
 class DyadOut(serializers.ModelSerializer):

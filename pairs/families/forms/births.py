@@ -1,23 +1,158 @@
-"""The baby is born."""
+"""A pregnancy, its births, and an infant's details."""
 
 from django import forms
 
+from pairs.families.actions.births import BORN, MOST_BABIES, NOT_YET, STILLBORN
 from pairs.families.forms.fields import NhsNumberField
-from pairs.families.models import Infant
+from pairs.families.forms.unusual import AsksAboutNumber
+from pairs.families.life_rules import NUMBER_STATUSES
+from pairs.families.models import Caregiver, Infant
 from pairs.service.dates import DatePartsField
 
+SEXES = [(code, name) for code, name in Infant.SEXES if code]
+STAYS = [("", "Not known"), *Infant.NEONATAL_STAYS]
+NOT_ASKED = ("nhs_number_is_right",)
 
-class Birth(forms.Form):
-    """The baby is born: what is known of it today."""
+
+def day_box(label, **options):
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), **options
+    )
+
+
+class NewPregnancy(forms.Form):
+    """Babies on their way in a family we hold."""
+
+    estimated_due_date = DatePartsField(label="Due date")
+    plurality = forms.IntegerField(
+        label="How many babies?",
+        min_value=1,
+        max_value=MOST_BABIES,
+        initial=1,
+        help_text="As far as is known.",
+    )
+    carried_by = forms.ModelChoiceField(
+        Caregiver.objects.none(),
+        label="Who carries the pregnancy?",
+        required=False,
+        empty_label="Somebody who has no record here, or not known",
+        help_text="This says nothing of who will care for the baby: relationships are recorded apart from it.",
+    )
+
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["carried_by"].queryset = Caregiver.objects.live().filter(family=family)
+
+
+class OfABaby(AsksAboutNumber):
+    """What is known of a baby once they are born."""
+
+    given_name = forms.CharField(
+        label="Given name", max_length=80, required=False, help_text="Leave empty if the name comes later."
+    )
+    family_name = forms.CharField(label="Family name", max_length=80, required=False)
+    sex = forms.ChoiceField(label="Sex", choices=SEXES, required=False, widget=forms.RadioSelect)
+    birth_weight_grams = forms.IntegerField(
+        label="Birth weight in grams", required=False, min_value=100, max_value=9999
+    )
+    gestation_weeks = forms.IntegerField(
+        label="Completed weeks of pregnancy", required=False, min_value=1, max_value=45
+    )
+    neonatal_stay = forms.ChoiceField(label="Stay in neonatal care", choices=STAYS, required=False)
+    home_on = day_box("First day at home after it")
+    nhs_number = NhsNumberField(help_text="Leave empty if not yet known. We will remind you at six weeks.")
+
+
+class Births(forms.Form):
+    """The day, for all babies born on it."""
 
     birth_date = DatePartsField(label="Date of birth")
-    given_name = forms.CharField(
-        label="Given name", max_length=80, required=False, help_text="Leave empty if not yet named."
+
+
+class BabyBorn(OfABaby):
+    """One baby of the pregnancy. A row without ``infant`` is one more than was known."""
+
+    OUTCOMES = [
+        (BORN, "Born"),
+        (STILLBORN, "Stillborn"),
+        (NOT_YET, "Not born yet, or nothing to record today"),
+    ]
+    infant = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label="This baby is", choices=OUTCOMES, initial=BORN, required=False, widget=forms.RadioSelect
     )
-    sex = forms.ChoiceField(
-        label="Sex",
-        choices=[(code, name) for code, name in Infant.SEXES if code],
-        required=False,
-        widget=forms.RadioSelect,
+    birth_date = DatePartsField(
+        label="Date of birth, if it is another day", required=False, help_text="Such as after midnight."
     )
-    nhs_number = NhsNumberField(help_text="Leave empty if not yet known. We will remind you at six weeks.")
+    field_order = ("infant", "outcome", "birth_date", *OfABaby.base_fields)
+
+
+class BaseBirths(forms.BaseFormSet):
+    """The babies of one pregnancy; a row left as it was, without a baby, is nobody."""
+
+    @classmethod
+    def get_default_prefix(cls):
+        return "babies"
+
+    def babies(self, birth_date):
+        """What is said of each baby, for ``register_births``. Ask once it is valid."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data]
+        return [_baby(row, birth_date) for row in rows]
+
+    def show(self, refused):
+        """Put 'babies.0.home_on' beside that field; returns what is about all of them."""
+        rest = {}
+        said_of = [form for form in self.forms if form.cleaned_data]
+        for name, said in refused.errors.items():
+            if name.startswith("babies."):
+                _, number, field = name.split(".")
+                said_of[int(number)].add_error(field if field in BabyBorn.base_fields else None, said)
+            else:
+                rest[name] = said
+        return rest
+
+
+def _baby(row, birth_date):
+    said = {name: value for name, value in row.items() if name not in NOT_ASKED}
+    return said | {"birth_date": row["birth_date"] or birth_date, "outcome": row["outcome"] or BORN}
+
+
+BirthFormSet = forms.formset_factory(
+    BabyBorn, formset=BaseBirths, extra=0, max_num=MOST_BABIES, absolute_max=MOST_BABIES, validate_max=True
+)
+
+
+class InfantDetails(OfABaby):
+    """What is recorded of one baby; before the birth, only what there can be."""
+
+    said_as = forms.CharField(
+        label="How the name is said", max_length=80, required=False, help_text="Or what the family call them."
+    )
+    birth_date = DatePartsField(label="Date of birth")
+    estimated_due_date = DatePartsField(label="Due date", required=False)
+    nhs_number_status = forms.ChoiceField(label="Status of the NHS number", choices=NUMBER_STATUSES)
+    field_order = ("given_name", "family_name", "said_as", "sex", "birth_date", "estimated_due_date")
+    OF_THE_UNBORN = ("given_name", "family_name", "said_as", "sex", "estimated_due_date")
+    OF_THE_STILLBORN = (*OF_THE_UNBORN, "birth_weight_grams", "gestation_weeks")
+
+    def __init__(self, *args, infant, **kwargs):
+        initial = {name: getattr(infant, name, None) for name in self.base_fields}
+        super().__init__(*args, initial=initial, **kwargs)
+        names = self.names_for(infant)
+        self.fields = {name: each for name, each in self.fields.items() if name in names}
+        if infant.birth_date is None:
+            self.fields["estimated_due_date"].required = True
+        elif infant.estimated_due_date:
+            self.fields["birth_date"].required = False
+            self.fields["birth_date"].help_text = "Leave empty if the birth was registered by mistake."
+
+    @classmethod
+    def names_for(cls, infant):
+        """What can be recorded of this baby today."""
+        if infant.birth_date:
+            return tuple(cls.base_fields)
+        return cls.OF_THE_STILLBORN if infant.loss == STILLBORN else cls.OF_THE_UNBORN
+
+    def changes(self):
+        """What to write, for ``change_infant``."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_ASKED}

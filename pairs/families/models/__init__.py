@@ -3,10 +3,12 @@
 from pairs.families.models.addresses import Address
 from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep
 from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence
+from pairs.families.models.life import Adoption, UndoneLoss
 from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
 
 __all__ = [
     "Address",
+    "Adoption",
     "Caregiver",
     "Caution",
     "Dyad",
@@ -19,4 +21,5 @@ __all__ = [
     "RiskAlert",
     "RiskAlertStep",
     "Sequence",
+    "UndoneLoss",
 ]

@@ -121,6 +121,15 @@ class InfantQuerySet(RecordQuerySet):
     def unborn(self):
         return self.active().filter(birth_date=None)
 
+    def carried_with(self, infant):
+        """The babies of one pregnancy, in their order; one moved to another family is not among them."""
+        together = self.live().filter(pregnancy=infant.pregnancy, family=infant.family_id)
+        return together.order_by("twin_order", "created_at")
+
+    def is_quiet(self, infant_id):
+        """Must everything about this baby stop: lost, entered in error, or out of sight?"""
+        return not self.active().filter(pk=infant_id).exists()
+
 
 @tracked
 class Infant(Person):
@@ -174,6 +183,14 @@ class Infant(Person):
             models.CheckConstraint(
                 condition=Q(lost_on=None, loss="") | (Q(lost_on__isnull=False) & ~Q(loss="")),
                 name="loss_says_which",
+            ),
+            models.CheckConstraint(
+                condition=Q(loss="")
+                | Q(loss__in=("miscarriage", "termination"), birth_date=None)
+                | Q(loss="stillbirth", birth_date=None)
+                | Q(loss="stillbirth", birth_date=F("lost_on"))
+                | Q(loss="death", birth_date__lte=F("lost_on")),
+                name="loss_fits_the_birth",
             ),
             models.CheckConstraint(condition=Q(twin_order__lte=F("plurality")), name="twin_within_plurality"),
         ]

@@ -1,34 +1,170 @@
-"""The baby is born."""
+"""A pregnancy, its births, and one baby's page: what is recorded of them, put right, and what stood before."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch
-from pairs.families.actions import register_birth
-from pairs.families.banner import banner_of, family_page
-from pairs.families.forms import Birth
+from pairs.access.fetch import fetch, fetch_list
+from pairs.families.actions import add_baby, change_infant, record_pregnancy, register_births
+from pairs.families.banner import banner_of, called, family_page
+from pairs.families.forms import BirthFormSet, Births, InfantDetails, NewPregnancy
+from pairs.families.life_rules import NUMBER_STATUSES
 from pairs.families.models import Family, Infant
+from pairs.families.past import changes_of
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
 
 
+def infant_page(infant):
+    """The address of one baby's page."""
+    return reverse("infant", args=[infant.pk])
+
+
+def of_family(request, infant, *, may=None):
+    """The baby's family with its people; the right is asked for at its site."""
+    return fetch(request, Family.objects.with_people(), pk=infant.family_id, may=may)
+
+
+@policy.permission("read_families", "govern_records")
+def infant(request, infant_id):
+    """One baby: what is recorded, what changed and when, and what can be recorded next."""
+    infant = fetch(request, Infant.objects.select_related("family__site", "carried_by"), pk=infant_id)
+    family = of_family(request, infant)
+    site = infant.family.site_id
+    context = {
+        "infant": infant,
+        "name": called(infant, start=True),
+        "together": [each for each in _together(request, infant) if each.pk != infant.pk],
+        "number_status": dict(NUMBER_STATUSES).get(infant.nhs_number_status, ""),
+        "changes": changes_of(infant),
+        "undone": infant.undone_losses.live().select_related("undone_by"),
+        "banner": banner_of(family),
+        "family": family,
+        "may_register": request.scope.may("register_people", at=site),
+        "may_govern": request.scope.may("govern_records", at=site),
+    }
+    return render(request, "families/infant.html", context)
+
+
+def _together(request, infant):
+    return fetch_list(request, Infant.objects.carried_with(infant))
+
+
 @policy.permission("register_people")
 def birth(request, infant_id):
-    """The baby is born: the same record, now with a date of birth."""
-    infant = fetch(request, Infant.objects.active().select_related("family"), pk=infant_id)
-    family = fetch(request, Family.objects.with_people(), pk=infant.family_id, may="register_people")
+    """The babies are born: the same records, each now with a date of birth; one form for all of a pregnancy."""
+    infant = fetch(request, Infant.objects.active(), pk=infant_id)
+    family = of_family(request, infant, may="register_people")
+    waiting = fetch_list(request, Infant.objects.carried_with(infant).unborn())
     typed = Typed(request, kind="birth")
-    form = Birth(typed.data, initial={"given_name": infant.given_name, "sex": infant.sex})
+    data, more = _with_one_more(request, typed)
+    form, rows = Births(data), BirthFormSet(data, initial=[_known_of(each) for each in waiting])
+    if not more and typed.ready(form, rows):
+        try:
+            path = typed.submit(
+                make=lambda: births_from(infant, form, rows, request.user),
+                path_of=lambda born: family_page(family),
+            )
+            messages.success(request, "The birth is registered." if len(waiting) < 2 else "It is registered.")
+            return redirect(path)
+        except Refused as refused:
+            show_refusal(form, Refused(rows.show(refused)))
+    context = {"form": form, "rows": rows, "infant": infant, "waiting": waiting, "banner": banner_of(family)}
+    context |= {"family": family, "submission_token": typed.token, "titles": _titles(rows, waiting)}
+    return render(request, "families/birth.html", context)
+
+
+def births_from(infant, form, rows, by):
+    """What form and rows say; the page and the API both record it here."""
+    return register_births(infant=infant, babies=rows.babies(form.cleaned_data["birth_date"]), by=by)
+
+
+def _known_of(infant):
+    names = ("given_name", "family_name", "sex")
+    return {"infant": infant.pk} | {name: getattr(infant, name) for name in names}
+
+
+def _with_one_more(request, typed):
+    """(what was typed, whether an empty row was asked for): how a page without scripts adds a baby."""
+    if "another" not in request.POST:
+        return typed.data, False
+    total = f"{BirthFormSet.get_default_prefix()}-TOTAL_FORMS"
+    data, given = request.POST.copy(), request.POST.get(total, "")
+    count = int(given) if given.isascii() and given.isdecimal() and len(given) < 3 else 1
+    data[total] = str(min(count + 1, BirthFormSet.max_num))
+    return data, True
+
+
+def _titles(rows, waiting):
+    """What to call each row: the baby's name so far, or which of the twins; one more has neither."""
+    known = {str(each.pk): each for each in waiting}
+    return [_title(known.get(str(row["infant"].value() or ""))) for row in rows.forms]
+
+
+def _title(infant):
+    if infant is None:
+        return "One more baby"
+    return (
+        " · ".join(filter(None, [twin_text(infant.twin_order, infant.plurality), infant.name])) or "The baby"
+    )
+
+
+@policy.permission("register_people")
+def another_baby(request, infant_id):
+    """One more baby in the pregnancy than was known."""
+    infant = fetch(request, Infant.objects.all(), pk=infant_id)
+    family = of_family(request, infant, may="register_people")
+    typed = Typed(request, kind="another-baby")
+    refusal = ""
+    if typed.posted:
+        try:
+            path = typed.submit(make=lambda: add_baby(infant=infant, by=request.user), path_of=infant_page)
+            messages.success(request, "The baby has a record of their own.")
+            return redirect(path)
+        except Refused as refused:
+            refusal = str(refused)
+    context = {"infant": infant, "name": called(infant), "refusal": refusal, "submission_token": typed.token}
+    return render(request, "families/another_baby.html", context | {"banner": banner_of(family)})
+
+
+@policy.permission("register_people")
+def infant_details(request, infant_id):
+    """Put right what is recorded of a baby; what stood before is kept."""
+    infant = fetch(request, Infant.objects.all(), pk=infant_id)
+    family = of_family(request, infant, may="register_people")
+    typed = Typed(request, kind="infant-details")
+    form = InfantDetails(typed.data, infant=infant)
     if typed.ready(form):
         try:
             path = typed.submit(
-                make=lambda: register_birth(infant=infant, by=request.user, **form.cleaned_data),
-                path_of=lambda born: family_page(family),
+                make=lambda: change_infant(infant=infant, by=request.user, **form.changes()),
+                path_of=infant_page,
             )
-            messages.success(request, "The birth is registered.")
+            messages.success(request, "The details are saved.")
             return redirect(path)
         except Refused as refused:
             show_refusal(form, refused)
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
-    return render(request, "families/birth.html", context | {"family": family})
+    context |= {"name": called(infant)}
+    return render(request, "families/infant_details.html", context)
+
+
+@policy.permission("register_people")
+def new_pregnancy(request, family_id):
+    """A pregnancy in a family we hold already."""
+    family = fetch(request, Family.objects.with_people(), pk=family_id, may="register_people")
+    typed = Typed(request, kind="new-pregnancy")
+    form = NewPregnancy(typed.data, family=family)
+    if typed.ready(form):
+        try:
+            path = typed.submit(
+                make=lambda: record_pregnancy(family=family, by=request.user, **form.cleaned_data),
+                path_of=infant_page,
+            )
+            messages.success(request, "The pregnancy is recorded.")
+            return redirect(path)
+        except Refused as refused:
+            show_refusal(form, refused)
+    context = {"form": form, "family": family, "banner": banner_of(family), "submission_token": typed.token}
+    return render(request, "families/new_pregnancy.html", context)

@@ -1,0 +1,54 @@
+"""A loss, and taking back one that was recorded by mistake.
+
+Nothing is pushed anywhere: whoever sends, books or asks reads the baby's record (``InfantQuerySet.active``).
+Only e-mails that wait to be sent are stopped at once, so that an undoing sends nothing late.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from pairs.families.life_rules import why_not_loss
+from pairs.families.models import Infant, UndoneLoss
+from pairs.jobs.outbox import stop_emails
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+
+
+@transaction.atomic
+def record_loss(*, infant: Infant, loss: str, lost_on: date, by: User) -> Infant:
+    """This baby has died. All that is automatic about them stops; their twin's, their carers' and alerts go on."""
+    here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
+    if here.lost_on:
+        raise Refused("This loss is recorded already.")
+    if loss not in dict(Infant.LOSSES):
+        raise Refused({"loss": "Choose which it was."})
+    errors = why_not_loss(loss=loss, lost_on=lost_on, born=here.birth_date, on=timezone.localdate())
+    if errors:
+        raise Refused(errors)
+    here.loss, here.lost_on = loss, lost_on
+    here.save(update_fields=["loss", "lost_on"])
+    stop_emails(about_infant=here.pk)
+    return here
+
+
+@transaction.atomic
+def undo_loss(*, infant: Infant, reason: str, by: User) -> UndoneLoss:
+    """The loss was recorded by mistake: the baby's record goes on. Nothing is sent, nor what was stopped."""
+    here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
+    if not here.lost_on:
+        raise Refused("No loss is recorded for this baby.")
+    if not reason.strip():
+        raise Refused({"reason": "Say how this came to be recorded by mistake."})
+    undone = UndoneLoss.objects.create(
+        family_id=here.family_id,
+        infant=here,
+        loss=here.loss,
+        lost_on=here.lost_on,
+        reason=reason,
+        undone_by=by,
+    )
+    here.loss, here.lost_on = "", None
+    here.save(update_fields=["loss", "lost_on"])
+    return undone

@@ -1,0 +1,52 @@
+"""A loss, one recorded by mistake, and an adoption."""
+
+from django import forms
+from django.utils import timezone
+
+from pairs.families.life_rules import BEFORE_BIRTH
+from pairs.families.models import Infant
+from pairs.service.dates import DatePartsField
+from pairs.service.models import Site
+
+
+class Loss(forms.Form):
+    """What happened to the baby, and on which day."""
+
+    loss = forms.ChoiceField(
+        label="What happened?",
+        choices=Infant.LOSSES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which it was"},
+    )
+    lost_on = DatePartsField(label="On which day?")
+
+    def offering(self, infant):
+        """For the page: only what can have happened to this baby."""
+        not_offered = BEFORE_BIRTH if infant.birth_date else ("death",)
+        choices = [(code, words) for code, words in Infant.LOSSES if code not in not_offered]
+        self.fields["loss"].widget.choices = choices
+        return self
+
+
+class UndoLoss(forms.Form):
+    """How a loss came to be recorded that was none."""
+
+    reason = forms.CharField(label="How did this come to be recorded by mistake?", max_length=300)
+
+
+class RecordAdoption(forms.Form):
+    """The child's new identity, and who will hold their record."""
+
+    adopted_on = DatePartsField(label="Date of the adoption")
+    given_name = forms.CharField(label="New given name", max_length=80)
+    family_name = forms.CharField(label="New family name", max_length=80)
+    site = forms.ModelChoiceField(
+        Site.objects.none(),
+        label="Which site will hold the new record?",
+        to_field_name="code",
+        empty_label="Choose a site",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = Site.objects.open_on(timezone.localdate())

@@ -1,0 +1,35 @@
+"""An NHS number outside the ranges in ordinary use: asked about once, and kept when it is said to be right."""
+
+from django import forms
+
+from pairs.families.rules import unusual_nhs_number
+
+MADE_UP = "999"  # for tests alone; the field refuses it where such numbers are not expected
+
+
+class AsksAboutNumber(forms.Form):
+    """A form with an ``nhs_number`` whose unusual value has to be said twice."""
+
+    nhs_number_is_right = forms.BooleanField(label="I have checked it: the number is right", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        digits = cleaned.get("nhs_number") or ""
+        unusual = bool(digits) and not digits.startswith(MADE_UP) and unusual_nhs_number(digits)
+        if unusual and not cleaned.get("nhs_number_is_right") and self._is_new(digits):
+            self.add_error(
+                "nhs_number",
+                "This is not one of the numbers usually given out. Is it right? Check, and tick below.",
+            )
+        return cleaned
+
+    def _is_new(self, digits):
+        """A number that was said to be right before is not asked about again."""
+        return digits != (self.initial.get("nhs_number") or "")
+
+    @property
+    def asks_about_number(self):
+        """Does the page have to show the tick?"""
+        return self.is_bound and (
+            "nhs_number" in self.errors or bool(self.cleaned_data.get("nhs_number_is_right"))
+        )

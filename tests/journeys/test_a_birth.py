@@ -1,0 +1,134 @@
+"""Births, twins and a loss in a real browser: what the admin registers, wide and at 320 pixels."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.journeys.visitor import visitor
+
+A_FAMILY = """
+    SELECT family.id, infant.id FROM families_family family
+    JOIN families_infant infant ON infant.family_id = family.id
+    JOIN service_site site ON site.id = family.site_id AND site.code = 'blackburn-with-darwen'
+    WHERE NOT family.restricted AND infant.birth_date IS NOT NULL AND infant.lost_on IS NULL
+    ORDER BY infant.birth_date DESC, infant.id LIMIT 1
+"""
+
+
+@pytest.fixture
+def come(new_page, service, screenshot):
+    """`come("duty")`: somebody of the cast at the browser."""
+    return lambda username: visitor(new_page, service.base_url, screenshot, username)
+
+
+@pytest.fixture
+def held(service):
+    """(family id, id of its born baby) of a family that duty may register people in."""
+    with service.connect() as db:
+        return db.execute(A_FAMILY).fetchone()
+
+
+def put_day(she, name, day):
+    for part in ("day", "month", "year"):
+        she.box(f"{name}-{part}").fill(str(getattr(day, part)))
+
+
+def choose(she, name, value):
+    she.clicks += 1
+    she.page.locator(f'[name="{name}"][value="{value}"]').check()
+
+
+def test_births_twins_and_a_loss(come, held):
+    family_id, elder_id = held
+    she = come("duty")
+    expect_twins(she, family_id)
+    register_them(she)
+    put_right(she)
+    lose_and_take_back(she, elder_id)
+    adopt(come("governance"), elder_id)
+    assert she.go(f"/infants/{elder_id}/") == 404
+
+
+def expect_twins(she, family_id):
+    """A pregnancy in a family we hold: two unborn records, carried together."""
+    assert she.go(f"/families/{family_id}/new-pregnancy/") == 200
+    she.look("01-new-pregnancy", record=True)
+    put_day(she, "estimated_due_date", timezone.localdate() + timedelta(days=9))
+    she.box("plurality").fill("2")
+    she.press("Record the pregnancy")
+    assert "Carried together" in she.text
+    she.look("02-unborn", record=True)
+
+
+def register_them(she):
+    """One is born, the other stillborn, and one more than was known comes after midnight."""
+    she.follow("Register the birth")
+    assert she.page.locator("[name$='-outcome'][value=born]").count() == 2
+    she.look("03-birth", record=True)
+    born = timezone.localdate() - timedelta(days=2)
+    put_day(she, "birth_date", born)
+    she.box("babies-0-given_name").fill("Ada")
+    she.box("babies-0-nhs_number").fill("320 000 0007")
+    choose(she, "babies-1-outcome", "stillbirth")
+    she.box("babies-1-given_name").fill("Bo")
+    she.page.get_by_role("button", name="Add a baby who was not expected").click()
+    she.box("babies-2-given_name").fill("Cy")
+    put_day(she, "babies-2-birth_date", born + timedelta(days=1))
+    she.press("Register the birth")
+    assert "Is it right?" in she.text
+    she.look("04-birth-asked-again", record=True)
+    she.box("babies-0-nhs_number_is_right").check()
+    she.press("Register the birth")
+    assert "/families/" in she.page.url
+    banner = she.page.locator(".pairs-banner").inner_text()
+    for words in ("Ada", "Bo", "Cy", "Stillborn"):
+        assert words in banner
+    assert "Register the birth" not in she.text
+    she.look("05-family", record=True)
+
+
+def put_right(she):
+    """A detail was wrong: the page shows what stood before."""
+    infants = she.page.url.replace("/families/", "/api/v1/families/")
+    ada = next(
+        each["id"] for each in she.page.request.get(infants).json()["infants"] if each["given_name"] == "Ada"
+    )
+    she.go(f"/infants/{ada}/details/")
+    she.look("06-details", record=True)
+    she.write("Given name", "Adah")
+    she.press("Save the details")
+    assert "Before" in she.text
+    she.look("07-infant", record=True)
+
+
+def lose_and_take_back(she, elder_id):
+    """A death after birth is asked first; taking it back needs the reason."""
+    she.go(f"/infants/{elder_id}/loss/")
+    assert "child death review" in she.text
+    she.look("08-loss", record=True)
+    choose(she, "loss", "death")
+    put_day(she, "lost_on", timezone.localdate())
+    she.press("Record the loss")
+    assert "Nothing is sent or asked about this baby any more" in she.text
+    she.look("09-after-a-loss", record=True)
+    she.follow("The loss was recorded by mistake")
+    she.look("10-loss-in-error", record=True)
+    she.write("How did this come to be recorded by mistake?", "It was another family's baby.")
+    she.press("Take it back")
+    assert "Nothing has been sent to anybody" in she.text
+    she.look("11-taken-back", record=True)
+
+
+def adopt(she, elder_id):
+    """Information governance records an adoption, and finds it listed."""
+    assert she.go(f"/infants/{elder_id}/adoption/") == 200
+    she.look("12-adoption", record=True)
+    put_day(she, "adopted_on", timezone.localdate())
+    she.write("New given name", "Robin")
+    she.write("New family name", "Fairweather")
+    she.choose("Which site will hold the new record?", "Hyndburn")
+    she.press("Record the adoption")
+    assert she.heading == "Adoptions"
+    assert "Hyndburn" in she.text
+    she.look("13-adoptions")

@@ -1,0 +1,279 @@
+"""An adoption is never crossed: every address there is, as every role, on the birth's side and on the new one.
+
+The addresses are read from the URLconf, so that a page, list, search, letter or export built later is tried too.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from pairs.families.actions import raise_risk_alert, record_adoption
+from pairs.families.models import Adoption, Dyad, Family, Infant
+from pairs.service.models import Site
+from pairs.service.refusals import Refused
+from referrals.models import ReferredInfant
+from tests.cast import CAST, make_cast
+from tests.house import oracle, world
+from tests.house.oracle import FORBIDDEN
+from tests.house.test_access_matrix import OTHER_PARAMETERS, matrix_addresses
+
+OF_GOVERNANCE = {"adoptions"}  # the one page that holds both sides
+NEW_SITE = "hyndburn"
+
+
+@dataclass
+class Side:
+    """One side of an adoption: ids by parameter, and words that belong to this side alone."""
+
+    ids: dict
+    words: set
+
+
+@pytest.fixture(scope="module")
+def sides(django_db_setup, django_db_blocker):
+    """{side's name: Side} of two adoptions: one child leaves a sibling behind, the other was the only one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        homes = world.build(cast)
+        found = {}
+        for where in ("blackburn", "hyndburn"):
+            found |= _adopted(homes[where], cast, alone=where == "hyndburn")
+        yield found
+        transaction.set_rollback(True)
+
+
+def _adopted(home, cast, *, alone):
+    child = home.objects["subject_id"]
+    child.nhs_number = {"blackburn": "9990000018", "hyndburn": "9990000026"}[home.name]
+    child.save()
+    ReferredInfant.objects.filter(referral__family=home.family).update(became=child)
+    if alone:
+        _only_child(home, child)
+    made = record_adoption(
+        infant=child,
+        adopted_on=timezone.localdate(),
+        given_name=f"Fresh{home.name}",
+        family_name="Newname",
+        site=Site.objects.get(code=NEW_SITE),
+        by=cast["governance"],
+    )
+    new = made.new_infant
+    birth_words = {child.given_name, child.reference, child.nhs_number, str(child.pk), f"Hope {home.name}"}
+    new_words = {new.given_name, new.reference, str(new.pk), str(new.family_id)}
+    own = {"family_id": new.family_id, "infant_id": new.pk, "subject_id": new.pk, "lost_id": new.pk}
+    return {
+        f"birth side of {home.name}": Side(home.ids(), birth_words),
+        f"new side of {home.name}": Side(own, new_words),
+    }
+
+
+def _only_child(home, child):
+    home.objects["alert_id"].closed_at = timezone.now()
+    home.objects["alert_id"].save()
+    others = Infant.objects.filter(family=home.family).exclude(pk=child.pk)
+    others.update(entered_in_error_at=timezone.now())
+
+
+def clients():
+    """Everybody who is signed in, as they are in the cast."""
+    from django.contrib.auth import get_user_model
+
+    for username in CAST:
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=username))
+        yield username, client
+
+
+def addresses():
+    return [each for each in matrix_addresses() if each.policy and each.name not in OF_GOVERNANCE]
+
+
+def path_of(address, ids):
+    """The address with this side's ids, where the side has them; without ids, None for the second side."""
+    route = "/" + address.route
+    for name, _ in address.parameters:
+        value = OTHER_PARAMETERS.get(name) or ids.get(oracle.object_of(address) if address.ids else name)
+        route = re.sub(rf"<\w+:{name}>", str(value or world.NOBODYS), route)
+    return re.sub(r"\(\?P<\w+>[^)]*\)", "x", route).replace("<provider_id>", "x").replace("^", "").rstrip("$")
+
+
+def body(client, path):
+    """What the page says, with nothing kept of the visit."""
+    with transaction.atomic():
+        page = client.get(path)
+        text = b"".join(page) if page.streaming else page.content
+        transaction.set_rollback(True)
+    return page.status_code, text.decode(errors="replace")
+
+
+def test_no_page_says_anything_of_the_other_side(sides, django_db_blocker):
+    crossed, opened = [], 0
+    with django_db_blocker.unblock():
+        for username, client in clients():
+            for address in addresses():
+                if (
+                    oracle.expected(username, address, "GET", "blackburn" if address.ids else None)
+                    == FORBIDDEN
+                ):
+                    continue
+                for name, side in sides.items() if address.ids else [("any side", None)]:
+                    status, text = body(client, path_of(address, side.ids if side else {}))
+                    opened += status == 200
+                    said = sorted(word for word in forbidden(sides, name) if word in text)
+                    if said:
+                        crossed.append(f"{address} as {username}, {name}: {said}")
+    assert crossed == [], "\n".join(crossed)
+    assert opened > 150
+
+
+def forbidden(sides, name):
+    """A birth identity is said nowhere; a new one on no page of the birth's side."""
+    births = {word for side, each in sides.items() if side.startswith("birth") for word in each.words}
+    news = {word for side, each in sides.items() if side.startswith("new") for word in each.words}
+    return births | (news if name.startswith("birth") else set())
+
+
+def test_no_search_finds_the_other_side(sides, django_db_blocker):
+    """Whatever is called a search, asked for each side's name, reference and number."""
+    boxes = [each for each in addresses() if "search" in each.name and not each.ids and not each.is_api]
+    with django_db_blocker.unblock():
+        for username, client in clients():
+            for address in boxes:
+                if oracle.expected(username, address, "POST", None) == FORBIDDEN:
+                    continue
+                for name, side in sides.items():
+                    for word in side.words:
+                        said = searched(client, path_of(address, {}), word)
+                        assert not {each for each in forbidden(sides, name) - side.words if each in said}, (
+                            word
+                        )
+
+
+def searched(client, path, word):
+    from tests.house.forms_filled import form_of
+
+    form = form_of(client.get(path).content.decode())
+    fields = [name for name, field in (form or {"fields": {}})["fields"].items() if field["kind"] != "button"]
+    with transaction.atomic():
+        page = client.post(path, dict.fromkeys(fields, word), follow=True)
+        transaction.set_rollback(True)
+    return page.content.decode()
+
+
+def test_the_new_side_can_be_worked_with(sides, django_db_blocker):
+    """Not by hiding everything: those at the new site open the new record and find it listed."""
+    with django_db_blocker.unblock():
+        client = dict(clients())["hyndburn"]
+        for where in ("blackburn", "hyndburn"):
+            side = sides[f"new side of {where}"]
+            for path in (f"/families/{side.ids['family_id']}/", f"/infants/{side.ids['infant_id']}/"):
+                status, text = body(client, path)
+                assert status == 200
+                assert f"Fresh{where}" in text
+
+
+def test_governance_alone_reads_the_pointer(sides, django_db_blocker):
+    with django_db_blocker.unblock():
+        answers = {username: body(client, "/adoptions/") for username, client in clients()}
+    assert {username for username, (status, _) in answers.items() if status == 200} == {"governance"}
+    for where in ("blackburn", "hyndburn"):
+        for side in ("birth", "new"):
+            reference = next(w for w in sides[f"{side} side of {where}"].words if w.startswith("PI-"))
+            assert reference in answers["governance"][1]
+
+
+def test_the_family_of_an_only_child_is_sealed_and_a_siblings_is_not(sides, django_db_blocker):
+    with django_db_blocker.unblock():
+        blackburn, hyndburn = (
+            Family.objects.get(pk=sides[f"birth side of {where}"].ids["family_id"])
+            for where in ("blackburn", "hyndburn")
+        )
+        assert blackburn.sealed_at is None
+        assert hyndburn.sealed_at
+        assert not Dyad.objects.live().filter(infant__sealed_at__isnull=False).exists()
+
+
+# ---------------------------------------------------------------- the act itself
+
+
+@pytest.fixture
+def child(cast):
+    return world.build(cast)["blackburn"].objects["subject_id"]
+
+
+def adopt(child, by, **changes):
+    known = {
+        "adopted_on": timezone.localdate(),
+        "given_name": "Fresh",
+        "family_name": "Newname",
+        "site": Site.objects.get(code=NEW_SITE),
+    }
+    return record_adoption(infant=child, by=by, **known | changes)
+
+
+def test_what_stays_true_of_the_child_is_kept_and_nothing_else(child, cast):
+    Infant.objects.filter(pk=child.pk).update(sex="female", ethnicity="A", nhs_number="9990000018")
+    new = adopt(child, cast["governance"]).new_infant
+    child.refresh_from_db()
+    assert (new.birth_date, new.sex, new.ethnicity) == (child.birth_date, "female", "A")
+    assert (new.nhs_number, new.carried_by, new.plurality) == (None, None, 1)
+    assert new.reference != child.reference
+    assert new.pregnancy != child.pregnancy
+    assert (new.family.site.code, new.family.dyads.count()) == (NEW_SITE, 0)
+
+
+def test_the_pointer_holds_what_was_sealed(child, cast):
+    made = adopt(child, cast["governance"])
+    assert made.sealed_at
+    assert str(child.pk) in made.sealed_rows["families.Infant"]
+    assert {"families.Dyad", "outcomes.Assessment", "outcomes.GoalRating"} <= set(made.sealed_rows)
+    assert "families.Family" not in made.sealed_rows
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ({"birth_date": None, "estimated_due_date": "2026-12-24"}, "born"),
+        ({"lost_on": "2026-11-20", "loss": "death"}, "loss"),
+    ],
+)
+def test_who_cannot_be_adopted(child, cast, what, said):
+    Infant.objects.filter(pk=child.pk).update(**what)
+    with pytest.raises(Refused, match=said):
+        adopt(child, cast["governance"])
+
+
+@pytest.mark.parametrize(
+    "change", [{"adopted_on": timezone.localdate().replace(year=2100)}, {"family_name": " "}]
+)
+def test_the_day_and_the_name_are_asked_for(child, cast, change):
+    with pytest.raises(Refused):
+        adopt(child, cast["governance"], **change)
+    assert not Adoption.objects.exists()
+
+
+def test_nobody_is_adopted_twice_from_one_record(child, cast):
+    adopt(child, cast["governance"])
+    with pytest.raises(Refused, match="already"):
+        adopt(child, cast["governance"])
+
+
+def test_an_open_alert_is_never_sealed_away(child, cast):
+    Infant.objects.filter(family=child.family).exclude(pk=child.pk).update(entered_in_error_at=timezone.now())
+    raise_risk_alert(site=child.family.site, family=child.family, what="x", by=cast["blackburn"])
+    with pytest.raises(Refused, match="risk alert"):
+        adopt(child, cast["governance"])
+    child.refresh_from_db()
+    assert child.sealed_at is None
+
+
+def test_whoever_registers_people_may_not_record_one(child, cast, client):
+    client.force_login(cast["blackburn"])
+    assert client.get(f"/infants/{child.pk}/adoption/").status_code == 403
+    client.force_login(cast["governance"])
+    page = client.get(f"/infants/{child.pk}/adoption/").content.decode()
+    assert "Has Elderblackburn been adopted?" in page
