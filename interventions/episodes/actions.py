@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -161,14 +162,21 @@ def _about(contact: CareContact, part: str, subject: Subject | None) -> dict[str
         subject = _usual(contact.episode, part)
     if isinstance(subject, str):
         return {"subject": subject}
-    if subject.family_id != contact.episode.family_id:
+    if not _of_family(subject, contact.episode.family_id):
         raise Refused({f"{part}_about": "Choose from this family."})
     name = str(subject._meta.model_name)
     return {"subject": name, name: subject}
 
 
+def _of_family(subject: Infant | Caregiver | Dyad, family_id: UUID) -> bool:
+    """A baby may also be here through a dyad, held in another family's record."""
+    if subject.family_id == family_id:
+        return True
+    return isinstance(subject, Infant) and Infant.objects.of_family(family_id).filter(pk=subject.pk).exists()
+
+
 def _usual(episode: Episode, part: str) -> Subject:
-    infants = list(Infant.objects.active().filter(family=episode.family_id)[:2])
+    infants = list(Infant.objects.active().of_family(episode.family_id)[:2])
     dyads = list(episode.focus.all()[:2])
     usual = usual_subject(part, infants=len(infants), dyads=len(dyads))
     if usual == "infant":

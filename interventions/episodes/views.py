@@ -17,6 +17,7 @@ from interventions.episodes.forms import (
     OpenEpisode,
     People,
     ask_about_the_missed,
+    called,
     rows_of,
 )
 from interventions.episodes.models import CareContact, Episode, Intervention, NotePart
@@ -26,6 +27,7 @@ from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of, family_name
 from pairs.families.forms import EnteredInError
 from pairs.families.models import Family, RiskAlert
+from pairs.families.shown import limits_of
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
 from referrals.models import Referral
@@ -117,6 +119,7 @@ def new_contact(request, episode_id):
         return redirect(done)
     in_use = set(Intervention.objects.under_way(episode).values_list("code", flat=True))
     context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "episode": episode}
+    context["reaching"] = [(called(carer), limits_of(carer)) for carer in people.caregivers]
     return page(request, "new_contact", family, typed, in_use=in_use, **context)
 
 
