@@ -77,8 +77,12 @@ def _check_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -
     problem = why_not_opened_on(day=opened_on, received=received, on=timezone.localdate())
     if problem:
         raise Refused({"opened_on": problem})
-    if not focus:
+    if not focus and referral.patient_id is None:
         raise Refused({"focus": "Choose at least one relationship to work with."})
+    if referral.patient_id and any(dyad.caregiver_id != referral.patient_id for dyad in focus):
+        raise Refused(
+            {"focus": "This is a carer's own episode. Choose from their own relationships, or none."}
+        )
     if any(dyad.family_id != referral.family_id for dyad in focus):
         raise Refused({"focus": "Choose from this family."})
 
@@ -138,7 +142,7 @@ def _check_contact(episode: Episode, starts_at: datetime, participants: Sequence
     if len({person.pk for person, _ in participants}) < len(participants):
         raise Refused({"participants": "Each person is named once."})
     for person, attendance in participants:
-        if person.family_id != episode.family_id:
+        if not _of_family(person, episode.family_id):
             raise Refused({"participants": "Choose from this family."})
         problem = why_not_attendance(is_infant=isinstance(person, Infant), attendance=attendance)
         if problem:
@@ -176,6 +180,8 @@ def _of_family(subject: Infant | Caregiver | Dyad, family_id: UUID) -> bool:
 
 
 def _usual(episode: Episode, part: str) -> Subject:
+    if patient := episode.referral.patient:
+        return patient
     infants = list(Infant.objects.active().of_family(episode.family_id)[:2])
     dyads = list(episode.focus.all()[:2])
     usual = usual_subject(part, infants=len(infants), dyads=len(dyads))

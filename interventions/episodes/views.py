@@ -77,7 +77,8 @@ def open_episode(request, referral_id):
     )
     family = family_of(request, referral.family_id)
     typed = Typed(request, kind="open-episode")
-    form = OpenEpisode(typed.data, family=family, initial=_usual_opening(request, referral, family))
+    usual = _usual_opening(request, referral, family)
+    form = OpenEpisode(typed.data, family=family, patient=referral.patient_id, initial=usual)
     done = submitted(
         typed,
         form,
@@ -96,7 +97,7 @@ def _usual_opening(request, referral, family):
     return {
         "lead": request.user.pk,
         "opened_on": timezone.localdate(),
-        "focus": main,
+        "focus": [] if referral.patient_id else main,
         "interventions": [OFFERED_FIRST],
         "thrive": referral.thrive,
     }

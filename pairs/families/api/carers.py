@@ -87,7 +87,7 @@ def _registering(request, record):
 @extend_schema(request=schema_of(NEW_CARER, "NewCaregiver"), responses=CaregiverOut)
 @api_view(["GET", "POST"])
 def caregivers(request):
-    """GET: carers in scope, newest first, 50 a page (?page=2). POST: one joins a family (``dyads``: with which babies)."""
+    """GET: carers in scope, newest first, 50 a page (?page=2). POST: one joins a family; ``dyads``: with whom."""
     if request.method == "GET":
         whole = Caregiver.objects.prefetch_related("exclusion_groups").order_by("-created_at", "id")
         page = fetch_page(request._request, whole)

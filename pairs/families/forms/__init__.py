@@ -45,7 +45,7 @@ __all__ = [
     "PostcodeField",
     "Relationships",
     "RetireGroup",
-    "WholeCarer",
     "Where",
+    "WholeCarer",
     "YesNo",
 ]
