@@ -17,7 +17,7 @@ NOT_JSON_IDS = {
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
 }
-SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
+SENT_IDS = ("family", "infant", "caregiver", "referral", "lead", "focus", "dyad", "person", "happened_about")
 
 
 def payloads(home):
@@ -51,6 +51,16 @@ def payloads(home):
         "api-contacts": contact,
         "api-goals": {"words": "To sleep", "dyad": made["dyad_id"]},
         "api-assessments": measure,
+        "api-caregivers": {
+            "family": made["family_id"],
+            "given_name": "Ana",
+            "dyads": [{"infant": made["infant_id"], "relationship": "partner"}],
+        },
+        "api-addresses": {
+            "caregiver": made["caregiver_id"],
+            "kind_of_address": "home",
+            "lines": "2 New Street",
+        },
     }
 
 
@@ -73,7 +83,7 @@ def _swap(value, other):
 
 
 def names_in(payload):
-    rows = [payload, *payload.get("participants", [])]
+    rows = [payload, *payload.get("participants", []), *payload.get("dyads", [])]
     return [name for name in SENT_IDS if any(name in row for row in rows)]
 
 
@@ -128,7 +138,14 @@ def without_ids(answer):
 
 
 def others(home, field):
-    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id"}
+    kinds = {
+        "family": "family_id",
+        "infant": "infant_id",
+        "caregiver": "caregiver_id",
+        "referral": "to_open",
+        "lead": "user_id",
+        "person": "caregiver_id",
+    }
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both
     return home.objects[kinds.get(field, "dyad_id")].pk

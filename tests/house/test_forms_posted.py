@@ -15,6 +15,13 @@ from tests.house.test_models import LABELS, our_models
 # What a guess cannot know, by address: the rest of its form is filled in by kind.
 KNOWN = {
     "birth": {"nhs_number": ""},
+    "new-caregiver": {"nhs_number": ""},
+    "caregiver-details": {"nhs_number": ""},
+    "new-dyad": {"reference": ""},
+    "new-address": {"postcode": "ZQ1 1AB"},
+    "new-infant-address": {"postcode": "ZQ1 1AB"},
+    "correct-address": {"postcode": "ZQ1 1AB"},
+    "household-move": {"postcode": "ZQ1 1AB"},
     "decide-referral": {
         "response": "direct",
         "thrive": "help",
