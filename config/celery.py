@@ -18,4 +18,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
+    "postcodes that were not known": {
+        "task": "families.retry_lookups",
+        "schedule": crontab(hour="2", minute="40"),
+        "options": {"expires": 3600},
+    },
 }

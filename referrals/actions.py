@@ -62,7 +62,7 @@ def make_referral(
         hopes=hopes,
         preferred_place=preferred_place,
         safe_contact=safe_contact,
-        **_deprivation(main_carer_of(caregivers)["postcode"]),
+        **deprivation_of(main_carer_of(caregivers)["postcode"]),
     )
     referral.concerns.set(concerns)
     _name_people(referral, infants, caregivers)
@@ -120,7 +120,7 @@ def main_carer_of(caregivers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return next((carer for carer in caregivers if carer["main_carer"]), caregivers[0])
 
 
-def _deprivation(postcode: str) -> dict[str, Any]:
+def deprivation_of(postcode: str) -> dict[str, Any]:
     """Columns for where a postcode lies; empty ones when the directory does not know it."""
     found = look_up(postcode, timezone.localdate()) if postcode else None
     if found is None:
@@ -213,7 +213,10 @@ def accept_referral(
     by: User,
     left_out: Sequence[UUID] = (),
 ) -> Family:
-    """Make the family, infants, carers and dyads of what the referral says. Accepted already: the family it has."""
+    """Make the family, infants, carers and dyads of what the referral says.
+
+    Accepted already: the family it has. A carer's own help stays with the carer's family; nobody is made anew.
+    """
     locked = Referral.objects.select_for_update().get(pk=referral.pk)
     if locked.status == "accepted" and locked.family:
         referral.family, referral.status = locked.family, locked.status
@@ -221,8 +224,7 @@ def accept_referral(
     chosen = [each for each in referral.caregivers.live() if each.pk not in set(left_out)]
     _refuse_acceptance(referral, site, thrive, chosen)
     move_referral(referral=referral, to="accepted", by=by)
-    family = Family.objects.create(site=site, place=referral.place)
-    _take_in(referral, family, chosen)
+    family = referral.family if referral.patient_id else _new_family(referral, site, chosen)
     _keep_decision(
         referral, response=response, thrive=thrive, thrive_reason=thrive_reason, family=family, site=site
     )
@@ -236,7 +238,9 @@ def _refuse_acceptance(referral: Referral, site: Site, thrive: str, chosen: list
         errors["site"] = f"{site} is not open yet. Choose a site that is."
     if not thrive:
         errors["thrive"] = "Choose a grouping. It is provisional until agreed with the family."
-    if not chosen:
+    if referral.patient_id and site.pk != referral.family.site_id:
+        errors["site"] = f"The family is held by {referral.family.site}. Choose that site."
+    if not chosen and referral.patient_id is None:
         errors["left_out"] = "At least one carer has to stay."
     if _known_already([{"nhs_number": each.nhs_number} for each in referral.infants.live()]):
         errors[""] = HELD_ALREADY
@@ -248,6 +252,12 @@ def _keep_decision(referral: Referral, **decision: Any) -> None:
     for name, value in decision.items():
         setattr(referral, name, value)
     referral.save(update_fields=list(decision))
+
+
+def _new_family(referral: Referral, site: Site, chosen: list[ReferredCaregiver]) -> Family:
+    family = Family.objects.create(site=site, place=referral.place)
+    _take_in(referral, family, chosen)
+    return family
 
 
 def _take_in(referral: Referral, family: Family, chosen: list[ReferredCaregiver]) -> None:
@@ -279,7 +289,7 @@ def _caregiver(
         **_copied(named, "birth_date", "phone", "email", "language", "needs_interpreter"),
     )
     if named.postcode or named.address_lines:
-        found = _deprivation(named.postcode)
+        found = deprivation_of(named.postcode)
         day = timezone.localdate() if found["lsoa_code"] else None
         Address.objects.create(
             family=family,

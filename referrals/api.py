@@ -54,8 +54,8 @@ class WholeReferralOut(serializers.ModelSerializer):
     class Meta:
         model = Referral
         fields = [
-            "id", "reference", "site", "place", "family", "door", "received_at", "decided_at", "status", "response",
-            "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed", "parent_says",
+            "id", "reference", "site", "place", "family", "patient", "door", "received_at", "decided_at",
+            "status", "response", "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed", "parent_says",
             "hopes", "preferred_place", "safe_contact", "caregivers",
         ]  # fmt: skip
 

@@ -56,7 +56,7 @@ class ReferralQuerySet(RecordQuerySet):
     def with_people(self):
         """Who and what is named in it: three more queries whatever the number of referrals."""
         people = (("infants", ReferredInfant), ("caregivers", ReferredCaregiver))
-        return self.select_related("place", "site", "referrer", "team").prefetch_related(
+        return self.select_related("place", "site", "referrer", "team", "patient").prefetch_related(
             *(models.Prefetch(name, model.objects.live()) for name, model in people), "concerns"
         )
 
@@ -80,6 +80,10 @@ class Referral(Record):
     family = models.ForeignKey(
         Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
     )
+    patient = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="own_referrals",
+        help_text="The carer whose own help is asked for; empty when it is for a baby.",
+    )  # fmt: skip
     door = models.CharField(max_length=12, choices=DOORS)
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
     referrer = models.ForeignKey(
@@ -120,6 +124,7 @@ class Referral(Record):
                 name="as_it_was_said",
                 operation=pgtrigger.UpdateOf(
                     "reference",
+                    "patient_id",
                     "door",
                     "source_code",
                     "received_at",

@@ -36,7 +36,13 @@ def _said(referral, infants, carers, concerns):
 
 
 def _permission(referral):
+    own = (
+        [{"key": "Help for", "value": f"{referral.patient.name_or_role} themselves"}]
+        if referral.patient
+        else []
+    )
     return [
+        *own,
         {"key": "Permission", "value": referral.get_permission_display()},
         {"key": "Reason", "value": referral.permission_reason, "missing": "None needed"},
     ]

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_page
+from pairs.families.views.form_page import carer_of, form_page
 from pairs.service.refusals import ChangedMeanwhile, Refused
 from pairs.submissions.actions import own_submission, posted_values, save_page, submit_once
 from pairs.submissions.models import Submission
-from referrals import wizard
+from pairs.submissions.typed import Typed
+from referrals import own_help, wizard
 from referrals.actions import make_referral
+from referrals.forms import OwnHelp
 from referrals.models import Referral
 from referrals.rules import FIRST_READ, next_step, status_for_referrer
 from referrals.said import said, said_so_far
@@ -192,6 +195,30 @@ def referral(request, referral_id):
         "may_decide": request.scope.may("triage_referrals", at=found.site_id) and found.decided_at is None,
     }
     return render(request, "referrals/referral.html", context)
+
+
+@policy.permission("register_people")
+def refer_caregiver(request, caregiver_id):
+    """A carer of a family we hold is referred for help of their own."""
+    carer, family = carer_of(request, caregiver_id, may="register_people")
+    typed = Typed(request, kind="refer-caregiver")
+    form = OwnHelp(typed.data)
+    path = typed.made(
+        form,
+        lambda: own_help.refer_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
+        lambda made: reverse("referral", args=[made.pk]),
+    )
+    if path:
+        return redirect(path)
+    title = f"Refer {carer.name_or_role} for their own help"
+    text = (
+        "This is a referral of their own, decided like any other. What is written about it is their own record and "
+        "is not shared with other carers.",
+    )
+    back = reverse("caregiver", args=[carer.pk])
+    return form_page(
+        request, family, typed, form, title=title, button="Send the referral", back=back, text=text
+    )
 
 
 def _as_referrer(request, referral_id):

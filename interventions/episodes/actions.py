@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -76,8 +77,12 @@ def _check_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -
     problem = why_not_opened_on(day=opened_on, received=received, on=timezone.localdate())
     if problem:
         raise Refused({"opened_on": problem})
-    if not focus:
+    if not focus and referral.patient_id is None:
         raise Refused({"focus": "Choose at least one relationship to work with."})
+    if referral.patient_id and any(dyad.caregiver_id != referral.patient_id for dyad in focus):
+        raise Refused(
+            {"focus": "This is a carer's own episode. Choose from their own relationships, or none."}
+        )
     if any(dyad.family_id != referral.family_id for dyad in focus):
         raise Refused({"focus": "Choose from this family."})
 
@@ -137,7 +142,7 @@ def _check_contact(episode: Episode, starts_at: datetime, participants: Sequence
     if len({person.pk for person, _ in participants}) < len(participants):
         raise Refused({"participants": "Each person is named once."})
     for person, attendance in participants:
-        if person.family_id != episode.family_id:
+        if not _of_family(person, episode.family_id):
             raise Refused({"participants": "Choose from this family."})
         problem = why_not_attendance(is_infant=isinstance(person, Infant), attendance=attendance)
         if problem:
@@ -161,14 +166,23 @@ def _about(contact: CareContact, part: str, subject: Subject | None) -> dict[str
         subject = _usual(contact.episode, part)
     if isinstance(subject, str):
         return {"subject": subject}
-    if subject.family_id != contact.episode.family_id:
+    if not _of_family(subject, contact.episode.family_id):
         raise Refused({f"{part}_about": "Choose from this family."})
     name = str(subject._meta.model_name)
     return {"subject": name, name: subject}
 
 
+def _of_family(subject: Infant | Caregiver | Dyad, family_id: UUID) -> bool:
+    """A baby may also be here through a dyad, held in another family's record."""
+    if subject.family_id == family_id:
+        return True
+    return isinstance(subject, Infant) and Infant.objects.of_family(family_id).filter(pk=subject.pk).exists()
+
+
 def _usual(episode: Episode, part: str) -> Subject:
-    infants = list(Infant.objects.active().filter(family=episode.family_id)[:2])
+    if patient := episode.referral.patient:
+        return patient
+    infants = list(Infant.objects.active().of_family(episode.family_id)[:2])
     dyads = list(episode.focus.all()[:2])
     usual = usual_subject(part, infants=len(infants), dyads=len(dyads))
     if usual == "infant":

@@ -113,7 +113,7 @@ def episodes(request):
         return Response({"pages": page.paginator.num_pages, "results": results})
     referral = _referral_named(request)
     family = family_of(request._request, referral.family_id)
-    form, _ = replace(OPENING, kwargs={"family": family}).read(request.data)
+    form, _ = replace(OPENING, kwargs={"family": family, "patient": referral.patient_id}).read(request.data)
     asked = {name: value for name, value in form.cleaned_data.items() if name != "referral"}
     return create_once(
         request,

@@ -62,9 +62,12 @@ class OpenEpisode(forms.Form):
     )
     review_on = day_box("Look at the plan together on", required=False)
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args, family, patient=None, **kwargs):
+        """``patient``: the id of the carer whose own help it is; then no relationship has to be in focus."""
         super().__init__(*args, **kwargs)
-        self.fields["focus"].queryset = dyads_to_choose(family)
+        dyads = dyads_to_choose(family)
+        self.fields["focus"].queryset = dyads.filter(caregiver=patient) if patient else dyads
+        self.fields["focus"].required = patient is None
         self.fields["lead"].queryset = leads_at(family.site_id)
 
 

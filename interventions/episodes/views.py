@@ -17,6 +17,7 @@ from interventions.episodes.forms import (
     OpenEpisode,
     People,
     ask_about_the_missed,
+    called,
     rows_of,
 )
 from interventions.episodes.models import CareContact, Episode, Intervention, NotePart
@@ -26,6 +27,7 @@ from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of, family_name
 from pairs.families.forms import EnteredInError
 from pairs.families.models import Family, RiskAlert
+from pairs.families.shown import limits_of
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
 from referrals.models import Referral
@@ -75,7 +77,8 @@ def open_episode(request, referral_id):
     )
     family = family_of(request, referral.family_id)
     typed = Typed(request, kind="open-episode")
-    form = OpenEpisode(typed.data, family=family, initial=_usual_opening(request, referral, family))
+    usual = _usual_opening(request, referral, family)
+    form = OpenEpisode(typed.data, family=family, patient=referral.patient_id, initial=usual)
     done = submitted(
         typed,
         form,
@@ -94,7 +97,7 @@ def _usual_opening(request, referral, family):
     return {
         "lead": request.user.pk,
         "opened_on": timezone.localdate(),
-        "focus": main,
+        "focus": [] if referral.patient_id else main,
         "interventions": [OFFERED_FIRST],
         "thrive": referral.thrive,
     }
@@ -117,6 +120,7 @@ def new_contact(request, episode_id):
         return redirect(done)
     in_use = set(Intervention.objects.under_way(episode).values_list("code", flat=True))
     context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "episode": episode}
+    context["reaching"] = [(called(carer), limits_of(carer)) for carer in people.caregivers]
     return page(request, "new_contact", family, typed, in_use=in_use, **context)
 
 

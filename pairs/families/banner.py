@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.families.rules import twin_text
+from pairs.families.rules import child_too, twin_text
 from pairs.service.pages import age, day
 
 
@@ -29,15 +29,18 @@ def _caution(caution):
 
 
 def needs_of(caregivers):
-    """What to arrange before making contact, carer by carer: interpreter, communication, access."""
-    return [f"{carer}: {'; '.join(needs)}" for carer in caregivers if (needs := _needs(carer))]
+    """What to know before making contact, carer by carer: a child too, interpreter, communication, access."""
+    return [f"{carer.name_or_role}: {'; '.join(needs)}" for carer in caregivers if (needs := _needs(carer))]
 
 
 def _needs(carer):
+    if carer.died_on:
+        return [f"died {day(carer.died_on)}"]
+    child = child_too(carer.birth_date, timezone.localdate())
     interpreter = (
         f"interpreter, {carer.language or 'language not recorded'}" if carer.needs_interpreter else ""
     )
-    return [need for need in (interpreter, carer.communication_needs, carer.access_needs) if need]
+    return [need for need in (child, interpreter, carer.communication_needs, carer.access_needs) if need]
 
 
 def family_page(family):

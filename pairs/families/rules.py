@@ -1,6 +1,9 @@
 """The rules of families: NHS numbers, how people are named and dated, when an NHS number is due to be traced."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import TypeVar
 
 # NHS Data Dictionary: status 08, trace postponed while the baby is under six weeks old.
 TRACE_AFTER = timedelta(days=42)
@@ -46,6 +49,93 @@ def unusual_nhs_number(digits: str) -> bool:
 def age_in_days(born: date, on: date) -> int:
     """Whole days of life."""
     return (on - born).days
+
+
+def age_in_years(born: date, on: date) -> int:
+    """Birthdays had; somebody born on 29 February has theirs on 1 March in other years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+CHILD_UNDER = 18  # Children Act 1989, section 105
+
+
+def child_too(born: date | None, on: date) -> str:
+    """'' for an adult, or where no date of birth is known; else what to say of a carer under eighteen."""
+    if born is None or not 0 <= age_in_years(born, on) < CHILD_UNDER:
+        return ""
+    return f"Aged {age_in_years(born, on)}: a child too"
+
+
+def why_not_life(*, born: date | None, died: date | None, on: date) -> dict[str, str]:
+    """Why these days of birth and death cannot be, by field; {} when they can."""
+    errors: dict[str, str] = {}
+    if born and born > on:
+        errors["birth_date"] = "The date of birth is in the future."
+    if died and died > on:
+        errors["died_on"] = "This day is still to come."
+    elif died and born and died < born:
+        errors["died_on"] = "This is before the date of birth."
+    return errors
+
+
+def why_not_span(*, since: date | None, until: date | None, on: date) -> dict[str, str]:
+    """Why something cannot have lasted from the one day to the other, by field; {} when it can."""
+    errors: dict[str, str] = {}
+    if since and since > on:
+        errors["since"] = "This day is still to come. Record it once it has come."
+    if until and until > on:
+        errors["until"] = "This day is still to come. Record it once it has come."
+    elif until and since and until < since:
+        errors["until"] = "This is before it began."
+    return errors
+
+
+# A way of reaching somebody, and what to do while they have said no, or have not been asked.
+MEANS = (
+    ("may_call", "Do not call", "Not asked whether a call is safe"),
+    ("may_text", "Do not text", "Not asked whether a text is safe"),
+    ("may_leave_message", "Do not leave a message", "Not asked whether a message may be left: leave none"),
+    ("may_email", "Do not e-mail", "Not asked whether e-mail is safe"),
+    ("may_post", "Do not send post", "Not asked whether post is safe"),
+)
+
+
+def contact_limits(answers: dict[str, bool | None]) -> list[str]:
+    """What not to do when reaching somebody, by their answers. Not asked is never read as yes."""
+    said = [
+        refused if answers.get(name) is False else not_asked
+        for name, refused, not_asked in MEANS
+        if answers.get(name) is not True
+    ]
+    if len(said) == len(MEANS) and not any(answers.get(name) is False for name, _, _ in MEANS):
+        return ["Not asked yet which ways of reaching them are safe"]
+    return said
+
+
+V = TypeVar("V")
+
+
+def earlier_values(versions: Sequence[tuple[datetime, V]]) -> list[tuple[V, datetime]]:
+    """Values that were replaced and when, newest first; from every version kept, oldest first. Empty ones are none."""
+    pairs = pairwise(versions)
+    replaced = [
+        (value, later) for (_, value), (later, new) in pairs if value not in (None, "") and new != value
+    ]
+    return replaced[::-1]
+
+
+def why_not_address(*, kind: str, lines: str, postcode: str) -> dict[str, str]:
+    """Why this is no address; {} when it is. A refuge and no fixed abode need no lines."""
+    if kind in ("refuge", "none") or lines.strip() or postcode:
+        return {}
+    return {"lines": "Give the address, as much of it as you know."}
+
+
+def address_shown(*, kind: str, kind_name: str, lines: str, postcode: str, in_full: bool) -> list[str]:
+    """An address as lines. A refuge is named and its lines hidden, but for those who may see it ``in_full``."""
+    hidden = kind == "refuge" and not in_full
+    where = [] if hidden else [line.strip() for line in [*lines.splitlines(), postcode] if line.strip()]
+    return where if kind == "home" and where else [kind_name, *where]
 
 
 def trace_due(*, born: date | None, nhs_number: str | None, lost: bool) -> date | None:

@@ -5,6 +5,7 @@ import uuid
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from pairs.service.refusals import Refused
 from pairs.submissions.actions import own_submission, submit_once, token_from
 from pairs.submissions.models import Submission
 
@@ -30,6 +31,16 @@ class Typed:
     def submit(self, *, make, path_of) -> str:
         """Make the record once; returns its path. Refused passes through with nothing made."""
         return submit_once(submission=self.submission(), make=make, path_of=path_of)
+
+    def made(self, form, make, path_of, *formsets) -> str:
+        """Where to go once what the form asks for is made; '' while the page is still to be shown."""
+        if not self.ready(form, *formsets):
+            return ""
+        try:
+            return self.submit(make=make, path_of=path_of)
+        except Refused as refused:
+            show_refusal(form, refused)
+            return ""
 
     def done(self) -> str:
         """Where the record is that this very form has made already ('' when none): the second of two clicks."""

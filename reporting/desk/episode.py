@@ -16,13 +16,16 @@ from pairs.families.models import Dyad, Family, RiskAlert
 def episode(request, episode_id):
     """One episode on one page."""
     episode = fetch(
-        request, Episode.objects.select_related("site", "lead", "referral").with_work(), pk=episode_id
+        request,
+        Episode.objects.select_related("site", "lead", "referral__patient").with_work(),
+        pk=episode_id,
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
     goals = fetch_list(request, Goal.objects.filter(episode=episode))
     may_write = request.scope.may("write_records", at=episode.site_id)
     context = {
         "episode": episode,
+        "patient": episode.referral.patient,
         "family": family,
         "name": family_name(family),
         "banner": banner_of(

@@ -55,6 +55,7 @@ def _flags(referral):
     flags = [
         ("Unborn", any(infant.birth_date is None for infant in infants)),
         ("Interpreter", any(carer.needs_interpreter for carer in carers)),
+        ("A carer's own help", referral.patient_id is not None),
         ("Without the parent's agreement", referral.permission == "lawful_basis"),
     ]
     return [text for text, holds in flags if holds]

@@ -37,6 +37,7 @@ OF_EPISODES_IN_PERIOD = """AND contact.episode_id IN (
 EPISODE_AND_BABY = """
     JOIN episodes_episode episode ON episode.id = {source}.episode_id AND episode.entered_in_error_at IS NULL
     JOIN referrals_referral referral ON referral.id = episode.referral_id AND referral.entered_in_error_at IS NULL
+     AND referral.patient_id IS NULL -- a carer's own help is not the baby's
     JOIN families_infant infant ON infant.id = {source}.infant_id AND infant.entered_in_error_at IS NULL"""
 
 _REFERRALS = """

@@ -26,8 +26,10 @@ NOT_JSON_IDS = {
     "api-caregiver-merges": "the same view as api-infant-merges, of carers",
     "api-caregiver-not-the-same": "the same view as api-infant-not-the-same, of carers",
 }
-SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about", "other")
-SENT_IDS = ("carried_by", "infant", "referral", "lead", "focus", "dyad", "person", "happened_about")
+SENT_IDS = (
+    "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
+    "other",
+)  # fmt: skip
 
 
 def payloads(home):
@@ -73,6 +75,16 @@ def payloads(home):
             "plurality": 2,
             "carried_by": made["caregiver_id"],
         },
+        "api-caregivers": {
+            "family": made["family_id"],
+            "given_name": "Ana",
+            "dyads": [{"infant": made["infant_id"], "relationship": "partner"}],
+        },
+        "api-addresses": {
+            "caregiver": made["caregiver_id"],
+            "kind_of_address": "home",
+            "lines": "2 New Street",
+        },
     }
 
 
@@ -95,7 +107,8 @@ def _swap(value, other):
 
 
 def names_in(payload):
-    rows = [payload, *payload.get("participants", []), *payload.get("babies", [])]
+    sets = ("participants", "babies", "dyads")
+    rows = [payload, *(row for name in sets for row in payload.get(name, []))]
     return [name for name in SENT_IDS if any(name in row for row in rows)]
 
 
@@ -150,9 +163,16 @@ def without_ids(answer):
 
 
 def others(home, field):
-    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id", "other": "subject_id"}
-    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id"}
-    kinds |= {"carried_by": "caregiver_id", "infant": "infant_id"}
+    kinds = {
+        "family": "family_id",
+        "infant": "infant_id",
+        "caregiver": "caregiver_id",
+        "carried_by": "caregiver_id",
+        "referral": "to_open",
+        "lead": "user_id",
+        "person": "caregiver_id",
+        "other": "subject_id",
+    }
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both
     return home.objects[kinds.get(field, "dyad_id")].pk

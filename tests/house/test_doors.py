@@ -16,7 +16,7 @@ EXCEPTIONS = {
     "reporting/desk/forms.py:clean_username": "whether a username is taken; only an administrator asks",
 }
 # Reference data: the same for everybody, public in every field (checked below).
-PUBLIC_MODELS = {"Concern", "Intervention", "Place", "Site", "CodeList", "Team"}
+PUBLIC_MODELS = {"Concern", "ExclusionGroup", "Intervention", "Place", "Site", "CodeList", "Team"}
 
 
 def found():

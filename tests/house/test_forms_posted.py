@@ -43,6 +43,13 @@ KNOWN = {
     "infant-details": {"estimated_due_date-day": "28"},
     "loss": {"lost_on-day": "1", "lost_on-month": "1"},
     "new-pregnancy": parts_of("estimated_due_date", timezone.localdate() + timedelta(days=30)),
+    "new-caregiver": {"nhs_number": ""},
+    "caregiver-details": {"nhs_number": ""},
+    "new-dyad": {"reference": ""},
+    "new-address": {"postcode": "ZQ1 1AB"},
+    "new-infant-address": {"postcode": "ZQ1 1AB"},
+    "correct-address": {"postcode": "ZQ1 1AB"},
+    "household-move": {"postcode": "ZQ1 1AB"},
     "decide-referral": {
         "response": "direct",
         "thrive": "help",

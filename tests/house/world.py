@@ -19,7 +19,7 @@ from interventions.supervision.models import CaseDecision, SupervisionSession
 from outcomes.models import Assessment, GoalRating
 from pairs.access.models import ApiToken
 from pairs.families.actions import link_to_family
-from pairs.families.models import Caregiver, Dyad, Family, Infant, RiskAlert
+from pairs.families.models import Address, Caregiver, Dyad, Family, Infant, RiskAlert
 from pairs.jobs.models import Job
 from pairs.matching.actions import merge_people
 from pairs.service.models import Place, Site, User
@@ -117,6 +117,9 @@ def _people(home):
         caregiver=made["caregiver_id"],
         relationship="mother",
         main_carer=True,
+    )
+    made["address_id"] = Address.objects.create(
+        family=home.family, caregiver=made["caregiver_id"], lines=f"1 {home.name} Street", postcode="ZQ1 1AA"
     )
     made["alert_id"] = RiskAlert.objects.create(
         family=home.family, site=home.site, what=f"Worry {home.name}", raised_by=home.worker, lead=home.worker

@@ -1,7 +1,7 @@
 """Where people live, dated, with the deprivation of the place as it was looked up."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.families.models.family import Family
@@ -12,6 +12,15 @@ from pairs.service.history import tracked
 class AddressQuerySet(RecordQuerySet):
     def current(self):
         return self.filter(until=None)
+
+    def without_match(self):
+        """A postcode that the loaded directory did not know, or knew without its deprivation."""
+        return self.live().filter(Q(lsoa_code="") | Q(imd_decile=None)).exclude(postcode="")
+
+    def newest_first(self):
+        return self.order_by(
+            F("until").desc(nulls_first=True), F("since").desc(nulls_last=True), "-created_at"
+        )
 
 
 @tracked
@@ -58,6 +67,10 @@ class Address(Record):
             models.CheckConstraint(
                 condition=Q(imd_decile=None) | (Q(imd_decile__range=(1, 10)) & ~Q(imd_version="")),
                 name="decile_names_its_index",
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="address_ends_after_it_began",
             ),
         ]
 

@@ -51,6 +51,24 @@ class FamilyQuerySet(RecordQuerySet):
             ),
         )
 
+    def _prefetch_related_objects(self):
+        """``with_people()`` fetched the dyads with their infants: those held in another family join in."""
+        super()._prefetch_related_objects()
+        for family in self._result_cache:
+            _join_infants(getattr(family, "_prefetched_objects_cache", {}))
+
+
+def _join_infants(fetched):
+    """A foster carer's baby, a child in contact with a birth parent: here through a dyad alone, and no less here."""
+    if "infants" not in fetched or "dyads" not in fetched:
+        return
+    infants = fetched["infants"]._result_cache
+    known = {infant.pk for infant in infants}
+    for dyad in fetched["dyads"]:
+        if dyad.infant_id not in known and not (dyad.infant.sealed_at or dyad.infant.entered_in_error_at):
+            known.add(dyad.infant_id)
+            infants.append(dyad.infant)
+
 
 @tracked
 class Family(Record):

@@ -104,6 +104,11 @@ class Caregiver(Person):
     class Meta:
         constraints = [one_live_nhs_number("caregiver_nhs_number_once")]
 
+    @property
+    def name_or_role(self):
+        """What to call them on a page while no name is recorded."""
+        return self.name or "Carer, name not recorded"
+
 
 @tracked
 class CaregiverExclusionGroup(Caregiver.exclusion_groups.through):
@@ -129,6 +134,11 @@ class InfantQuerySet(RecordQuerySet):
     def is_quiet(self, infant_id):
         """Must everything about this baby stop: lost, entered in error, or out of sight?"""
         return not self.active().filter(pk=infant_id).exists()
+
+    def of_family(self, family_id):
+        """Held in the family, or here through one of its dyads (a foster carer, contact with a birth parent)."""
+        here = Dyad.objects.live().current().filter(family=family_id)
+        return self.filter(Q(family=family_id) | Q(pk__in=here.values("infant")))
 
 
 @tracked
@@ -244,7 +254,11 @@ class Dyad(Record):
                 fields=["infant", "caregiver"],
                 condition=Q(entered_in_error_at=None, sealed_at=None, until=None),
                 name="dyad_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="dyad_ends_after_it_began",
+            ),
         ]
 
     def __str__(self):

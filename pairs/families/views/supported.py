@@ -6,6 +6,7 @@ from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of, family_name
 from pairs.families.models import Family, RiskAlert
+from pairs.families.shown import limits_of
 
 
 @policy.permission("support_families")
@@ -24,7 +25,7 @@ def supported_family(request, family_id):
     alerts = RiskAlert.objects.live().filter(family=family).open()
     context = {
         "family": family,
-        "caregivers": caregivers,
+        "caregivers": [(caregiver, limits_of(caregiver)) for caregiver in caregivers],
         "banner": banner_of(family, alerts=alerts, linked=False),
     }
     return render(request, "families/supported_family.html", context)

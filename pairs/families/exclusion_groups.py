@@ -1,0 +1,25 @@
+"""The groups at risk of being left out to start with, in plain names; each service keeps its own list from there.
+
+Drawn from the inclusion health groups that NHS England names and from what the service hears locally. They
+say who may find a door harder to open, never what somebody is. A group is retired, never deleted.
+"""
+
+# code, name
+GROUPS = [
+    ("homeless", "Homeless, or in temporary housing"),
+    ("traveller", "Gypsy, Roma and Traveller communities"),
+    ("asylum", "Refugees, and people seeking asylum"),
+    ("little-english", "Speaks little or no English"),
+    ("substances", "Living with drug or alcohol dependence"),
+    ("justice", "In contact with the police, courts or prison"),
+    ("slavery", "Survivors of trafficking or modern slavery"),
+    ("sex-work", "Sex workers"),
+    ("learning-disability", "Parents with a learning disability"),
+    ("armed-forces", "Armed forces families"),
+]
+
+
+def load_groups(model):
+    """Write the list once; what is there already stays as the service has left it."""
+    for order, (code, name) in enumerate(GROUPS, 1):
+        model.objects.get_or_create(code=code, defaults={"name": name, "order": order})

@@ -1,0 +1,81 @@
+"""Where people live, and who moved with them."""
+
+from django import forms
+
+from pairs.families.models import Address
+from pairs.geography.rules import normalise_postcode
+from pairs.service.dates import DatePartsField
+
+
+class PostcodeField(forms.CharField):
+    """A full postcode as it is spoken, or nothing."""
+
+    def __init__(self, **options):
+        super().__init__(**{"label": "Postcode", "required": False, "max_length": 12} | options)
+
+    def clean(self, value):
+        typed = super().clean(value)
+        found = normalise_postcode(typed) if typed else ""
+        if found is None:
+            raise forms.ValidationError("Enter a full postcode, like BB1 7AA, or leave it empty")
+        return found
+
+
+class Where(forms.Form):
+    """An address."""
+
+    kind_of_address = forms.ChoiceField(
+        label="What kind of address is it?", choices=Address.KINDS, widget=forms.RadioSelect, initial="home"
+    )
+    lines = forms.CharField(
+        label="Address", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A refuge's is hidden everywhere but on its own page.",
+    )  # fmt: skip
+    postcode = PostcodeField()
+    since = DatePartsField(label="Since when?", required=False, help_text="Leave it empty if nobody knows.")
+
+    def where(self):
+        """The address's columns."""
+        return {"kind": self.cleaned_data["kind_of_address"]} | {
+            name: self.cleaned_data[name] for name in ("lines", "postcode", "since")
+        }
+
+
+class NewAddress(Where):
+    """One more address of one person."""
+
+    moved_on = forms.BooleanField(
+        label="They have moved: the address before this one has ended", required=False, initial=True
+    )
+
+
+class NewAddressOf(NewAddress):
+    """An address and whose it is: what the API reads."""
+
+    caregiver = forms.UUIDField(label="Carer's id", required=False)
+    infant = forms.UUIDField(label="Infant's id", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if bool(cleaned.get("caregiver")) == bool(cleaned.get("infant")) and not self.errors:
+            self.add_error("caregiver", "Give a carer's id or an infant's id")
+        return cleaned
+
+
+class HouseholdMove(Where):
+    """One new address, and everybody who moved there."""
+
+    moved = forms.MultipleChoiceField(
+        label="Who moved there?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick everybody who moved"},
+    )
+    field_order = ("moved",)
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by_id = {str(person.pk): person for person in people}
+        self.fields["moved"].choices = [(pk, str(person)) for pk, person in self.by_id.items()]
+
+    def clean_moved(self):
+        return [self.by_id[pk] for pk in self.cleaned_data["moved"]]

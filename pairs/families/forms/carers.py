@@ -1,0 +1,297 @@
+"""Carers: who they are, how to reach them, what they told us about themselves, and their dyads."""
+
+from django import forms
+from django.conf import settings
+
+from pairs.families.forms.fields import NhsNumberField
+from pairs.families.models import Caregiver, Dyad, ExclusionGroup
+from pairs.families.rules import unusual_nhs_number
+from pairs.service.dates import DatePartsField
+from pairs.service.reference import ETHNIC_CATEGORIES
+
+
+class YesNo(forms.TypedChoiceField):
+    """Yes, no, or not known: True, False, None. The API may send true, false and null."""
+
+    WORDS = {True: "yes", False: "no", None: "", "True": "yes", "False": "no"}
+
+    def __init__(self, label, unknown="Not asked", **options):
+        super().__init__(
+            label=label,
+            choices=[("yes", "Yes"), ("no", "No"), ("", unknown)],
+            coerce=lambda text: text == "yes",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **options,
+        )
+
+    def prepare_value(self, value):
+        return self.WORDS.get(value, value)
+
+    def to_python(self, value):
+        return super().to_python(self.WORDS.get(value, value))
+
+
+class EthnicityField(forms.ChoiceField):
+    """NHS 16+1. "Preferred not to say" and "not known" are two answers; not known when nothing is chosen."""
+
+    def __init__(self, **options):
+        options = {"label": "Ethnic background", "initial": "99", "widget": forms.RadioSelect} | options
+        super().__init__(choices=ETHNIC_CATEGORIES, required=False, **options)
+
+    def clean(self, value):
+        return super().clean(value) or "99"
+
+
+class Ethnicity(forms.Form):
+    """How the person, or the family for their baby, describes their ethnic background."""
+
+    ethnicity = EthnicityField(label="Which of these do you choose?")
+
+
+class NumberCheckedTwice(forms.Form):
+    """An NHS number outside the ordinary ranges is asked for once more, and then taken as it is."""
+
+    nhs_number = NhsNumberField(help_text="10 digits, as 999 000 1235. Leave it empty if it is not known.")
+    number_is_right = forms.BooleanField(label="I have checked it: this is their NHS number", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        checked = cleaned.pop("number_is_right", False)
+        if not checked and _unusual(cleaned.get("nhs_number")) and self._is_new(cleaned["nhs_number"]):
+            self.asks_again = True
+            self.add_error("nhs_number", "This number looks unusual. Check it, and tick below if it is right")
+        return cleaned
+
+    asks_again = False
+
+    def _is_new(self, number):
+        return number != (self.initial.get("nhs_number") or "")
+
+
+def _unusual(number):
+    made_up = settings.TEST_NHS_NUMBERS and number and number.startswith("999")
+    return bool(number) and not made_up and unusual_nhs_number(number)
+
+
+class CarerDetails(NumberCheckedTwice):
+    """Name, dates and number."""
+
+    given_name = forms.CharField(label="Given name", max_length=80, required=False)
+    family_name = forms.CharField(label="Family name", max_length=80, required=False)
+    said_as = forms.CharField(
+        label="How the name is said", max_length=80, required=False, help_text="For example: nee-AV for Niamh"
+    )
+    birth_date = DatePartsField(label="Date of birth", required=False, help_text="For example 27 3 1996")
+    died_on = DatePartsField(
+        label="If they have died: the day",
+        required=False,
+        help_text="Nobody will then be asked to write or ring.",
+    )
+    field_order = (
+        "given_name", "family_name", "said_as", "birth_date", "nhs_number", "number_is_right", "died_on",
+    )  # fmt: skip
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (cleaned.get("given_name") or cleaned.get("family_name")) and not self.errors:
+            self.add_error("given_name", "Give a name, as much of it as you know")
+        return cleaned
+
+
+class CarerReached(forms.Form):
+    """How to reach them safely, in which language, and what they need."""
+
+    groups = [
+        ("How to reach them", ["phone", "email", "safe_contact"]),
+        ("What is safe", ["may_call", "may_text", "may_leave_message", "may_email", "may_post"]),
+        ("What they need", ["language", "needs_interpreter", "communication_needs", "access_needs"]),
+    ]
+    phone = forms.CharField(label="Phone", max_length=20, required=False)
+    email = forms.EmailField(label="E-mail", max_length=254, required=False)
+    safe_contact = forms.CharField(
+        label="How and when is it safe to make contact?", max_length=200, required=False,
+        help_text="For example: text first, never after five.",
+    )  # fmt: skip
+    may_call = YesNo("Is it safe to call?")
+    may_text = YesNo("Is it safe to text?")
+    may_leave_message = YesNo("Is it safe to leave a message?")
+    may_email = YesNo("Is it safe to e-mail?")
+    may_post = YesNo("Is it safe to send post?")
+    language = forms.CharField(label="Language they like to speak", max_length=60, required=False)
+    needs_interpreter = forms.BooleanField(label="Needs an interpreter", required=False)
+    communication_needs = forms.CharField(
+        label="What helps them to read, hear or understand?", max_length=200, required=False,
+        help_text="For example large print, a signer, or plain short texts.",
+    )  # fmt: skip
+    access_needs = forms.CharField(
+        label="What helps them to come and be at ease?", max_length=200, required=False,
+        help_text="For example no stairs, or a quiet room.",
+    )  # fmt: skip
+
+
+class CarerAbout(forms.Form):
+    """What they told us about themselves. Nobody has to answer."""
+
+    gender = forms.CharField(label="Gender, in their own words", max_length=40, required=False)
+    disability = forms.ChoiceField(
+        label="Do they have a disability?",
+        choices=Caregiver.ANSWERS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    disability_details = forms.CharField(
+        label="What would they like us to know about it?", max_length=200, required=False
+    )
+    care_experienced = forms.ChoiceField(
+        label="Were they ever in care themselves?",
+        choices=Caregiver.ANSWERS,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Asked because growing up in care can make a new family feel alone. It is never a mark against.",
+    )
+    exclusion_groups = forms.ModelMultipleChoiceField(
+        label="Do any of these apply to them?",
+        queryset=ExclusionGroup.objects.filter(retired_on=None),
+        to_field_name="code",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Groups that services too often miss. It helps us to see whom we do not reach.",
+    )
+
+    def __init__(self, *args, already=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = self.fields["exclusion_groups"]
+        if already:  # a group retired since stays ticked until somebody unticks it
+            offered.queryset = offered.queryset | ExclusionGroup.objects.filter(
+                pk__in=[one.pk for one in already]
+            )
+
+
+class NewCarer(CarerDetails, CarerReached):
+    """A carer who joins the family: who they are and how to reach them; the rest can follow."""
+
+    groups = [
+        ("Who they are", [name for name in CarerDetails.field_order if name != "died_on"]),
+        *CarerReached.groups,
+    ]
+    died_on = None
+    field_order = CarerDetails.field_order
+
+
+class WholeCarer(CarerDetails, CarerReached, CarerAbout):
+    """Everything about one carer as one form: what the API reads."""
+
+    ethnicity = EthnicityField()
+
+
+class NewCarerOf(NewCarer):
+    """A carer and the family they join: what the API reads, beside the relationships."""
+
+    family = forms.UUIDField(label="Family's id")
+
+
+class Relationship(forms.Form):
+    """What the API and the pages ask of one infant and one carer."""
+
+    relationship = forms.ChoiceField(
+        label="Relationship to the baby",
+        choices=[("", "Choose"), *Dyad.RELATIONSHIPS],
+        error_messages={"required": "Say how this person is related to the baby"},
+    )
+    main_carer = forms.BooleanField(
+        label="Main carer", required=False, help_text="There may be more than one."
+    )
+    lives_with = YesNo("Do they live together?", unknown="Not known")
+    parental_responsibility = forms.ChoiceField(
+        label="Do they have parental responsibility?",
+        choices=Dyad.RESPONSIBILITY,
+        required=False,
+        initial="unknown",
+        widget=forms.RadioSelect,
+    )
+
+    def clean_parental_responsibility(self):
+        return self.cleaned_data["parental_responsibility"] or "unknown"
+
+
+class RelationshipToEach(Relationship):
+    """One row of a new carer's relationships; left unchosen, there is none to this baby."""
+
+    infant = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["relationship"].required = False
+        self.fields["relationship"].choices = [("", "None"), *Dyad.RELATIONSHIPS]
+        self.fields["relationship"].widget.choices = self.fields["relationship"].choices
+
+
+class BaseRelationships(forms.BaseFormSet):
+    @classmethod
+    def get_default_prefix(cls):
+        return "dyads"
+
+    def chosen(self):
+        """[(infant's id, facts)] of the rows where a relationship was chosen."""
+        rows = [dict(form.cleaned_data) for form in self.forms if form.cleaned_data.get("relationship")]
+        return [(row.pop("infant"), row) for row in rows]
+
+
+Relationships = forms.formset_factory(
+    RelationshipToEach, formset=BaseRelationships, extra=0, max_num=12, absolute_max=12
+)
+
+
+class DyadFacts(Relationship):
+    """What is known of one infant and one carer."""
+
+    restrictions = forms.CharField(
+        label="Is anything restricted?", max_length=300, required=False,
+        help_text="For example: supervised contact only, and who ordered it.",
+    )  # fmt: skip
+    since = DatePartsField(
+        label="Since when?", required=False, help_text="Leave it empty if it has always been so."
+    )
+
+
+class NewDyad(DyadFacts):
+    """A relationship more: with a baby of this family, or of another one by their reference."""
+
+    infant = forms.ChoiceField(label="With which baby?", required=False, widget=forms.RadioSelect)
+    reference = forms.CharField(
+        label="Or a baby of another family: their reference", max_length=16, required=False,
+        help_text="For example PI-2026-00017: a foster carer's baby, or contact with a birth parent.",
+    )  # fmt: skip
+    field_order = ("infant", "reference", "relationship")
+
+    def __init__(self, *args, infants=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["infant"].choices = [(str(one.pk), str(one.name or one.reference)) for one in infants]
+
+    def clean(self):
+        cleaned = super().clean()
+        if bool(cleaned.get("infant")) == bool(cleaned.get("reference")) and "infant" not in self.errors:
+            self.add_error("infant", "Choose a baby here, or give the reference of one from another family")
+        return cleaned
+
+
+class Ended(forms.Form):
+    """The last day."""
+
+    until = DatePartsField(label="The last day")
+
+
+class NewGroup(forms.Form):
+    """One more group at risk of being left out."""
+
+    name = forms.CharField(
+        label="Name of the group", max_length=120, help_text="In plain words that its members would use."
+    )
+
+
+class RetireGroup(forms.Form):
+    """Which one is offered no more."""
+
+    group = forms.ModelChoiceField(ExclusionGroup.objects.filter(retired_on=None), to_field_name="code")
