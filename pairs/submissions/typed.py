@@ -5,6 +5,7 @@ import uuid
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from pairs.service.refusals import Refused
 from pairs.submissions.actions import own_submission, submit_once, token_from
 from pairs.submissions.models import Submission
 
@@ -30,6 +31,19 @@ class Typed:
     def submit(self, *, make, path_of) -> str:
         """Make the record once; returns its path. Refused passes through with nothing made."""
         return submit_once(submission=self.submission(), make=make, path_of=path_of)
+
+    def submitted(self, form, *formsets, make, path_of) -> str | None:
+        """The path to go to once the record is made; None while the page is still to be shown.
+
+        What a rule refuses stands beside the form's fields then.
+        """
+        if not self.ready(form, *formsets):
+            return None
+        try:
+            return self.submit(make=make, path_of=path_of)
+        except Refused as refused:
+            show_refusal(form, refused)
+            return None
 
     def done(self) -> str:
         """Where the record is that this very form has made already ('' when none): the second of two clicks."""
