@@ -22,8 +22,9 @@ from referrals import due as referrals_due
 from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
+from reporting.desk.moves import due as moves_due
 
-ROOMS = (families_due, referrals_due, episodes_due, supervision_due, outcomes_due)
+ROOMS = (families_due, referrals_due, episodes_due, supervision_due, outcomes_due, moves_due)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),
