@@ -16,6 +16,9 @@ NOT_JSON_IDS = {
     "api-ending": "it takes no id",
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
+    "api-family-moves": "its id is the code of a site, the same for everybody",
+    "api-accept-move": "the lead's id is tried in tests/unit/moves/test_api.py: nobody here may answer",
+    **{f"api-{step}-move": "it takes no id" for step in ("decline", "withdraw", "call-back")},
 }
 SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
 

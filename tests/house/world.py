@@ -19,7 +19,7 @@ from interventions.supervision.models import CaseDecision, SupervisionSession
 from outcomes.models import Assessment, GoalRating
 from pairs.access.models import ApiToken
 from pairs.families.actions import link_to_family
-from pairs.families.models import Caregiver, Dyad, Family, Infant, RiskAlert
+from pairs.families.models import Caregiver, Dyad, Family, FamilyMove, Infant, RiskAlert
 from pairs.jobs.models import Job
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
@@ -32,6 +32,14 @@ HOMES = {
     "blackburn": ("blackburn-with-darwen", "blackburn", "healthvisitor", False),
     "hyndburn": ("hyndburn", "hyndburn", "healthvisitor2", False),
     "restricted": ("blackburn-with-darwen", "blackburn", "healthvisitor", True),
+    "moving": ("hyndburn", "hyndburn", "healthvisitor2", False),
+}
+# where: (site it was offered to, how that stands). Only an offer that waits lets the other site read.
+MOVES = {
+    "blackburn": ("hyndburn", "declined"),
+    "hyndburn": ("blackburn-with-darwen", "declined"),
+    "restricted": ("hyndburn", "declined"),
+    "moving": ("blackburn-with-darwen", "offered"),
 }
 
 
@@ -74,6 +82,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _referral(home, place)
     _work(home)
     _supervision(home, cast)
+    _move(home)
     _own_things(home)
     return home
 
@@ -231,6 +240,22 @@ def _supervision(home, cast):
     home.objects["session_id"] = session
     home.objects["decision_id"] = CaseDecision.objects.create(
         session=session, family=home.family, decision=f"Decided {home.name}", owner=home.worker
+    )
+
+
+def _move(home):
+    to_site, status = MOVES[home.name]
+    now = timezone.now()
+    answer = {} if status == "offered" else {"answered_by": home.worker, "answered_at": now}
+    home.objects["move_id"] = FamilyMove.objects.create(
+        family=home.family,
+        from_site=home.site,
+        to_site=Site.objects.get(code=to_site),
+        status=status,
+        reason=f"Moved {home.name}",
+        offered_by=home.worker,
+        offered_at=now,
+        **answer,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 # From each status, where a move may go. Only what was accepted can be called back; the rest are ends.
-STEPS = {
+STEPS: dict[str, set[str]] = {
     "offered": {"accepted", "declined", "withdrawn"},
     "accepted": {"called_back"},
     "declined": set(),
@@ -26,7 +26,7 @@ MAY_OFFER = ("write_records", "register_people")
 MAY_ANSWER = ("triage_referrals", "supervise")
 EITHER = MAY_OFFER + MAY_ANSWER
 # Who may take a step: at which of the move's two sites, holding any one of which permissions.
-WHO = {
+WHO: dict[str, dict[str, tuple[str, ...]]] = {
     "accepted": {"to_site": MAY_ANSWER},
     "declined": {"to_site": MAY_ANSWER},
     "withdrawn": {"from_site": MAY_OFFER},
