@@ -32,7 +32,7 @@ WHO: dict[str, dict[str, tuple[str, ...]]] = {
     "withdrawn": {"from_site": MAY_OFFER},
     "called_back": {"from_site": EITHER, "to_site": EITHER},
 }
-CALLS_BACK_LATER = {"from_site": ("supervise",), "to_site": ("supervise",)}
+CALLS_BACK_LATER: dict[str, tuple[str, ...]] = {"from_site": ("supervise",), "to_site": ("supervise",)}
 
 # House rules, not clinical ones: how long both sites usually read, at most, and when to say that it ends.
 USUAL_HAND_OVER = timedelta(weeks=2)
