@@ -120,7 +120,7 @@ class Sequence(models.Model):
 class FamilyMoveQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
         """The move itself (no name is in it) stays known at both of its sites: who offered a family hears what
-        became of it, and who handed it back by whom. A restricted family's goes with the family."""
+        became of it, even when another site holds the family by then. A restricted family's goes with the family."""
         reading = scope.sites("read_families")
         either = Q(from_site__in=reading) | Q(to_site__in=reading)
         return self.filter(

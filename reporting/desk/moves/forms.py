@@ -9,7 +9,10 @@ class OfferMove(forms.Form):
     """Where the family should be held from now on, and why."""
 
     to_site = forms.ModelChoiceField(
-        label="Offer the family to", queryset=Site.objects.none(), to_field_name="code", empty_label=None
+        label="Offer the family to",
+        queryset=Site.objects.none(),
+        to_field_name="code",
+        empty_label="Choose a site",
     )
     reason = forms.CharField(
         label="Why?",
@@ -26,7 +29,9 @@ class OfferMove(forms.Form):
 class AcceptMove(forms.Form):
     """Who leads from now on, and the last day of the hand-over."""
 
-    lead = forms.ModelChoiceField(label="Who leads here?", queryset=User.objects.none(), empty_label=None)
+    lead = forms.ModelChoiceField(
+        label="Who leads here?", queryset=User.objects.none(), empty_label="Choose somebody"
+    )
     hand_over_until = forms.DateField(
         label="Last day of the hand-over",
         widget=forms.DateInput(attrs={"type": "date"}),

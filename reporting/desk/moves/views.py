@@ -48,7 +48,8 @@ def _row(move, names):
 @policy.permission(*MAY_OFFER)
 def family_moves(request, family_id):
     """Where the family has been held, and the offer of it to another site."""
-    family = fetch(request, _families(), pk=family_id, may=MAY_OFFER)
+    families = Family.objects.with_people().select_related("site")
+    family = fetch(request, families, pk=family_id, may=MAY_OFFER)
     typed = Typed(request, kind="offer-move")
     form = OfferMove(typed.data, sites=sites_to_offer(family))
     done = typed.submitted(
@@ -65,10 +66,6 @@ def family_moves(request, family_id):
     waiting = next((move for move in past if move.status == FamilyMove.OFFERED), None)
     context = {"past": past, "waiting": waiting, "goes_along": goes_along(family)}
     return _page(request, "family_moves", family, typed, form=form, **context)
-
-
-def _families():
-    return Family.objects.with_people().select_related("site", "place")
 
 
 def sites_to_offer(family):
@@ -97,7 +94,8 @@ def _page(request, template, family, typed, **context):
 
 
 def _family_if_read(request, move):
-    return _families().visible_to(request.scope).filter(pk=move.family_id).first()
+    families = Family.objects.with_people().visible_to(request.scope)
+    return families.filter(pk=move.family_id).select_related("site").first()
 
 
 @policy.permission("read_families")
