@@ -16,8 +16,7 @@ from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of
 from pairs.families.models import Family
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 
 
 @policy.permission("write_records")
@@ -30,13 +29,10 @@ def new_assessment(request, episode_id):
     measure = _chosen(request, offered)
     typed = Typed(request, kind="new-assessment")
     form = form_of(measure)(typed.data, dyads=dyads, initial=_first_guess(request, episode, measure, dyads))
-    if typed.ready(form):
-        try:
-            path = typed.submit(make=lambda: save_assessment(episode, form, request.user), path_of=_path)
-            messages.success(request, f"{measure.short_name} is saved.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    done = typed.submitted(form, make=lambda: save_assessment(episode, form, request.user), path_of=_path)
+    if done:
+        messages.success(request, f"{measure.short_name} is saved.")
+        return redirect(done)
     context = {
         "episode": episode,
         "measure": measure,
@@ -129,16 +125,14 @@ def goal_rating(request, goal_id):
     typed = Typed(request, kind="rate-goal")
     guess = {"timepoint": "end" if ratings else "start", "rated_on": timezone.localdate()}
     form = GoalRatingForm(typed.data, initial=guess)
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: rate_goal(goal=goal, by=request.user, **form.cleaned_data),
-                path_of=lambda made: reverse("episode", args=[episode.pk]),
-            )
-            messages.success(request, "The rating is saved.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    done = typed.submitted(
+        form,
+        make=lambda: rate_goal(goal=goal, by=request.user, **form.cleaned_data),
+        path_of=lambda made: reverse("episode", args=[episode.pk]),
+    )
+    if done:
+        messages.success(request, "The rating is saved.")
+        return redirect(done)
     context = {
         "goal": goal,
         "whose": dyad_label(goal.dyad),

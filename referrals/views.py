@@ -203,10 +203,10 @@ def refer_caregiver(request, caregiver_id):
     carer, family = carer_of(request, caregiver_id, may="register_people")
     typed = Typed(request, kind="refer-caregiver")
     form = OwnHelp(typed.data)
-    path = typed.made(
+    path = typed.submitted(
         form,
-        lambda: own_help.refer_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
-        lambda made: reverse("referral", args=[made.pk]),
+        make=lambda: own_help.refer_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
+        path_of=lambda made: reverse("referral", args=[made.pk]),
     )
     if path:
         return redirect(path)

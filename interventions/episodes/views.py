@@ -28,8 +28,7 @@ from pairs.families.banner import banner_of, family_name
 from pairs.families.forms import EnteredInError
 from pairs.families.models import Family, RiskAlert
 from pairs.families.shown import limits_of
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 from referrals.models import Referral
 
 
@@ -44,17 +43,6 @@ def page(request, template, family, typed, **context):
         "submission_token": typed.token,
     }
     return render(request, f"episodes/{template}.html", shared | context)
-
-
-def submitted(typed, form, make, path_of, *formsets):
-    """The path to go to once the record is made; None while the page is still to be shown."""
-    if not typed.ready(form, *formsets):
-        return None
-    try:
-        return typed.submit(make=make, path_of=path_of)
-    except Refused as refused:
-        show_refusal(form, refused)
-        return None
 
 
 def family_of(request, family_id):
@@ -79,11 +67,10 @@ def open_episode(request, referral_id):
     typed = Typed(request, kind="open-episode")
     usual = _usual_opening(request, referral, family)
     form = OpenEpisode(typed.data, family=family, patient=referral.patient_id, initial=usual)
-    done = submitted(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.open_episode(referral=referral, by=request.user, **form.cleaned_data),
-        to_episode,
+        make=lambda: actions.open_episode(referral=referral, by=request.user, **form.cleaned_data),
+        path_of=to_episode,
     )
     if done:
         messages.success(request, "The episode is open.")
@@ -112,8 +99,11 @@ def new_contact(request, episode_id):
     form = NewContact(typed.data, initial=_usual_contact(request, episode))
     form.offering(people, Intervention.objects.offered())
     rows = ExpectedPeople(typed.data, initial=people.expected())
-    done = submitted(
-        typed, form, lambda: contact_from(episode, people, form, rows, request.user), to_contact, rows
+    done = typed.submitted(
+        form,
+        rows,
+        make=lambda: contact_from(episode, people, form, rows, request.user),
+        path_of=to_contact,
     )
     if done:
         messages.success(request, "The contact is saved.")
@@ -164,7 +154,7 @@ def care_contact(request, contact_id):
     family = family_of(request, contact.episode.family_id)
     typed = Typed(request, kind="care-contact")
     form = Notes(typed.data, initial={note.part: note.text for note in contact.notes.all()})
-    done = submitted(typed, form, lambda: _go_on_writing(contact, form, request.user), to_contact)
+    done = typed.submitted(form, make=lambda: _go_on_writing(contact, form, request.user), path_of=to_contact)
     if done:
         messages.success(request, "The note is saved.")
         return redirect(done)
@@ -208,11 +198,10 @@ def amend_note(request, note_id):
     family = family_of(request, note.care_contact.episode.family_id)
     typed = Typed(request, kind="amend-note")
     form = Amendment(typed.data, initial={"text": note.text})
-    done = submitted(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.amend_note(part=note, by=request.user, **form.cleaned_data),
-        lambda made: to_contact(made.care_contact),
+        make=lambda: actions.amend_note(part=note, by=request.user, **form.cleaned_data),
+        path_of=lambda made: to_contact(made.care_contact),
     )
     if done:
         messages.success(request, "The note is amended. Both texts are kept.")
@@ -229,11 +218,10 @@ def contact_in_error(request, contact_id):
     contact = fetch(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
     family = family_of(request, contact.episode.family_id)
     form = EnteredInError(typed.data)
-    done = submitted(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.mark_contact_in_error(contact=contact, by=request.user, **form.cleaned_data),
-        lambda made: to_episode(made.episode),
+        make=lambda: actions.mark_contact_in_error(contact=contact, by=request.user, **form.cleaned_data),
+        path_of=lambda made: to_episode(made.episode),
     )
     if done:
         messages.success(request, "The contact is out of view. Information governance has been told.")
@@ -248,11 +236,10 @@ def new_goal(request, episode_id):
     family = family_of(request, episode.family_id)
     typed = Typed(request, kind="new-goal")
     form = NewGoal(typed.data, family=family)
-    done = submitted(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
-        lambda goal: to_episode(episode),
+        make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
+        path_of=lambda goal: to_episode(episode),
     )
     if done:
         messages.success(request, "The goal is set.")
@@ -269,11 +256,10 @@ def end_episode(request, episode_id):
     family = family_of(request, episode.family_id)
     typed = Typed(request, kind="end-episode")
     form = Ending(typed.data, initial={"ended_on": timezone.localdate()})
-    done = submitted(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
-        to_episode,
+        make=lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
+        path_of=to_episode,
     )
     if done:
         messages.success(request, "The episode has ended.")

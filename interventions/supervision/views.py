@@ -11,8 +11,7 @@ from interventions.supervision.forms import Decisions, NewSession, decided, fami
 from interventions.supervision.models import SupervisionSession
 from pairs.access import policy
 from pairs.access.fetch import fetch_page
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 
 
 @policy.permission("write_records", "supervise")
@@ -33,15 +32,12 @@ def new_supervision(request):
     form = NewSession(typed.data, scope=request.scope, by=request.user, initial=usual)
     families = families_at_work(request.scope)
     rows = Decisions(typed.data, form_kwargs={"families": families})
-    if typed.ready(form, rows):
-        try:
-            path = typed.submit(
-                make=lambda: _record(request, form, rows), path_of=lambda made: reverse("supervision")
-            )
-            messages.success(request, "The session is recorded.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    done = typed.submitted(
+        form, rows, make=lambda: _record(request, form, rows), path_of=lambda made: reverse("supervision")
+    )
+    if done:
+        messages.success(request, "The session is recorded.")
+        return redirect(done)
     context = {"form": form, "rows": rows, "typed": typed, "submission_token": typed.token}
     return render(request, "supervision/new_session.html", context)
 

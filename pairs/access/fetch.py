@@ -19,7 +19,8 @@ class Sight:
 def fetch(request, records, *, may=None, within="visible_to", **lookup):
     """The one live record in scope that matches; else 404, the same for another's and for none.
 
-    ``may``: a permission needed at the record's site to go on (403 when it is held elsewhere only).
+    ``may``: a permission needed at the record's site to go on (403 when it is held elsewhere only);
+    of several, any one will do.
     ``within``: another named door of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
     record = _with_family(getattr(records, within)(request.scope)).filter(**lookup).first()
@@ -27,7 +28,8 @@ def fetch(request, records, *, may=None, within="visible_to", **lookup):
         raise Http404
     if record.sight_id:
         request.sight.opened.add(record.sight_id)
-    if may and not request.scope.may(may, at=record.site_id):
+    needed = (may,) if isinstance(may, str) else may
+    if needed and not request.scope.may(*needed, at=record.site_id):
         raise PermissionDenied
     return record
 

@@ -4,7 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBadRequest, JsonResponse
+from django.http import HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from pairs.access.scope import scope_of
 from pairs.audit.models import AccessEntry
 
 API = "/api/"
+PAGES_KNOW = ("GET", "HEAD", "OPTIONS", "POST")
 
 
 class SensibleInput:
@@ -86,6 +87,10 @@ class Policies:
             raise PermissionDenied
         if _second_factor_missing(request, policy):
             return redirect("mfa_index")
+        if request.method not in PAGES_KNOW and not request.path.startswith(API):
+            return HttpResponseNotAllowed(
+                PAGES_KNOW
+            )  # the API's own answer to what it does not know is the same
         return None
 
 

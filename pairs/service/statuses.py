@@ -30,6 +30,13 @@ STATUS_TAGS = {
         "open": ("Open", "green"),
         "ended": ("Ended", "grey"),
     },
+    "move": {
+        "offered": ("Offered", "blue"),
+        "accepted": ("Accepted", "green"),
+        "declined": ("Declined", "orange"),
+        "withdrawn": ("Withdrawn", "grey"),
+        "called_back": ("Called back", "yellow"),
+    },
     "intervention": {
         "planned": ("Planned", "blue"),
         "in_progress": ("In progress", "green"),

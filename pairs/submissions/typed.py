@@ -32,15 +32,18 @@ class Typed:
         """Make the record once; returns its path. Refused passes through with nothing made."""
         return submit_once(submission=self.submission(), make=make, path_of=path_of)
 
-    def made(self, form, make, path_of, *formsets) -> str:
-        """Where to go once what the form asks for is made; '' while the page is still to be shown."""
+    def submitted(self, form, *formsets, make, path_of) -> str | None:
+        """The path to go to once the record is made; None while the page is still to be shown.
+
+        What a rule refuses stands beside the form's fields then.
+        """
         if not self.ready(form, *formsets):
-            return ""
+            return None
         try:
             return self.submit(make=make, path_of=path_of)
         except Refused as refused:
             show_refusal(form, refused)
-            return ""
+            return None
 
     def done(self) -> str:
         """Where the record is that this very form has made already ('' when none): the second of two clicks."""

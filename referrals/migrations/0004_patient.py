@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("families", "0006_exclusion_groups"),
+        ("families", "0007_exclusion_groups"),
         ("referrals", "0003_sealed"),
     ]
 

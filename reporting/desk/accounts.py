@@ -19,15 +19,16 @@ def accounts(request):
     """Everybody with an account, and a form for one more."""
     typed = Typed(request, kind="account")
     form = NewAccount(typed.data)
-    if typed.ready(form):
-        path = typed.submit(
-            make=lambda: open_account(by=request.user, **form.cleaned_data),
-            path_of=lambda user: reverse("accounts"),
-        )
+    done = typed.submitted(
+        form,
+        make=lambda: open_account(by=request.user, **form.cleaned_data),
+        path_of=lambda user: reverse("accounts"),
+    )
+    if done:
         messages.success(
             request, f"The account is made. {form.cleaned_data['email']} gets a link to choose a password."
         )
-        return redirect(path)
+        return redirect(done)
     page = fetch_page(request, User.objects.with_roles().order_by("username"))
     return render(
         request, "desk/accounts.html", {"form": form, "page": page, "submission_token": typed.token}

@@ -11,7 +11,7 @@ from pairs.families.actions import raise_risk_alert
 from pairs.families.forms import NewAlert
 from pairs.service.models import Site
 from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 from referrals.actions import decide_referral, mark_read
 from referrals.forms import Decision
 from referrals.models import Referral
@@ -67,16 +67,13 @@ def decide(request, referral_id):
     referral = _referral(request, referral_id)
     typed = Typed(request, kind="decide-referral")
     form = Decision(typed.data, referral=referral, sites=Site.objects.open_on(timezone.localdate()))
-    if typed.ready(form):
-        try:
-            return redirect(
-                typed.submit(
-                    make=lambda: decide_referral(referral=referral, by=request.user, **form.details()),
-                    path_of=lambda decided: _after(request, decided),
-                )
-            )
-        except Refused as refused:
-            show_refusal(form, refused)
+    done = typed.submitted(
+        form,
+        make=lambda: decide_referral(referral=referral, by=request.user, **form.details()),
+        path_of=lambda decided: _after(request, decided),
+    )
+    if done:
+        return redirect(done)
     return _decision_page(request, referral, form=form, submission_token=typed.token)
 
 
@@ -115,18 +112,19 @@ def referral_alert(request, referral_id):
     referral = _referral(request, referral_id)
     typed = Typed(request, kind="referral-alert")
     form = NewAlert(typed.data, prefix="alert")
-    if typed.ready(form):
-        path = typed.submit(
-            make=lambda: raise_risk_alert(
-                site=referral.site,
-                family=referral.family,
-                about=referral.reference,
-                what=form.cleaned_data["what"],
-                by=request.user,
-            ),
-            path_of=lambda alert: reverse("alert", args=[alert.pk]),
-        )
-        return redirect(path)
+    done = typed.submitted(
+        form,
+        make=lambda: raise_risk_alert(
+            site=referral.site,
+            family=referral.family,
+            about=referral.reference,
+            what=form.cleaned_data["what"],
+            by=request.user,
+        ),
+        path_of=lambda alert: reverse("alert", args=[alert.pk]),
+    )
+    if done:
+        return redirect(done)
     context = {"referral": referral, "form": form, "submission_token": typed.token}
     return render(request, "desk/referral_alert.html", context)
 

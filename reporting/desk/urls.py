@@ -3,6 +3,8 @@
 from django.urls import path
 
 from reporting.desk import accounts, caseload, episode, family, governance, home, search, triage, worklist
+from reporting.desk.moves import api as moves_api
+from reporting.desk.moves import views as moves
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +12,13 @@ urlpatterns = [
     path("due/", worklist.worklist, name="worklist"),
     path("due/<uuid:subject_id>/<slug:code>/", worklist.due_decision, name="due-decision"),
     path("families/<uuid:family_id>/", family.family, name="family"),
+    path("families/<uuid:family_id>/moves/", moves.family_moves, name="family-moves"),
+    path("moves/", moves.moves, name="moves"),
+    path("moves/<uuid:move_id>/", moves.move, name="move"),
+    path("moves/<uuid:move_id>/acceptance/", moves.accept, name="accept-move"),
+    path("moves/<uuid:move_id>/decline/", moves.decline, name="decline-move"),
+    path("moves/<uuid:move_id>/withdrawal/", moves.withdraw, name="withdraw-move"),
+    path("moves/<uuid:move_id>/call-back/", moves.call_back, name="call-back-move"),
     path("triage/", triage.triage, name="triage"),
     path("referrals/<uuid:referral_id>/decision/", triage.decide, name="decide-referral"),
     path("referrals/<uuid:referral_id>/new-alert/", triage.referral_alert, name="referral-alert"),
@@ -22,4 +31,11 @@ urlpatterns = [
 ]
 api_patterns = [
     path("search/", search.api_search, name="api-search"),
+    path("families/<uuid:family_id>/moves/", moves_api.family_moves, name="api-family-moves"),
+    path("moves/", moves_api.moves, name="api-moves"),
+    path("moves/<uuid:move_id>/", moves_api.move, name="api-move"),
+    path("moves/<uuid:move_id>/acceptance/", moves_api.acceptance, name="api-accept-move"),
+    path("moves/<uuid:move_id>/decline/", moves_api.decline, name="api-decline-move"),
+    path("moves/<uuid:move_id>/withdrawal/", moves_api.withdrawal, name="api-withdraw-move"),
+    path("moves/<uuid:move_id>/call-back/", moves_api.call_back, name="api-call-back-move"),
 ]

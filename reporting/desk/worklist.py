@@ -17,14 +17,14 @@ from pairs.access import policy
 from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.service.models import User
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 from referrals import due as referrals_due
 from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
+from reporting.desk.moves import due as moves_due
 
-ROOMS = (families_due, referrals_due, episodes_due, supervision_due, outcomes_due)
+ROOMS = (families_due, referrals_due, episodes_due, supervision_due, outcomes_due, moves_due)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),
@@ -105,16 +105,14 @@ def due_decision(request, subject_id, code):
     form = DueDecisionForm(
         typed.data, colleagues=_colleagues(item), initial={"until": timezone.localdate() + timedelta(days=7)}
     )
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: decide_due_item(item=item, by=request.user, **form.cleaned_data),
-                path_of=lambda decision: reverse("worklist"),
-            )
-            messages.success(request, "Saved. It comes back by itself when it is due again.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    done = typed.submitted(
+        form,
+        make=lambda: decide_due_item(item=item, by=request.user, **form.cleaned_data),
+        path_of=lambda decision: reverse("worklist"),
+    )
+    if done:
+        messages.success(request, "Saved. It comes back by itself when it is due again.")
+        return redirect(done)
     context = {"form": form, "item": shown(item, timezone.localdate()), "submission_token": typed.token}
     return render(request, "desk/due_decision.html", context)
 

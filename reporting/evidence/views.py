@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_page
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 from reporting.evidence.actions import ask_for_report
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
@@ -18,16 +17,13 @@ def reports(request):
     """Every month's report, newest first, and the form that asks for one."""
     typed = Typed(request, kind="report")
     form = ReportForm(typed.data)
-    if typed.ready(form):
-        try:
-            return redirect(
-                typed.submit(
-                    make=lambda: ask_for_report(month=form.cleaned_data["month"], by=request.user),
-                    path_of=lambda report: reverse("report", args=[report.pk]),
-                )
-            )
-        except Refused as refused:
-            show_refusal(form, refused)
+    done = typed.submitted(
+        form,
+        make=lambda: ask_for_report(month=form.cleaned_data["month"], by=request.user),
+        path_of=lambda report: reverse("report", args=[report.pk]),
+    )
+    if done:
+        return redirect(done)
     page = fetch_page(request, Report.objects.for_list(), per_page=24)
     context = {"form": form, "page": page, "submission_token": typed.token}
     return render(request, "evidence/reports.html", context)

@@ -6,9 +6,10 @@ It reads neither Scope nor any QuerySet: the same sentences of the design, said 
 from pairs.access.policy import PERMISSION, PUBLIC
 from pairs.service.roles import permissions_of
 from tests.cast import CAST
-from tests.house.world import HOMES
+from tests.house.world import HOMES, MOVES
 
-LOGIN, FORBIDDEN, NOT_FOUND, OPEN, OPEN_OR_FORBIDDEN = "login", "403", "404", "open", "open or 403"
+# FORBIDDEN_THERE: in scope, but the right that the act needs is not held at the record's own site.
+LOGIN, FORBIDDEN, NOT_FOUND, OPEN, FORBIDDEN_THERE = "login", "403", "404", "open", "403 there"
 NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
 ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts"}
@@ -38,7 +39,7 @@ def held(username):
 
 
 def expected(username, address, method, where):
-    """One of the five classes above. ``where``: a home's name, "nowhere", or None for an address without ids."""
+    """One of the classes above. ``where``: a home's name, "nowhere", or None for an address without ids."""
     policy = address.policy
     if policy is None:
         return FORBIDDEN
@@ -58,16 +59,28 @@ def expected(username, address, method, where):
 
 def _at_the_site(username, where, address, wanted):
     """Whoever reaches it by who they are, or may read it, is let in; to write they need the right at its site."""
-    site = HOMES[where][0]
     rights = held(username)
-    here = any(site in rights.get(name, ()) for name in wanted)
+    here = any(site in rights.get(name, ()) for site in _whose_step(address, where) for name in wanted)
     by_who_they_are = not wanted or address.ids[0] in OWN_DOOR or set(wanted) & BY_LINK
-    return OPEN if here or by_who_they_are else OPEN_OR_FORBIDDEN
+    if here or by_who_they_are or address.name in WHOEVER_READS:
+        return OPEN
+    return FORBIDDEN_THERE
+
+
+def _whose_step(address, where):
+    """Sites where the right may be held: the record's own; of a move's steps the one whose step it is."""
+    own, other = HOMES[where][0], MOVES[where][0]
+    name = address.name.removeprefix("api-")
+    return {"accept-move": [other], "decline-move": [other], "call-back-move": [own, other]}.get(name, [own])
 
 
 # Reached by who one is, not by where one works; and the permissions that a grant or a team gives rows to.
 OWN_DOOR = {"session_id", *ANYWHERE, *PERSONAL}
 BY_LINK = {"make_referrals", "support_families", "read_families"}
+# A worry is told by whoever reads the family, wherever they hold the right to write.
+WHOEVER_READS = {"new-alert"}
+# Where an address's own form is there to be filled in, if not at Blackburn's home.
+TRIED_AT = {"accept-move": "moving", "decline-move": "moving", "withdraw-move": "moving"}
 
 
 def reaches(username, where, parameter, wanted):
@@ -85,6 +98,8 @@ def reaches(username, where, parameter, wanted):
     if parameter in ("referral_id", "to_open"):
         has_family = parameter == "to_open" or where == "restricted"
         return _reaches_referral(username, where, wanted, has_family)
+    if parameter == "move_id":
+        return _reaches_move(username, where)
     return _reaches_family(username, where)
 
 
@@ -92,8 +107,21 @@ def _reaches_family(username, where):
     site, _, _, restricted = HOMES[where]
     rights = held(username)
     granted = (username, where) == ("hub", "restricted")
-    reads = site in rights.get("read_families", ()) and not restricted
+    reads = bool(_readers_of(where) & rights.get("read_families", set())) and not restricted
     return granted or reads or site in rights.get("govern_records", ())
+
+
+def _readers_of(where):
+    """Sites that read it: its own, and the one that it is offered to."""
+    to_site, status = MOVES[where]
+    return {HOMES[where][0]} | ({to_site} if status == "offered" else set())
+
+
+def _reaches_move(username, where):
+    """A move stays known at both of its sites, unless the family is restricted."""
+    site, _, _, restricted = HOMES[where]
+    at_either = {site, MOVES[where][0]} & held(username).get("read_families", set())
+    return _reaches_family(username, where) or (bool(at_either) and not restricted)
 
 
 def _reaches_referral(username, where, wanted, has_family):

@@ -25,6 +25,9 @@ NOT_JSON_IDS = {
     "api-merge-undoing": "it takes no id",
     "api-caregiver-merges": "the same view as api-infant-merges, of carers",
     "api-caregiver-not-the-same": "the same view as api-infant-not-the-same, of carers",
+    "api-family-moves": "its id is the code of a site, the same for everybody",
+    "api-accept-move": "the lead's id is tried in tests/unit/moves/test_api.py: nobody here may answer",
+    **{f"api-{step}-move": "it takes no id" for step in ("decline", "withdraw", "call-back")},
 }
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",

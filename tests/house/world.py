@@ -19,7 +19,7 @@ from interventions.supervision.models import CaseDecision, SupervisionSession
 from outcomes.models import Assessment, GoalRating
 from pairs.access.models import ApiToken
 from pairs.families.actions import link_to_family
-from pairs.families.models import Address, Caregiver, Dyad, Family, Infant, RiskAlert
+from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyMove, Infant, RiskAlert
 from pairs.jobs.models import Job
 from pairs.matching.actions import merge_people
 from pairs.service.models import Place, Site, User
@@ -33,6 +33,14 @@ HOMES = {
     "blackburn": ("blackburn-with-darwen", "blackburn", "healthvisitor", False),
     "hyndburn": ("hyndburn", "hyndburn", "healthvisitor2", False),
     "restricted": ("blackburn-with-darwen", "blackburn", "healthvisitor", True),
+    "moving": ("hyndburn", "hyndburn", "healthvisitor2", False),
+}
+# where: (site it was offered to, how that stands). Only an offer that waits lets the other site read.
+MOVES = {
+    "blackburn": ("hyndburn", "declined"),
+    "hyndburn": ("blackburn-with-darwen", "declined"),
+    "restricted": ("hyndburn", "declined"),
+    "moving": ("blackburn-with-darwen", "offered"),
 }
 
 
@@ -76,6 +84,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _work(home)
     _supervision(home, cast)
     _merged(home)
+    _move(home)
     _own_things(home)
     return home
 
@@ -253,6 +262,22 @@ def _merged(home):
     twice = Caregiver.objects.create(family=home.family, given_name=f"Cora{home.name}", family_name="Carer")
     home.objects["merge_id"] = merge_people(
         kept=home.objects["caregiver_id"], merged=twice, choices={}, reason="The same person", by=home.worker
+    )
+
+
+def _move(home):
+    to_site, status = MOVES[home.name]
+    now = timezone.now()
+    answer = {} if status == "offered" else {"answered_by": home.worker, "answered_at": now}
+    home.objects["move_id"] = FamilyMove.objects.create(
+        family=home.family,
+        from_site=home.site,
+        to_site=Site.objects.get(code=to_site),
+        status=status,
+        reason=f"Moved {home.name}",
+        offered_by=home.worker,
+        offered_at=now,
+        **answer,
     )
 
 

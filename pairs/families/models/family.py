@@ -136,9 +136,27 @@ class Sequence(models.Model):
 
 
 class FamilyMoveQuerySet(RecordQuerySet):
+    def _within(self, scope: Scope):
+        """The move itself (no name is in it) stays known at both of its sites: who offered a family hears what
+        became of it, even when another site holds the family by then. A restricted family's goes with the family."""
+        reading = scope.sites("read_families")
+        either = Q(from_site__in=reading) | Q(to_site__in=reading)
+        return self.filter(
+            either & Q(family__restricted=False) | Q(family__in=Family.objects.all()._within(scope))
+        )
+
     def open(self):
         """Offered, and not yet answered."""
         return self.filter(status=FamilyMove.OFFERED)
+
+    def waiting_first(self):
+        """Those without an answer first, each kind newest first."""
+        return self.order_by(models.F("answered_at").desc(nulls_first=True), "-offered_at", "id")
+
+    def with_names(self):
+        """Where from and where to, and who did what, in the same query."""
+        people = ("offered_by", "answered_by", "called_back_by", "lead")
+        return self.select_related("from_site", "to_site", "family", *people)
 
     def seen_by_both(self):
         """While it is offered, and until the hand-over ends, both sites may read the family."""
@@ -173,14 +191,26 @@ class FamilyMove(Record):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=300, blank=True, help_text="Why it was declined or called back.")
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who leads at the receiving site.",
+    )
     hand_over_until = models.DateField(null=True, blank=True, help_text="The last day both sites read it.")
+    called_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    called_back_at = models.DateTimeField(null=True, blank=True)
     moved = models.JSONField(
         default=list, blank=True, help_text="Rows that moved with it, for calling it back."
     )
     objects = FamilyMoveQuerySet.as_manager()
     privacy = {
         "clinical": "reason answer",
-        "operational": "status offered_at answered_at hand_over_until moved",
+        "operational": "status offered_at answered_at called_back_at hand_over_until moved",
     }
 
     class Meta:
@@ -197,6 +227,21 @@ class FamilyMove(Record):
                 condition=Q(answered_at=None, answered_by=None)
                 | Q(answered_at__isnull=False, answered_by__isnull=False),
                 name="a_move_is_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="offered", answered_at=None)
+                | (~Q(status="offered") & Q(answered_at__isnull=False)),
+                name="an_offer_waits_for_its_answer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=("accepted", "called_back"))
+                | Q(lead__isnull=False, hand_over_until__isnull=False),
+                name="an_accepted_move_has_a_lead_and_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="called_back", called_back_at__isnull=False, called_back_by__isnull=False)
+                | (~Q(status="called_back") & Q(called_back_at=None, called_back_by=None)),
+                name="a_move_is_called_back_by_somebody",
             ),
         ]
 

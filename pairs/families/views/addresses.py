@@ -80,16 +80,16 @@ def _to_address(made):
 def _add(request, person, family, back):
     typed = Typed(request, kind="new-address")
     form = NewAddress(typed.data)
-    path = typed.made(
+    path = typed.submitted(
         form,
-        lambda: add_address(
+        make=lambda: add_address(
             family=family,
             person=person,
             by=request.user,
             moved_on=form.cleaned_data["moved_on"],
             **form.where(),
         ),
-        _to_address,
+        path_of=_to_address,
     )
     if path:
         messages.success(request, "The address is recorded.")
@@ -118,8 +118,10 @@ def address_correction(request, address_id):
     address, family = _whose(request, address_id, may="register_people")
     typed = Typed(request, kind="address-correction")
     form = Where(typed.data, initial=_known(address))
-    path = typed.made(
-        form, lambda: correct_address(address=address, by=request.user, **form.where()), _to_address
+    path = typed.submitted(
+        form,
+        make=lambda: correct_address(address=address, by=request.user, **form.where()),
+        path_of=_to_address,
     )
     if path:
         messages.success(request, "The address is corrected. What stood there before is kept.")
@@ -142,8 +144,10 @@ def address_ending(request, address_id):
     address, family = _whose(request, address_id, may="register_people")
     typed = Typed(request, kind="address-ending")
     form = Ended(typed.data)
-    path = typed.made(
-        form, lambda: end_address(address=address, by=request.user, **form.cleaned_data), _to_address
+    path = typed.submitted(
+        form,
+        make=lambda: end_address(address=address, by=request.user, **form.cleaned_data),
+        path_of=_to_address,
     )
     if path:
         messages.success(request, "The address is ended. It stays in the record as an earlier one.")
@@ -173,12 +177,12 @@ def household_move(request, family_id):
     typed = Typed(request, kind="household-move")
     people = _people(family)
     form = HouseholdMove(typed.data, people=people, initial={"moved": _together(family, people)})
-    path = typed.made(
+    path = typed.submitted(
         form,
-        lambda: move_household(
+        make=lambda: move_household(
             family=family, people=form.cleaned_data["moved"], by=request.user, **form.where()
         ),
-        _to_address,
+        path_of=_to_address,
     )
     if path:
         messages.success(request, "The move is recorded for everybody ticked.")

@@ -133,7 +133,9 @@ def new_caregiver(request, family_id):
     typed = Typed(request, kind="new-caregiver")
     form = NewCarer(typed.data)
     rows = Relationships(typed.data, initial=[{"infant": infant.pk} for infant in family.infants.all()])
-    path = typed.made(form, lambda: carer_from(family, form, rows, request.user), to_carer, rows)
+    path = typed.submitted(
+        form, rows, make=lambda: carer_from(family, form, rows, request.user), path_of=to_carer
+    )
     if path:
         messages.success(request, "The carer is recorded.")
         return redirect(path)
@@ -170,8 +172,10 @@ def _change(request, caregiver_id, form_class, *, slug, title, options=lambda ca
     carer, family = carer_of(request, caregiver_id, may="register_people")
     typed = Typed(request, kind=slug)
     form = form_class(typed.data, initial=known_of(carer, form_class), **options(carer))
-    path = typed.made(
-        form, lambda: describe_caregiver(caregiver=carer, by=request.user, **form.cleaned_data), to_carer
+    path = typed.submitted(
+        form,
+        make=lambda: describe_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
+        path_of=to_carer,
     )
     if path:
         messages.success(request, "The change is saved. What stood there before is kept.")
@@ -234,10 +238,10 @@ def infant_ethnicity(request, infant_id):
 def _ethnicity_page(request, person, family, name, back, text):
     typed = Typed(request, kind="ethnicity")
     form = Ethnicity(typed.data, initial={"ethnicity": person.ethnicity})
-    path = typed.made(
+    path = typed.submitted(
         form,
-        lambda: describe_ethnicity(person=person, by=request.user, **form.cleaned_data),
-        lambda made: back,
+        make=lambda: describe_ethnicity(person=person, by=request.user, **form.cleaned_data),
+        path_of=lambda made: back,
     )
     if path:
         messages.success(request, "Thank you: the answer is saved.")

@@ -31,7 +31,7 @@ def new_dyad(request, caregiver_id):
     carer, family = carer_of(request, caregiver_id, may="register_people")
     typed = Typed(request, kind="new-dyad")
     form = NewDyad(typed.data, infants=_not_yet(family, carer))
-    path = typed.made(form, lambda: _made(request, family, carer, form), to_carer_of)
+    path = typed.submitted(form, make=lambda: _made(request, family, carer, form), path_of=to_carer_of)
     if path:
         messages.success(request, "The relationship is recorded.")
         return redirect(path)
@@ -73,8 +73,8 @@ def dyad_facts(request, dyad_id):
     dyad, family = _dyad(request, dyad_id)
     typed = Typed(request, kind="dyad-facts")
     form = DyadFacts(typed.data, initial=known_of(dyad, DyadFacts))
-    path = typed.made(
-        form, lambda: describe_dyad(dyad=dyad, by=request.user, **form.cleaned_data), to_carer_of
+    path = typed.submitted(
+        form, make=lambda: describe_dyad(dyad=dyad, by=request.user, **form.cleaned_data), path_of=to_carer_of
     )
     if path:
         messages.success(request, "The change is saved.")
@@ -88,7 +88,9 @@ def dyad_ending(request, dyad_id):
     dyad, family = _dyad(request, dyad_id)
     typed = Typed(request, kind="end-dyad")
     form = Ended(typed.data)
-    path = typed.made(form, lambda: end_dyad(dyad=dyad, by=request.user, **form.cleaned_data), to_carer_of)
+    path = typed.submitted(
+        form, make=lambda: end_dyad(dyad=dyad, by=request.user, **form.cleaned_data), path_of=to_carer_of
+    )
     if path:
         messages.success(request, "The relationship is ended. What was written about the two stays.")
         return redirect(path)

@@ -17,10 +17,10 @@ def exclusion_groups(request):
     """The list, and a form for one more."""
     typed = Typed(request, kind="exclusion-group")
     form = NewGroup(typed.data)
-    path = typed.made(
+    path = typed.submitted(
         form,
-        lambda: _Made(add_exclusion_group(by=request.user, **form.cleaned_data)),
-        lambda made: reverse("exclusion-groups"),
+        make=lambda: _Made(add_exclusion_group(by=request.user, **form.cleaned_data)),
+        path_of=lambda made: reverse("exclusion-groups"),
     )
     if path:
         messages.success(request, "The group is on the list.")

@@ -1,0 +1,212 @@
+"""Pages of moves, as each side sees them, and what is due about them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access.scope import scope_of
+from pairs.families.models import FamilyMove
+from reporting.desk.moves.actions import call_back_move, decline_move
+from reporting.desk.worklist import everything_due
+from tests.unit.families.people import make_family
+from tests.unit.moves.moving import FROM, TO, offered, site, taken_on, working_family
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family(cast):
+    return working_family(cast)
+
+
+@pytest.fixture
+def as_(cast, client):
+    def sign_in(username):
+        client.force_login(cast[username])
+        return client
+
+    return sign_in
+
+
+def text_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_whole_way_by_the_pages(cast, family, as_):
+    address = reverse("family-moves", args=[family.pk])
+    page = text_of(as_("hyndburn").get(address))
+    for words in ("1 open episode", "2 open referrals", "1 open risk alert", "Offer the family"):
+        assert words in page
+    answer = as_("hyndburn").post(address, {"to_site": TO, "reason": "They moved house"})
+    move = FamilyMove.objects.get()
+    assert answer.headers["Location"] == reverse("move", args=[move.pk])
+    assert "who have not answered yet" in text_of(as_("hyndburn").get(address))
+
+    page = text_of(as_("duty").get(reverse("move", args=[move.pk])))
+    assert "Accept the family" in page
+    until = timezone.localdate() + timedelta(days=10)
+    answer = as_("duty").post(
+        reverse("accept-move", args=[move.pk]), {"lead": cast["blackburn"].pk, "hand_over_until": until}
+    )
+    assert answer.status_code == 302
+    family.refresh_from_db()
+    assert family.site == site(TO)
+
+    page = text_of(as_("hyndburn").get(reverse("move", args=[move.pk])))
+    assert "Call the move back" in page
+    answer = as_("hyndburn").post(reverse("call-back-move", args=[move.pk]), {"why": "The wrong family"})
+    assert answer.status_code == 302
+    family.refresh_from_db()
+    assert family.site == site(FROM)
+
+
+def test_while_it_is_handed_over_the_old_site_reads_and_no_longer_writes(cast, family, as_):
+    taken_on(cast, offered(cast, family))
+    episode = family.episodes.get()
+    for who, may in (("hyndburn", 403), ("blackburn", 200)):
+        assert as_(who).get(reverse("family", args=[family.pk])).status_code == 200
+        assert as_(who).get(reverse("episode", args=[episode.pk])).status_code == 200
+        for name, pk in (
+            ("new-contact", episode.pk),
+            ("new-goal", episode.pk),
+            ("end-episode", episode.pk),
+            ("family-moves", family.pk),
+        ):
+            assert as_(who).get(reverse(name, args=[pk])).status_code == may, (who, name)
+            assert as_(who).post(reverse(name, args=[pk]), {}).status_code == may, (who, name)
+
+
+def test_while_it_is_offered_the_other_site_reads_and_does_not_write(cast, family, as_):
+    offered(cast, family)
+    episode = family.episodes.get()
+    assert as_("blackburn").get(reverse("family", args=[family.pk])).status_code == 200
+    assert as_("blackburn").get(reverse("new-contact", args=[episode.pk])).status_code == 403
+
+
+def test_after_the_hand_over_the_old_site_sees_the_move_and_no_name(cast, family, as_):
+    move = taken_on(cast, offered(cast, family), days=0)
+    FamilyMove.objects.update(hand_over_until=timezone.localdate() - timedelta(days=1))
+    page = text_of(as_("hyndburn").get(reverse("move", args=[move.pk])))
+    infant = family.infants.get()
+    assert infant.reference in page
+    assert infant.given_name not in page
+    assert infant.given_name not in text_of(as_("hyndburn").get(reverse("moves"), {"way": "out"}))
+    assert as_("hyndburn").get(reverse("family", args=[family.pk])).status_code == 404
+    assert as_("hyndburn").get(reverse("call-back-move", args=[move.pk])).status_code == 403
+    assert as_("supervisor").get(reverse("call-back-move", args=[move.pk])).status_code == 200
+
+
+def test_an_answered_offer_leads_back_to_its_page(cast, family, as_):
+    move = offered(cast, family)
+    decline_move(move=move, why="We are full", by=cast["duty"])
+    for who, name in (("duty", "accept-move"), ("duty", "decline-move"), ("hyndburn", "withdraw-move")):
+        answer = as_(who).get(reverse(name, args=[move.pk]))
+        assert answer.headers["Location"] == reverse("move", args=[move.pk]), name
+    assert "We are full" in text_of(as_("hyndburn").get(reverse("move", args=[move.pk])))
+
+
+def test_whose_step_it_is_not_is_refused(cast, family, as_):
+    move = offered(cast, family)
+    for who, name, status in (
+        ("blackburn", "accept-move", 403),
+        ("blackburn", "withdraw-move", 403),
+        ("hub", "move", 404),
+        ("manager", "moves", 403),
+        ("blackburn", "move", 200),
+    ):
+        path = reverse(name, args=[] if name == "moves" else [move.pk])
+        assert as_(who).get(path).status_code == status, (who, name)
+
+
+def test_errors_stand_beside_the_fields(cast, family, as_):
+    move = offered(cast, family)
+    page = text_of(as_("duty").post(reverse("decline-move", args=[move.pk]), {"why": ""}))
+    assert "error-message" in page
+    past = timezone.localdate() - timedelta(days=1)
+    posted = {"lead": cast["blackburn"].pk, "hand_over_until": past}
+    assert "still to come" in text_of(as_("duty").post(reverse("accept-move", args=[move.pk]), posted))
+    posted = {"lead": cast["hyndburn"].pk, "hand_over_until": timezone.localdate()}
+    assert as_("duty").post(reverse("accept-move", args=[move.pk]), posted).status_code == 200
+    assert FamilyMove.objects.get().status == "offered"
+
+
+def test_two_clicks_offer_once(family, as_):
+    address = reverse("family-moves", args=[family.pk])
+    client = as_("hyndburn")
+    token = client.get(address).content.decode().split('name="submission" value="')[1].split('"')[0]
+    for _ in range(2):
+        sent = {"to_site": TO, "reason": "They moved", "submission": token}
+        assert client.post(address, sent).status_code == 302
+    assert FamilyMove.objects.count() == 1
+
+
+def test_called_back_the_page_lists_what_stays(cast, family, as_):
+    move = taken_on(cast, offered(cast, family))
+    family.episodes.update(lead=cast["supervisor"])
+    call_back_move(move=move, why="Wrong", by=cast["duty"])
+    page = text_of(as_("hyndburn").get(reverse("move", args=[move.pk])))
+    assert "What came later, and stays" in page
+    assert "the lead was changed after the move" in page
+
+
+# ---------------------------------------------------------------- what is due
+
+
+def due(user, on=None):
+    items = everything_due(scope_of(user), on or timezone.localdate())
+    return {item.code for item in items} & {"move_offered", "hand_over_ends"}
+
+
+def test_an_offer_is_due_to_those_who_answer_there(cast, family):
+    move = offered(cast, family)
+    assert due(cast["duty"]) == due(cast["supervisor"]) == {"move_offered"}
+    assert due(cast["blackburn"]) == due(cast["hyndburn"]) == due(cast["hub"]) == set()
+    decline_move(move=move, why="We are full", by=cast["duty"])
+    assert due(cast["duty"]) == set()
+
+
+def test_a_hand_over_is_due_in_its_last_week_and_is_the_leads(cast, family):
+    move = taken_on(cast, offered(cast, family), days=14)
+    assert due(cast["blackburn"]) == set()
+    soon = timezone.localdate() + timedelta(days=8)
+    assert due(cast["blackburn"], soon) == due(cast["hyndburn"], soon) == {"hand_over_ends"}
+    item = next(
+        each for each in everything_due(scope_of(cast["blackburn"]), soon) if each.code == "hand_over_ends"
+    )
+    assert (item.owner_id, item.due_on) == (cast["blackburn"].pk, move.hand_over_until)
+
+
+# ---------------------------------------------------------------- how many queries
+
+
+def queries(client, path):
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(path).status_code == 200
+    return len(seen)
+
+
+def test_thirty_moves_cost_what_three_do(cast, as_):
+    client, path = as_("duty"), reverse("moves")
+    for number in range(3):
+        offered(cast, make_family(FROM, reference=f"A{number}"))
+    client.get(path)
+    at_three = queries(client, path)
+    for number in range(27):
+        offered(cast, make_family(FROM, reference=f"B{number}"))
+    assert queries(client, path) == at_three == 10
+
+
+def test_what_is_due_about_moves_is_one_query(cast):
+    from reporting.desk.moves.due import due_items
+
+    for number in range(5):
+        offered(cast, make_family(FROM, reference=f"A{number}"))
+    scope = scope_of(cast["duty"])
+    with CaptureQueriesContext(connection) as seen:
+        assert len(due_items(scope, timezone.localdate())) == 5
+    assert len(seen) == 1
