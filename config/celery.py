@@ -18,4 +18,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
+    "alerts that nobody has seen": {
+        "task": "families.escalate_unseen_alerts",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
 }

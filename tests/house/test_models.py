@@ -58,7 +58,12 @@ THIRD_PARTY_TABLES = {
 # Never in a history table, whatever the model: field names.
 SECRETS = {"password", "hashed", "last_login", "session_data", "secret", "token"}
 # Records whose rows are written once. Their trigger refuses UPDATE and DELETE.
-APPEND_ONLY = {"audit.AccessEntry", "families.RiskAlertStep", "referrals.ReferralStatus"}
+APPEND_ONLY = {
+    "audit.AccessEntry",
+    "families.RiskAlertStep",
+    "referrals.ReferralStatus",
+    "safeguarding.ConcernStep",
+}
 
 
 def every_model():
