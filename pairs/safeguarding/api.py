@@ -68,15 +68,13 @@ STATUS_END, CAUTION_END = Sheet(form=forms.EndOfStatus), Sheet(form=forms.EndOfC
 CHILD = Sheet(form=forms.ChildOfHousehold)
 CONCERN, STEP = Sheet(form=forms.NewConcern), Sheet(form=forms.NewStep)
 CAUTION, CAUTION_NOW = Sheet(form=forms.NewCaution), Sheet(form=forms.CautionDetails)
-WHOLE_CONCERNS = SafeguardingConcern.objects.with_steps
 
 
 def _family(request, family_id):
     return family_of(request._request, family_id, may=None if request.method == "GET" else MAY_WRITE)
 
 
-def _listed(request, family, records, shape):
-    page = fetch_page(request._request, records.filter(family=family))
+def _listed(page, shape):
     return Response({"pages": page.paginator.num_pages, "results": shape(page.object_list, many=True).data})
 
 
@@ -87,20 +85,20 @@ def _read(request, sheet, family=None):
     return sheet.read(request.data)[0]
 
 
-def _create(request, kind, make, records, shape):
+def _create(request, kind, make, model, shape):
     return create_once(
         request,
         kind=kind,
         make=make,
-        show=lambda pk: shape(fetch(request._request, records, pk=pk)).data,
+        show=lambda pk: shape(fetch(request._request, model.objects.all(), pk=pk)).data,
     )
 
 
-def _one(request, records, pk, shape, sheet, change):
+def _one(request, model, pk, shape, sheet, change):
     """GET: the record. PUT: what is known of it now."""
     if request.method == "GET":
-        return Response(shape(fetch(request._request, records, pk=pk)).data)
-    record, _ = owned(request._request, records, pk)
+        return Response(shape(fetch(request._request, model.objects.all(), pk=pk)).data)
+    record, _ = owned(request._request, model, pk)
     return Response(shape(change(record, _read(request, sheet).cleaned_data)).data)
 
 
@@ -109,15 +107,16 @@ def _one(request, records, pk, shape, sheet, change):
 @api_view(["GET", "POST"])
 def statuses(request, family_id):
     """GET: everybody's statuses, current and past. POST: record one (``about``: "infant:<id>" and so on)."""
-    family, records = _family(request, family_id), SafeguardingStatus.objects.order_by("-since", "id")
+    family = _family(request, family_id)
     if request.method == "GET":
-        return _listed(request, family, records, StatusOut)
+        rows = SafeguardingStatus.objects.filter(family=family).newest_first()
+        return _listed(fetch_page(request._request, rows), StatusOut)
     form = _read(request, STATUS, family)
     return _create(
         request,
         "api-status",
         lambda: actions.record_status(family=family, by=request.user, **form.said()),
-        records,
+        SafeguardingStatus,
         StatusOut,
     )
 
@@ -129,7 +128,7 @@ def status(request, status_id):
     """One status. PUT: what is known of it now."""
     return _one(
         request,
-        SafeguardingStatus.objects.all(),
+        SafeguardingStatus,
         status_id,
         StatusOut,
         STATUS_NOW,
@@ -142,13 +141,13 @@ def status(request, status_id):
 @api_view(["POST"])
 def status_ending(request, status_id):
     """The status holds no longer."""
-    record, _ = owned(request._request, SafeguardingStatus.objects.all(), status_id)
+    record, _ = owned(request._request, SafeguardingStatus, status_id)
     form = _read(request, STATUS_END)
     return _create(
         request,
         "api-status-ending",
         lambda: actions.end_status(status=record, by=request.user, **form.cleaned_data),
-        SafeguardingStatus.objects.all(),
+        SafeguardingStatus,
         StatusOut,
     )
 
@@ -158,15 +157,16 @@ def status_ending(request, status_id):
 @api_view(["GET", "POST"])
 def children(request, family_id):
     """GET: the other children of the household. POST: list one."""
-    family, records = _family(request, family_id), HouseholdChild.objects.all()
+    family = _family(request, family_id)
     if request.method == "GET":
-        return _listed(request, family, records, ChildOut)
+        rows = HouseholdChild.objects.filter(family=family).all()
+        return _listed(fetch_page(request._request, rows), ChildOut)
     form = _read(request, CHILD)
     return _create(
         request,
         "api-household-child",
         lambda: actions.list_child(family=family, by=request.user, **form.cleaned_data),
-        records,
+        HouseholdChild,
         ChildOut,
     )
 
@@ -178,7 +178,7 @@ def child(request, child_id):
     """One child of the household. PUT: what is known of them now."""
     return _one(
         request,
-        HouseholdChild.objects.all(),
+        HouseholdChild,
         child_id,
         ChildOut,
         CHILD,
@@ -191,15 +191,16 @@ def child(request, child_id):
 @api_view(["GET", "POST"])
 def concerns(request, family_id):
     """GET: the family's concerns, newest first, each with its steps. POST: record one."""
-    family, records = _family(request, family_id), WHOLE_CONCERNS().newest_first()
+    family = _family(request, family_id)
     if request.method == "GET":
-        return _listed(request, family, records, ConcernOut)
+        rows = SafeguardingConcern.objects.filter(family=family).with_steps().newest_first()
+        return _listed(fetch_page(request._request, rows), ConcernOut)
     form = _read(request, CONCERN, family)
     return _create(
         request,
         "api-concern",
         lambda: actions.record_concern(family=family, by=request.user, **form.said()),
-        records,
+        SafeguardingConcern,
         ConcernOut,
     )
 
@@ -209,7 +210,9 @@ def concerns(request, family_id):
 @api_view(["GET"])
 def concern(request, concern_id):
     """One concern with its steps. Its words are never changed."""
-    return Response(ConcernOut(fetch(request._request, WHOLE_CONCERNS(), pk=concern_id)).data)
+    return Response(
+        ConcernOut(fetch(request._request, SafeguardingConcern.objects.with_steps(), pk=concern_id)).data
+    )
 
 
 @policy.permission("write_records", MAY_WRITE)
@@ -217,13 +220,13 @@ def concern(request, concern_id):
 @api_view(["POST"])
 def concern_steps(request, concern_id):
     """Add an outcome, a disagreement or a note to a concern."""
-    record, _ = owned(request._request, SafeguardingConcern.objects.all(), concern_id)
+    record, _ = owned(request._request, SafeguardingConcern, concern_id)
     form = _read(request, STEP)
     return _create(
         request,
         "api-concern-step",
         lambda: actions.add_concern_step(concern=record, by=request.user, **form.said()),
-        ConcernStep.objects.select_related("by"),
+        ConcernStep,
         StepOut,
     )
 
@@ -233,15 +236,16 @@ def concern_steps(request, concern_id):
 @api_view(["GET", "POST"])
 def cautions(request, family_id):
     """GET: who is to be kept apart and what a lone worker should know, now and before. POST: record one."""
-    family, records = _family(request, family_id), Caution.objects.order_by("-since", "id")
+    family = _family(request, family_id)
     if request.method == "GET":
-        return _listed(request, family, records, CautionOut)
+        rows = Caution.objects.filter(family=family).order_by("-since", "id")
+        return _listed(fetch_page(request._request, rows), CautionOut)
     form = _read(request, CAUTION, family)
     return _create(
         request,
         "api-caution",
         lambda: actions.record_caution(family=family, by=request.user, **form.said()),
-        records,
+        Caution,
         CautionOut,
     )
 
@@ -253,7 +257,7 @@ def caution(request, caution_id):
     """One caution. PUT: what is known of it now."""
     return _one(
         request,
-        Caution.objects.all(),
+        Caution,
         caution_id,
         CautionOut,
         CAUTION_NOW,
@@ -266,12 +270,12 @@ def caution(request, caution_id):
 @api_view(["POST"])
 def caution_ending(request, caution_id):
     """The caution ends with that day."""
-    record, _ = owned(request._request, Caution.objects.all(), caution_id)
+    record, _ = owned(request._request, Caution, caution_id)
     form = _read(request, CAUTION_END)
     return _create(
         request,
         "api-caution-ending",
         lambda: actions.end_caution(caution=record, by=request.user, **form.cleaned_data),
-        Caution.objects.all(),
+        Caution,
         CautionOut,
     )

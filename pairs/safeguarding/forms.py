@@ -4,7 +4,7 @@ from django import forms
 
 from pairs.families.models import Caution
 from pairs.safeguarding.people import WHOLE_FAMILY, called, code_of
-from pairs.safeguarding.rules import CATEGORIES, DECISIONS, FAMILY_TOLD, KINDS, STEPS
+from pairs.safeguarding.rules import CATEGORIES, DECISIONS, FAMILY_TOLD, KINDS, ORDER, PLAN, STEPS
 from pairs.service.dates import DatePartsField
 
 LONGEST = 20000
@@ -71,6 +71,15 @@ class StatusDetails(forms.Form):
     ]
 
     @classmethod
+    def of(cls, status, data):
+        """For the page: as it stands, and without what only another kind can say."""
+        form = cls(data, initial=cls.initial_of(status))
+        for name, kind in (("categories", PLAN), ("court_order", ORDER)):
+            if status.kind != kind:
+                del form.fields[name]
+        return form
+
+    @classmethod
     def initial_of(cls, status):
         return {name: getattr(status, name) for name in cls.base_fields}
 
@@ -92,8 +101,12 @@ class NewStatus(StatusDetails):
         self.fields["about"].offering(people.with_a_status())
 
     def said(self):
-        """What ``record_status`` takes."""
+        """What ``record_status`` takes. What only another kind can say was typed before the choice was changed."""
         cleaned = dict(self.cleaned_data)
+        if cleaned["kind_of_status"] != PLAN:
+            cleaned["categories"] = []
+        if cleaned["kind_of_status"] != ORDER:
+            cleaned["court_order"] = ""
         return {"person": cleaned.pop("about"), "kind": cleaned.pop("kind_of_status"), **cleaned}
 
 

@@ -81,6 +81,9 @@ class SafeguardingStatusQuerySet(AboutPeopleQuerySet):
         """Not ended. An end is never recorded ahead."""
         return self.filter(until=None)
 
+    def newest_first(self):
+        return self.order_by("-since", "id")
+
     def of_the_banner(self, family):
         """What stands on every page of the family: one query. Nothing of a baby who has died."""
         shown = self.live().current().about_live_records().filter(family=family, kind__in=ON_THE_BANNER)

@@ -25,7 +25,7 @@ class People:
         return [*(infant for infant in self.infants if not infant.lost_on), *self.carers, *self.children]
 
     def kept_apart(self):
-        return [*self.carers, *(infant for infant in self.infants if not infant.lost_on)]
+        return [*(infant for infant in self.infants if not infant.lost_on), *self.carers]
 
 
 def people_of(request, family):

@@ -76,6 +76,8 @@ def missing_of_status(*, kind: str, categories: Iterable[str], court_order: str)
         return {"categories": "Only a child protection plan has a category."}
     if kind == ORDER and not court_order.strip():
         return {"court_order": "Say which order it is, and who made it."}
+    if kind != ORDER and court_order.strip():
+        return {"court_order": "Only a court order is named here."}
     return {}
 
 

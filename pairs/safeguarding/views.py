@@ -13,7 +13,6 @@ from pairs.families.models import Caution, Family, RiskAlert
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.people import called, people_of
-from pairs.safeguarding.rules import ORDER, PLAN
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
 
@@ -62,9 +61,9 @@ def family_of(request, family_id, may=None):
     return fetch(request, Family.objects.with_people().select_related("site"), may=may, pk=family_id)
 
 
-def owned(request, records, pk):
+def owned(request, model, pk):
     """(the record, its family) for somebody who may write at its site."""
-    record = fetch(request, records, pk=pk)
+    record = fetch(request, model.objects.all(), pk=pk)
     return record, family_of(request, record.family_id, may=MAY_WRITE)
 
 
@@ -76,18 +75,16 @@ def safeguarding(request, family_id):
     """How everybody stands, what was worried about, and what to know before going."""
     family = family_of(request, family_id)
     people = people_of(request, family)
-    of_family = {"family": family}
-    cautions = fetch_list(
-        request,
-        Caution.objects.filter(**of_family)
-        .select_related("caregiver", "infant", "kept_from")
-        .order_by("-since", "id"),
+    statuses = fetch_list(
+        request, SafeguardingStatus.objects.filter(family=family).with_people().newest_first()
     )
-    statuses = SafeguardingStatus.objects.filter(**of_family).with_people().select_related("recorded_by")
-    concerns = SafeguardingConcern.objects.filter(**of_family).with_people().with_waiting().newest_first()
+    cautions = fetch_list(
+        request, Caution.objects.filter(family=family).with_people().order_by("-since", "id")
+    )
+    concerns = SafeguardingConcern.objects.filter(family=family).with_people().with_waiting().newest_first()
     today = timezone.localdate()
     context = {
-        "people": _standing(people, fetch_list(request, statuses.order_by("-since", "id"))),
+        "people": _standing(people, statuses),
         "children": people.children,
         "concerns": [shown_concern(concern) for concern in fetch_list(request, concerns)],
         "cautions": [_shown(each) for each in cautions if not each.until or each.until >= today],
@@ -151,9 +148,9 @@ def _today():
 @policy.permission("write_records", MAY_WRITE)
 def status(request, status_id):
     """Change what is known of a status that holds."""
-    status, family = owned(request, SafeguardingStatus.objects.with_people(), status_id)
+    status, family = owned(request, SafeguardingStatus, status_id)
     typed = Typed(request, kind="safeguarding-status")
-    form = forms.StatusDetails(typed.data, initial=forms.StatusDetails.initial_of(status))
+    form = forms.StatusDetails.of(status, typed.data)
     done = submitted(
         request,
         typed,
@@ -162,14 +159,13 @@ def status(request, status_id):
         family,
         "The status is changed. What it said before is kept in its history.",
     )
-    skip = [name for name, kind in (("categories", PLAN), ("court_order", ORDER)) if status.kind != kind]
-    return done or page(request, "status", family, typed, form=form, status=status, skip=skip)
+    return done or page(request, "status", family, typed, form=form, status=status)
 
 
 @policy.permission("write_records", MAY_WRITE)
 def end_status(request, status_id):
     """It stands no longer: the question before, with its last day."""
-    status, family = owned(request, SafeguardingStatus.objects.with_people(), status_id)
+    status, family = owned(request, SafeguardingStatus, status_id)
     typed = Typed(request, kind="end-safeguarding-status")
     form = forms.EndOfStatus(typed.data, initial=_today())
     done = submitted(
@@ -206,7 +202,7 @@ def new_child(request, family_id):
 @policy.permission("write_records", MAY_WRITE)
 def child(request, child_id):
     """Change what is known of another child of the household."""
-    child, family = owned(request, HouseholdChild.objects.all(), child_id)
+    child, family = owned(request, HouseholdChild, child_id)
     typed = Typed(request, kind="household-child")
     form = forms.ChildOfHousehold(typed.data, initial=forms.ChildOfHousehold.initial_of(child))
     done = submitted(
@@ -244,8 +240,7 @@ def new_concern(request, family_id):
 def concern(request, concern_id):
     """One concern with all that came after, and a way to add to it."""
     may = MAY_WRITE if request.method == "POST" else None
-    concerns = SafeguardingConcern.objects.with_steps().with_waiting()
-    concern = fetch(request, concerns, pk=concern_id)
+    concern = fetch(request, SafeguardingConcern.objects.with_steps().with_waiting(), pk=concern_id)
     family = family_of(request, concern.family_id, may=may)
     typed = Typed(request, kind="safeguarding-concern")
     form = forms.NewStep(typed.data)
@@ -282,14 +277,10 @@ def new_caution(request, family_id):
     return done or page(request, "new_caution", family, typed, form=form)
 
 
-def _cautions():
-    return Caution.objects.select_related("caregiver", "infant", "kept_from")
-
-
 @policy.permission("write_records", MAY_WRITE)
 def caution(request, caution_id):
     """Change what is known of a caution that holds."""
-    caution, family = owned(request, _cautions(), caution_id)
+    caution, family = owned(request, Caution, caution_id)
     typed = Typed(request, kind="caution")
     form = forms.CautionDetails(typed.data, initial=forms.CautionDetails.initial_of(caution))
     done = submitted(
@@ -308,7 +299,7 @@ def caution(request, caution_id):
 @policy.permission("write_records", MAY_WRITE)
 def end_caution(request, caution_id):
     """It holds no longer: the question before, with its last day."""
-    caution, family = owned(request, _cautions(), caution_id)
+    caution, family = owned(request, Caution, caution_id)
     typed = Typed(request, kind="end-caution")
     form = forms.EndOfCaution(typed.data, initial=_today())
     done = submitted(
@@ -325,12 +316,12 @@ def end_caution(request, caution_id):
 # ---------------------------------------------------------------- entered in error
 
 
-def in_error(request, records, pk, kind, what):
+def in_error(request, model, pk, kind, what):
     """A record that should not be here: out of ordinary view, with the reason; governance is told."""
     typed = Typed(request, kind=kind)
     if typed.done():
         return redirect(typed.done())
-    record, family = owned(request, records, pk)
+    record, family = owned(request, model, pk)
     form = EnteredInError(typed.data)
     done = submitted(
         request,
@@ -346,24 +337,22 @@ def in_error(request, records, pk, kind, what):
 @policy.permission("write_records", MAY_WRITE)
 def status_in_error(request, status_id):
     """A status of the wrong person, or that never was."""
-    records = SafeguardingStatus.objects.with_people()
-    return in_error(request, records, status_id, "status-in-error", "status")
+    return in_error(request, SafeguardingStatus, status_id, "status-in-error", "status")
 
 
 @policy.permission("write_records", MAY_WRITE)
 def child_in_error(request, child_id):
     """A child listed with the wrong family."""
-    return in_error(request, HouseholdChild.objects.all(), child_id, "child-in-error", "child")
+    return in_error(request, HouseholdChild, child_id, "child-in-error", "child")
 
 
 @policy.permission("write_records", MAY_WRITE)
 def concern_in_error(request, concern_id):
     """A concern on the wrong record."""
-    records = SafeguardingConcern.objects.with_people()
-    return in_error(request, records, concern_id, "concern-in-error", "concern")
+    return in_error(request, SafeguardingConcern, concern_id, "concern-in-error", "concern")
 
 
 @policy.permission("write_records", MAY_WRITE)
 def caution_in_error(request, caution_id):
     """A caution on the wrong record."""
-    return in_error(request, _cautions(), caution_id, "caution-in-error", "caution")
+    return in_error(request, Caution, caution_id, "caution-in-error", "caution")

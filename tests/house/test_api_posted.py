@@ -16,8 +16,12 @@ NOT_JSON_IDS = {
     "api-ending": "it takes no id",
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
+    "api-status-ending": "it takes no id",
+    "api-household-children": "it takes no id",
+    "api-concern-steps": "it takes no id",
+    "api-caution-ending": "it takes no id",
 }
-SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
+SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about", "about", "kept_from")
 
 
 def payloads(home):
@@ -51,6 +55,18 @@ def payloads(home):
         "api-contacts": contact,
         "api-goals": {"words": "To sleep", "dyad": made["dyad_id"]},
         "api-assessments": measure,
+        **safeguarding(made, today.isoformat()),
+    }
+
+
+def safeguarding(made, today):
+    carer = f"caregiver:{made['caregiver_id']}"
+    concern = {"what": "Words", "noticed_on": today, "decision": "not_referred", "why": "Words"}
+    apart = {"caution": "keep_apart", "about": f"infant:{made['infant_id']}", "kept_from": carer}
+    return {
+        "api-statuses": {"about": carer, "kind_of_status": "marac", "since": today},
+        "api-concerns": concern | {"about": f"child:{made['child_id']}", "family_told": "agreed"},
+        "api-cautions": apart | {"what": "Words", "since": today},
     }
 
 
@@ -69,7 +85,8 @@ def swapped(payload, name, other):
 def _swap(value, other):
     if isinstance(value, list):
         return [str(other)]
-    return f"dyad:{other}" if str(value).startswith("dyad:") else str(other)
+    kind, colon, _ = str(value).rpartition(":")
+    return f"{kind}{colon}{other}"
 
 
 def names_in(payload):

@@ -1,7 +1,7 @@
 """The families we hold: infants and caregivers, dyads, addresses, alerts and cautions, moves."""
 
 from pairs.families.models.addresses import Address
-from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep
+from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep, caution_kinds
 from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence
 from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
 
@@ -19,4 +19,5 @@ __all__ = [
     "RiskAlert",
     "RiskAlertStep",
     "Sequence",
+    "caution_kinds",
 ]

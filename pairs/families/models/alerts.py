@@ -4,7 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet
@@ -107,10 +107,8 @@ class CautionQuerySet(RecordQuerySet):
         """Neither ended nor past its last day, by the database's clock."""
         return self.filter(Q(until=None) | Q(until__gte=TruncDate(Now())))
 
-    def kinds_of(self, family):
-        """The kinds that hold for a family (an OuterRef or a row), for a list's row: no more queries."""
-        kinds = self.live().current().filter(family=family).order_by("kind").distinct()
-        return ArraySubquery(kinds.values("kind"))
+    def with_people(self):
+        return self.select_related("caregiver", "infant", "kept_from")
 
 
 @tracked
@@ -167,3 +165,9 @@ class Caution(Record):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.what}"
+
+
+def caution_kinds(family: OuterRef) -> ArraySubquery:
+    """For a list's row: the kinds of caution that hold for its family, without a query more."""
+    kinds = Caution.objects.live().current().filter(family=family).order_by("kind").distinct()
+    return ArraySubquery(kinds.values("kind"))
