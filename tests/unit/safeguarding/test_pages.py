@@ -196,7 +196,7 @@ def test_a_referrer_reads_nothing_of_it(cast, client):
     make_status(episode.family, cast["blackburn"])
     make_concern(episode.family, cast["blackburn"])
     client.force_login(cast["healthvisitor"])
-    for path in (reverse("my-referrals"), reverse("my-referral", args=[episode.referral.pk])):
+    for path in (reverse("my-referrals"), reverse("referral", args=[episode.referral.pk])):
         text = text_of(client, path)
         assert [words for words in ("protection plan", "bruise", "afeguarding") if words in text] == []
 
