@@ -139,7 +139,7 @@ class ChildOfHousehold(forms.Form):
 class NewConcern(forms.Form):
     """What was noticed, who was told, what was decided and why. Without people it is about the whole family."""
 
-    about = WhomField(label="Whom is it about?", widget=forms.RadioSelect, required=False)
+    about = WhomField(label="Whom is it about?", widget=forms.RadioSelect)
     what = words("What was seen or heard?", help_text="As it was seen and said, in plain words.")
     noticed_on = day_box("On which day?")
     decision = forms.ChoiceField(label="What was decided?", choices=DECISIONS, widget=forms.RadioSelect)
@@ -149,7 +149,8 @@ class NewConcern(forms.Form):
     told = words(
         "Who was told, and when?",
         required=False,
-        help_text="Such as children’s social care, the named nurse, the police, a supervisor. Names help later.",
+        help_text="Such as children’s social care, the named nurse, the police, a supervisor. Names help later. "
+        "It may stay empty only if nobody was.",
     )
     family_told = forms.ChoiceField(
         label="Does the family know?", choices=FAMILY_TOLD, widget=forms.RadioSelect
@@ -162,17 +163,11 @@ class NewConcern(forms.Form):
     chase_by = day_box(
         "By which day will you ask what came of it?",
         required=False,
-        help_text="It is due, as a matter of safety, from that day until an outcome is recorded.",
+        help_text="Needed after a referral. It is due from that day until an outcome is recorded.",
     )
     raise_alert = forms.BooleanField(
         label="Raise a risk alert as well, so that lead and duty look today", required=False
     )
-    groups = [
-        ("What was noticed", ["about", "what", "noticed_on"]),
-        ("What was decided", ["decision", "why", "told", "chase_by"]),
-        ("What the family knows", ["family_told", "without_agreement"]),
-        ("", ["raise_alert"]),
-    ]
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

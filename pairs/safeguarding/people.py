@@ -6,7 +6,7 @@ from pairs.access.fetch import fetch_list
 from pairs.families.models import Caregiver, Infant
 from pairs.safeguarding.models import HouseholdChild
 
-WHOLE_FAMILY = ("", "The whole family")
+WHOLE_FAMILY = ("family", "The whole family")
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def safeguarding(request, family_id):
     concerns = SafeguardingConcern.objects.filter(family=family).with_people().with_waiting().newest_first()
     today = timezone.localdate()
     context = {
-        "people": _standing(people, statuses),
+        "standing": _standing(people, statuses),
         "children": people.children,
         "concerns": [shown_concern(concern) for concern in fetch_list(request, concerns)],
         "cautions": [_shown(each) for each in cautions if not each.until or each.until >= today],
@@ -95,15 +95,20 @@ def safeguarding(request, family_id):
 
 
 def _standing(people, statuses):
-    """Each person with their statuses, current first and what has been behind; those without any come last."""
-    rows = []
-    for person in people.everybody():
-        own = [status for status in statuses if status.person == person]
-        current = [status for status in own if not status.until]
-        rows.append(
-            {"name": called(person), "current": current, "past": [status for status in own if status.until]}
-        )
-    return sorted(rows, key=lambda row: (not row["current"], not row["past"]))
+    """Each person who has or had a status, what holds before what has been; those with something now come first."""
+    rows = [
+        {
+            "name": called(person),
+            "current": [each for each in statuses if each.person == person and not each.until],
+            "past": [each for each in statuses if each.person == person and each.until],
+        }
+        for person in people.everybody()
+    ]
+    said = [row for row in rows if row["current"] or row["past"]]
+    return {
+        "rows": sorted(said, key=lambda row: not row["current"]),
+        "without": [row["name"] for row in rows if row not in said],
+    }
 
 
 def _shown(caution):
