@@ -23,4 +23,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="2", minute="40"),
         "options": {"expires": 3600},
     },
+    "alerts that nobody has seen": {
+        "task": "families.escalate_unseen_alerts",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
 }

@@ -224,7 +224,7 @@ def accept_referral(
     chosen = [each for each in referral.caregivers.live() if each.pk not in set(left_out)]
     _refuse_acceptance(referral, site, thrive, chosen)
     move_referral(referral=referral, to="accepted", by=by)
-    family = referral.family if referral.patient_id else _new_family(referral, site, chosen)
+    family = (referral.patient and referral.family) or _new_family(referral, site, chosen)
     _keep_decision(
         referral, response=response, thrive=thrive, thrive_reason=thrive_reason, family=family, site=site
     )
@@ -238,8 +238,9 @@ def _refuse_acceptance(referral: Referral, site: Site, thrive: str, chosen: list
         errors["site"] = f"{site} is not open yet. Choose a site that is."
     if not thrive:
         errors["thrive"] = "Choose a grouping. It is provisional until agreed with the family."
-    if referral.patient_id and site.pk != referral.family.site_id:
-        errors["site"] = f"The family is held by {referral.family.site}. Choose that site."
+    held = referral.family if referral.patient_id else None
+    if held and site.pk != held.site_id:
+        errors["site"] = f"The family is held by {held.site}. Choose that site."
     if not chosen and referral.patient_id is None:
         errors["left_out"] = "At least one carer has to stay."
     if _known_already([{"nhs_number": each.nhs_number} for each in referral.infants.live()]):

@@ -15,8 +15,10 @@ from interventions.episodes.rules import (
     LOCATIONS,
     MECHANISMS,
     NOTE_PARTS,
+    PRESENT,
 )
 from pairs.families.models import Caregiver, Dyad, Infant
+from pairs.families.rules import kept_apart_but_together
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from referrals.rules import THRIVE_GROUPINGS
@@ -160,6 +162,21 @@ def called(person):
     return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
 
 
+class Warned(forms.Form):
+    """What a page has warned of already, when somebody goes on all the same."""
+
+    warned = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def still_to_warn(self, cautions):
+        """The cautions this page has not shown yet."""
+        known = self.cleaned_data.get("warned", "").split()
+        return [caution for caution in cautions if str(caution.pk) not in known]
+
+    @classmethod
+    def of(cls, cautions):
+        return cls(initial={"warned": " ".join(str(caution.pk) for caution in cautions)})
+
+
 class People:
     """Everybody of one family who may be expected, or written about. The family comes from with_people()."""
 
@@ -168,6 +185,7 @@ class People:
         self.dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
         self.caregivers = list({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values())
         self.by_id = {each.pk: each for each in [*self.infants, *self.caregivers]}
+        self.cautions = list(family.cautions.all())
 
     def expected(self):
         """The formset's initial rows: everybody, and they came."""
@@ -179,6 +197,13 @@ class People:
         if any(row["person"] not in self.by_id for row in rows):
             raise Refused({"participants": "Choose from this family."})
         return [(self.by_id[row["person"]], row["attendance"]) for row in rows]
+
+    def together(self, formset):
+        """The cautions by which two of those who came are to be kept apart."""
+        rows = [row.cleaned_data for row in formset.forms]
+        present = {row["person"] for row in rows if row.get("attendance") in PRESENT}
+        pairs = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in self.cautions]
+        return kept_apart_but_together(pairs, present)
 
     def subjects(self):
         """Choices of whom a part of the note is about."""

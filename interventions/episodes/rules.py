@@ -53,6 +53,8 @@ NATIONAL_ATTENDANCE = {
     "cancelled_service": "4",
 }
 SEEN = {"attended", "late_seen"}
+# Who met whom: somebody who came too late to be seen was there all the same.
+PRESENT = SEEN | {"late_not_seen"}
 INFANT_ATTENDANCES = set(NATIONAL_ATTENDANCE) - {"did_not_attend"}
 CAREGIVER_ATTENDANCES = set(NATIONAL_ATTENDANCE) - {"not_brought"}
 # Of the not-brought rate: 3 / (5 + 6 + 7 + 3); cancellations are counted apart.

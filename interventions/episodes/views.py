@@ -16,6 +16,7 @@ from interventions.episodes.forms import (
     Notes,
     OpenEpisode,
     People,
+    Warned,
     ask_about_the_missed,
     called,
     rows_of,
@@ -24,7 +25,7 @@ from interventions.episodes.models import CareContact, Episode, Intervention, No
 from interventions.episodes.rules import usual_start
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
-from pairs.families.banner import banner_of, family_name
+from pairs.families.banner import banner_of, caution_words, family_name
 from pairs.families.forms import EnteredInError
 from pairs.families.models import Family, RiskAlert
 from pairs.families.shown import limits_of
@@ -99,11 +100,16 @@ def new_contact(request, episode_id):
     form = NewContact(typed.data, initial=_usual_contact(request, episode))
     form.offering(people, Intervention.objects.offered())
     rows = ExpectedPeople(typed.data, initial=people.expected())
-    done = typed.submitted(
-        form,
-        rows,
-        make=lambda: contact_from(episode, people, form, rows, request.user),
-        path_of=to_contact,
+    apart = _apart(typed, people, rows)
+    done = (
+        None
+        if apart
+        else typed.submitted(
+            form,
+            rows,
+            make=lambda: contact_from(episode, people, form, rows, request.user),
+            path_of=to_contact,
+        )
     )
     if done:
         messages.success(request, "The contact is saved.")
@@ -111,7 +117,16 @@ def new_contact(request, episode_id):
     in_use = set(Intervention.objects.under_way(episode).values_list("code", flat=True))
     context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "episode": episode}
     context["reaching"] = [(called(carer), limits_of(carer)) for carer in people.caregivers]
+    context |= {"apart": [caution_words(each) for each in apart], "warned": Warned.of(apart)}
     return page(request, "new_contact", family, typed, in_use=in_use, **context)
+
+
+def _apart(typed, people, rows):
+    """What keeps two of those who came apart, as long as this page has not said so: a warning, never a ban."""
+    warned = Warned(typed.data if typed.posted else {})
+    if not typed.posted or not (rows.is_valid() and warned.is_valid()):
+        return []
+    return people.together(rows) if warned.still_to_warn(people.together(rows)) else []
 
 
 def contact_from(episode, people, form, rows, by):

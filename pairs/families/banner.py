@@ -1,31 +1,55 @@
 """The person's banner: who this record is about, on every page where a record is open."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.families.models import Family
 from pairs.families.rules import child_too, twin_text
 from pairs.service.pages import age, day
+
+# Rooms above may have something to say on every page of a family's record; each costs its one query.
+_said_above: dict[str, Callable[[Family], list[dict]]] = {}
+
+
+def also_says(room: str, lines: Callable[[Family], list[dict]]) -> None:
+    """A room's own lines of the banner, as alerts of components/person_banner.html. Said once, in its AppConfig."""
+    _said_above[room] = lines
 
 
 def banner_of(family, *, alerts=(), linked=True):
     """What templates/record.html shows. The family comes from Family.objects.with_people().
 
-    ``linked=False`` for readers who may open neither the family page nor the alert's.
+    ``linked=False`` for readers who may open neither the family page nor the alert's: peer supporters, who
+    see alerts and cautions and nothing that other rooms say.
     """
     return {
         "people": [_person(infant) for infant in family.infants.all()],
         "family": "Family page" if linked else None,
         "href": family_page(family) if linked else None,
         "alerts": [_alert(alert, linked) for alert in alerts]
-        + [_caution(caution) for caution in family.cautions.all()],
+        + [_caution(caution) for caution in family.cautions.all()]
+        + ([line for lines in _said_above.values() for line in lines(family)] if linked else []),
         "needs": needs_of({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()),
     }
 
 
 def _caution(caution):
     """Shown wherever somebody books, writes or goes."""
-    text = f"{caution.get_kind_display()}: {caution.what}"
-    return {"text": f"{text} {caution.what_to_do}".strip(), "severity": "medium", "href": None}
+    return {"text": caution_words(caution), "severity": "medium", "href": None}
+
+
+def caution_words(caution):
+    """Who is to be kept apart from whom, or what a lone worker should know; what to do; which order says so."""
+    who = " and ".join(str(each) for each in (caution.person, caution.other) if each)
+    order = f"Court order: {caution.court_order}" if caution.court_order else ""
+    said = " ".join(_sentence(each) for each in (who, caution.what, caution.what_to_do, order) if each)
+    return f"{caution.get_kind_display()}: {said}"
+
+
+def _sentence(text):
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def needs_of(caregivers):

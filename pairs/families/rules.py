@@ -1,7 +1,7 @@
 """The rules of families: NHS numbers, how people are named and dated, when an NHS number is due to be traced."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
@@ -147,3 +147,25 @@ def twin_text(order: int, plurality: int) -> str:
     """'' for a single baby, else which one: 'Twin 1 of 2', 'Triplet 2 of 3'."""
     words = {2: "Twin", 3: "Triplet", 4: "Quadruplet"}
     return f"{words.get(plurality, 'Baby')} {order} of {plurality}" if plurality > 1 else ""
+
+
+# The service's own rule (docs: an alert unseen by 16:00 goes to the supervisors).
+SEEN_BY = time(16)
+SATURDAY = 5
+
+
+def escalates_at(raised: datetime) -> datetime:
+    """The moment an unseen alert goes to the supervisors: 16:00 of its own working day, else of the next one.
+
+    ``raised`` and the answer are in the clock of the place. Bank holidays count as working days: on them
+    somebody is told who need not have been, which harms nobody.
+    """
+    day = raised.date() if raised.time() < SEEN_BY else raised.date() + timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, SEEN_BY, tzinfo=raised.tzinfo)
+
+
+def kept_apart_but_together(pairs: Iterable[tuple[object, object, object]], present: set) -> list:
+    """Which cautions two people who are present should be kept apart by: (caution, one id, other id) each."""
+    return [caution for caution, one, other in pairs if one in present and other in present]

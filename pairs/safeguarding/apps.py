@@ -6,3 +6,9 @@ class SafeguardingConfig(AppConfig):
     label = "safeguarding"
     verbose_name = "Safeguarding statuses and concerns"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from pairs.families.banner import also_says
+        from pairs.safeguarding.banner import status_lines
+
+        also_says("safeguarding", status_lines)

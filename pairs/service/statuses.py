@@ -71,6 +71,19 @@ STATUS_TAGS = {
         "action": ("Acted on", "yellow"),
         "closed": ("Closed", "grey"),
     },
+    "safeguarding_status": {
+        "current": ("Now", "orange"),
+        "ended": ("Ended", "grey"),
+    },
+    "concern": {
+        "waiting": ("Waiting for an answer", "orange"),
+        "answered": ("Outcome recorded", "green"),
+        "recorded": ("Recorded", "grey"),
+    },
+    "caution": {
+        "keep_apart": ("Keep apart", "orange"),
+        "lone_worker": ("Lone worker", "orange"),
+    },
     "alert": {
         "high": ("Alert", "red"),
         "medium": ("Take care", "orange"),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F, OuterRef, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from interventions.episodes.models import Episode
 from pairs.access import policy
 from pairs.access.fetch import fetch_list, fetch_page
 from pairs.families.banner import family_name
-from pairs.families.models import Infant
+from pairs.families.models import Infant, caution_kinds
 from pairs.service.models import Site
 from pairs.service.pages import age, short_day
 from referrals.models import Referral
@@ -69,6 +69,7 @@ def _whose(request):
 
 def _episodes(request, chosen):
     episodes = Episode.objects.with_work().select_related("family", "lead", "site")
+    episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")))
     episodes = episodes.filter(ended_on__isnull=chosen["state"] == "open")
     if chosen["whose"] == MINE:
         episodes = episodes.filter(lead=request.user)
@@ -80,6 +81,7 @@ def _episodes(request, chosen):
 def _waiting(chosen):
     """Accepted, and nobody has opened the episode: everybody's until it is somebody's."""
     accepted = Referral.objects.filter(status="accepted", episode=None).exclude(family=None)
+    accepted = accepted.annotate(cautions=caution_kinds(OuterRef("family")))
     if chosen["whose"] not in (MINE, ALL):
         accepted = accepted.filter(family__site=chosen["whose"])
     return accepted.select_related("family__site").order_by("decided_at", "received_at")
@@ -114,6 +116,7 @@ def _waiting_row(referral, on, scope):
     return {
         "name": family_name(referral.family),
         "ages": _ages(referral.family, on),
+        "cautions": referral.cautions,
         "family_href": reverse("family", args=[referral.family_id]),
         "site": referral.family.site,
         "days": (on - since).days,
@@ -127,6 +130,7 @@ def _row(episode, on, due, scope):
     return {
         "name": family_name(episode.family),
         "ages": _ages(episode.family, on),
+        "cautions": episode.cautions,
         "family_href": reverse("family", args=[episode.family_id]),
         "episode_href": reverse("episode", args=[episode.pk]),
         "lead": episode.lead,

@@ -16,6 +16,7 @@ from outcomes import due as outcomes_due
 from pairs.access import policy
 from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
+from pairs.safeguarding import due as safeguarding_due
 from pairs.service.models import User
 from pairs.submissions.typed import Typed
 from referrals import due as referrals_due
@@ -24,7 +25,15 @@ from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
 from reporting.desk.moves import due as moves_due
 
-ROOMS = (families_due, referrals_due, episodes_due, supervision_due, outcomes_due, moves_due)
+ROOMS = (
+    families_due,
+    safeguarding_due,
+    referrals_due,
+    episodes_due,
+    supervision_due,
+    outcomes_due,
+    moves_due,
+)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),

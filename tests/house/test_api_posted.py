@@ -28,10 +28,14 @@ NOT_JSON_IDS = {
     "api-family-moves": "its id is the code of a site, the same for everybody",
     "api-accept-move": "the lead's id is tried in tests/unit/moves/test_api.py: nobody here may answer",
     **{f"api-{step}-move": "it takes no id" for step in ("decline", "withdraw", "call-back")},
+    "api-status-ending": "it takes no id",
+    "api-household-children": "it takes no id",
+    "api-concern-steps": "it takes no id",
+    "api-caution-ending": "it takes no id",
 }
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
-    "other",
+    "other", "about", "kept_from",
 )  # fmt: skip
 
 
@@ -88,6 +92,18 @@ def payloads(home):
             "kind_of_address": "home",
             "lines": "2 New Street",
         },
+        **safeguarding(made, today.isoformat()),
+    }
+
+
+def safeguarding(made, today):
+    carer = f"caregiver:{made['caregiver_id']}"
+    concern = {"what": "Words", "noticed_on": today, "decision": "not_referred", "why": "Words"}
+    apart = {"caution": "keep_apart", "about": f"infant:{made['infant_id']}", "kept_from": carer}
+    return {
+        "api-statuses": {"about": carer, "kind_of_status": "marac", "since": today},
+        "api-concerns": concern | {"about": f"child:{made['child_id']}", "family_told": "agreed"},
+        "api-cautions": apart | {"what": "Words", "since": today},
     }
 
 
@@ -106,7 +122,8 @@ def swapped(payload, name, other):
 def _swap(value, other):
     if isinstance(value, list):
         return [str(other)]
-    return f"dyad:{other}" if str(value).startswith("dyad:") else str(other)
+    kind, colon, _ = str(value).rpartition(":")
+    return f"{kind}{colon}{other}"
 
 
 def names_in(payload):

@@ -57,6 +57,7 @@ KNOWN = {
         "site": "blackburn-with-darwen",
         "left_out": [],
     },
+    "new-caution": {"kept_from_name": ""},
     "new-contact": {"minutes": "50", "missed_because": ""},
     "new-supervision": {"minutes": "60"},
     "accounts": {"username": "somebody-new"},

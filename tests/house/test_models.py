@@ -64,6 +64,7 @@ APPEND_ONLY = {
     "families.RiskAlertStep",
     "matching.MergeStep",
     "referrals.ReferralStatus",
+    "safeguarding.ConcernStep",
 }
 
 

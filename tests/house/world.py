@@ -19,9 +19,20 @@ from interventions.supervision.models import CaseDecision, SupervisionSession
 from outcomes.models import Assessment, GoalRating
 from pairs.access.models import ApiToken
 from pairs.families.actions import link_to_family
-from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyMove, Infant, RiskAlert
+from pairs.families.models import (
+    Address,
+    Caregiver,
+    Caution,
+    Dyad,
+    Family,
+    FamilyMove,
+    Infant,
+    RiskAlert,
+    RiskAlertStep,
+)
 from pairs.jobs.models import Job
 from pairs.matching.actions import merge_people
+from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
 from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant
@@ -81,6 +92,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     home.objects["family_id"] = family
     _people(home)
     _referral(home, place)
+    _safeguarding(home)
     _work(home)
     _supervision(home, cast)
     _merged(home)
@@ -132,6 +144,38 @@ def _people(home):
     )
     made["alert_id"] = RiskAlert.objects.create(
         family=home.family, site=home.site, what=f"Worry {home.name}", raised_by=home.worker, lead=home.worker
+    )
+
+
+def _safeguarding(home):
+    made, today = home.objects, timezone.localdate()
+    shared = {"family": home.family, "recorded_by": home.worker}
+    RiskAlertStep.objects.create(alert=made["alert_id"], kind="escalated", by=None, at=timezone.now())
+    made["child_id"] = HouseholdChild.objects.create(family=home.family, name=f"Sibling {home.name}")
+    made["status_id"] = SafeguardingStatus.objects.create(
+        infant=made["infant_id"], kind="in_need", since=today - timedelta(days=20), review_on=today, **shared
+    )
+    made["concern_id"] = SafeguardingConcern.objects.create(
+        infant=made["subject_id"],
+        what=f"Seen {home.name}",
+        noticed_on=today - timedelta(days=2),
+        told="Social care, at noon",
+        decision="referred",
+        why=f"Because {home.name}",
+        family_told="agreed",
+        chase_by=today,
+        **shared,
+    )
+    ConcernStep.objects.create(
+        concern=made["concern_id"], kind="note", text="Words", by=home.worker, at=timezone.now()
+    )
+    made["caution_id"] = Caution.objects.create(
+        family=home.family,
+        kind="keep_apart",
+        caregiver=made["caregiver_id"],
+        kept_from_name="Someone",
+        what=f"An order {home.name}",
+        since=today - timedelta(days=20),
     )
 
 

@@ -9,7 +9,12 @@ from pairs.families.actions.addresses import (
     retry_lookups,
 )
 from pairs.families.actions.adoptions import record_adoption
-from pairs.families.actions.alerts import answer_risk_alert, raise_risk_alert
+from pairs.families.actions.alerts import (
+    answer_risk_alert,
+    escalate_unseen_alert,
+    holders,
+    raise_risk_alert,
+)
 from pairs.families.actions.births import (
     add_baby,
     change_infant,
@@ -44,6 +49,8 @@ __all__ = [
     "describe_ethnicity",
     "end_address",
     "end_dyad",
+    "escalate_unseen_alert",
+    "holders",
     "link_to_family",
     "mark_entered_in_error",
     "move_household",

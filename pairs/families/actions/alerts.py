@@ -1,4 +1,7 @@
-"""Risk alerts: raised, so that lead and duty hear at once, and answered."""
+"""Risk alerts: raised, so that lead and duty hear at once; answered; passed on when nobody has seen them."""
+
+import logging
+from datetime import datetime
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -8,6 +11,8 @@ from pairs.families.models import Family, RiskAlert, RiskAlertStep
 from pairs.service.links import full_address
 from pairs.service.models import Site, SitePermission, User
 from pairs.service.refusals import Refused
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -39,17 +44,45 @@ def _who_must_know(alert: RiskAlert) -> list[User]:
     """The lead, and whoever holds duty at the site (at the hub when the site has nobody)."""
     people = {alert.lead} if alert.lead else set()
     return sorted(
-        (person for person in people | set(_on_duty(alert.site)) if person.email and person.is_active),
+        (
+            person
+            for person in people | set(holders("triage_referrals", site=alert.site))
+            if person.email and person.is_active
+        ),
         key=lambda person: person.username,
     )
 
 
-def _on_duty(site: Site) -> list[User]:
-    groups = SitePermission.objects.filter(
-        content_object=site, permission__codename="triage_referrals"
-    ).values("group")
-    people = list(User.objects.filter(groups__in=groups, is_active=True).distinct())
-    return people or ([] if site.is_hub else _on_duty(Site.objects.hub()))
+def holders(permission: str, *, site: Site) -> list[User]:
+    """Whoever may do this at the site; at the hub when the site has nobody."""
+    groups = SitePermission.objects.filter(content_object=site, permission__codename=permission)
+    people = User.objects.filter(groups__in=groups.values("group"), is_active=True).distinct()
+    found = list(people.order_by("username"))
+    return found or ([] if site.is_hub else holders(permission, site=Site.objects.hub()))
+
+
+@transaction.atomic
+def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | None:
+    """Tell the site's supervisors, once, that nobody has seen it. None when there is no need, or nobody to tell.
+
+    Nobody at the keyboard does this: the step's empty author says so.
+    """
+    waiting = RiskAlert.objects.unseen().select_for_update(of=("self",)).filter(pk=alert.pk).first()
+    if waiting is None:
+        return None
+    supervisors = [person for person in holders("supervise", site=waiting.site) if person.email]
+    if not supervisors:
+        log.error("The unseen risk alert %s has no supervisor to go to", waiting.pk)
+        return None
+    for person in supervisors:
+        send_mail(
+            "A risk alert has not been seen today",
+            "Nobody has opened a risk alert in PaIRS yet. Please see to it now.\n\n"
+            f"{full_address('alert', waiting.pk)}\n",
+            None,
+            [person.email],
+        )
+    return RiskAlertStep.objects.create(alert=waiting, kind=RiskAlertStep.ESCALATED, by=None, at=at)
 
 
 @transaction.atomic

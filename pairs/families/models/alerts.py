@@ -2,8 +2,9 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet
@@ -23,6 +24,11 @@ class RiskAlertQuerySet(RecordQuerySet):
 
     def open(self):
         return self.filter(closed_at=None)
+
+    def unseen(self):
+        """Open, seen by nobody, and not yet passed to the supervisors."""
+        passed_on = RiskAlertStep.objects.filter(kind=RiskAlertStep.ESCALATED)
+        return self.live().open().filter(seen_at=None).exclude(pk__in=passed_on.values("alert"))
 
 
 @tracked
@@ -61,17 +67,35 @@ class RiskAlertStep(Record):
 
     belongs_to = "alert"
     family_path = "alert__family_id"
-    KINDS = [("raised", "Raised"), ("seen", "Seen"), ("action", "Action"), ("closed", "Closed")]
+    ESCALATED = "escalated"
+    KINDS = [
+        ("raised", "Raised"),
+        (ESCALATED, "Passed to the supervisors: nobody had seen it"),
+        ("seen", "Seen"),
+        ("action", "Action"),
+        ("closed", "Closed"),
+    ]
 
     alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=8, choices=KINDS)
+    kind = models.CharField(max_length=9, choices=KINDS)
     note = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     at = models.DateTimeField()
     privacy = {"clinical": "note", "operational": "kind at"}
 
     class Meta:
         ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="escalated", by=None) | (~Q(kind="escalated") & Q(by__isnull=False)),
+                name="only_the_timetable_is_nobody",
+            ),
+            models.UniqueConstraint(
+                fields=["alert"], condition=Q(kind="escalated"), name="an_alert_is_escalated_once"
+            ),
+        ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
@@ -82,6 +106,9 @@ class CautionQuerySet(RecordQuerySet):
     def current(self):
         """Neither ended nor past its last day, by the database's clock."""
         return self.filter(Q(until=None) | Q(until__gte=TruncDate(Now())))
+
+    def with_people(self):
+        return self.select_related("caregiver", "infant", "kept_from")
 
 
 @tracked
@@ -105,20 +132,42 @@ class Caution(Record):
     kept_from_name = models.CharField(
         max_length=120, blank=True, help_text="Somebody who has no record here."
     )
+    court_order = models.CharField(
+        max_length=200, blank=True, help_text="Which order asks for it, in words; empty when none does."
+    )
     what = models.CharField(max_length=300, help_text="What is known, in a sentence.")
     what_to_do = models.CharField(max_length=300, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     objects = CautionQuerySet.as_manager()
-    privacy = {"sensitive": "kind kept_from_name what what_to_do since until"}
+    privacy = {"sensitive": "kind kept_from_name court_order what what_to_do since until"}
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="keep_apart") | Q(kept_from__isnull=False) | ~Q(kept_from_name=""),
                 name="kept_apart_from_somebody",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="a_caution_ends_after_it_began"
+            ),
         ]
+
+    @property
+    def person(self):
+        """Whom it is about: one of the family's people, or (None) whoever goes there."""
+        return self.infant or self.caregiver
+
+    @property
+    def other(self):
+        """From whom to keep them apart."""
+        return self.kept_from or self.kept_from_name
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.what}"
+
+
+def caution_kinds(family: OuterRef) -> ArraySubquery:
+    """For a list's row: the kinds of caution that hold for its family, without a query more."""
+    kinds = Caution.objects.live().current().filter(family=family).order_by("kind").distinct()
+    return ArraySubquery(kinds.values("kind"))

@@ -38,7 +38,9 @@ class FamilyQuerySet(RecordQuerySet):
         """Everybody in the family, and what to know before going: three more queries whatever its size."""
         cautions = self.model._meta.get_field("cautions").related_model.objects
         return self.prefetch_related(
-            models.Prefetch("cautions", cautions.live().current().select_related("caregiver", "kept_from")),
+            models.Prefetch(
+                "cautions", cautions.live().current().select_related("caregiver", "infant", "kept_from")
+            ),
             models.Prefetch(
                 "infants", Infant.objects.live().order_by("birth_date", "twin_order", "created_at")
             ),

@@ -1,10 +1,13 @@
-"""NHS numbers, traces and twins: one test a row of each rule's table."""
+"""NHS numbers, traces, twins, unseen alerts, people to be kept apart: one test a row of each rule's table."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from pairs.families.rules import (
+    escalates_at,
+    kept_apart_but_together,
     nhs_number_digits,
     trace_due,
     twin_text,
@@ -80,3 +83,48 @@ def test_a_missing_number_is_traced_at_six_weeks(born, number, lost, due):
 )
 def test_twins_are_told_apart(order, plurality, text):
     assert twin_text(order, plurality) == text
+
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("raised", "escalates"),
+    [
+        (datetime(2026, 11, 20, 9, 0), datetime(2026, 11, 20, 16, 0)),  # a Friday morning
+        (datetime(2026, 11, 20, 15, 59), datetime(2026, 11, 20, 16, 0)),
+        (datetime(2026, 11, 20, 16, 0), datetime(2026, 11, 23, 16, 0)),  # too late for Friday: on Monday
+        (datetime(2026, 11, 21, 9, 0), datetime(2026, 11, 23, 16, 0)),  # a Saturday
+        (datetime(2026, 11, 22, 23, 0), datetime(2026, 11, 23, 16, 0)),  # a Sunday night
+        (datetime(2026, 11, 23, 18, 0), datetime(2026, 11, 24, 16, 0)),  # a Monday evening
+        (
+            datetime(2026, 12, 25, 9, 0),
+            datetime(2026, 12, 25, 16, 0),
+        ),  # a bank holiday counts as a working day
+        (
+            datetime(2026, 7, 1, 9, 0),
+            datetime(2026, 7, 1, 16, 0),
+        ),  # summer time: 16:00 by the clock on the wall
+    ],
+)
+def test_an_unseen_alert_goes_on_at_16_of_its_working_day(raised, escalates):
+    assert escalates_at(raised.replace(tzinfo=LONDON)) == escalates.replace(tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("present", "warned"),
+    [
+        (set(), []),
+        ({"cora"}, []),
+        ({"cora", "baby"}, []),
+        ({"cora", "dan"}, ["an order"]),
+        ({"cora", "dan", "baby"}, ["an order"]),
+    ],
+)
+def test_who_is_together_and_should_be_apart(present, warned):
+    pairs = [
+        ("an order", "cora", "dan"),
+        ("somebody without a record", "cora", None),
+        ("lone worker", None, None),
+    ]
+    assert kept_apart_but_together(pairs, present) == warned

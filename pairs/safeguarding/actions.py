@@ -1,0 +1,329 @@
+"""What is done for safeguarding: statuses begun and ended, children listed, concerns and their steps, cautions."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from pairs.families.actions import holders, mark_entered_in_error, raise_risk_alert
+from pairs.families.models import Caregiver, Caution, Dyad, Family, Infant
+from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
+from pairs.safeguarding.rules import (
+    ORDER,
+    missing_of_concern,
+    missing_of_status,
+    missing_of_step,
+    why_not_concern_days,
+    why_not_kind,
+    why_not_status_days,
+    why_not_until,
+)
+from pairs.service.links import full_address
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+
+Person = Infant | Caregiver | HouseholdChild
+# A peer supporter reads alerts, and nothing of safeguarding: the alert says where to look, and no more.
+ALERT_WORDS = "A safeguarding concern was recorded. The team reads it on the family’s safeguarding page."
+CHANGEABLE = (
+    "categories",
+    "court_order",
+    "since",
+    "review_on",
+    "social_worker",
+    "social_worker_phone",
+    "social_worker_of",
+    "note",
+)
+
+
+def _refuse(problem: dict[str, str]) -> None:
+    if problem:
+        raise Refused(problem)
+
+
+def _of_person(person: Person | None) -> dict[str, Person]:
+    """The foreign key that says who it is; none for the whole family."""
+    if person is None:
+        return {}
+    if isinstance(person, HouseholdChild):
+        return {"child": person}
+    return {"infant" if isinstance(person, Infant) else "caregiver": person}
+
+
+def _check_of(family: Family, person: Person | None, field: str = "about") -> None:
+    """One of this family's people: its own, or here through a relationship to one of them."""
+    if person is None or person.family_id == family.pk:
+        return
+    here = Dyad.objects.live().filter(family=family)
+    if isinstance(person, HouseholdChild) or not here.filter(**_of_person(person)).exists():
+        raise Refused({field: "Choose from this family."})
+
+
+@transaction.atomic
+def record_status(
+    *,
+    family: Family,
+    person: Person,
+    kind: str,
+    since: date,
+    by: User,
+    categories: Sequence[str] = (),
+    court_order: str = "",
+    review_on: date | None = None,
+    **details: Any,
+) -> SafeguardingStatus:
+    """How somebody stands with social care, a court or a MARAC, from that day on.
+
+    ``details``: social_worker, social_worker_phone, social_worker_of, note.
+    """
+    family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
+    _check_of(family, person)
+    is_carer = isinstance(person, Caregiver)
+    problem = why_not_kind(kind, is_carer=is_carer, born=person.birth_date, on=since)
+    _refuse({"kind": problem} if problem else {})
+    _refuse(missing_of_status(kind=kind, categories=categories, court_order=court_order))
+    _refuse(why_not_status_days(since=since, until=None, on=timezone.localdate()))
+    same = SafeguardingStatus.objects.live().current().filter(kind=kind, **_of_person(person))
+    if kind != ORDER and same.exists():
+        raise Refused({"kind": "This is recorded already, and has not ended. Change that one instead."})
+    return SafeguardingStatus.objects.create(
+        family=family,
+        kind=kind,
+        since=since,
+        categories=list(categories),
+        court_order=court_order,
+        review_on=review_on,
+        recorded_by=by,
+        **_of_person(person),
+        **details,
+    )
+
+
+@transaction.atomic
+def change_status(*, status: SafeguardingStatus, by: User, **changed: Any) -> SafeguardingStatus:
+    """What is known of it now; who it is of and which kind stay. What it said before stays in its history.
+
+    ``changed``: any of CHANGEABLE.
+    """
+    status = SafeguardingStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
+    if status.until:
+        raise Refused("This has ended. Record a new one if it has begun again.")
+    for name in CHANGEABLE:
+        setattr(status, name, changed.get(name, getattr(status, name)))
+    _refuse(missing_of_status(kind=status.kind, categories=status.categories, court_order=status.court_order))
+    _refuse(why_not_status_days(since=status.since, until=None, on=timezone.localdate()))
+    status.save(update_fields=list(CHANGEABLE))
+    return status
+
+
+@transaction.atomic
+def end_status(*, status: SafeguardingStatus, until: date, because: str, by: User) -> SafeguardingStatus:
+    """It stands no longer: its last day, and why it ended. It goes to the person's history."""
+    status = SafeguardingStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
+    if status.until:
+        raise Refused("This has ended already.")
+    _refuse(why_not_until(since=status.since, until=until, on=timezone.localdate()))
+    status.until, status.ended_because = until, because
+    status.save(update_fields=["until", "ended_because"])
+    return status
+
+
+@transaction.atomic
+def list_child(*, family: Family, by: User, **known: Any) -> HouseholdChild:
+    """Another child of the household. ``known``: name, birth_date, lives_with, school, note."""
+    _check_birth(known["birth_date"])
+    return HouseholdChild.objects.create(family=family, **known)
+
+
+@transaction.atomic
+def change_child(*, child: HouseholdChild, by: User, **known: Any) -> HouseholdChild:
+    """What is known of the child now."""
+    child = HouseholdChild.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    _check_birth(known["birth_date"])
+    for name, value in known.items():
+        setattr(child, name, value)
+    child.save(update_fields=list(known))
+    return child
+
+
+def _check_birth(birth_date: date | None) -> None:
+    if birth_date and birth_date > timezone.localdate():
+        raise Refused({"birth_date": "The date of birth is in the future."})
+
+
+@transaction.atomic
+def record_concern(
+    *,
+    family: Family,
+    person: Person | None,
+    what: str,
+    noticed_on: date,
+    told: str,
+    decision: str,
+    why: str,
+    family_told: str,
+    without_agreement: str,
+    chase_by: date | None,
+    by: User,
+    raise_alert: bool = False,
+) -> SafeguardingConcern:
+    """What was noticed and what was decided, not to refer included. The site's supervisors hear that it is there.
+
+    ``person`` None: the whole family. ``raise_alert``: a risk alert as well, for lead and duty to see today.
+    """
+    _check_of(family, person)
+    missing = missing_of_concern(
+        decision=decision,
+        told=told,
+        family_told=family_told,
+        without_agreement=without_agreement,
+        chase_by=chase_by,
+    )
+    _refuse(missing)
+    _refuse(why_not_concern_days(noticed_on=noticed_on, chase_by=chase_by, on=timezone.localdate()))
+    alert = None
+    if raise_alert:
+        alert = raise_risk_alert(site=family.site, family=family, what=ALERT_WORDS, by=by)
+    concern = SafeguardingConcern.objects.create(
+        family=family,
+        what=what,
+        noticed_on=noticed_on,
+        told=told,
+        decision=decision,
+        why=why,
+        family_told=family_told,
+        without_agreement=without_agreement,
+        chase_by=chase_by,
+        alert=alert,
+        recorded_by=by,
+        **_of_person(person),
+    )
+    _tell_supervisors(concern)
+    return concern
+
+
+def _tell_supervisors(concern: SafeguardingConcern) -> None:
+    """That there is one, and where: nothing of what it says."""
+    for person in holders("supervise", site=concern.family.site):
+        if person.email:
+            send_mail(
+                "A safeguarding concern was recorded",
+                "A safeguarding concern was recorded in PaIRS.\n\n"
+                f"{full_address('safeguarding-concern', concern.pk)}\n",
+                None,
+                [person.email],
+            )
+
+
+@transaction.atomic
+def add_concern_step(
+    *,
+    concern: SafeguardingConcern,
+    kind: str,
+    text: str,
+    to_whom: str,
+    chase_by: date | None,
+    by: User,
+) -> ConcernStep:
+    """What came of it, a disagreement, a note: one more step. Steps are never rewritten."""
+    now = timezone.now()
+    _refuse(missing_of_step(kind=kind, to_whom=to_whom))
+    if chase_by and chase_by < timezone.localdate(now):
+        raise Refused({"chase_by": "Choose today or a later day."})
+    return ConcernStep.objects.create(
+        concern=concern, kind=kind, text=text, to_whom=to_whom, chase_by=chase_by, by=by, at=now
+    )
+
+
+@transaction.atomic
+def record_caution(
+    *,
+    family: Family,
+    kind: str,
+    person: Infant | Caregiver | None,
+    kept_from: Caregiver | None,
+    kept_from_name: str,
+    by: User,
+    **known: Any,
+) -> Caution:
+    """What to know before one books, writes or goes. ``known``: court_order, what, what_to_do, since."""
+    _check_of(family, person)
+    _check_of(family, kept_from, "kept_from")
+    _check_caution(kind, person, kept_from, kept_from_name, known["since"])
+    return Caution.objects.create(
+        family=family,
+        kind=kind,
+        kept_from=kept_from,
+        kept_from_name=kept_from_name,
+        **_of_person(person),
+        **known,
+    )
+
+
+@transaction.atomic
+def change_caution(*, caution: Caution, by: User, **known: Any) -> Caution:
+    """What is known now: court_order, what, what_to_do, since. Between whom it holds, and its kind, stay."""
+    caution = Caution.objects.select_for_update(of=("self",)).get(pk=caution.pk)
+    if caution.until:
+        raise Refused("This has ended. Record a new one if it holds again.")
+    if known["since"] > timezone.localdate():
+        raise Refused({"since": "This day is still to come."})
+    for name, value in known.items():
+        setattr(caution, name, value)
+    caution.save(update_fields=list(known))
+    return caution
+
+
+@transaction.atomic
+def end_caution(*, caution: Caution, until: date, by: User) -> Caution:
+    """It holds to the end of that day, and then stands among what has been."""
+    caution = Caution.objects.select_for_update(of=("self",)).get(pk=caution.pk)
+    if caution.until:
+        raise Refused("This has ended already.")
+    _refuse(why_not_until(since=caution.since, until=until, on=timezone.localdate()))
+    caution.until = until
+    caution.save(update_fields=["until"])
+    return caution
+
+
+def _check_caution(
+    kind: str,
+    person: Infant | Caregiver | None,
+    kept_from: Caregiver | None,
+    kept_from_name: str,
+    since: date,
+) -> None:
+    if since > timezone.localdate():
+        raise Refused({"since": "This day is still to come."})
+    if kind != Caution.KEEP_APART:
+        if kept_from or kept_from_name:
+            raise Refused({"kept_from": "Only people to be kept apart need this."})
+        return
+    if person is None:
+        raise Refused({"about": "Choose one of the two people to be kept apart."})
+    if bool(kept_from) == bool(kept_from_name.strip()):
+        raise Refused({"kept_from": "Choose the other person, or write who it is: one of the two."})
+    if kept_from == person:
+        raise Refused({"kept_from": "Choose two different people."})
+
+
+@transaction.atomic
+def take_out_of_view(
+    *,
+    record: SafeguardingStatus | HouseholdChild | SafeguardingConcern | Caution,
+    reason: str,
+    by: User,
+) -> SafeguardingStatus | HouseholdChild | SafeguardingConcern | Caution:
+    """Entered in error: kept for governance, who are told. A child goes last, so that no worry goes with them."""
+    if record.entered_in_error_at:
+        raise Refused("This is marked already.")
+    if isinstance(record, HouseholdChild):
+        worries = SafeguardingConcern.objects.live().filter(child=record)
+        if worries.exists() or SafeguardingStatus.objects.live().filter(child=record).exists():
+            raise Refused("There are concerns or statuses of this child. Mark those first, one by one.")
+    mark_entered_in_error(record=record, reason=reason, by=by)
+    return record

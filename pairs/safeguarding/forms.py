@@ -1,0 +1,259 @@
+"""Forms of safeguarding: the one parser of what pages and the API send."""
+
+from django import forms
+
+from pairs.families.models import Caution
+from pairs.safeguarding.people import WHOLE_FAMILY, called, code_of
+from pairs.safeguarding.rules import CATEGORIES, DECISIONS, FAMILY_TOLD, KINDS, ORDER, PLAN, STEPS
+from pairs.service.dates import DatePartsField
+
+LONGEST = 20000
+
+
+def day_box(label, **options):
+    """A recent or near day, in the browser's own date box."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+
+def words(label, **options):
+    """A text of several lines."""
+    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea, **options)
+
+
+class WhomField(forms.ChoiceField):
+    """One of the family's people; cleaned to the person, or None for nobody in particular."""
+
+    def __init__(self, **options):
+        super().__init__(error_messages={"invalid_choice": "Choose from this family."}, **options)
+        self.people = {}
+
+    def offering(self, people, *, nobody=None):
+        """Who can be chosen; ``nobody`` is the choice that stands for none of them."""
+        self.people = {code_of(person): person for person in people}
+        named = [(code, called(person)) for code, person in self.people.items()]
+        self.choices = [nobody, *named] if nobody else named
+
+    def clean(self, value):
+        return self.people.get(super().clean(value))
+
+
+class StatusDetails(forms.Form):
+    """What can change while a status holds."""
+
+    categories = forms.MultipleChoiceField(
+        label="Category of the child protection plan",
+        choices=CATEGORIES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick each that the plan names. Only for a child protection plan.",
+    )
+    court_order = forms.CharField(
+        label="Which court order, and who made it",
+        max_length=300,
+        required=False,
+        help_text="Only for a court order. In words, such as an order about whom a child may see.",
+    )
+    since = day_box("Since")
+    review_on = day_box(
+        "Next review or conference",
+        required=False,
+        help_text="It shows among what is due from that day on.",
+    )
+    social_worker = forms.CharField(label="Social worker", max_length=120, required=False)
+    social_worker_phone = forms.CharField(label="Their phone", max_length=40, required=False)
+    social_worker_of = forms.CharField(label="Their local authority or team", max_length=160, required=False)
+    note = words("Note", required=False)
+    groups = [
+        ("What it says", ["categories", "court_order"]),
+        ("When", ["since", "review_on"]),
+        ("Whom to speak with", ["social_worker", "social_worker_phone", "social_worker_of"]),
+        ("", ["note"]),
+    ]
+
+    @classmethod
+    def of(cls, status, data):
+        """For the page: as it stands, and without what only another kind can say."""
+        form = cls(data, initial=cls.initial_of(status))
+        for name, kind in (("categories", PLAN), ("court_order", ORDER)):
+            if status.kind != kind:
+                del form.fields[name]
+        return form
+
+    @classmethod
+    def initial_of(cls, status):
+        return {name: getattr(status, name) for name in cls.base_fields}
+
+
+class NewStatus(StatusDetails):
+    """How somebody stands with social care, a court or a MARAC. Without people there is nobody to choose."""
+
+    about = WhomField(label="Whose status is it?", widget=forms.RadioSelect)
+    kind_of_status = forms.ChoiceField(
+        label="What is it?",
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        help_text="An adult can have a MARAC or a court order. The others are for children, and carers under 18.",
+    )
+    field_order = ["about", "kind_of_status"]
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].offering(people.with_a_status())
+
+    def said(self):
+        """What ``record_status`` takes. What only another kind can say was typed before the choice was changed."""
+        cleaned = dict(self.cleaned_data)
+        if cleaned["kind_of_status"] != PLAN:
+            cleaned["categories"] = []
+        if cleaned["kind_of_status"] != ORDER:
+            cleaned["court_order"] = ""
+        return {"person": cleaned.pop("about"), "kind": cleaned.pop("kind_of_status"), **cleaned}
+
+
+class EndOfStatus(forms.Form):
+    """The last day of a status, and why."""
+
+    until = day_box("Last day")
+    because = forms.CharField(
+        label="Why it ended",
+        max_length=300,
+        required=False,
+        help_text="Such as: stepped down to child in need.",
+    )
+
+
+class ChildOfHousehold(forms.Form):
+    """Another child of the household."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    birth_date = DatePartsField(label="Date of birth", required=False)
+    lives_with = forms.CharField(label="Whom the child lives with", max_length=160, required=False)
+    school = forms.CharField(label="School or nursery", max_length=160, required=False)
+    note = words("Note", required=False)
+
+    @classmethod
+    def initial_of(cls, child):
+        return {name: getattr(child, name) for name in cls.base_fields}
+
+
+class NewConcern(forms.Form):
+    """What was noticed, who was told, what was decided and why. Without people it is about the whole family."""
+
+    about = WhomField(label="Whom is it about?", widget=forms.RadioSelect)
+    what = words("What was seen or heard?", help_text="As it was seen and said, in plain words.")
+    noticed_on = day_box("On which day?")
+    decision = forms.ChoiceField(label="What was decided?", choices=DECISIONS, widget=forms.RadioSelect)
+    why = words(
+        "Why?", help_text="Always said, whatever was decided: not to refer is a decision like the others."
+    )
+    told = words(
+        "Who was told, and when?",
+        required=False,
+        help_text="Such as children’s social care, the named nurse, the police, a supervisor. Names help later. "
+        "It may stay empty only if nobody was.",
+    )
+    family_told = forms.ChoiceField(
+        label="Does the family know?", choices=FAMILY_TOLD, widget=forms.RadioSelect
+    )
+    without_agreement = words(
+        "If it was shared without their agreement: why was that right?",
+        required=False,
+        help_text="Such as: asking them first could have put somebody in danger.",
+    )
+    chase_by = day_box(
+        "By which day will you ask what came of it?",
+        required=False,
+        help_text="Needed after a referral. It is due from that day until an outcome is recorded.",
+    )
+    raise_alert = forms.BooleanField(
+        label="Raise a risk alert as well, so that lead and duty look today", required=False
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].offering(people.everybody(), nobody=WHOLE_FAMILY)
+
+    def said(self):
+        """What ``record_concern`` takes."""
+        cleaned = dict(self.cleaned_data)
+        return {"person": cleaned.pop("about"), **cleaned}
+
+
+class NewStep(forms.Form):
+    """What came of a concern, a professional disagreement, or something more to note."""
+
+    step = forms.ChoiceField(label="What do you want to add?", choices=STEPS, widget=forms.RadioSelect)
+    text = words("In words", help_text="For an outcome: what was decided, and by whom.")
+    to_whom = forms.CharField(
+        label="If you disagree: to whom have you said so?", max_length=200, required=False
+    )
+    chase_by = day_box("Ask again by", required=False)
+
+    def said(self):
+        """What ``add_concern_step`` takes."""
+        cleaned = dict(self.cleaned_data)
+        return {"kind": cleaned.pop("step"), **cleaned}
+
+
+class CautionDetails(forms.Form):
+    """What can change while a caution holds."""
+
+    what = forms.CharField(
+        label="What is known", max_length=300, widget=forms.Textarea, help_text="In a sentence."
+    )
+    what_to_do = forms.CharField(
+        label="What to do about it",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea,
+        help_text="Such as: visit in pairs; meet at the family hub; never write to both at one address.",
+    )
+    court_order = forms.CharField(
+        label="Court order that asks for it",
+        max_length=200,
+        required=False,
+        help_text="Which order and its reference, if there is one.",
+    )
+    since = day_box("Since")
+
+    @classmethod
+    def initial_of(cls, caution):
+        return {name: getattr(caution, name) for name in cls.base_fields}
+
+
+class NewCaution(CautionDetails):
+    """People to be kept apart, or a risk to a lone worker. Without people there is nobody to choose."""
+
+    caution = forms.ChoiceField(
+        label="What is it about?",
+        choices=[
+            (Caution.KEEP_APART, "People to be kept apart"),
+            (Caution.LONE_WORKER, "A risk to somebody who goes alone"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    about = WhomField(label="Who", required=False)
+    kept_from = WhomField(label="To be kept apart from", required=False)
+    kept_from_name = forms.CharField(
+        label="Or from somebody who has no record here",
+        max_length=120,
+        required=False,
+        help_text="Who it is, in words.",
+    )
+    field_order = ["caution", "about", "kept_from", "kept_from_name"]
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].offering(people.kept_apart(), nobody=("", "Nobody in particular"))
+        self.fields["kept_from"].offering(people.carers, nobody=("", "Nobody on this record"))
+
+    def said(self):
+        """What ``record_caution`` takes."""
+        cleaned = dict(self.cleaned_data)
+        return {"kind": cleaned.pop("caution"), "person": cleaned.pop("about"), **cleaned}
+
+
+class EndOfCaution(forms.Form):
+    """The last day of a caution."""
+
+    until = day_box("Last day")
