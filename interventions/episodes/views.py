@@ -28,6 +28,7 @@ from pairs.families.forms import EnteredInError
 from pairs.families.models import Family, RiskAlert
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
+from pairs.village.panel import sharing_panel
 from referrals.models import Referral
 
 
@@ -117,7 +118,8 @@ def new_contact(request, episode_id):
         return redirect(done)
     in_use = set(Intervention.objects.under_way(episode).values_list("code", flat=True))
     context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "episode": episode}
-    return page(request, "new_contact", family, typed, in_use=in_use, **context)
+    sharing = sharing_panel(request, family, timezone.localdate())
+    return page(request, "new_contact", family, typed, in_use=in_use, sharing=sharing, **context)
 
 
 def contact_from(episode, people, form, rows, by):
@@ -170,6 +172,7 @@ def care_contact(request, contact_id):
         "form": form,
         "may_write": request.scope.may("write_records", at=contact.site_id),
         "mine": contact.practitioner_id == request.user.pk,
+        "sharing": None if contact.signed_at else sharing_panel(request, family, timezone.localdate()),
     }
     return page(request, "care_contact", family, typed, **context)
 
@@ -213,7 +216,8 @@ def amend_note(request, note_id):
     if done:
         messages.success(request, "The note is amended. Both texts are kept.")
         return redirect(done)
-    return page(request, "amend_note", family, typed, form=form, note=note)
+    sharing = sharing_panel(request, family, timezone.localdate())
+    return page(request, "amend_note", family, typed, form=form, note=note, sharing=sharing)
 
 
 @policy.permission("write_records")

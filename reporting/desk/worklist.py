@@ -19,12 +19,13 @@ from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
+from pairs.village import due as village_due
 from referrals import due as referrals_due
 from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
 
-ROOMS = (families_due, referrals_due, episodes_due, supervision_due, outcomes_due)
+ROOMS = (families_due, village_due, referrals_due, episodes_due, supervision_due, outcomes_due)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),

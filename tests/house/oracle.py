@@ -15,7 +15,18 @@ ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts"}
 # Whose it is: the worker's of the home, or the referrer's.
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
-OBJECT_OF = {"open-episode": "to_open"}
+OBJECT_OF = {"open-episode": "to_open"} | dict.fromkeys(
+    [
+        "letter-print",
+        "letter-pdf",
+        "letter-progress",
+        "letter-sending",
+        "api-letter-paper",
+        "api-letter-pdf",
+        "api-letter-sending",
+    ],
+    "signed_letter",
+)
 
 
 def object_of(address):

@@ -16,8 +16,24 @@ NOT_JSON_IDS = {
     "api-ending": "it takes no id",
     "api-goal-ratings": "it takes no id",
     "api-reports": "it takes a month",
+    "api-withdrawal": "it takes no id",
+    "api-limit-end": "it takes no id",
+    "api-letter-pdf": "it takes nothing",
+    "api-letter-sending": "it takes no id",
 }
-SENT_IDS = ("referral", "lead", "focus", "dyad", "person", "happened_about")
+SENT_IDS = (
+    "referral",
+    "lead",
+    "focus",
+    "dyad",
+    "person",
+    "happened_about",
+    "infant",
+    "party",
+    "subject",
+    "to",
+    "about",
+)
 
 
 def payloads(home):
@@ -51,6 +67,33 @@ def payloads(home):
         "api-contacts": contact,
         "api-goals": {"words": "To sleep", "dyad": made["dyad_id"]},
         "api-assessments": measure,
+        **village(made, today),
+    }
+
+
+def village(made, today):
+    """The same for the people around the child, and what they may be told."""
+    member = {"name": "Sam", "circle": "friend", "closeness": 1, "infant": f"infant:{made['subject_id']}"}
+    agreement = {
+        "party": f"villagemember:{made['member_id']}",
+        "what": ["involved"],
+        "agreed_by": f"caregiver:{made['caregiver_id']}",
+        "agreed_on": today.isoformat(),
+    }
+    limit = {
+        "subject": f"infant:{made['subject_id']}",
+        "not_to_name": "Somebody",
+        "reason": "Asked for",
+        "since": today.isoformat(),
+    }
+    letter = {"to": f"caregiver:{made['caregiver_id']}", "about": [f"infant:{made['subject_id']}"]}
+    return {
+        "api-village": member,
+        "api-village-member": member,
+        "api-agreements": agreement,
+        "api-limits": limit,
+        "api-letters": letter,
+        "api-letter": {"text": "Dear Cora", "details": []},
     }
 
 
@@ -68,8 +111,9 @@ def swapped(payload, name, other):
 
 def _swap(value, other):
     if isinstance(value, list):
-        return [str(other)]
-    return f"dyad:{other}" if str(value).startswith("dyad:") else str(other)
+        return [_swap(value[0], other)]
+    kind, colon, _ = str(value).rpartition(":")
+    return f"{kind}{colon}{other}"
 
 
 def names_in(payload):
@@ -128,7 +172,8 @@ def without_ids(answer):
 
 
 def others(home, field):
-    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id"}
+    kinds = {"referral": "to_open", "lead": "user_id", "person": "caregiver_id", "to": "caregiver_id"}
+    kinds |= {"infant": "subject_id", "subject": "subject_id", "about": "subject_id", "party": "member_id"}
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both
     return home.objects[kinds.get(field, "dyad_id")].pk

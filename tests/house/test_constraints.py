@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -15,12 +16,21 @@ BREAKS = {
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
     "a_move_goes_somewhere_else": {"to_site": models.F("from_site")},
     "a_move_is_answered_by_somebody": {"answered_at": timezone.now()},
+    "a_letter_is_sent_once_signed": {"sent_on": date(2026, 1, 1)},
+    "a_letter_is_signed_by_somebody": {"signed_by": None, "signed_at": timezone.now()},
+    "a_letter_is_to_one": {"to_caregiver": None},
+    "a_limit_is_about_one_or_all": {"infant": models.F("caregiver")},
+    "a_limit_is_against_somebody": {"not_to_name": None},
     "address_is_of_one_person": {"caregiver": None},
     "alert_is_about_somebody": {"family": None, "about": ""},
+    "agreed_or_reasoned": {"agreed_by": None},
+    "an_agreement_is_with_one_party": {"member": None},
+    "an_agreement_says_what": {"what": []},
     "an_ending_has_a_reason": {"ended_on": date(2026, 1, 1), "ending_reason": ""},
     "area_decile_1_to_10": {"imd_decile": 11},
     "area_rank_from_1": {"imd_rank": 0},
     "assessment_has_one_rater": {"rater": None, "rated_by_staff": None},
+    "closeness_is_a_ring": {"closeness": 4},
     "decile_names_its_index": {"imd_decile": 3, "imd_version": ""},
     "goal_rating_0_to_10": {"score": 11},
     "import_ends_after_start": {"finished_at": "2000-01-01T00:00Z"},
@@ -35,6 +45,7 @@ BREAKS = {
         "estimated_due_date": date(2027, 1, 1),
         "nhs_number": "9",
     },
+    "withdrawn_by_somebody": {"withdrawn_on": date(2026, 1, 1)},
 }
 # What happened and who did it: one without the other says nothing. The rest is kept by one action each.
 PAIRS_BY_ACTION = {
@@ -104,7 +115,8 @@ def test_every_check_refuses_what_it_is_there_for(rows):
     for model, constraint in checks():
         row = model._default_manager.order_by("pk").first()
         assert row, f"world.py makes no {model._meta.label}"
-        with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic():
+        # a trigger may refuse the change first: here the constraint is tried by itself
+        with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic(), pgtrigger.ignore():
             model._base_manager.filter(pk=row.pk).update(**BREAKS[constraint.name])
 
 
