@@ -129,8 +129,20 @@ def _shown(recipient: Recipient, matter: Matter, on: date, known: Known) -> bool
 
 def placed(members: list, height: float) -> list[Dot]:
     """A dot and a label for each: every other one to the right, each side evenly from top to bottom."""
-    right, left = members[::2], members[1::2]
+    right, left = _round_about(members[::2]), _round_about(members[1::2])
     return [*_side(right, height, 1), *_side(left, height, -1)]
+
+
+def _round_about(members: list) -> list:
+    """From top to bottom, so that each ring's people stand all the way round, and no ring fills one corner."""
+    seen: dict[int, int] = {}
+    count = {ring: sum(each.closeness == ring for each in members) for ring in RADII}
+    keys = []
+    for each in members:
+        seen[each.closeness] = seen.get(each.closeness, 0) + 1
+        keys.append((seen[each.closeness] - 0.5) / count[each.closeness])
+    order = sorted(range(len(members)), key=lambda place: keys[place])
+    return [members[place] for place in order]
 
 
 def _side(members: list, height: float, side: int) -> list[Dot]:
