@@ -15,7 +15,8 @@ from pairs.submissions.api import create_once
 from referrals.actions import decide_referral, make_referral
 from referrals.forms import BabyFormSet, CarerFormSet, Decision, WholeReferral
 from referrals.models import Referral, ReferredCaregiver
-from referrals.rules import next_step, status_for_referrer
+from referrals.rules import agreed_steps, may_follow, next_step, status_for_referrer
+from referrals.said import agreed_with
 
 SHEET = Sheet(form=WholeReferral, formsets={"infants": BabyFormSet, "caregivers": CarerFormSet})
 
@@ -30,11 +31,22 @@ class ReferralOut(serializers.Serializer):
     status = serializers.SerializerMethodField()
     next_step = serializers.SerializerMethodField()
 
+    agreed = serializers.SerializerMethodField()
+
+    def _told(self, referral):
+        return self.context["agreed"].get(referral.family_id)
+
+    def _shared(self, referral):
+        return may_follow(permission=referral.permission, agreed=self._told(referral))
+
     def get_status(self, referral) -> str:
-        return status_for_referrer(referral.status, shared=referral.permission == "parent_agrees")
+        return status_for_referrer(referral.status, shared=self._shared(referral))
 
     def get_next_step(self, referral) -> str:
-        return next_step(referral.status, shared=referral.permission == "parent_agrees")
+        return next_step(referral.status, shared=self._shared(referral))
+
+    def get_agreed(self, referral) -> list[str]:
+        return agreed_steps(self._told(referral)) if self._shared(referral) else []
 
 
 class CarerOut(serializers.ModelSerializer):
@@ -69,9 +81,12 @@ def referrals(request):
         return _make(request)
     newest = Referral.objects.order_by("-received_at", "id")
     page = fetch_page(request._request, newest, within="made_by")
-    return Response(
-        {"pages": page.paginator.num_pages, "results": ReferralOut(page.object_list, many=True).data}
-    )
+    return Response({"pages": page.paginator.num_pages, "results": _to_referrer(request, page.object_list)})
+
+
+def _to_referrer(request, rows):
+    context = {"agreed": agreed_with(request.user, rows)}
+    return ReferralOut(rows, many=True, context=context).data
 
 
 def _make(request):
@@ -79,7 +94,7 @@ def _make(request):
         request,
         kind="api-refer",
         make=lambda: _referral_from(request),
-        show=lambda pk: ReferralOut(_of_mine(request, pk)).data,
+        show=lambda pk: _to_referrer(request, [_of_mine(request, pk)])[0],
     )
 
 
@@ -101,7 +116,7 @@ def referral(request, referral_id):
     try:
         found = fetch(request._request, Referral.objects.with_people(), pk=referral_id)
     except Http404:
-        return Response(ReferralOut(_of_mine(request, referral_id)).data)
+        return Response(_to_referrer(request, [_of_mine(request, referral_id)])[0])
     return Response(WholeReferralOut(found).data)
 
 

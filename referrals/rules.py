@@ -170,6 +170,32 @@ def next_step(status: str, *, shared: bool) -> str:
     return "It has been decided. The family knows, and may tell you more."
 
 
+def may_follow(*, permission: str, agreed: frozenset[str] | None) -> bool:
+    """May the referrer know more than received and decided? What the family agreed or asked for since decides.
+
+    ``agreed``: what a live agreement lets them be told; None where the family has said nothing yet, and the
+    permission that the referral came with still stands.
+    """
+    return permission == "parent_agrees" if agreed is None else "involved" in agreed
+
+
+# What a referrer hears as soon as the family has agreed to it, by what the agreement covers.
+_AGREED_NEXT = {
+    "involved": "The family has agreed that you may know that we are working with them.",
+    "appointments": "You may ask the lead whether appointments were kept.",
+    "plan": "You may ask the lead for the plan and its goals.",
+    "progress": "You may ask the lead how it is going.",
+    "measures": "You may ask the lead what the measures show.",
+    "safeguarding": "We tell you about safeguarding at once, by phone.",
+    "contact_details": "You may ask the lead how to reach the family.",
+}
+
+
+def agreed_steps(agreed: frozenset[str] | None) -> list[str]:
+    """What the agreement opens to the referrer, a sentence each."""
+    return [words for code, words in _AGREED_NEXT.items() if agreed and code in agreed]
+
+
 def status_for_referrer(status: str, *, shared: bool) -> str:
     """The status in words; 'Received' or 'Decided' alone until the family has agreed to share."""
     if shared:

@@ -1,9 +1,18 @@
-"""What was said in a referral, as rows of summary lists: from a draft before it is sent, or as it is kept."""
+"""What was said in a referral, as rows of summary lists, from a draft or as it is kept; and what may be said back."""
+
+from django.utils import timezone
 
 from pairs.service.pages import day
 from pairs.service.reference import ETHNIC_CATEGORIES
+from pairs.village.known import shared_with
 from referrals.models import Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules import PREFERRED_PLACES
+
+
+def agreed_with(user, referrals) -> dict:
+    """{family: what it agreed this referrer may be told, or None}: three queries, whatever the length of the list."""
+    families = {referral.family_id for referral in referrals} - {None}
+    return shared_with(user, families, timezone.localdate()) if families else {}
 
 
 def said(referral) -> dict:

@@ -19,8 +19,8 @@ from referrals import own_help, wizard
 from referrals.actions import make_referral
 from referrals.forms import OwnHelp
 from referrals.models import Referral
-from referrals.rules import FIRST_READ, next_step, status_for_referrer
-from referrals.said import said, said_so_far
+from referrals.rules import FIRST_READ, agreed_steps, may_follow, next_step, status_for_referrer
+from referrals.said import agreed_with, said, said_so_far
 
 
 @policy.permission("make_referrals")
@@ -161,15 +161,17 @@ def my_referrals(request):
     """Mine and my team's: received, decided, and what comes next."""
     newest = Referral.objects.order_by("-received_at", "id")
     page = fetch_page(request, newest, within="made_by")
-    rows = [_for_referrer(request, referral) for referral in page]
+    agreed = agreed_with(request.user, page)
+    rows = [_for_referrer(request, referral, agreed) for referral in page]
     return render(
         request, "referrals/my_referrals.html", {"page": page, "rows": rows, "drafts": _drafts(request)}
     )
 
 
-def _for_referrer(request, referral):
-    """What a referrer may know of what became of it."""
-    shared = referral.permission == "parent_agrees"
+def _for_referrer(request, referral, agreed):
+    """What a referrer may know of what became of it. ``agreed``: of agreed_with()."""
+    told = agreed.get(referral.family_id)
+    shared = may_follow(permission=referral.permission, agreed=told)
     return {
         "id": referral.pk,
         "reference": referral.reference,
@@ -177,6 +179,7 @@ def _for_referrer(request, referral):
         "decided": referral.decided_at,
         "status": status_for_referrer(referral.status, shared=shared),
         "next": next_step(referral.status, shared=shared),
+        "agreed": agreed_steps(told) if shared else [],
         "mine": referral.referrer_id == request.user.pk,
     }
 
@@ -223,6 +226,6 @@ def refer_caregiver(request, caregiver_id):
 
 def _as_referrer(request, referral_id):
     found = fetch(request, Referral.objects.with_people(), pk=referral_id, within="made_by")
-    known = _for_referrer(request, found)
+    known = _for_referrer(request, found, agreed_with(request.user, [found]))
     written = said(found) if known["mine"] else None
     return render(request, "referrals/my_referral.html", {"known": known, "said": written})

@@ -30,6 +30,7 @@ from pairs.families.forms import EnteredInError
 from pairs.families.models import Family, RiskAlert
 from pairs.families.shown import limits_of
 from pairs.submissions.typed import Typed
+from pairs.village.panel import sharing_panel
 from referrals.models import Referral
 
 
@@ -118,7 +119,8 @@ def new_contact(request, episode_id):
     context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "episode": episode}
     context["reaching"] = [(called(carer), limits_of(carer)) for carer in people.caregivers]
     context |= {"apart": [caution_words(each) for each in apart], "warned": Warned.of(apart)}
-    return page(request, "new_contact", family, typed, in_use=in_use, **context)
+    sharing = sharing_panel(request, family, timezone.localdate())
+    return page(request, "new_contact", family, typed, in_use=in_use, sharing=sharing, **context)
 
 
 def _apart(typed, people, rows):
@@ -179,6 +181,7 @@ def care_contact(request, contact_id):
         "form": form,
         "may_write": request.scope.may("write_records", at=contact.site_id),
         "mine": contact.practitioner_id == request.user.pk,
+        "sharing": None if contact.signed_at else sharing_panel(request, family, timezone.localdate()),
     }
     return page(request, "care_contact", family, typed, **context)
 
@@ -221,7 +224,8 @@ def amend_note(request, note_id):
     if done:
         messages.success(request, "The note is amended. Both texts are kept.")
         return redirect(done)
-    return page(request, "amend_note", family, typed, form=form, note=note)
+    sharing = sharing_panel(request, family, timezone.localdate())
+    return page(request, "amend_note", family, typed, form=form, note=note, sharing=sharing)
 
 
 @policy.permission("write_records")

@@ -65,6 +65,16 @@ STATUS_TAGS = {
         "more_help": ("Getting More Help", "purple"),
         "risk_support": ("Getting Risk Support", "pink"),
     },
+    "sharing": {
+        "live": ("Holds today", "green"),
+        "ended": ("Ended", "grey"),
+        "withdrawn": ("Withdrawn", "grey"),
+    },
+    "letter": {
+        "draft": ("Draft", "yellow"),
+        "signed": ("Signed", "green"),
+        "sent": ("Sent", "blue"),
+    },
     "risk_alert": {
         "raised": ("Not seen yet", "red"),
         "seen": ("Seen", "orange"),

@@ -19,6 +19,7 @@ from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.safeguarding import due as safeguarding_due
 from pairs.service.models import User
 from pairs.submissions.typed import Typed
+from pairs.village import due as village_due
 from referrals import due as referrals_due
 from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
@@ -27,6 +28,7 @@ from reporting.desk.moves import due as moves_due
 
 ROOMS = (
     families_due,
+    village_due,
     safeguarding_due,
     referrals_due,
     episodes_due,

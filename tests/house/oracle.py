@@ -22,7 +22,18 @@ OBJECT_OF = {
     "api-adoption": "subject_id",
     "loss-in-error": "lost_id",
     "api-loss-in-error": "lost_id",
-}
+} | dict.fromkeys(
+    [
+        "letter-print",
+        "letter-pdf",
+        "letter-progress",
+        "letter-sending",
+        "api-letter-paper",
+        "api-letter-pdf",
+        "api-letter-sending",
+    ],
+    "signed_letter",
+)
 
 
 def object_of(address):

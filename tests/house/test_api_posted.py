@@ -32,10 +32,14 @@ NOT_JSON_IDS = {
     "api-household-children": "it takes no id",
     "api-concern-steps": "it takes no id",
     "api-caution-ending": "it takes no id",
+    "api-withdrawal": "it takes no id",
+    "api-limit-end": "it takes no id",
+    "api-letter-pdf": "it takes nothing",
+    "api-letter-sending": "it takes no id",
 }
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
-    "other", "about", "kept_from",
+    "other", "about", "kept_from", "party", "subject", "to",
 )  # fmt: skip
 
 
@@ -93,6 +97,7 @@ def payloads(home):
             "lines": "2 New Street",
         },
         **safeguarding(made, today.isoformat()),
+        **village(made, today),
     }
 
 
@@ -104,6 +109,32 @@ def safeguarding(made, today):
         "api-statuses": {"about": carer, "kind_of_status": "marac", "since": today},
         "api-concerns": concern | {"about": f"child:{made['child_id']}", "family_told": "agreed"},
         "api-cautions": apart | {"what": "Words", "since": today},
+    }
+
+
+def village(made, today):
+    """The same for the people around the child, and what they may be told."""
+    member = {"name": "Sam", "circle": "friend", "closeness": 1, "infant": f"infant:{made['subject_id']}"}
+    agreement = {
+        "party": f"villagemember:{made['member_id']}",
+        "what": ["involved"],
+        "agreed_by": f"caregiver:{made['caregiver_id']}",
+        "agreed_on": today.isoformat(),
+    }
+    limit = {
+        "subject": f"infant:{made['subject_id']}",
+        "not_to_name": "Somebody",
+        "reason": "Asked for",
+        "since": today.isoformat(),
+    }
+    letter = {"to": f"caregiver:{made['caregiver_id']}", "about": [f"infant:{made['subject_id']}"]}
+    return {
+        "api-village": member,
+        "api-village-member": member,
+        "api-agreements": agreement,
+        "api-limits": limit,
+        "api-letters": letter,
+        "api-letter": {"text": "Dear Cora", "details": []},
     }
 
 
@@ -121,7 +152,7 @@ def swapped(payload, name, other):
 
 def _swap(value, other):
     if isinstance(value, list):
-        return [str(other)]
+        return [_swap(value[0], other)]
     kind, colon, _ = str(value).rpartition(":")
     return f"{kind}{colon}{other}"
 
@@ -192,6 +223,10 @@ def others(home, field):
         "lead": "user_id",
         "person": "caregiver_id",
         "other": "subject_id",
+        "to": "caregiver_id",
+        "subject": "subject_id",
+        "about": "subject_id",
+        "party": "member_id",
     }
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both

@@ -1,6 +1,5 @@
 """What must never be false is held by the database: every constraint is tried, and refuses."""
 
-import uuid
 from datetime import date
 
 import pgtrigger
@@ -36,11 +35,20 @@ BREAKS = {
         "answered_by": models.F("offered_by"),
     },
     "an_offer_waits_for_its_answer": {"status": "declined"},
+    "a_letter_is_sent_once_signed": {"sent_on": date(2026, 1, 1)},
+    "a_letter_is_signed_by_somebody": {"signed_by": None, "signed_at": timezone.now()},
+    "a_letter_is_to_one": {"to_caregiver": None},
+    "a_limit_is_about_one_or_all": {"infant": models.F("caregiver")},
+    "a_limit_is_against_somebody": {"not_to_name": None},
+    "agreed_or_reasoned": {"agreed_by": None},
+    "an_agreement_is_with_one_party": {"member": None},
+    "an_agreement_says_what": {"what": []},
     "an_ending_has_a_reason": {"ended_on": date(2026, 1, 1), "ending_reason": ""},
     "area_decile_1_to_10": {"imd_decile": 11},
     "area_rank_from_1": {"imd_rank": 0},
     "assessment_has_one_rater": {"rater": None, "rated_by_staff": None},
     "concern_is_about_one_or_all": {"infant_id": world.NOBODYS, "caregiver_id": world.NOBODYS},
+    "closeness_is_a_ring": {"closeness": 4},
     "decile_names_its_index": {"imd_decile": 3, "imd_version": ""},
     "dyad_ends_after_it_began": {"since": date(2026, 2, 1), "until": date(2026, 1, 1)},
     "goal_rating_0_to_10": {"score": 11},
@@ -65,6 +73,7 @@ BREAKS = {
         "estimated_due_date": date(2027, 1, 1),
         "nhs_number": "9",
     },
+    "withdrawn_by_somebody": {"withdrawn_on": date(2026, 1, 1)},
 }
 # What happened and who did it: one without the other says nothing. The rest is kept by one action each.
 PAIRS_BY_ACTION = {
@@ -130,20 +139,9 @@ def test_every_check_refuses_what_it_is_there_for(rows):
     for model, constraint in checks():
         row = model._default_manager.order_by("pk").first()
         assert row, f"world.py makes no {model._meta.label}"
-        with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic():
-            write(model, row, BREAKS[constraint.name])
-
-
-def write(model, row, values):
-    """Change the sound row; where its words may never change, a copy of it, which the database must refuse too."""
-    if not any(isinstance(each, pgtrigger.Protect) for each in getattr(model._meta, "triggers", [])):
-        model._base_manager.filter(pk=row.pk).update(**values)
-        return
-    fields = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
-    copy = model(**fields | {"id": uuid.uuid4()})
-    for name, value in values.items():
-        setattr(copy, name, value)
-    copy.save(force_insert=True)
+        # a trigger may refuse the change first: here the constraint is tried by itself
+        with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic(), pgtrigger.ignore():
+            model._base_manager.filter(pk=row.pk).update(**BREAKS[constraint.name])
 
 
 def test_what_happened_at_and_by_whom_go_together():

@@ -63,6 +63,8 @@ KNOWN = {
     "accounts": {"username": "somebody-new"},
     "due-decision": {"until": "2099-01-01"},
     "api-tokens": {},
+    "new-sharing-agreement": {"agency": "", "what": ["involved"], "without_consent_because": ""},
+    "new-disclosure-limit": {"not_to_name": ""},
 }
 # Forms that are no write of a record, or belong to a wizard tried elsewhere, and why.
 NOT_TRIED = {

@@ -5,7 +5,8 @@ import threading
 
 import pytest
 
-from reporting.evidence.pdf import pdf_of, report_pdf
+from pairs.jobs.pdf import pdf_of
+from reporting.evidence.pdf import SHEET, report_pdf
 
 
 @pytest.fixture
@@ -46,8 +47,8 @@ def test_the_renderer_visits_no_address_and_opens_no_file(canary, tmp_path):
         <object data="{address}/object"></object><embed src="{address}/embed">
         <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{address}/svg"/>
         <use href="{secret.as_uri()}#a"/></svg>Words</body></html>"""
-    paper = pdf_of(html)
-    plain = pdf_of('<html lang="en"><head><title>Hostile</title></head><body>Words</body></html>')
+    paper = pdf_of(html, SHEET)
+    plain = pdf_of('<html lang="en"><head><title>Hostile</title></head><body>Words</body></html>', SHEET)
     assert visits == []
     assert b"EmbeddedFile" not in paper
     assert b"CANARY" not in paper

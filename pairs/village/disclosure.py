@@ -1,0 +1,242 @@
+"""Who may be told what: one small table of rules, tried from the top; the first that applies decides.
+
+It is asked where something leaves the service or is shown to somebody outside it: letters, printed maps, a
+referrer's page. It never filters what staff see. Pure: no rows, no clock; what is known is handed over.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to be told something, by everything they are known by here."""
+
+    caregiver_id: UUID | None = None
+    member_ids: frozenset[UUID] = frozenset()
+    user_id: UUID | None = None
+    team_ids: frozenset[UUID] = frozenset()
+    names: tuple[str, ...] = ()  # their own, and their organisation's
+    cares_for: frozenset[UUID] = frozenset()  # infants with whom they have a current dyad
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that may be told: which kind of it, and about whom."""
+
+    what: str  # a code of rules.LETTER_WHAT, or "named": that somebody is there at all
+    infant_id: UUID | None = None
+    caregiver_id: UUID | None = None
+    member_id: UUID | None = None
+    address_id: UUID | None = None
+    place: str = ""  # where an address is, as plain(): two people's rows may be one place
+    refuge: bool = False
+    carer_only: bool = False  # from a carer's own record as a patient
+    words: tuple[str, ...] = ()  # what would tell it: never part of a letter when it may not be told
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What one party may be told, agreed by a carer, or shared for a reason that is written down."""
+
+    what: frozenset[str]
+    member_id: UUID | None = None
+    team_id: UUID | None = None
+    agency: str = ""
+    agreed_by_id: UUID | None = None  # None: without consent, reasoned
+    agreed_on: date | None = None
+    until: date | None = None
+    withdrawn_on: date | None = None
+
+    def live(self, on: date) -> bool:
+        """Agreed, not run out, and not withdrawn: from the very day it is withdrawn it holds no more."""
+        begun = self.agreed_on is None or self.agreed_on <= on
+        return begun and (self.until is None or on <= self.until) and self.withdrawn_on is None
+
+    def is_with(self, recipient: Recipient) -> bool:
+        """With this person, their team, or the agency they are of (the whole name, not a part of it)."""
+        names = {plain(name) for name in recipient.names}
+        return (
+            self.member_id in recipient.member_ids
+            or self.team_id in recipient.team_ids
+            or (bool(self.agency) and plain(self.agency) in names)
+        )
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Do not disclose: about one person, one address, or (all empty) the whole family; and not to whom."""
+
+    infant_id: UUID | None = None
+    caregiver_id: UUID | None = None
+    member_id: UUID | None = None
+    address_id: UUID | None = None
+    place: str = ""
+    not_to_caregiver_id: UUID | None = None
+    not_to_member_id: UUID | None = None
+    not_to_name: str = ""
+    since: date = date.min
+    until: date | None = None
+
+    def live(self, on: date) -> bool:
+        """A limit written for a later day holds at once: it protects, and waiting for it could not."""
+        return self.until is None or on <= self.until
+
+    def is_against(self, recipient: Recipient) -> bool:
+        """Anybody it may mean: a name in words meets every name that shares all of its words."""
+        return (
+            (self.not_to_caregiver_id is not None and self.not_to_caregiver_id == recipient.caregiver_id)
+            or self.not_to_member_id in recipient.member_ids
+            or any(may_mean(self.not_to_name, name) for name in recipient.names)
+        )
+
+    def covers(self, matter: Matter) -> bool:
+        """About this very matter, or about the whole family."""
+        mine = (self.infant_id, self.caregiver_id, self.member_id, self.address_id)
+        theirs = (matter.infant_id, matter.caregiver_id, matter.member_id, matter.address_id)
+        same = any(one is not None and one == other for one, other in zip(mine, theirs, strict=True))
+        return mine == (None,) * 4 or same or bool(self.place and self.place == matter.place)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything a family has agreed and asked for, and what is kept about it that could be told."""
+
+    agreements: tuple[Agreement, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    matters: tuple[Matter, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """May it be told, and which rule says so."""
+
+    may: bool
+    why: str
+
+    def __bool__(self) -> bool:
+        return self.may
+
+    @property
+    def problem(self) -> str:
+        """'' when it may be told, else why not."""
+        return "" if self.may else self.why
+
+
+Test = Callable[[Recipient, Matter, date, Known], bool]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table."""
+
+    name: str
+    applies: Test
+    may: bool
+    why: str
+
+
+def _refuge(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    return matter.refuge
+
+
+def _limited(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    return any(each.live(on) and each.is_against(to) and each.covers(matter) for each in known.limits)
+
+
+def _their_own(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    own = to.caregiver_id is not None and matter.caregiver_id == to.caregiver_id
+    return own or (matter.member_id is not None and matter.member_id in to.member_ids)
+
+
+def _carer_only(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    return matter.carer_only
+
+
+def _another_carers_details(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    return to.caregiver_id is not None and matter.what in ("contact_details", "address")
+
+
+def _safeguarding_to_a_carer(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    return to.caregiver_id is not None and matter.what == "safeguarding"
+
+
+def _child_they_care_for(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    return to.caregiver_id is not None and matter.infant_id in to.cares_for
+
+
+def _agreed(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    """A carer agrees for the children and for themself; another carer's details are the other's to share."""
+    wanted = "contact_details" if matter.what == "address" else matter.what
+    return any(
+        each.live(on)
+        and each.is_with(to)
+        and wanted in each.what
+        and (matter.caregiver_id is None or each.agreed_by_id in (None, matter.caregiver_id))
+        for each in known.agreements
+    )
+
+
+RULES = (
+    Rule("refuge", _refuge, False, "The address of a refuge is told to nobody."),
+    Rule("do not disclose", _limited, False, "There is a “do not disclose” about this for them."),
+    Rule("their own", _their_own, True, "It is their own."),
+    Rule("a carer's own record", _carer_only, False, "It is from a carer's own record."),
+    Rule(
+        "another carer's details", _another_carers_details, False, "It is for the other carer to tell them."
+    ),
+    Rule("safeguarding to a carer", _safeguarding_to_a_carer, False, "Talk about this in person."),
+    Rule("a child they care for", _child_they_care_for, True, "It is about a child they care for."),
+    Rule("agreed", _agreed, True, "An agreement covers it."),
+)
+NOT_AGREED = Verdict(may=False, why="No agreement that holds today covers this for them.")
+PROTECTED = {"refuge", "do not disclose"}
+
+
+def may_be_told(recipient: Recipient, about: Matter, on: date, known: Known) -> Verdict:
+    """The first rule that applies; where none does, nothing is told."""
+    rule = deciding_rule(recipient, about, on, known)
+    return Verdict(may=rule.may, why=rule.why) if rule else NOT_AGREED
+
+
+def deciding_rule(recipient: Recipient, about: Matter, on: date, known: Known) -> Rule | None:
+    """The row of the table that decides; None where none applies."""
+    return next((rule for rule in RULES if rule.applies(recipient, about, on, known)), None)
+
+
+def told_by_mistake(text: str, recipient: Recipient, on: date, known: Known) -> str:
+    """'' or why the typed words may not stand: they hold an address or number that may not be told to them."""
+    forbidden: set[str] = set()
+    allowed: set[str] = set()
+    for matter in known.matters:
+        told = may_be_told(recipient, matter, on, known)
+        (allowed if told else forbidden).update(plain(words) for words in matter.words)
+    there = plain(text)
+    found = any(len(words) >= 5 and words in there for words in forbidden - allowed)
+    return "The text holds an address, phone number or e-mail that they may not be told." if found else ""
+
+
+def kept_back(matter: Matter, on: date, known: Known) -> bool:
+    """An address that stands on no envelope: a refuge, or one that somebody must not learn."""
+    return matter.refuge or any(
+        each.live(on) and (each.address_id or each.caregiver_id or each.infant_id) and each.covers(matter)
+        for each in known.limits
+    )
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone, small: how “12 High St.” and “12 high st” are one."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def may_mean(said: str, name: str) -> bool:
+    """Every word of one stands in the other: “Dan Smith” may mean “Mr Daniel Dan Smith” and “Smith”."""
+    these, those = _words(said), _words(name)
+    return bool(these and those) and (these <= those or those <= these)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold())) - {"mr", "mrs", "ms", "miss", "dr", "the", "of", "and"}

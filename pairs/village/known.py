@@ -1,0 +1,158 @@
+"""From records to what disclosure.py judges by: what a family has agreed, whom a letter is to, what could be told."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from pairs.service.models import User
+from pairs.village.disclosure import Agreement, Known, Limit, Matter, Recipient, may_be_told, plain
+from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
+
+
+def known_of(family: Family) -> Known:
+    """Agreements, limits, and what could be told by mistake: four queries."""
+    return Known(
+        agreements=agreements_of([family.pk])[family.pk],
+        limits=limits_of([family.pk])[family.pk],
+        matters=(*addresses_of(family), *_contact_details(family)),
+    )
+
+
+def agreements_of(families: Iterable[UUID]) -> dict[UUID, tuple[Agreement, ...]]:
+    """Each family's agreements, the withdrawn and run out among them: one query."""
+    found: dict[UUID, tuple[Agreement, ...]] = dict.fromkeys(families, ())
+    for row in SharingAgreement.objects.live().filter(family__in=found):
+        found[row.family_id] += (_agreement(row),)
+    return found
+
+
+def _agreement(row: SharingAgreement) -> Agreement:
+    return Agreement(
+        what=frozenset(row.what),
+        member_id=row.member_id,
+        team_id=row.team_id,
+        agency=row.agency or "",
+        agreed_by_id=row.agreed_by_id,
+        agreed_on=row.agreed_on,
+        until=row.until,
+        withdrawn_on=row.withdrawn_on,
+    )
+
+
+def limits_of(families: Iterable[UUID]) -> dict[UUID, tuple[Limit, ...]]:
+    """Each family's limits: one query."""
+    found: dict[UUID, tuple[Limit, ...]] = dict.fromkeys(families, ())
+    for row in DisclosureLimit.objects.live().filter(family__in=found).select_related("address"):
+        found[row.family_id] += (_limit(row),)
+    return found
+
+
+def _limit(row: DisclosureLimit) -> Limit:
+    return Limit(
+        infant_id=row.infant_id,
+        caregiver_id=row.caregiver_id,
+        member_id=row.member_id,
+        address_id=row.address_id,
+        place=place_of(row.address) if row.address else "",
+        not_to_caregiver_id=row.not_to_caregiver_id,
+        not_to_member_id=row.not_to_member_id,
+        not_to_name=row.not_to_name or "",
+        since=row.since,
+        until=row.until,
+    )
+
+
+def place_of(address: Address) -> str:
+    """Where an address is: two people who live there have a row each, and it is one place."""
+    return plain(f"{address.lines} {address.postcode}")
+
+
+def addresses_of(family: Family) -> list[Matter]:
+    """Every address kept of the family, old ones too; a place that is one person's refuge is everybody's."""
+    rows = list(Address.objects.live().filter(family=family))
+    refuges = {place_of(row) for row in rows if row.kind == "refuge"} - {""}
+    return [_address(row, refuges) for row in rows]
+
+
+def _address(row: Address, refuges: set[str]) -> Matter:
+    first = next(iter(row.lines.splitlines()), "")
+    return Matter(
+        what="address",
+        infant_id=row.infant_id,
+        caregiver_id=row.caregiver_id,
+        address_id=row.pk,
+        place=place_of(row),
+        refuge=row.kind == "refuge" or place_of(row) in refuges,
+        words=tuple(filter(None, [first, row.postcode])),
+    )
+
+
+def _contact_details(family: Family) -> list[Matter]:
+    return [
+        Matter(
+            "contact_details", caregiver_id=carer.pk, words=tuple(filter(None, [carer.phone, carer.email]))
+        )
+        for carer in Caregiver.objects.live().filter(family=family)
+    ]
+
+
+def caregiver(carer: Caregiver) -> Recipient:
+    """A carer, with the children they care for; while it is unborn, the baby they carry is one of them."""
+    dyads = Dyad.objects.live().current().filter(caregiver=carer).values_list("infant_id", flat=True)
+    carried = Infant.objects.unborn().filter(carried_by=carer).values_list("pk", flat=True)
+    return Recipient(
+        caregiver_id=carer.pk,
+        names=(carer.name,) if carer.name else (),
+        cares_for=frozenset([*dyads, *carried]),
+    )
+
+
+def member(who: VillageMember) -> Recipient:
+    """Somebody of the village, with the account and team they have."""
+    teams = {who.team_id, who.user.team_id if who.user else None} - {None}
+    return Recipient(
+        member_ids=frozenset([who.pk]),
+        user_id=who.user_id,
+        team_ids=frozenset(team for team in teams if team),
+        names=tuple(filter(None, [who.name, who.organisation])),
+    )
+
+
+def account(user: User, family_ids: Iterable[UUID]) -> dict[UUID, Recipient]:
+    """Whoever referred, as each family knows them: the same person may stand in its village. One query."""
+    same = Q(user=user) | Q(user=None, team__isnull=False, team=user.team_id)
+    ids: dict[UUID, set[UUID]] = {family: set() for family in family_ids}
+    for row in VillageMember.objects.live().filter(same, family__in=ids).values("family", "pk"):
+        ids[row["family"]].add(row["pk"])
+    names = (user.display_name, *([user.team.name, user.team.organisation] if user.team else []))
+    teams = frozenset([user.team_id]) if user.team_id else frozenset()
+    return {
+        family: Recipient(member_ids=frozenset(found), user_id=user.pk, team_ids=teams, names=names)
+        for family, found in ids.items()
+    }
+
+
+def shared_with(user: User, family_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[str] | None]:
+    """What each family lets this referrer be told today; None where nobody has agreed or asked anything.
+
+    Three queries, however many families.
+    """
+    families = set(family_ids)
+    agreements, limits, who = agreements_of(families), limits_of(families), account(user, families)
+    return {
+        family: _shared(who[family], Known(agreements[family], limits[family]), on) for family in families
+    }
+
+
+def _shared(recipient: Recipient, known: Known, on: date) -> frozenset[str] | None:
+    theirs = [each for each in known.agreements if each.is_with(recipient)]
+    against = [each for each in known.limits if each.live(on) and each.is_against(recipient)]
+    if not theirs and not against:
+        return None
+    if any(each.infant_id or each.covers(Matter("involved")) for each in against):
+        return frozenset()
+    codes = {code for each in theirs for code in each.what}
+    return frozenset(code for code in codes if may_be_told(recipient, Matter(code), on, known))

@@ -1,0 +1,82 @@
+"""The people around the child: professionals, kin, friends and community."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models import Family, Infant
+from pairs.service.history import tracked
+from pairs.service.models import Team, User
+from pairs.village.rules import CLOSENESS, KINDS
+
+
+class VillageMemberQuerySet(RecordQuerySet):
+    def current(self):
+        """Still there, by the database's clock."""
+        return self.filter(Q(until=None) | Q(until__gt=TruncDate(Now())))
+
+    def around(self, infant):
+        """This child's: their own, and those of all the children of the family."""
+        return self.filter(Q(infant=None) | Q(infant=infant), family=infant.family_id)
+
+    def nearest_first(self):
+        return self.select_related("infant", "user", "team").order_by("closeness", "name", "id")
+
+
+@tracked
+class VillageMember(Record):
+    """Somebody around one child, or around all the children of a family, and how to reach them."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="village")
+    infant = models.ForeignKey(
+        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="village",
+        help_text="Empty: around all the children.",
+    )  # fmt: skip
+    kind = models.CharField(max_length=12, choices=KINDS)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=80, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    lines = models.TextField(blank=True)
+    closeness = models.PositiveSmallIntegerField(choices=CLOSENESS)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="If they have an account, such as a health visitor who referred.",
+    )  # fmt: skip
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    objects = VillageMemberQuerySet.as_manager()
+    privacy = {
+        "identifies": "name",
+        "contact": "organisation phone email lines",
+        "sensitive": "kind role closeness since until",
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closeness__range=(1, 3)), name="closeness_is_a_ring"),
+        ]
+        indexes = [models.Index(fields=["family"], name="village_of_family")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def described(self):
+        """What they are, in words: role and organisation, or else which part of the village."""
+        return ", ".join(filter(None, [self.role, self.organisation])) or self.get_kind_display()
+
+
+def accounts():
+    """Accounts a professional of the village may have: those who refer."""
+    held = Q(groups__sitepermission__permission__codename="make_referrals")
+    return User.objects.filter(held, is_active=True).distinct().order_by("display_name")
+
+
+def referrers_of(family):
+    """Whoever referred the family: the referral's own relation leads there, and its room is not imported."""
+    return User.objects.filter(pk__in=family.referrals.values("referrer"), is_active=True)

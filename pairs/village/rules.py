@@ -1,0 +1,72 @@
+"""The words of the village, and the rules of agreements and letters that need no records."""
+
+from datetime import date
+
+KINDS = [
+    ("professional", "Professional"),
+    ("kin", "Family and kin"),
+    ("friend", "Friend"),
+    ("community", "Community"),
+]
+CLOSENESS = [(1, "Every day"), (2, "Often"), (3, "Now and then")]
+# What an agreement may cover.
+WHAT = [
+    ("involved", "That we are involved"),
+    ("appointments", "Appointments and attendance"),
+    ("plan", "The plan and its goals"),
+    ("progress", "Progress"),
+    ("measures", "Measures and scores"),
+    ("safeguarding", "Safeguarding"),
+    ("contact_details", "Contact details and address"),
+]
+# What a letter's part may be: an address is covered by “contact details”, and has limits of its own.
+LETTER_WHAT = [*WHAT, ("address", "Address")]
+# The parts of a letter that somebody types.
+TYPED_PARTS = [(code, words) for code, words in WHAT if code not in ("involved", "contact_details")]
+WAYS_SENT = [("post", "By post"), ("hand", "Handed over in person")]
+SENDER = "Parent-Infant Relationship Service (PaIRS)"
+
+
+def why_not_agreed(*, agreed: bool, agreed_on: date | None, reason: str, on: date) -> dict[str, str]:
+    """Errors by field: it is agreed by somebody on a day, or the reason for sharing without it is written."""
+    if agreed and reason:
+        return {"without_consent_because": "Leave this empty when somebody has agreed."}
+    if not agreed and not reason:
+        return {"agreed_by": "Say who agreed, or give the reason for sharing without agreement."}
+    if agreed and agreed_on is None:
+        return {"agreed_on": "Say on which day they agreed."}
+    if agreed_on and agreed_on > on:
+        return {"agreed_on": "The day they agreed is in the future."}
+    return {}
+
+
+def why_not_until(*, start: date | None, until: date | None) -> str:
+    """'' when the last day does not come before the first."""
+    return "The last day is before the first." if start and until and until < start else ""
+
+
+def agreement_ended(*, until: date | None, withdrawn_on: date | None, renewed: bool, on: date) -> date | None:
+    """The day an agreement ran out by its own date and nobody has agreed anew or withdrawn it; else None."""
+    return until if until and until < on and withdrawn_on is None and not renewed else None
+
+
+def why_not_posted(*, to_carer: bool, may_post: bool | None, lines: bool, kept_back: bool) -> str:
+    """'' when a letter may go by post, else what to do instead. Not asked is never read as yes."""
+    if kept_back:
+        return "Their address must not be on an envelope. Hand the letter over in person."
+    if to_carer and may_post is False:
+        return "They asked us not to post to them. Hand the letter over in person."
+    if to_carer and may_post is None:
+        return "Nobody has asked whether post is safe. Ask first, or hand the letter over in person."
+    return "" if lines else "There is no address to post it to. Hand the letter over in person."
+
+
+def opening_words(*, name: str, site: str, children: str) -> str:
+    """The plain letter to begin from: a greeting, and who we are."""
+    return (
+        f"Dear {name},\n\n"
+        f"We are the {SENDER} at {site}. We work with parents and babies together. "
+        f"We are writing about {children}.\n\n"
+        "\n\n"
+        "If you have a question, or anything here is not right, please get in touch with us."
+    )

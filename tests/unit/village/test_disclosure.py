@@ -1,0 +1,133 @@
+"""The table of who may be told what: a test a row, and what a row does not reach."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+
+from pairs.village.disclosure import (
+    RULES,
+    Agreement,
+    Known,
+    Limit,
+    Matter,
+    Recipient,
+    deciding_rule,
+    kept_back,
+    may_be_told,
+    may_mean,
+    told_by_mistake,
+)
+
+TODAY = date(2026, 11, 21)
+CORA, DAN, BABY, NELL, TEAM, HOME, REFUGE = (uuid.uuid4() for _ in range(7))
+cora = Recipient(caregiver_id=CORA, names=("Cora Carer",), cares_for=frozenset([BABY]))
+dan = Recipient(caregiver_id=DAN, names=("Dan Away",), cares_for=frozenset([BABY]))
+nell = Recipient(member_ids=frozenset([NELL]), names=("Nell Key", "Acorn Nursery"))
+referrer = Recipient(team_ids=frozenset([TEAM]), names=("Helen Visitor",))
+ALL = frozenset(["involved", "appointments", "plan", "contact_details"])
+with_nell = Agreement(ALL, member_id=NELL, agreed_by_id=CORA, agreed_on=TODAY)
+home = Matter("address", caregiver_id=CORA, address_id=HOME, place="1examplestreetzq11aa")
+ROWS = [
+    ("refuge", cora, Matter("address", caregiver_id=CORA, address_id=REFUGE, refuge=True), Known(), False),
+    ("refuge", nell, Matter("address", refuge=True), Known((with_nell,)), False),
+    ("do not disclose", dan, Matter("plan", infant_id=BABY), Known(limits=(Limit(not_to_caregiver_id=DAN),)), False),
+    ("do not disclose", nell, home, Known((with_nell,), (Limit(address_id=HOME, not_to_member_id=NELL),)), False),
+    ("their own", cora, home, Known(), True),
+    ("their own", nell, Matter("named", member_id=NELL), Known(), True),
+    ("a carer's own record", dan, Matter("progress", infant_id=BABY, carer_only=True), Known(), False),
+    ("another carer's details", dan, home, Known(), False),
+    ("another carer's details", dan, Matter("contact_details", caregiver_id=CORA), Known(), False),
+    ("safeguarding to a carer", dan, Matter("safeguarding", infant_id=BABY), Known(), False),
+    ("a child they care for", dan, Matter("plan", infant_id=BABY), Known(), True),
+    ("agreed", nell, Matter("plan", infant_id=BABY), Known((with_nell,)), True),
+    ("agreed", nell, home, Known((with_nell,)), True),
+    (None, nell, Matter("plan", infant_id=BABY), Known(), False),
+    (None, nell, Matter("measures", infant_id=BABY), Known((with_nell,)), False),
+    (None, referrer, Matter("involved", infant_id=BABY), Known((with_nell,)), False),
+    (None, nell, Matter("contact_details", caregiver_id=DAN), Known((with_nell,)), False),
+    (None, dan, Matter("plan", infant_id=uuid.uuid4()), Known(), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "recipient", "matter", "known", "told"), ROWS)
+def test_each_row_of_the_table(rule, recipient, matter, known, told):
+    decided = deciding_rule(recipient, matter, TODAY, known)
+    assert (decided.name if decided else None) == rule
+    verdict = may_be_told(recipient, matter, TODAY, known)
+    assert (verdict.may, bool(verdict.why)) == (told, True)
+
+
+def test_every_row_is_tried():
+    assert {rule.name for rule in RULES} == {name for name, *_ in ROWS} - {None}
+
+
+@pytest.mark.parametrize(
+    ("change", "holds"),
+    [
+        ({}, True),
+        ({"until": TODAY}, True),
+        ({"until": TODAY - timedelta(days=1)}, False),
+        ({"agreed_on": TODAY + timedelta(days=1)}, False),
+        ({"withdrawn_on": TODAY}, False),
+        ({"withdrawn_on": TODAY + timedelta(days=9)}, False),
+        ({"agreed_on": None, "agreed_by_id": None}, True),
+    ],
+)
+def test_an_agreement_holds_until_it_ends_or_is_withdrawn(change, holds):
+    agreed = Agreement(**{"what": ALL, "member_id": NELL, "agreed_on": TODAY} | change)
+    assert bool(may_be_told(nell, Matter("plan", infant_id=BABY), TODAY, Known((agreed,)))) is holds
+
+
+@pytest.mark.parametrize(
+    ("agency", "told"),
+    [("acorn nursery", True), ("Acorn", False), ("Acorn Nursery School", False), ("", False)],
+)
+def test_an_agency_is_met_by_its_whole_name(agency, told):
+    agreed = Agreement(ALL, agency=agency, agreed_on=TODAY)
+    assert bool(may_be_told(nell, Matter("plan"), TODAY, Known((agreed,)))) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "meant"),
+    [
+        ("Dan", "Dan Away", True),
+        ("Mr Dan Away", "dan away", True),
+        ("Dan Away of Burnley", "Dan Away", True),
+        ("Dan", "Daniel Away", False),
+        ("Acorn Nursery", "Acorn Nursery", True),
+        ("", "Dan", False),
+        ("Mr", "Dan", False),
+    ],
+)
+def test_a_limit_in_words_meets_whoever_it_may_mean(said, name, meant):
+    assert may_mean(said, name) is meant
+
+
+def test_a_limit_holds_from_when_it_is_written_to_its_last_day():
+    plan = Matter("plan", infant_id=BABY)
+    for until, told in ((None, False), (TODAY, False), (TODAY - timedelta(days=1), True)):
+        known = Known(limits=(Limit(not_to_name="Dan", since=TODAY + timedelta(days=3), until=until),))
+        assert bool(may_be_told(dan, plan, TODAY, known)) is told
+
+
+def test_a_limited_address_is_one_place_whoevers_row_it_is():
+    limit = Limit(address_id=HOME, place=home.place, not_to_member_id=NELL)
+    babys = Matter("address", infant_id=BABY, address_id=uuid.uuid4(), place=home.place)
+    assert not may_be_told(nell, babys, TODAY, Known((with_nell,), (limit,)))
+
+
+def test_typed_words_that_would_tell_it_are_found():
+    hidden = Matter("address", caregiver_id=CORA, address_id=HOME, words=("1 Example Street", "ZQ1 1AA"))
+    known = Known(matters=(hidden,))
+    assert told_by_mistake("She lives at 1, example street.", dan, TODAY, known)
+    assert told_by_mistake("Her postcode is zq11aa", dan, TODAY, known)
+    assert told_by_mistake("She lives at 1 Example Street", cora, TODAY, known) == ""
+    assert told_by_mistake("We met twice.", dan, TODAY, known) == ""
+
+
+def test_a_refuge_or_limited_address_stands_on_no_envelope():
+    assert kept_back(Matter("address", refuge=True), TODAY, Known())
+    assert kept_back(home, TODAY, Known(limits=(Limit(address_id=HOME, not_to_name="x"),)))
+    assert kept_back(home, TODAY, Known(limits=(Limit(caregiver_id=CORA, not_to_name="x"),)))
+    assert not kept_back(home, TODAY, Known(limits=(Limit(not_to_name="x"),)))

@@ -1,0 +1,58 @@
+"""The map: every ring and side, and no two names over each other, however many people there are."""
+
+import itertools
+
+import pytest
+
+from pairs.village.map import CENTRE_X, HEART, LEAST_HEIGHT, RADII, ROW, placed
+from pairs.village.models import VillageMember
+from pairs.village.rules import CLOSENESS, KINDS
+
+CROWDS = [
+    *((count, rings) for count in (1, 2, 3, 7, 24) for rings in ((1, 2, 3), (1,), (3,))),
+    (30, (1, 2, 3)),
+]
+
+
+def crowd(count, rings):
+    kinds = [code for code, _ in KINDS]
+    return [
+        VillageMember(
+            name=f"Person number {number} with a name that goes on",
+            role="Somebody",
+            kind=kinds[number % 4],
+            closeness=rings[number % len(rings)],
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("count", "rings"), CROWDS)
+def test_no_two_names_overlap(count, rings):
+    height = max(LEAST_HEIGHT, (count + 1) // 2 * ROW + 40)
+    dots = placed(crowd(count, rings), height)
+    assert len(dots) == count
+    for one, other in itertools.combinations(dots, 2):
+        assert one.anchor != other.anchor or abs(one.label_y - other.label_y) >= 40
+        assert abs(one.x - other.x) > 16 or abs(one.y - other.y) > 16 or one.ring != other.ring
+    for dot in dots:
+        assert 18 <= dot.label_y <= height - 20
+        assert len(dot.name) <= 30
+
+
+@pytest.mark.parametrize(("count", "rings"), CROWDS)
+def test_each_stands_on_the_ring_of_how_often_they_are_there(count, rings):
+    height = max(LEAST_HEIGHT, (count + 1) // 2 * ROW + 40)
+    for dot in placed(crowd(count, rings), height):
+        distance = ((dot.x - CENTRE_X) ** 2 + (dot.y - height / 2) ** 2) ** 0.5
+        assert distance == pytest.approx(RADII[dot.ring])
+        assert distance > HEART
+
+
+def test_shapes_tell_the_kinds_apart_without_colour():
+    marks = {}
+    for dot in placed(crowd(4, (1,)), LEAST_HEIGHT):
+        corners = [tuple(map(float, each.split(","))) for each in dot.mark.split()]
+        marks[dot.kind] = tuple((round(x - dot.x), round(y - dot.y)) for x, y in corners)
+    assert len(set(marks.values())) == len(KINDS)
+    assert dict(CLOSENESS).keys() == RADII.keys()

@@ -1,0 +1,294 @@
+"""An excluded person's address and a withdrawn agreement, tried against everything that leaves the service."""
+
+import io
+
+import pypdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.families.models import Address
+from pairs.jobs.actions import claim
+from pairs.jobs.models import Job
+from pairs.service.models import Place, Site
+from pairs.service.refusals import Refused
+from pairs.village import actions
+from pairs.village.letters import WRITE_ANEW
+from pairs.village.models import Letter
+from pairs.village.tasks import put_on_paper
+from referrals.models import Referral
+from tests.unit.village.people import HIDDEN, agree, limit, make_village
+
+pytestmark = pytest.mark.django_db
+COVERED = ["involved", "plan", "contact_details"]
+
+
+@pytest.fixture
+def village(cast):
+    return make_village(cast["blackburn"])
+
+
+@pytest.fixture
+def signed_in(client, cast):
+    def as_(username):
+        client.force_login(cast[username], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return as_
+
+
+def to_the_nursery(cast, family, nursery, **details):
+    by = cast["blackburn"]
+    letter = actions.begin_letter(family=family, to=nursery, about=list(family.infants.all()), by=by)
+    known = {"text": "Dear Nell, we see Baby1 each week.", "parts": {"plan": "SECRET PLAN"}, "details": []}
+    return actions.write_letter(letter=letter, sign=True, by=by, **known | details)
+
+
+def text_of(pdf):
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def make_pdf(letter):
+    put_on_paper(claim(letter.job_id, timezone.now()))
+    return bytes(Job.objects.get(pk=letter.job_id).file)
+
+
+# ------------------------------------------------------------ an excluded person's address
+def ways_to_hide(family, dan, nursery, by):
+    """Each makes Dan's address one that the nursery may not be told."""
+    home = Address.objects.get(caregiver=dan)
+    return {
+        "the address": lambda: limit(family, home, nursery, by),
+        "the person": lambda: limit(family, dan, nursery, by),
+        "the agency in words": lambda: limit(family, home, "Acorn Nursery", by),
+        "a refuge": lambda: Address.objects.filter(pk=home.pk).update(kind="refuge"),
+    }
+
+
+WAYS = ["the address", "the person", "the agency in words", "a refuge"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_hidden_address_is_neither_offered_nor_saved(cast, village, signed_in, way):
+    family, _cora, dan, nursery = village
+    agree(family, nursery, COVERED, dan, cast["blackburn"])
+    letter = actions.begin_letter(
+        family=family, to=nursery, about=list(family.infants.all()), by=cast["blackburn"]
+    )
+    home = Address.objects.get(caregiver=dan)
+    code, client = f"address:{home.pk}", signed_in("blackburn")
+    assert code in client.get(reverse("letter", args=[letter.pk])).content.decode()
+    ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
+    page = client.get(reverse("letter", args=[letter.pk])).content.decode()
+    assert code not in page
+    assert HIDDEN not in page
+    for sent in ({"text": "Dear Nell", "details": [code]}, {"text": f"Dan lives at {HIDDEN.lower()}."}):
+        assert client.post(reverse("letter", args=[letter.pk]), sent).status_code == 200
+        answer = client.post(f"/api/v1/letters/{letter.pk}/", sent, content_type="application/json")
+        assert answer.status_code == 400
+        assert HIDDEN not in answer.content.decode()
+    with pytest.raises(Refused):
+        actions.write_letter(letter=letter, text="Dear", parts={}, details=[home], by=cast["blackburn"])
+    letter.refresh_from_db()
+    assert not letter.parts.exists()
+    assert "Hidden" not in letter.text
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_address_hidden_after_signing_leaves_by_no_door(cast, village, signed_in, way):
+    family, _cora, dan, nursery = village
+    agree(family, nursery, COVERED, dan, cast["blackburn"])
+    home = Address.objects.get(caregiver=dan)
+    letter = to_the_nursery(cast, family, nursery, details=[home])
+    actions.ask_for_pdf(letter=letter, by=cast["blackburn"])
+    client = signed_in("blackburn")
+    assert HIDDEN in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
+    ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
+    assert_stopped(client, letter, HIDDEN, cast["blackburn"])
+
+
+def assert_stopped(client, letter, words, by):
+    """Not in print, not in the API's paper, not in the PDF, whenever it was asked for; and not sent."""
+    printed = client.get(reverse("letter-print", args=[letter.pk])).content.decode()
+    paper = client.get(f"/api/v1/letters/{letter.pk}/paper/")
+    made = text_of(make_pdf(letter))
+    for each in (printed, paper.content.decode(), made):
+        assert words not in each
+        assert "written anew" in each
+    assert client.get(reverse("letter-pdf", args=[letter.pk])).status_code == 302
+    assert client.get(f"/api/v1/letters/{letter.pk}/pdf/").status_code == 400
+    for act in (
+        lambda: actions.ask_for_pdf(letter=letter, by=by),
+        lambda: actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="hand", by=by),
+    ):
+        with pytest.raises(Refused, match=WRITE_ANEW):
+            act()
+
+
+def test_a_pdf_made_before_is_given_to_nobody_after(cast, village, signed_in):
+    family, cora, _dan, nursery = village
+    agreed = agree(family, nursery, COVERED, cora, cast["blackburn"])
+    letter = actions.ask_for_pdf(letter=to_the_nursery(cast, family, nursery), by=cast["blackburn"])
+    assert "SECRET PLAN" in text_of(make_pdf(letter))
+    client = signed_in("blackburn")
+    assert client.get(reverse("letter-pdf", args=[letter.pk])).content.startswith(b"%PDF")
+    actions.withdraw_agreement(
+        agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
+    )
+    assert client.get(reverse("letter-pdf", args=[letter.pk])).status_code == 302
+    assert client.get(f"/api/v1/letters/{letter.pk}/pdf/").status_code == 400
+
+
+@pytest.mark.parametrize("hidden", ["refuge", "limited"])
+def test_a_hidden_address_is_on_no_envelope(cast, village, signed_in, hidden):
+    family, cora, dan, _nursery = village
+    home = Address.objects.get(caregiver=dan)
+    type(dan).objects.filter(pk=dan.pk).update(may_post=True)
+    by = cast["blackburn"]
+    letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
+    letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
+    client, address = signed_in("blackburn"), reverse("letter-print", args=[letter.pk])
+    assert HIDDEN in client.get(address).content.decode()
+    if hidden == "refuge":
+        Address.objects.filter(pk=home.pk).update(kind="refuge")
+    else:
+        limit(family, home, cora, by)
+    printed = client.get(address).content.decode()
+    assert HIDDEN not in printed
+    assert "handed over in person" in printed
+    with pytest.raises(Refused) as refused:
+        actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="post", by=by)
+    assert "sent_how" in refused.value.errors
+
+
+# ------------------------------------------------------------ a withdrawn agreement
+def test_without_an_agreement_no_letter_begins(cast, village):
+    family, _cora, _dan, nursery = village
+    with pytest.raises(Refused) as refused:
+        to_the_nursery(cast, family, nursery)
+    assert "to" in refused.value.errors
+    assert not Letter.objects.exists()
+
+
+def test_what_no_agreement_covers_is_refused_at_save(cast, village):
+    family, cora, _dan, nursery = village
+    agree(family, nursery, ["involved"], cora, cast["blackburn"])
+    with pytest.raises(Refused) as refused:
+        to_the_nursery(cast, family, nursery)
+    assert "about_plan" in refused.value.errors
+
+
+def test_a_withdrawn_agreement_stops_a_signed_letter_everywhere(cast, village, signed_in):
+    family, cora, _dan, nursery = village
+    agreed = agree(family, nursery, COVERED, cora, cast["blackburn"])
+    letter = actions.ask_for_pdf(letter=to_the_nursery(cast, family, nursery), by=cast["blackburn"])
+    client = signed_in("blackburn")
+    assert "SECRET PLAN" in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
+    actions.withdraw_agreement(
+        agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
+    )
+    assert_stopped(client, letter, "SECRET PLAN", cast["blackburn"])
+    page = client.get(reverse("letter", args=[letter.pk])).content.decode()
+    assert "must be written anew" in page  # staff still read what was written, and see why it is stopped
+    assert reverse("letter-print", args=[letter.pk]) not in page
+
+
+def test_a_withdrawn_agreement_stops_a_draft_at_signing(cast, village, signed_in):
+    family, cora, _dan, nursery = village
+    agreed = agree(family, nursery, COVERED, cora, cast["blackburn"])
+    letter = actions.begin_letter(
+        family=family, to=nursery, about=list(family.infants.all()), by=cast["blackburn"]
+    )
+    actions.withdraw_agreement(
+        agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
+    )
+    answer = signed_in("blackburn").post(
+        reverse("letter", args=[letter.pk]), {"text": "Dear Nell", "sign": "on"}
+    )
+    assert answer.status_code == 200
+    letter.refresh_from_db()
+    assert letter.signed_at is None
+
+
+# ------------------------------------------------------------ the map, printed for somebody
+def test_a_map_for_somebody_leaves_out_whoever_they_may_not_be_told_of(cast, village, signed_in):
+    family, cora, dan, nursery = village
+    limit(family, nursery, dan, cast["blackburn"])
+    limit(family, cora, "Dan Away", cast["blackburn"])
+    client, address = signed_in("blackburn"), reverse("village-map", args=[family.infants.get().pk])
+    for who, shown in (("", True), (f"caregiver:{cora.pk}", True), (f"caregiver:{dan.pk}", False)):
+        page = client.get(address, {"for": who}).content.decode()
+        drawn = page[page.index("<svg class") :]
+        assert ("Nell Key" in drawn) is shown, who
+        assert ("Cora Carer" in drawn) is shown, who
+        assert HIDDEN not in page
+
+
+def test_a_child_kept_from_somebody_has_no_map_for_them(cast, village, signed_in):
+    family, _cora, dan, _nursery = village
+    limit(family, None, dan, cast["blackburn"])
+    client, address = signed_in("blackburn"), reverse("village-map", args=[family.infants.get().pk])
+    page = client.get(address, {"for": f"caregiver:{dan.pk}"}).content.decode()
+    assert "There is no map for them" in page
+    assert "<svg class" not in page
+    assert client.get(address, {"for": "caregiver:1"}).status_code == 404
+
+
+# ------------------------------------------------------------ the referrer's page
+@pytest.fixture
+def referral(cast, village):
+    visitor = cast["healthvisitor"]
+    return Referral.objects.create(
+        reference="R-2026-00001",
+        site=Site.objects.get(code="blackburn-with-darwen"),
+        place=Place.objects.first(),
+        family=village[0],
+        door="professional",
+        source_code="A2",
+        referrer=visitor,
+        team=visitor.team,
+        received_at=timezone.now(),
+        decided_at=timezone.now(),
+        permission="parent_agrees",
+        noticed="Noticed",
+        status="accepted",
+        response="direct",
+    )
+
+
+def told(client, referral):
+    """(status, what was agreed) on the referrer's page, and the same in the list and the API."""
+    page = client.get(reverse("referral", args=[referral.pk])).content.decode()
+    one = client.get(f"/api/v1/referrals/{referral.pk}/").json()
+    listed = client.get("/api/v1/referrals/").json()["results"][0]
+    assert one == listed
+    assert all(words in page for words in (one["status"], one["next_step"], *one["agreed"]))
+    assert one["status"] in client.get(reverse("my-referrals")).content.decode()
+    return one["status"], len(one["agreed"])
+
+
+def test_a_referrer_is_told_what_is_agreed_and_no_more_once_it_is_withdrawn(
+    cast, village, referral, signed_in
+):
+    family, cora, _dan, _nursery = village
+    client, by = signed_in("healthvisitor"), cast["blackburn"]
+    assert told(client, referral) == ("Accepted", 0)  # as the referral's own permission says
+    agreed = agree(family, cast["healthvisitor"].team, ["involved", "appointments"], cora, by)
+    assert told(client, referral) == ("Accepted", 2)
+    actions.withdraw_agreement(agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=by)
+    assert told(client, referral) == ("Decided", 0)
+
+
+@pytest.mark.parametrize("about", ["the family", "the baby"])
+def test_a_limit_against_a_referrer_is_stronger_than_any_permission(
+    cast, village, referral, signed_in, about
+):
+    family, cora, _dan, _nursery = village
+    agree(family, cast["healthvisitor"].team, ["involved"], cora, cast["blackburn"])
+    limit(
+        family,
+        None if about == "the family" else family.infants.get(),
+        cast["healthvisitor"].display_name,
+        cast["blackburn"],
+    )
+    assert told(signed_in("healthvisitor"), referral) == ("Decided", 0)

@@ -1,0 +1,179 @@
+"""The pages of the village: added, changed and ended there; agreements and limits; a letter from begin to sent."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access.scope import scope_of
+from pairs.service.refusals import Refused
+from pairs.village import actions
+from pairs.village.due import due_items
+from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
+from tests.unit.village.people import agree, limit, make_village
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def village(cast):
+    return make_village(cast["blackburn"])
+
+
+@pytest.fixture
+def signed_in(client, cast):
+    def as_(username):
+        client.force_login(cast[username], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return as_
+
+
+def test_somebody_is_added_changed_and_no_longer_there(village, signed_in):
+    family, *_ = village
+    client, today = signed_in("blackburn"), timezone.localdate()
+    sent = {"name": "Gran", "circle": "kin", "closeness": "1", "phone": "01632 960123"}
+    client.post(reverse("new-village-member", args=[family.pk]), sent)
+    gran = VillageMember.objects.get(name="Gran")
+    assert (gran.kind, gran.closeness, gran.infant) == ("kin", 1, None)
+    sent |= {"closeness": "3", "infant": f"infant:{family.infants.get().pk}"}
+    client.post(reverse("village-member", args=[gran.pk]), sent)
+    gran.refresh_from_db()
+    assert (gran.closeness, gran.infant) == (3, family.infants.get())
+    client.post(reverse("end-village-member", args=[gran.pk]), {"until": today.isoformat()})
+    page = client.get(reverse("village", args=[family.pk])).content.decode()
+    assert page.index("Used to be there") < page.index("<strong>Gran</strong>")
+    assert "Gran" not in client.get(reverse("village-map", args=[family.infants.get().pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("details", "field"),
+    [
+        ({}, "agreed_by"),
+        ({"agreed_by": True, "agreed_on": None}, "agreed_on"),
+        ({"agreed_by": True, "until": "before"}, "until"),
+        ({"agreed_by": True, "agency": "Other agency"}, "party"),
+        ({"agreed_by": True, "party": ""}, "party"),
+        ({"agreed_by": True, "what": []}, "what"),
+    ],
+)
+def test_an_agreement_is_refused_beside_the_field(village, signed_in, details, field):
+    family, cora, _, nursery = village
+    today = timezone.localdate()
+    sent = {"party": f"villagemember:{nursery.pk}", "what": ["involved"], "agreed_on": today.isoformat()}
+    sent |= details
+    sent["agreed_by"] = f"caregiver:{cora.pk}" if details.get("agreed_by") else ""
+    if details.get("until"):
+        sent["until"] = (today - timedelta(days=1)).isoformat()
+    sent = {name: value for name, value in sent.items() if value is not None}
+    answer = signed_in("blackburn").post(reverse("new-sharing-agreement", args=[family.pk]), sent)
+    assert answer.status_code == 200
+    assert re.search(rf'class="nhsuk-error-message" id="[^"]*{field}[^"]*"', answer.content.decode())
+    assert not SharingAgreement.objects.exists()
+
+
+def test_an_agreements_words_stay_and_withdrawing_asks_first(cast, village, signed_in):
+    family, cora, _, nursery = village
+    agreed = agree(family, nursery, ["involved"], cora, cast["blackburn"])
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        SharingAgreement.objects.update(what=["involved", "plan"])
+    client, address = signed_in("blackburn"), reverse("withdraw-agreement", args=[agreed.pk])
+    assert "Withdraw this agreement?" in client.get(address).content.decode()
+    client.post(address, {"withdrawn_on": timezone.localdate().isoformat(), "reason": "Changed her mind"})
+    agreed.refresh_from_db()
+    assert (agreed.withdrawn_on, agreed.withdrawn_by) == (timezone.localdate(), cast["blackburn"])
+    with pytest.raises(Refused):
+        actions.withdraw_agreement(
+            agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
+        )
+
+
+def test_a_limit_is_written_shown_and_ended_with_a_reason(cast, village, signed_in):
+    family, cora, dan, _ = village
+    client, today = signed_in("duty"), timezone.localdate().isoformat()
+    home = cora.addresses.get()
+    sent = {
+        "subject": f"address:{home.pk}",
+        "not_to": f"caregiver:{dan.pk}",
+        "reason": "Asked",
+        "since": today,
+    }
+    client.post(reverse("new-disclosure-limit", args=[family.pk]), sent)
+    made = DisclosureLimit.objects.get()
+    assert (made.address, made.not_to_caregiver) == (home, dan)
+    page = client.get(reverse("sharing", args=[family.pk])).content.decode()
+    assert "The address of Cora Carer: not to Dan Away" in page
+    assert "1 Example Street" not in page
+    client.post(reverse("end-disclosure-limit", args=[made.pk]), {"until": today, "reason": "She said so"})
+    made.refresh_from_db()
+    assert made.ended_because == "She said so"
+
+
+def test_what_is_about_somebody_is_not_kept_from_them(cast, village):
+    family, cora, *_ = village
+    with pytest.raises(Refused):
+        limit(family, cora, cora, cast["blackburn"])
+
+
+def test_a_letter_from_its_beginning_to_its_sending(cast, village, signed_in):
+    family, _, dan, _ = village
+    client, infant = signed_in("blackburn"), family.infants.get()
+    sent = {"to": f"caregiver:{dan.pk}", "about": [f"infant:{infant.pk}"]}
+    client.post(reverse("new-letter", args=[family.pk]), sent)
+    letter = Letter.objects.get()
+    assert letter.text.startswith("Dear Dan Away")
+    address = reverse("letter", args=[letter.pk])
+    client.post(address, {"text": "Dear Dan, thank you for coming.", "about_plan": "Play on the floor."})
+    client.post(address, {"text": "Dear Dan, thank you.", "about_plan": "Play together.", "sign": "on"})
+    letter.refresh_from_db()
+    assert (letter.status, letter.parts.get().text) == ("signed", "Play together.")
+    for change in (lambda: Letter.objects.update(text="x"), lambda: LetterPart.objects.update(text="x")):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            change()
+    assert client.post(address, {"text": "Other words"}).status_code == 200
+    client.post(reverse("letter-pdf", args=[letter.pk]))
+    letter.refresh_from_db()
+    assert letter.job.task == "village.print_letter"
+    today = timezone.localdate().isoformat()
+    sending = reverse("letter-sending", args=[letter.pk])
+    refused = client.post(sending, {"sent_on": today, "sent_how": "post"})
+    assert "Ask first" in refused.content.decode()
+    client.post(sending, {"sent_on": today, "sent_how": "hand"})
+    letter.refresh_from_db()
+    assert letter.status == "sent"
+
+
+def test_an_agreement_that_ran_out_is_due_once(cast, village, django_assert_num_queries):
+    family, cora, _, nursery = village
+    today, scope = timezone.localdate(), scope_of(cast["blackburn"])
+    agree(family, nursery, ["involved"], cora, cast["blackburn"], until=today)
+    assert due_items(scope, today) == []
+    with django_assert_num_queries(1):
+        items = due_items(scope, today + timedelta(days=1))
+    assert [(item.code, item.kind, item.who) for item in items] == [
+        ("agreement_ended", "data quality", "Nell Key")
+    ]
+    agree(family, nursery, ["involved"], cora, cast["blackburn"])
+    assert due_items(scope, today + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("village", 15), ("sharing", 15), ("letters", 15), ("village-map", 16)]
+)
+def test_a_page_costs_the_same_however_many_there_are(
+    cast, village, signed_in, django_assert_max_num_queries, name, most
+):
+    family, cora, dan, _nursery = village
+    by = cast["blackburn"]
+    for number in range(12):
+        member = VillageMember.objects.create(family=family, kind="kin", name=f"Kin {number}", closeness=2)
+        agree(family, member, ["involved"], cora, by)
+        limit(family, cora, member, by)
+        actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
+    client = signed_in("blackburn")
+    pk = family.infants.get().pk if name == "village-map" else family.pk
+    with django_assert_max_num_queries(most):
+        assert client.get(reverse(name, args=[pk])).status_code == 200

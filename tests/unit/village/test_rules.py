@@ -1,0 +1,62 @@
+"""Rules of agreements and letters that need no records, a row each."""
+
+from datetime import date
+
+import pytest
+
+from pairs.village.rules import agreement_ended, why_not_agreed, why_not_posted, why_not_until
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "agreed_on", "reason", "field"),
+    [
+        (True, TODAY, "", None),
+        (False, None, "A child is at risk", None),
+        (False, None, "", "agreed_by"),
+        (True, None, "", "agreed_on"),
+        (True, date(2026, 11, 22), "", "agreed_on"),
+        (True, TODAY, "and a reason", "without_consent_because"),
+    ],
+)
+def test_agreed_by_somebody_or_for_a_reason(agreed, agreed_on, reason, field):
+    errors = why_not_agreed(agreed=agreed, agreed_on=agreed_on, reason=reason, on=TODAY)
+    assert list(errors) == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("until", "withdrawn_on", "renewed", "due"),
+    [
+        (None, None, False, None),
+        (TODAY, None, False, None),
+        (date(2026, 11, 20), None, False, date(2026, 11, 20)),
+        (date(2026, 11, 20), None, True, None),
+        (date(2026, 11, 20), TODAY, False, None),
+    ],
+)
+def test_an_agreement_that_ran_out_is_a_gap_until_it_is_dealt_with(until, withdrawn_on, renewed, due):
+    assert agreement_ended(until=until, withdrawn_on=withdrawn_on, renewed=renewed, on=TODAY) == due
+
+
+@pytest.mark.parametrize(
+    ("to_carer", "may_post", "lines", "kept_back", "posted"),
+    [
+        (True, True, True, False, True),
+        (True, False, True, False, False),
+        (True, None, True, False, False),
+        (True, True, False, False, False),
+        (True, True, True, True, False),
+        (False, None, True, False, True),
+        (False, None, False, False, False),
+    ],
+)
+def test_what_may_go_by_post(to_carer, may_post, lines, kept_back, posted):
+    why = why_not_posted(to_carer=to_carer, may_post=may_post, lines=lines, kept_back=kept_back)
+    assert (why == "") is posted
+
+
+def test_a_last_day_does_not_come_before_the_first():
+    assert why_not_until(start=TODAY, until=date(2026, 11, 20))
+    assert not why_not_until(start=TODAY, until=TODAY)
+    assert not why_not_until(start=None, until=TODAY)
