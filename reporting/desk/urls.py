@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from reporting.desk import accounts, caseload, episode, family, governance, home, triage, worklist
+from reporting.desk import accounts, caseload, chronology, episode, family, governance, home, triage, worklist
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("due/", worklist.worklist, name="worklist"),
     path("due/<uuid:subject_id>/<slug:code>/", worklist.due_decision, name="due-decision"),
     path("families/<uuid:family_id>/", family.family, name="family"),
+    path("families/<uuid:family_id>/chronology/", chronology.chronology, name="chronology"),
     path("triage/", triage.triage, name="triage"),
     path("referrals/<uuid:referral_id>/decision/", triage.decide, name="decide-referral"),
     path("referrals/<uuid:referral_id>/new-alert/", triage.referral_alert, name="referral-alert"),
@@ -19,4 +20,6 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<uuid:user_id>/open/", accounts.set_open, name="account-open"),
 ]
-api_patterns = []
+api_patterns = [
+    path("families/<uuid:family_id>/chronology/", chronology.api_chronology, name="api-chronology"),
+]
