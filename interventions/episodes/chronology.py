@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
 from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, LOCATIONS, MECHANISMS, NOTE_PARTS
-from pairs.access.asking import Question, day, moment, name_at
+from pairs.access.asking import Question, day, moment, name_of
 from pairs.families.chronology import Event, about
 
 
@@ -58,7 +58,7 @@ def _contacts(scope, family):
 def came():
     """A care contact's participants as [{infant, caregiver, name, attendance}], infants first."""
     rows = Participant.objects.live().filter(care_contact=OuterRef("pk")).with_person()
-    names = {"infant_name": name_at("infant"), "caregiver_name": name_at("caregiver")}
+    names = {"infant_name": name_of("infant"), "caregiver_name": name_of("caregiver")}
     return ArraySubquery(
         rows.values(
             row=JSONObject(infant="infant_id", caregiver="caregiver_id", attendance="attendance", **names)

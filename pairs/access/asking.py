@@ -46,9 +46,10 @@ def _branch(number, question):
     return rows.values_list(Value(str(number), output_field=CharField()), JSONObject(**question.fields))
 
 
-def name_at(path: str):
-    """The name of the person there, or empty."""
-    return Trim(Concat(f"{path}__given_name", Value(" "), f"{path}__family_name"))
+def name_of(path: str = ""):
+    """The name of the person there (or of the row itself), or empty."""
+    there = f"{path}__" if path else ""
+    return Trim(Concat(f"{there}given_name", Value(" "), f"{there}family_name"))
 
 
 def day(text: str | None) -> date | None:

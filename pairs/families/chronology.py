@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from pairs.access.asking import Question, day, moment, name_at, some_id
+from pairs.access.asking import Question, day, moment, name_of, some_id
 from pairs.families.models import Address, Caution, FamilyMove, RiskAlert, RiskAlertStep
 
 # What an event is, in the order that the filter offers it. A room adds no kind of its own: it chooses one.
@@ -120,7 +120,7 @@ def _cautions(scope, family):
 def _addresses(scope, family):
     rows = Address.objects.visible_to(scope).filter(family=family, since__isnull=False)
     who = {"infant": "infant_id", "caregiver": "caregiver_id"}
-    names = {f"{path}_name": name_at(path) for path in who}
+    names = {f"{path}_name": name_of(path) for path in who}
     words = dict(Address.KINDS)
 
     def says(row):

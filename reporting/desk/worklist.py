@@ -14,6 +14,7 @@ from interventions.episodes import due as episodes_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
 from pairs.access import policy
+from pairs.access.asking import answers
 from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.service.models import User
@@ -33,8 +34,8 @@ LISTS = (
 
 
 def everything_due(scope, on, families=None):
-    """Every room's due items in scope, less what a person put off, handed to whom they were handed."""
-    items = [item for room in ROOMS for item in room.due_items(scope, on, families)]
+    """Every room's due items in scope, less what a person put off, handed to whom they were handed: two queries."""
+    items = answers(question for room in ROOMS for question in room.questions(scope, on, families))
     return sorted(_as_decided(items, on), key=lambda item: (item.due_on, item.title))
 
 
