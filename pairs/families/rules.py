@@ -48,6 +48,13 @@ def age_in_days(born: date, on: date) -> int:
     return (on - born).days
 
 
+def is_child(born: date | None, on: date) -> bool:
+    """Under eighteen on that day: a carer may be a child too (Children Act 1989, s. 105). Unknown is not under."""
+    if born is None:
+        return False
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) < 18
+
+
 def trace_due(*, born: date | None, nhs_number: str | None, lost: bool) -> date | None:
     """The day a born infant's missing NHS number must be traced by; None when there is nothing to trace."""
     return born + TRACE_AFTER if born and not nhs_number and not lost else None

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reporting.desk import accounts, caseload, chronology, episode, family, governance, home, triage, worklist
+from reporting.desk import (
+    accounts,
+    caseload,
+    chronology,
+    dyad,
+    episode,
+    family,
+    governance,
+    home,
+    record_gaps,
+    triage,
+    worklist,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +22,8 @@ urlpatterns = [
     path("due/<uuid:subject_id>/<slug:code>/", worklist.due_decision, name="due-decision"),
     path("families/<uuid:family_id>/", family.family, name="family"),
     path("families/<uuid:family_id>/chronology/", chronology.chronology, name="chronology"),
+    path("dyads/<uuid:dyad_id>/", dyad.dyad, name="dyad"),
+    path("missing-from-records/", record_gaps.record_gaps, name="record-gaps"),
     path("triage/", triage.triage, name="triage"),
     path("referrals/<uuid:referral_id>/decision/", triage.decide, name="decide-referral"),
     path("referrals/<uuid:referral_id>/new-alert/", triage.referral_alert, name="referral-alert"),
@@ -22,4 +36,5 @@ urlpatterns = [
 ]
 api_patterns = [
     path("families/<uuid:family_id>/chronology/", chronology.api_chronology, name="api-chronology"),
+    path("dyads/<uuid:dyad_id>/", dyad.api_dyad, name="api-dyad"),
 ]

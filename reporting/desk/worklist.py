@@ -90,7 +90,9 @@ def worklist(request):
         {"title": title, "id": code, "items": [shown(item, on) for item in mine if item.kind == kind]}
         for kind, title, code in LISTS
     ]
-    return render(request, "desk/worklist.html", {"lists": lists, "everybody": everybody, "count": len(mine)})
+    gaps_href = reverse("record-gaps") if request.scope.may("read_families") else None
+    context = {"lists": lists, "everybody": everybody, "count": len(mine), "gaps_href": gaps_href}
+    return render(request, "desk/worklist.html", context)
 
 
 @policy.permission("read_families", "triage_referrals")

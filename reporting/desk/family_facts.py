@@ -1,0 +1,97 @@
+"""What the family page asks of every room, in one query: rows of plain values, read by reporting.desk.family."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from interventions.episodes.chronology import came
+from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
+from interventions.supervision.models import CaseDecision
+from outcomes.models import GoalRating
+from pairs.access.asking import Question, name_of, rows_of
+from pairs.families import missing
+from pairs.families.models import Address, FamilyGrant, RiskAlert
+from referrals.models import Referral
+
+CONTACTS = 8
+
+
+def facts_of(scope, family, on):
+    """{what: rows} about one family that the caller has fetched in scope."""
+    asked = {name: ask(scope, family) for name, ask in ASKED.items()}
+    infants, carers = missing.questions(scope, on, [family.pk])
+    asked |= {"infant_gaps": infants, "carer_gaps": carers}
+    facts = dict(zip(asked, rows_of(list(asked.values())), strict=True))
+    facts["gaps"] = [
+        gap
+        for question, name in ((infants, "infant_gaps"), (carers, "carer_gaps"))
+        for row in facts[name]
+        for _, gap in question.says(row)
+    ]
+    return facts
+
+
+def _alerts(scope, family):
+    rows = RiskAlert.objects.visible_to(scope).open().filter(family=family)
+    fields = {"id": "id", "what": "what", "at": "created_at", "by": "raised_by__display_name"}
+    return Question(rows, fields | {"seen_at": "seen_at"})
+
+
+def _addresses(scope, family):
+    rows = Address.objects.visible_to(scope).filter(family=family, infant=None).current()
+    fields = ("caregiver_id", "kind", "lines", "postcode", "since")
+    return Question(rows, {name: name for name in fields})
+
+
+def _referrals(scope, family):
+    rows = Referral.objects.visible_to(scope).filter(family=family)
+    fields = {"id": "id", "reference": "reference", "at": "received_at", "status": "status"}
+    return Question(rows, fields | {"episode": "episode__id"})
+
+
+def _episodes(scope, family):
+    rows = Episode.objects.visible_to(scope).filter(family=family)
+    uses = InterventionUse.objects.live().filter(episode=OuterRef("pk"), ended_on=None).order_by("started_on")
+    fields = {"id": "id", "opened_on": "opened_on", "ended_on": "ended_on", "review_on": "review_on"}
+    ways = ArraySubquery(uses.values("intervention__name"))
+    return Question(rows, fields | {"lead": "lead__display_name", "site": "site_id", "ways": ways})
+
+
+def _contacts(scope, family):
+    newest = CareContact.objects.visible_to(scope).filter(episode__family=family).newest_first()[:CONTACTS]
+    fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location", "came": came()}
+    return Question(newest, fields | {"by": "practitioner__display_name", "signed_at": "signed_at"})
+
+
+def _goals(scope, family):
+    rows = Goal.objects.visible_to(scope).filter(episode__family=family, episode__ended_on=None)
+    ratings = GoalRating.objects.live().filter(goal=OuterRef("pk")).order_by("rated_on", "created_at")
+    scores = ArraySubquery(ratings.values(row=JSONObject(score="score", on="rated_on")))
+    fields = {"id": "id", "words": "words", "set_on": "set_on", "created_at": "created_at", "dyad": "dyad_id"}
+    names = {"infant": name_of("dyad__infant"), "carer": name_of("dyad__caregiver")}
+    return Question(rows, fields | names | {"episode": "episode_id", "ratings": scores})
+
+
+def _decisions(scope, family):
+    rows = CaseDecision.objects.visible_to(scope).filter(family=family, done_at=None)
+    fields = {"decision": "decision", "do_by": "do_by", "owner": "owner__display_name", "at": "created_at"}
+    return Question(rows, fields)
+
+
+def _grants(scope, family):
+    """Who else reaches this family; whoever reads its page may know them."""
+    rows = FamilyGrant.objects.live().filter(family=family)
+    fields = {"purpose": "purpose", "who": F("user__display_name"), "until": "expires_at", "why": "reason"}
+    return Question(rows, fields)
+
+
+ASKED = {
+    "alerts": _alerts,
+    "addresses": _addresses,
+    "referrals": _referrals,
+    "episodes": _episodes,
+    "contacts": _contacts,
+    "goals": _goals,
+    "decisions": _decisions,
+    "grants": _grants,
+}
