@@ -5,14 +5,19 @@ however many rooms there are. Rows come as JSON objects (no model is built for t
 until ``day`` and ``moment`` read them.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject, Trim
+
+STAND_IN = UUID(int=0)  # in a question: the family that is named when it is asked
 
 
 @dataclass(frozen=True)
@@ -24,21 +29,48 @@ class Question:
     says: Callable[[dict], Iterable] = field(default=lambda row: (row,))
 
 
+class Asked:
+    """Questions put into SQL once, to be asked again and again: the rows are read afresh each time.
+
+    What is kept is only the question, never an answer. Making the SQL costs far more than reading the rows, and
+    it follows from what the questions were made of (the scope, the day): whoever keeps an Asked keys it by these.
+    A question about STAND_IN may be asked of any one family.
+    """
+
+    def __init__(self, questions: Iterable[Question]):
+        self.questions = list(questions)
+        self._sql, self._params = _in_sql(self.questions)
+
+    def answers(self, family: UUID | None = None) -> list:
+        """What the rows of all the questions say, in the order of the questions."""
+        pairs = zip(self.questions, self.rows(family), strict=True)
+        return [said for each, rows in pairs for row in rows for said in each.says(row)]
+
+    def rows(self, family: UUID | None = None) -> list[list[dict]]:
+        """Each question's rows, all in one query. Only a question for the first few rows keeps their order."""
+        found: list[list[dict]] = [[] for _ in self.questions]
+        if self._sql:
+            with connection.cursor() as cursor:
+                cursor.execute(self._sql, [family if each == STAND_IN else each for each in self._params])
+                for number, row in cursor.fetchall():
+                    found[int(number)].append(json.loads(row))
+        return found
+
+
 def answers(questions: Iterable[Question]) -> list:
-    """What the rows of all the questions say, in the order of the questions."""
-    asked = list(questions)
-    rows = rows_of(asked)
-    return [said for each, found in zip(asked, rows, strict=True) for row in found for said in each.says(row)]
+    """What the rows of all the questions say, in one query however many questions."""
+    return Asked(questions).answers()
 
 
-def rows_of(questions: Sequence[Question]) -> list[list[dict]]:
-    """Each question's rows, all in one query. Only a question for the first few rows keeps their order."""
-    found: list[list[dict]] = [[] for _ in questions]
-    if questions:
-        first, *others = [_branch(number, each) for number, each in enumerate(questions)]
-        for number, row in first.union(*others, all=True) if others else first:
-            found[int(number)].append(row)
-    return found
+def _in_sql(questions: Sequence[Question]) -> tuple[str, Sequence[Any]]:
+    if not questions:
+        return "", ()
+    first, *others = [_branch(number, each) for number, each in enumerate(questions)]
+    united = first.union(*others, all=True) if others else first
+    try:
+        return united.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        return "", ()
 
 
 def _branch(number, question):

@@ -38,7 +38,7 @@ def family(request, family_id):
         "decisions": [row | {"do_by": day(row["do_by"])} for row in _sorted(facts["decisions"], "at")],
         "others": [_reaches(row) for row in facts["grants"]],
         "due": [shown(item, on) for item in everything_due(scope, on, families=[family.pk])],
-        "gaps": [_gap(gap, scope, family) for gap in facts["gaps"]],
+        "gaps": mending(scope, facts["gaps"], family_id=family.pk, at=family.site_id),
         "links": of_family(scope, family),
     }
     return render(request, "desk/family.html", context)
@@ -118,8 +118,3 @@ def _contact(row):
 def _reaches(row):
     purpose = dict(FamilyGrant.PURPOSES)[row["purpose"]]
     return {"who": row["who"], "purpose": purpose, "until": moment(row["until"]), "why": row["why"]}
-
-
-def _gap(gap, scope, family):
-    href = mending(scope, gap, family_id=family.pk, at=family.site_id)
-    return {"title": gap.words, "href": href, "severity": "data", "who": gap.who}

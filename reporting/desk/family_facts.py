@@ -1,5 +1,7 @@
 """What the family page asks of every room, in one query: rows of plain values, read by reporting.desk.family."""
 
+import functools
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
@@ -8,27 +10,29 @@ from interventions.episodes.chronology import came
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.supervision.models import CaseDecision
 from outcomes.models import GoalRating
-from pairs.access.asking import Question, name_of, rows_of
+from pairs.access.asking import STAND_IN, Asked, Question, name_of
 from pairs.families import missing
-from pairs.families.models import Address, FamilyGrant, RiskAlert
+from pairs.families.models import Address, Family, FamilyGrant, RiskAlert
 from referrals.models import Referral
 
 CONTACTS = 8
 
 
 def facts_of(scope, family, on):
-    """{what: rows} about one family that the caller has fetched in scope."""
-    asked = {name: ask(scope, family) for name, ask in ASKED.items()}
-    infants, carers = missing.questions(scope, on, [family.pk])
-    asked |= {"infant_gaps": infants, "carer_gaps": carers}
-    facts = dict(zip(asked, rows_of(list(asked.values())), strict=True))
-    facts["gaps"] = [
-        gap
-        for question, name in ((infants, "infant_gaps"), (carers, "carer_gaps"))
-        for row in facts[name]
-        for _, gap in question.says(row)
-    ]
-    return facts
+    """{what: rows} about one family that the caller has fetched in scope, and its "gaps"."""
+    asked = _asked(scope, on)
+    rows = asked.rows(family.pk)
+    lacks = zip(asked.questions[len(ASKED) :], rows[len(ASKED) :], strict=True)
+    gaps = [gap for question, found in lacks for row in found for _, gap in question.says(row)]
+    return dict(zip(ASKED, rows, strict=False)) | {"gaps": gaps}
+
+
+@functools.lru_cache(maxsize=128)
+def _asked(scope, on):
+    """The questions of this scope on this day, about whichever family they are asked of."""
+    whoever = Family(pk=STAND_IN)
+    own = [ask(scope, whoever) for ask in ASKED.values()]
+    return Asked([*own, *missing.questions(scope, on, [STAND_IN])])
 
 
 def _alerts(scope, family):

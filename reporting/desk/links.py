@@ -47,8 +47,18 @@ def of_family(scope, family):
     return [each for each in links if each]
 
 
-def mending(scope, gap, *, family_id, at):
-    """The address where a gap is mended."""
+def mending(scope, gaps, *, family_id, at):
+    """What components/due_list.html draws of a family's gaps: one item for what is mended on one page."""
+    items = {}
+    for gap in gaps:
+        items.setdefault((gap.who, _mended_at(scope, gap, family_id, at)), []).append(gap.words)
+    return [
+        {"title": who, "why": ". ".join(words) + ".", "href": href, "severity": "data"}
+        for (who, href), words in items.items()
+    ]
+
+
+def _mended_at(scope, gap, family_id, at):
     found = gap.code in MENDS and link(scope, gap.words, MENDS[gap.code], gap.person, at=at)
     return found["href"] if found else reverse("family", args=[family_id])
 

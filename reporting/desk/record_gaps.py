@@ -52,12 +52,5 @@ def _gaps_of(scope, families):
 
 
 def _shown(family, gaps, scope):
-    at = {"family_id": family.pk, "at": family.site_id}
-    return {
-        "pk": family.pk,
-        "name": family_name(family),
-        "gaps": [
-            {"title": gap.words, "who": gap.who, "severity": "data", "href": mending(scope, gap, **at)}
-            for gap in gaps
-        ],
-    }
+    items = mending(scope, gaps, family_id=family.pk, at=family.site_id)
+    return {"pk": family.pk, "name": family_name(family), "gaps": items}

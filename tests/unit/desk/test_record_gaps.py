@@ -93,9 +93,11 @@ def test_a_gap_leads_to_the_page_that_mends_it(me, monkeypatch):
     found = answers(missing.questions(scope_of(me), timezone.localdate(), [family.pk]))
     at = {"family_id": family.pk, "at": family.site_id}
     monkeypatch.setattr(links, "MENDS", {"language": "alert"})
-    addresses = {gap.code: links.mending(scope_of(me), gap, **at) for _, gap in found}
-    assert addresses["language"] == reverse("alert", args=[family.caregivers.get().pk])
-    assert addresses["area"] == reverse("family", args=[family.pk])
+    items = links.mending(scope_of(me), [gap for _, gap in found], **at)
+    (language,) = [item for item in items if "language" in item["why"]]
+    assert language["href"] == reverse("alert", args=[family.caregivers.get().pk])
+    assert {item["href"] for item in items if item != language} == {reverse("family", args=[family.pk])}
+    assert {item["title"] for item in items} == {"Baby1", "Cora Carer"}
 
 
 def test_ten_families_cost_what_one_does(me, client):
