@@ -1,6 +1,6 @@
 """What is due of measures: a first after the first contact, and a second before the window closes."""
 
-from datetime import date
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Subquery
@@ -12,27 +12,37 @@ from interventions.episodes.rules import DIRECT_MECHANISMS, SEEN
 from outcomes.measures import catalogue, core_measures
 from outcomes.models import Assessment
 from outcomes.rules import PAIR_LEAD_TIME, Kept, pair_about_to_be_missed, pair_begun, pair_closes, start_due
+from pairs.access.asking import Question, answers, day
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Infant
 
 
-def due_items(scope, on, families=None):
+def questions(scope, on, families=None):
     """For each open episode: no measure at the start, or a pair about to be missed."""
-    rows = _facts(Episode.objects.visible_to(scope).open().filter(of_families(families)))
-    return [item for row in rows for item in [*_start(row, on), *_endings(row, on)]]
+    rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
+    return [Question(rows, _facts(), lambda row: [*_start(row, on), *_endings(row, on)])]
 
 
-def _facts(episodes):
-    """One query: each open episode, its first attended contact, its measures and its babies' birth dates."""
+def due_items(scope, on, families=None):
+    """What is due in this room alone."""
+    return answers(questions(scope, on, families))
+
+
+def _facts():
+    """Each open episode's first attended contact, its measures and its babies' birth dates."""
     core = [measure.id for measure in core_measures()]
     kept = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core).order_by("completed_on")
     babies = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
     first = _attended().order_by("starts_at").annotate(day=TruncDate("starts_at")).values("day")[:1]
-    return episodes.annotate(
-        first_seen=Subquery(first),
-        kept=ArraySubquery(kept.values(row=JSONObject(**KEPT))),
-        babies=ArraySubquery(babies.values(row=JSONObject(born="birth_date", name=F("given_name")))),
-    )
+    return {
+        "id": "id",
+        "family": "family_id",
+        "site": "site_id",
+        "lead": "lead_id",
+        "first_seen": Subquery(first),
+        "kept": ArraySubquery(kept.values(row=JSONObject(**KEPT))),
+        "babies": ArraySubquery(babies.values(row=JSONObject(born="birth_date", name=F("given_name")))),
+    }
 
 
 KEPT = {
@@ -57,27 +67,23 @@ def _attended():
 def _kept(row):
     """The episode's core measures as the rules read them."""
     days = ("completed_on", "born", "lost")
-    return [Kept(**(each | {name: _day(each[name]) for name in days})) for each in row.kept]
-
-
-def _day(text):
-    return date.fromisoformat(text) if text else None
+    return [Kept(**(each | {name: day(each[name]) for name in days})) for each in row["kept"]]
 
 
 def _start(row, on):
     """Nothing is due for a baby whom no relationship measure suits yet, or any more."""
-    births = [_day(baby["born"]) for baby in row.babies]
+    births = [day(baby["born"]) for baby in row["babies"]]
     suits = any(not measure.why_not(born=born, on=on) for measure in core_measures() for born in births)
-    due = start_due(first_seen=row.first_seen, kept=_kept(row), ended=row.ended_on is not None)
+    due = start_due(first_seen=day(row["first_seen"]), kept=_kept(row), ended=False)
     if not (suits and due):
         return []
     why = "The family has been seen, and no relationship measure offered yet. Their no counts too: record it."
-    return [_item(row, "start_measure", "Offer a first relationship measure", row.pk, due, why)]
+    return [_item(row, "start_measure", "Offer a first relationship measure", row["id"], due, why)]
 
 
 def _endings(row, on):
     """One item for each pair that has begun and whose window closes soon."""
-    for start in pair_begun(_kept(row), first_seen=row.first_seen):
+    for start in pair_begun(_kept(row), first_seen=day(row["first_seen"])):
         measure = catalogue()[start.measure]
         closes = pair_closes(start, until_months=measure.age_until_months)
         if pair_about_to_be_missed(closes, on):
@@ -92,12 +98,12 @@ def _item(row, code, title, subject, due_on, why):
         code=code,
         kind=CLINICAL,
         title=title,
-        subject_id=subject,
-        href=reverse("new-assessment", args=[row.pk]),
+        subject_id=UUID(subject),
+        href=reverse("new-assessment", args=[row["id"]]),
         due_on=due_on,
-        family_id=row.family_id,
-        site_id=row.site_id,
-        owner_id=row.lead_id,
-        who=" and ".join(baby["name"] for baby in row.babies if baby["name"]) or "Baby not yet named",
+        family_id=UUID(row["family"]),
+        site_id=UUID(row["site"]),
+        owner_id=UUID(row["lead"]),
+        who=" and ".join(baby["name"] for baby in row["babies"] if baby["name"]) or "Baby not yet named",
         why=why,
     )

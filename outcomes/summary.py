@@ -1,4 +1,4 @@
-"""What the episode page shows of outcomes: measures and pairs, goals and ratings, in two queries."""
+"""What pages show of outcomes, of an episode or a dyad: measures and pairs, goals and ratings, in two queries."""
 
 from itertools import groupby
 
@@ -20,8 +20,17 @@ ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
 
 def of_episode(scope, episode):
     """{"measures": [...], "goals": [...]} of an episode that the caller has fetched in scope: plain data."""
-    rows = Assessment.objects.visible_to(scope).filter(episode=episode).select_related(*ABOUT).in_time_order()
-    return {"measures": _measures(with_contact_days(rows)), "goals": _goals(scope, episode)}
+    return _outcomes(scope, episode=episode)
+
+
+def of_dyad(scope, dyad):
+    """The same of a dyad that the caller has fetched in scope, over all its episodes."""
+    return _outcomes(scope, dyad=dyad)
+
+
+def _outcomes(scope, **whose):
+    rows = Assessment.objects.visible_to(scope).filter(**whose).select_related(*ABOUT).in_time_order()
+    return {"measures": _measures(with_contact_days(rows)), "goals": _goals(scope, whose)}
 
 
 def with_contact_days(assessments):
@@ -51,10 +60,10 @@ def as_completed(row):
 
 
 def _measures(rows):
-    """One entry a measure and dyad, in the order they were first asked."""
+    """One entry an episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
     groups = {}
     for row in rows:
-        groups.setdefault((row.measure, row.dyad_id), []).append(row)
+        groups.setdefault((row.episode_id, row.measure, row.dyad_id), []).append(row)
     return [_measure(group) for group in groups.values()]
 
 
@@ -93,12 +102,12 @@ def _time(row):
     }
 
 
-def _goals(scope, episode):
+def _goals(scope, whose):
     """One row a live rating (or one without), goals in the order they were set, ratings in time order."""
     rows = (
         Goal.objects.visible_to(scope)
-        .filter(episode=episode)
-        .select_related("dyad__infant", "dyad__caregiver")
+        .filter(**whose)
+        .select_related("episode", "dyad__infant", "dyad__caregiver")
         .annotate(live=FilteredRelation("ratings", condition=Q(ratings__entered_in_error_at=None)))
         .annotate(rated=F("live__score"), rated_on=F("live__rated_on"), rated_at=F("live__timepoint"))
         .order_by("set_on", "created_at", "pk", "live__rated_on", "live__created_at")
@@ -115,6 +124,7 @@ def _goal(rows):
         "words": goal.words,
         "set_on": goal.set_on,
         "whose": dyad_label(goal.dyad),
+        "open": goal.episode.ended_on is None,
         "ratings": [_rating(row) for row in rated],
         "change": change,
         "chart": [("Nearness", rated[0].rated, change.end if change else None)] if rated else [],

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import has_unsigned, last_seen, recent_attendances, unsigned_contacts
 from interventions.episodes.rules import lived, needs_thought
+from pairs.access.asking import Question, answers, day, some_id
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
 from pairs.families.models import Dyad, Family, Infant
@@ -19,64 +21,74 @@ from referrals.models import Referral
 EPISODE = OuterRef("episode__pk")
 
 
+def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+    """Every accepted referral's work, a row each; each row through the rules."""
+
+    def says(row):
+        return _first_contact(row) + _missed(row) + _review(row, on) + _unsigned(row)
+
+    return [Question(_accepted(scope, families), _facts(), says)]
+
+
 def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
-    """Every accepted referral's work, in one query; each row through the rules."""
-    items = []
-    for row in _facts(scope, families):
-        items += _first_contact(row) + _missed(row) + _review(row, on) + _unsigned(row)
-    return items
+    """What is due in this room alone."""
+    return answers(questions(scope, on, families))
 
 
-def _facts(scope, families):
-    """One row an accepted referral, with its episode when there is one.
-
-    ``grieving``: every baby of the family is lost. ``goes_on``: a relationship in focus is with a living one.
-    """
-    here = Infant.objects.live().filter(family=OuterRef("family"))
-    names = here.active().order_by("birth_date", "twin_order")
-    in_focus = Dyad.objects.live().filter(episodes=OuterRef("episode__pk"), infant__lost_on=None)
+def _accepted(scope, families):
+    """One row an accepted referral, whether or not it has its episode."""
     accepted = Referral.objects.live().filter(
         of_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
     )
-    return (
-        accepted.filter(Q(episode=None) | Q(episode__ended_on=None) | has_unsigned(EPISODE))
-        .exclude(episode__entered_in_error_at__isnull=False)
-        .select_related("episode", "family")
-        .annotate(
-            seen_at=Subquery(last_seen(EPISODE)),
-            attendances=recent_attendances(EPISODE),
-            unsigned=unsigned_contacts(EPISODE),
-            baby=Subquery(names.values("given_name")[:1]),
-            grieving=Exists(here) & ~Exists(here.active()),
-            goes_on=Exists(in_focus),
-        )
-    )
+    open_work = Q(episode=None) | Q(episode__ended_on=None) | has_unsigned(EPISODE)
+    return accepted.filter(open_work).exclude(episode__entered_in_error_at__isnull=False)
 
 
-def _episode(row):
-    return getattr(row, "episode", None)
+def _facts():
+    """``grieving``: every baby of the family is lost. ``goes_on``: a relationship in focus is with a living one."""
+    here = Infant.objects.live().filter(family=OuterRef("family"))
+    names = here.active().order_by("birth_date", "twin_order")
+    in_focus = Dyad.objects.live().filter(episodes=OuterRef("episode__pk"), infant__lost_on=None)
+    return {
+        "id": "id",
+        "reference": "reference",
+        "family": "family_id",
+        "site": "family__site_id",
+        "since": Coalesce("decided_at", "received_at"),
+        "episode": "episode__id",
+        "ended_on": "episode__ended_on",
+        "review_on": "episode__review_on",
+        "lead": "episode__lead_id",
+        "seen_at": Subquery(last_seen(EPISODE)),
+        "attendances": recent_attendances(EPISODE),
+        "unsigned": unsigned_contacts(EPISODE),
+        "baby": Subquery(names.values("given_name")[:1]),
+        "grieving": Exists(here) & ~Exists(here.active()),
+        "goes_on": Exists(in_focus),
+    }
 
 
 def _item(row, **what):
-    return DueItem(family_id=row.family_id, site_id=row.family.site_id, who=row.baby or row.reference, **what)
+    who = row["baby"] or row["reference"]
+    return DueItem(family_id=UUID(row["family"]), site_id=UUID(row["site"]), who=who, **what)
 
 
 def _first_contact(row):
-    episode = _episode(row)
-    if row.seen_at or (episode and episode.ended_on):
+    episode = row["episode"]
+    if row["seen_at"] or row["ended_on"]:
         return []
-    href = reverse("new-contact", args=[episode.pk]) if episode else reverse("open-episode", args=[row.pk])
+    href = reverse("new-contact", args=[episode]) if episode else reverse("open-episode", args=[row["id"]])
     return [
         _item(
             row,
             code="first_contact",
             kind=CLINICAL,
-            title="Be in touch with the family" if row.grieving else "See the family for the first time",
-            why="There has been a loss. Read the record first." if row.grieving else "",
-            subject_id=row.pk,
+            title="Be in touch with the family" if row["grieving"] else "See the family for the first time",
+            why="There has been a loss. Read the record first." if row["grieving"] else "",
+            subject_id=UUID(row["id"]),
             href=href,
-            due_on=timezone.localdate(row.decided_at or row.received_at),
-            owner_id=episode.lead_id if episode else None,
+            due_on=day_of(row["since"]),
+            owner_id=some_id(row["lead"]),
         )
     ]
 
@@ -99,8 +111,8 @@ def day_of(text: str) -> date:
 
 
 def _missed(row):
-    episode = _episode(row)
-    why, day = thought_needed(row.attendances) if episode and not episode.ended_on else ("", None)
+    episode = row["episode"]
+    why, newest = thought_needed(row["attendances"]) if episode and not row["ended_on"] else ("", None)
     if not why:
         return []
     return [
@@ -109,20 +121,20 @@ def _missed(row):
             code="missed_contacts",
             kind=CLINICAL,
             title="Think about the missed contacts, and send no letter yet",
-            subject_id=episode.pk,
-            href=reverse("episode", args=[episode.pk]),
-            due_on=day,
-            owner_id=episode.lead_id,
+            subject_id=UUID(episode),
+            href=reverse("episode", args=[episode]),
+            due_on=newest,
+            owner_id=UUID(row["lead"]),
             why=why,
         )
     ]
 
 
 def _review(row, on):
-    episode = _episode(row)
-    if episode is None or episode.ended_on or not episode.review_on or episode.review_on > on:
+    review_on = day(row["review_on"])
+    if row["ended_on"] or not review_on or review_on > on:
         return []
-    if not row.goes_on:  # a plan made for a baby who has died is nothing to be reminded of
+    if not row["goes_on"]:  # a plan made for a baby who has died is nothing to be reminded of
         return []
     return [
         _item(
@@ -130,10 +142,10 @@ def _review(row, on):
             code="plan_review",
             kind=CLINICAL,
             title="Look at the plan together",
-            subject_id=episode.pk,
-            href=reverse("episode", args=[episode.pk]),
-            due_on=episode.review_on,
-            owner_id=episode.lead_id,
+            subject_id=UUID(row["episode"]),
+            href=reverse("episode", args=[row["episode"]]),
+            due_on=review_on,
+            owner_id=UUID(row["lead"]),
         )
     ]
 
@@ -150,5 +162,5 @@ def _unsigned(row):
             due_on=day_of(contact["at"]),
             owner_id=UUID(contact["by"]),
         )
-        for contact in row.unsigned
+        for contact in row["unsigned"]
     ]

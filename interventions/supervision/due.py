@@ -8,26 +8,36 @@ from django.urls import reverse
 
 from interventions.supervision.models import CaseDecision
 from interventions.supervision.rules import decision_due
+from pairs.access.asking import Question, answers, day
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, of_families
 
 
-def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
+def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Case decisions to be done by now, for whoever took them on."""
     rows = CaseDecision.objects.visible_to(scope).filter(of_families(families), done_at=None, do_by__lte=on)
-    return [
-        DueItem(
+    fields = {"id": "id", "decision": "decision", "do_by": "do_by", "owner": "owner_id"}
+    fields |= {"family": "family_id", "site": "family__site_id"}
+    return [Question(rows, fields, lambda row: _decision(row, on))]
+
+
+def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
+    """What is due in this room alone."""
+    return answers(questions(scope, on, families))
+
+
+def _decision(row, on):
+    do_by = day(row["do_by"])
+    if decision_due(do_by=do_by, done=False, on=on):
+        yield DueItem(
             code="case_decision",
             kind=CLINICAL,
-            title=row.decision[:120],
-            subject_id=row.pk,
-            href=reverse("family", args=[row.family_id]),
-            due_on=row.do_by,
-            family_id=row.family_id,
-            site_id=row.family.site_id,
-            owner_id=row.owner_id,
+            title=row["decision"][:120],
+            subject_id=UUID(row["id"]),
+            href=reverse("family", args=[row["family"]]),
+            due_on=do_by,
+            family_id=UUID(row["family"]),
+            site_id=UUID(row["site"]),
+            owner_id=UUID(row["owner"]),
             why="Decided in supervision",
         )
-        for row in rows.select_related("family")
-        if decision_due(do_by=row.do_by, done=row.done_at is not None, on=on)
-    ]

@@ -15,7 +15,7 @@ class Scope:
 
     user_id: UUID | None = None
     team_id: UUID | None = None
-    sites_by_permission: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
+    sites_by_permission: Mapping[str, frozenset[UUID]] = field(default_factory=dict, hash=False)
     roles: frozenset[str] = frozenset()
 
     def sites(self, *permissions: str) -> frozenset[UUID]:

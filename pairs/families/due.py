@@ -1,8 +1,8 @@
 """What is due: the contract that every room's due.py keeps, and what is due about people and alerts.
 
-A room offers ``due_items(scope, on, families=None)``: it fetches its facts in one query (for the given
-families, at most 1,000, or for everything in scope) and turns each row into items through its rules.
-Nothing is stored but a person's decision (reporting.desk.DueDecision).
+A room offers ``questions(scope, on, families=None)``: its facts (for the given families, at most 1,000, or for
+everything in scope), each row turned into items through the room's rules. The desk asks all rooms in one query
+(pairs.access.asking). Nothing is stored but a person's decision (reporting.desk.DueDecision).
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,9 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from pairs.access.asking import Question, answers, day, moment, name_of, some_id
 from pairs.access.scope import Scope
 from pairs.families.models import Infant, RiskAlert
 from pairs.families.rules import trace_due
@@ -43,46 +45,56 @@ def of_families(families: Iterable[UUID] | None, path: str = "family") -> Q:
     return Q() if families is None else Q(**{f"{path}__in": list(families)[:MOST_FAMILIES]})
 
 
-def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
+def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Open risk alerts (safety) and NHS numbers to trace at six weeks (data quality)."""
-    return _alerts(scope, on, families) + _traces(scope, on, families)
+    return [_alerts(scope, families), _traces(scope, on, families)]
 
 
-def _alerts(scope, on, families):
+def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
+    """What is due in this room alone."""
+    return answers(questions(scope, on, families))
+
+
+def _alerts(scope, families):
     rows = RiskAlert.objects.visible_to(scope).open().filter(of_families(families))
-    return [
-        DueItem(
+    fields = {"id": "id", "at": "created_at", "seen_at": "seen_at", "about": "about"}
+    fields |= {"family": "family_id", "site": "site_id", "lead": "lead_id"}
+
+    def says(row):
+        yield DueItem(
             code="risk_alert",
             kind=SAFETY,
-            title="See this risk alert" if alert.seen_at is None else "Act on this risk alert",
-            subject_id=alert.pk,
-            href=reverse("alert", args=[alert.pk]),
-            due_on=alert.created_at.date(),
-            family_id=alert.family_id,
-            site_id=alert.site_id,
-            owner_id=alert.lead_id,
-            who=alert.about,
+            title="Act on this risk alert" if row["seen_at"] else "See this risk alert",
+            subject_id=UUID(row["id"]),
+            href=reverse("alert", args=[row["id"]]),
+            due_on=timezone.localdate(moment(row["at"])),
+            family_id=some_id(row["family"]),
+            site_id=UUID(row["site"]),
+            owner_id=some_id(row["lead"]),
+            who=row["about"],
         )
-        for alert in rows
-    ]
+
+    return Question(rows, fields, says)
 
 
 def _traces(scope, on, families):
     rows = Infant.objects.visible_to(scope).active().filter(of_families(families), nhs_number=None)
-    rows = rows.exclude(birth_date=None).select_related("family")
-    return [
-        DueItem(
-            code="nhs_number_trace",
-            kind=DATA_QUALITY,
-            title="Trace the baby's NHS number",
-            subject_id=infant.pk,
-            href=reverse("infant-details", args=[infant.pk]),
-            due_on=due,
-            family_id=infant.family_id,
-            site_id=infant.family.site_id,
-            who=infant.name or infant.reference,
-        )
-        for infant in rows
-        if (due := trace_due(born=infant.birth_date, nhs_number=infant.nhs_number, lost=bool(infant.lost_on)))
-        and due <= on
-    ]
+    fields = {"id": "id", "born": "birth_date", "reference": "reference", "name": name_of()}
+    fields |= {"family": "family_id", "site": "family__site_id"}
+
+    def says(row):
+        due = trace_due(born=day(row["born"]), nhs_number=None, lost=False)
+        if due and due <= on:
+            yield DueItem(
+                code="nhs_number_trace",
+                kind=DATA_QUALITY,
+                title="Trace the baby's NHS number",
+                subject_id=UUID(row["id"]),
+                href=reverse("infant-details", args=[row["id"]]),
+                due_on=due,
+                family_id=UUID(row["family"]),
+                site_id=UUID(row["site"]),
+                who=row["name"] or row["reference"],
+            )
+
+    return Question(rows.exclude(birth_date=None), fields, says)

@@ -59,11 +59,14 @@ def age_in_years(born: date, on: date) -> int:
 CHILD_UNDER = 18  # Children Act 1989, section 105
 
 
+def is_child(born: date | None, on: date) -> bool:
+    """Under eighteen on that day: a carer may be a child too. Unknown is not under."""
+    return born is not None and 0 <= age_in_years(born, on) < CHILD_UNDER
+
+
 def child_too(born: date | None, on: date) -> str:
     """'' for an adult, or where no date of birth is known; else what to say of a carer under eighteen."""
-    if born is None or not 0 <= age_in_years(born, on) < CHILD_UNDER:
-        return ""
-    return f"Aged {age_in_years(born, on)}: a child too"
+    return f"Aged {age_in_years(born, on)}: a child too" if born and is_child(born, on) else ""
 
 
 def why_not_life(*, born: date | None, died: date | None, on: date) -> dict[str, str]:

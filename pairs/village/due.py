@@ -1,19 +1,27 @@
 """What is due about sharing: an agreement that has run out by its own date, as a gap in the record."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from pairs.access.asking import Question, answers, day
 from pairs.families.due import DATA_QUALITY, DueItem, of_families
 from pairs.village.models import SharingAgreement
 from pairs.village.rules import agreement_ended
 
 
-def due_items(scope, on, families=None):
-    """Agreements that ended and were neither withdrawn nor agreed anew: one query."""
+def questions(scope, on, families=None) -> list[Question]:
+    """Agreements that ended and were neither withdrawn nor agreed anew."""
     rows = SharingAgreement.objects.visible_to(scope).filter(of_families(families), until__lt=on)
-    rows = rows.filter(withdrawn_on=None).annotate(renewed=_agreed_anew())
-    found = rows.select_related("family", "member", "team")
-    return [_item(row) for row in found if _ended(row, on)]
+    fields = {"id": "id", "until": "until", "renewed": _agreed_anew(), "family": "family_id"}
+    fields |= {"site": "family__site_id", "member": "member__name", "team": "team__name", "agency": "agency"}
+    return [Question(rows.filter(withdrawn_on=None), fields, lambda row: _items(row, on))]
+
+
+def due_items(scope, on, families=None):
+    """What is due in this room alone."""
+    return answers(questions(scope, on, families))
 
 
 def _agreed_anew():
@@ -23,19 +31,17 @@ def _agreed_anew():
     return Exists(later.filter(family=OuterRef("family")))
 
 
-def _ended(row, on):
-    return agreement_ended(until=row.until, withdrawn_on=row.withdrawn_on, renewed=row.renewed, on=on)
-
-
-def _item(row):
-    return DueItem(
-        code="agreement_ended",
-        kind=DATA_QUALITY,
-        title=f"Sharing agreement ended on {row.until:%-d %b %Y}: agree anew, or withdraw it",
-        subject_id=row.pk,
-        href=reverse("sharing", args=[row.family_id]),
-        due_on=row.until,
-        family_id=row.family_id,
-        site_id=row.family.site_id,
-        who=row.party,
-    )
+def _items(row, on):
+    until = day(row["until"])
+    if agreement_ended(until=until, withdrawn_on=None, renewed=row["renewed"], on=on):
+        yield DueItem(
+            code="agreement_ended",
+            kind=DATA_QUALITY,
+            title=f"Sharing agreement ended on {until:%-d %b %Y}: agree anew, or withdraw it",
+            subject_id=UUID(row["id"]),
+            href=reverse("sharing", args=[row["family"]]),
+            due_on=until,
+            family_id=UUID(row["family"]),
+            site_id=UUID(row["site"]),
+            who=row["member"] or row["team"] or row["agency"],
+        )

@@ -1,75 +1,120 @@
-"""The family page: who is who, what worries us, what is under way and what is due."""
+"""The family page: who is who, what worries us, what is under way, what changed and what is due."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.models import CareContact, Episode
-from interventions.supervision.models import CaseDecision
+from interventions.episodes.chronology import who_came
+from interventions.episodes.rules import LOCATIONS, MECHANISMS
+from outcomes.pairing import goal_change
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list, fetch_page
+from pairs.access.asking import day, moment
+from pairs.access.fetch import fetch
 from pairs.families.banner import banner_of, family_name
-from pairs.families.models import Address, Family, RiskAlert
-from referrals.models import Referral
+from pairs.families.models import Family, FamilyGrant, RiskAlert
+from reporting.desk.family_facts import facts_of
+from reporting.desk.links import mending, of_family
+from reporting.desk.people import carers_of, infants_of
 from reporting.desk.worklist import everything_due, shown
 
 
 @policy.permission("read_families", "govern_records")
 def family(request, family_id):
-    """One family on one page."""
+    """One family on one page, within twelve queries whatever its size."""
     families = Family.objects.with_people().select_related("site", "place")
     family = fetch(request, families, pk=family_id)
-    alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
+    on, scope = timezone.localdate(), request.scope
+    facts = facts_of(scope, family, on)
+    alerts = [RiskAlert(pk=row["id"], what=row["what"]) for row in facts["alerts"]]
     context = {
         "family": family,
         "name": family_name(family),
         "banner": banner_of(family, alerts=alerts),
-        "carers": _carers(request, family),
-        "episodes": fetch_list(request, Episode.objects.filter(family=family).for_caseload()),
-        "referrals": fetch_list(request, Referral.objects.filter(family=family).order_by("-received_at")),
-        "contacts": _recent_contacts(request, family),
-        "decisions": fetch_list(request, CaseDecision.objects.filter(family=family).select_related("owner")),
-        "due": [shown(item, timezone.localdate()) for item in _due(request, family)],
-        "may_write": request.scope.may("write_records", at=family.site_id),
-        "may_register": request.scope.may("register_people", at=family.site_id),
+        "infants": infants_of(family, scope, on),
+        "carers": carers_of(family, facts["addresses"], scope, on),
+        "alerts": [_alert(row) for row in _sorted(facts["alerts"], "at")],
+        "work": _work(facts, scope.may("write_records", at=family.site_id)),
+        "contacts": _contacts(facts["contacts"]),
+        "decisions": [row | {"do_by": day(row["do_by"])} for row in _sorted(facts["decisions"], "at")],
+        "others": [_reaches(row) for row in facts["grants"]],
+        "due": [shown(item, on) for item in everything_due(scope, on, families=[family.pk])],
+        "gaps": mending(scope, facts["gaps"], family_id=family.pk, at=family.site_id),
+        "links": of_family(scope, family),
     }
     return render(request, "desk/family.html", context)
 
 
-def _recent_contacts(request, family):
-    """The newest eight, each with who came."""
-    contacts = CareContact.objects.filter(episode__family=family).newest_first().with_people()
-    return fetch_page(request, contacts, per_page=8).object_list
+def _sorted(rows, name):
+    """Newest first."""
+    return sorted(rows, key=lambda row: row[name], reverse=True)
 
 
-def _due(request, family):
-    return everything_due(request.scope, timezone.localdate(), families=[family.pk])
+def _alert(row):
+    return {
+        "what": row["what"],
+        "href": reverse("alert", args=[row["id"]]),
+        "at": moment(row["at"]),
+        "by": row["by"],
+        "state": "seen" if row["seen_at"] else "raised",
+    }
 
 
-def _carers(request, family):
-    """Each caregiver with their relationship to each infant, and where they live now."""
-    living = Address.objects.filter(family=family, infant=None).current()
-    addresses = {address.caregiver_id: address for address in fetch_list(request, living)}
-    carers = {}
-    for dyad in family.dyads.all():
-        carers.setdefault(dyad.caregiver, []).append(dyad)
-    return [
-        {
-            "person": carer,
-            "relationships": list(map(_relationship, dyads)),
-            "lives": _lives(addresses.get(carer.pk)),
-        }
-        for carer, dyads in carers.items()
-    ]
+def _work(facts, may_write):
+    """Episodes, the newest first, each with its plan; and the referrals that brought the family here."""
+    episodes = [_episode(row, facts["goals"], may_write) for row in _sorted(facts["episodes"], "opened_on")]
+    referrals = [_referral(row, may_write) for row in _sorted(facts["referrals"], "at")]
+    return {"episodes": episodes, "referrals": referrals}
 
 
-def _relationship(dyad):
-    details = [dyad.get_relationship_display(), "main carer" if dyad.main_carer else ""]
-    details.append({True: "lives together", False: "lives apart", None: ""}[dyad.lives_with])
-    return f"{dyad.infant.name or 'Baby'}: {', '.join(filter(None, details))}"
+def _referral(row, may_write):
+    waits = row["status"] == "accepted" and not row["episode"] and may_write
+    open_href = reverse("open-episode", args=[row["id"]]) if waits else None
+    return row | {"at": moment(row["at"]), "open_href": open_href}
 
 
-def _lives(address):
-    """The address as lines; a refuge shows that it is one and nothing else."""
-    if address is None or address.kind in ("refuge", "none"):
-        return address.get_kind_display() if address else ""
-    return [line for line in [*address.lines.splitlines(), address.postcode] if line]
+def _episode(row, goals, may_write):
+    pk, mine = row["id"], (goal for goal in goals if goal["episode"] == row["id"])
+    return {
+        **row,
+        **{name: day(row[name]) for name in ("opened_on", "ended_on", "review_on")},
+        "href": reverse("episode", args=[pk]),
+        "contact_href": reverse("new-contact", args=[pk]) if may_write and not row["ended_on"] else None,
+        "goals": [_goal(goal) for goal in sorted(mine, key=lambda goal: goal["created_at"])],
+    }
+
+
+def _goal(row):
+    scores = [rating["score"] for rating in row["ratings"]]
+    change = goal_change(scores)
+    return {
+        "words": row["words"],
+        "whose": f"{row['infant'] or 'Baby not yet named'} and {row['carer'] or 'carer not yet named'}",
+        "href": reverse("dyad", args=[row["dyad"]]),
+        "change": change,
+        "chart": [("Nearness", scores[0], change.end if change else None)] if scores else [],
+    }
+
+
+def _contacts(rows):
+    """The newest few, each with who came; which was the last, and whether one is written down for later."""
+    rows = sorted(rows, key=lambda row: moment(row["at"]), reverse=True)
+    contacts, now = [_contact(row) for row in rows], timezone.now()
+    later = [each for each in contacts if each["at"] > now]
+    past = [each for each in contacts if each["at"] <= now]
+    return {"all": contacts, "last": past[0] if past else None, "next": later[-1] if later else None}
+
+
+def _contact(row):
+    return {
+        "at": moment(row["at"]),
+        "title": f"{dict(MECHANISMS)[row['how']]}, {dict(LOCATIONS)[row['where']]}",
+        "href": reverse("care-contact", args=[row["id"]]),
+        "by": row["by"],
+        "came": who_came(row["came"]),
+        "draft": not row["signed_at"],
+    }
+
+
+def _reaches(row):
+    purpose = dict(FamilyGrant.PURPOSES)[row["purpose"]]
+    return {"who": row["who"], "purpose": purpose, "until": moment(row["until"]), "why": row["why"]}

@@ -1,7 +1,8 @@
-"""Forms of the desk: decisions about due items, accounts, and looking up who looked."""
+"""Forms of the desk: decisions about due items, accounts, who looked, and what of a chronology to show."""
 
 from django import forms
 
+from pairs.families.chronology import KINDS
 from pairs.service.models import Site, User
 from pairs.service.roles import ROLES
 
@@ -51,3 +52,28 @@ class WhoLooked(forms.Form):
     family = forms.UUIDField(
         label="Or the family's id", required=False, help_text="It stands in the address of the family page."
     )
+
+
+class ChronologyFilter(forms.Form):
+    """Which events, about whom, and of which time; asked by GET, so that it survives a reload."""
+
+    what = forms.ChoiceField(label="What", required=False)
+    person = forms.ChoiceField(
+        label="About",
+        required=False,
+        help_text="Only what names this person; the rest is about the whole family.",
+    )
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [("", "Everything"), *KINDS.items()]
+        self.fields["person"].choices = [("", "Everybody"), *people]
+
+    def clean(self):
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "Choose a day on or after the first.")
+        return cleaned

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from reporting.desk import accounts, caseload, episode, family, governance, home, search, triage, worklist
+from reporting.desk import (
+    accounts,
+    caseload,
+    chronology,
+    dyad,
+    episode,
+    family,
+    governance,
+    home,
+    record_gaps,
+    search,
+    triage,
+    worklist,
+)
 from reporting.desk.moves import api as moves_api
 from reporting.desk.moves import views as moves
 
@@ -19,6 +32,9 @@ urlpatterns = [
     path("moves/<uuid:move_id>/decline/", moves.decline, name="decline-move"),
     path("moves/<uuid:move_id>/withdrawal/", moves.withdraw, name="withdraw-move"),
     path("moves/<uuid:move_id>/call-back/", moves.call_back, name="call-back-move"),
+    path("families/<uuid:family_id>/chronology/", chronology.chronology, name="chronology"),
+    path("dyads/<uuid:dyad_id>/", dyad.dyad, name="dyad"),
+    path("missing-from-records/", record_gaps.record_gaps, name="record-gaps"),
     path("triage/", triage.triage, name="triage"),
     path("referrals/<uuid:referral_id>/decision/", triage.decide, name="decide-referral"),
     path("referrals/<uuid:referral_id>/new-alert/", triage.referral_alert, name="referral-alert"),
@@ -38,4 +54,6 @@ api_patterns = [
     path("moves/<uuid:move_id>/decline/", moves_api.decline, name="api-decline-move"),
     path("moves/<uuid:move_id>/withdrawal/", moves_api.withdrawal, name="api-withdraw-move"),
     path("moves/<uuid:move_id>/call-back/", moves_api.call_back, name="api-call-back-move"),
+    path("families/<uuid:family_id>/chronology/", chronology.api_chronology, name="api-chronology"),
+    path("dyads/<uuid:dyad_id>/work/", dyad.api_dyad, name="api-dyad-work"),
 ]

@@ -1,5 +1,6 @@
 """Everything due, asked of every room each time: safety first, then clinical, then data quality."""
 
+import functools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from interventions.episodes import due as episodes_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
 from pairs.access import policy
+from pairs.access.asking import STAND_IN, Asked
 from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.safeguarding import due as safeguarding_due
@@ -44,9 +46,19 @@ LISTS = (
 
 
 def everything_due(scope, on, families=None):
-    """Every room's due items in scope, less what a person put off, handed to whom they were handed."""
-    items = [item for room in ROOMS for item in room.due_items(scope, on, families)]
+    """Every room's due items in scope, less what a person put off, handed to whom they were handed: two queries."""
+    families = None if families is None else tuple(families)
+    if families is not None and len(families) == 1:
+        items = _asked(scope, on, (STAND_IN,)).answers(families[0])
+    else:
+        items = _asked(scope, on, families).answers()
     return sorted(_as_decided(items, on), key=lambda item: (item.due_on, item.title))
+
+
+@functools.lru_cache(maxsize=128)
+def _asked(scope, on, families):
+    """Every room's questions of this scope on this day; a role more or less is another scope."""
+    return Asked(question for room in ROOMS for question in room.questions(scope, on, families))
 
 
 def _as_decided(items, on):
@@ -100,7 +112,9 @@ def worklist(request):
         {"title": title, "id": code, "items": [shown(item, on) for item in mine if item.kind == kind]}
         for kind, title, code in LISTS
     ]
-    return render(request, "desk/worklist.html", {"lists": lists, "everybody": everybody, "count": len(mine)})
+    gaps_href = reverse("record-gaps") if request.scope.may("read_families") else None
+    context = {"lists": lists, "everybody": everybody, "count": len(mine), "gaps_href": gaps_href}
+    return render(request, "desk/worklist.html", context)
 
 
 @policy.permission("read_families", "triage_referrals")

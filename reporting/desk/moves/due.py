@@ -1,54 +1,68 @@
 """What is due about moves: an offer that waits for this site's answer, a hand-over that is about to end."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.access.asking import Question, answers, day, moment, some_id
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import FamilyMove
 from reporting.desk.moves.rules import MAY_ANSWER, ends_soon
 
 
+def questions(scope, on, families=None) -> list[Question]:
+    """Offers to the sites the scope answers for, and hand-overs in their last days."""
+    rows = FamilyMove.objects.visible_to(scope).seen_by_both().filter(of_families(families))
+    fields = {"id": "id", "family": "family_id", "status": "status", "at": "offered_at", "lead": "lead_id"}
+    fields |= {
+        "site": "to_site_id",
+        "to": "to_site__name",
+        "from": "from_site__name",
+        "ends": "hand_over_until",
+    }
+    return [Question(rows, fields, lambda row: _items(row, scope, on))]
+
+
 def due_items(scope, on, families=None) -> list[DueItem]:
-    """Offers to the sites the scope answers for, and hand-overs in their last days, from one query."""
-    moves = FamilyMove.objects.visible_to(scope).seen_by_both().filter(of_families(families))
-    rows = moves.select_related("from_site", "to_site").order_by("offered_at")
-    return [item for move in rows for item in _items(move, scope, on)]
+    """What is due in this room alone."""
+    return answers(questions(scope, on, families))
 
 
-def _items(move, scope, on):
-    if move.status == FamilyMove.OFFERED:
-        return [_offer(move)] if scope.may(*MAY_ANSWER, at=move.to_site_id) else []
-    return [_ending(move)] if ends_soon(hand_over_until=move.hand_over_until, on=on) else []
+def _items(row, scope, on):
+    if row["status"] == FamilyMove.OFFERED:
+        return [_offer(row)] if scope.may(*MAY_ANSWER, at=UUID(row["site"])) else []
+    return [_ending(row)] if ends_soon(hand_over_until=day(row["ends"]), on=on) else []
 
 
-def _offer(move):
+def _offer(row):
     return _item(
-        move,
+        row,
         code="move_offered",
         title="Answer this offer of a family",
-        due_on=timezone.localdate(move.offered_at),
-        who=f"From {move.from_site}",
+        due_on=timezone.localdate(moment(row["at"])),
+        who=f"From {row['from']}",
     )
 
 
-def _ending(move):
+def _ending(row):
     return _item(
-        move,
+        row,
         code="hand_over_ends",
         title="Finish this hand-over",
-        due_on=move.hand_over_until,
-        owner_id=move.lead_id,
-        who=f"From {move.from_site} to {move.to_site}",
-        why=f"After this day {move.from_site} no longer reads the record.",
+        due_on=day(row["ends"]),
+        owner_id=some_id(row["lead"]),
+        who=f"From {row['from']} to {row['to']}",
+        why=f"After this day {row['from']} no longer reads the record.",
     )
 
 
-def _item(move, **said):
+def _item(row, **said):
     return DueItem(
         kind=CLINICAL,
-        subject_id=move.pk,
-        href=reverse("move", args=[move.pk]),
-        family_id=move.family_id,
-        site_id=move.to_site_id,
+        subject_id=UUID(row["id"]),
+        href=reverse("move", args=[row["id"]]),
+        family_id=UUID(row["family"]),
+        site_id=UUID(row["site"]),
         **said,
     )

@@ -195,7 +195,7 @@ def test_due_are_open_alerts_and_numbers_to_trace(cast, django_assert_num_querie
     make_family(born=date(2026, 1, 1), reference="B", site="hyndburn")
     raise_risk_alert(site=family.site, family=family, what="x", by=cast["blackburn"])
     scope = scope_of(cast["blackburn"])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         items = due_items(scope, date(2026, 2, 12))
     assert {(item.code, item.kind) for item in items} == {
         ("risk_alert", "safety"),

@@ -1,0 +1,95 @@
+"""What the work adds to a family's chronology: episodes, contacts with who came and what was signed, goals."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
+from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, LOCATIONS, MECHANISMS, NOTE_PARTS
+from pairs.access.asking import Question, day, moment, name_of
+from pairs.families.chronology import Event, about
+
+
+def questions(scope, family):
+    """Episodes, care contacts, goals."""
+    return [_episodes(scope, family), _contacts(scope, family), _goals(scope, family)]
+
+
+def _episodes(scope, family):
+    rows = Episode.objects.visible_to(scope).filter(family=family)
+    fields = {"id": "id", "opened": "opened_on", "ended": "ended_on", "lead": "lead__display_name"}
+    fields |= {"reason": "ending_reason", "summary": "ending_summary", "next": "held_next_by"}
+    reasons = dict(ENDING_REASONS)
+
+    def says(row):
+        href = reverse("episode", args=[row["id"]])
+        yield Event("episode", day(row["opened"]), "Episode opened", href=href, who=row["lead"])
+        if row["ended"]:
+            told = (("What has changed", row["summary"]), ("Held next by", row["next"]))
+            reading = tuple(each for each in told if each[1])
+            text = reasons[row["reason"]]
+            yield Event("episode", day(row["ended"]), "Episode ended", href=href, text=text, reading=reading)
+
+    return Question(rows, fields, says)
+
+
+def _contacts(scope, family):
+    rows = CareContact.objects.visible_to(scope).filter(episode__family=family)
+    fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location", "minutes": "minutes"}
+    fields |= {"by": "practitioner__display_name", "came": came(), "notes": _signed()}
+    how, where, parts = dict(MECHANISMS), dict(LOCATIONS), dict(NOTE_PARTS)
+
+    def says(row):
+        yield Event(
+            "contact",
+            moment(row["at"]),
+            f"{how[row['how']]}, {where[row['where']].lower()}, {row['minutes']} minutes",
+            href=reverse("care-contact", args=[row["id"]]),
+            who=row["by"],
+            text=who_came(row["came"]),
+            reading=tuple((parts[note["part"]], note["text"]) for note in row["notes"]),
+            people=about(*(each["infant"] or each["caregiver"] for each in row["came"])),
+        )
+
+    return Question(rows, fields, says)
+
+
+def came():
+    """A care contact's participants as [{infant, caregiver, name, attendance}], infants first."""
+    rows = Participant.objects.live().filter(care_contact=OuterRef("pk")).with_person()
+    names = {"infant_name": name_of("infant"), "caregiver_name": name_of("caregiver")}
+    return ArraySubquery(
+        rows.values(
+            row=JSONObject(infant="infant_id", caregiver="caregiver_id", attendance="attendance", **names)
+        )
+    )
+
+
+def who_came(participants):
+    """Each person expected and whether they came, in words."""
+    words = dict(ATTENDANCES)
+    return "; ".join(f"{_name(each)}: {words[each['attendance']].lower()}" for each in participants)
+
+
+def _name(participant):
+    return participant["infant_name"] or participant["caregiver_name"] or "Not yet named"
+
+
+def _signed():
+    """The signed parts of a contact's note that stand: not those an amendment has taken the place of."""
+    parts = NotePart.objects.live().filter(care_contact=OuterRef("pk"), signed_at__isnull=False)
+    standing = parts.filter(amended_by=None).order_by("created_at")
+    return ArraySubquery(standing.values(row=JSONObject(part="part", text="text")))
+
+
+def _goals(scope, family):
+    rows = Goal.objects.visible_to(scope).filter(episode__family=family)
+    fields = {"words": "words", "set_on": "set_on", "dyad": "dyad_id", "episode": "episode_id"}
+    fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
+
+    def says(row):
+        href, whose = reverse("episode", args=[row["episode"]]), about(row["infant"], row["caregiver"])
+        yield Event("goal", day(row["set_on"]), "Goal set", href=href, text=row["words"], people=whose)
+
+    return Question(rows, fields, says)

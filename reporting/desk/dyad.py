@@ -1,0 +1,118 @@
+"""The dyad page: one infant and one caregiver, their relationship, its goals, measures and the work with both."""
+
+from django.db.models import Exists, OuterRef
+from django.shortcuts import render
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from interventions.episodes.models import CareContact, Episode, Participant
+from interventions.episodes.rules import SEEN
+from outcomes.people import dyad_label
+from outcomes.summary import of_dyad
+from pairs.access import policy
+from pairs.access.fetch import fetch, fetch_list, fetch_page
+from pairs.families.banner import banner_of
+from pairs.families.models import Dyad, Family, RiskAlert
+from pairs.service.pages import day
+from reporting.desk.links import link
+from reporting.desk.people import LIVES, RESPONSIBILITY
+
+
+@policy.permission("read_families", "govern_records")
+def dyad(request, dyad_id):
+    """One relationship on one page, current or past."""
+    dyad = fetch(request, _whole(), pk=dyad_id)
+    family = fetch(request, Family.objects.with_people(), pk=dyad.family_id)
+    alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
+    episodes = fetch_list(request, _episodes(dyad))
+    context = {
+        "dyad": dyad,
+        "label": dyad_label(dyad),
+        "family": family,
+        "banner": banner_of(family, alerts=alerts),
+        "rows": _rows(dyad),
+        "carer_link": link(
+            request.scope, "Change what is recorded", "caregiver", dyad.caregiver_id, at=family.site_id
+        ),
+        "episodes": episodes,
+        "episode": next((episode for episode in episodes if not episode.ended_on), None),
+        "outcomes": of_dyad(request.scope, dyad),
+        "contacts": fetch_page(request, _with_both(dyad), per_page=20),
+        "may_write": request.scope.may("write_records", at=family.site_id),
+        "lost": dyad.infant.lost_on,
+        "asks": [] if dyad.infant.lost_on else [dyad.infant_id],
+    }
+    return render(request, "desk/dyad.html", context)
+
+
+def _whole():
+    return Dyad.objects.select_related("infant", "caregiver", "family")
+
+
+def _episodes(dyad):
+    """Those with this dyad in focus, the newest first."""
+    return Episode.objects.filter(focus=dyad).select_related("lead").order_by("-opened_on", "id")
+
+
+def _with_both(dyad):
+    """Contacts where infant and caregiver were both seen."""
+    seen = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
+    both = CareContact.objects.filter(
+        Exists(seen.filter(infant=dyad.infant_id)), Exists(seen.filter(caregiver=dyad.caregiver_id))
+    )
+    return both.filter(episode__family=dyad.family_id).newest_first().with_people()
+
+
+def _rows(dyad):
+    past = dyad.until and dyad.until <= timezone.localdate()
+    return [
+        {"key": "Relationship", "value": dyad.get_relationship_display()},
+        {"key": "Main carer", "value": "Yes" if dyad.main_carer else "No"},
+        {"key": "Living", "value": LIVES[dyad.lives_with].capitalize()},
+        {"key": "Responsibility", "value": RESPONSIBILITY[dyad.parental_responsibility].capitalize()},
+        {"key": "Restrictions", "value": dyad.restrictions, "missing": "None recorded"},
+        {"key": "Since", "value": day(dyad.since)},
+        *([{"key": "Until", "value": day(dyad.until)}] if past else []),
+    ]
+
+
+# ---------------------------------------------------------------- API
+
+
+class DyadOut(serializers.ModelSerializer):
+    goals = serializers.SerializerMethodField()
+    measures = serializers.SerializerMethodField()
+    contacts_with_both = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Dyad
+        fields = [
+            "id", "family", "infant", "caregiver", "relationship", "main_carer", "lives_with",
+            "parental_responsibility", "restrictions", "since", "until", "goals", "measures",
+            "contacts_with_both",
+        ]  # fmt: skip
+
+    def get_goals(self, dyad) -> list[dict]:
+        names = ("id", "words", "set_on", "open", "ratings")
+        return [{name: goal[name] for name in names} for goal in self.context["outcomes"]["goals"]]
+
+    def get_measures(self, dyad) -> list[dict]:
+        names = ("id", "name", "paired", "why_no_pair", "times")
+        return [{name: each[name] for name in names} for each in self.context["outcomes"]["measures"]]
+
+    def get_contacts_with_both(self, dyad) -> list[str]:
+        return self.context["contacts"]
+
+
+@policy.permission("read_families", "govern_records")
+@extend_schema(responses=DyadOut)
+@api_view(["GET"])
+def api_dyad(request, dyad_id):
+    """One relationship with its goals, measures and the ids of the contacts where both were seen."""
+    dyad = fetch(request._request, _whole(), pk=dyad_id)
+    contacts = [str(each.pk) for each in fetch_list(request._request, _with_both(dyad))]
+    known = {"outcomes": of_dyad(request._request.scope, dyad), "contacts": contacts}
+    return Response(DyadOut(dyad, context=known).data)

@@ -1,0 +1,101 @@
+"""What the family page asks of every room, in one query: rows of plain values, read by reporting.desk.family."""
+
+import functools
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from interventions.episodes.chronology import came
+from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
+from interventions.supervision.models import CaseDecision
+from outcomes.models import GoalRating
+from pairs.access.asking import STAND_IN, Asked, Question, name_of
+from pairs.families import missing
+from pairs.families.models import Address, Family, FamilyGrant, RiskAlert
+from referrals.models import Referral
+
+CONTACTS = 8
+
+
+def facts_of(scope, family, on):
+    """{what: rows} about one family that the caller has fetched in scope, and its "gaps"."""
+    asked = _asked(scope, on)
+    rows = asked.rows(family.pk)
+    lacks = zip(asked.questions[len(ASKED) :], rows[len(ASKED) :], strict=True)
+    gaps = [gap for question, found in lacks for row in found for _, gap in question.says(row)]
+    return dict(zip(ASKED, rows, strict=False)) | {"gaps": gaps}
+
+
+@functools.lru_cache(maxsize=128)
+def _asked(scope, on):
+    """The questions of this scope on this day, about whichever family they are asked of."""
+    whoever = Family(pk=STAND_IN)
+    own = [ask(scope, whoever) for ask in ASKED.values()]
+    return Asked([*own, *missing.questions(scope, on, [STAND_IN])])
+
+
+def _alerts(scope, family):
+    rows = RiskAlert.objects.visible_to(scope).open().filter(family=family)
+    fields = {"id": "id", "what": "what", "at": "created_at", "by": "raised_by__display_name"}
+    return Question(rows, fields | {"seen_at": "seen_at"})
+
+
+def _addresses(scope, family):
+    rows = Address.objects.visible_to(scope).filter(family=family, infant=None).current()
+    fields = ("caregiver_id", "kind", "lines", "postcode", "since")
+    return Question(rows, {name: name for name in fields})
+
+
+def _referrals(scope, family):
+    rows = Referral.objects.visible_to(scope).filter(family=family)
+    fields = {"id": "id", "reference": "reference", "at": "received_at", "status": "status"}
+    return Question(rows, fields | {"episode": "episode__id"})
+
+
+def _episodes(scope, family):
+    rows = Episode.objects.visible_to(scope).filter(family=family)
+    uses = InterventionUse.objects.live().filter(episode=OuterRef("pk"), ended_on=None).order_by("started_on")
+    fields = {"id": "id", "opened_on": "opened_on", "ended_on": "ended_on", "review_on": "review_on"}
+    ways = ArraySubquery(uses.values("intervention__name"))
+    return Question(rows, fields | {"lead": "lead__display_name", "site": "site_id", "ways": ways})
+
+
+def _contacts(scope, family):
+    newest = CareContact.objects.visible_to(scope).filter(episode__family=family).newest_first()[:CONTACTS]
+    fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location", "came": came()}
+    return Question(newest, fields | {"by": "practitioner__display_name", "signed_at": "signed_at"})
+
+
+def _goals(scope, family):
+    rows = Goal.objects.visible_to(scope).filter(episode__family=family, episode__ended_on=None)
+    ratings = GoalRating.objects.live().filter(goal=OuterRef("pk")).order_by("rated_on", "created_at")
+    scores = ArraySubquery(ratings.values(row=JSONObject(score="score", on="rated_on")))
+    fields = {"id": "id", "words": "words", "set_on": "set_on", "created_at": "created_at", "dyad": "dyad_id"}
+    names = {"infant": name_of("dyad__infant"), "carer": name_of("dyad__caregiver")}
+    return Question(rows, fields | names | {"episode": "episode_id", "ratings": scores})
+
+
+def _decisions(scope, family):
+    rows = CaseDecision.objects.visible_to(scope).filter(family=family, done_at=None)
+    fields = {"decision": "decision", "do_by": "do_by", "owner": "owner__display_name", "at": "created_at"}
+    return Question(rows, fields)
+
+
+def _grants(scope, family):
+    """Who else reaches this family; whoever reads its page may know them."""
+    rows = FamilyGrant.objects.live().filter(family=family)
+    fields = {"purpose": "purpose", "who": F("user__display_name"), "until": "expires_at", "why": "reason"}
+    return Question(rows, fields)
+
+
+ASKED = {
+    "alerts": _alerts,
+    "addresses": _addresses,
+    "referrals": _referrals,
+    "episodes": _episodes,
+    "contacts": _contacts,
+    "goals": _goals,
+    "decisions": _decisions,
+    "grants": _grants,
+}

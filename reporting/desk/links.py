@@ -1,0 +1,73 @@
+"""Where the family's pages lead: each link is shown where its page is there and lets this person in.
+
+Whoever builds a page about a family adds one line to OF_FAMILY; one that mends what is missing, to MENDS.
+"""
+
+import functools
+import uuid
+
+from django.urls import NoReverseMatch, resolve, reverse
+
+from pairs.access.policy import policy_of
+
+# The words, and the name of the address, which takes the family's id.
+OF_FAMILY = (
+    ("Chronology", "chronology"),
+    ("Add a carer", "new-caregiver"),
+    ("Their village", "village"),
+    ("Sharing agreements", "sharing"),
+    ("Safeguarding", "safeguarding"),
+    ("Letters", "letters"),
+    ("Move to another site", "family-moves"),
+    ("Raise a risk alert", "new-alert"),
+)
+# A gap's code → the page of that person where it is mended; everything else is mended from the family page.
+OF_CARER, OF_INFANT = "caregiver", "infant"
+MENDS = {
+    "nhs_number": OF_INFANT,
+    "infant_ethnicity": OF_INFANT,
+    **dict.fromkeys(("carer_name", "birth_date", "carer_ethnicity", "language"), OF_CARER),
+    **dict.fromkeys(("reachable", "safe_contact", "responsibility"), OF_CARER),
+    **dict.fromkeys(("address", "postcode", "area"), OF_CARER),
+}
+SOMEBODY = uuid.UUID(int=0)
+
+
+def link(scope, text, name, pk, *, at):
+    """{text, href} of the page about that row, or None where there is none or this person is not let in."""
+    policy = _policy(name)
+    if policy is None or not scope.may(*policy.permissions_for("GET"), at=at):
+        return None
+    return {"text": text, "href": reverse(name, args=[pk])}
+
+
+def of_family(scope, family):
+    """The pages about this family, in the order of the table."""
+    links = (link(scope, text, name, family.pk, at=family.site_id) for text, name in OF_FAMILY)
+    return [each for each in links if each]
+
+
+def mending(scope, gaps, *, family_id, at):
+    """What components/due_list.html draws of a family's gaps: one item for what is mended on one page."""
+    items = {}
+    for gap in gaps:
+        items.setdefault((gap.who, _mended_at(scope, gap, family_id, at)), []).append(gap.words)
+    return [
+        {"title": who, "why": ". ".join(words) + ".", "href": href, "severity": "data"}
+        for (who, href), words in items.items()
+    ]
+
+
+def _mended_at(scope, gap, family_id, at):
+    found = gap.code in MENDS and link(scope, gap.words, MENDS[gap.code], gap.person, at=at)
+    return found["href"] if found else reverse("family", args=[family_id])
+
+
+@functools.cache
+def _policy(name):
+    """The policy of the page of that name; None while no room has such a page."""
+    try:
+        found = resolve(reverse(name, args=[SOMEBODY]))
+    except NoReverseMatch:
+        return None
+    return policy_of(found.func, name)

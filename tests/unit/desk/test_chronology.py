@@ -1,0 +1,190 @@
+"""The chronology: every room's events on one line, filtered, paged, printed, by API; and what never appears."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.episodes.actions import end_episode, set_goal
+from interventions.supervision.models import CaseDecision, SupervisionSession
+from outcomes.models import Assessment, GoalRating
+from pairs.access.scope import scope_of
+from pairs.families.actions import mark_entered_in_error, raise_risk_alert
+from pairs.families.chronology import KINDS
+from pairs.families.models import Address, Caution, Family, FamilyMove, Infant
+from pairs.service.models import Site
+from pairs.service.statuses import STATUS_TAGS
+from reporting.desk.chronology import events_of
+from tests.unit.episodes.work import make_contact, make_episode
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def me(cast, client):
+    client.force_login(cast["blackburn"])
+    return cast["blackburn"]
+
+
+@pytest.fixture
+def lived(me, cast):
+    """An episode with one of everything in it."""
+    episode = make_episode(me, days_ago=60)
+    family, dyad = episode.family, episode.focus.get()
+    goal = set_goal(episode=episode, dyad=dyad, words="Bath time is fun", by=me)
+    make_contact(episode, me, days_ago=9)
+    rated = {"rater": dyad.caregiver, "recorded_by": me, "timepoint": "start"}
+    GoalRating.objects.create(goal=goal, score=4, rated_on=TODAY(), **rated)
+    measure = {"measure": "prfq", "measure_version": "1", "scoring_version": "1", "completed_on": TODAY()}
+    Assessment.objects.create(episode=episode, dyad=dyad, **measure, **rated)
+    held = {"site": family.site, "supervisor": cast["supervisor"], "supervisee": me, "held_on": TODAY()}
+    session = SupervisionSession.objects.create(note="Between us", **held)
+    CaseDecision.objects.create(session=session, family=family, decision="Visit on Fridays", owner=me)
+    raise_risk_alert(site=family.site, family=family, what="Frightened on Monday", by=me)
+    apart = {"kept_from_name": "Uncle Example", "what": "Not in one room", "since": TODAY()}
+    Caution.objects.create(family=family, kind="keep_apart", **apart)
+    Address.objects.update(since=TODAY() - timedelta(days=3), kind="refuge")
+    FamilyMove.objects.create(
+        family=family,
+        from_site=family.site,
+        to_site=Site.objects.get(code="hyndburn"),
+        reason="A new home",
+        offered_by=me,
+        offered_at=timezone.now(),
+    )
+    return episode
+
+
+def events(user, family):
+    return events_of(scope_of(user), Family.objects.with_people().get(pk=family.pk))
+
+
+@pytest.fixture
+def page(client):
+    def ask(family, **asked):
+        answer = client.get(reverse("chronology", args=[family.pk]), asked)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return ask
+
+
+def test_every_room_speaks_newest_first(me, lived):
+    found = events(me, lived.family)
+    titles = [event.title for event in found]
+    assert {event.kind for event in found} == set(KINDS) - {"safeguarding", "letter"}
+    for title in (
+        "Referral R-T received",
+        "Episode opened",
+        "Goal set",
+        "Goal rated 4 of 10",
+        "Decided in supervision",
+        "Risk alert raised",
+        "Keep apart: from this day",
+        "Cora Carer: a new address",
+        "Baby1 was born",
+    ):
+        assert title in titles
+    days = [event.at if type(event.at) is date else timezone.localdate(event.at) for event in found]
+    assert days == sorted(days, reverse=True)
+    assert set(KINDS) == set(STATUS_TAGS["event"])
+
+
+def test_the_page_says_it_all_and_hides_what_is_hidden(lived, page):
+    text = page(lived.family)
+    for words in ("We played on the mat.", "Baby1: attended; Cora Carer: attended", "Visit on Fridays"):
+        assert words in text
+    for words in ("Between us", "1 Example Street", "ZQ1 1AA"):
+        assert words not in text
+
+
+def test_only_what_is_asked_for(lived, page):
+    family = lived.family
+    baby, carer = family.infants.get(), family.caregivers.get()
+    assert "Risk alert raised" not in page(family, what="contact")
+    assert "Risk alert raised" not in page(family, person=baby.pk)
+    assert "a new address" in page(family, person=carer.pk)
+    assert "a new address" not in page(family, person=baby.pk)
+    later = page(family, since=(TODAY() - timedelta(days=1)).isoformat())
+    assert ("We played" in later, "Goal set" in later) == (False, True)
+    before = page(family, until=(TODAY() - timedelta(days=8)).isoformat(), what="contact", person=baby.pk)
+    assert "We played" in before
+    assert f'<option value="{baby.pk}" selected' in before
+
+
+def test_what_cannot_be_read_filters_nothing_and_says_so(lived, page):
+    text = page(lived.family, since="yesterday", person="nobody", what="x")
+    assert "There is a problem" in text
+    assert "We played" in text
+    assert "on or after the first" in page(lived.family, since="2026-02-02", until="2026-02-01")
+    assert "Nothing here for what you chose" in page(lived.family, what="letter")
+
+
+def test_on_paper_all_of_it_oldest_first_and_who_printed_it(lived, page, me):
+    text = page(lived.family, printed="yes", what="contact")
+    assert f"Printed by {me} on" in text
+    assert "Contacts, oldest first: 1 entry" in text
+    assert "<details" in text
+    assert "pairs-reading" in text
+    assert " open>" in text
+
+
+def test_a_draft_an_error_and_a_sealed_row_are_not_there(me, lived, page):
+    make_contact(lived, me, days_ago=2, sign=False, notes={"happened": "A draft thought."})
+    assert "A draft thought" not in page(lived.family)
+    mark_entered_in_error(record=lived.contacts.order_by("starts_at").first(), reason="Wrong baby", by=me)
+    assert "We played" not in page(lived.family)
+    Infant.objects.update(sealed_at=timezone.now())
+    assert "was born" not in " ".join(event.title for event in events(me, lived.family))
+
+
+def test_an_ending_and_a_loss_are_there(me, lived):
+    lived.family.infants.update(lost_on=TODAY(), loss="death")
+    end_episode(
+        episode=lived, ended_on=TODAY(), reason="06", summary="We said goodbye", held_next_by="GP", by=me
+    )
+    titles = [event.title for event in events(me, lived.family)]
+    assert {"Episode ended", "Baby1: death after birth"} <= set(titles)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("governance", 200), ("hub", 404), ("healthvisitor", 403), ("peer", 403)]
+)
+def test_who_may_read_it(cast, lived, client, who, status):
+    client.force_login(cast[who])
+    for name in ("chronology", "api-chronology"):
+        assert client.get(reverse(name, args=[lived.family_id])).status_code == status
+
+
+def queries(client, family, **asked):
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(reverse("chronology", args=[family.pk]), asked).status_code == 200
+    return len(seen)
+
+
+def test_many_contacts_are_paged_and_cost_what_one_does(me, lived, client, page):
+    page(lived.family)  # the first page of a session writes when it was last seen
+    at_one = queries(client, lived.family)
+    for number in range(60):
+        make_contact(lived, me, days_ago=1 + number % 50)
+    assert queries(client, lived.family) == at_one <= 10
+    assert "1 to 50 of" in page(lived.family)
+    second = page(lived.family, page=2, what="contact")
+    assert "51 to 61 of 61" in second
+    assert "what=contact" in second
+    assert queries(client, lived.family, page="nonsense") == at_one
+
+
+def test_by_api_the_same_lines_with_the_same_filters(me, lived, client):
+    address = reverse("api-chronology", args=[lived.family_id])
+    everything = client.get(address).json()
+    assert len(everything["results"]) == len(events(me, lived.family))
+    (contact,) = client.get(address, {"what": "contact"}).json()["results"]
+    assert {"heading": "What happened", "words": "We played on the mat."} in contact["reading"]
+    refused = client.get(address, {"since": "yesterday"})
+    assert refused.status_code == 400
+    assert "since" in refused.json()["errors"]

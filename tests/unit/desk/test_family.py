@@ -1,0 +1,187 @@
+"""The family page: everybody and everything on it, for whom which links, and twelve queries at most."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.episodes.actions import set_goal
+from interventions.supervision.models import CaseDecision, SupervisionSession
+from outcomes.models import GoalRating
+from pairs.access.scope import scope_of
+from pairs.families.actions import link_to_family, raise_risk_alert
+from pairs.families.models import Caregiver, Caution, Dyad, FamilyGrant, Infant
+from reporting.desk.links import OF_FAMILY, of_family
+from tests.unit.episodes.work import accepted, make_contact, make_episode
+from tests.unit.families.people import make_family
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def me(cast, client):
+    client.force_login(cast["blackburn"])
+    return cast["blackburn"]
+
+
+@pytest.fixture
+def page(client):
+    def ask(family):
+        answer = client.get(reverse("family", args=[family.pk]))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return ask
+
+
+def rated(goal, *scores):
+    carer = goal.dyad.caregiver
+    for number, score in enumerate(scores):
+        on = timezone.localdate() - timedelta(days=30 - number)
+        about = {"timepoint": "start", "rater": carer, "recorded_by": goal.episode.lead}
+        GoalRating.objects.create(goal=goal, score=score, rated_on=on, **about)
+
+
+def test_the_work_the_change_and_the_contacts_are_on_it(me, page):
+    episode = make_episode(me, days_ago=40)
+    goal = set_goal(episode=episode, dyad=episode.focus.get(), words="Bath time is fun", by=me)
+    rated(goal, 2, 6)
+    make_contact(episode, me, days_ago=3)
+    text = page(episode.family)
+    for words in (
+        "Bath time is fun",
+        "From 2 to 6",
+        "4 points nearer",
+        "Last contact:",
+        "No next contact is written down",
+        "Baby1: attended; Cora Carer: attended",
+        "Video Interaction Guidance",
+        "Lead Bilal Blackburn",
+        reverse("dyad", args=[goal.dyad_id]),
+        reverse("new-contact", args=[episode.pk]),
+    ):
+        assert words in text
+
+
+def test_who_is_who_says_what_is_known_and_what_was_never_asked(me, page):
+    family = make_family(infants=2)
+    Caregiver.objects.update(
+        birth_date=timezone.localdate() - timedelta(days=16 * 365),
+        may_call=True,
+        may_post=False,
+        language="Urdu",
+        needs_interpreter=True,
+    )
+    Dyad.objects.update(lives_with=False, parental_responsibility="yes", restrictions="Supervised only")
+    text = page(family)
+    for words in (
+        "Under 18: a child too",
+        "Safe: call",
+        "Not safe: post",
+        "Not asked: text, leave a message, e-mail",
+        "Urdu, with an interpreter",
+        "Mother, main carer, lives apart, has parental responsibility",
+        "Supervised only",
+        "Not known",
+    ):
+        assert words in text
+
+
+def test_before_birth_the_carrying_parent_speaks_for_the_baby(me, page):
+    family = make_family(born=None)
+    Caregiver.objects.update(ethnicity="A")
+    text = page(family)
+    assert "that of Cora Carer, until the baby is born" in text
+    assert "Due" in text
+
+
+def test_a_loss_is_said_gently_and_asks_for_nothing(me, page):
+    family = make_family(born=None)
+    family.infants.update(loss="stillbirth", lost_on=timezone.localdate())
+    text = page(family)
+    assert "Stillbirth" in text
+    assert "Nothing is sent or booked about this baby now" in text
+    assert reverse("birth", args=[family.infants.get().pk]) not in text
+    assert "Baby not yet named</h" in text
+
+
+def test_alerts_decisions_and_who_else_reaches_it(me, cast, page):
+    family = make_family()
+    raise_risk_alert(site=family.site, family=family, what="Frightened on Monday", by=me)
+    apart = {"kept_from_name": "Uncle Example", "what": "Not in one room", "since": timezone.localdate()}
+    Caution.objects.create(family=family, kind="keep_apart", **apart)
+    held = {"site": family.site, "supervisor": cast["supervisor"], "supervisee": me}
+    session = SupervisionSession.objects.create(held_on=timezone.localdate(), note="Between us", **held)
+    CaseDecision.objects.create(session=session, family=family, decision="Visit on Fridays", owner=me)
+    peer = {"user": cast["peer"], "purpose": FamilyGrant.PEER_SUPPORT, "reason": "Asked for"}
+    link_to_family(family=family, by=me, **peer)
+    text = page(family)
+    peer_name = cast["peer"].display_name
+    for words in ("Not seen yet", "Not in one room", "Visit on Fridays", f"{peer_name}, peer support"):
+        assert words in text
+    assert "Between us" not in text
+
+
+def test_a_baby_who_is_here_through_a_dyad_is_shown(me, page):
+    """A foster carer's family and the birth parent's: the baby belongs to the one and is cared for in the other."""
+    birth, foster = make_family(reference="A"), make_family(reference="B")
+    carer = foster.caregivers.get()
+    foster.dyads.all().delete()
+    infant = birth.infants.get()
+    Dyad.objects.create(family=foster, infant=infant, caregiver=carer, relationship="foster_carer")
+    assert "Foster carer" in page(foster)
+
+
+def test_what_is_missing_stands_on_the_page_with_the_way_to_mend_it(me, page):
+    text = page(make_family())
+    assert "Ethnicity: nobody has asked" in text
+    assert "The postcode has no area yet" in text
+
+
+def test_links_are_for_those_whom_their_pages_let_in(cast):
+    family = make_family()
+    mine = {each["text"] for each in of_family(scope_of(cast["blackburn"]), family)}
+    theirs = {each["text"] for each in of_family(scope_of(cast["governance"]), family)}
+    assert {"Chronology", "Raise a risk alert"} <= mine <= {text for text, _ in OF_FAMILY}
+    assert "Chronology" in theirs
+    assert "Raise a risk alert" not in theirs
+    assert of_family(scope_of(cast["hyndburn"]), family) == []
+
+
+def test_a_referral_that_waits_offers_the_episode(me, page):
+    family = make_family()
+    referral = accepted(family)
+    assert reverse("open-episode", args=[referral.pk]) in page(family)
+    assert "No episode" in page(family)
+
+
+def queries(client, family):
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(reverse("family", args=[family.pk])).status_code == 200
+    return len(seen)
+
+
+def test_twelve_queries_whatever_the_familys_size(me, client, page):
+    """With its session, its scope and its line in the access log; eight people and thirty contacts like one."""
+    small, large = make_family(reference="S"), make_episode(me, reference="L", infants=5, days_ago=60)
+    page(small)  # the first page of a session writes when it was last seen
+    family = large.family
+    for number in range(3):
+        carer = Caregiver.objects.create(family=family, given_name=f"Carer{number}")
+        Dyad.objects.create(
+            family=family, infant=family.infants.first(), caregiver=carer, relationship="other"
+        )
+    assert Infant.objects.filter(family=family).count() + family.caregivers.count() == 9
+    at_one_contact = make_contact(large, me, days_ago=40) and queries(client, family)
+    for number in range(30):
+        make_contact(large, me, days_ago=1 + number)
+    goals = [set_goal(episode=large, dyad=dyad, words="x", by=me) for dyad in family.dyads.all()[:3]]
+    for goal in goals:
+        rated(goal, 1, 5, 9)
+    raise_risk_alert(site=family.site, family=family, what="x", by=me)
+    assert queries(client, family) == at_one_contact <= MOST_QUERIES
+    assert queries(client, small) <= MOST_QUERIES
