@@ -99,16 +99,8 @@ def _with_one_more(request, typed):
 
 def _titles(rows, waiting):
     """What to call each row: the baby's name so far, or which of the twins; one more has neither."""
-    known = {str(each.pk): each for each in waiting}
-    return [_title(known.get(str(row["infant"].value() or ""))) for row in rows.forms]
-
-
-def _title(infant):
-    if infant is None:
-        return "One more baby"
-    return (
-        " · ".join(filter(None, [twin_text(infant.twin_order, infant.plurality), infant.name])) or "The baby"
-    )
+    known = {str(each.pk): called(each, start=True) for each in waiting}
+    return [known.get(str(row["infant"].value() or ""), "One more baby") for row in rows.forms]
 
 
 @policy.permission("register_people")
