@@ -90,7 +90,9 @@ def _with_infants(rows):
     families = [row.family for row in rows]
     prefetch_related_objects(families, "infants")
     for family in families:
-        family.babies = [infant for infant in family.infants.all() if not infant.entered_in_error_at]
+        family.babies = [
+            infant for infant in family.infants.all() if not (infant.entered_in_error_at or infant.sealed_at)
+        ]
 
 
 def _due(request, on, episodes):
