@@ -90,9 +90,8 @@ def _with_infants(rows):
     families = [row.family for row in rows]
     prefetch_related_objects(families, "infants")
     for family in families:
-        family.babies = [
-            infant for infant in family.infants.all() if not (infant.entered_in_error_at or infant.sealed_at)
-        ]
+        known = family.infants.all()
+        family.babies = [each for each in known if not (each.entered_in_error_at or each.sealed_at)]
 
 
 def _due(request, on, episodes):
