@@ -13,12 +13,22 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from pairs.families.models import Caregiver, Caution, Dyad, ExclusionGroup, Family, FamilyGrant, Infant
+from pairs.families.models import (
+    Address,
+    Caregiver,
+    Caution,
+    Dyad,
+    ExclusionGroup,
+    Family,
+    FamilyGrant,
+    FamilyMove,
+    Infant,
+)
 from pairs.matching.actions import merge_families, merge_people, unmerge
 from pairs.matching.comparing import facts_of
 from pairs.matching.models import Merge, MergeStep
 from pairs.matching.registry import is_history, keys_to
-from pairs.service.models import User
+from pairs.service.models import Site, User
 from pairs.service.refusals import Refused
 
 FAMILIES = 200 if os.environ.get("PAIRS_LONG") else 20
@@ -37,13 +47,11 @@ def tables():
 
 
 def checksums():
-    """{table: digest of all its rows}."""
-    found = {}
+    """{table: digest of all its rows}, in one question."""
+    digest = "SELECT '{0}', md5(string_agg(t::text, '|' ORDER BY t::text)) FROM \"{0}\" t"
     with connection.cursor() as cursor:
-        for table in tables():
-            cursor.execute(f"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM \"{table}\" t")
-            found[table] = cursor.fetchone()[0]
-    return found
+        cursor.execute(" UNION ALL ".join(digest.format(table) for table in tables()))
+        return dict(cursor.fetchall())
 
 
 def tried(write):
@@ -59,10 +67,18 @@ def tried(write):
 def lay_more(rng, pair, by):
     """What the seeded world has none of, about these two families."""
     for family in pair:
-        carers = list(family.caregivers.all())
+        carers, babies = list(family.caregivers.all()), list(family.infants.all())
+        about = rng.choice(({"caregiver": rng.choice(carers)}, {"infant": rng.choice(babies)}))
         Caution.objects.create(
-            family=family, kind="keep_apart", caregiver=rng.choice(carers), kept_from_name="Somebody",
-            what="A court order", since=timezone.localdate(),
+            family=family, kind="keep_apart", kept_from_name="Somebody", what="A court order",
+            since=timezone.localdate(), **about,
+        )  # fmt: skip
+        Address.objects.create(
+            family=family, infant=rng.choice(babies), lines="2 Example Road", kind="temporary"
+        )
+        FamilyMove.objects.create(
+            family=family, from_site=family.site, to_site=Site.objects.exclude(pk=family.site_id).first(),
+            status="declined", reason="They moved", offered_by=by, offered_at=timezone.now(),
         )  # fmt: skip
         FamilyGrant.objects.create(family=family, user=by, purpose="care", reason="Co-work", granted_by=by)
         for carer in carers:
