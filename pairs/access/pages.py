@@ -34,9 +34,17 @@ def who_is_here(request):
         "me": user if signed_in else None,
         "locked": locked,
         "nav": SimpleLazyObject(lambda: _navigation(request, scope)) if signed_in and not locked else [],
-        "may_search": signed_in and not locked and scope.may("read_families"),
+        "may_search": signed_in
+        and not locked
+        and scope.may("read_families")
+        and not _is_at(request, "search"),
         "role_names": sorted(map(role_name, scope.roles)) if signed_in and not locked else [],
     }
+
+
+def _is_at(request, name):
+    """The search page has a box of its own, and needs none in its header."""
+    return bool(request.resolver_match) and request.resolver_match.url_name == name
 
 
 def _navigation(request, scope):

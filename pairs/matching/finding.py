@@ -58,18 +58,21 @@ def _terms(asked):
 
 
 def _add_word(terms, word):
-    """Its letters nearly in order, its sound, its letters in any order, another form of it, or how it begins."""
-    spelt = {word, *OTHERS.get(word, ())}
+    """Its beginning, its sound or its letters in any order, another form of it, or its letters nearly in order.
+
+    In this order, since to compare letters costs a hundred times what the others cost.
+    """
+    found_by = sorted(set().union(*map(keys, {word, *OTHERS.get(word, ())})))
+    begins, key = "matching_name LIKE %(begin{n})s", "matching_keys && %(keys{n})s::text[]"
     alike = "strict_word_similarity(%(word{n})s, matching_name)"
-    condition = "matching_name %%>> %(word{n})s OR matching_keys && %(keys{n})s::text[]"
+    condition = f"{begins} OR {key} OR matching_name %%>> %(word{{n}})s"
     strength = (
-        f"greatest({alike}, CASE WHEN matching_keys && %(keys{{n}})s::text[] THEN 0.5 + {alike} / 2 END"
+        "CASE WHEN matching_name || ' ' LIKE %(whole{n})s THEN 1"
+        f" WHEN {begins} THEN 0.85 WHEN {key} THEN 0.7 ELSE 0.8 * {alike} END"
     )
-    if len(word) > 2:
-        condition += " OR matching_name LIKE %(begin{n})s"
-        strength += ", CASE WHEN matching_name LIKE %(begin{n})s THEN 0.8 END"
-    found_by = sorted(set().union(*map(keys, spelt)))
-    terms.add("", PEOPLE, condition, strength + ")", word=word, keys=found_by, begin=f"% {word}%")
+    # Two letters begin too many names: they must be the whole word.
+    values = {"begin": f"% {word}%" if len(word) > 2 else f"% {word} %", "whole": f"% {word} %"}
+    terms.add("", PEOPLE, condition, strength, word=word, keys=found_by, **values)
 
 
 def _add_identifiers(terms, asked):
@@ -125,7 +128,10 @@ def _hits(terms, scope):
 
 _NEAREST = """
 WITH hit AS MATERIALIZED ({arms}),
-best AS (SELECT family_id, {best} + max({together}) / 2 AS score FROM hit GROUP BY family_id),
+best AS (
+    SELECT family_id, {best} + max({together}) / 2 AS score FROM hit GROUP BY family_id
+    ORDER BY score DESC, family_id
+),
 nearest AS (
     SELECT family_id FROM best WHERE family_id IN ({visible}) ORDER BY score DESC, family_id LIMIT %(most)s
 )
@@ -140,7 +146,10 @@ def _arm(table, own):
     conditions = " OR ".join(f"({condition})" for _, condition, _ in own)
     select = f"SELECT family_id, {person} AS person_id, {name} AS name, {{strengths}} FROM families_{table}"
     return f"{select} WHERE {LIVE} AND ({conditions}){_of_the_living(table)}", {
-        number: f"CASE WHEN {condition} THEN {strength} ELSE 0 END" for number, condition, strength in own
+        number: strength
+        if strength.startswith("CASE")
+        else f"CASE WHEN {condition} THEN {strength} ELSE 0 END"
+        for number, condition, strength in own
     }
 
 

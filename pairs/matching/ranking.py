@@ -25,6 +25,7 @@ WEIGHTS = {
 }
 OF_A_WORD = 2.0
 CLOSE_ENOUGH = 0.5
+ONE_OF_SEVERAL = 0.75  # how close one word must be when nothing else that was typed is found
 WORTH_SHOWING = 0.5  # of the best family's score
 
 
@@ -61,6 +62,8 @@ def ranked(words: tuple[str, ...], hits: list[Hit]) -> list[Match]:
 def _match(words, family, hits):
     near = [_nearness(words, hit.name) for hit in hits]
     names = sum(max((each[at] for each in near), default=0) for at in range(len(words)))
+    if len(words) > 1 and names < ONE_OF_SEVERAL and not any(hit.found for hit in hits):
+        return Match(family, 0, ())
     one_person = max((_of_one(words, hit, each) for hit, each in zip(hits, near, strict=True)), default=0)
     identified = {what for hit in hits for what in hit.found}
     score = OF_A_WORD * names + one_person + sum(WEIGHTS[what] for what in identified)

@@ -90,10 +90,20 @@ def main(arguments):
         prepare = [*programs.MANAGE, "prepare_database"]
         subprocess.run(prepare, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
         runs = Import(env, folder)
-        rows = [*deprivation(runs), *postcodes(runs, options.postcodes)]
-        rows += broken(runs, options.postcodes)
-        rows += killed(runs, servers, options)
+        rows = []
+        for row in everything(runs, servers, options):
+            print(" · ".join(row), flush=True)
+            rows.append(row)
+    print(f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}\n")
     print(table(HEADS, rows))
+
+
+def everything(runs, servers, options):
+    """The rows of the table, as they come about."""
+    yield from deprivation(runs)
+    yield from postcodes(runs, options.postcodes)
+    yield from broken(runs, options.postcodes)
+    yield from killed(runs, servers, options)
 
 
 def parse(arguments):
@@ -122,7 +132,6 @@ def postcodes(runs, count):
     """Each layout in place of the one before, every area kept; then the same file once more."""
     for edition, layout in enumerate(made_up.LAYOUTS):
         path = made_up.write_directory(runs.folder / "directory.csv", layout, count, edition=edition)
-        print(f"{layout}: {path.stat().st_size / 1e6:.0f} MB", flush=True)
         yield sound(runs.run("import_postcodes", path, "--all")).row(f"postcodes, {layout}", count, path)
         yield sound(runs.run("import_postcodes", path, "--all")).row("  again", count, path)
 

@@ -42,7 +42,7 @@ Muhammad|Choudhury|1985-02-17|07700900107|ZQ2 1AJ|Ayesha|Choudhury|2026-03-30
   mohd choudhury
   aisha chaudhry 30 mar 2026
   choudry muhammed
-  Md. Chaudhury
+  Md. Chaudhury 30.3.26
 Abdul|Rahman|1987-06-24|07700900108|ZQ2 1AL|Yusuf|Abdul-Rahman|2026-05-05
   abdulrahman
   abdul rehman yousef
