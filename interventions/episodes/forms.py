@@ -144,7 +144,7 @@ class Expected(forms.Form):
     def of(self, person):
         """For the page: the row carries the person's name and what can be said of them."""
         can_be = INFANT_ATTENDANCES if isinstance(person, Infant) else CAREGIVER_ATTENDANCES
-        self.fields["attendance"].label = called(person)
+        self["attendance"].label = called(person)  # also on a page that is shown again, once it was checked
         self.fields["attendance"].choices = [
             NOT_EXPECTED,
             *(each for each in ATTENDANCES if each[0] in can_be),

@@ -156,9 +156,10 @@ class NewConcern(forms.Form):
         label="Does the family know?", choices=FAMILY_TOLD, widget=forms.RadioSelect
     )
     without_agreement = words(
-        "If it was shared without their agreement: why was that right?",
+        "Why was it right to share it without their agreement?",
         required=False,
-        help_text="Such as: asking them first could have put somebody in danger.",
+        help_text="Needed when somebody was told and the family has not agreed. "
+        "Such as: asking them first could have put somebody in danger.",
     )
     chase_by = day_box(
         "By which day will you ask what came of it?",

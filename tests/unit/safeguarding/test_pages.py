@@ -1,5 +1,6 @@
 """Safeguarding's pages as those who may and those who may not, and where what they say shows elsewhere."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -269,6 +270,8 @@ def test_two_to_be_kept_apart_at_one_contact_are_warned_of_once(apart, client):
     text = client.post(path, posted).content.decode()
     assert "These people are to be kept apart" in text
     assert "We watched the film." in text  # what was typed stays
+    for name in ("Cora Carer", "Dan Carer"):  # and who it was stands at each answer
+        assert re.search(rf"<label[^>]*>\s*{name}", text)
     assert not CareContact.objects.exists()
     shown = str(Caution.objects.get().pk)
     assert f'value="{shown}"' in text
