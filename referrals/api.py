@@ -55,8 +55,8 @@ class WholeReferralOut(serializers.ModelSerializer):
         model = Referral
         fields = [
             "id", "reference", "site", "place", "family", "patient", "door", "received_at", "decided_at",
-            "status", "response", "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed", "parent_says",
-            "hopes", "preferred_place", "safe_contact", "caregivers",
+            "status", "response", "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed",
+            "parent_says", "hopes", "preferred_place", "safe_contact", "caregivers",
         ]  # fmt: skip
 
 
