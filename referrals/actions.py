@@ -224,7 +224,7 @@ def accept_referral(
     chosen = [each for each in referral.caregivers.live() if each.pk not in set(left_out)]
     _refuse_acceptance(referral, site, thrive, chosen)
     move_referral(referral=referral, to="accepted", by=by)
-    family = (referral.patient and referral.family) or _new_family(referral, site, chosen)
+    family = _held_already(referral) or _new_family(referral, site, chosen)
     _keep_decision(
         referral, response=response, thrive=thrive, thrive_reason=thrive_reason, family=family, site=site
     )
@@ -238,7 +238,7 @@ def _refuse_acceptance(referral: Referral, site: Site, thrive: str, chosen: list
         errors["site"] = f"{site} is not open yet. Choose a site that is."
     if not thrive:
         errors["thrive"] = "Choose a grouping. It is provisional until agreed with the family."
-    held = referral.family if referral.patient_id else None
+    held = _held_already(referral)
     if held and site.pk != held.site_id:
         errors["site"] = f"The family is held by {held.site}. Choose that site."
     if not chosen and referral.patient_id is None:
@@ -253,6 +253,11 @@ def _keep_decision(referral: Referral, **decision: Any) -> None:
     for name, value in decision.items():
         setattr(referral, name, value)
     referral.save(update_fields=list(decision))
+
+
+def _held_already(referral: Referral) -> Family | None:
+    """The carer's family, when it is their own help that is asked for."""
+    return referral.family if referral.patient_id else None
 
 
 def _new_family(referral: Referral, site: Site, chosen: list[ReferredCaregiver]) -> Family:
