@@ -12,7 +12,6 @@ from pairs.families.forms import BirthFormSet, Births, InfantDetails, NewPregnan
 from pairs.families.life_rules import NUMBER_STATUSES
 from pairs.families.models import Family, Infant
 from pairs.families.past import changes_of
-from pairs.families.rules import twin_text
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
 
