@@ -11,6 +11,7 @@ from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
 from referrals.models import Concern
 from reporting.demo.cast import make_cast, make_colleagues
+from reporting.demo.moving import moves, write_move
 from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
 from reporting.demo.supervising import sessions
@@ -33,6 +34,8 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
                 rows.of(life)
             for held in sessions(plan, batch):
                 rows.supervision(held)
+            for moved in moves(plan, batch):
+                write_move(known, writer, moved)
             writer.flush()
             done += len(batch)
             say(f"{done} of {plan.families} families, {writer.written['episodes.CareContact']} care contacts")

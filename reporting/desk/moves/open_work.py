@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, leads_at
@@ -63,7 +64,8 @@ def place_now(family, on):
     """The place where the main carer lives now; None when it is not known, or is nobody's business (a refuge)."""
     main = Dyad.objects.live().current().filter(family=family, main_carer=True)
     addresses = Address.objects.live().current().filter(caregiver__in=main.values("caregiver"))
-    for address in addresses.exclude(kind="refuge").exclude(postcode="").order_by("-since", "-created_at"):
+    newest = (F("since").desc(nulls_last=True), "-created_at")
+    for address in addresses.exclude(kind="refuge").exclude(postcode="").order_by(*newest):
         found = look_up(address.postcode, on)
         place = found and place_of(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
         if place:
