@@ -110,6 +110,7 @@ def register_births(*, infant: Infant, babies: Sequence[Mapping[str, Any]], by: 
 
 
 def _beside(number: int, name: str) -> str:
+    name = "birth_date" if name == "lost_on" else name  # a stillborn baby's day is typed as the day of birth
     return f"babies.{number}.{name}" if name else ""
 
 

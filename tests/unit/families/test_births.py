@@ -66,6 +66,15 @@ def test_one_twin_is_lost_at_the_same_birth(cast, twins):
     assert Infant.objects.active().get() == one
 
 
+def test_a_stillbirth_on_a_day_to_come_is_refused_beside_the_day(cast, twins):
+    one, two = twins
+    babies = [baby(one), baby(two, outcome="stillbirth", birth_date=date(2126, 1, 1))]
+    with pytest.raises(Refused) as refused:
+        register_births(infant=one, babies=babies, by=cast["duty"])
+    assert list(refused.value.errors) == ["babies.1.birth_date"]
+    assert not Infant.objects.exclude(birth_date=None).exists()
+
+
 def test_the_other_twin_may_come_later(cast, twins):
     one, two = twins
     register_births(infant=one, babies=[baby(one), baby(two, outcome="not_yet")], by=cast["duty"])
