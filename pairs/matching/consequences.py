@@ -20,7 +20,7 @@ def of_merging(kept, merged) -> list[str]:
     """What will happen, in sentences."""
     apart = kept.family_id != merged.family_id
     taken = [fact.label for fact in facts_of(kept, merged) if fact.only_merged]
-    moving = [*_moving(merged), *(_moving(merged.family) if apart else [])]
+    moving = _moving(merged, merged.family) if apart else _moving(merged)
     return [
         "the other record goes out of sight, and is kept",
         f"what belongs to it moves here: {', '.join(moving)}" if moving else "nothing else belongs to it",
@@ -36,12 +36,13 @@ def _of_families(kept, merged):
         yield f"{merged.site} no longer opens it; if they go on working with it, offer a move first"
 
 
-def _moving(record) -> list[str]:
-    """3 attendances, 1 address: what points at the record, by kind."""
-    counts: dict[type[models.Model], int] = {}
-    for key in keys_to(type(record)):
-        counts[key.model] = counts.get(key.model, 0) + rows_of(key, record.pk).count()
-    return [row_words(model, count) for model, count in counts.items() if count]
+def _moving(*records) -> list[str]:
+    """3 attendances, 1 address: what points at the records, by kind, each row once."""
+    rows: dict[type[models.Model], set] = {}
+    for record in records:
+        for key in keys_to(type(record)):
+            rows.setdefault(key.model, set()).update(rows_of(key, record.pk).values_list("pk", flat=True))
+    return [row_words(model, len(ids)) for model, ids in rows.items() if ids]
 
 
 def moved_by(merge: Merge) -> list[str]:

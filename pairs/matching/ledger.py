@@ -29,7 +29,7 @@ def plain(value: Any) -> Any:
 
 def says_nothing(field: models.Field, value: Any) -> bool:
     """Empty, or what stands there when nobody has been asked."""
-    return value in (None, "") or (
+    return value in (None, "", [], {}) or (
         field.has_default() and not callable(field.default) and value == field.default
     )
 

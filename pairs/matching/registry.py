@@ -16,6 +16,8 @@ SAME_WHEN = {
 }
 # What people call the rows of a table, where the model's own name is not the word.
 WORDS = {
+    "families.Caregiver": ("carer", "carers"),
+    "families.Infant": ("baby", "babies"),
     "families.Dyad": ("relationship", "relationships"),
     "episodes.Participant": ("attendance", "attendances"),
     "episodes.NotePart": ("part of a note", "parts of notes"),

@@ -66,6 +66,7 @@ class MergeOut(serializers.ModelSerializer):
 
 
 TELLING_APART = Sheet(form=TellApart)
+TellApartIn = schema_of(TELLING_APART, "TellApart")
 UNDOING = Sheet(form=Undoing)
 MERGE = {kind: Sheet(form=form) for kind, form in MERGING.items()}
 
@@ -85,7 +86,7 @@ def duplicates(request):
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(TELLING_APART, "TellApart"), responses=NotTheSameOut)
+@extend_schema(request=TellApartIn, responses=NotTheSameOut)
 @api_view(["POST"])
 def infant_not_the_same(request, infant_id):
     """This baby and another are two."""
@@ -93,7 +94,7 @@ def infant_not_the_same(request, infant_id):
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(TELLING_APART, "TellApart"), responses=NotTheSameOut)
+@extend_schema(request=TellApartIn, responses=NotTheSameOut)
 @api_view(["POST"])
 def caregiver_not_the_same(request, caregiver_id):
     """This carer and another are two."""

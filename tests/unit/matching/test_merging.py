@@ -94,7 +94,7 @@ def test_one_babys_two_records_become_one_with_their_families(me):
     assert first.caregivers.count() == 2
     assert first.infants.live().count() == 1
     assert (merged_into(again.pk), merged_into(second.pk), merged_into(baby.pk)) == (baby.pk, first.pk, None)
-    assert {"1 relationship", "1 infant", "1 family"} <= set(moved_by(done))
+    assert {"1 relationship", "1 baby", "1 family"} <= set(moved_by(done))
 
 
 def test_two_dyads_that_become_the_same_are_merged_with_what_hangs_on_them(me):
@@ -321,10 +321,10 @@ def test_what_was_changed_since_is_left_and_told(me):
     Infant.objects.filter(family=second).update(family_name="Hussain")
     done = merge(only(first.infants), only(second.infants), me)
     Infant.objects.filter(pk=done.kept_id).update(family_name="Malik")
-    assert changed_since(done) == ["Infant: 1 value"]
+    assert changed_since(done) == ["Baby: 1 value"]
     done = unmerge(merge=done, by=me, reason="Two babies")
     assert Infant.objects.get(pk=done.kept_id).family_name == "Malik"
-    assert changed_since(done) == ["Infant: 1 value"]
+    assert changed_since(done) == ["Baby: 1 value"]
 
 
 def test_merges_over_the_same_rows_are_undone_from_the_last_to_the_first(me):
