@@ -16,9 +16,8 @@ from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch_list
 from pairs.families.banner import family_name, family_page
-from pairs.families.models import Family
 from pairs.matching.asked import read
-from pairs.matching.finding import find, with_names
+from pairs.matching.finding import families_named, find
 from pairs.matching.forms.search import SearchForm
 from pairs.matching.recent import recently_opened
 from pairs.service.pages import age, short_day
@@ -64,10 +63,12 @@ def _families(request, ids):
         return []
     work = Episode.objects.live().filter(family=OuterRef("pk"))
     waiting = Referral.objects.live().filter(family=OuterRef("pk"), episode=None, status="accepted")
-    families = Family.objects.filter(pk__in=list(ids)).annotate(
-        work_open=Exists(work.open()), work_ended=Exists(work), work_waiting=Exists(waiting)
-    )
-    return fetch_list(request, with_names(families))
+    under_way = {
+        "work_open": Exists(work.open()),
+        "work_ended": Exists(work),
+        "work_waiting": Exists(waiting),
+    }
+    return fetch_list(request, families_named(ids).annotate(**under_way))
 
 
 def _referrals(request, asked):

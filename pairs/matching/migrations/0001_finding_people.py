@@ -3,7 +3,7 @@
 Two columns on caregivers and infants that Django's models do not know: the folded name, and its keys. They are
 generated, so that no write can forget them; a change of the type of given_name, family_name or said_as must drop
 and make them again. The functions are the twins of pairs/matching/names.py as it was in this migration.
-Adding the columns rewrites both tables: some seconds for 60,000 families, in which nobody can save.
+Adding the columns rewrites both tables, and nobody can save meanwhile: allow some minutes for 60,000 families.
 """
 
 from django.contrib.postgres.operations import TrigramExtension
