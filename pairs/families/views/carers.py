@@ -72,7 +72,7 @@ def _carer_row(family, carer):
     return {
         "id": carer.pk,
         "name": carer.name_or_role,
-        "life": life_of(carer),
+        "life": f"Born {life_of(carer)}" if carer.birth_date else life_of(carer),
         "relationships": [
             f"{dyad.infant.name or dyad.infant.reference}: {relationship(dyad)}" for dyad in dyads
         ],

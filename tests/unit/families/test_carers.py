@@ -1,4 +1,4 @@
-"""Carers: added, described, shown with what stood there before; dyads across families; the local list of groups."""
+"""Carers: added, described, shown with what stood there before; dyads across families."""
 
 from datetime import date, timedelta
 
@@ -13,15 +13,13 @@ from pairs.audit.models import AccessEntry
 from pairs.families.actions import (
     add_caregiver,
     add_dyad,
-    add_exclusion_group,
     describe_caregiver,
     describe_dyad,
     end_dyad,
     link_to_family,
-    retire_exclusion_group,
 )
 from pairs.families.banner import banner_of
-from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Family, Infant
+from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.refusals import Refused
 from tests.unit.families.people import make_family
 
@@ -361,39 +359,6 @@ def test_a_carers_page_costs_the_same_however_much_is_known(cast, family, carer,
         add_dyad(family=family, infant=baby, caregiver=carer, relationship="other", by=cast["duty"])
         describe_caregiver(caregiver=carer, phone=f"01632 96010{number}", by=cast["duty"])
     assert queries() == before
-
-
-# ---------------------------------------------------------------- groups
-
-
-def test_the_list_of_groups_is_the_administrators(cast, seen, carer):
-    assert seen("blackburn", "exclusion-groups")[0] == 403
-    _, text = seen("administrator", "exclusion-groups", post={"name": "Boat families"})
-    assert "Boat families" in text
-    assert (
-        "on the list already" in seen("administrator", "exclusion-groups", post={"name": "Boat families"})[1]
-    )
-    assert "Boat families" in seen("duty", "caregiver-about", carer.pk)[1]
-    _, text = seen("administrator", "exclusion-group-retired", post={"group": "boat-families"})
-    assert "Retired" in text
-    assert "Boat families" not in seen("duty", "caregiver-about", carer.pk)[1]
-    assert "not on the list" in seen("administrator", "exclusion-group-retired", post={"group": "nobody"})[1]
-    assert add_exclusion_group(name="Boat families", by=cast["administrator"]).retired_on is None
-
-
-def test_a_retired_group_stays_where_it_was_ticked(cast, carer, seen):
-    group = ExclusionGroup.objects.first()
-    describe_caregiver(caregiver=carer, exclusion_groups=[group], by=cast["duty"])
-    retire_exclusion_group(group=group, by=cast["administrator"])
-    seen("duty", "caregiver-about", carer.pk, post={"gender": "woman", "exclusion_groups": [group.code]})
-    carer.refresh_from_db()
-    assert (carer.gender, list(carer.exclusion_groups.all())) == ("woman", [group])
-    seen("duty", "caregiver-about", carer.pk, post={"gender": "woman"})
-    assert not carer.exclusion_groups.exists()
-
-
-def test_the_list_to_start_with_is_there(db):
-    assert ExclusionGroup.objects.filter(retired_on=None).count() >= 5
 
 
 def test_scope_stays_what_it_was(cast, family):
