@@ -107,8 +107,19 @@ def map_for(infant: Any, family: Any, members: list, reader: Any, on: date) -> D
             each for each in members if _shown(recipient, Matter("named", member_id=each.pk), on, known)
         ]
     height = max(LEAST_HEIGHT, (len(members) + 1) // 2 * ROW + 40)
-    said = tuple(f"{each.caregiver}, {each.get_relationship_display().lower()}" for each in carers)
-    return Drawing(infant.name or "Baby", said, tuple(placed(members, height)), tuple(members), height)
+    said = tuple(map(_carer, carers))
+    return Drawing(
+        infant.given_name or infant.name or "Baby",
+        said,
+        tuple(placed(members, height)),
+        tuple(members),
+        height,
+    )
+
+
+def _carer(dyad: Any) -> str:
+    """By the given name: the centre is small, and the child knows them by it."""
+    return f"{dyad.caregiver.given_name or dyad.caregiver}, {dyad.get_relationship_display().lower()}"
 
 
 def _recipient(reader: Any) -> Recipient:

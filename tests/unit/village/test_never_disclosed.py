@@ -220,7 +220,7 @@ def test_a_map_for_somebody_leaves_out_whoever_they_may_not_be_told_of(cast, vil
         page = client.get(address, {"for": who}).content.decode()
         drawn = page[page.index("<svg class") :]
         assert ("Nell Key" in drawn) is shown, who
-        assert ("Cora Carer" in drawn) is shown, who
+        assert ("Cora, mother" in drawn) is shown, who
         assert HIDDEN not in page
 
 
