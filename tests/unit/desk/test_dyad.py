@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.actions import set_goal
+from outcomes.models import GoalRating
 from pairs.families.models import Caregiver, Dyad
 from tests.unit.episodes.work import make_contact, make_episode
 
@@ -32,6 +33,9 @@ def test_the_relationship_and_the_work_with_both(me, page):
     dyad = episode.focus.get()
     Dyad.objects.update(restrictions="Supervised contact only", since=timezone.localdate())
     goal = set_goal(episode=episode, dyad=dyad, words="Bath time is fun", by=me)
+    said = {"timepoint": "review", "rater": dyad.caregiver, "recorded_by": me}
+    for score in (2, 5, 4):
+        GoalRating.objects.create(goal=goal, score=score, rated_on=timezone.localdate(), **said)
     both = make_contact(episode, me, days_ago=9)
     alone = make_contact(episode, me, days_ago=5, infant="not_brought")
     text = page(dyad)
@@ -39,7 +43,8 @@ def test_the_relationship_and_the_work_with_both(me, page):
         "Baby1 and Cora Carer (mother)",
         "Supervised contact only",
         "Bath time is fun",
-        "Not rated yet",
+        "From 2 to 4",
+        "Every rating: 2 on",
         reverse("rate-goal", args=[goal.pk]),
         reverse("care-contact", args=[both.pk]),
         reverse("episode", args=[episode.pk]),
