@@ -97,14 +97,17 @@ def test_a_birth_is_registered_from_the_family_page(cast, seen):
     family = make_family(born=None)
     infant = family.infants.get()
     posted = {
-        "birth_date_0": "1",
-        "birth_date_1": "11",
-        "birth_date_2": "2026",
-        "given_name": "Ada",
-        "nhs_number": "123",
+        "birth_date-day": "1",
+        "birth_date-month": "11",
+        "birth_date-year": "2026",
+        "babies-TOTAL_FORMS": "1",
+        "babies-INITIAL_FORMS": "1",
+        "babies-0-infant": str(infant.pk),
+        "babies-0-given_name": "Ada",
+        "babies-0-nhs_number": "123",
     }
     assert "10 digits" in seen("duty", "birth", infant.pk, post=posted)[1]
-    status, text = seen("duty", "birth", infant.pk, post=posted | {"nhs_number": "999 000 0018"})
+    status, text = seen("duty", "birth", infant.pk, post=posted | {"babies-0-nhs_number": "999 000 0018"})
     assert status == 200
     assert "999 000 0018" in text
     assert "Ada" in text
