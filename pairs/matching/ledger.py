@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -165,8 +166,29 @@ def _whole(row) -> dict[str, Any]:
 # ---------------------------------------------------------------- backwards
 
 
-def undo(step: MergeStep) -> bool:
-    """Give the row back what it had before. False when it has been changed since: it stays as it is."""
+def undo(steps: list[MergeStep]) -> list[MergeStep]:
+    """Give the rows back what they had before, the last step first. Answers what had been changed since, and stays."""
+    left = []
+    for (_, _, what), of_row in groupby(steps, lambda step: (step.model_label, step.row_id, step.what)):
+        if what == MergeStep.FILLED:
+            left += _undo_filled(list(of_row))
+        else:
+            left += [step for step in of_row if not _undo(step)]
+    return left
+
+
+def _undo_filled(steps) -> list[MergeStep]:
+    """All values of a row at once, as they were written: halfway a date and a number may not fit together."""
+    model = apps.get_model(steps[0].model_label)
+    row = model._base_manager.get(pk=steps[0].row_id)
+    standing = [step for step in steps if plain(getattr(row, step.field)) == step.after]
+    before = {step.field: _read(model._meta.get_field(step.field), step.before) for step in standing}
+    if before:
+        model._base_manager.filter(pk=row.pk).update(**before)
+    return [step for step in steps if step not in standing]
+
+
+def _undo(step: MergeStep) -> bool:
     model = apps.get_model(step.model_label)
     if step.what == MergeStep.DROPPED:
         return _put_back(model, step.before)

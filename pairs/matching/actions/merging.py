@@ -165,7 +165,7 @@ def _finish(ledger: Ledger, kept: Person | Family, taken: dict[str, Any]) -> Non
 def _replay(merge: Merge) -> None:
     try:
         with transaction.atomic():
-            left = [step for step in merge.steps.order_by("-order") if not undo(step)]
+            left = undo(list(merge.steps.order_by("-order")))
     except IntegrityError as error:
         raise Refused(
             "Something recorded since needs what this merge brought together. Put that right first."
