@@ -124,7 +124,6 @@ class Referral(Record):
                 name="as_it_was_said",
                 operation=pgtrigger.UpdateOf(
                     "reference",
-                    "patient_id",
                     "door",
                     "source_code",
                     "received_at",

@@ -311,9 +311,9 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="as_it_was_said",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "reference", "patient_id", "door", "source_code", "received_at", "permission", "permission_reason", "noticed", "parent_says", "hopes" rows from % table\', TG_TABLE_NAME;',
-                            hash="32bec9890c22ae1f0875764b8184833073c14d0f",
-                            operation='UPDATE OF "reference", "patient_id", "door", "source_code", "received_at", "permission", "permission_reason", "noticed", "parent_says", "hopes"',
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "reference", "door", "source_code", "received_at", "permission", "permission_reason", "noticed", "parent_says", "hopes" rows from % table\', TG_TABLE_NAME;',
+                            hash="0efb8ffba0ffcbcccc7d9664da6fad840fef559f",
+                            operation='UPDATE OF "reference", "door", "source_code", "received_at", "permission", "permission_reason", "noticed", "parent_says", "hopes"',
                             pgid="pgtrigger_as_it_was_said_8fc03",
                             table="referrals_referral",
                             when="BEFORE",

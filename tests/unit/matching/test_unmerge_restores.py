@@ -79,6 +79,7 @@ def lay_more(rng, pair, by):
         FamilyMove.objects.create(
             family=family, from_site=family.site, to_site=Site.objects.exclude(pk=family.site_id).first(),
             status="declined", reason="They moved", offered_by=by, offered_at=timezone.now(),
+            answered_by=by, answered_at=timezone.now(),
         )  # fmt: skip
         FamilyGrant.objects.create(family=family, user=by, purpose="care", reason="Co-work", granted_by=by)
         for carer in carers:

@@ -161,7 +161,7 @@ def test_an_agreement_that_ran_out_is_due_once(cast, village, django_assert_num_
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("village", 15), ("sharing", 15), ("letters", 15), ("village-map", 16)]
+    ("name", "most"), [("village", 15), ("sharing", 15), ("letters", 16), ("village-map", 16)]
 )
 def test_a_page_costs_the_same_however_many_there_are(
     cast, village, signed_in, django_assert_max_num_queries, name, most
