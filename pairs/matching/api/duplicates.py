@@ -152,7 +152,14 @@ def _merged(request, kept, named):
 
 
 def _shown(request, pk):
-    return MergeOut(fetch(request._request, Merge.objects.newest_first(), pk=pk)).data
+    return MergeOut(_merge_fetched(request._request, pk)).data
+
+
+def _merge_fetched(request, pk):
+    """The merge, for whoever may correct people at its family's site."""
+    merge = fetch(request, Merge.objects.newest_first(), pk=pk)
+    fetch(request, Family.objects.all(), pk=merge.family_id, may="register_people")
+    return merge
 
 
 @policy.permission("register_people")
@@ -168,8 +175,7 @@ def merge(request, merge_id):
 @api_view(["POST"])
 def undo_merge(request, merge_id):
     """Undo a merge in one step."""
-    merge = fetch(request._request, Merge.objects.newest_first(), pk=merge_id)
-    fetch(request._request, Family.objects.all(), pk=merge.family_id, may="register_people")
+    merge = _merge_fetched(request._request, merge_id)
     form, _ = UNDOING.read(request.data)
     reason = form.cleaned_data["reason"]
     return create_once(

@@ -107,12 +107,11 @@ def scatter(rng, pair):
 def attempt(rng, kind, pair, by):
     """A random merge of the two families; Refused passes through."""
     kept, merged = pair
-    if kind == "family":
-        return merge_families(kept=kept, merged=merged, reason="Held twice", by=by)
     model = Infant if kind == "infant" else Caregiver
-    one = rng.choice(list(model.objects.live().filter(family=kept)))
-    pool = model.objects.live().filter(family__in=rng.choice(([kept], [merged], pair))).exclude(pk=one.pk)
-    other = rng.choice(list(pool)) if pool else rng.choice(list(model.objects.live().filter(family=merged)))
+    people = list(model.objects.live().filter(family__in=pair).order_by("pk"))
+    if kind == "family" or len(people) < 2:
+        return merge_families(kept=kept, merged=merged, reason="Held twice", by=by)
+    one, other = rng.sample(people, 2)
     choices = {fact.name: rng.choice(("kept", "merged")) for fact in facts_of(one, other)}
     return merge_people(kept=one, merged=other, choices=choices, reason="The same", by=by, families_too=True)
 
