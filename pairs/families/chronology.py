@@ -92,12 +92,17 @@ def _alerts(scope, family):
 def _steps(scope, family):
     rows = RiskAlertStep.objects.visible_to(scope).filter(alert__family=family).exclude(kind="raised")
     fields = {"id": "alert_id", "at": "at", "kind": "kind", "note": "note", "by": "by__display_name"}
-    words = {"seen": "Risk alert seen", "action": "Acted on a risk alert", "closed": "Risk alert closed"}
+    words = {
+        RiskAlertStep.ESCALATED: "Risk alert passed to the supervisors: nobody had seen it",
+        "seen": "Risk alert seen",
+        "action": "Acted on a risk alert",
+        "closed": "Risk alert closed",
+    }
 
     def says(row):
         href = reverse("alert", args=[row["id"]])
         title = words[row["kind"]]
-        yield Event("alert", moment(row["at"]), title, href=href, who=row["by"], text=row["note"])
+        yield Event("alert", moment(row["at"]), title, href=href, who=row["by"] or "", text=row["note"])
 
     return Question(rows, fields, says)
 
