@@ -93,8 +93,8 @@ def _steps(scope, family):
     rows = RiskAlertStep.objects.visible_to(scope).filter(alert__family=family).exclude(kind="raised")
     fields = {"id": "alert_id", "at": "at", "kind": "kind", "note": "note", "by": "by__display_name"}
     words = {
+        RiskAlertStep.ESCALATED: "Risk alert passed to the supervisors: nobody had seen it",
         "seen": "Risk alert seen",
-        "escalated": "Risk alert passed on to the supervisors",
         "action": "Acted on a risk alert",
         "closed": "Risk alert closed",
     }

@@ -27,7 +27,7 @@ class Recipient:
 class Matter:
     """One thing that may be told: which kind of it, and about whom."""
 
-    what: str  # a code of rules.LETTER_WHAT, or "named": that somebody is there at all
+    what: str  # a code of rules.LETTER_WHAT, or "named": that somebody is there at all, and how to reach them
     infant_id: UUID | None = None
     caregiver_id: UUID | None = None
     member_id: UUID | None = None
@@ -75,6 +75,9 @@ class Limit:
     member_id: UUID | None = None
     address_id: UUID | None = None
     place: str = ""
+    homes: frozenset[str] = (
+        frozenset()
+    )  # where the person it is about lives: whoever shares it would give it away
     not_to_caregiver_id: UUID | None = None
     not_to_member_id: UUID | None = None
     not_to_name: str = ""
@@ -98,7 +101,8 @@ class Limit:
         mine = (self.infant_id, self.caregiver_id, self.member_id, self.address_id)
         theirs = (matter.infant_id, matter.caregiver_id, matter.member_id, matter.address_id)
         same = any(one is not None and one == other for one, other in zip(mine, theirs, strict=True))
-        return mine == (None,) * 4 or same or bool(self.place and self.place == matter.place)
+        place = bool(matter.place) and (matter.place == self.place or matter.place in self.homes)
+        return mine == (None,) * 4 or same or place
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ class Known:
     agreements: tuple[Agreement, ...] = ()
     limits: tuple[Limit, ...] = ()
     matters: tuple[Matter, ...] = field(default=(), repr=False)
+    # Addresses and numbers of the other family that a child of this one is in: never this family's to tell.
+    elsewhere: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -209,14 +215,29 @@ def deciding_rule(recipient: Recipient, about: Matter, on: date, known: Known) -
 
 def told_by_mistake(text: str, recipient: Recipient, on: date, known: Known) -> str:
     """'' or why the typed words may not stand: they hold an address or number that may not be told to them."""
-    forbidden: set[str] = set()
-    allowed: set[str] = set()
+    forbidden, allowed = set(map(_sought, known.elsewhere)), set()
     for matter in known.matters:
-        told = may_be_told(recipient, matter, on, known)
-        (allowed if told else forbidden).update(plain(words) for words in matter.words)
+        told = _may_stand(recipient, matter, on, known)
+        (allowed if told else forbidden).update(map(_sought, matter.words))
     there = plain(text)
     found = any(len(words) >= 5 and words in there for words in forbidden - allowed)
-    return "The text holds an address, phone number or e-mail that they may not be told." if found else ""
+    return (
+        "The text holds something that they may not be told: a name, address, number or e-mail."
+        if found
+        else ""
+    )
+
+
+def _may_stand(recipient: Recipient, matter: Matter, on: date, known: Known) -> bool:
+    """Somebody of the village may be named and reached, unless a limit keeps them from this reader."""
+    rule = deciding_rule(recipient, matter, on, known)
+    return rule.may if rule else matter.what == "named"
+
+
+def _sought(words: str) -> str:
+    """As plain(); a phone number without its “0” or “+44”, which people write either way."""
+    bare = plain(words)
+    return re.sub(r"^(0044|44|0)", "", bare) if bare.isdecimal() else bare
 
 
 def kept_back(matter: Matter, on: date, known: Known) -> bool:

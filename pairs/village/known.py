@@ -1,6 +1,8 @@
 """From records to what disclosure.py judges by: what a family has agreed, whom a letter is to, what could be told."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,12 +15,38 @@ from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMembe
 
 
 def known_of(family: Family) -> Known:
-    """Agreements, limits, and what could be told by mistake: four queries."""
+    """Agreements, limits, and what could be told by mistake: eight queries."""
+    others = _families_of_the_same_children(family)
+    rows = list(Address.objects.live().filter(family__in=[family.pk, *others]))
+    here = [row for row in rows if row.family_id == family.pk]
+    there = [row for row in rows if row.family_id != family.pk]
+    reached = [words for matter in _contact_details(others) for words in matter.words]
     return Known(
         agreements=agreements_of([family.pk])[family.pk],
-        limits=limits_of([family.pk])[family.pk],
-        matters=(*addresses_of(family), *_contact_details(family)),
+        limits=tuple(_with_homes(each, here) for each in limits_of([family.pk])[family.pk]),
+        matters=(*_addresses(here, _refuges(rows)), *_contact_details([family.pk]), *_village(family)),
+        elsewhere=(*reached, *(words for row in there for words in telling_words(row))),
     )
+
+
+def _families_of_the_same_children(family: Family) -> set[UUID]:
+    """A foster carer's family and the birth parents': the child is in both, and neither is told of the other."""
+    shared = Infant.objects.live().of_family(family.pk)
+    dyads = (
+        Dyad.objects.live().current().filter(infant__in=shared).values_list("family_id", "infant__family_id")
+    )
+    return {each for pair in dyads for each in pair} - {family.pk}
+
+
+def _with_homes(limit: Limit, rows: list[Address]) -> Limit:
+    """A limit about a person is about where they live now; not about the home of whoever is not to be told."""
+    current = [row for row in rows if row.until is None]
+    theirs = {
+        place_of(row) for row in current if row.caregiver_id and row.caregiver_id == limit.not_to_caregiver_id
+    }
+    about = {limit.infant_id, limit.caregiver_id} - {None}
+    homes = {place_of(row) for row in current if about & {row.infant_id, row.caregiver_id}}
+    return replace(limit, homes=frozenset(homes - theirs - {""}))
 
 
 def agreements_of(families: Iterable[UUID]) -> dict[UUID, tuple[Agreement, ...]]:
@@ -70,15 +98,16 @@ def place_of(address: Address) -> str:
     return plain(f"{address.lines} {address.postcode}")
 
 
-def addresses_of(family: Family) -> list[Matter]:
-    """Every address kept of the family, old ones too; a place that is one person's refuge is everybody's."""
-    rows = list(Address.objects.live().filter(family=family))
-    refuges = {place_of(row) for row in rows if row.kind == "refuge"} - {""}
+def _refuges(rows: list[Address]) -> set[str]:
+    """A place that is one person's refuge is everybody's."""
+    return {place_of(row) for row in rows if row.kind == "refuge"} - {""}
+
+
+def _addresses(rows: list[Address], refuges: set[str]) -> list[Matter]:
     return [_address(row, refuges) for row in rows]
 
 
 def _address(row: Address, refuges: set[str]) -> Matter:
-    first = next(iter(row.lines.splitlines()), "")
     return Matter(
         what="address",
         infant_id=row.infant_id,
@@ -86,16 +115,40 @@ def _address(row: Address, refuges: set[str]) -> Matter:
         address_id=row.pk,
         place=place_of(row),
         refuge=row.kind == "refuge" or place_of(row) in refuges,
-        words=tuple(filter(None, [first, row.postcode])),
+        words=telling_words(row),
     )
 
 
-def _contact_details(family: Family) -> list[Matter]:
+def telling_words(address: Address) -> tuple[str, ...]:
+    """What would give an address away: its first line, each line with a number, and the postcode.
+
+    A line may hold a whole address with commas; the town alone tells nothing, and stands in many a letter.
+    """
+    parts = [part.strip() for part in re.split(r"[\n,]", address.lines) if part.strip()]
+    numbered = [part for part in parts if any(map(str.isdigit, part))]
+    begins = [" ".join(parts[:many]) for many in (1, 2)] if parts else []
+    return tuple(dict.fromkeys(filter(None, [*begins, *numbered, address.postcode])))
+
+
+def _contact_details(families: Iterable[UUID]) -> list[Matter]:
     return [
         Matter(
             "contact_details", caregiver_id=carer.pk, words=tuple(filter(None, [carer.phone, carer.email]))
         )
-        for carer in Caregiver.objects.live().filter(family=family)
+        for carer in Caregiver.objects.live().filter(family__in=families)
+    ]
+
+
+def _village(family: Family) -> list[Matter]:
+    """Who is there and how to reach them: kept out of a text only where a limit says so."""
+    return [
+        Matter(
+            "named",
+            infant_id=row.infant_id,
+            member_id=row.pk,
+            words=tuple(filter(None, [row.name, row.phone, row.email, *row.lines.splitlines()[:1]])),
+        )
+        for row in VillageMember.objects.live().filter(family=family)
     ]
 
 

@@ -1,9 +1,11 @@
 """A letter as it stands on paper: printed from the browser and made as a PDF from these same lines."""
 
+import hashlib
 from datetime import date
 
 from django.utils import timezone
 
+from pairs.jobs.models import Job
 from pairs.service.pages import day
 from pairs.village.letters import WRITE_ANEW, envelope_of, judge_of, why_not_whole
 from pairs.village.models import Letter
@@ -29,6 +31,17 @@ def paper_of(letter: Letter, on: date) -> dict:
         "signed_by": str(letter.signed_by or ""),
         "profession": letter.signed_by.profession if letter.signed_by else "",
     }
+
+
+def pdf_key(letter: Letter, on: date) -> str:
+    """One PDF for the same lines: when an address or a wish about post has changed since, it is made anew."""
+    lines = repr(sorted(paper_of(letter, on).items()))
+    return f"letter:{letter.pk}:{hashlib.sha256(lines.encode()).hexdigest()[:16]}"
+
+
+def pdf_of_today(letter: Letter, on: date) -> Job | None:
+    """The PDF's job, made or being made, when what it says is what the paper says today."""
+    return letter.job if letter.job and letter.job.key == pdf_key(letter, on) else None
 
 
 def _dated(letter):

@@ -21,6 +21,9 @@ def put_on_paper(job):
     """The work of one attempt; what may be told is asked at this very moment."""
     from pairs.village import pdf  # the renderer is the worker's alone: the web never loads it
 
-    letter = Letter.objects.whole().get(job=job)
+    letter = Letter.objects.whole().filter(job=job).first()
+    if letter is None:  # asked for anew since, with another address
+        file_letter(job=job, pdf=None)
+        return
     report_progress(job=job, per_cent=40, stage="Making the PDF")
     file_letter(job=job, pdf=pdf.letter_pdf(paper_of(letter, timezone.localdate())))

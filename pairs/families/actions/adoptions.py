@@ -114,7 +114,15 @@ def _pointing_to(rows: Rows, known: Rows) -> Rows:
             if isinstance(field, models.ForeignKey) and (ids := rows.get(target)):
                 there = model._base_manager.filter(**{f"{field.name}__in": ids})
                 pointing[model] |= set(there.values_list("pk", flat=True)) - known.get(model, set())
+        for field in _lists_of_children(model):
+            there = model._base_manager.filter(**{f"{field.name}__in": rows.get(Infant, ())})
+            pointing[model] |= set(there.values_list("pk", flat=True)) - known.get(model, set())
     return {model: ids for model, ids in pointing.items() if ids}
+
+
+def _lists_of_children(model: type[Record]) -> list[models.ManyToManyField]:
+    """A letter is about these children: its words name them all, so it goes with any one of them."""
+    return [field for field in model._meta.many_to_many if field.related_model is Infant]
 
 
 def _seal(rows: Rows) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from pairs.village.letters import (
     why_not_whole,
 )
 from pairs.village.models import Letter, LetterPart, VillageMember
+from pairs.village.paper import pdf_key
 from pairs.village.rules import opening_words
 
 TASK = "village.print_letter"
@@ -137,12 +138,17 @@ def send_letter(*, letter: Letter, sent_on: date, sent_how: str, by: User) -> Le
 
 @transaction.atomic
 def ask_for_pdf(*, letter: Letter, by: User) -> Letter:
-    """The letter on paper, made by the worker. Asked twice, made once; one that did not finish is tried again."""
+    """The letter on paper, made by the worker. Asked twice, made once, while its address is as it was.
+
+    One that did not finish is tried again.
+    """
+    letter = Letter.objects.whole().get(pk=letter.pk)
     if letter.signed_at is None:
         raise Refused("Sign the letter first.")
-    if why_not_whole(letter, judge_of(letter, timezone.localdate())):
+    today = timezone.localdate()
+    if why_not_whole(letter, judge_of(letter, today)):
         raise Refused(WRITE_ANEW)
-    job, _ = enqueue(task=TASK, key=f"letter:{letter.pk}")
+    job, _ = enqueue(task=TASK, key=pdf_key(letter, today))
     Letter.objects.filter(pk=letter.pk).update(job=job)
     Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
         status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
@@ -152,6 +158,6 @@ def ask_for_pdf(*, letter: Letter, by: User) -> Letter:
 
 
 @transaction.atomic
-def file_letter(*, job: Job, pdf: bytes) -> None:
-    """The paper, once. Raises LostClaim, and writes nothing, when the job is no longer ours."""
+def file_letter(*, job: Job, pdf: bytes | None) -> None:
+    """The paper, once; None: nobody asks for it any more. Raises LostClaim when the job is no longer ours."""
     finish(job=job, file=pdf)

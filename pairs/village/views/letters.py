@@ -18,8 +18,10 @@ from pairs.village.forms import LetterText, NewLetter, Sending
 from pairs.village.letters import WRITE_ANEW, envelope_of, judge_of, offer_of, why_not_whole
 from pairs.village.models import Letter, referrers_of
 from pairs.village.panel import sharing_panel
-from pairs.village.paper import paper_of
+from pairs.village.paper import paper_of, pdf_of_today
 from pairs.village.views.shared import family_of, made, whose
+
+MAKE_ANEW = "Something on this PDF has changed since it was made, such as the address. Make it again."
 
 
 def page(request, template, family, **context):
@@ -71,7 +73,7 @@ def letter(request, letter_id):
     judge = judge_of(letter, timezone.localdate())
     context = {
         "letter": letter,
-        "job": letter.job,
+        "job": pdf_of_today(letter, timezone.localdate()),
         "problems": why_not_whole(letter, judge),
         "envelope": envelope_of(letter, judge),
         "may_write": request.scope.may("write_records", at=family.site_id),
@@ -150,10 +152,13 @@ def letter_pdf(request, letter_id):
     family_of(request, letter.family_id, may=may)
     if request.method == "POST":
         return _ask(request, letter)
-    if why_not_whole(letter, judge_of(letter, timezone.localdate())):
-        messages.warning(request, WRITE_ANEW)
+    try:
+        if why_not_whole(letter, judge_of(letter, timezone.localdate())):
+            raise Refused(WRITE_ANEW)
+        return pdf_response(letter)
+    except Refused as refused:
+        messages.warning(request, str(refused))
         return redirect(to_letter(letter))
-    return pdf_response(letter)
 
 
 def _ask(request, letter):
@@ -165,9 +170,11 @@ def _ask(request, letter):
 
 
 def pdf_response(letter):
-    """The file as it was made; 404 until it is."""
+    """The file as it was made; 404 until it is. Refused when its address is no longer right."""
     if letter.job is None or letter.job.status != Job.DONE:
         raise Http404
+    if pdf_of_today(letter, timezone.localdate()) is None:
+        raise Refused(MAKE_ANEW)
     response = HttpResponse(bytes(letter.job.file), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{letter.file_name}"'
     return response

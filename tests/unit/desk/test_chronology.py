@@ -14,7 +14,7 @@ from outcomes.models import Assessment, GoalRating
 from pairs.access.scope import scope_of
 from pairs.families.actions import mark_entered_in_error, raise_risk_alert
 from pairs.families.chronology import KINDS
-from pairs.families.models import Address, Caution, Family, FamilyMove, Infant
+from pairs.families.models import Address, Caution, Family, FamilyMove, Infant, RiskAlert, RiskAlertStep
 from pairs.service.models import Site
 from pairs.service.statuses import STATUS_TAGS
 from reporting.desk.chronology import events_of
@@ -71,6 +71,18 @@ def page(client):
         return answer.content.decode()
 
     return ask
+
+
+def test_an_alert_that_nobody_saw_is_told_of_as_every_other_step(me, lived, page):
+    """Escalated by the timetable: nobody's name stands by it, and the page opens."""
+    alert = RiskAlert.objects.get(family=lived.family)
+    for kind, _ in RiskAlertStep.KINDS:
+        if kind != "raised":
+            by = None if kind == RiskAlertStep.ESCALATED else me
+            RiskAlertStep.objects.create(alert=alert, kind=kind, by=by, at=timezone.now())
+    said = page(lived.family)
+    assert "Risk alert passed to the supervisors" in said
+    assert "Risk alert closed" in said
 
 
 def test_every_room_speaks_newest_first(me, lived):

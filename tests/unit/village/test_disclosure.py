@@ -131,3 +131,37 @@ def test_a_refuge_or_limited_address_stands_on_no_envelope():
     assert kept_back(home, TODAY, Known(limits=(Limit(address_id=HOME, not_to_name="x"),)))
     assert kept_back(home, TODAY, Known(limits=(Limit(caregiver_id=CORA, not_to_name="x"),)))
     assert not kept_back(home, TODAY, Known(limits=(Limit(not_to_name="x"),)))
+
+
+def test_a_number_is_the_same_however_it_is_written():
+    hers = Matter("contact_details", caregiver_id=CORA, words=("01632 960777", "cora@example.org"))
+    known = Known(matters=(hers,))
+    for text in ("Ring 01632960777", "Ring +44 1632 960 777", "Ring 0044-1632-960777", "CORA@example.org"):
+        assert told_by_mistake(text, dan, TODAY, known), text
+        assert told_by_mistake(text, cora, TODAY, known) == ""
+    assert told_by_mistake("Ring 01632 960778", dan, TODAY, known) == ""
+
+
+def test_somebody_of_the_village_may_be_named_unless_a_limit_keeps_them_away():
+    gran = uuid.uuid4()
+    hers = Matter("named", member_id=gran, words=("Rose Elder", "01632 960555"))
+    limit = Limit(member_id=gran, not_to_caregiver_id=DAN)
+    for text in ("Rose Elder looks after her.", "Ring +441632960555"):
+        assert told_by_mistake(text, dan, TODAY, Known(matters=(hers,))) == ""
+        assert told_by_mistake(text, dan, TODAY, Known(limits=(limit,), matters=(hers,)))
+        assert told_by_mistake(text, cora, TODAY, Known(limits=(limit,), matters=(hers,))) == ""
+
+
+def test_a_limit_about_a_person_is_about_where_they_live_whoevers_row_it_is():
+    limit = Limit(caregiver_id=CORA, homes=frozenset([home.place]), not_to_member_id=NELL)
+    babys = Matter("address", infant_id=BABY, address_id=uuid.uuid4(), place=home.place)
+    assert not may_be_told(nell, babys, TODAY, Known((with_nell,), (limit,)))
+    elsewhere = Matter("address", infant_id=BABY, address_id=uuid.uuid4(), place="another")
+    assert may_be_told(nell, elsewhere, TODAY, Known((with_nell,), (limit,)))
+
+
+def test_what_is_of_the_childs_other_family_is_told_to_nobody_here():
+    known = Known((with_nell,), elsewhere=("5 Foster Road", "01632 960111"))
+    for text in ("The baby is at 5 Foster Road.", "Ring 01632 960 111"):
+        for reader in (cora, dan, nell):
+            assert told_by_mistake(text, reader, TODAY, known)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.families.models import Address
+from pairs.families.models import Address, Dyad
 from pairs.jobs.actions import claim
 from pairs.jobs.models import Job
 from pairs.service.models import Place, Site
@@ -17,6 +17,7 @@ from pairs.village.letters import WRITE_ANEW
 from pairs.village.models import Letter
 from pairs.village.tasks import put_on_paper
 from referrals.models import Referral
+from tests.unit.families.people import make_family
 from tests.unit.village.people import HIDDEN, agree, limit, make_village
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,7 @@ def test_an_address_hidden_after_signing_leaves_by_no_door(cast, village, signed
     agree(family, nursery, COVERED, dan, cast["blackburn"])
     home = Address.objects.get(caregiver=dan)
     letter = to_the_nursery(cast, family, nursery, details=[home])
-    actions.ask_for_pdf(letter=letter, by=cast["blackburn"])
+    letter = actions.ask_for_pdf(letter=letter, by=cast["blackburn"])
     client = signed_in("blackburn")
     assert HIDDEN in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
     ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
@@ -159,6 +160,97 @@ def test_a_hidden_address_is_on_no_envelope(cast, village, signed_in, hidden):
     with pytest.raises(Refused) as refused:
         actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="post", by=by)
     assert "sent_how" in refused.value.errors
+
+
+@pytest.mark.parametrize("since", ["moved", "refuge", "no post"])
+def test_a_pdf_made_before_carries_no_address_that_is_wrong_by_now(cast, village, signed_in, since):
+    """Who moved out posts nothing to the old home, where the other still lives: the paper is made anew."""
+    family, _cora, dan, _nursery = village
+    by, home = cast["blackburn"], Address.objects.filter(caregiver=dan)
+    type(dan).objects.filter(pk=dan.pk).update(may_post=True)
+    letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
+    letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
+    letter = actions.ask_for_pdf(letter=letter, by=by)
+    assert HIDDEN in text_of(make_pdf(letter))
+    client, address = signed_in("blackburn"), reverse("letter-pdf", args=[letter.pk])
+    assert client.get(address).status_code == 200
+    if since == "moved":
+        home.update(until=timezone.localdate())
+    elif since == "refuge":
+        home.update(kind="refuge")
+    else:
+        type(dan).objects.filter(pk=dan.pk).update(may_post=False)
+    assert client.get(address).status_code == 302
+    assert client.get(f"/api/v1/letters/{letter.pk}/pdf/").status_code == 400
+    assert f'href="{address}"' not in client.get(reverse("letter", args=[letter.pk])).content.decode()
+    anew = actions.ask_for_pdf(letter=letter, by=by)
+    assert anew.job_id != letter.job_id
+    assert HIDDEN not in text_of(make_pdf(anew))
+    assert client.get(address).status_code == 200
+
+
+def test_a_pdf_asked_for_anew_before_the_first_was_made_leaves_no_job_behind(cast, village):
+    family, _cora, dan, _nursery = village
+    by = cast["blackburn"]
+    letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
+    letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
+    first = actions.ask_for_pdf(letter=letter, by=by).job_id
+    type(dan).objects.filter(pk=dan.pk).update(may_post=True)
+    assert actions.ask_for_pdf(letter=letter, by=by).job_id != first
+    put_on_paper(claim(first, timezone.now()))
+    left = Job.objects.get(pk=first)
+    assert (left.status, left.file) == (Job.DONE, None)
+
+
+# ------------------------------------------------------------ words that were typed
+@pytest.mark.parametrize(
+    ("lines", "typed"),
+    [
+        ("Flat 2\n7 Hidden Lane\nBlackburn", "7 Hidden Lane"),
+        ("7 Hidden Lane, Blackburn", "7 hidden lane"),
+        ("7, Hidden Lane", "7 Hidden Lane"),
+        ("Rose House\nBlackburn", "at Rose House"),
+    ],
+)
+def test_an_address_is_known_in_typed_words_however_it_was_written_down(cast, village, lines, typed):
+    family, cora, dan, _nursery = village
+    Address.objects.filter(caregiver=dan).update(lines=lines)
+    by = cast["blackburn"]
+    letter = actions.begin_letter(family=family, to=cora, about=list(family.infants.all()), by=by)
+    with pytest.raises(Refused) as refused:
+        actions.write_letter(letter=letter, text=f"He lives {typed}.", parts={}, details=[], by=by)
+    assert "text" in refused.value.errors
+    said = "We are at Blackburn, and see you both each week."
+    actions.write_letter(letter=letter, text=said, parts={}, details=[], by=by)
+
+
+def test_the_babys_address_is_not_offered_when_it_is_where_a_hidden_carer_lives(cast, village):
+    family, _cora, dan, nursery = village
+    by = cast["blackburn"]
+    agree(family, nursery, COVERED, dan, by)
+    hidden = Address.objects.get(caregiver=dan)
+    babys = Address.objects.create(
+        family=family, infant=family.infants.get(), lines=hidden.lines, postcode=hidden.postcode
+    )
+    limit(family, dan, nursery, by)
+    letter = actions.begin_letter(family=family, to=nursery, about=list(family.infants.all()), by=by)
+    for words in ({"text": f"Baby is at {HIDDEN}.", "details": []}, {"text": "Dear", "details": [babys]}):
+        with pytest.raises(Refused):
+            actions.write_letter(letter=letter, parts={}, by=by, **words)
+
+
+def test_neither_family_of_a_fostered_child_is_told_where_the_other_lives(cast, village):
+    birth, cora, _dan, _nursery = village
+    by, foster = cast["blackburn"], make_family(reference="F")
+    fay = foster.caregivers.get()
+    Address.objects.create(family=foster, caregiver=fay, lines="5 Foster Road", postcode="ZQ5 5FF")
+    Dyad.objects.create(family=foster, infant=birth.infants.get(), caregiver=fay, relationship="foster_carer")
+    for family, to, typed in ((birth, cora, "5 Foster Road"), (foster, fay, HIDDEN), (foster, fay, "ZQ99ZZ")):
+        letter = actions.begin_letter(family=family, to=to, about=[family.infants.get()], by=by)
+        with pytest.raises(Refused) as refused:
+            actions.write_letter(letter=letter, text=f"It is {typed}.", parts={}, details=[], by=by)
+        assert "text" in refused.value.errors
+        actions.write_letter(letter=letter, text="We meet on Fridays.", parts={}, details=[], by=by)
 
 
 # ------------------------------------------------------------ a withdrawn agreement
