@@ -13,6 +13,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from pairs.access.asking import Question, day, moment, name_of, some_id
+from pairs.access.records import RecordQuerySet
 from pairs.families.models import Address, Caution, FamilyMove, RiskAlert, RiskAlertStep
 
 # What an event is, in the order that the filter offers it. A room adds no kind of its own: it chooses one.
@@ -28,6 +29,7 @@ KINDS = {
     "birth": "Births and losses",
     "address": "Addresses and moves",
     "letter": "Letters and sharing",
+    "record": "Records put together",
 }
 
 
@@ -48,6 +50,14 @@ class Event:
 def about(*ids: str | None) -> frozenset[UUID]:
     """The people an event is about, from the ids in a row."""
     return frozenset(filter(None, map(some_id, ids)))
+
+
+def in_sight(rows: RecordQuerySet, *paths: str) -> RecordQuerySet:
+    """Without the rows that name somebody who is out of sight (sealed, or entered in error) at one of the paths."""
+    for path in paths:
+        rows = rows.exclude(**{f"{path}__sealed_at__isnull": False})
+        rows = rows.exclude(**{f"{path}__entered_in_error_at__isnull": False})
+    return rows
 
 
 def births_and_losses(family) -> list[Event]:
@@ -93,7 +103,7 @@ def _steps(scope, family):
     rows = RiskAlertStep.objects.visible_to(scope).filter(alert__family=family).exclude(kind="raised")
     fields = {"id": "alert_id", "at": "at", "kind": "kind", "note": "note", "by": "by__display_name"}
     words = {
-        RiskAlertStep.ESCALATED: "Risk alert passed to the supervisors: nobody had seen it",
+        "escalated": "Risk alert passed to the supervisors",  # by the timetable: nobody had seen it
         "seen": "Risk alert seen",
         "action": "Acted on a risk alert",
         "closed": "Risk alert closed",
@@ -101,8 +111,8 @@ def _steps(scope, family):
 
     def says(row):
         href = reverse("alert", args=[row["id"]])
-        title = words[row["kind"]]
-        yield Event("alert", moment(row["at"]), title, href=href, who=row["by"] or "", text=row["note"])
+        title, who = words[row["kind"]], row["by"] or ""
+        yield Event("alert", moment(row["at"]), title, href=href, who=who, text=row["note"])
 
     return Question(rows, fields, says)
 

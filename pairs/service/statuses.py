@@ -137,6 +137,7 @@ STATUS_TAGS = {
         "birth": ("Family", "purple"),
         "address": ("Address", "grey"),
         "letter": ("Letter", "blue"),
+        "record": ("Record", "grey"),
     },
     "job": {
         "queued": ("Waiting to start", "grey"),

@@ -153,9 +153,10 @@ def _village(family: Family) -> list[Matter]:
 
 
 def caregiver(carer: Caregiver) -> Recipient:
-    """A carer, with the children they care for; while it is unborn, the baby they carry is one of them."""
+    """A carer, with the children they care for; the baby they carry, or carried and lost, is one of them."""
     dyads = Dyad.objects.live().current().filter(caregiver=carer).values_list("infant_id", flat=True)
-    carried = Infant.objects.unborn().filter(carried_by=carer).values_list("pk", flat=True)
+    never_home = Q(birth_date=None) | Q(loss="stillbirth")
+    carried = Infant.objects.live().filter(never_home, carried_by=carer).values_list("pk", flat=True)
     return Recipient(
         caregiver_id=carer.pk,
         names=(carer.name,) if carer.name else (),

@@ -20,11 +20,14 @@ from pairs.access.fetch import fetch, fetch_list
 from pairs.families import chronology as families
 from pairs.families.banner import banner_of, family_name
 from pairs.families.models import Family, RiskAlert
+from pairs.matching import chronology as matching
+from pairs.safeguarding import chronology as safeguarding
 from pairs.service.refusals import Refused
+from pairs.village import chronology as village
 from referrals import chronology as referrals
 from reporting.desk.forms import ChronologyFilter
 
-ROOMS = (families, referrals, episodes, supervision, outcomes)
+ROOMS = (families, matching, village, safeguarding, referrals, episodes, supervision, outcomes)
 PAGE = 50
 
 

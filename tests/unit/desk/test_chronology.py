@@ -15,10 +15,16 @@ from pairs.access.scope import scope_of
 from pairs.families.actions import mark_entered_in_error, raise_risk_alert
 from pairs.families.chronology import KINDS
 from pairs.families.models import Address, Caution, Family, FamilyMove, Infant, RiskAlert, RiskAlertStep
+from pairs.matching.actions import merge_people, unmerge
+from pairs.safeguarding.actions import add_concern_step
 from pairs.service.models import Site
 from pairs.service.statuses import STATUS_TAGS
+from pairs.village.actions import begin_letter, send_letter, withdraw_agreement, write_letter
 from reporting.desk.chronology import events_of
 from tests.unit.episodes.work import make_contact, make_episode
+from tests.unit.matching.people import held_twice
+from tests.unit.safeguarding.worries import make_concern, make_status
+from tests.unit.village.people import agree, limit, make_village
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -88,7 +94,7 @@ def test_an_alert_that_nobody_saw_is_told_of_as_every_other_step(me, lived, page
 def test_every_room_speaks_newest_first(me, lived):
     found = events(me, lived.family)
     titles = [event.title for event in found]
-    assert {event.kind for event in found} == set(KINDS) - {"safeguarding", "letter"}
+    assert {event.kind for event in found} == set(KINDS) - {"safeguarding", "letter", "record"}
     for title in (
         "Referral R-T received",
         "Episode opened",
@@ -104,6 +110,53 @@ def test_every_room_speaks_newest_first(me, lived):
     days = [event.at if type(event.at) is date else timezone.localdate(event.at) for event in found]
     assert days == sorted(days, reverse=True)
     assert set(KINDS) == set(STATUS_TAGS["event"])
+
+
+def test_the_village_safeguarding_and_what_was_put_together_speak_too(me, cast):
+    family, cora, _, nursery = make_village(me)
+    agreement = agree(family, nursery, ["involved"], cora, me)
+    limit(family, family.infants.get(), cora, me)
+    letter = begin_letter(family=family, to=nursery, about=[family.infants.get()], by=me)
+    write_letter(letter=letter, text="Dear Nell", parts={}, details=[], sign=True, by=me)
+    send_letter(letter=letter, sent_on=TODAY(), sent_how="hand", by=me)
+    withdraw_agreement(agreement=agreement, withdrawn_on=TODAY(), reason="She moved on", by=me)
+    make_status(family, me)
+    add_concern_step(
+        concern=make_concern(family, me),
+        kind="challenge",
+        text="Look again",
+        to_whom="Dee",
+        chase_by=None,
+        by=me,
+    )
+    alert = raise_risk_alert(site=family.site, family=family, what="Frightened", by=me)
+    RiskAlertStep.objects.create(alert=alert, kind="escalated", note="", at=timezone.now())
+    found = {event.title: event for event in events(me, family)}
+    for title in (
+        "Sharing with Nell Key agreed",
+        "Sharing with Nell Key withdrawn",
+        "Not to be told to Cora Carer: from this day",
+        "Letter to Nell Key signed",
+        "Letter to Nell Key sent",
+        "Baby1: Child protection plan, from this day",
+        "Safeguarding concern",
+        "Safeguarding concern: we disagree, and have said so (to Dee)",
+        "Risk alert passed to the supervisors",
+    ):
+        assert title in found
+    assert found["Letter to Nell Key sent"].people == {family.infants.get().pk}
+    assert found["Risk alert passed to the supervisors"].who == ""
+    assert "7 Hidden Lane" not in str(found)
+
+
+def test_a_merging_is_there_and_its_undoing(me):
+    first, second = held_twice()
+    kept = {"choices": {}, "reason": "One baby", "families_too": True}
+    merge = merge_people(kept=first.infants.get(), merged=second.infants.get(), by=me, **kept)
+    (event,) = [event for event in events(me, first) if event.kind == "record"]
+    assert (event.title, event.text) == ("Two records of one baby merged", "One baby")
+    unmerge(merge=merge, reason="Two after all", by=me)
+    assert "Two records of one baby: merging undone" in [event.title for event in events(me, first)]
 
 
 def test_the_page_says_it_all_and_hides_what_is_hidden(lived, page):

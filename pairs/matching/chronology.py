@@ -1,0 +1,23 @@
+"""What matching adds to a family's chronology: that records were merged, and that this was undone."""
+
+from pairs.access.asking import Question, moment
+from pairs.families.chronology import Event, about
+from pairs.matching.models import KINDS, Merge
+
+
+def questions(scope, family):
+    """Merges that the family's record holds: of two babies, two carers or two families."""
+    rows = Merge.objects.visible_to(scope).filter(family=family)
+    fields = {"kind": "kind", "kept": "kept_id", "at": "at", "reason": "reason"}
+    undone = {"undone_at": "undone_at", "undone_by": "undone_by__display_name", "why": "undone_reason"}
+
+    def says(row):
+        whose = about(row["kept"])
+        what = f"Two records of one {dict(KINDS)[row['kind']].lower()}"
+        at, by, title = moment(row["at"]), row["by"], f"{what} merged"
+        yield Event("record", at, title, who=by, text=row["reason"], people=whose)
+        if row["undone_at"]:
+            at, by = moment(row["undone_at"]), row["undone_by"]
+            yield Event("record", at, f"{what}: merging undone", who=by, text=row["why"], people=whose)
+
+    return [Question(rows, fields | undone | {"by": "by__display_name"}, says)]
