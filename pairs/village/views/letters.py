@@ -48,7 +48,7 @@ def new_letter(request, family_id):
     """To whom, about which children: then a draft with its greeting."""
     family = family_of(request, family_id, may="write_records")
     typed = Typed(request, kind="new-letter")
-    children = [f"infant:{infant.pk}" for infant in family.infants.all()]
+    children = [f"infant:{infant.pk}" for infant in family.infants.all() if not infant.lost_on]
     form = NewLetter(typed.data, family=family, referrers=referrers_of(family), initial={"about": children})
     done = made(
         typed,
