@@ -17,6 +17,9 @@ class Recipient:
 
     caregiver_id: UUID | None = None
     member_ids: frozenset[UUID] = frozenset()
+    may_be_ids: frozenset[UUID] = (
+        frozenset()
+    )  # of the village, of the same team: perhaps they, perhaps a colleague
     user_id: UUID | None = None
     team_ids: frozenset[UUID] = frozenset()
     names: tuple[str, ...] = ()  # their own, and their organisation's
@@ -92,7 +95,7 @@ class Limit:
         """Anybody it may mean: a name in words meets every name that shares all of its words."""
         return (
             (self.not_to_caregiver_id is not None and self.not_to_caregiver_id == recipient.caregiver_id)
-            or self.not_to_member_id in recipient.member_ids
+            or self.not_to_member_id in recipient.member_ids | recipient.may_be_ids
             or any(may_mean(self.not_to_name, name) for name in recipient.names)
         )
 
@@ -215,7 +218,8 @@ def deciding_rule(recipient: Recipient, about: Matter, on: date, known: Known) -
 
 def told_by_mistake(text: str, recipient: Recipient, on: date, known: Known) -> str:
     """'' or why the typed words may not stand: they hold an address or number that may not be told to them."""
-    forbidden, allowed = set(map(_sought, known.elsewhere)), set()
+    forbidden: set[str] = set(map(_sought, known.elsewhere))
+    allowed: set[str] = set()
     for matter in known.matters:
         told = _may_stand(recipient, matter, on, known)
         (allowed if told else forbidden).update(map(_sought, matter.words))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from pairs.access.asking import Question, answers, day
 from pairs.families.due import DATA_QUALITY, DueItem, of_families
+from pairs.families.models import Infant
 from pairs.village.models import SharingAgreement
 from pairs.village.rules import agreement_ended
 
@@ -16,12 +17,19 @@ def questions(scope, on, families=None) -> list[Question]:
     rows = SharingAgreement.objects.visible_to(scope).filter(of_families(families), until__lt=on)
     fields = {"id": "id", "until": "until", "renewed": _agreed_anew(), "family": "family_id"}
     fields |= {"site": "family__site_id", "member": "member__name", "team": "team__name", "agency": "agency"}
-    return [Question(rows.filter(withdrawn_on=None), fields, lambda row: _items(row, on))]
+    rows = rows.filter(withdrawn_on=None).exclude(_grieving())
+    return [Question(rows, fields, lambda row: _items(row, on))]
 
 
 def due_items(scope, on, families=None):
     """What is due in this room alone."""
     return answers(questions(scope, on, families))
+
+
+def _grieving():
+    """Every baby of the family is lost: nobody is asked to agree anew to what is told about them."""
+    here = Infant.objects.live().filter(family=OuterRef("family"))
+    return Q(Exists(here) & ~Exists(here.active()))
 
 
 def _agreed_anew():

@@ -227,7 +227,8 @@ class NewLetter(forms.Form):
 
     def __init__(self, *args, family, referrers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].offer([*carers_of(family), *village_of(family), *referrers])
+        living = [carer for carer in carers_of(family) if not carer.died_on]
+        self.fields["to"].offer([*living, *village_of(family), *referrers])
         self.fields["about"].offer(family.infants.all())
 
 

@@ -178,15 +178,24 @@ def member(who: VillageMember) -> Recipient:
 def account(user: User, family_ids: Iterable[UUID]) -> dict[UUID, Recipient]:
     """Whoever referred, as each family knows them: the same person may stand in its village. One query."""
     same = Q(user=user) | Q(user=None, team__isnull=False, team=user.team_id)
-    ids: dict[UUID, set[UUID]] = {family: set() for family in family_ids}
-    for row in VillageMember.objects.live().filter(same, family__in=ids).values("family", "pk"):
-        ids[row["family"]].add(row["pk"])
+    rows = list(VillageMember.objects.live().filter(same, family__in=set(family_ids)))
     names = (user.display_name, *([user.team.name, user.team.organisation] if user.team else []))
     teams = frozenset([user.team_id]) if user.team_id else frozenset()
     return {
-        family: Recipient(member_ids=frozenset(found), user_id=user.pk, team_ids=teams, names=names)
-        for family, found in ids.items()
+        family: Recipient(
+            member_ids=frozenset(row.pk for row in rows if row.family_id == family and _is_they(row, user)),
+            may_be_ids=frozenset(row.pk for row in rows if row.family_id == family),
+            user_id=user.pk,
+            team_ids=teams,
+            names=names,
+        )
+        for family in family_ids
     }
+
+
+def _is_they(row: VillageMember, user: User) -> bool:
+    """By their account, or by their whole name: what is agreed with a colleague is not agreed with them."""
+    return row.user_id == user.pk or plain(row.name) == plain(user.display_name)
 
 
 def shared_with(user: User, family_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[str] | None]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pairs.families.models import Address, Caregiver, Family, Infant
@@ -31,10 +32,12 @@ def begin_letter(
     *, family: Family, to: Caregiver | VillageMember | User, about: Sequence[Infant], by: User
 ) -> Letter:
     """A draft with its greeting. Raises Refused where they may not even be told that we are involved."""
-    if any(infant.family_id != family.pk for infant in about):
+    if not {infant.pk for infant in about} <= set(_children_of(family)):
         raise Refused({"about": "Choose from this family."})
     if getattr(to, "family_id", family.pk) != family.pk:
         raise Refused({"to": "Choose from this family."})
+    if getattr(to, "died_on", None):
+        raise Refused({"to": "This carer has died."})
     kind = {"caregiver": "to_caregiver", "villagemember": "to_member", "user": "to_user"}
     children = " and ".join(infant.name for infant in about if infant.name) or "your baby"
     words = opening_words(name=str(to), site=str(family.site), children=children)
@@ -46,6 +49,11 @@ def begin_letter(
     if problem := judge.about("involved"):
         raise Refused({"to": problem})
     return letter
+
+
+def _children_of(family: Family) -> QuerySet:
+    """Theirs, and those who are here through a dyad: a foster carer is written to about the child they foster."""
+    return Infant.objects.live().of_family(family.pk).values_list("pk", flat=True)
 
 
 @transaction.atomic

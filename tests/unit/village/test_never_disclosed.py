@@ -1,18 +1,22 @@
 """An excluded person's address and a withdrawn agreement, tried against everything that leaves the service."""
 
 import io
+import re
+from datetime import timedelta
 
 import pypdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.access.scope import scope_of
 from pairs.families.models import Address, Dyad
 from pairs.jobs.actions import claim
 from pairs.jobs.models import Job
 from pairs.service.models import Place, Site
 from pairs.service.refusals import Refused
 from pairs.village import actions
+from pairs.village.due import due_items
 from pairs.village.letters import WRITE_ANEW
 from pairs.village.models import Letter
 from pairs.village.tasks import put_on_paper
@@ -246,7 +250,7 @@ def test_neither_family_of_a_fostered_child_is_told_where_the_other_lives(cast, 
     Address.objects.create(family=foster, caregiver=fay, lines="5 Foster Road", postcode="ZQ5 5FF")
     Dyad.objects.create(family=foster, infant=birth.infants.get(), caregiver=fay, relationship="foster_carer")
     for family, to, typed in ((birth, cora, "5 Foster Road"), (foster, fay, HIDDEN), (foster, fay, "ZQ99ZZ")):
-        letter = actions.begin_letter(family=family, to=to, about=[family.infants.get()], by=by)
+        letter = actions.begin_letter(family=family, to=to, about=[birth.infants.get()], by=by)
         with pytest.raises(Refused) as refused:
             actions.write_letter(letter=letter, text=f"It is {typed}.", parts={}, details=[], by=by)
         assert "text" in refused.value.errors
@@ -384,3 +388,42 @@ def test_a_limit_against_a_referrer_is_stronger_than_any_permission(
         cast["blackburn"],
     )
     assert told(signed_in("healthvisitor"), referral) == ("Decided", 0)
+
+
+def test_what_is_agreed_with_a_colleague_is_not_agreed_with_a_referrer(cast, village, referral, signed_in):
+    family, cora, _dan, nursery = village
+    visitor, by = cast["healthvisitor"], cast["blackburn"]
+    type(nursery).objects.filter(pk=nursery.pk).update(team=visitor.team)
+    agree(family, nursery, ["involved", "appointments", "plan"], cora, by)
+    assert told(signed_in("healthvisitor"), referral) == ("Accepted", 0)
+    limit(family, None, nursery, by)  # and a limit against whoever they may be holds
+    assert told(signed_in("healthvisitor"), referral) == ("Decided", 0)
+
+
+# ------------------------------------------------------------ a loss, a death
+def test_a_letter_is_about_the_living_unless_somebody_says_so(cast, village, signed_in):
+    family, _cora, dan, _nursery = village
+    baby, address = family.infants.get(), reverse("new-letter", args=[family.pk])
+    client, code = signed_in("blackburn"), f"infant:{baby.pk}"
+
+    def ticked():
+        return re.findall(r"<input[^>]*checked[^>]*>", client.get(address).content.decode())
+
+    assert [code in box for box in ticked()] == [True]
+    family.infants.update(lost_on=timezone.localdate(), loss="death")
+    type(dan).objects.filter(pk=dan.pk).update(died_on=timezone.localdate())
+    assert ticked() == []
+    assert f'value="caregiver:{dan.pk}"' not in client.get(address).content.decode()
+    dan.refresh_from_db()
+    with pytest.raises(Refused, match="died"):
+        actions.begin_letter(family=family, to=dan, about=[baby], by=cast["blackburn"])
+
+
+def test_nobody_is_asked_to_agree_anew_about_a_baby_who_was_lost(cast, village):
+    family, cora, _dan, nursery = village
+    day = timezone.localdate()
+    agree(family, nursery, ["plan"], cora, cast["blackburn"], until=day, agreed_on=day)
+    scope, later = scope_of(cast["blackburn"]), day + timedelta(days=3)
+    assert [item.code for item in due_items(scope, later, [family.pk])] == ["agreement_ended"]
+    family.infants.update(lost_on=day, loss="death")
+    assert due_items(scope, later, [family.pk]) == []
