@@ -251,7 +251,7 @@ def test_a_review_is_due_by_its_own_date_and_not_after_a_loss(me, family, django
     assert codes(me) == {"status_review"}
     assert codes(me, timezone.localdate() - timedelta(days=1)) == set()
     scope = scope_of(me)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         due_items(scope, timezone.localdate(), [family.pk])
     family.infants.update(lost_on=timezone.localdate(), loss="death")
     assert codes(me) == set()
