@@ -183,13 +183,15 @@ class People:
     def __init__(self, family):
         self.infants = [infant for infant in family.infants.all() if not infant.lost_on]
         self.dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
-        self.caregivers = list({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values())
+        carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
+        self.caregivers = list(carers.values())
         self.by_id = {each.pk: each for each in [*self.infants, *self.caregivers]}
         self.cautions = list(family.cautions.all())
 
     def expected(self):
-        """The formset's initial rows: everybody, and they came."""
-        return [{"person": pk, "attendance": "attended"} for pk in self.by_id]
+        """The formset's initial rows: everybody, and they came; of a carer who has died nobody asks."""
+        alive = [each.pk for each in [*self.infants, *self.caregivers] if not getattr(each, "died_on", None)]
+        return [{"person": pk, "attendance": "attended"} for pk in alive]
 
     def came(self, formset):
         """[(person, attendance)] of the rows that say something. A stranger's id is refused."""

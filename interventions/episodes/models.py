@@ -63,7 +63,7 @@ class EpisodeQuerySet(RecordQuerySet):
         """Everything a caseload's row shows, in one query and its people."""
         return (
             self.select_related("family", "family__place", "site", "lead")
-            .prefetch_related("family__infants")
+            .prefetch_related(models.Prefetch("family__infants", Infant.objects.live()))
             .order_by("-opened_on", "id")
         )
 

@@ -5,32 +5,41 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.access.asking import Question, answers
 from pairs.families.models import Family
 from pairs.families.rules import child_too, twin_text
 from pairs.service.pages import age, day
 
-# Rooms above may have something to say on every page of a family's record; each costs its one query.
-_said_above: dict[str, Callable[[Family], list[dict]]] = {}
+# Rooms above may have something to say on every page of a family's record; all of them cost one query.
+_said_above: dict[str, Callable[[Family], Question]] = {}
 
 
-def also_says(room: str, lines: Callable[[Family], list[dict]]) -> None:
+def also_says(room: str, question: Callable[[Family], Question]) -> None:
     """A room's own lines of the banner, as alerts of components/person_banner.html. Said once, in its AppConfig."""
-    _said_above[room] = lines
+    _said_above[room] = question
 
 
-def banner_of(family, *, alerts=(), linked=True):
+def asked_above(family: Family) -> list[Question]:
+    """What the rooms above have to say: for a page that asks it together with questions of its own."""
+    return [question(family) for question in _said_above.values()]
+
+
+def banner_of(family, *, alerts=(), linked=True, above=None):
     """What templates/record.html shows. The family comes from Family.objects.with_people().
 
     ``linked=False`` for readers who may open neither the family page nor the alert's: peer supporters, who
-    see alerts and cautions and nothing that other rooms say.
+    see alerts and cautions and nothing that other rooms say. ``above``: the answers to ``asked_above`` where
+    the page has them already.
     """
+    if above is None:
+        above = answers(asked_above(family)) if linked else ()
     return {
         "people": [_person(infant) for infant in family.infants.all()],
         "family": "Family page" if linked else None,
         "href": family_page(family) if linked else None,
         "alerts": [_alert(alert, linked) for alert in alerts]
         + [_caution(caution) for caution in family.cautions.all()]
-        + ([line for lines in _said_above.values() for line in lines(family)] if linked else []),
+        + sorted(above, key=lambda line: line["since"]),
         "needs": needs_of({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()),
     }
 

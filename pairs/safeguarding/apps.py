@@ -9,6 +9,6 @@ class SafeguardingConfig(AppConfig):
 
     def ready(self):
         from pairs.families.banner import also_says
-        from pairs.safeguarding.banner import status_lines
+        from pairs.safeguarding.banner import status_question
 
-        also_says("safeguarding", status_lines)
+        also_says("safeguarding", status_question)

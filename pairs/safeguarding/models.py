@@ -21,6 +21,7 @@ from pairs.safeguarding.rules import (
     ON_THE_BANNER,
     OUTCOME,
     STEPS,
+    status_words,
     waits_until,
 )
 from pairs.service.history import tracked
@@ -151,9 +152,7 @@ class SafeguardingStatus(Record):
     @property
     def words(self):
         """The kind with its categories, or the order in its words."""
-        names = dict(CATEGORIES)
-        more = self.court_order or ", ".join(names.get(each, each).lower() for each in self.categories)
-        return f"{self.get_kind_display()}: {more}" if more else self.get_kind_display()
+        return status_words(self.kind, self.categories, self.court_order)
 
     def __str__(self):
         return f"{self.person}: {self.words}"

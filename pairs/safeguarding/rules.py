@@ -1,6 +1,6 @@
 """The rules of safeguarding: which status fits whom, what a concern must say, when to ask what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 PRE_BIRTH, EARLY_HELP, IN_NEED, PLAN = "pre_birth", "early_help", "in_need", "protection_plan"
@@ -49,6 +49,13 @@ STEPS = [
 ]
 
 Problem = dict[str, str]
+
+
+def status_words(kind: str, categories: Sequence[str], court_order: str) -> str:
+    """The kind of a status with its categories, or the order in its words."""
+    names, words = dict(CATEGORIES), dict(KINDS)[kind]
+    more = court_order or ", ".join(names.get(each, each).lower() for each in categories)
+    return f"{words}: {more}" if more else words
 
 
 def is_child(born: date | None, on: date) -> bool:

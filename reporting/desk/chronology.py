@@ -18,7 +18,7 @@ from pairs.access import policy
 from pairs.access.asking import answers
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families import chronology as families
-from pairs.families.banner import banner_of, family_name
+from pairs.families.banner import asked_above, banner_of, family_name
 from pairs.families.models import Family, RiskAlert
 from pairs.matching import chronology as matching
 from pairs.safeguarding import chronology as safeguarding
@@ -36,13 +36,14 @@ def chronology(request, family_id):
     """What happened, newest first; or all of it on paper, oldest first. What is asked for stands in the address."""
     family = fetch(request, Family.objects.with_people().select_related("site"), pk=family_id)
     form = ChronologyFilter(request.GET, people=_people(family))
-    events, printed = _asked_for(form, events_of(request.scope, family)), "printed" in request.GET
+    said = _said(request.scope, family, *asked_above(family))
+    events, printed = _asked_for(form, _in_time(family, said)), "printed" in request.GET
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
     context = {
         "family": family,
         "name": family_name(family),
-        "banner": banner_of(family, alerts=alerts),
+        "banner": banner_of(family, alerts=alerts, above=[each for each in said if isinstance(each, dict)]),
         "form": form,
         "chosen": _chosen_words(form),
         "page": page,
@@ -54,8 +55,18 @@ def chronology(request, family_id):
 
 def events_of(scope, family):
     """Every room's events of a family from Family.objects.with_people(), newest first, in one query."""
-    asked = [question for room in ROOMS for question in room.questions(scope, family)]
-    return sorted(families.births_and_losses(family) + answers(asked), key=_moment, reverse=True)
+    return _in_time(family, _said(scope, family))
+
+
+def _said(scope, family, *more):
+    """What every room answers, and what else the page asks along with it: in one query."""
+    return answers([question for room in ROOMS for question in room.questions(scope, family)] + [*more])
+
+
+def _in_time(family, said):
+    """The events among it, with births and losses."""
+    events = [each for each in said if isinstance(each, families.Event)]
+    return sorted(families.births_and_losses(family) + events, key=_moment, reverse=True)
 
 
 def _moment(event):

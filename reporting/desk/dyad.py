@@ -34,8 +34,8 @@ def dyad(request, dyad_id):
         "family": family,
         "banner": banner_of(family, alerts=alerts),
         "rows": _rows(dyad),
-        "carer_link": link(
-            request.scope, "Change what is recorded", "caregiver", dyad.caregiver_id, at=family.site_id
+        "facts_link": link(
+            request.scope, "Change what is recorded", "dyad-facts", dyad.pk, at=family.site_id
         ),
         "episodes": episodes,
         "episode": next((episode for episode in episodes if not episode.ended_on), None),

@@ -1,6 +1,7 @@
 """The family page: who is who, what worries us, what is under way, what changed and what is due."""
 
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from pairs.access.asking import day, moment
 from pairs.access.fetch import fetch
 from pairs.families.banner import banner_of, family_name
 from pairs.families.models import Family, FamilyGrant, RiskAlert
+from pairs.matching.actions import merged_into
 from reporting.desk.family_facts import facts_of
 from reporting.desk.links import mending, of_family
 from reporting.desk.people import carers_of, infants_of
@@ -22,16 +24,19 @@ from reporting.desk.worklist import everything_due, shown
 def family(request, family_id):
     """One family on one page, within twelve queries whatever its size."""
     families = Family.objects.with_people().select_related("site", "place")
-    family = fetch(request, families, pk=family_id)
+    try:
+        family = fetch(request, families, pk=family_id)
+    except Http404:
+        return _where_it_went(request, family_id)
     on, scope = timezone.localdate(), request.scope
     facts = facts_of(scope, family, on)
     alerts = [RiskAlert(pk=row["id"], what=row["what"]) for row in facts["alerts"]]
     context = {
         "family": family,
         "name": family_name(family),
-        "banner": banner_of(family, alerts=alerts),
+        "banner": banner_of(family, alerts=alerts, above=facts["above"]),
         "infants": infants_of(family, scope, on),
-        "carers": carers_of(family, facts["addresses"], scope, on),
+        "carers": carers_of(family, facts["addresses"], facts["unrelated"], scope, on),
         "alerts": [_alert(row) for row in _sorted(facts["alerts"], "at")],
         "work": _work(facts, scope.may("write_records", at=family.site_id)),
         "contacts": _contacts(facts["contacts"]),
@@ -42,6 +47,14 @@ def family(request, family_id):
         "links": of_family(scope, family),
     }
     return render(request, "desk/family.html", context)
+
+
+def _where_it_went(request, family_id):
+    """A family that was merged into another goes by that one's page; whoever may not read that one finds nothing."""
+    went_into = merged_into(family_id)
+    if went_into is None:
+        raise Http404
+    return redirect("family", fetch(request, Family.objects.all(), pk=went_into).pk)
 
 
 def _sorted(rows, name):

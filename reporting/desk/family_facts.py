@@ -3,7 +3,7 @@
 import functools
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
 from interventions.episodes.chronology import came
@@ -12,19 +12,22 @@ from interventions.supervision.models import CaseDecision
 from outcomes.models import GoalRating
 from pairs.access.asking import STAND_IN, Asked, Question, name_of
 from pairs.families import missing
-from pairs.families.models import Address, Family, FamilyGrant, RiskAlert
+from pairs.families.banner import asked_above
+from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyGrant, RiskAlert
 from referrals.models import Referral
 
 CONTACTS = 8
 
 
 def facts_of(scope, family, on):
-    """{what: rows} about one family that the caller has fetched in scope, and its "gaps"."""
+    """{what: rows} about one family that the caller has fetched in scope; what the banner says "above"; "gaps"."""
     asked = _asked(scope, on)
     rows = asked.rows(family.pk)
-    lacks = zip(asked.questions[len(ASKED) :], rows[len(ASKED) :], strict=True)
-    gaps = [gap for question, found in lacks for row in found for _, gap in question.says(row)]
-    return dict(zip(ASKED, rows, strict=False)) | {"gaps": gaps}
+    others = zip(asked.questions[len(ASKED) :], rows[len(ASKED) :], strict=True)
+    said = [each for question, found in others for row in found for each in question.says(row)]
+    above = [each for each in said if isinstance(each, dict)]  # the others are (family, gap)
+    gaps = [each[1] for each in said if not isinstance(each, dict)]
+    return dict(zip(ASKED, rows, strict=False)) | {"above": above, "gaps": gaps}
 
 
 @functools.lru_cache(maxsize=128)
@@ -32,7 +35,7 @@ def _asked(scope, on):
     """The questions of this scope on this day, about whichever family they are asked of."""
     whoever = Family(pk=STAND_IN)
     own = [ask(scope, whoever) for ask in ASKED.values()]
-    return Asked([*own, *missing.questions(scope, on, [STAND_IN])])
+    return Asked([*own, *asked_above(whoever), *missing.questions(scope, on, [STAND_IN])])
 
 
 def _alerts(scope, family):
@@ -45,6 +48,13 @@ def _addresses(scope, family):
     rows = Address.objects.visible_to(scope).filter(family=family, infant=None).current()
     fields = ("caregiver_id", "kind", "lines", "postcode", "since")
     return Question(rows, {name: name for name in fields})
+
+
+def _unrelated(scope, family):
+    """Carers of the family who are in no relationship of today."""
+    related = Dyad.objects.live().current().filter(caregiver=OuterRef("pk"), infant__sealed_at=None)
+    rows = Caregiver.objects.visible_to(scope).filter(~Exists(related), family=family)
+    return Question(rows, {name: name for name in ("id", "given_name", "family_name", "created_at")})
 
 
 def _referrals(scope, family):
@@ -92,6 +102,7 @@ def _grants(scope, family):
 ASKED = {
     "alerts": _alerts,
     "addresses": _addresses,
+    "unrelated": _unrelated,
     "referrals": _referrals,
     "episodes": _episodes,
     "contacts": _contacts,

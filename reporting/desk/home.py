@@ -20,7 +20,17 @@ WAYS = (
     ),
     ("make_referrals", "My referrals", "my-referrals", "What has happened since, and what comes next."),
     ("triage_referrals", "Triage", "triage", "Referrals that wait for a decision, oldest first."),
+    ("read_families", "Find a family", "search", "By name, date of birth, NHS number, phone or reference."),
     ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
+    ("read_families", "Moves", "moves", "Families offered to or from another site, and what was answered."),
+    ("read_families", "What is missing", "record-gaps", "What the records of your families lack yet."),
+    ("register_people", "Likely duplicates", "duplicates", "Two records that may be of one person."),
+    (
+        "register_people",
+        "Postcodes without a match",
+        "unmatched-postcodes",
+        "Addresses whose postcode the directory does not know.",
+    ),
     ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
     (
         "support_families",
@@ -30,7 +40,14 @@ WAYS = (
     ),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
     ("govern_records", "Who looked", "access-log", "Who opened which record, when and where."),
+    ("govern_records", "Adoptions", "adoptions", "Birth records that were sealed by an adoption."),
     ("manage_accounts", "Accounts", "accounts", "Who may sign in, and what they may do where."),
+    (
+        "manage_accounts",
+        "Groups at risk of being left out",
+        "exclusion-groups",
+        "The list that carers choose from, in this service's own words.",
+    ),
 )
 
 

@@ -10,22 +10,34 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from pairs.access.policy import policy_of
 
-# The words, and the name of the address, which takes the family's id.
-OF_FAMILY = (
-    ("Chronology", "chronology"),
-    ("Add a carer", "new-caregiver"),
-    ("Their village", "village"),
-    ("Sharing agreements", "sharing"),
-    ("Safeguarding", "safeguarding"),
-    ("Letters", "letters"),
-    ("Move to another site", "family-moves"),
-    ("Raise a risk alert", "new-alert"),
-)
+# Group by group: the words, and the name of the address, which takes the family's id.
+OF_FAMILY = {
+    "People": (
+        ("People and addresses", "family-people"),
+        ("Add a carer", "new-caregiver"),
+        ("Record a pregnancy", "new-pregnancy"),
+    ),
+    "Around them": (
+        ("Their village", "village"),
+        ("Sharing agreements", "sharing"),
+        ("Letters", "letters"),
+        ("Write a letter", "new-letter"),
+    ),
+    "Safety": (
+        ("Safeguarding", "safeguarding"),
+        ("Record a safeguarding concern", "new-safeguarding-concern"),
+        ("Raise a risk alert", "new-alert"),
+    ),
+    "Record": (
+        ("Chronology", "chronology"),
+        ("Move to another site", "family-moves"),
+    ),
+}
 # A gap's code → the page of that person where it is mended; everything else is mended from the family page.
 OF_CARER, OF_INFANT = "caregiver", "infant"
 MENDS = {
     "nhs_number": OF_INFANT,
-    "infant_ethnicity": OF_INFANT,
+    "infant_ethnicity": "infant-ethnicity",
     **dict.fromkeys(("carer_name", "birth_date", "carer_ethnicity", "language"), OF_CARER),
     **dict.fromkeys(("reachable", "safe_contact", "responsibility"), OF_CARER),
     **dict.fromkeys(("address", "postcode", "area"), OF_CARER),
@@ -41,10 +53,18 @@ def link(scope, text, name, pk, *, at):
     return {"text": text, "href": reverse(name, args=[pk])}
 
 
-def of_family(scope, family):
-    """The pages about this family, in the order of the table."""
-    links = (link(scope, text, name, family.pk, at=family.site_id) for text, name in OF_FAMILY)
+def links_to(scope, pages, pk, *, at):
+    """A link to each of the pages (words, name of the address) that lets this person in."""
+    links = (link(scope, text, name, pk, at=at) for text, name in pages)
     return [each for each in links if each]
+
+
+def of_family(scope, family):
+    """[(group, links)] to the pages about this family, in the order of the table; no group without a link."""
+    groups = (
+        (text, links_to(scope, pages, family.pk, at=family.site_id)) for text, pages in OF_FAMILY.items()
+    )
+    return [(text, links) for text, links in groups if links]
 
 
 def mending(scope, gaps, *, family_id, at):

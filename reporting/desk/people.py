@@ -2,11 +2,11 @@
 
 from pairs.access.asking import some_id
 from pairs.families.banner import needs_of
-from pairs.families.models import Address
+from pairs.families.models import Address, Caregiver
 from pairs.families.rules import is_child, twin_text
 from pairs.service.pages import age, day, nhs_number
 from pairs.service.reference import ETHNIC_CATEGORIES
-from reporting.desk.links import link
+from reporting.desk.links import link, links_to
 
 ETHNICITIES = dict(ETHNIC_CATEGORIES)
 # What one asks before making contact, in the order of how often it is done.
@@ -26,13 +26,15 @@ RESPONSIBILITY = {
 
 
 def infants_of(family, scope, on):
-    """Each infant of a family from with_people(): [{name, rows, links}]."""
+    """Each infant of a family from with_people(): [{name, href, rows, links}]."""
+    births = _to_be_born(family)
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
     return [
         {
             "name": infant.name or "Baby not yet named",
+            "href": _page_of(infant, "infant", scope, family),
             "rows": _infant_rows(infant, carers.get(infant.carried_by_id), on),
-            "links": _infant_links(infant, scope, family.site_id),
+            "links": _infant_links(infant, scope, family, infant.pk in births),
         }
         for infant in family.infants.all()
     ]
@@ -65,28 +67,69 @@ def _infant_ethnicity(infant, carried_by):
     return ETHNICITIES[infant.ethnicity]
 
 
-def _infant_links(infant, scope, site):
-    unborn = infant.birth_date is None and not infant.lost_on
-    asked = [("Change", "infant"), ("Register the birth", "birth") if unborn else None]
-    links = [link(scope, text, name, infant.pk, at=site) for text, name in filter(None, asked)]
-    return [each for each in links if each]
+def _to_be_born(family):
+    """One baby of each pregnancy: the births of all who were carried together are registered on one page."""
+    unborn = [each for each in family.infants.all() if each.birth_date is None and not each.lost_on]
+    return {infant.pk for infant in {each.pregnancy: each for each in reversed(unborn)}.values()}
 
 
-def carers_of(family, addresses, scope, on):
-    """Each carer of a family from with_people(), with each infant and the current addresses (rows)."""
+def _infant_links(infant, scope, family, birth_here):
+    """Nothing is asked about a baby who has died; one held in another family has their pages there."""
+    if infant.family_id != family.pk:
+        return []
+    pages = [("Register the birth", "birth")] if birth_here else []
+    if not infant.lost_on:
+        pages += [("Village map", "village-map"), ("Held twice?", "infant-duplicates")]
+    return links_to(scope, pages, infant.pk, at=family.site_id)
+
+
+def _page_of(person, name, scope, family):
+    """The address of the person's own page; none for one whose record another family holds."""
+    found = person.family_id == family.pk and link(scope, "", name, person.pk, at=family.site_id)
+    return found["href"] if found else None
+
+
+def carers_of(family, addresses, unrelated, scope, on):
+    """Each carer of a family from with_people(), with each infant and the current addresses (rows).
+
+    ``unrelated``: the rows of carers without a relationship, who are said to be so and nothing more.
+    """
     homes, carers = {some_id(row["caregiver_id"]): row for row in addresses}, {}
     for dyad in family.dyads.all():
         carers.setdefault(dyad.caregiver_id, []).append(dyad)
-    return [
-        {
-            "name": dyads[0].caregiver.name or "Carer, name not recorded",
-            "child": is_child(dyads[0].caregiver.birth_date, on),
-            "dyads": [_relationship(dyad, scope, family.site_id) for dyad in dyads],
-            "rows": _carer_rows(dyads[0].caregiver, homes.get(pk), on),
-            "link": link(scope, "Change", "caregiver", pk, at=family.site_id),
-        }
-        for pk, dyads in carers.items()
-    ]
+    alone = [_unrelated(row, scope, family) for row in unrelated]
+    return [_carer(dyads, homes.get(pk), scope, family, on) for pk, dyads in carers.items()] + alone
+
+
+def _carer(dyads, home, scope, family, on):
+    carer = dyads[0].caregiver
+    return {
+        "name": carer.name_or_role,
+        "href": _page_of(carer, "caregiver", scope, family),
+        "child": is_child(carer.birth_date, on),
+        "dyads": [_relationship(dyad, scope, family.site_id) for dyad in dyads],
+        "rows": _carer_rows(carer, home, on),
+        "links": _carer_links(carer, scope, family),
+    }
+
+
+def _carer_links(carer, scope, family):
+    held_here = carer.family_id == family.pk and not carer.died_on
+    pages = [("Held twice?", "caregiver-duplicates")] if held_here else []
+    return links_to(scope, pages, carer.pk, at=family.site_id)
+
+
+def _unrelated(row, scope, family):
+    """A carer who is not yet said to be anybody's."""
+    pk, pages = some_id(row["id"]), [("Say whose carer they are", "new-dyad")]
+    carer = Caregiver(pk=pk, family=family, given_name=row["given_name"], family_name=row["family_name"])
+    return {
+        "name": carer.name_or_role,
+        "href": _page_of(carer, "caregiver", scope, family),
+        "dyads": [],
+        "rows": [],
+        "links": links_to(scope, pages, pk, at=family.site_id),
+    }
 
 
 def _relationship(dyad, scope, site):

@@ -33,6 +33,7 @@ def address(request, address_id):
         "banner": banner_of(family, alerts=alerts_of(request, family)),
         "rows": _rows(address, in_full=may_register),
         "elsewhere": _elsewhere(family, address),
+        "may_move": may_register or request.scope.may("write_records", at=family.site_id),
         "may_register": may_register,
     }
     return render(request, "families/address.html", context)

@@ -14,9 +14,12 @@ from outcomes.models import GoalRating
 from pairs.access.scope import scope_of
 from pairs.families.actions import link_to_family, raise_risk_alert
 from pairs.families.models import Caregiver, Caution, Dyad, FamilyGrant, Infant
+from pairs.matching.actions import merge_people
 from reporting.desk.links import OF_FAMILY, of_family
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
+from tests.unit.matching.people import held_twice
+from tests.unit.safeguarding.worries import make_status
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -142,14 +145,56 @@ def test_what_is_missing_stands_on_the_page_with_the_way_to_mend_it(me, page):
     assert "The postcode has no area yet" in text
 
 
+def texts(groups):
+    return {each["text"] for _, links in groups for each in links}
+
+
 def test_links_are_for_those_whom_their_pages_let_in(cast):
     family = make_family()
-    mine = {each["text"] for each in of_family(scope_of(cast["blackburn"]), family)}
-    theirs = {each["text"] for each in of_family(scope_of(cast["governance"]), family)}
-    assert {"Chronology", "Raise a risk alert"} <= mine <= {text for text, _ in OF_FAMILY}
+    mine = texts(of_family(scope_of(cast["blackburn"]), family))
+    theirs = texts(of_family(scope_of(cast["governance"]), family))
+    every = {text for pages in OF_FAMILY.values() for text, _ in pages}
+    assert {"Chronology", "Raise a risk alert", "Write a letter", "Record a pregnancy"} <= mine <= every
     assert "Chronology" in theirs
     assert "Raise a risk alert" not in theirs
     assert of_family(scope_of(cast["hyndburn"]), family) == []
+
+
+def test_each_persons_pages_and_one_birth_for_a_pregnancy(me, page):
+    family = make_family(infants=2, born=None)
+    family.infants.update(pregnancy=family.infants.first().pregnancy)
+    text = page(family)
+    births = [reverse("birth", args=[infant.pk]) in text for infant in family.infants.all()]
+    assert sorted(births) == [False, True]
+    for name in ("infant", "village-map", "infant-duplicates"):
+        assert all(reverse(name, args=[infant.pk]) in text for infant in family.infants.all())
+    carer = family.caregivers.get()
+    for name in ("caregiver", "caregiver-duplicates"):
+        assert reverse(name, args=[carer.pk]) in text
+
+
+def test_a_carer_without_a_relationship_is_there(me, page):
+    family = make_family()
+    alone = Caregiver.objects.create(family=family, given_name="Ada", family_name="Alone")
+    text = page(family)
+    for words in ("Ada Alone", "No relationship to a baby is recorded", reverse("new-dyad", args=[alone.pk])):
+        assert words in text
+
+
+def test_a_family_that_was_merged_away_leads_to_the_one_it_became(cast, client, me):
+    first, second = held_twice()
+    merge_people(
+        kept=first.infants.get(),
+        merged=second.infants.get(),
+        choices={},
+        reason="One",
+        families_too=True,
+        by=me,
+    )
+    address = reverse("family", args=[second.pk])
+    assert client.get(address).url == reverse("family", args=[first.pk])
+    client.force_login(cast["hyndburn"])
+    assert client.get(address).status_code == 404
 
 
 def test_a_referral_that_waits_offers_the_episode(me, page):
@@ -183,5 +228,9 @@ def test_twelve_queries_whatever_the_familys_size(me, client, page):
     for goal in goals:
         rated(goal, 1, 5, 9)
     raise_risk_alert(site=family.site, family=family, what="x", by=me)
+    make_status(family, me)
+    for reference in ("X", "Y"):  # babies whose own record another family holds
+        elsewhere = make_family(reference=reference).infants.get()
+        Dyad.objects.create(family=family, infant=elsewhere, caregiver=carer, relationship="foster_carer")
     assert queries(client, family) == at_one_contact <= MOST_QUERIES
     assert queries(client, small) <= MOST_QUERIES
