@@ -43,7 +43,7 @@ CONCERNS = (
     },
     {
         "what": "A parent said that an argument at home had frightened the baby.",
-        "told": "",
+        "told": "The supervisor, on the same day.",
         "decision": "supervision",
         "why": "Nobody was hurt. Talked through with the supervisor: we see them again on Thursday and ask.",
         "family_told": "agreed",
