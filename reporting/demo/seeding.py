@@ -10,6 +10,7 @@ from pairs.families.models import Sequence
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
 from referrals.models import Concern
+from reporting.demo.around import fitting, surround
 from reporting.demo.cast import make_cast, make_colleagues
 from reporting.demo.moving import moves, write_move
 from reporting.demo.places import area_rows, postcode_rows
@@ -26,7 +27,7 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
     """{record: how many were written}. All of it, or nothing."""
     known = lay_ground(plan)
     say(f"{len(known.users)} accounts, {Area.objects.count()} neighbourhoods")
-    world = World(plan)
+    world, going_on = World(plan), []
     with Writer(ORDER, known.users) as writer:
         rows, lives, done = Rows(known, writer), world.lives(), 0
         while batch := list(islice(lives, BATCH)):
@@ -37,12 +38,14 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
             for moved in moves(plan, batch):
                 write_move(known, writer, moved)
             writer.flush()
+            going_on = fitting([*going_on, *batch])
             done += len(batch)
             say(f"{done} of {plan.families} families, {writer.written['episodes.CareContact']} care contacts")
     Sequence.objects.bulk_create(
         Sequence(kind=kind, year=year, last=last) for (kind, year), last in world.given.items()
     )
     analyse(ORDER)
+    say(f"{surround(plan, known, going_on)} families with a village, needs or safeguarding")
     return writer.written
 
 
