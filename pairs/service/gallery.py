@@ -135,6 +135,15 @@ class Carer(forms.Form):
 Carers = forms.formset_factory(Carer, extra=1, max_num=4)
 
 
+SHARING = {
+    "family_id": "00000000-0000-4000-8000-000000000000",
+    "may": [
+        {"party": "Sunny Nursery", "what": ["that we are involved", "progress"], "until": date(2027, 1, 31)}
+    ],
+    "not": [{"not_to": "Somebody named in an order", "about": "the home address", "until": None}],
+}
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     """All of them, on one page."""
     return render(request, "service/gallery.html", samples(request), using="jinja2")
@@ -153,6 +162,7 @@ def samples(request):
         "rows": ROWS,
         "statuses": STATUS_TAGS,
         "form": EveryKind(initial={"title": "Home visit", "version": 1, "seen": date(2026, 11, 18)}),
+        "sharing": SHARING,
         "wrong_form": wrong,
         "why": Why(auto_id="why_%s"),
         "carers": Carers(prefix="carers", initial=[{"name": "Jo Example", "relationship": "mother"}]),

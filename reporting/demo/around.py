@@ -103,7 +103,7 @@ def _unusual(found: list[Around]) -> None:
     for each, foster in zip(found[12 : 12 + FOSTERED], found[14:], strict=False):
         with pghistory.context(user=str(foster.by.pk)):
             _foster(each, foster)
-    born = [each for each in found[16:] if each.infants[0].birth_date]
+    born = [each for each in found[16:] if all(baby.birth_date and not baby.lost_on for baby in each.infants)]
     twins = [each for each in born if len(each.infants) > 1]
     single = [each for each in born if len(each.infants) == 1]
     for each in [*twins[:1], *single[: LOSSES - len(twins[:1])]]:
