@@ -11,7 +11,6 @@ from pairs.service.dates import DatePartsField
 
 SEXES = [(code, name) for code, name in Infant.SEXES if code]
 STAYS = [("", "Not known"), *Infant.NEONATAL_STAYS]
-NOT_ASKED = ("nhs_number_is_right",)
 
 
 def day_box(label, **options):
@@ -113,8 +112,7 @@ class BaseBirths(forms.BaseFormSet):
 
 
 def _baby(row, birth_date):
-    said = {name: value for name, value in row.items() if name not in NOT_ASKED}
-    return said | {"birth_date": row["birth_date"] or birth_date, "outcome": row["outcome"] or BORN}
+    return row | {"birth_date": row["birth_date"] or birth_date, "outcome": row["outcome"] or BORN}
 
 
 BirthFormSet = forms.formset_factory(
@@ -155,4 +153,4 @@ class InfantDetails(OfABaby):
 
     def changes(self):
         """What to write, for ``change_infant``."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_ASKED}
+        return self.cleaned_data

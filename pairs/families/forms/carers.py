@@ -1,11 +1,10 @@
 """Carers: who they are, how to reach them, what they told us about themselves, and their dyads."""
 
 from django import forms
-from django.conf import settings
 
 from pairs.families.forms.fields import NhsNumberField
+from pairs.families.forms.unusual import AsksAboutNumber
 from pairs.families.models import Caregiver, Dyad, ExclusionGroup
-from pairs.families.rules import unusual_nhs_number
 from pairs.service.dates import DatePartsField
 from pairs.service.reference import ETHNIC_CATEGORIES
 
@@ -50,34 +49,10 @@ class Ethnicity(forms.Form):
     ethnicity = EthnicityField(label="Which of these do you choose?")
 
 
-class NumberCheckedTwice(forms.Form):
-    """An NHS number outside the ordinary ranges is asked for once more, and then taken as it is."""
-
-    nhs_number = NhsNumberField(help_text="10 digits, as 999 000 1235. Leave it empty if it is not known.")
-    number_is_right = forms.BooleanField(label="I have checked it: this is their NHS number", required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        checked = cleaned.pop("number_is_right", False)
-        if not checked and _unusual(cleaned.get("nhs_number")) and self._is_new(cleaned["nhs_number"]):
-            self.asks_again = True
-            self.add_error("nhs_number", "This number looks unusual. Check it, and tick below if it is right")
-        return cleaned
-
-    asks_again = False
-
-    def _is_new(self, number):
-        return number != (self.initial.get("nhs_number") or "")
-
-
-def _unusual(number):
-    made_up = settings.TEST_NHS_NUMBERS and number and number.startswith("999")
-    return bool(number) and not made_up and unusual_nhs_number(number)
-
-
-class CarerDetails(NumberCheckedTwice):
+class CarerDetails(AsksAboutNumber):
     """Name, dates and number."""
 
+    nhs_number = NhsNumberField(help_text="10 digits, as 999 000 1235. Leave it empty if it is not known.")
     given_name = forms.CharField(label="Given name", max_length=80, required=False)
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
     said_as = forms.CharField(
@@ -90,7 +65,7 @@ class CarerDetails(NumberCheckedTwice):
         help_text="Nobody will then be asked to write or ring.",
     )
     field_order = (
-        "given_name", "family_name", "said_as", "birth_date", "nhs_number", "number_is_right", "died_on",
+        "given_name", "family_name", "said_as", "birth_date", "nhs_number", "nhs_number_is_right", "died_on",
     )  # fmt: skip
 
     def clean(self):

@@ -8,15 +8,17 @@ MADE_UP = "999"  # for tests alone; the field refuses it where such numbers are 
 
 
 class AsksAboutNumber(forms.Form):
-    """A form with an ``nhs_number`` whose unusual value has to be said twice."""
+    """A form with an ``nhs_number`` whose unusual value has to be said twice. The tick is no part of what it says."""
 
     nhs_number_is_right = forms.BooleanField(label="I have checked it: the number is right", required=False)
+    said_right = False
 
     def clean(self):
         cleaned = super().clean()
+        self.said_right = bool(cleaned.pop("nhs_number_is_right", False))
         digits = cleaned.get("nhs_number") or ""
         unusual = bool(digits) and not digits.startswith(MADE_UP) and unusual_nhs_number(digits)
-        if unusual and not cleaned.get("nhs_number_is_right") and self._is_new(digits):
+        if unusual and not self.said_right and self._is_new(digits):
             self.add_error(
                 "nhs_number",
                 "This is not one of the numbers usually given out. Is it right? Check, and tick below.",
@@ -30,6 +32,4 @@ class AsksAboutNumber(forms.Form):
     @property
     def asks_about_number(self):
         """Does the page have to show the tick?"""
-        return self.is_bound and (
-            "nhs_number" in self.errors or bool(self.cleaned_data.get("nhs_number_is_right"))
-        )
+        return self.is_bound and ("nhs_number" in self.errors or self.said_right)

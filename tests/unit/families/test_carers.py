@@ -236,18 +236,18 @@ DETAILS = {"given_name": "Cora", "family_name": "Carer"}
 @override_settings(TEST_NHS_NUMBERS=False)
 def test_an_unusual_number_is_asked_for_once_more(carer, seen):
     unusual = "1234567881"
-    assert "looks unusual" not in seen("duty", "caregiver-details", carer.pk)[1]
+    assert "usually given out" not in seen("duty", "caregiver-details", carer.pk)[1]
     _, text = seen("duty", "caregiver-details", carer.pk, post=DETAILS | {"nhs_number": unusual})
-    assert "looks unusual" in text
-    assert "number_is_right" in text
+    assert "usually given out" in text
+    assert "nhs_number_is_right" in text
     carer.refresh_from_db()
     assert carer.nhs_number is None
-    ticked = DETAILS | {"nhs_number": unusual, "number_is_right": "on"}
+    ticked = DETAILS | {"nhs_number": unusual, "nhs_number_is_right": "on"}
     seen("duty", "caregiver-details", carer.pk, post=ticked)
     carer.refresh_from_db()
     assert carer.nhs_number == unusual
     assert (
-        "looks unusual"
+        "usually given out"
         not in seen("duty", "caregiver-details", carer.pk, post=DETAILS | {"nhs_number": unusual})[1]
     )
 
