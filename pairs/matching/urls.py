@@ -9,7 +9,9 @@ urlpatterns: list[URLPattern] = [
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("infants/<uuid:infant_id>/duplicates/", duplicates.infant_duplicates, name="infant-duplicates"),
     path(
-        "caregivers/<uuid:caregiver_id>/duplicates/", duplicates.caregiver_duplicates, name="caregiver-duplicates"
+        "caregivers/<uuid:caregiver_id>/duplicates/",
+        duplicates.caregiver_duplicates,
+        name="caregiver-duplicates",
     ),
     path("infants/<uuid:infant_id>/merge/", merges.merge_infant, name="merge-infant"),
     path("caregivers/<uuid:caregiver_id>/merge/", merges.merge_caregiver, name="merge-caregiver"),
@@ -29,7 +31,9 @@ api_patterns: list[URLPattern] = [
         name="api-caregiver-not-the-same",
     ),
     path("infants/<uuid:infant_id>/merges/", duplicates_api.merge_infant, name="api-infant-merges"),
-    path("caregivers/<uuid:caregiver_id>/merges/", duplicates_api.merge_caregiver, name="api-caregiver-merges"),
+    path(
+        "caregivers/<uuid:caregiver_id>/merges/", duplicates_api.merge_caregiver, name="api-caregiver-merges"
+    ),
     path("merges/<uuid:merge_id>/", duplicates_api.merge, name="api-merge"),
     path("merges/<uuid:merge_id>/undoing/", duplicates_api.undo_merge, name="api-merge-undoing"),
 ]

@@ -19,7 +19,7 @@ def test_no_migration_is_missing(db):
 
 
 def test_every_room_has_one_line_of_migrations():
-    loader = MigrationLoader(connection, ignore_no_migrations=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)  # as files, whatever a database has
     assert loader.detect_conflicts() == {}
     for app, name in loader.disk_migrations:
         if app in LABELS:
