@@ -24,6 +24,7 @@ from pairs.families.models import (
     Caregiver,
     Caution,
     Dyad,
+    ExclusionGroup,
     Family,
     FamilyMove,
     Infant,
@@ -105,6 +106,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
 
 def _people(home):
     made = home.objects
+    ExclusionGroup.objects.get_or_create(code="homeless", defaults={"name": "Homeless"})
     made["caregiver_id"] = Caregiver.objects.create(
         family=home.family,
         given_name=f"Cora{home.name}",
