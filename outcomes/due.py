@@ -12,7 +12,7 @@ from interventions.episodes.rules import DIRECT_MECHANISMS, SEEN
 from outcomes.measures import catalogue, core_measures
 from outcomes.models import Assessment
 from outcomes.rules import PAIR_LEAD_TIME, Kept, pair_about_to_be_missed, pair_begun, pair_closes, start_due
-from pairs.access.asking import Question, answers, day
+from pairs.access.asking import Question, day
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Infant
 
@@ -21,11 +21,6 @@ def questions(scope, on, families=None):
     """For each open episode: no measure at the start, or a pair about to be missed."""
     rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
     return [Question(rows, _facts(), lambda row: [*_start(row, on), *_endings(row, on)])]
-
-
-def due_items(scope, on, families=None):
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _facts():

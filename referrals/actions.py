@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pairs.families.actions import next_reference
+from pairs.families.life_rules import POSSIBLE_MATCH
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.geography.lookup import look_up
 from pairs.service.links import full_address
@@ -19,7 +20,6 @@ from referrals.rules import DECIDED, STATUS_OF_RESPONSE, pregnancies, why_not_in
 
 OTHER_PRIMARY_CARE = "A3"  # NHS source of referral of a professional who belongs to no team we know
 HELD_ALREADY = "Possible match: the hub will check. A baby with this NHS number is already held."
-POSSIBLE_MATCH = "Possible match: the hub will check. Leave the number empty for now."
 
 People = Sequence[dict[str, Any]]
 
@@ -197,7 +197,7 @@ def decide_referral(
     move_referral(
         referral=referral, to=STATUS_OF_RESPONSE[response], by=by, reason=reason, destination=destination
     )
-    _keep_decision(referral, response=response, thrive=thrive, thrive_reason=thrive_reason)
+    referral.change(response=response, thrive=thrive, thrive_reason=thrive_reason)
     _tell_referrer(referral)
     return referral
 
@@ -225,9 +225,7 @@ def accept_referral(
     _refuse_acceptance(referral, site, thrive, chosen)
     move_referral(referral=referral, to="accepted", by=by)
     family = _held_already(referral) or _new_family(referral, site, chosen)
-    _keep_decision(
-        referral, response=response, thrive=thrive, thrive_reason=thrive_reason, family=family, site=site
-    )
+    referral.change(response=response, thrive=thrive, thrive_reason=thrive_reason, family=family, site=site)
     _tell_referrer(referral)
     return family
 
@@ -247,12 +245,6 @@ def _refuse_acceptance(referral: Referral, site: Site, thrive: str, chosen: list
         errors[""] = HELD_ALREADY
     if errors:
         raise Refused(errors)
-
-
-def _keep_decision(referral: Referral, **decision: Any) -> None:
-    for name, value in decision.items():
-        setattr(referral, name, value)
-    referral.save(update_fields=list(decision))
 
 
 def _held_already(referral: Referral) -> Family | None:

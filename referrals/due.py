@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.asking import Question, answers, moment
+from pairs.access.asking import Question, moment
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.submissions.models import Submission
 from referrals.models import Referral
@@ -18,11 +18,6 @@ def questions(scope, on, families=None) -> list[Question]:
     """Referrals awaiting a decision where the scope triages; and one's own unsent drafts, a day old."""
     asked = [_awaiting(scope, families)] if scope.may("triage_referrals") else []
     return [*asked, _unsent(scope, on)] if families is None and scope.may("make_referrals") else asked
-
-
-def due_items(scope, on, families=None) -> list[DueItem]:
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _awaiting(scope, families):

@@ -2,12 +2,11 @@
 
 from django import forms
 
-from pairs.families.forms import NhsNumberField
+from pairs.families.forms import EthnicityField, NhsNumberField
 from pairs.families.models import Dyad, Person
 from pairs.geography.rules import normalise_postcode
 from pairs.service.dates import DatePartsField
 from pairs.service.models import Place, Site
-from pairs.service.reference import ETHNIC_CATEGORIES
 from referrals.models import Concern
 from referrals.rules import PERMISSION_BASES, PREFERRED_PLACES, RESPONSES, THRIVE_GROUPINGS
 
@@ -41,19 +40,6 @@ class PermissionPage(forms.Form):
         return cleaned
 
 
-class EthnicityField(forms.ChoiceField):
-    """Ethnic category as the person describes it; not known when nobody has asked."""
-
-    def __init__(self):
-        super().__init__(
-            label="Ethnic background", choices=ETHNIC_CATEGORIES, required=False, initial="99",
-            help_text="As the family describes it.",
-        )  # fmt: skip
-
-    def clean(self, value):
-        return super().clean(value) or "99"
-
-
 class BabyForm(forms.Form):
     """One baby, born or unborn."""
 
@@ -73,7 +59,7 @@ class BabyForm(forms.Form):
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
     sex = forms.ChoiceField(label="Sex", choices=[*Person.SEXES][::-1], required=False)
     nhs_number = NhsNumberField(help_text="If born, and known.")
-    ethnicity = EthnicityField()
+    ethnicity = EthnicityField(widget=forms.Select, help_text="As the family describes it.")
 
     def clean(self):
         cleaned = super().clean()
@@ -120,7 +106,7 @@ class CarerForm(forms.Form):
     postcode = forms.CharField(label="Postcode", max_length=12, required=False)
     language = forms.CharField(label="Language they like to speak", max_length=60, required=False)
     needs_interpreter = forms.BooleanField(label="Needs an interpreter", required=False)
-    ethnicity = EthnicityField()
+    ethnicity = EthnicityField(widget=forms.Select, help_text="As the family describes it.")
 
     def clean_postcode(self):
         typed = self.cleaned_data["postcode"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from interventions.episodes.models import has_unsigned, last_seen, recent_attendances, unsigned_contacts
 from interventions.episodes.rules import lived, needs_thought
-from pairs.access.asking import Question, answers, day, some_id
+from pairs.access.asking import Question, day, some_id
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
 from pairs.families.models import Dyad, Family, Infant
@@ -28,11 +28,6 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
         return _first_contact(row) + _missed(row) + _review(row, on) + _unsigned(row)
 
     return [Question(_accepted(scope, families), _facts(), says)]
-
-
-def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _accepted(scope, families):

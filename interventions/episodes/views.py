@@ -27,7 +27,8 @@ from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of, caution_words, family_name
 from pairs.families.forms import EnteredInError
-from pairs.families.models import Family, RiskAlert
+from pairs.families.models import RiskAlert
+from pairs.families.opened import family_of
 from pairs.families.shown import limits_of
 from pairs.submissions.typed import Typed
 from pairs.village.panel import sharing_panel
@@ -45,10 +46,6 @@ def page(request, template, family, typed, **context):
         "submission_token": typed.token,
     }
     return render(request, f"episodes/{template}.html", shared | context)
-
-
-def family_of(request, family_id):
-    return fetch(request, Family.objects.with_people().select_related("site"), pk=family_id)
 
 
 def to_episode(episode):

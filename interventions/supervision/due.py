@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from interventions.supervision.models import CaseDecision
 from interventions.supervision.rules import decision_due
-from pairs.access.asking import Question, answers, day
+from pairs.access.asking import Question, day
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, of_families
 
@@ -19,11 +19,6 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
     fields = {"id": "id", "decision": "decision", "do_by": "do_by", "owner": "owner_id"}
     fields |= {"family": "family_id", "site": "family__site_id"}
     return [Question(rows, fields, lambda row: _decision(row, on))]
-
-
-def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _decision(row, on):

@@ -65,6 +65,13 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def change(self, **values):
+        """Save these fields, and no others; what they were stays in the history. Returns the record."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(values))
+        return self
+
     @property
     def is_out_of_sight(self):
         """Entered in error or sealed: what ``live()`` leaves out, for rows that were fetched with their owner."""

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.asking import Question, answers, day, moment, name_of, some_id
+from pairs.access.asking import Question, day, moment, name_of, some_id
 from pairs.access.scope import Scope
 from pairs.families.models import Infant, RiskAlert
 from pairs.families.rules import trace_due
@@ -48,11 +48,6 @@ def of_families(families: Iterable[UUID] | None, path: str = "family") -> Q:
 def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Open risk alerts (safety) and NHS numbers to trace at six weeks (data quality)."""
     return [_alerts(scope, families), _traces(scope, on, families)]
-
-
-def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _alerts(scope, families):

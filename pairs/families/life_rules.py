@@ -23,6 +23,8 @@ NUMBER_STATUSES = [
 ]
 # 01 and 02 say that a number is there, 07 and 08 that none is.
 WITH_NUMBER, WITHOUT_NUMBER = ("01", "02"), ("07", "08")
+# An NHS number is one person's. Whose record holds it is not for everybody to know.
+POSSIBLE_MATCH = "Possible match: the hub will check. Leave the number empty for now."
 
 
 def why_not_due(due: date, on: date) -> str:

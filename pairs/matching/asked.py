@@ -7,8 +7,8 @@ from datetime import date
 from pairs.families.rules import why_not_nhs_number
 from pairs.geography.rules import normalise_postcode
 from pairs.matching.names import fold
+from pairs.service.dates import MONTHS
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = f"({'|'.join(MONTHS)})[a-z]*\\.?"
 _DATES = (
     (r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b"),

@@ -144,10 +144,7 @@ def change_child(*, child: HouseholdChild, by: User, **known: Any) -> HouseholdC
     """What is known of the child now."""
     child = HouseholdChild.objects.select_for_update(of=("self",)).get(pk=child.pk)
     _check_birth(known["birth_date"])
-    for name, value in known.items():
-        setattr(child, name, value)
-    child.save(update_fields=list(known))
-    return child
+    return child.change(**known)
 
 
 def _check_birth(birth_date: date | None) -> None:
@@ -272,10 +269,7 @@ def change_caution(*, caution: Caution, by: User, **known: Any) -> Caution:
         raise Refused("This has ended. Record a new one if it holds again.")
     if known["since"] > timezone.localdate():
         raise Refused({"since": "This day is still to come."})
-    for name, value in known.items():
-        setattr(caution, name, value)
-    caution.save(update_fields=list(known))
-    return caution
+    return caution.change(**known)
 
 
 @transaction.atomic

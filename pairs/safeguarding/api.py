@@ -11,10 +11,11 @@ from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
 from pairs.families.models import Caution
+from pairs.families.opened import family_of
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.people import people_of
-from pairs.safeguarding.views import MAY_WRITE, family_of, owned
+from pairs.safeguarding.views import MAY_WRITE, owned
 from pairs.submissions.api import create_once
 
 

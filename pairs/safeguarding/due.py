@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from pairs.access.asking import Question, answers, day, name_of
+from pairs.access.asking import Question, day, name_of
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, SAFETY, DueItem, of_families
 from pairs.safeguarding.models import SafeguardingConcern, SafeguardingStatus
@@ -29,11 +29,6 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
     """Statuses with a review day, concerns with a day to ask by."""
     families = None if families is None else list(families)
     return [_reviews(scope, on, families), _answers(scope, on, families)]
-
-
-def due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _reviews(scope, on, families):

@@ -9,12 +9,12 @@ from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of, caution_words
 from pairs.families.forms import EnteredInError
-from pairs.families.models import Caution, Family, RiskAlert
+from pairs.families.models import Caution, RiskAlert
+from pairs.families.opened import family_of
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.people import called, people_of
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 
 # Whoever writes in records at the site, duty among them: nobody should have to find a colleague to record a worry.
 MAY_WRITE = "register_people"
@@ -34,12 +34,8 @@ def page(request, template, family, typed=None, **context):
 
 def submitted(request, typed, form, make, family, said):
     """The answer once the record is made: to the safeguarding page. None while this page is still to be shown."""
-    if not typed.ready(form):
-        return None
-    try:
-        path = typed.submit(make=make, path_of=lambda made: path_after(made, family))
-    except Refused as refused:
-        show_refusal(form, refused)
+    path = typed.submitted(form, make=make, path_of=lambda made: path_after(made, family))
+    if path is None:
         return None
     messages.success(request, said)
     return redirect(path)
@@ -55,10 +51,6 @@ def path_after(made, family):
 
 def safeguarding_page(family):
     return reverse("safeguarding", args=[family.pk])
-
-
-def family_of(request, family_id, may=None):
-    return fetch(request, Family.objects.with_people().select_related("site"), may=may, pk=family_id)
 
 
 def owned(request, model, pk):

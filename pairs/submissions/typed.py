@@ -1,6 +1,7 @@
 """What somebody typed, wherever it comes from: the posted form, or a draft that is being restored."""
 
 import uuid
+from types import MappingProxyType
 
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
@@ -32,17 +33,18 @@ class Typed:
         """Make the record once; returns its path. Refused passes through with nothing made."""
         return submit_once(submission=self.submission(), make=make, path_of=path_of)
 
-    def submitted(self, form, *formsets, make, path_of) -> str | None:
+    def submitted(self, form, *formsets, make, path_of, names=None) -> str | None:
         """The path to go to once the record is made; None while the page is still to be shown.
 
-        What a rule refuses stands beside the form's fields then.
+        What a rule refuses stands beside the form's fields then. ``names``: the form's name for a field of the
+        action, where they differ.
         """
         if not self.ready(form, *formsets):
             return None
         try:
             return self.submit(make=make, path_of=path_of)
         except Refused as refused:
-            show_refusal(form, refused)
+            show_refusal(form, refused, names or {})
             return None
 
     def done(self) -> str:
@@ -90,7 +92,8 @@ def without_complaints(form):
         form._errors = ErrorDict()
 
 
-def show_refusal(form, refused):
+def show_refusal(form, refused, names=MappingProxyType({})):
     """Put what a rule refused beside the fields it is about; what the form does not have goes on top."""
-    for name, message in refused.errors.items():
+    for said_of, message in refused.errors.items():
+        name = names.get(said_of, said_of)
         form.add_error(name if name in form.fields else None, message)

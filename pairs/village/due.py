@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from pairs.access.asking import Question, answers, day
+from pairs.access.asking import Question, day
 from pairs.families.due import DATA_QUALITY, DueItem, of_families
 from pairs.families.models import Infant
 from pairs.village.models import SharingAgreement
@@ -19,11 +19,6 @@ def questions(scope, on, families=None) -> list[Question]:
     fields |= {"site": "family__site_id", "member": "member__name", "team": "team__name", "agency": "agency"}
     rows = rows.filter(withdrawn_on=None).exclude(_grieving())
     return [Question(rows, fields, lambda row: _items(row, on))]
-
-
-def due_items(scope, on, families=None):
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _grieving():

@@ -86,14 +86,7 @@ def correct_address(
     changes = {"kind": kind, "lines": lines, "postcode": postcode, "since": since}
     if postcode != address.postcode or not address.lsoa_code:
         changes |= _looked_up(postcode)
-    return _changed(address, changes)
-
-
-def _changed(address: Address, changes: dict[str, Any]) -> Address:
-    for name, value in changes.items():
-        setattr(address, name, value)
-    address.save(update_fields=list(changes))
-    return address
+    return address.change(**changes)
 
 
 @transaction.atomic
@@ -104,7 +97,7 @@ def end_address(*, address: Address, until: date, by: User) -> Address:
         raise Refused("This address has been ended already.")
     if why := why_not_span(since=address.since, until=until, on=timezone.localdate()):
         raise Refused(why)
-    return _changed(address, {"until": until})
+    return address.change(until=until)
 
 
 @transaction.atomic

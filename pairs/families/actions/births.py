@@ -10,6 +10,7 @@ from django.utils import timezone
 from pairs.families.actions.losses import record_loss
 from pairs.families.actions.records import next_reference
 from pairs.families.life_rules import (
+    POSSIBLE_MATCH,
     why_not_born_on,
     why_not_due,
     why_not_home_on,
@@ -22,7 +23,6 @@ from pairs.service.refusals import Refused
 
 BORN, STILLBORN, NOT_YET = "born", "stillbirth", "not_yet"
 MOST_BABIES = 6
-POSSIBLE_MATCH = "Possible match: the hub will check. Leave the number empty for now."
 # What is known of a baby at the birth, whatever came of it.
 OF_THE_BIRTH = ("given_name", "family_name", "sex", "birth_weight_grams", "gestation_weeks")
 OF_LIFE = ("neonatal_stay", "home_on")

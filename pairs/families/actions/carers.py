@@ -8,12 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from pairs.families.life_rules import POSSIBLE_MATCH
 from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Family, Infant
 from pairs.families.rules import why_not_life, why_not_span
 from pairs.service.models import User
 from pairs.service.refusals import Refused
-
-POSSIBLE_MATCH = "Possible match: the hub will check. Leave the number empty for now."
 
 
 @transaction.atomic
@@ -93,10 +92,7 @@ def describe_dyad(*, dyad: Dyad, by: User, **facts: Any) -> Dyad:
     """What is known of the two now."""
     dyad = Dyad.objects.select_for_update(of=("self",)).get(pk=dyad.pk)
     _refuse_span({"since": dyad.since, "until": dyad.until} | facts)
-    for name, value in facts.items():
-        setattr(dyad, name, value)
-    dyad.save(update_fields=list(facts))
-    return dyad
+    return dyad.change(**facts)
 
 
 def end_dyad(*, dyad: Dyad, until: date, by: User) -> Dyad:

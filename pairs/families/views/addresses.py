@@ -10,8 +10,9 @@ from pairs.families.actions import add_address, correct_address, end_address, mo
 from pairs.families.banner import banner_of
 from pairs.families.forms import Ended, HouseholdMove, NewAddress, Where
 from pairs.families.models import Address
+from pairs.families.opened import family_of
 from pairs.families.shown import address_lines, span
-from pairs.families.views.form_page import alerts_of, carer_of, family_of, form_page, infant_of
+from pairs.families.views.form_page import alerts_of, carer_of, form_page, infant_of
 from pairs.service.pages import day
 from pairs.submissions.typed import Typed
 

@@ -9,8 +9,7 @@ from pairs.families.actions import answer_risk_alert, raise_risk_alert
 from pairs.families.banner import banner_of, family_page
 from pairs.families.forms import AnswerAlert, NewAlert
 from pairs.families.models import Family, RiskAlert
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 
 
 @policy.permission("read_families", "triage_referrals")
@@ -21,13 +20,11 @@ def alert(request, alert_id):
     )
     typed = Typed(request, kind="alert")
     form = AnswerAlert(typed.data)
-    if typed.ready(form):
-        try:
-            return redirect(
-                typed.submit(make=lambda: _answer(request, alert, form), path_of=lambda step: request.path)
-            )
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form, make=lambda: _answer(request, alert, form), path_of=lambda step: request.path
+    )
+    if path:
+        return redirect(path)
     context = {
         "alert": alert,
         "steps": alert.steps.select_related("by"),

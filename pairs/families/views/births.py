@@ -9,9 +9,10 @@ from pairs.access.fetch import fetch, fetch_list
 from pairs.families.actions import add_baby, change_infant, record_pregnancy, register_births
 from pairs.families.banner import banner_of, called, family_page
 from pairs.families.forms import BirthFormSet, Births, InfantDetails, NewPregnancy
+from pairs.families.history import changes_of
 from pairs.families.life_rules import NUMBER_STATUSES
-from pairs.families.models import Family, Infant
-from pairs.families.past import changes_of
+from pairs.families.models import Infant
+from pairs.families.opened import family_of
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed, show_refusal
 
@@ -21,16 +22,11 @@ def infant_page(infant):
     return reverse("infant", args=[infant.pk])
 
 
-def of_family(request, infant, *, may=None):
-    """The baby's family with its people; the right is asked for at its site."""
-    return fetch(request, Family.objects.with_people(), pk=infant.family_id, may=may)
-
-
 @policy.permission("read_families", "govern_records")
 def infant(request, infant_id):
     """One baby: what is recorded, what changed and when, and what can be recorded next."""
     infant = fetch(request, Infant.objects.select_related("family__site", "carried_by"), pk=infant_id)
-    family = of_family(request, infant)
+    family = family_of(request, infant.family_id)
     site = infant.family.site_id
     context = {
         "infant": infant,
@@ -55,7 +51,7 @@ def _together(request, infant):
 def birth(request, infant_id):
     """The babies are born: the same records, each now with a date of birth; one form for all of a pregnancy."""
     infant = fetch(request, Infant.objects.active(), pk=infant_id)
-    family = of_family(request, infant, may="register_people")
+    family = family_of(request, infant.family_id, may="register_people")
     waiting = fetch_list(request, Infant.objects.carried_with(infant).unborn())
     typed = Typed(request, kind="birth")
     data, more = _with_one_more(request, typed)
@@ -106,7 +102,7 @@ def _titles(rows, waiting):
 def another_baby(request, infant_id):
     """One more baby in the pregnancy than was known."""
     infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = of_family(request, infant, may="register_people")
+    family = family_of(request, infant.family_id, may="register_people")
     typed = Typed(request, kind="another-baby")
     refusal = ""
     if typed.posted:
@@ -124,19 +120,17 @@ def another_baby(request, infant_id):
 def infant_details(request, infant_id):
     """Put right what is recorded of a baby; what stood before is kept."""
     infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = of_family(request, infant, may="register_people")
+    family = family_of(request, infant.family_id, may="register_people")
     typed = Typed(request, kind="infant-details")
     form = InfantDetails(typed.data, infant=infant)
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: change_infant(infant=infant, by=request.user, **form.changes()),
-                path_of=infant_page,
-            )
-            messages.success(request, "The details are saved.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form,
+        make=lambda: change_infant(infant=infant, by=request.user, **form.changes()),
+        path_of=infant_page,
+    )
+    if path:
+        messages.success(request, "The details are saved.")
+        return redirect(path)
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
     context |= {"name": called(infant)}
     return render(request, "families/infant_details.html", context)
@@ -145,18 +139,16 @@ def infant_details(request, infant_id):
 @policy.permission("register_people")
 def new_pregnancy(request, family_id):
     """A pregnancy in a family we hold already."""
-    family = fetch(request, Family.objects.with_people(), pk=family_id, may="register_people")
+    family = family_of(request, family_id, may="register_people")
     typed = Typed(request, kind="new-pregnancy")
     form = NewPregnancy(typed.data, family=family)
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: record_pregnancy(family=family, by=request.user, **form.cleaned_data),
-                path_of=infant_page,
-            )
-            messages.success(request, "The pregnancy is recorded.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form,
+        make=lambda: record_pregnancy(family=family, by=request.user, **form.cleaned_data),
+        path_of=infant_page,
+    )
+    if path:
+        messages.success(request, "The pregnancy is recorded.")
+        return redirect(path)
     context = {"form": form, "family": family, "banner": banner_of(family), "submission_token": typed.token}
     return render(request, "families/new_pregnancy.html", context)

@@ -11,6 +11,7 @@ from pairs.families.banner import banner_of, family_name
 from pairs.families.forms import CarerAbout, CarerDetails, CarerReached, Ethnicity, NewCarer, Relationships
 from pairs.families.history import earlier
 from pairs.families.models import Address, Caregiver, Dyad, Family
+from pairs.families.opened import family_of
 from pairs.families.shown import (
     ETHNIC,
     about_rows,
@@ -24,7 +25,7 @@ from pairs.families.shown import (
     span,
     until_lines,
 )
-from pairs.families.views.form_page import alerts_of, carer_of, family_of, form_page, infant_of
+from pairs.families.views.form_page import alerts_of, carer_of, form_page, infant_of
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed
 

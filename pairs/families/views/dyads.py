@@ -8,8 +8,9 @@ from pairs.access.fetch import fetch, fetch_list
 from pairs.families.actions import add_dyad, describe_dyad, end_dyad
 from pairs.families.forms import DyadFacts, Ended, NewDyad
 from pairs.families.models import Dyad, Infant
+from pairs.families.opened import family_of
 from pairs.families.views.carers import known_of, to_carer
-from pairs.families.views.form_page import carer_of, family_of, form_page
+from pairs.families.views.form_page import carer_of, form_page
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed
 

@@ -4,12 +4,8 @@ from django.shortcuts import render
 
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of
-from pairs.families.models import Caregiver, Family, Infant, RiskAlert
-
-
-def family_of(request, family_id, may=None):
-    """The family with its people; ``may``: the right needed at its site."""
-    return fetch(request, Family.objects.with_people().select_related("site", "place"), pk=family_id, may=may)
+from pairs.families.models import Caregiver, Infant, RiskAlert
+from pairs.families.opened import family_of
 
 
 def carer_of(request, caregiver_id, may=None):

@@ -10,31 +10,27 @@ from pairs.families.actions import record_adoption, record_loss, undo_loss
 from pairs.families.banner import banner_of, called
 from pairs.families.forms import Loss, RecordAdoption, UndoLoss
 from pairs.families.models import Adoption, Infant
-from pairs.families.views.births import infant_page, of_family
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.families.opened import family_of
+from pairs.families.views.births import infant_page
+from pairs.submissions.typed import Typed
 
 
 @policy.permission("register_people")
 def loss(request, infant_id):
     """A baby has died: a question, and then all that is automatic about them stops."""
     infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = of_family(request, infant, may="register_people")
+    family = family_of(request, infant.family_id, may="register_people")
     typed = Typed(request, kind="loss")
     form = Loss(typed.data).offering(infant)
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: record_loss(infant=infant, by=request.user, **form.cleaned_data),
-                path_of=infant_page,
-            )
-            messages.success(
-                request, "The loss is recorded. Nothing about this baby is sent or asked any more."
-            )
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
-    elif infant.lost_on and not typed.posted:
+    path = typed.submitted(
+        form,
+        make=lambda: record_loss(infant=infant, by=request.user, **form.cleaned_data),
+        path_of=infant_page,
+    )
+    if path:
+        messages.success(request, "The loss is recorded. Nothing about this baby is sent or asked any more.")
+        return redirect(path)
+    if infant.lost_on and not typed.posted:
         return redirect(infant_page(infant))
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
     context |= {"name": called(infant)}
@@ -45,19 +41,17 @@ def loss(request, infant_id):
 def loss_in_error(request, infant_id):
     """The loss was recorded by mistake: taken back, with how it came about."""
     infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = of_family(request, infant, may="register_people")
+    family = family_of(request, infant.family_id, may="register_people")
     typed = Typed(request, kind="loss-in-error")
     form = UndoLoss(typed.data)
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: undo_loss(infant=infant, by=request.user, **form.cleaned_data),
-                path_of=lambda undone: infant_page(infant),
-            )
-            messages.success(request, "It is taken back. Nothing has been sent to anybody.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form,
+        make=lambda: undo_loss(infant=infant, by=request.user, **form.cleaned_data),
+        path_of=lambda undone: infant_page(infant),
+    )
+    if path:
+        messages.success(request, "It is taken back. Nothing has been sent to anybody.")
+        return redirect(path)
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
     context |= {"name": called(infant)}
     return render(request, "families/loss_in_error.html", context)
@@ -70,18 +64,16 @@ def adoption(request, infant_id):
     if typed.done():
         return redirect(typed.done())
     infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = of_family(request, infant, may="govern_records")
+    family = family_of(request, infant.family_id, may="govern_records")
     form = RecordAdoption(typed.data)
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: record_adoption(infant=infant, by=request.user, **form.cleaned_data),
-                path_of=lambda made: reverse("adoptions"),
-            )
-            messages.success(request, "The adoption is recorded. The birth identity is sealed.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form,
+        make=lambda: record_adoption(infant=infant, by=request.user, **form.cleaned_data),
+        path_of=lambda made: reverse("adoptions"),
+    )
+    if path:
+        messages.success(request, "The adoption is recorded. The birth identity is sealed.")
+        return redirect(path)
     context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
     context |= {"name": called(infant)}
     return render(request, "families/adoption.html", context)

@@ -152,10 +152,10 @@ def _merged(request, kept, named):
 
 
 def _shown(request, pk):
-    return MergeOut(_merge_fetched(request._request, pk)).data
+    return MergeOut(_merge_of(request._request, pk)).data
 
 
-def _merge_fetched(request, pk):
+def _merge_of(request, pk):
     """The merge, for whoever may correct people at its family's site."""
     merge = fetch(request, Merge.objects.newest_first(), pk=pk)
     fetch(request, Family.objects.all(), pk=merge.family_id, may="register_people")
@@ -175,7 +175,7 @@ def merge(request, merge_id):
 @api_view(["POST"])
 def undo_merge(request, merge_id):
     """Undo a merge in one step."""
-    merge = _merge_fetched(request._request, merge_id)
+    merge = _merge_of(request._request, merge_id)
     form, _ = UNDOING.read(request.data)
     reason = form.cleaned_data["reason"]
     return create_once(

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
+from pairs.families import opened
 from pairs.families.banner import banner_of
-from pairs.families.models import Caregiver, Dyad, Family, Infant
+from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.matching.actions import tell_apart
 from pairs.matching.actions.merging import held_family, held_person, kind_of
 from pairs.matching.comparing import UNSAID, facts_of
@@ -20,9 +21,8 @@ from pairs.matching.models import CAREGIVER, INFANT
 from pairs.matching.rules.likeness import likeness
 from pairs.matching.rules.merging import why_not_one_family, why_not_one_person
 from pairs.service.pages import age, day
-from pairs.service.refusals import Refused
 from pairs.submissions.actions import token_from
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 
 PEOPLE = {INFANT: Infant, CAREGIVER: Caregiver}
 KINDS = {INFANT: "Babies", CAREGIVER: "Carers"}
@@ -109,18 +109,14 @@ def _compared(request, person, family):
     other, their_family = the_other(request, person)
     typed = Typed(request, kind="tell-apart")
     form = TellApart(typed.data, initial={"other": other.pk})
-    if typed.ready(form):
-        try:
-            path = typed.submit(
-                make=lambda: tell_apart(
-                    one=person, other=other, reason=form.cleaned_data["reason"], by=request.user
-                ),
-                path_of=lambda row: reverse("duplicates"),
-            )
-            messages.success(request, "They are two people. This pair is not offered again.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form,
+        make=lambda: tell_apart(one=person, other=other, reason=form.cleaned_data["reason"], by=request.user),
+        path_of=lambda row: reverse("duplicates"),
+    )
+    if path:
+        messages.success(request, "They are two people. This pair is not offered again.")
+        return redirect(path)
     context = {
         "person": person,
         "other": other,
@@ -153,8 +149,7 @@ def _way(kept, merged, where):
 
 def family_of(request, person):
     """The person's family, to be corrected by whoever registers people at its site (403 else)."""
-    families = Family.objects.with_people().select_related("site")
-    return fetch(request, families, pk=person.family_id, may="register_people")
+    return opened.family_of(request, person.family_id, may="register_people")
 
 
 def other_named(request):

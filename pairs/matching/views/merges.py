@@ -7,7 +7,7 @@ from django.urls import reverse
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_page
 from pairs.families.banner import banner_of
-from pairs.families.models import Caregiver, Family, Infant
+from pairs.families.models import Caregiver, Infant
 from pairs.matching.actions import merge_people, unmerge
 from pairs.matching.actions.merging import kind_of, later_merge
 from pairs.matching.comparing import facts_of
@@ -22,8 +22,7 @@ from pairs.matching.views.duplicates import (
     side_by_side,
     the_other,
 )
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.submissions.typed import Typed
 
 
 @policy.permission("register_people")
@@ -46,13 +45,12 @@ def _merge_into(request, kept):
         return redirect(done)  # the other record is out of sight since the first of two clicks
     merged, their_family = the_other(request, kept)
     form = form_for(kept, merged, typed.data)
-    if typed.ready(form):
-        try:
-            path = typed.submit(make=lambda: merge_from(form, kept, merged, request.user), path_of=merge_page)
-            messages.success(request, "The two records are one now.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form, make=lambda: merge_from(form, kept, merged, request.user), path_of=merge_page
+    )
+    if path:
+        messages.success(request, "The two records are one now.")
+        return redirect(path)
     context = {
         "kept": kept,
         "merged": merged,
@@ -103,24 +101,17 @@ def merges(request):
 def merge(request, merge_id):
     """One merge: what it moved, what has happened since, and undoing it."""
     merge = fetch(request, Merge.objects.newest_first(), pk=merge_id)
-    family = fetch(
-        request,
-        Family.objects.with_people().select_related("site"),
-        pk=merge.family_id,
-        may="register_people",
-    )
+    family = family_of(request, merge)
     typed = Typed(request, kind="unmerge")
     form = Undoing(typed.data)
-    if typed.ready(form):
-        try:
-            reason = form.cleaned_data["reason"]
-            path = typed.submit(
-                make=lambda: unmerge(merge=merge, by=request.user, reason=reason), path_of=merge_page
-            )
-            messages.success(request, "The merge is undone: there are two records again.")
-            return redirect(path)
-        except Refused as refused:
-            show_refusal(form, refused)
+    path = typed.submitted(
+        form,
+        make=lambda: unmerge(merge=merge, by=request.user, reason=form.cleaned_data["reason"]),
+        path_of=merge_page,
+    )
+    if path:
+        messages.success(request, "The merge is undone: there are two records again.")
+        return redirect(path)
     context = {
         "merge": merge,
         "moved": moved_by(merge),

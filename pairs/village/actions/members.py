@@ -28,10 +28,7 @@ def add_member(
 def change_member(*, member: VillageMember, by: User, **details: Any) -> VillageMember:
     """What is known of them now; history keeps what was known before."""
     _check(member.family, details.get("infant", member.infant), details.get("since"), member.until)
-    for name, value in details.items():
-        setattr(member, name, value)
-    member.save(update_fields=list(details))
-    return member
+    return member.change(**details)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
+from pairs.families.opened import family_of
 from pairs.service.refusals import Refused
 from pairs.submissions.api import create_once
 from pairs.village import actions
@@ -20,7 +21,6 @@ from pairs.village.letters import WRITE_ANEW, judge_of, offer_of, why_not_whole
 from pairs.village.models import Letter, LetterPart, referrers_of
 from pairs.village.paper import paper_of
 from pairs.village.views.letters import details_of, pdf_response, write_and_sign
-from pairs.village.views.shared import family_of
 
 NEW, TEXT, SENDING = Sheet(form=NewLetter), Sheet(form=LetterText), Sheet(form=Sending)
 

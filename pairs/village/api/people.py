@@ -10,11 +10,11 @@ from rest_framework.response import Response
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_list
+from pairs.families.opened import family_of
 from pairs.submissions.api import create_once
 from pairs.village import actions
 from pairs.village.forms import Member
 from pairs.village.models import VillageMember
-from pairs.village.views.shared import family_of
 
 SHEET = Sheet(form=Member)
 

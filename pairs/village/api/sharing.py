@@ -11,11 +11,11 @@ from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.models import Address
+from pairs.families.opened import family_of
 from pairs.submissions.api import create_once
 from pairs.village import actions
 from pairs.village.forms import Agreement, LimitEnd, NewLimit, Withdrawal
 from pairs.village.models import DisclosureLimit, SharingAgreement
-from pairs.village.views.shared import family_of
 
 AGREEMENT, WITHDRAWAL = Sheet(form=Agreement), Sheet(form=Withdrawal)
 LIMIT, LIMIT_END = Sheet(form=NewLimit), Sheet(form=LimitEnd)

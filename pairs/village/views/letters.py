@@ -10,6 +10,7 @@ from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.banner import banner_of
 from pairs.families.models import Address, Caregiver
+from pairs.families.opened import family_of
 from pairs.jobs.models import Job
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import Typed
@@ -19,7 +20,7 @@ from pairs.village.letters import WRITE_ANEW, envelope_of, judge_of, offer_of, w
 from pairs.village.models import Letter, referrers_of
 from pairs.village.panel import sharing_panel
 from pairs.village.paper import paper_of, pdf_of_today
-from pairs.village.views.shared import family_of, made, whose
+from pairs.village.views.shared import whose
 
 MAKE_ANEW = "Something on this PDF has changed since it was made, such as the address. Make it again."
 
@@ -50,11 +51,10 @@ def new_letter(request, family_id):
     typed = Typed(request, kind="new-letter")
     children = [f"infant:{infant.pk}" for infant in family.infants.all() if not infant.lost_on]
     form = NewLetter(typed.data, family=family, referrers=referrers_of(family), initial={"about": children})
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.begin_letter(family=family, by=request.user, **form.cleaned_data),
-        to_letter,
+        make=lambda: actions.begin_letter(family=family, by=request.user, **form.cleaned_data),
+        path_of=to_letter,
     )
     if done:
         return redirect(done)
@@ -86,7 +86,7 @@ def _draft(request, letter, family):
     typed, judge = Typed(request, kind="letter"), judge_of(letter, timezone.localdate())
     offer = offer_of(letter, judge)
     form = LetterText(typed.data, offer=offer, rows=details_of(request, family), initial=_written(letter))
-    done = made(typed, form, lambda: write_and_sign(letter, form, request.user), to_letter)
+    done = typed.submitted(form, make=lambda: write_and_sign(letter, form, request.user), path_of=to_letter)
     if done:
         said = "The letter is signed." if form.cleaned_data["sign"] else "The draft is saved."
         messages.success(request, said)
@@ -197,11 +197,10 @@ def letter_sending(request, letter_id):
     typed = Typed(request, kind="letter-sending")
     envelope = envelope_of(letter, judge_of(letter, timezone.localdate()))
     form = Sending(typed.data, initial={"sent_how": "hand" if envelope.why_not else "post"})
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.send_letter(letter=letter, by=request.user, **form.cleaned_data),
-        to_letter,
+        make=lambda: actions.send_letter(letter=letter, by=request.user, **form.cleaned_data),
+        path_of=to_letter,
     )
     if done:
         messages.success(request, "Saved.")

@@ -10,12 +10,13 @@ from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of
 from pairs.families.models import Infant
+from pairs.families.opened import family_of
 from pairs.submissions.typed import Typed
 from pairs.village import actions
 from pairs.village.forms import Member, MemberEnd, carers_of
 from pairs.village.map import map_for
 from pairs.village.models import VillageMember
-from pairs.village.views.shared import family_of, made, whose
+from pairs.village.views.shared import whose
 
 
 def page(request, template, family, **context):
@@ -48,11 +49,10 @@ def new_village_member(request, family_id):
     family = family_of(request, family_id, may="register_people")
     typed = Typed(request, kind="new-village-member")
     form = Member(typed.data, family=family)
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.add_member(family=family, by=request.user, **form.details()),
-        to_village,
+        make=lambda: actions.add_member(family=family, by=request.user, **form.details()),
+        path_of=to_village,
         names={"kind": "circle", "user": "account"},
     )
     if done:
@@ -68,11 +68,10 @@ def village_member(request, member_id):
     family = family_of(request, member.family_id, may="register_people")
     typed = Typed(request, kind="village-member")
     form = Member(typed.data, family=family, initial=_known(member))
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.change_member(member=member, by=request.user, **form.details()),
-        to_village,
+        make=lambda: actions.change_member(member=member, by=request.user, **form.details()),
+        path_of=to_village,
         names={"kind": "circle", "user": "account"},
     )
     if done:
@@ -95,11 +94,10 @@ def end_village_member(request, member_id):
     family = family_of(request, member.family_id, may="register_people")
     typed = Typed(request, kind="end-village-member")
     form = MemberEnd(typed.data, initial={"until": timezone.localdate()})
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.end_member(member=member, by=request.user, **form.cleaned_data),
-        to_village,
+        make=lambda: actions.end_member(member=member, by=request.user, **form.cleaned_data),
+        path_of=to_village,
     )
     if done:
         messages.success(request, "Saved. They stay in the list of who used to be there.")

@@ -9,12 +9,13 @@ from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of
 from pairs.families.models import Address
+from pairs.families.opened import family_of
 from pairs.submissions.typed import Typed
 from pairs.village import actions
 from pairs.village.forms import Agreement, LimitEnd, NewLimit, Withdrawal
 from pairs.village.models import DisclosureLimit, SharingAgreement
 from pairs.village.panel import agreement_rows, limit_rows
-from pairs.village.views.shared import family_of, made, whose
+from pairs.village.views.shared import whose
 
 
 def page(request, template, family, **context):
@@ -54,11 +55,10 @@ def new_sharing_agreement(request, family_id):
     family = family_of(request, family_id, may="register_people")
     typed = Typed(request, kind="new-sharing-agreement")
     form = Agreement(typed.data, family=family, initial={"agreed_on": timezone.localdate()})
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.agree_sharing(family=family, by=request.user, **form.details()),
-        to_sharing,
+        make=lambda: actions.agree_sharing(family=family, by=request.user, **form.details()),
+        path_of=to_sharing,
     )
     if done:
         messages.success(request, "The agreement is recorded.")
@@ -73,11 +73,10 @@ def withdraw_agreement(request, agreement_id):
     family = family_of(request, agreement.family_id, may="register_people")
     typed = Typed(request, kind="withdraw-agreement")
     form = Withdrawal(typed.data, initial={"withdrawn_on": timezone.localdate()})
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.withdraw_agreement(agreement=agreement, by=request.user, **form.cleaned_data),
-        to_sharing,
+        make=lambda: actions.withdraw_agreement(agreement=agreement, by=request.user, **form.cleaned_data),
+        path_of=to_sharing,
     )
     if done:
         messages.success(request, "The agreement is withdrawn. Nothing is told under it from now on.")
@@ -96,11 +95,10 @@ def new_disclosure_limit(request, family_id):
         request, Address.objects.filter(family=family).select_related("infant", "caregiver")
     )
     form = NewLimit(typed.data, family=family, addresses=addresses, initial={"since": timezone.localdate()})
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.limit_disclosure(family=family, by=request.user, **form.details()),
-        to_sharing,
+        make=lambda: actions.limit_disclosure(family=family, by=request.user, **form.details()),
+        path_of=to_sharing,
         names={"about": "subject"},
     )
     if done:
@@ -116,11 +114,10 @@ def end_disclosure_limit(request, limit_id):
     family = family_of(request, limit.family_id, may="register_people")
     typed = Typed(request, kind="end-disclosure-limit")
     form = LimitEnd(typed.data, initial={"until": timezone.localdate()})
-    done = made(
-        typed,
+    done = typed.submitted(
         form,
-        lambda: actions.end_limit(limit=limit, by=request.user, **form.cleaned_data),
-        to_sharing,
+        make=lambda: actions.end_limit(limit=limit, by=request.user, **form.cleaned_data),
+        path_of=to_sharing,
     )
     if done:
         messages.success(request, "Saved.")

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.asking import Question, answers, day, moment, some_id
+from pairs.access.asking import Question, day, moment, some_id
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import FamilyMove
 from reporting.desk.moves.rules import MAY_ANSWER, ends_soon
@@ -22,11 +22,6 @@ def questions(scope, on, families=None) -> list[Question]:
         "ends": "hand_over_until",
     }
     return [Question(rows, fields, lambda row: _items(row, scope, on))]
-
-
-def due_items(scope, on, families=None) -> list[DueItem]:
-    """What is due in this room alone."""
-    return answers(questions(scope, on, families))
 
 
 def _items(row, scope, on):

@@ -17,14 +17,16 @@ from interventions.episodes.actions import (
     sign_contact,
 )
 from interventions.episodes.catalogue import CATALOGUE
-from interventions.episodes.due import due_items
 from interventions.episodes.models import CareContact, Episode, Intervention, NotePart, Participant
 from pairs.access.scope import scope_of
 from pairs.service.refusals import Refused
 from reporting.desk.worklist import everything_due
+from tests.asking import due_in
 from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
+
+due_items = due_in("interventions.episodes")
 
 pytestmark = pytest.mark.django_db
 

@@ -16,12 +16,14 @@ from pairs.families.actions import (
     raise_risk_alert,
     register_birth,
 )
-from pairs.families.due import due_items
 from pairs.families.models import Family, FamilyGrant, Infant, RiskAlert
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.service.refusals import Refused
+from tests.asking import due_in
 from tests.cast import make_cast
 from tests.unit.families.people import make_family
+
+due_items = due_in("pairs.families")
 
 pytestmark = pytest.mark.django_db
 OUTBOX = override_settings(EMAIL_BACKEND="pairs.jobs.outbox.OutboxBackend")

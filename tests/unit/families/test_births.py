@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.families.actions import add_baby, change_infant, record_pregnancy, register_births
+from pairs.families.history import changes_of
 from pairs.families.models import Dyad, Infant
-from pairs.families.past import changes_of
 from pairs.service.refusals import Refused
 from tests.unit.families.people import make_family
 

@@ -12,6 +12,7 @@ from pairs.access.scope import scope_of
 from pairs.families.models import FamilyMove
 from reporting.desk.moves.actions import call_back_move, decline_move
 from reporting.desk.worklist import everything_due
+from tests.asking import due_in
 from tests.unit.families.people import make_family
 from tests.unit.moves.moving import FROM, TO, offered, site, taken_on, working_family
 
@@ -202,7 +203,7 @@ def test_thirty_moves_cost_what_three_do(cast, as_):
 
 
 def test_what_is_due_about_moves_is_one_query(cast):
-    from reporting.desk.moves.due import due_items
+    due_items = due_in("reporting.desk.moves")
 
     for number in range(5):
         offered(cast, make_family(FROM, reference=f"A{number}"))

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from outcomes.actions import decline_assessment, record_assessment
-from outcomes.due import due_items
 from pairs.access.scope import scope_of
+from tests.asking import due_in
+
+due_items = due_in("outcomes")
 
 
 @pytest.fixture

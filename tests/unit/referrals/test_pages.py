@@ -11,11 +11,13 @@ from pairs.access.scope import scope_of
 from pairs.families.models import Family, RiskAlert
 from pairs.submissions.models import Submission
 from referrals.actions import mark_read
-from referrals.due import due_items
 from referrals.forms import BabyFormSet, CarerFormSet
 from referrals.models import Referral
+from tests.asking import due_in
 from tests.cast import make_cast
 from tests.unit.referrals.requests import BABIES, PAGES, refer
+
+due_items = due_in("referrals")
 
 pytestmark = pytest.mark.django_db
 DECISION = {

@@ -11,11 +11,13 @@ from django.utils import timezone
 from pairs.access.scope import scope_of
 from pairs.families.models import Caregiver, Caution, Dyad, RiskAlert
 from pairs.safeguarding import actions
-from pairs.safeguarding.due import due_items
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.service.refusals import Refused
+from tests.asking import due_in
 from tests.unit.families.people import make_family
 from tests.unit.safeguarding.worries import keep_apart, make_concern, make_status
+
+due_items = due_in("pairs.safeguarding")
 
 pytestmark = pytest.mark.django_db
 CHILD = {"name": "Sam Sibling", "birth_date": None, "lives_with": "", "school": "", "note": ""}

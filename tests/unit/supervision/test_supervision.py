@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.supervision.actions import record_supervision
-from interventions.supervision.due import due_items
 from interventions.supervision.models import CaseDecision, SupervisionSession
 from interventions.supervision.rules import decision_due, why_not_held_on
 from pairs.access.scope import scope_of
 from pairs.service.refusals import Refused
+from tests.asking import due_in
 from tests.cast import make_cast
 from tests.unit.episodes.work import make_episode
+
+due_items = due_in("interventions.supervision")
 
 DAY = date(2026, 11, 20)
 

@@ -11,9 +11,11 @@ from django.utils import timezone
 from pairs.access.scope import scope_of
 from pairs.service.refusals import Refused
 from pairs.village import actions
-from pairs.village.due import due_items
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
+from tests.asking import due_in
 from tests.unit.village.people import agree, limit, make_village
+
+due_items = due_in("pairs.village")
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,11 @@ from pairs.access.scope import scope_of
 from pairs.families.models import Address, Dyad
 from pairs.service.refusals import Refused
 from pairs.village import actions
-from pairs.village.due import due_items
+from tests.asking import due_in
 from tests.unit.families.people import make_family
 from tests.unit.village.people import HIDDEN, agree, limit, make_village
+
+due_items = due_in("pairs.village")
 
 pytestmark = pytest.mark.django_db
 COVERED = ["involved", "plan", "contact_details"]
