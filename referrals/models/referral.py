@@ -15,6 +15,28 @@ from referrals.models.destinations import Destination
 from referrals.rules.words import PERMISSION_BASES, PROFESSIONAL_GROUPS, RESPONSES, STATUSES, THRIVE_GROUPINGS
 
 
+# As the row stands when the transaction ends: the newest step is its status, and everybody owed a reply has one
+# of that step (rules/replying.py owed_to). Whatever wrote it, and however.
+EVERYBODY_HEARS = """
+SELECT * INTO referral FROM referrals_referral WHERE id = NEW.id;
+IF referral.status NOT IN ('accepted', 'consultation', 'not_accepted', 'withdrawn') THEN
+    RETURN NULL;
+END IF;
+SELECT array_agg(reply.to) INTO heard FROM referrals_reply reply
+    JOIN referrals_referralstatus step ON step.id = reply.step_id
+    WHERE step.referral_id = referral.id AND step.status = referral.status AND reply.sent_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM referrals_referralstatus later
+        WHERE later.referral_id = referral.id AND later.at > step.at);
+IF heard IS NULL OR NOT 'family' = ANY(heard) OR (NOT 'referrer' = ANY(heard) AND (
+    (referral.door <> 'self' AND referral.source_code <> 'B1') OR referral.referrer_id IS NOT NULL
+    OR referral.asker_name <> '' OR referral.asker_email <> '')) THEN
+    RAISE EXCEPTION 'A referral ends with a reply to everybody owed one' USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'everybody_hears';
+END IF;
+RETURN NULL;
+"""
+
+
 class ReferralQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
         """Referrals of the sites where the scope triages, and those of families it may read."""
@@ -162,7 +184,16 @@ class Referral(Record):
                     "asker_role",
                     "asker_organisation",
                 ),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="everybody_hears",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status"),
+                declare=[("referral", "referrals_referral%ROWTYPE"), ("heard", "text[]")],
+                func=EVERYBODY_HEARS,
+            ),
         ]
 
     def __str__(self):
