@@ -1,0 +1,112 @@
+"""The pages of a referral while it is written: kept as they are left, judged before the next, sent once.
+
+Whoever writes (referrals/writing.py), the pages are these; each door's own views say who that is and at which address.
+"""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from pairs.service.refusals import ChangedMeanwhile, Refused
+from pairs.submissions.actions import posted_values, save_page, submit_once
+from referrals import wizard
+from referrals.said import said_so_far
+
+
+def first_page(request, writer, *, drafts=()):
+    """Before you start. Opening it writes nothing; ``drafts``: those begun and not sent, to go on with."""
+    page = wizard.PAGES[0]
+    return render(request, "referrals/page.html", _context(writer, page, page.form()) | {"drafts": drafts})
+
+
+def one_page(request, writer, slug):
+    """One page of a referral that is being written: kept as it is left, and judged before the next."""
+    page = wizard.BY_SLUG.get(slug)
+    if page is None:
+        raise Http404
+    if request.method == "POST":
+        return _save(request, writer, page)
+    draft = _draft(request, writer, slug)
+    if draft.used_at:
+        return redirect(draft.result_path)
+    complain = "problems" in request.GET
+    form = wizard.draft_form(page, draft, on=timezone.localdate(), complain=complain)
+    if complain:
+        wizard.is_complete(page, form)
+    return render(request, "referrals/page.html", _context(writer, page, form))
+
+
+def _draft(request, writer, slug):
+    """The draft, with what was posted while the session was locked in its place."""
+    draft = writer.draft()
+    if "" in draft.data and request.GET.get("draft") == str(draft.pk):
+        draft.data = draft.data | {slug: draft.data[""]}
+    return draft
+
+
+def _save(request, writer, page):
+    draft = writer.begun()
+    if draft.used_at:
+        return redirect(draft.result_path)
+    values, more = posted_values(request.POST), "another" in request.POST
+    values.pop("another", None)
+    if more and page.item:
+        values = wizard.one_more(page, values)
+    try:
+        draft = save_page(submission=draft, page=page.slug, values=values)
+    except ChangedMeanwhile:  # sent from another window in this very moment
+        return redirect(writer.address(page.slug))
+    form = wizard.draft_form(page, draft, on=timezone.localdate())
+    complete = not more and wizard.is_complete(page, form)
+    onward = wizard.after(page) if complete else page.slug
+    writer.remember_where(onward)
+    if more or complete:
+        return redirect(writer.address(onward))
+    return render(request, "referrals/page.html", _context(writer, page, form))
+
+
+def _context(writer, page, form):
+    number = wizard.PAGES.index(page)
+    return {
+        "writer": writer,
+        "page": page,
+        "form": form,
+        "step": f"Page {number + 1} of {len(wizard.PAGES) + 1}",
+        "back": writer.address(wizard.PAGES[number - 1].slug) if number else writer.home,
+        "drafts": (),
+    }
+
+
+def check_page(request, writer):
+    """Check your answers; then send once, however often the button is pressed."""
+    draft = _draft(request, writer, "check")
+    if draft.used_at:
+        return redirect(draft.result_path)
+    found, unfinished = wizard.whole(draft, on=timezone.localdate())
+    problems = [
+        {"text": f"“{page.title}” is not finished", "href": _problem(writer, page)} for page in unfinished
+    ]
+    details = None if unfinished else wizard.details_of(found)
+    if request.method == "POST" and details:
+        try:
+            return redirect(_send(writer, draft, details))
+        except Refused as refused:
+            problems = [
+                {"text": said, "href": _problem(writer, wizard.page_of(name))}
+                for name, said in refused.errors.items()
+            ]
+    context = {
+        "problems": problems,
+        "said": said_so_far(details) if details else None,
+        "writer": writer,
+        "pages": {page.slug: writer.address(page.slug) for page in wizard.PAGES},
+    }
+    return render(request, "referrals/check.html", context)
+
+
+def _problem(writer, page):
+    return f"{writer.address(page.slug)}?problems=1"
+
+
+def _send(writer, draft, details):
+    return submit_once(submission=draft, make=lambda: writer.make(details), path_of=writer.after)
