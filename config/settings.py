@@ -1,5 +1,6 @@
 """Every setting of PaIRS, in one place; what differs between machines comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -294,6 +295,8 @@ SPECTACULAR_SETTINGS = {
 
 # ---------------------------------------------------------------- what this service says of itself
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
+# How long a check of an entry in the signposting directory holds. A year is our own choice, and no standard's.
+DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", default=365))
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person
 
 LOGGING = {

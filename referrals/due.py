@@ -1,22 +1,26 @@
-"""What is due about referrals: one that waits for triage, and one begun and not sent."""
+"""What is due about referrals: one that waits for triage or has news, one begun and not sent; the directory."""
 
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.asking import Question, moment
-from pairs.families.due import CLINICAL, DueItem, of_families
+from pairs.access.asking import Question, day, moment
+from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
 from pairs.submissions.models import Submission
-from referrals.models import Referral
+from referrals.models import Destination, Referral
+from referrals.rules.directory import needs_checking
 
 UNSENT_AFTER = timedelta(days=1)
 
 
 def questions(scope, on, families=None) -> list[Question]:
     """Referrals awaiting a decision where the scope triages; and one's own unsent drafts, a day old."""
-    asked = [_awaiting(scope, families)] if scope.may("triage_referrals") else []
+    asked = [_awaiting(scope, families), _news(scope, families)] if scope.may("triage_referrals") else []
+    if families is None and scope.may("supervise"):
+        asked.append(_unchecked(scope, on))
     return [*asked, _unsent(scope, on)] if families is None and scope.may("make_referrals") else asked
 
 
@@ -35,6 +39,47 @@ def _awaiting(scope, families):
             site_id=UUID(row["site"]),
             who=row["reference"],
         )
+
+    return Question(rows, fields, says)
+
+
+def _news(scope, families):
+    """Something was added to a referral that somebody has looked at already."""
+    rows = Referral.objects.triaged_by(scope).filter(of_families(families)).with_news()
+    fields = {"id": "id", "at": "news_at", "site": "site_id", "reference": "reference"}
+
+    def says(row):
+        yield DueItem(
+            code="referral_news",
+            kind=CLINICAL,
+            title="Read what was added to this referral",
+            subject_id=UUID(row["id"]),
+            href=reverse("referral", args=[row["id"]]),
+            due_on=timezone.localdate(moment(row["at"])),
+            site_id=UUID(row["site"]),
+            who=row["reference"],
+        )
+
+    return Question(rows.filter(news_at__isnull=False), fields, says)
+
+
+def _unchecked(scope, on):
+    """Entries of the directory that nobody has made sure of for long."""
+    rows = Destination.objects.visible_to(scope).offered()
+    fields = {"id": "id", "name": "name", "checked": "checked_on"}
+
+    def says(row):
+        checked = day(row["checked"])
+        if needs_checking(checked_on=checked, on=on, holds=settings.DIRECTORY_CHECK_HOLDS):
+            yield DueItem(
+                code="destination_unchecked",
+                kind=DATA_QUALITY,
+                title="Check this entry of the signposting directory",
+                subject_id=UUID(row["id"]),
+                href=reverse("destination", args=[row["id"]]),
+                due_on=checked + settings.DIRECTORY_CHECK_HOLDS if checked else on,
+                who=row["name"],
+            )
 
     return Question(rows, fields, says)
 

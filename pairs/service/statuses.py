@@ -19,6 +19,11 @@ STATUS_TAGS = {
         "not_accepted": ("Not for us now", "orange"),
         "withdrawn": ("Withdrawn", "grey"),
     },
+    "destination": {
+        "checked": ("Checked", "green"),
+        "unchecked": ("To be checked", "yellow"),
+        "retired": ("Retired", "grey"),
+    },
     "response": {
         "direct": ("Direct work", "green"),
         "joint": ("Joint working", "aqua-green"),

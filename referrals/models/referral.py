@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
@@ -13,7 +13,6 @@ from pairs.service.models import Place, Site, Team
 from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
 from referrals.rules.words import PERMISSION_BASES, PROFESSIONAL_GROUPS, RESPONSES, STATUSES, THRIVE_GROUPINGS
-
 
 # As the row stands when the transaction ends: the newest step is its status, and everybody owed a reply has one
 # of that step (rules/replying.py owed_to). Whatever wrote it, and however.
@@ -69,6 +68,12 @@ class ReferralQuerySet(RecordQuerySet):
         return self.select_related("place", "site", "referrer", "team", "patient", "lead").prefetch_related(
             *people, "concerns"
         )
+
+    def with_news(self):
+        """Annotates ``news_at``: when something was added since the newest step; None when nothing was."""
+        newest = ReferralStatus.objects.filter(referral=OuterRef("pk")).order_by("-at").values("at")[:1]
+        added = Addition.objects.live().filter(referral=OuterRef("pk"), at__gt=Subquery(newest))
+        return self.annotate(news_at=Subquery(added.order_by("-at").values("at")[:1]))
 
     def unread(self):
         """Nobody of the service has read them yet."""

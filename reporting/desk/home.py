@@ -20,6 +20,12 @@ WAYS = (
     ),
     ("make_referrals", "My referrals", "my-referrals", "What has happened since, and what comes next."),
     ("triage_referrals", "Triage", "triage", "Referrals that wait for a decision, oldest first."),
+    (
+        "triage_referrals",
+        "Where else to turn",
+        "destinations",
+        "Services and groups that families can be pointed to.",
+    ),
     ("read_families", "Find a family", "search", "By name, date of birth, NHS number, phone or reference."),
     ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
     ("read_families", "Moves", "moves", "Families offered to or from another site, and what was answered."),

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0005_doors_triage_and_replies"),
+        ("referrals", "0006_place_assumed"),
     ]
 
     operations = [
