@@ -41,6 +41,8 @@ def _said(referral, infants, carers, concerns):
         "infants": [(infant.name or "Not yet named", _infant(infant)) for infant in infants],
         "carers": [(carer.name or "Name not known", _carer(carer)) for carer in carers],
         "noticed": _noticed(referral, concerns),
+        "meeting": _meeting(referral),
+        "asker": _asker(referral),
     }
 
 
@@ -80,8 +82,28 @@ def _carer(carer):
         {"key": "E-mail", "value": carer.email, "missing": "Not recorded"},
         {"key": "Address", "value": _address(carer), "missing": "Not recorded"},
         {"key": "Language", "value": language.removeprefix(", "), "missing": "Not recorded"},
+        {"key": "Safe ways", "value": _ways(carer), "missing": "Not asked"},
+        {"key": "Communication", "value": carer.communication_needs, "missing": "Not recorded"},
+        {"key": "Access", "value": carer.access_needs, "missing": "Not recorded"},
         {"key": "Ethnic background", "value": _ethnicity(carer)},
     ]
+
+
+WAYS = (
+    ("ring", "may_call"),
+    ("text", "may_text"),
+    ("leave a message", "may_leave_message"),
+    ("e-mail", "may_email"),
+    ("write by post", "may_post"),
+)
+
+
+def _ways(carer):
+    """What they said yes and no to. What was not asked stands in neither line."""
+    said_yes, said_no = (
+        ", ".join(words for words, name in WAYS if getattr(carer, name) is answer) for answer in (True, False)
+    )
+    return [f"{words}: {ways}" for words, ways in (("Yes", said_yes), ("No", said_no)) if ways]
 
 
 def _address(carer):
@@ -98,7 +120,32 @@ def _noticed(referral, concerns):
         {"key": "Noticed", "value": referral.noticed.splitlines()},
         {"key": "The parent says", "value": referral.parent_says.splitlines(), "missing": "Not recorded"},
         {"key": "Hopes", "value": referral.hopes.splitlines(), "missing": "Not recorded"},
-        {"key": "District", "value": str(referral.place)},
-        {"key": "Likes to meet", "value": dict(PREFERRED_PLACES).get(referral.preferred_place, "")},
-        {"key": "Safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
     ]
+
+
+def _meeting(referral):
+    return [
+        {"key": "District", "value": str(referral.place)},
+        {"key": "At home", "value": referral.at_home.splitlines(), "missing": "Not recorded"},
+        {"key": "Who else is involved", "value": referral.others_involved.splitlines(), "missing": "Not recorded"},
+        {"key": "Likes to meet", "value": dict(PREFERRED_PLACES).get(referral.preferred_place, "")},
+        {"key": "Comes along", "value": referral.who_comes, "missing": "Not recorded"},
+        {"key": "Good times", "value": referral.best_times, "missing": "Not recorded"},
+        {"key": "Nobody may ring or write", "value": referral.unsafe_times, "missing": "Not recorded"},
+        {"key": "Safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
+        {"key": "First visit", "value": "The referrer would like to come" if referral.first_visit_together else "",
+         "missing": "On our own"},
+    ]  # fmt: skip
+
+
+def _asker(referral):
+    """Who asks, as far as they said it: nothing at all for an account that added nothing."""
+    how = [referral.asker_phone, referral.asker_email]
+    rows = [
+        {"key": "Name", "value": referral.asker_name},
+        {"key": "Role", "value": referral.asker_role},
+        {"key": "Professional group", "value": referral.get_asker_group_display()},
+        {"key": "Organisation", "value": referral.asker_organisation},
+        {"key": "How to reach them", "value": [line for line in how if line]},
+    ]
+    return [row for row in rows if row["value"]]

@@ -13,6 +13,7 @@ from pairs.service.models import User
 from pairs.submissions.actions import own_submission
 from pairs.submissions.models import Submission
 from referrals.models import Referral
+from referrals.wizard import PROFESSIONAL, Page
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Writer:
     address: Callable[[str], str]
     make: Callable[[dict[str, Any]], Referral]
     after: Callable[[Referral], str]
+    pages: tuple[Page, ...] = PROFESSIONAL
+    voice: str = "own"  # "caller" where somebody of ours types what another says
     caption: str = "Refer a family"
     autosave: str = ""  # where the page is kept while its author types; "" when only "Save" keeps it
     known: Mapping[str, Any] = field(default_factory=dict)  # of who asks, so that nobody types it again
