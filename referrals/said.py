@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from pairs.service.pages import day
+from pairs.service.pages import clock, day
 from pairs.service.reference import ETHNIC_CATEGORIES
 from pairs.village.known import shared_with
 from referrals.models import Referral, ReferredCaregiver, ReferredInfant
@@ -149,3 +149,65 @@ def _asker(referral):
         {"key": "How to reach them", "value": [line for line in how if line]},
     ]
     return [row for row in rows if row["value"]]
+
+
+def consultation_said(consultation) -> list[dict]:
+    """What was asked for, and what came of it: rows for the team."""
+    asker = consultation.asker_name or str(consultation.asked_by or "")
+    group = [
+        consultation.asker_role or consultation.get_asker_group_display(),
+        consultation.asker_organisation,
+    ]
+    how = [line for line in (consultation.asker_phone, consultation.asker_email) if line]
+    return [
+        {"key": "Asked by", "value": [asker, *filter(None, group)]},
+        {"key": "How to reach them", "value": how, "missing": "Through their account"},
+        {"key": "District", "value": str(consultation.place)},
+        {"key": "The family", "value": consultation.who if consultation.named else "Stays unnamed"},
+        *_on_what_ground(consultation),
+        {"key": "To think about", "value": consultation.about.splitlines()},
+        {"key": "Good times", "value": consultation.best_times, "missing": "Not said"},
+        *_outcome(consultation),
+    ]
+
+
+def _on_what_ground(consultation):
+    if not consultation.named:
+        return []
+    said = [consultation.get_permission_display(), consultation.permission_reason]
+    return [{"key": "Permission", "value": [line for line in said if line]}]
+
+
+def _outcome(consultation):
+    """When and with whom; once it was held, what we thought together."""
+    arranged = consultation.arranged_for
+    rows = [
+        {"key": "With", "value": str(consultation.clinician or ""), "missing": "Not arranged yet"},
+        {"key": "When", "value": clock(arranged) if arranged else "", "missing": "Not arranged yet"},
+    ]
+    if consultation.status != "held":
+        return rows
+    how_long = f"{day(consultation.held_on)}, {consultation.minutes} minutes"
+    return [
+        rows[0],
+        {"key": "Held", "value": how_long},
+        {"key": "What we thought together", "value": consultation.thoughts.splitlines()},
+        {"key": "What came of it", "value": consultation.get_outcome_display()},
+    ]
+
+
+def known_to_asker(consultation, *, mine: bool) -> dict:
+    """To whoever asked: their words, when and with whom, once held what we thought; to their team, the status."""
+    reasons = [step.reason for step in consultation.steps.all() if step.status == "withdrawn"]
+    own = [
+        {"key": "To think about", "value": consultation.about.splitlines()},
+        *_outcome(consultation),
+        *({"key": "Why it did not take place", "value": reason} for reason in reasons),
+    ]
+    return {
+        "reference": consultation.reference,
+        "status": consultation.status,
+        "asked": consultation.asked_at,
+        "rows": own if mine else [],
+        "may_refer": mine and consultation.referral_id is None and consultation.status != "withdrawn",
+    }

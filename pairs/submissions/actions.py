@@ -79,9 +79,9 @@ def keep_page(*, submission: Submission, page: str, values: Mapping) -> Submissi
     """
     locked = Submission.objects.select_for_update().get(pk=submission.pk)
     kept = locked.data.get(page)
-    if SEEN in values and kept is not None and kept.get(WINDOW) != values.get(WINDOW):
-        if as_seen(kept) not in (*values[SEEN], as_seen(values)):
-            raise ChangedMeanwhile("This page was changed on another device too. Both texts are shown.")
+    from_elsewhere = SEEN in values and kept is not None and kept.get(WINDOW) != values.get(WINDOW)
+    if from_elsewhere and as_seen(kept) not in (*values[SEEN], as_seen(values)):
+        raise ChangedMeanwhile("This page was changed on another device too. Both texts are shown.")
     return save_page(submission=locked, page=page, values=values)
 
 

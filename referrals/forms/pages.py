@@ -110,7 +110,9 @@ class MeetingFields(forms.Form):
         error_messages={"required": "Choose the district the baby lives in"},
     )
     at_home = long("Who is at home?")
-    others_involved = long("Who else is involved?", "Such as a midwife, a social worker, a grandmother who helps.")
+    others_involved = long(
+        "Who else is involved?", "Such as a midwife, a social worker, a grandmother who helps."
+    )
     preferred_place = forms.ChoiceField(
         label="Where would the family like to meet?", choices=PREFERRED_PLACES, required=False
     )
@@ -128,7 +130,10 @@ class InvolvedPage(MeetingFields, AskerFields):
 
     MEETING, TIMES, ABOUT_YOU = "Around the baby", "Times and safe contact", "About you"
     groups = [
-        (MEETING, ["place", "others_involved", "at_home", "preferred_place", "who_comes", "first_visit_together"]),
+        (
+            MEETING,
+            ["place", "others_involved", "at_home", "preferred_place", "who_comes", "first_visit_together"],
+        ),
         (TIMES, ["best_times", "unsafe_times", "safe_contact"]),
         (ABOUT_YOU, ["asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone"]),
     ]

@@ -70,7 +70,16 @@ class CarerForm(forms.Form):
     groups = [
         (
             None,
-            ["given_name", "family_name", "relationship", "main_carer", "pregnant", "lives_with", "phone", "postcode"],
+            [
+                "given_name",
+                "family_name",
+                "relationship",
+                "main_carer",
+                "pregnant",
+                "lives_with",
+                "phone",
+                "postcode",
+            ],
         ),
         (SAFE, ["may_call", "may_text", "may_leave_message", "may_email", "may_post"]),
         (NEEDS, ["language", "needs_interpreter", "communication_needs", "access_needs"]),

@@ -12,11 +12,17 @@ _CALLER = {
         "What has the caller noticed between baby and carers?",
         "In their own words. What might the baby be telling us?",
     ),
-    "parent_says": ("What does the parent say, as the caller tells it?", "As near to their words as you can."),
+    "parent_says": (
+        "What does the parent say, as the caller tells it?",
+        "As near to their words as you can.",
+    ),
     "first_visit_together": ("The caller would like to come to the first visit", ""),
 }
 _PARENT = _CALLER | {
-    "concerns": ("Does any of this fit? None is needed", "Read out what may help; it is in a parent's words."),
+    "concerns": (
+        "Does any of this fit? None is needed",
+        "Read out what may help; it is in a parent's words.",
+    ),
     "parent_says": ("What's going on, in their own words?", "As near to their words as you can."),
     "noticed": ("Anything else they have noticed about the baby?", ""),
     "hopes": ("What would help? What do they hope for?", ""),

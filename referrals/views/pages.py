@@ -5,6 +5,7 @@ Whoever writes (referrals/writing.py), the pages are these; each door's own view
 
 import uuid
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,11 +15,15 @@ from pairs.submissions.actions import SEEN, WINDOW, as_seen, keep_page, posted_v
 from referrals import wizard
 from referrals.said import said_so_far
 
+CARRIED = ("consultation",)
+
 
 def first_page(request, writer, *, drafts=()):
     """Before you start. Opening it writes nothing; ``drafts``: those begun and not sent, to go on with."""
     page = writer.pages[0]
-    return render(request, "referrals/page.html", _context(writer, page, page.form(), None) | {"drafts": drafts})
+    return render(
+        request, "referrals/page.html", _context(writer, page, page.form(), None) | {"drafts": drafts}
+    )
 
 
 def one_page(request, writer, slug):
@@ -84,11 +89,19 @@ def _context(writer, page, form, draft):
         "page": page,
         "form": form,
         "window": {WINDOW: uuid.uuid4().hex, SEEN: as_seen(draft.data.get(page.slug) if draft else None)},
+        "carried": _carried(writer, draft),
         "step": f"Page {number + 1} of {len(writer.pages) + 1}",
         "back": writer.address(writer.pages[number - 1].slug) if number else writer.home,
         "drafts": (),
         "theirs": (),
+        "social_care": settings.CHILDRENS_SOCIAL_CARE,
     }
+
+
+def _carried(writer, draft):
+    """What the first page hands on unseen, once it is kept: the consultation that this referral comes of."""
+    kept = draft.data.get("permission", {}) if draft else {}
+    return writer.carried or {name: "".join(kept[name]) for name in CARRIED if name in kept}
 
 
 def check_page(request, writer):
