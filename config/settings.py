@@ -294,6 +294,11 @@ SPECTACULAR_SETTINGS = {
 }
 
 # ---------------------------------------------------------------- what this service says of itself
+# How to reach children's social care, one line each ("Example Council: 01632 960000, day and night"), shown where
+# somebody refers. Empty until the service has checked its own councils' numbers: the page then names no number.
+CHILDRENS_SOCIAL_CARE = [
+    line.strip() for line in env("CHILDRENS_SOCIAL_CARE", default="").split(";") if line.strip()
+]
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
 # How long a check of an entry in the signposting directory holds. A year is our own choice, and no standard's.
 DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", default=365))

@@ -1,10 +1,15 @@
-"""The Celery task of referral: put a reply on paper."""
+"""The Celery tasks of referrals: a reply on paper; a reminder, once, of a referral begun and not sent."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from pairs.jobs.actions import finish, report_progress, working_on
+from pairs.submissions.models import Submission
+from referrals.actions.reminders import remind_of_unsent
 from referrals.models import Reply
 from referrals.paper import paper_of
+from referrals.rules.told import UNSENT_AFTER
+from referrals.writing import BEGUN_BY_ACCOUNT
 
 
 @shared_task(name="referrals.print_reply")
@@ -25,3 +30,14 @@ def put_on_paper(job):
         return
     report_progress(job=job, per_cent=40, stage="Making the PDF")
     finish(job=job, file=letter_pdf(paper_of(reply)))
+
+
+@shared_task(name="referrals.remind_of_unsent")
+def remind_unsent():
+    """Every half hour; each draft once, so that a missed hour heals by itself."""
+    now = timezone.now()
+    waiting = Submission.objects.unfinished().filter(
+        kind__in=BEGUN_BY_ACCOUNT, reminded_at=None, created_at__lte=now - UNSENT_AFTER, user__is_active=True
+    )
+    for pk in waiting.order_by("created_at").values_list("pk", flat=True):
+        remind_of_unsent(draft_id=pk, at=now)

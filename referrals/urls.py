@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from referrals import api, step_api
-from referrals.views import destinations, mine, own_help, professional, replies, steps
+from referrals import api, api_consultations, api_steps
+from referrals.views import (
+    concerns,
+    consultations,
+    destinations,
+    mine,
+    own_help,
+    phone,
+    professional,
+    replies,
+    steps,
+)
 
 urlpatterns = [
     path("refer/", professional.refer, name="refer"),
@@ -26,16 +36,49 @@ urlpatterns = [
     path("destinations/<uuid:destination_id>/", destinations.destination, name="destination"),
     path("destinations/<uuid:destination_id>/check/", destinations.check, name="check-destination"),
     path("destinations/<uuid:destination_id>/retirement/", destinations.retire, name="retire-destination"),
+    path("phone-in/", phone.phone_in, name="phone-in"),
+    path("phone-in/<uuid:call_id>/check/", phone.phone_in_check, name="phone-in-check"),
+    path("phone-in/<uuid:call_id>/<slug:slug>/", phone.phone_in_page, name="phone-in-page"),
+    path("ask-for-a-consultation/", consultations.new_consultation, name="new-consultation"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
+    path(
+        "consultations/<uuid:consultation_id>/arrangement/",
+        consultations.consultation_arrangement,
+        name="consultation-arrangement",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/record/",
+        consultations.consultation_record,
+        name="consultation-record",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/withdrawal/",
+        consultations.consultation_withdrawal,
+        name="consultation-withdrawal",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/taking-back/",
+        consultations.consultation_taking_back,
+        name="consultation-taking-back",
+    ),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/rewording/", concerns.concern_rewording, name="concern-rewording"),
+    path("concerns/retired/", concerns.concern_retired, name="concern-retired"),
+    path("concerns/order/", concerns.concern_moved, name="concern-moved"),
 ]
 api_patterns = [
+    path("concerns/", api_consultations.concerns, name="api-concerns"),
+    path("consultations/", api_consultations.consultations, name="api-consultations"),
+    path("consultations/<uuid:consultation_id>/", api_consultations.consultation, name="api-consultation"),
     path("referrals/", api.referrals, name="api-referrals"),
     path("referrals/<uuid:referral_id>/", api.referral, name="api-referral"),
     path("referrals/<uuid:referral_id>/decision/", api.decision, name="api-referral-decision"),
-    path("referrals/<uuid:referral_id>/question/", step_api.question, name="api-referral-question"),
-    path("referrals/<uuid:referral_id>/withdrawal/", step_api.withdrawal, name="api-referral-withdrawal"),
-    path("referrals/<uuid:referral_id>/reopening/", step_api.reopening, name="api-referral-reopening"),
-    path("referrals/<uuid:referral_id>/additions/", step_api.additions, name="api-referral-additions"),
-    path("referrals/<uuid:referral_id>/replies/", step_api.replies, name="api-referral-replies"),
-    path("my-referrals/<uuid:referral_id>/withdrawal/", step_api.own_withdrawal, name="api-my-withdrawal"),
-    path("destinations/", step_api.destinations, name="api-destinations"),
+    path("referrals/<uuid:referral_id>/question/", api_steps.question, name="api-referral-question"),
+    path("referrals/<uuid:referral_id>/withdrawal/", api_steps.withdrawal, name="api-referral-withdrawal"),
+    path("referrals/<uuid:referral_id>/reopening/", api_steps.reopening, name="api-referral-reopening"),
+    path("referrals/<uuid:referral_id>/additions/", api_steps.additions, name="api-referral-additions"),
+    path("referrals/<uuid:referral_id>/replies/", api_steps.replies, name="api-referral-replies"),
+    path("my-referrals/<uuid:referral_id>/withdrawal/", api_steps.own_withdrawal, name="api-my-withdrawal"),
+    path("destinations/", api_steps.destinations, name="api-destinations"),
 ]

@@ -24,6 +24,12 @@ STATUS_TAGS = {
         "unchecked": ("To be checked", "yellow"),
         "retired": ("Retired", "grey"),
     },
+    "consultation": {
+        "asked": ("Asked for", "blue"),
+        "arranged": ("Arranged", "yellow"),
+        "held": ("Held", "green"),
+        "withdrawn": ("Withdrawn", "grey"),
+    },
     "response": {
         "direct": ("Direct work", "green"),
         "joint": ("Joint working", "aqua-green"),
@@ -160,6 +166,7 @@ STATUS_TAGS = {
     },
     "due": {
         "safety": ("Safety", "red"),
+        "unsent": ("Not sent", "red"),
         "overdue": ("Overdue", "orange"),
         "today": ("Today", "yellow"),
         "soon": ("Soon", "blue"),
