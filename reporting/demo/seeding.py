@@ -12,6 +12,7 @@ from pairs.service.models import Place, Site, User
 from referrals.models import Concern
 from reporting.demo.around import fitting, surround
 from reporting.demo.cast import make_cast, make_colleagues
+from reporting.demo.directory import lay_directory
 from reporting.demo.moving import moves, write_move
 from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
@@ -54,6 +55,7 @@ def lay_ground(plan: Plan) -> Known:
     people = make_cast() | make_colleagues(plan.families)
     Area.objects.bulk_create((Area(**row) for row in area_rows()), batch_size=1000)
     Postcode.objects.bulk_create((Postcode(**row) for row in postcode_rows()), batch_size=1000)
+    lay_directory()
     return known_now(people)
 
 
