@@ -94,7 +94,9 @@ def test_by_form_and_by_phone(by_pages):
 def test_nothing_that_is_asked_is_lost(by_pages):
     """No column of what may be said stands empty once every question is answered."""
     referral = by_pages("healthvisitor", "refer", PAGES)
-    told = {name: getattr(referral, name) for name in (*NOTICED, *INVOLVED) if name not in ("concerns", "place")}
+    told = {
+        name: getattr(referral, name) for name in (*NOTICED, *INVOLVED) if name not in ("concerns", "place")
+    }
     assert [name for name, value in told.items() if not value] == []
     mother = referral.caregivers.get(main_carer=True)
     assert (mother.may_text, mother.may_call, mother.may_post) == (True, False, None)

@@ -60,7 +60,9 @@ def test_pages_of_people_say_whose_answer_differs(her, token):
     save(her, token, CARERS, "carers")
     phone, desk = opened(her, token, "carers"), opened(her, token, "carers")
     save(her, token, CARERS | phone | {"caregivers-1-given_name": "Daniel"}, "carers")
-    page = save(her, token, CARERS | desk | {"caregivers-1-relationship": "partner"}, "carers").content.decode()
+    page = save(
+        her, token, CARERS | desk | {"caregivers-1-relationship": "partner"}, "carers"
+    ).content.decode()
     for words in ("Number 2: Given name", "Daniel", "Number 2: Relationship to the baby", "Father"):
         assert words in page
 
