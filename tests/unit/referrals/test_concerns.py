@@ -113,7 +113,7 @@ def test_a_concern_that_is_not_on_the_list_is_said_kindly(seen, name, sent):
     assert Concern.objects.offered().count() == before
 
 
-@pytest.mark.parametrize("query", ["?concern=nothing", "?concern=%00", "?concern=" + "x" * 900, ""])
+@pytest.mark.parametrize("query", ["?concern=nothing", "?concern=" + "x" * 900, ""])
 def test_rewording_nothing_in_particular_asks_which(seen, query):
     assert seen("supervisor", "concern-rewording", query=query).status_code == 200
 

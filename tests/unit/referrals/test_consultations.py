@@ -219,7 +219,7 @@ def test_a_referral_of_others_cannot_be_asked_about(cast, seen):
     referral = refer(cast["healthvisitor"])
     own = f"?referral={referral.pk}"
     assert referral.reference in seen("healthvisitor", "new-consultation", query=own).content.decode()
-    for query in (own, "?referral=nonsense", f"?referral={Place.objects.first().pk}", "?referral=%00"):
+    for query in (own, "?referral=nonsense", f"?referral={Place.objects.first().pk}"):
         assert seen("healthvisitor2", "new-consultation", query=query).status_code == 404
 
 

@@ -8,6 +8,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.service.actions import give_role
+from pairs.service.models import Site
 from pairs.submissions.models import Submission
 from referrals.models import Referral
 from referrals.tasks import remind_unsent
@@ -101,13 +103,18 @@ def test_what_a_call_needs(seen, slug, values, words):
     assert words in answer.content.decode()
 
 
-def test_another_place_is_another_sites_to_read(seen, typed, cast):
-    call = typed(involved=MEETING | {"place": "hyndburn"})
-    answer = seen("duty", "phone-in-check", call, post={})
+def test_where_another_site_reads_it_one_stands_on_the_board_with_the_reference(seen, cast, client):
+    """Duty at Hyndburn alone types a call about a family of Blackburn."""
+    give_role(user=cast["blackburn"], role="duty", site=Site.objects.get(code="hyndburn"))
+    call = uuid.uuid4()
+    pages = {"permission": PARENT, "babies": BABIES, "carers": CARERS, "noticed": SAYS, "involved": MEETING}
+    for slug, values in pages.items():
+        seen("blackburn", "phone-in-page", call, slug, post=values)
+    answer = seen("blackburn", "phone-in-check", call, post={})
     referral = Referral.objects.get()
-    here = referral.site.code == "blackburn-with-darwen"
-    assert answer.url == (reverse("referral", args=[referral.pk]) if here else reverse("triage"))
-    assert referral.reference in seen("duty", "triage").content.decode()
+    assert answer.url == reverse("triage")
+    assert referral.reference in client.get(answer.url).content.decode()
+    assert seen("blackburn", "referral", referral.pk).status_code == 404
 
 
 def test_only_those_who_triage_take_calls(seen, typed):
