@@ -41,7 +41,7 @@ class Asker(forms.Form):
     )
     asker_group = forms.ChoiceField(
         label=_("Your profession"),
-        choices=[("", _("Choose")), *PROFESSIONAL_GROUPS],
+        choices=[("", _("Choose")), *((code, _(words)) for code, words in PROFESSIONAL_GROUPS)],
         error_messages={"required": _("Choose your profession")},
     )
     asker_role = forms.CharField(label=_("Your role"), max_length=120, required=False)
