@@ -125,7 +125,8 @@ def snapshot(tables):
 
 # Ids, moments, and what is drawn by lot.
 NEVER_TWICE = re.compile(
-    r"UUID\([^)]*\)|datetime\([^)]*\)|'id': \d+|'hashed': '\w+'|'password': '[^']*'|" + UUID.pattern
+    r"UUID\([^)]*\)|datetime\([^)]*\)|'id': \d+|'(?:hashed|token_hash)': '\w+'|'password': '[^']*'|link/[\w-]+|"
+    + UUID.pattern
 )
 
 
