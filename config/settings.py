@@ -337,6 +337,11 @@ SPECTACULAR_SETTINGS = {
 }
 
 # ---------------------------------------------------------------- what this service says of itself
+# How to reach children's social care, one line each ("Example Council: 01632 960000, day and night"), shown where
+# somebody refers. Empty until the service has checked its own councils' numbers: the page then names no number.
+CHILDRENS_SOCIAL_CARE = [
+    line.strip() for line in env("CHILDRENS_SOCIAL_CARE", default="").split(";") if line.strip()
+]
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")

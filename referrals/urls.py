@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from referrals import api
-from referrals.views import asking, by_email, mine, own_help, professional
+from referrals import api, api_consultations
+from referrals.views import asking, by_email, concerns, consultations, mine, own_help, phone, professional
 
 urlpatterns = [
     path("ask-for-help/", asking.ask_for_help, name="ask-for-help"),
@@ -20,8 +20,41 @@ urlpatterns = [
     path("my-referrals/", mine.my_referrals, name="my-referrals"),
     path("referrals/<uuid:referral_id>/", mine.referral, name="referral"),
     path("referrals/<uuid:referral_id>/sent/", professional.sent, name="referral-sent"),
+    path("phone-in/", phone.phone_in, name="phone-in"),
+    path("phone-in/<uuid:call_id>/check/", phone.phone_in_check, name="phone-in-check"),
+    path("phone-in/<uuid:call_id>/<slug:slug>/", phone.phone_in_page, name="phone-in-page"),
+    path("ask-for-a-consultation/", consultations.new_consultation, name="new-consultation"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
+    path(
+        "consultations/<uuid:consultation_id>/arrangement/",
+        consultations.consultation_arrangement,
+        name="consultation-arrangement",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/record/",
+        consultations.consultation_record,
+        name="consultation-record",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/withdrawal/",
+        consultations.consultation_withdrawal,
+        name="consultation-withdrawal",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/taking-back/",
+        consultations.consultation_taking_back,
+        name="consultation-taking-back",
+    ),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/rewording/", concerns.concern_rewording, name="concern-rewording"),
+    path("concerns/retired/", concerns.concern_retired, name="concern-retired"),
+    path("concerns/order/", concerns.concern_moved, name="concern-moved"),
 ]
 api_patterns = [
+    path("concerns/", api_consultations.concerns, name="api-concerns"),
+    path("consultations/", api_consultations.consultations, name="api-consultations"),
+    path("consultations/<uuid:consultation_id>/", api_consultations.consultation, name="api-consultation"),
     path("referrals/", api.referrals, name="api-referrals"),
     path("referrals/<uuid:referral_id>/", api.referral, name="api-referral"),
     path("referrals/<uuid:referral_id>/decision/", api.decision, name="api-referral-decision"),

@@ -13,6 +13,8 @@ from pairs.service.models import User
 from pairs.submissions.actions import own_submission
 from pairs.submissions.models import Submission
 from referrals.models import Referral
+from referrals.rules.sources import group_of
+from referrals.wizard import PROFESSIONAL, Page
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,12 @@ class Writer:
     address: Callable[[str], str]
     make: Callable[[dict[str, Any]], Referral]
     after: Callable[[Referral], str]
+    pages: tuple[Page, ...] = PROFESSIONAL
+    voice: str = "own"  # "caller" where somebody of ours types what another says
     caption: str = "Refer a family"
     autosave: str = ""  # where the page is kept while its author types; "" when only "Save" keeps it
+    consult: str = ""  # where to think about an unnamed family with us instead
+    carried: Mapping[str, str] = field(default_factory=dict)  # hidden on the first page, and kept with it
     known: Mapping[str, Any] = field(default_factory=dict)  # of who asks, so that nobody types it again
 
     def draft(self) -> Submission:
@@ -54,3 +60,23 @@ class Writer:
         """Also what was posted while the session was locked: it is kept under no kind of its own."""
         ours = Q(kind=self.kind) | Q(kind="kept")
         return Submission.objects.of(self.user).filter(ours, pk=self.draft_id)
+
+
+BEGUN_BY_ACCOUNT = ("refer", "phone-in")  # kinds of the drafts that an account comes back to
+
+
+def unsent(scope):
+    """Drafts of this person that are begun and not sent, newest first."""
+    drafts = Submission.objects.visible_to(scope).unfinished()
+    return drafts.filter(kind__in=BEGUN_BY_ACCOUNT, idempotency_key=None).order_by("-updated_at")
+
+
+def known_of(user: User) -> dict[str, str]:
+    """What an account says of who asks."""
+    team = user.team
+    return {
+        "asker_name": user.display_name,
+        "asker_role": user.profession,
+        "asker_group": group_of(team.source_code) if team else "",
+        "asker_organisation": team.organisation if team else "",
+    }

@@ -19,6 +19,12 @@ STATUS_TAGS = {
         "not_accepted": ("Not for us now", "orange"),
         "withdrawn": ("Withdrawn", "grey"),
     },
+    "consultation": {
+        "asked": ("Asked for", "blue"),
+        "arranged": ("Arranged", "yellow"),
+        "held": ("Held", "green"),
+        "withdrawn": ("Withdrawn", "grey"),
+    },
     "response": {
         "direct": ("Direct work", "green"),
         "joint": ("Joint working", "aqua-green"),
@@ -155,6 +161,7 @@ STATUS_TAGS = {
     },
     "due": {
         "safety": ("Safety", "red"),
+        "unsent": ("Not sent", "red"),
         "overdue": ("Overdue", "orange"),
         "today": ("Today", "yellow"),
         "soon": ("Soon", "blue"),

@@ -2,14 +2,27 @@
 
 from referrals.forms.decision import Decision
 from referrals.forms.own_help import OwnHelp
-from referrals.forms.pages import BabyFormSet, CarerFormSet, NoticedPage, PermissionPage, WholeReferral
+from referrals.forms.pages import (
+    CallerPage,
+    IntroducedPage,
+    InvolvedPage,
+    NoticedPage,
+    PermissionPage,
+    SaidMeetingPage,
+    WholeReferral,
+)
+from referrals.forms.people import BabyFormSet, CarerFormSet
 
 __all__ = [
     "BabyFormSet",
+    "CallerPage",
     "CarerFormSet",
     "Decision",
+    "IntroducedPage",
+    "InvolvedPage",
     "NoticedPage",
     "OwnHelp",
     "PermissionPage",
+    "SaidMeetingPage",
     "WholeReferral",
 ]

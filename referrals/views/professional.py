@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.fetch import fetch
-from pairs.submissions.models import Submission
+from pairs.submissions.actions import token_from
 from referrals.actions import make_referral
-from referrals.models import Referral
+from referrals.actions.consultations import join_referral
+from referrals.models import Consultation, Referral
 from referrals.rules.told import FIRST_READ
 from referrals.views.pages import check_page, first_page, one_page
-from referrals.writing import Writer
+from referrals.writing import Writer, known_of, unsent
 
 
 def _writer(request, token):
@@ -24,10 +25,30 @@ def _writer(request, token):
         user=request.user,
         home=reverse("my-referrals"),
         address=lambda slug: _address(token, slug),
-        make=lambda details: make_referral(by=request.user, door="professional", **details),
+        make=lambda details: _make(request, token, details),
         after=lambda referral: reverse("referral-sent", args=[referral.pk]),
         autosave=reverse("autosave", args=[token]),
+        consult=reverse("new-consultation"),
+        carried=_comes_of(request),
+        known=known_of(request.user),
     )
+
+
+def _comes_of(request):
+    """The consultation that leads here, by ``?consultation=``."""
+    pk = token_from(request.GET.get("consultation"))
+    return {"consultation": str(pk)} if pk else {}
+
+
+def _make(request, token, details):
+    """The referral; where it comes of a consultation of their own, the two are joined."""
+    referral = make_referral(by=request.user, door="professional", **details)
+    draft = unsent(request.scope).get(pk=token)
+    pk = token_from("".join(draft.data["permission"].get("consultation", ())))
+    asked = Consultation.objects.made_by(request.scope).filter(pk=pk, asked_by=request.user).first()
+    if asked:
+        join_referral(consultation=asked, referral=referral)
+    return referral
 
 
 def _address(token, slug):
@@ -43,11 +64,10 @@ def refer(request):
 
 
 def drafts_of(request):
-    """Addresses and days of the referrals this person has begun and not sent."""
-    begun = Submission.objects.visible_to(request.scope).unfinished()
-    begun = begun.filter(kind="refer", idempotency_key=None).order_by("-updated_at")[:10]
+    """Addresses and days of what this person has begun and not sent."""
     return [
-        {"href": draft.path or _address(draft.pk, "permission"), "on": draft.updated_at} for draft in begun
+        {"href": draft.path or _address(draft.pk, "permission"), "on": draft.updated_at}
+        for draft in unsent(request.scope)[:10]
     ]
 
 

@@ -64,6 +64,7 @@ APPEND_ONLY = {
     "audit.AccessEntry",
     "families.RiskAlertStep",
     "matching.MergeStep",
+    "referrals.ConsultationStep",
     "referrals.ReferralStatus",
     "safeguarding.ConcernStep",
 }
