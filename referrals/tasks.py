@@ -1,10 +1,11 @@
-"""The Celery tasks of referrals: a reply on paper; a reminder, once, of a referral begun and not sent."""
+"""The Celery tasks of referrals: a reply on paper; a reminder, once, of one not sent; a link leaves nothing behind."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from pairs.jobs.actions import finish, report_progress, working_on
 from pairs.submissions.models import Submission
+from referrals.actions import links
 from referrals.actions.reminders import remind_of_unsent
 from referrals.models import Reply
 from referrals.paper import paper_of
@@ -41,3 +42,9 @@ def remind_unsent():
     )
     for pk in waiting.order_by("created_at").values_list("pk", flat=True):
         remind_of_unsent(draft_id=pk, at=now)
+
+
+@shared_task(name="referrals.forget_unsent_drafts")
+def forget_unsent_drafts():
+    """Every hour; what one run misses the next one takes."""
+    return links.forget_unsent_drafts()
