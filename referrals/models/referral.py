@@ -252,6 +252,13 @@ class StatusDestination(ReferralStatus.destinations.through):
         proxy = True
 
 
+class AdditionQuerySet(RecordQuerySet):
+    def made_by(self, scope: Scope):
+        """What the person or their team added to referrals of theirs; never what staff wrote down."""
+        theirs = Q(by=scope.user_id) | Q(by__team=scope.team_id, by__team__isnull=False)
+        return self.live().filter(theirs, referral__in=Referral.objects.made_by(scope))
+
+
 @tracked
 class Addition(Record):
     """What the referrer or the family added afterwards, as it was said. Append-only."""
@@ -263,6 +270,7 @@ class Addition(Record):
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    objects = AdditionQuerySet.as_manager()
     privacy = {"clinical": "text", "operational": "at"}
 
     class Meta:

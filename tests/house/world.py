@@ -42,17 +42,16 @@ from referrals.models import (
     Concern,
     Consultation,
     ConsultationStep,
-    Destination,
     Referral,
-    ReferralStatus,
     ReferredCaregiver,
     ReferredInfant,
     ReferrerLink,
-    Reply,
 )
 from reporting.evidence.models import Report
+from tests.house.told import tell
 
-LINK = "a-link-that-works"  # of a professional without an account
+LINK = "a-link-that-works"  # of a professional without an accountfrom tests.house.told import tell
+
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
 HOMES = {
@@ -121,7 +120,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _village(home)
     _referral(home, place)
     _consultation(home, place)
-    _reply(home)
+    tell(home)
     _safeguarding(home)
     _work(home)
     _supervision(home, cast)
@@ -275,29 +274,6 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
-
-
-def _reply(home):
-    """The letter that told of the acceptance, on paper; and a place to turn to."""
-    made, now = home.objects, timezone.now()
-    step = ReferralStatus.objects.create(referral=made["accepted"], status="accepted", at=now, by=home.worker)
-    made["reply_id"] = Reply.objects.create(
-        referral=made["accepted"],
-        step=step,
-        about="answer",
-        to="family",
-        recipient=f"Mum{home.name}",
-        way="letter",
-        text=f"Welcome {home.name}",
-        address_lines=f"2 {home.name} Street",
-        written_by=home.worker,
-        sent_at=now,
-        sent_by=home.worker,
-        pdf=Job.objects.create(task="none", key=f"reply {home.name}", status="done", file=b"%PDF-1.7"),
-    )
-    made["destination_id"] = Destination.objects.create(
-        name=f"Hub {home.name}", offers="Company", phone="01632 960200", checked_on=timezone.localdate()
-    )
 
 
 def _consultation(home, place):
