@@ -74,6 +74,20 @@ class Sheet:
             raise Refused({name.replace("__all__", ""): said for name, said in errors.items()})
         return form, formsets
 
+    def read_over(self, known, payload):
+        """The form of a PATCH: what is sent, and what is ``known`` (the form's values) where nothing is sent."""
+        if not isinstance(payload, dict):
+            raise Refused("Send one JSON object.")
+        names = set(self.form.base_fields) & set(known)
+        return self.read({name: _plain(known[name]) for name in names} | payload)[0]
+
+
+def _plain(value):
+    """A form's value as JSON would carry it."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, str | int | float | None) else str(value)
+
 
 def _check_object(payload, known):
     if not isinstance(payload, dict):
