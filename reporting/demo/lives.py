@@ -78,7 +78,7 @@ class Told:
 
 @dataclass
 class Step:
-    """One move of a referral, and what everybody heard of it. ``listed``: one of the directory's, by its place there."""
+    """One move of a referral, and what everybody heard of it. ``listed``: the directory's, by its place there."""
 
     id: UUID
     status: str

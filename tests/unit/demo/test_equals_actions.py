@@ -48,8 +48,9 @@ MUST_HAVE = {
 def by_an_action(life):
     """Could every act of this life have been done in PaIRS as it is today?
 
-    Not yet: asking for help oneself, by phone or by e-mail; a referral made before its site opened (the hub covered then, and places keep
-    no history of their cover); restricting a family; telling of a loss. Those rows are written in the same way.
+    Not yet: asking for help oneself, by phone or by e-mail; a referral made before its site opened (the hub
+    covered then, and places keep no history of their cover); restricting a family; telling of a loss. Those rows
+    are written in the same way.
     """
     said = life.referral
     quiet = not life.restricted and not any(baby.loss for baby in life.babies)
