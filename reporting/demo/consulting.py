@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from reporting.demo.calendar import at_work, day_of, working_day
 from reporting.demo.lives import Act
 from reporting.demo.people import new_id
 from reporting.demo.rows import Known
+from reporting.demo.staff import CAST
 from reporting.demo.writer import Writer
 
 ASKERS = (
@@ -53,9 +54,20 @@ def consultations(plan, world) -> Iterator[Consulted]:
                 rng, working_day(min(asked + timedelta(days=3 * later), plan.until - timedelta(days=1)))
             )
             at = max(at, made.steps[-1][2].at + timedelta(minutes=30))
-            reason = words.CONSULTATION_WITHDRAWN if step == "withdrawn" else ""
-            made.steps.append((new_id(rng), step, Act(at, by), reason))
+            made.steps.append((new_id(rng), step, Act(at, by), _reason(step, at)))
         yield made
+
+
+def _reason(step: str, at: datetime) -> str:
+    """With whom and when it is arranged, or why it is not needed any more."""
+    if step == "arranged":
+        return f"{CAST[CLINICIAN][0]}, {_when(at):%-d %B %Y at %H:%M}"
+    return words.CONSULTATION_WITHDRAWN if step == "withdrawn" else ""
+
+
+def _when(at: datetime) -> datetime:
+    """Three days after it was arranged, at the hour."""
+    return (at + timedelta(days=3)).replace(minute=0, second=0)
 
 
 def _path(status: str, asker: str) -> list[tuple[str, str]]:
@@ -98,7 +110,7 @@ def write_consultation(known: Known, writer: Writer, made: Consulted) -> None:
 def _added(known: Known, status: str, act: Act) -> dict:
     """What a step adds to the request."""
     if status == "arranged":
-        return {"clinician_id": known.user(CLINICIAN), "arranged_for": act.at + timedelta(days=3)}
+        return {"clinician_id": known.user(CLINICIAN), "arranged_for": _when(act.at)}
     if status == "held":
         return {"held_on": day_of(act.at), "minutes": 50, "thoughts": words.THOUGHTS, "outcome": "advice"}
     return {}

@@ -205,6 +205,14 @@ class Hope:
 
 
 @dataclass
+class Agreed:
+    """The day on which the family agreed the plan."""
+
+    act: Act
+    on: date
+
+
+@dataclass
 class Ending:
     act: Act
     on: date
@@ -227,6 +235,7 @@ class Work:
     contacts: list[Contact] = field(default_factory=list)
     measures: list[Measured] = field(default_factory=list)
     goals: list[Hope] = field(default_factory=list)
+    agreed: Agreed | None = None
     ending: Ending | None = None
 
 

@@ -5,7 +5,13 @@ from unittest import mock
 import pghistory
 from django.utils import timezone
 
-from interventions.episodes.actions import end_episode, open_episode, record_care_contact, set_goal
+from interventions.episodes.actions import (
+    agree_plan,
+    end_episode,
+    open_episode,
+    record_care_contact,
+    set_goal,
+)
 from interventions.episodes.models import Episode, Goal, Intervention
 from outcomes.actions import decline_assessment, rate_goal, record_assessment
 from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk_alert, register_birth
@@ -165,6 +171,8 @@ class Replay:
             yield measured.act, lambda by, measured=measured: self._measure(measured, by)
         for hope in work.goals:
             yield from self._goal(hope)
+        if work.agreed:
+            yield work.agreed.act, lambda by: self._agree(work.agreed, by)
         if work.ending:
             yield work.ending.act, lambda by: self._end(work.ending, by)
 
@@ -223,9 +231,12 @@ class Replay:
         goal = Goal.objects.get(pk=goal.pk)
         rate_goal(goal=goal, timepoint=rated.timepoint, score=rated.score, rated_on=rated.on, by=by)
 
+    def _agree(self, agreed, by):
+        agree_plan(episode=Episode.objects.get(pk=self.episode.pk), agreed_on=agreed.on, by=by)
+
     def _end(self, ending, by):
         end_episode(
-            episode=self.episode,
+            episode=Episode.objects.get(pk=self.episode.pk),
             ended_on=ending.on,
             reason=ending.reason,
             summary=ending.summary,

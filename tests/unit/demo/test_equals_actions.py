@@ -36,6 +36,7 @@ MUST_HAVE = {
     "a birth": lambda life: any(baby.birth for baby in life.babies) and life.work,
     "a pair": lambda life: life.work and len([m for m in life.work.measures if not m.declined]) == 2,
     "declined": lambda life: life.work and any(m.declined for m in life.work.measures),
+    "a plan": lambda life: life.work and life.work.agreed,
     "an ending": lambda life: life.work and life.work.ending and life.work.goals,
     "a draft": lambda life: life.work and any(not contact.signed for contact in life.work.contacts),
     "an alert": lambda life: life.work and life.alarms,

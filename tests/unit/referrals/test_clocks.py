@@ -40,7 +40,10 @@ def rated(day, tool=GBO):
     return Baseline(day, tool)
 
 
-def clock(received=on(3, 2), *, ended=None, born=BORN, contacts=(), baselines=(), plans=(), **more):
+RECEIVED = on(3, 2)
+
+
+def clock(received=RECEIVED, *, ended=None, born=BORN, contacts=(), baselines=(), plans=(), **more):
     """The clock of one referral received on Monday 2 March 2026, unless said otherwise."""
     events = Events(
         request=Request(received, ended),
@@ -57,7 +60,8 @@ def clock(received=on(3, 2), *, ended=None, born=BORN, contacts=(), baselines=()
 STOPPED = [
     ("all on one day", on(3, 2), on(3, 9), on(3, 9), on(3, 9), on(3, 9), 7),
     ("the contact last", on(3, 2), on(3, 30), on(3, 9), on(3, 10), on(3, 30), 28),
-    ("the measure last: the contact came after the assessment", on(3, 2), on(3, 9), on(3, 31), on(3, 12), on(3, 31), 29),
+    ("the measure last", on(3, 2), on(3, 9), on(3, 31), on(3, 12), on(3, 31), 29),
+    ("the contact after the assessment", on(3, 2), on(3, 20), on(3, 9), on(3, 12), on(3, 20), 18),
     ("the plan last", on(3, 2), on(3, 9), on(3, 10), on(4, 1), on(4, 1), 30),
     ("on the day of receipt", on(3, 2), on(3, 2), on(3, 2), on(3, 2), on(3, 2), 0),
     ("the end of a short month", on(1, 31), on(2, 28), on(2, 28), on(2, 28), on(2, 28), 28),
