@@ -28,4 +28,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
+    "referrals that nobody has read": {
+        "task": "referrals.chase_unread",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
 }

@@ -12,6 +12,7 @@ from pairs.families.models import Infant
 from pairs.geography.lookup import look_up
 from pairs.service.models import Place, Site, User
 from pairs.service.refusals import Refused
+from referrals.actions.reading import wait_to_be_read
 from referrals.models import Concern, Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
 from referrals.rules.eligible import why_not_infant
 
@@ -62,7 +63,7 @@ def make_referral(
     referral.concerns.set(concerns)
     _name_people(referral, infants, caregivers)
     ReferralStatus.objects.create(referral=referral, status="received", at=now, by=by)
-    return referral
+    return wait_to_be_read(referral)
 
 
 def _site_for(place: Place) -> Site:
