@@ -13,7 +13,14 @@ from pairs.service.refusals import Refused
 from referrals.actions.doors import deprivation_of
 from referrals.models import Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules.eligible import pregnancies
+from referrals.rules.reaching import how_to_reach
 
+# What a carer has said at the door and is never asked again.
+TOLD_ONCE = (
+    *("may_call", "may_text", "may_leave_message", "may_email", "may_post"),
+    *("communication_needs", "access_needs"),
+)
+NOT_SAID = "other"  # a family that asks for help need not say who they are to the baby
 HELD_ALREADY = "Possible match: the hub will check. A baby with this NHS number is already held."
 
 
@@ -53,8 +60,8 @@ def _caregiver(
 ) -> Caregiver:
     carer = Caregiver.objects.create(
         family=family,
-        safe_contact=referral.safe_contact if named == _main(chosen) else "",
-        **_copied(named, "birth_date", "phone", "email", "language", "needs_interpreter"),
+        safe_contact=_how_to_reach(referral) if named == _main(chosen) else "",
+        **_copied(named, "birth_date", "phone", "email", "language", "needs_interpreter", *TOLD_ONCE),
     )
     if named.postcode or named.address_lines:
         found = deprivation_of(named.postcode)
@@ -68,6 +75,14 @@ def _caregiver(
             **found,
         )
     return _became(named, carer)
+
+
+def _how_to_reach(referral: Referral) -> str:
+    return how_to_reach(
+        safe_contact=referral.safe_contact,
+        best_times=referral.best_times,
+        unsafe_times=referral.unsafe_times,
+    )
 
 
 def _main(chosen: list[ReferredCaregiver]) -> ReferredCaregiver:
@@ -103,7 +118,7 @@ def _dyad(
         family=family,
         infant=infant,
         caregiver=caregiver,
-        relationship=named.relationship,
+        relationship=named.relationship or NOT_SAID,
         main_carer=named.main_carer or only,
         lives_with=named.lives_with,
     )

@@ -70,6 +70,9 @@ class Referral(Record):
         Site, on_delete=models.PROTECT, related_name="referrals", help_text="Who triages or holds it."
     )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="referrals")
+    place_assumed = models.BooleanField(
+        default=False, help_text="Nobody said where the family lives: the hub's own place stands in."
+    )
     family = models.ForeignKey(
         Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
     )
@@ -137,7 +140,7 @@ class Referral(Record):
         "contact": "preferred_place who_comes safe_contact best_times unsafe_times asker_name asker_role asker_phone"
         " asker_email",
         "sensitive": "lsoa_code imd_decile",
-        "operational": "imd_version reference door source_code received_at status decided_at read_by_time"
+        "operational": "imd_version place_assumed reference door source_code received_at status decided_at read_by_time"
         " first_read_at asker_group asker_organisation",
     }
 

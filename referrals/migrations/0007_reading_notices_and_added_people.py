@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0005_doors_triage_and_replies"),
+        ("referrals", "0006_place_assumed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
