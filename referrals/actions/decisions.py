@@ -11,7 +11,7 @@ from pairs.families.models import Family
 from pairs.service.links import full_address
 from pairs.service.models import Site, User
 from pairs.service.refusals import Refused
-from referrals.actions.doors import known_already
+
 from referrals.actions.moves import move_referral
 from referrals.actions.taking_in import HELD_ALREADY, held_family, new_family
 from referrals.models import Destination, Referral, ReferredCaregiver
