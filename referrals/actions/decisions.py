@@ -1,14 +1,12 @@
-"""A referral is decided in one of the ways of the service, and whoever referred hears that there is an answer."""
+"""A referral is decided in one of the ways of the service, and everybody who is owed one gets a reply."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.models import Family
-from pairs.service.links import full_address
 from pairs.service.models import Site, User
 from pairs.service.refusals import Refused
 
@@ -61,7 +59,6 @@ def decide_referral(
         replies=replies,
     )
     referral.change(response=response, thrive=thrive, thrive_reason=thrive_reason)
-    _tell_referrer(referral)
     return referral
 
 
@@ -100,7 +97,6 @@ def accept_referral(
         lead=lead,
         first_visit_together=first_visit_together,
     )
-    _tell_referrer(referral)
     return family
 
 
@@ -119,16 +115,3 @@ def _refuse_acceptance(referral: Referral, site: Site, thrive: str, chosen: list
         errors[""] = HELD_ALREADY
     if errors:
         raise Refused(errors)
-
-
-def _tell_referrer(referral: Referral) -> None:
-    """A reference and a link: nothing about the family leaves by e-mail."""
-    if referral.referrer is None or not referral.referrer.email:
-        return
-    link = full_address("referral", referral.pk)
-    send_mail(
-        f"There is an answer to referral {referral.reference}",
-        f"Sign in to PaIRS to see what happens next:\n\n{link}\n",
-        None,
-        [referral.referrer.email],
-    )

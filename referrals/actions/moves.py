@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from pairs.service.models import User
 from pairs.service.refusals import Refused
-from referrals.actions.replies import owed_by, send_replies
+from referrals.actions.replies import send_replies
 from referrals.models import Destination, Referral, ReferralStatus
+from referrals.recipients import owed_by
 from referrals.rules.moves import why_not_move
 from referrals.rules.replying import ReplyDraft
 from referrals.rules.words import DECIDED

@@ -3,6 +3,7 @@
 from referrals.forms.decision import Decision
 from referrals.forms.own_help import OwnHelp
 from referrals.forms.pages import BabyFormSet, CarerFormSet, NoticedPage, PermissionPage, WholeReferral
+from referrals.forms.replies import ReplyForm, ReplyFormSet, drafts_for, replies_form, reply_formset
 
 __all__ = [
     "BabyFormSet",
@@ -11,5 +12,10 @@ __all__ = [
     "NoticedPage",
     "OwnHelp",
     "PermissionPage",
+    "ReplyForm",
+    "ReplyFormSet",
     "WholeReferral",
+    "drafts_for",
+    "replies_form",
+    "reply_formset",
 ]
