@@ -49,6 +49,10 @@ class Looked:
     def key(self) -> str:
         return str(self.named.pk)
 
+    @property
+    def here_by_key(self) -> dict[str, Candidate]:
+        return {str(each.person.pk): each for each in self.here}
+
 
 def look(referral: Referral, scope: Scope) -> list[Looked]:
     """Everybody named, babies first, each with whom they may be. The referral comes with its people."""
@@ -70,7 +74,7 @@ def _looked(
     named: Named, carers: Sequence[ReferredCaregiver], same: set[UUID], answers: Answers, scope: Scope
 ) -> Looked:
     person = described_named(named, carers, same)
-    found = everybody_like(person) if person else {}
+    found = everybody_like(person) if _can_be_told(person) else {}
     alike = {pk: how for pk, how in found.items() if how.strength in LOOKED_AT}
     people = MODELS[kind_of(named)].objects.visible_to(scope).select_related("family__site")
     mine = {row.pk: row for row in people.filter(pk__in=found)} if found else {}
@@ -99,14 +103,14 @@ def kind_of(named: Named) -> str:
 
 def described_named(
     named: Named, carers: Iterable[ReferredCaregiver], same: Iterable[UUID] = ()
-) -> Described | None:
-    """The person as they were named, for the rule of likeness; None where nothing tells them from anybody.
+) -> Described:
+    """The person as they were named, for the rule of likeness.
 
     ``same``: ids of held people whom somebody named was found to be. A baby is reached through the carers.
     """
     baby = isinstance(named, ReferredInfant)
     through = list(carers) if baby else [named]
-    person = Described(
+    return Described(
         kind=kind_of(named),
         given_name=named.given_name,
         family_name=named.family_name,
@@ -118,8 +122,23 @@ def described_named(
         postcodes=frozenset(filter(None, (postcode_key(each.postcode) for each in through))),
         carers=frozenset(same) if baby else frozenset(),
     )
-    told = (person.nhs_number, person.birth_date, person.due_date, person.phones, person.emails, person.postcodes)
-    return person if any(told) else None
+
+
+def _can_be_told(person: Described) -> bool:
+    """Is anything known that tells them from anybody else? A name alone does not."""
+    known = (person.nhs_number, person.birth_date, person.due_date)
+    return any(known) or bool(person.phones or person.emails or person.postcodes)
+
+
+def families_of(looked: Iterable[Looked]) -> set[UUID]:
+    """Ids of every family that the look came upon, those out of sight included: for the access log alone."""
+    looked = list(looked)
+    seen = {person.family_id for each in looked for person in (*(c.person for c in each.here), *each.twins)}
+    for kind, model in MODELS.items():
+        hidden = {pk for each in looked if each.kind == kind for pk in each.elsewhere}
+        if hidden:
+            seen.update(model.objects.filter(pk__in=hidden).values_list("family", flat=True))
+    return seen
 
 
 # ---------------------------------------------------------------- for a list of referrals
@@ -136,13 +155,17 @@ def maybe_held(referrals: Sequence[Referral]) -> set[UUID]:
 
 
 def _by_number(referrals: Sequence[Referral]) -> set[UUID]:
-    numbers = {baby.nhs_number: each.pk for each in referrals for baby in each.infants.all() if baby.nhs_number}
+    numbers = {
+        baby.nhs_number: each.pk for each in referrals for baby in each.infants.all() if baby.nhs_number
+    }
     held = Infant.objects.live().filter(nhs_number__in=numbers) if numbers else Infant.objects.none()
     return {numbers[number] for number in held.values_list("nhs_number", flat=True)}
 
 
 def _by_phone(referrals: Sequence[Referral]) -> set[UUID]:
-    named = [(each.pk, carer) for each in referrals for carer in each.caregivers.all() if phone_key(carer.phone)]
+    named = [
+        (each.pk, carer) for each in referrals for carer in each.caregivers.all() if phone_key(carer.phone)
+    ]
     phones = {phone_key(carer.phone) for _, carer in named}
     ends = [f"0{key}"[::-1] for key in phones]
     key = Func(Func(F("phone"), function="matching_phone"), function="reverse")

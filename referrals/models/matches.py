@@ -32,9 +32,16 @@ class MatchQuerySet(RecordQuerySet):
 
     def with_held(self):
         """Who is named and who is held, and the site that holds them, in the same query."""
+        family = Coalesce("infant__family_id", "caregiver__family_id")
         site = Coalesce("infant__family__site_id", "caregiver__family__site_id")
-        who = ("referral", "named_infant", "named_caregiver", "infant__family__site", "caregiver__family__site")
-        return self.select_related(*who).annotate(site_id=site)
+        who = (
+            "referral",
+            "named_infant",
+            "named_caregiver",
+            "infant__family__site",
+            "caregiver__family__site",
+        )
+        return self.select_related(*who).annotate(held_family=family, site_id=site)
 
 
 @tracked
