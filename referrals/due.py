@@ -1,27 +1,40 @@
-"""What is due about referrals: to be read, to be decided, a possible match to look at, and one begun and not sent."""
+"""What is due about referrals: to read, decide or look at; news, drafts and consultations; the directory."""
 
-from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.asking import Question, moment, some_id
-from pairs.families.due import CLINICAL, SAFETY, DueItem, of_families
-from pairs.submissions.models import Submission
+from pairs.access.asking import Question, day, moment, some_id
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, of_families
 from referrals.bank_holidays import ENGLAND
-from referrals.models import MatchAnswer, Referral
+from referrals.models import Consultation, Destination, MatchAnswer, Referral
+from referrals.rules.directory import needs_checking
 from referrals.rules.reading import deputy_at, read_by, time_left
+from referrals.rules.told import UNSENT_AFTER
+from referrals.writing import unsent
 
-UNSENT_AFTER = timedelta(days=1)
+MAY_BEGIN = ("make_referrals", "triage_referrals")
 
 
 def questions(scope, on, families=None) -> list[Question]:
     """Referrals awaiting a decision where the scope triages; and one's own unsent drafts, a day old."""
-    asked = [_unread(scope, families), _awaiting(scope, families)] if scope.may("triage_referrals") else []
+    asked = []
+    if scope.may("triage_referrals"):
+        asked += [
+            _unread(scope, families),
+            _awaiting(scope, families),
+            _news(scope, families),
+            _consultations(scope, on, families),
+        ]
     if scope.may("triage_referrals", "govern_records"):
         asked.append(_checks(scope, families))
-    return [*asked, _unsent(scope, on)] if families is None and scope.may("make_referrals") else asked
+    if families is None and scope.may("supervise"):
+        asked.append(_unchecked(scope, on))
+    if families is None and scope.may(*MAY_BEGIN):
+        asked.append(_unsent(scope, on))
+    return asked
 
 
 def _unread(scope, families):
@@ -107,8 +120,75 @@ def _awaiting(scope, families):
     return Question(rows, fields, says)
 
 
+def _news(scope, families):
+    """Something was added to a referral that somebody has looked at already."""
+    rows = Referral.objects.triaged_by(scope).filter(of_families(families)).with_news()
+    fields = {"id": "id", "at": "news_at", "site": "site_id", "reference": "reference"}
+
+    def says(row):
+        yield DueItem(
+            code="referral_news",
+            kind=CLINICAL,
+            title="Read what was added to this referral",
+            subject_id=UUID(row["id"]),
+            href=reverse("referral", args=[row["id"]]),
+            due_on=timezone.localdate(moment(row["at"])),
+            site_id=UUID(row["site"]),
+            who=row["reference"],
+        )
+
+    return Question(rows.filter(news_at__isnull=False), fields, says)
+
+
+def _unchecked(scope, on):
+    """Entries of the directory that nobody has made sure of for long."""
+    rows = Destination.objects.visible_to(scope).offered()
+    fields = {"id": "id", "name": "name", "checked": "checked_on"}
+
+    def says(row):
+        checked = day(row["checked"])
+        if needs_checking(checked_on=checked, on=on, holds=settings.DIRECTORY_CHECK_HOLDS):
+            yield DueItem(
+                code="destination_unchecked",
+                kind=DATA_QUALITY,
+                title="Check this entry of the signposting directory",
+                subject_id=UUID(row["id"]),
+                href=reverse("destination", args=[row["id"]]),
+                due_on=checked + settings.DIRECTORY_CHECK_HOLDS if checked else on,
+                who=row["name"],
+            )
+
+    return Question(rows, fields, says)
+
+
+def _consultations(scope, on, families):
+    """One that nobody has arranged; and one whose day has come, to be written down by whoever held it."""
+    rows = Consultation.objects.visible_to(scope).open().filter(site__in=scope.sites("triage_referrals"))
+    fields = {"id": "id", "at": "asked_at", "site": "site_id", "reference": "reference", "status": "status"}
+    fields |= {"when": "arranged_for", "clinician": "clinician_id", "family": "family_id"}
+
+    def says(row):
+        waits = row["status"] == "asked"
+        due_on = timezone.localdate(moment(row["at"] if waits else row["when"]))
+        if due_on <= on:
+            yield DueItem(
+                code="consultation_waits" if waits else "consultation_to_write",
+                kind=CLINICAL,
+                title="Arrange this consultation" if waits else "Write down what you thought together",
+                subject_id=UUID(row["id"]),
+                href=reverse("consultation", args=[row["id"]]),
+                due_on=due_on,
+                family_id=some_id(row["family"]),
+                site_id=UUID(row["site"]),
+                owner_id=some_id(row["clinician"]),
+                who=row["reference"],
+            )
+
+    return Question(rows.filter(of_families(families)), fields, says)
+
+
 def _unsent(scope, on):
-    drafts = Submission.objects.visible_to(scope).unfinished().filter(kind="refer", idempotency_key=None)
+    drafts = unsent(scope)
     fields = {"id": "id", "path": "path", "begun": "created_at", "user": "user_id"}
 
     def says(row):

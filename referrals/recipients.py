@@ -8,8 +8,8 @@ from pairs.village import known as knowledge
 from pairs.village.disclosure import Known, Recipient, kept_back, told_by_mistake
 from referrals.models import Referral, ReferredCaregiver
 from referrals.rules.replying import Reach, ReplyDraft, owed_to
+from referrals.rules.sources import SELF
 
-SELF = "B1"  # NHS Data Dictionary source of referral: self
 LEAST_OF_AN_ALERT = 15  # characters: a shorter alert is a word that stands in many a letter
 
 

@@ -56,7 +56,7 @@ def make_referral(
     now = timezone.now()
     referral = Referral.objects.create(
         reference=next_reference("R", timezone.localdate(now)),
-        site=_site_for(place),
+        site=site_for(place),
         place=place,
         door=door,
         source_code=source_code or _source(by, door, told),
@@ -87,7 +87,7 @@ def _source(by: User | None, door: str, told: dict[str, Any]) -> str:
     )
 
 
-def _site_for(place: Place) -> Site:
+def site_for(place: Place) -> Site:
     """The covering site, or the hub while that site has not opened."""
     site = place.covering_site
     is_open = site.opens_on and site.opens_on <= timezone.localdate()

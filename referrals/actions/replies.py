@@ -7,12 +7,16 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
+from pairs.jobs.actions import enqueue
+from pairs.jobs.models import Job
 from pairs.service.links import full_address
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from referrals.models import Referral, ReferralStatus, Reply
 from referrals.recipients import reaches_of, why_not_words
 from referrals.rules.replying import ReplyDraft, why_not_replies, why_not_safe
+
+TASK = "referrals.print_reply"
 
 
 @transaction.atomic
@@ -25,6 +29,8 @@ def send_replies(
     replies = [_keep(step, draft, about, by) for draft in drafts]
     for reply in replies:
         _mail(reply)
+        if reply.way == "letter":
+            ask_for_pdf(reply=reply)
     return replies
 
 
@@ -74,3 +80,15 @@ def _words(link: str) -> str:
         "We will ring you, or you can ring us; please have the reference at hand.\n\n"
         f"{full_address('home')}\n"
     )
+
+
+@transaction.atomic
+def ask_for_pdf(*, reply: Reply) -> Reply:
+    """The letter on paper, made by the worker. Asked twice, made once; one that did not finish is tried again."""
+    if reply.way != "letter" or reply.sent_at is None:
+        raise Refused("Only a reply that is a letter goes on paper.")
+    job, _ = enqueue(task=TASK, key=f"reply:{reply.pk}")
+    Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
+        status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
+    )
+    return reply.change(pdf=job)

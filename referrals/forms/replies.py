@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from pairs.submissions.typed import without_complaints
 from referrals.models import Destination, Referral, ReferredCaregiver
-from referrals.recipients import SELF, owed_by, reaches_of, referrer_of
+from referrals.recipients import owed_by, reaches_of, referrer_of
 from referrals.rules.drafting import ANSWERS, Told, Turn, draft
 from referrals.rules.replying import Reach, ReplyDraft, usual_way, why_not_way
+from referrals.rules.sources import SELF
 from referrals.rules.told import may_follow
 from referrals.rules.words import REPLY_TO, REPLY_WAYS
 from referrals.said import agreed_with

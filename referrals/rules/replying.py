@@ -102,3 +102,15 @@ def why_not_safe(draft: ReplyDraft, reaches: Sequence[Reach]) -> dict[str, str]:
         return {"carer": "Choose which of them it is to, so that we see what is safe."} if unnamed else {}
     why = why_not_way(draft.way, reach)
     return {"way": why} if why else {}
+
+
+def replies_to_own_withdrawal(*, name: str, family_knows: str, owed: Sequence[str]) -> list[ReplyDraft]:
+    """What is recorded when whoever referred withdraws it themselves: nobody is written to, and why."""
+    why = {
+        "referrer": "They withdrew it themselves.",
+        "family": f"{name} has told them." if family_knows == "told" else f"{name} says that it is not safe.",
+    }
+    return [
+        ReplyDraft(to=to, recipient=name if to == "referrer" else "", way="none", why_none=why[to])
+        for to in owed
+    ]

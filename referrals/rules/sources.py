@@ -25,3 +25,8 @@ def source_of(*, door: str, group: str = "", team: str = "", somebody_else: bool
     if team:
         return team
     return SOURCE_OF_GROUP.get(group, OTHER_AGENCY) if group else OTHER_PRIMARY_CARE
+
+
+def group_of(source: str) -> str:
+    """The profession that a source of referral stands for; "" where it does not say."""
+    return next((group for group, code in SOURCE_OF_GROUP.items() if code == source), "")

@@ -12,6 +12,7 @@ from reporting.desk import (
     governance,
     home,
     record_gaps,
+    referrer,
     search,
     worklist,
 )
@@ -35,6 +36,8 @@ urlpatterns = [
     path("families/<uuid:family_id>/chronology/", chronology.chronology, name="chronology"),
     path("dyads/<uuid:dyad_id>/", dyad.dyad, name="dyad"),
     path("missing-from-records/", record_gaps.record_gaps, name="record-gaps"),
+    path("my-referrals/", referrer.my_referrals, name="my-referrals"),
+    path("referrals/<uuid:referral_id>/", referrer.referral, name="referral"),
     path("triage/", board.triage, name="triage"),
     path("first-readers/", reading.first_readers, name="first-readers"),
     path("match-checks/", checks.match_checks, name="match-checks"),

@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0006_place_assumed"),
+        ("referrals", "0007_everybody_hears"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
