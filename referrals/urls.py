@@ -2,20 +2,83 @@
 
 from django.urls import path
 
-from referrals import api
-from referrals.views import mine, own_help, professional
+from referrals import api, api_consultations, api_steps
+from referrals.views import (
+    concerns,
+    consultations,
+    destinations,
+    mine,
+    own_help,
+    phone,
+    professional,
+    replies,
+    steps,
+)
 
 urlpatterns = [
     path("refer/", professional.refer, name="refer"),
     path("refer/<uuid:token>/check/", professional.refer_check, name="refer-check"),
     path("refer/<uuid:token>/<slug:slug>/", professional.refer_page, name="refer-page"),
     path("caregivers/<uuid:caregiver_id>/own-help/", own_help.refer_caregiver, name="refer-caregiver"),
-    path("my-referrals/", mine.my_referrals, name="my-referrals"),
-    path("referrals/<uuid:referral_id>/", mine.referral, name="referral"),
     path("referrals/<uuid:referral_id>/sent/", professional.sent, name="referral-sent"),
+    path("referrals/<uuid:referral_id>/question/", steps.ask_for_more, name="ask-for-more"),
+    path("referrals/<uuid:referral_id>/withdrawal/", steps.withdraw, name="withdraw-referral"),
+    path("referrals/<uuid:referral_id>/reopening/", steps.reopen, name="reopen-referral"),
+    path("referrals/<uuid:referral_id>/additions/", mine.add, name="add-to-referral"),
+    path("my-referrals/<uuid:referral_id>/withdrawal/", mine.withdraw, name="withdraw-my-referral"),
+    path("my-referrals/hand-over/", mine.hand_over, name="hand-over-referrals"),
+    path("replies/<uuid:reply_id>/", replies.reply, name="reply"),
+    path("replies/<uuid:reply_id>/print/", replies.reply_print, name="reply-print"),
+    path("replies/<uuid:reply_id>/pdf/", replies.reply_pdf, name="reply-pdf"),
+    path("replies/<uuid:reply_id>/progress/", replies.reply_progress, name="reply-progress"),
+    path("destinations/", destinations.destinations, name="destinations"),
+    path("new-destination/", destinations.new_destination, name="new-destination"),
+    path("destinations/<uuid:destination_id>/", destinations.destination, name="destination"),
+    path("destinations/<uuid:destination_id>/check/", destinations.check, name="check-destination"),
+    path("destinations/<uuid:destination_id>/retirement/", destinations.retire, name="retire-destination"),
+    path("phone-in/", phone.phone_in, name="phone-in"),
+    path("phone-in/<uuid:call_id>/check/", phone.phone_in_check, name="phone-in-check"),
+    path("phone-in/<uuid:call_id>/<slug:slug>/", phone.phone_in_page, name="phone-in-page"),
+    path("ask-for-a-consultation/", consultations.new_consultation, name="new-consultation"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
+    path(
+        "consultations/<uuid:consultation_id>/arrangement/",
+        consultations.consultation_arrangement,
+        name="consultation-arrangement",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/record/",
+        consultations.consultation_record,
+        name="consultation-record",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/withdrawal/",
+        consultations.consultation_withdrawal,
+        name="consultation-withdrawal",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/taking-back/",
+        consultations.consultation_taking_back,
+        name="consultation-taking-back",
+    ),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/rewording/", concerns.concern_rewording, name="concern-rewording"),
+    path("concerns/retired/", concerns.concern_retired, name="concern-retired"),
+    path("concerns/order/", concerns.concern_moved, name="concern-moved"),
 ]
 api_patterns = [
+    path("concerns/", api_consultations.concerns, name="api-concerns"),
+    path("consultations/", api_consultations.consultations, name="api-consultations"),
+    path("consultations/<uuid:consultation_id>/", api_consultations.consultation, name="api-consultation"),
     path("referrals/", api.referrals, name="api-referrals"),
     path("referrals/<uuid:referral_id>/", api.referral, name="api-referral"),
     path("referrals/<uuid:referral_id>/decision/", api.decision, name="api-referral-decision"),
+    path("referrals/<uuid:referral_id>/question/", api_steps.question, name="api-referral-question"),
+    path("referrals/<uuid:referral_id>/withdrawal/", api_steps.withdrawal, name="api-referral-withdrawal"),
+    path("referrals/<uuid:referral_id>/reopening/", api_steps.reopening, name="api-referral-reopening"),
+    path("referrals/<uuid:referral_id>/additions/", api_steps.additions, name="api-referral-additions"),
+    path("referrals/<uuid:referral_id>/replies/", api_steps.replies, name="api-referral-replies"),
+    path("my-referrals/<uuid:referral_id>/withdrawal/", api_steps.own_withdrawal, name="api-my-withdrawal"),
+    path("destinations/", api_steps.destinations, name="api-destinations"),
 ]

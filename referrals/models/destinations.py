@@ -10,17 +10,31 @@ from pairs.service.models import Place
 
 
 class DestinationQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """Read by whoever triages, and by whoever works with families."""
+        return self if scope.may("triage_referrals", "read_families") else self.none()
+
+    def with_places(self):
+        """As the directory lists them: one more query for the districts."""
+        return self.prefetch_related("places").order_by("name")
+
     def offered(self):
         return self.filter(retired_on=None)
 
     def for_place(self, place):
         """Those of the place, and those that are for everywhere."""
-        return self.offered().filter(Q(places=place) | Q(places=None)).distinct()
+        return self.offered().of_place(place)
+
+    def of_place(self, place):
+        """The same, the retired ones among them."""
+        return self.filter(Q(places=place) | Q(places=None)).distinct()
 
 
 @tracked
 class Destination(models.Model):
     """A service, group or person a family can be pointed to. Retired, never deleted: letters name it."""
+
+    family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120, unique=True)

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
@@ -13,6 +13,27 @@ from pairs.service.models import Place, Site, Team
 from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
 from referrals.rules.words import PERMISSION_BASES, PROFESSIONAL_GROUPS, RESPONSES, STATUSES, THRIVE_GROUPINGS
+
+# As the row stands when the transaction ends: the newest step is its status, and everybody owed a reply has one
+# of that step (rules/replying.py owed_to). Whatever wrote it, and however.
+EVERYBODY_HEARS = """
+SELECT * INTO referral FROM referrals_referral WHERE id = NEW.id;
+IF referral.status NOT IN ('accepted', 'consultation', 'not_accepted', 'withdrawn') THEN
+    RETURN NULL;
+END IF;
+SELECT array_agg(reply.to) INTO heard FROM referrals_reply reply
+    JOIN referrals_referralstatus step ON step.id = reply.step_id
+    WHERE step.referral_id = referral.id AND step.status = referral.status AND reply.sent_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM referrals_referralstatus later
+        WHERE later.referral_id = referral.id AND later.at > step.at);
+IF heard IS NULL OR NOT 'family' = ANY(heard) OR (NOT 'referrer' = ANY(heard) AND (
+    (referral.door <> 'self' AND referral.source_code <> 'B1') OR referral.referrer_id IS NOT NULL
+    OR referral.asker_name <> '' OR referral.asker_email <> '')) THEN
+    RAISE EXCEPTION 'A referral ends with a reply to everybody owed one' USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'everybody_hears';
+END IF;
+RETURN NULL;
+"""
 
 
 class ReferralQuerySet(RecordQuerySet):
@@ -48,6 +69,12 @@ class ReferralQuerySet(RecordQuerySet):
             *people, "concerns"
         )
 
+    def with_news(self):
+        """Annotates ``news_at``: when something was added since the newest step; None when nothing was."""
+        newest = ReferralStatus.objects.filter(referral=OuterRef("pk")).order_by("-at").values("at")[:1]
+        added = Addition.objects.live().filter(referral=OuterRef("pk"), at__gt=Subquery(newest))
+        return self.annotate(news_at=Subquery(added.order_by("-at").values("at")[:1]))
+
     def unread(self):
         """Nobody of the service has read them yet."""
         return self.live().filter(first_read_at=None, status="received")
@@ -70,6 +97,9 @@ class Referral(Record):
         Site, on_delete=models.PROTECT, related_name="referrals", help_text="Who triages or holds it."
     )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="referrals")
+    place_assumed = models.BooleanField(
+        default=False, help_text="Nobody said where the family lives: the hub's own place stands in."
+    )
     family = models.ForeignKey(
         Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
     )
@@ -137,7 +167,7 @@ class Referral(Record):
         "contact": "preferred_place who_comes safe_contact best_times unsafe_times asker_name asker_role asker_phone"
         " asker_email",
         "sensitive": "lsoa_code imd_decile",
-        "operational": "imd_version reference door source_code received_at status decided_at read_by_time"
+        "operational": "imd_version place_assumed reference door source_code received_at status decided_at read_by_time"
         " first_read_at asker_group asker_organisation",
     }
 
@@ -162,7 +192,16 @@ class Referral(Record):
                     "asker_role",
                     "asker_organisation",
                 ),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="everybody_hears",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status"),
+                declare=[("referral", "referrals_referral%ROWTYPE"), ("heard", "text[]")],
+                func=EVERYBODY_HEARS,
+            ),
         ]
 
     def __str__(self):

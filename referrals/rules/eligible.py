@@ -1,10 +1,14 @@
 """Who can be referred: from conception to the day before the fifth birthday; nothing else excludes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from pairs.families.life_rules import LONGEST_AFTER_DUE, LONGEST_BEFORE_DUE
 
 FIFTH_BIRTHDAY = 5
+# Doors where a family may ask with no more than its own words: triage completes the rest together with them.
+MAY_NAME_NOBODY = ("self",)
 
 
 def fifth_birthday(born: date) -> date:
@@ -35,10 +39,35 @@ def why_not_eligible(*, born: date | None, due: date | None, on: date) -> str:
     return "" if due <= on + LONGEST_BEFORE_DUE else "The due date is more than 42 weeks away."
 
 
-def why_not_infant(*, born: date | None, due: date | None, nhs_number: str, on: date) -> dict[str, str]:
-    """{} for a baby who can be referred, else by field why not."""
+def why_not_named(*, door: str, infants: int, carers: int) -> dict[str, str]:
+    """{} when enough people are named for this door, else by field who is missing."""
+    if door in MAY_NAME_NOBODY:
+        return {}
+    missing = {
+        "infants": ("Name at least one baby.", infants),
+        "caregivers": ("Name at least one carer.", carers),
+    }
+    return {field: said for field, (said, named) in missing.items() if not named}
+
+
+def why_not_reachable(*, door: str, carers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """{} unless a family asks for help and leaves no way to answer it: one of phone, e-mail and address will do."""
+    ways = ("phone", "email", "address_lines")
+    if door != "self" or any(carer.get(way) for carer in carers for way in ways):
+        return {}
+    return {
+        "caregivers": "Give a phone number, an e-mail address or a postal address, so that we can answer."
+    }
+
+
+def why_not_infant(
+    *, born: date | None, due: date | None, nhs_number: str, on: date, dates_needed: bool = True
+) -> dict[str, str]:
+    """{} for a baby who can be referred, else by field why not. Without ``dates_needed`` neither date is asked for."""
     if nhs_number and not born:
         return {"nhs_number": "A baby gets an NHS number at birth. Leave it empty for now."}
+    if not (born or due or dates_needed):
+        return {}
     problem = why_not_eligible(born=born, due=due, on=on)
     field = "birth_date" if born or (due and due < on - LONGEST_AFTER_DUE) else "estimated_due_date"
     return {field: problem} if problem else {}

@@ -1,9 +1,13 @@
 """What a referrer may be told of what became of it."""
 
+from datetime import timedelta
+
 from referrals.rules.words import DECIDED, STATUSES
 
 # The service's own aim: a new referral is first read within four working hours.
 FIRST_READ = "within four working hours"
+# Ours too: whoever has begun a referral is reminded once when it has waited a day to be sent.
+UNSENT_AFTER = timedelta(days=1)
 _NEXT = {
     "received": f"The duty clinician reads it {FIRST_READ} and decides with the team what would help.",
     "read": "It has been read. The team decides what would help, and you will hear.",

@@ -85,6 +85,16 @@ REPLY_WAYS = [
     ("in_person", "Told in person"),
     ("none", "No reply to them"),
 ]
+WITHDRAWN_BY = [
+    ("family", "The family"),
+    ("referrer", "Whoever referred"),
+    ("service", "Nobody; we close it for another reason"),
+]
+FAMILY_KNOWS = [
+    ("told", "Yes, I have told them"),
+    ("tell", "No; please tell them"),
+    ("unsafe", "No, and it is not safe to tell them"),
+]
 MATCH_ANSWERS = [("same", "The same person"), ("different", "Not the same"), ("asked", "The hub will check")]
 CONSULTATION_STATUSES = [
     ("asked", "Asked for"),

@@ -1,62 +1,103 @@
-"""What became of a referral, for whoever made it; and the referral itself."""
+"""What whoever referred can do with a referral afterwards: add to it, withdraw it, hand it to a colleague."""
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch
+from pairs.submissions.typed import Typed
+from referrals.actions.additions import add_to_referral
+from referrals.actions.handing_over import hand_over_referrals, may_be_handed_over, may_take_over
+from referrals.actions.steps import withdraw_own
+from referrals.forms.steps import HandOver, NewAddition, OwnWithdrawal
 from referrals.models import Referral
-from referrals.rules.told import agreed_steps, may_follow, next_step, status_for_referrer
-from referrals.said import agreed_with, said
-from referrals.views.professional import drafts_of
+from referrals.rules.words import DECIDED
+
+
+@policy.permission("make_referrals", "triage_referrals")
+def add(request, referral_id):
+    """More about it: from whoever referred, or typed by staff as it was told."""
+    referral = _mine_or_ours(request, referral_id)
+    typed = Typed(request, kind="add-to-referral")
+    form = NewAddition(typed.data)
+    path = typed.submitted(
+        form,
+        make=lambda: add_to_referral(referral=referral, text=form.cleaned_data["text"], by=request.user),
+        path_of=lambda addition: _to(referral),
+    )
+    if path:
+        messages.success(request, "Added. Whoever reads the referral hears of it.")
+        return redirect(path)
+    title = f"Add to {referral.reference}"
+    text = "What was said before stays as it was. If a child may be in danger, call 999 or children's social care."
+    return _page(request, referral, typed, form, title=title, button="Add it", text=text)
+
+
+def _mine_or_ours(request, referral_id):
+    try:
+        return fetch(request, Referral.objects.select_related("site"), pk=referral_id)
+    except Http404:
+        return fetch(request, Referral.objects.select_related("site"), pk=referral_id, within="made_by")
 
 
 @policy.permission("make_referrals")
-def my_referrals(request):
-    """Mine and my team's: received, decided, and what comes next."""
-    newest = Referral.objects.order_by("-received_at", "id")
-    page = fetch_page(request, newest, within="made_by")
-    agreed = agreed_with(request.user, page)
-    rows = [_for_referrer(request, referral, agreed) for referral in page]
-    return render(
-        request, "referrals/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts_of(request)}
+def withdraw(request, referral_id):
+    """Whoever referred withdraws it: at once, or once we have told the family."""
+    referral = fetch(request, Referral.objects.select_related("site"), pk=referral_id, within="made_by")
+    typed = Typed(request, kind="withdraw-my-referral")
+    form = OwnWithdrawal(typed.data)
+    path = typed.submitted(
+        form,
+        make=lambda: withdraw_own(referral=referral, by=request.user, **form.cleaned_data) or referral,
+        path_of=lambda step: _to(referral),
     )
+    if path:
+        ended = form.cleaned_data["family_knows"] != "tell"
+        words = "It is withdrawn." if ended else "We tell the family, and then close it."
+        messages.success(request, words)
+        return redirect(path)
+    title = f"Withdraw {referral.reference}"
+    text = "It ends for the family as well. You can refer again at any time."
+    return _page(request, referral, typed, form, title=title, button="Withdraw it", text=text, danger=True)
 
 
-def _for_referrer(request, referral, agreed):
-    """What a referrer may know of what became of it. ``agreed``: of agreed_with()."""
-    told = agreed.get(referral.family_id)
-    shared = may_follow(permission=referral.permission, agreed=told)
-    return {
-        "id": referral.pk,
-        "reference": referral.reference,
-        "received": referral.received_at,
-        "decided": referral.decided_at,
-        "status": status_for_referrer(referral.status, shared=shared),
-        "next": next_step(referral.status, shared=shared),
-        "agreed": agreed_steps(told) if shared else [],
-        "mine": referral.referrer_id == request.user.pk,
-    }
+def _to(referral):
+    return reverse("referral", args=[referral.pk])
 
 
-@policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
-def referral(request, referral_id):
-    """A referral: whole for staff within their sites; to whoever made it, what they said and what comes next."""
-    try:
-        found = fetch(request, Referral.objects.with_people().select_related("family"), pk=referral_id)
-    except Http404:
-        return _as_referrer(request, referral_id)
+def _page(request, referral, typed, form, *, title, button, text, danger=False):
     context = {
-        "referral": found,
-        "said": said(found),
-        "steps": found.steps.select_related("by"),
-        "may_decide": request.scope.may("triage_referrals", at=found.site_id) and found.decided_at is None,
+        "referral": referral,
+        "form": form,
+        "replies": None,
+        "submission_token": typed.token,
+        "title": title,
     }
-    return render(request, "referrals/referral.html", context)
+    context |= {"button": button, "text": text, "danger": danger, "may": referral.status not in DECIDED}
+    return render(request, "referrals/step.html", context)
 
 
-def _as_referrer(request, referral_id):
-    found = fetch(request, Referral.objects.with_people(), pk=referral_id, within="made_by")
-    known = _for_referrer(request, found, agreed_with(request.user, [found]))
-    written = said(found) if known["mine"] else None
-    return render(request, "referrals/my_referral.html", {"known": known, "said": written})
+@policy.permission("make_referrals")
+def hand_over(request):
+    """Every referral of one's own, or of a colleague who has left, goes to somebody else of the team."""
+    typed = Typed(request, kind="hand-over-referrals")
+    whose, to = may_be_handed_over(request.user), may_take_over(request.user)
+    form = HandOver(typed.data, whose=whose, to=to)
+    path = typed.submitted(
+        form,
+        make=lambda: _handed_over(request, form),
+        path_of=lambda user: reverse("my-referrals"),
+    )
+    if path:
+        messages.success(request, "Handed over. Your team still sees them.")
+        return redirect(path)
+    alone = not to.exclude(pk=request.user.pk).exists()
+    context = {"form": form, "alone": alone, "submission_token": typed.token}
+    return render(request, "referrals/hand_over.html", context)
+
+
+def _handed_over(request, form):
+    hand_over_referrals(**form.cleaned_data, by=request.user)
+    return request.user

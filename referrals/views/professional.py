@@ -1,95 +1,54 @@
-"""The professional's door, page by page."""
+"""The professional's door, for those with an account."""
 
 import uuid
 
-from django.db.models import Q
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.fetch import fetch
-from pairs.service.refusals import ChangedMeanwhile, Refused
-from pairs.submissions.actions import own_submission, posted_values, save_page, submit_once
-from pairs.submissions.models import Submission
-from referrals import wizard
+from pairs.submissions.actions import token_from
 from referrals.actions import make_referral
-from referrals.models import Referral
+from referrals.actions.consultations import join_referral
+from referrals.models import Consultation, Referral
 from referrals.rules.told import FIRST_READ
-from referrals.said import said_so_far
+from referrals.views.pages import check_page, first_page, one_page
+from referrals.writing import Writer, known_of, unsent
 
 
-@policy.permission("make_referrals")
-def refer(request):
-    """Before you start; and drafts to go on with."""
-    page, token = wizard.PAGES[0], uuid.uuid4()
-    return render(
-        request, "referrals/page.html", _page(page, page.form(), token) | {"drafts": drafts_of(request)}
+def _writer(request, token):
+    """The professional who is signed in."""
+    return Writer(
+        door="professional",
+        kind="refer",
+        draft_id=token,
+        user=request.user,
+        home=reverse("my-referrals"),
+        address=lambda slug: _address(token, slug),
+        make=lambda details: _make(request, token, details),
+        after=lambda referral: reverse("referral-sent", args=[referral.pk]),
+        autosave=reverse("autosave", args=[token]),
+        consult=reverse("new-consultation"),
+        carried=_comes_of(request),
+        known=known_of(request.user),
     )
 
 
-def drafts_of(request):
-    """Addresses and days of the referrals this person has begun and not sent."""
-    begun = Submission.objects.visible_to(request.scope).unfinished()
-    begun = begun.filter(kind="refer", idempotency_key=None).order_by("-updated_at")[:10]
-    return [
-        {"href": draft.path or _address(draft.pk, "permission"), "on": draft.updated_at} for draft in begun
-    ]
+def _comes_of(request):
+    """The consultation that leads here, by ``?consultation=``."""
+    pk = token_from(request.GET.get("consultation"))
+    return {"consultation": str(pk)} if pk else {}
 
 
-@policy.permission("make_referrals")
-def refer_page(request, token, slug):
-    """One page of a referral that is being written: kept as it is left, and judged before the next."""
-    page = wizard.BY_SLUG.get(slug)
-    if page is None:
-        raise Http404
-    if request.method == "POST":
-        return _save_page(request, token, page)
-    draft = _draft(request, token)
-    if draft.used_at:
-        return redirect(draft.result_path)
-    complain = "problems" in request.GET
-    form = wizard.draft_form(page, draft, on=timezone.localdate(), complain=complain)
-    if complain:
-        wizard.is_complete(page, form)
-    return render(request, "referrals/page.html", _page(page, form, token))
-
-
-def _draft(request, token):
-    mine = Submission.objects.visible_to(request.scope).filter(Q(kind="refer") | Q(kind="kept"), pk=token)
-    draft = mine.first()
-    if draft is None:
-        raise Http404
-    if "" in draft.data and request.GET.get("draft") == str(token):  # posted while the session was locked
-        slug = request.resolver_match.kwargs.get("slug", "check")
-        draft.data = draft.data | {slug: draft.data[""]}
-    return draft
-
-
-def _save_page(request, token, page):
-    draft = own_submission(token=token, user=request.user, kind="refer", path=request.path)
-    if draft.used_at:
-        return redirect(draft.result_path)
-    values, more = posted_values(request.POST), "another" in request.POST
-    values.pop("another", None)
-    if more and page.item:
-        values = wizard.one_more(page, values)
-    try:
-        draft = save_page(submission=draft, page=page.slug, values=values)
-    except ChangedMeanwhile:  # sent from another window in this very moment
-        return redirect("refer-page", token, page.slug)
-    form = wizard.draft_form(page, draft, on=timezone.localdate())
-    complete = not more and wizard.is_complete(page, form)
-    _remember_where(request, draft, wizard.after(page) if complete else page.slug)
-    if more or complete:
-        return redirect(_address(token, wizard.after(page) if complete else page.slug))
-    return render(request, "referrals/page.html", _page(page, form, token))
-
-
-def _remember_where(request, draft, slug):
-    mine = Submission.objects.visible_to(request.scope).filter(pk=draft.pk)
-    mine.update(path=_address(draft.pk, slug), kind="refer", updated_at=timezone.now())
+def _make(request, token, details):
+    """The referral; where it comes of a consultation of their own, the two are joined."""
+    referral = make_referral(by=request.user, door="professional", **details)
+    draft = unsent(request.scope).get(pk=token)
+    pk = token_from("".join(draft.data["permission"].get("consultation", ())))
+    asked = Consultation.objects.made_by(request.scope).filter(pk=pk, asked_by=request.user).first()
+    if asked:
+        join_referral(consultation=asked, referral=referral)
+    return referral
 
 
 def _address(token, slug):
@@ -98,52 +57,30 @@ def _address(token, slug):
     )
 
 
-def _page(page, form, token):
-    number = wizard.PAGES.index(page)
-    return {
-        "page": page,
-        "form": form,
-        "token": token,
-        "step": f"Page {number + 1} of {len(wizard.PAGES) + 1}",
-        "back": _address(token, wizard.PAGES[number - 1].slug) if number else reverse("my-referrals"),
-        "drafts": [],
-    }
+@policy.permission("make_referrals")
+def refer(request):
+    """Before you start; and drafts to go on with."""
+    return first_page(request, _writer(request, uuid.uuid4()), drafts=drafts_of(request))
+
+
+def drafts_of(request):
+    """Addresses and days of what this person has begun and not sent."""
+    return [
+        {"href": draft.path or _address(draft.pk, "permission"), "on": draft.updated_at}
+        for draft in unsent(request.scope)[:10]
+    ]
+
+
+@policy.permission("make_referrals")
+def refer_page(request, token, slug):
+    """One page of a referral that is being written."""
+    return one_page(request, _writer(request, token), slug)
 
 
 @policy.permission("make_referrals")
 def refer_check(request, token):
-    """Check your answers; then send once, however often the button is pressed."""
-    draft = _draft(request, token)
-    if draft.used_at:
-        return redirect(draft.result_path)
-    found, unfinished = wizard.whole(draft, on=timezone.localdate())
-    problems = [
-        {"text": f"“{page.title}” is not finished", "href": _problem(token, page)} for page in unfinished
-    ]
-    details = None if unfinished else wizard.details_of(found)
-    if request.method == "POST" and details:
-        try:
-            return redirect(_send(request, draft, details))
-        except Refused as refused:
-            problems = [
-                {"text": said, "href": _problem(token, wizard.page_of(name))}
-                for name, said in refused.errors.items()
-            ]
-    context = {"problems": problems, "said": said_so_far(details) if details else None, "token": token}
-    pages = {page.slug: _address(token, page.slug) for page in wizard.PAGES}
-    return render(request, "referrals/check.html", context | {"pages": pages})
-
-
-def _problem(token, page):
-    return f"{_address(token, page.slug)}?problems=1"
-
-
-def _send(request, draft, details):
-    return submit_once(
-        submission=draft,
-        make=lambda: make_referral(by=request.user, door="professional", **details),
-        path_of=lambda referral: reverse("referral-sent", args=[referral.pk]),
-    )
+    """Check your answers; then send."""
+    return check_page(request, _writer(request, token))
 
 
 @policy.permission("make_referrals")

@@ -154,6 +154,7 @@ def test_not_for_us_needs_a_reason_and_a_destination_and_is_answered(cast):
         by=cast["duty"],
         reason="They have found help",
         destination="Family hub",
+        replies=REPLIES,
     )
     referral.refresh_from_db()
     assert (referral.status, referral.response) == ("not_accepted", "none")
@@ -167,9 +168,9 @@ def test_not_for_us_needs_a_reason_and_a_destination_and_is_answered(cast):
 def test_read_then_consultation_then_no_second_decision(cast):
     referral = refer(cast["healthvisitor"])
     mark_read(referral=referral, by=cast["duty"])
-    decide_referral(referral=referral, response="consultation", by=cast["duty"])
+    decide_referral(referral=referral, response="consultation", by=cast["duty"], replies=REPLIES)
     with pytest.raises(Refused):
-        move_referral(referral=referral, to="accepted", by=cast["duty"])
+        move_referral(referral=referral, to="accepted", by=cast["duty"], replies=REPLIES)
     assert [step.status for step in referral.steps.all()] == ["received", "read", "consultation"]
 
 

@@ -13,6 +13,7 @@ from referrals.actions import decide_referral
 from referrals.actions.own_help import refer_caregiver
 from referrals.models import Referral
 from tests.unit.families.people import make_family
+from tests.unit.referrals.requests import REPLIES
 
 SAID = {
     "asked_by": "carer",
@@ -22,7 +23,12 @@ SAID = {
     "parent_says": "I dream of it",
     "hopes": "",
 }
-ACCEPTED = {"response": "direct", "thrive": "help", "thrive_reason": "Agreed on the phone"}
+ACCEPTED = {
+    "response": "direct",
+    "thrive": "help",
+    "thrive_reason": "Agreed on the phone",
+    "replies": REPLIES,
+}
 
 
 @pytest.fixture
