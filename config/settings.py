@@ -1,5 +1,6 @@
 """Every setting of PaIRS, in one place; what differs between machines comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -293,7 +294,14 @@ SPECTACULAR_SETTINGS = {
 }
 
 # ---------------------------------------------------------------- what this service says of itself
+# How to reach children's social care, one line each ("Example Council: 01632 960000, day and night"), shown where
+# somebody refers. Empty until the service has checked its own councils' numbers: the page then names no number.
+CHILDRENS_SOCIAL_CARE = [
+    line.strip() for line in env("CHILDRENS_SOCIAL_CARE", default="").split(";") if line.strip()
+]
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
+# How long a check of an entry in the signposting directory holds. A year is our own choice, and no standard's.
+DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", default=365))
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person
 
 LOGGING = {

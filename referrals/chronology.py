@@ -4,13 +4,13 @@ from django.urls import reverse
 
 from pairs.access.asking import Question, moment
 from pairs.families.chronology import Event
-from referrals.models import Referral, ReferralStatus
-from referrals.rules import STATUSES
+from referrals.models import ConsultationStep, Referral, ReferralStatus
+from referrals.rules.words import CONSULTATION_STATUSES, STATUSES
 
 
 def questions(scope, family):
     """Received, with who referred; then each step with its reason."""
-    return [_received(scope, family), _steps(scope, family)]
+    return [_received(scope, family), _steps(scope, family), _consultations(scope, family)]
 
 
 def _received(scope, family):
@@ -51,3 +51,25 @@ def _steps(scope, family):
         )
 
     return Question(rows.exclude(status="received"), fields, says)
+
+
+def _consultations(scope, family):
+    """Another professional thought about them with us: asked for, arranged, held."""
+    rows = ConsultationStep.objects.visible_to(scope).filter(consultation__family=family)
+    fields = {"id": "consultation_id", "reference": "consultation__reference", "at": "at", "status": "status"}
+    fields |= {"by": "by__display_name", "reason": "reason", "thoughts": "consultation__thoughts"}
+    words = dict(CONSULTATION_STATUSES)
+
+    def says(row):
+        thought = (("What we thought together", row["thoughts"]),) if row["status"] == "held" else ()
+        yield Event(
+            "referral",
+            moment(row["at"]),
+            f"Consultation {row['reference']}: {words[row['status']].lower()}",
+            href=reverse("consultation", args=[row["id"]]),
+            who=row["by"] or "",
+            text=row["reason"],
+            reading=tuple(each for each in thought if each[1]),
+        )
+
+    return Question(rows, fields, says)

@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from pairs.service.pages import day
+from pairs.service.pages import clock, day
 from pairs.service.reference import ETHNIC_CATEGORIES
 from pairs.village.known import shared_with
 from referrals.models import Referral, ReferredCaregiver, ReferredInfant
-from referrals.rules import PREFERRED_PLACES
+from referrals.rules.words import PREFERRED_PLACES
 
 
 def agreed_with(user, referrals) -> dict:
@@ -41,6 +41,8 @@ def _said(referral, infants, carers, concerns):
         "infants": [(infant.name or "Not yet named", _infant(infant)) for infant in infants],
         "carers": [(carer.name or "Name not known", _carer(carer)) for carer in carers],
         "noticed": _noticed(referral, concerns),
+        "meeting": _meeting(referral),
+        "asker": _asker(referral),
     }
 
 
@@ -80,8 +82,28 @@ def _carer(carer):
         {"key": "E-mail", "value": carer.email, "missing": "Not recorded"},
         {"key": "Address", "value": _address(carer), "missing": "Not recorded"},
         {"key": "Language", "value": language.removeprefix(", "), "missing": "Not recorded"},
+        {"key": "Safe ways", "value": _ways(carer), "missing": "Not asked"},
+        {"key": "Communication", "value": carer.communication_needs, "missing": "Not recorded"},
+        {"key": "Access", "value": carer.access_needs, "missing": "Not recorded"},
         {"key": "Ethnic background", "value": _ethnicity(carer)},
     ]
+
+
+WAYS = (
+    ("ring", "may_call"),
+    ("text", "may_text"),
+    ("leave a message", "may_leave_message"),
+    ("e-mail", "may_email"),
+    ("write by post", "may_post"),
+)
+
+
+def _ways(carer):
+    """What they said yes and no to. What was not asked stands in neither line."""
+    said_yes, said_no = (
+        ", ".join(words for words, name in WAYS if getattr(carer, name) is answer) for answer in (True, False)
+    )
+    return [f"{words}: {ways}" for words, ways in (("Yes", said_yes), ("No", said_no)) if ways]
 
 
 def _address(carer):
@@ -98,7 +120,94 @@ def _noticed(referral, concerns):
         {"key": "Noticed", "value": referral.noticed.splitlines()},
         {"key": "The parent says", "value": referral.parent_says.splitlines(), "missing": "Not recorded"},
         {"key": "Hopes", "value": referral.hopes.splitlines(), "missing": "Not recorded"},
-        {"key": "District", "value": str(referral.place)},
-        {"key": "Likes to meet", "value": dict(PREFERRED_PLACES).get(referral.preferred_place, "")},
-        {"key": "Safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
     ]
+
+
+def _meeting(referral):
+    return [
+        {"key": "District", "value": str(referral.place)},
+        {"key": "At home", "value": referral.at_home.splitlines(), "missing": "Not recorded"},
+        {"key": "Who else is involved", "value": referral.others_involved.splitlines(), "missing": "Not recorded"},
+        {"key": "Likes to meet", "value": dict(PREFERRED_PLACES).get(referral.preferred_place, "")},
+        {"key": "Comes along", "value": referral.who_comes, "missing": "Not recorded"},
+        {"key": "Good times", "value": referral.best_times, "missing": "Not recorded"},
+        {"key": "Nobody may ring or write", "value": referral.unsafe_times, "missing": "Not recorded"},
+        {"key": "Safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
+        {"key": "First visit", "value": "The referrer would like to come" if referral.first_visit_together else "",
+         "missing": "On our own"},
+    ]  # fmt: skip
+
+
+def _asker(referral):
+    """Who asks, as far as they said it: nothing at all for an account that added nothing."""
+    how = [referral.asker_phone, referral.asker_email]
+    rows = [
+        {"key": "Name", "value": referral.asker_name},
+        {"key": "Role", "value": referral.asker_role},
+        {"key": "Professional group", "value": referral.get_asker_group_display()},
+        {"key": "Organisation", "value": referral.asker_organisation},
+        {"key": "How to reach them", "value": [line for line in how if line]},
+    ]
+    return [row for row in rows if row["value"]]
+
+
+def consultation_said(consultation) -> list[dict]:
+    """What was asked for, and what came of it: rows for the team."""
+    asker = consultation.asker_name or str(consultation.asked_by or "")
+    group = [
+        consultation.asker_role or consultation.get_asker_group_display(),
+        consultation.asker_organisation,
+    ]
+    how = [line for line in (consultation.asker_phone, consultation.asker_email) if line]
+    return [
+        {"key": "Asked by", "value": [asker, *filter(None, group)]},
+        {"key": "How to reach them", "value": how, "missing": "Through their account"},
+        {"key": "District", "value": str(consultation.place)},
+        {"key": "The family", "value": consultation.who if consultation.named else "Stays unnamed"},
+        *_on_what_ground(consultation),
+        {"key": "To think about", "value": consultation.about.splitlines()},
+        {"key": "Good times", "value": consultation.best_times, "missing": "Not said"},
+        *_outcome(consultation),
+    ]
+
+
+def _on_what_ground(consultation):
+    if not consultation.named:
+        return []
+    said = [consultation.get_permission_display(), consultation.permission_reason]
+    return [{"key": "Permission", "value": [line for line in said if line]}]
+
+
+def _outcome(consultation):
+    """When and with whom; once it was held, what we thought together."""
+    arranged = consultation.arranged_for
+    rows = [
+        {"key": "With", "value": str(consultation.clinician or ""), "missing": "Not arranged yet"},
+        {"key": "When", "value": clock(arranged) if arranged else "", "missing": "Not arranged yet"},
+    ]
+    if consultation.status != "held":
+        return rows
+    how_long = f"{day(consultation.held_on)}, {consultation.minutes} minutes"
+    return [
+        rows[0],
+        {"key": "Held", "value": how_long},
+        {"key": "What we thought together", "value": consultation.thoughts.splitlines()},
+        {"key": "What came of it", "value": consultation.get_outcome_display()},
+    ]
+
+
+def known_to_asker(consultation, *, mine: bool) -> dict:
+    """To whoever asked: their words, when and with whom, once held what we thought; to their team, the status."""
+    reasons = [step.reason for step in consultation.steps.all() if step.status == "withdrawn"]
+    own = [
+        {"key": "To think about", "value": consultation.about.splitlines()},
+        *_outcome(consultation),
+        *({"key": "Why it did not take place", "value": reason} for reason in reasons),
+    ]
+    return {
+        "reference": consultation.reference,
+        "status": consultation.status,
+        "asked": consultation.asked_at,
+        "rows": own if mine else [],
+        "may_refer": mine and consultation.referral_id is None and consultation.status != "withdrawn",
+    }

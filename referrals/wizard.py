@@ -1,4 +1,4 @@
-"""The professional's referral page by page: which pages there are, and what the draft holds of each."""
+"""A referral page by page, at each door: which pages there are, and what the draft holds of each."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,16 @@ from pairs.geography.rules import place_of
 from pairs.service.models import Place
 from pairs.submissions.typed import without_complaints
 from referrals.actions import main_carer_of, why_not_infants
-from referrals.forms import BabyFormSet, CarerFormSet, NoticedPage, PermissionPage
+from referrals.forms import (
+    BabyFormSet,
+    CallerPage,
+    CarerFormSet,
+    IntroducedPage,
+    InvolvedPage,
+    NoticedPage,
+    PermissionPage,
+    SaidMeetingPage,
+)
 
 
 @dataclass(frozen=True)
@@ -24,27 +33,51 @@ class Page:
     fields: tuple[str, ...] = ()  # what an action's refusal calls the things on this page
 
 
-PAGES = (
+BABIES = Page("babies", "The baby or babies", BabyFormSet, "Baby", ("infants",))
+CARERS = Page("carers", "Those who care for them", CarerFormSet, "Carer", ("caregivers",))
+PROFESSIONAL = (
     Page("permission", "Before you start", PermissionPage),
-    Page("babies", "The baby or babies", BabyFormSet, "Baby", ("infants",)),
-    Page("carers", "Those who care for them", CarerFormSet, "Carer", ("caregivers",)),
+    BABIES,
+    CARERS,
     Page("noticed", "What you have noticed", NoticedPage),
+    Page("involved", "Meeting the family, and you", InvolvedPage),
 )
-BY_SLUG = {page.slug: page for page in PAGES}
+WITHOUT_ACCOUNT = (*PROFESSIONAL[:-1], Page("involved", "Meeting the family, and you", IntroducedPage))
+PHONE_IN = (
+    Page("permission", "Who is calling", CallerPage),
+    BABIES,
+    CARERS,
+    Page("noticed", "What the caller says", NoticedPage),
+    Page("involved", "Meeting the family", SaidMeetingPage),
+)
+OF_THE_FAMILY = "B"  # sources of referral in the NHS Data Dictionary: self, carer or relative
 
 
-def after(page: Page) -> str:
+def page_at(pages, slug: str) -> Page | None:
+    """The page of that slug."""
+    return next((page for page in pages if page.slug == slug), None)
+
+
+def after(pages, page: Page) -> str:
     """The slug of the page that follows."""
-    following = PAGES.index(page) + 1
-    return PAGES[following].slug if following < len(PAGES) else "check"
+    following = pages.index(page) + 1
+    return pages[following].slug if following < len(pages) else "check"
 
 
-def draft_form(page: Page, draft, *, on, complain=True):
+def voice_in(writer, draft) -> str:
+    """Who speaks: the writer themselves, a professional who rang, or a parent who rang."""
+    if writer.voice != "caller" or draft is None:
+        return writer.voice
+    source = draft.data.get("permission", {}).get("source_code", [""])
+    return "parent" if "".join(source).startswith(OF_THE_FAMILY) else "caller"
+
+
+def draft_form(writer, page: Page, draft, *, on, complain=True):
     """The page's form with what the draft holds; without complaints it only shows what was typed."""
-    values = _values(draft, page.slug)
+    values = kept_values(draft, page.slug)
     if values is None:
-        return _fresh(page, draft, on)
-    form = page.form(values)
+        return form_of(writer, page, draft, initial=_initial(writer, page, draft, on))
+    form = form_of(writer, page, draft, values)
     if not complain:
         without_complaints(form)
         if page.item:
@@ -52,7 +85,15 @@ def draft_form(page: Page, draft, *, on, complain=True):
     return form
 
 
-def _values(draft, slug):
+def form_of(writer, page: Page, draft, values=None, initial=None):
+    """The page's form or formset, in the voice of whoever speaks."""
+    if page.slug in ("noticed", "involved"):
+        return page.form(values, initial=initial, voice=voice_in(writer, draft))
+    return page.form(values, initial=initial)
+
+
+def kept_values(draft, slug: str) -> QueryDict | None:
+    """What the draft holds of a page, as it was posted."""
     if draft is None or slug not in draft.data:
         return None
     values = QueryDict(mutable=True)
@@ -61,16 +102,16 @@ def _values(draft, slug):
     return values
 
 
-def _fresh(page, draft, on):
-    if page.slug != "noticed":
-        return page.form()
-    return page.form(initial={"place": _likely_place(draft, on)})
+def _initial(writer, page, draft, on):
+    if page.slug != "involved":
+        return None
+    return {"place": _likely_place(writer, draft, on), **writer.known}
 
 
-def _likely_place(draft, on):
+def _likely_place(writer, draft, on):
     """The code of the district the main carer's postcode lies in, where the directory knows it."""
-    carers = draft_form(BY_SLUG["carers"], draft, on=on)
-    if not carers.is_valid() or not carers.rows():
+    carers = draft_form(writer, CARERS, draft, on=on)
+    if not carers.is_bound or not carers.is_valid() or not carers.rows():
         return None
     found = look_up(main_carer_of(carers.rows())["postcode"], on)
     place = found and place_of(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
@@ -102,10 +143,10 @@ def one_more(page: Page, values: dict) -> dict:
     return values | {total: [str(min(count + 1, page.form.max_num))]}
 
 
-def whole(draft, *, on):
+def whole(writer, draft, *, on):
     """({slug: form}, [pages not complete]) of a draft, every page judged again."""
-    found = {page.slug: draft_form(page, draft, on=on) for page in PAGES}
-    return found, [page for page in PAGES if not is_complete(page, found[page.slug])]
+    found = {page.slug: draft_form(writer, page, draft, on=on) for page in writer.pages}
+    return found, [page for page in writer.pages if not is_complete(page, found[page.slug])]
 
 
 def details_of(found: dict[str, forms.BaseForm]) -> dict:
@@ -113,15 +154,42 @@ def details_of(found: dict[str, forms.BaseForm]) -> dict:
     return {
         **found["permission"].cleaned_data,
         **found["noticed"].cleaned_data,
+        **found["involved"].cleaned_data,
         "infants": found["babies"].rows(),
         "caregivers": found["carers"].rows(),
     }
 
 
-def page_of(name: str) -> Page:
+def page_of(pages, name: str) -> Page:
     """The page that a refusal's field name stands on."""
     first = name.split(".")[0]
     fitting = (
-        page for page in PAGES if first in page.fields or first in getattr(page.form, "base_fields", {})
+        page for page in pages if first in page.fields or first in getattr(page.form, "base_fields", {})
     )
-    return next(fitting, PAGES[0])
+    return next(fitting, pages[0])
+
+
+def differing(form, mine, theirs) -> list[tuple[str, str]]:
+    """[(question, their answer)] of a page that was changed on another device too: only where the two differ."""
+    names = [name for name in {**theirs, **mine} if theirs.getlist(name) != mine.getlist(name)]
+    asked = ((name, _field_of(form, name)) for name in names)
+    return [(label, _answer(field, theirs.getlist(name))) for name, (label, field) in asked if field]
+
+
+def _field_of(form, name):
+    """(label, field) of a posted name; one of a formset says of whom, one box of a date which."""
+    if hasattr(form, "management_form"):
+        number, _, name = name.removeprefix(f"{form.prefix}-").partition("-")
+        fields, of_whom = form.empty_form.fields, f"Number {int(number) + 1}: " if number.isdecimal() else ""
+    else:
+        fields, of_whom = form.fields, ""
+    whole, _, part = name.rpartition("-")
+    field = fields.get(name) or fields.get(whole)
+    if field is None:
+        return "", None
+    return f"{of_whom}{field.label}" + ("" if name in fields else f" ({part})"), field
+
+
+def _answer(field, texts):
+    words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+    return ", ".join(words.get(text, text) for text in texts if text) or "Nothing"

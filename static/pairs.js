@@ -30,6 +30,10 @@ function autosave(form) {
         redirect: "manual",
         keepalive: now.length < 60000, // browsers refuse more than 64 KB when the page is leaving
       });
+      if (answer.status === 409) {
+        said.textContent = "This page was changed on another device too. Press the button below to see both texts.";
+        return;
+      }
       if (!answer.ok) throw new Error(answer.status);
       saved = now;
       const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });

@@ -21,7 +21,7 @@ from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.families.rules import kept_apart_but_together
 from pairs.service.models import User
 from pairs.service.refusals import Refused
-from referrals.rules import THRIVE_GROUPINGS
+from referrals.rules.words import THRIVE_GROUPINGS
 
 NOT_EXPECTED = ("", "Was not expected")
 MISSED = {"not_brought", "did_not_attend"}
@@ -285,6 +285,12 @@ class NewGoal(forms.Form):
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dyad"].queryset = dyads_to_choose(family)
+
+
+class PlanAgreement(forms.Form):
+    """When the family first agreed the plan."""
+
+    agreed_on = day_box("When did the family agree the plan?")
 
 
 class Ending(forms.Form):

@@ -83,14 +83,22 @@ def held_like(person: Described, scope: Scope) -> Matches:
 
     What is out of scope is only said to exist: the hub will check.
     """
+    alike = {pk: how for pk, how in everybody_like(person).items() if how.strength in LOOKED_AT}
+    mine = set(registrable(scope, person.kind).filter(pk__in=alike).values_list("pk", flat=True))
+    ranked = sorted(mine, key=lambda pk: (LOOKED_AT[alike[pk].strength], pk))
+    return Matches({pk: alike[pk] for pk in ranked}, elsewhere=bool(alike.keys() - mine))
+
+
+def everybody_like(person: Described) -> dict[UUID, Likeness]:
+    """Everybody held with any likeness, brothers and sisters of one birth among them, in whatever family.
+
+    Ids alone: who may be told of whom is still to be asked of a scope.
+    """
     model = MODELS[person.kind]
     held = model.objects.live().filter(family__sealed_at=None, family__entered_in_error_at=None)
     ids = set(held.filter(_shares_something(person)).exclude(pk=person.id).values_list("pk", flat=True)[:500])
     alike = {pk: likeness(person, other) for pk, other in described(person.kind, ids).items()}
-    alike = {pk: how for pk, how in alike.items() if how.strength in LOOKED_AT}
-    mine = set(registrable(scope, person.kind).filter(pk__in=alike).values_list("pk", flat=True))
-    ranked = sorted(mine, key=lambda pk: (LOOKED_AT[alike[pk].strength], pk))
-    return Matches({pk: alike[pk] for pk in ranked}, elsewhere=bool(alike.keys() - mine))
+    return {pk: how for pk, how in alike.items() if how.strength}
 
 
 # ---------------------------------------------------------------- people as the rule reads them

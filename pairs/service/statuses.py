@@ -19,6 +19,17 @@ STATUS_TAGS = {
         "not_accepted": ("Not for us now", "orange"),
         "withdrawn": ("Withdrawn", "grey"),
     },
+    "destination": {
+        "checked": ("Checked", "green"),
+        "unchecked": ("To be checked", "yellow"),
+        "retired": ("Retired", "grey"),
+    },
+    "consultation": {
+        "asked": ("Asked for", "blue"),
+        "arranged": ("Arranged", "yellow"),
+        "held": ("Held", "green"),
+        "withdrawn": ("Withdrawn", "grey"),
+    },
     "response": {
         "direct": ("Direct work", "green"),
         "joint": ("Joint working", "aqua-green"),
@@ -155,6 +166,7 @@ STATUS_TAGS = {
     },
     "due": {
         "safety": ("Safety", "red"),
+        "unsent": ("Not sent", "red"),
         "overdue": ("Overdue", "orange"),
         "today": ("Today", "yellow"),
         "soon": ("Soon", "blue"),

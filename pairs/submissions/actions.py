@@ -1,5 +1,7 @@
 """Keeping what was typed, and making one record of it however often it is sent."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -55,6 +57,32 @@ def save_page(
         raise ChangedMeanwhile("This was saved from another window since. Both texts are kept.")
     submission.refresh_from_db()
     return submission
+
+
+# What a page that two devices may have open carries beside its fields: which window it is, and what it showed.
+WINDOW, SEEN = "window", "seen"
+
+
+def as_seen(values: Mapping | None) -> str:
+    """A mark of what a kept page holds; "" for a page that holds nothing yet."""
+    if values is None:
+        return ""
+    answers = {name: texts for name, texts in values.items() if name not in (WINDOW, SEEN)}
+    return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def keep_page(*, submission: Submission, page: str, values: Mapping) -> Submission:
+    """Keep one page of a draft that may be open on two devices.
+
+    Raises ChangedMeanwhile, and keeps the other's text, when another window has saved it since this one was shown.
+    """
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    kept = locked.data.get(page)
+    from_elsewhere = SEEN in values and kept is not None and kept.get(WINDOW) != values.get(WINDOW)
+    if from_elsewhere and as_seen(kept) not in (*values[SEEN], as_seen(values)):
+        raise ChangedMeanwhile("This page was changed on another device too. Both texts are shown.")
+    return save_page(submission=locked, page=page, values=values)
 
 
 def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:

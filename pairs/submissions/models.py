@@ -38,10 +38,14 @@ class Submission(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     used_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its author was told, once, that it has not been sent."
+    )
     objects = SubmissionQuerySet.as_manager()
     privacy = {
         "clinical": "data",
-        "operational": "kind path about version idempotency_key result_id result_path created_at updated_at used_at",
+        "operational": "kind path about version idempotency_key result_id result_path created_at updated_at used_at"
+        " reminded_at",
     }
 
     class Meta:

@@ -44,7 +44,7 @@ class Typed:
         try:
             return self.submit(make=make, path_of=path_of)
         except Refused as refused:
-            show_refusal(form, refused, names or {})
+            show_refusal(form, refused, names or {}, formsets)
             return None
 
     def done(self) -> str:
@@ -92,8 +92,26 @@ def without_complaints(form):
         form._errors = ErrorDict()
 
 
-def show_refusal(form, refused, names=MappingProxyType({})):
-    """Put what a rule refused beside the fields it is about; what the form does not have goes on top."""
+def show_refusal(form, refused, names=MappingProxyType({}), formsets=()):
+    """Put what a rule refused beside the fields it is about; what the form does not have goes on top.
+
+    "people.1.name" is the field of the second row given in the formset whose prefix is "people".
+    """
     for said_of, message in refused.errors.items():
         name = names.get(said_of, said_of)
-        form.add_error(name if name in form.fields else None, message)
+        row, field = _row(formsets, name)
+        if row is not None:
+            row.add_error(field if field in row.fields else None, message)
+        else:
+            form.add_error(name if name in form.fields else None, message)
+
+
+def _row(formsets, name):
+    """(the row's form, its field's name), or (None, name) when it is about none of the rows."""
+    prefix, _, place = name.partition(".")
+    number, _, field = place.partition(".")
+    for formset in formsets:
+        given = [row for row in getattr(formset, "forms", ()) if row.cleaned_data]
+        if getattr(formset, "prefix", "") == prefix and number.isdecimal() and int(number) < len(given):
+            return given[int(number)], field
+    return None, name

@@ -10,7 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
-from pairs.submissions.actions import own_submission, posted_values, save_page
+from pairs.service.refusals import ChangedMeanwhile
+from pairs.submissions.actions import keep_page, own_submission, posted_values
 from pairs.submissions.forms import Unlock
 
 
@@ -45,7 +46,12 @@ def autosave(request, submission_id: UUID):
     kind = request.POST.get("kind", "kept")[:40]
     submission = own_submission(token=submission_id, user=request.user, kind=kind)
     if submission.used_at is None:
-        save_page(
-            submission=submission, page=request.POST.get("page", "")[:40], values=posted_values(request.POST)
-        )
+        try:
+            keep_page(
+                submission=submission,
+                page=request.POST.get("page", "")[:40],
+                values=posted_values(request.POST),
+            )
+        except ChangedMeanwhile:
+            return JsonResponse({"saved": False}, status=409)
     return JsonResponse({"saved": True})

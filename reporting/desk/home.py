@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
+from referrals.views.professional import drafts_of
 from reporting.desk.worklist import everything_due, is_mine
 
 # permission → (title, url name, what it is for)
@@ -18,10 +19,25 @@ WAYS = (
         "refer",
         "For a baby, born or unborn, and those who care for them. About three minutes.",
     ),
+    (
+        "make_referrals",
+        "Ask for a consultation",
+        "new-consultation",
+        "Think with us about a baby and those who care for them. The family can stay unnamed.",
+    ),
     ("make_referrals", "My referrals", "my-referrals", "What has happened since, and what comes next."),
     ("triage_referrals", "Triage", "triage", "Referrals that wait for a decision, oldest first."),
+    (
+        "triage_referrals",
+        "Where else to turn",
+        "destinations",
+        "Services and groups that families can be pointed to.",
+    ),
+    ("triage_referrals", "Somebody rang", "phone-in", "Type a referral while the caller speaks."),
+    ("triage_referrals", "Consultations", "consultations", "Asked for, arranged, and what was thought."),
     ("read_families", "Find a family", "search", "By name, date of birth, NHS number, phone or reference."),
     ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
+    ("read_families", "Waits", "waits", "Who waits for help, and what the four weeks still miss."),
     ("read_families", "Moves", "moves", "Families offered to or from another site, and what was answered."),
     ("read_families", "What is missing", "record-gaps", "What the records of your families lack yet."),
     ("register_people", "Likely duplicates", "duplicates", "Two records that may be of one person."),
@@ -30,6 +46,12 @@ WAYS = (
         "Postcodes without a match",
         "unmatched-postcodes",
         "Addresses whose postcode the directory does not know.",
+    ),
+    (
+        "supervise",
+        "Relationship concerns",
+        "concerns",
+        "What families and professionals can tick, in their two voices.",
     ),
     ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
     (
@@ -62,6 +84,7 @@ def home(request):
     ]
     context = {
         "ways": ways,
+        "drafts": drafts_of(request) if scope.may("make_referrals", "triage_referrals") else (),
         "due": _due_counts(request) if scope.may("read_families", "triage_referrals") else None,
     }
     return render(request, "desk/home.html", context)

@@ -86,7 +86,7 @@ class CarerReached(forms.Form):
     phone = forms.CharField(label="Phone", max_length=20, required=False)
     email = forms.EmailField(label="E-mail", max_length=254, required=False)
     safe_contact = forms.CharField(
-        label="How and when is it safe to make contact?", max_length=200, required=False,
+        label="How and when is it safe to make contact?", max_length=640, required=False,
         help_text="For example: text first, never after five.",
     )  # fmt: skip
     may_call = YesNo("Is it safe to call?")

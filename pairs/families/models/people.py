@@ -72,7 +72,7 @@ class Caregiver(Person):
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     safe_contact = models.CharField(
-        max_length=200, blank=True, help_text="How and when it is safe to make contact."
+        max_length=640, blank=True, help_text="How and when it is safe to make contact."
     )
     # Safe or not as they told us; None: not asked, which nobody may read as yes.
     may_call = models.BooleanField(null=True, blank=True)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from pairs.service.models import Place
 from referrals.actions import make_referral
+from referrals.rules.replying import ReplyDraft
 
 DUE = timezone.localdate() + timedelta(weeks=12)
 BORN = timezone.localdate() - timedelta(weeks=9)
@@ -36,6 +37,12 @@ CARER = {
 }
 FATHER = CARER | {"given_name": "Dan", "relationship": "father", "main_carer": False, "pregnant": False}
 
+# What everybody hears, where a test is about something else.
+REPLIES = (
+    ReplyDraft(to="referrer", recipient="Hana Example", way="phone", text="We have decided, and rang you."),
+    ReplyDraft(to="family", recipient="Mia Example", way="phone", text="We have decided, and rang you."),
+)
+
 PERMISSION = {"permission": "parent_agrees", "permission_reason": ""}
 BABIES = {
     "infants-TOTAL_FORMS": "1",
@@ -54,6 +61,12 @@ CARERS = {
     "caregivers-0-pregnant": "on",
     "caregivers-0-lives_with": "yes",
     "caregivers-0-postcode": "bb17aa",
+    "caregivers-0-may_text": "yes",
+    "caregivers-0-may_call": "no",
+    "caregivers-0-language": "Urdu",
+    "caregivers-0-needs_interpreter": "on",
+    "caregivers-0-communication_needs": "Easy words",
+    "caregivers-0-access_needs": "No stairs",
     "caregivers-1-given_name": "Dan",
     "caregivers-1-relationship": "father",
 }
@@ -62,18 +75,52 @@ NOTICED = {
     "noticed": "Baby kicks when Dan sings.",
     "parent_says": "I can't picture him.",
     "hopes": "To look forward.",
-    "place": "blackburn-with-darwen",
-    "preferred_place": "home",
-    "safe_contact": "Text first.",
 }
-PAGES = {"permission": PERMISSION, "babies": BABIES, "carers": CARERS, "noticed": NOTICED}
+INVOLVED = {
+    "place": "blackburn-with-darwen",
+    "at_home": "Mia, Dan and a cat.",
+    "others_involved": "Her midwife, Zara.",
+    "preferred_place": "home",
+    "who_comes": "Dan's mum",
+    "best_times": "Mornings",
+    "unsafe_times": "After six",
+    "safe_contact": "Text first.",
+    "first_visit_together": "on",
+    "asker_name": "Helen Visitor",
+    "asker_role": "Health visitor",
+    "asker_group": "health_visitor",
+    "asker_organisation": "Example Community Trust",
+    "asker_phone": "01632 960009",
+}
+PAGES = {
+    "permission": PERMISSION,
+    "babies": BABIES,
+    "carers": CARERS,
+    "noticed": NOTICED,
+    "involved": INVOLVED,
+}
 
 JSON = {
     **PERMISSION,
     **NOTICED,
+    **INVOLVED,
+    "first_visit_together": True,
     "infants": [{"born": "unborn", "estimated_due_date": DUE.isoformat()}],
     "caregivers": [
-        {"given_name": "Mia", "relationship": "mother", "main_carer": True, "pregnant": True},
+        {
+            "given_name": "Mia",
+            "relationship": "mother",
+            "main_carer": True,
+            "pregnant": True,
+            "lives_with": "yes",
+            "postcode": "BB1 7AA",
+            "may_text": True,
+            "may_call": False,
+            "language": "Urdu",
+            "needs_interpreter": True,
+            "communication_needs": "Easy words",
+            "access_needs": "No stairs",
+        },
         {"given_name": "Dan", "relationship": "father"},
     ],
 }
@@ -82,7 +129,7 @@ JSON = {
 def refer(by, *, infants=(INFANT,), caregivers=(CARER, FATHER), place="blackburn-with-darwen", **changes):
     """A referral made by the action."""
     details = PERMISSION | {
-        key: NOTICED[key] for key in ("noticed", "parent_says", "hopes", "preferred_place")
+        key: (NOTICED | INVOLVED)[key] for key in ("noticed", "parent_says", "hopes", "preferred_place")
     }
     details |= {"concerns": [], "safe_contact": "Text first.", "door": "professional"} | changes
     place = Place.objects.get(code=place)

@@ -14,7 +14,7 @@ from referrals.actions import accept_referral, decide_referral, mark_read, move_
 from referrals.concerns import CONCERNS, load_concerns
 from referrals.models import Concern, Referral
 from tests.cast import make_cast
-from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, refer
+from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, REPLIES, refer
 
 pytestmark = pytest.mark.django_db
 NUMBER = "9990000018"
@@ -32,7 +32,7 @@ def blackburn(cast):
 
 def accept(referral, by, site=None, **changes):
     details = {"response": "direct", "thrive": "help", "thrive_reason": "Asks for time together"} | changes
-    return accept_referral(referral=referral, site=site or referral.site, by=by, **details)
+    return accept_referral(referral=referral, site=site or referral.site, by=by, replies=REPLIES, **details)
 
 
 def directory():
@@ -154,6 +154,7 @@ def test_not_for_us_needs_a_reason_and_a_destination_and_is_answered(cast):
         by=cast["duty"],
         reason="They have found help",
         destination="Family hub",
+        replies=REPLIES,
     )
     referral.refresh_from_db()
     assert (referral.status, referral.response) == ("not_accepted", "none")
@@ -167,9 +168,9 @@ def test_not_for_us_needs_a_reason_and_a_destination_and_is_answered(cast):
 def test_read_then_consultation_then_no_second_decision(cast):
     referral = refer(cast["healthvisitor"])
     mark_read(referral=referral, by=cast["duty"])
-    decide_referral(referral=referral, response="consultation", by=cast["duty"])
+    decide_referral(referral=referral, response="consultation", by=cast["duty"], replies=REPLIES)
     with pytest.raises(Refused):
-        move_referral(referral=referral, to="accepted", by=cast["duty"])
+        move_referral(referral=referral, to="accepted", by=cast["duty"], replies=REPLIES)
     assert [step.status for step in referral.steps.all()] == ["received", "read", "consultation"]
 
 

@@ -10,9 +10,10 @@ from pairs.families.models import Caregiver, Family
 from pairs.service.models import Site
 from pairs.service.refusals import Refused
 from referrals.actions import decide_referral
+from referrals.actions.own_help import refer_caregiver
 from referrals.models import Referral
-from referrals.own_help import refer_caregiver
 from tests.unit.families.people import make_family
+from tests.unit.referrals.requests import REPLIES
 
 SAID = {
     "asked_by": "carer",
@@ -22,7 +23,12 @@ SAID = {
     "parent_says": "I dream of it",
     "hopes": "",
 }
-ACCEPTED = {"response": "direct", "thrive": "help", "thrive_reason": "Agreed on the phone"}
+ACCEPTED = {
+    "response": "direct",
+    "thrive": "help",
+    "thrive_reason": "Agreed on the phone",
+    "replies": REPLIES,
+}
 
 
 @pytest.fixture

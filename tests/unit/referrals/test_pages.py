@@ -102,7 +102,11 @@ def test_a_draft_is_offered_to_its_author_alone(seen, written):
         ("carers", {"caregivers-0-main_carer": ""}, "Tick “Main carer”"),
         ("noticed", {"noticed": ""}, "Say what you have noticed"),
         ("noticed", {"noticed": "x" * 10_001}, "There is a problem"),
-        ("noticed", {"place": "atlantis", "concerns": ["nothing"]}, "There is a problem"),
+        ("noticed", {"concerns": ["nothing"]}, "There is a problem"),
+        ("involved", {"place": "atlantis"}, "There is a problem"),
+        ("involved", {"place": ""}, "Choose the district"),
+        ("involved", {"asker_phone": "0" * 21}, "There is a problem"),
+        ("carers", {"caregivers-0-may_call": "perhaps"}, "There is a problem"),
     ],
 )
 def test_each_page_is_judged_by_itself(seen, slug, change, words):

@@ -1,0 +1,33 @@
+"""What somebody adds to a referral afterwards, as it was said; whoever reads referrals at the site hears of it."""
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from pairs.families.actions.alerts import holders
+from pairs.service.links import full_address
+from pairs.service.models import Site, User
+from pairs.service.refusals import Refused
+from referrals.models import Addition, FirstReader, Referral
+from referrals.rules.words import DECIDED
+
+
+@transaction.atomic
+def add_to_referral(*, referral: Referral, text: str, by: User) -> Addition:
+    """Kept beside what was said at the door, which stays as it was. What was asked for may be answered here."""
+    if referral.status in DECIDED:
+        raise Refused("It is decided already. Ring us, or refer again, if something has changed.")
+    addition = Addition.objects.create(referral=referral, text=text, by=by, at=timezone.now())
+    link = full_address("referral", referral.pk)
+    for person in _readers(referral.site):
+        if person != by and person.email:
+            words = f"Something was added to it. Sign in to PaIRS to read it:\n\n{link}\n"
+            send_mail(f"More about {referral.reference}", words, None, [person.email])
+    return addition
+
+
+def _readers(site: Site) -> list[User]:
+    """The first reader and the deputy of the site; where none is named, whoever triages there."""
+    first = FirstReader.objects.filter(site=site).select_related("reader", "deputy").first()
+    named = [first.reader, first.deputy] if first else []
+    return [each for each in named if each.is_active] or holders("triage_referrals", site=site)

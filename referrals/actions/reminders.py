@@ -1,0 +1,32 @@
+"""A referral that was begun and not sent: its author is told, once, and nobody else."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.mail import send_mail
+from django.db import transaction
+
+from pairs.service.links import full_address
+from pairs.submissions.models import Submission
+
+
+@transaction.atomic
+def remind_of_unsent(*, draft_id: UUID, at: datetime) -> bool:
+    """Tell its author that it has not reached us. The mail says nothing of whom it is about, and holds no id.
+
+    Two at once meet at the row: one of them sends.
+    """
+    waiting = Submission.objects.unfinished().filter(pk=draft_id, reminded_at=None)
+    if not waiting.update(reminded_at=at):
+        return False
+    author = Submission.objects.select_related("user").get(pk=draft_id).user
+    if author is None or not author.email:
+        return False
+    send_mail(
+        "A referral that you began has not been sent",
+        "Nobody has read it yet: it reaches us when you send it. It waits for you on your home page in PaIRS.\n\n"
+        f"{full_address('home')}\n",
+        None,
+        [author.email],
+    )
+    return True

@@ -1,0 +1,34 @@
+"""Forms of referral: each page of a door, the same as one sheet for the API, and the decision."""
+
+from referrals.forms.decision import Decision
+from referrals.forms.own_help import OwnHelp
+from referrals.forms.pages import (
+    CallerPage,
+    IntroducedPage,
+    InvolvedPage,
+    NoticedPage,
+    PermissionPage,
+    SaidMeetingPage,
+    WholeReferral,
+)
+from referrals.forms.people import BabyFormSet, CarerFormSet
+from referrals.forms.replies import ReplyForm, ReplyFormSet, drafts_for, replies_form, reply_formset
+
+__all__ = [
+    "BabyFormSet",
+    "CallerPage",
+    "CarerFormSet",
+    "Decision",
+    "IntroducedPage",
+    "InvolvedPage",
+    "NoticedPage",
+    "OwnHelp",
+    "PermissionPage",
+    "ReplyForm",
+    "ReplyFormSet",
+    "SaidMeetingPage",
+    "WholeReferral",
+    "drafts_for",
+    "replies_form",
+    "reply_formset",
+]

@@ -1,0 +1,44 @@
+"""The list of concerns: one more, other words, one fewer, another place."""
+
+from django import forms
+
+from referrals.models import Concern
+
+
+class NewConcern(forms.Form):
+    """A concern in both voices: without a diagnosis, a score or blame."""
+
+    family_voice = forms.CharField(
+        label="In the family's voice", max_length=120,
+        help_text="As a parent would say it: I can't tell what my baby needs",
+        error_messages={"required": "Say it as a parent would"},
+    )  # fmt: skip
+    professional_voice = forms.CharField(
+        label="In the professional's voice", max_length=120,
+        help_text="The same, as a professional would write it: Parent finds it hard to read the baby's cues",
+        error_messages={"required": "Say it as a professional would"},
+    )  # fmt: skip
+
+
+class OfferedConcern(forms.Form):
+    """One of those on the list."""
+
+    concern = forms.ModelChoiceField(
+        label="Which concern?",
+        queryset=Concern.objects.filter(retired_on=None),
+        to_field_name="code",
+        empty_label="Choose",
+        error_messages={"required": "Choose a concern", "invalid_choice": "This concern is not on the list"},
+    )
+
+
+class Rewording(OfferedConcern, NewConcern):
+    """Other words for one of them."""
+
+    field_order = ("concern", "family_voice", "professional_voice")
+
+
+class Moving(OfferedConcern):
+    """One place up or down."""
+
+    way = forms.ChoiceField(choices=[("up", "Up"), ("down", "Down")])

@@ -1,0 +1,120 @@
+"""A consultation: asked for, arranged, held, taken back."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+
+from pairs.service.models import Place
+from referrals.forms.pages import AREA, LONG, AskerFields, short
+from referrals.rules.words import CONSULTATION_OUTCOMES, PERMISSION_BASES
+
+DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class NewConsultation(AskerFields):
+    """What somebody would like to think about with us; the family may stay unnamed."""
+
+    about = forms.CharField(
+        label="What would you like to think about?",
+        max_length=LONG,
+        widget=AREA,
+        help_text="What you see between baby and carers, and what puzzles you. Leave names out.",
+        error_messages={"required": "Say what you would like to think about"},
+    )
+    place = forms.ModelChoiceField(
+        label="Which district does the family live in?",
+        queryset=Place.objects.select_related("covering_site"),
+        to_field_name="code",
+        empty_label="Choose",
+        error_messages={"required": "Choose the district"},
+    )
+    named = forms.ChoiceField(
+        label="Will you name the family?",
+        choices=[("no", "No, the family stays unnamed"), ("yes", "Yes, with permission")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the family is named"},
+    )
+    who = short("If you name them: who is it about?", hint="Such as baby Ada Example and her father Dan.")
+    permission = forms.ChoiceField(
+        label="If you name them: does the parent know, and agree?",
+        choices=PERMISSION_BASES,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    permission_reason = forms.CharField(
+        label="If there is a lawful basis without agreement: what is it, and why?",
+        max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    best_times = short("Good days and times for you")
+    groups = [
+        (None, ["about", "place"]),
+        ("The family", ["named", "who", "permission", "permission_reason"]),
+        (
+            "About you",
+            ["best_times", "asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone"],
+        ),
+    ]
+
+    def __init__(self, *args, referral=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if referral:  # named already, on the ground the referral came with, where it says the family lives
+            for name in ("place", "named", "who", "permission", "permission_reason"):
+                del self.fields[name]
+
+    def details(self):
+        """Keyword arguments of ask_for_consultation."""
+        named = self.cleaned_data.get("named")
+        return self.cleaned_data | ({"named": named == "yes"} if named else {})
+
+
+class Arrangement(forms.Form):
+    """Who thinks with them, and when."""
+
+    clinician = forms.ModelChoiceField(
+        label="Who thinks with them?", queryset=None, empty_label="Choose",
+        error_messages={"required": "Choose who"},
+    )  # fmt: skip
+    on = forms.DateField(label="On which day?", widget=DAY, error_messages={"required": "Choose the day"})
+    at = forms.TimeField(
+        label="At what time?",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": "Choose the time"},
+    )
+
+    def __init__(self, *args, clinicians, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["clinician"].queryset = clinicians
+
+    def details(self):
+        """Keyword arguments of arrange_consultation."""
+        when = datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"])
+        return {"clinician": self.cleaned_data["clinician"], "at": timezone.make_aware(when)}
+
+
+class Held(forms.Form):
+    """What was thought together, and what came of it."""
+
+    held_on = forms.DateField(label="When was it?", widget=DAY, error_messages={"required": "Choose the day"})
+    minutes = forms.IntegerField(
+        label="How long was it, in minutes?", min_value=1, max_value=240,
+        error_messages={"required": "Give the minutes"},
+    )  # fmt: skip
+    thoughts = forms.CharField(
+        label="What did we think together?", max_length=LONG, widget=AREA,
+        help_text="Whoever asked reads this too.",
+        error_messages={"required": "Write what we thought together"},
+    )  # fmt: skip
+    outcome = forms.ChoiceField(
+        label="What came of it?", choices=CONSULTATION_OUTCOMES, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it"},
+    )  # fmt: skip
+
+
+class TakingBack(forms.Form):
+    """Why it does not take place."""
+
+    reason = forms.CharField(
+        label="Why does it not take place?", max_length=300,
+        error_messages={"required": "Say why, in a sentence"},
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""One destination of the signposting directory."""
+
+from django import forms
+
+from pairs.service.models import Place
+
+
+class DestinationForm(forms.Form):
+    """What a family needs to know to turn there."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    offers = forms.CharField(
+        label="What do families get there?", max_length=300, help_text="In plain words, as a family reads it."
+    )
+    phone = forms.CharField(label="Phone", max_length=20, required=False)
+    website = forms.URLField(label="Website", max_length=200, required=False, assume_scheme="https")
+    email = forms.EmailField(label="E-mail", max_length=254, required=False)
+    how_to_start = forms.CharField(
+        label="How does a family begin?", max_length=200, required=False,
+        help_text="For example: ring, drop in on Mondays, or ask your health visitor.",
+    )  # fmt: skip
+    places = forms.ModelMultipleChoiceField(
+        label="For which districts?", queryset=Place.objects.all(), to_field_name="code", required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="Tick none if it is for everywhere.",
+    )  # fmt: skip
+
+
+def values_of(destination):
+    """A destination as the form's initial values."""
+    values = {name: getattr(destination, name) for name in DestinationForm.base_fields if name != "places"}
+    return values | {"places": [place.code for place in destination.places.all()]}

@@ -1,0 +1,193 @@
+"""Pages of a referral that name nobody: permission, what was noticed, meeting and who asks; and all as one sheet."""
+
+from django import forms
+
+from pairs.service.models import Place
+from referrals.forms.voices import in_voice
+from referrals.models import Concern
+from referrals.rules.words import PERMISSION_BASES, PREFERRED_PLACES, PROFESSIONAL_GROUPS, SOURCES
+
+LONG = 10_000
+AREA = forms.Textarea
+
+
+def short(label, most=200, hint="", **options):
+    """A line of text that nobody has to fill in."""
+    return forms.CharField(label=label, max_length=most, required=False, help_text=hint, **options)
+
+
+def long(label, hint="", **options):
+    """Some sentences that nobody has to write."""
+    return forms.CharField(
+        label=label, max_length=LONG, required=False, widget=AREA, help_text=hint, **options
+    )
+
+
+class PermissionPage(forms.Form):
+    """May this family be talked about, and on what ground?"""
+
+    permission = forms.ChoiceField(
+        label="Does the parent know about this referral, and agree?",
+        choices=PERMISSION_BASES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the parent agrees, or what the lawful basis is"},
+    )
+    permission_reason = forms.CharField(
+        label="If there is a lawful basis without agreement: what is it, and why?",
+        max_length=2000,
+        required=False,
+        widget=AREA,
+        help_text="For example a baby looked after by the local authority, court work, or a child at risk.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("permission") == "lawful_basis" and not cleaned.get("permission_reason"):
+            self.add_error(
+                "permission_reason", "Give the reason for referring without the parent's agreement"
+            )
+        return cleaned
+
+
+class ConcernChoice(forms.ModelMultipleChoiceField):
+    """The concerns that are offered, in the voice of whoever speaks."""
+
+    parents_voice = False
+
+    def label_from_instance(self, concern):
+        return concern.family_voice if self.parents_voice else concern.professional_voice
+
+
+class NoticedPage(forms.Form):
+    """What was noticed, what the parent says, and what they hope for."""
+
+    concerns = ConcernChoice(
+        label="Any of these? None is needed",
+        queryset=Concern.objects.filter(retired_on=None),
+        to_field_name="code",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    noticed = forms.CharField(
+        label="What have you noticed between baby and carers?",
+        max_length=LONG,
+        widget=AREA,
+        help_text="In your own words. What might the baby be telling us?",
+        error_messages={"required": "Say what you have noticed, in a sentence or two"},
+    )
+    parent_says = long("What does the parent say?", "In their own words, as near as you can.")
+    hopes = long("What do they hope for?")
+
+    def __init__(self, *args, voice="own", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["concerns"].parents_voice = voice == "parent"
+        in_voice(self, voice)
+        if voice == "parent":  # their own words are the heart of it; nobody else has to have noticed anything
+            self.fields["noticed"].required = False
+            self.fields["parent_says"].required = True
+
+
+class AskerFields(forms.Form):
+    """Who asks: an account knows most of it, a caller or another system says it."""
+
+    asker_name = short("Your name", 120)
+    asker_role = short("Your role", 120, "As you would say it: health visitor, nursery nurse, aunt.")
+    asker_group = forms.ChoiceField(
+        label="Your professional group", choices=[("", "Choose"), *PROFESSIONAL_GROUPS], required=False
+    )
+    asker_organisation = short("Your organisation", 120)
+    asker_phone = short("A phone number to reach you", 20)
+
+
+class MeetingFields(forms.Form):
+    """Who is around the baby, where they live, and how it is good and safe to meet."""
+
+    place = forms.ModelChoiceField(
+        label="Which district does the baby live in?",
+        queryset=Place.objects.select_related("covering_site"),
+        to_field_name="code",
+        empty_label="Choose",
+        error_messages={"required": "Choose the district the baby lives in"},
+    )
+    at_home = long("Who is at home?")
+    others_involved = long(
+        "Who else is involved?", "Such as a midwife, a social worker, a grandmother who helps."
+    )
+    preferred_place = forms.ChoiceField(
+        label="Where would the family like to meet?", choices=PREFERRED_PLACES, required=False
+    )
+    who_comes = short("Who would come along?")
+    best_times = short("Good days and times for them")
+    unsafe_times = short("When must nobody ring or write?")
+    safe_contact = short(
+        "How and when is it safe to make contact?", hint="For example: text first, never after five."
+    )
+    first_visit_together = forms.BooleanField(label="I would like to come to the first visit", required=False)
+
+
+class InvolvedPage(MeetingFields, AskerFields):
+    """Who is involved, how to meet, and who refers."""
+
+    MEETING, TIMES, ABOUT_YOU = "Around the baby", "Times and safe contact", "About you"
+    groups = [
+        (
+            MEETING,
+            ["place", "others_involved", "at_home", "preferred_place", "who_comes", "first_visit_together"],
+        ),
+        (TIMES, ["best_times", "unsafe_times", "safe_contact"]),
+        (ABOUT_YOU, ["asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone"]),
+    ]
+
+    def __init__(self, *args, voice="own", **kwargs):
+        super().__init__(*args, **kwargs)
+        in_voice(self, voice)
+
+
+class IntroducedPage(InvolvedPage):
+    """The same of somebody without an account, who has to say who they are."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("asker_name", "asker_group", "asker_organisation"):
+            self.fields[name].required = True
+
+
+class SaidMeetingPage(MeetingFields):
+    """Who is involved and how to meet, as a caller tells it."""
+
+    groups = InvolvedPage.groups[:2]
+
+    def __init__(self, *args, voice="caller", **kwargs):
+        super().__init__(*args, **kwargs)
+        in_voice(self, voice)
+
+
+class CallerPage(AskerFields, PermissionPage):
+    """Who rang, and whether the family may be talked about."""
+
+    source_code = forms.ChoiceField(
+        label="Where does it come from?",
+        choices=[("", "Choose"), *SOURCES],
+        error_messages={"required": "Choose where it comes from; “Self” for a parent"},
+        help_text="The national list: “Self” for a parent, “Carer or relative” for a grandparent or a friend.",
+    )
+    asker_email = forms.EmailField(label="Their e-mail address", max_length=254, required=False)
+    groups = [
+        (
+            "Who is calling?",
+            ["asker_name", "asker_role", "source_code", "asker_phone", "asker_email", "asker_group",
+             "asker_organisation"],
+        ),
+        ("May we talk about the family?", ["permission", "permission_reason"]),
+    ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_voice(self, "caller")
+        self.fields["asker_name"].required = True
+
+
+class WholeReferral(PermissionPage, NoticedPage, MeetingFields, AskerFields):
+    """Every page as one form: what the API reads, beside the two formsets."""
+
+    asker_email = forms.EmailField(label="E-mail address of who asks", max_length=254, required=False)

@@ -1,0 +1,44 @@
+"""The same questions to whoever writes themselves, and to whoever types what a caller says."""
+
+# voice → field → (label, hint). "own": the form's own words; "parent": a parent, or somebody of the family, rings.
+_CALLER = {
+    "asker_name": ("Name of who is calling", ""),
+    "asker_role": ("Their role", "As they say it: mum, aunt, health visitor, nursery nurse."),
+    "asker_group": ("Their professional group, if they are one", ""),
+    "asker_organisation": ("Their organisation, if any", ""),
+    "asker_phone": ("A phone number to reach them", ""),
+    "permission": ("Does the parent know about this, and agree?", ""),
+    "noticed": (
+        "What has the caller noticed between baby and carers?",
+        "In their own words. What might the baby be telling us?",
+    ),
+    "parent_says": (
+        "What does the parent say, as the caller tells it?",
+        "As near to their words as you can.",
+    ),
+    "first_visit_together": ("The caller would like to come to the first visit", ""),
+}
+_PARENT = _CALLER | {
+    "concerns": (
+        "Does any of this fit? None is needed",
+        "Read out what may help; it is in a parent's words.",
+    ),
+    "parent_says": ("What's going on, in their own words?", "As near to their words as you can."),
+    "noticed": ("Anything else they have noticed about the baby?", ""),
+    "hopes": ("What would help? What do they hope for?", ""),
+    "place": ("Which district do they live in?", ""),
+    "preferred_place": ("Where would they like to meet?", ""),
+    "first_visit_together": ("Somebody who knows them comes to the first visit", ""),
+}
+VOICES = {"own": {}, "caller": _CALLER, "parent": _PARENT}
+SAY = {"parent_says": "Write what is going on, in a sentence or two"}
+
+
+def in_voice(form, voice):
+    """Word the form's labels and hints for whoever speaks."""
+    for name, (label, hint) in VOICES[voice].items():
+        if name in form.fields:
+            field = form.fields[name]
+            field.label, field.help_text = label, hint or field.help_text
+            if voice == "parent" and name in SAY:
+                field.error_messages["required"] = SAY[name]

@@ -1,0 +1,102 @@
+"""Whether somebody named in a referral is held already: what was answered, and what waits for others to look."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models import Caregiver, Family, Infant
+from pairs.service.history import tracked
+from referrals.models.named import ReferredCaregiver, ReferredInfant
+from referrals.models.referral import Referral
+from referrals.rules.words import MATCH_ANSWERS
+
+SAME, DIFFERENT, ASKED = (code for code, _ in MATCH_ANSWERS)
+
+
+class MatchQuerySet(RecordQuerySet):
+    def _within(self, scope):
+        """Whoever may read the record that is held: the question is put to them, and to nobody else."""
+        held = Family.objects.all()._within(scope)
+        return self.filter(Q(infant__family__in=held) | Q(caregiver__family__in=held))
+
+    def waiting(self):
+        """Asked, and not answered since: the newest row of a pair holds."""
+        same_pair = Q(named_infant=models.OuterRef("named_infant"), infant=models.OuterRef("infant")) | Q(
+            named_caregiver=models.OuterRef("named_caregiver"), caregiver=models.OuterRef("caregiver")
+        )
+        later = MatchAnswer.objects.live().filter(same_pair, at__gt=models.OuterRef("at"))
+        return self.live().filter(~models.Exists(later), answer=ASKED)
+
+    def with_held(self):
+        """Who is named and who is held, and the site that holds them, in the same query."""
+        family = Coalesce("infant__family_id", "caregiver__family_id")
+        site = Coalesce("infant__family__site_id", "caregiver__family__site_id")
+        who = (
+            "referral",
+            "named_infant",
+            "named_caregiver",
+            "infant__family__site",
+            "caregiver__family__site",
+        )
+        return self.select_related(*who).annotate(held_family=family, site_id=site)
+
+
+@tracked
+class MatchAnswer(Record):
+    """One named person against one who is held: the same, not the same, or still to be looked at by the hub.
+
+    Append-only: the newest row of a pair holds. ``by`` is empty for what the system asked by itself.
+    """
+
+    belongs_to = "referral"
+    family_path = "referral__family_id"
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="match_answers")
+    named_infant = models.ForeignKey(
+        ReferredInfant, null=True, blank=True, on_delete=models.PROTECT, related_name="match_answers"
+    )
+    infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    named_caregiver = models.ForeignKey(
+        ReferredCaregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="match_answers"
+    )
+    caregiver = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.CharField(max_length=9, choices=MATCH_ANSWERS)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    objects = MatchQuerySet.as_manager()
+    privacy = {"clinical": "reason", "operational": "answer at"}
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    named_infant__isnull=False, infant__isnull=False, named_caregiver=None, caregiver=None
+                )
+                | Q(named_infant=None, infant=None, named_caregiver__isnull=False, caregiver__isnull=False),
+                name="match_baby_with_baby",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="match_append_only", operation=pgtrigger.UpdateOf("answer", "reason", "at", "by_id")
+            )
+        ]
+
+    @property
+    def named(self):
+        """Who is named in the referral."""
+        return self.named_infant or self.named_caregiver
+
+    @property
+    def held(self):
+        """Whose record it is asked about."""
+        return self.infant or self.caregiver

@@ -1,0 +1,272 @@
+"""A request for help: what was said, as it was said; then, row by row, what became of it."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
+from pairs.families.models import Caregiver, Family
+from pairs.service.history import tracked
+from pairs.service.models import Place, Site, Team
+from referrals.models.concerns import Concern
+from referrals.models.destinations import Destination
+from referrals.rules.words import PERMISSION_BASES, PROFESSIONAL_GROUPS, RESPONSES, STATUSES, THRIVE_GROUPINGS
+
+# As the row stands when the transaction ends: the newest step is its status, and everybody owed a reply has one
+# of that step (rules/replying.py owed_to). Whatever wrote it, and however.
+EVERYBODY_HEARS = """
+SELECT * INTO referral FROM referrals_referral WHERE id = NEW.id;
+IF referral.status NOT IN ('accepted', 'consultation', 'not_accepted', 'withdrawn') THEN
+    RETURN NULL;
+END IF;
+SELECT array_agg(reply.to) INTO heard FROM referrals_reply reply
+    JOIN referrals_referralstatus step ON step.id = reply.step_id
+    WHERE step.referral_id = referral.id AND step.status = referral.status AND reply.sent_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM referrals_referralstatus later
+        WHERE later.referral_id = referral.id AND later.at > step.at);
+IF heard IS NULL OR NOT 'family' = ANY(heard) OR (NOT 'referrer' = ANY(heard) AND (
+    (referral.door <> 'self' AND referral.source_code <> 'B1') OR referral.referrer_id IS NOT NULL
+    OR referral.asker_name <> '' OR referral.asker_email <> '')) THEN
+    RAISE EXCEPTION 'A referral ends with a reply to everybody owed one' USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'everybody_hears';
+END IF;
+RETURN NULL;
+"""
+
+
+class ReferralQuerySet(RecordQuerySet):
+    def _within(self, scope: Scope):
+        """Referrals of the sites where the scope triages, and those of families it may read."""
+        return self.filter(
+            Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
+            | Q(family__in=Family.objects.all()._within(scope))
+        )
+
+    def made_by(self, scope: Scope):
+        """The referrer's own and their team's; nobody else's."""
+        if not scope.may("make_referrals"):
+            return self.none()
+        mine = Q(referrer_id=scope.user_id)
+        return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
+
+    def undecided(self):
+        return self.filter(status__in=("received", "read", "more_asked"))
+
+    def triaged_by(self, scope: Scope):
+        """Those that wait for a decision of somebody at the sites where the scope triages."""
+        return self.visible_to(scope).undecided().filter(site__in=scope.sites("triage_referrals"))
+
+    def with_people(self):
+        """Who and what is named in it: three more queries whatever the number of referrals."""
+        named = (self.model._meta.get_field(name).related_model for name in ("infants", "caregivers"))
+        people = (
+            models.Prefetch(name, model.objects.live())
+            for name, model in zip(("infants", "caregivers"), named, strict=True)
+        )
+        return self.select_related("place", "site", "referrer", "team", "patient", "lead").prefetch_related(
+            *people, "concerns"
+        )
+
+    def with_news(self):
+        """Annotates ``news_at``: when something was added since the newest step; None when nothing was."""
+        newest = ReferralStatus.objects.filter(referral=OuterRef("pk")).order_by("-at").values("at")[:1]
+        added = Addition.objects.live().filter(referral=OuterRef("pk"), at__gt=Subquery(newest))
+        return self.annotate(news_at=Subquery(added.order_by("-at").values("at")[:1]))
+
+    def unread(self):
+        """Nobody of the service has read them yet."""
+        return self.live().filter(first_read_at=None, status="received")
+
+
+@tracked
+class Referral(Record):
+    """What was said at the door. Triage adds to it and never rewrites it (a trigger holds that)."""
+
+    DOORS = [
+        ("professional", "Professional referral"),
+        ("email", "Professional without an account"),
+        ("api", "Another system"),
+        ("phone", "Phone"),
+        ("self", "Asked for help"),
+    ]
+
+    reference = models.CharField(max_length=16, unique=True)
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="referrals", help_text="Who triages or holds it."
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="referrals")
+    place_assumed = models.BooleanField(
+        default=False, help_text="Nobody said where the family lives: the hub's own place stands in."
+    )
+    family = models.ForeignKey(
+        Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+    )
+    patient = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="own_referrals",
+        help_text="The carer whose own help is asked for; empty when it is for a baby.",
+    )  # fmt: skip
+    door = models.CharField(max_length=12, choices=DOORS)
+    source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
+    referrer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+    )
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    # Who asks, where it is not (only) an account: a professional by e-mail, a caller, somebody helping the family.
+    asker_name = models.CharField(max_length=120, blank=True)
+    asker_role = models.CharField(max_length=120, blank=True, help_text="Such as aunt, or nursery nurse.")
+    asker_group = models.CharField(max_length=16, choices=PROFESSIONAL_GROUPS, blank=True)
+    asker_organisation = models.CharField(max_length=120, blank=True)
+    asker_phone = models.CharField(max_length=20, blank=True)
+    asker_email = models.EmailField(blank=True)
+    received_at = models.DateTimeField()
+    # Reading it first has a time of its own, in working hours; who read it, and when, is kept.
+    read_by_time = models.DateTimeField(null=True, blank=True, help_text="When somebody has to have read it.")
+    first_read_at = models.DateTimeField(null=True, blank=True)
+    first_read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    permission = models.CharField(max_length=20, choices=PERMISSION_BASES)
+    permission_reason = models.TextField(blank=True)
+    concerns = models.ManyToManyField(Concern, blank=True, related_name="referrals")
+    noticed = models.TextField(blank=True, help_text="What the referrer has noticed.")
+    parent_says = models.TextField(blank=True, help_text="In the parent's own words.")
+    hopes = models.TextField(blank=True)
+    at_home = models.TextField(blank=True, help_text="Who is at home, in the family's words.")
+    others_involved = models.TextField(blank=True, help_text="Who else is involved, as the referrer told.")
+    # Where the main carer lived on the day, looked up once: reports by deprivation read this.
+    lsoa_code = models.CharField(max_length=9, blank=True)
+    imd_decile = models.PositiveSmallIntegerField(null=True, blank=True)
+    imd_version = models.CharField(max_length=4, blank=True)
+    preferred_place = models.CharField(max_length=12, blank=True)
+    who_comes = models.CharField(max_length=200, blank=True, help_text="Who would come along.")
+    safe_contact = models.CharField(max_length=200, blank=True)
+    best_times = models.CharField(max_length=200, blank=True)
+    unsafe_times = models.CharField(max_length=200, blank=True, help_text="When nobody may ring or write.")
+    # What triage adds. ``status`` repeats the newest ReferralStatus row, so that lists need no join.
+    status = models.CharField(max_length=14, choices=STATUSES, default="received")
+    response = models.CharField(max_length=14, choices=RESPONSES, blank=True)
+    thrive = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
+    thrive_reason = models.CharField(max_length=300, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="referrals_led",
+    )
+    first_visit_together = models.BooleanField(
+        default=False, help_text="The referrer comes to the first visit."
+    )
+    objects = ReferralQuerySet.as_manager()
+    privacy = {
+        "clinical": "permission permission_reason noticed parent_says hopes response thrive thrive_reason concerns"
+        " at_home others_involved first_visit_together",
+        "contact": "preferred_place who_comes safe_contact best_times unsafe_times asker_name asker_role asker_phone"
+        " asker_email",
+        "sensitive": "lsoa_code imd_decile",
+        "operational": "imd_version place_assumed reference door source_code received_at status decided_at read_by_time"
+        " first_read_at asker_group asker_organisation",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "status", "received_at"], name="triage_board")]
+        triggers = [
+            pgtrigger.Protect(
+                name="as_it_was_said",
+                operation=pgtrigger.UpdateOf(
+                    "reference",
+                    "door",
+                    "source_code",
+                    "received_at",
+                    "permission",
+                    "permission_reason",
+                    "noticed",
+                    "parent_says",
+                    "hopes",
+                    "at_home",
+                    "others_involved",
+                    "asker_name",
+                    "asker_role",
+                    "asker_organisation",
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="everybody_hears",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status"),
+                declare=[("referral", "referrals_referral%ROWTYPE"), ("heard", "text[]")],
+                func=EVERYBODY_HEARS,
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+
+@tracked
+class ReferralConcern(Referral.concerns.through):
+    """Which concerns were named: history of the list."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked
+class ReferralStatus(Record):
+    """One step of a referral: who moved it when, to what and why. Append-only."""
+
+    belongs_to = "referral"
+    family_path = "referral__family_id"
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
+    status = models.CharField(max_length=14, choices=STATUSES)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    destination = models.CharField(
+        max_length=200, blank=True, help_text="Where the family was pointed, in words."
+    )
+    destinations = models.ManyToManyField(
+        Destination, blank=True, related_name="+", help_text="Of the directory, where the family was pointed."
+    )
+    privacy = {"clinical": "reason destination destinations", "operational": "status at"}
+
+    class Meta:
+        ordering = ["at"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.get_status_display()
+
+
+@tracked
+class StatusDestination(ReferralStatus.destinations.through):
+    """Which destinations were given: history of the list."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked
+class Addition(Record):
+    """What the referrer or the family added afterwards, as it was said. Append-only."""
+
+    belongs_to = "referral"
+    family_path = "referral__family_id"
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="additions")
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    privacy = {"clinical": "text", "operational": "at"}
+
+    class Meta:
+        ordering = ["at"]
+        triggers = [
+            pgtrigger.Protect(name="addition_append_only", operation=pgtrigger.UpdateOf("text", "at"))
+        ]

@@ -1,0 +1,100 @@
+"""The signposting directory: where else families can turn, by place; kept by supervisors."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access import policy
+from pairs.access.fetch import fetch, fetch_page
+from pairs.service.models import Place
+from pairs.submissions.typed import Typed
+from referrals.actions.destinations import check_destination, keep_destination, retire_destination
+from referrals.forms.destinations import DestinationForm, values_of
+from referrals.models import Destination
+from referrals.rules.directory import needs_checking
+
+READERS = ("triage_referrals", "read_families")
+
+
+@policy.permission(*READERS)
+def destinations(request):
+    """What families can be pointed to, of one district (?place=) or of all; the retired ones when asked for."""
+    retired = request.GET.get("retired") == "1"
+    place = Place.objects.filter(code=request.GET.get("place", "")).first()
+    found = Destination.objects.filter(retired_on__isnull=False) if retired else Destination.objects.offered()
+    if place:
+        found = found.of_place(place)
+    page = fetch_page(request, found.with_places())
+    context = {
+        "page": page,
+        "rows": [(each, _unchecked(each)) for each in page],
+        "place": place,
+        "places": Place.objects.all(),
+        "retired": retired,
+        "may_keep": request.scope.may("supervise"),
+    }
+    return render(request, "referrals/destinations.html", context)
+
+
+def _unchecked(destination):
+    return needs_checking(
+        checked_on=destination.checked_on, on=timezone.localdate(), holds=settings.DIRECTORY_CHECK_HOLDS
+    )
+
+
+@policy.permission(*READERS, POST="supervise")
+def destination(request, destination_id):
+    """One, with what it offers; whoever keeps the directory changes it here."""
+    found = fetch(request, Destination.objects.with_places(), pk=destination_id)
+    if not request.scope.may("supervise"):
+        return render(request, "referrals/destination.html", {"destination": found})
+    typed = Typed(request, kind="destination")
+    form = DestinationForm(typed.data, initial=values_of(found))
+    path = typed.submitted(
+        form, make=lambda: keep_destination(destination=found, **form.cleaned_data), path_of=_to
+    )
+    if path:
+        messages.success(request, "Saved, and checked today.")
+        return redirect(path)
+    context = {"destination": found, "form": form, "submission_token": typed.token}
+    return render(request, "referrals/destination_kept.html", context | {"unchecked": _unchecked(found)})
+
+
+@policy.permission("supervise")
+def new_destination(request):
+    """One more."""
+    typed = Typed(request, kind="new-destination")
+    form = DestinationForm(typed.data)
+    path = typed.submitted(form, make=lambda: keep_destination(**form.cleaned_data), path_of=_to)
+    if path:
+        messages.success(request, "Added to the directory.")
+        return redirect(path)
+    context = {"destination": None, "form": form, "submission_token": typed.token, "unchecked": False}
+    return render(request, "referrals/destination_kept.html", context)
+
+
+def _to(destination):
+    return reverse("destination", args=[destination.pk])
+
+
+@policy.permission("supervise")
+def check(request, destination_id):
+    """Say that all of it still holds today."""
+    found = fetch(request, Destination.objects.all(), pk=destination_id)
+    if request.method == "POST":
+        check_destination(destination=found)
+        messages.success(request, f"{found} is checked today.")
+    return redirect("destination", found.pk)
+
+
+@policy.permission("supervise")
+def retire(request, destination_id):
+    """A question first: it is offered no more, or offered again."""
+    found = fetch(request, Destination.objects.all(), pk=destination_id)
+    if request.method == "POST":
+        retire_destination(destination=found)
+        messages.success(request, f"{found} is {'retired' if found.retired_on else 'offered again'}.")
+        return redirect("destination", found.pk)
+    return render(request, "referrals/retire_destination.html", {"destination": found})
