@@ -10,7 +10,7 @@ from pairs.families.models import RiskAlert
 from pairs.service.models import Place, Site
 from referrals.bank_holidays import ENGLAND
 from referrals.matching import maybe_held
-from referrals.models import Addition, Consultation, MatchAnswer, Referral
+from referrals.models import Consultation, MatchAnswer, Referral
 from referrals.rules.reading import read_by, time_left
 from referrals.rules.words import STATUSES
 from reporting.desk.triage.fetched import referred_by, waited
@@ -58,8 +58,7 @@ def _waiting(request, chosen):
     if chosen["needs"]:
         referrals = referrals.filter(needs(request.user))
     alerts = RiskAlert.objects.live().open().filter(about=OuterRef("reference"))
-    added = Addition.objects.live().filter(referral=OuterRef("pk"))
-    return referrals.filter(**asked).annotate(worried=Exists(alerts), added=Exists(added))
+    return referrals.filter(**asked).with_news().annotate(worried=Exists(alerts))
 
 
 def needs(user):
@@ -117,6 +116,6 @@ def flags(referral):
         ("Interpreter", any(carer.needs_interpreter for carer in carers)),
         ("A carer's own help", referral.patient_id is not None),
         ("Without the parent's agreement", referral.permission == "lawful_basis"),
-        ("Something was added", getattr(referral, "added", False)),
+        ("Something was added", getattr(referral, "news_at", None)),
     ]
     return [text for text, holds in found if holds]
