@@ -134,7 +134,7 @@ def _meeting(referral):
         {"key": "Nobody may ring or write", "value": referral.unsafe_times, "missing": "Not recorded"},
         {"key": "Safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
         {"key": "First visit", "value": "The referrer would like to come" if referral.first_visit_together else "",
-         "missing": "On our own"},
+         "missing": "No wish to come along said"},
     ]  # fmt: skip
 
 

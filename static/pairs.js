@@ -76,6 +76,7 @@ function formset(box) {
     total.value = number + 1;
     button.hidden = Number(most.value) <= number + 1;
     item.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    item.querySelectorAll("[data-reveals]").forEach(reveal);
     initAll({ scope: item });
   });
 }

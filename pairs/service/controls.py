@@ -86,13 +86,20 @@ def focus_id(bound):
 
 def field_groups(form, only=None, skip=()):
     """[(legend or None, [bound field])] in the form's own order; `form.groups` names the groups."""
-    wanted = [bound for bound in form.visible_fields() if _asked_for(bound.name, only, skip)]
+    opened = {name for options in getattr(form, "reveals", {}).values() for name in options.values()}
+    wanted = [bound for bound in form.visible_fields() if _asked_for(bound.name, only, {*skip, *opened})]
     groups = getattr(form, "groups", None)
     if not groups:
         return [(None, wanted)]
     by_name = {bound.name: bound for bound in wanted}
     named = [(legend, [by_name.pop(name) for name in names if name in by_name]) for legend, names in groups]
     return [(legend, fields) for legend, fields in [*named, (None, list(by_name.values()))] if fields]
+
+
+def revealed_by(bound):
+    """{option: the bound field it opens}: what `form.reveals = {field: {option: field}}` says of this one."""
+    opens = getattr(bound.form, "reveals", {}).get(bound.name, {})
+    return {option: bound.form[name] for option, name in opens.items() if name in bound.form.fields}
 
 
 def error_links(*forms_or_sets):

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, UndefinedError
 from markupsafe import Markup, escape
 
-from .controls import control, error_links, field_groups, messages_of, option_list
+from .controls import control, error_links, field_groups, messages_of, option_list, revealed_by
 from .statuses import tag_for
 
 log = logging.getLogger(__name__)
@@ -168,6 +168,7 @@ GLOBALS = {
     "field_groups": field_groups,
     "error_links": error_links,
     "messages_of": messages_of,
+    "revealed_by": revealed_by,
     "tag_for": tag_for,
 }
 FILTERS = {

@@ -35,18 +35,19 @@ class NewConsultation(AskerFields):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether the family is named"},
     )
-    who = short("If you name them: who is it about?", hint="Such as baby Ada Example and her father Dan.")
+    who = short("Who is it about?", hint="Such as baby Ada Example and her father Dan.")
     permission = forms.ChoiceField(
         label="If you name them: does the parent know, and agree?",
-        choices=PERMISSION_BASES,
+        choices=[("parent_agrees", "The parent agrees"), *PERMISSION_BASES[1:]],
         widget=forms.RadioSelect,
         required=False,
     )
     permission_reason = forms.CharField(
-        label="If there is a lawful basis without agreement: what is it, and why?",
+        label="What is the lawful basis, and why?",
         max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     best_times = short("Good days and times for you")
+    reveals = {"named": {"yes": "who"}, "permission": {"lawful_basis": "permission_reason"}}
     groups = [
         (None, ["about", "place"]),
         ("The family", ["named", "who", "permission", "permission_reason"]),

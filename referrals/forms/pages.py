@@ -26,6 +26,7 @@ def long(label, hint="", **options):
 class PermissionPage(forms.Form):
     """May this family be talked about, and on what ground?"""
 
+    reveals = {"permission": {"lawful_basis": "permission_reason"}}
     permission = forms.ChoiceField(
         label="Does the parent know about this referral, and agree?",
         choices=PERMISSION_BASES,
@@ -33,7 +34,7 @@ class PermissionPage(forms.Form):
         error_messages={"required": "Say whether the parent agrees, or what the lawful basis is"},
     )
     permission_reason = forms.CharField(
-        label="If there is a lawful basis without agreement: what is it, and why?",
+        label="What is the lawful basis, and why?",
         max_length=2000,
         required=False,
         widget=AREA,
@@ -91,7 +92,7 @@ class AskerFields(forms.Form):
     """Who asks: an account knows most of it, a caller or another system says it."""
 
     asker_name = short("Your name", 120)
-    asker_role = short("Your role", 120, "As you would say it: health visitor, nursery nurse, aunt.")
+    asker_role = short("Your role", 120, "As you would say it: health visitor, nursery nurse.")
     asker_group = forms.ChoiceField(
         label="Your professional group", choices=[("", "Choose"), *PROFESSIONAL_GROUPS], required=False
     )
@@ -174,7 +175,7 @@ class CallerPage(AskerFields, PermissionPage):
     asker_email = forms.EmailField(label="Their e-mail address", max_length=254, required=False)
     groups = [
         (
-            "Who is calling?",
+            None,
             ["asker_name", "asker_role", "source_code", "asker_phone", "asker_email", "asker_group",
              "asker_organisation"],
         ),

@@ -20,6 +20,7 @@ class BabyForm(forms.Form):
         (MORE, ["sex", "nhs_number", "ethnicity"]),
     ]
     folded = (MORE,)
+    reveals = {"born": {"unborn": "estimated_due_date", "born": "birth_date"}}
     born = forms.ChoiceField(
         label="Is the baby born?",
         choices=[("born", "Born"), ("unborn", "Not born yet")],
@@ -27,11 +28,9 @@ class BabyForm(forms.Form):
         error_messages={"required": "Say whether the baby is born"},
     )
     estimated_due_date = DatePartsField(
-        label="Due date", required=False, help_text="If not born yet. For example 27 3 2027"
+        label="Due date", required=False, help_text="A best guess will do. For example 27 3 2027"
     )
-    birth_date = DatePartsField(
-        label="Date of birth", required=False, help_text="If born. For example 27 3 2026"
-    )
+    birth_date = DatePartsField(label="Date of birth", required=False, help_text="For example 27 3 2026")
     given_name = forms.CharField(label="Given name", max_length=80, required=False)
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
     sex = forms.ChoiceField(label="Sex", choices=[*Person.SEXES][::-1], required=False)
