@@ -28,6 +28,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/30"),
         "options": {"expires": 1800},
     },
+    "drafts of links that ran out": {
+        "task": "referrals.forget_unsent_drafts",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3600},
+    },
     "alerts that nobody has seen": {
         "task": "families.escalate_unseen_alerts",
         "schedule": crontab(minute="*/10"),

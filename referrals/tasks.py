@@ -1,10 +1,11 @@
-"""The Celery tasks of referrals: a reply on paper; whoever has to know that one is unread, or begun and not sent."""
+"""The Celery tasks of referrals: a reply on paper; who has to know that one is unread or unsent; links that ran out."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from pairs.jobs.actions import finish, report_progress, working_on
 from pairs.submissions.models import Submission
+from referrals.actions import links
 from referrals.actions.reading import chase_unread
 from referrals.actions.reminders import remind_of_unsent
 from referrals.models import Reply
@@ -48,3 +49,9 @@ def remind_unsent():
 def chase_unread_referrals():
     """Every five minutes; each person is told once, so that a missed hour heals by itself."""
     return chase_unread()
+
+
+@shared_task(name="referrals.forget_unsent_drafts")
+def forget_unsent_drafts():
+    """Every hour; what one run misses the next one takes."""
+    return links.forget_unsent_drafts()

@@ -1,5 +1,6 @@
 """A small world to try every address against: one of everything at each site, and in a restricted family."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -44,9 +45,11 @@ from referrals.models import (
     Referral,
     ReferredCaregiver,
     ReferredInfant,
+    ReferrerLink,
 )
 from reporting.evidence.models import Report
 
+LINK = "a-link-that-works"  # of a professional without an account
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
 HOMES = {
@@ -82,6 +85,7 @@ class Home:
 def build(cast):
     """{where: Home}. The peer supporter is linked to Blackburn's family, the hub granted the restricted one."""
     homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
+    _link()
     for where, username, purpose in (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care")):
         link_to_family(
             family=homes[where].family,
@@ -91,6 +95,17 @@ def build(cast):
             by=cast["supervisor"],
         )
     return homes
+
+
+def _link():
+    """A professional's link, opened: who they are is said, and no page of the referral is written yet."""
+    link = ReferrerLink.objects.create(
+        email="gita@surgery.example",
+        token_hash=hashlib.sha256(LINK.encode()).hexdigest(),
+        expires_at=timezone.now() + timedelta(hours=20),
+    )
+    asker = {"asker_name": ["Gita Example"], "asker_group": ["gp"], "asker_organisation": ["Example Surgery"]}
+    Submission.objects.create(id=link.draft, kind="refer-by-link", data={"asker": asker})
 
 
 def _home(where, cast, site_code, worker, referrer, restricted):
