@@ -34,7 +34,9 @@ from referrals.models import Referral
 
 Person = Infant | Caregiver
 Subject = Infant | Caregiver | Dyad | str
-MERGED_MEANWHILE = "A record of this family was merged with another a moment ago. Open the family's page again."
+MERGED_MEANWHILE = (
+    "A record of this family was merged with another a moment ago. Open the family's page again."
+)
 
 
 @transaction.atomic

@@ -20,7 +20,9 @@ def records_of(families: Iterable[UUID], *labels: str) -> dict[UUID, Records]:
         merge__family__in=set(families), merge__undone_at=None, merge__entered_in_error_at=None,
         model_label__in=labels,
     )  # fmt: skip
-    rows = steps.order_by("merge__at", "order").values_list("merge__family", "row_id", "field", "before", "into")
+    rows = steps.order_by("merge__at", "order").values_list(
+        "merge__family", "row_id", "field", "before", "into"
+    )
     found: dict[UUID, dict[UUID, set[UUID]]] = defaultdict(dict)
     for family, row_id, field, before, into in rows:
         _learn(found[family], family, UUID(row_id), field, before, into)

@@ -104,14 +104,16 @@ def guessed(field: dict[str, Any]) -> Any:
     return {"boolean": False, "integer": 1}.get(field.get("type", ""), "words")
 
 
-def hostile_payloads(fields: dict[str, Any], sound: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(where and what, payload): a sound one with one hostile value, in each field and each row's field in turn."""
-    base = {name: guessed(field) for name, field in fields.items()} if not sound else sound
+def hostile_payloads(
+    fields: dict[str, Any], sound: dict[str, Any]
+) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+    """(where and what, the value, payload): one hostile value in each field, and each row's field, in turn."""
+    base = sound or {name: guessed(field) for name, field in fields.items()}
     for name, field in fields.items():
         for value in VALUES:
-            yield f"{name}={value!r:.40}", base | {name: value}
+            yield f"{name}={value!r:.40}", value, base | {name: value}
         for inner in _resolved(_resolved(field).get("items", {})).get("properties", {}):
             row = (base.get(name) or [{}])[0]
             for value in VALUES:
-                yield f"{name}.0.{inner}={value!r:.40}", base | {name: [row | {inner: value}]}
-    yield "a field more", base | {"no such field\x00": "x"}
+                yield f"{name}.0.{inner}={value!r:.40}", value, base | {name: [row | {inner: value}]}
+    yield "a field more", "x", base | {"no such field\x00": "x"}

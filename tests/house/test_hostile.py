@@ -9,6 +9,7 @@ import os
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.urls import reverse
 
 from tests.house import hostile, oracle
 from tests.house.addresses import every_address
@@ -30,22 +31,40 @@ def _writes(address):
     return "post" in getattr(address.view, "cls", type("", (), {})).__dict__
 
 
-def tried(client, path, body, **options):
-    """'' or what is wrong with the answer; undone."""
-    watch = Watch()
+def tried(client, path, body, look_at=(), **options):
+    """'' or what is wrong with the answer, or with these pages once it was accepted; undone."""
+    watch, after = Watch(), []
     with transaction.atomic(), connection.execute_wrapper(watch):
         try:
             answer = client.post(path, body, **options)
+            if answer.status_code < 400 and watch.tables - DRAFTS:
+                after = [f"{page} broke" for page in look_at if client.get(page).status_code >= 500]
         except Exception as error:
             return f"broke: {type(error).__name__}: {error!s:.200}"
         finally:
             transaction.set_rollback(True)
+    if after:
+        return f"was accepted, and then {after}"
     if answer.status_code >= 500:
         return f"answered {answer.status_code}"
     written = watch.tables - DRAFTS
     if written and answer.status_code >= 400:
         return f"answered {answer.status_code} and wrote to {sorted(written)}"
     return ""
+
+
+FAR = ("0001-01-01", "9999-12-31")
+READ = ("family", "family-history", "chronology", "safeguarding", "village", "sharing")
+
+
+def pages_of(homes, value):
+    """What to look at after a day of year 1 was believed: every sum of days there is would be tried there."""
+    if value not in FAR:
+        return ()
+    family = homes["blackburn"].family.pk
+    known = {each.name for each in every_address()}
+    pages = [reverse(name, args=[family]) for name in READ if name in known]
+    return (*pages, *(reverse(name) for name in ("worklist", "caseload", "duplicates", "home")))
 
 
 def a_few(every, number):
@@ -70,9 +89,9 @@ def test_no_api_address_breaks(there, django_db_blocker, address):  # noqa: F811
         for body in hostile.BODIES:
             problem = tried(client, path, body, content_type="application/json")
             wrong += [f"{body[:40]}: {problem}"] if problem else []
-        for what, payload in a_few(hostile.hostile_payloads(fields, sound), len(address.name)):
+        for what, value, payload in a_few(hostile.hostile_payloads(fields, sound), len(address.name)):
             body = json.dumps(payload, cls=DjangoJSONEncoder)
-            problem = tried(client, path, body, content_type="application/json")
+            problem = tried(client, path, body, pages_of(homes, value), content_type="application/json")
             wrong += [f"{what}: {problem}"] if problem else []
     assert wrong == []
 
@@ -80,7 +99,7 @@ def test_no_api_address_breaks(there, django_db_blocker, address):  # noqa: F811
 def test_what_an_api_address_takes_is_known():
     """Its schema says its fields, else none of them would be tried. Those without one take nothing."""
     takes_nothing = {
-        "api-another-baby", "api-letter-sending", "api-letter-pdf",
+        "api-another-baby", "api-letter-pdf",
     }  # fmt: skip
     assert {each.name for each in writing() if not hostile.fields_of(each)} == takes_nothing
 
@@ -94,4 +113,23 @@ def test_no_form_breaks(forms, django_db_blocker):  # noqa: F811
             for field, text in a_few(every, len(name)):
                 problem = tried(client, path, sound | {field: [text]})
                 wrong += [f"{name}.{field}={text!r:.40}: {problem}"] if problem else []
+    assert wrong == []
+
+
+def test_a_day_of_long_ago_or_far_ahead_spoils_no_page(forms, there, django_db_blocker):  # noqa: F811
+    """Every date box at once, and then every page that reckons with days."""
+    (homes, _), wrong = there, []
+    with django_db_blocker.unblock():
+        for name, (client, path, form) in forms.items():
+            for far in FAR:
+                year, month, day = far.split("-")
+                parts = {"day": day, "month": month, "year": year}
+                values = filled(form, **KNOWN.get(name, {}))
+                for field, control in form["fields"].items():
+                    if control["kind"] == "date":
+                        values[field] = [far]
+                    elif field.rpartition("-")[2] in parts:
+                        values[field] = [parts[field.rpartition("-")[2]]]
+                problem = tried(client, path, values, pages_of(homes, far))
+                wrong += [f"{name} {far}: {problem}"] if problem else []
     assert wrong == []

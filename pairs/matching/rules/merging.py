@@ -31,7 +31,9 @@ class HeldFamily:
     restricted: bool = False
     moving: bool = False
     relationships: frozenset[str] = field(default_factory=frozenset)
-    kept_from: frozenset[UUID] = field(default_factory=frozenset)  # families of whom its people are kept apart
+    kept_from: frozenset[UUID] = field(
+        default_factory=frozenset
+    )  # families of whom its people are kept apart
 
 
 def why_not_one_person(kept: HeldPerson, merged: HeldPerson) -> str:

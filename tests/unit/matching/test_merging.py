@@ -299,7 +299,9 @@ def test_a_caution_against_a_name_in_the_other_record_is_told_before(me):
     )  # fmt: skip
     said = of_merging(only(first.infants), only(second.infants))
     assert any("apart from Dany Away" in line for line in said)
-    assert any("apart from Dany Away" in line for line in of_merging(only(second.infants), only(first.infants)))
+    assert any(
+        "apart from Dany Away" in line for line in of_merging(only(second.infants), only(first.infants))
+    )
 
 
 def test_different_restrictions_are_never_lost(me):

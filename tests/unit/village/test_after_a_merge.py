@@ -29,7 +29,15 @@ def two(me):
     """(family, family): the second has agreed with its nursery."""
     one, other = make_family(reference="A"), make_family(reference="B")
     nursery = VillageMember.objects.create(family=other, kind="professional", name="Nell Key", closeness=1)
-    agree(other, nursery, ["plan", "contact_details"], None, me, agreed_on=None, without_consent_because="Danger")
+    agree(
+        other,
+        nursery,
+        ["plan", "contact_details"],
+        None,
+        me,
+        agreed_on=None,
+        without_consent_because="Danger",
+    )
     return one, other
 
 
@@ -56,7 +64,10 @@ def test_what_the_record_kept_agreed_is_not_told_of_the_other(me, two):
     assert told(other, other.infants.get(reference="PI-B-1"))
     assert told(other, born_since)
     assert not told(other, other.infants.get(reference="PI-A-1"))
-    carer = Matter("contact_details", caregiver_id=Caregiver.objects.get(family=other, pregnancies__reference="PI-A-1").pk)
+    carer = Matter(
+        "contact_details",
+        caregiver_id=Caregiver.objects.get(family=other, pregnancies__reference="PI-A-1").pk,
+    )
     assert not may_be_told(
         knowledge.member(VillageMember.objects.get()), carer, timezone.localdate(), knowledge.known_of(other)
     )
