@@ -15,7 +15,7 @@ from pairs.submissions.api import create_once
 from referrals.actions import decide_referral, make_referral
 from referrals.forms import BabyFormSet, CarerFormSet, Decision, WholeReferral
 from referrals.models import Referral, ReferredCaregiver
-from referrals.rules import agreed_steps, may_follow, next_step, status_for_referrer
+from referrals.rules.told import agreed_steps, may_follow, next_step, status_for_referrer
 from referrals.said import agreed_with
 
 SHEET = Sheet(form=WholeReferral, formsets={"infants": BabyFormSet, "caregivers": CarerFormSet})

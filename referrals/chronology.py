@@ -5,7 +5,7 @@ from django.urls import reverse
 from pairs.access.asking import Question, moment
 from pairs.families.chronology import Event
 from referrals.models import Referral, ReferralStatus
-from referrals.rules import STATUSES
+from referrals.rules.words import STATUSES
 
 
 def questions(scope, family):

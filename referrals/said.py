@@ -6,7 +6,7 @@ from pairs.service.pages import day
 from pairs.service.reference import ETHNIC_CATEGORIES
 from pairs.village.known import shared_with
 from referrals.models import Referral, ReferredCaregiver, ReferredInfant
-from referrals.rules import PREFERRED_PLACES
+from referrals.rules.words import PREFERRED_PLACES
 
 
 def agreed_with(user, referrals) -> dict:

@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from referrals import api, views
+from referrals import api
+from referrals.views import mine, own_help, professional
 
 urlpatterns = [
-    path("refer/", views.refer, name="refer"),
-    path("refer/<uuid:token>/check/", views.refer_check, name="refer-check"),
-    path("refer/<uuid:token>/<slug:slug>/", views.refer_page, name="refer-page"),
-    path("caregivers/<uuid:caregiver_id>/own-help/", views.refer_caregiver, name="refer-caregiver"),
-    path("my-referrals/", views.my_referrals, name="my-referrals"),
-    path("referrals/<uuid:referral_id>/", views.referral, name="referral"),
-    path("referrals/<uuid:referral_id>/sent/", views.sent, name="referral-sent"),
+    path("refer/", professional.refer, name="refer"),
+    path("refer/<uuid:token>/check/", professional.refer_check, name="refer-check"),
+    path("refer/<uuid:token>/<slug:slug>/", professional.refer_page, name="refer-page"),
+    path("caregivers/<uuid:caregiver_id>/own-help/", own_help.refer_caregiver, name="refer-caregiver"),
+    path("my-referrals/", mine.my_referrals, name="my-referrals"),
+    path("referrals/<uuid:referral_id>/", mine.referral, name="referral"),
+    path("referrals/<uuid:referral_id>/sent/", professional.sent, name="referral-sent"),
 ]
 api_patterns = [
     path("referrals/", api.referrals, name="api-referrals"),

@@ -21,7 +21,7 @@ from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.families.rules import kept_apart_but_together
 from pairs.service.models import User
 from pairs.service.refusals import Refused
-from referrals.rules import THRIVE_GROUPINGS
+from referrals.rules.words import THRIVE_GROUPINGS
 
 NOT_EXPECTED = ("", "Was not expected")
 MISSED = {"not_brought", "did_not_attend"}

@@ -22,7 +22,7 @@ from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.history import tracked
 from pairs.service.models import Site, User
 from referrals.models import Referral
-from referrals.rules import THRIVE_GROUPINGS
+from referrals.rules.words import THRIVE_GROUPINGS
 
 
 class InterventionQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from referrals.models import Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
-from referrals.rules import DECIDED
+from referrals.rules.words import DECIDED
 from reporting.demo.calendar import day_of
 from reporting.demo.lives import Act, Baby, Carer, Life, Step
 from reporting.demo.places import RELEASE

@@ -15,7 +15,7 @@ from pairs.submissions.typed import Typed
 from referrals.actions import decide_referral, mark_read
 from referrals.forms import Decision
 from referrals.models import Referral
-from referrals.rules import wait_for_decision
+from referrals.rules.clocks import wait_for_decision
 from referrals.said import said
 
 

@@ -13,7 +13,8 @@ from pairs.families.rules import why_not_nhs_number
 from pairs.geography.rules import normalise_postcode
 from pairs.service.reference import ETHNIC_CATEGORIES, PLACES
 from referrals.concerns import CONCERNS
-from referrals.rules import NEEDS_DESTINATION, NEEDS_REASON, RESPONSES, STATUSES, may_move
+from referrals.rules.moves import NEEDS_DESTINATION, NEEDS_REASON, may_move
+from referrals.rules.words import RESPONSES, STATUSES
 from reporting.demo.calendar import day_of
 from reporting.demo.people import MOST_FAMILIES, NhsNumbers
 from reporting.demo.places import MIXES, areas

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from pairs.service.models import Place
 from referrals.actions import make_referral
+from referrals.rules.replying import ReplyDraft
 
 DUE = timezone.localdate() + timedelta(weeks=12)
 BORN = timezone.localdate() - timedelta(weeks=9)
@@ -35,6 +36,12 @@ CARER = {
     "ethnicity": "J",
 }
 FATHER = CARER | {"given_name": "Dan", "relationship": "father", "main_carer": False, "pregnant": False}
+
+# What everybody hears, where a test is about something else.
+REPLIES = (
+    ReplyDraft(to="referrer", recipient="Hana Example", way="phone", text="We have decided, and rang you."),
+    ReplyDraft(to="family", recipient="Mia Example", way="phone", text="We have decided, and rang you."),
+)
 
 PERMISSION = {"permission": "parent_agrees", "permission_reason": ""}
 BABIES = {

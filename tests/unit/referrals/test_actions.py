@@ -14,7 +14,7 @@ from referrals.actions import accept_referral, decide_referral, mark_read, move_
 from referrals.concerns import CONCERNS, load_concerns
 from referrals.models import Concern, Referral
 from tests.cast import make_cast
-from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, refer
+from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, REPLIES, refer
 
 pytestmark = pytest.mark.django_db
 NUMBER = "9990000018"
@@ -32,7 +32,7 @@ def blackburn(cast):
 
 def accept(referral, by, site=None, **changes):
     details = {"response": "direct", "thrive": "help", "thrive_reason": "Asks for time together"} | changes
-    return accept_referral(referral=referral, site=site or referral.site, by=by, **details)
+    return accept_referral(referral=referral, site=site or referral.site, by=by, replies=REPLIES, **details)
 
 
 def directory():

@@ -10,8 +10,8 @@ from pairs.families.models import Caregiver, Family
 from pairs.service.models import Site
 from pairs.service.refusals import Refused
 from referrals.actions import decide_referral
+from referrals.actions.own_help import refer_caregiver
 from referrals.models import Referral
-from referrals.own_help import refer_caregiver
 from tests.unit.families.people import make_family
 
 SAID = {

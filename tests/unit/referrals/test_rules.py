@@ -4,17 +4,10 @@ from datetime import date
 
 import pytest
 
-from referrals.rules import (
-    MOVES,
-    STATUSES,
-    may_move,
-    next_step,
-    pregnancies,
-    status_for_referrer,
-    why_not_eligible,
-    why_not_infant,
-    why_not_move,
-)
+from referrals.rules.eligible import pregnancies, why_not_eligible, why_not_infant
+from referrals.rules.moves import MOVES, may_move, why_not_move
+from referrals.rules.told import next_step, status_for_referrer
+from referrals.rules.words import STATUSES
 
 ON = date(2026, 11, 20)
 

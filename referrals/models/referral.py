@@ -7,28 +7,12 @@ from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
-from pairs.families.models import Caregiver, Dyad, Family, Infant, Person
+from pairs.families.models import Caregiver, Family
 from pairs.service.history import tracked
 from pairs.service.models import Place, Site, Team
-from referrals.rules import PERMISSION_BASES, RESPONSES, STATUSES, THRIVE_GROUPINGS
-
-
-@tracked
-class Concern(models.Model):
-    """A relationship concern in two voices, the family's and the professional's. Retired, never deleted."""
-
-    code = models.SlugField(unique=True)
-    family_voice = models.CharField(max_length=120)
-    professional_voice = models.CharField(max_length=120)
-    order = models.PositiveSmallIntegerField(default=0)
-    retired_on = models.DateField(null=True, blank=True)
-    privacy = {"public": "code family_voice professional_voice order retired_on"}
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self):
-        return self.professional_voice
+from referrals.models.concerns import Concern
+from referrals.models.destinations import Destination
+from referrals.rules.words import PERMISSION_BASES, PROFESSIONAL_GROUPS, RESPONSES, STATUSES, THRIVE_GROUPINGS
 
 
 class ReferralQuerySet(RecordQuerySet):
@@ -55,10 +39,18 @@ class ReferralQuerySet(RecordQuerySet):
 
     def with_people(self):
         """Who and what is named in it: three more queries whatever the number of referrals."""
-        people = (("infants", ReferredInfant), ("caregivers", ReferredCaregiver))
-        return self.select_related("place", "site", "referrer", "team", "patient").prefetch_related(
-            *(models.Prefetch(name, model.objects.live()) for name, model in people), "concerns"
+        named = (self.model._meta.get_field(name).related_model for name in ("infants", "caregivers"))
+        people = (
+            models.Prefetch(name, model.objects.live())
+            for name, model in zip(("infants", "caregivers"), named, strict=True)
         )
+        return self.select_related("place", "site", "referrer", "team", "patient", "lead").prefetch_related(
+            *people, "concerns"
+        )
+
+    def unread(self):
+        """Nobody of the service has read them yet."""
+        return self.live().filter(first_read_at=None, status="received")
 
 
 @tracked
@@ -67,6 +59,7 @@ class Referral(Record):
 
     DOORS = [
         ("professional", "Professional referral"),
+        ("email", "Professional without an account"),
         ("api", "Another system"),
         ("phone", "Phone"),
         ("self", "Asked for help"),
@@ -90,31 +83,62 @@ class Referral(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
     )
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    # Who asks, where it is not (only) an account: a professional by e-mail, a caller, somebody helping the family.
+    asker_name = models.CharField(max_length=120, blank=True)
+    asker_role = models.CharField(max_length=120, blank=True, help_text="Such as aunt, or nursery nurse.")
+    asker_group = models.CharField(max_length=16, choices=PROFESSIONAL_GROUPS, blank=True)
+    asker_organisation = models.CharField(max_length=120, blank=True)
+    asker_phone = models.CharField(max_length=20, blank=True)
+    asker_email = models.EmailField(blank=True)
     received_at = models.DateTimeField()
+    # Reading it first has a time of its own, in working hours; who read it, and when, is kept.
+    read_by_time = models.DateTimeField(null=True, blank=True, help_text="When somebody has to have read it.")
+    first_read_at = models.DateTimeField(null=True, blank=True)
+    first_read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     permission = models.CharField(max_length=20, choices=PERMISSION_BASES)
     permission_reason = models.TextField(blank=True)
     concerns = models.ManyToManyField(Concern, blank=True, related_name="referrals")
-    noticed = models.TextField(help_text="What the referrer has noticed.")
+    noticed = models.TextField(blank=True, help_text="What the referrer has noticed.")
     parent_says = models.TextField(blank=True, help_text="In the parent's own words.")
     hopes = models.TextField(blank=True)
+    at_home = models.TextField(blank=True, help_text="Who is at home, in the family's words.")
+    others_involved = models.TextField(blank=True, help_text="Who else is involved, as the referrer told.")
     # Where the main carer lived on the day, looked up once: reports by deprivation read this.
     lsoa_code = models.CharField(max_length=9, blank=True)
     imd_decile = models.PositiveSmallIntegerField(null=True, blank=True)
     imd_version = models.CharField(max_length=4, blank=True)
     preferred_place = models.CharField(max_length=12, blank=True)
+    who_comes = models.CharField(max_length=200, blank=True, help_text="Who would come along.")
     safe_contact = models.CharField(max_length=200, blank=True)
+    best_times = models.CharField(max_length=200, blank=True)
+    unsafe_times = models.CharField(max_length=200, blank=True, help_text="When nobody may ring or write.")
     # What triage adds. ``status`` repeats the newest ReferralStatus row, so that lists need no join.
     status = models.CharField(max_length=14, choices=STATUSES, default="received")
     response = models.CharField(max_length=14, choices=RESPONSES, blank=True)
     thrive = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
     thrive_reason = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="referrals_led",
+    )
+    first_visit_together = models.BooleanField(
+        default=False, help_text="The referrer comes to the first visit."
+    )
     objects = ReferralQuerySet.as_manager()
     privacy = {
-        "clinical": "permission permission_reason noticed parent_says hopes response thrive thrive_reason concerns",
-        "contact": "preferred_place safe_contact",
+        "clinical": "permission permission_reason noticed parent_says hopes response thrive thrive_reason concerns"
+        " at_home others_involved first_visit_together",
+        "contact": "preferred_place who_comes safe_contact best_times unsafe_times asker_name asker_role asker_phone"
+        " asker_email",
         "sensitive": "lsoa_code imd_decile",
-        "operational": "imd_version reference door source_code received_at status decided_at",
+        "operational": "imd_version reference door source_code received_at status decided_at read_by_time"
+        " first_read_at asker_group asker_organisation",
     }
 
     class Meta:
@@ -132,6 +156,11 @@ class Referral(Record):
                     "noticed",
                     "parent_says",
                     "hopes",
+                    "at_home",
+                    "others_involved",
+                    "asker_name",
+                    "asker_role",
+                    "asker_organisation",
                 ),
             )
         ]
@@ -140,67 +169,12 @@ class Referral(Record):
         return self.reference
 
 
-class ReferredPerson(Person):
-    """Somebody named in a referral, as they were named."""
-
-    belongs_to = "referral"
-    family_path = "referral__family_id"
-
-    class Meta:
-        abstract = True
-
-
 @tracked
-class ReferredInfant(ReferredPerson):
-    """A baby named in a referral, born or unborn; becomes an Infant when the referral is accepted."""
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="infants")
-    estimated_due_date = models.DateField(null=True, blank=True)
-    birth_date = models.DateField(null=True, blank=True)
-    sex = models.CharField(max_length=13, choices=Person.SEXES, blank=True)
-    order = models.PositiveSmallIntegerField(default=1)
-    became = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in"
-    )
-    privacy = {
-        "identifies": "given_name family_name said_as nhs_number birth_date estimated_due_date",
-        "sensitive": "ethnicity sex",
-        "operational": "nhs_number_status order",
-    }
+class ReferralConcern(Referral.concerns.through):
+    """Which concerns were named: history of the list."""
 
     class Meta:
-        ordering = ["order"]
-
-
-@tracked
-class ReferredCaregiver(ReferredPerson):
-    """A carer named in a referral; triage chooses who becomes a Caregiver, and a mere mention stays text."""
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="caregivers")
-    birth_date = models.DateField(null=True, blank=True)
-    relationship = models.CharField(max_length=16, choices=Dyad.RELATIONSHIPS)
-    main_carer = models.BooleanField(default=False)
-    pregnant = models.BooleanField(default=False, help_text="Is or was pregnant with the baby.")
-    lives_with = models.BooleanField(null=True, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
-    email = models.EmailField(blank=True)
-    address_lines = models.TextField(blank=True)
-    postcode = models.CharField(max_length=8, blank=True)
-    language = models.CharField(max_length=60, blank=True)
-    needs_interpreter = models.BooleanField(default=False)
-    order = models.PositiveSmallIntegerField(default=1)
-    became = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in"
-    )
-    privacy = {
-        "identifies": "given_name family_name said_as nhs_number birth_date",
-        "contact": "phone email address_lines postcode",
-        "sensitive": "ethnicity relationship main_carer pregnant lives_with language needs_interpreter",
-        "operational": "nhs_number_status order",
-    }
-
-    class Meta:
-        ordering = ["order"]
+        proxy = True
 
 
 @tracked
@@ -216,9 +190,12 @@ class ReferralStatus(Record):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     destination = models.CharField(
-        max_length=200, blank=True, help_text="Where the family was pointed, when not for us."
+        max_length=200, blank=True, help_text="Where the family was pointed, in words."
     )
-    privacy = {"clinical": "reason destination", "operational": "status at"}
+    destinations = models.ManyToManyField(
+        Destination, blank=True, related_name="+", help_text="Of the directory, where the family was pointed."
+    )
+    privacy = {"clinical": "reason destination destinations", "operational": "status at"}
 
     class Meta:
         ordering = ["at"]
@@ -229,8 +206,28 @@ class ReferralStatus(Record):
 
 
 @tracked
-class ReferralConcern(Referral.concerns.through):
-    """Which concerns were named: history of the list."""
+class StatusDestination(ReferralStatus.destinations.through):
+    """Which destinations were given: history of the list."""
 
     class Meta:
         proxy = True
+
+
+@tracked
+class Addition(Record):
+    """What the referrer or the family added afterwards, as it was said. Append-only."""
+
+    belongs_to = "referral"
+    family_path = "referral__family_id"
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="additions")
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    privacy = {"clinical": "text", "operational": "at"}
+
+    class Meta:
+        ordering = ["at"]
+        triggers = [
+            pgtrigger.Protect(name="addition_append_only", operation=pgtrigger.UpdateOf("text", "at"))
+        ]

@@ -1,4 +1,4 @@
-"""Pages of referral: the professional's door, page by page; what became of it; and the referral itself."""
+"""The professional's door, page by page."""
 
 import uuid
 
@@ -9,18 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
-from pairs.families.views.form_page import carer_of, form_page
+from pairs.access.fetch import fetch
 from pairs.service.refusals import ChangedMeanwhile, Refused
 from pairs.submissions.actions import own_submission, posted_values, save_page, submit_once
 from pairs.submissions.models import Submission
-from pairs.submissions.typed import Typed
-from referrals import own_help, wizard
+from referrals import wizard
 from referrals.actions import make_referral
-from referrals.forms import OwnHelp
 from referrals.models import Referral
-from referrals.rules import FIRST_READ, agreed_steps, may_follow, next_step, status_for_referrer
-from referrals.said import agreed_with, said, said_so_far
+from referrals.rules.told import FIRST_READ
+from referrals.said import said_so_far
 
 
 @policy.permission("make_referrals")
@@ -28,11 +25,11 @@ def refer(request):
     """Before you start; and drafts to go on with."""
     page, token = wizard.PAGES[0], uuid.uuid4()
     return render(
-        request, "referrals/page.html", _page(page, page.form(), token) | {"drafts": _drafts(request)}
+        request, "referrals/page.html", _page(page, page.form(), token) | {"drafts": drafts_of(request)}
     )
 
 
-def _drafts(request):
+def drafts_of(request):
     """Addresses and days of the referrals this person has begun and not sent."""
     begun = Submission.objects.visible_to(request.scope).unfinished()
     begun = begun.filter(kind="refer", idempotency_key=None).order_by("-updated_at")[:10]
@@ -154,78 +151,3 @@ def sent(request, referral_id):
     """It has arrived: the reference, and what happens next by when."""
     referral = fetch(request, Referral.objects.select_related("site"), pk=referral_id, within="made_by")
     return render(request, "referrals/sent.html", {"referral": referral, "first_read": FIRST_READ})
-
-
-@policy.permission("make_referrals")
-def my_referrals(request):
-    """Mine and my team's: received, decided, and what comes next."""
-    newest = Referral.objects.order_by("-received_at", "id")
-    page = fetch_page(request, newest, within="made_by")
-    agreed = agreed_with(request.user, page)
-    rows = [_for_referrer(request, referral, agreed) for referral in page]
-    return render(
-        request, "referrals/my_referrals.html", {"page": page, "rows": rows, "drafts": _drafts(request)}
-    )
-
-
-def _for_referrer(request, referral, agreed):
-    """What a referrer may know of what became of it. ``agreed``: of agreed_with()."""
-    told = agreed.get(referral.family_id)
-    shared = may_follow(permission=referral.permission, agreed=told)
-    return {
-        "id": referral.pk,
-        "reference": referral.reference,
-        "received": referral.received_at,
-        "decided": referral.decided_at,
-        "status": status_for_referrer(referral.status, shared=shared),
-        "next": next_step(referral.status, shared=shared),
-        "agreed": agreed_steps(told) if shared else [],
-        "mine": referral.referrer_id == request.user.pk,
-    }
-
-
-@policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
-def referral(request, referral_id):
-    """A referral: whole for staff within their sites; to whoever made it, what they said and what comes next."""
-    try:
-        found = fetch(request, Referral.objects.with_people().select_related("family"), pk=referral_id)
-    except Http404:
-        return _as_referrer(request, referral_id)
-    context = {
-        "referral": found,
-        "said": said(found),
-        "steps": found.steps.select_related("by"),
-        "may_decide": request.scope.may("triage_referrals", at=found.site_id) and found.decided_at is None,
-    }
-    return render(request, "referrals/referral.html", context)
-
-
-@policy.permission("register_people")
-def refer_caregiver(request, caregiver_id):
-    """A carer of a family we hold is referred for help of their own."""
-    carer, family = carer_of(request, caregiver_id, may="register_people")
-    typed = Typed(request, kind="refer-caregiver")
-    form = OwnHelp(typed.data)
-    path = typed.submitted(
-        form,
-        make=lambda: own_help.refer_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
-        path_of=lambda made: reverse("referral", args=[made.pk]),
-    )
-    if path:
-        return redirect(path)
-    title = f"Refer {carer.name_or_role} for their own help"
-    text = (
-        "This is a referral of their own, decided like any other. What is written about it is their own record and "
-        "is not shared with other carers.",
-    )
-    back = reverse("caregiver", args=[carer.pk])
-    return form_page(
-        request, family, typed, form, title=title, button="Send the referral", back=back, text=text
-    )
-
-
-def _as_referrer(request, referral_id):
-    found = fetch(request, Referral.objects.with_people(), pk=referral_id, within="made_by")
-    known = _for_referrer(request, found, agreed_with(request.user, [found]))
-    written = said(found) if known["mine"] else None
-    return render(request, "referrals/my_referral.html", {"known": known, "said": written})

@@ -1,4 +1,4 @@
-"""Forms of referral: each page of the professional's door, the same as one sheet for the API, and the decision."""
+"""Each page of the professional's door, and the same as one sheet for the API."""
 
 from django import forms
 
@@ -6,9 +6,9 @@ from pairs.families.forms import EthnicityField, NhsNumberField
 from pairs.families.models import Dyad, Person
 from pairs.geography.rules import normalise_postcode
 from pairs.service.dates import DatePartsField
-from pairs.service.models import Place, Site
+from pairs.service.models import Place
 from referrals.models import Concern
-from referrals.rules import PERMISSION_BASES, PREFERRED_PLACES, RESPONSES, THRIVE_GROUPINGS
+from referrals.rules.words import PERMISSION_BASES, PREFERRED_PLACES
 
 LONG = 10_000
 AREA = forms.Textarea
@@ -217,76 +217,3 @@ class NoticedPage(forms.Form):
 
 class WholeReferral(PermissionPage, NoticedPage):
     """Every page as one form: what the API reads, beside the two formsets."""
-
-
-class OwnHelp(PermissionPage):
-    """A carer is referred for help of their own."""
-
-    asked_by = forms.ChoiceField(
-        label="Who asks for it?",
-        choices=[("carer", "They asked for it themselves"), ("staff", "We suggest it")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Say who asks for it"},
-    )
-    noticed = forms.CharField(
-        label="Why would help of their own be good?", max_length=LONG, widget=AREA,
-        error_messages={"required": "Say why, in a sentence or two"},
-    )  # fmt: skip
-    parent_says = forms.CharField(
-        label="What do they say themselves?", max_length=LONG, required=False, widget=AREA,
-        help_text="In their own words, as near as you can.",
-    )  # fmt: skip
-    hopes = forms.CharField(label="What do they hope for?", max_length=LONG, required=False, widget=AREA)
-    field_order = ("asked_by", "noticed", "parent_says", "hopes")
-
-
-class CarerChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, carer):
-        return f"{carer.name}, {carer.get_relationship_display().lower()}"
-
-
-class Decision(forms.Form):
-    """One answer to a referral; what it needs depends on the answer."""
-
-    response = forms.ChoiceField(
-        label="What would help?", choices=RESPONSES, widget=forms.RadioSelect,
-        error_messages={"required": "Choose an answer"},
-    )  # fmt: skip
-    site = forms.ModelChoiceField(
-        label="At which site?", queryset=Site.objects.none(), to_field_name="code", required=False, empty_label=None,
-        help_text="For direct and joint work.",
-    )  # fmt: skip
-    thrive = forms.ChoiceField(
-        label="Thrive grouping", choices=[("", "Choose"), *THRIVE_GROUPINGS], required=False,
-        help_text="Provisional, until agreed with the family.",
-    )  # fmt: skip
-    thrive_reason = forms.CharField(label="Why this grouping?", max_length=300, required=False)
-    left_out = CarerChoice(
-        label="Does anyone named stay a mention only?", queryset=None, required=False,
-        widget=forms.CheckboxSelectMultiple, help_text="Everyone else becomes a carer in the family's record.",
-    )  # fmt: skip
-    reason = forms.CharField(
-        label="If not for us now: the reason", max_length=300, required=False,
-        help_text="In words the family would recognise.",
-    )  # fmt: skip
-    destination = forms.CharField(
-        label="If not for us now: where can the family turn?", max_length=200, required=False
-    )
-
-    def __init__(self, *args, referral, sites, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = sites
-        self.fields["site"].initial = referral.site.code
-        self.fields["left_out"].queryset = referral.caregivers.live()
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("response") in ("direct", "joint"):
-            for name, words in (("thrive", "Choose a grouping"), ("thrive_reason", "Say why this grouping")):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, words)
-        return cleaned
-
-    def details(self):
-        """Keyword arguments of decide_referral."""
-        return self.cleaned_data | {"left_out": [carer.pk for carer in self.cleaned_data["left_out"]]}

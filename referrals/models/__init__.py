@@ -1,0 +1,31 @@
+"""Requests for help: what was said and by whom, what was answered, and where else a family can turn."""
+
+from referrals.models.concerns import Concern
+from referrals.models.consultations import Consultation, ConsultationStep
+from referrals.models.destinations import Destination, DestinationPlace
+from referrals.models.links import ReferrerLink
+from referrals.models.matches import MatchAnswer
+from referrals.models.named import ReferredCaregiver, ReferredInfant, ReferredPerson
+from referrals.models.reading import FirstReader
+from referrals.models.referral import Addition, Referral, ReferralConcern, ReferralStatus, StatusDestination
+from referrals.models.replies import Reply
+
+__all__ = [
+    "Addition",
+    "Concern",
+    "Consultation",
+    "ConsultationStep",
+    "Destination",
+    "DestinationPlace",
+    "FirstReader",
+    "MatchAnswer",
+    "Referral",
+    "ReferralConcern",
+    "ReferralStatus",
+    "ReferredCaregiver",
+    "ReferredInfant",
+    "ReferredPerson",
+    "ReferrerLink",
+    "Reply",
+    "StatusDestination",
+]

@@ -1,0 +1,138 @@
+"""Consultation: the service thinking with another professional, about a named or an unnamed family."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
+from pairs.families.models import Family
+from pairs.service.history import tracked
+from pairs.service.models import Place, Site, Team
+from referrals.models.referral import Referral
+from referrals.rules.words import (
+    CONSULTATION_OUTCOMES,
+    CONSULTATION_STATUSES,
+    PERMISSION_BASES,
+    PROFESSIONAL_GROUPS,
+)
+
+
+class ConsultationQuerySet(RecordQuerySet):
+    def _within(self, scope: Scope):
+        """Those of the sites where the scope triages, and of families it may read."""
+        here = Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
+        return self.filter(here | Q(family__in=Family.objects.all()._within(scope)))
+
+    def made_by(self, scope: Scope):
+        """The asker's own and their team's; nobody else's."""
+        if not scope.may("make_referrals"):
+            return self.none()
+        mine = Q(asked_by_id=scope.user_id)
+        return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
+
+    def open(self):
+        return self.filter(status__in=("asked", "arranged"))
+
+
+@tracked
+class Consultation(Record):
+    """What a professional would like to think about with us; then, row by row, what became of it.
+
+    About an unnamed family nothing says who it is, and nobody's permission is needed.
+    """
+
+    reference = models.CharField(max_length=16, unique=True)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="consultations")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(
+        Family, null=True, blank=True, on_delete=models.PROTECT, related_name="consultations"
+    )
+    referral = models.ForeignKey(
+        Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="consultations"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consultations",
+    )
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    asker_name = models.CharField(max_length=120, blank=True)
+    asker_role = models.CharField(max_length=120, blank=True)
+    asker_group = models.CharField(max_length=16, choices=PROFESSIONAL_GROUPS, blank=True)
+    asker_organisation = models.CharField(max_length=120, blank=True)
+    asker_phone = models.CharField(max_length=20, blank=True)
+    asker_email = models.EmailField(blank=True)
+    asked_at = models.DateTimeField()
+    named = models.BooleanField(default=False, help_text="The family is named, with permission.")
+    permission = models.CharField(max_length=20, choices=PERMISSION_BASES, blank=True)
+    permission_reason = models.TextField(blank=True)
+    who = models.CharField(max_length=200, blank=True, help_text="Who it is about, when the family is named.")
+    about = models.TextField(help_text="What they would like to think about.")
+    best_times = models.CharField(max_length=200, blank=True)
+    # What the service adds. ``status`` repeats the newest ConsultationStep.
+    status = models.CharField(max_length=9, choices=CONSULTATION_STATUSES, default="asked")
+    clinician = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    arranged_for = models.DateTimeField(null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    thoughts = models.TextField(blank=True, help_text="What we thought together.")
+    outcome = models.CharField(max_length=9, choices=CONSULTATION_OUTCOMES, blank=True)
+    objects = ConsultationQuerySet.as_manager()
+    privacy = {
+        "identifies": "who",
+        "clinical": "permission permission_reason about thoughts outcome",
+        "contact": "asker_name asker_role asker_phone asker_email best_times",
+        "operational": "reference asked_at named status arranged_for held_on minutes asker_group asker_organisation",
+    }
+
+    class Meta:
+        ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["site", "status", "asked_at"], name="consultations_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(named=True) & ~Q(permission="")
+                | Q(named=False, permission="", who="", family=None),
+                name="named_with_permission",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="held") | (Q(held_on__isnull=False) & ~Q(outcome="")),
+                name="held_says_what_came",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="consultation_as_asked",
+                operation=pgtrigger.UpdateOf("reference", "asked_at", "about", "named", "permission_reason"),
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+
+@tracked
+class ConsultationStep(Record):
+    """One step of a consultation: who moved it when, to what and why. Append-only."""
+
+    belongs_to = "consultation"
+    family_path = "consultation__family_id"
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="steps")
+    status = models.CharField(max_length=9, choices=CONSULTATION_STATUSES)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    privacy = {"clinical": "reason", "operational": "status at"}
+
+    class Meta:
+        ordering = ["at"]
+        triggers = [pgtrigger.Protect(name="step_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.get_status_display()

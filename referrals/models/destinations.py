@@ -1,0 +1,59 @@
+"""Where else families can turn: the signposting directory, kept by place."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from pairs.service.history import tracked
+from pairs.service.models import Place
+
+
+class DestinationQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(retired_on=None)
+
+    def for_place(self, place):
+        """Those of the place, and those that are for everywhere."""
+        return self.offered().filter(Q(places=place) | Q(places=None)).distinct()
+
+
+@tracked
+class Destination(models.Model):
+    """A service, group or person a family can be pointed to. Retired, never deleted: letters name it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    offers = models.CharField(max_length=300, help_text="What families get there, in plain words.")
+    phone = models.CharField(max_length=20, blank=True)
+    website = models.URLField(blank=True)
+    email = models.EmailField(blank=True)
+    how_to_start = models.CharField(
+        max_length=200, blank=True, help_text="Such as: ring, or ask your health visitor."
+    )
+    places = models.ManyToManyField(
+        Place, blank=True, related_name="destinations", help_text="None: everywhere."
+    )
+    checked_on = models.DateField(
+        null=True, blank=True, help_text="When somebody last made sure that this is right."
+    )
+    retired_on = models.DateField(null=True, blank=True)
+    objects = DestinationQuerySet.as_manager()
+    privacy = {
+        "public": "name offers phone website email how_to_start places",
+        "operational": "checked_on retired_on",
+    }
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class DestinationPlace(Destination.places.through):
+    """For which places it was kept: history of the list."""
+
+    class Meta:
+        proxy = True

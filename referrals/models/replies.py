@@ -1,0 +1,77 @@
+"""What was answered, to whom and how: no referral ends without one."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from pairs.access.records import Record
+from pairs.jobs.models import Job
+from pairs.service.history import tracked
+from referrals.models.named import ReferredCaregiver
+from referrals.models.referral import Referral, ReferralStatus
+from referrals.rules.words import REPLY_ABOUT, REPLY_TO, REPLY_WAYS
+
+
+@tracked
+class Reply(Record):
+    """A reply to one named person: a draft until it is sent, and as it was sent for ever after.
+
+    ``way`` "none" is a reply that was decided not to give, with the reason: an unsafe address, no address at all.
+    """
+
+    belongs_to = "referral"
+    family_path = "referral__family_id"
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="replies")
+    step = models.ForeignKey(
+        ReferralStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="replies",
+        help_text="The step that it tells of.",
+    )  # fmt: skip
+    about = models.CharField(max_length=10, choices=REPLY_ABOUT)
+    to = models.CharField(max_length=8, choices=REPLY_TO)
+    carer = models.ForeignKey(
+        ReferredCaregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="replies",
+        help_text="The one carer it is to; empty when it is to the referrer.",
+    )  # fmt: skip
+    recipient = models.CharField(max_length=160)
+    way = models.CharField(max_length=9, choices=REPLY_WAYS)
+    why_none = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    address_lines = models.TextField(blank=True, help_text="As it is printed on the letter.")
+    email = models.EmailField(blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pdf = models.ForeignKey(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    privacy = {
+        "identifies": "recipient",
+        "contact": "address_lines email",
+        "clinical": "text why_none",
+        "operational": "about to way sent_at",
+    }
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(way="none") | ~Q(why_none=""), name="no_reply_says_why"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, sent_by=None) | Q(sent_at__isnull=False, sent_by__isnull=False),
+                name="reply_sent_by_somebody",
+            ),
+            models.CheckConstraint(condition=Q(way="none") | ~Q(text=""), name="reply_says_something"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="sent_is_sent",
+                operation=pgtrigger.UpdateOf(
+                    "text", "recipient", "way", "address_lines", "email", "to", "about"
+                ),
+                condition=pgtrigger.Q(old__sent_at__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_about_display()}, to {self.recipient}"

@@ -1,0 +1,1 @@
+"""Pages of referral: the doors, what became of a referral, and the referral itself."""
