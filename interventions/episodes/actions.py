@@ -28,13 +28,16 @@ from interventions.episodes.rules import (
     why_not_opened_on,
 )
 from pairs.families.actions import mark_entered_in_error
-from pairs.families.models import Caregiver, Dyad, Infant
+from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from referrals.models import Referral
 
 Person = Infant | Caregiver
 Subject = Infant | Caregiver | Dyad | str
+MERGED_MEANWHILE = (
+    "A record of this family was merged with another a moment ago. Open the family's page again."
+)
 
 
 @transaction.atomic
@@ -115,8 +118,9 @@ def record_care_contact(
     ``subjects`` says whom a part of the note is about (an infant, a caregiver, a dyad, "couple" or "family");
     without it ``usual_subject`` decides.
     """
-    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    episode = _locked_with_family(episode)
     _check_contact(episode, starts_at, participants)
+    _check_in_sight([person for person, _ in participants])
     contact = CareContact.objects.create(
         episode=episode,
         starts_at=starts_at,
@@ -131,6 +135,22 @@ def record_care_contact(
         Participant.objects.create(care_contact=contact, attendance=attendance, **_of_person(person))
     _write(contact, notes, subjects or {}, by)
     return sign_contact(contact=contact, by=by) if sign else contact
+
+
+def _locked_with_family(episode: Episode) -> Episode:
+    """The family first, as a merge does: what is written while it moves the rows would stay behind, out of sight."""
+    Family.objects.select_for_update(no_key=True).get(pk=episode.family_id)
+    locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if locked.family_id != episode.family_id:
+        raise Refused(MERGED_MEANWHILE)
+    return locked
+
+
+def _check_in_sight(people: Sequence[Person]) -> None:
+    ids = {person.pk for person in people}
+    held = [model.objects.live().filter(pk__in=ids).count() for model in (Infant, Caregiver)]
+    if sum(held) < len(ids):
+        raise Refused(MERGED_MEANWHILE)
 
 
 def _check_contact(episode: Episode, starts_at: datetime, participants: Sequence[tuple[Person, str]]) -> None:

@@ -24,6 +24,7 @@ from interventions.episodes.views import contact_from, family_of
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
+from pairs.families.banner import caution_words
 from pairs.service.refusals import Refused
 from pairs.submissions.actions import token_from
 from pairs.submissions.api import create_once
@@ -94,6 +95,19 @@ class CareContactOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
+class RecordedContactOut(CareContactOut):
+    """What was recorded, and in ``warnings`` what keeps two of those who came apart: as the page says it first."""
+
+    warnings = serializers.SerializerMethodField()
+
+    class Meta(CareContactOut.Meta):
+        fields = [*CareContactOut.Meta.fields, "warnings"]
+
+    def get_warnings(self, contact) -> list[str]:
+        came = [(row.infant_id or row.caregiver_id, row.attendance) for row in contact.participants.all()]
+        return [caution_words(each) for each in self.context["people"].apart_of(came)]
+
+
 OPENING = Sheet(form=OpenEpisodeOf)
 CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople})
 GOAL = Sheet(form=NewGoal)
@@ -156,7 +170,10 @@ def _mine(request, episode_id):
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(CONTACT, "NewContact"), responses=CareContactOut)
+@extend_schema(
+    request=schema_of(CONTACT, "NewContact"),
+    responses={200: CareContactOut(many=True), 201: RecordedContactOut},
+)
 @api_view(["GET", "POST"])
 def contacts(request, episode_id):
     """GET: the episode's contacts, newest first. POST: record one, with everybody who was expected."""
@@ -172,8 +189,12 @@ def contacts(request, episode_id):
         request,
         kind="api-contact",
         make=lambda: contact_from(episode, people, form, formsets["participants"], request.user),
-        show=lambda pk: CareContactOut(fetch(request._request, whole, pk=pk)).data,
+        show=lambda pk: _recorded(fetch(request._request, whole, pk=pk), people),
     )
+
+
+def _recorded(contact, people):
+    return RecordedContactOut(contact, context={"people": people}).data
 
 
 @policy.permission("write_records")

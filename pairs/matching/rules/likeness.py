@@ -141,7 +141,7 @@ def _due_when_born(one: Described, other: Described) -> bool:
     """One was expected about when the other was born."""
     for born, due in ((one.birth_date, other.due_date), (other.birth_date, one.due_date)):
         both_born = one.birth_date is not None and other.birth_date is not None
-        if born and due and not both_born and due - EARLY <= born <= due + LATE:
+        if born and due and not both_born and -EARLY <= born - due <= LATE:
             return True
     return False
 

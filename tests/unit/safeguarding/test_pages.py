@@ -292,6 +292,24 @@ def test_a_warning_of_another_caution_does_not_count(apart, client):
     assert client.post(reverse("new-contact", args=[apart.pk]), posted).status_code == 200
 
 
+def test_the_api_says_it_with_what_it_recorded(apart, client):
+    people = [*apart.family.infants.all(), *apart.family.caregivers.all()]
+    sent = {
+        "held_on": TODAY(),
+        "held_at": "10:00",
+        "minutes": 50,
+        "mechanism": "01",
+        "location": "A01",
+        "participants": [{"person": str(person.pk), "attendance": "attended"} for person in people],
+    }
+    path = reverse("api-contacts", args=[apart.pk])
+    made = send(client, "post", path, sent).json()
+    (warning,) = made["warnings"]
+    assert "Keep apart: Cora Carer and Dan Carer" in warning
+    sent["participants"] = sent["participants"][:2]
+    assert send(client, "post", path, sent).json()["warnings"] == []
+
+
 # ---------------------------------------------------------------- the API
 
 
