@@ -71,7 +71,7 @@ class ReferralQuerySet(RecordQuerySet):
 
     def with_news(self):
         """Annotates ``news_at``: when something was added since the newest step; None when nothing was."""
-        newest = ReferralStatus.objects.filter(referral=OuterRef("pk")).order_by("-at").values("at")[:1]
+        newest = ReferralStatus.objects.filter(referral=OuterRef("referral")).order_by("-at").values("at")[:1]
         added = Addition.objects.live().filter(referral=OuterRef("pk"), at__gt=Subquery(newest))
         return self.annotate(news_at=Subquery(added.order_by("-at").values("at")[:1]))
 

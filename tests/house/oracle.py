@@ -13,8 +13,8 @@ LOGIN, FORBIDDEN, NOT_FOUND, OPEN, FORBIDDEN_THERE = "login", "403", "404", "ope
 NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
 ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts"}
-# Whose it is: the worker's of the home, or the referrer's.
-PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer"}
+# Whose it is: the worker's of the home, the referrer's, or duty's, who takes the calls.
+PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer", "call_id": "duty"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
 OBJECT_OF = {
     "open-episode": "to_open",
@@ -99,14 +99,14 @@ def reaches(username, where, parameter, wanted):
     site, worker, referrer, _ = HOMES[where]
     rights = held(username)
     if parameter in PERSONAL:
-        return username == {"worker": worker, "referrer": referrer}[PERSONAL[parameter]]
+        return username == {"worker": worker, "referrer": referrer, "duty": "duty"}[PERSONAL[parameter]]
     if parameter in ANYWHERE:
         return ANYWHERE[parameter] in rights
     if parameter == "session_id":
         return username in (worker, "supervisor") or site in rights.get("supervise", ())
     if "support_families" in wanted and "support_families" in rights:
         return (username, where) == ("peer", "blackburn")
-    if parameter in ("referral_id", "to_open"):
+    if parameter in ("referral_id", "to_open", "consultation_id"):
         has_family = parameter == "to_open" or where == "restricted"
         return _reaches_referral(username, where, wanted, has_family)
     if parameter == "move_id":

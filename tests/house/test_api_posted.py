@@ -12,6 +12,7 @@ from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
 
 NOT_JSON_IDS = {
     "api-referrals": "its ids are codes of reference data, the same for everybody",
+    "api-consultations": "its ids are codes of reference data, the same for everybody",
     "api-referral-decision": "its ids are codes of sites, and carers of this very referral",
     "api-adoption": "it takes the code of a site, and governance alone may",
     "api-another-baby": "it takes nothing",

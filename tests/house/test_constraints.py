@@ -52,6 +52,8 @@ BREAKS = {
     "decile_names_its_index": {"imd_decile": 3, "imd_version": ""},
     "dyad_ends_after_it_began": {"since": date(2026, 2, 1), "until": date(2026, 1, 1)},
     "goal_rating_0_to_10": {"score": 11},
+    "held_says_what_came": {"status": "held", "held_on": None, "outcome": ""},
+    "named_with_permission": {"named": True, "permission": ""},
     "import_ends_after_start": {"finished_at": "2000-01-01T00:00Z"},
     "import_kind_known": {"kind": "rumour"},
     "infant_born_or_due": {"birth_date": None, "estimated_due_date": None},

@@ -36,7 +36,11 @@ def at(text):
         ("2026-11-21 11:00", "2026-11-23 13:00", "a Saturday"),
         ("2026-11-22 23:00", "2026-11-23 13:00", "a Sunday"),
         ("2026-11-30 16:00", "2026-12-01 12:00", "over the end of a month"),
-        ("2026-12-24 15:00", "2026-12-29 11:00", "Christmas, the weekend, and Boxing Day's substitute on Monday 28"),
+        (
+            "2026-12-24 15:00",
+            "2026-12-29 11:00",
+            "Christmas, the weekend, and Boxing Day's substitute on Monday 28",
+        ),
         ("2026-12-31 16:30", "2027-01-04 12:30", "New Year's Day is a Friday"),
         ("2026-04-02 14:00", "2026-04-07 10:00", "Good Friday to Easter Monday"),
         ("2026-05-01 17:30", "2026-05-05 13:00", "the early May bank holiday"),
@@ -51,7 +55,9 @@ def test_read_by(received, by, why):
 
 
 def test_the_clock_of_the_place_counts_whatever_clock_the_moment_came_in():
-    assert read_by(datetime(2026, 7, 1, 8, 0, tzinfo=UTC), ENGLAND) == at("2026-07-01 13:00")  # nine in London
+    assert read_by(datetime(2026, 7, 1, 8, 0, tzinfo=UTC), ENGLAND) == at(
+        "2026-07-01 13:00"
+    )  # nine in London
     assert read_by(datetime(2026, 7, 1, 15, 59, tzinfo=UTC), ENGLAND) == at("2026-07-02 12:59")
     assert read_by(datetime(2026, 12, 1, 16, 30, tzinfo=UTC), ENGLAND) == at("2026-12-02 12:30")
 
