@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from referrals.rules.replying import owed_to
+from referrals.rules.sources import SELF
 from referrals.rules.words import DECIDED
 from reporting.demo import words_of_referral as words
 from reporting.demo.lives import Act, Added, Life, Referred, Step, Told
@@ -17,6 +18,8 @@ def hear(rng: Random, life: Life) -> None:
     for step in referral.steps:
         if step.status in DECIDED:
             step.replies = [_told(rng, life, step, to) for to in _owed(referral)]
+        elif step.status == "more_asked":
+            step.replies = [_asked(rng, life)]
         if step.status == "not_accepted":
             step.listed = rng.randrange(1000)
     referral.additions = [
@@ -29,7 +32,19 @@ def hear(rng: Random, life: Life) -> None:
 
 
 def _owed(referral: Referred) -> tuple[str, ...]:
-    return owed_to(door=referral.door, has_referrer=bool(referral.referrer or referral.asker))
+    asked = referral.source == SELF
+    return owed_to(
+        door=referral.door, has_referrer=bool(referral.referrer or referral.asker), family_asked=asked
+    )
+
+
+def _asked(rng: Random, life: Life) -> Told:
+    """One question to one person: whoever referred, else the main carer."""
+    carer = life.carers[0]
+    if "referrer" not in _owed(life.referral):
+        name = f"{carer.given_name} {carer.family_name}"
+        return Told(new_id(rng), "family", name, "phone", words.QUESTION, carer=carer.named_id)
+    return Told(new_id(rng), "referrer", _who_referred(life.referral)[0], "phone", words.QUESTION)
 
 
 def _told(rng: Random, life: Life, step: Step, to: str) -> Told:
@@ -61,4 +76,5 @@ def _to_family(rng: Random, life: Life, text: str) -> Told:
         return Told(new_id(rng), "family", name, "none", why_none=why, carer=carer.named_id)
     way = rng.choice(("phone", "phone", "letter", "in_person")) if carer.lines else "phone"
     lines = f"{name}\n{carer.lines}\n{carer.postcode}".strip() if way == "letter" else ""
+    carer.may_post = carer.may_post or (way == "letter") or None
     return Told(new_id(rng), "family", name, way, text, carer=carer.named_id, address_lines=lines)

@@ -35,6 +35,7 @@ class Carer:
     decile: int | None = None
     language: str = ""
     interpreter: bool = False
+    may_post: bool | None = None  # asked where a letter went to them
 
 
 @dataclass

@@ -1,15 +1,21 @@
 """A life's first rows: the referral as it was said, each step of triage, and the family made of it."""
 
+from uuid import uuid5
+
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from referrals.actions.moves import ABOUT
+from referrals.bank_holidays import ENGLAND
 from referrals.models import (
     Addition,
     MatchAnswer,
+    ReadingNotice,
     Referral,
     ReferralStatus,
     ReferredCaregiver,
     ReferredInfant,
     Reply,
 )
+from referrals.rules.reading import READER, read_by
 from referrals.rules.words import DECIDED
 from reporting.demo.calendar import day_of
 from reporting.demo.lives import Act, Added, Asker, Baby, Carer, Life, Same, Step, Told
@@ -63,9 +69,38 @@ class ReferralRows:
         for code in said.concerns:
             link = Referral.concerns.through(referral_id=said.id, concern_id=known.concerns[code])
             self.writer.add(link, said.act)
-        if not said.names_nobody:
+        if said.names_nobody:
+            self._named_by_phone_alone()
+        else:
             self._name_people()
         self._status(said.steps[0])
+        self._to_be_read(said.act)
+
+    def _to_be_read(self, act: Act) -> None:
+        """By when, in working hours; and the reader heard at once."""
+        self.writer.change(self.referral, act, read_by_time=read_by(act.at, ENGLAND))
+        self.writer.add(
+            ReadingNotice(
+                id=uuid5(self.referral.id, READER),
+                created_at=act.at,
+                referral_id=self.referral.id,
+                whom=READER,
+                at=act.at,
+            ),
+            act,
+        )
+
+    def _named_by_phone_alone(self) -> None:
+        act, carer = self.life.referral.act, self.life.carers[0]
+        row = ReferredCaregiver(
+            id=carer.named_id,
+            created_at=act.at,
+            referral_id=self.referral.id,
+            order=1,
+            phone=carer.phone,
+            main_carer=True,
+        )
+        self.writer.add(row, act)
 
     def _name_people(self) -> None:
         self.named_infants = [self._named_infant(baby) for baby in self.life.babies]
@@ -127,7 +162,7 @@ class ReferralRows:
             created_at=at,
             referral_id=self.referral.id,
             step_id=step.id,
-            about="withdrawn" if step.status == "withdrawn" else "answer",
+            about=ABOUT.get(step.status, "answer"),
             to=told.to,
             carer_id=told.carer,
             recipient=told.recipient,
@@ -168,7 +203,7 @@ class ReferralRows:
 
     def _step(self, step: Step) -> None:
         """A move, and what a decision adds to it."""
-        said, act = self.life.referral, step.act
+        said, act, opened_again = self.life.referral, step.act, self.referral.status in DECIDED
         decided_at = act.at if step.status in DECIDED else None
         read = self.referral.first_read_at or step.status == "withdrawn"
         first = {} if read else {"first_read_at": act.at, "first_read_by_id": self.known.user(act.by)}
@@ -188,6 +223,8 @@ class ReferralRows:
                 thrive=said.thrive if advice else "",
                 thrive_reason=said.thrive_reason if advice else "",
             )
+        elif opened_again:
+            self.writer.change(self.referral, act, response="")
 
     def _take_in(self, act: Act) -> None:
         """People of their own, from those named; each infant with each carer is a dyad."""
@@ -278,6 +315,7 @@ def _person(carer: Carer) -> dict:
         "email": carer.email,
         "language": carer.language,
         "needs_interpreter": carer.interpreter,
+        "may_post": carer.may_post,
     }
 
 

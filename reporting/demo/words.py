@@ -350,9 +350,9 @@ NOT_FOR_US = (
     ("Another team is already doing this work with the family.", "Perinatal mental health team"),
 )
 WITHDRAWN = (
-    "The family would rather wait, and knows how to come back.",
-    "The family has moved away.",
-    "Referred twice; see the other.",
+    "The family asked: they would rather wait, and know how to come back.",
+    "Whoever referred asked: the family has moved away.",
+    "Closed by us: referred twice; see the other.",
 )
 MORE_ASKED = (
     "Does the parent know about this referral, and who lives at home?",

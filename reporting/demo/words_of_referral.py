@@ -19,6 +19,8 @@ ANSWERS = {
         "As you asked, we have put this aside. You can come back to us at any time.",
     ),
 }
+QUESTION = "We would like to know a little more before we decide. When is a good time to ring you?"
+REOPENED = "They rang: things have changed, and they would like to meet us after all."
 NOT_TOLD = (
     "The parent does not know of the referral; the social worker tells them first (example).",
     "No safe way to reach them is known yet (example).",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from pairs.service.reference import PLACES, SITES
+from referrals.rules.words import DECIDED
 from reporting.demo import words
 from reporting.demo.calendar import arrival, at_work, months_before, working_day
 from reporting.demo.codes import concerns
@@ -17,6 +18,7 @@ from reporting.demo.people import NhsNumbers, babies_of, carers_of, new_id
 from reporting.demo.places import MIXES
 from reporting.demo.saying import Telling
 from reporting.demo.staff import colleagues_at, referrers_of
+from reporting.demo.words_of_referral import REOPENED
 from reporting.demo.work import work_of
 
 OPENS = {code: opens_on for code, _, _, opens_on in SITES}
@@ -136,7 +138,7 @@ class World:
             if working_day(day) >= self.plan.until:
                 break
             at = max(at_work(rng, day), steps[-1].act.at + timedelta(minutes=rng.randrange(4, 50)))
-            steps.append(_step(rng, status, Act(at, "duty")))
+            steps.append(_step(rng, status, Act(at, "duty"), steps[-1].status))
         _settle(rng, referral, steps[-1].status)
         return steps
 
@@ -247,7 +249,7 @@ def _months(baby: Baby, on: date) -> int | None:
     return (on - baby.born).days * 12 // 365 if baby.born_at_referral else None
 
 
-def _step(rng: Random, status: str, act: Act) -> Step:
+def _step(rng: Random, status: str, act: Act, before: str) -> Step:
     reason, destination = "", ""
     if status == "not_accepted":
         reason, destination = rng.choice(words.NOT_FOR_US)
@@ -255,6 +257,8 @@ def _step(rng: Random, status: str, act: Act) -> Step:
         reason = rng.choice(words.WITHDRAWN)
     elif status == "more_asked":
         reason = rng.choice(words.MORE_ASKED)
+    elif before in DECIDED:
+        reason = REOPENED
     return Step(new_id(rng), status, act, reason, destination)
 
 

@@ -1,8 +1,10 @@
 """A made-up life lived again through the rooms' own actions, at the times it says, by the people it names."""
 
+from contextlib import contextmanager
 from unittest import mock
 
 import pghistory
+from django.db import connection
 from django.utils import timezone
 
 from interventions.episodes.actions import (
@@ -18,18 +20,31 @@ from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk
 from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User
 from referrals.actions import decide_referral, make_referral, move_referral
-from referrals.models import Addition, Concern, Destination, Referral
+from referrals.actions.additions import add_to_referral
+from referrals.actions.steps import ask_for_more, reopen_referral
+from referrals.models import Concern, Destination, Referral
 from referrals.rules.replying import ReplyDraft
+from referrals.rules.words import DECIDED
 
 
 def live_again(lives):
-    """Every act of all lives in the order of the clock."""
+    """Every act of all lives in the order of the clock. Letters of the demo go on paper when somebody asks."""
     acts = [pair for life in lives for pair in Replay(life).acts()]
     for act, do in sorted(acts, key=lambda pair: pair[0].at):
-        user = User.objects.get(username=act.by)
+        user = User.objects.get(username=act.by) if act.by else None
         now = mock.patch.object(timezone, "now", lambda at=act.at: at)
-        with now, pghistory.context(user=str(user.pk)):
+        author = pghistory.context(user=str(user.pk)) if user else nobody()
+        with now, author, mock.patch("referrals.actions.replies.ask_for_pdf"):
             do(user)
+
+
+@contextmanager
+def nobody():
+    """No account acts: what the act before told the history does not last into this one."""
+    with connection.cursor() as cursor:
+        for name in ("context_id", "context_metadata"):
+            cursor.execute("SELECT set_config(%s, '', true)", [f"pghistory.{name}"])
+    yield
 
 
 class Replay:
@@ -66,16 +81,21 @@ class Replay:
             preferred_place=said.preferred_place,
             safe_contact=said.safe_contact,
             place=Place.objects.get(code=said.place),
-            infants=[_infant(baby) for baby in self.life.babies],
-            caregivers=[_carer(carer) for carer in self.life.carers],
+            source_code="" if said.referrer else said.source,
+            **{f"asker_{name}": value for name, value in (vars(said.asker) if said.asker else {}).items()},
+            **self._named(),
         )
+
+    def _named(self):
+        if self.life.referral.names_nobody:
+            return {"infants": [], "caregivers": [{"phone": self.life.carers[0].phone}]}
+        infants = [_infant(baby) for baby in self.life.babies]
+        return {"infants": infants, "caregivers": [_carer(carer) for carer in self.life.carers]}
 
     def _step(self, step, by):
         said, referral = self.life.referral, Referral.objects.get(pk=self.referral.pk)
         if step.status not in ("accepted", "consultation", "not_accepted"):
-            move_referral(
-                referral=referral, to=step.status, by=by, reason=step.reason, replies=self._replies(step)
-            )
+            self._move(referral, step, by)
             return
         if step.status == "not_accepted":
             answer = {"response": "none", "reason": step.reason, "destination": step.destination}
@@ -88,6 +108,15 @@ class Replay:
         decide_referral(referral=referral, by=by, replies=self._replies(step), **answer)
         if step.status == "accepted":
             self._meet(Referral.objects.get(pk=referral.pk))
+
+    def _move(self, referral, step, by):
+        told = {"reason": step.reason, "by": by}
+        if step.status == "read" and referral.status in DECIDED:
+            reopen_referral(referral=referral, **told)
+        elif step.status == "more_asked":
+            ask_for_more(referral=referral, replies=self._replies(step), **told)
+        else:
+            move_referral(referral=referral, to=step.status, replies=self._replies(step), **told)
 
     def _replies(self, step):
         """As they were drafted: the named carer by the life's own order."""
@@ -106,7 +135,7 @@ class Replay:
 
     def _add(self, added, by):
         """What came afterwards, as it was said."""
-        Addition.objects.create(referral=self.referral, text=added.text, by=by, at=timezone.now())
+        add_to_referral(referral=Referral.objects.get(pk=self.referral.pk), text=added.text, by=by)
 
     def _meet(self, referral):
         """Who became of whom, by the life's own ids."""
@@ -280,4 +309,5 @@ def _carer(carer):
         "postcode": carer.postcode,
         "language": carer.language,
         "needs_interpreter": carer.interpreter,
+        "may_post": carer.may_post,
     }

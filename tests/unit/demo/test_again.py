@@ -78,7 +78,7 @@ def test_consultations_are_there_in_every_status_with_their_steps(written):
         assert day_of(steps[-1].at) < PLAN.until
 
 
-@pytest.mark.parametrize(("number", "how"), enumerate(ALIKE))
+@pytest.mark.parametrize(("number", "how"), list(enumerate(ALIKE)))
 def test_matching_finds_those_who_are_alike(written, number, how):
     """Misspelt, swapped, moved; a brother or sister of the same birth is told apart."""
     life = written["again"][len(RETURNS) + number]
