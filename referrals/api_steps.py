@@ -75,7 +75,7 @@ def _step(request, referral, action, form, *, with_replies, kind):
         return referral
 
     return create_once(
-        request, kind=kind, make=make, show=lambda pk: StepOut(Referral.objects.get(pk=referral.pk)).data
+        request, kind=kind, make=make, show=lambda pk: StepOut(_ours(request, referral.pk)).data
     )
 
 
@@ -115,19 +115,25 @@ def reopening(request, referral_id):
 @api_view(["POST"])
 def additions(request, referral_id):
     """Add to it, from whoever referred or typed by staff (header Idempotency-Key: once a key)."""
-    try:
-        referral = fetch(request._request, Referral.objects.all(), pk=referral_id)
-    except Http404:
-        referral = _mine(request, referral_id)
+    referral, within = _reached(request, referral_id)
 
     def make():
         form, _ = Sheet(form=NewAddition).read(request.data)
         return add_to_referral(referral=referral, text=form.cleaned_data["text"], by=request.user)
 
     def show(pk):
-        return AdditionOut(Addition.objects.get(pk=pk, referral=referral)).data
+        added = Addition.objects.filter(referral=referral)
+        return AdditionOut(fetch(request._request, added, pk=pk, within=within)).data
 
     return create_once(request, kind="api-addition", make=make, show=show)
+
+
+def _reached(request, referral_id):
+    """(the referral, the door it was reached through): as staff, or as whoever made it."""
+    try:
+        return fetch(request._request, Referral.objects.all(), pk=referral_id), "visible_to"
+    except Http404:
+        return _mine(request, referral_id), "made_by"
 
 
 def _mine(request, referral_id):
@@ -146,12 +152,14 @@ def own_withdrawal(request, referral_id):
         steps.withdraw_own(referral=referral, by=request.user, **form.cleaned_data)
         return referral
 
-    return create_once(request, kind="api-my-withdrawal", make=make, show=lambda pk: _standing(referral))
+    return create_once(
+        request, kind="api-my-withdrawal", make=make, show=lambda pk: _standing(_mine(request, referral.pk))
+    )
 
 
 def _standing(referral):
-    status = Referral.objects.values_list("status", flat=True).get(pk=referral.pk)
-    return {"id": str(referral.pk), "reference": referral.reference, "withdrawn": status == "withdrawn"}
+    withdrawn = referral.status == "withdrawn"
+    return {"id": str(referral.pk), "reference": referral.reference, "withdrawn": withdrawn}
 
 
 @policy.permission("triage_referrals", "read_families", "govern_records")

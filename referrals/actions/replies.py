@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
@@ -76,10 +77,9 @@ def _words(link: str) -> str:
     """Without an account nobody can be shown the answer by a link: they ring, or we ring."""
     if link:
         return f"Sign in to PaIRS to read it:\n\n{link}\n"
-    return (
-        "We will ring you, or you can ring us; please have the reference at hand.\n\n"
-        f"{full_address('home')}\n"
-    )
+    number = settings.SERVICE_PHONE
+    ring = f"Please ring us on {number}" if number else "Please ring us, or wait until we ring you"
+    return f"{ring}, and have the reference at hand.\n\n{full_address('ask-for-help')}\n"
 
 
 @transaction.atomic

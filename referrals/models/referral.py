@@ -27,8 +27,8 @@ SELECT array_agg(reply.to) INTO heard FROM referrals_reply reply
     AND NOT EXISTS (SELECT 1 FROM referrals_referralstatus later
         WHERE later.referral_id = referral.id AND later.at > step.at);
 IF heard IS NULL OR NOT 'family' = ANY(heard) OR (NOT 'referrer' = ANY(heard) AND (
-    (referral.door <> 'self' AND referral.source_code <> 'B1') OR referral.referrer_id IS NOT NULL
-    OR referral.asker_name <> '' OR referral.asker_email <> '')) THEN
+    referral.referrer_id IS NOT NULL OR (referral.source_code <> 'B1'
+    AND (referral.door <> 'self' OR referral.asker_name <> '' OR referral.asker_email <> '')))) THEN
     RAISE EXCEPTION 'A referral ends with a reply to everybody owed one' USING ERRCODE = 'check_violation',
         CONSTRAINT = 'everybody_hears';
 END IF;
@@ -252,6 +252,13 @@ class StatusDestination(ReferralStatus.destinations.through):
         proxy = True
 
 
+class AdditionQuerySet(RecordQuerySet):
+    def made_by(self, scope: Scope):
+        """What the person or their team added to referrals of theirs; never what staff wrote down."""
+        theirs = Q(by=scope.user_id) | Q(by__team=scope.team_id, by__team__isnull=False)
+        return self.live().filter(theirs, referral__in=Referral.objects.made_by(scope))
+
+
 @tracked
 class Addition(Record):
     """What the referrer or the family added afterwards, as it was said. Append-only."""
@@ -263,6 +270,7 @@ class Addition(Record):
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    objects = AdditionQuerySet.as_manager()
     privacy = {"clinical": "text", "operational": "at"}
 
     class Meta:

@@ -5,12 +5,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from pairs.access.records import Record
+from pairs.access.records import Record, RecordQuerySet
 from pairs.jobs.models import Job
 from pairs.service.history import tracked
 from referrals.models.named import ReferredCaregiver
 from referrals.models.referral import Referral, ReferralStatus
 from referrals.rules.words import REPLY_ABOUT, REPLY_TO, REPLY_WAYS
+
+
+class ReplyQuerySet(RecordQuerySet):
+    def told_to(self, scope):
+        """What this person was told of referrals that are theirs now; never what a family heard."""
+        mine = self.live().filter(referral__referrer=scope.user_id, to="referrer")
+        return mine.filter(referral__in=Referral.objects.made_by(scope)).exclude(way="none")
 
 
 @tracked
@@ -46,6 +53,7 @@ class Reply(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     pdf = models.ForeignKey(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    objects = ReplyQuerySet.as_manager()
     privacy = {
         "identifies": "recipient",
         "contact": "address_lines email",

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 
 from pairs.access import policy
 from pairs.access.fetch import fetch
+from pairs.families.banner import banner_of
+from pairs.families.opened import family_of
 from pairs.jobs.models import Job
 from pairs.service.refusals import Refused
 from referrals.actions.replies import ask_for_pdf
@@ -21,19 +23,32 @@ def _reply(request, reply_id, **filters):
     return fetch(request, rows.defer("pdf__file").filter(**filters), pk=reply_id)
 
 
+def page(request, template, reply, **context):
+    """A page about a reply: with the family's banner, once the referral has a family."""
+    shared = {"reply": reply, "banner": _banner(request, reply.referral)}
+    return render(request, f"referrals/{template}.html", shared | context)
+
+
+def _banner(request, referral):
+    try:
+        return banner_of(family_of(request, referral.family_id)) if referral.family_id else None
+    except Http404:  # the family is at another site by now
+        return None
+
+
 @policy.permission(*READERS)
 def reply(request, reply_id):
     """To whom, in which way, and the words."""
     found = _reply(request, reply_id)
     may_print = request.scope.may("triage_referrals", "read_families", at=found.referral.site_id)
-    return render(request, "referrals/reply.html", {"reply": found, "may_print": may_print})
+    return page(request, "reply", found, may_print=may_print)
 
 
 @policy.permission(*READERS)
 def reply_print(request, reply_id):
     """The letter on paper, and nothing around it."""
     found = _reply(request, reply_id, way="letter")
-    return render(request, "referrals/reply_print.html", {"reply": found, "paper": paper_of(found)})
+    return page(request, "reply_print", found, paper=paper_of(found))
 
 
 @policy.permission(*READERS, POST="triage_referrals")
@@ -58,4 +73,4 @@ def reply_pdf(request, reply_id):
 def reply_progress(request, reply_id):
     """Only how far the PDF is: asked every two seconds by the reply's page."""
     found = _reply(request, reply_id, way="letter", pdf__isnull=False)
-    return render(request, "referrals/reply_progress.html", {"reply": found})
+    return page(request, "reply_progress", found)

@@ -1,6 +1,5 @@
 """What became of a referral, for whoever made it; and the referral itself: they read what other rooms know."""
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 
@@ -67,20 +66,22 @@ def _as_referrer(request, referral_id):
     found = fetch(request, Referral.objects.with_people(), pk=referral_id, within="made_by")
     agreed = agreed_with(request.user, [found])
     known = _for_referrer(request, found, agreed)
-    theirs = Reply.objects.live().filter(referral=found, to="referrer").exclude(way="none")
     context = {
         "known": known | _more(found, agreed.get(found.family_id)),
         "said": said(found) if known["mine"] else None,
-        "told": list(theirs.order_by("created_at")) if known["mine"] else [],
-        "additions": list(_added_by_the_team(request, found)) if known["mine"] else [],
+        **(_to_and_fro(request, found) if known["mine"] else {"told": [], "additions": []}),
     }
     return render(request, "referrals/my_referral.html", context)
 
 
-def _added_by_the_team(request, referral):
-    """What they and their colleagues added; never what staff wrote down."""
-    theirs = Q(by=request.user) | Q(by__team=request.user.team_id, by__team__isnull=False)
-    return Addition.objects.live().filter(theirs, referral=referral).select_related("by").order_by("at")
+def _to_and_fro(request, referral):
+    """What we told them, and what they and their colleagues added."""
+    told = Reply.objects.filter(referral=referral).order_by("created_at")
+    added = Addition.objects.filter(referral=referral).select_related("by").order_by("at")
+    return {
+        "told": fetch_list(request, told, within="told_to"),
+        "additions": fetch_list(request, added, within="made_by"),
+    }
 
 
 def _more(referral, agreed):

@@ -65,6 +65,9 @@ KNOWN = {
     "due-decision": {"until": "2099-01-01"},
     "api-tokens": {},
     "new-consultation": {"who": ""},
+    "ask-for-more": {"replies-0-text": "Words"},
+    "destination": {"website": "", "places": []},
+    "new-destination": {"website": "", "places": []},
     "consultation-arrangement": {
         "on": (timezone.localdate() + timedelta(days=3)).isoformat(),
         "at": "10:00",

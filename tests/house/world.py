@@ -48,8 +48,10 @@ from referrals.models import (
     ReferrerLink,
 )
 from reporting.evidence.models import Report
+from tests.house.told import tell
 
-LINK = "a-link-that-works"  # of a professional without an account
+LINK = "a-link-that-works"  # of a professional without an accountfrom tests.house.told import tell
+
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
 HOMES = {
@@ -98,14 +100,14 @@ def build(cast):
 
 
 def _link():
-    """A professional's link, opened: who they are is said, and no page of the referral is written yet."""
+    """A professional's link, opened, and no page of the referral written yet."""
     link = ReferrerLink.objects.create(
         email="gita@surgery.example",
         token_hash=hashlib.sha256(LINK.encode()).hexdigest(),
         expires_at=timezone.now() + timedelta(hours=20),
+        opened_at=timezone.now(),
     )
-    asker = {"asker_name": ["Gita Example"], "asker_group": ["gp"], "asker_organisation": ["Example Surgery"]}
-    Submission.objects.create(id=link.draft, kind="refer-by-link", data={"asker": asker})
+    Submission.objects.create(id=link.draft, kind="refer-by-link")
 
 
 def _home(where, cast, site_code, worker, referrer, restricted):
@@ -118,6 +120,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _village(home)
     _referral(home, place)
     _consultation(home, place)
+    tell(home)
     _safeguarding(home)
     _work(home)
     _supervision(home, cast)
@@ -245,6 +248,8 @@ def _referral(home, place):
     made["accepted"], made["to_open"] = refer(home, place, **taken), refer(home, place, **taken)
     again = home.family if home.family.restricted else None  # a restricted family, referred once more
     made["referral_id"] = refer(home, place, family=again)
+    ended = {"status": "consultation", "response": "consultation", "decided_at": timezone.now()}
+    made["ended"] = refer(home, place, family=again, **ended)
 
 
 def refer(home, place, **details):
