@@ -101,7 +101,7 @@ def _row(referral, now, held):
 
 def reading(referral, now):
     """How long there is to read it, in words, and whether it is late; nothing once somebody has."""
-    if referral.first_read_at:
+    if referral.first_read_at or referral.status != "received":
         return {"read": "", "late": False}
     by = referral.read_by_time or read_by(referral.received_at, ENGLAND)
     return {"read": time_left(now, by, ENGLAND), "late": now > by}
