@@ -21,6 +21,7 @@ from interventions.episodes.models import (
 from interventions.episodes.rules import (
     MOST_GOALS,
     usual_subject,
+    why_not_agreed_on,
     why_not_attendance,
     why_not_contact_on,
     why_not_ended_on,
@@ -268,6 +269,18 @@ def set_goal(*, episode: Episode, dyad: Dyad, words: str, by: User) -> Goal:
     if dyad.family_id != episode.family_id:
         raise Refused({"dyad": "Choose from this family."})
     return Goal.objects.create(episode=episode, dyad=dyad, words=words, set_on=timezone.localdate())
+
+
+@transaction.atomic
+def agree_plan(*, episode: Episode, agreed_on: date, by: User) -> Episode:
+    """The day on which the family first agreed the plan; given again, it puts a wrong day right."""
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    problem = why_not_agreed_on(
+        day=agreed_on, opened=episode.opened_on, ended=episode.ended_on, on=timezone.localdate()
+    )
+    if problem:
+        raise Refused({"agreed_on": problem})
+    return episode.change(plan_agreed_on=agreed_on)
 
 
 @transaction.atomic

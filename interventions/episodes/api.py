@@ -10,7 +10,15 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.episodes import actions
-from interventions.episodes.forms import Ending, ExpectedPeople, NewContact, NewGoal, OpenEpisodeOf, People
+from interventions.episodes.forms import (
+    Ending,
+    ExpectedPeople,
+    NewContact,
+    NewGoal,
+    OpenEpisodeOf,
+    People,
+    PlanAgreement,
+)
 from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
 from interventions.episodes.views import contact_from, family_of
 from pairs.access import policy
@@ -39,7 +47,7 @@ class EpisodeOut(serializers.ModelSerializer):
         model = Episode
         fields = [
             "id", "family", "referral", "site", "lead", "opened_on", "thrive", "focus", "review_on",
-            "interventions", "goals", "ended_on", "ending_reason", "ending_summary", "held_next_by",
+            "plan_agreed_on", "interventions", "goals", "ended_on", "ending_reason", "ending_summary", "held_next_by",
         ]  # fmt: skip
 
     def get_interventions(self, episode) -> list[str]:
@@ -89,6 +97,7 @@ class CareContactOut(serializers.ModelSerializer):
 OPENING = Sheet(form=OpenEpisodeOf)
 CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople})
 GOAL = Sheet(form=NewGoal)
+AGREEMENT = Sheet(form=PlanAgreement)
 ENDING = Sheet(form=Ending)
 
 
@@ -180,6 +189,21 @@ def goals(request, episode_id):
         kind="api-goal",
         make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
         show=lambda pk: GoalOut(fetch(request._request, Goal.objects.all(), pk=pk)).data,
+    )
+
+
+@policy.permission("write_records")
+@extend_schema(request=schema_of(AGREEMENT, "PlanAgreement"), responses=EpisodeOut)
+@api_view(["POST"])
+def plan_agreement(request, episode_id):
+    """The day on which the family agreed the plan."""
+    episode = _mine(request, episode_id)
+    form, _ = AGREEMENT.read(request.data)
+    return create_once(
+        request,
+        kind="api-plan-agreement",
+        make=lambda: actions.agree_plan(episode=episode, by=request.user, **form.cleaned_data),
+        show=lambda pk: _shown(request, pk),
     )
 
 

@@ -287,6 +287,12 @@ class NewGoal(forms.Form):
         self.fields["dyad"].queryset = dyads_to_choose(family)
 
 
+class PlanAgreement(forms.Form):
+    """When the family first agreed the plan."""
+
+    agreed_on = day_box("When did the family agree the plan?")
+
+
 class Ending(forms.Form):
     """How the work ends."""
 

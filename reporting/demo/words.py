@@ -198,6 +198,10 @@ NOTICED_UNBORN = (
     "{parent} is frightened of the birth, and of passing on what happened in their own childhood.",
     "The pregnancy was a shock. {parent} would like somebody to think with before the baby comes.",
 )
+NOTICED_AGAIN = (
+    "The old worry has come back since they moved house, and they ask for the same worker.",
+    "Things went well for months; since the summer they are often cross with each other again.",
+)
 NOTICED_MORE = (
     "I think they would come if somebody rang first.",
     "Grandmother helps twice a week.",

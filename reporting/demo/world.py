@@ -10,6 +10,8 @@ from pairs.service.reference import PLACES, SITES
 from reporting.demo import words
 from reporting.demo.calendar import arrival, at_work, months_before, working_day
 from reporting.demo.codes import concerns
+from reporting.demo.doors import another_door
+from reporting.demo.hearing import hear
 from reporting.demo.lives import Act, Alarm, Answer, Baby, Grant, Life, Referred, Step
 from reporting.demo.people import NhsNumbers, babies_of, carers_of, new_id
 from reporting.demo.places import MIXES
@@ -67,6 +69,7 @@ class World:
             self._after_acceptance(rng, life, telling)
         elif number % 97 == 5:
             life.alarms.append(self._alarm(rng, referral.act.at.date(), "duty"))
+        hear(Random(f"{self.plan.seed}/heard/{number}"), life)
         return life
 
     def _received(self, number: int) -> date:
@@ -90,7 +93,7 @@ class World:
         referral = Referred(
             id=new_id(rng),
             reference=self.reference("R", act.at.year),
-            site=_site(place, received),
+            site=site_on(place, received),
             place=place,
             door="self"
             if referrer is None
@@ -109,6 +112,8 @@ class World:
             preferred_place=rng.choice(("", "", "home", "home", "hub", "phone", "video")),
             safe_contact=rng.choice(words.SAFE_CONTACT),
         )
+        left = self.plan.families - number
+        another_door(Random(f"{self.plan.seed}/door/{number}"), referral, left)
         referral.steps = self._steps(rng, number, referral)
         return referral
 
@@ -163,6 +168,7 @@ class World:
         for baby in life.babies:
             baby.reference = self.reference("PI", life.referral.accepted.at.year)
         lead = self._lead(rng, life.referral.site)
+        life.referral.lead = lead
         life.work = work_of(rng, life, telling, lead, self.plan.until)
         if life.work:
             self._worries(rng, life, lead)
@@ -230,7 +236,7 @@ def _place(rng: Random, received: date) -> str:
     return rng.choices(list(MIXES), [pull(place) for place in MIXES])[0]
 
 
-def _site(place: str, on: date) -> str:
+def site_on(place: str, on: date) -> str:
     """The covering site once it is open; the hub until then."""
     opens = OPENS[COVERS[place]]
     return COVERS[place] if opens and opens <= on else HUB

@@ -14,6 +14,7 @@ from reporting.desk import (
     record_gaps,
     referrer,
     search,
+    waits,
     worklist,
 )
 from reporting.desk.moves import api as moves_api
@@ -47,6 +48,7 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/new-baby/", people.name_baby, name="name-baby"),
     path("referrals/<uuid:referral_id>/new-carer/", people.name_carer, name="name-carer"),
     path("referrals/<uuid:referral_id>/reading/", reading.referral_read, name="referral-read"),
+    path("waits/", waits.waits, name="waits"),
     path("caseload/", caseload.caseload, name="caseload"),
     path("episodes/<uuid:episode_id>/", episode.episode, name="episode"),
     path("who-looked/", governance.access_log, name="access-log"),
@@ -63,5 +65,6 @@ api_patterns = [
     path("moves/<uuid:move_id>/withdrawal/", moves_api.withdrawal, name="api-withdraw-move"),
     path("moves/<uuid:move_id>/call-back/", moves_api.call_back, name="api-call-back-move"),
     path("families/<uuid:family_id>/chronology/", chronology.api_chronology, name="api-chronology"),
+    path("waits/", waits.api_waits, name="api-waits"),
     path("dyads/<uuid:dyad_id>/work/", dyad.api_dyad, name="api-dyad-work"),
 ]

@@ -5,14 +5,21 @@ from unittest import mock
 import pghistory
 from django.utils import timezone
 
-from interventions.episodes.actions import end_episode, open_episode, record_care_contact, set_goal
+from interventions.episodes.actions import (
+    agree_plan,
+    end_episode,
+    open_episode,
+    record_care_contact,
+    set_goal,
+)
 from interventions.episodes.models import Episode, Goal, Intervention
 from outcomes.actions import decline_assessment, rate_goal, record_assessment
 from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk_alert, register_birth
 from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User
 from referrals.actions import decide_referral, make_referral, move_referral
-from referrals.models import Concern, Referral
+from referrals.models import Addition, Concern, Destination, Referral
+from referrals.rules.replying import ReplyDraft
 
 
 def live_again(lives):
@@ -37,6 +44,8 @@ class Replay:
         yield life.referral.act, self._refer
         for step in life.referral.steps[1:]:
             yield step.act, lambda by, step=step: self._step(step, by)
+        for added in life.referral.additions:
+            yield added.act, lambda by, added=added: self._add(added, by)
         yield from self._people()
         for alarm in life.alarms:
             yield from self._alarm(alarm)
@@ -64,15 +73,40 @@ class Replay:
     def _step(self, step, by):
         said, referral = self.life.referral, Referral.objects.get(pk=self.referral.pk)
         if step.status not in ("accepted", "consultation", "not_accepted"):
-            move_referral(referral=referral, to=step.status, by=by, reason=step.reason)
+            move_referral(
+                referral=referral, to=step.status, by=by, reason=step.reason, replies=self._replies(step)
+            )
             return
         if step.status == "not_accepted":
             answer = {"response": "none", "reason": step.reason, "destination": step.destination}
+            answer["destinations"] = [listed(step.listed)]
         else:
             answer = {"response": said.response, "thrive": said.thrive, "thrive_reason": said.thrive_reason}
-        decide_referral(referral=referral, by=by, **answer)
+        if step.status == "accepted":
+            answer["lead"] = User.objects.get(username=said.lead)
+            answer["first_visit_together"] = said.response == "joint"
+        decide_referral(referral=referral, by=by, replies=self._replies(step), **answer)
         if step.status == "accepted":
             self._meet(Referral.objects.get(pk=referral.pk))
+
+    def _replies(self, step):
+        """As they were drafted: the named carer by the life's own order."""
+        named = dict(
+            zip(
+                [carer.named_id for carer in self.life.carers],
+                self.referral.caregivers.order_by("order").values_list("pk", flat=True),
+                strict=True,
+            )
+        )
+        names = ("to", "recipient", "way", "text", "why_none", "email", "address_lines")
+        return [
+            ReplyDraft(carer=named.get(told.carer), **{name: getattr(told, name) for name in names})
+            for told in step.replies
+        ]
+
+    def _add(self, added, by):
+        """What came afterwards, as it was said."""
+        Addition.objects.create(referral=self.referral, text=added.text, by=by, at=timezone.now())
 
     def _meet(self, referral):
         """Who became of whom, by the life's own ids."""
@@ -137,6 +171,8 @@ class Replay:
             yield measured.act, lambda by, measured=measured: self._measure(measured, by)
         for hope in work.goals:
             yield from self._goal(hope)
+        if work.agreed:
+            yield work.agreed.act, lambda by: self._agree(work.agreed, by)
         if work.ending:
             yield work.ending.act, lambda by: self._end(work.ending, by)
 
@@ -195,15 +231,24 @@ class Replay:
         goal = Goal.objects.get(pk=goal.pk)
         rate_goal(goal=goal, timepoint=rated.timepoint, score=rated.score, rated_on=rated.on, by=by)
 
+    def _agree(self, agreed, by):
+        agree_plan(episode=Episode.objects.get(pk=self.episode.pk), agreed_on=agreed.on, by=by)
+
     def _end(self, ending, by):
         end_episode(
-            episode=self.episode,
+            episode=Episode.objects.get(pk=self.episode.pk),
             ended_on=ending.on,
             reason=ending.reason,
             summary=ending.summary,
             held_next_by=ending.next_holder,
             by=by,
         )
+
+
+def listed(place):
+    """A destination of the directory, by its place in it."""
+    offered = list(Destination.objects.offered())
+    return offered[place % len(offered)]
 
 
 def _infant(baby):
