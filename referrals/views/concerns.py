@@ -61,7 +61,7 @@ def concern_rewording(request):
 
 
 def _words_of(code):
-    words = Concern.objects.offered().filter(code=code[:50].replace("\x00", ""))
+    words = Concern.objects.offered().filter(code=code[:50])
     return words.values("family_voice", "professional_voice").annotate(concern=F("code")).first() or {}
 
 

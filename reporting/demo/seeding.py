@@ -14,6 +14,7 @@ from reporting.demo.again import again, who_ended, who_goes_on
 from reporting.demo.around import fitting, surround
 from reporting.demo.cast import make_cast, make_colleagues
 from reporting.demo.consulting import consultations, write_consultation
+from reporting.demo.directory import lay_directory
 from reporting.demo.moving import moves, write_move
 from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
@@ -64,6 +65,7 @@ def lay_ground(plan: Plan) -> Known:
         FirstReader.objects.create(site=site, reader=people["duty"], deputy=people["supervisor"])
     Area.objects.bulk_create((Area(**row) for row in area_rows()), batch_size=1000)
     Postcode.objects.bulk_create((Postcode(**row) for row in postcode_rows()), batch_size=1000)
+    lay_directory()
     return known_now(people)
 
 

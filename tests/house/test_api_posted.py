@@ -12,8 +12,14 @@ from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
 
 NOT_JSON_IDS = {
     "api-referrals": "its ids are codes of reference data, the same for everybody",
+    "api-consultations": "its ids are codes of reference data, the same for everybody",
     "api-referral-decision": "its ids are codes of sites, and carers of this very referral",
     "api-adoption": "it takes the code of a site, and governance alone may",
+    "api-referral-question": "its ids are carers of this very referral: tests/unit/referrals/test_steps.py",
+    "api-referral-withdrawal": "its ids are carers of this very referral: tests/unit/referrals/test_steps.py",
+    "api-referral-reopening": "it takes no id",
+    "api-referral-additions": "it takes no id",
+    "api-my-withdrawal": "it takes no id",
     "api-another-baby": "it takes nothing",
     "api-ending": "it takes no id",
     "api-infant": "it takes no id",

@@ -63,6 +63,15 @@ KNOWN = {
     "accounts": {"username": "somebody-new"},
     "due-decision": {"until": "2099-01-01"},
     "api-tokens": {},
+    "new-consultation": {"who": ""},
+    "ask-for-more": {"replies-0-text": "Words"},
+    "destination": {"website": "", "places": []},
+    "new-destination": {"website": "", "places": []},
+    "consultation-arrangement": {
+        "on": (timezone.localdate() + timedelta(days=3)).isoformat(),
+        "at": "10:00",
+    },
+    "consultation-record": {"minutes": "50"},
     "new-sharing-agreement": {"agency": "", "what": ["involved"], "without_consent_because": ""},
     "new-disclosure-limit": {"not_to_name": ""},
 }
@@ -73,6 +82,9 @@ NOT_TRIED = {
     "refer": "its form posts to refer-page, one page of a draft of one's own",
     "refer-page": "writes a draft of one's own and nothing else",
     "refer-check": "sends the draft; it has no field",
+    "phone-in": "its form posts to phone-in-page, one page of a draft of one's own",
+    "phone-in-page": "writes a draft of one's own and nothing else",
+    "phone-in-check": "sends the draft; it has no field",
 }
 WHO = ["blackburn", "duty", "supervisor", "manager", "administrator", "governance", "healthvisitor"]
 DRAFTS = {"submissions_submission"}

@@ -63,6 +63,7 @@ APPEND_ONLY = {
     "audit.AccessEntry",
     "families.RiskAlertStep",
     "matching.MergeStep",
+    "referrals.ConsultationStep",
     "referrals.ReferralStatus",
     "safeguarding.ConcernStep",
 }

@@ -37,7 +37,17 @@ from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingC
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
-from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant
+from referrals.models import (
+    Concern,
+    Consultation,
+    ConsultationStep,
+    Destination,
+    Referral,
+    ReferralStatus,
+    ReferredCaregiver,
+    ReferredInfant,
+    Reply,
+)
 from reporting.evidence.models import Report
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -95,12 +105,15 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _people(home)
     _village(home)
     _referral(home, place)
+    _consultation(home, place)
+    _reply(home)
     _safeguarding(home)
     _work(home)
     _supervision(home, cast)
     _merged(home)
     _move(home)
     _own_things(home)
+    home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home
 
 
@@ -221,6 +234,8 @@ def _referral(home, place):
     made["accepted"], made["to_open"] = refer(home, place, **taken), refer(home, place, **taken)
     again = home.family if home.family.restricted else None  # a restricted family, referred once more
     made["referral_id"] = refer(home, place, family=again)
+    ended = {"status": "consultation", "response": "consultation", "decided_at": timezone.now()}
+    made["ended"] = refer(home, place, family=again, **ended)
 
 
 def refer(home, place, **details):
@@ -245,6 +260,48 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
+
+
+def _reply(home):
+    """The letter that told of the acceptance, on paper; and a place to turn to."""
+    made, now = home.objects, timezone.now()
+    step = ReferralStatus.objects.create(referral=made["accepted"], status="accepted", at=now, by=home.worker)
+    made["reply_id"] = Reply.objects.create(
+        referral=made["accepted"],
+        step=step,
+        about="answer",
+        to="family",
+        recipient=f"Mum{home.name}",
+        way="letter",
+        text=f"Welcome {home.name}",
+        address_lines=f"2 {home.name} Street",
+        written_by=home.worker,
+        sent_at=now,
+        sent_by=home.worker,
+        pdf=Job.objects.create(task="none", key=f"reply {home.name}", status="done", file=b"%PDF-1.7"),
+    )
+    made["destination_id"] = Destination.objects.create(
+        name=f"Hub {home.name}", offers="Company", phone="01632 960200", checked_on=timezone.localdate()
+    )
+
+
+def _consultation(home, place):
+    """One that waits: about an unnamed family, or where the home is restricted about that one."""
+    now = timezone.now()
+    about = {"family": home.family, "named": True, "who": "Them", "permission": "parent_agrees"}
+    home.objects["consultation_id"] = Consultation.objects.create(
+        reference=f"C-{home.name[:4]}-1",
+        site=home.site,
+        place=place,
+        asked_by=home.referrer,
+        team=home.referrer.team,
+        asked_at=now - timedelta(days=9),
+        about=f"Puzzled {home.name}",
+        **(about if home.family.restricted else {}),
+    )
+    ConsultationStep.objects.create(
+        consultation=home.objects["consultation_id"], status="asked", at=now, by=home.referrer
+    )
 
 
 def _work(home):

@@ -61,8 +61,10 @@ def refer(her):
     )
     her.write("What does the parent say?", "I want to enjoy her.")
     her.write("What do they hope for?", "To feel at ease together.")
-    her.choose("Which district does the baby live in?", "Blackburn with Darwen")
     her.look("05-refer-noticed")
+    her.press("Save and continue")
+    her.choose("Which district does the baby live in?", "Blackburn with Darwen")
+    her.look("05-refer-involved")
     her.press("Save and continue")
     assert her.heading.endswith("Check your answers")
     for words in (BABY, MOTHER, FATHER, "I want to enjoy her."):

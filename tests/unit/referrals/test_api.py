@@ -71,12 +71,51 @@ def test_a_retry_with_the_key_makes_one(call):
         ({"infants": [{"born": "unborn", "estimated_due_date": "soon"}]}, "infants.0.estimated_due_date"),
         ({"caregivers": [{"given_name": "Mia"}]}, "caregivers.0.relationship"),
         ({"concerns": ["nothing"]}, "concerns"),
+        ({"concerns": [["reading-cues"]]}, "concerns"),
+        ({"concerns": {"code": "reading-cues"}}, "concerns"),
+        ({"others_involved": "a\x00b"}, "others_involved"),
+        ({"who_comes": "\ud800"}, "who_comes"),
+        ({"unsafe_times": "x" * 201}, "unsafe_times"),
+        ({"asker_email": "nobody"}, "asker_email"),
+        ({"asker_group": "king"}, "asker_group"),
+        ({"asker_phone": [1]}, "asker_phone"),
+        ({"first_visit_together": [True]}, "first_visit_together"),
+        ({"infants": [{"born": "born", "birth_date": "0001-01-01"}]}, "infants.0.birth_date"),
+        ({"infants": [{"born": "born", "birth_date": "9999-12-31"}]}, "infants.0.birth_date"),
+        ({"infants": [{"born": "unborn", "estimated_due_date": "0001-01-01"}]}, "infants.0.birth_date"),
+        (
+            {"infants": [{"born": "unborn", "estimated_due_date": "9999-12-31"}]},
+            "infants.0.estimated_due_date",
+        ),
+        ({"infants": [{"born": "born", "birth_date": 20260101}]}, "infants.0.birth_date"),
+        ({"infants": [{"born": "born", "birth_date": "2026-02-29"}]}, "infants.0.birth_date"),
+        ({"infants": [{"born": True}]}, "infants.0.born"),
+        ({"infants": [None]}, "infants"),
+        (
+            {"caregivers": [{"given_name": "Mia", "relationship": "mother", "may_call": 7}]},
+            "caregivers.0.may_call",
+        ),
+        ({"caregivers": [{"given_name": "Mia", "relationship": "mother", "may_call": [1]}]}, "may_call"),
+        ({"caregivers": [{"given_name": "\x00", "relationship": "mother"}]}, "given_name"),
+        (
+            {"caregivers": [{"given_name": "Mia", "relationship": "mother", "birth_date": "0000-00-00"}]},
+            "caregivers.0.birth_date",
+        ),
+        ({"caregivers": [{"given_name": "Mia", "relationship": "mother", "became": "x"}]}, "became"),
     ],
 )
 def test_a_refusal_names_the_field(call, change, field):
     answer = call("healthvisitor", "api-referrals", send=JSON | change)
     assert answer.status_code == 400
     assert field in answer.json()["errors"], answer.json()
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", "7", '"text"', "{", "[" * 900, '{"noticed": 1e999}'])
+def test_what_is_no_object_is_refused_kindly(client, cast, body):
+    client.force_login(cast["healthvisitor"])
+    answer = client.post(reverse("api-referrals"), body, content_type="application/json")
+    assert answer.status_code == 400
     assert not Referral.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """Who is eligible, which moves are legal, who is a twin: one row a case."""
 
+import inspect
 from datetime import date
 
 import pytest
@@ -34,6 +35,35 @@ def test_from_conception_to_the_day_before_the_fifth_birthday(born, due, eligibl
 @pytest.mark.parametrize(("on", "eligible"), [(date(2029, 2, 28), True), (date(2029, 3, 1), False)])
 def test_a_child_of_29_february_turns_five_on_1_march(on, eligible):
     assert (why_not_eligible(born=date(2024, 2, 29), due=None, on=on) == "") == eligible
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "eligible"),
+    [
+        (date(2024, 2, 29), date(2024, 2, 29), True),  # the day of birth
+        (date(2024, 2, 29), date(2028, 2, 29), True),  # the fourth birthday
+        (date(2024, 2, 28), date(2029, 2, 27), True),
+        (date(2024, 2, 28), date(2029, 2, 28), False),
+        (date(2024, 3, 1), date(2029, 2, 28), True),
+        (date(2024, 3, 1), date(2029, 3, 1), False),
+        (date(2021, 12, 31), date(2026, 12, 30), True),  # over the end of a year
+        (date(2021, 12, 31), date(2026, 12, 31), False),
+        (date(1, 1, 1), date(2026, 11, 20), False),
+        (date(9999, 12, 31), date(2026, 11, 20), False),
+    ],
+)
+def test_the_last_day_is_the_one_before_the_fifth_birthday(born, on, eligible):
+    assert (why_not_eligible(born=born, due=None, on=on) == "") == eligible
+
+
+@pytest.mark.parametrize("due", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_due_date_of_no_calendar_we_know_is_refused(due):
+    assert why_not_eligible(born=None, due=due, on=ON)
+
+
+def test_nothing_but_dates_can_exclude():
+    """Safeguarding, diagnosis, severity, permission: the rule is not even told of them."""
+    assert set(inspect.signature(why_not_eligible).parameters) == {"born", "due", "on"}
 
 
 @pytest.mark.parametrize(

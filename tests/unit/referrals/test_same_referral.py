@@ -6,8 +6,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from pairs.service.models import Place, Site
 from referrals.models import Referral
-from tests.unit.referrals.requests import BABIES, CARERS, INVOLVED, JSON, NOTICED, PAGES, PERMISSION
+from tests.unit.referrals.requests import BABIES, CARERS, INVOLVED, JSON, NOTICED, PAGES, PERMISSION, refer
 
 pytestmark = pytest.mark.django_db
 # How it came in, when, and by whose account: the one thing that differs between the doors.
@@ -111,3 +112,13 @@ def test_the_account_fills_in_who_asks(client, cast):
     page = client.get(reverse("refer-page", args=[token, "involved"])).content.decode()
     for words in (str(cast["healthvisitor"]), cast["healthvisitor"].team.organisation):
         assert f'value="{words}"' in page
+
+
+def test_every_district_has_a_site_that_reads_it(cast):
+    """Wherever in the area a baby lives, somebody reads the referral; and a worry about safety turns nobody away."""
+    assert Place.objects.exists()
+    for place in Place.objects.all():
+        worry = {"permission": "lawful_basis", "permission_reason": "Child protection plan; court work"}
+        referral = refer(cast["healthvisitor"], place=place.code, **worry)
+        assert referral.site in (place.covering_site, Site.objects.hub())
+        assert referral.status == "received"

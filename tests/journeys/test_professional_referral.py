@@ -1,0 +1,201 @@
+"""Journey 1: a health visitor refers a family in three minutes, on six pages; and goes on with it elsewhere."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.journeys.effort import Effort
+from tests.journeys.visitor import NARROW, visitor
+
+MOST_PAGES, MOST_SECONDS = 6, 180
+NOTICED = "Wren looks away when Marla leans in, and both go still. Feeding has become hard for them."
+SAYS = "I want to enjoy her."
+
+
+class Hand:
+    """One person's keys and clicks at a page, counted as they are made."""
+
+    def __init__(self, visitor):
+        self.her, self.effort = visitor, Effort()
+
+    def open(self, link):
+        self.effort.click()
+        self.effort.page()
+        self.her.follow(link)
+
+    def press(self, button):
+        self.effort.click()
+        self.effort.page()
+        self.her.press(button)
+
+    def tick(self, label):
+        self.effort.click()
+        self.her.tick(label)
+
+    def box(self, name, text):
+        self.effort.click()
+        self.effort.keys(text)
+        self.her.box(name).fill(text)
+
+    def day(self, name, day):
+        """Three boxes: the first by mouse, the others by Tab."""
+        self.effort.click()
+        for part in ("day", "month", "year"):
+            text = str(getattr(day, part))
+            self.effort.keys(text + ("" if part == "year" else "\t"))
+            self.her.box(f"{name}-{part}").fill(text)
+
+    def select(self, name, label):
+        self.effort.click()
+        self.effort.click()
+        self.her.box(name).select_option(label=label)
+
+
+@pytest.fixture
+def come(new_page, service, screenshot):
+    """`come("duty")`: somebody of the cast at the browser."""
+    return lambda username: visitor(new_page, service.base_url, screenshot, username)
+
+
+def test_a_referral_in_three_minutes_on_six_pages(come):
+    her = come("healthvisitor")
+    hand = Hand(her)
+    hand.open("Refer a family")
+    for words in ("not a safeguarding referral", "999", "Ask for a consultation instead"):
+        assert words in her.text
+    her.look("j1-1-permission")
+    hand.tick("The parent agrees to this referral")
+    hand.press("Save and continue")
+    name_the_baby(hand)
+    name_the_mother(hand)
+    tell(hand)
+    meet(hand)
+    check_and_send(hand)
+    assert hand.effort.pages - 1 <= MOST_PAGES  # the last one is the receipt
+    assert hand.effort.seconds <= MOST_SECONDS
+    print(f"Journey 1: {hand.effort}")
+
+
+def name_the_baby(hand):
+    hand.tick("Born")
+    hand.day("infants-0-birth_date", timezone.localdate() - timedelta(days=200))
+    hand.box("infants-0-given_name", "Wren")
+    hand.box("infants-0-family_name", "Ashworth")
+    hand.her.look("j1-2-babies")
+    hand.press("Save and continue")
+
+
+def name_the_mother(hand):
+    hand.box("caregivers-0-given_name", "Marla")
+    hand.box("caregivers-0-family_name", "Ashworth")
+    hand.select("caregivers-0-relationship", "Mother")
+    hand.box("caregivers-0-phone", "01632 960123")
+    hand.effort.click()
+    hand.her.page.get_by_text("What is safe, if they have told you").first.click()
+    hand.select("caregivers-0-may_text", "Yes")
+    hand.her.look("j1-3-carers")
+    hand.press("Save and continue")
+
+
+def tell(hand):
+    hand.tick("Parent finds it hard to read the baby's cues")
+    hand.box("noticed", NOTICED)
+    hand.box("parent_says", SAYS)
+    hand.box("hopes", "To feel at ease together.")
+    hand.her.look("j1-4-noticed")
+    hand.press("Save and continue")
+
+
+def meet(hand):
+    her = hand.her
+    assert her.page.locator("[name=asker_name]").input_value() == "Helen Visitor"
+    hand.select("place", "Blackburn with Darwen")
+    hand.select("preferred_place", "At home")
+    hand.box("unsafe_times", "After five")
+    her.look("j1-5-involved")
+    hand.press("Save and continue")
+
+
+def check_and_send(hand):
+    her = hand.her
+    assert her.heading.endswith("Check your answers")
+    for words in ("Wren Ashworth", "Marla Ashworth", SAYS, "After five", "Yes: text", "Helen Visitor"):
+        assert words in her.text
+    her.look("j1-6-check")
+    hand.press("Send the referral")
+    assert re.search(r"R-\d{4}-\d{5}", her.text)
+    assert "four working hours" in her.text
+    her.look("j1-7-sent")
+
+
+def test_begun_on_one_device_and_sent_from_another(come):
+    desk, phone = come("healthvisitor"), come("healthvisitor")
+    desk.follow("Refer a family")
+    desk.tick("The parent agrees to this referral")
+    desk.press("Save and continue")
+    begun = desk.page.url
+    phone.page.set_viewport_size(NARROW)
+    phone.go("/")
+    assert "Begun and not sent" in phone.text
+    phone.look("j1-begun-and-not-sent")
+    phone.follow("Go on with the referral")
+    assert phone.page.url == begun
+    for device, name in ((desk, "Wren"), (phone, "Robin")):
+        device.tick("Not born yet")
+        due = timezone.localdate() + timedelta(days=60)
+        for part in ("day", "month", "year"):
+            device.box(f"infants-0-estimated_due_date-{part}").fill(str(getattr(due, part)))
+        device.box("infants-0-given_name").fill(name)
+        device.press("Save and continue")
+    assert "changed on another device too" in phone.text
+    assert "Wren" in phone.text
+    assert phone.page.locator("[name=infants-0-given_name]").input_value() == "Robin"
+    phone.look("j1-both-texts")
+    phone.press("Save and continue")
+    assert phone.heading.endswith("Those who care for them")
+
+
+def test_a_call_a_consultation_and_the_list_of_concerns(come):
+    duty = come("duty")
+    duty.follow("Somebody rang")
+    duty.look("phone-1-who-is-calling")
+    duty.box("asker_name").fill("Marla Ashworth")
+    duty.box("source_code").select_option(label="Self")
+    duty.tick("The parent agrees to this referral")
+    duty.press("Save and continue")
+    assert duty.heading.endswith("The baby or babies")
+    asked = ask_for_a_consultation(come("healthvisitor"))
+    arrange_and_hold(duty, asked)
+    supervisor = come("supervisor")
+    supervisor.go("/concerns/")
+    supervisor.look("concerns")
+    supervisor.follow("Reword")
+    supervisor.look("concern-rewording")
+
+
+def ask_for_a_consultation(her):
+    her.follow("Ask for a consultation")
+    her.look("consult-1-ask")
+    her.write("What would you like to think about?", "They both go still, and I do not know what to say.")
+    her.choose("Which district does the family live in?", "Blackburn with Darwen")
+    her.tick("No, the family stays unnamed")
+    her.press("Ask for the consultation")
+    her.look("consult-2-asked")
+    return her.id_in_address()
+
+
+def arrange_and_hold(duty, asked):
+    duty.go("/consultations/")
+    duty.look("consult-3-list")
+    duty.go(f"/consultations/{asked}/")
+    duty.look("consult-4-staff")
+    duty.follow("Arrange it")
+    duty.look("consult-5-arrange")
+    duty.page.locator("[name=clinician]").select_option(index=1)
+    duty.box("on").fill((timezone.localdate() + timedelta(days=2)).isoformat())
+    duty.box("at").fill("10:00")
+    duty.press("Save the time")
+    duty.follow("Write down what we thought together")
+    duty.look("consult-6-record")

@@ -1,0 +1,399 @@
+"""Consultations: asked for, arranged, held or taken back; who sees what; who hears; what is due."""
+
+import json
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access.scope import scope_of
+from pairs.service.models import Place
+from pairs.service.refusals import Refused
+from referrals.actions.consultations import (
+    arrange_consultation,
+    ask_for_consultation,
+    hold_consultation,
+    withdraw_consultation,
+)
+from referrals.models import Consultation, Referral
+from referrals.rules.consulting import (
+    MOVES,
+    why_not_arranged,
+    why_not_asked,
+    why_not_held,
+    why_not_step,
+)
+from referrals.rules.words import CONSULTATION_STATUSES
+from tests.asking import due_in
+from tests.unit.families.people import make_family
+from tests.unit.referrals.requests import PAGES, refer
+
+pytestmark = pytest.mark.django_db
+due_items = due_in("referrals")
+UNNAMED = {"about": "They both go still.", "place": "blackburn-with-darwen", "named": "no"}
+NAMED = UNNAMED | {"named": "yes", "who": "Ada and Dan", "permission": "parent_agrees"}
+HELD = {"minutes": 50, "thoughts": "To wait for the baby.", "outcome": "advice"}
+
+
+def ask(by, **changes):
+    place = Place.objects.get(code="blackburn-with-darwen")
+    return ask_for_consultation(**{"by": by, "about": "They both go still.", "place": place} | changes)
+
+
+def tomorrow():
+    return timezone.now() + timedelta(days=1)
+
+
+@pytest.fixture
+def seen(client, cast):
+    def as_seen(username, name, *args, post=None, query=""):
+        client.force_login(cast[username])
+        address = reverse(name, args=args) + query
+        return client.get(address) if post is None else client.post(address, post)
+
+    return as_seen
+
+
+# ---------------------------------------------------------------- rules
+
+CODES = [code for code, _ in CONSULTATION_STATUSES]
+LEGAL = {
+    ("asked", "arranged"), ("asked", "held"), ("asked", "withdrawn"),
+    ("arranged", "arranged"), ("arranged", "held"), ("arranged", "withdrawn"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", CODES)
+@pytest.mark.parametrize("to", CODES)
+def test_which_steps_are_legal(status, to):
+    assert (why_not_step(status=status, to=to) == "") == ((status, to) in LEGAL)
+    assert set(MOVES) == set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({}, set()),
+        ({"about": "  "}, {"about"}),
+        ({"who": "Ada"}, {"who"}),
+        ({"named": True}, {"permission", "who"}),
+        ({"named": True, "who": "Ada", "permission": "parent_agrees"}, set()),
+        ({"named": True, "who": "Ada", "permission": "lawful_basis"}, {"permission_reason"}),
+        ({"named": True, "who": "Ada", "permission": "lawful_basis", "permission_reason": "Court"}, set()),
+    ],
+)
+def test_what_a_request_needs(said, refused):
+    given = {"about": "Words", "named": False, "permission": "", "permission_reason": "", "who": ""} | said
+    assert set(why_not_asked(**given)) == refused
+
+
+LONDON = ZoneInfo("Europe/London")
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("at", "sound"),
+    [
+        (datetime(2026, 11, 20, 12, 0, tzinfo=LONDON), False),
+        (datetime(2026, 11, 20, 12, 1, tzinfo=LONDON), True),
+        (datetime(2027, 11, 21, 12, 0, tzinfo=LONDON), True),
+        (datetime(2027, 11, 21, 12, 1, tzinfo=LONDON), False),
+        (datetime(1, 1, 1, 0, 0, tzinfo=LONDON), False),
+        (datetime(9999, 12, 31, 23, 59, tzinfo=LONDON), False),
+    ],
+)
+def test_a_time_is_to_come_and_within_a_year(at, sound):
+    assert (why_not_arranged(at=at, now=NOW) == {}) == sound
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({}, set()),
+        ({"held_on": date(2026, 11, 21)}, {"held_on"}),
+        ({"held_on": date(2026, 11, 9)}, {"held_on"}),
+        ({"minutes": 0}, {"minutes"}),
+        ({"minutes": 241}, {"minutes"}),
+        ({"thoughts": " "}, {"thoughts"}),
+        ({"outcome": ""}, {"outcome"}),
+    ],
+)
+def test_what_a_record_of_it_needs(said, refused):
+    given = {"held_on": date(2026, 11, 20), "asked_on": date(2026, 11, 10), "on": date(2026, 11, 20)}
+    assert set(why_not_held(**given | HELD | said)) == refused
+
+
+# ---------------------------------------------------------------- acts
+
+
+def test_from_the_request_to_what_we_thought_together(cast):
+    asked = ask(cast["healthvisitor"])
+    assert asked.reference.startswith("C-")
+    assert (asked.site.code, asked.named, asked.who, asked.permission) == (
+        "blackburn-with-darwen",
+        False,
+        "",
+        "",
+    )
+    assert {tuple(each.to) for each in mail.outbox} >= {("duty@pairs.example",)}
+    mail.outbox.clear()
+    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=tomorrow(), by=cast["duty"])
+    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=tomorrow(), by=cast["duty"])
+    assert {each.to[0].split("@")[0] for each in mail.outbox} == {"healthvisitor", "blackburn"}
+    hold_consultation(consultation=asked, by=cast["blackburn"], held_on=timezone.localdate(), **HELD)
+    found = Consultation.objects.get()
+    assert (found.status, found.clinician, found.minutes) == ("held", cast["blackburn"], 50)
+    assert [step.status for step in found.steps.all()] == ["asked", "arranged", "arranged", "held"]
+    with pytest.raises(Refused):
+        withdraw_consultation(consultation=found, reason="Too late", by=cast["duty"])
+
+
+def test_mail_says_a_reference_and_a_link_alone(cast):
+    asked = ask(cast["healthvisitor"], named=True, who="Ada and Dan", permission="parent_agrees")
+    arrange_consultation(consultation=asked, clinician=cast["duty"], at=tomorrow(), by=cast["duty"])
+    withdraw_consultation(consultation=asked, reason="They have moved away", by=cast["duty"])
+    assert len(mail.outbox) >= 3
+    for letter in mail.outbox:
+        assert asked.reference in letter.subject
+        assert reverse("consultation", args=[asked.pk]) in letter.body
+        for words in ("Ada", "still", "moved", "Blackburn"):
+            assert words not in letter.subject + letter.body
+
+
+def test_steps_and_the_question_are_never_rewritten(cast):
+    asked = ask(cast["healthvisitor"])
+    for change in (
+        "UPDATE referrals_consultationstep SET reason = 'x'",
+        "DELETE FROM referrals_consultationstep",
+        "UPDATE referrals_consultation SET about = 'x'",
+    ):
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Consultation.objects.filter(pk=asked.pk).update(status="held")
+    assert asked.events.count() == 1
+
+
+def test_about_a_referral_of_theirs_nothing_is_said_twice(cast):
+    referral = refer(cast["healthvisitor"], permission="lawful_basis", permission_reason="Court work")
+    asked = ask(cast["healthvisitor"], place=None, referral=referral)
+    assert (asked.named, asked.permission, asked.permission_reason) == (True, "lawful_basis", "Court work")
+    assert (asked.referral, asked.site, asked.place) == (referral, referral.site, referral.place)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def test_asking_is_one_page_and_a_double_click_makes_one(seen, client):
+    page = seen("healthvisitor", "new-consultation").content.decode()
+    token = page.split('name="submission" value="')[1][:36]
+    answers = {
+        seen("healthvisitor", "new-consultation", post=UNNAMED | {"submission": token}).url for _ in "ab"
+    }
+    assert answers == {reverse("consultation", args=[Consultation.objects.get().pk])}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"about": ""}, "Say what you would like to think about"),
+        ({"place": ""}, "Choose the district"),
+        ({"named": ""}, "Say whether the family is named"),
+        ({"who": "Ada"}, "stays unnamed"),
+        ({"named": "yes"}, "Say who it is about"),
+        ({"about": "x" * 10_001}, "There is a problem"),
+    ],
+)
+def test_a_request_is_refused_beside_its_field(seen, change, words):
+    answer = seen("healthvisitor", "new-consultation", post=UNNAMED | change)
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert not Consultation.objects.exists()
+
+
+def test_a_referral_of_others_cannot_be_asked_about(cast, seen):
+    referral = refer(cast["healthvisitor"])
+    own = f"?referral={referral.pk}"
+    assert referral.reference in seen("healthvisitor", "new-consultation", query=own).content.decode()
+    for query in (own, "?referral=nonsense", f"?referral={Place.objects.first().pk}"):
+        assert seen("healthvisitor2", "new-consultation", query=query).status_code == 404
+
+
+def test_the_asker_reads_status_time_and_person_then_what_was_thought(cast, seen):
+    asked = ask(cast["healthvisitor"])
+    page = seen("healthvisitor", "consultation", asked.pk).content.decode()
+    assert "Not arranged yet" in page
+    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=tomorrow(), by=cast["duty"])
+    page = seen("healthvisitor", "consultation", asked.pk).content.decode()
+    assert str(cast["blackburn"]) in page
+    assert "To wait for the baby." not in page
+    hold_consultation(consultation=asked, by=cast["blackburn"], held_on=timezone.localdate(), **HELD)
+    assert "To wait for the baby." in seen("healthvisitor", "consultation", asked.pk).content.decode()
+    assert seen("healthvisitor2", "consultation", asked.pk).status_code == 404
+    assert asked.reference not in seen("healthvisitor2", "consultations").content.decode()
+    assert (
+        seen("healthvisitor", "consultation-taking-back", asked.pk, post={"reason": "x"}).status_code == 200
+    )
+
+
+def test_a_colleague_of_the_team_reads_the_status_alone(cast, seen):
+    asked = ask(cast["healthvisitor"])
+    other = cast["healthvisitor2"]
+    other.team = cast["healthvisitor"].team
+    other.save(update_fields=["team"])
+    page = seen("healthvisitor2", "consultation", asked.pk).content.decode()
+    assert asked.reference in page
+    assert "go still" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("duty", 200),
+        ("supervisor", 200),
+        ("hyndburn", 404),
+        ("blackburn", 404),
+        ("manager", 403),
+        ("peer", 403),
+    ],
+)
+def test_who_opens_one_about_an_unnamed_family(cast, seen, who, status):
+    assert seen(who, "consultation", ask(cast["healthvisitor"]).pk).status_code == status
+
+
+def test_the_team_arranges_and_writes_down_by_pages(cast, seen):
+    asked = ask(cast["healthvisitor"])
+    day = (timezone.localdate() + timedelta(days=2)).isoformat()
+    time = {"clinician": str(cast["blackburn"].pk), "on": day, "at": "14:05"}
+    assert seen("duty", "consultation-arrangement", asked.pk, post=time).status_code == 302
+    past = time | {"on": "2020-01-01"}
+    assert "still to come" in seen("duty", "consultation-arrangement", asked.pk, post=past).content.decode()
+    stranger = time | {"clinician": str(cast["hyndburn"].pk)}
+    assert seen("duty", "consultation-arrangement", asked.pk, post=stranger).status_code == 200
+    today = timezone.localdate().isoformat()
+    assert seen("duty", "consultation-record", asked.pk, post=HELD | {"held_on": today}).status_code == 302
+    asked.refresh_from_db()
+    assert timezone.localtime(asked.arranged_for).strftime("%H:%M") == "14:05"
+    assert (asked.status, asked.clinician) == ("held", cast["blackburn"])
+
+
+def test_a_consultation_becomes_a_referral_and_the_two_are_joined(cast, seen):
+    asked = ask(cast["healthvisitor"])
+    first = seen("healthvisitor", "refer", query=f"?consultation={asked.pk}").content.decode()
+    token = first.split('name="submission" value="')[1][:36]
+    assert f'name="consultation" value="{asked.pk}"' in first
+    for slug, values in PAGES.items():
+        carried = {"consultation": str(asked.pk)} if slug == "permission" else {}
+        assert seen("healthvisitor", "refer-page", token, slug, post=values | carried).status_code == 302
+    again = seen("healthvisitor", "refer-page", token, "permission").content.decode()
+    assert f'name="consultation" value="{asked.pk}"' in again
+    seen("healthvisitor", "refer-check", token, post={})
+    asked.refresh_from_db()
+    assert asked.referral == Referral.objects.get()
+    assert "Go to the referral" in seen("healthvisitor", "consultation", asked.pk).content.decode()
+
+
+def test_somebody_elses_consultation_is_not_joined(cast, seen):
+    asked = ask(cast["healthvisitor2"])
+    token = "00000000-0000-4000-8000-000000000001"
+    for slug, values in PAGES.items():
+        carried = {"consultation": str(asked.pk)} if slug == "permission" else {}
+        seen("healthvisitor", "refer-page", token, slug, post=values | carried)
+    seen("healthvisitor", "refer-check", token, post={})
+    asked.refresh_from_db()
+    assert Referral.objects.exists()
+    assert asked.referral is None
+
+
+def test_the_list_asks_as_often_for_ten_as_for_forty(cast, client, django_assert_max_num_queries):
+    client.force_login(cast["duty"])
+    counts = []
+    for more in (10, 30):
+        for _ in range(more):
+            ask(cast["healthvisitor"])
+        client.get(reverse("consultations"))
+        with django_assert_max_num_queries(14) as asked:
+            client.get(reverse("consultations"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+# ---------------------------------------------------------------- due, chronology, API
+
+
+def test_due_is_the_arrangement_then_the_writing_down(cast):
+    asked, on = ask(cast["healthvisitor"]), timezone.localdate()
+    (item,) = due_items(scope_of(cast["duty"]), on)
+    assert (item.code, item.subject_id, item.due_on) == ("consultation_waits", asked.pk, on)
+    assert due_items(scope_of(cast["hyndburn"]), on) == []
+    arrange_consultation(consultation=asked, clinician=cast["duty"], at=tomorrow(), by=cast["duty"])
+    assert due_items(scope_of(cast["duty"]), on) == []
+    (item,) = due_items(scope_of(cast["duty"]), on + timedelta(days=2))
+    assert (item.code, item.owner_id) == ("consultation_to_write", cast["duty"].pk)
+
+
+def test_a_family_that_is_held_has_it_in_its_chronology(cast, seen):
+    family = make_family()
+    referral = refer(cast["healthvisitor"])
+    referral.change(family=family)
+    asked = ask(cast["healthvisitor"], place=None, referral=referral)
+    hold_consultation(consultation=asked, by=cast["duty"], held_on=timezone.localdate(), **HELD)
+    page = seen("blackburn", "chronology", family.pk).content.decode()
+    assert f"Consultation {asked.reference}: held" in page
+    assert "To wait for the baby." in page
+    whole = seen("blackburn", "consultation", asked.pk)
+    assert whole.status_code == 200
+    assert 'class="pairs-banner"' in whole.content.decode()
+
+
+@pytest.fixture
+def call(client, cast):
+    def as_called(username, *args, send=None, key=None):
+        client.force_login(cast[username])
+        address = reverse("api-consultation" if args else "api-consultations", args=args)
+        headers = {"Idempotency-Key": key} if key else {}
+        if send is None:
+            return client.get(address)
+        return client.post(address, json.dumps(send), content_type="application/json", headers=headers)
+
+    return as_called
+
+
+def test_by_the_api_once_a_key(cast, call):
+    answers = [call("healthvisitor", send=NAMED, key="k") for _ in range(2)]
+    assert [each.status_code for each in answers] == [201, 200], answers[0].content
+    asked = Consultation.objects.get()
+    assert (asked.who, asked.named) == ("Ada and Dan", True)
+    assert "asker_phone" not in call("healthvisitor", asked.pk).json()
+    assert call("duty", asked.pk).json()["who"] == "Ada and Dan"
+    assert call("healthvisitor2", asked.pk).status_code == 404
+    assert len(call("healthvisitor").json()["results"]) == len(call("duty").json()["results"]) == 1
+    assert call("healthvisitor2").json()["results"] == []
+    assert call("duty", send=NAMED).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"about": "a\x00b"}, "about"),
+        ({"about": ["a"]}, "about"),
+        ({"about": {"a": 1}}, "about"),
+        ({"named": 7}, "named"),
+        ({"place": "atlantis"}, "place"),
+        ({"place": None}, "place"),
+        ({"status": "held"}, "status"),
+        ({"named": "yes"}, "who"),
+        ({"asker_phone": "0" * 21}, "asker_phone"),
+        ({"asker_group": "king"}, "asker_group"),
+        ({"best_times": "\ud800"}, "best_times"),
+    ],
+)
+def test_what_the_api_refuses_it_names(call, sent, field):
+    answer = call("healthvisitor", send=UNNAMED | sent)
+    assert answer.status_code == 400
+    assert field in answer.json()["errors"]
+    assert not Consultation.objects.exists()

@@ -1,0 +1,155 @@
+"""The words to begin a reply from, and the ways that are safe: tables, no database."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from referrals.rules.drafting import ANSWERS, SAY_WHY, Told, Turn, draft, is_unfinished
+from referrals.rules.replying import (
+    Reach,
+    ReplyDraft,
+    owed_to,
+    replies_to_own_withdrawal,
+    usual_way,
+    why_not_replies,
+    why_not_safe,
+    why_not_way,
+)
+
+HUB = Turn("Example Family Hub", "A warm place to meet", "01632 960555", "Drop in on Mondays")
+TOLD = Told("R-2026-00001", "Mia Example", "Blackburn with Darwen", child="Wren", shared=True, turns=(HUB,))
+EVERYTHING = [*ANSWERS, "question", "withdrawn"]
+MIA = Reach(uuid4(), "Mia", "01632 960001", "mia@home.example", "1 Example Street\nBB1 7AA", True, True, True)
+
+
+@pytest.mark.parametrize("to", ["family", "referrer"])
+@pytest.mark.parametrize("answer", EVERYTHING)
+@pytest.mark.parametrize("own_help", [True, False])
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("agreed", [True, False])
+def test_each_answer_has_words_for_everybody(to, answer, own_help, asked, agreed):
+    told = replace(TOLD, own_help=own_help, asked_themselves=asked, agreed=agreed)
+    text = draft(answer, to, told)
+    assert text.startswith("Dear Mia Example,")
+    assert "R-2026-00001" in text
+    assert "  " not in text
+    assert is_unfinished(text) is (answer in ("none", "question"))
+    for cold in ("eligib", "criteria", "threshold", "refus", "reject", "fail", "non-", "did not engage"):
+        assert cold not in text.lower()
+
+
+def test_not_for_us_now_says_why_and_where_to_turn_with_the_number():
+    text = draft("none", "family", replace(TOLD, reason="Your midwife can help sooner."))
+    for words in (
+        "Your midwife can help sooner.",
+        "Example Family Hub: A warm place to meet. Phone 01632 960555.",
+    ):
+        assert words in text
+    assert not is_unfinished(text)
+    assert "come back to us at any time" in text
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_until_the_family_agrees_the_referrer_hears_that_it_is_decided_and_no_more(answer):
+    texts = {draft(each, "referrer", replace(TOLD, shared=False)) for each in ANSWERS}
+    assert len(texts) == 1
+    assert "accepted" not in texts.pop()
+    assert "Wren" not in draft(answer, "referrer", TOLD)
+
+
+def test_whoever_asked_themselves_is_thanked_for_it():
+    assert "Thank you for asking us" in draft("direct", "family", replace(TOLD, asked_themselves=True))
+    assert "told about you" not in draft("joint", "family", replace(TOLD, asked_themselves=True))
+
+
+@pytest.mark.parametrize(
+    ("door", "has_referrer", "family_asked", "owed"),
+    [
+        ("professional", True, False, ("referrer", "family")),
+        ("professional", True, True, ("referrer", "family")),  # suggested and typed by one of ours
+        ("email", True, False, ("referrer", "family")),
+        ("phone", False, False, ("referrer", "family")),
+        ("phone", False, True, ("family",)),
+        ("self", False, True, ("family",)),
+        ("self", True, False, ("referrer", "family")),  # somebody filled it in for them
+    ],
+)
+def test_who_has_to_hear(door, has_referrer, family_asked, owed):
+    assert owed_to(door=door, has_referrer=has_referrer, family_asked=family_asked) == owed
+
+
+@pytest.mark.parametrize(
+    ("changes", "way"),
+    [
+        ({}, "letter"),
+        ({"may_post": False}, "email"),
+        ({"may_post": None}, "email"),
+        ({"kept_back": True}, "email"),
+        ({"address_lines": ""}, "email"),
+        ({"may_post": False, "may_email": None}, "phone"),
+        ({"may_post": False, "may_email": False, "may_call": None}, "phone"),
+        ({"may_post": False, "may_email": False, "may_call": False}, "none"),
+        ({"may_post": False, "email": "", "phone": ""}, "none"),
+    ],
+)
+def test_the_usual_way_is_a_safe_one(changes, way):
+    assert usual_way(replace(MIA, **changes)) == way
+
+
+@pytest.mark.parametrize(
+    ("way", "changes", "words"),
+    [
+        ("letter", {"may_post": False}, "asked us not to post"),
+        ("letter", {"may_post": None}, "Nobody has asked whether post"),
+        ("letter", {"kept_back": True}, "must not be on an envelope"),
+        ("email", {"may_email": False}, "asked us not to e-mail"),
+        ("email", {"may_email": None}, "Nobody has asked whether e-mail"),
+        ("phone", {"may_call": False}, "asked us not to ring"),
+        ("phone", {"may_call": None}, ""),
+        ("in_person", {"may_call": False}, ""),
+    ],
+)
+def test_a_way_that_is_not_safe_is_refused_with_what_to_do(way, changes, words):
+    said = why_not_way(way, replace(MIA, **changes))
+    assert words in said
+    assert bool(said) is bool(words)
+
+
+def test_a_letter_says_which_of_them_it_is_to():
+    letter = ReplyDraft(
+        to="family", recipient="Mia", way="letter", text="Hello", address_lines="1 Example Street"
+    )
+    assert set(why_not_safe(letter, [MIA])) == {"carer"}
+    assert why_not_safe(replace(letter, carer=MIA.carer), [MIA]) == {}
+    assert why_not_safe(replace(letter, to="referrer"), [MIA]) == {}
+    assert why_not_safe(letter, []) == {}  # nobody is named: nothing is known against it
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": f"Dear Mia, {SAY_WHY}"}, "text"),
+        ({"recipient": " "}, "recipient"),
+        ({"way": "letter"}, "address_lines"),
+        ({"way": "email"}, "email"),
+        ({"way": "none"}, "why_none"),
+    ],
+)
+def test_a_reply_that_cannot_be_sent_says_why_beside_the_field(changes, field):
+    whole = ReplyDraft(to="family", recipient="Mia", way="phone", text="Hello")
+    assert why_not_replies([whole], ["family"]) == {}
+    assert set(why_not_replies([replace(whole, **changes)], ["family"])) == {f"replies.0.{field}"}
+
+
+def test_everybody_owed_a_reply_gets_one():
+    assert set(why_not_replies([], ["referrer", "family"])) == {"replies"}
+
+
+@pytest.mark.parametrize(("knows", "words"), [("told", "has told them"), ("unsafe", "not safe")])
+def test_a_withdrawal_by_whoever_referred_records_what_the_family_knows(knows, words):
+    one, other = replies_to_own_withdrawal(name="Helen", family_knows=knows, owed=("referrer", "family"))
+    assert "themselves" in one.why_none
+    assert words in other.why_none
+    assert why_not_replies([one, other], ("referrer", "family")) == {}
