@@ -14,7 +14,7 @@ from pairs.service.refusals import Refused
 from referrals.actions import mark_read
 from referrals.actions.reading import name_first_readers, tell_of_unread
 from referrals.bank_holidays import ENGLAND
-from referrals.models import FirstReader, ReadingNotice, Referral
+from referrals.models import FirstReader, ReadingNotice
 from referrals.rules.reading import DEPUTY, READER, SUPERVISORS, deputy_at, read_by
 from referrals.tasks import chase_unread_referrals
 from tests.asking import due_in
