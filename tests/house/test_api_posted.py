@@ -107,6 +107,9 @@ def payloads(home):
             "kind_of_address": "home",
             "lines": "2 New Street",
         },
+        "api-match-check": {"answer": "different"},
+        "api-referral-infants": {"born": "born", "birth_date": today.isoformat(), "given_name": "Ada"},
+        "api-referral-caregivers": {"given_name": "Ana", "relationship": "mother"},
         **safeguarding(made, today.isoformat()),
         **village(made, today),
     }

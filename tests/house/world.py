@@ -42,6 +42,8 @@ from referrals.models import (
     Concern,
     Consultation,
     ConsultationStep,
+    FirstReader,
+    MatchAnswer,
     Referral,
     ReferredCaregiver,
     ReferredInfant,
@@ -50,7 +52,7 @@ from referrals.models import (
 from reporting.evidence.models import Report
 from tests.house.told import tell
 
-LINK = "a-link-that-works"  # of a professional without an accountfrom tests.house.told import tell
+LINK = "a-link-that-works"  # of a professional without an account
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
@@ -119,6 +121,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _people(home)
     _village(home)
     _referral(home, place)
+    _match(home, cast)
     _consultation(home, place)
     tell(home)
     _safeguarding(home)
@@ -250,6 +253,20 @@ def _referral(home, place):
     made["referral_id"] = refer(home, place, family=again)
     ended = {"status": "consultation", "response": "consultation", "decided_at": timezone.now()}
     made["ended"] = refer(home, place, family=again, **ended)
+
+
+def _match(home, cast):
+    """Somebody named who may be the held carer, put to whoever may see them; and who reads first at the site."""
+    made, referral = home.objects, home.objects["referral_id"]
+    made["check_id"] = MatchAnswer.objects.create(
+        referral=referral,
+        named_caregiver=referral.caregivers.get(),
+        caregiver=made["caregiver_id"],
+        answer="asked",
+        at=timezone.now(),
+    )
+    readers = {"reader": cast["duty"], "deputy": cast["supervisor"]}
+    FirstReader.objects.get_or_create(site=home.site, defaults=readers)
 
 
 def refer(home, place, **details):

@@ -17,6 +17,7 @@ from referrals.forms.replies import asks_for_drafts, replies_form
 from referrals.looking import looked_up
 from referrals.rules.moves import may_move
 from referrals.said import said
+from reporting.desk.returns import returns_of
 from reporting.desk.triage.board import flags, reading
 from reporting.desk.triage.capacity import carried_by_leads, room_at_sites
 from reporting.desk.triage.fetched import born, referral_of, referred_by, waited
@@ -114,6 +115,7 @@ def _page(request, referral, typed, looked, forms):
         },
         "worries": RiskAlert.objects.live().open().filter(about=referral.reference),
         "additions": referral.additions.live().select_related("by"),
+        "comes_back": returns_of([referral]).get(referral.pk, (None, ""))[1],
         "may_reopen": referral.decided_at is not None and may_move(referral.status, "read"),
         "form": form,
         "matches": matches,
