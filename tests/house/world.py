@@ -37,15 +37,9 @@ from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingC
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
-from referrals.models import (
-    Concern,
-    Consultation,
-    ConsultationStep,
-    Referral,
-    ReferredCaregiver,
-    ReferredInfant,
-)
+from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant
 from reporting.evidence.models import Report
+from tests.house.world_consultations import consultation
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
@@ -102,7 +96,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _people(home)
     _village(home)
     _referral(home, place)
-    _consultation(home, place)
+    home.objects["consultation_id"] = consultation(home, place)
     _safeguarding(home)
     _work(home)
     _supervision(home, cast)
@@ -254,25 +248,6 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
-
-
-def _consultation(home, place):
-    """One that waits: about an unnamed family, or where the home is restricted about that one."""
-    now = timezone.now()
-    about = {"family": home.family, "named": True, "who": "Them", "permission": "parent_agrees"}
-    home.objects["consultation_id"] = Consultation.objects.create(
-        reference=f"C-{home.name[:4]}-1",
-        site=home.site,
-        place=place,
-        asked_by=home.referrer,
-        team=home.referrer.team,
-        asked_at=now - timedelta(days=9),
-        about=f"Puzzled {home.name}",
-        **(about if home.family.restricted else {}),
-    )
-    ConsultationStep.objects.create(
-        consultation=home.objects["consultation_id"], status="asked", at=now, by=home.referrer
-    )
 
 
 def _work(home):
