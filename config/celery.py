@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="2", minute="40"),
         "options": {"expires": 3600},
     },
+    "drafts of links that ran out": {
+        "task": "referrals.forget_unsent_drafts",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3600},
+    },
     "referrals begun and not sent": {
         "task": "referrals.remind_of_unsent",
         "schedule": crontab(minute="*/30"),

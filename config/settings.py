@@ -242,6 +242,8 @@ STORAGES = {
 FONT_DIR = ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"
 
 LANGUAGE_CODE = "en-gb"
+# Public pages are ready for more; a language is added when somebody who speaks it has read every line of it.
+LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
@@ -273,6 +275,48 @@ EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 
+# ---------------------------------------------------------------- doors without an account
+# How many proxies of ours stand in front: the last so many entries of X-Forwarded-For are theirs and are believed.
+# With none, only the connection's own address is: a header that anybody can write is no address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if DEMO else 1)
+# What is let in within an hour. A family hub, a ward or a whole mobile network may share one address, so one
+# address may do far more than one person would; the sum is what a duty clinician could still read, and no more mail
+# than a mail server forgives. Nobody is ever asked to solve a puzzle: who is refused is told whom to ring.
+PUBLIC_LIMITS = {
+    "ask-for-help": {
+        "from_one": env.int("ASKS_FROM_ONE_ADDRESS", default=20),
+        "in_all": env.int("ASKS_IN_ALL", default=200),
+    },
+    "referrer-link": {
+        "from_one": env.int("LINKS_FROM_ONE_ADDRESS", default=20),
+        "in_all": env.int("LINKS_IN_ALL", default=200),
+        "to_one": env.int("LINKS_TO_ONE_ADDRESS", default=3),
+    },
+}
+# Where "Leave this page quickly" goes: something anybody might have been looking at.
+QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
+# A link by which a professional without an account refers once. Where WORK_DOMAINS is empty, every e-mail address
+# counts as a work address but those of the providers where anybody gets one.
+REFERRER_LINK_HOURS = env.int("REFERRER_LINK_HOURS", default=24)
+WORK_DOMAINS = env.list("WORK_DOMAINS", default=[])
+NOT_WORK_DOMAINS = env.list(
+    "NOT_WORK_DOMAINS",
+    default=[
+        *("aol.com", "btinternet.com", "duck.com", "fastmail.com", "gmail.com", "gmx.co.uk", "gmx.com"),
+        *(
+            "googlemail.com",
+            "hotmail.co.uk",
+            "hotmail.com",
+            "icloud.com",
+            "live.co.uk",
+            "live.com",
+            "mac.com",
+        ),
+        *("mail.com", "me.com", "msn.com", "ntlworld.com", "outlook.com", "proton.me", "protonmail.com"),
+        *("sky.com", "talktalk.net", "virginmedia.com", "yahoo.co.uk", "yahoo.com", "ymail.com", "zoho.com"),
+    ],
+)
+
 # ---------------------------------------------------------------- API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["pairs.access.api.SignedIn"],
@@ -299,6 +343,8 @@ CHILDRENS_SOCIAL_CARE = [
     line.strip() for line in env("CHILDRENS_SOCIAL_CARE", default="").split(";") if line.strip()
 ]
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
+# Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
+SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person
 
 LOGGING = {

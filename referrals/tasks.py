@@ -1,9 +1,10 @@
-"""The Celery tasks of referrals: whoever has begun a referral and not sent it is reminded, once."""
+"""The Celery tasks of referrals: whoever has begun a referral and not sent it is reminded, once; a link leaves nothing behind."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from pairs.submissions.models import Submission
+from referrals.actions import links
 from referrals.actions.reminders import remind_of_unsent
 from referrals.rules.told import UNSENT_AFTER
 from referrals.writing import BEGUN_BY_ACCOUNT
@@ -18,3 +19,9 @@ def remind_unsent():
     )
     for pk in waiting.order_by("created_at").values_list("pk", flat=True):
         remind_of_unsent(draft_id=pk, at=now)
+
+
+@shared_task(name="referrals.forget_unsent_drafts")
+def forget_unsent_drafts():
+    """Every hour; what one run misses the next one takes."""
+    return links.forget_unsent_drafts()

@@ -3,9 +3,16 @@
 from django.urls import path
 
 from referrals import api, api_consultations
-from referrals.views import concerns, consultations, mine, own_help, phone, professional
+from referrals.views import asking, by_email, concerns, consultations, mine, own_help, phone, professional
 
 urlpatterns = [
+    path("ask-for-help/", asking.ask_for_help, name="ask-for-help"),
+    path("ask-for-help/sent/", asking.asked_for_help, name="asked-for-help"),
+    path("refer/by-email/", by_email.refer_by_email, name="refer-by-email"),
+    path("refer/by-email/sent/", by_email.refer_by_email_sent, name="refer-by-email-sent"),
+    path("refer/link/<slug:link>/", by_email.open_link, name="referrer-link"),
+    path("refer/link/<slug:link>/check/", by_email.link_check, name="referrer-link-check"),
+    path("refer/link/<slug:link>/<slug:slug>/", by_email.link_page, name="referrer-link-page"),
     path("refer/", professional.refer, name="refer"),
     path("refer/<uuid:token>/check/", professional.refer_check, name="refer-check"),
     path("refer/<uuid:token>/<slug:slug>/", professional.refer_page, name="refer-page"),

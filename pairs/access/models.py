@@ -45,3 +45,12 @@ class ApiToken(models.Model):
         """The new row and the token's text, which is shown once and kept nowhere."""
         token = "pairs_" + secrets.token_urlsafe(32)
         return cls.objects.create(user=user, name=name, hashed=digest(token), expires_at=expires_at), token
+
+
+class Tally(models.Model):
+    """How often something was done in one hour, by a keyed digest of the door and of whoever did it."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    started_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    privacy = {"secret": "id", "operational": "started_at count"}

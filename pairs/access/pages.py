@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from pairs.access.language import language_tag
 from pairs.service.roles import role_name
 
 # (text, url name, permissions of which one suffices). The order is the order on the page.
@@ -31,6 +32,8 @@ def who_is_here(request):
     return {
         "demo": settings.DEMO,
         "service_name": settings.SERVICE_NAME,
+        "service_phone": settings.SERVICE_PHONE,
+        "html_lang": language_tag(),
         "me": user if signed_in else None,
         "locked": locked,
         "nav": SimpleLazyObject(lambda: _navigation(request, scope)) if signed_in and not locked else [],

@@ -101,6 +101,11 @@ def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Cal
         return locked.result_path
 
 
+def was_sent(token: UUID) -> bool:
+    """Whether a form with this token has become its record already."""
+    return Submission.objects.filter(pk=token).exclude(used_at=None).exists()
+
+
 def submission_for_key(*, user: Any, kind: str, key: str, path: str) -> Submission:
     """The API's submission for an Idempotency-Key: the same key of the same user is the same submission."""
     submission, _ = Submission.objects.get_or_create(

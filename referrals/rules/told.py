@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_noop
+
 from referrals.rules.words import DECIDED, STATUSES
 
 # The service's own aim: a new referral is first read within four working hours.
-FIRST_READ = "within four working hours"
+FIRST_READ = gettext_noop("within four working hours")
 # Ours too: whoever has begun a referral is reminded once when it has waited a day to be sent.
 UNSENT_AFTER = timedelta(days=1)
 _NEXT = {

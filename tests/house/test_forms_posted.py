@@ -22,6 +22,7 @@ def parts_of(name, day):
 
 # What a guess cannot know, by address: the rest of its form is filled in by kind.
 KNOWN = {
+    "ask-for-help": {"phone": "01632 960009", "postcode": "", "asker_name": "", "asker_role": ""},
     "adoption": {"site": "blackpool", **parts_of("adopted_on", timezone.localdate())},
     "birth": {
         "another": [],
@@ -76,6 +77,8 @@ KNOWN = {
 NOT_TRIED = {
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/desk",
     "unlock": "asks for the password alone (tests/unit/submissions)",
+    "referrer-link-page": "writes the draft of its link and nothing else (tests/unit/referrals/test_by_email.py)",
+    "referrer-link-check": "sends the draft; it has no field",
     "refer": "its form posts to refer-page, one page of a draft of one's own",
     "refer-page": "writes a draft of one's own and nothing else",
     "refer-check": "sends the draft; it has no field",
@@ -131,7 +134,8 @@ def snapshot(tables):
 
 # Ids, moments, and what is drawn by lot.
 NEVER_TWICE = re.compile(
-    r"UUID\([^)]*\)|datetime\([^)]*\)|'id': \d+|'hashed': '\w+'|'password': '[^']*'|" + UUID.pattern
+    r"UUID\([^)]*\)|datetime\([^)]*\)|'id': \d+|'(?:hashed|token_hash)': '\w+'|'password': '[^']*'|link/[\w-]+|"
+    + UUID.pattern
 )
 
 

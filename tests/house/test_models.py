@@ -20,6 +20,7 @@ WITHOUT_HISTORY = {
     "jobs.OutboxEmail": "the machinery of sending; it keeps when it was sent",
     "service.User_user_permissions": "unused: permissions come with roles",
     "matching.MergeStep": "append-only: it is a history itself, kept so that a merge can be undone",
+    "access.Tally": "a count that is gone after an hour",
     "submissions.Submission": "a draft until it becomes a record, which has its own history",
 }
 # Tables of Django and its friends that say something about people.

@@ -1,5 +1,6 @@
 """A small world to try every address against: one of everything at each site, and in a restricted family."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -37,10 +38,11 @@ from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingC
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
-from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant
+from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant, ReferrerLink
 from reporting.evidence.models import Report
 from tests.house.world_consultations import consultation
 
+LINK = "a-link-that-works"  # of a professional without an account
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
 HOMES = {
@@ -76,6 +78,7 @@ class Home:
 def build(cast):
     """{where: Home}. The peer supporter is linked to Blackburn's family, the hub granted the restricted one."""
     homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
+    _link()
     for where, username, purpose in (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care")):
         link_to_family(
             family=homes[where].family,
@@ -85,6 +88,17 @@ def build(cast):
             by=cast["supervisor"],
         )
     return homes
+
+
+def _link():
+    """A professional's link, opened, and no page of the referral written yet."""
+    link = ReferrerLink.objects.create(
+        email="gita@surgery.example",
+        token_hash=hashlib.sha256(LINK.encode()).hexdigest(),
+        expires_at=timezone.now() + timedelta(hours=20),
+        opened_at=timezone.now(),
+    )
+    Submission.objects.create(id=link.draft, kind="refer-by-link")
 
 
 def _home(where, cast, site_code, worker, referrer, restricted):

@@ -1,0 +1,26 @@
+"""Pages for everybody speak the reader's language, where settings.LANGUAGES has it; staff's pages speak English."""
+
+from functools import wraps
+
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+
+def in_their_language(view):
+    """The page in the best language its reader's browser asks for."""
+
+    @wraps(view)
+    def spoken(request, *args, **kwargs):
+        language = translation.get_language_from_request(request)
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return spoken
+
+
+def language_tag():
+    """The language of this page as HTML names it: en-GB."""
+    return translation.to_locale(translation.get_language() or "en-gb").replace("_", "-")

@@ -1,0 +1,16 @@
+"""Writes locale/django.pot: what a translator starts from."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from pairs.service.messages import catalogue
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options):
+        path = settings.LOCALE_PATHS[0] / "django.pot"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(catalogue())
+        self.stdout.write(f"{path.name}: {path.read_text().count('msgid') - 1} texts")

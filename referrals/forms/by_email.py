@@ -1,0 +1,32 @@
+"""The e-mail address at work of a professional without an account."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from referrals.rules.work_email import is_work_address
+
+
+class WorkEmail(forms.Form):
+    """An address at work: holding it is what shows that somebody works there."""
+
+    email = forms.EmailField(
+        label=_("Your work e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Give your work e-mail address"),
+            "invalid": _("Write the e-mail address like name@example.nhs.uk"),
+        },
+    )
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if not is_work_address(email, work=settings.WORK_DOMAINS, not_work=settings.NOT_WORK_DOMAINS):
+            raise forms.ValidationError(
+                _(
+                    "Please use your address at work, so that we know whom we answer. Without one, ring us: we take"
+                    " the referral on the phone"
+                )
+            )
+        return email

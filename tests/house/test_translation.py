@@ -1,0 +1,138 @@
+"""Every word that the public reads can be translated: a made-up language marks what it touches, and nothing is bare."""
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.utils import timezone, translation
+
+from pairs.service.messages import catalogue
+from pairs.service.models import Place
+from referrals.models import Concern, ReferrerLink
+from tests.house.world import LINK, _link
+from tests.unit.referrals.test_asking import typed
+
+pytestmark = pytest.mark.django_db
+OPEN, CLOSE = "⟦", "⟧"
+READ_ALOUD = ("aria-label", "placeholder", "title", "alt")
+ASK, BY_EMAIL, BY_LINK = "/ask-for-help/", "/refer/by-email/", f"/refer/link/{LINK}/"
+
+
+class Bare(HTMLParser):
+    """Texts of a page that no translation has touched."""
+
+    def __init__(self, page, known):
+        super().__init__()
+        self.depth, self.silent, self.found, self.known = 0, 0, [], known
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.silent += tag in ("script", "style")
+        self.found += [
+            f"{name}={text}" for name, text in attrs if name in READ_ALOUD and OPEN not in (text or "")
+        ]
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in ("script", "style")
+
+    def handle_data(self, data):
+        for part in re.split(f"([{OPEN}{CLOSE}])", data):
+            self.depth += (part == OPEN) - (part == CLOSE)
+            if part.strip() and self.depth == 0 and part != CLOSE and not self.silent:
+                self._judge(part.strip(" \n–.\xa0"))
+
+    def _judge(self, text):
+        if re.search(r"[^\W\d_]", text) and text not in self.known:
+            self.found.append(text)
+
+
+@pytest.fixture
+def other_language(monkeypatch):
+    """As if there were a catalogue: every text comes back in marks of its own."""
+    monkeypatch.setattr(translation._trans, "gettext", lambda text: f"{OPEN}{text}{CLOSE}")
+
+
+@pytest.fixture
+def data(cast):
+    """What is data and no text: names, concerns, places, what somebody typed."""
+    _link()
+    words = {settings.SERVICE_NAME, "words", "gita@surgery.example", "a@gmail.com"}
+    words |= set(Concern.objects.values_list("family_voice", flat=True))
+    return words | set(Place.objects.values_list("name", flat=True))
+
+
+def full(settings):
+    doors = settings.PUBLIC_LIMITS
+    settings.PUBLIC_LIMITS = {name: dict.fromkeys(limits, 0) for name, limits in doors.items()}
+
+
+FAULTS = {
+    "submission": "", "parent_says": "", "phone": "x", "email": "x", "postcode": "x", "asker_name": "words",
+    "birth_date-day": "31", "birth_date-month": "2", "birth_date-year": "2026", "estimated_due_date-day": "3",
+}  # fmt: skip
+PAGES = {
+    "ask": lambda client: client.get(ASK),
+    "ask, with faults": lambda client: client.post(ASK, FAULTS),
+    "ask, five already": lambda client: client.post(ASK, typed(birth_date="2001-01-01", parent_says="words")),
+    "ask, no way to answer": lambda client: client.post(
+        ASK, {"parent_says": "words", "birth_date": "9999-01-01"}
+    ),
+    "asked": lambda client: client.post(ASK, typed(), follow=True),
+    "asked, closed": lambda client: client.get(f"{ASK}sent/"),
+    "by e-mail": lambda client: client.get(BY_EMAIL),
+    "by e-mail, with a fault": lambda client: client.post(BY_EMAIL, {"email": "a@gmail.com"}),
+    "by e-mail, empty": lambda client: client.post(BY_EMAIL, {"email": ""}),
+    "by e-mail, sent": lambda client: client.get(f"{BY_EMAIL}sent/"),
+    "link": lambda client: client.get(BY_LINK),
+    "link, over": lambda client: client.get("/refer/link/nobodys/"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_text_is_bare(client, data, other_language, name):
+    page = PAGES[name](client)
+    assert Bare(page.content.decode(), data).found == []
+    assert OPEN in page.content.decode()
+
+
+@pytest.mark.parametrize("path", [ASK, BY_EMAIL])
+def test_nor_when_it_is_full(client, data, other_language, settings, path):
+    full(settings)
+    page = client.post(path, typed(parent_says="words", email="gita@surgery.example"))
+    assert page.status_code == 429
+    assert Bare(page.content.decode(), data).found == []
+
+
+def test_nor_once_a_link_has_sent_its_referral(client, data, other_language):
+    ReferrerLink.objects.update(used_at=timezone.now(), expires_at=timezone.now() + timedelta(hours=1))
+    assert Bare(client.get(BY_LINK).content.decode(), data).found == []
+
+
+def test_nor_in_the_mail(client, data, other_language):
+    client.post(BY_EMAIL, {"email": "a@surgery.example"})
+    (letter,) = mail.outbox
+    assert letter.subject.startswith(OPEN)
+    paragraphs = [each for each in letter.body.split("\n\n") if "://" not in each]
+    assert paragraphs
+    assert all(each.startswith(OPEN) for each in paragraphs)
+
+
+def test_the_checker_sees_what_is_bare():
+    page = f'<p aria-label="bare">{OPEN}a <b>marked</b>{CLOSE} left <i>{OPEN}b{CLOSE}</i> PaIRS 999</p>'
+    assert Bare(page, {"PaIRS 999"}).found == ["aria-label=bare", "left"]
+
+
+@pytest.mark.parametrize("asked", ["en-GB,en;q=0.9", "fr,ar;q=0.8", "", "x" * 5000])
+def test_the_page_says_which_language_it_speaks(client, asked):
+    page = client.get(ASK, headers={"Accept-Language": asked})
+    assert '<html lang="en-GB"' in page.content.decode()
+    assert page["Content-Language"] == "en-gb"
+    assert "Accept-Language" in page["Vary"]
+
+
+def test_the_translators_list_is_up_to_date():
+    """Else: python manage.py collect_messages."""
+    assert (settings.LOCALE_PATHS[0] / "django.pot").read_text() == catalogue()

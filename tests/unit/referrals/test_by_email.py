@@ -1,0 +1,178 @@
+"""A professional without an account: one link to an address at work, one referral, and nobody learns who is known."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from pairs.submissions.models import Submission
+from referrals.actions import links
+from referrals.models import Referral, ReferrerLink
+from referrals.rules.work_email import is_work_address
+from referrals.wizard import WITHOUT_ACCOUNT as WIZARD
+from tests.unit.referrals.requests import PAGES
+
+pytestmark = pytest.mark.django_db
+ASK = "/refer/by-email/"
+ASKER = {
+    "asker_name": "Gita Example", "asker_group": "gp", "asker_role": "Partner",
+    "asker_organisation": "Example Surgery", "asker_phone": "01632 960005",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _cast(cast):
+    return cast
+
+
+def link_from(client, email="gita@surgery.example"):
+    client.post(ASK, {"email": email})
+    return re.search(r"/refer/link/[\w-]+/", mail.outbox[-1].body).group()
+
+
+def write_all(client, link):
+    for page in WIZARD:
+        more = ASKER if page.slug == "involved" else {}
+        answer = client.post(f"{link}{page.slug}/", PAGES[page.slug] | more)
+        assert answer.status_code == 302, page.slug
+
+
+@pytest.mark.parametrize(
+    ("email", "work", "ok"),
+    [
+        ("a@surgery.example", [], True),
+        ("a@gmail.com", [], False),
+        ("a@GMAIL.com", [], False),
+        ("a@eu.gmail.com", [], False),
+        ("a@notgmail.com", [], True),
+        ("a@trust.nhs.net", ["nhs.net"], True),
+        ("a@fakenhs.net", ["nhs.net"], False),
+        ("a@surgery.example", ["nhs.net"], False),
+    ],
+)
+def test_what_counts_as_a_work_address(email, work, ok):
+    assert is_work_address(email, work=work, not_work=["gmail.com"]) == ok
+
+
+def test_a_link_is_sent_that_says_nothing_of_anybody(client):
+    link_from(client)
+    (letter,) = mail.outbox
+    assert letter.to == ["gita@surgery.example"]
+    kept = ReferrerLink.objects.get()
+    assert (kept.opened_at, kept.used_at) == (None, None)
+    assert kept.expires_at - kept.asked_at > timedelta(hours=23)
+    token = re.search(r"/refer/link/([\w-]+)/", letter.body).group(1)
+    assert token not in str(ReferrerLink.objects.values())
+    assert len(token) >= 43
+
+
+def test_the_answer_is_the_same_whether_the_address_is_known_or_not(client, cast):
+    cast["healthvisitor"].email = "known@work.example"
+    cast["healthvisitor"].save()
+    answers = [client.post(ASK, {"email": each}) for each in ("known@work.example", "nobody@work.example")]
+    assert {(each.status_code, each["Location"]) for each in answers} == {(302, "/refer/by-email/sent/")}
+    bodies = {re.sub(r"link/[\w-]+", "", each.body) for each in mail.outbox}
+    assert len(bodies) == 1
+
+
+def test_an_address_that_anybody_can_have_is_refused_with_another_way(client):
+    page = client.post(ASK, {"email": "a@gmail.com"}).content.decode()
+    assert "ring us" in page
+    assert mail.outbox == []
+
+
+def test_one_address_gets_few_links_and_nobody_is_told(client, settings):
+    settings.PUBLIC_LIMITS = settings.PUBLIC_LIMITS | {
+        "referrer-link": {"from_one": 9, "in_all": 9, "to_one": 2}
+    }
+    answers = {client.post(ASK, {"email": "a@work.example"})["Location"] for _ in range(5)}
+    assert answers == {"/refer/by-email/sent/"}
+    assert len(mail.outbox) == ReferrerLink.objects.count() == 2
+
+
+def test_too_many_requests_are_refused_kindly(client, settings):
+    settings.PUBLIC_LIMITS = settings.PUBLIC_LIMITS | {
+        "referrer-link": {"from_one": 1, "in_all": 9, "to_one": 9}
+    }
+    client.post(ASK, {"email": "a@work.example"})
+    refused = client.post(ASK, {"email": "b@work.example"})
+    assert refused.status_code == 429
+    assert "b@work.example" in refused.content.decode()
+    assert len(mail.outbox) == 1
+
+
+def test_a_scanner_that_follows_the_link_opens_nothing(client):
+    link = link_from(client)
+    assert client.get(link).status_code == client.head(link).status_code == 200
+    assert ReferrerLink.objects.get().opened_at is None
+    assert not Submission.objects.exists()
+    assert client.get(f"{link}babies/")["Location"] == link  # first open it
+
+
+def test_a_link_writes_one_referral_and_then_says_so(client):
+    link = link_from(client)
+    assert client.post(link)["Location"] == f"{link}{WIZARD[0].slug}/"
+    write_all(client, link)
+    done = client.post(f"{link}check/")
+    assert done["Location"] == link
+    assert client.post(f"{link}check/")["Location"] == link
+    referral = Referral.objects.get()
+    assert (referral.door, referral.source_code, referral.referrer, referral.team) == (
+        "email",
+        "A1",
+        None,
+        None,
+    )
+    said = {name: getattr(referral, name) for name in ASKER}
+    assert said == ASKER
+    assert referral.asker_email == "gita@surgery.example"
+    assert referral.infants.count() == 1
+    page = client.get(link).content.decode()
+    assert referral.reference in page
+    assert client.post(link).status_code == 200
+    assert client.get(f"{link}babies/")["Location"] == link
+    assert Referral.objects.count() == 1
+
+
+def test_it_goes_on_from_another_device(client, django_user_model):
+    from django.test import Client
+
+    link = link_from(client)
+    client.post(link)
+    client.post(f"{link}permission/", PAGES["permission"])
+    elsewhere = Client()
+    page = elsewhere.get(link).content.decode()
+    assert "Go on with your referral" in page
+    assert elsewhere.post(link)["Location"] == f"{link}{WIZARD[1].slug}/"
+
+
+def test_a_link_that_ran_out_opens_nothing_and_its_draft_is_deleted(client):
+    link = link_from(client)
+    client.post(link)
+    client.post(f"{link}permission/", PAGES["permission"])
+    ReferrerLink.objects.update(expires_at=timezone.now())
+    for path in (link, f"{link}babies/", f"{link}check/"):
+        answer = client.get(path, follow=True)
+        assert answer.status_code == 404
+        assert "does not work any more" in answer.content.decode()
+    assert client.post(f"{link}babies/", PAGES["babies"])["Location"] == link
+    assert links.forget_unsent_drafts() == 1
+    assert not Submission.objects.exists()
+
+
+def test_nobody_guesses_a_link(client):
+    link_from(client)
+    answer = client.get("/refer/link/guessed/")
+    assert answer.status_code == 404
+    assert "surgery" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("missing", ["asker_name", "asker_group", "asker_organisation"])
+def test_who_refers_has_to_be_said(client, missing):
+    link = link_from(client)
+    client.post(link)
+    page = client.post(f"{link}involved/", PAGES["involved"] | ASKER | {missing: ""})
+    assert page.status_code == 200
+    assert "There is a problem" in page.content.decode()
