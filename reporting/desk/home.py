@@ -50,7 +50,7 @@ WAYS = (
     (
         "supervise",
         "Relationship concerns",
-        "concerns",
+        "relationship-concerns",
         "What families and professionals can tick, in their two voices.",
     ),
     ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),

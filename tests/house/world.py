@@ -40,8 +40,6 @@ from pairs.submissions.models import Submission
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
 from referrals.models import (
     Concern,
-    Consultation,
-    ConsultationStep,
     FirstReader,
     MatchAnswer,
     Referral,
@@ -51,6 +49,7 @@ from referrals.models import (
 )
 from reporting.evidence.models import Report
 from tests.house.told import tell
+from tests.house.world_consultations import consultation
 
 LINK = "a-link-that-works"  # of a professional without an account
 
@@ -122,7 +121,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _village(home)
     _referral(home, place)
     _match(home, cast)
-    _consultation(home, place)
+    home.objects["consultation_id"] = consultation(home, place)
     tell(home)
     _safeguarding(home)
     _work(home)
@@ -291,25 +290,6 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
-
-
-def _consultation(home, place):
-    """One that waits: about an unnamed family, or where the home is restricted about that one."""
-    now = timezone.now()
-    about = {"family": home.family, "named": True, "who": "Them", "permission": "parent_agrees"}
-    home.objects["consultation_id"] = Consultation.objects.create(
-        reference=f"C-{home.name[:4]}-1",
-        site=home.site,
-        place=place,
-        asked_by=home.referrer,
-        team=home.referrer.team,
-        asked_at=now - timedelta(days=9),
-        about=f"Puzzled {home.name}",
-        **(about if home.family.restricted else {}),
-    )
-    ConsultationStep.objects.create(
-        consultation=home.objects["consultation_id"], status="asked", at=now, by=home.referrer
-    )
 
 
 def _work(home):
