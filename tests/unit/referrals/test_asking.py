@@ -223,6 +223,14 @@ def test_the_receipt_is_for_half_an_hour_and_tells_nobody_else_anything(client, 
         assert "tel:111" in page
 
 
+def test_triage_reads_it_as_it_was_said_and_sees_that_nobody_said_where(client, cast):
+    client.post(PAGE, typed(unsafe_times="after five"))
+    client.force_login(cast["duty"])
+    page = client.get(reverse("referral", args=[Referral.objects.get().pk])).content.decode()
+    for said in ("I can&#39;t settle him.", "Not said;", "stands in", "01632 960001", "after five"):
+        assert said in page
+
+
 def test_somebody_signed_in_asks_as_anybody_does(client, cast):
     client.force_login(cast["healthvisitor"])
     client.post(PAGE, typed())
