@@ -11,7 +11,7 @@ from pairs.submissions.models import Submission
 from referrals.actions import links
 from referrals.models import Referral, ReferrerLink
 from referrals.rules.work_email import is_work_address
-from referrals.wizard import WITHOUT_ACCOUNT as WIZARD
+from referrals.wizard import PAGES as WIZARD
 from tests.unit.referrals.requests import PAGES
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,7 @@ def link_from(client, email="gita@surgery.example"):
 
 def write_all(client, link):
     for page in WIZARD:
-        more = ASKER if page.slug == "involved" else {}
-        answer = client.post(f"{link}{page.slug}/", PAGES[page.slug] | more)
+        answer = client.post(f"{link}{page.slug}/", PAGES[page.slug])
         assert answer.status_code == 302, page.slug
 
 
@@ -108,12 +107,12 @@ def test_a_scanner_that_follows_the_link_opens_nothing(client):
     assert client.get(link).status_code == client.head(link).status_code == 200
     assert ReferrerLink.objects.get().opened_at is None
     assert not Submission.objects.exists()
-    assert client.get(f"{link}babies/")["Location"] == link  # first open it
+    assert client.get(f"{link}babies/")["Location"] == link  # first say who you are
 
 
 def test_a_link_writes_one_referral_and_then_says_so(client):
     link = link_from(client)
-    assert client.post(link)["Location"] == f"{link}{WIZARD[0].slug}/"
+    assert client.post(link, ASKER)["Location"] == f"{link}{WIZARD[0].slug}/"
     write_all(client, link)
     done = client.post(f"{link}check/")
     assert done["Location"] == link
@@ -131,7 +130,7 @@ def test_a_link_writes_one_referral_and_then_says_so(client):
     assert referral.infants.count() == 1
     page = client.get(link).content.decode()
     assert referral.reference in page
-    assert client.post(link).status_code == 200
+    assert client.post(link, ASKER).status_code == 200
     assert client.get(f"{link}babies/")["Location"] == link
     assert Referral.objects.count() == 1
 
@@ -140,17 +139,18 @@ def test_it_goes_on_from_another_device(client, django_user_model):
     from django.test import Client
 
     link = link_from(client)
-    client.post(link)
+    client.post(link, ASKER)
     client.post(f"{link}permission/", PAGES["permission"])
     elsewhere = Client()
     page = elsewhere.get(link).content.decode()
     assert "Go on with your referral" in page
-    assert elsewhere.post(link)["Location"] == f"{link}{WIZARD[1].slug}/"
+    assert "Example Surgery" in page
+    assert elsewhere.post(link, ASKER)["Location"] == f"{link}{WIZARD[1].slug}/"
 
 
 def test_a_link_that_ran_out_opens_nothing_and_its_draft_is_deleted(client):
     link = link_from(client)
-    client.post(link)
+    client.post(link, ASKER)
     client.post(f"{link}permission/", PAGES["permission"])
     ReferrerLink.objects.update(expires_at=timezone.now())
     for path in (link, f"{link}babies/", f"{link}check/"):
@@ -172,7 +172,7 @@ def test_nobody_guesses_a_link(client):
 @pytest.mark.parametrize("missing", ["asker_name", "asker_group", "asker_organisation"])
 def test_who_refers_has_to_be_said(client, missing):
     link = link_from(client)
-    client.post(link)
-    page = client.post(f"{link}involved/", PAGES["involved"] | ASKER | {missing: ""})
+    page = client.post(link, ASKER | {missing: ""})
     assert page.status_code == 200
     assert "There is a problem" in page.content.decode()
+    assert ReferrerLink.objects.get().opened_at is None
