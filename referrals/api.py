@@ -69,6 +69,9 @@ class WholeReferralOut(serializers.ModelSerializer):
             "id", "reference", "site", "place", "family", "patient", "door", "received_at", "decided_at",
             "status", "response", "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed",
             "parent_says", "hopes", "preferred_place", "safe_contact", "caregivers",
+            "source_code", "at_home", "others_involved", "who_comes", "best_times", "unsafe_times",
+            "first_visit_together", "asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone",
+            "asker_email",
         ]  # fmt: skip
 
 

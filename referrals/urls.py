@@ -46,13 +46,15 @@ urlpatterns = [
         consultations.consultation_taking_back,
         name="consultation-taking-back",
     ),
-    path("concerns/", concerns.concerns, name="concerns"),
-    path("concerns/rewording/", concerns.concern_rewording, name="concern-rewording"),
-    path("concerns/retired/", concerns.concern_retired, name="concern-retired"),
-    path("concerns/order/", concerns.concern_moved, name="concern-moved"),
+    path("relationship-concerns/", concerns.concerns, name="relationship-concerns"),
+    path(
+        "relationship-concerns/rewording/", concerns.concern_rewording, name="relationship-concern-rewording"
+    ),
+    path("relationship-concerns/retired/", concerns.concern_retired, name="relationship-concern-retired"),
+    path("relationship-concerns/order/", concerns.concern_moved, name="relationship-concern-moved"),
 ]
 api_patterns = [
-    path("concerns/", api_consultations.concerns, name="api-concerns"),
+    path("relationship-concerns/", api_consultations.concerns, name="api-relationship-concerns"),
     path("consultations/", api_consultations.consultations, name="api-consultations"),
     path("consultations/<uuid:consultation_id>/", api_consultations.consultation, name="api-consultation"),
     path("referrals/", api.referrals, name="api-referrals"),

@@ -14,11 +14,10 @@ from referrals.forms import (
     BabyFormSet,
     CallerPage,
     CarerFormSet,
-    IntroducedPage,
     InvolvedPage,
+    MeetingPage,
     NoticedPage,
     PermissionPage,
-    SaidMeetingPage,
 )
 
 
@@ -42,13 +41,13 @@ PROFESSIONAL = (
     Page("noticed", "What you have noticed", NoticedPage),
     Page("involved", "Meeting the family, and you", InvolvedPage),
 )
-WITHOUT_ACCOUNT = (*PROFESSIONAL[:-1], Page("involved", "Meeting the family, and you", IntroducedPage))
+WITHOUT_ACCOUNT = (*PROFESSIONAL[:-1], Page("involved", "Meeting the family", MeetingPage))
 PHONE_IN = (
     Page("permission", "Who is calling", CallerPage),
     BABIES,
     CARERS,
     Page("noticed", "What the caller says", NoticedPage),
-    Page("involved", "Meeting the family", SaidMeetingPage),
+    Page("involved", "Meeting the family", MeetingPage),
 )
 OF_THE_FAMILY = "B"  # sources of referral in the NHS Data Dictionary: self, carer or relative
 

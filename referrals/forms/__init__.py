@@ -4,11 +4,10 @@ from referrals.forms.decision import Decision
 from referrals.forms.own_help import OwnHelp
 from referrals.forms.pages import (
     CallerPage,
-    IntroducedPage,
     InvolvedPage,
+    MeetingPage,
     NoticedPage,
     PermissionPage,
-    SaidMeetingPage,
     WholeReferral,
 )
 from referrals.forms.people import BabyFormSet, CarerFormSet
@@ -18,11 +17,10 @@ __all__ = [
     "CallerPage",
     "CarerFormSet",
     "Decision",
-    "IntroducedPage",
     "InvolvedPage",
+    "MeetingPage",
     "NoticedPage",
     "OwnHelp",
     "PermissionPage",
-    "SaidMeetingPage",
     "WholeReferral",
 ]

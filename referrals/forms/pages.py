@@ -144,21 +144,12 @@ class InvolvedPage(MeetingFields, AskerFields):
         in_voice(self, voice)
 
 
-class IntroducedPage(InvolvedPage):
-    """The same of somebody without an account, who has to say who they are."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("asker_name", "asker_group", "asker_organisation"):
-            self.fields[name].required = True
-
-
-class SaidMeetingPage(MeetingFields):
-    """Who is involved and how to meet, as a caller tells it."""
+class MeetingPage(MeetingFields):
+    """Who is involved and how to meet, where who asks has been said before."""
 
     groups = InvolvedPage.groups[:2]
 
-    def __init__(self, *args, voice="caller", **kwargs):
+    def __init__(self, *args, voice="own", **kwargs):
         super().__init__(*args, **kwargs)
         in_voice(self, voice)
 

@@ -43,7 +43,7 @@ WAYS = (
     (
         "supervise",
         "Relationship concerns",
-        "concerns",
+        "relationship-concerns",
         "What families and professionals can tick, in their two voices.",
     ),
     ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
