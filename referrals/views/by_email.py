@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from pairs.access import limits, policy
 from pairs.access.language import in_their_language
 from pairs.submissions.actions import posted_values
-from referrals import wizard
 from referrals.actions import links
 from referrals.forms.by_email import Asker, WorkEmail
 from referrals.rules.told import FIRST_READ
 from referrals.views.pages import check_page, one_page
+from referrals.wizard import WITHOUT_ACCOUNT
 from referrals.writing import Writer
 
 DOOR = "referrer-link"
@@ -74,7 +74,7 @@ def open_link(request, link):
     form = Asker(request.POST or _kept(found))
     if request.method == "POST" and form.is_valid():
         links.open_link(link=found, asker=posted_values(request.POST))
-        return redirect(links.go_on_at(found) or _address(link, wizard.PAGES[0].slug))
+        return redirect(links.go_on_at(found) or _address(link, WITHOUT_ACCOUNT[0].slug))
     begun = bool(links.go_on_at(found))
     return render(request, "referrals/public/link.html", {"form": form, "found": found, "begun": begun})
 
@@ -113,7 +113,7 @@ def _writer(token):
         address=lambda slug: _address(token, slug),
         make=lambda details: links.refer_by_link(link=link, **known | details),
         after=lambda referral: reverse("referrer-link", args=[token]),
-        known=known,
+        pages=WITHOUT_ACCOUNT,
     )
 
 

@@ -91,14 +91,15 @@ def build(cast):
 
 
 def _link():
-    """A professional's link, opened, and no page of the referral written yet."""
+    """A professional's link, opened: who they are is said, and no page of the referral is written yet."""
     link = ReferrerLink.objects.create(
         email="gita@surgery.example",
         token_hash=hashlib.sha256(LINK.encode()).hexdigest(),
         expires_at=timezone.now() + timedelta(hours=20),
         opened_at=timezone.now(),
     )
-    Submission.objects.create(id=link.draft, kind="refer-by-link")
+    asker = {"asker_name": ["Gita Example"], "asker_group": ["gp"], "asker_organisation": ["Example Surgery"]}
+    Submission.objects.create(id=link.draft, kind="refer-by-link", data={"asker": asker})
 
 
 def _home(where, cast, site_code, worker, referrer, restricted):

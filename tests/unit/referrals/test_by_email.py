@@ -11,7 +11,7 @@ from pairs.submissions.models import Submission
 from referrals.actions import links
 from referrals.models import Referral, ReferrerLink
 from referrals.rules.work_email import is_work_address
-from referrals.wizard import PAGES as WIZARD
+from referrals.wizard import WITHOUT_ACCOUNT as WIZARD
 from tests.unit.referrals.requests import PAGES
 
 pytestmark = pytest.mark.django_db
