@@ -1,4 +1,4 @@
-"""The Celery tasks of referrals: who has begun and not sent is reminded once; a link leaves nothing behind."""
+"""The Celery tasks of referrals: a referral that is not sent is brought to mind, once; a link leaves nothing behind."""
 
 from celery import shared_task
 from django.utils import timezone

@@ -14,6 +14,7 @@ from referrals.forms import (
     BabyFormSet,
     CallerPage,
     CarerFormSet,
+    IntroducedPage,
     InvolvedPage,
     MeetingPage,
     NoticedPage,
@@ -41,7 +42,7 @@ PROFESSIONAL = (
     Page("noticed", "What you have noticed", NoticedPage),
     Page("involved", "Meeting the family, and you", InvolvedPage),
 )
-WITHOUT_ACCOUNT = (*PROFESSIONAL[:-1], Page("involved", "Meeting the family", MeetingPage))
+WITHOUT_ACCOUNT = (*PROFESSIONAL[:-1], Page("involved", "Meeting the family, and you", IntroducedPage))
 PHONE_IN = (
     Page("permission", "Who is calling", CallerPage),
     BABIES,

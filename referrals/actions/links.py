@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from pairs.service.links import full_address
 from pairs.service.refusals import Refused
-from pairs.submissions.actions import own_submission, save_page
+from pairs.submissions.actions import own_submission
 from pairs.submissions.models import Submission
 from referrals.actions.doors import make_referral
 from referrals.models import Referral, ReferrerLink
 
 KIND = "refer-by-link"  # of the draft that is written through a link
-ASKER = "asker"  # the draft's page that says who refers
 
 
 def _digest(token: str) -> str:
@@ -59,23 +58,16 @@ def is_over(link: ReferrerLink) -> bool:
 
 
 @transaction.atomic
-def open_link(*, link: ReferrerLink, asker: dict[str, list[str]]) -> Submission:
-    """Whoever holds the address says who they are; their draft begins, or goes on."""
+def open_link(*, link: ReferrerLink) -> None:
+    """Whoever holds the address has come: from now on there is a draft, whose pages can be written."""
     if link.opened_at is None:
         link.opened_at = timezone.now()
         link.save(update_fields=["opened_at"])
-    draft = own_submission(token=link.draft, user=None, kind=KIND)
-    return save_page(submission=draft, page=ASKER, values=asker)
-
-
-def asker_kept(link: ReferrerLink) -> dict[str, list[str]]:
-    """Who they said they are, as it was posted; {} before they have."""
-    kept = Submission.objects.of(None).filter(pk=link.draft, kind=KIND).values_list("data", flat=True).first()
-    return (kept or {}).get(ASKER, {})
+        own_submission(token=link.draft, user=None, kind=KIND)
 
 
 def go_on_at(link: ReferrerLink) -> str:
-    """The path of the page that the draft was left at; '' when nothing but who they are is said."""
+    """The path of the page that the draft was left at; '' when nothing is written yet."""
     return Submission.objects.of(None).filter(pk=link.draft).values_list("path", flat=True).first() or ""
 
 

@@ -4,6 +4,7 @@ from referrals.forms.decision import Decision
 from referrals.forms.own_help import OwnHelp
 from referrals.forms.pages import (
     CallerPage,
+    IntroducedPage,
     InvolvedPage,
     MeetingPage,
     NoticedPage,
@@ -17,6 +18,7 @@ __all__ = [
     "CallerPage",
     "CarerFormSet",
     "Decision",
+    "IntroducedPage",
     "InvolvedPage",
     "MeetingPage",
     "NoticedPage",

@@ -1,10 +1,9 @@
-"""What a professional without an account says of themselves: their work address first, then who they are."""
+"""The e-mail address at work of a professional without an account."""
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from referrals.rules.words import PROFESSIONAL_GROUPS
 from referrals.rules.work_email import is_work_address
 
 
@@ -31,21 +30,3 @@ class WorkEmail(forms.Form):
                 )
             )
         return email
-
-
-class Asker(forms.Form):
-    """Who refers, and how to ring them."""
-
-    asker_name = forms.CharField(
-        label=_("Your name"), max_length=120, error_messages={"required": _("Give your name")}
-    )
-    asker_group = forms.ChoiceField(
-        label=_("Your profession"),
-        choices=[("", _("Choose")), *((code, _(words)) for code, words in PROFESSIONAL_GROUPS)],
-        error_messages={"required": _("Choose your profession")},
-    )
-    asker_role = forms.CharField(label=_("Your role"), max_length=120, required=False)
-    asker_organisation = forms.CharField(
-        label=_("Where you work"), max_length=120, error_messages={"required": _("Say where you work")}
-    )
-    asker_phone = forms.CharField(label=_("A phone number where we reach you"), max_length=20, required=False)

@@ -144,6 +144,15 @@ class InvolvedPage(MeetingFields, AskerFields):
         in_voice(self, voice)
 
 
+class IntroducedPage(InvolvedPage):
+    """The same of somebody without an account, who has to say who they are."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("asker_name", "asker_group", "asker_organisation"):
+            self.fields[name].required = True
+
+
 class MeetingPage(MeetingFields):
     """Who is involved and how to meet, where who asks has been said before."""
 

@@ -1,7 +1,5 @@
 """The words of referral: statuses, responses, grounds of permission, groupings, places to meet."""
 
-from django.utils.translation import gettext_noop as _  # what the public reads is marked for translation
-
 STATUSES = [
     ("received", "Received"),
     ("read", "Read"),
@@ -38,17 +36,17 @@ PREFERRED_PLACES = [
 ]
 # Who asks, in plain words. The national staff-group codes could not be verified and are not guessed.
 PROFESSIONAL_GROUPS = [
-    ("health_visitor", _("Health visitor")),
-    ("midwife", _("Midwife")),
-    ("gp", _("GP or practice nurse")),
-    ("neonatal", _("Neonatal team")),
-    ("paediatrics", _("Paediatrics")),
-    ("mental_health", _("Mental health")),
-    ("social_worker", _("Social worker")),
-    ("early_years", _("Nursery or early years")),
-    ("family_hub", _("Family hub")),
-    ("voluntary", _("Voluntary sector")),
-    ("other", _("Another profession")),
+    ("health_visitor", "Health visitor"),
+    ("midwife", "Midwife"),
+    ("gp", "GP or practice nurse"),
+    ("neonatal", "Neonatal team"),
+    ("paediatrics", "Paediatrics"),
+    ("mental_health", "Mental health"),
+    ("social_worker", "Social worker"),
+    ("early_years", "Nursery or early years"),
+    ("family_hub", "Family hub"),
+    ("voluntary", "Voluntary sector"),
+    ("other", "Another profession"),
 ]
 # NHS Data Dictionary, source of referral for mental health: those whose label is verified and who send families
 # of babies. Anybody else is M6.

@@ -2,16 +2,14 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from pairs.access import limits, policy
 from pairs.access.language import in_their_language
-from pairs.submissions.actions import posted_values
 from referrals.actions import links
-from referrals.forms.by_email import Asker, WorkEmail
+from referrals.forms.by_email import WorkEmail
 from referrals.rules.told import FIRST_READ
 from referrals.views.pages import check_page, one_page
 from referrals.wizard import WITHOUT_ACCOUNT
@@ -64,31 +62,23 @@ def refer_by_email_sent(request):
 @never_cache
 @in_their_language
 def open_link(request, link):
-    """Say who you are, then go on. Only a POST opens it: mail scanners follow every link they see."""
+    """Begin, or go on. Only a POST opens it: mail scanners follow every link they see."""
     found = links.link_of(link)
     if found is None or links.is_over(found):
         return _not_any_more(request)
     if found.used_at:
         context = {"reference": links.reference_sent(found), "first_read": FIRST_READ}
         return render(request, "referrals/public/link_sent.html", context)
-    form = Asker(request.POST or _kept(found))
-    if request.method == "POST" and form.is_valid():
-        links.open_link(link=found, asker=posted_values(request.POST))
+    if request.method == "POST":
+        links.open_link(link=found)
         return redirect(links.go_on_at(found) or _address(link, WITHOUT_ACCOUNT[0].slug))
     begun = bool(links.go_on_at(found))
-    return render(request, "referrals/public/link.html", {"form": form, "found": found, "begun": begun})
+    return render(request, "referrals/public/link.html", {"found": found, "begun": begun})
 
 
 def _not_any_more(request):
     hours = settings.REFERRER_LINK_HOURS
     return render(request, "referrals/public/link_over.html", {"hours": hours}, status=404)
-
-
-def _kept(link):
-    values = QueryDict(mutable=True)
-    for name, given in links.asker_kept(link).items():
-        values.setlist(name, given)
-    return values or None
 
 
 def _address(token, slug):
@@ -98,12 +88,10 @@ def _address(token, slug):
 
 
 def _writer(token):
-    """Whoever holds the link and has said who they are; None while they have not, or once it is over."""
+    """Whoever holds the link and has opened it; None before that, and once it is over."""
     link = links.link_of(token)
-    asker = Asker(_kept(link)) if link and not links.is_over(link) else None
-    if asker is None or not asker.is_valid():
+    if link is None or link.opened_at is None or links.is_over(link):
         return None
-    known = asker.cleaned_data | {"asker_email": link.email}
     return Writer(
         door="email",
         kind=links.KIND,
@@ -111,7 +99,7 @@ def _writer(token):
         user=None,
         home=reverse("referrer-link", args=[token]),
         address=lambda slug: _address(token, slug),
-        make=lambda details: links.refer_by_link(link=link, **known | details),
+        make=lambda details: links.refer_by_link(link=link, **details),
         after=lambda referral: reverse("referrer-link", args=[token]),
         pages=WITHOUT_ACCOUNT,
     )

@@ -87,7 +87,6 @@ PAGES = {
     "by e-mail, empty": lambda client: client.post(BY_EMAIL, {"email": ""}),
     "by e-mail, sent": lambda client: client.get(f"{BY_EMAIL}sent/"),
     "link": lambda client: client.get(BY_LINK),
-    "link, with faults": lambda client: client.post(BY_LINK, {"asker_phone": "1"}),
     "link, over": lambda client: client.get("/refer/link/nobodys/"),
 }
 

@@ -49,6 +49,12 @@ def test_opening_the_page_writes_nothing_and_leaves_no_cookie(client):
     assert "data-quick-exit" in page.content.decode()
 
 
+def test_the_page_asks_the_database_two_things(client, django_assert_num_queries):
+    """The concerns, the places, and no more."""
+    with django_assert_num_queries(2):
+        client.get(PAGE)
+
+
 def test_a_box_and_a_phone_number_are_enough(client):
     sent = client.post(PAGE, typed())
     assert sent.status_code == 302
