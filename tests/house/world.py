@@ -38,16 +38,9 @@ from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingC
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
-from referrals.models import (
-    Concern,
-    Consultation,
-    ConsultationStep,
-    Referral,
-    ReferredCaregiver,
-    ReferredInfant,
-    ReferrerLink,
-)
+from referrals.models import Concern, Referral, ReferredCaregiver, ReferredInfant, ReferrerLink
 from reporting.evidence.models import Report
+from tests.house.world_consultations import consultation
 
 LINK = "a-link-that-works"  # of a professional without an account
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -117,7 +110,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _people(home)
     _village(home)
     _referral(home, place)
-    _consultation(home, place)
+    home.objects["consultation_id"] = consultation(home, place)
     _safeguarding(home)
     _work(home)
     _supervision(home, cast)
@@ -269,25 +262,6 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
-
-
-def _consultation(home, place):
-    """One that waits: about an unnamed family, or where the home is restricted about that one."""
-    now = timezone.now()
-    about = {"family": home.family, "named": True, "who": "Them", "permission": "parent_agrees"}
-    home.objects["consultation_id"] = Consultation.objects.create(
-        reference=f"C-{home.name[:4]}-1",
-        site=home.site,
-        place=place,
-        asked_by=home.referrer,
-        team=home.referrer.team,
-        asked_at=now - timedelta(days=9),
-        about=f"Puzzled {home.name}",
-        **(about if home.family.restricted else {}),
-    )
-    ConsultationStep.objects.create(
-        consultation=home.objects["consultation_id"], status="asked", at=now, by=home.referrer
-    )
 
 
 def _work(home):
