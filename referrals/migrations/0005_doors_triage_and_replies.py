@@ -820,9 +820,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="referral",
             name="asker_role",
-            field=models.CharField(
-                blank=True, help_text="In their words, such as aunt or nursery nurse.", max_length=120
-            ),
+            field=models.CharField(blank=True, help_text="Such as aunt, or nursery nurse.", max_length=120),
         ),
         migrations.AddField(
             model_name="referral",
@@ -930,9 +928,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="referralevent",
             name="asker_role",
-            field=models.CharField(
-                blank=True, help_text="In their words, such as aunt or nursery nurse.", max_length=120
-            ),
+            field=models.CharField(blank=True, help_text="Such as aunt, or nursery nurse.", max_length=120),
         ),
         migrations.AddField(
             model_name="referralevent",
@@ -2554,9 +2550,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="match_append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "answer", "reason", "at", "by" rows from % table\', TG_TABLE_NAME;',
-                    hash="e4312d2035563e545e035857816d7a35a1e07b81",
-                    operation='UPDATE OF "answer", "reason", "at", "by"',
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "answer", "reason", "at", "by_id" rows from % table\', TG_TABLE_NAME;',
+                    hash="c4d6758009a346a3d13f7a2573692678c5aea0e8",
+                    operation='UPDATE OF "answer", "reason", "at", "by_id"',
                     pgid="pgtrigger_match_append_only_4a131",
                     table="referrals_matchanswer",
                     when="BEFORE",

@@ -63,6 +63,6 @@ class MatchAnswer(Record):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="match_append_only", operation=pgtrigger.UpdateOf("answer", "reason", "at", "by")
+                name="match_append_only", operation=pgtrigger.UpdateOf("answer", "reason", "at", "by_id")
             )
         ]
