@@ -23,19 +23,24 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="2", minute="40"),
         "options": {"expires": 3600},
     },
-    "drafts of links that ran out": {
-        "task": "referrals.forget_unsent_drafts",
-        "schedule": crontab(minute="20"),
-        "options": {"expires": 3600},
-    },
     "referrals begun and not sent": {
         "task": "referrals.remind_of_unsent",
         "schedule": crontab(minute="*/30"),
         "options": {"expires": 1800},
     },
+    "drafts of links that ran out": {
+        "task": "referrals.forget_unsent_drafts",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3600},
+    },
     "alerts that nobody has seen": {
         "task": "families.escalate_unseen_alerts",
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
+    },
+    "referrals that nobody has read": {
+        "task": "referrals.chase_unread",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
     },
 }

@@ -8,13 +8,14 @@ from django.db.models.functions import JSONObject, TruncDate
 from django.urls import reverse
 
 from interventions.episodes.models import CareContact, Episode, Participant
-from interventions.episodes.rules import DIRECT_MECHANISMS, SEEN
+from interventions.episodes.rules import SEEN
 from outcomes.measures import catalogue, core_measures
 from outcomes.models import Assessment
 from outcomes.rules import PAIR_LEAD_TIME, Kept, pair_about_to_be_missed, pair_begun, pair_closes, start_due
 from pairs.access.asking import Question, day
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Infant
+from referrals.rules.clocks import DIRECT_MECHANISMS
 
 
 def questions(scope, on, families=None):

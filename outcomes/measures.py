@@ -50,6 +50,7 @@ class Measure:
     subscales: tuple[Subscale, ...]
     cut_offs: tuple[Any, ...]
     reliable_change: int | None
+    national_tool: str | None  # what the national list (MHSDS) calls it; None: it is not on the list
     licence: str
     sources: tuple[str, ...]
     confidence: str

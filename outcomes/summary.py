@@ -7,13 +7,14 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import TruncDate
 
 from interventions.episodes.models import CareContact, Goal, Participant
-from interventions.episodes.rules import DIRECT_MECHANISMS, SEEN
+from interventions.episodes.rules import SEEN
 from outcomes.measures import catalogue
 from outcomes.models import Assessment
 from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pair
 from outcomes.people import dyad_label
 from outcomes.reading import chart_rows, chart_text
 from outcomes.rules import TIMEPOINTS
+from referrals.rules.clocks import DIRECT_MECHANISMS
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
 

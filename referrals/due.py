@@ -1,4 +1,4 @@
-"""What is due about referrals: one that waits or has news, one begun and not sent, a consultation; the directory."""
+"""What is due about referrals: to read, decide or look at; news, drafts and consultations; the directory."""
 
 from uuid import UUID
 
@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.asking import Question, day, moment, some_id
-from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
-from referrals.models import Consultation, Destination, Referral
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, of_families
+from referrals.bank_holidays import ENGLAND
+from referrals.models import Consultation, Destination, MatchAnswer, Referral
 from referrals.rules.directory import needs_checking
+from referrals.rules.reading import deputy_at, read_by, time_left
 from referrals.rules.told import UNSENT_AFTER
 from referrals.writing import unsent
 
@@ -20,7 +22,14 @@ def questions(scope, on, families=None) -> list[Question]:
     """Referrals awaiting a decision where the scope triages; and one's own unsent drafts, a day old."""
     asked = []
     if scope.may("triage_referrals"):
-        asked += [_awaiting(scope, families), _news(scope, families), _consultations(scope, on, families)]
+        asked += [
+            _unread(scope, families),
+            _awaiting(scope, families),
+            _news(scope, families),
+            _consultations(scope, on, families),
+        ]
+    if scope.may("triage_referrals", "govern_records"):
+        asked.append(_checks(scope, families))
     if families is None and scope.may("supervise"):
         asked.append(_unchecked(scope, on))
     if families is None and scope.may(*MAY_BEGIN):
@@ -28,15 +37,79 @@ def questions(scope, on, families=None) -> list[Question]:
     return asked
 
 
+def _unread(scope, families):
+    """Nobody has read it: the reader's from the start; everybody's when an hour of working time is left."""
+    rows = Referral.objects.triaged_by(scope).unread().filter(of_families(families))
+    fields = {
+        "id": "id",
+        "at": "received_at",
+        "by": "read_by_time",
+        "site": "site_id",
+        "reference": "reference",
+    }
+    fields |= {"reader": "site__first_reader__reader_id"}
+
+    def says(row):
+        at, now = moment(row["at"]), timezone.now()
+        by = moment(row["by"]) or read_by(at, ENGLAND)
+        yield DueItem(
+            code="unread_referral",
+            kind=SAFETY,
+            title="Read this new referral",
+            subject_id=UUID(row["id"]),
+            href=reverse("decide-referral", args=[row["id"]]),
+            due_on=timezone.localdate(by),
+            site_id=UUID(row["site"]),
+            owner_id=some_id(row["reader"]) if now < deputy_at(at, ENGLAND) else None,
+            who=row["reference"],
+            why=time_left(now, by, ENGLAND),
+        )
+
+    return Question(rows, fields, says)
+
+
+def _checks(scope, families):
+    """Possible matches that wait for whoever may see the record that is held."""
+    rows = (
+        MatchAnswer.objects.visible_to(scope)
+        .waiting()
+        .with_held()
+        .filter(of_families(families, "held_family"))
+    )
+    fields = {
+        "id": "id",
+        "at": "at",
+        "family": "held_family",
+        "site": "site_id",
+        "reference": "referral__reference",
+    }
+
+    def says(row):
+        yield DueItem(
+            code="match_check",
+            kind=CLINICAL,
+            title="Look whether this is somebody we hold",
+            subject_id=UUID(row["id"]),
+            href=reverse("match-check", args=[row["id"]]),
+            due_on=timezone.localdate(moment(row["at"])),
+            family_id=UUID(row["family"]),
+            site_id=UUID(row["site"]),
+            who=row["reference"],
+        )
+
+    return Question(rows, fields, says)
+
+
 def _awaiting(scope, families):
-    rows = Referral.objects.triaged_by(scope).filter(of_families(families))
+    rows = Referral.objects.triaged_by(scope).exclude(first_read_at=None, status="received")
+    rows = rows.filter(of_families(families))
     fields = {"id": "id", "at": "received_at", "site": "site_id", "reference": "reference"}
 
     def says(row):
         yield DueItem(
             code="awaiting_triage",
             kind=CLINICAL,
-            title="Read and decide this referral",
+            title="Decide this referral",
             subject_id=UUID(row["id"]),
             href=reverse("decide-referral", args=[row["id"]]),
             due_on=timezone.localdate(moment(row["at"])),

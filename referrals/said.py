@@ -125,7 +125,7 @@ def _noticed(referral, concerns):
 
 def _meeting(referral):
     return [
-        {"key": "District", "value": str(referral.place)},
+        {"key": "District", "value": _where(referral)},
         {"key": "At home", "value": referral.at_home.splitlines(), "missing": "Not recorded"},
         {"key": "Who else is involved", "value": referral.others_involved.splitlines(), "missing": "Not recorded"},
         {"key": "Likes to meet", "value": dict(PREFERRED_PLACES).get(referral.preferred_place, "")},
@@ -136,6 +136,11 @@ def _meeting(referral):
         {"key": "First visit", "value": "The referrer would like to come" if referral.first_visit_together else "",
          "missing": "No wish to come along said"},
     ]  # fmt: skip
+
+
+def _where(referral):
+    """The district; one that only stands in says so, so that triage asks."""
+    return f"Not said; {referral.place} stands in" if referral.place_assumed else str(referral.place)
 
 
 def _asker(referral):

@@ -1,4 +1,4 @@
-"""The Celery tasks of referrals: a reply on paper; a reminder, once, of one not sent; a link leaves nothing behind."""
+"""The Celery tasks of referrals: a reply on paper; who has to know that one is unread or unsent; links that ran out."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils import timezone
 from pairs.jobs.actions import finish, report_progress, working_on
 from pairs.submissions.models import Submission
 from referrals.actions import links
+from referrals.actions.reading import chase_unread
 from referrals.actions.reminders import remind_of_unsent
 from referrals.models import Reply
 from referrals.paper import paper_of
@@ -42,6 +43,12 @@ def remind_unsent():
     )
     for pk in waiting.order_by("created_at").values_list("pk", flat=True):
         remind_of_unsent(draft_id=pk, at=now)
+
+
+@shared_task(name="referrals.chase_unread")
+def chase_unread_referrals():
+    """Every five minutes; each person is told once, so that a missed hour heals by itself."""
+    return chase_unread()
 
 
 @shared_task(name="referrals.forget_unsent_drafts")

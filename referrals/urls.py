@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals import api, api_consultations, api_steps
+from referrals import api, api_consultations, api_steps, api_triage
 from referrals.views import (
     asking,
     by_email,
@@ -71,18 +71,25 @@ urlpatterns = [
         consultations.consultation_taking_back,
         name="consultation-taking-back",
     ),
-    path("concerns/", concerns.concerns, name="concerns"),
-    path("concerns/rewording/", concerns.concern_rewording, name="concern-rewording"),
-    path("concerns/retired/", concerns.concern_retired, name="concern-retired"),
-    path("concerns/order/", concerns.concern_moved, name="concern-moved"),
+    path("relationship-concerns/", concerns.concerns, name="relationship-concerns"),
+    path(
+        "relationship-concerns/rewording/", concerns.concern_rewording, name="relationship-concern-rewording"
+    ),
+    path("relationship-concerns/retired/", concerns.concern_retired, name="relationship-concern-retired"),
+    path("relationship-concerns/order/", concerns.concern_moved, name="relationship-concern-moved"),
 ]
 api_patterns = [
-    path("concerns/", api_consultations.concerns, name="api-concerns"),
+    path("relationship-concerns/", api_consultations.concerns, name="api-relationship-concerns"),
     path("consultations/", api_consultations.consultations, name="api-consultations"),
     path("consultations/<uuid:consultation_id>/", api_consultations.consultation, name="api-consultation"),
     path("referrals/", api.referrals, name="api-referrals"),
     path("referrals/<uuid:referral_id>/", api.referral, name="api-referral"),
-    path("referrals/<uuid:referral_id>/decision/", api.decision, name="api-referral-decision"),
+    path("referrals/<uuid:referral_id>/decision/", api_triage.decision, name="api-referral-decision"),
+    path("referrals/<uuid:referral_id>/matches/", api_triage.matches, name="api-referral-matches"),
+    path("referrals/<uuid:referral_id>/infants/", api_triage.infants, name="api-referral-infants"),
+    path("referrals/<uuid:referral_id>/caregivers/", api_triage.caregivers, name="api-referral-caregivers"),
+    path("match-checks/", api_triage.match_checks, name="api-match-checks"),
+    path("match-checks/<uuid:check_id>/", api_triage.match_check, name="api-match-check"),
     path("referrals/<uuid:referral_id>/question/", api_steps.question, name="api-referral-question"),
     path("referrals/<uuid:referral_id>/withdrawal/", api_steps.withdrawal, name="api-referral-withdrawal"),
     path("referrals/<uuid:referral_id>/reopening/", api_steps.reopening, name="api-referral-reopening"),

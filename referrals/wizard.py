@@ -16,9 +16,9 @@ from referrals.forms import (
     CarerFormSet,
     IntroducedPage,
     InvolvedPage,
+    MeetingPage,
     NoticedPage,
     PermissionPage,
-    SaidMeetingPage,
 )
 
 
@@ -48,7 +48,7 @@ PHONE_IN = (
     BABIES,
     CARERS,
     Page("noticed", "What the caller says", NoticedPage),
-    Page("involved", "Meeting the family", SaidMeetingPage),
+    Page("involved", "Meeting the family", MeetingPage),
 )
 OF_THE_FAMILY = "B"  # sources of referral in the NHS Data Dictionary: self, carer or relative
 

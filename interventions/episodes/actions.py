@@ -21,19 +21,23 @@ from interventions.episodes.models import (
 from interventions.episodes.rules import (
     MOST_GOALS,
     usual_subject,
+    why_not_agreed_on,
     why_not_attendance,
     why_not_contact_on,
     why_not_ended_on,
     why_not_opened_on,
 )
 from pairs.families.actions import mark_entered_in_error
-from pairs.families.models import Caregiver, Dyad, Infant
+from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from referrals.models import Referral
 
 Person = Infant | Caregiver
 Subject = Infant | Caregiver | Dyad | str
+MERGED_MEANWHILE = (
+    "A record of this family was merged with another a moment ago. Open the family's page again."
+)
 
 
 @transaction.atomic
@@ -114,8 +118,9 @@ def record_care_contact(
     ``subjects`` says whom a part of the note is about (an infant, a caregiver, a dyad, "couple" or "family");
     without it ``usual_subject`` decides.
     """
-    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    episode = _locked_with_family(episode)
     _check_contact(episode, starts_at, participants)
+    _check_in_sight([person for person, _ in participants])
     contact = CareContact.objects.create(
         episode=episode,
         starts_at=starts_at,
@@ -130,6 +135,22 @@ def record_care_contact(
         Participant.objects.create(care_contact=contact, attendance=attendance, **_of_person(person))
     _write(contact, notes, subjects or {}, by)
     return sign_contact(contact=contact, by=by) if sign else contact
+
+
+def _locked_with_family(episode: Episode) -> Episode:
+    """The family first, as a merge does: what is written while it moves the rows would stay behind, out of sight."""
+    Family.objects.select_for_update(no_key=True).get(pk=episode.family_id)
+    locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if locked.family_id != episode.family_id:
+        raise Refused(MERGED_MEANWHILE)
+    return locked
+
+
+def _check_in_sight(people: Sequence[Person]) -> None:
+    ids = {person.pk for person in people}
+    held = [model.objects.live().filter(pk__in=ids).count() for model in (Infant, Caregiver)]
+    if sum(held) < len(ids):
+        raise Refused(MERGED_MEANWHILE)
 
 
 def _check_contact(episode: Episode, starts_at: datetime, participants: Sequence[tuple[Person, str]]) -> None:
@@ -268,6 +289,18 @@ def set_goal(*, episode: Episode, dyad: Dyad, words: str, by: User) -> Goal:
     if dyad.family_id != episode.family_id:
         raise Refused({"dyad": "Choose from this family."})
     return Goal.objects.create(episode=episode, dyad=dyad, words=words, set_on=timezone.localdate())
+
+
+@transaction.atomic
+def agree_plan(*, episode: Episode, agreed_on: date, by: User) -> Episode:
+    """The day on which the family first agreed the plan; given again, it puts a wrong day right."""
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    problem = why_not_agreed_on(
+        day=agreed_on, opened=episode.opened_on, ended=episode.ended_on, on=timezone.localdate()
+    )
+    if problem:
+        raise Refused({"agreed_on": problem})
+    return episode.change(plan_agreed_on=agreed_on)
 
 
 @transaction.atomic

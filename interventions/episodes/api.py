@@ -10,12 +10,21 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.episodes import actions
-from interventions.episodes.forms import Ending, ExpectedPeople, NewContact, NewGoal, OpenEpisodeOf, People
+from interventions.episodes.forms import (
+    Ending,
+    ExpectedPeople,
+    NewContact,
+    NewGoal,
+    OpenEpisodeOf,
+    People,
+    PlanAgreement,
+)
 from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
 from interventions.episodes.views import contact_from, family_of
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
+from pairs.families.banner import caution_words
 from pairs.service.refusals import Refused
 from pairs.submissions.actions import token_from
 from pairs.submissions.api import create_once
@@ -39,7 +48,7 @@ class EpisodeOut(serializers.ModelSerializer):
         model = Episode
         fields = [
             "id", "family", "referral", "site", "lead", "opened_on", "thrive", "focus", "review_on",
-            "interventions", "goals", "ended_on", "ending_reason", "ending_summary", "held_next_by",
+            "plan_agreed_on", "interventions", "goals", "ended_on", "ending_reason", "ending_summary", "held_next_by",
         ]  # fmt: skip
 
     def get_interventions(self, episode) -> list[str]:
@@ -86,9 +95,23 @@ class CareContactOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
+class RecordedContactOut(CareContactOut):
+    """What was recorded, and in ``warnings`` what keeps two of those who came apart: as the page says it first."""
+
+    warnings = serializers.SerializerMethodField()
+
+    class Meta(CareContactOut.Meta):
+        fields = [*CareContactOut.Meta.fields, "warnings"]
+
+    def get_warnings(self, contact) -> list[str]:
+        came = [(row.infant_id or row.caregiver_id, row.attendance) for row in contact.participants.all()]
+        return [caution_words(each) for each in self.context["people"].apart_of(came)]
+
+
 OPENING = Sheet(form=OpenEpisodeOf)
 CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople})
 GOAL = Sheet(form=NewGoal)
+AGREEMENT = Sheet(form=PlanAgreement)
 ENDING = Sheet(form=Ending)
 
 
@@ -147,7 +170,10 @@ def _mine(request, episode_id):
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(CONTACT, "NewContact"), responses=CareContactOut)
+@extend_schema(
+    request=schema_of(CONTACT, "NewContact"),
+    responses={200: CareContactOut(many=True), 201: RecordedContactOut},
+)
 @api_view(["GET", "POST"])
 def contacts(request, episode_id):
     """GET: the episode's contacts, newest first. POST: record one, with everybody who was expected."""
@@ -163,8 +189,12 @@ def contacts(request, episode_id):
         request,
         kind="api-contact",
         make=lambda: contact_from(episode, people, form, formsets["participants"], request.user),
-        show=lambda pk: CareContactOut(fetch(request._request, whole, pk=pk)).data,
+        show=lambda pk: _recorded(fetch(request._request, whole, pk=pk), people),
     )
+
+
+def _recorded(contact, people):
+    return RecordedContactOut(contact, context={"people": people}).data
 
 
 @policy.permission("write_records")
@@ -180,6 +210,21 @@ def goals(request, episode_id):
         kind="api-goal",
         make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
         show=lambda pk: GoalOut(fetch(request._request, Goal.objects.all(), pk=pk)).data,
+    )
+
+
+@policy.permission("write_records")
+@extend_schema(request=schema_of(AGREEMENT, "PlanAgreement"), responses=EpisodeOut)
+@api_view(["POST"])
+def plan_agreement(request, episode_id):
+    """The day on which the family agreed the plan."""
+    episode = _mine(request, episode_id)
+    form, _ = AGREEMENT.read(request.data)
+    return create_once(
+        request,
+        kind="api-plan-agreement",
+        make=lambda: actions.agree_plan(episode=episode, by=request.user, **form.cleaned_data),
+        show=lambda pk: _shown(request, pk),
     )
 
 

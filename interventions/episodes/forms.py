@@ -203,7 +203,11 @@ class People:
     def together(self, formset):
         """The cautions by which two of those who came are to be kept apart."""
         rows = [row.cleaned_data for row in formset.forms]
-        present = {row["person"] for row in rows if row.get("attendance") in PRESENT}
+        return self.apart_of([(row["person"], row.get("attendance")) for row in rows if row.get("person")])
+
+    def apart_of(self, came):
+        """The same of [(person's id, attendance)]."""
+        present = {person for person, attendance in came if attendance in PRESENT}
         pairs = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in self.cautions]
         return kept_apart_but_together(pairs, present)
 
@@ -285,6 +289,12 @@ class NewGoal(forms.Form):
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dyad"].queryset = dyads_to_choose(family)
+
+
+class PlanAgreement(forms.Form):
+    """When the family first agreed the plan."""
+
+    agreed_on = day_box("When did the family agree the plan?")
 
 
 class Ending(forms.Form):

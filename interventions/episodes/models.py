@@ -89,6 +89,9 @@ class Episode(Record):
     thrive = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
     focus = models.ManyToManyField(Dyad, related_name="episodes", help_text="The dyads in focus.")
     review_on = models.DateField(null=True, blank=True)
+    plan_agreed_on = models.DateField(
+        null=True, blank=True, help_text="When the family first agreed the plan: help has begun."
+    )
     ended_on = models.DateField(null=True, blank=True)
     ending_reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
     ending_summary = models.TextField(
@@ -97,7 +100,8 @@ class Episode(Record):
     held_next_by = models.CharField(max_length=200, blank=True, help_text="Who holds the family next.")
     objects = EpisodeQuerySet.as_manager()
     privacy = {
-        "clinical": "thrive ending_reason ending_summary held_next_by opened_on review_on ended_on focus",
+        "clinical": "thrive ending_reason ending_summary held_next_by opened_on review_on plan_agreed_on ended_on"
+        " focus",
     }
 
     class Meta:

@@ -16,8 +16,6 @@ MECHANISMS = [
     ("04", "Talk type for a person unable to speak"),
     ("98", "Other"),
 ]
-# Direct contact for access and waits (NHS England MHSDS: attended, and one of these mechanisms).
-DIRECT_MECHANISMS = {"01", "02", "04", "11"}
 
 # NHS Data Dictionary ACTIVITY LOCATION TYPE. K01 for a family hub is the nearest code, a proposal.
 LOCATIONS = [
@@ -170,3 +168,12 @@ def why_not_ended_on(*, day: date, opened: date, last_contact: date | None, on: 
     if day < opened:
         return "This is before the episode began."
     return "There is a contact after this day." if last_contact and last_contact > day else ""
+
+
+def why_not_agreed_on(*, day: date, opened: date, ended: date | None, on: date) -> str:
+    """'' when the plan may have been agreed that day, else why not."""
+    if day > on:
+        return "This day is still to come."
+    if day < opened:
+        return "This is before the episode began."
+    return "This is after the episode ended." if ended and day > ended else ""

@@ -16,12 +16,13 @@ from interventions.episodes.forms import (
     Notes,
     OpenEpisode,
     People,
+    PlanAgreement,
     Warned,
     ask_about_the_missed,
     called,
     rows_of,
 )
-from interventions.episodes.models import CareContact, Episode, Intervention, NotePart
+from interventions.episodes.models import CareContact, Episode, Goal, Intervention, NotePart
 from interventions.episodes.rules import usual_start
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
@@ -261,6 +262,26 @@ def new_goal(request, episode_id):
         messages.success(request, "The goal is set.")
         return redirect(done)
     return page(request, "new_goal", family, typed, form=form, episode=episode)
+
+
+@policy.permission("write_records")
+def plan_agreement(request, episode_id):
+    """The day on which the family agreed the plan: from then on help has begun."""
+    episode = fetch(request, Episode.objects.all(), may="write_records", pk=episode_id)
+    family = family_of(request, episode.family_id)
+    typed = Typed(request, kind="plan-agreement")
+    usual = {"agreed_on": episode.plan_agreed_on or timezone.localdate()}
+    form = PlanAgreement(typed.data, initial=usual)
+    done = typed.submitted(
+        form,
+        make=lambda: actions.agree_plan(episode=episode, by=request.user, **form.cleaned_data),
+        path_of=to_episode,
+    )
+    if done:
+        messages.success(request, "The day of the plan is saved.")
+        return redirect(done)
+    goals = fetch_list(request, Goal.objects.filter(episode=episode))
+    return page(request, "plan_agreement", family, typed, form=form, episode=episode, goals=goals)
 
 
 @policy.permission("write_records")

@@ -8,6 +8,7 @@ from django.http import Http404, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from rest_framework import exceptions, serializers
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -24,6 +25,16 @@ class SignedIn(SessionAuthentication):
 
     def authenticate_header(self, request):
         return "Bearer"
+
+
+class PlainJson(JSONParser):
+    """JSON as people's programs send it: nested a million deep it is an error of theirs, not of ours."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError:
+            raise exceptions.ParseError("JSON parse error - nested too deeply.") from None
 
 
 def plain_errors(error, context):
@@ -74,13 +85,27 @@ class Sheet:
             raise Refused({name.replace("__all__", ""): said for name, said in errors.items()})
         return form, formsets
 
+    def read_over(self, known, payload):
+        """The form of a PATCH: what is sent, and what is ``known`` (the form's values) where nothing is sent."""
+        if not isinstance(payload, dict):
+            raise Refused("Send one JSON object.")
+        names = set(self.form.base_fields) & set(known)
+        return self.read({name: _plain(known[name]) for name in names} | payload)[0]
+
+
+def _plain(value):
+    """A form's value as JSON would carry it."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, str | int | float | None) else str(value)
+
 
 def _check_object(payload, known):
     if not isinstance(payload, dict):
         raise Refused("Send one JSON object.")
     unknown = sorted(set(map(str, payload)) - known)
     if unknown:
-        raise Refused({name[:80]: "There is no such field." for name in unknown})
+        raise Refused({_storable(name)[:80]: "There is no such field." for name in unknown})
 
 
 def _check_rows(name, rows, formset):
@@ -114,9 +139,14 @@ def _texts(name, value, form_field):
     if not all(isinstance(each, str | int | float | bool | None) for each in values):
         raise Refused({name: "Send a list of texts." if many else "Send a text, a number, true or false."})
     texts = ["" if each is None else str(each) for each in values]
-    if any("\x00" in each or each.encode("utf-8", "replace").decode() != each for each in texts):
+    if any("\x00" in each or _storable(each) != each for each in texts):
         raise Refused({name: "The text holds characters that cannot be stored."})
     return texts
+
+
+def _storable(text):
+    """Half of a surrogate pair is a character that neither an answer nor the database can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _formset_errors(name, formset):

@@ -2,7 +2,8 @@
 
 The rows are copied to a temporary table first, while everyone goes on reading the old ones; one short
 transaction then changes only the rows that differ and writes the Import. Killed at any moment, the old data
-stay whole. Run by the database owner: the application's role may only read these tables.
+stay whole. Where the file's own row for an area cannot be read, the old one stays: stale beats none, and it is
+said. Run by the database owner: the application's role may only read these tables.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,8 +22,12 @@ from pairs.geography.reading import NotImported, OfficialFile, check_readable, f
 from pairs.geography.rules import (
     LSOAS_IN_ENGLAND,
     Broken,
+    Columns,
+    NoArea,
     NotRecognised,
+    area_named,
     postcode_area,
+    postcode_named,
     read_area,
     read_postcode,
     recognise_directory,
@@ -62,6 +67,7 @@ class Outcome:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    kept: int = 0  # rows of before, for which the file's own could not be read
 
 
 def import_deprivation(*, path: Path, release: int | None, partial: bool, again: bool, say: Say) -> Outcome:
@@ -74,7 +80,7 @@ def import_deprivation(*, path: Path, release: int | None, partial: bool, again:
         found, columns = _recognised(recognise_file_7, file)
         if release not in (None, found):
             raise NotImported(f"{path.name} is the release of {found}, not {release}.")
-        rows = ((*row, found) for row in _read(file, lambda cells: read_area(cells, columns)))
+        rows = ((*row, found) for row in _read(file, columns, read_area, area_named))
         outcome = _replace(_areas(found), file, rows, f"IoD {found}", str(found), partial, again)
     if outcome.record.rows_written < LSOAS_IN_ENGLAND[found]:
         say(
@@ -93,7 +99,12 @@ def import_postcodes(
     wanted = None if areas is None else frozenset(areas)
     with _opened(path, say) as file:
         layout, columns = _recognised(recognise_directory, file)
-        rows = _within(file, wanted, _read(file, lambda cells: read_postcode(cells, columns)))
+
+        def named(cells: Any, at: Columns) -> str | None:
+            postcode = postcode_named(cells, at)
+            return postcode if postcode and _is_wanted(postcode, wanted) else None
+
+        rows = _within(file, wanted, _read(file, columns, read_postcode, named))
         scope = "all" if areas is None else ",".join(sorted(areas))
         return _replace(_POSTCODES, file, rows, layout.name, scope, partial, again)
 
@@ -147,23 +158,34 @@ def _recognised(recognise: Callable[[list[str]], Any], file: OfficialFile) -> An
         raise NotImported(f"{file.path.name}: {error}") from error
 
 
-def _read(file: OfficialFile, read: Callable[[Any], tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+def _read(
+    file: OfficialFile,
+    columns: Columns,
+    read: Callable[[Any, Columns], tuple[Any, ...]],
+    named: Callable[[Any, Columns], str | None],
+) -> Iterator[tuple[Any, ...]]:
     for line, cells in file.rows():
         try:
-            yield (line, *read(cells))
+            yield (line, *read(cells, columns))
         except Broken as reason:
             file.skip(reason)
+            if not isinstance(reason, NoArea) and (key := named(cells, columns)):
+                file.unread.append(key)
 
 
 def _within(
     file: OfficialFile, wanted: frozenset[str] | None, rows: Iterable[tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     for row in rows:
-        area = postcode_area(row[1])
-        if area not in NEVER_AREAS and (wanted is None or area in wanted):
+        if _is_wanted(row[1], wanted):
             yield row
         else:
             file.tally.outside += 1
+
+
+def _is_wanted(postcode: str, wanted: frozenset[str] | None) -> bool:
+    area = postcode_area(postcode)
+    return area not in NEVER_AREAS and (wanted is None or area in wanted)
 
 
 # ---------------------------------------------------------------- replacing
@@ -183,12 +205,14 @@ def _replace(
             return Outcome(standing, unchanged=True)
         with _staging(target):
             _copy(target, rows)
+            _copy_unread(file.unread)
             _name_repeats(target, file)
             with transaction.atomic():
                 _refuse_less(target, file, partial)
                 removed, added, changed = _swap(target)
+                kept = _kept(target)
                 record = _record(target, file, started_at, sha256, layout, scope)
-    return Outcome(record, added=added, changed=changed, removed=removed)
+    return Outcome(record, added=added, changed=changed, removed=removed, kept=kept)
 
 
 def _in_force(target: Target, scope: str) -> Import | None:
@@ -217,10 +241,11 @@ def _staging(target: Target) -> Iterator[None]:
         sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in target.columns
     )
     _run(sql.SQL("CREATE TEMPORARY TABLE staging (line bigint, {})").format(columns))
+    _run(sql.SQL("CREATE TEMPORARY TABLE unread (key varchar)"))
     try:
         yield
     finally:
-        _run(sql.SQL("DROP TABLE IF EXISTS staging"))
+        _run(sql.SQL("DROP TABLE IF EXISTS staging, unread"))
 
 
 def _copy(target: Target, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -229,6 +254,19 @@ def _copy(target: Target, rows: Iterable[tuple[Any, ...]]) -> None:
         for row in rows:
             copy.write_row(row)
     _run(sql.SQL("ANALYZE staging"))
+
+
+def _copy_unread(keys: Iterable[str]) -> None:
+    statement = sql.SQL("COPY unread (key) FROM STDIN")
+    with transaction.atomic(), connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for key in keys:
+            copy.write_row((key,))
+    _run(sql.SQL("ANALYZE unread"))
+
+
+def _kept(target: Target) -> int:
+    """How many rows of before stand where the file's own could not be read."""
+    return _scalar(_KEPT.format(**_parts(target)))
 
 
 def _name_repeats(target: Target, file: OfficialFile) -> None:
@@ -260,25 +298,34 @@ def _refuse_less(target: Target, file: OfficialFile, partial: bool) -> None:
 
 def _swap(target: Target) -> tuple[int, int, int]:
     """Make the table's part equal to the staging table, touching only what differs: removed, added, changed."""
-    key, names = _names(target.key), _names(target.names)
-    rest = [name for name in target.names if name not in target.key]
-    parts = {
-        "table": sql.Identifier(target.table),
-        "part": target.part,
-        "key": key,
-        "names": names,
-        "same_key": _pairs("old.{0} = staging.{0}", target.key, " AND "),
-        "set": _pairs("{0} = staging.{0}", rest, ", "),
-        "differs": _pairs("old.{0} IS DISTINCT FROM staging.{0}", rest, " OR "),
-    }
+    parts = _parts(target)
     removed = _run(_REMOVE.format(**parts))
     changed = _run(_CHANGE.format(**parts))
     added = _run(_ADD.format(**parts))
     return removed, added, changed
 
 
+def _parts(target: Target) -> dict[str, sql.Composable]:
+    """What the statements below are filled in with."""
+    rest = [name for name in target.names if name not in target.key]
+    return {
+        "table": sql.Identifier(target.table),
+        "part": target.part,
+        "key": _names(target.key),
+        "named": sql.Identifier(target.key[0]),
+        "names": _names(target.names),
+        "same_key": _pairs("old.{0} = staging.{0}", target.key, " AND "),
+        "set": _pairs("{0} = staging.{0}", rest, ", "),
+        "differs": _pairs("old.{0} IS DISTINCT FROM staging.{0}", rest, " OR "),
+    }
+
+
 _REMOVE = sql.SQL(
     "DELETE FROM {table} old WHERE {part} AND NOT EXISTS (SELECT FROM staging WHERE {same_key})"
+    " AND NOT EXISTS (SELECT FROM unread WHERE unread.key = old.{named})"
+)
+_KEPT = sql.SQL(
+    "SELECT count(*) FROM {table} old WHERE {part} AND NOT EXISTS (SELECT FROM staging WHERE {same_key})"
 )
 _CHANGE = sql.SQL("UPDATE {table} old SET {set} FROM staging WHERE {same_key} AND ({differs})")
 _ADD = sql.SQL(

@@ -66,6 +66,7 @@ class OfficialFile:
     def __init__(self, path: Path, say: Callable[[str], None]):
         self.path = path
         self.tally = Tally()
+        self.unread: list[str] = []  # keys of rows that could not be read beyond their key
         self._say = say
         self._size = path.stat().st_size
         self._started = self._said = time.monotonic()

@@ -23,6 +23,8 @@ def lines(outcome: Outcome) -> Iterator[str]:
     seconds = (done.finished_at - done.started_at).total_seconds()
     yield f"{done.get_kind_display()}, {done.layout}: {done.rows_written:,} rows in {seconds:.1f} s."
     yield f"added {outcome.added:,}, changed {outcome.changed:,}, removed {outcome.removed:,}"
+    if outcome.kept:
+        yield f"NOTE: {outcome.kept:,} kept as they were: the file's own rows for them could not be read."
     yield f"read {done.rows_read:,}, outside the areas kept {done.rows_outside:,}, skipped {done.rows_skipped:,}"
     for reason, count in done.skipped["reasons"].items():
         yield f"  skipped {count:,}: {reason}"

@@ -181,6 +181,10 @@ class Broken(ValueError):
     """A row that cannot be used; the message is the reason, without the row's content."""
 
 
+class NoArea(Broken):
+    """A row that is read well and says there is no area: whatever stood for it before is out of date."""
+
+
 _ENGLISH_LSOA = re.compile(r"E01[0-9]{6}")
 _GSS = re.compile(r"[A-Z][0-9]{8}")
 _GSS_OR_NONE = re.compile(r"([A-Z][0-9]{8})?")
@@ -208,7 +212,7 @@ def read_postcode(cells: Sequence[str], at: Columns) -> PostcodeRow:
         raise Broken("postcode not valid")
     lsoa = _cell(cells, at["lsoa"])
     if not lsoa or lsoa[1:] == "99999999":
-        raise Broken("no LSOA")  # large users without a grid point, Channel Islands, Isle of Man
+        raise NoArea("no LSOA")  # large users without a grid point, Channel Islands, Isle of Man
     return (
         postcode,
         _matching(_GSS, lsoa, "LSOA code"),
@@ -216,6 +220,17 @@ def read_postcode(cells: Sequence[str], at: Columns) -> PostcodeRow:
         _matching(_GSS_OR_NONE, _cell(cells, at["icb"]), "ICB code"),
         _month(_cell(cells, at["terminated"])),
     )
+
+
+def area_named(cells: Sequence[str], at: Columns) -> str | None:
+    """The LSOA's code in a row that is broken elsewhere; None when that is not to be read either."""
+    code = cells[at["lsoa"]].strip() if at["lsoa"] < len(cells) else ""
+    return code if _ENGLISH_LSOA.fullmatch(code) else None
+
+
+def postcode_named(cells: Sequence[str], at: Columns) -> str | None:
+    """The postcode of a row that is broken elsewhere; None when that is not to be read either."""
+    return normalise_postcode(cells[at["postcode"]].strip()) if at["postcode"] < len(cells) else None
 
 
 def _cell(cells: Sequence[str], at: int) -> str:

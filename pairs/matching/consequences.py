@@ -7,10 +7,12 @@ from datetime import datetime
 from django.apps import apps
 from django.db import models
 
+from pairs.families.models import Caregiver, Caution
 from pairs.matching.comparing import facts_of
 from pairs.matching.ledger import plain
 from pairs.matching.models import Merge, MergeStep
 from pairs.matching.registry import keys_to, row_words, rows_of, title_of
+from pairs.matching.rules.likeness import name_key, spelt_alike
 from pairs.service.pages import plural
 
 LISTED = 50
@@ -34,6 +36,16 @@ def _of_families(kept, merged):
     yield f"the two families become one, held at {kept.site}"
     if kept.site_id != merged.site_id:
         yield f"{merged.site} no longer opens it; if they go on working with it, offer a move first"
+    for name in _kept_apart_by_name(kept, merged) + _kept_apart_by_name(merged, kept):
+        yield f"a caution keeps somebody apart from {name}, who may be a carer in the other record: look at it first"
+
+
+def _kept_apart_by_name(one, other) -> list[str]:
+    """Names in the cautions of the one family that a carer of the other is called by, spelt nearly so."""
+    cautions = Caution.objects.live().current().filter(family=one).exclude(kept_from_name="")
+    carers = [name_key(carer.name) for carer in Caregiver.objects.live().filter(family=other)]
+    names = cautions.order_by("since").values_list("kept_from_name", flat=True)
+    return [name for name in names if any(spelt_alike(name_key(name), carer) for carer in carers)]
 
 
 def _moving(*records) -> list[str]:

@@ -28,6 +28,7 @@ from pairs.matching.rules.likeness import HIGH, MEDIUM, Described, Likeness, lik
 
 CROWD = 30
 BATCH = 5000
+MOST = 1000  # candidates compared for one look-up
 MODELS = {INFANT: Infant, CAREGIVER: Caregiver}
 LOOKED_AT = {HIGH: 0, MEDIUM: 1}  # strengths that a person looks at, in their order
 
@@ -83,14 +84,19 @@ def held_like(person: Described, scope: Scope) -> Matches:
 
     What is out of scope is only said to exist: the hub will check.
     """
-    model = MODELS[person.kind]
-    held = model.objects.live().filter(family__sealed_at=None, family__entered_in_error_at=None)
-    ids = set(held.filter(_shares_something(person)).exclude(pk=person.id).values_list("pk", flat=True)[:500])
-    alike = {pk: likeness(person, other) for pk, other in described(person.kind, ids).items()}
-    alike = {pk: how for pk, how in alike.items() if how.strength in LOOKED_AT}
+    alike = {pk: how for pk, how in everybody_like(person).items() if how.strength in LOOKED_AT}
     mine = set(registrable(scope, person.kind).filter(pk__in=alike).values_list("pk", flat=True))
     ranked = sorted(mine, key=lambda pk: (LOOKED_AT[alike[pk].strength], pk))
     return Matches({pk: alike[pk] for pk in ranked}, elsewhere=bool(alike.keys() - mine))
+
+
+def everybody_like(person: Described) -> dict[UUID, Likeness]:
+    """Everybody held with any likeness, brothers and sisters of one birth among them, in whatever family.
+
+    Ids alone: who may be told of whom is still to be asked of a scope.
+    """
+    alike = {pk: likeness(person, other) for pk, other in described(person.kind, _candidates(person)).items()}
+    return {pk: how for pk, how in alike.items() if how.strength}
 
 
 # ---------------------------------------------------------------- people as the rule reads them
@@ -213,11 +219,12 @@ def _groups(people, kind) -> Iterator[list[UUID]]:
         born, "birth_date", one=Least(*SPELT.values()), other=Greatest(*SPELT.values())
     )  # names the other way round
     yield from _sharing(born, **TURNED, **SPELT)
+    for name in SPELT:  # the other may be misspelt from its first letter on
+        yield from _sharing(born, "birth_date", **{name: SPELT[name]})
     yield from _infant_groups(people) if kind == INFANT else _caregiver_groups(people)
 
 
 def _infant_groups(infants):
-    yield from _sharing(infants.exclude(birth_date=None), "birth_date", named=SPELT["named"])
     yield from _sharing(infants.filter(birth_date=None), "estimated_due_date", named=SPELT["named"])
     apart = Count("infant__family", distinct=True)
     dyads = Dyad.objects.live().filter(infant__in=infants.values("pk")).exclude(caregiver__phone="")
@@ -228,7 +235,6 @@ def _infant_groups(infants):
 
 
 def _caregiver_groups(carers):
-    yield from _sharing(carers.exclude(birth_date=None), "birth_date", given=SPELT["given"])
     yield from _sharing(carers.exclude(phone=""), phone=_phone("phone"), i=_initial("given_name"))
     yield from _sharing(carers.exclude(email=""), mail=Lower("email"))
     homes = Address.objects.live().filter(caregiver__in=carers.values("pk")).exclude(postcode="")
@@ -245,31 +251,36 @@ def _sharing(rows, *fields, ids="pk", apart=None, **keys):
     return grouped.filter(many__gt=1, many__lte=CROWD, apart__gt=1).values_list("ids", flat=True)
 
 
-def _shares_something(person: Described) -> Q:
-    """What a candidate has in common with the person: as the groups above, from one side."""
-    found = Q(pk=None)
+def _candidates(person: Described) -> set[UUID]:
+    """Ids of whoever shares something with the person: one statement, each way of sharing by an index of its own."""
+    held = MODELS[person.kind].objects.live()
+    held = held.filter(family__sealed_at=None, family__entered_in_error_at=None).exclude(pk=person.id)
+    ways = [held.filter(way).order_by().values_list("pk", flat=True) for way in _ways_to_share(person)]
+    return set(ways[0].union(*ways[1:])[:MOST]) if ways else set()
+
+
+def _ways_to_share(person: Described) -> Iterator[Q]:
+    """What a candidate may have in common with the person: as the groups above, from one side."""
     if person.nhs_number:
-        found |= Q(nhs_number=person.nhs_number)
+        yield Q(nhs_number=person.nhs_number)
     if person.birth_date:
-        found |= Q(birth_date__in=_turned(person.birth_date))
-    if person.kind == INFANT:
-        return found | _infant_shares(person)
-    if person.phones:
-        found |= Q(pk__in=_by_phone(person))
-    for email in person.emails:
-        found |= Q(email__iexact=email)
-    if person.postcodes:
-        found |= Q(pk__in=_by_home(person)) & Q(given_name__istartswith=person.given_name[:1])
-    return found
-
-
-def _infant_shares(person):
-    found = Q(dyads__caregiver__in=_by_phone(person)) if person.phones else Q(pk=None)
+        yield Q(birth_date__in=_turned(person.birth_date))
     if person.due_date:
-        found |= Q(estimated_due_date=person.due_date, birth_date=None)
-    if person.family:
-        found |= Q(family=person.family)
-    return found
+        yield Q(estimated_due_date=person.due_date, birth_date=None)
+    if person.kind == INFANT and person.family:
+        yield Q(family=person.family)
+    if person.kind == CAREGIVER and person.postcodes:
+        yield Q(pk__in=_by_home(person))
+    reached = [*_by_phone(person), *_by_email(person)]
+    if person.carers:
+        reached.append(Caregiver.objects.filter(pk__in=person.carers).values("pk"))
+    for carers in reached:
+        yield Q(pk__in=_infants_of(carers) if person.kind == INFANT else carers)
+
+
+def _infants_of(carers: QuerySet) -> QuerySet:
+    """Their babies, those they no longer look after included."""
+    return Dyad.objects.live().filter(caregiver__in=carers).values("infant")
 
 
 def _turned(day):
@@ -277,10 +288,18 @@ def _turned(day):
     return [day] if day.day > 12 else [day, day.replace(month=day.day, day=day.month)]
 
 
-def _by_phone(person):
-    return Caregiver.objects.live().annotate(key=_phone("phone")).filter(key__in=person.phones).values("pk")
+def _by_phone(person: Described) -> Iterator[QuerySet]:
+    """By the last ten digits; turned about, they are the beginning of what is indexed."""
+    turned = Func(Func(F("phone"), function="matching_phone"), function="reverse")
+    held = Caregiver.objects.live().exclude(phone="").alias(turned=turned)
+    return (held.filter(turned__startswith=phone[::-1]).values("pk") for phone in sorted(person.phones))
 
 
-def _by_home(person):
-    homes = Address.objects.live().annotate(key=_postcode("postcode")).filter(key__in=person.postcodes)
-    return homes.exclude(caregiver=None).values("caregiver")
+def _by_email(person: Described) -> Iterator[QuerySet]:
+    held = Caregiver.objects.live().exclude(email="")
+    return (held.filter(email__iexact=email).values("pk") for email in sorted(person.emails))
+
+
+def _by_home(person: Described) -> QuerySet:
+    homes = Address.objects.live().exclude(postcode="").alias(key=_postcode("postcode"))
+    return homes.filter(key__in=person.postcodes).exclude(caregiver=None).values("caregiver")

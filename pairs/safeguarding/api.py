@@ -96,11 +96,12 @@ def _create(request, kind, make, model, shape):
 
 
 def _one(request, model, pk, shape, sheet, change):
-    """GET: the record. PUT: what is known of it now."""
+    """GET: the record. PATCH changes what is sent and leaves the rest."""
     if request.method == "GET":
         return Response(shape(fetch(request._request, model.objects.all(), pk=pk)).data)
     record, _ = owned(request._request, model, pk)
-    return Response(shape(change(record, _read(request, sheet).cleaned_data)).data)
+    form = sheet.read_over(sheet.form.initial_of(record), request.data)
+    return Response(shape(change(record, form.cleaned_data)).data)
 
 
 @policy.permission("read_families", "govern_records", POST=MAY_WRITE)
@@ -122,11 +123,11 @@ def statuses(request, family_id):
     )
 
 
-@policy.permission("read_families", "govern_records", PUT=MAY_WRITE)
+@policy.permission("read_families", "govern_records", PATCH=MAY_WRITE)
 @extend_schema(request=schema_of(STATUS_NOW, "Status"), responses=StatusOut)
-@api_view(["GET", "PUT"])
+@api_view(["GET", "PATCH"])
 def status(request, status_id):
-    """One status. PUT: what is known of it now."""
+    """One status. PATCH changes what is sent and leaves the rest."""
     return _one(
         request,
         SafeguardingStatus,
@@ -172,11 +173,11 @@ def children(request, family_id):
     )
 
 
-@policy.permission("read_families", "govern_records", PUT=MAY_WRITE)
+@policy.permission("read_families", "govern_records", PATCH=MAY_WRITE)
 @extend_schema(request=schema_of(CHILD, "HouseholdChild"), responses=ChildOut)
-@api_view(["GET", "PUT"])
+@api_view(["GET", "PATCH"])
 def child(request, child_id):
-    """One child of the household. PUT: what is known of them now."""
+    """One child of the household. PATCH changes what is sent and leaves the rest."""
     return _one(
         request,
         HouseholdChild,
@@ -251,11 +252,11 @@ def cautions(request, family_id):
     )
 
 
-@policy.permission("read_families", "govern_records", PUT=MAY_WRITE)
+@policy.permission("read_families", "govern_records", PATCH=MAY_WRITE)
 @extend_schema(request=schema_of(CAUTION_NOW, "Caution"), responses=CautionOut)
-@api_view(["GET", "PUT"])
+@api_view(["GET", "PATCH"])
 def caution(request, caution_id):
-    """One caution. PUT: what is known of it now."""
+    """One caution. PATCH changes what is sent and leaves the rest."""
     return _one(
         request,
         Caution,

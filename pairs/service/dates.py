@@ -70,7 +70,7 @@ class DatePartsField(forms.DateField):
             if len(year) != 4:
                 raise ValueError
             return date(int(year), _month_number(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):  # a month of thirty digits
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def has_changed(self, initial, data):

@@ -5,7 +5,7 @@ referrer's page. It never filters what staff see. Pure: no rows, no clock; what 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -53,6 +53,7 @@ class Agreement:
     agreed_on: date | None = None
     until: date | None = None
     withdrawn_on: date | None = None
+    record: UUID | None = None  # the family's record it was written in, before any merge
 
     def live(self, on: date) -> bool:
         """Agreed, not run out, and not withdrawn: from the very day it is withdrawn it holds no more."""
@@ -115,6 +116,10 @@ class Known:
     agreements: tuple[Agreement, ...] = ()
     limits: tuple[Limit, ...] = ()
     matters: tuple[Matter, ...] = field(default=(), repr=False)
+    # Of a family that was two records: {person: the records they stood in}, its own id, and its children.
+    records: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict, hash=False)
+    home: UUID | None = None
+    children: tuple[UUID, ...] = ()
     # Addresses and numbers of the other family that a child of this one is in: never this family's to tell.
     elsewhere: tuple[str, ...] = field(default=(), repr=False)
 
@@ -184,9 +189,21 @@ def _agreed(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
         each.live(on)
         and each.is_with(to)
         and wanted in each.what
+        and covers_all_of(each, matter, known)
         and (matter.caregiver_id is None or each.agreed_by_id in (None, matter.caregiver_id))
         for each in known.agreements
     )
+
+
+def covers_all_of(agreed: Agreement, matter: Matter, known: Known) -> bool:
+    """Merging two families widens no agreement: it is about the people of the record it was written in.
+
+    What is about nobody in particular is about every child of the family.
+    """
+    named = {each for each in (matter.infant_id, matter.caregiver_id) if each}
+    about = named or set(known.children)
+    stood = (known.records.get(each, {known.home}) for each in about)
+    return not known.records or all(agreed.record in records for records in stood)
 
 
 RULES = (

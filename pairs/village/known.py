@@ -9,20 +9,21 @@ from uuid import UUID
 from django.db.models import Q
 
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from pairs.matching.origins import Records, records_of
 from pairs.service.models import User
 from pairs.village.disclosure import Agreement, Known, Limit, Matter, Recipient, may_be_told, plain
 from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
 
 
 def known_of(family: Family) -> Known:
-    """Agreements, limits, and what could be told by mistake: eight queries."""
+    """Agreements, limits, and what could be told by mistake: nine queries, one more of a family merged."""
     others = _families_of_the_same_children(family)
     rows = list(Address.objects.live().filter(family__in=[family.pk, *others]))
     here = [row for row in rows if row.family_id == family.pk]
     there = [row for row in rows if row.family_id != family.pk]
     reached = [words for matter in _contact_details(others) for words in matter.words]
-    return Known(
-        agreements=agreements_of([family.pk])[family.pk],
+    return replace(
+        agreed_in([family.pk])[family.pk],
         limits=tuple(_with_homes(each, here) for each in limits_of([family.pk])[family.pk]),
         matters=(*_addresses(here, _refuges(rows)), *_contact_details([family.pk]), *_village(family)),
         elsewhere=(*reached, *(words for row in there for words in telling_words(row))),
@@ -49,15 +50,49 @@ def _with_homes(limit: Limit, rows: list[Address]) -> Limit:
     return replace(limit, homes=frozenset(homes - theirs - {""}))
 
 
-def agreements_of(families: Iterable[UUID]) -> dict[UUID, tuple[Agreement, ...]]:
-    """Each family's agreements, the withdrawn and run out among them: one query."""
-    found: dict[UUID, tuple[Agreement, ...]] = dict.fromkeys(families, ())
-    for row in SharingAgreement.objects.live().filter(family__in=found):
-        found[row.family_id] += (_agreement(row),)
-    return found
+# What is kept to its record when two records of families became one.
+OF_A_RECORD = ("village.SharingAgreement", "families.Infant", "families.Caregiver")
 
 
-def _agreement(row: SharingAgreement) -> Agreement:
+def agreed_in(families: Iterable[UUID]) -> dict[UUID, Known]:
+    """What each family has agreed, the withdrawn and run out among it, each kept to the record it was written in.
+
+    Two queries; one more when families were merged.
+    """
+    merged = records_of(families, *OF_A_RECORD)
+    children: dict[UUID, tuple[UUID, ...]] = dict.fromkeys(merged, ())
+    if merged:
+        for pk, family in Infant.objects.live().filter(family__in=merged).values_list("pk", "family"):
+            children[family] += (pk,)
+    known = {
+        family: Known(home=family, records=merged.get(family, {}), children=children.get(family, ()))
+        for family in families
+    }
+    for row in SharingAgreement.objects.live().filter(family__in=known):
+        held = known[row.family_id]
+        known[row.family_id] = replace(held, agreements=(*held.agreements, _agreement(row, held.records)))
+    return known
+
+
+def children_told_of(family: Family, agreements: Iterable[SharingAgreement]) -> dict[UUID, list[str]]:
+    """{agreement: names of the children it is about}, where the family was two records; {} where it was not.
+
+    The family comes from ``Family.objects.with_people()``.
+    """
+    records = records_of([family.pk], *OF_A_RECORD).get(family.pk)
+    if not records:
+        return {}
+    home = frozenset([family.pk])
+    return {
+        row.pk: [
+            str(infant) for infant in family.infants.all()
+            if records.get(row.pk, home) & records.get(infant.pk, home)
+        ]
+        for row in agreements
+    }  # fmt: skip
+
+
+def _agreement(row: SharingAgreement, records: Records) -> Agreement:
     return Agreement(
         what=frozenset(row.what),
         member_id=row.member_id,
@@ -67,6 +102,7 @@ def _agreement(row: SharingAgreement) -> Agreement:
         agreed_on=row.agreed_on,
         until=row.until,
         withdrawn_on=row.withdrawn_on,
+        record=next(iter(records.get(row.pk, {row.family_id}))),
     )
 
 
@@ -201,12 +237,13 @@ def _is_they(row: VillageMember, user: User) -> bool:
 def shared_with(user: User, family_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[str] | None]:
     """What each family lets this referrer be told today; None where nobody has agreed or asked anything.
 
-    Three queries, however many families.
+    Four queries, however many families; one more when some were merged.
     """
     families = set(family_ids)
-    agreements, limits, who = agreements_of(families), limits_of(families), account(user, families)
+    agreed, limits, who = agreed_in(families), limits_of(families), account(user, families)
     return {
-        family: _shared(who[family], Known(agreements[family], limits[family]), on) for family in families
+        family: _shared(who[family], replace(agreed[family], limits=limits[family]), on)
+        for family in families
     }
 
 

@@ -1,13 +1,15 @@
 """What may be shared with whom, and what not, in the words of a page: for the sharing page, and wherever one writes."""
 
+from types import MappingProxyType
+
 from pairs.access.fetch import fetch_list
 from pairs.service.pages import short_day
 from pairs.village.models import DisclosureLimit, SharingAgreement
 
 
-def agreement_rows(agreements, on):
-    """Rows as the pages show them, those that hold today first."""
-    rows = [_agreement(each, on) for each in agreements]
+def agreement_rows(agreements, on, children=MappingProxyType({})):
+    """Rows as the pages show them, those that hold today first. ``children``: whom each is kept to, if not all."""
+    rows = [_agreement(each, on) | {"children": children.get(each.pk)} for each in agreements]
     return sorted(rows, key=lambda row: row["status"] != "live")
 
 

@@ -7,16 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.actions import next_reference
-from pairs.families.life_rules import POSSIBLE_MATCH
-from pairs.families.models import Infant
 from pairs.geography.lookup import look_up
 from pairs.service.models import Place, Site, User
 from pairs.service.refusals import Refused
+from referrals.actions.reading import wait_to_be_read
 from referrals.models import Concern, Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
 from referrals.rules.eligible import MAY_NAME_NOBODY, why_not_infant, why_not_named, why_not_reachable
 from referrals.rules.sources import source_of
 
 People = Sequence[dict[str, Any]]
+GIVEN_TWICE = "This NHS number is given twice. Each baby has one of their own."
 # Columns of a referral that are kept as they were told; a door that does not ask leaves them out.
 TOLD = {
     *("noticed", "parent_says", "hopes", "at_home", "others_involved", "place_assumed"),
@@ -70,7 +70,7 @@ def make_referral(
     referral.concerns.set(concerns)
     _name_people(referral, infants, caregivers)
     ReferralStatus.objects.create(referral=referral, status="received", at=now, by=by)
-    return referral
+    return wait_to_be_read(referral)
 
 
 def _referrer(by: User | None, door: str) -> dict[str, Any]:
@@ -119,18 +119,16 @@ def why_not_infants(infants: Sequence[dict[str, Any]], *, door: str = "professio
             dates_needed=door not in MAY_NAME_NOBODY,
         )
         errors |= {f"infants.{number}.{name}": said for name, said in why.items()}
-    return errors | {f"infants.{number}.nhs_number": POSSIBLE_MATCH for number in known_already(infants)}
+    return errors | {f"infants.{number}.nhs_number": GIVEN_TWICE for number in given_twice(infants)}
 
 
-def known_already(infants: People) -> list[int]:
-    """Places in the list of those whose NHS number is held already, anywhere, or is given twice here."""
+def given_twice(infants: People) -> list[int]:
+    """Places in the list of those whose NHS number stands in it before.
+
+    One that is held already is no fault of whoever refers, and they are not told: triage looks whose it is.
+    """
     numbers = [infant.get("nhs_number") or None for infant in infants]
-    live = set(
-        Infant.objects.live()
-        .filter(nhs_number__in=[*filter(None, numbers)])
-        .values_list("nhs_number", flat=True)
-    )
-    return [n for n, given in enumerate(numbers) if given and (given in live or given in numbers[:n])]
+    return [place for place, given in enumerate(numbers) if given and given in numbers[:place]]
 
 
 def main_carer_of(caregivers: Sequence[dict[str, Any]]) -> dict[str, Any]:

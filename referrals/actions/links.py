@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pairs.service.links import full_address
 from pairs.service.refusals import Refused
+from pairs.submissions.actions import own_submission
 from pairs.submissions.models import Submission
 from referrals.actions.doors import make_referral
 from referrals.models import Referral, ReferrerLink
@@ -56,11 +57,13 @@ def is_over(link: ReferrerLink) -> bool:
     return link.expires_at <= timezone.now()
 
 
+@transaction.atomic
 def open_link(*, link: ReferrerLink) -> None:
-    """Whoever holds the address has come: from now on the pages can be written."""
+    """Whoever holds the address has come: from now on there is a draft, whose pages can be written."""
     if link.opened_at is None:
         link.opened_at = timezone.now()
         link.save(update_fields=["opened_at"])
+        own_submission(token=link.draft, user=None, kind=KIND)
 
 
 def go_on_at(link: ReferrerLink) -> str:

@@ -8,6 +8,7 @@ from pairs.families.models import Address, Caregiver, Family
 from pairs.service.models import Place, User
 from pairs.service.refusals import Refused
 from referrals.actions import deprivation_of
+from referrals.actions.reading import wait_to_be_read
 from referrals.models import Referral, ReferralStatus
 from referrals.rules.sources import OTHER_PRIMARY_CARE, SELF
 
@@ -51,7 +52,7 @@ def refer_caregiver(
         **deprivation_of(_postcode(caregiver)),
     )
     ReferralStatus.objects.create(referral=referral, status="received", at=now, by=by)
-    return referral
+    return wait_to_be_read(referral)
 
 
 def _door(asked_by: str, by: User) -> tuple[str, str]:

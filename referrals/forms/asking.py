@@ -40,9 +40,12 @@ WHERE = [
 TOO_LONG = {"max_length": _("Please keep this to %(limit_value)d letters or fewer")}
 
 
-def words(label, *, longest=200, rows=None, **options):
-    """A box nobody has to fill in."""
-    widget = {"widget": forms.Textarea(attrs={"rows": rows})} if rows else {}
+def words(label, *, longest=200, rows=None, fill="", **options):
+    """A box nobody has to fill in. ``fill``: what the browser may know it as (HTML's autocomplete)."""
+    known = {"autocomplete": fill} if fill else {}
+    widget = {
+        "widget": forms.Textarea(attrs={"rows": rows} | known) if rows else forms.TextInput(attrs=known)
+    }
     complaints = {"error_messages": TOO_LONG | options.pop("error_messages", {})}
     return forms.CharField(label=label, max_length=longest, required=False, **widget, **complaints, **options)
 
@@ -71,13 +74,14 @@ class AskForHelp(forms.Form):
         help_text=_("In your own words, as much or as little as you like."),
         error_messages=TOO_LONG | {"required": _("Tell us in a few words what’s going on")},
     )  # fmt: skip
-    phone = words(_("Phone number"), longest=20)
+    phone = words(_("Phone number"), longest=20, fill="tel")
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages=TOO_LONG | {"invalid": _("Write the e-mail address like name@example.com")},
     )  # fmt: skip
-    address_lines = words(_("Postal address"), longest=300, rows=3)
-    postcode = words(_("Postcode"), longest=12)
+    address_lines = words(_("Postal address"), longest=300, rows=3, fill="street-address")
+    postcode = words(_("Postcode"), longest=12, fill="postal-code")
     safe_ways = forms.MultipleChoiceField(
         label=_("Which of these are safe for us to do?"), choices=WAYS, required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -90,7 +94,7 @@ class AskForHelp(forms.Form):
     unsafe_times = words(_("When must we not make contact?"))
     best_times = words(_("When is a good time?"))
 
-    carer_name = words(_("What is your name?"), longest=120)
+    carer_name = words(_("What is your name?"), longest=120, fill="name")
     relationship = forms.ChoiceField(label=_("Who are you to the baby?"), choices=WHO, required=False)
     estimated_due_date = day(
         _("If your baby is on the way: when is your baby due?"), _("A best guess will do.")

@@ -1,14 +1,44 @@
-"""One answer to a referral."""
+"""One answer to a referral, and beside it who of those named is held already."""
 
 from django import forms
+from django.utils import timezone
 
-from pairs.service.models import Site
-from referrals.rules.words import RESPONSES, THRIVE_GROUPINGS
+from pairs.service.models import Site, User
+from pairs.service.refusals import Refused
+from referrals.actions.linking import MatchSaid
+from referrals.matching import Looked
+from referrals.models import Destination, Referral
+from referrals.models.matches import DIFFERENT, SAME
+from referrals.rules.words import RESPONSES, STATUS_OF_RESPONSE, THRIVE_GROUPINGS
+
+NEW, MENTION = "new", "mention"
+NEW_WORDS = {"infant": "A baby we do not hold yet", "caregiver": "Somebody we do not hold yet"}
+SAY_WHICH = "Say whether this is somebody we hold already"
 
 
-class CarerChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, carer):
-        return f"{carer.name}, {carer.get_relationship_display().lower()}"
+def people_who_lead():
+    """Whoever writes records at a site that is open: one of them leads."""
+    sites = Site.objects.open_on(timezone.localdate())
+    held = {
+        "groups__sitepermission__permission__codename": "write_records",
+        "groups__sitepermission__content_object__in": sites,
+    }
+    return User.objects.filter(**held, is_active=True).distinct().order_by("display_name")
+
+
+class WithNotes(forms.ModelChoiceField):
+    """A choice that says beside each name how much they carry already."""
+
+    notes: dict = {}
+
+    def label_from_instance(self, row):
+        note = self.notes.get(row.pk)
+        return f"{row}: {note}" if note else str(row)
+
+
+class DestinationChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, destination):
+        return f"{destination}: {destination.offers}" if destination.offers else str(destination)
 
 
 class Decision(forms.Form):
@@ -18,41 +48,164 @@ class Decision(forms.Form):
         label="What would help?", choices=RESPONSES, widget=forms.RadioSelect,
         error_messages={"required": "Choose an answer"},
     )  # fmt: skip
-    site = forms.ModelChoiceField(
-        label="At which site?", queryset=Site.objects.none(), to_field_name="code", required=False, empty_label=None,
-        help_text="For direct and joint work.",
+    first_visit_together = forms.BooleanField(
+        label="Whoever referred comes to the first visit, if the family agrees", required=False
+    )
+    reason = forms.CharField(
+        label="The reason", max_length=300, required=False,
+        help_text="What the family needs just now, in words they would recognise; nothing that blames.",
+    )  # fmt: skip
+    destinations = DestinationChoice(
+        label="Where can the family turn instead?", queryset=Destination.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="At least one. Their phone numbers go into the replies.",
     )  # fmt: skip
     thrive = forms.ChoiceField(
         label="Thrive grouping", choices=[("", "Choose"), *THRIVE_GROUPINGS], required=False,
         help_text="Provisional, until agreed with the family.",
     )  # fmt: skip
     thrive_reason = forms.CharField(label="Why this grouping?", max_length=300, required=False)
-    left_out = CarerChoice(
-        label="Does anyone named stay a mention only?", queryset=None, required=False,
-        widget=forms.CheckboxSelectMultiple, help_text="Everyone else becomes a carer in the family's record.",
+    site = WithNotes(
+        label="At which site?", queryset=Site.objects.none(), to_field_name="code", required=False, empty_label=None,
     )  # fmt: skip
-    reason = forms.CharField(
-        label="If not for us now: the reason", max_length=300, required=False,
-        help_text="In words the family would recognise.",
-    )  # fmt: skip
-    destination = forms.CharField(
-        label="If not for us now: where can the family turn?", max_length=200, required=False
+    lead = WithNotes(
+        label="Who leads?", queryset=User.objects.none(), required=False, empty_label="Not decided yet"
     )
 
-    def __init__(self, *args, referral, sites, **kwargs):
+    def __init__(self, *args, referral, sites, leads=None, notes=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
         self.fields["site"].initial = referral.site.code
-        self.fields["left_out"].queryset = referral.caregivers.live()
+        self.fields["lead"].queryset = people_who_lead() if leads is None else leads
+        self.fields["destinations"].queryset = Destination.objects.for_place(referral.place)
+        self.fields["first_visit_together"].initial = referral.first_visit_together
+        for name in ("site", "lead"):
+            self.fields[name].notes = notes or {}
+        self.referral = referral
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("response") in ("direct", "joint"):
-            for name, words in (("thrive", "Choose a grouping"), ("thrive_reason", "Say why this grouping")):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, words)
+        needed = {
+            "direct": (("thrive", "Choose a grouping"), ("thrive_reason", "Say why this grouping")),
+            "none": (("reason", "Give the reason, in words the family would recognise"),
+                     ("destinations", "Choose at least one place where the family can turn instead")),
+        }  # fmt: skip
+        needed["joint"] = needed["direct"]
+        for name, words in needed.get(cleaned.get("response"), ()):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, words)
         return cleaned
 
-    def details(self):
-        """Keyword arguments of decide_referral."""
-        return self.cleaned_data | {"left_out": [carer.pk for carer in self.cleaned_data["left_out"]]}
+    def details(self, matches=None):
+        """Keyword arguments of decide_referral; ``matches``: the rows of who is who."""
+        cleaned = self.cleaned_data
+        accepts = STATUS_OF_RESPONSE[cleaned["response"]] == "accepted"
+        said = matches.said(needed=accepts) if matches is not None else {}
+        if not accepts:
+            return cleaned | said
+        return cleaned | {"site": cleaned["site"] or self.referral.site, "destinations": ()} | said
+
+
+class MatchForm(forms.Form):
+    """One named person: somebody we hold, somebody new, or a mention that stays text."""
+
+    named = forms.UUIDField(widget=forms.HiddenInput)
+    held = forms.ChoiceField(label="Who is this?", choices=(), required=False, widget=forms.RadioSelect)
+    reason = forms.CharField(label="If not the same: how do you know?", max_length=300, required=False)
+
+    def __init__(self, *args, looked: dict[str, Looked] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = self.data.get(self.add_prefix("named")) if self.is_bound else self.initial.get("named")
+        self.looked = (looked or {}).get(str(asked))
+        if self.looked:
+            self._offer(self.looked)
+
+    def _offer(self, looked):
+        field = self.fields["held"]
+        field.label = f"Who is {looked.named.name or 'this'}?" if looked.here else "What becomes of them?"
+        held = [(str(each.person.pk), f"The same as {each.person}") for each in looked.here]
+        mention = "Only a mention: no record is made"
+        field.choices = [*held, (NEW, NEW_WORDS[looked.kind]), (MENTION, mention)]
+        if not looked.here:
+            del self.fields["reason"]
+
+    def clean_named(self):
+        if self.looked is None:
+            raise forms.ValidationError("Choose somebody who is named in this referral.")
+        return self.cleaned_data["named"]
+
+    def said(self):
+        """(what is said of this person, do they stay a mention)."""
+        choice = self.cleaned_data.get("held") or ""
+        same = None if choice in ("", NEW, MENTION) else self.looked.here_by_key[choice].person.pk
+        others = (each.person.pk for each in self.looked.here if choice and choice != MENTION)
+        different = tuple(pk for pk in others if pk != same)
+        reason = self.cleaned_data.get("reason", "")
+        return MatchSaid(self.looked.named.pk, same, different, reason), choice == MENTION
+
+
+class BaseMatches(forms.BaseFormSet):
+    """A row for everybody named, whom the searcher's look found beside them."""
+
+    looked: tuple[Looked, ...] = ()
+
+    @classmethod
+    def get_default_prefix(cls):
+        return "matches"
+
+    def get_form_kwargs(self, index):
+        return {"looked": {each.key: each for each in self.looked}}
+
+    def clean(self):
+        named = [form.cleaned_data.get("named") for form in self.forms if form.cleaned_data]
+        if len(named) != len(set(named)):
+            raise forms.ValidationError("Each person stands here once.")
+
+    def said(self, *, needed):
+        """{matches, left_out} as decide_referral takes them. Refused while somebody may be held and nobody says."""
+        rows = [form for form in self.forms if form.cleaned_data]
+        answered = {form.looked.key: form.cleaned_data.get("held") for form in rows}
+        silent = [each for each in self.looked if each.here and not answered.get(each.key)]
+        if needed and silent:
+            raise Refused(self._beside(silent, rows))
+        said = [form.said() for form in rows]
+        out = [match.named for match, mention in said if mention]
+        return {"matches": [match for match, _ in said], "left_out": out}
+
+    def _beside(self, silent, rows):
+        places = {form.looked.key: number for number, form in enumerate(rows)}
+        return {
+            f"matches.{places[each.key]}.held"
+            if each.key in places
+            else "matches": f"{SAY_WHICH}: {each.named}"
+            for each in silent
+        }
+
+
+MatchFormSet = forms.formset_factory(
+    MatchForm, formset=BaseMatches, extra=0, min_num=0, max_num=12, absolute_max=13, validate_max=True
+)
+
+
+def match_formset(looked) -> type[BaseMatches]:
+    """The formset of this very look: only those named, and only those found beside them."""
+    return type("MatchFormSet", (MatchFormSet,), {"looked": tuple(looked)})
+
+
+def rows_to_answer(looked):
+    """Initial rows: what was answered stands; where nobody is like them they are new; else nobody has said."""
+    return [{"named": str(each.named.pk), "held": _answered(each)} for each in looked]
+
+
+def _answered(looked):
+    same = next((each.person.pk for each in looked.here if each.answer == SAME), None)
+    if same:
+        return str(same)
+    apart = all(each.answer == DIFFERENT for each in looked.here)
+    return NEW if apart else ""
+
+
+def names_the_missing(referral: Referral) -> bool:
+    """Does this referral leave somebody to be named before anybody can be taken in?"""
+    babies = referral.infants.all()
+    dated = all(each.birth_date or each.estimated_due_date for each in babies)
+    return referral.patient_id is None and not (babies and dated and referral.caregivers.all())

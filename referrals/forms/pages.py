@@ -153,12 +153,12 @@ class IntroducedPage(InvolvedPage):
             self.fields[name].required = True
 
 
-class SaidMeetingPage(MeetingFields):
-    """Who is involved and how to meet, as a caller tells it."""
+class MeetingPage(MeetingFields):
+    """Who is involved and how to meet, where who asks has been said before."""
 
     groups = InvolvedPage.groups[:2]
 
-    def __init__(self, *args, voice="caller", **kwargs):
+    def __init__(self, *args, voice="own", **kwargs):
         super().__init__(*args, **kwargs)
         in_voice(self, voice)
 

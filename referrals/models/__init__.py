@@ -6,7 +6,7 @@ from referrals.models.destinations import Destination, DestinationPlace
 from referrals.models.links import ReferrerLink
 from referrals.models.matches import MatchAnswer
 from referrals.models.named import ReferredCaregiver, ReferredInfant, ReferredPerson
-from referrals.models.reading import FirstReader
+from referrals.models.reading import FirstReader, ReadingNotice
 from referrals.models.referral import Addition, Referral, ReferralConcern, ReferralStatus, StatusDestination
 from referrals.models.replies import Reply
 
@@ -19,6 +19,7 @@ __all__ = [
     "DestinationPlace",
     "FirstReader",
     "MatchAnswer",
+    "ReadingNotice",
     "Referral",
     "ReferralConcern",
     "ReferralStatus",

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.families.models import Caregiver, Family, Infant
@@ -12,12 +13,35 @@ from referrals.models.named import ReferredCaregiver, ReferredInfant
 from referrals.models.referral import Referral
 from referrals.rules.words import MATCH_ANSWERS
 
+SAME, DIFFERENT, ASKED = (code for code, _ in MATCH_ANSWERS)
+
 
 class MatchQuerySet(RecordQuerySet):
     def _within(self, scope):
         """Whoever may read the record that is held: the question is put to them, and to nobody else."""
         held = Family.objects.all()._within(scope)
         return self.filter(Q(infant__family__in=held) | Q(caregiver__family__in=held))
+
+    def waiting(self):
+        """Asked, and not answered since: the newest row of a pair holds."""
+        same_pair = Q(named_infant=models.OuterRef("named_infant"), infant=models.OuterRef("infant")) | Q(
+            named_caregiver=models.OuterRef("named_caregiver"), caregiver=models.OuterRef("caregiver")
+        )
+        later = MatchAnswer.objects.live().filter(same_pair, at__gt=models.OuterRef("at"))
+        return self.live().filter(~models.Exists(later), answer=ASKED)
+
+    def with_held(self):
+        """Who is named and who is held, and the site that holds them, in the same query."""
+        family = Coalesce("infant__family_id", "caregiver__family_id")
+        site = Coalesce("infant__family__site_id", "caregiver__family__site_id")
+        who = (
+            "referral",
+            "named_infant",
+            "named_caregiver",
+            "infant__family__site",
+            "caregiver__family__site",
+        )
+        return self.select_related(*who).annotate(held_family=family, site_id=site)
 
 
 @tracked
@@ -66,3 +90,13 @@ class MatchAnswer(Record):
                 name="match_append_only", operation=pgtrigger.UpdateOf("answer", "reason", "at", "by_id")
             )
         ]
+
+    @property
+    def named(self):
+        """Who is named in the referral."""
+        return self.named_infant or self.named_caregiver
+
+    @property
+    def held(self):
+        """Whose record it is asked about."""
+        return self.infant or self.caregiver

@@ -1,5 +1,6 @@
-"""Who is named in a referral, as they were named."""
+"""Who is named in a referral, as they were named; and whom triage named since."""
 
+from django.conf import settings
 from django.db import models
 
 from pairs.families.models import Caregiver, Dyad, Infant, Person
@@ -12,6 +13,11 @@ class ReferredPerson(Person):
 
     belongs_to = "referral"
     family_path = "referral__family_id"
+
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who of ours named them at triage; empty for those named at the door.",
+    )  # fmt: skip
 
     class Meta:
         abstract = True

@@ -1,11 +1,15 @@
-"""Who reads new referrals first at a site, and who when they are away."""
+"""Who reads new referrals first at a site, who when they are away, and who has been told that one waits."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from pairs.access.records import Record
 from pairs.service.history import tracked
 from pairs.service.models import Site
+from referrals.models.referral import Referral
+from referrals.rules.reading import DEPUTY, READER, SUPERVISORS
 
 
 class FirstReaderQuerySet(models.QuerySet):
@@ -27,4 +31,24 @@ class FirstReader(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(reader=F("deputy")), name="reader_and_deputy_differ"),
+        ]
+
+
+@tracked
+class ReadingNotice(Record):
+    """Somebody was told that a referral waits to be read: the reader, the deputy, the supervisors, each once."""
+
+    belongs_to = "referral"
+    family_path = "referral__family_id"
+    WHOM = [(READER, "The reader"), (DEPUTY, "The deputy"), (SUPERVISORS, "The supervisors")]
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reading_notices")
+    whom = models.CharField(max_length=11, choices=WHOM)
+    at = models.DateTimeField()
+    privacy = {"operational": "whom at"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["referral", "whom"], name="told_once_that_it_waits")]
+        triggers = [
+            pgtrigger.Protect(name="notice_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

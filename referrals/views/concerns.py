@@ -29,7 +29,7 @@ def concerns(request):
     path = typed.submitted(
         form,
         make=lambda: _made(add_concern(by=request.user, **form.cleaned_data)),
-        path_of=lambda made: reverse("concerns"),
+        path_of=lambda made: reverse("relationship-concerns"),
     )
     if path:
         messages.success(request, "The concern is on the list.")
@@ -51,7 +51,7 @@ def concern_rewording(request):
     path = typed.submitted(
         form,
         make=lambda: _made(reword_concern(by=request.user, **form.cleaned_data)),
-        path_of=lambda made: reverse("concerns"),
+        path_of=lambda made: reverse("relationship-concerns"),
     )
     if path:
         messages.success(request, "The new words are offered from now on. What was ticked keeps its words.")
@@ -96,4 +96,4 @@ def _changed(request, form, change):
             messages.error(request, "This concern is not on the list.")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("concerns")
+    return redirect("relationship-concerns")

@@ -35,6 +35,7 @@ class Carer:
     decile: int | None = None
     language: str = ""
     interpreter: bool = False
+    may_post: bool | None = None  # asked where a letter went to them
 
 
 @dataclass
@@ -62,14 +63,52 @@ class Baby:
 
 
 @dataclass
+class Told:
+    """What one person heard of a step, and how; ``carer`` is the named carer it was said to."""
+
+    id: UUID
+    to: str
+    recipient: str
+    way: str
+    text: str = ""
+    why_none: str = ""
+    carer: UUID | None = None
+    email: str = ""
+    address_lines: str = ""
+
+
+@dataclass
 class Step:
-    """One move of a referral."""
+    """One move of a referral, and what everybody heard of it. ``listed``: the directory's, by its place there."""
 
     id: UUID
     status: str
     act: Act
     reason: str = ""
     destination: str = ""
+    listed: int | None = None
+    replies: list[Told] = field(default_factory=list)
+
+
+@dataclass
+class Added:
+    """What whoever referred told us afterwards."""
+
+    id: UUID
+    act: Act
+    text: str
+
+
+@dataclass
+class Asker:
+    """Who asks, where it is not (only) an account."""
+
+    name: str
+    role: str = ""
+    group: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass
@@ -93,6 +132,10 @@ class Referred:
     preferred_place: str
     safe_contact: str
     steps: list[Step] = field(default_factory=list)
+    additions: list[Added] = field(default_factory=list)
+    asker: Asker | None = None
+    names_nobody: bool = False  # somebody asked for help and said no names
+    lead: str | None = None
     response: str = ""
     thrive: str = ""
     thrive_reason: str = ""
@@ -163,6 +206,14 @@ class Hope:
 
 
 @dataclass
+class Agreed:
+    """The day on which the family agreed the plan."""
+
+    act: Act
+    on: date
+
+
+@dataclass
 class Ending:
     act: Act
     on: date
@@ -185,6 +236,7 @@ class Work:
     contacts: list[Contact] = field(default_factory=list)
     measures: list[Measured] = field(default_factory=list)
     goals: list[Hope] = field(default_factory=list)
+    agreed: Agreed | None = None
     ending: Ending | None = None
 
 
@@ -215,6 +267,16 @@ class Grant:
 
 
 @dataclass
+class Same:
+    """Somebody said that a named baby is one whom we hold already."""
+
+    id: UUID
+    named: UUID
+    infant: UUID
+    act: Act
+
+
+@dataclass
 class Life:
     """Everything about one family, from the referral on."""
 
@@ -228,6 +290,7 @@ class Life:
     grants: list[Grant] = field(default_factory=list)
     restricted: Act | None = None
     restricted_because: str = ""
+    same: list[Same] = field(default_factory=list)
 
 
 @dataclass

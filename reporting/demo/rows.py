@@ -24,7 +24,18 @@ from pairs.families.models import (
     RiskAlert,
     RiskAlertStep,
 )
-from referrals.models import Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
+from referrals.models import (
+    Addition,
+    Consultation,
+    ConsultationStep,
+    MatchAnswer,
+    ReadingNotice,
+    Referral,
+    ReferralStatus,
+    ReferredCaregiver,
+    ReferredInfant,
+    Reply,
+)
 from reporting.demo.lives import Alarm, Answer, Grant, Life, Supervised
 from reporting.demo.rows_of_referrals import ReferralRows
 from reporting.demo.rows_of_work import WorkRows
@@ -46,6 +57,13 @@ ORDER = [
     ReferredInfant,
     ReferredCaregiver,
     ReferralStatus,
+    ReferralStatus.destinations.through,
+    Reply,
+    Addition,
+    MatchAnswer,
+    ReadingNotice,
+    Consultation,
+    ConsultationStep,
     Episode,
     Episode.focus.through,
     InterventionUse,
@@ -71,6 +89,7 @@ class Known:
     places: dict[str, UUID]
     concerns: dict[str, int]
     interventions: dict[str, int]
+    destinations: list[UUID]  # of the signposting directory, in the order of their names
 
     def user(self, name: str | None) -> UUID | None:
         return self.users[name] if name else None

@@ -1,10 +1,24 @@
 """A life's first rows: the referral as it was said, each step of triage, and the family made of it."""
 
+from uuid import uuid5
+
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
-from referrals.models import Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
+from referrals.actions.moves import ABOUT
+from referrals.bank_holidays import ENGLAND
+from referrals.models import (
+    Addition,
+    MatchAnswer,
+    ReadingNotice,
+    Referral,
+    ReferralStatus,
+    ReferredCaregiver,
+    ReferredInfant,
+    Reply,
+)
+from referrals.rules.reading import READER, read_by
 from referrals.rules.words import DECIDED
 from reporting.demo.calendar import day_of
-from reporting.demo.lives import Act, Baby, Carer, Life, Step
+from reporting.demo.lives import Act, Added, Asker, Baby, Carer, Life, Same, Step, Told
 from reporting.demo.places import RELEASE
 from reporting.demo.writer import Writer
 
@@ -21,6 +35,10 @@ class ReferralRows:
         self._said()
         for step in self.life.referral.steps[1:]:
             self._step(step)
+        for added in self.life.referral.additions:
+            self._addition(added)
+        for same in self.life.same:
+            self._same(same)
         if self.life.referral.accepted:
             self._later()
 
@@ -44,17 +62,51 @@ class ReferralRows:
             hopes=said.hopes,
             preferred_place=said.preferred_place,
             safe_contact=said.safe_contact,
-            **_where(self.life.carers[0]),
+            **_asker(said.asker),
+            **({} if said.names_nobody else _where(self.life.carers[0])),
         )
         self.writer.add(self.referral, said.act)
         for code in said.concerns:
             link = Referral.concerns.through(referral_id=said.id, concern_id=known.concerns[code])
             self.writer.add(link, said.act)
+        if said.names_nobody:
+            self._named_by_phone_alone()
+        else:
+            self._name_people()
+        self._status(said.steps[0])
+        self._to_be_read(said.act)
+
+    def _to_be_read(self, act: Act) -> None:
+        """By when, in working hours; and the reader heard at once."""
+        self.writer.change(self.referral, act, read_by_time=read_by(act.at, ENGLAND))
+        self.writer.add(
+            ReadingNotice(
+                id=uuid5(self.referral.id, READER),
+                created_at=act.at,
+                referral_id=self.referral.id,
+                whom=READER,
+                at=act.at,
+            ),
+            act,
+        )
+
+    def _named_by_phone_alone(self) -> None:
+        act, carer = self.life.referral.act, self.life.carers[0]
+        row = ReferredCaregiver(
+            id=carer.named_id,
+            created_at=act.at,
+            referral_id=self.referral.id,
+            order=1,
+            phone=carer.phone,
+            main_carer=True,
+        )
+        self.writer.add(row, act)
+
+    def _name_people(self) -> None:
         self.named_infants = [self._named_infant(baby) for baby in self.life.babies]
         self.named_carers = [
             self._named_carer(order, carer) for order, carer in enumerate(self.life.carers, 1)
         ]
-        self._status(said.steps[0])
 
     def _named_infant(self, baby: Baby) -> ReferredInfant:
         act = self.life.referral.act
@@ -96,16 +148,71 @@ class ReferralRows:
             destination=step.destination,
         )
         self.writer.add(row, step.act)
+        if step.listed is not None and self.known.destinations:
+            given = self.known.destinations[step.listed % len(self.known.destinations)]
+            link = ReferralStatus.destinations.through(referralstatus_id=step.id, destination_id=given)
+            self.writer.add(link, step.act)
+        for told in step.replies:
+            self._reply(step, told)
+
+    def _reply(self, step: Step, told: Told) -> None:
+        at, by = step.act.at, self.known.user(step.act.by)
+        row = Reply(
+            id=told.id,
+            created_at=at,
+            referral_id=self.referral.id,
+            step_id=step.id,
+            about=ABOUT.get(step.status, "answer"),
+            to=told.to,
+            carer_id=told.carer,
+            recipient=told.recipient,
+            way=told.way,
+            why_none=told.why_none,
+            text=told.text,
+            address_lines=told.address_lines,
+            email=told.email,
+            written_by_id=by,
+            sent_at=at,
+            sent_by_id=by,
+        )
+        self.writer.add(row, step.act)
+
+    def _addition(self, added: Added) -> None:
+        row = Addition(
+            id=added.id,
+            created_at=added.act.at,
+            referral_id=self.referral.id,
+            text=added.text,
+            by_id=self.known.user(added.act.by),
+            at=added.act.at,
+        )
+        self.writer.add(row, added.act)
+
+    def _same(self, same: Same) -> None:
+        row = MatchAnswer(
+            id=same.id,
+            created_at=same.act.at,
+            referral_id=self.referral.id,
+            named_infant_id=same.named,
+            infant_id=same.infant,
+            answer="same",
+            at=same.act.at,
+            by_id=self.known.user(same.act.by),
+        )
+        self.writer.add(row, same.act)
 
     def _step(self, step: Step) -> None:
         """A move, and what a decision adds to it."""
-        said, act = self.life.referral, step.act
+        said, act, opened_again = self.life.referral, step.act, self.referral.status in DECIDED
         decided_at = act.at if step.status in DECIDED else None
-        self.writer.change(self.referral, act, status=step.status, decided_at=decided_at)
+        read = self.referral.first_read_at or step.status == "withdrawn"
+        first = {} if read else {"first_read_at": act.at, "first_read_by_id": self.known.user(act.by)}
+        self.writer.change(self.referral, act, status=step.status, decided_at=decided_at, **first)
         self._status(step)
         if step.status == "accepted":
             self._take_in(act)
             taken = {"response": said.response, "thrive": said.thrive, "thrive_reason": said.thrive_reason}
+            taken |= {"lead_id": self.known.user(said.lead), "first_visit_together": said.response == "joint"}
             self.writer.change(self.referral, act, family_id=self.life.family, **taken)
         elif step.status in WITH_RESPONSE:
             advice = step.status == "consultation"
@@ -116,6 +223,8 @@ class ReferralRows:
                 thrive=said.thrive if advice else "",
                 thrive_reason=said.thrive_reason if advice else "",
             )
+        elif opened_again:
+            self.writer.change(self.referral, act, response="")
 
     def _take_in(self, act: Act) -> None:
         """People of their own, from those named; each infant with each carer is a dyad."""
@@ -170,6 +279,10 @@ class ReferralRows:
                 self.writer.change(row, baby.loss_told, lost_on=baby.lost_on, loss=baby.loss)
 
 
+def _asker(asker: Asker | None) -> dict:
+    return {f"asker_{name}": value for name, value in vars(asker).items()} if asker else {}
+
+
 def _where(carer: Carer) -> dict:
     """Where a carer lives, as looked up on the day."""
     version = str(RELEASE) if carer.decile else ""
@@ -202,6 +315,7 @@ def _person(carer: Carer) -> dict:
         "email": carer.email,
         "language": carer.language,
         "needs_interpreter": carer.interpreter,
+        "may_post": carer.may_post,
     }
 
 

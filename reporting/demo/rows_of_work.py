@@ -33,6 +33,8 @@ class WorkRows:
             self._measured(measured)
         for hope in self.work.goals:
             self._goal(hope)
+        if self.work.agreed:
+            self.writer.change(self.episode, self.work.agreed.act, plan_agreed_on=self.work.agreed.on)
         if self.work.ending:
             self._ended()
 

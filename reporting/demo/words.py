@@ -198,6 +198,10 @@ NOTICED_UNBORN = (
     "{parent} is frightened of the birth, and of passing on what happened in their own childhood.",
     "The pregnancy was a shock. {parent} would like somebody to think with before the baby comes.",
 )
+NOTICED_AGAIN = (
+    "The old worry has come back since they moved house, and they ask for the same worker.",
+    "Things went well for months; since the summer they are often cross with each other again.",
+)
 NOTICED_MORE = (
     "I think they would come if somebody rang first.",
     "Grandmother helps twice a week.",
@@ -346,9 +350,9 @@ NOT_FOR_US = (
     ("Another team is already doing this work with the family.", "Perinatal mental health team"),
 )
 WITHDRAWN = (
-    "The family would rather wait, and knows how to come back.",
-    "The family has moved away.",
-    "Referred twice; see the other.",
+    "The family asked: they would rather wait, and know how to come back.",
+    "Whoever referred asked: the family has moved away.",
+    "Closed by us: referred twice; see the other.",
 )
 MORE_ASKED = (
     "Does the parent know about this referral, and who lives at home?",

@@ -8,7 +8,7 @@ from outcomes.rules import add_months
 from reporting.demo import words
 from reporting.demo.calendar import at_work, working_day
 from reporting.demo.codes import ways_of_working
-from reporting.demo.lives import Act, Baby, Contact, Ending, Hope, Life, Measured, Part, Rated, Work
+from reporting.demo.lives import Act, Agreed, Baby, Contact, Ending, Hope, Life, Measured, Part, Rated, Work
 from reporting.demo.people import new_id
 from reporting.demo.prfq import answers
 from reporting.demo.saying import Telling
@@ -48,6 +48,7 @@ def work_of(rng: Random, life: Life, telling: Telling, lead: str, until: date) -
         _end(rng, life, telling, work, until)
     _measure(rng, life, work)
     _hope(rng, life, telling, work)
+    _agree(Random(f"agreed/{work.id}"), life, work)
     return work
 
 
@@ -230,3 +231,11 @@ def _rate(rng: Random, life: Life, work: Work, hope: Hope, met: list[Contact]) -
         rated = Rated(new_id(rng), act, timepoint, score, contact.starts_at.date(), life.carers[0].id)
         hope.ratings.append(rated)
         score = max(0, min(10, score + rng.choice((-1, 0, 1, 1, 2, 2, 3))))
+
+
+def _agree(rng: Random, life: Life, work: Work) -> None:
+    """Where there are goals, mostly a plan is agreed with them at one of the first contacts, and somebody noted it."""
+    met = [contact for contact in work.contacts if _met(contact, life)]
+    if work.goals and rng.random() < 0.9:
+        contact = met[min(len(met) - 1, rng.choice((0, 0, 1, 1, 2)))]
+        work.agreed = Agreed(Act(contact.act.at + timedelta(minutes=8), work.lead), contact.starts_at.date())

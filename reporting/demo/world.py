@@ -7,14 +7,18 @@ from datetime import date, timedelta
 from random import Random
 
 from pairs.service.reference import PLACES, SITES
+from referrals.rules.words import DECIDED
 from reporting.demo import words
 from reporting.demo.calendar import arrival, at_work, months_before, working_day
 from reporting.demo.codes import concerns
+from reporting.demo.doors import another_door
+from reporting.demo.hearing import hear
 from reporting.demo.lives import Act, Alarm, Answer, Baby, Grant, Life, Referred, Step
 from reporting.demo.people import NhsNumbers, babies_of, carers_of, new_id
 from reporting.demo.places import MIXES
 from reporting.demo.saying import Telling
 from reporting.demo.staff import colleagues_at, referrers_of
+from reporting.demo.words_of_referral import REOPENED
 from reporting.demo.work import work_of
 
 OPENS = {code: opens_on for code, _, _, opens_on in SITES}
@@ -67,6 +71,7 @@ class World:
             self._after_acceptance(rng, life, telling)
         elif number % 97 == 5:
             life.alarms.append(self._alarm(rng, referral.act.at.date(), "duty"))
+        hear(Random(f"{self.plan.seed}/heard/{number}"), life)
         return life
 
     def _received(self, number: int) -> date:
@@ -90,7 +95,7 @@ class World:
         referral = Referred(
             id=new_id(rng),
             reference=self.reference("R", act.at.year),
-            site=_site(place, received),
+            site=site_on(place, received),
             place=place,
             door="self"
             if referrer is None
@@ -109,6 +114,8 @@ class World:
             preferred_place=rng.choice(("", "", "home", "home", "hub", "phone", "video")),
             safe_contact=rng.choice(words.SAFE_CONTACT),
         )
+        left = self.plan.families - number
+        another_door(Random(f"{self.plan.seed}/door/{number}"), referral, left)
         referral.steps = self._steps(rng, number, referral)
         return referral
 
@@ -131,7 +138,7 @@ class World:
             if working_day(day) >= self.plan.until:
                 break
             at = max(at_work(rng, day), steps[-1].act.at + timedelta(minutes=rng.randrange(4, 50)))
-            steps.append(_step(rng, status, Act(at, "duty")))
+            steps.append(_step(rng, status, Act(at, "duty"), steps[-1].status))
         _settle(rng, referral, steps[-1].status)
         return steps
 
@@ -163,6 +170,7 @@ class World:
         for baby in life.babies:
             baby.reference = self.reference("PI", life.referral.accepted.at.year)
         lead = self._lead(rng, life.referral.site)
+        life.referral.lead = lead
         life.work = work_of(rng, life, telling, lead, self.plan.until)
         if life.work:
             self._worries(rng, life, lead)
@@ -230,7 +238,7 @@ def _place(rng: Random, received: date) -> str:
     return rng.choices(list(MIXES), [pull(place) for place in MIXES])[0]
 
 
-def _site(place: str, on: date) -> str:
+def site_on(place: str, on: date) -> str:
     """The covering site once it is open; the hub until then."""
     opens = OPENS[COVERS[place]]
     return COVERS[place] if opens and opens <= on else HUB
@@ -241,7 +249,7 @@ def _months(baby: Baby, on: date) -> int | None:
     return (on - baby.born).days * 12 // 365 if baby.born_at_referral else None
 
 
-def _step(rng: Random, status: str, act: Act) -> Step:
+def _step(rng: Random, status: str, act: Act, before: str) -> Step:
     reason, destination = "", ""
     if status == "not_accepted":
         reason, destination = rng.choice(words.NOT_FOR_US)
@@ -249,6 +257,8 @@ def _step(rng: Random, status: str, act: Act) -> Step:
         reason = rng.choice(words.WITHDRAWN)
     elif status == "more_asked":
         reason = rng.choice(words.MORE_ASKED)
+    elif before in DECIDED:
+        reason = REOPENED
     return Step(new_id(rng), status, act, reason, destination)
 
 

@@ -14,11 +14,12 @@ from reporting.desk import (
     record_gaps,
     referrer,
     search,
-    triage,
+    waits,
     worklist,
 )
 from reporting.desk.moves import api as moves_api
 from reporting.desk.moves import views as moves
+from reporting.desk.triage import alerts, board, checks, deciding, people, reading
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -38,10 +39,16 @@ urlpatterns = [
     path("missing-from-records/", record_gaps.record_gaps, name="record-gaps"),
     path("my-referrals/", referrer.my_referrals, name="my-referrals"),
     path("referrals/<uuid:referral_id>/", referrer.referral, name="referral"),
-    path("triage/", triage.triage, name="triage"),
-    path("referrals/<uuid:referral_id>/decision/", triage.decide, name="decide-referral"),
-    path("referrals/<uuid:referral_id>/new-alert/", triage.referral_alert, name="referral-alert"),
-    path("referrals/<uuid:referral_id>/reading/", triage.referral_read, name="referral-read"),
+    path("triage/", board.triage, name="triage"),
+    path("first-readers/", reading.first_readers, name="first-readers"),
+    path("match-checks/", checks.match_checks, name="match-checks"),
+    path("match-checks/<uuid:check_id>/", checks.match_check, name="match-check"),
+    path("referrals/<uuid:referral_id>/decision/", deciding.decide, name="decide-referral"),
+    path("referrals/<uuid:referral_id>/new-alert/", alerts.referral_alert, name="referral-alert"),
+    path("referrals/<uuid:referral_id>/new-baby/", people.name_baby, name="name-baby"),
+    path("referrals/<uuid:referral_id>/new-carer/", people.name_carer, name="name-carer"),
+    path("referrals/<uuid:referral_id>/reading/", reading.referral_read, name="referral-read"),
+    path("waits/", waits.waits, name="waits"),
     path("caseload/", caseload.caseload, name="caseload"),
     path("episodes/<uuid:episode_id>/", episode.episode, name="episode"),
     path("who-looked/", governance.access_log, name="access-log"),
@@ -58,5 +65,6 @@ api_patterns = [
     path("moves/<uuid:move_id>/withdrawal/", moves_api.withdrawal, name="api-withdraw-move"),
     path("moves/<uuid:move_id>/call-back/", moves_api.call_back, name="api-call-back-move"),
     path("families/<uuid:family_id>/chronology/", chronology.api_chronology, name="api-chronology"),
+    path("waits/", waits.api_waits, name="api-waits"),
     path("dyads/<uuid:dyad_id>/work/", dyad.api_dyad, name="api-dyad-work"),
 ]

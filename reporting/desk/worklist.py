@@ -23,6 +23,7 @@ from pairs.service.models import User
 from pairs.submissions.typed import Typed
 from pairs.village import due as village_due
 from referrals import due as referrals_due
+from reporting.desk import waits
 from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
 from reporting.desk.models import DueDecision
@@ -37,6 +38,7 @@ ROOMS = (
     supervision_due,
     outcomes_due,
     moves_due,
+    waits,
 )
 LISTS = (
     (SAFETY, "Safety", "safety"),

@@ -66,21 +66,22 @@ SEEN = f"""
         ORDER BY infant.id, referral.received_at DESC, referral.id
     ) baby GROUP BY place, category, decile"""
 
-# Days by the calendar in London from the referral to the first contact of its episode, where that fell in the period.
+# The days in London of the referral and of the first contact of its episode, where that fell in the period: what
+# lies between them is referrals.rules.clocks' matter.
 FIRST_SEEN = f"""
     WITH {REACHED.format(about=OF_EPISODES_IN_PERIOD)},
     first AS (
         SELECT episode_id, infant_id, min(starts_at) AS starts_at FROM reached GROUP BY episode_id, infant_id
     )
-    SELECT place, category, decile, days, count(*) FROM (
+    SELECT place, category, decile, received, seen, count(*) FROM (
         SELECT DISTINCT ON (infant.id) referral.place_id AS place, infant.ethnicity AS category,
                referral.imd_decile AS decile,
-               (first.starts_at AT TIME ZONE %(zone)s)::date
-               - (referral.received_at AT TIME ZONE %(zone)s)::date AS days
+               (referral.received_at AT TIME ZONE %(zone)s)::date AS received,
+               (first.starts_at AT TIME ZONE %(zone)s)::date AS seen
         FROM first {EPISODE_AND_BABY.format(source="first")}
         WHERE first.starts_at >= %(start)s AND first.starts_at < %(stop)s
         ORDER BY infant.id, referral.received_at DESC, referral.id
-    ) baby GROUP BY place, category, decile, days"""
+    ) baby GROUP BY place, category, decile, received, seen"""
 
 # Attendances of babies, not babies: 3 over 5 + 6 + 7 + 3 of NHS Data Dictionary ATTENDED OR DID NOT ATTEND.
 EXPECTED = f"""

@@ -8,14 +8,15 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from interventions.episodes.rules import DIRECT_MECHANISMS, RATE_BASE, SEEN
+from interventions.episodes.rules import RATE_BASE, SEEN
 from outcomes.measures import core_measures
 from outcomes.models import Assessment
 from outcomes.pairing import pair_of
 from outcomes.summary import as_completed
 from pairs.service.models import Place
+from referrals.rules.clocks import DIRECT_MECHANISMS, LIMIT_DAYS, days_between
 from reporting.evidence import counting
-from reporting.evidence.rules import WAIT_LIMIT_DAYS, Period, ethnicity_of, quintile_of
+from reporting.evidence.rules import Period, ethnicity_of, quintile_of
 
 # What is counted, in the order of the report.
 COUNTS = (
@@ -107,11 +108,12 @@ def _add(found, name, rows, names):
 
 
 def _add_waits(found, rows, names):
-    for place, category, decile, days, count in rows:
+    for place, category, decile, received, seen, count in rows:
+        days = days_between(received, seen)
         cell = _cell(names, place, category, decile)
         found.waits[cell] += [days] * count
         found.counts["first_seen"][cell] += count
-        found.counts["within_limit"][cell] += count * (days <= WAIT_LIMIT_DAYS)
+        found.counts["within_limit"][cell] += count * (days <= LIMIT_DAYS)
 
 
 def _add_attendances(found, rows, names):

@@ -9,7 +9,6 @@ from pairs.service.reference import ETHNIC_GROUPS, ethnic_group
 # New definitions make new reports beside the old ones: raise this when the meaning of any figure changes.
 DEFINITIONS_VERSION = 1
 ASKED_FROM_DAY = 2  # of the following month: a day for the last notes to be written
-WAIT_LIMIT_DAYS = 28  # NHS England: help within four weeks of referral
 
 ETHNICITIES = (*(name for _, name, _ in ETHNIC_GROUPS), "Not stated", "Not known")
 QUINTILES = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)", "Not known")

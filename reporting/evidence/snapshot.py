@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from pairs.service.pages import day
+from referrals.rules.clocks import LIMIT_DAYS
 from reporting.evidence import definitions
 from reporting.evidence.disclosure import (
     NOTE,
@@ -21,17 +22,11 @@ from reporting.evidence.disclosure import (
     published_median,
 )
 from reporting.evidence.indicators import COUNTS, index_versions, indicators_of, places
-from reporting.evidence.rules import (
-    DEFINITIONS_VERSION,
-    ETHNICITIES,
-    QUINTILES,
-    WAIT_LIMIT_DAYS,
-    periods_of,
-)
+from reporting.evidence.rules import DEFINITIONS_VERSION, ETHNICITIES, QUINTILES, periods_of
 
 TITLES = {"place": "place", "ethnicity": "ethnic group", "quintile": "deprivation quintile"}
 ALL = "Whole service"
-LIMIT = f"In {WAIT_LIMIT_DAYS} days"
+LIMIT = f"In {LIMIT_DAYS} days"
 # Of one table: (heading, what it shows). A share is (part, whole); "wait" is the median.
 COLUMNS = {
     "From referral to first contact": (
@@ -57,7 +52,7 @@ CROSSED = (
     ("Babies referred", "referred"),
     ("Babies accepted", "accepted"),
     ("Babies seen", "seen"),
-    (f"Of babies first seen, share within {WAIT_LIMIT_DAYS} days", ("within_limit", "first_seen")),
+    (f"Of babies first seen, share within {LIMIT_DAYS} days", ("within_limit", "first_seen")),
     ("Of expected attendances, share not brought", ("not_brought", "expected")),
     ("Babies whose episode ended", "ended"),
     ("Babies whose episode ended with a pair", "ended_with_pair"),

@@ -21,7 +21,7 @@ MAY_BE_WRITTEN = {"audit_accessentry", "django_session", "cache_entries"}
 WRITES = re.compile(r'(?<!FOR )\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 OTHER_PARAMETERS = {"code": "nhs_number_trace", "slug": "permission", "link": world.LINK}
 # Answers "made" to an id nobody has taken: the author's browser chooses it. Another's is still 404.
-MAKES_ITS_ID = {"autosave", "refer-page"}
+MAKES_ITS_ID = {"autosave", "refer-page", "phone-in-page"}
 # A probe asks as it likes; they answer before any middleware, read nothing of anybody and write nothing.
 PROBES = {"healthz", "readyz"}
 ANSWERED = {200, 201, 204, 302, 400, 405, 409}

@@ -23,6 +23,11 @@ NOT_JSON_IDS = {
     "api-another-baby": "it takes nothing",
     "api-ending": "it takes no id",
     "api-infant": "it takes no id",
+    "api-caregiver": "its ids are codes of groups, the same for everybody",
+    "api-dyad": "it takes no id",
+    "api-status": "it takes no id",
+    "api-caution": "it takes no id",
+    "api-household-child": "it takes no id",
     "api-loss": "it takes no id",
     "api-loss-in-error": "it takes no id",
     "api-goal-ratings": "it takes no id",
@@ -102,6 +107,9 @@ def payloads(home):
             "kind_of_address": "home",
             "lines": "2 New Street",
         },
+        "api-match-check": {"answer": "different"},
+        "api-referral-infants": {"born": "born", "birth_date": today.isoformat(), "given_name": "Ada"},
+        "api-referral-caregivers": {"given_name": "Ana", "relationship": "mother"},
         **safeguarding(made, today.isoformat()),
         **village(made, today),
     }
@@ -144,6 +152,10 @@ def village(made, today):
     }
 
 
+def _method(address):
+    return "post" if "post" in address.view.cls.__dict__ else "patch"
+
+
 def swapped(payload, name, other):
     """The payload with this one id replaced, wherever it stands."""
     if isinstance(payload, list):
@@ -169,10 +181,11 @@ def names_in(payload):
     return [name for name in SENT_IDS if any(name in row for row in rows)]
 
 
-def send(client, path, payload):
-    watch = Watch()
+def send(client, way, payload):
+    """``way``: method and address."""
+    watch, (method, path) = Watch(), way
     with transaction.atomic(), connection.execute_wrapper(watch):
-        response = client.post(path, payload, content_type="application/json")
+        response = getattr(client, method)(path, payload, content_type="application/json")
         transaction.set_rollback(True)
     return response, watch.tables
 
@@ -184,27 +197,30 @@ def test_every_api_address_that_writes_is_looked_at(there):  # noqa: F811
 
 
 def _writes(address):
-    return "post" in getattr(address.view, "cls", type("", (), {})).__dict__
+    return bool({"post", "patch"} & set(getattr(address.view, "cls", type("", (), {})).__dict__))
 
 
 def test_a_sound_payload_is_accepted(there, django_db_blocker):  # noqa: F811
     homes, clients = there
     with django_db_blocker.unblock():
-        for path, payload, name in ways(homes):
-            response, written = send(clients["blackburn"], path, payload)
-            assert (response.status_code, bool(written)) == (201, True), (name, response.content)
+        for way, payload, name in ways(homes):
+            response, written = send(clients["blackburn"], way, payload)
+            assert (response.status_code in (200, 201), bool(written)) == (True, True), (
+                name,
+                response.content,
+            )
 
 
 def test_an_id_out_of_scope_is_answered_as_nobodys(there, django_db_blocker):  # noqa: F811
     homes, clients = there
     problems = []
     with django_db_blocker.unblock():
-        for path, payload, name in ways(homes):
+        for way, payload, name in ways(homes):
             for field in names_in(payload):
-                nobody, _ = send(clients["blackburn"], path, swapped(payload, field, world.NOBODYS))
+                nobody, _ = send(clients["blackburn"], way, swapped(payload, field, world.NOBODYS))
                 for where in ("hyndburn", "restricted"):
                     answer, written = send(
-                        clients["blackburn"], path, swapped(payload, field, others(homes[where], field))
+                        clients["blackburn"], way, swapped(payload, field, others(homes[where], field))
                     )
                     if written or answer.status_code not in (400, 404):
                         problems.append(f"{name}.{field} of {where} got through: {answer.status_code}")
@@ -243,4 +259,5 @@ def ways(homes):
     by_name = {each.name: each for each in every_address()}
     for name, payload in payloads(homes["blackburn"]).items():
         address = by_name[name]
-        yield path_of(address, homes, "blackburn" if address.ids else None), payload, name
+        path = path_of(address, homes, "blackburn" if address.ids else None)
+        yield (_method(address), path), payload, name

@@ -66,6 +66,8 @@ BREAKS = {
     "no_reply_says_why": {"way": "none", "why_none": ""},
     "reply_says_something": {"text": ""},
     "reply_sent_by_somebody": {"sent_by": None},
+    "match_baby_with_baby": {"caregiver": None},
+    "reader_and_deputy_differ": {"deputy": models.F("reader")},
     "only_the_timetable_is_nobody": {"kind": "seen", "by": None},
     "sharing_without_agreement_says_why": {"family_told": "not_told", "without_agreement": ""},
     "status_is_of_one_person": {"infant": None, "caregiver": None, "child": None},

@@ -40,8 +40,8 @@ from pairs.submissions.models import Submission
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
 from referrals.models import (
     Concern,
-    Consultation,
-    ConsultationStep,
+    FirstReader,
+    MatchAnswer,
     Referral,
     ReferredCaregiver,
     ReferredInfant,
@@ -49,8 +49,9 @@ from referrals.models import (
 )
 from reporting.evidence.models import Report
 from tests.house.told import tell
+from tests.house.world_consultations import consultation
 
-LINK = "a-link-that-works"  # of a professional without an accountfrom tests.house.told import tell
+LINK = "a-link-that-works"  # of a professional without an account
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
@@ -119,7 +120,8 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _people(home)
     _village(home)
     _referral(home, place)
-    _consultation(home, place)
+    _match(home, cast)
+    home.objects["consultation_id"] = consultation(home, place)
     tell(home)
     _safeguarding(home)
     _work(home)
@@ -252,6 +254,20 @@ def _referral(home, place):
     made["ended"] = refer(home, place, family=again, **ended)
 
 
+def _match(home, cast):
+    """Somebody named who may be the held carer, put to whoever may see them; and who reads first at the site."""
+    made, referral = home.objects, home.objects["referral_id"]
+    made["check_id"] = MatchAnswer.objects.create(
+        referral=referral,
+        named_caregiver=referral.caregivers.get(),
+        caregiver=made["caregiver_id"],
+        answer="asked",
+        at=timezone.now(),
+    )
+    readers = {"reader": cast["duty"], "deputy": cast["supervisor"]}
+    FirstReader.objects.get_or_create(site=home.site, defaults=readers)
+
+
 def refer(home, place, **details):
     referral = Referral.objects.create(
         reference=f"R-{home.name[:4]}-{uuid.uuid4().hex[:6]}",
@@ -274,25 +290,6 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
-
-
-def _consultation(home, place):
-    """One that waits: about an unnamed family, or where the home is restricted about that one."""
-    now = timezone.now()
-    about = {"family": home.family, "named": True, "who": "Them", "permission": "parent_agrees"}
-    home.objects["consultation_id"] = Consultation.objects.create(
-        reference=f"C-{home.name[:4]}-1",
-        site=home.site,
-        place=place,
-        asked_by=home.referrer,
-        team=home.referrer.team,
-        asked_at=now - timedelta(days=9),
-        about=f"Puzzled {home.name}",
-        **(about if home.family.restricted else {}),
-    )
-    ConsultationStep.objects.create(
-        consultation=home.objects["consultation_id"], status="asked", at=now, by=home.referrer
-    )
 
 
 def _work(home):

@@ -174,7 +174,7 @@ def test_a_professional_without_an_account_begins(stranger, service):
     she.press("Begin")
     assert she.page.url == f"{service.base_url}{link}permission/"
     she.look("04-first-page")
-    she.page.get_by_label("The parent agrees").first.check()
+    she.page.locator('[name="permission"][value="parent_agrees"]').check()
     she.press("Save and continue")
     phone = stranger(narrow=True, java_script_enabled=False)
     phone.go(link)

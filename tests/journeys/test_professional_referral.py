@@ -169,7 +169,7 @@ def test_a_call_a_consultation_and_the_list_of_concerns(come):
     asked = ask_for_a_consultation(come("healthvisitor"))
     arrange_and_hold(duty, asked)
     supervisor = come("supervisor")
-    supervisor.go("/concerns/")
+    supervisor.go("/relationship-concerns/")
     supervisor.look("concerns")
     supervisor.follow("Reword")
     supervisor.look("concern-rewording")

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from pairs.access.records import Record
 from pairs.families.actions.records import next_reference
-from pairs.families.models import Adoption, Caregiver, Family, Infant, RiskAlert
+from pairs.families.models import Adoption, Caregiver, Dyad, Family, Infant, RiskAlert
 from pairs.jobs.outbox import stop_emails
 from pairs.service.models import Site, User
 from pairs.service.refusals import Refused
@@ -114,15 +114,30 @@ def _pointing_to(rows: Rows, known: Rows) -> Rows:
             if isinstance(field, models.ForeignKey) and (ids := rows.get(target)):
                 there = model._base_manager.filter(**{f"{field.name}__in": ids})
                 pointing[model] |= set(there.values_list("pk", flat=True)) - known.get(model, set())
-        for field in _lists_of_children(model):
+        for field in _lists_of(Dyad, model):
+            pointing[model] |= _about_these_alone(model, field, rows, known) - known.get(model, set())
+        for field in _lists_of(Infant, model):
             there = model._base_manager.filter(**{f"{field.name}__in": rows.get(Infant, ())})
             pointing[model] |= set(there.values_list("pk", flat=True)) - known.get(model, set())
     return {model: ids for model, ids in pointing.items() if ids}
 
 
-def _lists_of_children(model: type[Record]) -> list[models.ManyToManyField]:
+def _lists_of(what: type[Record], model: type[Record]) -> list[models.ManyToManyField]:
     """A letter is about these children: its words name them all, so it goes with any one of them."""
-    return [field for field in model._meta.many_to_many if field.related_model is Infant]
+    return [field for field in model._meta.many_to_many if field.related_model is what]
+
+
+def _about_these_alone(
+    model: type[Record], field: models.ManyToManyField, rows: Rows, known: Rows
+) -> set[UUID]:
+    """An episode was about this child when nobody else is in its focus; a sibling's goes on without the child."""
+    going = rows.get(Dyad, set()) | known.get(Dyad, set())
+    if not going:
+        return set()
+    touched = model._base_manager.filter(**{f"{field.name}__in": going})
+    others = Dyad.objects.live().exclude(pk__in=going)
+    staying = model._base_manager.filter(**{f"{field.name}__in": others})
+    return set(touched.exclude(pk__in=staying.values("pk")).values_list("pk", flat=True))
 
 
 def _seal(rows: Rows) -> dict[str, list[str]]:

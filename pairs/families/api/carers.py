@@ -1,7 +1,6 @@
 """The API of carers, their dyads and everybody's addresses: the pages' own forms and actions."""
 
 from dataclasses import replace
-from datetime import date
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -112,7 +111,7 @@ def caregiver(request, caregiver_id):
     if request.method == "PATCH":
         _registering(request, carer)
         options = groups_already(carer) | {"initial": {"nhs_number": carer.nhs_number}}
-        form, _ = _changed(replace(CARER, kwargs=options), request.data, known_of(carer, WholeCarer))
+        form = replace(CARER, kwargs=options).read_over(known_of(carer, WholeCarer), request.data)
         carer = describe_caregiver(caregiver=carer, by=request.user, **form.cleaned_data)
     return Response(CaregiverOut(carer).data)
 
@@ -124,17 +123,9 @@ def dyad(request, dyad_id):
     """One infant and one carer. PATCH changes what is sent and leaves the rest."""
     dyad = fetch(request._request, Dyad.objects.all(), pk=dyad_id)
     if request.method == "PATCH":
-        form, _ = _changed(DYAD, request.data, known_of(_registering(request, dyad), DyadFacts))
+        form = DYAD.read_over(known_of(_registering(request, dyad), DyadFacts), request.data)
         dyad = describe_dyad(dyad=dyad, by=request.user, **form.cleaned_data)
     return Response(WholeDyadOut(dyad).data)
-
-
-def _changed(sheet, payload, known):
-    """The sheet read with what is known where the payload says nothing."""
-    if not isinstance(payload, dict):
-        raise Refused("Send one JSON object.")
-    said = {name: value.isoformat() if isinstance(value, date) else value for name, value in known.items()}
-    return sheet.read(said | payload)
 
 
 @policy.permission("read_families", POST="register_people")

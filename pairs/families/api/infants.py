@@ -86,32 +86,26 @@ def pregnancies(request, family_id):
     )
 
 
-@policy.permission("read_families", POST="register_people")
+@policy.permission("read_families", PATCH="register_people")
 @extend_schema(request=schema_of(DETAILS, "InfantDetails"), responses=InfantOut)
-@api_view(["GET", "POST"])
+@api_view(["GET", "PATCH"])
 def infant(request, infant_id):
-    """GET: one infant. POST: put details right; what is not sent stays as it is."""
-    if request.method == "GET":
-        return Response(_shown(request, infant_id))
-    found = _infant(request, infant_id)
-    form, _ = replace(DETAILS, kwargs={"infant": found}).read(_on_top_of(found, request.data))
-    return _recorded(
-        request,
-        "api-infant-details",
-        lambda: actions.change_infant(infant=found, by=request.user, **form.changes()),
-    )
+    """One infant. PATCH changes what is sent and leaves the rest."""
+    if request.method == "PATCH":
+        _put_right(request, _infant(request, infant_id))
+    return Response(_shown(request, infant_id))
 
 
-def _on_top_of(infant, payload):
-    """What is sent, over what is recorded. An unborn baby has no details of a birth."""
+def _put_right(request, infant):
+    """An unborn baby has no details of a birth."""
     known = list(InfantDetails.names_for(infant))
-    if not isinstance(payload, dict):
-        raise Refused("Send one JSON object.")
-    too_early = sorted(set(map(str, payload)) & set(InfantDetails.base_fields) - set(known))
+    sent = request.data if isinstance(request.data, dict) else {}
+    too_early = sorted(set(map(str, sent)) & set(InfantDetails.base_fields) - set(known))
     if too_early:
         raise Refused(dict.fromkeys(too_early, "The birth is not registered yet."))
-    recorded = {name: value for name, value in model_to_dict(infant, known).items() if value is not None}
-    return {name: str(value) for name, value in recorded.items()} | payload
+    sheet = replace(DETAILS, kwargs={"infant": infant})
+    form = sheet.read_over(model_to_dict(infant, known), request.data)
+    actions.change_infant(infant=infant, by=request.user, **form.changes())
 
 
 @policy.permission("register_people")

@@ -34,10 +34,12 @@ def merge_people(
 
     ``choices``: {fact of comparing.py: "kept" or "merged"} where both records say something and differ.
     """
+    mine, theirs = _locked(kept.family, merged.family)  # before the people, as whoever writes about them does
     kept, merged = _locked(kept, merged)
     _check_people(kept, merged)
+    _check_still_of(kept, mine)
+    _check_still_of(merged, theirs)
     _check_reason(reason)
-    mine, theirs = _locked(kept.family, merged.family)
     ledger = _begin(kind_of(kept), mine, kept.pk, merged.pk, reason, by, theirs)
     if mine.pk != theirs.pk:
         _check_families(mine, theirs, families_too)
@@ -63,6 +65,7 @@ def merge_families(*, kept: Family, merged: Family, reason: str, by: User) -> Me
 @transaction.atomic
 def unmerge(*, merge: Merge, by: User, reason: str) -> Merge:
     """Play the ledger backwards. What had been changed since stays as it is, and is a step of its own: left."""
+    _lock_families(merge)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
         raise Refused("This merge has been undone already.")
@@ -140,6 +143,13 @@ def _locked(kept: Any, merged: Any) -> tuple[Any, Any]:
     return found[kept.pk], found[merged.pk]
 
 
+def _lock_families(merge: Merge) -> None:
+    """Whoever writes about the families waits until the rows are back; the family comes first, as everywhere."""
+    parted = merge.steps.filter(what=MergeStep.SEALED, model_label=Family._meta.label)
+    ids = {merge.family_id, *map(UUID, parted.values_list("row_id", flat=True))}
+    list(Family.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+
+
 def _begin(
     kind: str, family: Family, kept_id: UUID, merged_id: UUID, reason: str, by: User, other_family: Family
 ) -> Ledger:
@@ -191,6 +201,12 @@ def _check_people(kept: Person, merged: Person) -> None:
         raise Refused(why)
 
 
+def _check_still_of(person: Person, family: Family) -> None:
+    """Another merge may have moved the person between reading the page and taking the lock."""
+    if person.family_id != family.pk:
+        raise Refused("One of these records was changed a moment ago. Look at the two again.")
+
+
 def _check_families(kept: Family, merged: Family, families_too: bool) -> None:
     if why := why_not_one_family(held_family(kept), held_family(merged)):
         raise Refused(why)
@@ -225,12 +241,14 @@ def held_family(family: Family) -> HeldFamily:
     """What the rules ask of a family's record."""
     moves = FamilyMove.objects.seen_by_both().filter(family=family)
     dyads = Dyad.objects.live().current().filter(family=family)
+    apart = Caution.objects.live().current().filter(family=family).exclude(kept_from=None)
     return HeldFamily(
         id=family.pk,
         live=_is_live(family),
         restricted=family.restricted,
         moving=moves.exists(),
         relationships=frozenset(dyads.values_list("relationship", flat=True)),
+        kept_from=frozenset(apart.values_list("kept_from__family", flat=True)),
     )
 
 

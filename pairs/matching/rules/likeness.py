@@ -4,16 +4,18 @@ One rule for both: the queue compares two records, triage compares somebody name
 No percentages: nobody can say what 83 % alike would mean for a family.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
 
+from pairs.matching.names import fold, slips, sounds
+from pairs.matching.variants import OTHERS
+
 HIGH, MEDIUM, TWIN, NONE = "high", "medium", "twin", ""
-SPELT_ALIKE = 0.8  # of difflib's ratio of letters in common; other spellings are caught by their consonants
+# A name of four letters may have one slip, its first letter as well as any; a long one has room for two.
+LETTERS_FOR_A_SLIP, LETTERS_FOR_TWO = 4, 8
 # A baby whose due date we hold is taken for one born this long before or after it: 22 weeks to 2 weeks over.
 EARLY, LATE = timedelta(days=126), timedelta(days=21)
 
@@ -59,24 +61,18 @@ def likeness(one: Described, other: Described) -> Likeness:
 
 
 def name_key(text: str) -> str:
-    """Letters alone, small, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def _consonants(key: str) -> str:
-    """How a name sounds when vowels and doubled letters are a matter of spelling."""
-    bare = [letter for letter in key if letter not in "aeiouyhw"]
-    return "".join(letter for at, letter in enumerate(bare) if at == 0 or letter != bare[at - 1])
+    """Letters alone, small, without accents: Łucja and Lucja, O’Neill and O Neill."""
+    return fold(text).replace(" ", "") or "".join(filter(str.isalnum, text.casefold()))
 
 
 def spelt_alike(one: str, other: str) -> bool:
-    """Two spellings of one name, by their keys: nearly the same letters, or the same consonants."""
+    """Two spellings of one name, by their keys: the same sound, a form of it, or nearly the same letters."""
     if not one or not other:
         return False
-    sounds = _consonants(one), _consonants(other)
-    same_sound = sounds[0] == sounds[1] and len(sounds[0]) > 1 and one[0] == other[0]
-    return same_sound or SequenceMatcher(None, one, other).ratio() >= SPELT_ALIKE
+    if one == other or other in OTHERS.get(one, ()) or sounds(one) & sounds(other):
+        return True
+    letters = min(len(one), len(other))
+    return letters >= LETTERS_FOR_A_SLIP and slips(one, other) <= (1 if letters < LETTERS_FOR_TWO else 2)
 
 
 def _names(person: Described) -> tuple[str, str]:
@@ -141,7 +137,7 @@ def _due_when_born(one: Described, other: Described) -> bool:
     """One was expected about when the other was born."""
     for born, due in ((one.birth_date, other.due_date), (other.birth_date, one.due_date)):
         both_born = one.birth_date is not None and other.birth_date is not None
-        if born and due and not both_born and due - EARLY <= born <= due + LATE:
+        if born and due and not both_born and -EARLY <= born - due <= LATE:
             return True
     return False
 

@@ -31,6 +31,9 @@ class HeldFamily:
     restricted: bool = False
     moving: bool = False
     relationships: frozenset[str] = field(default_factory=frozenset)
+    kept_from: frozenset[UUID] = field(
+        default_factory=frozenset
+    )  # families of whom its people are kept apart
 
 
 def why_not_one_person(kept: HeldPerson, merged: HeldPerson) -> str:
@@ -112,6 +115,10 @@ def _brought_up_elsewhere(kept: HeldFamily, merged: HeldFamily) -> bool:
     )
 
 
+def _people_kept_apart(kept: HeldFamily, merged: HeldFamily) -> bool:
+    return merged.id in kept.kept_from or kept.id in merged.kept_from
+
+
 FAMILY_REFUSALS = (
     (_same_family, "This is one and the same family."),
     (_family_out_of_sight, "One of these records is not in use any more."),
@@ -124,5 +131,10 @@ FAMILY_REFUSALS = (
         _brought_up_elsewhere,
         "In one of these families a foster, kinship or adoptive carer brings the child up, in the other not."
         " The notes of two families never join: leave both records, and ask information governance.",
+    ),
+    (
+        _people_kept_apart,
+        "A caution keeps somebody of one of these families apart from somebody of the other. Leave both records,"
+        " or see first whether the caution still holds.",
     ),
 )

@@ -20,7 +20,7 @@ from pairs.village.forms import LetterText, NewLetter, Sending
 from pairs.village.letters import WRITE_ANEW, judge_of, offer_of, why_not_whole
 from pairs.village.models import Letter, LetterPart, referrers_of
 from pairs.village.paper import paper_of
-from pairs.village.views.letters import details_of, pdf_response, write_and_sign
+from pairs.village.views.letters import details_of, pdf_response, write_and_sign, written
 
 NEW, TEXT, SENDING = Sheet(form=NewLetter), Sheet(form=LetterText), Sheet(form=Sending)
 
@@ -61,7 +61,7 @@ def _shown(request, pk):
 
 
 def _family(request, family_id):
-    return family_of(request._request, family_id, may="write_records" if request.method == "POST" else None)
+    return family_of(request._request, family_id, may=None if request.method == "GET" else "write_records")
 
 
 @policy.permission("read_families", POST="write_records")
@@ -84,24 +84,18 @@ def letters(request, family_id):
     )
 
 
-@policy.permission("read_families", POST="write_records")
+@policy.permission("read_families", PATCH="write_records")
 @extend_schema(request=schema_of(TEXT, "LetterText"), responses=LetterOut)
-@api_view(["GET", "POST"])
+@api_view(["GET", "PATCH"])
 def letter(request, letter_id):
-    """GET: one letter, as staff read it. POST: the draft's words in place of what it says; ``sign`` signs it."""
+    """One letter, as staff read it. PATCH changes what is sent of a draft and leaves the rest; ``sign`` signs it."""
     found = fetch(request._request, Letter.objects.whole(), pk=letter_id)
     family = _family(request, found.family_id)
-    if request.method == "GET":
-        return Response(LetterOut(found).data)
-    offer = offer_of(found, judge_of(found, timezone.localdate()))
-    rows = details_of(request._request, family)
-    form, _ = replace(TEXT, kwargs={"offer": offer, "rows": rows}).read(request.data)
-    return create_once(
-        request,
-        kind="api-letter-text",
-        make=lambda: write_and_sign(found, form, request.user),
-        show=lambda pk: _shown(request, pk),
-    )
+    if request.method == "PATCH":
+        offer = offer_of(found, judge_of(found, timezone.localdate()))
+        sheet = replace(TEXT, kwargs={"offer": offer, "rows": details_of(request._request, family)})
+        write_and_sign(found, sheet.read_over(written(found), request.data), request.user)
+    return Response(_shown(request, letter_id))
 
 
 def _signed(request, letter_id):

@@ -15,6 +15,7 @@ from pairs.submissions.api import create_once
 from pairs.village import actions
 from pairs.village.forms import Member
 from pairs.village.models import VillageMember
+from pairs.village.views.members import known_of
 
 SHEET = Sheet(form=Member)
 
@@ -35,7 +36,7 @@ def _shown(request, pk):
 
 
 def _family(request, family_id):
-    return family_of(request._request, family_id, may="register_people" if request.method == "POST" else None)
+    return family_of(request._request, family_id, may=None if request.method == "GET" else "register_people")
 
 
 @policy.permission("read_families", POST="register_people")
@@ -56,19 +57,14 @@ def members(request, family_id):
     )
 
 
-@policy.permission("read_families", POST="register_people")
+@policy.permission("read_families", PATCH="register_people")
 @extend_schema(request=schema_of(SHEET, "VillageMemberChanged"), responses=MemberOut)
-@api_view(["GET", "POST"])
+@api_view(["GET", "PATCH"])
 def member(request, member_id):
-    """GET: one of them. POST: what is known of them now, whole."""
+    """One of them. PATCH changes what is sent and leaves the rest."""
     found = fetch(request._request, VillageMember.objects.select_related("family"), pk=member_id)
     family = _family(request, found.family_id)
-    if request.method == "GET":
-        return Response(MemberOut(found).data)
-    form, _ = replace(SHEET, kwargs={"family": family}).read(request.data)
-    return create_once(
-        request,
-        kind="api-village-member-changed",
-        make=lambda: actions.change_member(member=found, by=request.user, **form.details()),
-        show=lambda pk: _shown(request, pk),
-    )
+    if request.method == "PATCH":
+        form = replace(SHEET, kwargs={"family": family}).read_over(known_of(found), request.data)
+        found = actions.change_member(member=found, by=request.user, **form.details())
+    return Response(MemberOut(found).data)

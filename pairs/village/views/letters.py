@@ -85,7 +85,7 @@ def letter(request, letter_id):
 def _draft(request, letter, family):
     typed, judge = Typed(request, kind="letter"), judge_of(letter, timezone.localdate())
     offer = offer_of(letter, judge)
-    form = LetterText(typed.data, offer=offer, rows=details_of(request, family), initial=_written(letter))
+    form = LetterText(typed.data, offer=offer, rows=details_of(request, family), initial=written(letter))
     done = typed.submitted(form, make=lambda: write_and_sign(letter, form, request.user), path_of=to_letter)
     if done:
         said = "The letter is signed." if form.cleaned_data["sign"] else "The draft is saved."
@@ -112,16 +112,16 @@ def details_of(request, family):
     return [*carers, *fetch_list(request, living)]
 
 
-def _written(letter):
+def written(letter):
     """What the draft says already, as the form's values."""
-    written = {"text": letter.text, "details": []}
+    said = {"text": letter.text, "details": []}
     for part in letter.parts.all():
         if part.address_id or part.caregiver_id:
             code = f"address:{part.address_id}" if part.address_id else f"caregiver:{part.caregiver_id}"
-            written["details"].append(code)
+            said["details"].append(code)
         else:
-            written[f"about_{part.what}"] = part.text
-    return written
+            said[f"about_{part.what}"] = part.text
+    return said
 
 
 def write_and_sign(letter, form, by):

@@ -67,7 +67,7 @@ def village_member(request, member_id):
     member = fetch(request, VillageMember.objects.select_related("family"), pk=member_id)
     family = family_of(request, member.family_id, may="register_people")
     typed = Typed(request, kind="village-member")
-    form = Member(typed.data, family=family, initial=_known(member))
+    form = Member(typed.data, family=family, initial=known_of(member))
     done = typed.submitted(
         form,
         make=lambda: actions.change_member(member=member, by=request.user, **form.details()),
@@ -80,7 +80,8 @@ def village_member(request, member_id):
     return page(request, "member", family, form=form, member=member, submission_token=typed.token)
 
 
-def _known(member):
+def known_of(member):
+    """The form's values as they are now."""
     names = ("name", "role", "organisation", "phone", "email", "lines", "closeness", "since", "team")
     known = {name: getattr(member, name) for name in names}
     infant = f"infant:{member.infant_id}" if member.infant_id else ""

@@ -13,6 +13,7 @@ from pairs.families.opened import family_of
 from pairs.submissions.typed import Typed
 from pairs.village import actions
 from pairs.village.forms import Agreement, LimitEnd, NewLimit, Withdrawal
+from pairs.village.known import children_told_of
 from pairs.village.models import DisclosureLimit, SharingAgreement
 from pairs.village.panel import agreement_rows, limit_rows
 from pairs.village.views.shared import whose
@@ -32,8 +33,9 @@ def to_sharing(row):
 def sharing(request, family_id):
     """Every agreement and every “do not disclose” of one family, those that hold today first."""
     family, on = family_of(request, family_id), timezone.localdate()
+    agreed = fetch_list(request, _agreements().filter(family=family))
     context = {
-        "agreements": agreement_rows(fetch_list(request, _agreements().filter(family=family)), on),
+        "agreements": agreement_rows(agreed, on, children_told_of(family, agreed)),
         "limits": limit_rows(fetch_list(request, _limits().filter(family=family)), on),
         "may_write": request.scope.may("register_people", at=family.site_id),
     }

@@ -25,6 +25,8 @@ from reporting.desk.moves.telling import answerers, tell
 def offer_move(*, family: Family, to_site: Site, reason: str, by: User) -> FamilyMove:
     """Offer the family to another site: from now on people there may read it, and are told."""
     family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
+    if family.is_out_of_sight:
+        raise Refused("This family's record was merged with another a moment ago. Offer that one.")
     _check_offer(family, to_site)
     move = FamilyMove.objects.create(
         family=family,

@@ -1,28 +1,50 @@
 """A made-up life lived again through the rooms' own actions, at the times it says, by the people it names."""
 
+from contextlib import contextmanager
 from unittest import mock
 
 import pghistory
+from django.db import connection
 from django.utils import timezone
 
-from interventions.episodes.actions import end_episode, open_episode, record_care_contact, set_goal
+from interventions.episodes.actions import (
+    agree_plan,
+    end_episode,
+    open_episode,
+    record_care_contact,
+    set_goal,
+)
 from interventions.episodes.models import Episode, Goal, Intervention
 from outcomes.actions import decline_assessment, rate_goal, record_assessment
 from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk_alert, register_birth
 from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User
 from referrals.actions import decide_referral, make_referral, move_referral
-from referrals.models import Concern, Referral
+from referrals.actions.additions import add_to_referral
+from referrals.actions.steps import ask_for_more, reopen_referral
+from referrals.models import Concern, Destination, Referral
+from referrals.rules.replying import ReplyDraft
+from referrals.rules.words import DECIDED
 
 
 def live_again(lives):
-    """Every act of all lives in the order of the clock."""
+    """Every act of all lives in the order of the clock. Letters of the demo go on paper when somebody asks."""
     acts = [pair for life in lives for pair in Replay(life).acts()]
     for act, do in sorted(acts, key=lambda pair: pair[0].at):
-        user = User.objects.get(username=act.by)
+        user = User.objects.get(username=act.by) if act.by else None
         now = mock.patch.object(timezone, "now", lambda at=act.at: at)
-        with now, pghistory.context(user=str(user.pk)):
+        author = pghistory.context(user=str(user.pk)) if user else nobody()
+        with now, author, mock.patch("referrals.actions.replies.ask_for_pdf"):
             do(user)
+
+
+@contextmanager
+def nobody():
+    """No account acts: what the act before told the history does not last into this one."""
+    with connection.cursor() as cursor:
+        for name in ("context_id", "context_metadata"):
+            cursor.execute("SELECT set_config(%s, '', true)", [f"pghistory.{name}"])
+    yield
 
 
 class Replay:
@@ -37,6 +59,8 @@ class Replay:
         yield life.referral.act, self._refer
         for step in life.referral.steps[1:]:
             yield step.act, lambda by, step=step: self._step(step, by)
+        for added in life.referral.additions:
+            yield added.act, lambda by, added=added: self._add(added, by)
         yield from self._people()
         for alarm in life.alarms:
             yield from self._alarm(alarm)
@@ -57,22 +81,61 @@ class Replay:
             preferred_place=said.preferred_place,
             safe_contact=said.safe_contact,
             place=Place.objects.get(code=said.place),
-            infants=[_infant(baby) for baby in self.life.babies],
-            caregivers=[_carer(carer) for carer in self.life.carers],
+            source_code="" if said.referrer else said.source,
+            **{f"asker_{name}": value for name, value in (vars(said.asker) if said.asker else {}).items()},
+            **self._named(),
         )
+
+    def _named(self):
+        if self.life.referral.names_nobody:
+            return {"infants": [], "caregivers": [{"phone": self.life.carers[0].phone}]}
+        infants = [_infant(baby) for baby in self.life.babies]
+        return {"infants": infants, "caregivers": [_carer(carer) for carer in self.life.carers]}
 
     def _step(self, step, by):
         said, referral = self.life.referral, Referral.objects.get(pk=self.referral.pk)
         if step.status not in ("accepted", "consultation", "not_accepted"):
-            move_referral(referral=referral, to=step.status, by=by, reason=step.reason)
+            self._move(referral, step, by)
             return
         if step.status == "not_accepted":
             answer = {"response": "none", "reason": step.reason, "destination": step.destination}
+            answer["destinations"] = [listed(step.listed)]
         else:
             answer = {"response": said.response, "thrive": said.thrive, "thrive_reason": said.thrive_reason}
-        decide_referral(referral=referral, by=by, **answer)
+        if step.status == "accepted":
+            answer["lead"] = User.objects.get(username=said.lead)
+            answer["first_visit_together"] = said.response == "joint"
+        decide_referral(referral=referral, by=by, replies=self._replies(step), **answer)
         if step.status == "accepted":
             self._meet(Referral.objects.get(pk=referral.pk))
+
+    def _move(self, referral, step, by):
+        told = {"reason": step.reason, "by": by}
+        if step.status == "read" and referral.status in DECIDED:
+            reopen_referral(referral=referral, **told)
+        elif step.status == "more_asked":
+            ask_for_more(referral=referral, replies=self._replies(step), **told)
+        else:
+            move_referral(referral=referral, to=step.status, replies=self._replies(step), **told)
+
+    def _replies(self, step):
+        """As they were drafted: the named carer by the life's own order."""
+        named = dict(
+            zip(
+                [carer.named_id for carer in self.life.carers],
+                self.referral.caregivers.order_by("order").values_list("pk", flat=True),
+                strict=True,
+            )
+        )
+        names = ("to", "recipient", "way", "text", "why_none", "email", "address_lines")
+        return [
+            ReplyDraft(carer=named.get(told.carer), **{name: getattr(told, name) for name in names})
+            for told in step.replies
+        ]
+
+    def _add(self, added, by):
+        """What came afterwards, as it was said."""
+        add_to_referral(referral=Referral.objects.get(pk=self.referral.pk), text=added.text, by=by)
 
     def _meet(self, referral):
         """Who became of whom, by the life's own ids."""
@@ -137,6 +200,8 @@ class Replay:
             yield measured.act, lambda by, measured=measured: self._measure(measured, by)
         for hope in work.goals:
             yield from self._goal(hope)
+        if work.agreed:
+            yield work.agreed.act, lambda by: self._agree(work.agreed, by)
         if work.ending:
             yield work.ending.act, lambda by: self._end(work.ending, by)
 
@@ -195,15 +260,24 @@ class Replay:
         goal = Goal.objects.get(pk=goal.pk)
         rate_goal(goal=goal, timepoint=rated.timepoint, score=rated.score, rated_on=rated.on, by=by)
 
+    def _agree(self, agreed, by):
+        agree_plan(episode=Episode.objects.get(pk=self.episode.pk), agreed_on=agreed.on, by=by)
+
     def _end(self, ending, by):
         end_episode(
-            episode=self.episode,
+            episode=Episode.objects.get(pk=self.episode.pk),
             ended_on=ending.on,
             reason=ending.reason,
             summary=ending.summary,
             held_next_by=ending.next_holder,
             by=by,
         )
+
+
+def listed(place):
+    """A destination of the directory, by its place in it."""
+    offered = list(Destination.objects.offered())
+    return offered[place % len(offered)]
 
 
 def _infant(baby):
@@ -235,4 +309,5 @@ def _carer(carer):
         "postcode": carer.postcode,
         "language": carer.language,
         "needs_interpreter": carer.interpreter,
+        "may_post": carer.may_post,
     }

@@ -48,9 +48,9 @@ def make_episode(by, *, reference="T", days_ago=60, **family):
 
 
 def make_contact(episode, by, *, days_ago=1, infant="attended", carer="attended", sign=True, **other):
-    """A contact so many days ago, everybody expected."""
-    people = [(each, infant) for each in episode.family.infants.all()]
-    people += [(each, carer) for each in episode.family.caregivers.all()]
+    """A contact so many days ago, everybody expected (``people``: these alone)."""
+    people = [(each, infant) for each in episode.family.infants.live()]
+    people += [(each, carer) for each in episode.family.caregivers.live()]
     what = {
         "minutes": 60,
         "mechanism": "01",

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from interventions.episodes.models import Episode
 from pairs.families.actions import raise_risk_alert, record_adoption
 from pairs.families.models import Adoption, Dyad, Family, Infant
 from pairs.service.models import Site
@@ -234,6 +235,32 @@ def test_the_pointer_holds_what_was_sealed(child, cast):
     assert str(child.pk) in made.sealed_rows["families.Infant"]
     assert {"families.Dyad", "outcomes.Assessment", "outcomes.GoalRating"} <= set(made.sealed_rows)
     assert "families.Family" not in made.sealed_rows
+
+
+def test_an_episode_about_this_child_alone_ends_with_the_identity(child, cast):
+    episode = Episode.objects.get(family=child.family)
+    contact = episode.contacts.first()
+    adopt(child, cast["governance"])
+    for row in (episode, contact):
+        row.refresh_from_db()
+        assert row.sealed_at
+    child.family.refresh_from_db()
+    assert child.family.sealed_at is None
+
+
+def test_an_episode_about_a_sibling_too_goes_on_without_the_child(child, cast):
+    episode, sibling = Episode.objects.get(family=child.family), Infant.objects.get(reference="PI-blac-1")
+    theirs = Dyad.objects.create(
+        family=child.family,
+        infant=sibling,
+        caregiver=child.family.dyads.get().caregiver,
+        relationship="mother",
+    )
+    episode.focus.add(theirs)
+    adopt(child, cast["governance"])
+    episode.refresh_from_db()
+    assert episode.sealed_at is None
+    assert list(episode.focus.live()) == [theirs]
 
 
 @pytest.mark.parametrize(

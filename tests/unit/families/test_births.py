@@ -250,7 +250,7 @@ def test_an_unborn_baby_has_no_details_of_a_birth(client, cast):
     client.force_login(cast["duty"])
     page = client.get(reverse("infant-details", args=[infant.pk])).content.decode()
     assert "nhs_number" not in page
-    answer = client.post(
+    answer = client.patch(
         reverse("api-infant", args=[infant.pk]), {"nhs_number": "9990000018"}, content_type="application/json"
     )
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["nhs_number"])
@@ -260,8 +260,8 @@ def test_the_api_changes_what_is_sent_and_nothing_else(client, cast):
     infant = make_family().infants.get()
     client.force_login(cast["duty"])
     path = reverse("api-infant", args=[infant.pk])
-    answer = client.post(path, {"said_as": "AY-da"}, content_type="application/json")
-    assert answer.status_code == 201
+    answer = client.patch(path, {"said_as": "AY-da"}, content_type="application/json")
+    assert answer.status_code == 200
     assert (answer.json()["said_as"], answer.json()["given_name"]) == ("AY-da", "Baby1")
     assert client.get(path).json()["birth_date"] == "2026-06-01"
 

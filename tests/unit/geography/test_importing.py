@@ -68,6 +68,23 @@ def test_a_broken_row_is_named_by_line_and_the_others_are_loaded(file_7):
     assert Area.objects.count() == 2
 
 
+def test_where_the_new_row_cannot_be_read_the_old_one_stays_and_it_is_said(file_7):
+    run("import_deprivation", file_7([area(1, decile=4), area(2), area(3)]))
+    said = run("import_deprivation", file_7([area(1, decile=11), area(2, decile=2)]), "--partial")
+    assert "added 0, changed 1, removed 1" in said
+    assert "1 kept as they were" in said
+    assert "line 2: decile not valid" in said
+    assert dict(Area.objects.values_list("lsoa_code", "imd_decile")) == {"E01990001": 4, "E01990002": 2}
+    assert "kept as" not in run("import_deprivation", file_7([area(1, decile=5), area(2, decile=2)]))
+
+
+def test_a_broken_row_beside_a_good_one_of_the_same_area_keeps_nothing_old(file_7):
+    run("import_deprivation", file_7([area(1, decile=4)]))
+    said = run("import_deprivation", file_7([area(1, decile=11), area(1, decile=6)]))
+    assert Area.objects.get().imd_decile == 6
+    assert "kept as" not in said
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(file_7):
     path = file_7([area(1)])
     run("import_deprivation", path)
@@ -195,6 +212,15 @@ def test_a_postcode_without_an_area_and_a_pseudo_one_are_skipped_and_counted(dir
     assert "skipped 2: postcode not valid" in said
     assert "skipped 1: no LSOA" in said
     assert "line 3: no LSOA" in said
+
+
+def test_a_postcode_whose_row_is_broken_keeps_its_place_and_one_without_an_area_loses_it(directory):
+    old = [postcode("FY1 9ZX"), postcode("FY1 9ZY"), postcode("FY1 9ZZ")]
+    run("import_postcodes", directory(old))
+    new = [postcode("FY1 9ZX", ended="20269"), postcode("FY1 9ZY", lsoa="E99999999"), postcode("FY1 9ZZ")]
+    said = run("import_postcodes", directory(new), "--partial")
+    assert set(Postcode.objects.values_list("postcode", flat=True)) == {"FY1 9ZX", "FY1 9ZZ"}
+    assert "1 kept as they were" in said
 
 
 def test_an_older_layout_is_read_too(directory):

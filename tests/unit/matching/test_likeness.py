@@ -140,3 +140,10 @@ def test_it_never_matters_who_is_asked_first(one, other):
     assert first == second
     assert {first.strength} <= {HIGH, MEDIUM, TWIN, NONE}
     assert len(WORDS) >= len(first.evidence)
+
+
+def test_a_day_of_year_one_is_like_nobodys():
+    """Such a due date was taken once, and the queue of duplicates broke for everybody."""
+    for far in (date.min, date.max):
+        one, other = Described("infant", due_date=far), Described("infant", birth_date=date(2026, 6, 1))
+        assert likeness(one, other).strength == likeness(other, one).strength == ""

@@ -276,6 +276,34 @@ def test_people_to_be_kept_apart_are_never_one(me):
         merge(one, other, me)
 
 
+def test_families_of_people_kept_apart_stay_two(me):
+    first, second = make_family(reference="A"), make_family(reference="B")
+    caution = Caution.objects.create(
+        family=first, kind="keep_apart", infant=only(first.infants), kept_from=only(second.caregivers),
+        what="Court order", since=date(2026, 1, 1),
+    )  # fmt: skip
+    for kept, merged in ((first, second), (second, first)):
+        with pytest.raises(Refused, match="keeps somebody"):
+            merge_families(kept=kept, merged=merged, reason="One", by=me)
+    caution.until = date(2026, 2, 1)
+    caution.save()
+    assert merge_families(kept=first, merged=second, reason="One", by=me)
+
+
+def test_a_caution_against_a_name_in_the_other_record_is_told_before(me):
+    first, second = make_family(reference="A"), make_family(reference="B")
+    Caregiver.objects.filter(family=second).update(given_name="Danny", family_name="Away")
+    Caution.objects.create(
+        family=first, kind="keep_apart", caregiver=only(first.caregivers), kept_from_name="Dany Away",
+        what="Court order", since=date(2026, 1, 1),
+    )  # fmt: skip
+    said = of_merging(only(first.infants), only(second.infants))
+    assert any("apart from Dany Away" in line for line in said)
+    assert any(
+        "apart from Dany Away" in line for line in of_merging(only(second.infants), only(first.infants))
+    )
+
+
 def test_different_restrictions_are_never_lost(me):
     family = make_family()
     dyad = only(family.dyads)

@@ -49,6 +49,12 @@ def test_opening_the_page_writes_nothing_and_leaves_no_cookie(client):
     assert "data-quick-exit" in page.content.decode()
 
 
+def test_the_page_asks_the_database_two_things(client, django_assert_num_queries):
+    """The concerns, the places, and no more."""
+    with django_assert_num_queries(2):
+        client.get(PAGE)
+
+
 def test_a_box_and_a_phone_number_are_enough(client):
     sent = client.post(PAGE, typed())
     assert sent.status_code == 302
@@ -221,6 +227,14 @@ def test_the_receipt_is_for_half_an_hour_and_tells_nobody_else_anything(client, 
         assert reference not in page
         assert "This page is closed" in page
         assert "tel:111" in page
+
+
+def test_triage_reads_it_as_it_was_said_and_sees_that_nobody_said_where(client, cast):
+    client.post(PAGE, typed(unsafe_times="after five"))
+    client.force_login(cast["duty"])
+    page = client.get(reverse("referral", args=[Referral.objects.get().pk])).content.decode()
+    for said in ("I can&#39;t settle him.", "Not said;", "stands in", "01632 960001", "after five"):
+        assert said in page
 
 
 def test_somebody_signed_in_asks_as_anybody_does(client, cast):

@@ -87,25 +87,29 @@ def test_they_move_one_place_at_a_time_and_stop_at_the_ends(cast):
 
 
 def test_the_page_shows_both_voices_and_the_earlier_words(seen, first):
-    page = seen("supervisor", "concerns").content.decode()
+    page = seen("supervisor", "relationship-concerns").content.decode()
     assert first.family_voice.replace("'", "&#39;") in page
     assert first.professional_voice.replace("'", "&#39;") in page
-    form = seen("supervisor", "concern-rewording", query=f"?concern={first.code}").content.decode()
+    form = seen(
+        "supervisor", "relationship-concern-rewording", query=f"?concern={first.code}"
+    ).content.decode()
     assert first.professional_voice.replace("'", "&#39;") in form
-    page = seen("supervisor", "concern-rewording", post=WORDS | {"concern": first.code}).content.decode()
+    page = seen(
+        "supervisor", "relationship-concern-rewording", post=WORDS | {"concern": first.code}
+    ).content.decode()
     assert "The new words are offered from now on" in page
     assert "Retired, and earlier words" in page
 
 
 def test_acts_by_the_page(seen, first):
-    assert "is on the list" in seen("supervisor", "concerns", post=WORDS).content.decode()
-    moved = seen("supervisor", "concern-moved", post={"concern": first.code, "way": "down"})
+    assert "is on the list" in seen("supervisor", "relationship-concerns", post=WORDS).content.decode()
+    moved = seen("supervisor", "relationship-concern-moved", post={"concern": first.code, "way": "down"})
     assert "The list is changed" in moved.content.decode()
-    seen("supervisor", "concern-retired", post={"concern": first.code})
+    seen("supervisor", "relationship-concern-retired", post={"concern": first.code})
     assert not Concern.objects.offered().filter(code=first.code).exists()
 
 
-@pytest.mark.parametrize("name", ["concern-retired", "concern-moved"])
+@pytest.mark.parametrize("name", ["relationship-concern-retired", "relationship-concern-moved"])
 @pytest.mark.parametrize("sent", [{}, {"concern": "nothing"}, {"concern": "x" * 900, "way": "sideways"}])
 def test_a_concern_that_is_not_on_the_list_is_said_kindly(seen, name, sent):
     before = Concern.objects.offered().count()
@@ -115,17 +119,17 @@ def test_a_concern_that_is_not_on_the_list_is_said_kindly(seen, name, sent):
 
 @pytest.mark.parametrize("query", ["?concern=nothing", "?concern=" + "x" * 900, ""])
 def test_rewording_nothing_in_particular_asks_which(seen, query):
-    assert seen("supervisor", "concern-rewording", query=query).status_code == 200
+    assert seen("supervisor", "relationship-concern-rewording", query=query).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["concerns", "concern-rewording"])
+@pytest.mark.parametrize("name", ["relationship-concerns", "relationship-concern-rewording"])
 def test_only_supervisors_keep_the_list(seen, name):
     assert {seen(who, name).status_code for who in ("duty", "blackburn", "healthvisitor", "manager")} == {403}
 
 
 def test_the_api_lists_what_is_offered(client, cast, first):
     client.force_login(cast["healthvisitor"])
-    listed = client.get(reverse("api-concerns")).json()
+    listed = client.get(reverse("api-relationship-concerns")).json()
     assert len(listed) == Concern.objects.offered().count()
     assert listed[0] == {
         "code": first.code,

@@ -292,6 +292,24 @@ def test_a_warning_of_another_caution_does_not_count(apart, client):
     assert client.post(reverse("new-contact", args=[apart.pk]), posted).status_code == 200
 
 
+def test_the_api_says_it_with_what_it_recorded(apart, client):
+    people = [*apart.family.infants.all(), *apart.family.caregivers.all()]
+    sent = {
+        "held_on": TODAY(),
+        "held_at": "10:00",
+        "minutes": 50,
+        "mechanism": "01",
+        "location": "A01",
+        "participants": [{"person": str(person.pk), "attendance": "attended"} for person in people],
+    }
+    path = reverse("api-contacts", args=[apart.pk])
+    made = send(client, "post", path, sent).json()
+    (warning,) = made["warnings"]
+    assert "Keep apart: Cora Carer and Dan Carer" in warning
+    sent["participants"] = sent["participants"][:2]
+    assert send(client, "post", path, sent).json()["warnings"] == []
+
+
 # ---------------------------------------------------------------- the API
 
 
@@ -307,7 +325,7 @@ def test_the_same_through_the_api(me, family, dan, client):
     made = send(client, "post", path, plan | {"categories": ["neglect"]})
     assert made.status_code == 201
     one = reverse("api-status", args=[made.json()["id"]])
-    changed = send(client, "put", one, {"categories": ["sexual"], "since": today, "note": "Words"})
+    changed = send(client, "patch", one, {"categories": ["sexual"], "since": today, "note": "Words"})
     assert (changed.status_code, changed.json()["categories"]) == (200, ["sexual"])
     ended = send(client, "post", reverse("api-status-ending", args=[made.json()["id"]]), {"until": today})
     assert ended.json()["until"] == today
@@ -319,7 +337,7 @@ def test_children_concerns_and_cautions_through_the_api(me, family, dan, client)
     children = reverse("api-household-children", args=[family.pk])
     child = send(client, "post", children, {"name": "Sam"}).json()
     one = reverse("api-household-child", args=[child["id"]])
-    assert send(client, "put", one, {"name": "Samir"}).json()["name"] == "Samir"
+    assert send(client, "patch", one, {"name": "Samir"}).json()["name"] == "Samir"
     said = {"what": "Words", "noticed_on": today, "decision": "not_referred", "why": "Words"}
     concern = send(
         client,
@@ -334,7 +352,7 @@ def test_children_concerns_and_cautions_through_the_api(me, family, dan, client)
     what = {"caution": "lone_worker", "what": "A dog", "since": today}
     caution = send(client, "post", reverse("api-cautions", args=[family.pk]), what).json()
     one = reverse("api-caution", args=[caution["id"]])
-    changed = send(client, "put", one, {"what": "Two dogs", "since": today}).json()
+    changed = send(client, "patch", one, {"what": "Two dogs", "since": today}).json()
     assert (changed["what"], client.get(one).json()["what"]) == ("Two dogs", "Two dogs")
     ending = reverse("api-caution-ending", args=[caution["id"]])
     assert send(client, "post", ending, {"until": today}).json()["until"] == today

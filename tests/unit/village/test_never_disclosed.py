@@ -85,7 +85,7 @@ def test_a_hidden_address_is_neither_offered_nor_saved(cast, village, signed_in,
     assert HIDDEN not in page
     for sent in ({"text": "Dear Nell", "details": [code]}, {"text": f"Dan lives at {HIDDEN.lower()}."}):
         assert client.post(reverse("letter", args=[letter.pk]), sent).status_code == 200
-        answer = client.post(f"/api/v1/letters/{letter.pk}/", sent, content_type="application/json")
+        answer = client.patch(f"/api/v1/letters/{letter.pk}/", sent, content_type="application/json")
         assert answer.status_code == 400
         assert HIDDEN not in answer.content.decode()
     with pytest.raises(Refused):

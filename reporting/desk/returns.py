@@ -1,0 +1,53 @@
+"""Who comes back: a referral whose baby had work or a referral here that ended within the year before."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from interventions.episodes.due import day_of
+from pairs.service.pages import short_day
+from referrals.models import Referral
+from referrals.rules.clocks import is_return
+from reporting.desk.spells import ended_on, same_babies
+
+BEFORE = {
+    "received": "received_at",
+    "decided": "decided_at",
+    "status": "status",
+    "ended": "episode__ended_on",
+}
+
+
+def returns_of(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
+    """{referral id: (day of the newest ending before it, words for a person)} of those who come back: one query.
+
+    For referrals that the caller has fetched in scope. Of a restricted family nothing is said to another's readers.
+    """
+    ids = [referral.pk for referral in referrals]
+    if not ids:
+        return {}
+    found = {row.pk: _newest_ending(row) for row in _with_those_before(ids)}
+    return {pk: ending for pk, ending in found.items() if ending}
+
+
+def _with_those_before(ids):
+    theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
+    before = Referral.objects.live().filter(theirs, pk__in=same_babies()).exclude(pk=OuterRef("pk"))
+    before = before.filter(received_at__lt=OuterRef("received_at"), episode__entered_in_error_at=None)
+    facts = JSONObject(**BEFORE, worked=F("episode__pk"))
+    return Referral.objects.filter(pk__in=ids).annotate(before=ArraySubquery(before.values(row=facts)))
+
+
+def _newest_ending(referral):
+    received = day_of(referral.received_at.isoformat())
+    endings = [(ended_on(row), bool(row["worked"])) for row in referral.before]
+    within = [each for each in endings if each[0] and is_return(ended=each[0], received=received)]
+    if not within:
+        return None
+    ended, worked = max(within)
+    what = "our work together ended" if worked else "an earlier referral was closed"
+    return ended, f"They come back: {what} on {short_day(ended)}."

@@ -1,0 +1,188 @@
+"""What happened around each referral, as its clock asks for it: one query's facts, read into the rule's own words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+
+from interventions.episodes.due import day_of
+from interventions.episodes.models import CareContact, InterventionUse, Participant
+from interventions.episodes.rules import NATIONAL_ATTENDANCE, SEEN
+from outcomes.measures import catalogue
+from outcomes.models import Assessment, GoalRating
+from pairs.access.asking import day
+from referrals.models import Consultation, MatchAnswer, Referral, ReferredInfant
+from referrals.rules.clocks import DIRECT_MECHANISMS, Baseline, Contact, Events, Request, Treatment
+from referrals.rules.words import DECIDED
+
+EPISODE = OuterRef("episode__pk")
+GOAL_TOOL = "gbo"
+
+
+def facts() -> dict[str, Any]:
+    """Each referral's fields in a Question: its own events, whom it is about, and the same babies' other referrals."""
+    others = Referral.objects.live().filter(pk__in=same_babies()).exclude(pk=OuterRef("pk"))
+    return _events() | {
+        "patient": "patient_id",
+        "patient_born": "patient__birth_date",
+        "babies": ArraySubquery(_babies().values(row=JSONObject(**BABY))),
+        "others": ArraySubquery(others.values(row=JSONObject(**_events()))),
+    }
+
+
+def same_babies() -> QuerySet:
+    """Ids of the referrals that name a baby of the outer referral, by who they became or were said to be."""
+    asked = OuterRef(OuterRef(OuterRef("pk")))  # out of the named, out of their referrals
+    infants = ReferredInfant.objects.live()
+    here = infants.filter(referral=asked, became__isnull=False)
+    said = _said_to_be().filter(referral=asked)
+    named = infants.filter(Q(became__in=here.values("became")) | Q(became__in=said.values("infant")))
+    return named.values("referral")
+
+
+def _said_to_be() -> QuerySet:
+    """Answers that a named baby is one whom we hold, unless somebody has said otherwise since."""
+    answers = MatchAnswer.objects.live()
+    pair = {"named_infant": OuterRef("named_infant"), "infant": OuterRef("infant")}
+    newer = answers.filter(at__gt=OuterRef("at"), **pair)
+    return answers.filter(~Exists(newer), answer="same", infant__isnull=False)
+
+
+def _babies() -> QuerySet:
+    return ReferredInfant.objects.live().filter(referral=OuterRef("pk"))
+
+
+BABY = {
+    "id": "became_id",
+    "born": Coalesce("became__birth_date", "birth_date"),
+    "due": Coalesce("became__estimated_due_date", "estimated_due_date"),
+    "lost": "became__lost_on",
+    "name": Coalesce("became__given_name", "given_name"),
+}
+
+
+def _events() -> dict[str, Any]:
+    """The dates of one referral and its episode; a person's first time of each, not their whole history."""
+    ratings = GoalRating.objects.live().filter(goal__episode=EPISODE, goal__entered_in_error_at=None)
+    first_rating = ratings.order_by("rated_on").values("rated_on")[:1]
+    done = Assessment.objects.live().filter(episode=EPISODE, declined=False)
+    firsts = done.order_by("measure", "completed_on").distinct("measure")
+    held = Consultation.objects.live().filter(referral=OuterRef("pk"), status="held")
+    return {
+        "received": "received_at",
+        "decided": "decided_at",
+        "status": "status",
+        "episode": "episode__pk",
+        "ended": "episode__ended_on",
+        "plan": "episode__plan_agreed_on",
+        "seen": ArraySubquery(_first_seen().values(row=JSONObject(**SEEN_ROW))),
+        "worked": Subquery(_worked().values("starts_at")[:1]),
+        "rated": Subquery(first_rating),
+        "measured": ArraySubquery(firsts.values(row=JSONObject(on="completed_on", measure="measure"))),
+        "coded": ArraySubquery(
+            _coded().values(row=JSONObject(on="started_on", code=F("intervention__snomed_code")))
+        ),
+        "indirect": ArraySubquery(held.values("held_on")),
+    }
+
+
+SEEN_ROW = {
+    "infant": "infant_id",
+    "caregiver": "caregiver_id",
+    "at": "care_contact__starts_at",
+    "mechanism": "care_contact__mechanism",
+    "attendance": "attendance",
+}
+
+
+def _first_seen() -> QuerySet:
+    """Each person's first direct contact; a carer's own only where no baby was expected, or where it is their help."""
+    baby = Participant.objects.live().filter(care_contact=OuterRef("care_contact"), infant__isnull=False)
+    rows = Participant.objects.live().filter(
+        Q(infant__isnull=False) | Q(caregiver=OuterRef("patient")) | ~Exists(baby),
+        care_contact__episode=EPISODE,
+        care_contact__entered_in_error_at=None,
+        care_contact__mechanism__in=DIRECT_MECHANISMS,
+        attendance__in=SEEN,
+    )
+    return rows.order_by("infant", "caregiver", "care_contact__starts_at").distinct("infant", "caregiver")
+
+
+def _worked() -> QuerySet:
+    """Direct contacts that somebody came to and in which a way of working was used, the first first."""
+    came = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
+    contacts = CareContact.objects.live().filter(Exists(came), episode=EPISODE, interventions__isnull=False)
+    return contacts.filter(mechanism__in=DIRECT_MECHANISMS).order_by("starts_at")
+
+
+def _coded() -> QuerySet:
+    uses = InterventionUse.objects.live().filter(episode=EPISODE)
+    return uses.exclude(intervention__snomed_code="").order_by("started_on")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a referral is about: a baby with their name, or the carer whose own help it is."""
+
+    name: str
+    events: Events
+
+
+def people_of(row: Mapping[str, Any]) -> Iterator[Person]:
+    """Each person's events, of a row of ``facts``. Nobody is asked after who has died."""
+    if row["patient"]:
+        yield Person("", _of(row, None, born=day(row["patient_born"]), unborn=False))
+        return
+    for baby in row["babies"]:
+        if not baby["lost"]:
+            yield Person(baby["name"], _of(row, baby["id"], born=day(baby["born"])))
+    if not row["babies"]:
+        yield Person("", _of(row, None, born=None, named=False))
+
+
+def _of(row: Mapping[str, Any], infant: str | None, **who: Any) -> Events:
+    spell = [row, *row["others"]]
+    goal_tool = catalogue()[GOAL_TOOL].national_tool or ""
+    return Events(
+        request=_request(row),
+        others=tuple(_request(each) for each in row["others"]),
+        contacts=tuple(_contact(seen) for each in spell for seen in each["seen"] if _is_theirs(seen, infant)),
+        indirect=tuple(day(held) for each in spell for held in each["indirect"]),
+        baselines=(
+            *(Baseline(day(each["rated"]), goal_tool) for each in spell if each["rated"]),
+            *(_baseline(done) for each in spell for done in each["measured"]),
+        ),
+        plans=tuple(day(each["plan"]) for each in spell if each["plan"]),
+        treatments=tuple(Treatment(day(use["on"]), use["code"]) for each in spell for use in each["coded"]),
+        **who,
+    )
+
+
+def _is_theirs(seen: Mapping[str, Any], infant: str | None) -> bool:
+    """The baby's own, or a carer's where no baby was expected."""
+    return seen["infant"] in (None, infant)
+
+
+def _request(row: Mapping[str, Any]) -> Request:
+    return Request(received=day_of(row["received"]), ended=ended_on(row))
+
+
+def ended_on(row: Mapping[str, Any]) -> date | None:
+    """The last day of the work, or of a referral that came to none; None while it goes on."""
+    if row["ended"]:
+        return day(row["ended"])
+    closed = row["status"] in DECIDED - {"accepted"}
+    return day_of(row["decided"]) if closed and row["decided"] else None
+
+
+def _contact(seen: Mapping[str, Any]) -> Contact:
+    return Contact(day_of(seen["at"]), seen["mechanism"], NATIONAL_ATTENDANCE[seen["attendance"]])
+
+
+def _baseline(done: Mapping[str, Any]) -> Baseline:
+    sheet = catalogue().get(done["measure"])
+    return Baseline(day(done["on"]), (sheet.national_tool or "") if sheet else "")

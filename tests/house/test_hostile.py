@@ -1,0 +1,135 @@
+"""Whatever is sent, nothing breaks and nothing is half saved: every API address and every form, every field.
+
+A new address is tried from the day it has a policy: its fields are read from its schema, or from its page.
+"""
+
+import json
+import os
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.urls import reverse
+
+from tests.house import hostile, oracle
+from tests.house.addresses import every_address
+from tests.house.forms_filled import filled
+from tests.house.oracle import OPEN
+from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
+from tests.house.test_api_posted import payloads
+from tests.house.test_forms_posted import DRAFTS, KNOWN, WHO, forms  # noqa: F401
+
+LONG = os.environ.get("PAIRS_LONG")
+FEW = 7  # of the hostile values a field, in the suite: each field gets others
+
+
+def writing():
+    return [each for each in every_address() if each.is_api and each.name and _writes(each)]
+
+
+def _writes(address):
+    return "post" in getattr(address.view, "cls", type("", (), {})).__dict__
+
+
+def tried(client, path, body, look_at=(), **options):
+    """'' or what is wrong with the answer, or with these pages once it was accepted; undone."""
+    watch, after = Watch(), []
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        try:
+            answer = client.post(path, body, **options)
+            if answer.status_code < 400 and watch.tables - DRAFTS:
+                after = [f"{page} broke" for page in look_at if client.get(page).status_code >= 500]
+        except Exception as error:
+            return f"broke: {type(error).__name__}: {error!s:.200}"
+        finally:
+            transaction.set_rollback(True)
+    if after:
+        return f"was accepted, and then {after}"
+    if answer.status_code >= 500:
+        return f"answered {answer.status_code}"
+    written = watch.tables - DRAFTS
+    if written and answer.status_code >= 400:
+        return f"answered {answer.status_code} and wrote to {sorted(written)}"
+    return ""
+
+
+FAR = ("0001-01-01", "9999-12-31")
+READ = ("family", "family-history", "chronology", "safeguarding", "village", "sharing")
+
+
+def pages_of(homes, value):
+    """What to look at after a day of year 1 was believed: every sum of days there is would be tried there."""
+    if value not in FAR:
+        return ()
+    family = homes["blackburn"].family.pk
+    known = {each.name for each in every_address()}
+    pages = [reverse(name, args=[family]) for name in READ if name in known]
+    return (*pages, *(reverse(name) for name in ("worklist", "caseload", "duplicates", "home")))
+
+
+def a_few(every, number):
+    """All of them in the long proof; in the suite some of each field's, not the same of the next field."""
+    every = list(every)
+    return every if LONG else every[number % 5 :: max(1, len(hostile.VALUES) // FEW)]
+
+
+def who_may(address, where, clients):
+    name = next(one for one in WHO if oracle.expected(one, address, "POST", where) == OPEN)
+    return clients[name]
+
+
+@pytest.mark.parametrize("address", writing(), ids=str)
+def test_no_api_address_breaks(there, django_db_blocker, address):  # noqa: F811
+    homes, clients = there
+    where = oracle.TRIED_AT.get(address.name.removeprefix("api-"), "blackburn") if address.ids else None
+    client, path = who_may(address, where, clients), path_of(address, homes, where)
+    fields, sound = hostile.fields_of(address), payloads(homes["blackburn"]).get(address.name, {})
+    wrong = []
+    with django_db_blocker.unblock():
+        for body in hostile.BODIES:
+            problem = tried(client, path, body, content_type="application/json")
+            wrong += [f"{body[:40]}: {problem}"] if problem else []
+        for what, value, payload in a_few(hostile.hostile_payloads(fields, sound), len(address.name)):
+            body = json.dumps(payload, cls=DjangoJSONEncoder)
+            problem = tried(client, path, body, pages_of(homes, value), content_type="application/json")
+            wrong += [f"{what}: {problem}"] if problem else []
+    assert wrong == []
+
+
+def test_what_an_api_address_takes_is_known():
+    """Its schema says its fields, else none of them would be tried. Those without one take nothing."""
+    takes_nothing = {
+        "api-another-baby", "api-letter-pdf",
+    }  # fmt: skip
+    assert {each.name for each in writing() if not hostile.fields_of(each)} == takes_nothing
+
+
+def test_no_form_breaks(forms, django_db_blocker):  # noqa: F811
+    wrong = []
+    with django_db_blocker.unblock():
+        for name, (client, path, form) in forms.items():
+            sound = filled(form, **KNOWN.get(name, {}))
+            every = [(field, text) for field in form["fields"] for text in hostile.TEXTS]
+            for field, text in a_few(every, len(name)):
+                problem = tried(client, path, sound | {field: [text]})
+                wrong += [f"{name}.{field}={text!r:.40}: {problem}"] if problem else []
+    assert wrong == []
+
+
+def test_a_day_of_long_ago_or_far_ahead_spoils_no_page(forms, there, django_db_blocker):  # noqa: F811
+    """Every date box at once, and then every page that reckons with days."""
+    (homes, _), wrong = there, []
+    with django_db_blocker.unblock():
+        for name, (client, path, form) in forms.items():
+            for far in FAR:
+                year, month, day = far.split("-")
+                parts = {"day": day, "month": month, "year": year}
+                values = filled(form, **KNOWN.get(name, {}))
+                for field, control in form["fields"].items():
+                    if control["kind"] == "date":
+                        values[field] = [far]
+                    elif field.rpartition("-")[2] in parts:
+                        values[field] = [parts[field.rpartition("-")[2]]]
+                problem = tried(client, path, values, pages_of(homes, far))
+                wrong += [f"{name} {far}: {problem}"] if problem else []
+    assert wrong == []

@@ -1,0 +1,115 @@
+"""Who comes back: by who a named baby became or is said to be, within twelve months of an ending, in one query."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from interventions.episodes.actions import end_episode
+from pairs.families.models import Family
+from pairs.service.pages import short_day
+from referrals.models import MatchAnswer, Referral, ReferredInfant
+from reporting.desk.returns import returns_of
+from tests.unit.desk.test_waits import episode_of, name_babies
+from tests.unit.episodes.work import accepted
+from tests.unit.families.people import make_family
+from tests.unit.referrals.requests import refer
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def days_ago(days):
+    return timezone.localdate() - days * DAY
+
+
+def ended(by, days, **details):
+    """Work that ended so many days ago."""
+    episode = episode_of(by, days_ago=days + 10, **details)
+    return end_episode(
+        episode=episode, ended_on=days_ago(days), reason="02", summary="x", held_next_by="x", by=by
+    )
+
+
+def say(referral, infant, answer, *, minutes=0):
+    named = referral.infants.first()
+    at = timezone.now() + timedelta(minutes=minutes)
+    MatchAnswer.objects.create(referral=referral, named_infant=named, infant=infant, answer=answer, at=at)
+
+
+def test_a_baby_whose_work_ended_comes_back(cast):
+    episode = ended(cast["blackburn"], 90)
+    again = name_babies(accepted(episode.family, reference="R-again", days_ago=2))
+    day = days_ago(90)
+    words = f"They come back: our work together ended on {short_day(day)}."
+    assert returns_of([again]) == {again.pk: (day, words)}
+    assert returns_of([episode.referral]) == {}
+
+
+@pytest.mark.parametrize(("days", "comes_back"), [(362, True), (372, False)])
+def test_within_twelve_months(cast, days, comes_back):
+    episode = ended(cast["blackburn"], days)
+    again = name_babies(accepted(episode.family, reference="R-again", days_ago=2))
+    assert bool(returns_of([again])) == comes_back
+
+
+def test_by_a_match_that_somebody_answered_until_they_say_otherwise(cast):
+    episode = ended(cast["blackburn"], 90)
+    infant, again = episode.family.infants.get(), refer(cast["healthvisitor"])
+    assert returns_of([again]) == {}
+    say(again, infant, "asked")
+    assert returns_of([again]) == {}
+    say(again, infant, "same", minutes=1)
+    assert set(returns_of([again])) == {again.pk}
+    say(again, infant, "different", minutes=2)
+    assert returns_of([again]) == {}
+
+
+def test_a_referral_that_was_closed_counts_and_one_that_goes_on_does_not(cast):
+    family = make_family()
+    closed = name_babies(accepted(family, reference="R-closed", days_ago=60))
+    again = name_babies(accepted(family, reference="R-again", days_ago=2))
+    assert returns_of([again]) == {}
+    Referral.objects.filter(pk=closed.pk).update(status="not_accepted", decided_at=timezone.now() - 50 * DAY)
+    assert "an earlier referral was closed" in returns_of([again])[again.pk][1]
+
+
+def test_the_newest_ending_is_named_and_what_was_entered_in_error_is_not(cast):
+    first = ended(cast["blackburn"], 200)
+    second = name_babies(accepted(first.family, reference="R-second", days_ago=100))
+    Referral.objects.filter(pk=second.pk).update(status="withdrawn", decided_at=timezone.now() - 95 * DAY)
+    again = name_babies(accepted(first.family, reference="R-again", days_ago=2))
+    assert returns_of([again])[again.pk][0] == days_ago(95)
+    Referral.objects.filter(pk=second.pk).update(entered_in_error_at=timezone.now())
+    assert returns_of([again])[again.pk][0] == days_ago(200)
+
+
+def test_of_a_restricted_family_nothing_is_said_to_others(cast):
+    episode = ended(cast["blackburn"], 90)
+    again = refer(cast["healthvisitor"])
+    say(again, episode.family.infants.get(), "same")
+    Family.objects.filter(pk=episode.family_id).update(restricted=True)
+    assert returns_of([again]) == {}
+    within = name_babies(accepted(episode.family, reference="R-within", days_ago=1))
+    assert set(returns_of([within])) == {within.pk}
+
+
+def test_many_referrals_are_one_query_and_none_is_none(cast):
+    again = []
+    for number in range(4):
+        episode = ended(cast["blackburn"], 90, reference=f"M{number}")
+        again.append(name_babies(accepted(episode.family, reference=f"R-again{number}", days_ago=2)))
+    with CaptureQueriesContext(connection) as asked:
+        assert len(returns_of(again)) == 4
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert returns_of([]) == {}
+    assert len(asked) == 0
+
+
+def test_somebody_whose_named_baby_is_new_does_not_come_back(cast):
+    referral = refer(cast["healthvisitor"])
+    assert ReferredInfant.objects.filter(referral=referral, became=None).exists()
+    assert returns_of([referral]) == {}

@@ -1,0 +1,83 @@
+"""What script/bench matching measures, on a few hundred families: who is found, and who is offered wrongly."""
+
+import pytest
+from django.db import connection
+
+from pairs.access.scope import scope_of
+from pairs.matching.duplicates import held_like
+from pairs.matching.rules.likeness import Described
+from script.local import planted
+
+pytestmark = pytest.mark.django_db
+FAMILIES, EACH, STRANGERS, SEED = 300, 6, 60, 11
+
+
+@pytest.fixture
+def measured(cast):
+    """({kind: what came of it}, all of it, every id offered with the kind of record that was asked about)."""
+    scope = scope_of(cast["supervisor"])
+    held = list(planted.homes(FAMILIES, SEED))
+    planted.write(held, sorted(scope.sites("register_people")))
+    kinds, every, offered = {}, planted.Tally(), []
+
+    def look_up(person):
+        found = held_like(person, scope).here
+        offered.extend((person.kind, pk) for pk in found)
+        return set(found)
+
+    strangers = planted.strangers(STRANGERS, SEED, FAMILIES)
+    for referral in (*planted.planted(held, EACH, SEED), *strangers):
+        tally = planted.look(referral, look_up)
+        kinds.setdefault(referral.kind, planted.Tally()).add(tally)
+        every.add(tally)
+    babies = {baby.id for home in held for baby in home.babies}
+    return kinds, every, [(kind, pk in babies) for kind, pk in offered]
+
+
+def test_who_is_held_is_found_and_hardly_anybody_else_is_offered(measured):
+    kinds, every, offered = measured
+    assert set(kinds) == {*planted.KINDS, planted.STRANGERS}
+    assert every.families_found >= 0.95 * every.families
+    assert every.found >= 0.95 * every.held
+    assert every.wrong_lookups <= 0.01 * every.lookups
+    assert {(kind == "infant") == is_baby for kind, is_baby in offered} == {True}  # never a baby for a carer
+    # A twin or a sibling whom we do not hold is never offered as the child we do; their carer is found.
+    for kind in ("the first letter wrong", "the other twin", "a younger sibling"):
+        assert (kinds[kind].wrong, kinds[kind].found) == (0, kinds[kind].held), kind
+
+
+def test_a_look_up_reads_no_whole_table(cast, django_assert_max_num_queries):
+    """One statement finds whoever shares something; three describe them; one asks who may be named."""
+    person = Described(
+        "infant", "Amira", "Testlake", birth_date=planted.UNTIL, due_date=planted.UNTIL,
+        phones=frozenset(["1632960001"]), emails=frozenset(["a@example.org"]), postcodes=frozenset(["ZQ11AA"]),
+        nhs_number="9990001235",
+    )  # fmt: skip
+    with django_assert_max_num_queries(5):
+        held_like(person, scope_of(cast["supervisor"]))
+
+
+@pytest.mark.parametrize(
+    ("index", "statement"),
+    [
+        (
+            "matching_by_email",
+            "families_caregiver WHERE upper(email::text) = upper('a@example.org') AND email <> ''",
+        ),
+        (
+            "matching_by_any_home",
+            "families_address WHERE upper(replace(postcode, ' ', '')) IN ('ZQ11AA') AND postcode <> ''",
+        ),
+        (
+            "matching_by_phone",
+            "families_caregiver WHERE reverse(matching_phone(phone)) LIKE '1000692361%' AND phone <> ''",
+        ),
+    ],
+)
+def test_each_way_of_sharing_has_its_index(db, index, statement):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            f"EXPLAIN SELECT id FROM {statement} AND sealed_at IS NULL AND entered_in_error_at IS NULL"
+        )
+        assert index in " ".join(line for (line,) in cursor.fetchall())
