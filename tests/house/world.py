@@ -37,7 +37,6 @@ from pairs.matching.actions import merge_people
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.service.models import Place, Site, User
 from pairs.submissions.models import Submission
-from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
 from referrals.models import (
     Concern,
     FirstReader,
@@ -48,7 +47,7 @@ from referrals.models import (
     ReferrerLink,
 )
 from reporting.evidence.models import Report
-from tests.house.told import tell
+from tests.house.told import tell, village
 from tests.house.world_consultations import consultation
 
 LINK = "a-link-that-works"  # of a professional without an account
@@ -118,7 +117,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     home = Home(where, site, family, cast[worker], cast[referrer])
     home.objects["family_id"] = family
     _people(home)
-    _village(home)
+    village(home)
     _referral(home, place)
     _match(home, cast)
     home.objects["consultation_id"] = consultation(home, place)
@@ -210,37 +209,6 @@ def _safeguarding(home):
         what=f"An order {home.name}",
         since=today - timedelta(days=20),
     )
-
-
-def _village(home):
-    """Somebody in the village, an agreement with them, a limit; a letter being written, and one that is signed."""
-    made, on, now = home.objects, timezone.localdate(), timezone.now()
-    whose = {"family": home.family}
-    made["member_id"] = VillageMember.objects.create(
-        **whose, infant=made["subject_id"], kind="professional", name=f"Helper {home.name}", closeness=2
-    )
-    made["agreement_id"] = SharingAgreement.objects.create(
-        **whose, member=made["member_id"], what=["involved"], agreed_by=made["caregiver_id"], agreed_on=on,
-        recorded_by=home.worker,
-    )  # fmt: skip
-    made["limit_id"] = DisclosureLimit.objects.create(
-        **whose, caregiver=made["caregiver_id"], not_to_name="Nobody Here", reason="Asked for", since=on,
-        recorded_by=home.worker,
-    )  # fmt: skip
-    letter = {
-        **whose,
-        "to_caregiver": made["caregiver_id"],
-        "text": f"Dear {home.name}",
-        "written_by": home.worker,
-    }
-    made["letter_id"] = Letter.objects.create(**letter)
-    job = Job.objects.create(task="none", key=f"letter {home.name}", status="done", file=b"%PDF-1.7")
-    made["signed_letter"] = Letter.objects.create(**letter, signed_at=now, signed_by=home.worker, job=job)
-    for each in (made["letter_id"], made["signed_letter"]):
-        each.about.set([made["subject_id"]])
-        LetterPart.objects.create(
-            letter=each, what="plan", text=f"Plan {home.name}", signed_at=each.signed_at
-        )
 
 
 def _referral(home, place):
