@@ -8,15 +8,16 @@ from tests.journeys.effort import Effort
 from tests.journeys.visitor import visitor
 
 MOST_PAGES, MOST_SECONDS = 4, 60
-# Somebody held whom duty may see, and a restricted family's; with one carer who can be rung.
+# A family that duty may see, with one carer who can be rung.
 HELD = """
-    SELECT infant.given_name, infant.family_name, infant.birth_date, carer.given_name, carer.family_name, carer.phone
+    SELECT family.id, infant.given_name, infant.family_name, infant.birth_date,
+           carer.given_name, carer.family_name, carer.phone
     FROM families_family family
     JOIN service_site site ON site.id = family.site_id AND site.code = 'blackburn-with-darwen'
     JOIN families_infant infant ON infant.family_id = family.id AND infant.lost_on IS NULL AND infant.plurality = 1
     JOIN families_dyad dyad ON dyad.infant_id = infant.id AND dyad.main_carer AND dyad.until IS NULL
     JOIN families_caregiver carer ON carer.id = dyad.caregiver_id AND carer.phone <> '' AND carer.given_name <> ''
-    WHERE family.restricted = %s AND infant.birth_date > '2023-01-01' AND infant.given_name <> ''
+    WHERE NOT family.restricted AND infant.birth_date > '2023-01-01' AND infant.given_name <> ''
     ORDER BY infant.birth_date DESC, infant.id LIMIT 1
 """
 SEND = """async (referral) => {
@@ -35,11 +36,15 @@ def come(new_page, service, screenshot):
 
 @pytest.fixture
 def refer(come, service):
-    """A referral of somebody who is held, by a health visitor who does not know it: its id and reference."""
+    """A referral of somebody who is held, by a health visitor who does not know it: its id, reference and carer.
+
+    ``restricted``: their family is made a restricted one before, as the owner of the database alone can.
+    """
 
     def send(*, restricted):
         with service.connect() as db:
-            *baby, given, family, phone = db.execute(HELD, [restricted]).fetchone()
+            held, *baby, given, family, phone = db.execute(HELD).fetchone()
+            db.execute("UPDATE families_family SET restricted = %s WHERE id = %s", [restricted, held])
         infant = dict(zip(("given_name", "family_name"), baby, strict=False)) | {"birth_date": str(baby[2])}
         carer = {"given_name": given, "family_name": family, "phone": phone, "relationship": "mother"}
         referral = {
