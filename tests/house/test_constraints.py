@@ -86,6 +86,7 @@ BREAKS = {
 PAIRS_BY_ACTION = {
     "asked_at": "nobody asked for a report: the timetable did, and the empty author says so",
     "entered_in_error_at": "families.actions.mark_entered_in_error writes who, when and why in one UPDATE",
+    "first_read_at": "referrals.actions.move_referral writes who and when in one UPDATE",
     "offered_at": "written once with its row, whose author may not be empty",
     "decided_at": "written once with its row, whose author may not be empty",
 }
