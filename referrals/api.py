@@ -1,7 +1,6 @@
-"""The API of referral: make one, follow one's own, and decide. The pages' forms and actions, nothing else."""
+"""The API of referral: make one, and follow one's own. The pages' forms and actions, nothing else."""
 
 from django.http import Http404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -10,10 +9,9 @@ from rest_framework.response import Response
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
-from pairs.service.models import Site
 from pairs.submissions.api import create_once
-from referrals.actions import decide_referral, make_referral
-from referrals.forms import BabyFormSet, CarerFormSet, Decision, WholeReferral
+from referrals.actions import make_referral
+from referrals.forms import BabyFormSet, CarerFormSet, WholeReferral
 from referrals.models import Referral, ReferredCaregiver
 from referrals.rules.told import agreed_steps, may_follow, next_step, status_for_referrer
 from referrals.said import agreed_with
@@ -118,23 +116,3 @@ def referral(request, referral_id):
     except Http404:
         return Response(_to_referrer(request, [_of_mine(request, referral_id)])[0])
     return Response(WholeReferralOut(found).data)
-
-
-@policy.permission("triage_referrals")
-@extend_schema(request=schema_of(Sheet(form=Decision), "Decision"), responses=WholeReferralOut)
-@api_view(["POST"])
-def decision(request, referral_id):
-    """Answer a referral (header Idempotency-Key: once a key)."""
-    found = fetch(request._request, Referral.objects.with_people(), pk=referral_id, may="triage_referrals")
-    return create_once(
-        request,
-        kind="api-decision",
-        make=lambda: _decide(request, found),
-        show=lambda pk: WholeReferralOut(fetch(request._request, Referral.objects.with_people(), pk=pk)).data,
-    )
-
-
-def _decide(request, referral):
-    kwargs = {"referral": referral, "sites": Site.objects.open_on(timezone.localdate())}
-    form, _ = Sheet(form=Decision, kwargs=kwargs).read(request.data)
-    return decide_referral(referral=referral, by=request.user, **form.details())

@@ -15,8 +15,9 @@ LEAST_OF_AN_ALERT = 15  # characters: a shorter alert is a word that stands in m
 
 def owed_by(referral: Referral) -> tuple[str, ...]:
     """Who has to hear what becomes of this referral."""
-    has_referrer = bool(referral.referrer_id or referral.asker_name or referral.asker_email)
-    family_asked = referral.source_code == SELF
+    family_asked = referral.source_code == SELF  # whoever rang is the family then
+    asker = bool(referral.asker_name or referral.asker_email) and not family_asked
+    has_referrer = referral.referrer_id is not None or asker
     return owed_to(door=referral.door, has_referrer=has_referrer, family_asked=family_asked)
 
 

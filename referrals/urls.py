@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals import api, api_consultations, api_steps
+from referrals import api, api_consultations, api_steps, api_triage
 from referrals.views import (
     concerns,
     consultations,
@@ -73,7 +73,12 @@ api_patterns = [
     path("consultations/<uuid:consultation_id>/", api_consultations.consultation, name="api-consultation"),
     path("referrals/", api.referrals, name="api-referrals"),
     path("referrals/<uuid:referral_id>/", api.referral, name="api-referral"),
-    path("referrals/<uuid:referral_id>/decision/", api.decision, name="api-referral-decision"),
+    path("referrals/<uuid:referral_id>/decision/", api_triage.decision, name="api-referral-decision"),
+    path("referrals/<uuid:referral_id>/matches/", api_triage.matches, name="api-referral-matches"),
+    path("referrals/<uuid:referral_id>/infants/", api_triage.infants, name="api-referral-infants"),
+    path("referrals/<uuid:referral_id>/caregivers/", api_triage.caregivers, name="api-referral-caregivers"),
+    path("match-checks/", api_triage.match_checks, name="api-match-checks"),
+    path("match-checks/<uuid:check_id>/", api_triage.match_check, name="api-match-check"),
     path("referrals/<uuid:referral_id>/question/", api_steps.question, name="api-referral-question"),
     path("referrals/<uuid:referral_id>/withdrawal/", api_steps.withdrawal, name="api-referral-withdrawal"),
     path("referrals/<uuid:referral_id>/reopening/", api_steps.reopening, name="api-referral-reopening"),

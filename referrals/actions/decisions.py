@@ -15,6 +15,7 @@ from pairs.service.refusals import Refused
 from referrals.actions.linking import Joined, MatchSaid, joined, keep_answers
 from referrals.actions.moves import move_referral
 from referrals.actions.taking_in import Chosen, held_family, take_in
+from referrals.actions.thinking_together import consultation_of
 from referrals.matching import answers_of
 from referrals.models import Destination, Referral
 from referrals.models.matches import DIFFERENT
@@ -69,6 +70,8 @@ def decide_referral(*, referral: Referral, by: User, **answer: Any) -> Referral:
     )
     keep_answers(referral, decision.matches, by)
     referral.change(response=decision.response, thrive=decision.thrive, thrive_reason=decision.thrive_reason)
+    if decision.response == "consultation":
+        consultation_of(referral, by)
     return referral
 
 

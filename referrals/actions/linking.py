@@ -55,7 +55,7 @@ def joined(referral: Referral, said: Sequence[MatchSaid], scope: Scope) -> Joine
         if held:
             links[each.named] = held
     families = {held.family_id for held in links.values()}
-    times = Counter(each.same for each in said if each.same)
+    times: Counter[UUID | None] = Counter(each.same for each in said if each.same)
     errors = {}
     for number, each in enumerate(said):
         if each.same and (why := _why_not(each, links, families, times)):

@@ -126,15 +126,18 @@ def reply_formset(referral: Referral) -> type[BaseReplies]:
 
 def asks_for_drafts(request) -> bool:
     """Was the button pressed that only writes drafts? Nothing is kept then."""
-    return request.method == "POST" and "draft" in request.POST
+    return request.method == "POST" and "write_drafts" in request.POST
 
 
-def replies_form(typed, referral, *, response="", destinations=(), on, reason="", owed=None):
-    """The rows of a page: drafted when it opens, as they were typed after that, drafted again when asked for."""
+def replies_form(typed, referral, *, response="", destinations=(), on, reason="", owed=None, fixed=False):
+    """The rows of a page: drafted when it opens, as they were typed after that, drafted again when asked for.
+
+    ``fixed``: the page is about one answer alone, and has no button that drafts anew.
+    """
     people = _people(referral, on, owed)
     rows = [_row(referral, *each, response, destinations, reason) for each in people]
     made = reply_formset(referral)
-    if asks_for_drafts(typed.request):
+    if asks_for_drafts(typed.request) and not fixed:
         drafts = _every_draft(people, destinations, reason)
         formset = made(_redrafted(typed.data, rows, drafts), initial=rows)
         without_complaints(formset)

@@ -27,8 +27,8 @@ SELECT array_agg(reply.to) INTO heard FROM referrals_reply reply
     AND NOT EXISTS (SELECT 1 FROM referrals_referralstatus later
         WHERE later.referral_id = referral.id AND later.at > step.at);
 IF heard IS NULL OR NOT 'family' = ANY(heard) OR (NOT 'referrer' = ANY(heard) AND (
-    (referral.door <> 'self' AND referral.source_code <> 'B1') OR referral.referrer_id IS NOT NULL
-    OR referral.asker_name <> '' OR referral.asker_email <> '')) THEN
+    referral.referrer_id IS NOT NULL OR (referral.source_code <> 'B1'
+    AND (referral.door <> 'self' OR referral.asker_name <> '' OR referral.asker_email <> '')))) THEN
     RAISE EXCEPTION 'A referral ends with a reply to everybody owed one' USING ERRCODE = 'check_violation',
         CONSTRAINT = 'everybody_hears';
 END IF;

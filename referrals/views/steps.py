@@ -65,38 +65,29 @@ def _referral(request, referral_id):
 def _step(request, referral, form_class, action, *, kind, to, done, about="", owed=None, **shown):
     """The page of one step: its form, the replies that go with it, and what is written once it is sent."""
     typed = Typed(request, kind=kind)
-    form = form_class(typed.data)
-    replies = (
-        replies_form(typed, referral, response=about, on=timezone.localdate(), owed=owed) if about else None
-    )
+    form, replies = form_class(typed.data), _replies(typed, referral, about, owed)
+
+    def make():
+        told = {"replies": replies.drafts()} if replies else {}
+        return action(referral=referral, by=request.user, **form.cleaned_data, **told)
+
     path = typed.submitted(
         form,
         *filter(None, [replies]),
-        make=lambda: action(
-            referral=referral,
-            by=request.user,
-            **form.cleaned_data,
-            **({"replies": replies.drafts()} if about else {}),
-        ),
+        make=make,
         path_of=lambda step: reverse("referral", args=[referral.pk]),
     )
     if path:
         messages.success(request, done)
         return redirect(path)
-    context = {
-        "referral": referral,
-        "form": form,
-        "replies": replies,
-        "submission_token": typed.token,
-        **shown,
-    }
-    return render(
-        request,
-        "referrals/step.html",
-        context | {"may": may_move(referral.status, to) and _may(referral, to)},
-    )
+    # Opening again is for one that ended: an answered question only marks it as read.
+    may = may_move(referral.status, to) and (to != "read" or referral.decided_at is not None)
+    context = {"referral": referral, "form": form, "replies": replies, "submission_token": typed.token}
+    return render(request, "referrals/step.html", context | {"may": may, **shown})
 
 
-def _may(referral, to):
-    """Opening again is for one that ended: from a question asked, a referral is only marked as read."""
-    return to != "read" or referral.decided_at is not None
+def _replies(typed, referral, about, owed):
+    if not about:
+        return None
+    on = timezone.localdate()
+    return replies_form(typed, referral, response=about, on=on, owed=owed, fixed=True)

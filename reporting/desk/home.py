@@ -61,6 +61,12 @@ WAYS = (
         "Safe ways to make contact, and alerts.",
     ),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
+    (
+        "govern_records",
+        "Possible matches",
+        "match-checks",
+        "Somebody named in a referral may be held in a restricted record.",
+    ),
     ("govern_records", "Who looked", "access-log", "Who opened which record, when and where."),
     ("govern_records", "Adoptions", "adoptions", "Birth records that were sealed by an adoption."),
     ("manage_accounts", "Accounts", "accounts", "Who may sign in, and what they may do where."),

@@ -12,7 +12,7 @@ from tests.house.world import HOMES, MOVES
 LOGIN, FORBIDDEN, NOT_FOUND, OPEN, FORBIDDEN_THERE = "login", "403", "404", "open", "403 there"
 NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
-ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts"}
+ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts", "destination_id": "read_families"}
 # Whose it is: the worker's of the home, the referrer's, or duty's, who takes the calls.
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer", "call_id": "duty"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
@@ -22,6 +22,8 @@ OBJECT_OF = {
     "api-adoption": "subject_id",
     "loss-in-error": "lost_id",
     "api-loss-in-error": "lost_id",
+    "reopen-referral": "ended",
+    "api-referral-reopening": "ended",
 } | dict.fromkeys(
     [
         "letter-print",
@@ -106,8 +108,8 @@ def reaches(username, where, parameter, wanted):
         return username in (worker, "supervisor") or site in rights.get("supervise", ())
     if "support_families" in wanted and "support_families" in rights:
         return (username, where) == ("peer", "blackburn")
-    if parameter in ("referral_id", "to_open", "consultation_id"):
-        has_family = parameter == "to_open" or where == "restricted"
+    if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id"):
+        has_family = parameter in ("to_open", "reply_id") or where == "restricted"
         return _reaches_referral(username, where, wanted, has_family)
     if parameter == "move_id":
         return _reaches_move(username, where)

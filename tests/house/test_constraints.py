@@ -63,6 +63,11 @@ BREAKS = {
         "lost_on": date(2026, 1, 1),
         "birth_date": date(2026, 1, 2),
     },
+    "no_reply_says_why": {"way": "none", "why_none": ""},
+    "reply_says_something": {"text": ""},
+    "reply_sent_by_somebody": {"sent_by": None},
+    "match_baby_with_baby": {"caregiver": None},
+    "reader_and_deputy_differ": {"deputy": models.F("reader")},
     "only_the_timetable_is_nobody": {"kind": "seen", "by": None},
     "sharing_without_agreement_says_why": {"family_told": "not_told", "without_agreement": ""},
     "status_is_of_one_person": {"infant": None, "caregiver": None, "child": None},
@@ -81,6 +86,7 @@ BREAKS = {
 PAIRS_BY_ACTION = {
     "asked_at": "nobody asked for a report: the timetable did, and the empty author says so",
     "entered_in_error_at": "families.actions.mark_entered_in_error writes who, when and why in one UPDATE",
+    "first_read_at": "referrals.actions.move_referral writes who and when in one UPDATE",
     "offered_at": "written once with its row, whose author may not be empty",
     "decided_at": "written once with its row, whose author may not be empty",
 }

@@ -64,6 +64,7 @@ APPEND_ONLY = {
     "families.RiskAlertStep",
     "matching.MergeStep",
     "referrals.ConsultationStep",
+    "referrals.ReadingNotice",
     "referrals.ReferralStatus",
     "safeguarding.ConcernStep",
 }

@@ -41,9 +41,14 @@ from referrals.models import (
     Concern,
     Consultation,
     ConsultationStep,
+    Destination,
+    FirstReader,
+    MatchAnswer,
     Referral,
+    ReferralStatus,
     ReferredCaregiver,
     ReferredInfant,
+    Reply,
 )
 from reporting.evidence.models import Report
 
@@ -102,7 +107,9 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _people(home)
     _village(home)
     _referral(home, place)
+    _match(home, cast)
     _consultation(home, place)
+    _reply(home)
     _safeguarding(home)
     _work(home)
     _supervision(home, cast)
@@ -230,6 +237,22 @@ def _referral(home, place):
     made["accepted"], made["to_open"] = refer(home, place, **taken), refer(home, place, **taken)
     again = home.family if home.family.restricted else None  # a restricted family, referred once more
     made["referral_id"] = refer(home, place, family=again)
+    ended = {"status": "consultation", "response": "consultation", "decided_at": timezone.now()}
+    made["ended"] = refer(home, place, family=again, **ended)
+
+
+def _match(home, cast):
+    """Somebody named who may be the held carer, put to whoever may see them; and who reads first at the site."""
+    made, referral = home.objects, home.objects["referral_id"]
+    made["check_id"] = MatchAnswer.objects.create(
+        referral=referral,
+        named_caregiver=referral.caregivers.get(),
+        caregiver=made["caregiver_id"],
+        answer="asked",
+        at=timezone.now(),
+    )
+    readers = {"reader": cast["duty"], "deputy": cast["supervisor"]}
+    FirstReader.objects.get_or_create(site=home.site, defaults=readers)
 
 
 def refer(home, place, **details):
@@ -254,6 +277,29 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
+
+
+def _reply(home):
+    """The letter that told of the acceptance, on paper; and a place to turn to."""
+    made, now = home.objects, timezone.now()
+    step = ReferralStatus.objects.create(referral=made["accepted"], status="accepted", at=now, by=home.worker)
+    made["reply_id"] = Reply.objects.create(
+        referral=made["accepted"],
+        step=step,
+        about="answer",
+        to="family",
+        recipient=f"Mum{home.name}",
+        way="letter",
+        text=f"Welcome {home.name}",
+        address_lines=f"2 {home.name} Street",
+        written_by=home.worker,
+        sent_at=now,
+        sent_by=home.worker,
+        pdf=Job.objects.create(task="none", key=f"reply {home.name}", status="done", file=b"%PDF-1.7"),
+    )
+    made["destination_id"] = Destination.objects.create(
+        name=f"Hub {home.name}", offers="Company", phone="01632 960200", checked_on=timezone.localdate()
+    )
 
 
 def _consultation(home, place):

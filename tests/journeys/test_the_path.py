@@ -113,10 +113,11 @@ def accept(him, reference):
     assert "Wren" in him.text
     him.look("12-decide")
     him.tick("Direct work")
-    him.choose("At which site?", "Blackburn with Darwen")
     him.choose("Thrive grouping", "Getting Help")
     him.write("Why this grouping?", "The relationship needs attentive help; all are safe.")
-    him.press("Save the decision")
+    him.press("Draft the replies")
+    him.look("12-drafted")
+    him.press("Save the decision and send the replies")
     assert "/families/" in him.page.url
     for words in (BABY, MOTHER, FATHER, "Mother", "Father"):
         assert words in him.page.locator("body").inner_text()

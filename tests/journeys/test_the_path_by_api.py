@@ -86,6 +86,10 @@ def accept(him, referral_id):
         "site": "blackburn-with-darwen",
         "thrive": "help",
         "thrive_reason": "The relationship needs attentive help.",
+        "replies": [
+            {"to": to, "way": "phone", "recipient": name, "text": "We would like to work with you."}
+            for to, name in (("referrer", "Helen Visitor"), ("family", "Ngozi Okafor"))
+        ],
     }
     assert him.post(f"/referrals/{referral_id}/decision/", decision)["status"] == "accepted"
     family = him.get(f"/families/{him.get(f'/referrals/{referral_id}/')['family']}/")

@@ -10,9 +10,10 @@ from pairs.families.models import RiskAlert
 from pairs.service.models import Place, Site
 from referrals.bank_holidays import ENGLAND
 from referrals.matching import maybe_held
-from referrals.models import Addition, Consultation, MatchAnswer, Referral
+from referrals.models import Consultation, MatchAnswer, Referral
 from referrals.rules.reading import read_by, time_left
 from referrals.rules.words import STATUSES
+from reporting.desk.returns import returns_of
 from reporting.desk.triage.fetched import referred_by, waited
 
 OPEN_STATUSES = ("received", "read", "more_asked")
@@ -24,10 +25,10 @@ def triage(request):
     """Referrals that wait for a decision, oldest first; which of them stands in the address and survives a reload."""
     chosen, now = _chosen(request), timezone.now()
     page = fetch_page(request, _waiting(request, chosen), within="triaged_by")
-    held = maybe_held(page.object_list)
+    held, returns = maybe_held(page.object_list), returns_of(page.object_list)
     context = {
         "page": page,
-        "rows": [_row(referral, now, held) for referral in page],
+        "rows": [_row(referral, now, held, returns) for referral in page],
         "chosen": chosen,
         "filters": _filters(request, chosen),
         "filtered": any(chosen.values()),
@@ -58,8 +59,7 @@ def _waiting(request, chosen):
     if chosen["needs"]:
         referrals = referrals.filter(needs(request.user))
     alerts = RiskAlert.objects.live().open().filter(about=OuterRef("reference"))
-    added = Addition.objects.live().filter(referral=OuterRef("pk"))
-    return referrals.filter(**asked).annotate(worried=Exists(alerts), added=Exists(added))
+    return referrals.filter(**asked).with_news().annotate(worried=Exists(alerts))
 
 
 def needs(user):
@@ -84,7 +84,8 @@ def _filters(request, chosen):
     return [(name, label, offered, chosen[name]) for name, (label, offered) in options.items()]
 
 
-def _row(referral, now, held):
+def _row(referral, now, held, returns):
+    marks = (("Possible match", referral.pk in held), ("A return", referral.pk in returns))
     return {
         "id": referral.pk,
         "reference": referral.reference,
@@ -95,14 +96,14 @@ def _row(referral, now, held):
         "door": referral.get_door_display(),
         "by": referred_by(referral),
         "worried": referral.worried,
-        "flags": [*flags(referral), *(["Possible match"] if referral.pk in held else [])],
+        "flags": [*flags(referral), *(words for words, holds in marks if holds)],
         **reading(referral, now),
     }
 
 
 def reading(referral, now):
     """How long there is to read it, in words, and whether it is late; nothing once somebody has."""
-    if referral.first_read_at:
+    if referral.first_read_at or referral.status != "received":
         return {"read": "", "late": False}
     by = referral.read_by_time or read_by(referral.received_at, ENGLAND)
     return {"read": time_left(now, by, ENGLAND), "late": now > by}
@@ -117,6 +118,6 @@ def flags(referral):
         ("Interpreter", any(carer.needs_interpreter for carer in carers)),
         ("A carer's own help", referral.patient_id is not None),
         ("Without the parent's agreement", referral.permission == "lawful_basis"),
-        ("Something was added", getattr(referral, "added", False)),
+        ("Something was added", getattr(referral, "news_at", None)),
     ]
     return [text for text, holds in found if holds]

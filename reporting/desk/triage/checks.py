@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
+from pairs.access.fetch import fetch_list
 from pairs.matching.duplicates import described
 from pairs.matching.rules.likeness import likeness
 from pairs.submissions.typed import Typed
 from referrals.actions.linking import answer_match
 from referrals.forms.checks import MatchCheck
+from referrals.looking import check_of
 from referrals.matching import described_named, kind_of
 from referrals.models import MatchAnswer
 from reporting.desk.triage.fetched import born
@@ -57,14 +58,6 @@ def match_check(request, check_id):
         "submission_token": typed.token,
     }
     return render(request, "desk/match_check.html", context)
-
-
-def check_of(request, check_id):
-    """One possible match, by whoever may see the record that is held; whose record it is goes to the access log."""
-    may = ("triage_referrals", "govern_records")
-    check = fetch(request, MatchAnswer.objects.with_held(), may=may, pk=check_id)
-    request.sight.opened.add(check.held.family_id)
-    return check
 
 
 def side_by_side(check):

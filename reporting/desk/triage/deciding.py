@@ -11,12 +11,13 @@ from pairs.families.models import RiskAlert
 from pairs.service.models import Site
 from pairs.submissions.typed import Typed, without_complaints
 from referrals.actions import decide_referral
-from referrals.actions.linking import ask_the_hub
 from referrals.forms import Decision
 from referrals.forms.decision import match_formset, names_the_missing, rows_to_answer
 from referrals.forms.replies import asks_for_drafts, replies_form
-from referrals.matching import families_of, look
+from referrals.looking import looked_up
+from referrals.rules.moves import may_move
 from referrals.said import said
+from reporting.desk.returns import returns_of
 from reporting.desk.triage.board import flags, reading
 from reporting.desk.triage.capacity import carried_by_leads, room_at_sites
 from reporting.desk.triage.fetched import born, referral_of, referred_by, waited
@@ -54,18 +55,6 @@ def decide(request, referral_id):
         path_of=lambda decided: _after(request, decided),
     )
     return redirect(done) if done else _page(request, referral, typed, looked, forms)
-
-
-def looked_up(request, referral):
-    """Everybody named beside those who are held; the access log says whose records the look came upon."""
-    if referral.decided_at or referral.patient_id:
-        return []
-    looked = look(referral, request.scope)
-    request.sight.listed.update(families_of(looked))
-    if any(each.elsewhere for each in looked):
-        request.sight.reason = "A look for somebody named; records out of sight were not shown"
-        ask_the_hub(referral=referral, looked=looked)
-    return looked
 
 
 def _forms(typed, referral, looked):
@@ -126,6 +115,8 @@ def _page(request, referral, typed, looked, forms):
         },
         "worries": RiskAlert.objects.live().open().filter(about=referral.reference),
         "additions": referral.additions.live().select_related("by"),
+        "comes_back": returns_of([referral]).get(referral.pk, (None, ""))[1],
+        "may_reopen": referral.decided_at is not None and may_move(referral.status, "read"),
         "form": form,
         "matches": matches,
         "people": [_person(row) for row in matches.forms],

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from pairs.service.models import Place
 from referrals.actions import make_referral
+from referrals.recipients import owed_by
 from referrals.rules.replying import ReplyDraft
 
 DUE = timezone.localdate() + timedelta(weeks=12)
@@ -134,3 +135,29 @@ def refer(by, *, infants=(INFANT,), caregivers=(CARER, FATHER), place="blackburn
     details |= {"concerns": [], "safe_contact": "Text first.", "door": "professional"} | changes
     place = Place.objects.get(code=place)
     return make_referral(by=by, place=place, infants=list(infants), caregivers=list(caregivers), **details)
+
+
+def decision_of(referral, *, who=None, **changes):
+    """The decision page as it is posted: direct work, everybody new (or as ``who`` says), everybody told by phone."""
+    posted = {
+        "response": "direct",
+        "site": referral.site.code,
+        "thrive": "help",
+        "thrive_reason": "Time together",
+    }
+    people = [*referral.infants.live(), *referral.caregivers.live()]
+    posted |= {"matches-TOTAL_FORMS": len(people), "matches-INITIAL_FORMS": len(people)}
+    for number, person in enumerate(people):
+        said = (who or {}).get(person.pk, "new")
+        posted |= {f"matches-{number}-named": str(person.pk), f"matches-{number}-held": said}
+    told = owed_by(referral)
+    posted |= {"replies-TOTAL_FORMS": len(told), "replies-INITIAL_FORMS": len(told)}
+    for number, to in enumerate(told):
+        said = {
+            "to": to,
+            "way": "phone",
+            "recipient": "Mia Example",
+            "text": "We have decided, and rang you.",
+        }
+        posted |= {f"replies-{number}-{name}": value for name, value in said.items()}
+    return posted | changes

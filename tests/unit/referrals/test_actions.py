@@ -12,7 +12,7 @@ from pairs.service.models import Place, Site
 from pairs.service.refusals import Refused
 from referrals.actions import accept_referral, decide_referral, mark_read, move_referral
 from referrals.concerns import CONCERNS, load_concerns
-from referrals.models import Concern, Referral
+from referrals.models import Concern, Destination, Referral
 from tests.cast import make_cast
 from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, REPLIES, refer
 
@@ -85,13 +85,17 @@ def test_a_number_already_held_says_no_more_than_a_possible_match(cast):
         "given_name": "Ada",
     }
     first, second = (refer(cast["healthvisitor"], infants=[born]) for _ in range(2))
-    accept(first, cast["duty"])
-    with pytest.raises(Refused) as refused:
-        refer(cast["healthvisitor2"], infants=[born])
-    assert "the hub will check" in refused.value.errors["infants.0.nhs_number"]
-    assert "Ada" not in str(refused.value)
-    with pytest.raises(Refused):
+    family = accept(first, cast["duty"])
+    again = refer(
+        cast["healthvisitor2"], infants=[born]
+    )  # whoever refers is told of nobody, and keeps the number
+    assert again.infants.get().nhs_number == NUMBER
+    with pytest.raises(Refused, match="held already"):
         accept(second, cast["duty"])
+    Family.objects.filter(pk=family.pk).update(restricted=True)
+    with pytest.raises(Refused, match="the hub will check") as refused:
+        accept(second, cast["duty"])
+    assert "Ada" not in str(refused.value)
 
 
 def test_the_family_comes_from_the_referral_without_retyping(cast, blackburn):
@@ -147,18 +151,19 @@ def test_not_for_us_needs_a_reason_and_a_destination_and_is_answered(cast):
     referral = refer(cast["healthvisitor"])
     with pytest.raises(Refused) as refused:
         decide_referral(referral=referral, response="none", by=cast["duty"])
-    assert set(refused.value.errors) == {"reason", "destination"}
+    assert set(refused.value.errors) == {"reason", "destinations"}
     decide_referral(
         referral=referral,
         response="none",
         by=cast["duty"],
         reason="They have found help",
-        destination="Family hub",
+        destinations=[Destination.objects.create(name="Family hub")],
         replies=REPLIES,
     )
     referral.refresh_from_db()
     assert (referral.status, referral.response) == ("not_accepted", "none")
-    (letter,) = mail.outbox
+    assert referral.steps.get(status="not_accepted").destination == "Family hub"
+    (letter,) = [each for each in mail.outbox if each.to == ["healthvisitor@pairs.example"]]
     assert letter.to == ["healthvisitor@pairs.example"]
     assert referral.reference in letter.subject
     assert "Family hub" not in letter.body

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.scope import scope_of
+from pairs.families.due import SAFETY
 from pairs.families.models import Family, RiskAlert
 from pairs.submissions.models import Submission
 from referrals.actions import mark_read
@@ -15,17 +16,11 @@ from referrals.forms import BabyFormSet, CarerFormSet
 from referrals.models import Referral
 from tests.asking import due_in
 from tests.cast import make_cast
-from tests.unit.referrals.requests import BABIES, PAGES, refer
+from tests.unit.referrals.requests import BABIES, PAGES, decision_of, refer
 
 due_items = due_in("referrals")
 
 pytestmark = pytest.mark.django_db
-DECISION = {
-    "response": "direct",
-    "site": "blackburn-with-darwen",
-    "thrive": "help",
-    "thrive_reason": "Time together",
-}
 
 
 @pytest.fixture
@@ -169,7 +164,7 @@ def test_who_may_open_a_referral_before_it_is_accepted(cast, seen, who, status):
 
 def test_a_referrer_follows_it_and_reads_nothing_clinical(cast, seen):
     referral = refer(cast["healthvisitor"], permission="lawful_basis", permission_reason="Court")
-    seen("duty", "decide-referral", referral.pk, post=DECISION)
+    seen("duty", "decide-referral", referral.pk, post=decision_of(referral))
     page = seen("healthvisitor", "referral", referral.pk).content.decode()
     assert "Decided" in page
     assert "Accepted" not in page
@@ -186,7 +181,7 @@ def test_duty_reads_and_accepts_and_stands_on_the_family_page(cast, seen):
     seen("duty", "referral-read", referral.pk, post={})
     assert referral.steps.filter(status="read", by=cast["duty"]).exists()
     assert "Baby kicks when Dan sings." in seen("duty", "decide-referral", referral.pk).content.decode()
-    answer = seen("duty", "decide-referral", referral.pk, post=DECISION)
+    answer = seen("duty", "decide-referral", referral.pk, post=decision_of(referral))
     assert answer.url == reverse("family", args=[Family.objects.get().pk])
     assert "No referral waits for a decision" in seen("duty", "triage").content.decode()
     assert seen("blackburn", "referral", referral.pk).status_code == 200
@@ -200,7 +195,7 @@ def test_two_who_mark_it_as_read_at_once_both_land_on_it(cast, seen, monkeypatch
         mark_read(referral=referral, by=cast["hub"])
         mark_read(referral=referral, by=by)
 
-    monkeypatch.setattr("reporting.desk.triage.mark_read", somebody_is_first)
+    monkeypatch.setattr("reporting.desk.triage.reading.mark_read", somebody_is_first)
     answer = seen("duty", "referral-read", referral.pk, post={})
     assert answer.url == reverse("decide-referral", args=[referral.pk])
     assert "a moment before you" in seen("duty", "decide-referral", referral.pk).content.decode()
@@ -212,14 +207,17 @@ def test_two_who_mark_it_as_read_at_once_both_land_on_it(cast, seen, monkeypatch
     [
         ({"response": ""}, "Choose an answer"),
         ({"thrive": ""}, "Choose a grouping"),
-        ({"response": "none"}, "Say where the family can turn instead"),
+        ({"response": "none"}, "Choose at least one place where the family can turn"),
         ({"site": "preston"}, "There is a problem"),
-        ({"left_out": [str(uuid.uuid4())]}, "There is a problem"),
+        ({"matches-0-held": str(uuid.uuid4())}, "There is a problem"),
+        ({"matches-0-named": str(uuid.uuid4())}, "There is a problem"),
+        ({"lead": str(uuid.uuid4())}, "There is a problem"),
+        ({"destinations": [str(uuid.uuid4())]}, "There is a problem"),
     ],
 )
 def test_a_decision_is_refused_beside_its_field(cast, seen, change, words):
     referral = refer(cast["healthvisitor"])
-    answer = seen("duty", "decide-referral", referral.pk, post=DECISION | change)
+    answer = seen("duty", "decide-referral", referral.pk, post=decision_of(referral) | change)
     assert answer.status_code == 200
     assert words in answer.content.decode()
     assert not Family.objects.exists()
@@ -228,9 +226,8 @@ def test_a_decision_is_refused_beside_its_field(cast, seen, change, words):
 def test_one_decision_however_often_it_is_sent(cast, seen):
     referral = refer(cast["healthvisitor"])
     token = str(uuid.uuid4())
-    urls = {
-        seen("duty", "decide-referral", referral.pk, post=DECISION | {"submission": token}).url for _ in "ab"
-    }
+    posted = decision_of(referral, submission=token)
+    urls = {seen("duty", "decide-referral", referral.pk, post=posted).url for _ in "ab"}
     assert len(urls) == 1
     assert Family.objects.count() == 1
     assert "was decided" in seen("duty", "decide-referral", referral.pk).content.decode()
@@ -271,6 +268,9 @@ def test_due_are_referrals_to_triage_and_ones_own_unsent_drafts(cast, written, d
     scopes = {who: scope_of(cast[who]) for who in ("duty", "hyndburn", "healthvisitor", "healthvisitor2")}
     with django_assert_num_queries(1):
         (item,) = due_items(scopes["duty"], on)
+    assert (item.code, item.subject_id, item.kind) == ("unread_referral", referral.pk, SAFETY)
+    mark_read(referral=referral, by=cast["duty"])
+    (item,) = due_items(scopes["duty"], on)
     assert (item.code, item.subject_id, item.due_on) == ("awaiting_triage", referral.pk, on)
     assert due_items(scopes["hyndburn"], on + timedelta(days=1)) == []
     assert due_items(scopes["healthvisitor"], on) == []

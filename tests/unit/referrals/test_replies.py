@@ -14,12 +14,14 @@ from django.utils import timezone
 
 from pairs.families.models import Address, Caregiver, RiskAlert
 from pairs.jobs.models import Job
+from pairs.service.models import Place
 from pairs.service.refusals import Refused
 from referrals.actions import decide_referral, move_referral
 from referrals.actions.replies import ask_for_pdf
 from referrals.actions.steps import reopen_referral, withdraw_referral
 from referrals.forms.replies import ReplyFormSet, drafts_for, reply_formset
 from referrals.models import Destination, Referral, ReferralStatus, Reply
+from referrals.recipients import owed_by
 from referrals.rules.drafting import ANSWERS
 from referrals.rules.words import DECIDED
 from referrals.tasks import put_on_paper
@@ -368,3 +370,36 @@ def test_a_reply_that_was_sent_stays_as_it_was(cast, referral):
     decide(referral, cast, *REPLIES)
     with pytest.raises(Exception, match="Cannot update"), transaction.atomic():
         Reply.objects.update(text="Other words")
+
+
+@pytest.mark.parametrize(
+    ("door", "source", "asker", "owed"),
+    [
+        ("phone", "B1", "Mia Example", ("family",)),  # the parent rang
+        ("phone", "B2", "Aunt Ada", ("referrer", "family")),
+        ("phone", "A2", "Hana Health", ("referrer", "family")),
+        ("self", "B1", "", ("family",)),
+        ("self", "B2", "Aunt Ada", ("referrer", "family")),
+        ("email", "A2", "Hana Health", ("referrer", "family")),
+    ],
+)
+def test_rule_and_database_want_the_same_to_hear(cast, door, source, asker, owed):
+    Referral.objects.bulk_create([_referral_of(door, source, asker)])
+    referral = Referral.objects.get()
+    assert owed_by(referral) == owed
+    step = ReferralStatus.objects.create(
+        referral=referral, status="withdrawn", at=timezone.now(), by=cast["duty"]
+    )
+    for to in owed:
+        with pytest.raises(IntegrityError, match="everybody owed one"), transaction.atomic():
+            end_by_hand(referral, "withdrawn")
+        _by_hand(step, to, cast)
+    end_by_hand(referral, "withdrawn")
+
+
+def _referral_of(door, source, asker):
+    place = Place.objects.first()
+    return Referral(
+        reference="R-2026-99999", site=place.covering_site, place=place, door=door, source_code=source,
+        asker_name=asker, received_at=timezone.now(), permission="parent_agrees",
+    )  # fmt: skip

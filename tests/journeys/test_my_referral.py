@@ -1,0 +1,169 @@
+"""Journey 2: “what happened to my referral?”: one page says it; and what goes to and fro until it is decided."""
+
+import io
+import re
+
+import pypdf
+import pytest
+
+from tests.journeys.effort import Effort
+from tests.journeys.visitor import visitor
+
+MOST_PAGES, MOST_SECONDS = 2, 15
+QUESTION = "Does Marla know that you wrote to us?"
+ANSWER = "Yes. She asked me to."
+REFERRAL = {
+    "permission": "parent_agrees",
+    "noticed": "Wren looks away when Marla leans in; both go still.",
+    "place": "blackburn-with-darwen",
+    "infants": [{"born": "born", "birth_date": "2026-06-01", "given_name": "Wren", "family_name": "Ashworth"}],
+    "caregivers": [
+        {
+            "given_name": "Marla", "family_name": "Ashworth", "relationship": "mother", "main_carer": True,
+            "address_lines": "1 Example Street", "postcode": "BB1 7AA", "may_post": "yes", "phone": "01632 960123",
+        }
+    ],
+}  # fmt: skip
+SEND = """async (referral) => {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const headers = {"Content-Type": "application/json", "X-CSRFToken": token};
+  const answer = await fetch("/api/v1/referrals/", {method: "POST", headers, body: JSON.stringify(referral)});
+  return [answer.status, await answer.json()];
+}"""
+
+
+@pytest.fixture
+def come(new_page, service, screenshot):
+    """`come("duty")`: somebody of the cast at the browser."""
+    return lambda username: visitor(new_page, service.base_url, screenshot, username)
+
+
+@pytest.fixture
+def made(come):
+    """(the health visitor at the browser, her referral's id and reference)."""
+    her = come("healthvisitor")
+    her.go("/refer/")
+    status, said = her.page.evaluate(SEND, REFERRAL)
+    assert status == 201, said
+    return her, said["id"], said["reference"]
+
+
+def test_what_happened_to_my_referral(come, made):
+    her, referral, reference = made
+    duty, supervisor = come("duty"), come("supervisor")
+    her.go("/")
+    look_it_up(her, reference)
+    assert "four working hours" in her.text
+    her.look("j2-1-received")
+    ask_for_more(duty, referral)
+    answer(her, referral)
+    read_and_withdraw(duty, referral, reference)
+    hear_of_it(her, reference)
+    open_again(supervisor, referral)
+    look_at_the_directory(supervisor)
+
+
+def look_it_up(her, reference):
+    """From home to the answer: two pages."""
+    effort = Effort()
+    for link in ("My referrals", reference):
+        effort.click()
+        effort.page()
+        if link == reference:
+            her.look("j2-0-my-referrals")
+        her.find(link).click()
+        her.page.wait_for_load_state()
+    effort.think()
+    for words in ("Received", "Status", "What happens next"):
+        assert words in her.text
+    assert effort.pages <= MOST_PAGES
+    assert effort.seconds <= MOST_SECONDS
+    print(f"Journey 2: {effort}")
+
+
+def ask_for_more(him, referral):
+    him.go(f"/referrals/{referral}/question/")
+    him.look("j2-2-ask-for-more")
+    him.write("What do you need to know, in a line?", "Whether she knows")
+    him.press("Send the question")
+    assert "square brackets" in him.text
+    him.look("j2-3-unfinished")
+    him.box("replies-0-text").fill(QUESTION)
+    him.press("Send the question")
+    assert "The question is kept" in him.page.locator("body").inner_text()
+
+
+def answer(her, referral):
+    her.go(f"/referrals/{referral}/")
+    assert QUESTION in her.text
+    her.look("j2-4-a-question")
+    her.follow("Add something")
+    her.look("j2-5-add")
+    her.write("What would you like to add?", ANSWER)
+    her.press("Add it")
+    assert ANSWER in her.text
+    her.follow("Withdraw it")
+    her.look("j2-6-withdraw-mine")
+    her.press("Withdraw it")
+    assert "Say whether the family knows" in her.text
+    her.go("/my-referrals/hand-over/")
+    her.look("j2-7-hand-over")
+
+
+def read_and_withdraw(him, referral, reference):
+    """Duty reads the answer, withdraws it as the family asked, by letter; and the letter is a PDF."""
+    him.go("/due/")
+    assert "Read what was added" in him.text
+    him.go(f"/referrals/{referral}/")
+    assert ANSWER in him.text
+    him.go(f"/referrals/{referral}/withdrawal/")
+    him.look("j2-8-withdraw")
+    him.tick("The family")
+    him.write("Why?", "They have found help")
+    assert him.box("replies-1-way").input_value() == "letter"
+    him.press("Withdraw the referral")
+    him.look("j2-9-referral")
+    him.follow(re.compile("The withdrawal to the family"))
+    him.page.get_by_role("link", name="Download the PDF").wait_for(timeout=60_000)
+    him.look("j2-10-reply")
+    with him.page.expect_download() as download:
+        him.page.get_by_role("link", name="Download the PDF").click()
+    words = " ".join(
+        pypdf.PdfReader(io.BytesIO(download.value.path().read_bytes())).pages[0].extract_text().split()
+    )
+    for said in ("Marla Ashworth", "1 Example Street", reference):
+        assert said in words
+    him.follow("Print it")
+    him.look("j2-11-print")
+
+
+def hear_of_it(her, reference):
+    her.go("/my-referrals/")
+    her.find(reference).click()
+    assert "Withdrawn" in her.text
+    assert "It has been withdrawn" in her.text
+    for words in ("found help", "you can come back"):  # what was said to the family is theirs
+        assert words not in her.text
+    her.look("j2-12-withdrawn")
+
+
+def open_again(she, referral):
+    she.go(f"/referrals/{referral}/")
+    she.follow("Open it again")
+    she.look("j2-13-open-again")
+    she.write("Why is it opened again?", "They would like to come after all")
+    she.press("Open it again")
+    assert "Read" in she.text
+
+
+def look_at_the_directory(she):
+    she.go("/destinations/")
+    she.look("j2-14-destinations")
+    she.choose("District", "Hyndburn")
+    she.press("Show")
+    assert "Example Family Hub, Hyndburn" in she.text
+    assert "Example Family Hub, Blackburn" not in she.text
+    she.follow("Example Family Hub, Hyndburn")
+    she.look("j2-15-destination")
+    she.follow("Retire it")
+    she.look("j2-16-retire")

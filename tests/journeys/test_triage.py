@@ -1,0 +1,160 @@
+"""Journey 4: duty triages: the board, who is held already, the decision and the replies, on one screen each."""
+
+import re
+
+import pytest
+
+from tests.journeys.effort import Effort
+from tests.journeys.visitor import visitor
+
+MOST_PAGES, MOST_SECONDS = 4, 60
+# A family that duty may see, with one carer who can be rung.
+HELD = """
+    SELECT family.id, infant.given_name, infant.family_name, infant.birth_date,
+           carer.given_name, carer.family_name, carer.phone
+    FROM families_family family
+    JOIN service_site site ON site.id = family.site_id AND site.code = 'blackburn-with-darwen'
+    JOIN families_infant infant ON infant.family_id = family.id AND infant.lost_on IS NULL AND infant.plurality = 1
+    JOIN families_dyad dyad ON dyad.infant_id = infant.id AND dyad.main_carer AND dyad.until IS NULL
+    JOIN families_caregiver carer ON carer.id = dyad.caregiver_id AND carer.phone <> '' AND carer.given_name <> ''
+    WHERE NOT family.restricted AND infant.birth_date > '2023-01-01' AND infant.given_name <> ''
+    ORDER BY infant.birth_date DESC, infant.id LIMIT 1
+"""
+SEND = """async (referral) => {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const headers = {"Content-Type": "application/json", "X-CSRFToken": token};
+  const answer = await fetch("/api/v1/referrals/", {method: "POST", headers, body: JSON.stringify(referral)});
+  return [answer.status, await answer.json()];
+}"""
+
+
+@pytest.fixture
+def come(new_page, service, screenshot):
+    """`come("duty")`: somebody of the cast at the browser."""
+    return lambda username: visitor(new_page, service.base_url, screenshot, username)
+
+
+@pytest.fixture
+def refer(come, service):
+    """A referral of somebody who is held, by a health visitor who does not know it: its id, reference and carer.
+
+    ``restricted``: their family is made a restricted one before, as the owner of the database alone can.
+    """
+
+    def send(*, restricted):
+        with service.connect() as db:
+            held, *baby, given, family, phone = db.execute(HELD).fetchone()
+            db.execute("UPDATE families_family SET restricted = %s WHERE id = %s", [restricted, held])
+        infant = dict(zip(("given_name", "family_name"), baby, strict=False)) | {"birth_date": str(baby[2])}
+        carer = {"given_name": given, "family_name": family, "phone": phone, "relationship": "mother"}
+        referral = {
+            "permission": "parent_agrees",
+            "noticed": "They turn away from each other at bath time.",
+            "place": "blackburn-with-darwen",
+            "infants": [infant | {"born": "born"}],
+            "caregivers": [carer | {"main_carer": True, "may_call": "yes"}],
+        }
+        her = come("healthvisitor")
+        her.go("/refer/")
+        status, said = her.page.evaluate(SEND, referral)
+        assert status == 201, said
+        return said["id"], said["reference"], f"{given} {family}"
+
+    return send
+
+
+def test_triage_with_likely_matches_and_replies(come, refer):
+    referral, reference, carer = refer(restricted=False)
+    him = come("duty")
+    him.go("/")
+    him.look("j4-1-home")
+    effort = decide(him, reference, carer)
+    print(f"Journey 4: {effort}")
+    assert effort.pages <= MOST_PAGES
+    assert effort.seconds <= MOST_SECONDS
+    him.go(f"/referrals/{referral}/")
+    assert "Accepted" in him.text
+    him.look("j4-6-referral")
+    name_the_readers(come("supervisor"))
+
+
+def decide(him, reference, carer):
+    """From home to the family that it joined."""
+    effort = Effort()
+
+    def click(act, *, page=False):
+        effort.click()
+        if page:
+            effort.page()
+        act()
+        him.page.wait_for_load_state()
+
+    click(lambda: him.page.get_by_role("link", name="Triage").first.click(), page=True)
+    him.look("j4-2-board")
+    assert "To be read" in him.text or "Late to be read" in him.text
+    click(lambda: him.find(reference).click(), page=True)
+    assert f"The same as {carer}" in him.text
+    him.look("j4-3-decide")
+    effort.think()
+    for choice in him.page.get_by_label(re.compile("^The same as")).all()[:2]:
+        click(choice.check)
+    effort.think()
+    click(lambda: him.page.get_by_label("Direct work", exact=True).check())
+    click(lambda: him.page.get_by_label("Thrive grouping").select_option("help"))
+    why = "Bath time is hard."
+    effort.keys(why)
+    him.page.get_by_label("Why this grouping?").fill(why)
+    click(lambda: him.page.get_by_role("button", name="Draft the replies").click(), page=True)
+    him.look("j4-4-drafted")
+    drafts = [each.input_value() for each in him.page.locator("textarea").all()]
+    assert any("We would like to work with" in each for each in drafts)
+    click(
+        lambda: him.page.get_by_role("button", name="Save the decision and send the replies").click(),
+        page=True,
+    )
+    assert "/families/" in him.page.url, him.text
+    him.look("j4-5-family", record=True)
+    return effort
+
+
+def name_the_readers(she):
+    she.go("/first-readers/")
+    she.look("j4-7-first-readers")
+
+
+def test_a_match_out_of_sight_is_the_hubs_to_check(come, refer):
+    referral, reference, _ = refer(restricted=True)
+    him = come("duty")
+    him.go(f"/referrals/{referral}/decision/")
+    assert "Possible match: the hub will check." in him.text
+    assert "The same as" not in him.text
+    him.look("j4-8-possible-match")
+    she = come("governance")
+    she.go("/")
+    she.follow("Possible matches")
+    she.look("j4-9-match-checks")
+    she.find(re.compile(reference)).click()
+    she.page.wait_for_load_state()
+    she.look("j4-10-match-check")
+    she.tick("No, somebody else")
+    she.press("Send the answer")
+    assert "and no name" in she.page.locator("body").inner_text()
+    him.go(f"/referrals/{referral}/new-baby/")
+    him.look("j4-11-name-a-baby")
+    him.go(f"/referrals/{referral}/new-carer/")
+    him.look("j4-12-name-a-carer")
+
+
+def test_without_scripts_everything_is_on_the_page(come, refer, service, browser):
+    referral, _, carer = refer(restricted=False)
+    signed_in = come("duty").page.context.storage_state()
+    context = browser.new_context(java_script_enabled=False, storage_state=signed_in)
+    page = context.new_page()
+    page.goto(f"{service.base_url}/referrals/{referral}/decision/")
+    for label in ("Direct work", "Not for us now", "Where can the family turn instead?", "The reason"):
+        assert page.get_by_text(label, exact=False).first.is_visible(), label
+    assert page.get_by_label(re.compile(f"The same as {carer}")).first.is_visible()
+    page.get_by_label("Direct work", exact=True).check()
+    page.get_by_role("button", name="Draft the replies").click()
+    assert page.get_by_label("Direct work", exact=True).is_checked()
+    context.close()
