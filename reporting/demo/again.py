@@ -52,9 +52,10 @@ def _again(plan: Plan, world: World, life: Life, how: str, days: int, said: bool
     act = Act(at_work(rng, working_day(plan.until - timedelta(days=days))), "visitor-1")
     referral = _referral(rng, world, life, act)
     made = Life(life.number, new_id(rng), referral, babies, carers)
-    if said:
-        read = Act(act.at + timedelta(minutes=40), "duty")
+    read = Act(act.at + timedelta(minutes=40), "duty")
+    if days > 1:
         referral.steps.append(Step(new_id(rng), "read", read))
+    if said:
         pairs = zip(babies, life.babies, strict=True)
         made.same = [Same(new_id(rng), named.named_id, held.id, read) for named, held in pairs]
     return made

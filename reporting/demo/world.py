@@ -27,7 +27,7 @@ COVERS = {place: site for place, _, _, _, _, site in PLACES}
 LEADS = {"blackpool": "hub", "blackburn-with-darwen": "blackburn", "hyndburn": "hyndburn"}
 SOURCES = {"A2": 49, "A4": 14, "A1": 9, "C1": 9, "B1": 8, "F2": 3, "F3": 2, "G4": 4, "C2": 2}
 DESIRED = {"accepted": 75, "consultation": 8, "not_accepted": 12, "withdrawn": 5}
-UNDECIDED = ("received", "received", "read", "more_asked", "received", "read")
+UNDECIDED = ("received", "received", "read", "more_asked", "read", "read")
 PEER_LINKS, SHARE_OF_CAST = 3, 40
 SHARE_OF_LEAD = {"blackpool": 0.3, "blackburn-with-darwen": 0.55, "hyndburn": 0.6}
 

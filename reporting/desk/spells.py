@@ -1,6 +1,6 @@
 """What happened around each referral, as its clock asks for it: one query's facts, read into the rule's own words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,24 +133,25 @@ class Person:
 
 
 def people_of(row: Mapping[str, Any]) -> Iterator[Person]:
-    """Each person's events, of a row of ``facts``. Nobody is asked after who has died."""
+    """Each person's events, of a row of ``facts``. Nobody is asked after who has died, or who stayed a mention."""
     if row["patient"]:
-        yield Person("", _of(row, None, born=day(row["patient_born"]), unborn=False))
+        yield Person("", _of(row, _own(row["patient"]), born=day(row["patient_born"]), unborn=False))
         return
     for baby in row["babies"]:
-        if not baby["lost"]:
-            yield Person(baby["name"], _of(row, baby["id"], born=day(baby["born"])))
+        taken_in = baby["id"] or row["status"] != "accepted"
+        if taken_in and not baby["lost"]:
+            yield Person(baby["name"], _of(row, _babys(baby["id"]), born=day(baby["born"])))
     if not row["babies"]:
-        yield Person("", _of(row, None, born=None, named=False))
+        yield Person("", _of(row, _babys(None), born=None, named=False))
 
 
-def _of(row: Mapping[str, Any], infant: str | None, **who: Any) -> Events:
+def _of(row: Mapping[str, Any], is_theirs: Callable[[Mapping[str, Any]], bool], **who: Any) -> Events:
     spell = [row, *row["others"]]
     goal_tool = catalogue()[GOAL_TOOL].national_tool or ""
     return Events(
         request=_request(row),
         others=tuple(_request(each) for each in row["others"]),
-        contacts=tuple(_contact(seen) for each in spell for seen in each["seen"] if _is_theirs(seen, infant)),
+        contacts=tuple(_contact(seen) for each in spell for seen in each["seen"] if is_theirs(seen)),
         indirect=tuple(day(held) for each in spell for held in each["indirect"]),
         baselines=(
             *(Baseline(day(each["rated"]), goal_tool) for each in spell if each["rated"]),
@@ -162,9 +163,14 @@ def _of(row: Mapping[str, Any], infant: str | None, **who: Any) -> Events:
     )
 
 
-def _is_theirs(seen: Mapping[str, Any], infant: str | None) -> bool:
+def _babys(infant: str | None) -> Callable[[Mapping[str, Any]], bool]:
     """The baby's own, or a carer's where no baby was expected."""
-    return seen["infant"] in (None, infant)
+    return lambda seen: seen["infant"] in (None, infant)
+
+
+def _own(caregiver: str) -> Callable[[Mapping[str, Any]], bool]:
+    """Where it is a carer's own help: theirs alone."""
+    return lambda seen: seen["caregiver"] == caregiver
 
 
 def _request(row: Mapping[str, Any]) -> Request:

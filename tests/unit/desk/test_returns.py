@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from interventions.episodes.actions import end_episode
 from pairs.families.models import Family
+from pairs.service.models import User
 from pairs.service.pages import short_day
+from referrals.actions import move_referral
 from referrals.models import MatchAnswer, Referral, ReferredInfant
 from reporting.desk.returns import returns_of
 from tests.unit.desk.test_waits import episode_of, name_babies
 from tests.unit.episodes.work import accepted
 from tests.unit.families.people import make_family
-from tests.unit.referrals.requests import refer
+from tests.unit.referrals.requests import REPLIES, refer
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -31,6 +33,14 @@ def ended(by, days, **details):
     return end_episode(
         episode=episode, ended_on=days_ago(days), reason="02", summary="x", held_next_by="x", by=by
     )
+
+
+def closed_days_ago(referral, days, status):
+    """Ended with a reply to everybody owed one, so many days ago."""
+    Referral.objects.filter(pk=referral.pk).update(status="read", decided_at=None)
+    told = {"reason": "They asked", "destination": "Family hub", "replies": REPLIES}
+    move_referral(referral=Referral.objects.get(pk=referral.pk), to=status, by=User.objects.first(), **told)
+    Referral.objects.filter(pk=referral.pk).update(decided_at=timezone.now() - days * DAY)
 
 
 def say(referral, infant, answer, *, minutes=0):
@@ -72,14 +82,14 @@ def test_a_referral_that_was_closed_counts_and_one_that_goes_on_does_not(cast):
     closed = name_babies(accepted(family, reference="R-closed", days_ago=60))
     again = name_babies(accepted(family, reference="R-again", days_ago=2))
     assert returns_of([again]) == {}
-    Referral.objects.filter(pk=closed.pk).update(status="not_accepted", decided_at=timezone.now() - 50 * DAY)
+    closed_days_ago(closed, 50, "not_accepted")
     assert "an earlier referral was closed" in returns_of([again])[again.pk][1]
 
 
 def test_the_newest_ending_is_named_and_what_was_entered_in_error_is_not(cast):
     first = ended(cast["blackburn"], 200)
     second = name_babies(accepted(first.family, reference="R-second", days_ago=100))
-    Referral.objects.filter(pk=second.pk).update(status="withdrawn", decided_at=timezone.now() - 95 * DAY)
+    closed_days_ago(second, 95, "withdrawn")
     again = name_babies(accepted(first.family, reference="R-again", days_ago=2))
     assert returns_of([again])[again.pk][0] == days_ago(95)
     Referral.objects.filter(pk=second.pk).update(entered_in_error_at=timezone.now())

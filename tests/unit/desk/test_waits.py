@@ -15,9 +15,9 @@ from pairs.access.asking import answers
 from pairs.access.scope import scope_of
 from pairs.audit.models import AccessEntry
 from pairs.families.actions import mark_entered_in_error, record_loss
-from pairs.families.models import Family
+from pairs.families.models import Caregiver, Family
 from referrals.models import Consultation, Referral, ReferredInfant
-from referrals.rules.clocks import BASELINE, BEFORE_BIRTH, CONTACT, HELP, NOBODY_NAMED
+from referrals.rules.clocks import BASELINE, BEFORE_BIRTH, CONTACT, HELP, NO_BIRTHDAY, NOBODY_NAMED
 from reporting.desk.waits import questions, waiting
 from reporting.desk.worklist import everything_due
 from tests.unit.episodes.work import VIG, accepted, make_contact, make_episode
@@ -114,6 +114,28 @@ def test_of_twins_the_one_who_waits_longer(me):
     contact.participants.filter(infant__twin_order=2).update(attendance="not_brought")
     assert clocks(me)["R-T"].clock.contact is None
     assert clocks(me)["R-T"].who == "Baby1 and Baby2"
+
+
+def test_who_stayed_a_mention_at_triage_waits_for_nothing(me):
+    episode = episode_of(me, days_ago=24)
+    ReferredInfant.objects.create(referral=episode.referral, order=2, given_name="Mentioned")
+    make_contact(episode, me, days_ago=5)
+    row = clocks(me)["R-T"]
+    assert (row.who, row.clock.contact) == ("Baby1", timezone.localdate() - timedelta(days=5))
+
+
+@pytest.mark.parametrize(("who", "counts"), [("patient", True), ("other", False)])
+def test_a_carers_own_help_begins_with_their_own_contact(me, who, counts):
+    episode = make_episode(me, days_ago=24)
+    patient = episode.family.caregivers.get()
+    Caregiver.objects.create(family=episode.family, given_name="Dan")
+    Referral.objects.filter(pk=episode.referral_id).update(patient=patient)
+    contact = make_contact(episode, me, days_ago=5)
+    if who == "other":
+        contact.participants.filter(caregiver=patient).update(attendance="did_not_attend")
+    row = clocks(me)["R-T"]
+    assert row.clock.outside == NO_BIRTHDAY
+    assert (row.clock.contact is not None) == counts
 
 
 def test_what_was_entered_in_error_stops_nothing(me):
