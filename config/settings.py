@@ -324,7 +324,7 @@ REST_FRAMEWORK = {
         "rest_framework.permissions.AllowAny"
     ],  # the policy table decides, before DRF
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["pairs.access.api.Json"],
     "EXCEPTION_HANDLER": "pairs.access.api.plain_errors",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }

@@ -8,6 +8,7 @@ from django.http import Http404, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from rest_framework import exceptions, serializers
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -24,6 +25,16 @@ class SignedIn(SessionAuthentication):
 
     def authenticate_header(self, request):
         return "Bearer"
+
+
+class Json(JSONParser):
+    """JSON that is nested deeper than Python can read is refused like any other that cannot be read."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as deep:
+            raise exceptions.ParseError("JSON parse error - nested too deeply") from deep
 
 
 def plain_errors(error, context):

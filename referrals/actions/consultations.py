@@ -83,7 +83,7 @@ def arrange_consultation(
     if why := why_not_arranged(at=at, now=now):
         raise Refused(why)
     consultation.change(status="arranged", clinician=clinician, arranged_for=at)
-    for person in {consultation.asked_by, clinician} - {by, None}:
+    for person in _others(by, consultation.asked_by, clinician):
         _tell(person, "A consultation is arranged", "See when and with whom", consultation)
     when = timezone.localtime(at)
     return _step(consultation, "arranged", by, reason=f"{clinician}, {when.day} {when:%B %Y at %H:%M}")
@@ -124,7 +124,7 @@ def withdraw_consultation(*, consultation: Consultation, reason: str, by: User) 
     if not reason.strip():
         raise Refused({"reason": "Say why, in a sentence."})
     consultation.change(status="withdrawn")
-    for person in {withdrawn.asked_by, withdrawn.clinician} - {by, None}:
+    for person in _others(by, withdrawn.asked_by, withdrawn.clinician):
         _tell(person, "A consultation does not take place", "See the reason", consultation)
     return _step(consultation, "withdrawn", by, reason=reason)
 
@@ -152,6 +152,11 @@ def _step(consultation: Consultation, status: str, by: User, reason: str = "") -
     return ConsultationStep.objects.create(
         consultation=consultation, status=status, at=timezone.now(), by=by, reason=reason
     )
+
+
+def _others(by: User, *people: User | None) -> list[User]:
+    """Those who hear of a step: everybody it concerns but whoever takes it, once each."""
+    return list({person.pk: person for person in people if person and person != by}.values())
 
 
 def _tell(person: User, subject: str, words: str, consultation: Consultation) -> None:
