@@ -93,6 +93,7 @@ KNOWN = {
 NOT_TRIED = {
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/desk",
     "unlock": "asks for the password alone (tests/unit/submissions)",
+    "referrer-link": "opens the link and has no field (tests/unit/referrals/test_by_email.py)",
     "referrer-link-page": "writes the draft of its link and nothing else (tests/unit/referrals/test_by_email.py)",
     "referrer-link-check": "sends the draft; it has no field",
     "refer": "its form posts to refer-page, one page of a draft of one's own",
