@@ -200,7 +200,7 @@ def covers_all_of(agreed: Agreement, matter: Matter, known: Known) -> bool:
 
     What is about nobody in particular is about every child of the family.
     """
-    named = {matter.infant_id, matter.caregiver_id} - {None}
+    named = {each for each in (matter.infant_id, matter.caregiver_id) if each}
     about = named or set(known.children)
     stood = (known.records.get(each, {known.home}) for each in about)
     return not known.records or all(agreed.record in records for records in stood)

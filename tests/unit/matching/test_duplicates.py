@@ -136,7 +136,7 @@ def test_finding_costs_the_same_queries_however_many_there_are(mine, django_asse
         make_family(reference=f"Q{number}")
     with django_assert_num_queries(12):
         likely_duplicates(mine, "infant")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         likely_duplicates(mine, "caregiver")
 
 
