@@ -24,7 +24,14 @@ from django.db.models.functions import (
 from pairs.access.scope import Scope
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.matching.models import CAREGIVER, INFANT, NotTheSame, in_order
-from pairs.matching.rules.likeness import HIGH, MEDIUM, Described, Likeness, likeness
+from pairs.matching.rules.likeness import (
+    HIGH,
+    MEDIUM,
+    Described,
+    Likeness,
+    likeness,
+    named_somewhat_alike,
+)
 
 CROWD = 30
 BATCH = 5000
@@ -252,26 +259,32 @@ def _sharing(rows, *fields, ids="pk", apart=None, **keys):
 
 
 def _candidates(person: Described) -> set[UUID]:
-    """Ids of whoever shares something with the person: one statement, each way of sharing by an index of its own."""
+    """Ids of whoever shares something with the person: two statements, each way of sharing by an index of its own.
+
+    A day tells few people apart: of those who share that alone, only who is named somewhat alike is looked at.
+    """
     held = MODELS[person.kind].objects.live()
-    held = held.filter(family__sealed_at=None, family__entered_in_error_at=None).exclude(pk=person.id)
-    ways = [held.filter(way).order_by().values_list("pk", flat=True) for way in _ways_to_share(person)]
-    return set(ways[0].union(*ways[1:])[:MOST]) if ways else set()
+    held = (
+        held.filter(family__sealed_at=None, family__entered_in_error_at=None).exclude(pk=person.id).order_by()
+    )
+    ways = [held.filter(way).values_list("pk", flat=True) for way in _ways_to_share(person)]
+    found = set(ways[0].union(*ways[1:])[:MOST]) if ways else set()
+    days = held.filter(_same_days(person)).values_list("pk", "given_name", "family_name")[:MOST]
+    return found | {pk for pk, *names in days if named_somewhat_alike(person, *names)}
+
+
+def _same_days(person: Described) -> Q:
+    born = Q(birth_date__in=_turned(person.birth_date)) if person.birth_date else Q(pk=None)
+    return born | Q(estimated_due_date=person.due_date, birth_date=None) if person.due_date else born
 
 
 def _ways_to_share(person: Described) -> Iterator[Q]:
-    """What a candidate may have in common with the person: as the groups above, from one side."""
+    """What else a candidate may have in common with the person: as the groups above, from one side."""
     if person.nhs_number:
         yield Q(nhs_number=person.nhs_number)
-    if person.birth_date:
-        yield Q(birth_date__in=_turned(person.birth_date))
-    if person.due_date:
-        yield Q(estimated_due_date=person.due_date, birth_date=None)
     if person.kind == INFANT and person.family:
         yield Q(family=person.family)
-    if person.kind == CAREGIVER and person.postcodes:
-        yield Q(pk__in=_by_home(person))
-    reached = [*_by_phone(person), *_by_email(person)]
+    reached = [*_by_phone(person), *_by_email(person), *_by_home(person)]
     if person.carers:
         reached.append(Caregiver.objects.filter(pk__in=person.carers).values("pk"))
     for carers in reached:
@@ -300,6 +313,7 @@ def _by_email(person: Described) -> Iterator[QuerySet]:
     return (held.filter(email__iexact=email).values("pk") for email in sorted(person.emails))
 
 
-def _by_home(person: Described) -> QuerySet:
-    homes = Address.objects.live().exclude(postcode="").alias(key=_postcode("postcode"))
-    return homes.filter(key__in=person.postcodes).exclude(caregiver=None).values("caregiver")
+def _by_home(person: Described) -> Iterator[QuerySet]:
+    if person.postcodes:
+        homes = Address.objects.live().exclude(postcode="").alias(key=_postcode("postcode"))
+        yield homes.filter(key__in=person.postcodes).exclude(caregiver=None).values("caregiver")

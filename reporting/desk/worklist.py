@@ -128,6 +128,8 @@ def due_decision(request, subject_id, code):
     )
     if item is None or item.kind == SAFETY:
         raise Http404
+    if item.family_id:
+        request.sight.listed.add(item.family_id)  # as in the list: its subject is named, no record is opened
     typed = Typed(request, kind="due-decision")
     form = DueDecisionForm(
         typed.data, colleagues=_colleagues(item), initial={"until": timezone.localdate() + timedelta(days=7)}

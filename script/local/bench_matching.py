@@ -8,13 +8,13 @@ too: whoever is offered for them is offered wrongly.
 import argparse
 import os
 import random
-import statistics
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 from script.local import planted, programs
+from script.local.bench_search import Clock
 from script.local.children import Children
 from script.local.servers import start_servers
 from script.local.state import ROOT, State
@@ -23,7 +23,7 @@ from script.local.table import table
 SEED = 7
 HEADS = [
     "who is referred", "referrals", "families found", "people held", "people found", "look-ups",
-    "with somebody else offered", "median ms", "p95 ms",
+    "with somebody else offered", "median ms", "p95 ms", "CPU ms",
 ]  # fmt: skip
 
 
@@ -90,13 +90,11 @@ def rows_of(referrals, scope, seed):
     """A row a kind, and one of all; in an order of lots, so that no kind has the warm cache."""
     from pairs.matching.duplicates import held_like
 
-    kinds, walls = {}, {}
+    kinds, clocks = {}, {}
 
     def timed(kind, person):
-        began = time.perf_counter()
-        found = held_like(person, scope)
-        walls.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
-        return set(found.here)
+        clock = clocks.setdefault(kind, Clock())
+        return set(clock.time(lambda: held_like(person, scope)).here)
 
     mixed = random.Random(seed).sample(referrals, len(referrals))
     for referral in mixed:
@@ -104,14 +102,15 @@ def rows_of(referrals, scope, seed):
         kinds.setdefault(referral.kind, planted.Tally()).add(tally)
     order = [*planted.KINDS, planted.STRANGERS]
     for kind in sorted(kinds, key=order.index):
-        yield cells(kind, kinds[kind], walls[kind])
+        yield cells(kind, kinds[kind], clocks[kind])
     every = planted.Tally()
     for each in kinds.values():
         every.add(each)
-    yield cells("all", every, [wall for each in walls.values() for wall in each])
+    walls = [wall for each in clocks.values() for wall in each.walls]
+    yield cells("all", every, Clock(walls, sum(each.cpu for each in clocks.values())))
 
 
-def cells(kind, tally, walls):
+def cells(kind, tally, clock):
     return (
         kind,
         f"{tally.referrals}",
@@ -120,8 +119,7 @@ def cells(kind, tally, walls):
         share(tally.found, tally.held),
         f"{tally.lookups}",
         f"{tally.wrong_lookups} ({100 * tally.wrong_lookups / tally.lookups:.1f} %)",
-        f"{statistics.median(walls):.1f}",
-        f"{statistics.quantiles(walls, n=20)[-1]:.1f}",
+        *clock.cells(),
     )
 
 

@@ -11,8 +11,8 @@ from tests.house import oracle
 from tests.house.oracle import OPEN
 from tests.house.test_access_matrix import matrix_addresses, path_of, there  # noqa: F401
 
-WHO = ("governance", "supervisor", "blackburn")
-WHERE = ("blackburn", "hyndburn", "restricted")
+WHO = ("governance", "blackburn")
+WHERE = ("blackburn", "restricted")
 FAMILY_WORDS = ("Cora{}", "Baby{}", "Elder{}", "Missed{}", "Sibling {}", "Helper {}", "{} Street", "Note {}")
 
 

@@ -7,6 +7,7 @@ No percentages: nobody can say what 83 % alike would mean for a family.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,7 @@ def likeness(one: Described, other: Described) -> Likeness:
 # ---------------------------------------------------------------- the evidence, piece by piece
 
 
+@lru_cache(maxsize=20_000)
 def name_key(text: str) -> str:
     """Letters alone, small, without accents: Łucja and Lucja, O’Neill and O Neill."""
     return fold(text).replace(" ", "") or "".join(filter(str.isalnum, text.casefold()))
@@ -108,6 +110,13 @@ def _one_unnamed(one: Described, other: Described) -> bool:
         and not (mine[0] and theirs[0])
         and (mine[1] == theirs[1] or "" in (mine[1], theirs[1]))
     )
+
+
+def named_somewhat_alike(person: Described, given_name: str, family_name: str) -> bool:
+    """Could the names be of one person? Without that, a day in common is no likeness in the tables below."""
+    other = Described(person.kind, given_name, family_name)
+    tests = (_same_name, _name_alike, _names_swapped, _given_alike, _one_unnamed)
+    return any(holds(person, other) for holds in tests)
 
 
 def _other_given_name(one: Described, other: Described) -> bool:

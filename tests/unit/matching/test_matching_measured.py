@@ -47,13 +47,13 @@ def test_who_is_held_is_found_and_hardly_anybody_else_is_offered(measured):
 
 
 def test_a_look_up_reads_no_whole_table(cast, django_assert_max_num_queries):
-    """One statement finds whoever shares something; three describe them; one asks who may be named."""
+    """Two statements find whoever shares something; three describe them; one asks who may be named."""
     person = Described(
         "infant", "Amira", "Testlake", birth_date=planted.UNTIL, due_date=planted.UNTIL,
         phones=frozenset(["1632960001"]), emails=frozenset(["a@example.org"]), postcodes=frozenset(["ZQ11AA"]),
         nhs_number="9990001235",
     )  # fmt: skip
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         held_like(person, scope_of(cast["supervisor"]))
 
 
@@ -75,9 +75,14 @@ def test_a_look_up_reads_no_whole_table(cast, django_assert_max_num_queries):
     ],
 )
 def test_each_way_of_sharing_has_its_index(db, index, statement):
+    where = f"{statement} AND sealed_at IS NULL AND entered_in_error_at IS NULL"
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
-            f"EXPLAIN SELECT id FROM {statement} AND sealed_at IS NULL AND entered_in_error_at IS NULL"
+            "SELECT indexname FROM pg_indexes WHERE tablename = %s AND indexname NOT IN (%s, %s)",
+            [statement.split()[0], index, f"{statement.split()[0]}_pkey"],
         )
+        for (other,) in cursor.fetchall():  # of an empty table any index would do
+            cursor.execute(f'DROP INDEX "{other}"')
+        cursor.execute(f"EXPLAIN SELECT id FROM {where}")
         assert index in " ".join(line for (line,) in cursor.fetchall())
