@@ -28,7 +28,9 @@ APART = FATHER | {"phone": "01632 960077", "address_lines": "9 Elsewhere Road", 
 
 @pytest.fixture
 def referral(cast):
-    return refer(cast["healthvisitor"], caregivers=[CARER | SAFE, APART])
+    made = refer(cast["healthvisitor"], caregivers=[CARER | SAFE, APART])
+    mail.outbox.clear()  # its readers have heard of it
+    return made
 
 
 def to_mia(referral, **changes):

@@ -30,7 +30,9 @@ due_items = due_in("referrals")
 
 @pytest.fixture
 def referral(cast):
-    return refer(cast["healthvisitor"])
+    made = refer(cast["healthvisitor"])
+    mail.outbox.clear()  # its readers have heard of it
+    return made
 
 
 @pytest.fixture
