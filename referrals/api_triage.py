@@ -126,9 +126,12 @@ def _named(request, referral_id, sheet, name_person, out, people):
         details = {name: value for name, value in form.cleaned_data.items() if name != "born"}
         return name_person(referral=found, by=request.user, **details)
 
-    show = getattr(found, people)
+    rows = getattr(found, people).model.objects.all()
     return create_once(
-        request, kind=f"api-name-{people}", make=make, show=lambda pk: out(show.model.objects.get(pk=pk)).data
+        request,
+        kind=f"api-name-{people}",
+        make=make,
+        show=lambda pk: out(fetch(request._request, rows, pk=pk)).data,
     )
 
 
@@ -157,5 +160,5 @@ def match_check(request, check_id):
         request,
         kind="api-match-check",
         make=make,
-        show=lambda pk: CheckOut(MatchAnswer.objects.with_held().get(pk=pk)).data,
+        show=lambda pk: CheckOut(fetch(request._request, MatchAnswer.objects.with_held(), pk=pk)).data,
     )

@@ -91,6 +91,7 @@ KNOWN = {
 }
 # Forms that are no write of a record, or belong to a wizard tried elsewhere, and why.
 NOT_TRIED = {
+    "first-readers": "asks for two different people: each wrong one is tried in tests/unit/referrals/test_reading.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/desk",
     "unlock": "asks for the password alone (tests/unit/submissions)",
     "referrer-link": "opens the link and has no field (tests/unit/referrals/test_by_email.py)",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.fetch import fetch_list
 from pairs.families.forms import NewAlert
 from pairs.families.models import RiskAlert
 from pairs.service.models import Site
@@ -15,6 +16,7 @@ from referrals.forms import Decision
 from referrals.forms.decision import match_formset, names_the_missing, rows_to_answer
 from referrals.forms.replies import asks_for_drafts, replies_form
 from referrals.looking import looked_up
+from referrals.models import Addition
 from referrals.rules.moves import may_move
 from referrals.said import said
 from reporting.desk.returns import returns_of
@@ -113,8 +115,8 @@ def _page(request, referral, typed, looked, forms):
             "flags": flags(referral),
             **reading(referral, now),
         },
-        "worries": RiskAlert.objects.live().open().filter(about=referral.reference),
-        "additions": referral.additions.live().select_related("by"),
+        "worries": fetch_list(request, RiskAlert.objects.open().filter(about=referral.reference)),
+        "additions": fetch_list(request, Addition.objects.filter(referral=referral).select_related("by")),
         "comes_back": returns_of([referral]).get(referral.pk, (None, ""))[1],
         "may_reopen": referral.decided_at is not None and may_move(referral.status, "read"),
         "form": form,

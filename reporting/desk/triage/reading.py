@@ -50,7 +50,7 @@ def first_readers(request):
         return redirect(done)
     named = {
         each.site_id: each
-        for each in FirstReader.objects.filter(site__in=sites).select_related("reader", "deputy")
+        for each in FirstReader.objects.visible_to(request.scope).select_related("reader", "deputy")
     }
     rows = [(site, named.get(site.pk)) for site in sites]
     context = {"form": form, "rows": rows, "submission_token": typed.token}
