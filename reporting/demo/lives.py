@@ -100,6 +100,17 @@ class Added:
 
 
 @dataclass
+class Thought:
+    """The consultation that a referral was answered with: asked for by the decision, then held."""
+
+    id: UUID
+    reference: str
+    asked: UUID  # ids of its steps
+    held: UUID
+    act: Act | None  # when it was held; None: it is still to come
+
+
+@dataclass
 class Asker:
     """Who asks, where it is not (only) an account."""
 
@@ -134,6 +145,7 @@ class Referred:
     steps: list[Step] = field(default_factory=list)
     additions: list[Added] = field(default_factory=list)
     asker: Asker | None = None
+    thought: Thought | None = None
     names_nobody: bool = False  # somebody asked for help and said no names
     lead: str | None = None
     response: str = ""

@@ -1,12 +1,15 @@
 """A life's first rows: the referral as it was said, each step of triage, and the family made of it."""
 
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from referrals.actions.moves import ABOUT
+from referrals.actions.thinking_together import ASKERS
 from referrals.bank_holidays import ENGLAND
 from referrals.models import (
     Addition,
+    Consultation,
+    ConsultationStep,
     MatchAnswer,
     ReadingNotice,
     Referral,
@@ -18,8 +21,9 @@ from referrals.models import (
 from referrals.rules.reading import READER, read_by
 from referrals.rules.words import DECIDED
 from reporting.demo.calendar import day_of
-from reporting.demo.lives import Act, Added, Asker, Baby, Carer, Life, Same, Step, Told
+from reporting.demo.lives import Act, Added, Asker, Baby, Carer, Life, Same, Step, Thought, Told
 from reporting.demo.places import RELEASE
+from reporting.demo.words_of_referral import THOUGHTS
 from reporting.demo.writer import Writer
 
 WITH_RESPONSE = DECIDED - {"withdrawn"}
@@ -223,8 +227,46 @@ class ReferralRows:
                 thrive=said.thrive if advice else "",
                 thrive_reason=said.thrive_reason if advice else "",
             )
+        if said.thought and step.status == "consultation":
+            self._think_together(said.thought, act)
         elif opened_again:
             self.writer.change(self.referral, act, response="")
+
+    def _think_together(self, thought: Thought, act: Act) -> None:
+        """What was asked is carried over; later it is held."""
+        referral, people = self.referral, [*self.named_infants, *self.named_carers]
+        same = ("site_id", "place_id", "team_id", "permission", "permission_reason", *ASKERS)
+        row = Consultation(
+            id=thought.id,
+            created_at=act.at,
+            reference=thought.reference,
+            referral_id=referral.id,
+            asked_by_id=referral.referrer_id,
+            asked_at=act.at,
+            named=True,
+            who=", ".join(each.name for each in people if each.name),
+            about=referral.noticed or referral.parent_says or "See the referral.",
+            **{name: getattr(referral, name) for name in same},
+        )
+        self.writer.add(row, act)
+        self._step_of(row, thought.asked, "asked", act)
+        if thought.act:
+            added = {
+                "held_on": day_of(thought.act.at),
+                "minutes": 50,
+                "thoughts": THOUGHTS,
+                "outcome": "advice",
+            }
+            by = self.known.user(thought.act.by)
+            self.writer.change(row, thought.act, status="held", clinician_id=by, **added)
+            self._step_of(row, thought.held, "held", thought.act)
+
+    def _step_of(self, row: Consultation, id: UUID, status: str, act: Act) -> None:
+        by = self.known.user(act.by)
+        step = ConsultationStep(
+            id=id, created_at=act.at, consultation_id=row.id, status=status, at=act.at, by_id=by
+        )
+        self.writer.add(step, act)
 
     def _take_in(self, act: Act) -> None:
         """People of their own, from those named; each infant with each carer is a dyad."""

@@ -13,7 +13,7 @@ from reporting.demo.calendar import arrival, at_work, months_before, working_day
 from reporting.demo.codes import concerns
 from reporting.demo.doors import another_door
 from reporting.demo.hearing import hear
-from reporting.demo.lives import Act, Alarm, Answer, Baby, Grant, Life, Referred, Step
+from reporting.demo.lives import Act, Alarm, Answer, Baby, Grant, Life, Referred, Step, Thought
 from reporting.demo.people import NhsNumbers, babies_of, carers_of, new_id
 from reporting.demo.places import MIXES
 from reporting.demo.saying import Telling
@@ -71,6 +71,7 @@ class World:
             self._after_acceptance(rng, life, telling)
         elif number % 97 == 5:
             life.alarms.append(self._alarm(rng, referral.act.at.date(), "duty"))
+        self._think(Random(f"{self.plan.seed}/thought/{number}"), referral)
         hear(Random(f"{self.plan.seed}/heard/{number}"), life)
         return life
 
@@ -150,6 +151,21 @@ class World:
         decided = rng.choices(list(DESIRED), list(DESIRED.values()))[0]
         thought_again = ["read", "accepted"] if decided == "not_accepted" and rng.random() < 0.1 else []
         return ["read", *asked, decided, *thought_again]
+
+    def _think(self, rng: Random, referral: Referred) -> None:
+        """A referral answered with a consultation has one, which is held in the two weeks after."""
+        decided = referral.steps[-1]
+        if decided.status != "consultation":
+            return
+        day = working_day(decided.act.at.date() + timedelta(days=rng.randrange(3, 15)))
+        held = Act(max(at_work(rng, day), decided.act.at + timedelta(hours=1)), "supervisor")
+        referral.thought = Thought(
+            id=new_id(rng),
+            reference=self.reference("C", decided.act.at.year),
+            asked=new_id(rng),
+            held=new_id(rng),
+            act=held if day < self.plan.until else None,
+        )
 
     def _births(self, rng: Random, life: Life) -> None:
         """Those born after acceptance are registered by the team; those still to come stay unborn."""

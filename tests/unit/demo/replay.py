@@ -21,10 +21,12 @@ from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User
 from referrals.actions import decide_referral, make_referral, move_referral
 from referrals.actions.additions import add_to_referral
+from referrals.actions.consultations import hold_consultation
 from referrals.actions.steps import ask_for_more, reopen_referral
-from referrals.models import Concern, Destination, Referral
+from referrals.models import Concern, Consultation, Destination, Referral
 from referrals.rules.replying import ReplyDraft
 from referrals.rules.words import DECIDED
+from reporting.demo.words_of_referral import THOUGHTS
 
 
 def live_again(lives):
@@ -59,6 +61,8 @@ class Replay:
         yield life.referral.act, self._refer
         for step in life.referral.steps[1:]:
             yield step.act, lambda by, step=step: self._step(step, by)
+        if life.referral.thought and life.referral.thought.act:
+            yield life.referral.thought.act, self._hold
         for added in life.referral.additions:
             yield added.act, lambda by, added=added: self._add(added, by)
         yield from self._people()
@@ -136,6 +140,11 @@ class Replay:
     def _add(self, added, by):
         """What came afterwards, as it was said."""
         add_to_referral(referral=Referral.objects.get(pk=self.referral.pk), text=added.text, by=by)
+
+    def _hold(self, by):
+        held = Consultation.objects.get(referral=self.referral)
+        said = {"minutes": 50, "thoughts": THOUGHTS, "outcome": "advice"}
+        hold_consultation(consultation=held, held_on=timezone.localdate(), by=by, **said)
 
     def _meet(self, referral):
         """Who became of whom, by the life's own ids."""

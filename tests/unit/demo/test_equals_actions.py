@@ -18,7 +18,7 @@ PLAN = Plan(families=300, months=7, seed=5, until=date(2026, 11, 20))
 COVERING = {place: site for place, _, _, _, _, site in PLACES}
 # What a life must have in it for us to have lived it through the actions at least once.
 MUST_HAVE = {
-    "consultation": lambda life: life.referral.response == "consultation",
+    "consultation": lambda life: life.referral.thought and life.referral.thought.act,
     "not for us": lambda life: life.referral.response == "none",
     "withdrawn": lambda life: life.referral.steps[-1].status == "withdrawn",
     "more asked": lambda life: any(step.status == "more_asked" for step in life.referral.steps),
@@ -73,6 +73,8 @@ def lives():
     numbers, found = World(PLAN), [chosen[number] for number in sorted(chosen)]
     for life in sorted(found, key=lambda life: life.referral.act.at):
         life.referral.reference = numbers.reference("R", life.referral.act.at.year)
+    for life in [life for life in found if life.referral.thought]:
+        life.referral.thought.reference = numbers.reference("C", life.referral.steps[-1].act.at.year)
     for life in sorted(
         (life for life in found if life.referral.accepted), key=lambda x: x.referral.accepted.at
     ):
@@ -115,7 +117,7 @@ def test_seeded_rows_and_their_history_equal_what_actions_and_triggers_write(gro
             assert ours == theirs, table
     everything = Counter(table for table, rows in by_actions.items() if rows)
     silent = {"supervision.SupervisionSession", "supervision.CaseDecision", "families.FamilyMove"}
-    silent |= {"referrals.MatchAnswer", "referrals.Consultation", "referrals.ConsultationStep"}
+    silent |= {"referrals.MatchAnswer"}
     assert {model._meta.label for model in ORDER} - set(everything) == silent
 
 
