@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from referrals import api, api_consultations, api_steps, api_triage
+from referrals.api import consultations as api_consultations
+from referrals.api import referrals as api
+from referrals.api import steps as api_steps
+from referrals.api import triage as api_triage
 from referrals.views import (
     asking,
     by_email,

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from pairs.families.models import Infant
+from pairs.matching.actions import merge_people
 from tests.unit.families.people import make_family
 
 
@@ -13,3 +15,19 @@ def held_twice(*, other_site="blackburn-with-darwen", born=date(2026, 6, 1)):
 def only(rows):
     (row,) = rows.all()
     return row
+
+
+def babies(family):
+    return list(family.infants.order_by("twin_order"))
+
+
+def say(family, **changed):
+    """The family's only baby, with this recorded."""
+    Infant.objects.filter(family=family).update(**changed)
+    return only(family.infants)
+
+
+def merge(kept, merged, by, **other):
+    """The two made one, their families with them."""
+    asked = {"choices": {}, "reason": "I know them", "families_too": True} | other
+    return merge_people(kept=kept, merged=merged, by=by, **asked)

@@ -14,7 +14,7 @@ from pairs.submissions.api import create_once
 from referrals.actions import decide_referral
 from referrals.actions.linking import answer_match
 from referrals.actions.people import name_caregiver, name_infant
-from referrals.api import CarerOut, WholeReferralOut
+from referrals.api.referrals import CarerOut, WholeReferralOut
 from referrals.forms import BabyFormSet, CarerFormSet, Decision
 from referrals.forms.checks import MatchCheck
 from referrals.forms.decision import MatchFormSet, match_formset

@@ -1,0 +1,1 @@
+"""The API of referral: through the forms and actions of its pages."""
