@@ -17,6 +17,10 @@ DECISION = {
     "site": "blackburn-with-darwen",
     "thrive": "help",
     "thrive_reason": "Time together",
+    "replies": [
+        {"to": to, "way": "phone", "recipient": "Mia Example", "text": "We rang you."}
+        for to in ("referrer", "family")
+    ],
 }
 
 
@@ -146,4 +150,4 @@ def test_a_decision_is_refused_by_field(cast, call):
     referral = refer(cast["healthvisitor"])
     answer = call("duty", "api-referral-decision", referral.pk, send={"response": "none"})
     assert answer.status_code == 400
-    assert set(answer.json()["errors"]) == {"reason", "destination"}
+    assert set(answer.json()["errors"]) == {"reason", "destinations"}
