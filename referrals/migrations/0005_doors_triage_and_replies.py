@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("families", "0001_squashed"),
         ("jobs", "0001_squashed"),
-        ("referrals", "0001_squashed"),
+        ("referrals", "0004_patient"),
         ("service", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
