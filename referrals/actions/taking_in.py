@@ -172,16 +172,16 @@ def _became(named: Any, person: Any) -> Any:
 def _dyad(
     family: Family, infant: Infant, caregiver: Caregiver, named: ReferredCaregiver, *, only: bool
 ) -> None:
-    """The relationship, unless it is held already. A baby has one main carer: whoever is it stays it."""
+    """The relationship, unless it is held already. Named alone is no word against the main carer we know."""
     current = Dyad.objects.live().current().filter(infant=infant)
     if current.filter(caregiver=caregiver).exists():
         return
-    main = named.main_carer or only
+    known = only and current.filter(main_carer=True).exists()
     Dyad.objects.create(
         family=family,
         infant=infant,
         caregiver=caregiver,
         relationship=named.relationship or NOT_SAID,
-        main_carer=main and not current.filter(main_carer=True).exists(),
+        main_carer=(named.main_carer or only) and not known,
         lives_with=named.lives_with,
     )

@@ -86,6 +86,15 @@ def test_linked_people_are_not_made_again_and_new_ones_join_them(cast, referral,
     assert answers == {("same", "duty")}
 
 
+def test_two_main_carers_are_two_and_one_named_alone_takes_nobodys_place(cast, held):
+    both = refer(cast["healthvisitor"], infants=[INFANT], caregivers=[CORA, FATHER | {"main_carer": True}])
+    accept(both, cast["duty"])
+    assert list(Dyad.objects.filter(family=both.family).values_list("main_carer", flat=True)) == [True, True]
+    alone = refer(cast["healthvisitor"], infants=[BABY], caregivers=[FATHER])
+    accept(alone, cast["duty"], MatchSaid(named(alone, "Baby1"), same=held.infants.get().pk))
+    assert not Dyad.objects.get(family=held, caregiver__given_name="Dan").main_carer
+
+
 def test_a_new_twin_joins_the_pregnancy_of_the_one_who_is_held(cast, held):
     held.infants.update(nhs_number=NUMBER)
     made = refer(cast["healthvisitor"], infants=[BABY | {"given_name": "Zed"}], caregivers=[CORA])
