@@ -1375,12 +1375,12 @@ class Migration(migrations.Migration):
                 "ordering": ["at"],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
-                        name="step_append_only",
+                        name="append_only",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="fdc23f27cb4964c432e049b784039a0c7eda0b1e",
+                            hash="f5b271fd9292bd53e73b8a1f89a7fe5b3de5da71",
                             operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_step_append_only_04906",
+                            pgid="pgtrigger_append_only_6ff92",
                             table="referrals_consultationstep",
                             when="BEFORE",
                         ),
@@ -1571,12 +1571,12 @@ class Migration(migrations.Migration):
                 ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
-                        name="notice_append_only",
+                        name="append_only",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="3e1382a6785a1d2c7613fc6852d9a12f87a5b8e5",
+                            hash="f1c7827342796673491654b4ff0354c9bbf6e0c3",
                             operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_notice_append_only_0ab92",
+                            pgid="pgtrigger_append_only_748f2",
                             table="referrals_readingnotice",
                             when="BEFORE",
                         ),

@@ -2315,12 +2315,12 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="consultationstep",
             trigger=pgtrigger.compiler.Trigger(
-                name="step_append_only",
+                name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fdc23f27cb4964c432e049b784039a0c7eda0b1e",
+                    hash="f5b271fd9292bd53e73b8a1f89a7fe5b3de5da71",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_step_append_only_04906",
+                    pgid="pgtrigger_append_only_6ff92",
                     table="referrals_consultationstep",
                     when="BEFORE",
                 ),

@@ -309,12 +309,12 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="readingnotice",
             trigger=pgtrigger.compiler.Trigger(
-                name="notice_append_only",
+                name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3e1382a6785a1d2c7613fc6852d9a12f87a5b8e5",
+                    hash="f1c7827342796673491654b4ff0354c9bbf6e0c3",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_notice_append_only_0ab92",
+                    pgid="pgtrigger_append_only_748f2",
                     table="referrals_readingnotice",
                     when="BEFORE",
                 ),

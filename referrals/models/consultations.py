@@ -132,7 +132,7 @@ class ConsultationStep(Record):
 
     class Meta:
         ordering = ["at"]
-        triggers = [pgtrigger.Protect(name="step_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return self.get_status_display()

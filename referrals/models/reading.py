@@ -49,6 +49,4 @@ class ReadingNotice(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["referral", "whom"], name="told_once_that_it_waits")]
-        triggers = [
-            pgtrigger.Protect(name="notice_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -74,11 +74,12 @@ def _schema() -> dict[str, Any]:
 
 
 def fields_of(address: Address) -> dict[str, Any]:
-    """{field: its OpenAPI schema} of what the address takes by POST; formsets are arrays of objects."""
+    """{field: its OpenAPI schema} of what the address takes by POST or PATCH; formsets are arrays of objects."""
     path = "/" + address.route
     for name, _ in address.parameters:
         path = _braced(path, name)
-    operation = _schema()["paths"].get(path, {}).get("post", {})
+    taken = _schema()["paths"].get(path, {})
+    operation = taken.get("post") or taken.get("patch") or {}
     content = operation.get("requestBody", {}).get("content", {})
     return _resolved(content.get("application/json", {}).get("schema", {})).get("properties", {})
 

@@ -25,6 +25,7 @@ NOT_JSON_IDS = {
     "api-my-withdrawal": "it takes no id",
     "api-another-baby": "it takes nothing",
     "api-ending": "it takes no id",
+    "api-plan-agreement": "it takes no id",
     "api-infant": "it takes no id",
     "api-caregiver": "its ids are codes of groups, the same for everybody",
     "api-dyad": "it takes no id",
@@ -152,7 +153,7 @@ def village(made, today):
     }
 
 
-def _method(address):
+def method_of(address):
     return "post" if "post" in address.view.cls.__dict__ else "patch"
 
 
@@ -192,11 +193,11 @@ def send(client, way, payload):
 
 def test_every_api_address_that_writes_is_looked_at(there):  # noqa: F811
     homes, _ = there
-    writing = {each.name for each in every_address() if each.is_api and each.name and _writes(each)}
+    writing = {each.name for each in every_address() if each.is_api and each.name and writes(each)}
     assert writing == set(payloads(homes["blackburn"])) | set(NOT_JSON_IDS)
 
 
-def _writes(address):
+def writes(address):
     return bool({"post", "patch"} & set(getattr(address.view, "cls", type("", (), {})).__dict__))
 
 
@@ -260,4 +261,4 @@ def ways(homes):
     for name, payload in payloads(homes["blackburn"]).items():
         address = by_name[name]
         path = path_of(address, homes, "blackburn" if address.ids else None)
-        yield (_method(address), path), payload, name
+        yield (method_of(address), path), payload, name

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.fetch import fetch_list
+from pairs.families.banner import banner_of
+from pairs.families.opened import family_of
 from pairs.matching.duplicates import described
 from pairs.matching.rules.likeness import likeness
 from pairs.submissions.typed import Typed
@@ -52,6 +54,7 @@ def match_check(request, check_id):
         return redirect(done)
     context = {
         "check": check,
+        "banner": banner_of(family_of(request, check.held.family_id)),
         "rows": side_by_side(check),
         "evidence": evidence_of(check),
         "form": form,

@@ -70,9 +70,7 @@ def test_an_episode_opens_with_its_focus_and_ways_of_working(episode):
 
 @pytest.mark.parametrize("status", ["received", "consultation", "not_accepted"])
 def test_only_an_accepted_referral_opens_one(me, status):
-    referral = accepted(make_family())
-    referral.status = status
-    referral.save(update_fields=["status"])
+    referral = accepted(make_family(), status=status)
     with pytest.raises(Refused, match="accepted"):
         opening(referral, me)
 

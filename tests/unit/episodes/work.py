@@ -12,8 +12,8 @@ from tests.unit.families.people import make_family
 VIG = "video-interaction-guidance"
 
 
-def accepted(family, *, reference="R-T-1", days_ago=60):
-    """An accepted referral of the family."""
+def accepted(family, *, reference="R-T-1", days_ago=60, status="accepted"):
+    """A referral of the family, accepted unless it is said otherwise."""
     when = timezone.localtime() - timedelta(days=days_ago)
     return Referral.objects.create(
         reference=reference,
@@ -25,7 +25,7 @@ def accepted(family, *, reference="R-T-1", days_ago=60):
         received_at=when,
         permission="parent_agrees",
         noticed="Feeding is hard for both of them.",
-        status="accepted",
+        status=status,
         response="direct",
         thrive="help",
         decided_at=when,
