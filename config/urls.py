@@ -2,7 +2,13 @@
 
 from django.urls import include, path, re_path
 
+from interventions.alongside import urls as alongside
+from interventions.diary import urls as diary
+from interventions.endings import urls as endings
 from interventions.episodes import urls as episodes
+from interventions.filming import urls as filming
+from interventions.groups import urls as groups
+from interventions.plans import urls as plans
 from interventions.supervision import urls as supervision
 from outcomes import urls as outcomes
 from pairs.access import urls as access
@@ -29,6 +35,12 @@ ROOMS = (
     safeguarding,
     referrals,
     episodes,
+    plans,
+    diary,
+    filming,
+    groups,
+    alongside,
+    endings,
     supervision,
     outcomes,
     evidence,

@@ -1,4 +1,4 @@
-"""The API of the work: episodes, contacts, goals and endings, through the pages' own forms and actions."""
+"""The API of episodes: opened, their goals, the plan agreed, ended, through the pages' own forms and actions."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -12,19 +12,15 @@ from rest_framework.response import Response
 from interventions.episodes import actions
 from interventions.episodes.forms import (
     Ending,
-    ExpectedPeople,
-    NewContact,
     NewGoal,
     OpenEpisodeOf,
-    People,
     PlanAgreement,
 )
-from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
-from interventions.episodes.views import contact_from, family_of
+from interventions.episodes.models import Episode, Goal
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
-from pairs.families.banner import caution_words
+from pairs.families.opened import family_of
 from pairs.service.refusals import Refused
 from pairs.submissions.actions import token_from
 from pairs.submissions.api import create_once
@@ -66,52 +62,15 @@ def _live(rows):
     return [each for each in rows if not each.is_out_of_sight]
 
 
-class ParticipantOut(serializers.ModelSerializer):
-    class Meta:
-        model = Participant
-        fields = ["infant", "caregiver", "attendance"]
-
-
-class NotePartOut(serializers.ModelSerializer):
-    class Meta:
-        model = NotePart
-        fields = [
-            "id", "part", "subject", "infant", "dyad", "caregiver", "text", "signed_at", "amends",
-            "amended_because",
-        ]  # fmt: skip
-
-
-class CareContactOut(serializers.ModelSerializer):
-    participants = ParticipantOut(many=True)
-    notes = NotePartOut(many=True)
-    interventions = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    practitioner = serializers.CharField(source="practitioner.username")
-
-    class Meta:
-        model = CareContact
-        fields = [
-            "id", "episode", "starts_at", "minutes", "mechanism", "location", "interventions",
-            "practitioner", "signed_at", "participants", "notes",
-        ]  # fmt: skip
-
-
-class RecordedContactOut(CareContactOut):
-    """What was recorded, and in ``warnings`` what keeps two of those who came apart: as the page says it first."""
-
-    warnings = serializers.SerializerMethodField()
-
-    class Meta(CareContactOut.Meta):
-        fields = [*CareContactOut.Meta.fields, "warnings"]
-
-    def get_warnings(self, contact) -> list[str]:
-        came = [(row.infant_id or row.caregiver_id, row.attendance) for row in contact.participants.all()]
-        return [caution_words(each) for each in self.context["people"].apart_of(came)]
-
-
 OPENING = Sheet(form=OpenEpisodeOf)
-CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople})
+
+
 GOAL = Sheet(form=NewGoal)
+
+
 AGREEMENT = Sheet(form=PlanAgreement)
+
+
 ENDING = Sheet(form=Ending)
 
 
@@ -164,37 +123,9 @@ def episode(request, episode_id):
     return Response(_shown(request, episode_id))
 
 
-def _mine(request, episode_id):
+def mine(request, episode_id):
     may = "write_records" if request.method == "POST" else None
     return fetch(request._request, Episode.objects.all(), may=may, pk=episode_id)
-
-
-@policy.permission("read_families", POST="write_records")
-@extend_schema(
-    request=schema_of(CONTACT, "NewContact"),
-    responses={200: CareContactOut(many=True), 201: RecordedContactOut},
-)
-@api_view(["GET", "POST"])
-def contacts(request, episode_id):
-    """GET: the episode's contacts, newest first. POST: record one, with everybody who was expected."""
-    episode = _mine(request, episode_id)
-    whole = CareContact.objects.with_all()
-    if request.method == "GET":
-        page = fetch_page(request._request, whole.filter(episode=episode).newest_first())
-        results = CareContactOut(page.object_list, many=True).data
-        return Response({"pages": page.paginator.num_pages, "results": results})
-    form, formsets = CONTACT.read(request.data)
-    people = People(family_of(request._request, episode.family_id))
-    return create_once(
-        request,
-        kind="api-contact",
-        make=lambda: contact_from(episode, people, form, formsets["participants"], request.user),
-        show=lambda pk: _recorded(fetch(request._request, whole, pk=pk), people),
-    )
-
-
-def _recorded(contact, people):
-    return RecordedContactOut(contact, context={"people": people}).data
 
 
 @policy.permission("write_records")
@@ -202,7 +133,7 @@ def _recorded(contact, people):
 @api_view(["POST"])
 def goals(request, episode_id):
     """Set a goal, in the family's words."""
-    episode = _mine(request, episode_id)
+    episode = mine(request, episode_id)
     family = family_of(request._request, episode.family_id)
     form, _ = replace(GOAL, kwargs={"family": family}).read(request.data)
     return create_once(
@@ -218,7 +149,7 @@ def goals(request, episode_id):
 @api_view(["POST"])
 def plan_agreement(request, episode_id):
     """The day on which the family agreed the plan."""
-    episode = _mine(request, episode_id)
+    episode = mine(request, episode_id)
     form, _ = AGREEMENT.read(request.data)
     return create_once(
         request,
@@ -233,7 +164,7 @@ def plan_agreement(request, episode_id):
 @api_view(["POST"])
 def ending(request, episode_id):
     """End the episode."""
-    episode = _mine(request, episode_id)
+    episode = mine(request, episode_id)
     form, _ = ENDING.read(request.data)
     return create_once(
         request,

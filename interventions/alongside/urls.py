@@ -1,0 +1,4 @@
+"""Addresses of alongside."""
+
+urlpatterns = []
+api_patterns = []

@@ -1,0 +1,4 @@
+"""Addresses of diary."""
+
+urlpatterns = []
+api_patterns = []

@@ -1,0 +1,4 @@
+"""Addresses of endings."""
+
+urlpatterns = []
+api_patterns = []

@@ -1,0 +1,133 @@
+"""What is done with an episode: opened, its plan agreed, goals set, ended."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.episodes.models import (
+    CareContact,
+    Episode,
+    Goal,
+    Intervention,
+    InterventionUse,
+    leads_at,
+)
+from interventions.episodes.rules import (
+    MOST_GOALS,
+    why_not_agreed_on,
+    why_not_ended_on,
+    why_not_opened_on,
+)
+from pairs.families.models import Dyad
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+from referrals.models import Referral
+
+
+@transaction.atomic
+def open_episode(
+    *,
+    referral: Referral,
+    lead: User,
+    focus: Sequence[Dyad],
+    interventions: Sequence[Intervention],
+    thrive: str,
+    opened_on: date,
+    by: User,
+    review_on: date | None = None,
+) -> Episode:
+    """Begin the work that an accepted referral asked for: its dyads in focus, its ways of working."""
+    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    family = referral.family
+    if referral.status != "accepted" or family is None:
+        raise Refused("Only an accepted referral with a family can have an episode.")
+    if Episode.objects.filter(referral=referral).exists():
+        raise Refused("The episode of this referral is open already.")
+    _check_opening(referral, focus, opened_on)
+    if not leads_at(family.site_id).filter(pk=lead.pk).exists():
+        raise Refused({"lead": "Choose somebody who writes records at the family's site."})
+    episode = Episode.objects.create(
+        family=family,
+        referral=referral,
+        site=family.site,
+        lead=lead,
+        opened_on=opened_on,
+        thrive=thrive,
+        review_on=review_on,
+    )
+    episode.focus.set(focus)
+    start_using(episode, interventions, opened_on)
+    return episode
+
+
+def _check_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -> None:
+    received = timezone.localdate(referral.received_at)
+    problem = why_not_opened_on(day=opened_on, received=received, on=timezone.localdate())
+    if problem:
+        raise Refused({"opened_on": problem})
+    if not focus and referral.patient_id is None:
+        raise Refused({"focus": "Choose at least one relationship to work with."})
+    if referral.patient_id and any(dyad.caregiver_id != referral.patient_id for dyad in focus):
+        raise Refused(
+            {"focus": "This is a carer's own episode. Choose from their own relationships, or none."}
+        )
+    if any(dyad.family_id != referral.family_id for dyad in focus):
+        raise Refused({"focus": "Choose from this family."})
+
+
+def start_using(episode: Episode, interventions: Iterable[Intervention], on: date) -> None:
+    under_way = set(Intervention.objects.under_way(episode))
+    for intervention in interventions:
+        if intervention not in under_way:
+            InterventionUse.objects.create(episode=episode, intervention=intervention, started_on=on)
+
+
+@transaction.atomic
+def set_goal(*, episode: Episode, dyad: Dyad, words: str, by: User) -> Goal:
+    """What the family hopes for, in their words; up to three at a time."""
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if episode.ended_on:
+        raise Refused("This episode has ended.")
+    if Goal.objects.live().filter(episode=episode).count() >= MOST_GOALS:
+        raise Refused(f"There are {MOST_GOALS} goals already: few enough to hold in mind.")
+    if dyad.family_id != episode.family_id:
+        raise Refused({"dyad": "Choose from this family."})
+    return Goal.objects.create(episode=episode, dyad=dyad, words=words, set_on=timezone.localdate())
+
+
+@transaction.atomic
+def agree_plan(*, episode: Episode, agreed_on: date, by: User) -> Episode:
+    """The day on which the family first agreed the plan; given again, it puts a wrong day right."""
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    problem = why_not_agreed_on(
+        day=agreed_on, opened=episode.opened_on, ended=episode.ended_on, on=timezone.localdate()
+    )
+    if problem:
+        raise Refused({"agreed_on": problem})
+    return episode.change(plan_agreed_on=agreed_on)
+
+
+@transaction.atomic
+def end_episode(
+    *, episode: Episode, ended_on: date, reason: str, summary: str, held_next_by: str, by: User
+) -> Episode:
+    """A good ending: why, what changed in the family's words, and who holds them next."""
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if episode.ended_on:
+        raise Refused("This episode has ended already.")
+    last = CareContact.objects.live().filter(episode=episode).newest_first().first()
+    last_day = timezone.localdate(last.starts_at) if last else None
+    problem = why_not_ended_on(
+        day=ended_on, opened=episode.opened_on, last_contact=last_day, on=timezone.localdate()
+    )
+    if problem:
+        raise Refused({"ended_on": problem})
+    episode.ended_on, episode.ending_reason = ended_on, reason
+    episode.ending_summary, episode.held_next_by = summary, held_next_by
+    episode.save(update_fields=["ended_on", "ending_reason", "ending_summary", "held_next_by"])
+    for use in episode.uses.filter(ended_on=None):
+        use.ended_on = max(ended_on, use.started_on)
+        use.save(update_fields=["ended_on"])
+    return episode

@@ -1,0 +1,105 @@
+"""What is written: a note's parts and whom each is about, rewritten until signed, then amended."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.episodes.models import (
+    CareContact,
+    Episode,
+    NotePart,
+)
+from interventions.episodes.rules import (
+    usual_subject,
+)
+from pairs.families.models import Caregiver, Dyad, Infant
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+
+Subject = Infant | Caregiver | Dyad | str
+
+
+def write_notes(
+    contact: CareContact, notes: Mapping[str, str], subjects: Mapping[str, Subject], by: User
+) -> None:
+    for part, text in notes.items():
+        if text.strip():
+            about = _about(contact, part, subjects.get(part))
+            NotePart.objects.create(care_contact=contact, part=part, text=text, written_by=by, **about)
+
+
+def _about(contact: CareContact, part: str, subject: Subject | None) -> dict[str, Any]:
+    """The fields of a note's part that say whom it is about."""
+    if subject is None:
+        subject = _usual(contact.episode, part)
+    if isinstance(subject, str):
+        return {"subject": subject}
+    if not is_of_family(subject, contact.episode.family_id):
+        raise Refused({f"{part}_about": "Choose from this family."})
+    name = str(subject._meta.model_name)
+    return {"subject": name, name: subject}
+
+
+def is_of_family(subject: Infant | Caregiver | Dyad, family_id: UUID) -> bool:
+    """A baby may also be here through a dyad, held in another family's record."""
+    if subject.family_id == family_id:
+        return True
+    return isinstance(subject, Infant) and Infant.objects.of_family(family_id).filter(pk=subject.pk).exists()
+
+
+def _usual(episode: Episode, part: str) -> Subject:
+    if patient := episode.referral.patient:
+        return patient
+    infants = list(Infant.objects.active().of_family(episode.family_id)[:2])
+    dyads = list(episode.focus.all()[:2])
+    usual = usual_subject(part, infants=len(infants), dyads=len(dyads))
+    if usual == "infant":
+        return infants[0]
+    return dyads[0] if usual == "dyad" else usual
+
+
+@transaction.atomic
+def rewrite_notes(*, contact: CareContact, notes: Mapping[str, str], by: User) -> CareContact:
+    """Go on writing a note that is not signed yet."""
+    contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if contact.signed_at:
+        raise Refused("This contact is signed. Amend the part that needs it.")
+    if contact.practitioner_id != by.pk:
+        raise Refused("Only the person who wrote this can change it.")
+    written = {note.part: note for note in contact.notes.live()}
+    for part, text in notes.items():
+        if part in written:
+            written[part].text = text
+            written[part].save(update_fields=["text"])
+    write_notes(contact, {part: text for part, text in notes.items() if part not in written}, {}, by)
+    return contact
+
+
+@transaction.atomic
+def amend_note(*, part: NotePart, text: str, reason: str, by: User) -> NotePart:
+    """New words beside the signed ones, with the reason; both stay."""
+    part = NotePart.objects.select_for_update(of=("self",)).get(pk=part.pk)
+    if part.signed_at is None:
+        raise Refused("This note is not signed yet. Change it where it stands.")
+    if NotePart.objects.filter(amends=part).exists():
+        raise Refused("Somebody has amended this already. Amend the newest text.")
+    if not reason.strip():
+        raise Refused({"reason": "Say why the note is amended."})
+    if not text.strip():
+        raise Refused({"text": "Write what the note should say."})
+    return NotePart.objects.create(
+        care_contact=part.care_contact,
+        part=part.part,
+        subject=part.subject,
+        infant=part.infant,
+        dyad=part.dyad,
+        caregiver=part.caregiver,
+        text=text,
+        written_by=by,
+        signed_at=timezone.now(),
+        amends=part,
+        amended_because=reason,
+    )

@@ -1,0 +1,100 @@
+"""Forms of an episode: opened, goals, the plan agreed, ended."""
+
+from django import forms
+
+from interventions.episodes.models import Intervention, leads_at
+from interventions.episodes.rules import (
+    ENDING_REASONS,
+)
+from pairs.families.models import Dyad
+from pairs.service.models import User
+from referrals.rules.words import THRIVE_GROUPINGS
+
+
+def day_box(label, **options):
+    """A recent day, in the browser's own date box."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+
+def ways_of_working(label, **options):
+    """Interventions by their code."""
+    options = {"required": False, "widget": forms.CheckboxSelectMultiple} | options
+    return forms.ModelMultipleChoiceField(
+        Intervention.objects.offered(), label=label, to_field_name="code", **options
+    )
+
+
+def dyads_to_choose(family):
+    """The family's relationships, the main carer's first."""
+    dyads = family.dyads.live().current().select_related("infant", "caregiver")
+    return dyads.order_by("-main_carer", "created_at")
+
+
+class OpenEpisode(forms.Form):
+    """The start of the work with one family. Without a family there is nobody to choose."""
+
+    lead = forms.ModelChoiceField(User.objects.none(), label="Lead", empty_label=None)
+    opened_on = day_box("Opened on")
+    focus = forms.ModelMultipleChoiceField(
+        Dyad.objects.none(),
+        label="Relationships in focus",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    interventions = ways_of_working("Ways of working", help_text="More can be added with any contact.")
+    thrive = forms.ChoiceField(
+        label="THRIVE grouping, agreed with the family",
+        choices=[("", "Not agreed yet"), *THRIVE_GROUPINGS],
+        required=False,
+    )
+    review_on = day_box("Look at the plan together on", required=False)
+
+    def __init__(self, *args, family, patient=None, **kwargs):
+        """``patient``: the id of the carer whose own help it is; then no relationship has to be in focus."""
+        super().__init__(*args, **kwargs)
+        dyads = dyads_to_choose(family)
+        self.fields["focus"].queryset = dyads.filter(caregiver=patient) if patient else dyads
+        self.fields["focus"].required = patient is None
+        self.fields["lead"].queryset = leads_at(family.site_id)
+
+
+class OpenEpisodeOf(OpenEpisode):
+    """For the API: which referral it is of (the page has that in its address)."""
+
+    referral = forms.UUIDField(label="Referral")
+
+
+class NewGoal(forms.Form):
+    """What the family hopes for. Without a family there is nobody to choose."""
+
+    words = forms.CharField(
+        label="What does the family hope for?", max_length=300, help_text="In their own words."
+    )
+    dyad = forms.ModelChoiceField(Dyad.objects.none(), label="Whose goal is it?", empty_label=None)
+
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["dyad"].queryset = dyads_to_choose(family)
+
+
+class PlanAgreement(forms.Form):
+    """When the family first agreed the plan."""
+
+    agreed_on = day_box("When did the family agree the plan?")
+
+
+class Ending(forms.Form):
+    """How the work ends."""
+
+    ended_on = day_box("Last day")
+    reason = forms.ChoiceField(label="Why it ends", choices=ENDING_REASONS)
+    summary = forms.CharField(
+        label="What has changed",
+        widget=forms.Textarea,
+        max_length=5000,
+        help_text="In words the family would recognise.",
+    )
+    held_next_by = forms.CharField(
+        label="Who holds the family next",
+        max_length=200,
+        help_text="For example: health visitor, family hub, grandparents.",
+    )

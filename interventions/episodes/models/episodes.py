@@ -1,0 +1,167 @@
+"""Ways of working, episodes of work with a family, and what the family hopes for."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from interventions.episodes.models.contacts import last_seen, recent_attendances
+from interventions.episodes.rules import (
+    ENDING_REASONS,
+    SHAPES,
+)
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models import Dyad, Family, Infant
+from pairs.service.history import tracked
+from pairs.service.models import Site, User
+from referrals.models import Referral
+from referrals.rules.words import THRIVE_GROUPINGS
+
+
+class InterventionQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(retired_on=None)
+
+    def under_way(self, episode):
+        """What the episode is working with now."""
+        using = InterventionUse.objects.live().filter(episode=episode, ended_on=None)
+        return self.filter(pk__in=using.values("intervention"))
+
+
+@tracked
+class Intervention(models.Model):
+    """A named way of working. Its SNOMED code is filled in locally and never guessed."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    shape = models.CharField(max_length=12, choices=SHAPES)
+    order = models.PositiveSmallIntegerField(default=0)
+    snomed_code = models.CharField(max_length=18, blank=True)
+    retired_on = models.DateField(null=True, blank=True)
+    objects = InterventionQuerySet.as_manager()
+    privacy = {"public": "code name shape order snomed_code retired_on"}
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class EpisodeQuerySet(RecordQuerySet):
+    def open(self):
+        return self.filter(ended_on=None)
+
+    def for_caseload(self):
+        """Everything a caseload's row shows, in one query and its people."""
+        return (
+            self.select_related("family", "family__place", "site", "lead")
+            .prefetch_related(models.Prefetch("family__infants", Infant.objects.live()))
+            .order_by("-opened_on", "id")
+        )
+
+    def with_work(self):
+        """When somebody was last seen, each infant's last attendances, how many goals: no more queries."""
+        goals = Goal.objects.live().filter(episode=OuterRef("pk")).order_by().values("episode")
+        return self.annotate(
+            last_seen_at=Subquery(last_seen(OuterRef("pk"))),
+            attendances=recent_attendances(OuterRef("pk")),
+            live_goals=Coalesce(Subquery(goals.annotate(n=Count("pk")).values("n")), 0),
+        )
+
+
+@tracked
+class Episode(Record):
+    """One span of direct or joint work with a family, from acceptance to ending."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="episodes")
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="episode")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="episodes")
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="leads")
+    opened_on = models.DateField()
+    thrive = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
+    focus = models.ManyToManyField(Dyad, related_name="episodes", help_text="The dyads in focus.")
+    review_on = models.DateField(null=True, blank=True)
+    plan_agreed_on = models.DateField(
+        null=True, blank=True, help_text="When the family first agreed the plan: help has begun."
+    )
+    ended_on = models.DateField(null=True, blank=True)
+    ending_reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
+    ending_summary = models.TextField(
+        blank=True, help_text="What changed, in words the family would recognise."
+    )
+    held_next_by = models.CharField(max_length=200, blank=True, help_text="Who holds the family next.")
+    objects = EpisodeQuerySet.as_manager()
+    privacy = {
+        "clinical": "thrive ending_reason ending_summary held_next_by opened_on review_on plan_agreed_on ended_on"
+        " focus",
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["site", "ended_on"], name="episodes_of_site"),
+            models.Index(fields=["lead", "ended_on"], name="episodes_of_lead"),
+            models.Index(fields=["family"], name="episodes_of_family"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ending_reason="")
+                | (Q(ended_on__isnull=False) & ~Q(ending_reason="")),
+                name="an_ending_has_a_reason",
+            )
+        ]
+
+    def __str__(self):
+        return f"Episode from {self.opened_on}"
+
+
+@tracked
+class InterventionUse(Record):
+    """A way of working within an episode, from when to when."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="uses")
+    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="uses")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    privacy = {"clinical": "started_on ended_on"}
+
+    class Meta:
+        ordering = ["started_on"]
+
+
+@tracked
+class Goal(Record):
+    """What a family hopes for, in their words, owned by a dyad."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="goals")
+    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="goals")
+    words = models.CharField(max_length=300)
+    set_on = models.DateField()
+    privacy = {"clinical": "words set_on"}
+
+    class Meta:
+        ordering = ["set_on", "created_at"]
+
+    def __str__(self):
+        return self.words
+
+
+@tracked
+class EpisodeFocus(Episode.focus.through):
+    """Which dyads were in focus when: history of the list."""
+
+    class Meta:
+        proxy = True
+
+
+def leads_at(site_id):
+    """Whoever writes records at the site."""
+    held = Q(groups__sitepermission__permission__codename="write_records")
+    at_site = Q(groups__sitepermission__content_object=site_id)
+    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")

@@ -1,0 +1,113 @@
+"""Pages of an episode: opened, goals, the plan agreed, ended."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from interventions.episodes import actions
+from interventions.episodes.catalogue import OFFERED_FIRST
+from interventions.episodes.forms import (
+    Ending,
+    NewGoal,
+    OpenEpisode,
+    PlanAgreement,
+)
+from interventions.episodes.models import CareContact, Episode, Goal
+from interventions.episodes.views.shown import page, to_episode
+from pairs.access import policy
+from pairs.access.fetch import fetch, fetch_list
+from pairs.families.opened import family_of
+from pairs.submissions.typed import Typed
+from referrals.models import Referral
+
+
+@policy.permission("write_records")
+def open_episode(request, referral_id):
+    """Begin the work an accepted referral asked for, with what is known filled in."""
+    referral = fetch(
+        request, Referral.objects.exclude(family=None), may="write_records", pk=referral_id, status="accepted"
+    )
+    family = family_of(request, referral.family_id)
+    typed = Typed(request, kind="open-episode")
+    usual = _usual_opening(request, referral, family)
+    form = OpenEpisode(typed.data, family=family, patient=referral.patient_id, initial=usual)
+    done = typed.submitted(
+        form,
+        make=lambda: actions.open_episode(referral=referral, by=request.user, **form.cleaned_data),
+        path_of=to_episode,
+    )
+    if done:
+        messages.success(request, "The episode is open.")
+        return redirect(done)
+    return page(request, "open_episode", family, typed, form=form, referral=referral)
+
+
+def _usual_opening(request, referral, family):
+    dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
+    main = [dyad.pk for dyad in dyads if dyad.main_carer] or [dyad.pk for dyad in dyads]
+    return {
+        "lead": request.user.pk,
+        "opened_on": timezone.localdate(),
+        "focus": [] if referral.patient_id else main,
+        "interventions": [OFFERED_FIRST],
+        "thrive": referral.thrive,
+    }
+
+
+@policy.permission("write_records")
+def new_goal(request, episode_id):
+    """What the family hopes for, in their words."""
+    episode = fetch(request, Episode.objects.all(), may="write_records", pk=episode_id)
+    family = family_of(request, episode.family_id)
+    typed = Typed(request, kind="new-goal")
+    form = NewGoal(typed.data, family=family)
+    done = typed.submitted(
+        form,
+        make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
+        path_of=lambda goal: to_episode(episode),
+    )
+    if done:
+        messages.success(request, "The goal is set.")
+        return redirect(done)
+    return page(request, "new_goal", family, typed, form=form, episode=episode)
+
+
+@policy.permission("write_records")
+def plan_agreement(request, episode_id):
+    """The day on which the family agreed the plan: from then on help has begun."""
+    episode = fetch(request, Episode.objects.all(), may="write_records", pk=episode_id)
+    family = family_of(request, episode.family_id)
+    typed = Typed(request, kind="plan-agreement")
+    usual = {"agreed_on": episode.plan_agreed_on or timezone.localdate()}
+    form = PlanAgreement(typed.data, initial=usual)
+    done = typed.submitted(
+        form,
+        make=lambda: actions.agree_plan(episode=episode, by=request.user, **form.cleaned_data),
+        path_of=to_episode,
+    )
+    if done:
+        messages.success(request, "The day of the plan is saved.")
+        return redirect(done)
+    goals = fetch_list(request, Goal.objects.filter(episode=episode))
+    return page(request, "plan_agreement", family, typed, form=form, episode=episode, goals=goals)
+
+
+@policy.permission("write_records")
+def end_episode(request, episode_id):
+    """A good ending: what will happen, why, what has changed, who holds them next."""
+    episode = fetch(request, Episode.objects.select_related("site"), may="write_records", pk=episode_id)
+    if episode.ended_on and request.method == "GET":
+        return redirect(to_episode(episode))
+    family = family_of(request, episode.family_id)
+    typed = Typed(request, kind="end-episode")
+    form = Ending(typed.data, initial={"ended_on": timezone.localdate()})
+    done = typed.submitted(
+        form,
+        make=lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
+        path_of=to_episode,
+    )
+    if done:
+        messages.success(request, "The episode has ended.")
+        return redirect(done)
+    unsigned = CareContact.objects.visible_to(request.scope).filter(episode=episode, signed_at=None).count()
+    return page(request, "end_episode", family, typed, form=form, episode=episode, unsigned=unsigned)

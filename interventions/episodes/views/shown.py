@@ -1,0 +1,29 @@
+"""What every page of the work shows, and where its links lead."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from pairs.access.fetch import fetch_list
+from pairs.families.banner import banner_of, family_name
+from pairs.families.models import RiskAlert
+
+
+def page(request, template, family, typed, **context):
+    """A record page of this room: the banner with its alerts, and the token of what is being typed."""
+    alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
+    shared = {
+        "family": family,
+        "name": family_name(family),
+        "banner": banner_of(family, alerts=alerts),
+        "typed": typed,
+        "submission_token": typed.token,
+    }
+    return render(request, f"episodes/{template}.html", shared | context)
+
+
+def to_episode(episode):
+    return reverse("episode", args=[episode.pk])
+
+
+def to_contact(contact):
+    return reverse("care-contact", args=[contact.pk])

@@ -1,0 +1,4 @@
+"""Addresses of filming."""
+
+urlpatterns = []
+api_patterns = []

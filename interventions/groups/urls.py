@@ -1,0 +1,4 @@
+"""Addresses of groups."""
+
+urlpatterns = []
+api_patterns = []

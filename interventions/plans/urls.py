@@ -1,0 +1,4 @@
+"""Addresses of plans."""
+
+urlpatterns = []
+api_patterns = []
