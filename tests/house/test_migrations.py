@@ -37,7 +37,9 @@ def test_every_room_has_one_line_of_migrations():
 def test_a_fold_takes_in_no_more_once_others_stand_on_it():
     """A database that has the shorter fold would have what stands on it before what the fold then lacks."""
     disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
-    standing = {wanted for each in disk.values() for wanted in each.dependencies if wanted[0] != each.app_label}
+    standing = {
+        wanted for each in disk.values() for wanted in each.dependencies if wanted[0] != each.app_label
+    }
     last = {key[0]: each.replaces[-1][1] for key, each in disk.items() if each.replaces and key in standing}
     assert last == LAST_FOLDED
 
