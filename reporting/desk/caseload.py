@@ -1,8 +1,8 @@
 """The caseload: families waiting for their episode, then episodes with what one asks of each."""
 
-from collections import Counter
+from collections import defaultdict
 
-from django.db.models import F, OuterRef, prefetch_related_objects
+from django.db.models import F, OuterRef, Q, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +10,15 @@ from django.utils import timezone
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
 from pairs.access import policy
+from pairs.access.asking import answers
 from pairs.access.fetch import fetch_list, fetch_page
 from pairs.families.banner import family_name
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.families.models import Infant, caution_kinds
 from pairs.service.models import Site
 from pairs.service.pages import age, short_day
 from referrals.models import Referral
+from reporting.desk.waits import missing, waiting
 from reporting.desk.worklist import everything_due
 
 MINE, ALL = "mine", "all"
@@ -24,39 +27,55 @@ SORTS = {
     "opened": ("Longest open first", ("opened_on", "id")),
     "newest": ("Newest first", ("-opened_on", "id")),
     "seen": ("Longest since seen first", (F("last_seen_at").asc(nulls_first=True), "id")),
+    "review": ("Plan to look at soonest", (F("review_on").asc(nulls_last=True), "id")),
     "goals": ("Fewest goals first", ("live_goals", "id")),
 }
 STATES = {"open": "Open", "ended": "Ended"}
+# name in the address → (words, which episodes on that day)
+ONLY = {
+    "": ("Everybody", lambda on: Q()),
+    "unseen": ("Not seen yet", lambda on: Q(last_seen_at=None)),
+    "no-plan": ("No plan agreed yet", lambda on: Q(plan_agreed_on=None)),
+    "review": ("Plan to look at now", lambda on: Q(review_on__lte=on)),
+    "no-goal": ("No goal yet", lambda on: Q(live_goals=0)),
+}
+PRESSING = (SAFETY, CLINICAL, DATA_QUALITY)
 
 
 @policy.permission("read_families")
 def caseload(request):
     """My families, or my sites'; whose, which and in what order stand in the address and survive a reload."""
     on, chosen = timezone.localdate(), _chosen(request)
-    waiting = [] if chosen["state"] == "ended" else fetch_list(request, _waiting(chosen))
-    page = fetch_page(request, _episodes(request, chosen))
-    _with_infants([*waiting, *page.object_list])
-    due = Counter(item.family_id for item in _due(request, on, page.object_list))
+    to_open = [] if chosen["state"] == "ended" else fetch_list(request, _to_open(chosen))
+    page = fetch_page(request, _episodes(request, chosen, on))
+    _with_infants([*to_open, *page.object_list])
+    due, clocks = _due(request, on, page.object_list), _clocks(request, on, page.object_list)
+    rows = [
+        _row(episode, on, request.scope, due=due[episode.family_id], clock=clocks.get(episode.pk))
+        for episode in page.object_list
+    ]
     context = {
-        "waiting": [_waiting_row(referral, on, request.scope) for referral in waiting],
-        "rows": [_row(episode, on, due, request.scope) for episode in page.object_list],
+        "waiting": [_waiting_row(referral, on, request.scope) for referral in to_open],
+        "rows": rows,
         "page": page,
         "chosen": chosen,
         "whose": _whose(request),
         "sorts": [(name, words) for name, (words, _) in SORTS.items()],
         "states": list(STATES.items()),
+        "only": [(name, words) for name, (words, _) in ONLY.items()],
     }
     return render(request, "desk/caseload.html", context)
 
 
 def _chosen(request):
     """Whose, which and in what order, as the address says; what it does not know is as usual."""
-    asked = {name: request.GET.get(name, "") for name in ("whose", "state", "sort")}
+    asked = {name: request.GET.get(name, "") for name in ("whose", "state", "sort", "only")}
     sites = {str(pk) for pk in request.scope.sites("read_families")}
     return {
         "whose": asked["whose"] if asked["whose"] in {ALL, *sites} else MINE,
         "state": asked["state"] if asked["state"] in STATES else "open",
         "sort": asked["sort"] if asked["sort"] in SORTS else "opened",
+        "only": asked["only"] if asked["only"] in ONLY else "",
     }
 
 
@@ -67,10 +86,10 @@ def _whose(request):
     return [(MINE, "My families"), (ALL, "All I may see"), *((str(site.pk), site.name) for site in sites)]
 
 
-def _episodes(request, chosen):
+def _episodes(request, chosen, on):
     episodes = Episode.objects.with_work().select_related("family", "lead", "site")
     episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")))
-    episodes = episodes.filter(ended_on__isnull=chosen["state"] == "open")
+    episodes = episodes.filter(ONLY[chosen["only"]][1](on), ended_on__isnull=chosen["state"] == "open")
     if chosen["whose"] == MINE:
         episodes = episodes.filter(lead=request.user)
     elif chosen["whose"] != ALL:
@@ -78,7 +97,7 @@ def _episodes(request, chosen):
     return episodes.order_by(*SORTS[chosen["sort"]][1])
 
 
-def _waiting(chosen):
+def _to_open(chosen):
     """Accepted, and nobody has opened the episode: everybody's until it is somebody's."""
     accepted = Referral.objects.filter(status="accepted", episode=None).exclude(family=None)
     accepted = accepted.annotate(cautions=caution_kinds(OuterRef("family")))
@@ -96,8 +115,20 @@ def _with_infants(rows):
 
 
 def _due(request, on, episodes):
-    families = [episode.family_id for episode in episodes]
-    return everything_due(request.scope, on, families) if families else []
+    """{family: what is due for it, the most pressing first}."""
+    families, due = [episode.family_id for episode in episodes], defaultdict(list)
+    for item in everything_due(request.scope, on, families) if families else []:
+        due[item.family_id].append(item)
+    for items in due.values():
+        items.sort(key=lambda item: PRESSING.index(item.kind))
+    return due
+
+
+def _clocks(request, on, episodes):
+    """{episode: its four weeks, while they run}."""
+    families = [episode.family_id for episode in episodes if not episode.ended_on]
+    found = answers([waiting(request.scope, on, families)]) if families else []
+    return {each.episode: each for each in found if each.episode}
 
 
 def _ages(family, on):
@@ -124,7 +155,7 @@ def _waiting_row(referral, on, scope):
     }
 
 
-def _row(episode, on, due, scope):
+def _row(episode, on, scope, *, due, clock):
     may = scope.may("write_records", at=episode.site_id) and not episode.ended_on
     newest = episode.attendances[0] if episode.attendances else None
     return {
@@ -142,6 +173,14 @@ def _row(episode, on, due, scope):
         "newest": {"day": day_of(newest["at"]), "attendance": newest["attendance"]} if newest else None,
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "goals": episode.live_goals,
-        "due": due[episode.family_id],
+        "clock": _clock(clock, on) if clock else None,
+        "plan_agreed_on": episode.plan_agreed_on,
+        "review_on": episode.review_on,
+        "due": [{"title": item.title, "href": item.href, "kind": item.kind} for item in due],
         "contact_href": reverse("new-contact", args=[episode.pk]) if may else None,
     }
+
+
+def _clock(each, on):
+    """The day of the four weeks, and what they still ask for."""
+    return {"days": each.clock.days(on), "missing": missing(each.clock), "speak": each.clock.speak_on <= on}

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("families", "0001_squashed"),
-        ("referrals", "0001_squashed"),
+        ("referrals", "0001_initial"),
         ("service", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

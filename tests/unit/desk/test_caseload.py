@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.actions import end_episode, set_goal
+from interventions.episodes.actions import agree_plan, end_episode, set_goal
 from pairs.access.scope import scope_of
 from reporting.desk.worklist import everything_due
 from tests.cast import make_cast
@@ -14,6 +14,8 @@ from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 12
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_a_row_says_what_one_asks_of_a_family(me, shown):
     assert (row["days_open"], row["days_since_seen"], row["goals"]) == (40, 8, 1)
     assert row["thought"] == "Not brought 2 times since last seen"
     due = everything_due(scope_of(me), timezone.localdate(), [episode.family_id])
-    assert row["due"] == len(due)
+    assert {each["title"] for each in row["due"]} == {item.title for item in due}
     assert {"missed_contacts", "nhs_number_trace"} <= {item.code for item in due}
     for words in ("Baby1", "Needs thought", "Was not brought", reverse("new-contact", args=[episode.pk])):
         assert words in text
@@ -106,6 +108,25 @@ def test_the_order_is_asked_for_and_stays_chosen(me, shown):
     assert '<option value="seen" selected' in shown(sort="seen")[1]
 
 
+def test_the_four_weeks_the_plan_and_who_of_them(me, shown):
+    early, planned = make_episode(me, reference="E", days_ago=22), make_episode(me, reference="P", days_ago=9)
+    make_contact(planned, me, days_ago=8)
+    agree_plan(episode=planned, agreed_on=timezone.localdate(), by=me)
+    planned.change(review_on=timezone.localdate())
+    rows = {row["episode_href"]: row for row in shown()[0]["rows"]}
+    first, second = (rows[reverse("episode", args=[each.pk])] for each in (early, planned))
+    assert first["clock"]["speak"]
+    assert "first contact" in " ".join(first["clock"]["missing"]).lower()
+    assert (first["plan_agreed_on"], second["plan_agreed_on"]) == (None, timezone.localdate())
+
+    def only(name):
+        return [row["episode_href"] for row in shown(only=name)[0]["rows"]]
+
+    assert only("unseen") == only("no-plan") == [first["episode_href"]]
+    assert only("review") == [second["episode_href"]]
+    assert len(only("no-goal")) == len(only("nonsense")) == 2
+
+
 @pytest.mark.parametrize(("who", "status"), [("healthvisitor", 403), ("manager", 403), ("peer", 403)])
 def test_who_has_no_caseload(cast, client, who, status):
     client.force_login(cast[who])
@@ -118,7 +139,7 @@ def queries(client):
     return len(seen)
 
 
-def test_fifty_rows_cost_what_ten_do(me, client, monkeypatch):
+def test_fifty_rows_cost_what_ten_do_and_twelve_queries_at_most(me, client):
     for number in range(10):
         make_contact(make_episode(me, reference=f"Q{number}"), me)
     accepted(make_family(reference="W"), reference="R-W")
@@ -126,6 +147,4 @@ def test_fifty_rows_cost_what_ten_do(me, client, monkeypatch):
     at_ten = queries(client)
     for number in range(10, 50):
         make_contact(make_episode(me, reference=f"Q{number}"), me)
-    assert queries(client) == at_ten
-    monkeypatch.setattr("reporting.desk.caseload.everything_due", lambda *asked: [])
-    assert queries(client) == 8  # its own; the rest is what each room asks for what is due
+    assert queries(client) == at_ten <= MOST_QUERIES
