@@ -19,7 +19,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.local import bench_geography, bench_matching, bench_search, programs
+from script.local import bench_geography, bench_matching, bench_pages, bench_search, bench_seed, programs
 from script.local.address import free_port
 from script.local.bench_cpu import cpu_seconds
 from script.local.children import Children
@@ -223,6 +223,12 @@ def watched(children, web):
 
 
 if __name__ == "__main__":
-    others = {"search": bench_search.main, "geography": bench_geography.main, "matching": bench_matching.main}
+    others = {
+        "search": bench_search.main,
+        "geography": bench_geography.main,
+        "matching": bench_matching.main,
+        "pages": bench_pages.main,
+        "seed": bench_seed.main,
+    }
     chosen = others.get(sys.argv[1]) if sys.argv[1:] else None
     chosen(sys.argv[2:]) if chosen else main(sys.argv[1:])
