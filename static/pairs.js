@@ -140,3 +140,18 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
 });
+// <button data-copy="id" hidden>: puts the text of that box on the clipboard, and says so in [data-copied="id"].
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const box = document.getElementById(button.dataset.copy);
+    const said = document.querySelector(`[data-copied="${button.dataset.copy}"]`);
+    try {
+      await navigator.clipboard.writeText(box.value);
+      said.textContent = "Copied.";
+    } catch {
+      box.select();
+      said.textContent = "The text is selected: copy it with your keyboard.";
+    }
+  });
+});

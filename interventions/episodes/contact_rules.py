@@ -121,3 +121,9 @@ def why_not_countersigned(*, state: str, wrote_it: bool, trainee: bool, supervis
 
 
 MOVED_TO_ITSELF = "It stands in this episode already. Choose another one."
+
+
+def described(*, name: str, role: str, organisation: str) -> str:
+    """A colleague of another service, in words."""
+    known = ", ".join(filter(None, [role, organisation]))
+    return f"{name} ({known})" if known else name

@@ -4,16 +4,22 @@ from django.urls import path
 
 from interventions.episodes.api import contacts as contacts_api
 from interventions.episodes.api import episodes as episodes_api
-from interventions.episodes.views import contacts, episodes, notes
+from interventions.episodes.views import contacts, episodes, notes, reading, refiling
 
 urlpatterns = [
     path("referrals/<uuid:referral_id>/open-episode/", episodes.open_episode, name="open-episode"),
     path("episodes/<uuid:episode_id>/new-contact/", contacts.new_contact, name="new-contact"),
+    path("episodes/<uuid:episode_id>/new-message/", contacts.new_message, name="new-message"),
+    path("episodes/<uuid:episode_id>/new-liaison/", contacts.new_liaison, name="new-liaison"),
     path("episodes/<uuid:episode_id>/new-goal/", episodes.new_goal, name="new-goal"),
     path("episodes/<uuid:episode_id>/plan-agreement/", episodes.plan_agreement, name="plan-agreement"),
     path("episodes/<uuid:episode_id>/end/", episodes.end_episode, name="end-episode"),
     path("contacts/<uuid:contact_id>/", notes.care_contact, name="care-contact"),
-    path("contacts/<uuid:contact_id>/entered-in-error/", contacts.contact_in_error, name="contact-in-error"),
+    path("contacts/<uuid:contact_id>/entered-in-error/", refiling.contact_in_error, name="contact-in-error"),
+    path("contacts/<uuid:contact_id>/countersigning/", reading.countersigning, name="countersigning"),
+    path("contacts/<uuid:contact_id>/star/", reading.star, name="contact-star"),
+    path("contacts/<uuid:contact_id>/text/", reading.contact_as_text, name="contact-as-text"),
+    path("countersigning/", reading.to_countersign, name="to-countersign"),
     path("notes/<uuid:note_id>/amendment/", notes.amend_note, name="amend-note"),
 ]
 api_patterns = [

@@ -53,6 +53,7 @@ WAYS = (
         "relationship-concerns",
         "What families and professionals can tick, in their two voices.",
     ),
+    ("supervise", "Countersigning", "to-countersign", "Trainees’ signed notes that wait to be read."),
     ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
     (
         "support_families",

@@ -20,7 +20,7 @@ from interventions.episodes.models.episodes import (
     InterventionUse,
     leads_at,
 )
-from interventions.episodes.models.reading import CountersignStep, NotePrompts, Star
+from interventions.episodes.models.reading import CountersignStep, NotePrompts, Star, wants_prompts
 
 __all__ = [
     "CareContact",
@@ -42,4 +42,5 @@ __all__ = [
     "leads_at",
     "recent_attendances",
     "unfinished_contacts",
+    "wants_prompts",
 ]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, Q
 from django.db.models.functions import JSONObject
 
-from interventions.episodes.contact_rules import BABY, COUNTERSIGNING, KINDS, MESSAGES, is_late
+from interventions.episodes.contact_rules import BABY, COUNTERSIGNING, KINDS, MESSAGES, described, is_late
 from interventions.episodes.rules import (
     ATTENDANCES,
     LOCATIONS,
@@ -252,8 +252,7 @@ class ContactColleague(Record):
     def __str__(self):
         if self.user:
             return str(self.user)
-        described = ", ".join(filter(None, [self.role, self.organisation]))
-        return f"{self.name} ({described})" if described else self.name
+        return described(name=self.name, role=self.role, organisation=self.organisation)
 
 
 class NotePartQuerySet(RecordQuerySet):
