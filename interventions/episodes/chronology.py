@@ -71,13 +71,17 @@ def _contacts(scope, family):
 
 def _title(row):
     how, where = dict(MECHANISMS)[row["how"]], dict(LOCATIONS)[row["where"]]
-    what = f"{how}, {where.lower()}" if row["kind"] == "family" else contact_title(row["kind"], row["how"], "X01")
+    what = (
+        f"{how}, {where.lower()}"
+        if row["kind"] == "family"
+        else contact_title(row["kind"], row["how"], "X01")
+    )
     length = f", {row['minutes']} minutes" if row["kind"] != "message" else ""
     return f"{what}{length}{late_mark(row)}"
 
 
 def late_mark(row):
-    """"The mark of a late entry where a contact was written up late, by the local rule; '' else."""
+    """ "The mark of a late entry where a contact was written up late, by the local rule; '' else."""
     ended = moment(row["at"]) + timedelta(minutes=row["minutes"])
     written = moment(row["written"])
     late = is_late(ended_at=ended, written_at=written, hours=settings.LATE_ENTRY_HOURS)

@@ -86,11 +86,7 @@ def notes_for(
     if infant_id is not None:
         rows = rows.filter(Q(infant=infant_id) | Q(dyad__infant=infant_id))
     recipient, known, only = recipient_of(carer), known_of(carer.family), _is_only_carer(carer)
-    return [
-        row
-        for row in rows
-        if may_be_given(part_of(row), recipient, on, known, only_carer=only)
-    ]
+    return [row for row in rows if may_be_given(part_of(row), recipient, on, known, only_carer=only)]
 
 
 def part_of(row: NotePart) -> Part:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from interventions.episodes.api import contacts as contacts_api
 from interventions.episodes.api import episodes as episodes_api
+from interventions.episodes.api import notes as notes_api
 from interventions.episodes.views import contacts, episodes, notes, reading, refiling
 
 urlpatterns = [
@@ -26,6 +27,14 @@ api_patterns = [
     path("episodes/", episodes_api.episodes, name="api-episodes"),
     path("episodes/<uuid:episode_id>/", episodes_api.episode, name="api-episode"),
     path("episodes/<uuid:episode_id>/contacts/", contacts_api.contacts, name="api-contacts"),
+    path("episodes/<uuid:episode_id>/liaisons/", contacts_api.liaisons, name="api-liaisons"),
+    path("episodes/<uuid:episode_id>/messages/", contacts_api.messages, name="api-messages"),
+    path("contacts/<uuid:contact_id>/", contacts_api.contact, name="api-contact"),
+    path("contacts/<uuid:contact_id>/entered-in-error/", notes_api.in_error, name="api-contact-in-error"),
+    path("contacts/<uuid:contact_id>/countersigning/", notes_api.countersigning, name="api-countersigning"),
+    path("contacts/<uuid:contact_id>/star/", notes_api.star, name="api-contact-star"),
+    path("countersigning/", notes_api.to_countersign, name="api-to-countersign"),
+    path("notes/<uuid:note_id>/amendments/", notes_api.amendments, name="api-amendments"),
     path("episodes/<uuid:episode_id>/goals/", episodes_api.goals, name="api-goals"),
     path(
         "episodes/<uuid:episode_id>/plan-agreement/", episodes_api.plan_agreement, name="api-plan-agreement"

@@ -111,9 +111,7 @@ def write_participants(
         facts = {}
         if isinstance(person, Infant):
             facts = _baby(contact, person, attendance, babies.get(person.pk, ""), on)
-        Participant.objects.create(
-            care_contact=contact, attendance=attendance, **_of_person(person), **facts
-        )
+        Participant.objects.create(care_contact=contact, attendance=attendance, **_of_person(person), **facts)
 
 
 def _baby(contact: CareContact, infant: Infant, attendance: str, said: str, on: date) -> dict[str, bool]:

@@ -28,8 +28,8 @@ def write_notes(
 ) -> None:
     for part, text in notes.items():
         if text.strip():
-            about = about(contact, part, subjects.get(part))
-            NotePart.objects.create(care_contact=contact, part=part, text=text, written_by=by, **about)
+            whose = about(contact, part, subjects.get(part))
+            NotePart.objects.create(care_contact=contact, part=part, text=text, written_by=by, **whose)
 
 
 def about(contact: CareContact, part: str, subject: Subject | None) -> dict[str, Any]:

@@ -54,7 +54,9 @@ def refile_contact(
 
 def _check(contact: CareContact, to: Episode, participants: Sequence[tuple[Person, str]]) -> None:
     day = timezone.localdate(contact.starts_at)
-    if problem := why_not_contact_on(day=day, opened=to.opened_on, ended=to.ended_on, on=timezone.localdate()):
+    if problem := why_not_contact_on(
+        day=day, opened=to.opened_on, ended=to.ended_on, on=timezone.localdate()
+    ):
         raise Refused({"belongs_to": problem})
     if contact.kind != "liaison" and not participants:
         raise Refused({"participants": "Say who was expected."})
@@ -78,7 +80,11 @@ def _copy_contact(contact: CareContact, to: Episode) -> CareContact:
     for each in contact.colleagues.live():
         # The village is the other family's: who they were stays, the pointer does not.
         ContactColleague.objects.create(
-            care_contact=refiled, name=each.name, role=each.role, organisation=each.organisation, user=each.user
+            care_contact=refiled,
+            name=each.name,
+            role=each.role,
+            organisation=each.organisation,
+            user=each.user,
         )
     return refiled
 

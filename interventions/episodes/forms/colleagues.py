@@ -74,6 +74,4 @@ class Colleagues:
         if who not in self.members:
             raise Refused({f"others.{number}.who": "Choose from the list."})
         member = self.members[who]
-        return Colleague(
-            name=member.name, role=member.role, organisation=member.organisation, member=member
-        )
+        return Colleague(name=member.name, role=member.role, organisation=member.organisation, member=member)

@@ -16,7 +16,6 @@ from interventions.episodes.rules import (
 from pairs.families.forms import EnteredInError
 from pairs.service.refusals import Refused
 
-
 LONGEST_PART = 20000
 
 

@@ -29,7 +29,7 @@ def care_contact(request, contact_id):
     form = Notes(typed.data, initial={note.part: note.text for note in contact.notes.all()})
     asked = asked_about_prompts(request, typed, form)
     done = not asked and typed.submitted(
-        form, make=lambda: _go_on_writing(contact, form, request.user), path_of=to_contact
+        form, make=lambda: go_on_writing(contact, form, request.user), path_of=to_contact
     )
     if done:
         messages.success(request, "The note is saved.")
@@ -40,7 +40,10 @@ def care_contact(request, contact_id):
         "form": form,
         "may_write": request.scope.may("write_records", at=contact.site_id),
         "mine": contact.practitioner_id == request.user.pk,
-        "starred": Star.objects.live().shining().filter(care_contact=contact, starred_by=request.user).exists(),
+        "starred": Star.objects.live()
+        .shining()
+        .filter(care_contact=contact, starred_by=request.user)
+        .exists(),
         "steps": contact.countersign_steps.select_related("by") if contact.countersigning else [],
         "may_countersign": _may_countersign(contact, request),
         "refiled": _refiled(contact),
@@ -63,7 +66,8 @@ def _refiled(contact):
     return {"at": old.entered_in_error_at, "by": old.entered_in_error_by}
 
 
-def _go_on_writing(contact, form, by):
+def go_on_writing(contact, form, by):
+    """The unsigned note as the form has it, signed if it says so; the page and the API both do it here."""
     written = actions.rewrite_notes(contact=contact, notes=form.notes(), by=by)
     return actions.sign_contact(contact=written, by=by) if form.cleaned_data["sign"] else written
 

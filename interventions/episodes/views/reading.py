@@ -40,7 +40,9 @@ def countersigning(request, contact_id):
     family = family_of(request, contact.episode.family_id)
     typed = Typed(request, kind="countersigning")
     form = Countersigning(typed.data)
-    done = typed.submitted(form, make=lambda: countersigned(contact, form, request.user), path_of=_to_its_contact)
+    done = typed.submitted(
+        form, make=lambda: countersigned(contact, form, request.user), path_of=_to_its_contact
+    )
     if done:
         messages.success(request, _said(form.cleaned_data["outcome"]))
         return redirect(done)

@@ -66,7 +66,12 @@ def _refiling(request, contact, family, typed, form, to):
     if done:
         messages.success(request, "The contact stands in the right record now.")
         return redirect(done)
-    context = {"to": to, "to_name": family_name(right_family), "rows": rows, "expected": rows_of(rows, people)}
+    context = {
+        "to": to,
+        "to_name": family_name(right_family),
+        "rows": rows,
+        "expected": rows_of(rows, people),
+    }
     return page(request, "contact_in_error", family, typed, form=form, contact=contact, **context)
 
 
@@ -144,4 +149,6 @@ def offered(request, contact):
 
 
 def _words(episode, family):
-    return f"{family_name(family)}, episode from {short_day(episode.opened_on)} ({episode.referral.reference})"
+    return (
+        f"{family_name(family)}, episode from {short_day(episode.opened_on)} ({episode.referral.reference})"
+    )
