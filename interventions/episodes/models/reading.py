@@ -44,7 +44,7 @@ class StarQuerySet(RecordQuerySet):
         return self.filter(taken_off_at=None)
 
     def newest_first(self):
-        return self.select_related("starred_by", "care_contact__episode").order_by("-created_at")
+        return self.select_related("starred_by", "care_contact__episode__family").order_by("-created_at")
 
 
 @tracked

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from interventions.episodes import actions
 from interventions.episodes.forms import Countersigning, Starring
@@ -20,8 +19,8 @@ from pairs.submissions.typed import Typed
 @policy.permission("write_records")
 def to_countersign(request):
     """Trainees' notes that wait for this person: of episodes they lead, or at a site where they supervise."""
-    found = fetch_page(request, waiting_for(request))
-    return render(request, "episodes/to_countersign.html", {"page": found, "now": timezone.now()})
+    found = fetch_page(request, waiting_for(request).with_people())
+    return render(request, "episodes/to_countersign.html", {"page": found})
 
 
 def waiting_for(request):
@@ -29,8 +28,8 @@ def waiting_for(request):
     mine = Q(episode__lead=request.user) | Q(episode__site__in=request.scope.sites("supervise"))
     own_words = NotePart.objects.live().filter(care_contact=OuterRef("pk"), written_by=request.user)
     rows = CareContact.objects.to_countersign().filter(mine, ~Exists(own_words))
-    rows = rows.exclude(practitioner=request.user).with_people()
-    return rows.select_related("episode__referral", "practitioner").order_by("starts_at", "id")
+    rows = rows.exclude(practitioner=request.user)
+    return rows.order_by("starts_at", "id")
 
 
 @policy.permission("write_records")

@@ -41,7 +41,10 @@ def nurse(episode):
     )
 
 
-def liaison(episode, by, others=(Colleague(name="Nell Nurse", role="Health visitor"),), **changed):
+NELL = Colleague(name="Nell Nurse", role="Health visitor")
+
+
+def liaison(episode, by, others=(NELL,), **changed):
     usual = {
         "kind": "liaison",
         "starts_at": timezone.localtime() - timedelta(days=1),
@@ -218,7 +221,7 @@ def test_a_message_and_a_liaison_stop_no_clock(me, episode):
 
 
 def nobody_seen_by_the_clock(me, episode):
-    from pairs.access.asking import answers, Question
+    from pairs.access.asking import Question, answers
     from referrals.models import Referral
     from reporting.desk.spells import facts, people_of
 
