@@ -25,7 +25,9 @@ function autosave(form) {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new URLSearchParams(`${now}&kind=${form.dataset.kind}&page=${form.dataset.page}`),
+        body: new URLSearchParams(
+          `${now}&kind=${form.dataset.kind}&page=${form.dataset.page}&path=${encodeURIComponent(location.pathname)}`,
+        ),
         headers: { "X-Requested-With": "fetch" },
         redirect: "manual",
         keepalive: now.length < 60000, // browsers refuse more than 64 KB when the page is leaving

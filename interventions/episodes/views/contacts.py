@@ -72,6 +72,7 @@ def _opened(request, episode_id):
 def _writing(request, template, episode, family, typed, *, people, **context):
     """What stands beside every contact that is being written: what is safe, what may be shared, the prompts."""
     context["reaching"] = [(called(carer), limits_of(carer)) for carer in people.caregivers]
+    context["begun"] = typed.begun()
     context["sharing"] = sharing_panel(request, family, timezone.localdate())
     return page(
         request, template, family, typed, episode=episode, prompts=wants_prompts(request.user), **context

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from tests.unit.episodes.work import make_contact, make_episode
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 32
 due_items = due_in("interventions.episodes")
 
 
@@ -300,3 +302,46 @@ def test_prompts_are_put_away_for_good_and_nothing_typed_is_lost(cast, me, episo
     assert "What might help with" in client.get(address).content.decode()
     client.force_login(cast["supervisor"])
     assert "What might help with" in client.get(address).content.decode()
+
+
+def test_what_was_begun_here_and_never_saved_is_offered_again(cast, me, episode, client):
+    address = reverse("new-contact", args=[episode.pk])
+    token = token_in(client.get(address).content.decode())
+    typed = {"kind": "new-contact", "page": "", "path": address, "happened": "We sang."}
+    client.post(reverse("autosave", args=[token]), typed)
+    text = client.get(address).content.decode()
+    assert f'href="?draft={token}"' in text
+    assert "We sang." in client.get(f"{address}?draft={token}").content.decode()
+    assert "You began to write" not in client.get(f"{address}?draft={token}").content.decode()
+    other = make_episode(me, reference="O")
+    assert "You began" not in client.get(reverse("new-contact", args=[other.pk])).content.decode()
+    client.post(address, contact_form(episode, submission=token))
+    assert "You began" not in client.get(address).content.decode()
+    client.force_login(cast["supervisor"])
+    assert "You began" not in client.get(address).content.decode()
+
+
+def count_of(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_form_and_contact_ask_as_often_at_few_as_at_many(me, episode, client):
+    contact = make_contact(episode, me)
+    pages = [
+        reverse("new-contact", args=[episode.pk]),
+        reverse("new-message", args=[episode.pk]),
+        reverse("new-liaison", args=[episode.pk]),
+        reverse("care-contact", args=[contact.pk]),
+        reverse("contact-in-error", args=[contact.pk]),
+        reverse("contact-as-text", args=[contact.pk]),
+        reverse("to-countersign"),
+        reverse("supervision"),
+    ]
+    few = [count_of(client, page) for page in pages]
+    for number in range(10):
+        make_contact(episode, me, days_ago=number + 1)
+        make_episode(me, reference=f"Q{number}")
+    assert [count_of(client, page) for page in pages] == few
+    assert max(few) <= MOST_QUERIES, dict(zip(pages, few, strict=True))
