@@ -5,7 +5,7 @@ from django.urls import path
 from interventions.episodes.api import contacts as contacts_api
 from interventions.episodes.api import episodes as episodes_api
 from interventions.episodes.api import notes as notes_api
-from interventions.episodes.views import contacts, episodes, notes, reading, refiling
+from interventions.episodes.views import contacts, episodes, notes, reading, refiling, sealed
 
 urlpatterns = [
     path("referrals/<uuid:referral_id>/open-episode/", episodes.open_episode, name="open-episode"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/countersigning/", reading.countersigning, name="countersigning"),
     path("contacts/<uuid:contact_id>/star/", reading.star, name="contact-star"),
     path("contacts/<uuid:contact_id>/text/", reading.contact_as_text, name="contact-as-text"),
+    path("contacts/<uuid:contact_id>/sealed-copy/", sealed.sealed_contact, name="sealed-contact"),
+    path("sealed-contacts/", sealed.sealed_contacts, name="sealed-contacts"),
     path("countersigning/", reading.to_countersign, name="to-countersign"),
     path("notes/<uuid:note_id>/amendment/", notes.amend_note, name="amend-note"),
 ]

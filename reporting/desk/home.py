@@ -68,6 +68,12 @@ WAYS = (
         "match-checks",
         "Somebody named in a referral may be held in a restricted record.",
     ),
+    (
+        "govern_records",
+        "Contacts entered in error",
+        "sealed-contacts",
+        "Sealed copies, and where each stands now.",
+    ),
     ("govern_records", "Who looked", "access-log", "Who opened which record, when and where."),
     ("govern_records", "Adoptions", "adoptions", "Birth records that were sealed by an adoption."),
     ("manage_accounts", "Accounts", "accounts", "Who may sign in, and what they may do where."),

@@ -18,6 +18,7 @@ PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer"
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
 OBJECT_OF = {
     "contact-as-text": "signed_contact",
+    "sealed-contact": "sealed_contact",
     "open-episode": "to_open",
     "adoption": "subject_id",
     "api-adoption": "subject_id",

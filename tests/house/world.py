@@ -282,6 +282,8 @@ def _work(home):
     made |= {"episode_id": episode, "goal_id": goal}
     made["contact_id"], _ = _contact(home, days=5)
     made["signed_contact"], made["note_id"] = _contact(home, days=9, signed_at=timezone.now())
+    made["sealed_contact"], _ = _contact(home, days=11)
+    made["sealed_contact"].change(entered_in_error_at=timezone.now(), entered_in_error_by=home.worker)
     read_by_others(home)
     _outcomes(home)
 

@@ -92,6 +92,20 @@ def test_the_copy_is_sealed_and_governance_alone_reads_it(cast, me, wrong, right
     assert sealed.entered_in_error_reason == "Two tabs were open"
 
 
+def test_governance_reads_the_sealed_copy_and_nobody_else_does(cast, me, wrong, right, client):
+    contact = make_contact(wrong, me)
+    moved = refile(contact, right, me)
+    address = reverse("sealed-contact", args=[contact.pk])
+    for who, status in (("blackburn", 403), ("supervisor", 403), ("governance", 200)):
+        client.force_login(cast[who])
+        assert client.get(address).status_code == status, who
+    text = client.get(address).content.decode()
+    for words in ("We played on the mat.", "Two tabs were open", reverse("care-contact", args=[moved.pk])):
+        assert words in text
+    assert address in client.get(reverse("sealed-contacts")).content.decode()
+    assert client.get(reverse("sealed-contact", args=[moved.pk])).status_code == 404
+
+
 def test_what_a_refiling_refuses_leaves_everything_as_it_was(me, wrong, right):
     contact, late = make_contact(wrong, me, days_ago=9), make_episode(me, reference="L", days_ago=2)
     for to, field, changed in [
