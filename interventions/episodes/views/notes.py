@@ -23,7 +23,8 @@ from pairs.village.panel import sharing_panel
 def care_contact(request, contact_id):
     """One contact with its note and amendments; until it is signed, its author goes on writing here."""
     may = "write_records" if request.method == "POST" else None
-    contact = fetch(request, CareContact.objects.with_all(), may=may, pk=contact_id)
+    whole = CareContact.objects.with_all().select_related("refiled_from__entered_in_error_by")
+    contact = fetch(request, whole, may=may, pk=contact_id)
     family = family_of(request, contact.episode.family_id)
     typed = Typed(request, kind="care-contact")
     form = Notes(typed.data, initial={note.part: note.text for note in contact.notes.all()})
@@ -40,10 +41,7 @@ def care_contact(request, contact_id):
         "form": form,
         "may_write": request.scope.may("write_records", at=contact.site_id),
         "mine": contact.practitioner_id == request.user.pk,
-        "starred": Star.objects.live()
-        .shining()
-        .filter(care_contact=contact, starred_by=request.user)
-        .exists(),
+        "starred": _starred(contact, request),
         "steps": contact.countersign_steps.select_related("by") if contact.countersigning else [],
         "may_countersign": _may_countersign(contact, request),
         "refiled": _refiled(contact),
@@ -60,10 +58,13 @@ def _may_countersign(contact, request):
 
 def _refiled(contact):
     """When and by whom it was put here, and never where it came from: that is another family's, or nobody's."""
-    if contact.refiled_from_id is None:
-        return None
-    old = CareContact.objects.select_related("entered_in_error_by").get(pk=contact.refiled_from_id)
-    return {"at": old.entered_in_error_at, "by": old.entered_in_error_by}
+    old = contact.refiled_from
+    return {"at": old.entered_in_error_at, "by": old.entered_in_error_by} if old else None
+
+
+def _starred(contact, request):
+    mine = Star.objects.visible_to(request.scope).shining().filter(starred_by=request.user)
+    return mine.filter(care_contact=contact).exists()
 
 
 def go_on_writing(contact, form, by):

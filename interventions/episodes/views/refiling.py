@@ -137,14 +137,15 @@ def _writable(request):
 
 def offered(request, contact):
     """[(id, words)]: the family's other episodes, then the person's own open ones."""
-    here = _writable(request).exclude(pk=contact.episode_id)
-    same = here.filter(family=contact.episode.family_id).order_by("-opened_on")
-    mine = here.filter(lead=request.user, ended_on=None).exclude(family=contact.episode.family_id)
+    same = _writable(request).filter(family=contact.episode.family_id).exclude(pk=contact.episode_id)
+    mine = _writable(request).filter(lead=request.user, ended_on=None)
+    mine = mine.exclude(family=contact.episode.family_id)
     episodes = [
-        *fetch_list(request, same),
+        *fetch_list(request, same.order_by("-opened_on")),
         *fetch_page(request, mine.order_by("-opened_on", "pk"), per_page=MOST_OFFERED).object_list,
     ]
-    families = Family.objects.with_people().in_bulk([each.family_id for each in episodes])
+    named = Family.objects.with_people().filter(pk__in=[each.family_id for each in episodes])
+    families = {each.pk: each for each in fetch_list(request, named)}
     return [(str(each.pk), _words(each, families[each.family_id])) for each in episodes]
 
 
