@@ -65,6 +65,68 @@ def new_contact(request, episode_id):
     return page(request, "new_contact", family, typed, others=others, **context)
 
 
+def _opened(request, episode_id):
+    episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=episode_id)
+    return episode, family_of(request, episode.family_id)
+
+
+def _beside(request, episode, family, typed, people):
+    """What stands beside every contact that is being written: what is safe, what may be shared, the prompts."""
+    return {
+        "episode": episode,
+        "reaching": [(called(carer), limits_of(carer)) for carer in people.caregivers],
+        "begun": typed.begun(),
+        "sharing": sharing_panel(request, family, timezone.localdate()),
+        "prompts": wants_prompts(request.user),
+    }
+
+
+def _sent(*formsets):
+    """Formsets that the page sent, or that a fresh page shows."""
+    return [each for each in formsets if each.is_bound]
+
+
+def _named(colleagues, others):
+    return colleagues.of(others) if others.is_bound else []
+
+
+def asked_about_prompts(request, typed, *forms):
+    """Was the button pressed that puts the questions away, or brings them back? Nothing is saved then, or lost."""
+    wish = request.POST.get("prompts") if typed.posted else None
+    if not wish:
+        return False
+    actions.show_prompts(show=wish == "show", by=request.user)
+    for form in forms:
+        without_complaints(form)
+    return True
+
+
+def _apart(typed, people, rows):
+    """What keeps two of those who came apart, as long as this page has not said so: a warning, never a ban."""
+    warned = Warned(typed.data if typed.posted else {})
+    if not typed.posted or not (rows.is_valid() and warned.is_valid()):
+        return []
+    return people.together(rows) if warned.still_to_warn(people.together(rows)) else []
+
+
+def contact_from(episode, people, form, rows, by, *, others=()):
+    """The contact that form and rows describe; the page and the API both make it here."""
+    ask_about_the_missed(form, rows)
+    names = ("minutes", "mechanism", "location", "interventions", "sign")
+    return actions.record_care_contact(
+        episode=episode,
+        kind="family",
+        starts_at=form.starts_at(),
+        participants=people.came(rows),
+        babies=people.babies(rows),
+        others=others,
+        notes=form.notes(),
+        subjects=form.subjects(people),
+        by=by,
+        **{name: form.cleaned_data[name] for name in names},
+    )
+
+
 def _usual_contact(request, episode):
     """An hour ago, as last time; the first time face to face at home."""
     usual = _usual_time() | {"minutes": 60}
