@@ -62,7 +62,7 @@ def test_a_contact_is_logged_from_the_caseload(come):
 def test_not_brought_asks_who_and_why(come):
     he, effort = come("blackburn"), Effort()
     open_form(he, effort)
-    came = he.page.locator('[name="form-0-attendance"]')
+    came = he.page.locator('select:has(option[value="not_brought"])').first
     do(effort, lambda: None, he)
     do(effort, lambda: came.select_option("not_brought"), he)
     do(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
@@ -160,14 +160,15 @@ def test_a_session_that_ends_in_mid_note_loses_nothing(come, service, new_page):
 def test_a_session_that_locks_in_mid_note_loses_nothing(start_service, browser, screenshot, new_page):
     from tests.browser import sign_in
 
-    with start_service(env={"SESSION_IDLE_LOCK_SECONDS": "4"}) as quick:
+    with start_service(names=("web",), env={"SESSION_IDLE_LOCK_SECONDS": "30"}) as quick:
         context = browser.new_context(base_url=quick.base_url, locale="en-GB")
+        context.set_default_timeout(40_000)
         page = context.new_page()
         sign_in(page, quick.base_url, "blackburn")
         page.goto(f"{quick.base_url}/caseload/")
         page.get_by_role("link", name=re.compile("^Log contact")).first.click()
         page.locator('[name="happened"]').fill(HAPPENED)
-        page.wait_for_timeout(6000)
+        page.wait_for_timeout(32_000)
         page.get_by_role("button", name="Sign and save").click()
         page.locator("[name=password]").fill("demo-pairs-2026")
         page.get_by_role("button", name=re.compile("Unlock|Go on")).click()
