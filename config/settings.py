@@ -352,6 +352,9 @@ CHILDRENS_SOCIAL_CARE = [
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
 # How long a check of an entry in the signposting directory holds. A year is our own choice, and no standard's.
 DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", default=365))
+# A contact written up more than so many hours after it is marked as a late entry. The hours are this service's own
+# choice, to be set by its record-keeping policy; no national rule gives a number.
+LATE_ENTRY_HOURS = env.int("LATE_ENTRY_HOURS", default=24)
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

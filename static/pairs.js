@@ -25,7 +25,9 @@ function autosave(form) {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new URLSearchParams(`${now}&kind=${form.dataset.kind}&page=${form.dataset.page}`),
+        body: new URLSearchParams(
+          `${now}&kind=${form.dataset.kind}&page=${form.dataset.page}&path=${encodeURIComponent(location.pathname)}`,
+        ),
         headers: { "X-Requested-With": "fetch" },
         redirect: "manual",
         keepalive: now.length < 60000, // browsers refuse more than 64 KB when the page is leaving
@@ -139,4 +141,19 @@ document.addEventListener("allauth.error", (event) => {
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
+});
+// <button data-copy="id" hidden>: puts the text of that box on the clipboard, and says so in [data-copied="id"].
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const box = document.getElementById(button.dataset.copy);
+    const said = document.querySelector(`[data-copied="${button.dataset.copy}"]`);
+    try {
+      await navigator.clipboard.writeText(box.value);
+      said.textContent = "Copied.";
+    } catch {
+      box.select();
+      said.textContent = "The text is selected: copy it with your keyboard.";
+    }
+  });
 });

@@ -1,11 +1,24 @@
 """What the work adds to a family's chronology: episodes, contacts with who came and what was signed, goals."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 
-from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
+from interventions.episodes.contact_rules import described, is_late
+from interventions.episodes.models import (
+    CareContact,
+    ContactColleague,
+    Episode,
+    Goal,
+    NotePart,
+    Participant,
+    contact_title,
+)
 from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, LOCATIONS, MECHANISMS, NOTE_PARTS
 from pairs.access.asking import Question, day, moment, name_of
 from pairs.families.chronology import Event, about
@@ -38,21 +51,58 @@ def _contacts(scope, family):
     rows = CareContact.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location", "minutes": "minutes"}
     fields |= {"by": "practitioner__display_name", "came": came(), "notes": _signed()}
-    how, where, parts = dict(MECHANISMS), dict(LOCATIONS), dict(NOTE_PARTS)
+    fields |= {"kind": "kind", "with": spoken_with(), "written": "created_at"}
+    parts = dict(NOTE_PARTS)
 
     def says(row):
         yield Event(
             "contact",
             moment(row["at"]),
-            f"{how[row['how']]}, {where[row['where']].lower()}, {row['minutes']} minutes",
+            _title(row),
             href=reverse("care-contact", args=[row["id"]]),
             who=row["by"],
-            text=who_came(row["came"]),
+            text=who_was_there(row),
             reading=tuple((parts[note["part"]], note["text"]) for note in row["notes"]),
             people=about(*(each["infant"] or each["caregiver"] for each in row["came"])),
         )
 
     return Question(rows, fields, says)
+
+
+def _title(row):
+    how, where = dict(MECHANISMS)[row["how"]], dict(LOCATIONS)[row["where"]]
+    what = (
+        f"{how}, {where.lower()}"
+        if row["kind"] == "family"
+        else contact_title(row["kind"], row["how"], "X01")
+    )
+    length = f", {row['minutes']} minutes" if row["kind"] != "message" else ""
+    return f"{what}{length}{late_mark(row)}"
+
+
+def late_mark(row):
+    """ "The mark of a late entry where a contact was written up late, by the local rule; '' else."""
+    ended = moment(row["at"]) + timedelta(minutes=row["minutes"])
+    written = moment(row["written"])
+    late = is_late(ended_at=ended, written_at=written, hours=settings.LATE_ENTRY_HOURS)
+    return f" (late entry, written {timezone.localtime(written):%-d %B %Y})" if late else ""
+
+
+def who_was_there(row):
+    """Of a contact's row: who came and who did not; and who else was there, or was spoken with."""
+    who = [who_came(row["came"], message=row["kind"] == "message")] if row["came"] else []
+    return "; ".join([*who, *(f"with {_colleague(each)}" for each in row["with"])])
+
+
+def _colleague(each):
+    return each.pop("user") or described(**each)
+
+
+def spoken_with():
+    """A care contact's colleagues as [{name, role, organisation, user}]."""
+    rows = ContactColleague.objects.live().filter(care_contact=OuterRef("pk")).order_by("created_at", "id")
+    names = {name: name for name in ("name", "role", "organisation")}
+    return ArraySubquery(rows.values(row=JSONObject(user="user__display_name", **names)))
 
 
 def came():
@@ -66,9 +116,11 @@ def came():
     )
 
 
-def who_came(participants):
-    """Each person expected and whether they came, in words."""
+def who_came(participants, *, message=False):
+    """Each person expected and whether they came, in words; of a message, whom it was exchanged with."""
     words = dict(ATTENDANCES)
+    if message:
+        return "; ".join(_name(each) for each in participants)
     return "; ".join(f"{_name(each)}: {words[each['attendance']].lower()}" for each in participants)
 
 

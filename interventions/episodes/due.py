@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.models import has_unsigned, last_seen, recent_attendances, unsigned_contacts
+from interventions.episodes.models import has_unfinished, last_seen, recent_attendances, unfinished_contacts
 from interventions.episodes.rules import lived, needs_thought
 from pairs.access.asking import Question, day, some_id
 from pairs.access.scope import Scope
@@ -25,7 +25,7 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
     """Every accepted referral's work, a row each; each row through the rules."""
 
     def says(row):
-        return _first_contact(row) + _missed(row) + _review(row, on) + _unsigned(row)
+        return _first_contact(row) + _missed(row) + _review(row, on) + _unfinished(row)
 
     return [Question(_accepted(scope, families), _facts(), says)]
 
@@ -35,7 +35,7 @@ def _accepted(scope, families):
     accepted = Referral.objects.live().filter(
         of_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
     )
-    open_work = Q(episode=None) | Q(episode__ended_on=None) | has_unsigned(EPISODE)
+    open_work = Q(episode=None) | Q(episode__ended_on=None) | has_unfinished(EPISODE)
     return accepted.filter(open_work).exclude(episode__entered_in_error_at__isnull=False)
 
 
@@ -56,7 +56,7 @@ def _facts():
         "lead": "episode__lead_id",
         "seen_at": Subquery(last_seen(EPISODE)),
         "attendances": recent_attendances(EPISODE),
-        "unsigned": unsigned_contacts(EPISODE),
+        "unfinished": unfinished_contacts(EPISODE),
         "baby": Subquery(names.values("given_name")[:1]),
         "grieving": Exists(here) & ~Exists(here.active()),
         "goes_on": Exists(in_focus),
@@ -145,17 +145,30 @@ def _review(row, on):
     ]
 
 
-def _unsigned(row):
-    return [
-        _item(
-            row,
-            code="unsigned_contact",
-            kind=DATA_QUALITY,
-            title="Sign the note of this contact",
-            subject_id=UUID(contact["id"]),
-            href=reverse("care-contact", args=[contact["id"]]),
-            due_on=day_of(contact["at"]),
-            owner_id=UUID(contact["by"]),
-        )
-        for contact in row["unsigned"]
-    ]
+def _unfinished(row):
+    return [_of_note(row, contact) for contact in row["unfinished"]]
+
+
+def _of_note(row, contact):
+    """A note to be signed or amended by its author, or to be countersigned by the lead or a supervisor."""
+    author, lead = UUID(contact["by"]), UUID(row["lead"])
+    code, kind, title, page = NOTES[contact["countersigning"] if contact["signed"] else "unsigned"]
+    owner = author if code != "to_countersign" else lead if lead != author else None
+    return _item(
+        row,
+        code=code,
+        kind=kind,
+        title=title,
+        subject_id=UUID(contact["id"]),
+        href=reverse(page, args=[contact["id"]]),
+        due_on=day_of(contact["at"]),
+        owner_id=owner,
+    )
+
+
+# How a note stands → code, list, what to do, where.
+NOTES = {
+    "unsigned": ("unsigned_contact", DATA_QUALITY, "Sign the note of this contact", "care-contact"),
+    "waiting": ("to_countersign", CLINICAL, "Read and countersign a trainee's note", "countersigning"),
+    "returned": ("note_returned", CLINICAL, "Amend this note, as its reader asked", "care-contact"),
+}

@@ -1,16 +1,19 @@
 """Pages of supervision: the sessions one gave or had, and a new one with its case decisions."""
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.episodes.models import Star
 from interventions.supervision.actions import record_supervision
 from interventions.supervision.forms import Decisions, NewSession, decided, families_at_work
 from interventions.supervision.models import SupervisionSession
 from pairs.access import policy
-from pairs.access.fetch import fetch_page
+from pairs.access.fetch import fetch_list, fetch_page
+from pairs.families.banner import family_name
+from pairs.families.models import Infant
 from pairs.submissions.typed import Typed
 
 
@@ -20,8 +23,25 @@ def supervision(request):
     mine = Q(supervisor=request.user) | Q(supervisee=request.user)
     sessions = SupervisionSession.objects.filter(mine).select_related("supervisor", "supervisee", "site")
     page = fetch_page(request, sessions.order_by("-held_on", "-created_at"))
-    context = {"page": page, "may_record": request.scope.may("supervise")}
+    context = {"page": page, "may_record": request.scope.may("supervise"), "stars": starred_for(request)}
     return render(request, "supervision/sessions.html", context)
+
+
+def starred_for(request):
+    """Contacts starred for supervision: one's own, and those at the sites where one supervises."""
+    own = Q(starred_by=request.user) | Q(care_contact__episode__site__in=request.scope.sites("supervise"))
+    stars = Star.objects.shining().filter(own).newest_first()
+    family = Prefetch("care_contact__episode__family__infants", Infant.objects.live())
+    return [
+        {
+            "href": reverse("care-contact", args=[each.care_contact_id]),
+            "family": family_name(each.care_contact.episode.family),
+            "at": each.care_contact.starts_at,
+            "by": each.starred_by,
+            "since": each.created_at,
+        }
+        for each in fetch_list(request, stars.prefetch_related(family))
+    ]
 
 
 @policy.permission("supervise")

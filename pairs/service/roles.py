@@ -17,6 +17,8 @@ PERMISSIONS = {
 
 ROLES = {
     "practitioner": ("Practitioner", {"read_families", "write_records", "register_people"}),
+    # A trainee does a practitioner's work; what they sign is countersigned (interventions.episodes.contact_rules).
+    "trainee": ("Trainee", {"read_families", "write_records", "register_people"}),
     "supervisor": (
         "Supervisor",
         {"read_families", "write_records", "register_people", "triage_referrals", "supervise"},

@@ -122,6 +122,11 @@ STATUS_TAGS = {
         "amended": ("Amended", "blue"),
         "entered_in_error": ("Entered in error", "red"),
     },
+    "countersigning": {
+        "waiting": ("To be countersigned", "yellow"),
+        "returned": ("Amendment asked for", "orange"),
+        "done": ("Countersigned", "green"),
+    },
     "assessment": {
         "due": ("Due", "blue"),
         "complete": ("Complete", "green"),

@@ -1,14 +1,18 @@
 """What somebody typed, wherever it comes from: the posted form, or a draft that is being restored."""
 
 import uuid
+from datetime import timedelta
 from types import MappingProxyType
 
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils import timezone
 
 from pairs.service.refusals import Refused
 from pairs.submissions.actions import own_submission, submit_once, token_from
 from pairs.submissions.models import Submission
+
+OFFERED_FOR = timedelta(days=14)  # how long the page offers to go on with what was begun
 
 
 class Typed:
@@ -46,6 +50,14 @@ class Typed:
         except Refused as refused:
             show_refusal(form, refused, names or {}, formsets)
             return None
+
+    def begun(self) -> Submission | None:
+        """What this person began to write on this very page and has not saved, if this is not it: a lost session's."""
+        if self.data is not None:
+            return None
+        drafts = Submission.objects.of(self.request.user).unfinished()
+        here = drafts.filter(kind=self.kind, path=self.request.path, data__has_key="")
+        return here.filter(updated_at__gte=timezone.now() - OFFERED_FOR).order_by("-updated_at").first()
 
     def done(self) -> str:
         """Where the record is that this very form has made already ('' when none): the second of two clicks."""

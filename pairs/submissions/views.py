@@ -43,8 +43,9 @@ def _reopen(session):
 @require_POST
 def autosave(request, submission_id: UUID):
     """Keep a draft while its author types. Never counts as somebody being here."""
-    kind = request.POST.get("kind", "kept")[:40]
-    submission = own_submission(token=submission_id, user=request.user, kind=kind)
+    kind, path = request.POST.get("kind", "kept")[:40], request.POST.get("path", "")
+    here = path if path.startswith("/") and len(path) <= 300 else ""
+    submission = own_submission(token=submission_id, user=request.user, kind=kind, path=here)
     if submission.used_at is None:
         try:
             keep_page(

@@ -180,6 +180,18 @@ class Contact:
     came: list[tuple[UUID, str, UUID, str]]  # (participant id, "infant" or "caregiver", person, attendance)
     parts: list[Part]
     signed: bool
+    kind: str = "family"
+    others: list[tuple[UUID, str, str, str]] = field(default_factory=list)  # (id, name, role, organisation)
+    countersigning: str = ""  # how a trainee's signed note stands, before anybody has read it
+    countersigned: "Countersigned | None" = None
+
+
+@dataclass
+class Countersigned:
+    """A trainee's note was read, and stands."""
+
+    id: UUID
+    act: Act
 
 
 @dataclass
@@ -246,6 +258,7 @@ class Work:
     focus: list[UUID]
     uses: list[tuple[UUID, str]]
     contacts: list[Contact] = field(default_factory=list)
+    asides: list[Contact] = field(default_factory=list)  # messages, talks with colleagues, a trainee's calls
     measures: list[Measured] = field(default_factory=list)
     goals: list[Hope] = field(default_factory=list)
     agreed: Agreed | None = None

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from interventions.episodes.models import (
     CareContact,
+    ContactColleague,
+    CountersignStep,
     Episode,
     Goal,
     InterventionUse,
@@ -71,7 +73,9 @@ ORDER = [
     CareContact,
     CareContact.interventions.through,
     Participant,
+    ContactColleague,
     NotePart,
+    CountersignStep,
     Assessment,
     GoalRating,
     SupervisionSession,

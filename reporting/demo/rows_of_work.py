@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from interventions.episodes.contact_rules import baby_facts
 from interventions.episodes.models import (
     CareContact,
+    ContactColleague,
+    CountersignStep,
     Episode,
     Goal,
     InterventionUse,
@@ -14,7 +17,7 @@ from outcomes.measures import catalogue
 from outcomes.models import Assessment, GoalRating
 from outcomes.scoring import SCORING_VERSION, score
 from reporting.demo.calendar import day_of
-from reporting.demo.lives import Contact, Hope, Life, Measured, Part, Rated, Work
+from reporting.demo.lives import Contact, Countersigned, Hope, Life, Measured, Part, Rated, Work
 from reporting.demo.prfq import MEASURE
 from reporting.demo.writer import Writer
 
@@ -27,7 +30,7 @@ class WorkRows:
 
     def write(self) -> None:
         self._opened()
-        for contact in self.work.contacts:
+        for contact in [*self.work.contacts, *self.work.asides]:
             self._contact(contact)
         for measured in self.work.measures:
             self._measured(measured)
@@ -71,6 +74,7 @@ class WorkRows:
             id=contact.id,
             created_at=act.at,
             episode_id=self.work.id,
+            kind=contact.kind,
             starts_at=contact.starts_at,
             minutes=contact.minutes,
             mechanism=contact.mechanism,
@@ -83,10 +87,35 @@ class WorkRows:
             self.writer.add(CareContact.interventions.through(**link), act)
         for id, kind, person, attendance in contact.came:
             about = {f"{kind}_id": person, "care_contact_id": contact.id}
+            about |= self._baby(contact, attendance) if kind == "infant" else {}
             self.writer.add(Participant(id=id, created_at=act.at, attendance=attendance, **about), act)
+        for id, name, role, organisation in contact.others:
+            who = {"name": name, "role": role, "organisation": organisation}
+            self.writer.add(
+                ContactColleague(id=id, created_at=act.at, care_contact_id=contact.id, **who), act
+            )
         notes = [self._part(contact, part) for part in contact.parts]
-        for signed in [row, *notes] if contact.signed else []:
-            self.writer.change(signed, act, signed_at=act.at)
+        if contact.signed:
+            self.writer.change(row, act, signed_at=act.at, countersigning=contact.countersigning)
+            for note in notes:
+                self.writer.change(note, act, signed_at=act.at)
+        if contact.countersigned:
+            self._countersigned(row, contact.countersigned)
+
+    def _baby(self, contact: Contact, attendance: str) -> dict[str, bool]:
+        """Who comes is born and known by then."""
+        return vars(baby_facts(attendance=attendance, mechanism=contact.mechanism, born=True))
+
+    def _countersigned(self, row: CareContact, done: Countersigned) -> None:
+        self.writer.change(row, done.act, countersigning="done")
+        step = CountersignStep(
+            id=done.id,
+            created_at=done.act.at,
+            care_contact_id=row.pk,
+            status="done",
+            by_id=self.known.user(done.act.by),
+        )
+        self.writer.add(step, done.act)
 
     def _part(self, contact: Contact, part: Part) -> NotePart:
         about = {f"{part.subject}_id": part.of} if part.of else {}

@@ -8,6 +8,7 @@ FAMILIES_PER_COLLEAGUE = 300
 CAST = {
     "hub": ("Hana Hub", "Parent-infant psychotherapist", [("practitioner", "blackpool")], None),
     "blackburn": ("Bilal Blackburn", "Parent-infant practitioner", [("practitioner", STAFFED[1])], None),
+    "trainee": ("Tess Trainee", "Trainee parent-infant practitioner", [("trainee", STAFFED[1])], None),
     "hyndburn": ("Hettie Hyndburn", "Parent-infant practitioner", [("practitioner", "hyndburn")], None),
     "supervisor": ("Sunita Supervisor", "Clinical lead", [("supervisor", site) for site in STAFFED], None),
     "duty": ("Dermot Duty", "Duty clinician", [("duty", site) for site in STAFFED], None),

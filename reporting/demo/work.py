@@ -6,6 +6,7 @@ from random import Random
 from interventions.episodes.rules import SEEN
 from outcomes.rules import add_months
 from reporting.demo import words
+from reporting.demo.asides import asides
 from reporting.demo.calendar import at_work, working_day
 from reporting.demo.codes import ways_of_working
 from reporting.demo.lives import Act, Agreed, Baby, Contact, Ending, Hope, Life, Measured, Part, Rated, Work
@@ -49,6 +50,7 @@ def work_of(rng: Random, life: Life, telling: Telling, lead: str, until: date) -
     _measure(rng, life, work)
     _hope(rng, life, telling, work)
     _agree(Random(f"agreed/{work.id}"), life, work)
+    work.asides = asides(Random(f"asides/{work.id}"), life, work, until)
     return work
 
 

@@ -60,7 +60,7 @@ def _episodes(dyad):
 def _with_both(dyad):
     """Contacts where infant and caregiver were both seen."""
     seen = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
-    both = CareContact.objects.filter(
+    both = CareContact.objects.with_family().filter(
         Exists(seen.filter(infant=dyad.infant_id)), Exists(seen.filter(caregiver=dyad.caregiver_id))
     )
     return both.filter(episode__family=dyad.family_id).newest_first().with_people()

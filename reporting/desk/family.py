@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.chronology import who_came
-from interventions.episodes.rules import LOCATIONS, MECHANISMS
+from interventions.episodes.chronology import who_was_there
+from interventions.episodes.models import contact_title
 from outcomes.pairing import goal_change
 from pairs.access import policy
 from pairs.access.asking import day, moment
@@ -120,10 +120,10 @@ def _contacts(rows):
 def _contact(row):
     return {
         "at": moment(row["at"]),
-        "title": f"{dict(MECHANISMS)[row['how']]}, {dict(LOCATIONS)[row['where']]}",
+        "title": contact_title(row["kind"], row["how"], row["where"]),
         "href": reverse("care-contact", args=[row["id"]]),
         "by": row["by"],
-        "came": who_came(row["came"]),
+        "came": who_was_there(row),
         "draft": not row["signed_at"],
     }
 

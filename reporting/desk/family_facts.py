@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
-from interventions.episodes.chronology import came
+from interventions.episodes.chronology import came, spoken_with
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.supervision.models import CaseDecision
 from outcomes.models import GoalRating
@@ -74,6 +74,7 @@ def _episodes(scope, family):
 def _contacts(scope, family):
     newest = CareContact.objects.visible_to(scope).filter(episode__family=family).newest_first()[:CONTACTS]
     fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location", "came": came()}
+    fields |= {"kind": "kind", "with": spoken_with()}
     return Question(newest, fields | {"by": "practitioner__display_name", "signed_at": "signed_at"})
 
 

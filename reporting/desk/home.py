@@ -53,6 +53,7 @@ WAYS = (
         "relationship-concerns",
         "What families and professionals can tick, in their two voices.",
     ),
+    ("supervise", "Countersigning", "to-countersign", "Trainees’ signed notes that wait to be read."),
     ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
     (
         "support_families",
@@ -66,6 +67,12 @@ WAYS = (
         "Possible matches",
         "match-checks",
         "Somebody named in a referral may be held in a restricted record.",
+    ),
+    (
+        "govern_records",
+        "Contacts entered in error",
+        "sealed-contacts",
+        "Sealed copies, and where each stands now.",
     ),
     ("govern_records", "Who looked", "access-log", "Who opened which record, when and where."),
     ("govern_records", "Adoptions", "adoptions", "Birth records that were sealed by an adoption."),

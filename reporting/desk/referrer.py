@@ -99,7 +99,11 @@ def _more(referral, agreed):
 
 def _met_on(referral):
     """The newest appointment that somebody came to."""
-    kept = CareContact.objects.live().filter(
-        episode__referral=referral, episode__family=referral.family_id, participants__attendance__in=SEEN
+    kept = (
+        CareContact.objects.live()
+        .with_family()
+        .filter(
+            episode__referral=referral, episode__family=referral.family_id, participants__attendance__in=SEEN
+        )
     )
     return kept.newest_first().values_list("starts_at", flat=True).first()

@@ -26,6 +26,7 @@ ACCOUNTS = [
     ("hub", "practitioner, Blackpool (the hub)"),
     ("blackburn", "practitioner, Blackburn with Darwen"),
     ("hyndburn", "practitioner, Hyndburn"),
+    ("trainee", "trainee, Blackburn with Darwen"),
     ("supervisor", "clinical lead at the hub, over both satellites"),
     ("duty", "duty clinician: triage and the phone"),
     ("healthvisitor", "refers families"),

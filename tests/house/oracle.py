@@ -17,6 +17,8 @@ ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts", "destinat
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer", "call_id": "duty"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
 OBJECT_OF = {
+    "contact-as-text": "signed_contact",
+    "sealed-contact": "sealed_contact",
     "open-episode": "to_open",
     "adoption": "subject_id",
     "api-adoption": "subject_id",

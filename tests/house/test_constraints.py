@@ -14,6 +14,8 @@ from tests.house.test_models import our_models, with_fields
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
+    "a_baby_seen_was_there": {"present": False, "seen": True, "observed": False},
+    "a_colleague_is_somebody": {"name": "", "user": None},
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
     "a_merge_is_of_two": {"kept_id": models.F("merged_id")},
     "a_merge_is_undone_by_somebody": {"undone_at": timezone.now()},
@@ -80,6 +82,9 @@ BREAKS = {
         "estimated_due_date": date(2027, 1, 1),
         "nhs_number": "9",
     },
+    "signed_before_countersigned": {"signed_at": None, "countersigning": "waiting"},
+    "what_is_given_back_says_why": {"status": "returned", "reason": ""},
+    "what_is_written_is_a_message": {"kind": "message", "mechanism": "01"},
     "withdrawn_by_somebody": {"withdrawn_on": date(2026, 1, 1)},
 }
 # What happened and who did it: one without the other says nothing. The rest is kept by one action each.

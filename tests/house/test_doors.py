@@ -12,6 +12,7 @@ EXCEPTIONS = {
     "reporting/desk/worklist.py:_colleagues": "names of staff at the item's site; holds no family",
     "pairs/families/views/supported.py:supported_family": "alerts of the family that supported_by has just let through",
     "reporting/desk/referrer.py:_met_on": "a day alone, of a referral of theirs, where the family agreed to just that",
+    "interventions/supervision/views.py:starred_for": "infants prefetched for families in scope",
     "interventions/supervision/forms.py:families_at_work": "infants prefetched for families in scope",
     "interventions/supervision/forms.py:supervised_at": "names of staff at the supervisor's sites; no family",
     "reporting/desk/forms.py:clean_username": "whether a username is taken; only an administrator asks",

@@ -21,7 +21,11 @@ def parts_of(name, day):
 
 
 # What a guess cannot know, by address: the rest of its form is filled in by kind.
+NOBODY_TYPED = {f"others-0-{name}": "" for name in ("name", "role", "organisation")}
 KNOWN = {
+    "new-liaison": NOBODY_TYPED,
+    "care-contact": {"prompts": ""},
+    "contact-in-error": {"belongs_to": "", "reference": ""},
     "ask-for-help": {"phone": "01632 960009", "postcode": "", "asker_name": "", "asker_role": ""},
     "adoption": {"site": "blackpool", **parts_of("adopted_on", timezone.localdate())},
     "birth": {
@@ -72,7 +76,7 @@ KNOWN = {
     },
     "name-carer": {"postcode": "", "phone": ""},
     "new-caution": {"kept_from_name": ""},
-    "new-contact": {"minutes": "50", "missed_because": ""},
+    "new-contact": {"minutes": "50", "missed_because": "", "prompts": "", **NOBODY_TYPED},
     "new-supervision": {"minutes": "60"},
     "accounts": {"username": "somebody-new"},
     "due-decision": {"until": "2099-01-01"},

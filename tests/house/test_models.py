@@ -62,6 +62,7 @@ SECRETS = {"password", "hashed", "last_login", "session_data", "secret", "token"
 # Records whose rows are written once. Their trigger refuses UPDATE and DELETE.
 APPEND_ONLY = {
     "audit.AccessEntry",
+    "episodes.CountersignStep",
     "families.RiskAlertStep",
     "matching.MergeStep",
     "referrals.ConsultationStep",

@@ -49,6 +49,7 @@ from referrals.models import (
 from reporting.evidence.models import Report
 from tests.house.told import tell, village
 from tests.house.world_consultations import consultation
+from tests.house.world_contacts import read_by_others
 
 LINK = "a-link-that-works"  # of a professional without an account
 
@@ -280,7 +281,10 @@ def _work(home):
     )
     made |= {"episode_id": episode, "goal_id": goal}
     made["contact_id"], _ = _contact(home, days=5)
-    _, made["note_id"] = _contact(home, days=9, signed_at=timezone.now())
+    made["signed_contact"], made["note_id"] = _contact(home, days=9, signed_at=timezone.now())
+    made["sealed_contact"], _ = _contact(home, days=11)
+    made["sealed_contact"].change(entered_in_error_at=timezone.now(), entered_in_error_by=home.worker)
+    read_by_others(home)
     _outcomes(home)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from interventions.episodes.contact_rules import after_amending
 from interventions.episodes.models import (
     CareContact,
     Episode,
@@ -16,7 +17,7 @@ from interventions.episodes.rules import (
     usual_subject,
 )
 from pairs.families.models import Caregiver, Dyad, Infant
-from pairs.service.models import User
+from pairs.service.models import RoleAtSite, User
 from pairs.service.refusals import Refused
 
 Subject = Infant | Caregiver | Dyad | str
@@ -27,11 +28,11 @@ def write_notes(
 ) -> None:
     for part, text in notes.items():
         if text.strip():
-            about = _about(contact, part, subjects.get(part))
-            NotePart.objects.create(care_contact=contact, part=part, text=text, written_by=by, **about)
+            whose = about(contact, part, subjects.get(part))
+            NotePart.objects.create(care_contact=contact, part=part, text=text, written_by=by, **whose)
 
 
-def _about(contact: CareContact, part: str, subject: Subject | None) -> dict[str, Any]:
+def about(contact: CareContact, part: str, subject: Subject | None) -> dict[str, Any]:
     """The fields of a note's part that say whom it is about."""
     if subject is None:
         subject = _usual(contact.episode, part)
@@ -90,6 +91,7 @@ def amend_note(*, part: NotePart, text: str, reason: str, by: User) -> NotePart:
         raise Refused({"reason": "Say why the note is amended."})
     if not text.strip():
         raise Refused({"text": "Write what the note should say."})
+    _wait_again(part.care_contact, by)
     return NotePart.objects.create(
         care_contact=part.care_contact,
         part=part.part,
@@ -103,3 +105,16 @@ def amend_note(*, part: NotePart, text: str, reason: str, by: User) -> NotePart:
         amends=part,
         amended_because=reason,
     )
+
+
+def _wait_again(contact: CareContact, by: User) -> None:
+    """New words of a trainee's, or those a reader asked for, wait to be countersigned."""
+    trainee = is_trainee_at(by, contact.site_id)
+    state = after_amending(contact.countersigning, trainee=trainee)
+    if state != contact.countersigning:
+        contact.change(countersigning=state)
+
+
+def is_trainee_at(user: User, site_id: UUID) -> bool:
+    """Does this person work at the site as a trainee?"""
+    return RoleAtSite.objects.filter(site=site_id, role="trainee", group__user=user).exists()

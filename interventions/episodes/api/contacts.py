@@ -1,5 +1,7 @@
 """The API of care contacts, through the pages' own forms and actions."""
 
+from dataclasses import replace
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -7,12 +9,18 @@ from rest_framework.response import Response
 
 from interventions.episodes.api.episodes import mine
 from interventions.episodes.forms import (
+    Colleagues,
     ExpectedPeople,
     NewContact,
+    NewLiaison,
+    NewMessage,
+    Notes,
+    Others,
     People,
 )
-from interventions.episodes.models import CareContact, NotePart, Participant
-from interventions.episodes.views.contacts import contact_from
+from interventions.episodes.models import CareContact, ContactColleague, NotePart, Participant
+from interventions.episodes.views.contacts import contact_from, liaison_from, message_from
+from interventions.episodes.views.notes import go_on_writing
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
@@ -24,7 +32,18 @@ from pairs.submissions.api import create_once
 class ParticipantOut(serializers.ModelSerializer):
     class Meta:
         model = Participant
-        fields = ["infant", "caregiver", "attendance"]
+        fields = ["infant", "caregiver", "attendance", "present", "seen", "observed"]
+
+
+class ColleagueOut(serializers.ModelSerializer):
+    who = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ContactColleague
+        fields = ["who", "name", "role", "organisation"]
+
+    def get_who(self, colleague) -> str:
+        return str(colleague)
 
 
 class NotePartOut(serializers.ModelSerializer):
@@ -32,12 +51,13 @@ class NotePartOut(serializers.ModelSerializer):
         model = NotePart
         fields = [
             "id", "part", "subject", "infant", "dyad", "caregiver", "text", "signed_at", "amends",
-            "amended_because",
+            "amended_because", "carer_alone", "is_late",
         ]  # fmt: skip
 
 
 class CareContactOut(serializers.ModelSerializer):
     participants = ParticipantOut(many=True)
+    colleagues = ColleagueOut(many=True)
     notes = NotePartOut(many=True)
     interventions = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     practitioner = serializers.CharField(source="practitioner.username")
@@ -45,8 +65,8 @@ class CareContactOut(serializers.ModelSerializer):
     class Meta:
         model = CareContact
         fields = [
-            "id", "episode", "starts_at", "minutes", "mechanism", "location", "interventions",
-            "practitioner", "signed_at", "participants", "notes",
+            "id", "episode", "kind", "starts_at", "minutes", "mechanism", "location", "interventions",
+            "practitioner", "signed_at", "countersigning", "is_late", "participants", "colleagues", "notes",
         ]  # fmt: skip
 
 
@@ -63,7 +83,10 @@ class RecordedContactOut(CareContactOut):
         return [caution_words(each) for each in self.context["people"].apart_of(came)]
 
 
-CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople})
+CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople, "others": Others})
+MESSAGE = Sheet(form=NewMessage)
+NOTES = Sheet(form=Notes)
+LIAISON = Sheet(form=NewLiaison, formsets={"others": Others})
 
 
 @policy.permission("read_families", POST="write_records")
@@ -75,20 +98,80 @@ CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople})
 def contacts(request, episode_id):
     """GET: the episode's contacts, newest first. POST: record one, with everybody who was expected."""
     episode = mine(request, episode_id)
-    whole = CareContact.objects.with_all()
     if request.method == "GET":
-        page = fetch_page(request._request, whole.filter(episode=episode).newest_first())
+        page = fetch_page(request._request, _whole().filter(episode=episode).newest_first())
         results = CareContactOut(page.object_list, many=True).data
         return Response({"pages": page.paginator.num_pages, "results": results})
-    form, formsets = CONTACT.read(request.data)
-    people = People(family_of(request._request, episode.family_id))
+    form, sets = CONTACT.read(request.data)
+    people, others = _everybody(request, episode, sets)
     return create_once(
         request,
         kind="api-contact",
-        make=lambda: contact_from(episode, people, form, formsets["participants"], request.user),
-        show=lambda pk: _recorded(fetch(request._request, whole, pk=pk), people),
+        make=lambda: contact_from(episode, people, form, sets["participants"], request.user, others=others()),
+        show=lambda pk: _recorded(request, pk, people),
     )
 
 
-def _recorded(contact, people):
+def _whole():
+    return CareContact.objects.with_all()
+
+
+def _everybody(request, episode, sets):
+    """The family's people, and what gives the colleagues that were sent."""
+    family = family_of(request._request, episode.family_id)
+    colleagues = Colleagues(family, but=request.user)
+    return People(family), lambda: colleagues.of(sets["others"])
+
+
+def _recorded(request, pk, people):
+    contact = fetch(request._request, _whole(), pk=pk)
     return RecordedContactOut(contact, context={"people": people}).data
+
+
+@policy.permission("write_records")
+@extend_schema(request=schema_of(LIAISON, "NewLiaison"), responses={201: CareContactOut})
+@api_view(["POST"])
+def liaisons(request, episode_id):
+    """Spoken about the family with a colleague, the family not being there."""
+    episode = mine(request, episode_id)
+    form, sets = LIAISON.read(request.data)
+    people, others = _everybody(request, episode, sets)
+    return create_once(
+        request,
+        kind="api-liaison",
+        make=lambda: liaison_from(episode, people, form, others(), request.user),
+        show=lambda pk: _shown(request, pk),
+    )
+
+
+@policy.permission("write_records")
+@extend_schema(request=schema_of(MESSAGE, "NewMessage"), responses={201: CareContactOut})
+@api_view(["POST"])
+def messages(request, episode_id):
+    """A text or an e-mail, exchanged with one carer or more."""
+    episode = mine(request, episode_id)
+    people = People(family_of(request._request, episode.family_id))
+    form, _ = replace(MESSAGE, kwargs={"people": people}).read(request.data)
+    return create_once(
+        request,
+        kind="api-message",
+        make=lambda: message_from(episode, people, form, request.user),
+        show=lambda pk: _shown(request, pk),
+    )
+
+
+def _shown(request, pk):
+    return CareContactOut(fetch(request._request, _whole(), pk=pk)).data
+
+
+@policy.permission("read_families", "govern_records", PATCH="write_records")
+@extend_schema(request=schema_of(NOTES, "UnsignedNote"), responses=CareContactOut)
+@api_view(["GET", "PATCH"])
+def contact(request, contact_id):
+    """GET: one contact with its note. PATCH: go on writing a note of one's own that is not signed; or sign it."""
+    may = "write_records" if request.method == "PATCH" else None
+    found = fetch(request._request, _whole(), may=may, pk=contact_id)
+    if request.method == "PATCH":
+        known = {note.part: note.text for note in found.notes.all()}
+        go_on_writing(found, NOTES.read_over({"sign": ""} | known, request.data), request.user)
+    return Response(_shown(request, contact_id))

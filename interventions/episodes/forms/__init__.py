@@ -1,21 +1,39 @@
 """Forms of the work: the one parser of what pages and the API send about episodes, contacts and goals."""
 
-from interventions.episodes.forms.contacts import Amendment, NewContact, Notes, ask_about_the_missed
+from interventions.episodes.forms.colleagues import Colleagues, Others
+from interventions.episodes.forms.contacts import (
+    Amendment,
+    Countersigning,
+    NewContact,
+    NewLiaison,
+    NewMessage,
+    Notes,
+    Starring,
+    WrongRecord,
+    ask_about_the_missed,
+)
 from interventions.episodes.forms.episodes import Ending, NewGoal, OpenEpisode, OpenEpisodeOf, PlanAgreement
 from interventions.episodes.forms.people import ExpectedPeople, People, Warned, called, rows_of
 
 __all__ = [
     "Amendment",
+    "Colleagues",
+    "Countersigning",
     "Ending",
     "ExpectedPeople",
     "NewContact",
     "NewGoal",
+    "NewLiaison",
+    "NewMessage",
     "Notes",
     "OpenEpisode",
     "OpenEpisodeOf",
+    "Others",
     "People",
     "PlanAgreement",
+    "Starring",
     "Warned",
+    "WrongRecord",
     "ask_about_the_missed",
     "called",
     "rows_of",

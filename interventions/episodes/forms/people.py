@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 
+from interventions.episodes.contact_rules import BABY, usual_baby
 from interventions.episodes.rules import (
     ATTENDANCES,
     CAREGIVER_ATTENDANCES,
@@ -15,6 +16,7 @@ from pairs.families.rules import kept_apart_but_together
 from pairs.service.refusals import Refused
 
 NOT_EXPECTED = ("", "Was not expected")
+AS_USUAL = ("", "As usual")
 
 
 class Expected(forms.Form):
@@ -22,9 +24,20 @@ class Expected(forms.Form):
 
     person = forms.UUIDField(widget=forms.HiddenInput)
     attendance = forms.ChoiceField(label="Attendance", choices=[NOT_EXPECTED, *ATTENDANCES], required=False)
+    baby = forms.ChoiceField(label="How the baby was there", choices=[AS_USUAL, *BABY], required=False)
+
+    def clean(self):
+        """How somebody was there is asked of babies who came."""
+        cleaned = super().clean()
+        if cleaned.get("attendance") not in PRESENT:
+            cleaned["baby"] = ""
+        return cleaned
 
     def of(self, person):
         """For the page: the row carries the person's name and what can be said of them."""
+        self.is_baby = isinstance(person, Infant)
+        self["baby"].label = f"How {called(person)} was there"
+        self.fields["baby"].choices = BABY if getattr(person, "birth_date", None) else BABY[:1]
         can_be = INFANT_ATTENDANCES if isinstance(person, Infant) else CAREGIVER_ATTENDANCES
         self["attendance"].label = called(person)  # also on a page that is shown again, once it was checked
         self.fields["attendance"].choices = [
@@ -72,8 +85,8 @@ class People:
 
     def expected(self):
         """The formset's initial rows: everybody, and they came; of a carer who has died nobody asks."""
-        alive = [each.pk for each in [*self.infants, *self.caregivers] if not getattr(each, "died_on", None)]
-        return [{"person": pk, "attendance": "attended"} for pk in alive]
+        alive = [each for each in [*self.infants, *self.caregivers] if not getattr(each, "died_on", None)]
+        return [{"person": each.pk, "attendance": "attended"} | _usually(each) for each in alive]
 
     def came(self, formset):
         """[(person, attendance)] of the rows that say something. A stranger's id is refused."""
@@ -81,6 +94,11 @@ class People:
         if any(row["person"] not in self.by_id for row in rows):
             raise Refused({"participants": "Choose from this family."})
         return [(self.by_id[row["person"]], row["attendance"]) for row in rows]
+
+    def babies(self, formset):
+        """{infant's id: how they were there} of the rows that say so."""
+        rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("baby")]
+        return {row["person"]: row["baby"] for row in rows}
 
     def together(self, formset):
         """The cautions by which two of those who came are to be kept apart."""
@@ -107,6 +125,10 @@ class People:
         if text not in known:
             raise Refused({field: "Choose whom this is about from the list."})
         return known[text]
+
+
+def _usually(person):
+    return {"baby": usual_baby(born=bool(person.birth_date))} if isinstance(person, Infant) else {}
 
 
 def _subject_name(each):

@@ -2,13 +2,15 @@
 
 from interventions.episodes.models.contacts import (
     CareContact,
+    ContactColleague,
     ContactIntervention,
     NotePart,
     Participant,
-    has_unsigned,
+    contact_title,
+    has_unfinished,
     last_seen,
     recent_attendances,
-    unsigned_contacts,
+    unfinished_contacts,
 )
 from interventions.episodes.models.episodes import (
     Episode,
@@ -18,20 +20,27 @@ from interventions.episodes.models.episodes import (
     InterventionUse,
     leads_at,
 )
+from interventions.episodes.models.reading import CountersignStep, NotePrompts, Star, wants_prompts
 
 __all__ = [
     "CareContact",
+    "ContactColleague",
     "ContactIntervention",
+    "CountersignStep",
     "Episode",
     "EpisodeFocus",
     "Goal",
     "Intervention",
     "InterventionUse",
     "NotePart",
+    "NotePrompts",
     "Participant",
-    "has_unsigned",
+    "Star",
+    "contact_title",
+    "has_unfinished",
     "last_seen",
     "leads_at",
     "recent_attendances",
-    "unsigned_contacts",
+    "unfinished_contacts",
+    "wants_prompts",
 ]

@@ -1,5 +1,7 @@
 """Care contacts: who was expected and came, and the note by parts."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -7,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, Q
 from django.db.models.functions import JSONObject
 
+from interventions.episodes.contact_rules import BABY, COUNTERSIGNING, KINDS, MESSAGES, described, is_late
 from interventions.episodes.rules import (
     ATTENDANCES,
     LOCATIONS,
@@ -18,16 +21,37 @@ from interventions.episodes.rules import (
 from pairs.access.records import Record, RecordQuerySet
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.service.history import tracked
+from pairs.village.models import VillageMember
+
+WITH_A_TRAINEE = ("waiting", "returned")
+UNFINISHED = Q(signed_at=None) | Q(countersigning__in=WITH_A_TRAINEE)
+
+
+def contact_title(kind, mechanism, location):
+    """What a contact was, in a line: how and where; of liaison and messages, how."""
+    how, where = dict(MECHANISMS)[mechanism], dict(LOCATIONS)[location]
+    if kind == "liaison":
+        return f"About the family, with a colleague: {how.lower()}"
+    return f"Message: {how.lower()}" if kind == "message" else f"{how}, {where}"
 
 
 class CareContactQuerySet(RecordQuerySet):
     def newest_first(self):
         return self.order_by("-starts_at", "-id")
 
+    def with_family(self):
+        """Encounters with the family: neither messages nor what was said about them to a colleague."""
+        return self.filter(kind="family")
+
+    def to_countersign(self):
+        """Trainees' signed notes that nobody has countersigned yet."""
+        return self.filter(countersigning="waiting")
+
     def with_people(self):
-        """Who came, in one more query."""
+        """Who came, and who else was there, in two more queries."""
         return self.select_related("practitioner", "episode").prefetch_related(
-            models.Prefetch("participants", Participant.objects.live().with_person())
+            models.Prefetch("participants", Participant.objects.live().with_person()),
+            models.Prefetch("colleagues", ContactColleague.objects.live().select_related("user")),
         )
 
     def with_all(self):
@@ -38,12 +62,13 @@ class CareContactQuerySet(RecordQuerySet):
 
 @tracked
 class CareContact(Record):
-    """One dated encounter with, or about, a family, attended or not."""
+    """One dated encounter with a family, attended or not; a message to them; or liaison about them."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
 
     episode = models.ForeignKey("episodes.Episode", on_delete=models.PROTECT, related_name="contacts")
+    kind = models.CharField(max_length=8, choices=KINDS, default="family")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     mechanism = models.CharField(
@@ -57,16 +82,51 @@ class CareContact(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="care_contacts"
     )
     signed_at = models.DateTimeField(null=True, blank=True)
+    countersigning = models.CharField(
+        max_length=8, choices=COUNTERSIGNING, blank=True, help_text="Empty: nobody has to countersign."
+    )
+    refiled_from = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="refiled_as",
+        help_text="The sealed copy on the record that it was written in by mistake.",
+    )  # fmt: skip
     objects = CareContactQuerySet.as_manager()
-    privacy = {"clinical": "starts_at minutes mechanism location interventions", "operational": "signed_at"}
+    privacy = {
+        "clinical": "kind starts_at minutes mechanism location interventions",
+        "operational": "signed_at countersigning",
+    }
 
     class Meta:
         indexes = [
             models.Index(fields=["episode", "-starts_at"], name="contacts_of_episode"),
             models.Index(fields=["starts_at"], name="contacts_by_day"),
+            models.Index(
+                fields=["episode"],
+                condition=Q(countersigning__in=WITH_A_TRAINEE),
+                name="contacts_to_countersign",
+            ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(minutes__range=(0, 720)), name="a_contact_lasts_at_most_a_day")
+            models.CheckConstraint(
+                condition=Q(minutes__range=(0, 720)), name="a_contact_lasts_at_most_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="liaison")
+                | Q(kind="message", mechanism__in=MESSAGES)
+                | (Q(kind="family") & ~Q(mechanism__in=MESSAGES)),
+                name="what_is_written_is_a_message",
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigning="") | Q(signed_at__isnull=False),
+                name="signed_before_countersigned",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="signed_stays_signed",
+                operation=pgtrigger.UpdateOf("signed_at", "practitioner_id"),
+                condition=pgtrigger.Q(old__signed_at__isnull=False),
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self):
@@ -74,10 +134,27 @@ class CareContact(Record):
 
     @property
     def came(self):
-        """Each person expected and whether they came, in words (fetched ``with_people``)."""
-        return "; ".join(
-            f"{each.person}: {each.get_attendance_display().lower()}" for each in self.participants.all()
-        )
+        """Each person expected and whether they came, and who else was there, in words (fetched ``with_people``)."""
+        people = self.participants.all()
+        if self.kind == "message":
+            said = [str(each.person) for each in people]
+        else:
+            said = [f"{each.person}: {each.get_attendance_display().lower()}" for each in people]
+        return "; ".join([*said, *(f"with {each}" for each in self.colleagues.all())])
+
+    @property
+    def title(self):
+        """What it was, in a line."""
+        return contact_title(self.kind, self.mechanism, self.location)
+
+    @property
+    def ended_at(self):
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_late(self):
+        """Was it written up late, by the local rule?"""
+        return is_late(ended_at=self.ended_at, written_at=self.created_at, hours=settings.LATE_ENTRY_HOURS)
 
     @property
     def site_id(self):
@@ -107,14 +184,25 @@ class Participant(Record):
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
     )
     attendance = models.CharField(max_length=20, choices=ATTENDANCES)
+    # Of a baby alone; all three empty in what was written down before they were asked.
+    present = models.BooleanField(null=True, blank=True)
+    seen = models.BooleanField(null=True, blank=True)
+    observed = models.BooleanField(null=True, blank=True, help_text="Watched together with a carer.")
     objects = ParticipantQuerySet.as_manager()
-    privacy = {"clinical": "attendance"}
+    privacy = {"clinical": "attendance present seen observed"}
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(infant=None, caregiver__isnull=False) | Q(infant__isnull=False, caregiver=None),
                 name="participant_is_one_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(present=None, seen=None, observed=None)
+                | Q(infant__isnull=False, present=False, seen=False, observed=False)
+                | Q(infant__isnull=False, present=True, seen=False, observed=False)
+                | Q(infant__isnull=False, present=True, seen=True, observed__isnull=False),
+                name="a_baby_seen_was_there",
             ),
             models.UniqueConstraint(fields=["care_contact", "infant"], name="infant_once_a_contact"),
             models.UniqueConstraint(fields=["care_contact", "caregiver"], name="caregiver_once_a_contact"),
@@ -123,6 +211,48 @@ class Participant(Record):
     @property
     def person(self):
         return self.infant or self.caregiver
+
+    @property
+    def baby(self):
+        """How a baby was there, in words; '' where that was not asked, or the baby was not there."""
+        level = "observed" if self.observed else "seen" if self.seen else "present" if self.present else ""
+        return dict(BABY).get(level, "")
+
+
+@tracked
+class ContactColleague(Record):
+    """Somebody besides the family: who worked with us at a joint contact, or with whom we spoke about them."""
+
+    belongs_to = "care_contact"
+    family_path = "care_contact__episode__family_id"
+
+    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="colleagues")
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=80, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    member = models.ForeignKey(
+        VillageMember, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts",
+        help_text="Who they are in the family's village; name, role and organisation stay as they were then.",
+    )  # fmt: skip
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="joint_contacts",
+        help_text="One of our own.",
+    )  # fmt: skip
+    privacy = {"identifies": "name", "contact": "organisation", "sensitive": "role"}
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, name="") | (Q(user=None) & ~Q(name="")),
+                name="a_colleague_is_somebody",
+            )
+        ]
+
+    def __str__(self):
+        if self.user:
+            return str(self.user)
+        return described(name=self.name, role=self.role, organisation=self.organisation)
 
 
 class NotePartQuerySet(RecordQuerySet):
@@ -162,7 +292,9 @@ class NotePart(Record):
         triggers = [
             pgtrigger.Protect(
                 name="signed_is_frozen",
-                operation=pgtrigger.UpdateOf("text", "part", "written_by_id", "signed_at"),
+                operation=pgtrigger.UpdateOf(
+                    "text", "part", "written_by_id", "signed_at", "amends_id", "amended_because"
+                ),
                 condition=pgtrigger.Q(old__signed_at__isnull=False),
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
@@ -174,6 +306,18 @@ class NotePart(Record):
     @property
     def site_id(self):
         return self.care_contact.episode.site_id
+
+    @property
+    def carer_alone(self):
+        """Is it about one carer alone, and so sealed from every other carer?"""
+        return self.subject == "caregiver"
+
+    @property
+    def is_late(self):
+        """Was it written late? An amendment never is: it says itself when and why it came."""
+        contact = self.care_contact
+        late = is_late(ended_at=contact.ended_at, written_at=self.created_at, hours=settings.LATE_ENTRY_HOURS)
+        return late and self.amends_id is None
 
     @property
     def about(self):
@@ -193,8 +337,8 @@ RECENT = 24  # attendances looked at: two infants' last dozen contacts
 
 
 def last_seen(episode):
-    """Start of the newest contact at which anybody was seen."""
-    seen = CareContact.objects.live().filter(episode=episode, participants__attendance__in=SEEN)
+    """Start of the newest contact at which anybody was seen: a message or liaison is none."""
+    seen = CareContact.objects.live().with_family().filter(episode=episode, participants__attendance__in=SEEN)
     return seen.order_by("-starts_at").values("starts_at")[:1]
 
 
@@ -203,6 +347,7 @@ def recent_attendances(episode):
     rows = Participant.objects.live().filter(
         care_contact__episode=episode,
         care_contact__entered_in_error_at=None,
+        care_contact__kind="family",
         infant__isnull=False,
         infant__lost_on=None,
     )
@@ -214,11 +359,21 @@ def recent_attendances(episode):
     )
 
 
-def unsigned_contacts(episode):
-    """The contacts still to be signed as [{id, at, by}]."""
-    rows = CareContact.objects.live().filter(episode=episode, signed_at=None).order_by("starts_at")
-    return ArraySubquery(rows.values(row=JSONObject(id="id", at="starts_at", by="practitioner_id")))
+def unfinished_contacts(episode):
+    """Contacts to be signed, countersigned or amended, as [{id, at, by, signed, countersigning}]."""
+    rows = CareContact.objects.live().filter(UNFINISHED, episode=episode).order_by("starts_at")
+    return ArraySubquery(
+        rows.values(
+            row=JSONObject(
+                id="id",
+                at="starts_at",
+                by="practitioner_id",
+                signed="signed_at",
+                countersigning="countersigning",
+            )
+        )
+    )
 
 
-def has_unsigned(episode):
-    return Exists(CareContact.objects.live().filter(episode=episode, signed_at=None))
+def has_unfinished(episode):
+    return Exists(CareContact.objects.live().filter(UNFINISHED, episode=episode))

@@ -1,4 +1,4 @@
-"""Pages of a care contact: written up, marked in error."""
+"""Pages on which a contact is written up: with the family, a message, or liaison about them."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -6,44 +6,52 @@ from django.utils import timezone
 
 from interventions.episodes import actions
 from interventions.episodes.forms import (
+    Colleagues,
     ExpectedPeople,
     NewContact,
+    NewLiaison,
+    NewMessage,
     People,
     Warned,
     ask_about_the_missed,
     called,
     rows_of,
 )
-from interventions.episodes.models import CareContact, Episode, Intervention
+from interventions.episodes.models import CareContact, Episode, Intervention, wants_prompts
 from interventions.episodes.rules import usual_start
-from interventions.episodes.views.shown import page, to_contact, to_episode
+from interventions.episodes.views.shown import page, to_contact
 from pairs.access import policy
 from pairs.access.fetch import fetch
 from pairs.families.banner import caution_words
-from pairs.families.forms import EnteredInError
 from pairs.families.opened import family_of
 from pairs.families.shown import limits_of
-from pairs.submissions.typed import Typed
+from pairs.submissions.typed import Typed, without_complaints
 from pairs.village.panel import sharing_panel
+
+NOWHERE = "X01"  # a message, or a talk with a colleague, has no place of the family's
 
 
 @policy.permission("write_records")
 def new_contact(request, episode_id):
     """Write up a contact on one page, with everything that can be known filled in."""
-    episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=episode_id)
-    family = family_of(request, episode.family_id)
+    episode, family = _opened(request, episode_id)
     people, typed = People(family), Typed(request, kind="new-contact")
-    form = NewContact(typed.data, initial=_usual_contact(request, episode))
-    form.offering(people, Intervention.objects.offered())
+    colleagues = Colleagues(family, but=request.user)
+    form = NewContact(typed.data, initial=_usual_contact(request, episode)).offering(people)
+    form.fields["interventions"].queryset = Intervention.objects.offered()
     rows = ExpectedPeople(typed.data, initial=people.expected())
+    others = colleagues.rows(typed.data)
     apart = _apart(typed, people, rows)
+    asked = asked_about_prompts(request, typed, form, rows, others)
     done = (
         None
-        if apart
+        if apart or asked
         else typed.submitted(
             form,
-            rows,
-            make=lambda: contact_from(episode, people, form, rows, request.user),
+            *_sent(rows, others),
+            make=lambda: contact_from(
+                episode, people, form, rows, request.user, others=_named(colleagues, others)
+            ),
             path_of=to_contact,
         )
     )
@@ -51,11 +59,46 @@ def new_contact(request, episode_id):
         messages.success(request, "The contact is saved.")
         return redirect(done)
     in_use = set(Intervention.objects.under_way(episode).values_list("code", flat=True))
-    context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "episode": episode}
-    context["reaching"] = [(called(carer), limits_of(carer)) for carer in people.caregivers]
+    context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "in_use": in_use}
     context |= {"apart": [caution_words(each) for each in apart], "warned": Warned.of(apart)}
-    sharing = sharing_panel(request, family, timezone.localdate())
-    return page(request, "new_contact", family, typed, in_use=in_use, sharing=sharing, **context)
+    context |= _beside(request, episode, family, typed, people)
+    return page(request, "new_contact", family, typed, others=others, **context)
+
+
+def _opened(request, episode_id):
+    episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=episode_id)
+    return episode, family_of(request, episode.family_id)
+
+
+def _beside(request, episode, family, typed, people):
+    """What stands beside every contact that is being written: what is safe, what may be shared, the prompts."""
+    return {
+        "episode": episode,
+        "reaching": [(called(carer), limits_of(carer)) for carer in people.caregivers],
+        "begun": typed.begun(),
+        "sharing": sharing_panel(request, family, timezone.localdate()),
+        "prompts": wants_prompts(request.user),
+    }
+
+
+def _sent(*formsets):
+    """Formsets that the page sent, or that a fresh page shows."""
+    return [each for each in formsets if each.is_bound]
+
+
+def _named(colleagues, others):
+    return colleagues.of(others) if others.is_bound else []
+
+
+def asked_about_prompts(request, typed, *forms):
+    """Was the button pressed that puts the questions away, or brings them back? Nothing is saved then, or lost."""
+    wish = request.POST.get("prompts") if typed.posted else None
+    if not wish:
+        return False
+    actions.show_prompts(show=wish == "show", by=request.user)
+    for form in forms:
+        without_complaints(form)
+    return True
 
 
 def _apart(typed, people, rows):
@@ -66,14 +109,17 @@ def _apart(typed, people, rows):
     return people.together(rows) if warned.still_to_warn(people.together(rows)) else []
 
 
-def contact_from(episode, people, form, rows, by):
+def contact_from(episode, people, form, rows, by, *, others=()):
     """The contact that form and rows describe; the page and the API both make it here."""
     ask_about_the_missed(form, rows)
     names = ("minutes", "mechanism", "location", "interventions", "sign")
     return actions.record_care_contact(
         episode=episode,
+        kind="family",
         starts_at=form.starts_at(),
         participants=people.came(rows),
+        babies=people.babies(rows),
+        others=others,
         notes=form.notes(),
         subjects=form.subjects(people),
         by=by,
@@ -83,8 +129,7 @@ def contact_from(episode, people, form, rows, by):
 
 def _usual_contact(request, episode):
     """An hour ago, as last time; the first time face to face at home."""
-    start = timezone.localtime(usual_start(timezone.now()))
-    usual = {"held_on": start.date(), "held_at": start.time(), "minutes": 60}
+    usual = _usual_time() | {"minutes": 60}
     last = next(iter(_newest(request, episode)), None)
     if last:
         codes = [each.code for each in last.interventions.all()]
@@ -93,26 +138,91 @@ def _usual_contact(request, episode):
     return usual | {"mechanism": "01", "location": "A01", "interventions": codes}
 
 
+def _usual_time():
+    start = timezone.localtime(usual_start(timezone.now()))
+    return {"held_on": start.date(), "held_at": start.time()}
+
+
 def _newest(request, episode):
-    contacts = CareContact.objects.visible_to(request.scope).filter(episode=episode).newest_first()
-    return contacts.prefetch_related("interventions")[:1]
+    contacts = CareContact.objects.visible_to(request.scope).with_family().filter(episode=episode)
+    return contacts.newest_first().prefetch_related("interventions")[:1]
 
 
 @policy.permission("write_records")
-def contact_in_error(request, contact_id):
-    """A contact on the wrong record, or that never was: out of ordinary view, with the reason."""
-    typed = Typed(request, kind="contact-in-error")
-    if typed.done():
-        return redirect(typed.done())
-    contact = fetch(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
-    family = family_of(request, contact.episode.family_id)
-    form = EnteredInError(typed.data)
+def new_message(request, episode_id):
+    """A text or an e-mail: with which of the carers, and what was said."""
+    episode, family = _opened(request, episode_id)
+    people, typed = People(family), Typed(request, kind="new-message")
+    usual = _usual_time() | {"mechanism": "09"}
+    if len(people.caregivers) == 1:
+        usual["carers"] = [str(people.caregivers[0].pk)]
+    form = NewMessage(typed.data, people=people, initial=usual).offering(people)
     done = typed.submitted(
-        form,
-        make=lambda: actions.mark_contact_in_error(contact=contact, by=request.user, **form.cleaned_data),
-        path_of=lambda made: to_episode(made.episode),
+        form, make=lambda: message_from(episode, people, form, request.user), path_of=to_contact
     )
     if done:
-        messages.success(request, "The contact is out of view. Information governance has been told.")
+        messages.success(request, "The message is saved.")
         return redirect(done)
-    return page(request, "contact_in_error", family, typed, form=form, contact=contact)
+    context = _beside(request, episode, family, typed, people)
+    return page(request, "new_message", family, typed, form=form, **context)
+
+
+def message_from(episode, people, form, by):
+    """The message that the form describes."""
+    chosen = set(form.cleaned_data["carers"])
+    return actions.record_care_contact(
+        episode=episode,
+        kind="message",
+        starts_at=form.starts_at(),
+        minutes=0,
+        mechanism=form.cleaned_data["mechanism"],
+        location=NOWHERE,
+        participants=[(each, "attended") for each in people.caregivers if str(each.pk) in chosen],
+        interventions=[],
+        notes=form.notes(),
+        subjects=form.subjects(people),
+        sign=form.cleaned_data["sign"],
+        by=by,
+    )
+
+
+@policy.permission("write_records")
+def new_liaison(request, episode_id):
+    """Spoken with a colleague about the family: with whom, how long, what was said. It is no contact with them."""
+    episode, family = _opened(request, episode_id)
+    people, typed = People(family), Typed(request, kind="new-liaison")
+    colleagues = Colleagues(family, but=request.user)
+    usual = _usual_time() | {"mechanism": "02", "minutes": 15}
+    form = NewLiaison(typed.data, initial=usual).offering(people)
+    others = colleagues.rows(typed.data)
+    done = typed.submitted(
+        form,
+        *_sent(others),
+        make=lambda: liaison_from(episode, people, form, _named(colleagues, others), request.user),
+        path_of=to_contact,
+        names={"others": "others.0.who"} if others.is_bound else {},
+    )
+    if done:
+        messages.success(request, "What was said is saved.")
+        return redirect(done)
+    context = _beside(request, episode, family, typed, people)
+    return page(request, "new_liaison", family, typed, form=form, others=others, **context)
+
+
+def liaison_from(episode, people, form, others, by):
+    """The liaison that form and rows describe."""
+    return actions.record_care_contact(
+        episode=episode,
+        kind="liaison",
+        starts_at=form.starts_at(),
+        minutes=form.cleaned_data["minutes"],
+        mechanism=form.cleaned_data["mechanism"],
+        location=NOWHERE,
+        participants=[],
+        interventions=[],
+        notes=form.notes(),
+        subjects=form.subjects(people),
+        others=others,
+        sign=form.cleaned_data["sign"],
+        by=by,
+    )

@@ -27,3 +27,19 @@ def to_episode(episode):
 
 def to_contact(contact):
     return reverse("care-contact", args=[contact.pk])
+
+
+def with_amendments(contact):
+    """[(the standing text of a part, [the older ones, newest first])] of a contact fetched ``with_all``."""
+    notes = [note for note in contact.notes.all() if note.text]
+    older = {note.pk: note for note in notes}
+    amended = {note.amends_id for note in notes if note.amends_id}
+    return [(note, _before(note, older)) for note in notes if note.pk not in amended]
+
+
+def _before(note, older):
+    chain = []
+    while note.amends_id and note.amends_id in older:
+        note = older[note.amends_id]
+        chain.append(note)
+    return chain

@@ -8,7 +8,9 @@ from django.db import connection
 from django.utils import timezone
 
 from interventions.episodes.actions import (
+    Colleague,
     agree_plan,
+    countersign,
     end_episode,
     open_episode,
     record_care_contact,
@@ -203,8 +205,8 @@ class Replay:
 
     def _work(self, work):
         yield work.act, lambda by: self._open(work, by)
-        for contact in work.contacts:
-            yield contact.act, lambda by, contact=contact: self._contact(contact, by)
+        for contact in [*work.contacts, *work.asides]:
+            yield from self._contacts(contact)
         for measured in work.measures:
             yield measured.act, lambda by, measured=measured: self._measure(measured, by)
         for hope in work.goals:
@@ -225,8 +227,14 @@ class Replay:
             by=by,
         )
 
+    def _contacts(self, contact):
+        made = {}
+        yield contact.act, lambda by: made.update(contact=self._contact(contact, by))
+        if contact.countersigned:
+            yield contact.countersigned.act, lambda by: countersign(contact=made["contact"], by=by)
+
     def _contact(self, contact, by):
-        record_care_contact(
+        return record_care_contact(
             episode=Episode.objects.get(pk=self.episode.pk),
             starts_at=contact.starts_at,
             minutes=contact.minutes,
@@ -237,6 +245,8 @@ class Replay:
             notes={part.part: part.text for part in contact.parts},
             subjects={part.part: self.of(part.of) if part.of else part.subject for part in contact.parts},
             sign=contact.signed,
+            kind=contact.kind,
+            others=[Colleague(name=name, role=role, organisation=of) for _, name, role, of in contact.others],
             by=by,
         )
 

@@ -43,6 +43,7 @@ MUST_HAVE = {
     "a plan": lambda life: life.work and life.work.agreed,
     "an ending": lambda life: life.work and life.work.ending and life.work.goals,
     "a draft": lambda life: life.work and any(not contact.signed for contact in life.work.contacts),
+    "an aside": lambda life: life.work and any(each.countersigned for each in life.work.asides),
     "an alert": lambda life: life.work and life.alarms,
     "a peer": lambda life: life.grants and life.work,
     "waiting": lambda life: life.referral.accepted and not life.work,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from interventions.episodes.due import thought_needed
 from interventions.episodes.rules import (
     ATTENDANCES,
     CAREGIVER_ATTENDANCES,
@@ -53,6 +54,57 @@ def test_what_the_service_cancelled_is_not_the_familys():
         [(DAY, "cancelled_service"), (DAY, "not_brought"), (DAY, "late_seen"), (DAY, "late_not_seen")]
     )
     assert [(each.seen, each.not_brought) for each in told] == [(False, True), (True, False), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("newest_first", "says"),
+    [
+        ("not_brought not_brought", "Not brought 2 times since last seen"),
+        ("not_brought cancelled_service not_brought", "Not brought 2 times since last seen"),
+        ("not_brought cancelled_family not_brought", "Not brought 2 times since last seen"),
+        ("not_brought late_not_seen not_brought", "Not brought 2 times since last seen"),
+        ("not_brought attended not_brought", ""),
+        ("not_brought late_seen not_brought", ""),
+        ("cancelled_family cancelled_family cancelled_family", "Not seen at 3 of the last 3 contacts"),
+        ("cancelled_service cancelled_service cancelled_service", ""),
+        (
+            "late_not_seen attended late_not_seen attended late_not_seen",
+            "Not seen at 3 of the last 5 contacts",
+        ),
+        ("late_not_seen attended late_seen attended late_not_seen", ""),
+        (
+            "cancelled_family attended not_brought attended late_not_seen",
+            "Not seen at 3 of the last 5 contacts",
+        ),
+        # What we cancelled ourselves takes none of the five places.
+        (
+            "cancelled_family cancelled_service attended cancelled_family cancelled_service attended not_brought",
+            "Not seen at 3 of the last 5 contacts",
+        ),
+        # The sixth and older are left alone.
+        ("attended cancelled_family attended cancelled_family attended not_brought not_brought", ""),
+    ],
+)
+def test_when_a_babys_attendances_need_thought(newest_first, says):
+    assert needs_thought(lived([(DAY, attendance) for attendance in newest_first.split()])) == says
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "says"),
+    [
+        ("attended attended", "attended attended", ""),
+        ("attended attended", "not_brought not_brought", "Not brought 2 times since last seen"),
+        ("not_brought attended", "attended not_brought", ""),  # each brought in turn: seen each time for one
+        ("cancelled_family attended", "cancelled_family cancelled_family", ""),
+    ],
+)
+def test_of_twins_each_has_their_own_count(one, other, says):
+    rows = [
+        {"infant": twin, "at": f"2026-11-{20 - number}T10:00:00+00:00", "attendance": attendance}
+        for twin, told in (("one", one), ("other", other))
+        for number, attendance in enumerate(told.split())
+    ]
+    assert thought_needed(rows)[0] == says
 
 
 @pytest.mark.parametrize(

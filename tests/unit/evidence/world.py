@@ -141,9 +141,10 @@ class World:
             episode.save(update_fields=["ended_on", "ending_reason"])
 
     def contact(self, episode, carer, dyads, day):
+        mechanism = self.random.choice(["01", "01", "11", "02", "09"])
         contact = CareContact.objects.create(
             episode=episode, starts_at=self.moment(day), minutes=60, location="A01", practitioner=self.staff,
-            mechanism=self.random.choice(["01", "01", "11", "02", "09"]), **self.slip(0.04),
+            mechanism=mechanism, kind="message" if mechanism == "09" else "family", **self.slip(0.04),
         )  # fmt: skip
         Participant.objects.create(
             care_contact=contact, caregiver=carer,

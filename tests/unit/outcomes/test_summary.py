@@ -52,7 +52,7 @@ def test_measures_and_goals_in_two_queries(full, django_assert_num_queries):
 
 
 def test_a_contact_not_attended_or_by_letter_does_not_count(full):
-    full.episode.contacts.filter(mechanism="11").update(mechanism="05")
+    full.episode.contacts.filter(mechanism="11").update(mechanism="05", kind="message")
     assert "second contact" in seen_by(full, "blackburn")["measures"][0]["why_no_pair"]
 
 
