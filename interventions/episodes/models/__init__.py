@@ -18,6 +18,7 @@ from interventions.episodes.models.episodes import (
     InterventionUse,
     leads_at,
 )
+from interventions.episodes.models.waits import InterventionWait
 
 __all__ = [
     "CareContact",
@@ -27,6 +28,7 @@ __all__ = [
     "Goal",
     "Intervention",
     "InterventionUse",
+    "InterventionWait",
     "NotePart",
     "Participant",
     "has_unsigned",
