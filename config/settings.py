@@ -352,6 +352,11 @@ CHILDRENS_SOCIAL_CARE = [
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
 # How long a check of an entry in the signposting directory holds. A year is our own choice, and no standard's.
 DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", default=365))
+# Local policy, and no national rule; 0 turns the reminder off. Until when a plan is to be there, how often a family
+# that waits for a way of working hears from us, and when open-ended work is first asked whether it helps.
+PLAN_WITHIN = timedelta(weeks=env.int("PLAN_WITHIN_WEEKS", default=0))
+WAITING_CONTACT_EVERY = timedelta(weeks=env.int("WAITING_CONTACT_WEEKS", default=4))
+HELPING_FIRST_AFTER = timedelta(weeks=env.int("HELPING_FIRST_WEEKS", default=12))
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

@@ -10,7 +10,6 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/open-episode/", episodes.open_episode, name="open-episode"),
     path("episodes/<uuid:episode_id>/new-contact/", contacts.new_contact, name="new-contact"),
     path("episodes/<uuid:episode_id>/new-goal/", episodes.new_goal, name="new-goal"),
-    path("episodes/<uuid:episode_id>/plan-agreement/", episodes.plan_agreement, name="plan-agreement"),
     path("episodes/<uuid:episode_id>/end/", episodes.end_episode, name="end-episode"),
     path("contacts/<uuid:contact_id>/", notes.care_contact, name="care-contact"),
     path("contacts/<uuid:contact_id>/entered-in-error/", contacts.contact_in_error, name="contact-in-error"),

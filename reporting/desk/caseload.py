@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from django.db.models import F, OuterRef, prefetch_related_objects
+from django.db.models import F, OuterRef, Q, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
+from interventions.plans.models import co_worked
 from pairs.access import policy
 from pairs.access.fetch import fetch_list, fetch_page
 from pairs.families.banner import family_name
@@ -72,7 +73,9 @@ def _episodes(request, chosen):
     episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")))
     episodes = episodes.filter(ended_on__isnull=chosen["state"] == "open")
     if chosen["whose"] == MINE:
-        episodes = episodes.filter(lead=request.user)
+        episodes = episodes.filter(
+            Q(lead=request.user) | Q(pk__in=co_worked(request.user, timezone.localdate()))
+        )
     elif chosen["whose"] != ALL:
         episodes = episodes.filter(site=chosen["whose"])
     return episodes.order_by(*SORTS[chosen["sort"]][1])

@@ -1,7 +1,7 @@
 """What was agreed with the family: who works with them and on what, formulation, plan, and whether it helps."""
 
 from interventions.plans.models.helping import HelpingAnswer
-from interventions.plans.models.working import CoWorker, FocusChange, GroupingStep
+from interventions.plans.models.working import CoWorker, FocusChange, GroupingStep, co_worked
 from interventions.plans.models.writing import (
     Declined,
     Formulation,
@@ -22,4 +22,5 @@ __all__ = [
     "Plan",
     "PlanPaper",
     "PlanReview",
+    "co_worked",
 ]

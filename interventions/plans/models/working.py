@@ -50,6 +50,11 @@ class CoWorker(Record):
         return self.episode.site_id
 
 
+def co_worked(user, on):
+    """Ids of the episodes that somebody works on beside the lead, that day."""
+    return CoWorker.objects.live().current(on).filter(user=user).values("episode")
+
+
 @tracked
 class FocusChange(Record):
     """A relationship came into the focus of an episode, or went out of it: written once."""
