@@ -145,6 +145,8 @@ def _row(episode, on, due, scope):
         "newest": {"day": day_of(newest["at"]), "attendance": newest["attendance"]} if newest else None,
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "goals": episode.live_goals,
+        "plan": episode.plan_agreed_on,
+        "review": episode.review_on,
         "due": due[episode.family_id],
         "contact_href": reverse("new-contact", args=[episode.pk]) if may else None,
     }

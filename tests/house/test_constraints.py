@@ -14,6 +14,14 @@ from tests.house.test_models import our_models, with_fields
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
+    "a_closed_goal_says_how": {"closed_on": date(2026, 1, 1)},
+    "a_part_is_about_one_or_everybody": {"dyad_id": world.NOBODYS, "caregiver_id": world.NOBODYS},
+    "a_wait_that_ended_says_how": {"closed_on": date(2026, 1, 1)},
+    "co_work_ends_after_it_began": {"until": date(2000, 1, 1)},
+    "sessions_from_few_to_many": {"sessions_from": 8, "sessions_to": 6},
+    "what_does_not_help_does_not_just_go_on": {"we_say": "not_now"},
+    "what_goes_on_is_asked_again": {"ask_again_on": None},
+    "what_goes_on_is_looked_at_again": {"decision": "keep", "next_on": None},
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
     "a_merge_is_of_two": {"kept_id": models.F("merged_id")},
     "a_merge_is_undone_by_somebody": {"undone_at": timezone.now()},
