@@ -5,6 +5,7 @@ from random import Random
 
 from interventions.episodes.models import Episode, Intervention, leads_at
 from interventions.plans import actions
+from interventions.plans.paper import lines_of
 from reporting.demo.around_village import Around
 
 AIMS = (
@@ -62,7 +63,7 @@ def _plan(each: Around, episode: Episode, rng: Random) -> None:
         agreed_on=episode.plan_agreed_on,
         by=each.by,
     )
-    if each.number % 4 == 0 and not any(infant.lost_on for infant in each.infants):
+    if each.number % 4 == 0 and not lines_of(plan, each.carers[0], each.on)["stopped"]:
         actions.make_paper(plan=plan, to=each.carers[0], by=each.by)
 
 
