@@ -50,6 +50,18 @@ def lines_of(plan: Plan, to: Caregiver, on: date) -> dict:
     }
 
 
+def family_plan(family: Family) -> list[tuple[str, str]]:
+    """[(heading, words)] of the whole family's plan of today, for whoever may read no notes: peer supporters.
+
+    One carer's own plan, goals and numbers are never among it; empty where there is none, or the work has ended.
+    """
+    plans = (
+        Plan.objects.live().current().filter(episode__family=family, caregiver=None, episode__ended_on=None)
+    )
+    plan = plans.filter(episode__entered_in_error_at=None, episode__sealed_at=None).newest_first().first()
+    return _sections(plan) if plan else []
+
+
 def why_not(plan: Plan, to: Caregiver, on: date, texts: list[str]) -> str:
     """'' when this page may be given to this carer today, else why not."""
     if plan.caregiver_id not in (None, to.pk):

@@ -70,7 +70,7 @@ def test_a_changed_plan_is_a_new_version_and_the_old_words_stay(episode, me):
     with pytest.raises(ProgrammingError), transaction.atomic():
         Plan.objects.filter(pk=first.pk).update(aims="Never said")
     with pytest.raises(ProgrammingError), transaction.atomic():
-        Plan.objects.filter(pk=first.pk).delete()
+        Plan.objects.filter(pk=second.pk).delete()
     assert Plan.objects.get(pk=first.pk).aims == "Play"
 
 

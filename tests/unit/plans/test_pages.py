@@ -10,7 +10,7 @@ from interventions.episodes.actions import set_goal
 from interventions.episodes.models import Goal, Intervention, InterventionWait
 from interventions.plans import actions
 from interventions.plans.models import Formulation, HelpingAnswer, Plan
-from interventions.plans.paper import lines_of
+from interventions.plans.paper import family_plan, lines_of
 from pairs.families.models import Caregiver, Dyad
 from tests.unit.episodes.work import make_contact, make_episode
 from tests.unit.plans.test_actions import a_plan, way
@@ -40,10 +40,10 @@ def text_of(client, name, pk):
     return answer.content.decode()
 
 
-def send(client, name, pk, **said):
+def send(client, page, pk, **said):
     """Post the page's form with its own token; where it leads."""
-    token = text_of(client, name, pk).partition('name="submission" value="')[2][:36]
-    answer = client.post(reverse(name, args=[pk]), {"submission": token, **said})
+    token = text_of(client, page, pk).partition('name="submission" value="')[2][:36]
+    answer = client.post(reverse(page, args=[pk]), {"submission": token, **said})
     assert answer.status_code == 302, answer.content.decode().partition("There is a problem")[2][:600]
     return answer.url
 
@@ -147,6 +147,8 @@ def test_the_page_for_one_carer_holds_nothing_of_the_others(client, me, episode)
         lines_of(own, his.caregiver, timezone.localdate())["stopped"] == "This is another carer's own plan."
     )
     assert str(his.caregiver_id) not in text_of(client, "new-plan-paper", own.pk)
+    shared = str(family_plan(episode.family))
+    assert ("Play together" in shared, "Her own rest" in shared, "hope" in shared) == (True, False, False)
 
 
 def test_an_address_or_number_in_the_words_stops_the_page(client, me, episode):
@@ -288,6 +290,7 @@ def test_the_waiting_list_and_the_episode_page_cost_the_same_however_many_there_
 ):
     for number in range(3):
         a_wait(me, number)
+    client.get(reverse("waiting-to-start"))  # signs in, and reads what is kept from then on
     with django_assert_max_num_queries(100) as few:
         client.get(reverse("waiting-to-start"))
     for number in range(3, 13):
