@@ -355,6 +355,11 @@ DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", def
 # A contact written up more than so many hours after it is marked as a late entry. The hours are this service's own
 # choice, to be set by its record-keeping policy; no national rule gives a number.
 LATE_ENTRY_HOURS = env.int("LATE_ENTRY_HOURS", default=24)
+# Local policy, and no national rule; 0 turns the reminder off. Until when a plan is to be there, how often a family
+# that waits for a way of working hears from us, and when open-ended work is first asked whether it helps.
+PLAN_WITHIN = timedelta(weeks=env.int("PLAN_WITHIN_WEEKS", default=0))
+WAITING_CONTACT_EVERY = timedelta(weeks=env.int("WAITING_CONTACT_WEEKS", default=4))
+HELPING_FIRST_AFTER = timedelta(weeks=env.int("HELPING_FIRST_WEEKS", default=12))
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

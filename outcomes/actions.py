@@ -61,6 +61,8 @@ def rate_goal(*, goal: Goal, timepoint: str, score: int, rated_on: date, by: Use
         raise Refused({"rated_on": "This day is still to come."})
     if rated_on < goal.set_on:
         raise Refused({"rated_on": "This is before the goal was set."})
+    if goal.closed_on and rated_on > goal.closed_on:
+        raise Refused({"rated_on": "This is after the goal was closed."})
     return GoalRating.objects.create(
         goal=goal,
         timepoint=timepoint,

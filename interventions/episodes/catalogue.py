@@ -28,3 +28,49 @@ CATALOGUE = [
     ("peer-support", "Peer support", "open"),
 ]
 OFFERED_FIRST = "video-interaction-guidance"
+
+# What the agreed pathway says of them (its chapter on interventions): direct work, one family or a group, is for
+# Getting Help and Getting More Help; peer support is valued at every level of need. Where it says nothing, neither
+# do we: whoever keeps the list fills it in.
+_DIRECT, _EVERYBODY = ["help", "more_help"], ["thriving", "advice", "help", "more_help", "risk_support"]
+THRIVE = {
+    "video-interaction-guidance": _DIRECT,
+    "circle-of-security-8-individual": _DIRECT,
+    "circle-of-security-8-group": _DIRECT,
+    "circle-of-security-20-individual": _DIRECT,
+    "circle-of-security-20-group": _DIRECT,
+    "parent-infant-psychotherapy": _DIRECT,
+    "watch-wait-and-wonder": _DIRECT,
+    "vipp": _DIRECT,
+    "vipp-sd": _DIRECT,
+    "mellow": _DIRECT,
+    "family-therapy": _DIRECT,
+    "mentalization-based": _DIRECT,
+    "watch-me-play": _DIRECT,
+    "peer-support": _EVERYBODY,
+}
+# Sessions as the name itself says them, and whether it is for one family or a group.
+SESSIONS = {
+    "circle-of-security-8-individual": (8, 10),
+    "circle-of-security-8-group": (8, 10),
+    "circle-of-security-20-individual": (20, 20),
+    "circle-of-security-20-group": (20, 20),
+}
+GIVEN = {
+    "circle-of-security-8-individual": "individual",
+    "circle-of-security-8-group": "group",
+    "circle-of-security-20-individual": "individual",
+    "circle-of-security-20-group": "group",
+    "mellow": "group",
+}
+
+
+def facts_of(code):
+    """The fields of one way of working that its source fills in."""
+    few, many = SESSIONS.get(code, (None, None))
+    return {
+        "thrive": THRIVE.get(code, []),
+        "given": GIVEN.get(code, ""),
+        "sessions_from": few,
+        "sessions_to": many,
+    }

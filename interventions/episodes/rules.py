@@ -6,6 +6,15 @@ from datetime import date, datetime, timedelta
 
 SHAPES = [("cycles", "Cycles"), ("sessions", "Sessions"), ("group", "Group"), ("open", "Open-ended")]
 
+GIVEN = [("individual", "With one family"), ("group", "In a group"), ("either", "Either way")]
+GOAL_ENDS = [("reached", "Reached"), ("reworded", "Said anew in other words"), ("closed", "No longer theirs")]
+WAIT_ENDS = [
+    ("started", "It has started"),
+    ("declined", "The family would rather not"),
+    ("not_right", "It is not right for them now"),
+    ("ended", "The episode ended"),
+]
+
 # NHS Data Dictionary CONSULTATION MECHANISM, the codes valid in MHSDS v6 that a team uses.
 MECHANISMS = [
     ("01", "Face to face"),

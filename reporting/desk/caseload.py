@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
+from interventions.plans.models import co_worked
 from pairs.access import policy
 from pairs.access.asking import answers
 from pairs.access.fetch import fetch_list, fetch_page
@@ -91,7 +92,9 @@ def _episodes(request, chosen, on):
     episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")))
     episodes = episodes.filter(ONLY[chosen["only"]][1](on), ended_on__isnull=chosen["state"] == "open")
     if chosen["whose"] == MINE:
-        episodes = episodes.filter(lead=request.user)
+        episodes = episodes.filter(
+            Q(lead=request.user) | Q(pk__in=co_worked(request.user, timezone.localdate()))
+        )
     elif chosen["whose"] != ALL:
         episodes = episodes.filter(site=chosen["whose"])
     return episodes.order_by(*SORTS[chosen["sort"]][1])

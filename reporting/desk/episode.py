@@ -3,8 +3,9 @@
 from django.shortcuts import render
 
 from interventions.episodes.due import thought_needed
-from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
+from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import MOST_GOALS
+from interventions.plans.on_episode import planned
 from outcomes.summary import of_episode
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
@@ -21,7 +22,6 @@ def episode(request, episode_id):
         pk=episode_id,
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
-    goals = fetch_list(request, Goal.objects.filter(episode=episode))
     may_write = request.scope.may("write_records", at=episode.site_id)
     context = {
         "episode": episode,
@@ -34,15 +34,13 @@ def episode(request, episode_id):
         "focus": fetch_list(
             request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver")
         ),
-        "uses": fetch_list(
-            request, InterventionUse.objects.filter(episode=episode).select_related("intervention")
-        ),
+        "planned": planned(request, episode),
         "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,
-        "may_set_goal": may_write and not episode.ended_on and len(goals) < MOST_GOALS,
+        "may_set_goal": may_write and not episode.ended_on and episode.live_goals < MOST_GOALS,
     }
     return render(request, "desk/episode.html", context)
 

@@ -79,7 +79,8 @@ def _contacts(scope, family):
 
 
 def _goals(scope, family):
-    rows = Goal.objects.visible_to(scope).filter(episode__family=family, episode__ended_on=None)
+    rows = Goal.objects.visible_to(scope).current()
+    rows = rows.filter(episode__family=family, episode__ended_on=None)
     ratings = GoalRating.objects.live().filter(goal=OuterRef("pk")).order_by("rated_on", "created_at")
     scores = ArraySubquery(ratings.values(row=JSONObject(score="score", on="rated_on")))
     fields = {"id": "id", "words": "words", "set_on": "set_on", "created_at": "created_at", "dyad": "dyad_id"}

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,13 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.episodes.due import day_of
+from interventions.plans.models import Declined
 from pairs.access import policy
 from pairs.access.asking import Question, answers, day, some_id
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.service.models import Site
 from referrals.models import Referral
-from referrals.rules.clocks import CONTACT, HELP, FourWeeks, Interval, four_week_clock, intervals
+from referrals.rules.clocks import BASELINE, CONTACT, HELP, FourWeeks, Interval, four_week_clock, intervals
 from reporting.desk.spells import facts, people_of
 
 READERS = ("triage_referrals", "read_families")
@@ -43,6 +44,7 @@ class Waiting:
     who: str
     clock: FourWeeks
     steps: tuple[Interval, ...]
+    declined: frozenset[str] = frozenset()  # what the family would rather not: nobody is reminded of it
 
     @property
     def href(self) -> str:
@@ -62,7 +64,13 @@ def waiting(scope, on: date, families=None) -> Question:
     return Question(rows, FIELDS | facts(), lambda row: _waiting(row, on))
 
 
+def _said_no(*what):
+    return Exists(Declined.objects.live().filter(episode=OuterRef("episode__pk"), what__in=what))
+
+
 FIELDS = {
+    "no_plan": _said_no("plan"),
+    "no_rating": _said_no("goals", "rating"),
     "id": "id",
     "reference": "reference",
     "place": "place__name",
@@ -90,6 +98,7 @@ def _waiting(row, on: date) -> Iterator[Waiting]:
             who=" and ".join(person.name for person in people if person.name),
             clock=clock,
             steps=_steps(row, clock, on),
+            declined=frozenset([HELP] * row["no_plan"] + [BASELINE] * row["no_rating"]),
         )
 
 
@@ -114,7 +123,8 @@ def questions(scope, on, families=None) -> list[Question]:
     asked = waiting(scope, on, families)
 
     def says(row):
-        return [_due(each, on) for each in asked.says(row) if each.clock.speak_on <= on]
+        found = [each for each in asked.says(row) if each.clock.speak_on <= on]
+        return [_due(each, on) for each in found if missing(each)]
 
     return [Question(asked.rows, asked.fields, says)]
 
@@ -131,15 +141,14 @@ def _due(each: Waiting, on: date) -> DueItem:
         site_id=each.site,
         owner_id=each.lead,
         who=each.who or each.reference,
-        why=f"Day {each.clock.days(on)}. Still missing: {'; '.join(missing(each.clock))}.",
+        why=f"Day {each.clock.days(on)}. Still missing: {'; '.join(missing(each))}.",
     )
 
 
-def missing(clock: FourWeeks) -> list[str]:
-    """What is asked for by name; outside the national measure no measure on the national list is."""
-    if not clock.outside:
-        return list(clock.missing)
-    return [words for words in clock.missing if words in (CONTACT, HELP)]
+def missing(each: Waiting) -> list[str]:
+    """What is asked for by name, and was not declined; outside the national measure no measure on its list is."""
+    asked = (CONTACT, HELP) if each.clock.outside else (CONTACT, BASELINE, HELP)
+    return [words for words in each.clock.missing if words in asked and words not in each.declined]
 
 
 def _oldest_first(request, on: date) -> list[Waiting]:
@@ -185,7 +194,8 @@ def _shown(each: Waiting, on: date) -> dict:
         "speak": on >= each.clock.speak_on,
         "speak_on": each.clock.speak_on,
         "steps": {step.name: step for step in each.steps},
-        "missing": missing(each.clock),
+        "missing": missing(each),
+        "declined": bool(each.declined),
         "outside": each.clock.outside,
     }
 

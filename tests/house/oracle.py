@@ -12,6 +12,8 @@ from tests.house.world import HOMES, MOVES
 LOGIN, FORBIDDEN, NOT_FOUND, OPEN, FORBIDDEN_THERE = "login", "403", "404", "open", "403 there"
 NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
+# The catalogue is the same for whoever is let in at all.
+CATALOGUE = {"way_id"}
 ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts", "destination_id": "read_families"}
 # Whose it is: the worker's of the home, the referrer's, or duty's, who takes the calls.
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer", "call_id": "duty"}
@@ -90,7 +92,7 @@ def _whose_step(address, where):
 
 
 # Reached by who one is, not by where one works; and the permissions that a grant or a team gives rows to.
-OWN_DOOR = {"session_id", *ANYWHERE, *PERSONAL}
+OWN_DOOR = {"session_id", *ANYWHERE, *PERSONAL, *CATALOGUE}
 BY_LINK = {"make_referrals", "support_families", "read_families"}
 # A worry is told by whoever reads the family, wherever they hold the right to write.
 WHOEVER_READS = {"new-alert"}
@@ -104,6 +106,8 @@ def reaches(username, where, parameter, wanted):
     rights = held(username)
     if parameter in PERSONAL:
         return username == {"worker": worker, "referrer": referrer, "duty": "duty"}[PERSONAL[parameter]]
+    if parameter in CATALOGUE:
+        return True
     if parameter in ANYWHERE:
         return ANYWHERE[parameter] in rights
     if parameter == "session_id":

@@ -50,6 +50,7 @@ from reporting.evidence.models import Report
 from tests.house.told import tell, village
 from tests.house.world_consultations import consultation
 from tests.house.world_contacts import read_by_others
+from tests.house.world_plans import planned
 
 LINK = "a-link-that-works"  # of a professional without an account
 
@@ -79,6 +80,7 @@ class Home:
     family: Family
     worker: User
     referrer: User
+    colleague: User
     objects: dict = field(default_factory=dict)
 
     def ids(self):
@@ -115,7 +117,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     site = Site.objects.get(code=site_code)
     place = Place.objects.filter(covering_site=site).first()
     family = Family.objects.create(site=site, place=place, restricted=restricted)
-    home = Home(where, site, family, cast[worker], cast[referrer])
+    home = Home(where, site, family, cast[worker], cast[referrer], cast["supervisor"])
     home.objects["family_id"] = family
     _people(home)
     village(home)
@@ -125,6 +127,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     tell(home)
     _safeguarding(home)
     _work(home)
+    planned(home, cast)
     _supervision(home, cast)
     _merged(home)
     _move(home)

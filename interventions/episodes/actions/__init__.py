@@ -7,6 +7,7 @@ from interventions.episodes.actions.contacts import (
     sign_contact,
 )
 from interventions.episodes.actions.episodes import agree_plan, end_episode, open_episode, set_goal
+from interventions.episodes.actions.goals import close_goal, reword_goal
 from interventions.episodes.actions.notes import amend_note, rewrite_notes
 from interventions.episodes.actions.reading import (
     ask_for_amendment,
@@ -23,12 +24,14 @@ __all__ = [
     "agree_plan",
     "amend_note",
     "ask_for_amendment",
+    "close_goal",
     "countersign",
     "end_episode",
     "mark_contact_in_error",
     "open_episode",
     "record_care_contact",
     "refile_contact",
+    "reword_goal",
     "rewrite_notes",
     "set_goal",
     "show_prompts",

@@ -12,6 +12,7 @@ from interventions.episodes.models import (
     Goal,
     Intervention,
     InterventionUse,
+    InterventionWait,
     leads_at,
 )
 from interventions.episodes.rules import (
@@ -77,11 +78,22 @@ def _check_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -
         raise Refused({"focus": "Choose from this family."})
 
 
-def start_using(episode: Episode, interventions: Iterable[Intervention], on: date) -> None:
+def start_using(episode: Episode, interventions: Iterable[Intervention], on: date) -> list[InterventionUse]:
+    """Those not yet under way begin on that day; whoever waited for one of them waits no longer."""
     under_way = set(Intervention.objects.under_way(episode))
-    for intervention in interventions:
-        if intervention not in under_way:
-            InterventionUse.objects.create(episode=episode, intervention=intervention, started_on=on)
+    begun = [
+        InterventionUse.objects.create(episode=episode, intervention=intervention, started_on=on)
+        for intervention in interventions
+        if intervention not in under_way
+    ]
+    if begun:
+        _stop_waiting(episode, on, "started", intervention__in=[use.intervention_id for use in begun])
+    return begun
+
+
+def _stop_waiting(episode: Episode, on: date, how: str, **which: object) -> None:
+    for wait in InterventionWait.objects.live().waiting().filter(episode=episode, **which):
+        wait.change(closed_on=max(on, wait.since), closed_as=how)
 
 
 @transaction.atomic
@@ -90,7 +102,7 @@ def set_goal(*, episode: Episode, dyad: Dyad, words: str, by: User) -> Goal:
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.ended_on:
         raise Refused("This episode has ended.")
-    if Goal.objects.live().filter(episode=episode).count() >= MOST_GOALS:
+    if Goal.objects.live().current().filter(episode=episode).count() >= MOST_GOALS:
         raise Refused(f"There are {MOST_GOALS} goals already: few enough to hold in mind.")
     if dyad.family_id != episode.family_id:
         raise Refused({"dyad": "Choose from this family."})
@@ -130,4 +142,5 @@ def end_episode(
     for use in episode.uses.filter(ended_on=None):
         use.ended_on = max(ended_on, use.started_on)
         use.save(update_fields=["ended_on"])
+    _stop_waiting(episode, ended_on, "ended")
     return episode

@@ -21,6 +21,7 @@ from interventions.episodes.models.episodes import (
     leads_at,
 )
 from interventions.episodes.models.reading import CountersignStep, NotePrompts, Star, wants_prompts
+from interventions.episodes.models.waits import InterventionWait
 
 __all__ = [
     "CareContact",
@@ -32,6 +33,7 @@ __all__ = [
     "Goal",
     "Intervention",
     "InterventionUse",
+    "InterventionWait",
     "NotePart",
     "NotePrompts",
     "Participant",

@@ -1,6 +1,7 @@
 """Ways of working, episodes of work with a family, and what the family hopes for."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -8,6 +9,8 @@ from django.db.models.functions import Coalesce
 from interventions.episodes.models.contacts import last_seen, recent_attendances
 from interventions.episodes.rules import (
     ENDING_REASONS,
+    GIVEN,
+    GOAL_ENDS,
     SHAPES,
 )
 from pairs.access.records import Record, RecordQuerySet
@@ -19,6 +22,10 @@ from referrals.rules.words import THRIVE_GROUPINGS
 
 
 class InterventionQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """Read by whoever works with families, and by whoever keeps the list."""
+        return self if scope.may("read_families", "supervise", "manage_accounts") else self.none()
+
     def offered(self):
         return self.filter(retired_on=None)
 
@@ -30,19 +37,45 @@ class InterventionQuerySet(models.QuerySet):
 
 @tracked
 class Intervention(models.Model):
-    """A named way of working. Its SNOMED code is filled in locally and never guessed."""
+    """A named way of working. Its SNOMED code is filled in locally and never guessed.
+
+    Retired, never deleted: episodes and contacts name it.
+    """
+
+    family_path = None
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     shape = models.CharField(max_length=12, choices=SHAPES)
+    thrive = ArrayField(
+        models.CharField(max_length=12, choices=THRIVE_GROUPINGS),
+        default=list,
+        blank=True,
+        help_text="The groupings it is for; empty where nobody has said.",
+    )
+    given = models.CharField(max_length=10, choices=GIVEN, blank=True)
+    sessions_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    sessions_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    delivered_by = models.TextField(blank=True, help_text="Who may deliver it, as the service has agreed.")
     order = models.PositiveSmallIntegerField(default=0)
     snomed_code = models.CharField(max_length=18, blank=True)
     retired_on = models.DateField(null=True, blank=True)
     objects = InterventionQuerySet.as_manager()
-    privacy = {"public": "code name shape order snomed_code retired_on"}
+    privacy = {
+        "public": "code name shape thrive given sessions_from sessions_to delivered_by order snomed_code"
+        " retired_on"
+    }
 
     class Meta:
         ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sessions_from=None)
+                | Q(sessions_to=None)
+                | Q(sessions_to__gte=models.F("sessions_from")),
+                name="sessions_from_few_to_many",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -62,7 +95,7 @@ class EpisodeQuerySet(RecordQuerySet):
 
     def with_work(self):
         """When somebody was last seen, each infant's last attendances, how many goals: no more queries."""
-        goals = Goal.objects.live().filter(episode=OuterRef("pk")).order_by().values("episode")
+        goals = Goal.objects.live().current().filter(episode=OuterRef("pk")).order_by().values("episode")
         return self.annotate(
             last_seen_at=Subquery(last_seen(OuterRef("pk"))),
             attendances=recent_attendances(OuterRef("pk")),
@@ -126,15 +159,29 @@ class InterventionUse(Record):
     intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="uses")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    privacy = {"clinical": "started_on ended_on"}
+    ended_because = models.CharField(max_length=300, blank=True)
+    privacy = {"clinical": "started_on ended_on ended_because"}
 
     class Meta:
         ordering = ["started_on"]
 
+    def __str__(self):
+        return str(self.intervention)
+
+    @property
+    def site_id(self):
+        return self.episode.site_id
+
+
+class GoalQuerySet(RecordQuerySet):
+    def current(self):
+        """Neither reached, nor closed, nor said anew in other words."""
+        return self.filter(closed_on=None)
+
 
 @tracked
 class Goal(Record):
-    """What a family hopes for, in their words, owned by a dyad."""
+    """What a family hopes for, in their words, owned by a dyad. Said in other words, it is a new goal."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -143,13 +190,31 @@ class Goal(Record):
     dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="goals")
     words = models.CharField(max_length=300)
     set_on = models.DateField()
-    privacy = {"clinical": "words set_on"}
+    closed_on = models.DateField(null=True, blank=True)
+    closed_as = models.CharField(max_length=8, choices=GOAL_ENDS, blank=True)
+    closed_because = models.CharField(max_length=300, blank=True)
+    rewords = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reworded_as",
+        help_text="The goal that this one says in other words.",
+    )  # fmt: skip
+    objects = GoalQuerySet.as_manager()
+    privacy = {"clinical": "words set_on closed_on closed_as closed_because"}
 
     class Meta:
         ordering = ["set_on", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closed_as="") | (Q(closed_on__isnull=False) & ~Q(closed_as="")),
+                name="a_closed_goal_says_how",
+            )
+        ]
 
     def __str__(self):
         return self.words
+
+    @property
+    def site_id(self):
+        return self.episode.site_id
 
 
 @tracked

@@ -1,4 +1,4 @@
-"""Pages of an episode: opened, goals, the plan agreed, ended."""
+"""Pages of an episode: opened, goals, ended. The plan is agreed where its goals are rated (outcomes.planning)."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -10,12 +10,11 @@ from interventions.episodes.forms import (
     Ending,
     NewGoal,
     OpenEpisode,
-    PlanAgreement,
 )
-from interventions.episodes.models import CareContact, Episode, Goal
+from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.views.shown import page, to_episode
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
+from pairs.access.fetch import fetch
 from pairs.families.opened import family_of
 from pairs.submissions.typed import Typed
 from referrals.models import Referral
@@ -70,26 +69,6 @@ def new_goal(request, episode_id):
         messages.success(request, "The goal is set.")
         return redirect(done)
     return page(request, "new_goal", family, typed, form=form, episode=episode)
-
-
-@policy.permission("write_records")
-def plan_agreement(request, episode_id):
-    """The day on which the family agreed the plan: from then on help has begun."""
-    episode = fetch(request, Episode.objects.all(), may="write_records", pk=episode_id)
-    family = family_of(request, episode.family_id)
-    typed = Typed(request, kind="plan-agreement")
-    usual = {"agreed_on": episode.plan_agreed_on or timezone.localdate()}
-    form = PlanAgreement(typed.data, initial=usual)
-    done = typed.submitted(
-        form,
-        make=lambda: actions.agree_plan(episode=episode, by=request.user, **form.cleaned_data),
-        path_of=to_episode,
-    )
-    if done:
-        messages.success(request, "The day of the plan is saved.")
-        return redirect(done)
-    goals = fetch_list(request, Goal.objects.filter(episode=episode))
-    return page(request, "plan_agreement", family, typed, form=form, episode=episode, goals=goals)
 
 
 @policy.permission("write_records")

@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from interventions.episodes.models import Episode, leads_at
+from interventions.episodes.models import Episode, InterventionWait, leads_at
+from interventions.plans.models import CoWorker
 from pairs.families.actions import link_to_family
 from pairs.families.models import Address, Dyad, FamilyGrant, RiskAlert
 from pairs.geography.lookup import look_up
@@ -36,9 +37,20 @@ def move_open_work(family, *, site, lead, ledger):
         shift(row, ledger, site=site, lead=lead)
     for referral in open_referrals(family):
         shift(referral, ledger, site=site)
+    for wait in InterventionWait.objects.live().waiting().filter(episode__family=family):
+        shift(wait, ledger, site=site)
+    _end_co_work(family, site, ledger)
     handed_on = DueDecision.objects.filter(family_id=family.pk).exclude(handed_to=None)
     for decision in handed_on.exclude(handed_to__in=leads_at(site.pk)):
         shift(decision, ledger, handed_to=lead)  # else it would wait for somebody who no longer sees it
+
+
+def _end_co_work(family, site, ledger):
+    """Who works on it beside the lead, and does not see it there, has their last day today."""
+    today = timezone.localdate()
+    rows = CoWorker.objects.live().current(today).filter(episode__in=open_episodes(family))
+    for row in rows.filter(until=None).exclude(user__in=leads_at(site.pk)):
+        shift(row, ledger, until=max(today, row.since))
 
 
 def move_grants(move, *, leads, by, ledger):

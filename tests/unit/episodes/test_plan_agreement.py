@@ -1,4 +1,4 @@
-"""The day on which a family agreed the plan: on the page, in the API, and never a day that cannot be."""
+"""The day on which a family agreed the plan, by API; its page is tests/unit/outcomes/test_planning.py."""
 
 from datetime import timedelta
 
@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.actions import agree_plan, end_episode, set_goal
-from interventions.episodes.models import Episode
+from interventions.episodes.actions import agree_plan, end_episode
 from pairs.service.refusals import Refused
 from tests.unit.episodes.work import make_episode
 
@@ -19,38 +18,6 @@ DAY = timedelta(days=1)
 def me(cast, client):
     client.force_login(cast["blackburn"])
     return cast["blackburn"]
-
-
-def posted(client, episode, day):
-    address = reverse("plan-agreement", args=[episode.pk])
-    token = client.get(address).content.decode().partition('name="submission" value="')[2][:36]
-    return client.post(address, {"submission": token, "agreed_on": day.isoformat()})
-
-
-def day_kept(episode):
-    return Episode.objects.get(pk=episode.pk).plan_agreed_on
-
-
-def test_the_page_keeps_the_day_and_can_put_it_right(me, client):
-    episode, today = make_episode(me, days_ago=10), timezone.localdate()
-    set_goal(episode=episode, dyad=episode.focus.get(), words="Bath time", by=me)
-    text = client.get(reverse("plan-agreement", args=[episode.pk])).content.decode()
-    assert "Bath time" in text
-    assert posted(client, episode, today).status_code == 302
-    assert day_kept(episode) == today
-    assert posted(client, episode, today - 3 * DAY).status_code == 302
-    assert day_kept(episode) == today - 3 * DAY
-    shown = client.get(reverse("episode", args=[episode.pk])).content.decode()
-    assert "Agreed with the family" in shown
-
-
-@pytest.mark.parametrize(("days", "why"), [(-1, "still to come"), (11, "before the episode began")])
-def test_a_day_that_cannot_be_is_refused_beside_the_field(me, client, days, why):
-    episode = make_episode(me, days_ago=10)
-    answer = posted(client, episode, timezone.localdate() - days * DAY)
-    assert answer.status_code == 200
-    assert why in answer.content.decode()
-    assert day_kept(episode) is None
 
 
 def test_nothing_is_agreed_after_the_end(me):

@@ -1,0 +1,58 @@
+"""Waiting to start: a way of working was agreed, and there is no place or person for it yet."""
+
+from django.db import models
+from django.db.models import Max, OuterRef, Q, Subquery
+
+from interventions.episodes.models.contacts import CareContact
+from interventions.episodes.models.episodes import Episode, Intervention
+from interventions.episodes.rules import WAIT_ENDS
+from pairs.access.records import Record, RecordQuerySet
+from pairs.service.history import tracked
+from pairs.service.models import Site
+
+
+class InterventionWaitQuerySet(RecordQuerySet):
+    def waiting(self):
+        """Those that still wait, the longest first."""
+        return self.filter(closed_on=None).order_by("since", "id")
+
+    def with_last_contact(self):
+        """``last_contact``: when the family's newest contact of any kind was."""
+        theirs = CareContact.objects.live().filter(episode=OuterRef("episode")).order_by().values("episode")
+        return self.annotate(last_contact=Subquery(theirs.annotate(last=Max("starts_at")).values("last")))
+
+
+@tracked
+class InterventionWait(Record):
+    """A family waits for a way of working to start, from when, and how the waiting ended."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="waits")
+    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="waits")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="intervention_waits")
+    since = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    closed_as = models.CharField(max_length=9, choices=WAIT_ENDS, blank=True)
+    closed_because = models.CharField(max_length=300, blank=True)
+    objects = InterventionWaitQuerySet.as_manager()
+    privacy = {"clinical": "since closed_on closed_as closed_because"}
+
+    class Meta:
+        ordering = ["since"]
+        indexes = [models.Index(fields=["site", "closed_on"], name="waits_of_site")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closed_as="") | (Q(closed_on__isnull=False) & ~Q(closed_as="")),
+                name="a_wait_that_ended_says_how",
+            ),
+            models.UniqueConstraint(
+                fields=["episode", "intervention"],
+                condition=Q(closed_on=None, entered_in_error_at=None, sealed_at=None),
+                name="one_wait_for_one_way",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Waiting for {self.intervention}"

@@ -1,0 +1,1 @@
+"""The API of plans: each act of the pages, through their own forms and actions."""

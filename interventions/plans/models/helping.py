@@ -1,0 +1,47 @@
+"""Is this helping? Asked of the family and of the practitioner, and what follows from the answers."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from interventions.episodes.models import InterventionUse
+from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS
+from pairs.access.records import Record
+from pairs.service.history import tracked
+
+
+@tracked
+class HelpingAnswer(Record):
+    """One asking, about one way of working."""
+
+    belongs_to = "use"
+    family_path = "use__episode__family_id"
+
+    use = models.ForeignKey(InterventionUse, on_delete=models.PROTECT, related_name="helping_answers")
+    asked_on = models.DateField()
+    family_says = models.CharField(max_length=9, choices=FAMILY_ANSWERS)
+    family_words = models.TextField(blank=True)
+    we_say = models.CharField(max_length=9, choices=OUR_ANSWERS)
+    what_next = models.CharField(max_length=6, choices=NEXT_STEPS)
+    what_changes = models.TextField(blank=True)
+    ask_again_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    privacy = {"clinical": "asked_on family_says family_words we_say what_next what_changes ask_again_on"}
+
+    class Meta:
+        ordering = ["-asked_on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what_next="end") | Q(ask_again_on__isnull=False),
+                name="what_goes_on_is_asked_again",
+            ),
+            models.CheckConstraint(
+                condition=~Q(what_next="go_on") | ~(Q(family_says="not_now") | Q(we_say="not_now")),
+                name="what_does_not_help_does_not_just_go_on",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"Is it helping? {self.asked_on}"

@@ -1,0 +1,1 @@
+"""Pages of what is agreed with a family, and of the catalogue and the waiting lists."""

@@ -1,0 +1,226 @@
+"""One screen that agrees a plan with the family and rates what they hope for: both national dates from one talk."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.episodes.actions import agree_plan, set_goal
+from interventions.episodes.forms.episodes import day_box
+from interventions.episodes.models import Episode, Goal
+from interventions.plans.actions import decline, write_plan
+from interventions.plans.forms import PlanWords
+from interventions.plans.models import Declined, Plan
+from outcomes.actions import rate_goal
+from outcomes.models import GoalRating
+from outcomes.people import dyad_choices, in_focus_first
+from pairs.access import policy
+from pairs.access.fetch import fetch, fetch_list
+from pairs.families.banner import banner_of
+from pairs.families.models import Caregiver, Dyad
+from pairs.families.opened import family_of
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+from pairs.submissions.typed import Typed
+
+YES, LATER, NO = "yes", "later", "no"
+NONE, NEW, RATHER_NOT = "", "new", "declined"
+WHOLE_FAMILY = ("", "The whole family")
+
+
+class PlanTogether(PlanWords):
+    """The plan, whether they agree, what they hope for and how near it feels: as much of it as they want."""
+
+    groups = [
+        ("The plan", ["caregiver", "aims", "success", "by_when", "who_when", "if_not_helping", "review_on",
+                      "changed_because"]),
+        ("Do they agree?", ["answer", "agreed_on"]),
+        ("What they hope for", ["goal", "goal_words", "goal_dyad", "score"]),
+        ("If they would rather not", ["why_not"]),
+    ]  # fmt: skip
+
+    caregiver = forms.TypedChoiceField(label="Whose plan is it?", required=False, empty_value=None)
+    changed_because = forms.CharField(label="Why the plan changes", max_length=300, required=False)
+    answer = forms.ChoiceField(
+        label="Does the family agree the plan?",
+        choices=[(YES, "Yes"), (LATER, "Not yet"), (NO, "They would rather not have a written plan")],
+        widget=forms.RadioSelect,
+    )
+    agreed_on = day_box("Since when", required=False)
+    goal = forms.TypedChoiceField(label="Which hope?", required=False, widget=forms.RadioSelect)
+    goal_words = forms.CharField(label="A new one, in their own words", max_length=300, required=False)
+    goal_dyad = forms.TypedChoiceField(label="Whose is it?", required=False, empty_value=None)
+    score = forms.ChoiceField(
+        label="How near does it feel today?",
+        help_text="0 is not at all met, 10 is fully met. The number is the family's own.",
+        choices=[
+            (NONE, "Not asked"),
+            *((str(value), str(value)) for value in range(11)),
+            (RATHER_NOT, "They would rather not give a number"),
+        ],
+        required=False,
+    )
+    why_not = forms.CharField(label="Why, if they say", max_length=300, required=False)
+
+    def __init__(self, *args, dyads, carers, goals, **kwargs):
+        """``dyads``: [(Dyad, label)]; ``carers``: whose own plan it may be; ``goals``: those of today."""
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "aims"
+        ].required = False  # of a family that declines a plan; ``clean`` says when it is needed
+        self._offer("goal_dyad", [], {str(dyad.pk): (dyad, label) for dyad, label in dyads})
+        self._offer("caregiver", [WHOLE_FAMILY], {str(each.pk): (each, f"{each} alone") for each in carers})
+        hopes = {str(goal.pk): (goal, goal.words) for goal in goals}
+        others = [(NEW, "A new one")] if dyads else []
+        self._offer(
+            "goal", [*others, (RATHER_NOT, "They would rather not name one"), (NONE, "Not today")], hopes
+        )
+
+    def _offer(self, name, others, rows):
+        """Rows to choose from by id; the value is the row itself, or what stands beside the rows."""
+        self.fields[name].choices = [*((pk, label) for pk, (_, label) in rows.items()), *others]
+        if name == "caregiver":
+            self.fields[name].choices = [*others, *((pk, label) for pk, (_, label) in rows.items())]
+        self.fields[name].coerce = lambda value: rows[value][0] if value in rows else value
+
+    def clean(self):
+        said = super().clean()
+        if said.get("answer") == YES and not said.get("agreed_on") and "agreed_on" not in self.errors:
+            self.add_error("agreed_on", "Say since when they agree.")
+        if said.get("answer") in (YES, LATER) and not said.get("aims") and "aims" not in self.errors:
+            self.add_error("aims", "Write what they want to happen, or choose that they would rather not.")
+        if said.get("goal") == NEW:
+            self._needs_a_goal(said)
+        return said
+
+    def _needs_a_goal(self, said):
+        if not said.get("goal_words"):
+            self.add_error("goal_words", "Write what they hope for, in their own words.")
+        if not said.get("goal_dyad"):
+            self.add_error("goal_dyad", "Choose whose goal it is.")
+
+    def words(self):
+        """The plan's own words of a valid form."""
+        return {name: self.cleaned_data[name] for name in PlanWords.base_fields}
+
+
+@policy.permission("write_records")
+def plan_together(request, episode_id):
+    """The plan, their agreement, a goal and its number, on one screen; and a place for each no."""
+    episodes = Episode.objects.select_related("site", "referral").prefetch_related("focus")
+    episode = fetch(request, episodes, may="write_records", pk=episode_id)
+    family = family_of(request, episode.family_id)
+    typed, known = Typed(request, kind="plan-agreement"), _known(request, episode, family)
+    form = PlanTogether(typed.data, **known["offered"], initial=_usual(episode, known))
+    done = typed.submitted(
+        form,
+        make=lambda: agree_together(episode=episode, form=form, by=request.user),
+        path_of=lambda made: reverse("episode", args=[episode.pk]),
+    )
+    if done:
+        messages.success(request, "Saved, as you agreed it together.")
+        return redirect(done)
+    context = {
+        "form": form,
+        "episode": episode,
+        "family": family,
+        "plan": known["plan"],
+        "changes": known["changes"],
+    }
+    context |= {"declined": fetch_list(request, Declined.objects.filter(episode=episode))}
+    context |= {"banner": banner_of(family), "submission_token": typed.token, "typed": typed}
+    return render(request, "outcomes/plan_together.html", context)
+
+
+def _known(request, episode, family):
+    """The family's plan of today, and what the form offers."""
+    plans = fetch_list(request, Plan.objects.current().filter(episode=episode))
+    goals = fetch_list(request, Goal.objects.current().filter(episode=episode, dyad__infant__lost_on=None))
+    carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
+    living = [carer for carer in carers.values() if not carer.died_on]
+    dyads = in_focus_first(dyad_choices(family), episode)
+    return {
+        "plan": next((plan for plan in plans if plan.caregiver_id is None), None),
+        "changes": bool(plans),
+        "offered": {"dyads": dyads, "carers": living, "goals": goals},
+    }
+
+
+def _usual(episode, known):
+    plan, offered = known["plan"], known["offered"]
+    goals, dyads = offered["goals"], offered["dyads"]
+    return {
+        **({name: getattr(plan, name) for name in PlanWords.base_fields} if plan else {}),
+        "caregiver": episode.referral.patient_id,
+        "answer": YES,
+        "agreed_on": episode.plan_agreed_on or timezone.localdate(),
+        "goal": goals[0].pk if goals else NEW if dyads else NONE,
+        "goal_dyad": dyads[0][0].pk if dyads else None,
+    }
+
+
+@transaction.atomic
+def agree_together(*, episode: Episode, form: PlanTogether, by: User) -> Episode:
+    """All that was said in one talk, or nothing of it: plan, agreement, goal, number, and each no."""
+    said, today = form.cleaned_data, timezone.localdate()
+    refused: Mapping[str, Any] = {"declined_on": today, "why": said["why_not"], "by": by}
+    if said["answer"] == NO:
+        decline(episode=episode, what="plan", **refused)
+    else:
+        _plan(episode, said["caregiver"], form.words(), said, by)
+    if said["answer"] == YES:
+        agree_plan(episode=episode, agreed_on=said["agreed_on"], by=by)
+    goal = _goal(episode, said, by)
+    if said["goal"] == RATHER_NOT:
+        decline(episode=episode, what="goals", **refused)
+    if goal and said["score"] == RATHER_NOT:
+        decline(episode=episode, what="rating", goal=goal, **refused)
+    elif goal and said["score"]:
+        _rate(goal, int(said["score"]), said["agreed_on"] if said["answer"] == YES else today, by)
+    episode.refresh_from_db()
+    return episode
+
+
+def _plan(
+    episode: Episode, caregiver: Caregiver | None, words: dict[str, Any], said: Mapping[str, Any], by: User
+) -> Plan:
+    """The first plan, or its next version where a word has changed; the same words make none."""
+    now = Plan.objects.live().current().filter(episode=episode, caregiver=caregiver).first()
+    if now and all(getattr(now, name) == value for name, value in words.items()):
+        return now
+    return write_plan(
+        episode=episode,
+        caregiver=caregiver,
+        **words,
+        replaces=now,
+        changed_because=said["changed_because"],
+        agreed_on=said["agreed_on"] if said["answer"] == YES else None,
+        by=by,
+    )
+
+
+def _goal(episode: Episode, said: Mapping[str, Any], by: User) -> Goal | None:
+    if said["goal"] == NEW:
+        dyad: Dyad = said["goal_dyad"]
+        try:
+            return set_goal(episode=episode, dyad=dyad, words=said["goal_words"], by=by)
+        except Refused as refused:
+            raise Refused(
+                {
+                    {"": "goal", "dyad": "goal_dyad"}.get(name, name): why
+                    for name, why in refused.errors.items()
+                }
+            ) from None
+    return said["goal"] if isinstance(said["goal"], Goal) else None
+
+
+def _rate(goal: Goal, score: int, on: date, by: User) -> None:
+    rated = GoalRating.objects.live().filter(goal=goal).exists()
+    timepoint = "review" if rated else "start"
+    rate_goal(goal=goal, timepoint=timepoint, score=score, rated_on=max(goal.set_on, on), by=by)
