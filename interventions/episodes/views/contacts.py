@@ -31,11 +31,17 @@ from pairs.village.panel import sharing_panel
 def new_contact(request, episode_id):
     """Write up a contact on one page, with everything that can be known filled in."""
     episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=episode_id)
+    return written_up(request, episode)
+
+
+def written_up(request, episode, *, usual=None, expected=None, then=None):
+    """The page of a new contact. ``usual``: what a booking says of it; ``expected``: {person: attendance} of those
+    it was made for; ``then``: what else is done with the contact, in the same transaction."""
     family = family_of(request, episode.family_id)
     people, typed = People(family), Typed(request, kind="new-contact")
-    form = NewContact(typed.data, initial=_usual_contact(request, episode))
+    form = NewContact(typed.data, initial=_usual_contact(request, episode) | (usual or {}))
     form.offering(people, Intervention.objects.offered())
-    rows = ExpectedPeople(typed.data, initial=people.expected())
+    rows = ExpectedPeople(typed.data, initial=_usual_people(people, expected))
     apart = _apart(typed, people, rows)
     done = (
         None
@@ -43,7 +49,7 @@ def new_contact(request, episode_id):
         else typed.submitted(
             form,
             rows,
-            make=lambda: contact_from(episode, people, form, rows, request.user),
+            make=lambda: _made(contact_from(episode, people, form, rows, request.user), then),
             path_of=to_contact,
         )
     )
@@ -56,6 +62,20 @@ def new_contact(request, episode_id):
     context |= {"apart": [caution_words(each) for each in apart], "warned": Warned.of(apart)}
     sharing = sharing_panel(request, family, timezone.localdate())
     return page(request, "new_contact", family, typed, in_use=in_use, sharing=sharing, **context)
+
+
+def _made(contact, then):
+    if then:
+        then(contact)
+    return contact
+
+
+def _usual_people(people, expected):
+    """Everybody came; or, of a booking, those it was made for."""
+    rows = people.expected()
+    return (
+        rows if expected is None else [row | {"attendance": expected.get(row["person"], "")} for row in rows]
+    )
 
 
 def _apart(typed, people, rows):
