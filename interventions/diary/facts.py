@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from interventions.diary.models import Appointment
 from interventions.episodes.models import Goal, NotePart
 from pairs.access.fetch import fetch_list
 from pairs.families.banner import caution_words, family_name, needs_of
@@ -128,9 +127,3 @@ def _said(row):
         "on": timezone.localdate(row.care_contact.starts_at),
         "draft": not row.signed_at,
     }
-
-
-def coming(request, episode):
-    """The visits of an episode that are still to come, soonest first."""
-    rows = Appointment.objects.going_on().of_episode(episode).with_all().in_time()
-    return fetch_list(request, rows.filter(starts_at__gte=timezone.now()))

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from interventions.diary.rules import CANCELLED, KEPT, MOVED, PLANNED, STATUSES
 from interventions.episodes.models import CareContact, Episode
@@ -261,9 +262,10 @@ def next_appointment(episode: OuterRef, now):
     return coming.values("starts_at")[:1]
 
 
-def last_time(episode: OuterRef):
-    """When an episode's last contact began, planned or not; for what is usual."""
-    return CareContact.objects.live().filter(episode=episode).newest_first().values("starts_at")[:1]
+def coming_visits(episode):
+    """The visits of an episode that are still to come and go on, soonest first."""
+    rows = Appointment.objects.going_on().of_episode(episode).filter(starts_at__gte=timezone.now())
+    return rows.select_related("practitioner").in_time()
 
 
 def writers_at(site_ids):

@@ -45,7 +45,7 @@ def why_not_on_the_clock(starts_at: datetime) -> str:
 
 
 def usual_slot(last: datetime | None, now: datetime) -> datetime:
-    """Same weekday and time as last time, in the first such week to come; a week from now at ten when there was none."""
+    """Same weekday and time as last time, in the first such week to come; else a week from now, at ten."""
     if last is None:
         return _working_day(datetime.combine(now.date() + WEEK, FIRST_TIME, tzinfo=now.tzinfo))
     weeks = max((now.date() - last.date()).days // 7 + 1, 1)

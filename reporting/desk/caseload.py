@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from django.db.models import F, OuterRef, prefetch_related_objects
+from django.db.models import F, OuterRef, Subquery, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.diary.models import next_appointment
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
 from pairs.access import policy
@@ -69,7 +70,8 @@ def _whose(request):
 
 def _episodes(request, chosen):
     episodes = Episode.objects.with_work().select_related("family", "lead", "site")
-    episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")))
+    coming = Subquery(next_appointment(OuterRef("pk"), timezone.now()))
+    episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")), next_at=coming)
     episodes = episodes.filter(ended_on__isnull=chosen["state"] == "open")
     if chosen["whose"] == MINE:
         episodes = episodes.filter(lead=request.user)
@@ -141,7 +143,9 @@ def _row(episode, on, due, scope):
         else None,
         "newest": {"day": day_of(newest["at"]), "attendance": newest["attendance"]} if newest else None,
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
+        "next_at": episode.next_at,
         "goals": episode.live_goals,
         "due": due[episode.family_id],
         "contact_href": reverse("new-contact", args=[episode.pk]) if may else None,
+        "book_href": reverse("new-appointment", args=[episode.pk]) if may else None,
     }

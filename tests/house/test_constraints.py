@@ -15,6 +15,12 @@ from tests.house.test_models import our_models, with_fields
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
+    "a_cancelled_visit_says_why": {"status": "cancelled_service", "why": ""},
+    "a_kept_visit_has_its_contact": {"status": "kept", "care_contact": None},
+    "a_moved_visit_says_where_to": {"status": "moved", "moved_to": None},
+    "a_visit_is_for_some_work": {"episode": None, "referral": None},
+    "a_visit_lasts_at_most_a_day": {"minutes": 721},
+    "expected_is_one_person": {"infant": None, "caregiver": None},
     "a_merge_is_of_two": {"kept_id": models.F("merged_id")},
     "a_merge_is_undone_by_somebody": {"undone_at": timezone.now()},
     "a_caution_ends_after_it_began": {"until": date(2000, 1, 1)},

@@ -49,6 +49,7 @@ from referrals.models import (
 from reporting.evidence.models import Report
 from tests.house.told import tell, village
 from tests.house.world_consultations import consultation
+from tests.house.world_diary import calendar, diary
 
 LINK = "a-link-that-works"  # of a professional without an account
 
@@ -88,6 +89,7 @@ def build(cast):
     """{where: Home}. The peer supporter is linked to Blackburn's family, the hub granted the restricted one."""
     homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
     _link()
+    calendar(cast["blackburn"])
     for where, username, purpose in (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care")):
         link_to_family(
             family=homes[where].family,
@@ -124,6 +126,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     tell(home)
     _safeguarding(home)
     _work(home)
+    diary(home)
     _supervision(home, cast)
     _merged(home)
     _move(home)

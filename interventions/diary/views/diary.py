@@ -11,7 +11,7 @@ from interventions.diary.facts import families_of, knocking
 from interventions.diary.models import Appointment, Room, writers_at
 from interventions.diary.rules import MOVED, clashes
 from interventions.diary.shown import stopped, visit_row
-from interventions.diary.warned import slot_of, slots_beside
+from interventions.diary.warned import slots_beside
 from pairs.access import policy
 from pairs.access.fetch import fetch_list
 from pairs.service.models import Site

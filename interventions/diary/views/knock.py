@@ -2,12 +2,12 @@
 
 from django.shortcuts import render
 
-from interventions.diary.facts import coming, knocking
-from interventions.diary.models import Appointment
+from interventions.diary.facts import knocking
+from interventions.diary.models import Appointment, coming_visits
 from interventions.diary.shown import stopped, visit_row
 from interventions.episodes.models import Episode
 from pairs.access import policy
-from pairs.access.fetch import fetch
+from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of
 from pairs.families.opened import family_of
 
@@ -16,7 +16,7 @@ from pairs.families.opened import family_of
 def before_you_knock(request, episode_id):
     """Of an episode: with its next visit, if one is booked."""
     episode = fetch(request, Episode.objects.all(), pk=episode_id)
-    visits = coming(request, episode)
+    visits = fetch_list(request, coming_visits(episode).with_all())
     return _knock(request, episode.family_id, episode, visits[0] if visits else None)
 
 
