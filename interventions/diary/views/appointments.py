@@ -41,6 +41,8 @@ def new_first_visit(request, referral_id):
 
 def _book(request, work, site_id):
     family, typed = family_of(request, work.family_id), Typed(request, kind="new-appointment")
+    if sent := _sent(typed):
+        return redirect(sent)
     people = People(family)
     usual = usual_visit(request, work, family, people)
     form = NewAppointment(typed.data, people=people, site_id=site_id, initial=usual)
@@ -56,6 +58,11 @@ def _book(request, work, site_id):
     return _page(
         request, "new_appointment", family, typed, form=form, told=told, warned=Warned.of(told), work=work
     )
+
+
+def _sent(typed):
+    """Where the second of two clicks goes: what the first one booked is nothing to warn of."""
+    return typed.done() if typed.posted else ""
 
 
 def book_from(form, work, by):
@@ -150,6 +157,8 @@ def move_appointment(request, appointment_id):
     """Another time; the old booking says where it went."""
     row, family = _open(request, appointment_id)
     typed, start = Typed(request, kind="move-appointment"), timezone.localtime(row.starts_at)
+    if sent := _sent(typed):
+        return redirect(sent)
     usual = {"starts_on": start.date(), "starts_time": start.time(), "minutes": row.minutes}
     form = MoveAppointment(typed.data, initial=usual)
     told = _still_to_say(typed, form, family, row.site_id, visit=as_visit(row, form), besides=row.pk)

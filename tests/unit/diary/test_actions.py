@@ -18,11 +18,14 @@ from interventions.diary.actions import (
 from interventions.diary.models import Appointment
 from interventions.episodes.actions import end_episode
 from pairs.families.actions import record_loss
+from pairs.matching.actions import merge_families
 from pairs.service.models import Site
 from pairs.service.refusals import Refused
+from reporting.desk.moves.actions import call_back_move
 from tests.unit.diary.visits import at, book, everybody, visit_with
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
+from tests.unit.moves.moving import TO, offered, taken_on, working_family
 
 
 @pytest.fixture
@@ -58,9 +61,9 @@ def test_a_first_visit_before_the_episode(me):
     referral = accepted(family)
     row = book_appointment(work=referral, starts_at=at(2), visit=visit_with(me, everybody(family)), by=me)
     assert row.work is None
-    with pytest.raises(Refused):
-        referral.change(status="withdrawn")
-        book_appointment(work=referral, starts_at=at(3), visit=visit_with(me, everybody(family)), by=me)
+    waiting = accepted(family, reference="R-T-2", status="received")
+    with pytest.raises(Refused, match="accepted"):
+        book_appointment(work=waiting, starts_at=at(3), visit=visit_with(me, everybody(family)), by=me)
 
 
 @pytest.mark.parametrize(("other", "field"), [({"expected": []}, "expected"), ({"days": 400}, "starts_on")])
@@ -167,3 +170,24 @@ def test_rooms_are_once_a_site_and_leave_use_without_being_lost(me, cast, episod
     with pytest.raises(Refused, match="no longer booked"):
         book(episode, me, days=6, room=row.room)
     assert add_room(site=site, name="Blue room", access="", by=cast["supervisor"])
+
+
+def test_booked_visits_go_along_when_a_family_moves_and_come_back(cast):
+    family = working_family(cast)
+    mine, theirs = family.episodes.get(), cast["hyndburn"]
+    row = book(mine, theirs, practitioner=theirs)
+    move = taken_on(cast, offered(cast, family))
+    row.refresh_from_db()
+    assert (row.site.code, row.practitioner) == (TO, cast["blackburn"])
+    call_back_move(move=move, why="A mistake", by=cast["duty"])
+    row.refresh_from_db()
+    assert (row.site.code, row.practitioner) == ("hyndburn", theirs)
+
+
+def test_visits_go_along_when_two_records_of_a_family_become_one(me, episode):
+    book(episode, me)
+    other = make_episode(me, reference="O")
+    book(other, me, days=5)
+    merge_families(kept=episode.family, merged=other.family, reason="One family", by=me)
+    assert set(Appointment.objects.live().values_list("family", flat=True)) == {episode.family_id}
+    assert Appointment.objects.going_on().count() == 2
