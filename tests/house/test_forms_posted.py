@@ -72,6 +72,14 @@ KNOWN = {
     },
     "name-carer": {"postcode": "", "phone": ""},
     "new-caution": {"kept_from_name": ""},
+    "new-appointment": {"travel_minutes": "", "times": "1"},
+    "new-first-visit": {"travel_minutes": "", "times": "1"},
+    "change-appointment": {"travel_minutes": ""},
+    "write-up": {
+        "held_on": (timezone.localdate() - timedelta(days=1)).isoformat(),
+        "minutes": "50",
+        "missed_because": "",
+    },
     "new-contact": {"minutes": "50", "missed_because": ""},
     "new-supervision": {"minutes": "60"},
     "accounts": {"username": "somebody-new"},
@@ -93,6 +101,7 @@ KNOWN = {
 NOT_TRIED = {
     "first-readers": "asks for two different people: each wrong one is tried in tests/unit/referrals/test_reading.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/desk",
+    "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_feed.py)",
     "unlock": "asks for the password alone (tests/unit/submissions)",
     "referrer-link": "opens the link and has no field (tests/unit/referrals/test_by_email.py)",
     "referrer-link-page": "writes the draft of its link and nothing else (tests/unit/referrals/test_by_email.py)",

@@ -21,7 +21,7 @@ def diary(home):
     )
     moved = _booked(home, days=6)
     move_appointment(
-        appointment=moved, starts_at=moved.starts_at + timedelta(days=1), minutes=50, by=home.worker
+        appointment=moved, starts_at=moved.starts_at + timedelta(minutes=90), minutes=50, by=home.worker
     )
 
 
