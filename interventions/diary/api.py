@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db import transaction
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -222,14 +223,15 @@ def contact(request, appointment_id):
     return create_once(
         request,
         kind="api-appointment-contact",
-        make=lambda: _kept(
-            row, contact_from(row.work, people, form, formsets["participants"], request.user), request
-        ),
+        make=lambda: _written_up(request, row, people, form, formsets["participants"]),
         show=lambda pk: CareContactOut(fetch(request._request, CareContact.objects.with_all(), pk=pk)).data,
     )
 
 
-def _kept(row, made, request):
+@transaction.atomic
+def _written_up(request, row, people, form, participants):
+    """Both or neither: a visit that cannot be kept leaves no contact."""
+    made = contact_from(row.work, people, form, participants, request.user)
     actions.keep_appointment(appointment=row, contact=made, by=request.user)
     return made
 

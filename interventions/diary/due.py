@@ -28,9 +28,9 @@ def _start_of(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _name(family):
+def _name():
     """Of a living baby: nobody is reminded by the name of one who has died."""
-    names = Infant.objects.active().filter(family=family).order_by("birth_date", "twin_order")
+    names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
     return Subquery(names.values("given_name")[:1])
 
 
@@ -41,7 +41,7 @@ def _facts():
         "site": "site_id",
         "owner": "practitioner_id",
         "at": "starts_at",
-        "baby": _name(OuterRef("family")),
+        "baby": _name(),
     }
 
 
@@ -105,7 +105,7 @@ def _nothing_booked(scope, on, families):
         "family": "family_id",
         "site": "site_id",
         "owner": "lead_id",
-        "baby": _name(OuterRef("family")),
+        "baby": _name(),
     }
 
     def says(row):

@@ -15,8 +15,8 @@ def episode(me):
     return make_episode(me)
 
 
-def ask(client, method, name, *args, **payload):
-    return getattr(client, method)(reverse(name, args=args), payload, content_type="application/json")
+def ask(client, method, address, *args, **payload):
+    return getattr(client, method)(reverse(address, args=args), payload, content_type="application/json")
 
 
 def booking(family, me, **other):
