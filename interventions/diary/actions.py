@@ -200,7 +200,7 @@ def restore_appointment(*, appointment: Appointment, by: User) -> Appointment:
 def keep_appointment(*, appointment: Appointment, contact: CareContact, by: User) -> Appointment:
     """What was booked has been written up: the contact says what became of it."""
     appointment = _of_now(appointment)
-    if appointment.care_contact_id or appointment.status == MOVED:
+    if appointment.is_written_up or appointment.status == MOVED:
         raise Refused("Somebody has written this visit up, or moved it, since.")
     if contact.episode.family_id != appointment.family_id:
         raise Refused("This contact is of another family.")
@@ -217,7 +217,11 @@ def _planned(appointment: Appointment) -> Appointment:
 
 
 def _of_now(appointment: Appointment) -> Appointment:
-    return Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    """The row of now, under a lock; its contact, if that was entered in error, says nothing of it any more."""
+    row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if row.care_contact_id and not row.is_written_up:
+        row.change(status=row.status_now, care_contact=None)
+    return row
 
 
 @transaction.atomic

@@ -20,7 +20,14 @@ from interventions.diary.forms import (
     VisitForm,
 )
 from interventions.diary.models import Appointment, Room
-from interventions.diary.views.appointments import as_visit, book_from, facts_known, moments_of, move_from
+from interventions.diary.views.appointments import (
+    as_visit,
+    book_from,
+    facts_known,
+    moments_of,
+    move_from,
+    warnings_of_change,
+)
 from interventions.diary.views.diary import chosen_by, of_chosen
 from interventions.diary.views.rooms import KEEPS_ROOMS
 from interventions.diary.warned import warnings_of
@@ -110,7 +117,9 @@ def appointments(request, episode_id):
     may = "write_records" if request.method == "POST" else None
     episode = fetch(request._request, Episode.objects.all(), may=may, pk=episode_id)
     if request.method == "GET":
-        rows = Appointment.objects.of_episode(episode).with_all().order_by("-starts_at", "id")
+        rows = (
+            Appointment.objects.of_episode(episode, episode.family_id).with_all().order_by("-starts_at", "id")
+        )
         page = fetch_page(request._request, rows)
         results = AppointmentOut(page.object_list, many=True).data
         return Response({"pages": page.paginator.num_pages, "results": results})
@@ -156,10 +165,12 @@ def appointment(request, appointment_id):
     """GET: one visit. PATCH: how, where, with whom; the time is changed by moving it."""
     row = _mine(request, appointment_id)
     if request.method == "PATCH":
-        people = People(family_of(request._request, row.family_id))
-        sheet = replace(VISIT, kwargs={"people": people, "site_id": row.site_id})
+        family = family_of(request._request, row.family_id)
+        sheet = replace(VISIT, kwargs={"people": People(family), "site_id": row.site_id})
         form = sheet.read_over(facts_known(row), request.data)
+        told = warnings_of_change(family, row, form)
         actions.change_appointment(appointment=row, visit=form.visit(), by=request.user)
+        return Response(_shown(request, appointment_id, told))
     return Response(_shown(request, appointment_id))
 
 

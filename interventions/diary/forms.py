@@ -111,6 +111,13 @@ class When(forms.Form):
     starts_on = day_box("Day")
     starts_time = time_box("Time")
 
+    def clean_starts_on(self):
+        """A year that nobody means is said so before anything is reckoned from it."""
+        day = self.cleaned_data["starts_on"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError("Check the year.")
+        return day
+
     def starts_at(self):
         """Day and time as one moment, in the service's own time zone."""
         day, at = self.cleaned_data["starts_on"], self.cleaned_data["starts_time"]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from interventions.diary.rules import CANCELLED, KEPT, MOVED, PLANNED, STATUSES
+from interventions.diary.rules import BY_FAMILY, CANCELLED, KEPT, MOVED, PLANNED, STATUSES
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import LOCATIONS, MECHANISMS
 from pairs.access.models import digest
@@ -79,9 +79,9 @@ class AppointmentQuerySet(RecordQuerySet):
     def between(self, start, end):
         return self.filter(starts_at__gte=start, starts_at__lt=end)
 
-    def of_episode(self, episode):
-        """Booked for the episode, or for the referral that it was opened from."""
-        return self.filter(Q(episode=episode) | Q(referral__episode=episode))
+    def of_episode(self, episode, family):
+        """Booked for the episode, or for the referral that it was opened from. By its family they are found soonest."""
+        return self.filter(Q(episode=episode) | Q(referral__episode=episode), family=family)
 
     def of_person(self, user):
         """Whoever goes, or goes along."""
@@ -95,7 +95,7 @@ class AppointmentQuerySet(RecordQuerySet):
         """Who goes, who is expected, where: two queries more."""
         expected = models.Prefetch("expected", Expected.objects.live().with_person())
         return self.select_related(
-            "practitioner", "room__site", "site", "episode", "referral__episode", "moved_to"
+            "practitioner", "room__site", "site", "episode", "referral__episode", "moved_to", "care_contact"
         ).prefetch_related("colleagues", expected)
 
     def with_staff(self):
@@ -164,8 +164,14 @@ class Appointment(Record):
             models.Index(fields=["site", "starts_at"], name="appointments_of_site"),
             models.Index(fields=["family", "starts_at"], name="appointments_of_family"),
             models.Index(fields=["episode", "starts_at"], name="appointments_of_episode"),
+            models.Index(fields=["starts_at"], name="appointments_by_time"),
             models.Index(
                 fields=["starts_at"], condition=Q(status=PLANNED), name="appointments_still_planned"
+            ),
+            models.Index(
+                fields=["starts_at"],
+                condition=Q(status=BY_FAMILY, care_contact=None),
+                name="appointments_to_record",
             ),
         ]
         constraints = [
@@ -197,6 +203,16 @@ class Appointment(Record):
     @property
     def is_cancelled(self):
         return self.status in CANCELLED
+
+    @property
+    def status_now(self):
+        """A visit whose contact was entered in error is planned again, until it is written up or cancelled."""
+        return PLANNED if self.status == KEPT and not self.is_written_up else self.status
+
+    @property
+    def is_written_up(self):
+        """By a contact that stands: one that was entered in error says nothing of this visit."""
+        return bool(self.care_contact and not self.care_contact.is_out_of_sight)
 
 
 @tracked
@@ -256,15 +272,16 @@ class Expected(Record):
         return self.infant or self.caregiver
 
 
-def next_appointment(episode: OuterRef, now):
-    """When the next contact of an episode is, for a list's row, without a query more: nothing that has stopped."""
-    coming = Appointment.objects.going_on().of_episode(episode).filter(starts_at__gte=now).in_time()
-    return coming.values("starts_at")[:1]
+def next_appointment(now):
+    """When the next contact of an episode is, for a row of episodes, without a query more: nothing that has stopped."""
+    coming = Appointment.objects.going_on().of_episode(OuterRef("pk"), OuterRef("family"))
+    return coming.filter(starts_at__gte=now).in_time().values("starts_at")[:1]
 
 
 def coming_visits(episode):
     """The visits of an episode that are still to come and go on, soonest first."""
-    rows = Appointment.objects.going_on().of_episode(episode).filter(starts_at__gte=timezone.now())
+    rows = Appointment.objects.going_on().of_episode(episode, episode.family_id)
+    rows = rows.filter(starts_at__gte=timezone.now())
     return rows.select_related("practitioner").in_time()
 
 

@@ -17,7 +17,7 @@ STOPPED = {
 
 def stopped(appointment) -> str:
     """'' while it goes on, else "loss" or "ended" (rows come from ``with_all()``)."""
-    if appointment.status != PLANNED:
+    if appointment.status_now != PLANNED:
         return ""
     expected = [
         (row.infant_id is not None, bool(row.infant and row.infant.lost_on)) for row in _rows(appointment)
@@ -59,7 +59,7 @@ def visit_row(appointment, family, found=(), *, may_write=False):
     """One visit for a list. ``family`` has its people; ``found``: its clashes."""
     stops = stopped(appointment)
     starts = timezone.localtime(appointment.starts_at)
-    planned = appointment.status == PLANNED
+    planned = appointment.status_now == PLANNED
     return {
         "id": appointment.pk,
         "at": starts,
@@ -73,7 +73,7 @@ def visit_row(appointment, family, found=(), *, may_write=False):
         "going": going(appointment),
         "to_know": to_know(appointment, family),
         "cautions": sorted({caution.kind for caution in family.cautions.all()}),
-        "status": appointment.status,
+        "status": appointment.status_now,
         "stopped": STOPPED.get(stops, ""),
         "clashes": clash_words(found) if planned and not stops else [],
         "note": appointment.note,
@@ -87,7 +87,7 @@ def visit_row(appointment, family, found=(), *, may_write=False):
 
 def _write_href(appointment):
     """Written up once it has begun; before there is an episode, that is opened first."""
-    if appointment.care_contact_id or appointment.status == "moved" or stopped(appointment):
+    if appointment.is_written_up or appointment.status == "moved" or stopped(appointment):
         return None
     if appointment.starts_at > timezone.now():
         return None

@@ -70,7 +70,7 @@ def _whose(request):
 
 def _episodes(request, chosen):
     episodes = Episode.objects.with_work().select_related("family", "lead", "site")
-    coming = Subquery(next_appointment(OuterRef("pk"), timezone.now()))
+    coming = Subquery(next_appointment(timezone.now()))
     episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")), next_at=coming)
     episodes = episodes.filter(ended_on__isnull=chosen["state"] == "open")
     if chosen["whose"] == MINE:

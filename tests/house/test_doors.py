@@ -13,7 +13,7 @@ EXCEPTIONS = {
     "pairs/families/views/supported.py:supported_family": "alerts of the family that supported_by has just let through",
     "reporting/desk/referrer.py:_meets_on": "a day alone, of a referral of theirs, where the family agreed to that",
     "reporting/desk/referrer.py:_met_on": "a day alone, of a referral of theirs, where the family agreed to just that",
-    "interventions/diary/views/calendars.py:feed": "finds whose token it is; the visits are asked in that person's scope",
+    "interventions/diary/views/calendars.py:feed": "finds whose token it is; visits are asked in that person's scope",
     "interventions/supervision/forms.py:families_at_work": "infants prefetched for families in scope",
     "interventions/supervision/forms.py:supervised_at": "names of staff at the supervisor's sites; no family",
     "reporting/desk/forms.py:clean_username": "whether a username is taken; only an administrator asks",

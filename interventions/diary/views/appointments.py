@@ -46,7 +46,7 @@ def _book(request, work, site_id):
     people = People(family)
     usual = usual_visit(request, work, family, people)
     form = NewAppointment(typed.data, people=people, site_id=site_id, initial=usual)
-    told = _still_to_say(typed, form, family, site_id)
+    told = _still_to_say(typed, form, lambda: warnings_of(family, site_id, form.visit(), moments_of(form)))
     done = (
         None
         if told
@@ -78,12 +78,12 @@ def moments_of(form):
     return weekly(timezone.localtime(form.starts_at()), form.cleaned_data.get("times") or 1)
 
 
-def _still_to_say(typed, form, family, site_id, visit=None, besides=None):
+def _still_to_say(typed, form, ask):
     """What the page has to say before anything is saved, as long as it has not said it: a warning, never a ban."""
     seen = Warned(typed.data if typed.posted else {})
     if not typed.posted or not (form.is_valid() and seen.is_valid()):
         return []
-    told = warnings_of(family, site_id, visit or form.visit(), moments_of(form), besides=besides)
+    told = ask()
     return told if seen.still_to_warn(told) else []
 
 
@@ -129,15 +129,35 @@ def change_appointment(request, appointment_id):
     row, family = _open(request, appointment_id)
     typed, people = Typed(request, kind="change-appointment"), People(family)
     form = VisitForm(typed.data, people=people, site_id=row.site_id, initial=facts_known(row))
-    done = typed.submitted(
-        form,
-        make=lambda: actions.change_appointment(appointment=row, visit=form.visit(), by=request.user),
-        path_of=to_diary,
+    told = _still_to_say(typed, form, lambda: warnings_of_change(family, row, form))
+    done = (
+        None
+        if told
+        else typed.submitted(
+            form,
+            make=lambda: actions.change_appointment(appointment=row, visit=form.visit(), by=request.user),
+            path_of=to_diary,
+        )
     )
     if done:
         messages.success(request, "The visit is changed.")
         return redirect(done)
-    return _page(request, "change_appointment", family, typed, form=form, appointment=row)
+    return _page(
+        request,
+        "change_appointment",
+        family,
+        typed,
+        form=form,
+        told=told,
+        warned=Warned.of(told),
+        appointment=row,
+    )
+
+
+def warnings_of_change(family, row, form):
+    """What there is to say of a visit as the form would have it, at its own time."""
+    moments = [timezone.localtime(row.starts_at)]
+    return warnings_of(family, row.site_id, form.visit(), moments, besides=row.pk)
 
 
 def facts_known(row):
@@ -161,7 +181,11 @@ def move_appointment(request, appointment_id):
         return redirect(sent)
     usual = {"starts_on": start.date(), "starts_time": start.time(), "minutes": row.minutes}
     form = MoveAppointment(typed.data, initial=usual)
-    told = _still_to_say(typed, form, family, row.site_id, visit=as_visit(row, form), besides=row.pk)
+    told = _still_to_say(
+        typed,
+        form,
+        lambda: warnings_of(family, row.site_id, as_visit(row, form), moments_of(form), besides=row.pk),
+    )
     done = (
         None
         if told
@@ -232,7 +256,7 @@ def restore_appointment(request, appointment_id):
 def write_up(request, appointment_id):
     """The contact's own form, with everything of the visit filled in; saving it keeps the booking."""
     row = fetch(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
-    if row.care_contact_id:
+    if row.is_written_up:
         return redirect("care-contact", row.care_contact_id)
     if row.work is None:
         messages.info(request, "Open the episode first; then this visit can be written up.")

@@ -8,16 +8,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.diary.actions import add_room, cancel_appointment
+from interventions.diary.actions import add_room, book_appointment, cancel_appointment
 from interventions.diary.models import Appointment, Room
-from interventions.episodes.actions import set_goal
+from interventions.episodes.actions import mark_contact_in_error, set_goal
 from interventions.episodes.models import CareContact
+from pairs.access.scope import scope_of
 from pairs.audit.models import AccessEntry
 from pairs.families.actions import describe_caregiver, record_loss
 from pairs.families.models import Caregiver, Caution, RiskAlert
 from pairs.service.models import Site
+from reporting.desk.referrer import _meets_on
+from tests.asking import due_in
 from tests.house.forms_filled import filled, form_of
-from tests.unit.diary.visits import at, book
+from tests.unit.diary.visits import at, book, everybody, visit_with
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
 
@@ -106,7 +109,7 @@ def test_people_to_be_kept_apart_are_warned_about(me, client, episode):
         since=at(-9).date(),
     )
     page = send(client, reverse("new-appointment", args=[episode.pk])).content.decode()
-    assert "Before you book this" in page
+    assert "Before you save this" in page
     assert not Appointment.objects.exists()
 
 
@@ -317,3 +320,34 @@ def test_fifty_visits_cost_what_ten_do(me, client):
     assert [queries(client, path) for path in paths] == at_ten
     assert queries(client, knock) == knocked
     assert max(*at_ten, knocked) <= 22
+
+
+def test_a_year_that_nobody_means_is_said_so(me, client, episode):
+    path = reverse("new-appointment", args=[episode.pk])
+    for year in ("0001", "9999"):
+        page = send(client, path, starts_on=f"{year}-12-31", times="26")
+        assert "Check the year" in page.content.decode()
+
+
+def test_a_contact_entered_in_error_leaves_the_visit_to_be_written_up_again(me, client, episode):
+    row = book(episode, me, days=-1)
+    send(client, reverse("write-up", args=[row.pk]), sign="on", happened="x")
+    mark_contact_in_error(contact=CareContact.objects.get(), reason="Another family", by=me)
+    day = text_of(client, "diary", on=at(-1).date().isoformat())
+    assert reverse("write-up", args=[row.pk]) in day
+    due = due_in("interventions.diary")(scope_of(me), timezone.localdate())
+    assert [item.subject_id for item in due] == [row.pk]
+    send(client, reverse("write-up", args=[row.pk]), sign="on", happened="y")
+    row.refresh_from_db()
+    assert row.is_written_up
+    assert due_in("interventions.diary")(scope_of(me), timezone.localdate()) == []
+
+
+def test_who_made_the_referral_reads_the_next_date_once_the_family_agreed(cast, me):
+    referral = accepted(make_family())
+    row = book_appointment(
+        work=referral, starts_at=at(3), visit=visit_with(me, everybody(referral.family)), by=me
+    )
+    assert _meets_on(referral) == row.starts_at
+    record_loss(infant=referral.family.infants.get(), loss="death", lost_on=timezone.localdate(), by=me)
+    assert _meets_on(referral) is None
