@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,7 +51,7 @@ class Visit:
     travel_minutes: int | None = None
     note: str = ""
 
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         """The fields that stand in the booking's own row."""
         return {name: getattr(self, name) for name in FACTS}
 
@@ -60,12 +61,12 @@ def book_appointment(
     *, work: Work, starts_at: datetime, visit: Visit, by: User, times: int = 1
 ) -> Appointment:
     """Book a visit, and the same of the weeks after it: each is a row of its own. Returns the first."""
-    work = _locked(work)
+    work, family = _locked(work)
     _check_time(work, starts_at)
-    _check_visit(work.family_id, visit)
+    _check_visit(family.pk, visit)
     series = uuid.uuid4() if times > 1 else None
-    site = _site_of(work)
-    rows = [_booked(work, moment, visit, site, series, by) for moment in _moments(starts_at, times)]
+    of = {"work": work, "family": family, "series": series, "by": by}
+    rows = [_booked(starts_at=moment, visit=visit, **of) for moment in _moments(starts_at, times)]
     return rows[0]
 
 
@@ -77,11 +78,20 @@ def _moments(starts_at: datetime, times: int) -> list[datetime]:
     return moments
 
 
-def _booked(work, starts_at, visit, site, series, by) -> Appointment:
-    of = {"episode": work} if isinstance(work, Episode) else {"referral": work}
+def _booked(
+    *,
+    work: Work,
+    family: Family,
+    starts_at: datetime,
+    visit: Visit,
+    series: uuid.UUID | None,
+    by: User,
+) -> Appointment:
+    of: dict[str, Any] = {"episode": work} if isinstance(work, Episode) else {"referral": work}
+    site = work.site if isinstance(work, Episode) else family.site
     row = Appointment.objects.create(
-        family_id=work.family_id, site=site, starts_at=starts_at, series=series, booked_by=by, **of, **visit.facts()
-    )  # fmt: skip
+        family=family, site=site, starts_at=starts_at, series=series, booked_by=by, **of, **visit.facts()
+    )
     row.colleagues.set(visit.colleagues)
     _expect(row, visit.expected)
     return row
@@ -93,19 +103,17 @@ def _expect(appointment: Appointment, people: Iterable[Person]) -> None:
         Expected.objects.create(appointment=appointment, **who)
 
 
-def _locked(work: Work) -> Work:
+def _locked(work: Work) -> tuple[Work, Family]:
     """The family first, as a merge does: what is written while it moves the rows would stay behind."""
-    Family.objects.select_for_update(no_key=True).get(pk=work.family_id)
+    if work.family_id is None:
+        raise Refused("This referral has no family yet.")
+    family = Family.objects.select_for_update(no_key=True).get(pk=work.family_id)
     locked = type(work).objects.select_for_update(of=("self",)).get(pk=work.pk)
-    if locked.family_id != work.family_id:
+    if locked.family_id != family.pk:
         raise Refused(MERGED_MEANWHILE)
     if isinstance(locked, Referral) and locked.status != "accepted":
         raise Refused("Only an accepted referral can have a first visit.")
-    return locked
-
-
-def _site_of(work: Work) -> Site:
-    return work.site if isinstance(work, Episode) else work.family.site
+    return locked, family
 
 
 def _check_time(work: Work, starts_at: datetime) -> None:
@@ -149,12 +157,17 @@ def change_appointment(*, appointment: Appointment, visit: Visit, by: User) -> A
 def move_appointment(*, appointment: Appointment, starts_at: datetime, minutes: int, by: User) -> Appointment:
     """The visit at another time: a new booking with everything of the old, which says where it went."""
     old = _planned(appointment)
-    work = _locked(old.episode or old.referral)
+    work, family = _locked(_work_of(old))
     _check_time(work, starts_at)
-    _moments(starts_at, 1)
-    new = _booked(work, starts_at, visit_of(old, minutes=minutes), old.site, old.series, by)
+    (moment,) = _moments(starts_at, 1)
+    visit = visit_of(old, minutes=minutes)
+    new = _booked(work=work, family=family, starts_at=moment, visit=visit, series=old.series, by=by)
     old.change(status=MOVED, moved_to=new)
     return new
+
+
+def _work_of(row: Appointment) -> Work:
+    return row.episode or cast(Referral, row.referral)  # one of the two: a constraint of the table
 
 
 def visit_of(row: Appointment, *, minutes: int) -> Visit:
