@@ -62,10 +62,11 @@ class VisitForm(forms.Form):
     groups = [
         ("How and where", ["minutes", "mechanism", "location", "room", "place", "travel_minutes"]),
         ("Who is expected", ["expected", "interpreter"]),
-        ("Who goes", ["practitioner", "colleagues"]),
+        ("Who goes", ["practitioner"]),
+        ("Somebody goes along", ["colleagues"]),
         ("For the visit", ["note"]),
     ]
-    folded = ("For the visit",)
+    folded = ("Somebody goes along", "For the visit")
 
     def __init__(self, *args, people=None, site_id=None, **kwargs):
         """``people``: episodes.forms.People of the family; ``site_id``: where the work is done."""
@@ -95,9 +96,9 @@ class VisitForm(forms.Form):
         return Visit(expected=self.expects(), **chosen)
 
     def expects(self):
-        """The people who were chosen."""
+        """The people who were chosen, each once however often they were sent."""
         by_id = {str(pk): person for pk, person in self.people.by_id.items()}
-        return [by_id[pk] for pk in self.cleaned_data["expected"]]
+        return [by_id[pk] for pk in dict.fromkeys(self.cleaned_data["expected"])]
 
 
 def alive(people: People):

@@ -50,7 +50,7 @@ def _book(request, work, site_id):
     done = (
         None
         if told
-        else typed.submitted(form, make=lambda: book_from(form, work, request.user), path_of=to_diary)
+        else typed.submitted(form, make=lambda: book_from(form, work, request.user), path_of=to_visit)
     )
     if done:
         messages.success(request, "The visit is booked.")
@@ -87,8 +87,8 @@ def _still_to_say(typed, form, ask):
     return told if seen.still_to_warn(told) else []
 
 
-def to_diary(appointment):
-    """The day of the visit, in the diary of whoever goes."""
+def to_visit(appointment):
+    """The visit's own page."""
     return reverse("appointment", args=[appointment.pk])
 
 
@@ -136,7 +136,7 @@ def change_appointment(request, appointment_id):
         else typed.submitted(
             form,
             make=lambda: actions.change_appointment(appointment=row, visit=form.visit(), by=request.user),
-            path_of=to_diary,
+            path_of=to_visit,
         )
     )
     if done:
@@ -189,7 +189,7 @@ def move_appointment(request, appointment_id):
     done = (
         None
         if told
-        else typed.submitted(form, make=lambda: move_from(form, row, request.user), path_of=to_diary)
+        else typed.submitted(form, make=lambda: move_from(form, row, request.user), path_of=to_visit)
     )
     if done:
         messages.success(request, "The visit is moved.")
@@ -228,7 +228,7 @@ def cancel_appointment(request, appointment_id):
     done = typed.submitted(
         form,
         make=lambda: actions.cancel_appointment(appointment=row, by=request.user, **form.cleaned_data),
-        path_of=to_diary,
+        path_of=to_visit,
     )
     if done:
         messages.success(request, "The visit is cancelled. It can be taken up again from its page.")
@@ -244,7 +244,7 @@ def restore_appointment(request, appointment_id):
     typed = Typed(request, kind="restore-appointment")
     form = Nothing(typed.data)
     done = typed.submitted(
-        form, make=lambda: actions.restore_appointment(appointment=row, by=request.user), path_of=to_diary
+        form, make=lambda: actions.restore_appointment(appointment=row, by=request.user), path_of=to_visit
     )
     if done:
         messages.success(request, "The visit stands again.")

@@ -37,6 +37,14 @@ def test_booked_once_for_one_key_with_its_warnings(me, client, episode):
     assert len(client.get(path).json()["results"]) == 2
 
 
+def test_somebody_named_twice_is_expected_once(me, client, episode):
+    carer = str(episode.family.caregivers.get().pk)
+    answer = ask(
+        client, "post", "api-appointments", episode.pk, **booking(episode.family, me, expected=[carer, carer])
+    )
+    assert (answer.status_code, answer.json()["expected"]) == (201, [carer])
+
+
 def test_what_is_refused_stands_by_its_field(me, client, episode):
     answer = ask(
         client, "post", "api-appointments", episode.pk, **booking(episode.family, me, starts_on="2020-01-01")
