@@ -18,8 +18,9 @@ from tests.house.world_diary import FEED
 METHODS = ("GET", "POST")
 CHANGES = {"PUT", "PATCH"}
 WHERE = [*world.HOMES, "nowhere"]
-MAY_BE_WRITTEN = {"audit_accessentry", "django_session", "cache_entries"}
-WRITES = re.compile(r'(?<!FOR )\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+# Who looked, who is here, and how often a door without a cookie was knocked at.
+MAY_BE_WRITTEN = {"audit_accessentry", "django_session", "cache_entries", "access_tally"}
+WRITES = re.compile(r'(?<!FOR )\b(?:INSERT INTO|UPDATE(?! SET\b)|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 OTHER_PARAMETERS = {"code": "nhs_number_trace", "slug": "permission", "link": world.LINK, "feed": FEED}
 # Answers "made" to an id nobody has taken: the author's browser chooses it. Another's is still 404.
 MAKES_ITS_ID = {"autosave", "refer-page", "phone-in-page"}
