@@ -65,7 +65,7 @@ def book_appointment(
     _check_time(work, starts_at)
     _check_visit(family.pk, visit)
     series = uuid.uuid4() if times > 1 else None
-    of = {"work": work, "family": family, "series": series, "by": by}
+    of: dict[str, Any] = {"work": work, "family": family, "series": series, "by": by}
     rows = [_booked(starts_at=moment, visit=visit, **of) for moment in _moments(starts_at, times)]
     return rows[0]
 
