@@ -62,6 +62,7 @@ def book_appointment(
 ) -> Appointment:
     """Book a visit, and the same of the weeks after it: each is a row of its own. Returns the first."""
     work, family = _locked(work)
+    _check_first_visit(work)
     _check_time(work, starts_at)
     _check_visit(family.pk, visit)
     series = uuid.uuid4() if times > 1 else None
@@ -116,6 +117,11 @@ def _locked(work: Work) -> tuple[Work, Family]:
     return locked, family
 
 
+def _check_first_visit(work: Work) -> None:
+    if isinstance(work, Referral) and Episode.objects.filter(referral=work).exists():
+        raise Refused("The episode is open already. Book the visit there.")
+
+
 def _check_time(work: Work, starts_at: datetime) -> None:
     ended = work.ended_on if isinstance(work, Episode) else None
     now, starts_at = timezone.localtime(), timezone.localtime(starts_at)
@@ -156,8 +162,8 @@ def change_appointment(*, appointment: Appointment, visit: Visit, by: User) -> A
 @transaction.atomic
 def move_appointment(*, appointment: Appointment, starts_at: datetime, minutes: int, by: User) -> Appointment:
     """The visit at another time: a new booking with everything of the old, which says where it went."""
+    work, family = _locked(_work_of(appointment))  # before the visit itself, in the order of a merge
     old = _planned(appointment)
-    work, family = _locked(_work_of(old))
     _check_time(work, starts_at)
     (moment,) = _moments(starts_at, 1)
     visit = visit_of(old, minutes=minutes)

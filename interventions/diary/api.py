@@ -131,7 +131,7 @@ def appointments(request, episode_id):
 @api_view(["POST"])
 def first_visits(request, referral_id):
     """Book a first visit for an accepted referral, before the episode is opened."""
-    accepted = Referral.objects.exclude(family=None)
+    accepted = Referral.objects.exclude(family=None).filter(episode=None)
     referral = fetch(request._request, accepted, may="write_records", pk=referral_id, status="accepted")
     return _book(request, referral)
 

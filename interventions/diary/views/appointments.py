@@ -34,7 +34,7 @@ def new_appointment(request, episode_id):
 @policy.permission("write_records")
 def new_first_visit(request, referral_id):
     """A first visit, before the episode is opened."""
-    accepted = Referral.objects.exclude(family=None)
+    accepted = Referral.objects.exclude(family=None).filter(episode=None)
     referral = fetch(request, accepted, may="write_records", pk=referral_id, status="accepted")
     return _book(request, referral, referral.site_id)
 
