@@ -299,7 +299,11 @@ PUBLIC_LIMITS = {
         "in_all": env.int("LINKS_IN_ALL", default=200),
         "to_one": env.int("LINKS_TO_ONE_ADDRESS", default=3),
     },
+    # Calendars ask every hour or so, and a whole trust may come from one address; who guesses tokens is stopped.
+    "calendar": {"from_one": env.int("CALENDARS_FROM_ONE_ADDRESS", default=1200)},
 }
+# Is it due when an open episode has nothing in the diary? A local choice, off unless it is wished for.
+NOTHING_BOOKED_IS_DUE = env.bool("NOTHING_BOOKED_IS_DUE", default=False)
 # Where "Leave this page quickly" goes: something anybody might have been looking at.
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
 # A link by which a professional without an account refers once. Where WORK_DOMAINS is empty, every e-mail address

@@ -14,6 +14,7 @@ NAVIGATION = (
     ("My referrals", "my-referrals", ("make_referrals",)),
     ("Triage", "triage", ("triage_referrals",)),
     ("Caseload", "caseload", ("read_families",)),
+    ("Diary", "diary", ("read_families",)),
     ("Due", "worklist", ("read_families", "triage_referrals")),
     ("Supervision", "supervision", ("write_records", "supervise")),
     ("Families", "supported-families", ("support_families",)),

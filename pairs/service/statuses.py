@@ -64,6 +64,13 @@ STATUS_TAGS = {
         "cancelled_family": ("Cancelled by the family", "yellow"),
         "cancelled_service": ("Cancelled by us", "yellow"),
     },
+    "appointment": {
+        "planned": ("Planned", "blue"),
+        "kept": ("Written up", "green"),
+        "cancelled_family": ("Cancelled by the family", "yellow"),
+        "cancelled_service": ("Cancelled by us", "yellow"),
+        "moved": ("Moved", "grey"),
+    },
     "infant": {
         "unborn": ("Unborn", "purple"),
         "born": ("Born", "green"),

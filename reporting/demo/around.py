@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from pairs.families.actions import add_caregiver, add_dyad, describe_caregiver, next_reference, record_loss
 from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
-from pairs.service.models import User
+from pairs.service.models import Site, User
 from reporting.demo import words_around as words
+from reporting.demo.around_diary import book_visits, lay_rooms
 from reporting.demo.around_plans import agree
 from reporting.demo.around_safety import safeguard
 from reporting.demo.around_village import Around, settle
@@ -36,6 +37,7 @@ def fitting(lives: list[Life]) -> list[Life]:
 def surround(plan: Plan, known: Known, lives: list[Life]) -> int:
     """Give them what stands around them; how many families there were."""
     found = list(_arounds(plan, known, fitting(lives)))
+    _rooms(known, found)
     for each in found:
         with pghistory.context(user=str(each.by.pk)):
             _describe(each)
@@ -43,8 +45,15 @@ def surround(plan: Plan, known: Known, lives: list[Life]) -> int:
                 settle(each)
             safeguard(each)
             agree(each)
+            book_visits(each)
     _unusual(found)
     return len(found)
+
+
+def _rooms(known: Known, found: list[Around]) -> None:
+    supervisor = User.objects.get(pk=known.users["supervisor"])
+    with pghistory.context(user=str(supervisor.pk)):
+        lay_rooms(list(Site.objects.filter(pk__in={each.family.site_id for each in found})), supervisor)
 
 
 def _arounds(plan: Plan, known: Known, lives: list[Life]) -> Iterator[Around]:

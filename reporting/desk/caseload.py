@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 
-from django.db.models import F, OuterRef, Q, prefetch_related_objects
+from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.diary.models import next_appointment
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
 from interventions.plans.models import co_worked
@@ -89,7 +90,8 @@ def _whose(request):
 
 def _episodes(request, chosen, on):
     episodes = Episode.objects.with_work().select_related("family", "lead", "site")
-    episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")))
+    coming = Subquery(next_appointment(timezone.now()))
+    episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")), next_at=coming)
     episodes = episodes.filter(ONLY[chosen["only"]][1](on), ended_on__isnull=chosen["state"] == "open")
     if chosen["whose"] == MINE:
         episodes = episodes.filter(
@@ -175,12 +177,14 @@ def _row(episode, on, scope, *, due, clock):
         else None,
         "newest": {"day": day_of(newest["at"]), "attendance": newest["attendance"]} if newest else None,
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
+        "next_at": episode.next_at,
         "goals": episode.live_goals,
         "clock": _clock(clock, on) if clock else None,
         "plan_agreed_on": episode.plan_agreed_on,
         "review_on": episode.review_on,
         "due": [{"title": item.title, "href": item.href, "kind": item.kind} for item in due],
         "contact_href": reverse("new-contact", args=[episode.pk]) if may else None,
+        "book_href": reverse("new-appointment", args=[episode.pk]) if may else None,
     }
 
 

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
+from interventions.diary import chronology as diary
 from interventions.episodes import chronology as episodes
 from interventions.plans import chronology as plans
 from interventions.supervision import chronology as supervision
@@ -28,7 +29,7 @@ from pairs.village import chronology as village
 from referrals import chronology as referrals
 from reporting.desk.forms import ChronologyFilter
 
-ROOMS = (families, matching, village, safeguarding, referrals, episodes, plans, supervision, outcomes)
+ROOMS = (families, matching, village, safeguarding, referrals, episodes, plans, diary, supervision, outcomes)
 PAGE = 50
 
 

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from interventions.diary.models import coming_visits
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import MOST_GOALS
@@ -36,6 +37,7 @@ def episode(request, episode_id):
         ),
         "planned": planned(request, episode),
         "outcomes": of_episode(request.scope, episode),
+        "visits": fetch_list(request, coming_visits(episode)),
         "contacts": _contacts(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],

@@ -40,6 +40,7 @@ def family(request, family_id):
         "alerts": [_alert(row) for row in _sorted(facts["alerts"], "at")],
         "work": _work(facts, scope.may("write_records", at=family.site_id)),
         "contacts": _contacts(facts["contacts"]),
+        "visits": [_visit(row) for row in sorted(facts["visits"], key=lambda row: moment(row["at"]))],
         "decisions": [row | {"do_by": day(row["do_by"])} for row in _sorted(facts["decisions"], "at")],
         "others": [_reaches(row) for row in facts["grants"]],
         "due": [shown(item, on) for item in everything_due(scope, on, families=[family.pk])],
@@ -82,7 +83,8 @@ def _work(facts, may_write):
 def _referral(row, may_write):
     waits = row["status"] == "accepted" and not row["episode"] and may_write
     open_href = reverse("open-episode", args=[row["id"]]) if waits else None
-    return row | {"at": moment(row["at"]), "open_href": open_href}
+    book_href = reverse("new-first-visit", args=[row["id"]]) if waits else None
+    return row | {"at": moment(row["at"]), "open_href": open_href, "book_href": book_href}
 
 
 def _episode(row, goals, may_write):
@@ -92,6 +94,8 @@ def _episode(row, goals, may_write):
         **{name: day(row[name]) for name in ("opened_on", "ended_on", "review_on")},
         "href": reverse("episode", args=[pk]),
         "contact_href": reverse("new-contact", args=[pk]) if may_write and not row["ended_on"] else None,
+        "book_href": reverse("new-appointment", args=[pk]) if may_write and not row["ended_on"] else None,
+        "knock_href": None if row["ended_on"] else reverse("before-you-knock", args=[pk]),
         "goals": [_goal(goal) for goal in sorted(mine, key=lambda goal: goal["created_at"])],
     }
 
@@ -109,12 +113,21 @@ def _goal(row):
 
 
 def _contacts(rows):
-    """The newest few, each with who came; which was the last, and whether one is written down for later."""
+    """The newest few, each with who came; which was the last."""
     rows = sorted(rows, key=lambda row: moment(row["at"]), reverse=True)
-    contacts, now = [_contact(row) for row in rows], timezone.now()
-    later = [each for each in contacts if each["at"] > now]
-    past = [each for each in contacts if each["at"] <= now]
-    return {"all": contacts, "last": past[0] if past else None, "next": later[-1] if later else None}
+    contacts = [_contact(row) for row in rows]
+    return {"all": contacts, "last": contacts[0] if contacts else None}
+
+
+def _visit(row):
+    """One that is booked."""
+    title = f"{dict(MECHANISMS)[row['how']]}, {dict(LOCATIONS)[row['where']]}"
+    return {
+        "at": moment(row["at"]),
+        "title": title,
+        "by": row["by"],
+        "href": reverse("appointment", args=[row["id"]]),
+    }
 
 
 def _contact(row):

@@ -4,8 +4,9 @@ import functools
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Now
 
+from interventions.diary.models import Appointment
 from interventions.episodes.chronology import came, spoken_with
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.supervision.models import CaseDecision
@@ -78,6 +79,13 @@ def _contacts(scope, family):
     return Question(newest, fields | {"by": "practitioner__display_name", "signed_at": "signed_at"})
 
 
+def _visits(scope, family):
+    """The next few that are booked, and go on."""
+    coming = Appointment.objects.visible_to(scope).going_on().filter(family=family, starts_at__gte=Now())
+    fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location"}
+    return Question(coming.in_time()[:CONTACTS], fields | {"by": "practitioner__display_name"})
+
+
 def _goals(scope, family):
     rows = Goal.objects.visible_to(scope).current()
     rows = rows.filter(episode__family=family, episode__ended_on=None)
@@ -108,6 +116,7 @@ ASKED = {
     "referrals": _referrals,
     "episodes": _episodes,
     "contacts": _contacts,
+    "visits": _visits,
     "goals": _goals,
     "decisions": _decisions,
     "grants": _grants,

@@ -1,8 +1,11 @@
 """What became of a referral, for whoever made it; and the referral itself: they read what other rooms know."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 
+from interventions.diary.models import Appointment
 from interventions.episodes.models import CareContact
 from interventions.episodes.rules import SEEN
 from pairs.access import policy
@@ -94,6 +97,7 @@ def _more(referral, agreed):
         "lead": referral.lead if shared and referral.status == "accepted" else None,
         "shows_dates": "appointments" in (agreed or ()),
         "met_on": _met_on(referral) if "appointments" in (agreed or ()) else None,
+        "meets_on": _meets_on(referral) if "appointments" in (agreed or ()) else None,
     }
 
 
@@ -107,3 +111,10 @@ def _met_on(referral):
         )
     )
     return kept.newest_first().values_list("starts_at", flat=True).first()
+
+
+def _meets_on(referral):
+    """The next appointment that is booked."""
+    of_work = Q(referral=referral) | Q(episode__referral=referral)
+    booked = Appointment.objects.going_on().filter(of_work, family=referral.family_id)
+    return booked.filter(starts_at__gte=timezone.now()).in_time().values_list("starts_at", flat=True).first()

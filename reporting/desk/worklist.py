@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.diary import due as diary_due
 from interventions.episodes import due as episodes_due
 from interventions.plans import due as plans_due
 from interventions.supervision import due as supervision_due
@@ -37,6 +38,7 @@ ROOMS = (
     referrals_due,
     episodes_due,
     plans_due,
+    diary_due,
     supervision_due,
     outcomes_due,
     moves_due,

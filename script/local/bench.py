@@ -38,6 +38,8 @@ PAGES = [
     ("caseload", "blackburn", "/caseload/"),
     ("worklist", "blackburn", "/due/"),
     ("family", "blackburn", "/families/*/"),
+    ("diary, a week", "blackburn", "/diary/?view=week"),
+    ("book a visit, its form", "blackburn", "/episodes/*/new-appointment/"),
     ("new contact, its form", "blackburn", "/episodes/*/new-contact/"),
     ("triage board", "duty", "/triage/"),
     ("API: fifty families", "blackburn", "/api/v1/families/"),

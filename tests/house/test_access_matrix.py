@@ -13,13 +13,15 @@ from tests.cast import make_cast
 from tests.house import oracle, world
 from tests.house.addresses import every_address
 from tests.house.oracle import FORBIDDEN, FORBIDDEN_THERE, LOGIN, NOT_FOUND, OPEN
+from tests.house.world_diary import FEED
 
 METHODS = ("GET", "POST")
 CHANGES = {"PUT", "PATCH"}
 WHERE = [*world.HOMES, "nowhere"]
-MAY_BE_WRITTEN = {"audit_accessentry", "django_session", "cache_entries"}
-WRITES = re.compile(r'(?<!FOR )\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
-OTHER_PARAMETERS = {"code": "nhs_number_trace", "slug": "permission", "link": world.LINK}
+# Who looked, who is here, and how often a door without a cookie was knocked at.
+MAY_BE_WRITTEN = {"audit_accessentry", "django_session", "cache_entries", "access_tally"}
+WRITES = re.compile(r'(?<!FOR )\b(?:INSERT INTO|UPDATE(?! SET\b)|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+OTHER_PARAMETERS = {"code": "nhs_number_trace", "slug": "permission", "link": world.LINK, "feed": FEED}
 # Answers "made" to an id nobody has taken: the author's browser chooses it. Another's is still 404.
 MAKES_ITS_ID = {"autosave", "refer-page", "phone-in-page"}
 # A probe asks as it likes; they answer before any middleware, read nothing of anybody and write nothing.

@@ -45,6 +45,13 @@ NOT_JSON_IDS = {
     "api-countersigning": "it takes no id",
     "api-ending": "it takes no id",
     "api-plan-agreement": "it takes no id",
+    "api-appointment-moving": "it takes no id",
+    "api-appointment-cancelling": "it takes no id",
+    "api-appointment-restoring": "it takes nothing",
+    "api-appointment-contact": "the same form and people as api-contacts; tests/unit/diary/test_api.py",
+    "api-first-visits": "the same form and people as api-appointments; tests/unit/diary/test_api.py",
+    "api-rooms": "its id is the code of a site, the same for everybody",
+    "api-room": "it takes no id",
     "api-infant": "it takes no id",
     "api-caregiver": "its ids are codes of groups, the same for everybody",
     "api-dyad": "it takes no id",
@@ -74,6 +81,7 @@ NOT_JSON_IDS = {
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
     "other", "about", "kept_from", "party", "subject", "to", "who", "carers", "saw_about", "user",
+    "practitioner", "expected", "room",
 )  # fmt: skip
 
 
@@ -153,7 +161,16 @@ def payloads(home):
         },
         **safeguarding(made, today.isoformat()),
         **village(made, today),
+        **diary(made, today),
     }
+
+
+def diary(made, today):
+    """A visit booked, and one changed."""
+    visit = {"practitioner": made["user_id"], "expected": [made["caregiver_id"]], "room": made["room_id"]}
+    when = {"starts_on": (today + timedelta(days=9)).isoformat(), "starts_time": "10:00"}
+    how = {"minutes": 50, "mechanism": "01", "location": "K01"}
+    return {"api-appointments": visit | when | how, "api-appointment": visit}
 
 
 def safeguarding(made, today):
@@ -285,6 +302,9 @@ def others(home, field):
         "referral": "to_open",
         "lead": "user_id",
         "user": "user_id",
+        "practitioner": "user_id",
+        "expected": "caregiver_id",
+        "room": "room_id",
         "person": "caregiver_id",
         "other": "subject_id",
         "to": "caregiver_id",
@@ -294,7 +314,7 @@ def others(home, field):
         "who": "member_id",
         "carers": "caregiver_id",
     }
-    if field in ("lead", "user") and home.name == "restricted":
+    if field in ("lead", "user", "practitioner", "room") and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both
     return home.objects[kinds.get(field, "dyad_id")].pk
 

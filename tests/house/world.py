@@ -50,6 +50,7 @@ from reporting.evidence.models import Report
 from tests.house.told import tell, village
 from tests.house.world_consultations import consultation
 from tests.house.world_contacts import read_by_others
+from tests.house.world_diary import calendar, diary
 from tests.house.world_plans import planned
 
 LINK = "a-link-that-works"  # of a professional without an account
@@ -91,6 +92,7 @@ def build(cast):
     """{where: Home}. The peer supporter is linked to Blackburn's family, the hub granted the restricted one."""
     homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
     _link()
+    calendar(cast["blackburn"])
     for where, username, purpose in (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care")):
         link_to_family(
             family=homes[where].family,
@@ -128,6 +130,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _safeguarding(home)
     _work(home)
     planned(home, cast)
+    diary(home)
     _supervision(home, cast)
     _merged(home)
     _move(home)

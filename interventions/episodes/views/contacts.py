@@ -34,12 +34,19 @@ NOWHERE = "X01"  # a message, or a talk with a colleague, has no place of the fa
 @policy.permission("write_records")
 def new_contact(request, episode_id):
     """Write up a contact on one page, with everything that can be known filled in."""
-    episode, family = _opened(request, episode_id)
+    episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=episode_id)
+    return written_up(request, episode)
+
+
+def written_up(request, episode, *, usual=None, expected=None, then=None):
+    """The page of a new contact. ``usual``: what a booking says of it; ``expected``: {person: attendance} of those
+    it was made for; ``then``: what else is done with the contact, in the same transaction."""
+    family = family_of(request, episode.family_id)
     people, typed = People(family), Typed(request, kind="new-contact")
     colleagues = Colleagues(family, but=request.user)
-    form = NewContact(typed.data, initial=_usual_contact(request, episode)).offering(people)
+    form = NewContact(typed.data, initial=_usual_contact(request, episode) | (usual or {})).offering(people)
     form.fields["interventions"].queryset = Intervention.objects.offered()
-    rows = ExpectedPeople(typed.data, initial=people.expected())
+    rows = ExpectedPeople(typed.data, initial=_usual_people(people, expected))
     others = colleagues.rows(typed.data)
     apart = _apart(typed, people, rows)
     asked = asked_about_prompts(request, typed, form, rows, others)
@@ -49,8 +56,9 @@ def new_contact(request, episode_id):
         else typed.submitted(
             form,
             *_sent(rows, others),
-            make=lambda: contact_from(
-                episode, people, form, rows, request.user, others=_named(colleagues, others)
+            make=lambda: _made(
+                contact_from(episode, people, form, rows, request.user, others=_named(colleagues, others)),
+                then,
             ),
             path_of=to_contact,
         )
@@ -99,6 +107,20 @@ def asked_about_prompts(request, typed, *forms):
     for form in forms:
         without_complaints(form)
     return True
+
+
+def _made(contact, then):
+    if then:
+        then(contact)
+    return contact
+
+
+def _usual_people(people, expected):
+    """Everybody came; or, of a booking, those it was made for."""
+    rows = people.expected()
+    return (
+        rows if expected is None else [row | {"attendance": expected.get(row["person"], "")} for row in rows]
+    )
 
 
 def _apart(typed, people, rows):

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import F
 from django.utils import timezone
 
+from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, InterventionWait, leads_at
 from interventions.plans.models import CoWorker
 from pairs.families.actions import link_to_family
@@ -31,6 +32,10 @@ def open_alerts(family):
     return RiskAlert.objects.live().open().filter(family=family)
 
 
+def booked_visits(family):
+    return Appointment.objects.live().planned().filter(family=family)
+
+
 def move_open_work(family, *, site, lead, ledger):
     """Open work and its lead go along. What has ended stays where it was done: it counts there."""
     for row in [*open_episodes(family), *open_alerts(family)]:
@@ -40,6 +45,11 @@ def move_open_work(family, *, site, lead, ledger):
     for wait in InterventionWait.objects.live().waiting().filter(episode__family=family):
         shift(wait, ledger, site=site)
     _end_co_work(family, site, ledger)
+    there = leads_at(site.pk)
+    for visit in booked_visits(family):
+        shift(visit, ledger, site=site)
+        if not there.filter(pk=visit.practitioner_id).exists():
+            shift(visit, ledger, practitioner=lead)
     handed_on = DueDecision.objects.filter(family_id=family.pk).exclude(handed_to=None)
     for decision in handed_on.exclude(handed_to__in=leads_at(site.pk)):
         shift(decision, ledger, handed_to=lead)  # else it would wait for somebody who no longer sees it

@@ -1,0 +1,190 @@
+"""Forms of the diary: the one parser of what pages and the API send about visits, rooms and calendars."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+
+from interventions.diary.actions import Visit
+from interventions.diary.models import Room, writers_at
+from interventions.diary.rules import MOST_WEEKS, WHO_CANCELS
+from interventions.episodes.forms import People, called
+from interventions.episodes.forms.episodes import day_box
+from interventions.episodes.rules import LOCATIONS, MECHANISMS
+from pairs.service.models import Site, User
+
+
+def time_box(label):
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+class RoomChoice(forms.ModelChoiceField):
+    """A room, with the site it is at."""
+
+    def label_from_instance(self, room):
+        return f"{room.name}, {room.site}"
+
+
+class StaffChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, user):
+        return str(user)
+
+
+class VisitForm(forms.Form):
+    """How, where and with whom. Without a family there is nobody to choose."""
+
+    minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=720)
+    mechanism = forms.ChoiceField(label="How", choices=MECHANISMS)
+    location = forms.ChoiceField(label="Where", choices=LOCATIONS)
+    room = RoomChoice(Room.objects.none(), label="Room", required=False, empty_label="None")
+    place = forms.CharField(
+        label="Where exactly",
+        max_length=200,
+        required=False,
+        help_text="If it is not the family’s home or a room above.",
+    )
+    practitioner = forms.ModelChoiceField(User.objects.none(), label="Who goes", empty_label=None)
+    colleagues = StaffChoices(
+        User.objects.none(), label="Who goes along", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    expected = forms.MultipleChoiceField(label="Who is expected", widget=forms.CheckboxSelectMultiple)
+    interpreter = forms.BooleanField(label="An interpreter is to be there", required=False)
+    travel_minutes = forms.IntegerField(
+        label="Minutes to get there", min_value=0, max_value=300, required=False
+    )
+    note = forms.CharField(
+        label="For the visit",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What to bring, what to ask. Not the note of the contact.",
+    )
+    groups = [
+        ("How and where", ["minutes", "mechanism", "location", "room", "place", "travel_minutes"]),
+        ("Who is expected", ["expected", "interpreter"]),
+        ("Who goes", ["practitioner"]),
+        ("Somebody goes along", ["colleagues"]),
+        ("For the visit", ["note"]),
+    ]
+    folded = ("Somebody goes along", "For the visit")
+
+    def __init__(self, *args, people=None, site_id=None, **kwargs):
+        """``people``: episodes.forms.People of the family; ``site_id``: where the work is done."""
+        super().__init__(*args, **kwargs)
+        self.people = people
+        if people is None:
+            return
+        staff, rooms = writers_at([site_id]), Room.objects.in_use().filter(site=site_id).by_name()
+        self.fields["expected"].choices = [(str(each.pk), called(each)) for each in alive(people)]
+        self.fields["practitioner"].queryset = self.fields["colleagues"].queryset = staff
+        self.fields["room"].queryset = rooms
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("practitioner"):
+            along = cleaned.get("colleagues") or ()
+            cleaned["colleagues"] = [each for each in along if each != cleaned["practitioner"]]
+        return cleaned
+
+    def visit(self):
+        """All of the booking but its time."""
+        names = (
+            "minutes", "mechanism", "location", "room", "place", "practitioner", "colleagues", "interpreter",
+            "travel_minutes", "note",
+        )  # fmt: skip
+        chosen = {name: self.cleaned_data[name] for name in names}
+        return Visit(expected=self.expects(), **chosen)
+
+    def expects(self):
+        """The people who were chosen, each once however often they were sent."""
+        by_id = {str(pk): person for pk, person in self.people.by_id.items()}
+        return [by_id[pk] for pk in dict.fromkeys(self.cleaned_data["expected"])]
+
+
+def alive(people: People):
+    """Who can be expected: nobody who has died."""
+    return [each for each in people.by_id.values() if not getattr(each, "died_on", None)]
+
+
+class When(forms.Form):
+    """The day and the time of a visit."""
+
+    starts_on = day_box("Day")
+    starts_time = time_box("Time")
+
+    def clean_starts_on(self):
+        """A year that nobody means is said so before anything is reckoned from it."""
+        day = self.cleaned_data["starts_on"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError("Check the year.")
+        return day
+
+    def starts_at(self):
+        """Day and time as one moment, in the service's own time zone."""
+        day, at = self.cleaned_data["starts_on"], self.cleaned_data["starts_time"]
+        return timezone.make_aware(datetime.combine(day, at))
+
+
+class NewAppointment(When, VisitForm):
+    """A visit to be booked, once or weekly."""
+
+    times = forms.IntegerField(
+        label="How many weeks in a row",
+        min_value=1,
+        max_value=MOST_WEEKS,
+        required=False,
+        help_text="Same day and time each week. Each can be moved or cancelled by itself.",
+    )
+    groups = [("When", ["starts_on", "starts_time", "times"]), *VisitForm.groups]
+    field_order = ["starts_on", "starts_time", "times"]
+
+
+class MoveAppointment(When):
+    """Another time for a visit."""
+
+    minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=720)
+
+
+class CancelAppointment(forms.Form):
+    """Who cancels, and why."""
+
+    whose = forms.ChoiceField(label="Who cancels?", choices=WHO_CANCELS, widget=forms.RadioSelect)
+    why = forms.CharField(
+        label="Why, as far as you know", max_length=200, help_text="Nobody has to have a good reason."
+    )
+    following = forms.BooleanField(label="Every later visit of this weekly series too", required=False)
+
+
+class Nothing(forms.Form):
+    """A question that takes no more than yes."""
+
+
+class RoomForm(forms.Form):
+    """A room that can be booked."""
+
+    name = forms.CharField(label="Name of the room", max_length=80)
+    access = forms.CharField(
+        label="Getting in and being at ease",
+        max_length=200,
+        required=False,
+        help_text="Such as no steps, a hearing loop, a quiet corner to feed in.",
+    )
+
+
+class NewRoom(RoomForm):
+    """A room at one of the sites."""
+
+    site = forms.ModelChoiceField(Site.objects.none(), label="Site", empty_label=None, to_field_name="code")
+    field_order = ["site"]
+
+    def __init__(self, *args, scope=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if scope:
+            sites = scope.sites("supervise", "manage_accounts")
+            self.fields["site"].queryset = Site.objects.filter(pk__in=sites)
+
+
+class ChangeRoom(RoomForm):
+    """A room's words, and whether it is still booked."""
+
+    in_use = forms.BooleanField(label="It can be booked", required=False)

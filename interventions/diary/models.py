@@ -1,0 +1,329 @@
+"""The diary: rooms of a site, planned contacts with who is expected, and calendars fed by a personal token."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from interventions.diary.rules import BY_FAMILY, CANCELLED, KEPT, MOVED, PLANNED, STATUSES
+from interventions.episodes.models import CareContact, Episode
+from interventions.episodes.rules import LOCATIONS, MECHANISMS
+from pairs.access.models import digest
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models import Caregiver, Family, Infant
+from pairs.service.history import tracked
+from pairs.service.models import Site, User
+from referrals.models import Referral
+
+
+class RoomQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """Rooms of the sites where somebody works, keeps the rooms, or keeps the code lists."""
+        return self.filter(site__in=scope.sites("read_families", "supervise", "manage_accounts"))
+
+    def in_use(self):
+        return self.filter(retired_on=None)
+
+    def by_name(self):
+        return self.select_related("site").order_by("site__name", "name")
+
+
+@tracked
+class Room(models.Model):
+    """A room of a family hub that can be booked. Retired, never deleted: old bookings name it."""
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="rooms")
+    name = models.CharField(max_length=80)
+    access = models.CharField(
+        max_length=200, blank=True, help_text="Such as no steps, a hearing loop, a place to feed."
+    )
+    retired_on = models.DateField(null=True, blank=True)
+    objects = RoomQuerySet.as_manager()
+    privacy = {"public": "name access retired_on"}
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "name"], condition=Q(retired_on=None), name="room_once_a_site"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AppointmentQuerySet(RecordQuerySet):
+    def planned(self):
+        """Neither kept, cancelled nor moved."""
+        return self.filter(status=PLANNED)
+
+    def going_on(self):
+        """Planned, and nothing has stopped it: not the loss of every baby expected, not the end of the work.
+
+        The rule is rules.why_it_stops; here it is in SQL.
+        """
+        babies = Expected.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
+        stopped = Exists(babies) & ~Exists(babies.filter(infant__lost_on=None))
+        still_open = Q(episode=None) | Q(episode__ended_on=None)
+        then_open = Q(referral__episode=None) | Q(referral__episode__ended_on=None)
+        return self.live().planned().filter(still_open, then_open).exclude(stopped)
+
+    def between(self, start, end):
+        return self.filter(starts_at__gte=start, starts_at__lt=end)
+
+    def of_episode(self, episode, family):
+        """Booked for the episode, or for the referral that it was opened from. By its family they are found soonest."""
+        return self.filter(Q(episode=episode) | Q(referral__episode=episode), family=family)
+
+    def of_person(self, user):
+        """Whoever goes, or goes along."""
+        along = Appointment.colleagues.through.objects.filter(appointment=OuterRef("pk"), user=user)
+        return self.filter(Q(practitioner=user) | Exists(along))
+
+    def in_time(self):
+        return self.order_by("starts_at", "id")
+
+    def with_all(self):
+        """Who goes, who is expected, where: two queries more."""
+        expected = models.Prefetch("expected", Expected.objects.live().with_person())
+        return self.select_related(
+            "practitioner", "room__site", "site", "episode", "referral__episode", "moved_to", "care_contact"
+        ).prefetch_related("colleagues", expected)
+
+    def with_staff(self):
+        """``going``: ids of everybody who goes along; no more queries."""
+        along = Appointment.colleagues.through.objects.filter(appointment=OuterRef("pk"))
+        return self.annotate(going=ArraySubquery(along.values("user")))
+
+
+@tracked
+class Appointment(Record):
+    """One planned contact with a family: what became of it stands in its status; a moved one points to the new one."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="appointments")
+    episode = models.ForeignKey(
+        Episode, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
+    )
+    referral = models.ForeignKey(
+        Referral,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="appointments",
+        help_text="A first visit, before the episode is opened.",
+    )
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="appointments")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    mechanism = models.CharField(
+        max_length=2, choices=MECHANISMS, help_text="NHS Data Dictionary consultation mechanism."
+    )
+    location = models.CharField(
+        max_length=3, choices=LOCATIONS, help_text="NHS Data Dictionary activity location type."
+    )
+    room = models.ForeignKey(
+        Room, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
+    )
+    place = models.CharField(max_length=200, blank=True, help_text="Where exactly, in words.")
+    practitioner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments"
+    )
+    colleagues = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="goes_along")
+    interpreter = models.BooleanField(default=False, help_text="An interpreter is to be there.")
+    travel_minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="There, one way.")
+    note = models.CharField(max_length=500, blank=True, help_text="For the visit: what to bring, to ask.")
+    status = models.CharField(max_length=17, choices=STATUSES, default=PLANNED)
+    why = models.CharField(max_length=200, blank=True, help_text="Why it was cancelled.")
+    care_contact = models.OneToOneField(
+        CareContact, null=True, blank=True, on_delete=models.PROTECT, related_name="appointment"
+    )
+    moved_to = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from"
+    )
+    series = models.UUIDField(null=True, blank=True, help_text="The same for visits booked weekly together.")
+    booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    objects = AppointmentQuerySet.as_manager()
+    privacy = {
+        "clinical": "starts_at minutes mechanism location interpreter note status why",
+        "contact": "place travel_minutes",
+        "operational": "series",
+        "staff": "colleagues",
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["practitioner", "starts_at"], name="appointments_of_person"),
+            models.Index(fields=["site", "starts_at"], name="appointments_of_site"),
+            models.Index(fields=["family", "starts_at"], name="appointments_of_family"),
+            models.Index(fields=["episode", "starts_at"], name="appointments_of_episode"),
+            models.Index(fields=["starts_at"], name="appointments_by_time"),
+            models.Index(
+                fields=["starts_at"], condition=Q(status=PLANNED), name="appointments_still_planned"
+            ),
+            models.Index(
+                fields=["starts_at"],
+                condition=Q(status=BY_FAMILY, care_contact=None),
+                name="appointments_to_record",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(episode__isnull=False, referral=None) | Q(episode=None, referral__isnull=False),
+                name="a_visit_is_for_some_work",
+            ),
+            models.CheckConstraint(condition=Q(minutes__range=(1, 720)), name="a_visit_lasts_at_most_a_day"),
+            models.CheckConstraint(
+                condition=~Q(status=KEPT) | Q(care_contact__isnull=False), name="a_kept_visit_has_its_contact"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=MOVED, moved_to__isnull=False) | (~Q(status=MOVED) & Q(moved_to=None)),
+                name="a_moved_visit_says_where_to",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(CANCELLED)) | ~Q(why=""), name="a_cancelled_visit_says_why"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Visit of {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def work(self):
+        """The episode, once there is one; else None (a first visit on a referral)."""
+        return self.episode or getattr(self.referral, "episode", None)
+
+    @property
+    def is_cancelled(self):
+        return self.status in CANCELLED
+
+    @property
+    def status_now(self):
+        """A visit whose contact was entered in error is planned again, until it is written up or cancelled."""
+        return PLANNED if self.status == KEPT and not self.is_written_up else self.status
+
+    @property
+    def is_written_up(self):
+        """By a contact that stands: one that was entered in error says nothing of this visit."""
+        return bool(self.care_contact and not self.care_contact.is_out_of_sight)
+
+
+@tracked
+class AppointmentColleague(Appointment.colleagues.through):
+    """Who was to go along when: history of the list."""
+
+    class Meta:
+        proxy = True
+
+
+class ExpectedQuerySet(RecordQuerySet):
+    def with_person(self):
+        """Infants first, then the adults."""
+        return self.select_related("infant", "caregiver").order_by(
+            models.F("infant").asc(nulls_last=True), "created_at", "id"
+        )
+
+
+@tracked
+class Expected(Record):
+    """One person expected at a planned contact."""
+
+    belongs_to = "appointment"
+    family_path = "appointment__family_id"
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="expected")
+    infant = models.ForeignKey(
+        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="expected_at"
+    )
+    caregiver = models.ForeignKey(
+        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="expected_at"
+    )
+    objects = ExpectedQuerySet.as_manager()
+    privacy = {}
+
+    class Meta:
+        verbose_name_plural = "expected"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(infant=None, caregiver__isnull=False) | Q(infant__isnull=False, caregiver=None),
+                name="expected_is_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["appointment", "infant"],
+                condition=Q(entered_in_error_at=None, sealed_at=None),
+                name="infant_expected_once",
+            ),
+            models.UniqueConstraint(
+                fields=["appointment", "caregiver"],
+                condition=Q(entered_in_error_at=None, sealed_at=None),
+                name="caregiver_expected_once",
+            ),
+        ]
+
+    @property
+    def person(self):
+        return self.infant or self.caregiver
+
+
+def next_appointment(now):
+    """When the next contact of an episode is, for a row of episodes, without a query more: nothing that has stopped."""
+    coming = Appointment.objects.going_on().of_episode(OuterRef("pk"), OuterRef("family"))
+    return coming.filter(starts_at__gte=now).in_time().values("starts_at")[:1]
+
+
+def coming_visits(episode):
+    """The visits of an episode that are still to come and go on, soonest first."""
+    rows = Appointment.objects.going_on().of_episode(episode, episode.family_id)
+    rows = rows.filter(starts_at__gte=timezone.now())
+    return rows.select_related("practitioner").in_time()
+
+
+def writers_at(site_ids):
+    """Whoever writes records at one of the sites."""
+    held = Q(groups__sitepermission__permission__codename="write_records")
+    at_site = Q(groups__sitepermission__content_object__in=site_ids)
+    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")
+
+
+class CalendarTokenQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(revoked_at=None, user__is_active=True)
+
+    def matching(self, token):
+        return self.live().filter(hashed=digest(token)).select_related("user").first()
+
+
+@tracked(exclude=["hashed"])
+class CalendarToken(models.Model):
+    """A calendar may read one person's visits, without names, while the token is not revoked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calendars")
+    hashed = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    objects = CalendarTokenQuerySet.as_manager()
+    privacy = {"secret": "hashed", "operational": "created_at revoked_at"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(revoked_at=None), name="one_calendar_a_person"
+            )
+        ]
+
+    def __str__(self):
+        return f"Calendar of {self.created_at:%Y-%m-%d}"
+
+    @classmethod
+    def issue(cls, *, user):
+        """The new row and the token's text, which is shown once and kept nowhere."""
+        token = secrets.token_urlsafe(32)
+        return cls.objects.create(user=user, hashed=digest(token)), token

@@ -1,0 +1,1 @@
+"""Pages of the diary: days and weeks, booking, before you knock, the day on paper, rooms, calendars."""

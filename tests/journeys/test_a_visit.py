@@ -1,0 +1,112 @@
+"""A visit in a real browser: booked from the caseload, prepared on a phone, written up from the diary."""
+
+import pytest
+
+from tests.journeys.visitor import visitor
+
+# The visit that was booked, as if its time had come: nobody waits a week for a test.
+AN_HOUR_AGO = "UPDATE diary_appointment SET starts_at = now() - interval '1 hour' WHERE id = %s"
+
+
+@pytest.fixture
+def come(new_page, service, screenshot):
+    """`come("blackburn")`: somebody of the cast at the browser."""
+    return lambda username: visitor(new_page, service.base_url, screenshot, username)
+
+
+def test_a_visit_from_booking_to_its_note(come, service):
+    she = come("blackburn")
+    visit = book(she)
+    prepare(she)
+    move_and_cancel(she, visit)
+    with service.connect() as db:
+        db.execute(AN_HOUR_AGO, [visit])
+        db.commit()
+    write_up(she)
+    on_paper(she)
+    calendar(she)
+    rooms(come("supervisor"))
+
+
+def book(she):
+    """From the caseload: a click opens the form, filled in as last time; a second books it."""
+    she.go("/caseload/")
+    she.look("01-caseload")
+    she.follow("Book a visit")
+    she.look("02-book", record=True)
+    press_through(she, "Book the visit", "Book it all the same")
+    assert she.heading.startswith("Visit of")
+    she.look("03-visit", record=True)
+    return she.id_in_address()
+
+
+def press_through(she, button, all_the_same):
+    """Whatever there is to know first is read, and then it is saved."""
+    she.press(button)
+    if she.page.get_by_role("button", name=all_the_same, exact=True).count():
+        she.look(f"warned-{button.split()[0].lower()}", record=True)
+        she.press(all_the_same)
+
+
+def prepare(she):
+    she.follow("Before you knock")
+    assert "Who may be there" in she.text
+    she.look("04-before-you-knock", record=True)
+
+
+def move_and_cancel(she, visit):
+    """Both ask first, and what was cancelled is taken up again."""
+    she.go(f"/appointments/{visit}/move/")
+    she.look("05-move", record=True)
+    she.go(f"/appointments/{visit}/change/")
+    she.look("06-change", record=True)
+    she.go(f"/appointments/{visit}/cancel/")
+    she.look("07-cancel", record=True)
+    she.tick("The family")
+    she.write("Why, as far as you know", "The baby has a cold")
+    she.press("Cancel the visit")
+    assert "Cancelled by the family" in she.text
+    she.follow("Take it up again")
+    she.look("08-restore", record=True)
+    she.press("Take it up again")
+    assert "Planned" in she.text
+
+
+def write_up(she):
+    """Two clicks from the diary, the note aside."""
+    she.go("/diary/?view=week")
+    she.look("09-week")
+    she.go("/diary/")
+    she.look("10-day")
+    before = she.clicks
+    she.follow("Write it up")
+    assert she.heading == "Log a contact"
+    she.write("What happened", "We sang together.")
+    she.press("Sign and save")
+    assert she.clicks - before == 2
+    assert "/contacts/" in she.page.url
+    she.go("/diary/")
+    assert "Written up" in she.text
+
+
+def on_paper(she):
+    she.go("/diary/sheet/?whose=mine")
+    assert "Shred this after use" in she.text
+    she.look("11-sheet")
+
+
+def calendar(she):
+    she.go("/diary/calendar/")
+    she.press("Make an address")
+    she.look("12-calendar")
+    address = she.page.locator("code").inner_text()
+    text = she.page.request.get(she.base_url + address[address.index("/calendar/") :]).text()
+    assert text.startswith("BEGIN:VCALENDAR")
+
+
+def rooms(she):
+    she.go("/diary/rooms/")
+    she.look("13-rooms")
+    she.write("Name of the room", "Green room")
+    she.press("Add the room")
+    assert "Green room" in she.text
