@@ -352,6 +352,9 @@ CHILDRENS_SOCIAL_CARE = [
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
 # How long a check of an entry in the signposting directory holds. A year is our own choice, and no standard's.
 DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", default=365))
+# How many days after filming the page suggests deleting a recording. No national rule is known to us: empty, so that
+# nothing is suggested, until the service has its own.
+FILM_KEPT_DAYS = env.int("FILM_KEPT_DAYS", default=0) or None
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

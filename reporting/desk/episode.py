@@ -5,6 +5,7 @@ from django.shortcuts import render
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.episodes.rules import MOST_GOALS
+from interventions.filming.shown import films_of
 from outcomes.summary import of_episode
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
@@ -22,6 +23,9 @@ def episode(request, episode_id):
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
     goals = fetch_list(request, Goal.objects.filter(episode=episode))
+    focus = fetch_list(
+        request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver")
+    )
     may_write = request.scope.may("write_records", at=episode.site_id)
     context = {
         "episode": episode,
@@ -31,17 +35,17 @@ def episode(request, episode_id):
         "banner": banner_of(
             family, alerts=fetch_list(request, RiskAlert.objects.open().filter(family=family))
         ),
-        "focus": fetch_list(
-            request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver")
-        ),
+        "focus": focus,
         "uses": fetch_list(
             request, InterventionUse.objects.filter(episode=episode).select_related("intervention")
         ),
         "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
+        "films": films_of(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,
+        "may_film": may_write and not episode.ended_on and any(not dyad.infant.lost_on for dyad in focus),
         "may_set_goal": may_write and not episode.ended_on and len(goals) < MOST_GOALS,
     }
     return render(request, "desk/episode.html", context)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes import due as episodes_due
+from interventions.filming import due as filming_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
 from pairs.access import policy
@@ -35,6 +36,7 @@ ROOMS = (
     safeguarding_due,
     referrals_due,
     episodes_due,
+    filming_due,
     supervision_due,
     outcomes_due,
     moves_due,
