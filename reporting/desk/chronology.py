@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from interventions.episodes import chronology as episodes
 from interventions.filming import chronology as filming
+from interventions.groups import chronology as groups
 from interventions.supervision import chronology as supervision
 from outcomes import chronology as outcomes
 from pairs.access import policy
@@ -28,7 +29,7 @@ from pairs.village import chronology as village
 from referrals import chronology as referrals
 from reporting.desk.forms import ChronologyFilter
 
-ROOMS = (families, matching, village, safeguarding, referrals, episodes, filming, supervision, outcomes)
+ROOMS = (families, matching, village, safeguarding, referrals, episodes, filming, groups, supervision, outcomes)
 PAGE = 50
 
 

@@ -6,6 +6,7 @@ from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.episodes.rules import MOST_GOALS
 from interventions.filming.shown import films_of
+from interventions.groups.roster import places_of
 from outcomes.summary import of_episode
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
@@ -42,6 +43,7 @@ def episode(request, episode_id):
         "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
         "films": films_of(request, episode),
+        "group_places": places_of(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,

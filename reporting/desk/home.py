@@ -37,6 +37,7 @@ WAYS = (
     ("triage_referrals", "Consultations", "consultations", "Asked for, arranged, and what was thought."),
     ("read_families", "Find a family", "search", "By name, date of birth, NHS number, phone or reference."),
     ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
+    ("read_families", "Groups", "groups", "Their sessions, rosters and registers."),
     ("read_families", "Recordings", "recordings", "Films made with families, and when each is to be deleted."),
     ("read_families", "Waits", "waits", "Who waits for help, and what the four weeks still miss."),
     ("read_families", "Moves", "moves", "Families offered to or from another site, and what was answered."),

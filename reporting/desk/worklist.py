@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from interventions.episodes import due as episodes_due
 from interventions.filming import due as filming_due
+from interventions.groups import due as groups_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
 from pairs.access import policy
@@ -37,6 +38,7 @@ ROOMS = (
     referrals_due,
     episodes_due,
     filming_due,
+    groups_due,
     supervision_due,
     outcomes_due,
     moves_due,

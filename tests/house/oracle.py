@@ -24,6 +24,8 @@ OBJECT_OF = {
     "api-loss-in-error": "lost_id",
     "reopen-referral": "ended",
     "api-referral-reopening": "ended",
+    "film-in-error": "film_agreed",
+    "new-group-places": "other_group",
 } | dict.fromkeys(
     [
         "letter-print",
@@ -92,6 +94,8 @@ OWN_DOOR = {"session_id", *ANYWHERE, *PERSONAL}
 BY_LINK = {"make_referrals", "support_families", "read_families"}
 # A worry is told by whoever reads the family, wherever they hold the right to write.
 WHOEVER_READS = {"new-alert"}
+# A group is its site's, whichever families come to it: nobody is named by knowing it.
+OF_THE_SITE = {"programme_id", "group_session_id", "facilitator_id", "other_group"}
 # Where an address's own form is there to be filled in, if not at Blackburn's home.
 TRIED_AT = {"accept-move": "moving", "decline-move": "moving", "withdraw-move": "moving"}
 
@@ -111,6 +115,8 @@ def reaches(username, where, parameter, wanted):
     if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id"):
         has_family = parameter in ("to_open", "reply_id") or where == "restricted"
         return _reaches_referral(username, where, wanted, has_family)
+    if parameter in OF_THE_SITE:
+        return bool({site} & (rights.get("read_families", set()) | rights.get("govern_records", set())))
     if parameter == "move_id":
         return _reaches_move(username, where)
     return _reaches_family(username, where)

@@ -14,7 +14,18 @@ from tests.house.test_models import our_models, with_fields
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
+    "a_closed_group_says_why": {"closed_on": date(2026, 1, 1)},
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
+    "a_cancelled_session_says_why": {"cancelled_at": timezone.now()},
+    "a_deletion_is_of_a_film_by_somebody": {"deleted_on": date(2099, 1, 1)},
+    "a_facilitator_is_ours_or_named": {"user": None, "name": ""},
+    "a_film_is_kept_somewhere_until_a_day": {"filmed_on": date(2000, 1, 1)},
+    "a_group_has_places": {"capacity": 0},
+    "a_guest_is_one_person": {"infant": None, "caregiver": None},
+    "a_session_lasts_hours": {"minutes": 4},
+    "consent_is_withdrawn_after_it_was_given": {"withdrawn_on": date(2000, 1, 1)},
+    "only_a_film_is_watched": {"reviewed_on": date(2000, 1, 1)},
+    "whoever_left_a_group_says_why": {"left_on": date(2099, 1, 1)},
     "a_merge_is_of_two": {"kept_id": models.F("merged_id")},
     "a_merge_is_undone_by_somebody": {"undone_at": timezone.now()},
     "a_caution_ends_after_it_began": {"until": date(2000, 1, 1)},

@@ -77,9 +77,7 @@ def test_a_film_is_never_made_before_the_family_agreed(me, episode, client):
 def test_cycles_are_numbered_by_relationship(me, episode):
     second = Caregiver.objects.create(family=episode.family, given_name="Dan")
     infant = episode.family.infants.get()
-    other = Dyad.objects.create(
-        family=episode.family, infant=infant, caregiver=second, relationship="father"
-    )
+    other = Dyad.objects.create(family=episode.family, infant=infant, caregiver=second, relationship="father")
     numbers = [make_film(episode, me, dyad=dyad).number for dyad in (None, None, other)]
     assert numbers == [1, 2, 1]
 
@@ -129,9 +127,7 @@ def test_after_a_loss_nobody_is_told_to_delete_and_the_film_may_be_given(me, epi
     text = client.get(reverse("film", args=[film.pk])).content.decode()
     assert "precious" in text
     mother = episode.family.caregivers.get()
-    client.post(
-        reverse("film-deletion", args=[film.pk]), {"deleted_on": ago(0), "copy_given_to": mother.pk}
-    )
+    client.post(reverse("film-deletion", args=[film.pk]), {"deleted_on": ago(0), "copy_given_to": mother.pk})
     film.refresh_from_db()
     assert film.copy_given_to == mother
     with pytest.raises(Refused, match="loss"):
