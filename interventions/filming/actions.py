@@ -91,9 +91,9 @@ def record_filming(
     return film.change(filmed_on=filmed_on, kept_where=kept_where.strip(), delete_by=delete_by)
 
 
-def _film(film: FilmCycle) -> FilmCycle:
+def _film(film: FilmCycle, *, sealed_too: bool = False) -> FilmCycle:
     locked = FilmCycle.objects.select_for_update(of=("self",)).get(pk=film.pk)
-    if locked.is_out_of_sight:
+    if locked.entered_in_error_at or (locked.sealed_at and not sealed_too):
         raise Refused("This cycle is out of view since a moment ago.")
     return locked
 
@@ -120,8 +120,11 @@ def withdraw_film_consent(*, film: FilmCycle, withdrawn_on: date, by: User) -> F
 def record_deletion(
     *, film: FilmCycle, deleted_on: date, by: User, copy_given_to: Caregiver | None = None
 ) -> FilmCycle:
-    """Our recording is gone; whoever asked for a copy may have it (after a loss it may be all they have)."""
-    film = _film(film)
+    """Our recording is gone; whoever asked for a copy may have it (after a loss it may be all they have).
+
+    A record that an adoption sealed changes no more, but for this: a recording does not stay because it is sealed.
+    """
+    film = _film(film, sealed_too=True)
     problem = why_not_deleted_on(day=deleted_on, film=film.recording, on=timezone.localdate())
     _refuse("deleted_on", problem)
     family = FilmCycle.objects.values_list("episode__family", flat=True).get(pk=film.pk)

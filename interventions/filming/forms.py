@@ -66,10 +66,15 @@ class ConsentWithdrawn(forms.Form):
     withdrawn_on = day_box("Withdrawn on")
 
 
-class Deletion(forms.Form):
-    """Our recording is gone. Without a family there is nobody to have a copy."""
+class SealedDeletion(forms.Form):
+    """The recording of a sealed record is gone."""
 
     deleted_on = day_box("Deleted on")
+
+
+class Deletion(SealedDeletion):
+    """Our recording is gone. Without a family there is nobody to have a copy."""
+
     copy_given_to = forms.ModelChoiceField(
         Caregiver.objects.none(),
         label="Was a copy given to somebody first?",

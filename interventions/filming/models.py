@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from interventions.episodes.models import Episode, Intervention
 from interventions.filming.rules import Recording, recording_due, stage_of
 from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Dyad
 from pairs.service.history import tracked
 
@@ -15,6 +16,11 @@ class FilmCycleQuerySet(RecordQuerySet):
     def recordings(self):
         """Those whose film was made and is still somewhere."""
         return self.filter(filmed_on__isnull=False, deleted_on=None)
+
+    def sealed_away(self, scope: Scope):
+        """For governance: those of a birth identity that an adoption sealed. The film itself still exists somewhere."""
+        sites = scope.sites("govern_records")
+        return self.filter(sealed_at__isnull=False, entered_in_error_at=None, episode__family__site__in=sites)
 
     def with_names(self):
         return self.select_related(

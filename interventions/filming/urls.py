@@ -12,6 +12,7 @@ urlpatterns = [
     path("films/<uuid:film_id>/shared-review/", views.shared_review, name="film-review"),
     path("films/<uuid:film_id>/withdrawal/", views.consent_withdrawn, name="film-withdrawal"),
     path("films/<uuid:film_id>/deletion/", views.deletion, name="film-deletion"),
+    path("films/<uuid:film_id>/sealed/", views.sealed_recording, name="sealed-recording"),
     path("films/<uuid:film_id>/entered-in-error/", views.film_in_error, name="film-in-error"),
 ]
 api_patterns = [

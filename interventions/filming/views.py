@@ -1,6 +1,7 @@
 """Pages of filming: a cycle begun, its page, and each step of it; and which recordings we hold."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from interventions.filming import actions, forms
 from interventions.filming.models import FilmCycle
 from interventions.filming.shown import KEEP_OR_DELETE, rows_of_film, suggested
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.banner import banner_of, called
 from pairs.families.forms import EnteredInError
 from pairs.families.opened import family_of
@@ -197,4 +198,28 @@ def recordings(request):
     page = fetch_page(request, held.order_by("delete_by", "id"))
     today = timezone.localdate()
     rows = [(film, called(film.dyad.infant, start=True), film.due_on <= today) for film in page.object_list]
-    return render(request, "filming/recordings.html", {"page": page, "rows": rows})
+    sealed = fetch_list(request, held.order_by("delete_by", "id"), within="sealed_away")
+    return render(request, "filming/recordings.html", {"page": page, "rows": rows, "sealed": sealed})
+
+
+@policy.permission("govern_records")
+def sealed_recording(request, film_id):
+    """An adoption sealed the record; the recording still has to go. No name is on this page."""
+    found = FilmCycle.objects.recordings().filter(pk=film_id)
+    film = next(iter(fetch_list(request, found, within="sealed_away")), None)
+    typed = Typed(request, kind="sealed-recording")
+    if typed.done():
+        return redirect(typed.done())
+    if film is None:
+        raise Http404
+    form = forms.SealedDeletion(typed.data, initial={"deleted_on": timezone.localdate()})
+    done = typed.submitted(
+        form,
+        make=lambda: actions.record_deletion(film=film, by=request.user, **form.cleaned_data),
+        path_of=lambda made: reverse("recordings"),
+    )
+    if done:
+        messages.success(request, "Saved. Nothing is kept any more.")
+        return redirect(done)
+    context = {"film": film, "form": form, "submission_token": typed.token}
+    return render(request, "filming/sealed_recording.html", context)

@@ -29,7 +29,18 @@ from pairs.village import chronology as village
 from referrals import chronology as referrals
 from reporting.desk.forms import ChronologyFilter
 
-ROOMS = (families, matching, village, safeguarding, referrals, episodes, filming, groups, supervision, outcomes)
+ROOMS = (
+    families,
+    matching,
+    village,
+    safeguarding,
+    referrals,
+    episodes,
+    filming,
+    groups,
+    supervision,
+    outcomes,
+)
 PAGE = 50
 
 

@@ -24,9 +24,7 @@ def episode(request, episode_id):
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
     goals = fetch_list(request, Goal.objects.filter(episode=episode))
-    focus = fetch_list(
-        request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver")
-    )
+    focus = fetch_list(request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver"))
     may_write = request.scope.may("write_records", at=episode.site_id)
     context = {
         "episode": episode,

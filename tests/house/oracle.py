@@ -25,6 +25,7 @@ OBJECT_OF = {
     "reopen-referral": "ended",
     "api-referral-reopening": "ended",
     "film-in-error": "film_agreed",
+    "sealed-recording": "film_sealed",
     "new-group-places": "other_group",
 } | dict.fromkeys(
     [
@@ -115,6 +116,8 @@ def reaches(username, where, parameter, wanted):
     if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id"):
         has_family = parameter in ("to_open", "reply_id") or where == "restricted"
         return _reaches_referral(username, where, wanted, has_family)
+    if parameter == "film_sealed":
+        return site in rights.get("govern_records", ())
     if parameter in OF_THE_SITE:
         return bool({site} & (rights.get("read_families", set()) | rights.get("govern_records", set())))
     if parameter == "move_id":

@@ -31,6 +31,7 @@ def film(home):
     }
     filmed = {"filmed_on": on - timedelta(days=20), "kept_where": f"Camera {home.name}", "delete_by": on}
     made["film_id"] = FilmCycle.objects.create(number=1, **cycle, **filmed)
+    made["film_sealed"] = FilmCycle.objects.create(number=3, sealed_at=timezone.now(), **cycle, **filmed)
     made["film_agreed"] = FilmCycle.objects.create(number=2, **cycle)
 
 

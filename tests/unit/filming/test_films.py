@@ -179,6 +179,16 @@ def test_an_adoption_seals_the_films_of_the_birth_identity(cast, me, episode, cl
     )  # fmt: skip
     assert client.get(reverse("film", args=[film.pk])).status_code == 404
     assert Infant.objects.live().count() == 1
+    address = reverse("sealed-recording", args=[film.pk])
+    assert client.get(address).status_code == 403
+    assert "Encrypted camera 3" not in client.get(reverse("recordings")).content.decode()
+    client.force_login(cast["governance"])
+    assert "Encrypted camera 3" in client.get(reverse("recordings")).content.decode()
+    assert "Baby1" not in client.get(address).content.decode()
+    client.post(address, {"deleted_on": ago(0)})
+    film.refresh_from_db()
+    assert (film.deleted_on, film.deleted_by) == (ago(0), cast["governance"])
+    assert client.get(address).status_code == 404
 
 
 def test_recordings_we_hold_are_those_in_scope(cast, me, episode, client):
