@@ -20,16 +20,14 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
     """Sessions before today of which no family's line is saved: the group's own, so never on a family's list."""
     if families is not None:
         return []
-    day = TruncDate(OuterRef("starts_at"))
-    here = Q(left_on=None) | Q(left_on__gte=day)
-    going = Q(episode__ended_on=None) | Q(episode__ended_on__gte=day)
+    here = Q(left_on=None) | Q(left_on__gte=OuterRef("day"))
+    going = Q(episode__ended_on=None) | Q(episode__ended_on__gte=OuterRef("day"))
     expected = GroupPlace.objects.visible_to(scope).filter(
-        here, going, programme=OuterRef("programme"), joined_on__lte=day
+        here, going, programme=OuterRef("programme"), joined_on__lte=OuterRef("day")
     )
     saved = GroupLine.objects.live().filter(session=OuterRef("pk"), care_contact__entered_in_error_at=None)
-    rows = GroupSession.objects.visible_to(scope).filter(
-        Exists(expected), ~Exists(saved), cancelled_at=None, starts_at__date__lt=on
-    )
+    held = GroupSession.objects.visible_to(scope).filter(cancelled_at=None, starts_at__date__lt=on)
+    rows = held.annotate(day=TruncDate("starts_at")).filter(Exists(expected), ~Exists(saved))
     held_by = Facilitator.objects.live().filter(
         programme=OuterRef("programme"), user__isnull=False, until=None
     )

@@ -9,7 +9,7 @@ from interventions.groups.models import Facilitator, GroupLine, GroupPlace, Grou
 from interventions.groups.rules import Guest, expected, is_grieving
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import caution_words
-from pairs.families.models import Caution, Infant
+from pairs.families.models import Caregiver, Caution, Infant
 from pairs.families.rules import kept_apart_but_together
 
 OUT_OF_SIGHT = (
@@ -117,16 +117,28 @@ def kept_apart(scope, programme, joining=()):
         GroupPlacePerson.objects.live().filter(place__in=places).values_list("infant", "caregiver")
     ):
         here.add(infant or carer)
-    among = Q(caregiver__in=here) | Q(infant__in=here)
-    cautions = Caution.objects.live().current().filter(among, kind=Caution.KEEP_APART, kept_from__in=here)
-    pairs = [
-        (each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in cautions.with_people()
-    ]
-    found = kept_apart_but_together(pairs, here)
+    found = _apart_among(here)
     visible = Caution.objects.visible_to(scope).filter(pk__in=[each.pk for each in found])
     in_sight = set(visible.values_list("pk", flat=True))
     said = [caution_words(each) for each in found if each.pk in in_sight]
     return said + ([OUT_OF_SIGHT] if len(in_sight) < len(found) else [])
+
+
+def _apart_among(here):
+    """Cautions that keep one of these people from another of them: by record, or by a name written down."""
+    of_them = Caution.objects.live().current().filter(Q(caregiver__in=here) | Q(infant__in=here))
+    cautions = list(of_them.filter(kind=Caution.KEEP_APART).with_people())
+    carers = Caregiver.objects.filter(pk__in=here) if cautions else ()
+    by_name = {carer.name.casefold(): carer.pk for carer in carers if carer.name}
+    pairs = [
+        (
+            each,
+            each.infant_id or each.caregiver_id,
+            each.kept_from_id or by_name.get(each.kept_from_name.casefold()),
+        )
+        for each in cautions
+    ]
+    return kept_apart_but_together(pairs, here)
 
 
 def taken(programme: Programme) -> int:

@@ -52,11 +52,18 @@ def _check_joining(programme: Programme, episode: Episode, joined_on: date) -> N
 def _check_people(episode: Episode, people: Sequence[Person]) -> None:
     if not people:
         raise Refused({"people": "Say who of the family comes."})
-    for person in people:
+    for person in _as_they_are_now(people):
         if person.is_out_of_sight or not is_of_family(person, episode.family_id):
             raise Refused({"people": "Choose from this family."})
         if getattr(person, "lost_on", None) or getattr(person, "died_on", None):
             raise Refused({"people": "There has been a loss. Choose who comes without them."})
+
+
+def _as_they_are_now(people: Sequence[Person]) -> list[Person]:
+    """Read again under the family's lock: a loss may have been recorded since the page was drawn."""
+    ids = {person.pk for person in people}
+    found: list[Person] = [*Infant.objects.filter(pk__in=ids), *Caregiver.objects.filter(pk__in=ids)]
+    return found
 
 
 def _of(person: Person) -> dict[str, Person]:

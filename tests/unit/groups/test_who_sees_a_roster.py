@@ -9,6 +9,7 @@ from django.utils import timezone
 from interventions.episodes.models import CareContact
 from interventions.groups.actions import add_facilitator, close_programme, end_facilitator, leave_group
 from interventions.groups.models import Facilitator, GroupPlace
+from interventions.groups.roster import kept_apart
 from pairs.access.scope import NOBODY, scope_of
 from pairs.audit.models import AccessEntry
 from pairs.families.actions import link_to_family
@@ -188,3 +189,11 @@ def test_of_a_record_out_of_sight_it_is_only_said_that_there_is_one(cast, progra
     text = client.get(reverse("group", args=[programme.pk])).content.decode()
     assert "Ask your supervisor before the next session" in text
     assert "non-molestation" not in text
+
+
+def test_somebody_known_only_by_a_name_is_found_too(cast, programme):
+    me = cast["blackburn"]
+    here, other = (make_place(programme, me, reference=each) for each in ("N1", "N2"))
+    other.episode.family.caregivers.update(given_name="Dan", family_name="Doe")
+    apart(here.episode.family, None, by_name="Dan DOE")
+    assert len(kept_apart(scope_of(me), programme)) == 1
