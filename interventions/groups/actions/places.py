@@ -23,8 +23,10 @@ def join_group(
     *, programme: Programme, episode: Episode, people: Sequence[Person], joined_on: date, by: User
 ) -> GroupPlace:
     """A family takes a place, through its episode: those of it who come."""
-    Family.objects.select_for_update(no_key=True).get(pk=episode.family_id)
     programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    Family.objects.select_for_update(no_key=True).get(
+        pk=episode.family_id
+    )  # after the group, as a register does
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     _check_joining(programme, episode, joined_on)
     _check_people(episode, people)

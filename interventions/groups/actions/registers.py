@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from interventions.episodes.actions import record_care_contact
@@ -44,7 +45,9 @@ def record_register(*, session: GroupSession, lines: Sequence[Line], note: str, 
         raise Refused(why)
     if not lines and not note.strip():
         raise Refused("Say of one family at least who came, or write the group note.")
-    for line in lines:
+    for line in sorted(
+        lines, key=lambda line: line.place.episode.family_id
+    ):  # one order: nobody waits for another
         _check_place(session, line)
         write_line(session, line, by)
     if note.strip():
@@ -70,7 +73,7 @@ def _check_place(session: GroupSession, line: Line) -> None:
         raise Refused({beside: "Somebody has saved this family's line a moment ago."})
 
 
-def standing(session: GroupSession):
+def standing(session: GroupSession) -> QuerySet[GroupLine]:
     """Its lines whose contact is in sight."""
     return GroupLine.objects.live().filter(
         session=session, care_contact__entered_in_error_at=None, care_contact__sealed_at=None
@@ -139,16 +142,18 @@ def write_cancellations(*, session: GroupSession, now: datetime) -> int:
     For every place, whoever may see whose: it is the service that cancels. Nobody is expected of a family whose
     babies have all died.
     """
-    if not session.cancelled_at or timezone.localdate(session.starts_at) > timezone.localdate(now):
+    by = session.cancelled_by
+    if by is None or timezone.localdate(session.starts_at) > timezone.localdate(now):
         return 0
     day = timezone.localdate(session.starts_at)
     places = GroupPlace.objects.live().on(day).filter(programme=session.programme_id).with_people()
     written = 0
-    for place in places.exclude(pk__in=standing(session).values("place")):
+    missing = places.exclude(pk__in=standing(session).values("place"))
+    for place in missing.order_by("episode__family", "pk"):
         people = [person for person, usual in people_of(place) if usual]
         if people:
             came = [(person, "cancelled_service") for person in people]
             words = f"Cancelled by us: {session.cancelled_because}"
-            write_line(session, Line(place, came, words), session.cancelled_by)
+            write_line(session, Line(place, came, words), by)
             written += 1
     return written
