@@ -5,7 +5,6 @@ from django import forms
 from interventions.episodes.forms.episodes import day_box
 from interventions.groups.models import Programme
 from interventions.groups.roster import named
-from pairs.families.banner import family_name
 from pairs.families.models import Infant
 
 
@@ -67,9 +66,9 @@ def _can_come(person):
 
 
 def label_of(episode):
-    """An episode in a list of families: the babies, who comes, and whose it is."""
+    """An episode in a list of families: who would come, and with whom they work."""
     people = ", ".join(named(person) for person in usual_guests(episode))
-    return f"{family_name(episode.family)}: {people}. With {episode.lead}"
+    return f"{people}. With {episode.lead}"
 
 
 class NewPlaces(forms.Form):

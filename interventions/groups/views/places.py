@@ -3,7 +3,7 @@
 import hashlib
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,6 @@ from interventions.groups.views.programmes import to_group, whole
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.banner import banner_of
-from pairs.families.models import Infant
 from pairs.families.opened import family_of
 from pairs.families.views.form_page import alerts_of, form_page
 from pairs.submissions.typed import Typed
@@ -75,10 +74,10 @@ def _offered(request, programme):
     found = found.exclude(pk__in=places.values("episode")).select_related(
         "lead", "family", "referral__patient"
     )
-    infants = Prefetch("family__infants", Infant.objects.live().order_by("birth_date", "twin_order"))
-    found = found.prefetch_related(infants, "focus__infant", "focus__caregiver")
+    found = found.prefetch_related("focus__infant", "focus__caregiver")
     found = found.distinct().order_by("-opened_on", "pk")
-    return fetch_page(request, found, per_page=MOST_OFFERED).object_list
+    offered = fetch_page(request, found, per_page=MOST_OFFERED).object_list
+    return [each for each in offered if usual_guests(each)]
 
 
 @policy.permission("write_records")

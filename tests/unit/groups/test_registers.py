@@ -55,7 +55,7 @@ def test_everybody_is_down_as_having_come(me, programme, session, client):
     two_places(programme, me)
     text = client.get(reverse("group-register", args=[session.pk])).content.decode()
     assert text.count('<option value="attended" selected') == 4
-    assert text.count("A line for the record of") == 2
+    assert text.count("A line for their record") == 2
     assert "data-autosave" in text
 
 
@@ -136,7 +136,7 @@ def test_families_who_come_late_onto_the_page_are_registered_later(me, programme
     address = reverse("group-register", args=[session.pk])
     client.post(address, posted([one]))
     text = client.get(address).content.decode()
-    assert text.count("A line for the record of") == 1
+    assert text.count("A line for their record") == 1
     client.post(address, posted([other]))
     assert GroupLine.objects.count() == 2
 
@@ -219,7 +219,7 @@ def test_whoever_left_or_ended_is_not_expected(me, programme, session, client):
     one.change(left_on=ago(3), left_because="Moved")
     end_episode(episode=other.episode, ended_on=ago(3), reason="02", summary="Calm", held_next_by="HV", by=me)
     text = client.get(reverse("group-register", args=[session.pk])).content.decode()
-    assert "A line for the record of" not in text
+    assert "A line for their record" not in text
 
 
 def test_a_session_to_come_is_not_registered_and_a_cancelled_one_neither(me, programme, client):
