@@ -106,7 +106,7 @@ def people_of(place):
     return _row(place, opens=False, writes=False).guests
 
 
-def kept_apart(scope, programme, joining=()):
+def kept_apart(request, programme, joining=()):
     """What to know before these people meet: a sentence each. ``joining``: ids of people about to join.
 
     Looked for over the whole roster, whoever may see it; of a record out of sight it is only said that there is one.
@@ -118,8 +118,8 @@ def kept_apart(scope, programme, joining=()):
     ):
         here.add(infant or carer)
     found = _apart_among(here)
-    visible = Caution.objects.visible_to(scope).filter(pk__in=[each.pk for each in found])
-    in_sight = set(visible.values_list("pk", flat=True))
+    visible = fetch_list(request, Caution.objects.filter(pk__in=[each.pk for each in found])) if found else ()
+    in_sight = {each.pk for each in visible}
     said = [caution_words(each) for each in found if each.pk in in_sight]
     return said + ([OUT_OF_SIGHT] if len(in_sight) < len(found) else [])
 

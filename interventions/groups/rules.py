@@ -7,12 +7,20 @@ from datetime import date, datetime, timedelta
 from interventions.episodes.rules import PRESENT
 
 PLANNED, TO_REGISTER, REGISTERED, CANCELLED = "planned", "to_register", "registered", "cancelled"
+YEARS = timedelta(days=3 * 366)
 MOST_SESSIONS = 40  # made at once: the longest programme of the catalogue has twenty
 
 
 def weekly(first: datetime, count: int) -> list[datetime]:
     """The same weekday and time by the wall's clock, week by week (naive: the zone is put on afterwards)."""
     return [first + timedelta(weeks=number) for number in range(count)]
+
+
+def why_not_planned_on(*, day: date, on: date) -> str:
+    """'' when a session may be that day, else why not: a slip of the year, and no rule of the service."""
+    if abs(day - on) > YEARS:
+        return "This is more than three years from today. Check the year."
+    return ""
 
 
 def session_state(*, starts_at: datetime, now: datetime, cancelled: bool, registered: bool) -> str:
@@ -66,8 +74,10 @@ def minutes_of(attendances: Sequence[str], minutes: int) -> int:
     return minutes if PRESENT & set(attendances) else 0
 
 
-def why_not_joined_on(*, day: date, opened: date, ended: date | None) -> str:
+def why_not_joined_on(*, day: date, opened: date, ended: date | None, on: date) -> str:
     """'' when a family may join from that day, else why not."""
+    if why := why_not_planned_on(day=day, on=on):
+        return why
     if day < opened:
         return "This is before the episode began."
     return "This is after the episode ended." if ended and day > ended else ""
@@ -78,6 +88,13 @@ def why_not_left_on(*, day: date, joined: date, on: date) -> str:
     if day > on:
         return "This day is still to come."
     return "This is before they joined." if day < joined else ""
+
+
+def why_not_closed_on(*, day: date, first: date | None, on: date) -> str:
+    """'' when that day may have been the group's last, else why not."""
+    if day > on:
+        return "This day is still to come."
+    return "This is before the first session." if first and day < min(first, on) else ""
 
 
 def why_full(*, taken: int, more: int, capacity: int) -> str:

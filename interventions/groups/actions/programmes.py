@@ -9,6 +9,7 @@ from django.utils import timezone
 from interventions.episodes.models import Intervention
 from interventions.groups.actions.registers import cancel_session
 from interventions.groups.models import Facilitator, GroupPlace, GroupSession, Programme
+from interventions.groups.rules import why_not_closed_on
 from pairs.service.models import Site, SitePermission, User
 from pairs.service.refusals import Refused
 
@@ -133,8 +134,10 @@ def move_session(
 def close_programme(*, programme: Programme, closed_on: date, because: str, by: User) -> Programme:
     """The group is over: every place ends with it, and sessions still to come are cancelled."""
     programme = _open(programme)
-    if closed_on > timezone.localdate():
-        raise Refused({"closed_on": "This day is still to come."})
+    first = GroupSession.objects.live().filter(programme=programme).order_by("starts_at").first()
+    first_day = timezone.localdate(first.starts_at) if first else None
+    if why := why_not_closed_on(day=closed_on, first=first_day, on=timezone.localdate()):
+        raise Refused({"closed_on": why})
     if not because.strip():
         raise Refused({"because": "Say why the group ends."})
     later = GroupSession.objects.live().filter(

@@ -33,7 +33,7 @@ class GroupPlaceOut(serializers.ModelSerializer):
 
     def get_warnings(self, place) -> list[str]:
         """Who is to be kept apart in this group: the page says it before anybody joins."""
-        return kept_apart(self.context["scope"], place.programme_id)
+        return kept_apart(self.context["request"], place.programme_id)
 
 
 NEW, GUESTS, LEAVING = (
@@ -44,7 +44,7 @@ NEW, GUESTS, LEAVING = (
 
 
 def _out(request, rows, **options):
-    return GroupPlaceOut(rows, context={"scope": request._request.scope}, **options).data
+    return GroupPlaceOut(rows, context={"request": request._request}, **options).data
 
 
 def _shown(request, pk):

@@ -70,5 +70,5 @@ def register(request, group_session_id):
 
 def _shown(request, session):
     rows = roster_of(request._request, session)
-    warnings = kept_apart(request._request.scope, session.programme)
+    warnings = kept_apart(request._request, session.programme)
     return RegisterOut({"rows": rows, "warnings": warnings}).data

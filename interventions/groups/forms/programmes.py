@@ -9,8 +9,9 @@ from django.utils import timezone
 from interventions.episodes.forms.episodes import day_box
 from interventions.episodes.models import Intervention
 from interventions.episodes.rules import LOCATIONS
-from interventions.groups.rules import MOST_SESSIONS, weekly
+from interventions.groups.rules import MOST_SESSIONS, weekly, why_not_planned_on
 from pairs.service.models import Site, User
+from pairs.service.refusals import Refused
 
 PLACES = {"min_value": 1, "max_value": 100}
 
@@ -44,6 +45,9 @@ class SessionDetails(forms.Form):
         return timezone.make_aware(self._wall())
 
     def _wall(self):
+        """As the clock on the wall has it. Raises Refused when the year is a slip."""
+        if why := why_not_planned_on(day=self.cleaned_data["held_on"], on=timezone.localdate()):
+            raise Refused({"held_on": why})
         return datetime.combine(self.cleaned_data["held_on"], self.cleaned_data["held_at"])
 
     def session(self):

@@ -45,7 +45,7 @@ def new_group_places(request, programme_id):
     apart, word = [], ""
     if typed.posted and form.is_valid():
         joining = [person.pk for _, people in form.chosen() for person in people]
-        apart, word = still_to_warn(request, kept_apart(request.scope, programme, joining))
+        apart, word = still_to_warn(request, kept_apart(request, programme, joining))
     done = (
         None
         if apart
@@ -95,9 +95,7 @@ def new_group_place(request, episode_id):
     apart, word = [], ""
     if typed.posted and form.is_valid():
         joining = [person.pk for person in form.chosen()]
-        apart, word = still_to_warn(
-            request, kept_apart(request.scope, form.cleaned_data["programme"], joining)
-        )
+        apart, word = still_to_warn(request, kept_apart(request, form.cleaned_data["programme"], joining))
     done = (
         None
         if apart

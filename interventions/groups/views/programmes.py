@@ -94,7 +94,7 @@ def group(request, programme_id):
             .order_by("-signed_at"),
         ),
         "taken": taken(programme),
-        "apart": kept_apart(request.scope, programme),
+        "apart": kept_apart(request, programme),
         "may_run": may_run(request.scope, programme) and not programme.closed_on,
     }
     return render(request, "groups/group.html", context)

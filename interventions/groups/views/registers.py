@@ -72,7 +72,7 @@ def group_register(request, group_session_id):
         "saved": [row for row in rows if row.line],
         "others": [row for row in rows if not row.line and not row.writes],
         "notes": fetch_list(request, GroupNote.objects.filter(session=session).select_related("written_by")),
-        "apart": kept_apart(request.scope, session.programme),
+        "apart": kept_apart(request, session.programme),
         "why_not": why_not(session),
         "may_run": may_run(request.scope, session.programme),
         "typed": typed,
@@ -96,7 +96,7 @@ def group_register_paper(request, group_session_id):
         "session": session,
         "number": number_of(session),
         "rows": roster_of(request, session),
-        "apart": kept_apart(request.scope, session.programme),
+        "apart": kept_apart(request, session.programme),
         "printed": timezone.now(),
     }
     return render(request, "groups/register_paper.html", context)

@@ -7,6 +7,7 @@ import pytest
 from interventions.groups import rules
 from interventions.groups.rules import Guest
 
+ON = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BEFORE, LATER = datetime(2026, 11, 20, 10, tzinfo=UTC), datetime(2026, 11, 20, 14, tzinfo=UTC)
 BABY, CARER = Guest(is_infant=True), Guest(is_infant=False)
@@ -89,13 +90,17 @@ def test_names_are_found_as_words(text, found):
     [
         (
             rules.why_not_joined_on,
-            {"day": date(2026, 1, 1), "opened": date(2026, 1, 2), "ended": None},
+            {"day": date(2026, 1, 1), "opened": date(2026, 1, 2), "ended": None, "on": ON},
             "before",
         ),
-        (rules.why_not_joined_on, {"day": date(2026, 1, 2), "opened": date(2026, 1, 2), "ended": None}, ""),
         (
             rules.why_not_joined_on,
-            {"day": date(2026, 3, 2), "opened": date(2026, 1, 2), "ended": date(2026, 3, 1)},
+            {"day": date(2026, 1, 2), "opened": date(2026, 1, 2), "ended": None, "on": ON},
+            "",
+        ),
+        (
+            rules.why_not_joined_on,
+            {"day": date(2026, 3, 2), "opened": date(2026, 1, 2), "ended": date(2026, 3, 1), "on": ON},
             "after",
         ),
         (
@@ -108,6 +113,18 @@ def test_names_are_found_as_words(text, found):
             {"day": date(2026, 2, 2), "joined": date(2026, 1, 2), "on": date(2026, 2, 1)},
             "to come",
         ),
+        (
+            rules.why_not_joined_on,
+            {"day": date(9999, 12, 31), "opened": date(2026, 1, 2), "ended": None, "on": ON},
+            "Check the year",
+        ),
+        (rules.why_not_planned_on, {"day": date(2028, 11, 20), "on": ON}, ""),
+        (rules.why_not_planned_on, {"day": date(1, 1, 1), "on": ON}, "Check the year"),
+        (rules.why_not_planned_on, {"day": date(9999, 12, 31), "on": ON}, "Check the year"),
+        (rules.why_not_closed_on, {"day": ON, "first": date(2026, 11, 1), "on": ON}, ""),
+        (rules.why_not_closed_on, {"day": ON, "first": date(2026, 12, 1), "on": ON}, ""),
+        (rules.why_not_closed_on, {"day": date(2026, 10, 1), "first": date(2026, 11, 1), "on": ON}, "before"),
+        (rules.why_not_closed_on, {"day": date(2026, 11, 21), "first": None, "on": ON}, "to come"),
         (rules.why_full, {"taken": 5, "more": 1, "capacity": 6}, ""),
         (rules.why_full, {"taken": 6, "more": 1, "capacity": 6}, "6 are taken"),
         (rules.why_not_registered, {"starts_at": LATER, "now": NOW, "cancelled": False}, "to come"),
