@@ -33,6 +33,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="20"),
         "options": {"expires": 3600},
     },
+    "group sessions that were cancelled ahead": {
+        "task": "groups.write_cancellations",
+        "schedule": crontab(hour="2", minute="50"),
+        "options": {"expires": 3600},
+    },
     "alerts that nobody has seen": {
         "task": "families.escalate_unseen_alerts",
         "schedule": crontab(minute="*/10"),

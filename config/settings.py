@@ -364,6 +364,9 @@ LATE_ENTRY_HOURS = env.int("LATE_ENTRY_HOURS", default=24)
 PLAN_WITHIN = timedelta(weeks=env.int("PLAN_WITHIN_WEEKS", default=0))
 WAITING_CONTACT_EVERY = timedelta(weeks=env.int("WAITING_CONTACT_WEEKS", default=4))
 HELPING_FIRST_AFTER = timedelta(weeks=env.int("HELPING_FIRST_WEEKS", default=12))
+# How many days after filming the page suggests deleting a recording. No national rule is known to us: empty, so that
+# nothing is suggested, until the service has its own.
+FILM_KEPT_DAYS = env.int("FILM_KEPT_DAYS", default=0) or None
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

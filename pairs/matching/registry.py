@@ -22,6 +22,8 @@ WORDS = {
     "episodes.Participant": ("attendance", "attendances"),
     "episodes.NotePart": ("part of a note", "parts of notes"),
     "episodes.Episode_focus": ("relationship in focus", "relationships in focus"),
+    "filming.FilmCycle": ("cycle of filming", "cycles of filming"),
+    "groups.GroupPlacePerson": ("person on a group's roster", "people on groups' rosters"),
     "families.Caregiver_exclusion_groups": ("group ticked", "groups ticked"),
     "families.FamilyGrant": ("person given access", "people given access"),
     "referrals.ReferredInfant": ("mention in a referral", "mentions in referrals"),

@@ -54,6 +54,22 @@ STATUS_TAGS = {
         "completed": ("Completed", "grey"),
         "stopped": ("Stopped early", "orange"),
     },
+    "film": {
+        "to_film": ("Agreed, not filmed yet", "blue"),
+        "to_review": ("To watch together", "yellow"),
+        "to_delete": ("Recording kept", "orange"),
+        "over": ("No recording", "grey"),
+    },
+    "group": {
+        "planned": ("Still to come", "blue"),
+        "to_register": ("To be registered", "yellow"),
+        "registered": ("Registered", "green"),
+        "cancelled": ("Cancelled by us", "orange"),
+        "open": ("Open", "green"),
+        "closed": ("Closed", "grey"),
+        "on": ("On the roster", "green"),
+        "left": ("Left", "grey"),
+    },
     "attendance": {
         "expected": ("Expected", "blue"),
         "attended": ("Attended", "green"),

@@ -20,6 +20,7 @@ from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
 from reporting.demo.staff import STAFFED
 from reporting.demo.supervising import sessions
+from reporting.demo.together import bring_together
 from reporting.demo.world import Plan, World
 from reporting.demo.writer import Writer, analyse
 
@@ -55,6 +56,7 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
     )
     analyse(ORDER)
     say(f"{surround(plan, known, going_on)} families with a village, needs or safeguarding")
+    say(f"{bring_together(going_on)} groups, with films and registers")
     return writer.written
 
 

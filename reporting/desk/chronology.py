@@ -13,6 +13,8 @@ from rest_framework.response import Response
 
 from interventions.diary import chronology as diary
 from interventions.episodes import chronology as episodes
+from interventions.filming import chronology as filming
+from interventions.groups import chronology as groups
 from interventions.plans import chronology as plans
 from interventions.supervision import chronology as supervision
 from outcomes import chronology as outcomes
@@ -29,7 +31,20 @@ from pairs.village import chronology as village
 from referrals import chronology as referrals
 from reporting.desk.forms import ChronologyFilter
 
-ROOMS = (families, matching, village, safeguarding, referrals, episodes, plans, diary, supervision, outcomes)
+ROOMS = (
+    families,
+    matching,
+    village,
+    safeguarding,
+    referrals,
+    episodes,
+    plans,
+    diary,
+    filming,
+    groups,
+    supervision,
+    outcomes,
+)
 PAGE = 50
 
 

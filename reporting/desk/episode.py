@@ -6,6 +6,8 @@ from interventions.diary.models import coming_visits
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import MOST_GOALS
+from interventions.filming.shown import films_of
+from interventions.groups.roster import places_of
 from interventions.plans.on_episode import planned
 from outcomes.summary import of_episode
 from pairs.access import policy
@@ -23,6 +25,7 @@ def episode(request, episode_id):
         pk=episode_id,
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
+    focus = fetch_list(request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver"))
     may_write = request.scope.may("write_records", at=episode.site_id)
     context = {
         "episode": episode,
@@ -32,16 +35,17 @@ def episode(request, episode_id):
         "banner": banner_of(
             family, alerts=fetch_list(request, RiskAlert.objects.open().filter(family=family))
         ),
-        "focus": fetch_list(
-            request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver")
-        ),
+        "focus": focus,
         "planned": planned(request, episode),
         "outcomes": of_episode(request.scope, episode),
         "visits": fetch_list(request, coming_visits(episode)),
         "contacts": _contacts(request, episode),
+        "films": films_of(request, episode),
+        "group_places": places_of(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,
+        "may_film": may_write and not episode.ended_on and any(not dyad.infant.lost_on for dyad in focus),
         "may_set_goal": may_write and not episode.ended_on and episode.live_goals < MOST_GOALS,
     }
     return render(request, "desk/episode.html", context)

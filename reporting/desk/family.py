@@ -121,7 +121,7 @@ def _contacts(rows):
 
 def _visit(row):
     """One that is booked."""
-    title = f"{dict(MECHANISMS)[row['how']]}, {dict(LOCATIONS)[row['where']]}"
+    title = contact_title("family", row["how"], row["where"])
     return {
         "at": moment(row["at"]),
         "title": title,

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from interventions.diary import due as diary_due
 from interventions.episodes import due as episodes_due
+from interventions.filming import due as filming_due
+from interventions.groups import due as groups_due
 from interventions.plans import due as plans_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
@@ -39,6 +41,8 @@ ROOMS = (
     episodes_due,
     plans_due,
     diary_due,
+    filming_due,
+    groups_due,
     supervision_due,
     outcomes_due,
     moves_due,

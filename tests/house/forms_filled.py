@@ -81,6 +81,8 @@ def _guess(name, field):
         return field["value"]
     if field["kind"] in ("radio", "select"):
         return [next((choice for choice in field["choices"] if choice), "")]
+    if field["kind"] == "checkbox" and field["choices"] and all(map(UUID.fullmatch, field["choices"])):
+        return field["choices"][:1]  # a list of rows to choose from: nobody is ticked unless somebody is
     if field["kind"] == "button":
         return field["choices"][:1]
     return {"date": [timezone.localdate().isoformat()], "textarea": ["Some words"], "checkbox": []}.get(

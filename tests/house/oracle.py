@@ -32,6 +32,9 @@ OBJECT_OF = {
     "api-loss-in-error": "lost_id",
     "reopen-referral": "ended",
     "api-referral-reopening": "ended",
+    "film-in-error": "film_agreed",
+    "sealed-recording": "film_sealed",
+    "new-group-places": "other_group",
 } | dict.fromkeys(
     [
         "letter-print",
@@ -100,6 +103,13 @@ OWN_DOOR = {"session_id", *ANYWHERE, *PERSONAL, *CATALOGUE}
 BY_LINK = {"make_referrals", "support_families", "read_families"}
 # A worry is told by whoever reads the family, wherever they hold the right to write.
 WHOEVER_READS = {"new-alert"}
+# What is a site's own, and the rights there by which it is known. A group is its site's, whichever families come to it:
+# nobody is named by knowing it.
+GROUPS = ("programme_id", "group_session_id", "facilitator_id", "other_group")
+BY_RIGHTS_THERE = dict.fromkeys(GROUPS, ("read_families", "govern_records")) | {
+    "film_sealed": ("govern_records",),
+    "room_id": ("read_families", "supervise", "manage_accounts"),
+}
 # Where an address's own form is there to be filled in, if not at Blackburn's home.
 TRIED_AT = {"accept-move": "moving", "decline-move": "moving", "withdraw-move": "moving"}
 
@@ -114,8 +124,8 @@ def reaches(username, where, parameter, wanted):
         return True
     if parameter in ANYWHERE:
         return ANYWHERE[parameter] in rights
-    if parameter == "room_id":
-        return any(site in rights.get(name, ()) for name in ("read_families", "supervise", "manage_accounts"))
+    if parameter in BY_RIGHTS_THERE:
+        return any(site in rights.get(name, ()) for name in BY_RIGHTS_THERE[parameter])
     if parameter == "session_id":
         return username in (worker, "supervisor") or site in rights.get("supervise", ())
     if "support_families" in wanted and "support_families" in rights:

@@ -52,6 +52,16 @@ NOT_JSON_IDS = {
     "api-first-visits": "the same form and people as api-appointments; tests/unit/diary/test_api.py",
     "api-rooms": "its id is the code of a site, the same for everybody",
     "api-room": "it takes no id",
+    **{f"api-film-{step}": "it takes no id" for step in ("made", "review", "withdrawal")},
+    "api-groups": "its ids are codes of sites and ways of working, the same for everybody",
+    "api-group": "its ids are codes of sites, the same for everybody",
+    "api-group-sessions": "it takes no id",
+    "api-group-session": "it takes no id",
+    "api-group-session-cancellation": "it takes no id",
+    "api-facilitators": "its id is a colleague's, the same for everybody who writes records",
+    "api-facilitator-ending": "it takes no id",
+    "api-group-ending": "it takes no id",
+    "api-group-place-ending": "it takes no id",
     "api-infant": "it takes no id",
     "api-caregiver": "its ids are codes of groups, the same for everybody",
     "api-dyad": "it takes no id",
@@ -81,7 +91,7 @@ NOT_JSON_IDS = {
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
     "other", "about", "kept_from", "party", "subject", "to", "who", "carers", "saw_about", "user",
-    "practitioner", "expected", "room",
+    "practitioner", "expected", "room", "consent_by", "copy_given_to", "programme", "people", "place",
 )  # fmt: skip
 
 
@@ -162,6 +172,25 @@ def payloads(home):
         **safeguarding(made, today.isoformat()),
         **village(made, today),
         **diary(made, today),
+        **together(made, today),
+    }
+
+
+def together(made, today):
+    """Films and groups."""
+    guests = [f"infant:{made['subject_id']}", f"caregiver:{made['caregiver_id']}"]
+    consent = {"consent_by": made["caregiver_id"], "consented_on": today.isoformat(), "consent_for": "Words"}
+    came = {"place": made["place_id"], "person": made["caregiver_id"], "attendance": "attended"}
+    return {
+        "api-films": consent | {"dyad": made["dyad_id"], "intervention": "video-interaction-guidance"},
+        "api-film-deletion": {"deleted_on": today.isoformat(), "copy_given_to": made["caregiver_id"]},
+        "api-group-places": {
+            "programme": made["other_group"],
+            "people": guests,
+            "joined_on": today.isoformat(),
+        },
+        "api-group-place": {"people": guests[1:]},
+        "api-group-register": {"guests": [came], "lines": [{"place": made["place_id"], "words": "Words"}]},
     }
 
 
@@ -234,7 +263,7 @@ def _swap(value, other):
 
 
 def names_in(payload):
-    sets = ("participants", "babies", "dyads", "others")
+    sets = ("participants", "babies", "dyads", "others", "guests")
     rows = [payload, *(row for name in sets for row in payload.get(name, []))]
     return [name for name in SENT_IDS if any(name in row for row in rows)]
 
@@ -313,9 +342,14 @@ def others(home, field):
         "party": "member_id",
         "who": "member_id",
         "carers": "caregiver_id",
+        "consent_by": "caregiver_id",
+        "copy_given_to": "caregiver_id",
+        "programme": "other_group",
+        "people": "caregiver_id",
+        "place": "place_id",
     }
-    if field in ("lead", "user", "practitioner", "room") and home.name == "restricted":
-        return world.NOBODYS  # the same colleague works at both
+    if field in ("lead", "user", "practitioner", "room", "programme") and home.name == "restricted":
+        return world.NOBODYS  # the same colleague works at both, and the same site holds both groups
     return home.objects[kinds.get(field, "dyad_id")].pk
 
 

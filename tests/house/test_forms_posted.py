@@ -55,6 +55,7 @@ KNOWN = {
             )
         },
     },
+    "new-facilitator": {"user": ""},
     "infant-details": {"estimated_due_date-day": "28"},
     "loss": {"lost_on-day": "1", "lost_on-month": "1"},
     "new-pregnancy": parts_of("estimated_due_date", timezone.localdate() + timedelta(days=30)),
@@ -94,8 +95,9 @@ KNOWN = {
         "held_on": (timezone.localdate() - timedelta(days=1)).isoformat(),
         "minutes": "50",
         "missed_because": "",
+        "prompts": "",
+        **NOBODY_TYPED,
     },
-    "new-contact": {"minutes": "50", "missed_because": ""},
     "new-supervision": {"minutes": "60"},
     "accounts": {"username": "somebody-new"},
     "due-decision": {"until": "2099-01-01"},

@@ -51,6 +51,7 @@ from tests.house.told import tell, village
 from tests.house.world_consultations import consultation
 from tests.house.world_contacts import read_by_others
 from tests.house.world_diary import calendar, diary
+from tests.house.world_groups import film, group
 from tests.house.world_plans import planned
 
 LINK = "a-link-that-works"  # of a professional without an account
@@ -131,6 +132,8 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _work(home)
     planned(home, cast)
     diary(home)
+    film(home)
+    group(home)
     _supervision(home, cast)
     _merged(home)
     _move(home)

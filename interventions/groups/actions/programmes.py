@@ -1,0 +1,152 @@
+"""What is done with a programme: begun with its sessions and facilitators, changed, closed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.episodes.models import Intervention
+from interventions.groups.actions.registers import cancel_session
+from interventions.groups.models import Facilitator, GroupPlace, GroupSession, Programme
+from interventions.groups.rules import why_not_closed_on
+from pairs.service.models import Site, SitePermission, User
+from pairs.service.refusals import Refused
+
+
+@transaction.atomic
+def begin_programme(
+    *,
+    name: str,
+    intervention: Intervention,
+    site: Site,
+    sites: Sequence[Site],
+    capacity: int,
+    starts: Sequence[datetime],
+    minutes: int,
+    location: str,
+    room: str,
+    by: User,
+) -> Programme:
+    """A group with its planned sessions; whoever begins it holds it, until somebody says otherwise."""
+    if not starts:
+        raise Refused({"sessions": "Plan at least one session."})
+    programme = Programme.objects.create(
+        name=name.strip(), intervention=intervention, site=site, capacity=capacity, begun_by=by
+    )
+    programme.sites.set({site, *sites})
+    Facilitator.objects.create(programme=programme, user=by)
+    for starts_at in starts:
+        GroupSession.objects.create(
+            programme=programme, starts_at=starts_at, minutes=minutes, location=location, room=room.strip()
+        )
+    return programme
+
+
+def _open(programme: Programme) -> Programme:
+    """Locked; a closed group is over."""
+    locked = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    if locked.closed_on:
+        raise Refused("This group is closed.")
+    return locked
+
+
+@transaction.atomic
+def change_programme(
+    *, programme: Programme, name: str, capacity: int, sites: Sequence[Site], by: User
+) -> Programme:
+    """Another name, more or fewer places, other sites whose families may join; its own site stays."""
+    programme = _open(programme)
+    held = GroupPlace.objects.live().held().filter(programme=programme).count()
+    if capacity < held:
+        raise Refused({"capacity": f"{held} families have a place already."})
+    programme.sites.set({programme.site, *sites})
+    return programme.change(name=name.strip(), capacity=capacity)
+
+
+@transaction.atomic
+def add_facilitator(
+    *, programme: Programme, user: User | None, name: str, organisation: str, by: User
+) -> Facilitator:
+    """One of us, or a partner of another service. One of us then sees who is in the room."""
+    programme = _open(programme)
+    if bool(user) == bool(name.strip()):
+        raise Refused({"user": "Choose a colleague, or name somebody of another service."})
+    if user and not _writes_records(user):
+        raise Refused({"user": "Choose somebody who writes records."})
+    if user and programme.facilitators.live().filter(user=user, until=None).exists():
+        raise Refused({"user": "They hold this group already."})
+    return Facilitator.objects.create(
+        programme=programme, user=user, name=name.strip(), organisation=organisation.strip()
+    )
+
+
+def _writes_records(user: User) -> bool:
+    held = SitePermission.objects.filter(group__user=user, permission__codename="write_records")
+    return user.is_active and held.exists()
+
+
+@transaction.atomic
+def end_facilitator(*, facilitator: Facilitator, by: User) -> Facilitator:
+    """They no longer hold the group, and see its roster no more from tomorrow."""
+    facilitator = Facilitator.objects.select_for_update(of=("self",)).get(pk=facilitator.pk)
+    if facilitator.until:
+        raise Refused("They have left the group already.")
+    others = Facilitator.objects.live().filter(
+        programme=facilitator.programme_id, until=None, user__isnull=False
+    )
+    if facilitator.user_id and not others.exclude(pk=facilitator.pk).exists():
+        raise Refused("Somebody of us has to hold the group. Add a colleague first.")
+    return facilitator.change(until=timezone.localdate())
+
+
+@transaction.atomic
+def add_session(
+    *, programme: Programme, starts_at: datetime, minutes: int, location: str, room: str, by: User
+) -> GroupSession:
+    """One more session."""
+    programme = _open(programme)
+    if (
+        GroupSession.objects.live()
+        .filter(programme=programme, starts_at=starts_at, cancelled_at=None)
+        .exists()
+    ):
+        raise Refused({"held_on": "There is a session at that time already."})
+    return GroupSession.objects.create(
+        programme=programme, starts_at=starts_at, minutes=minutes, location=location, room=room.strip()
+    )
+
+
+@transaction.atomic
+def move_session(
+    *, session: GroupSession, starts_at: datetime, minutes: int, location: str, room: str, by: User
+) -> GroupSession:
+    """Another time or place, while nobody is registered."""
+    session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if session.cancelled_at:
+        raise Refused("This session was cancelled. Add another one.")
+    if session.lines.live().exists():
+        raise Refused("This session is registered. Its time stands in the families' records.")
+    return session.change(starts_at=starts_at, minutes=minutes, location=location, room=room.strip())
+
+
+@transaction.atomic
+def close_programme(*, programme: Programme, closed_on: date, because: str, by: User) -> Programme:
+    """The group is over: every place ends with it, and sessions still to come are cancelled."""
+    programme = _open(programme)
+    first = GroupSession.objects.live().filter(programme=programme).order_by("starts_at").first()
+    first_day = timezone.localdate(first.starts_at) if first else None
+    if why := why_not_closed_on(day=closed_on, first=first_day, on=timezone.localdate()):
+        raise Refused({"closed_on": why})
+    if not because.strip():
+        raise Refused({"because": "Say why the group ends."})
+    later = GroupSession.objects.live().filter(
+        programme=programme, cancelled_at=None, starts_at__gt=timezone.now()
+    )
+    for session in later:
+        cancel_session(session=session, because=because, by=by)
+    for place in GroupPlace.objects.live().held().filter(programme=programme):
+        place.change(
+            left_on=max(closed_on, place.joined_on), left_because=f"The group ended: {because.strip()}"
+        )
+    return programme.change(closed_on=closed_on, closed_because=because.strip())

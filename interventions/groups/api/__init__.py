@@ -1,0 +1,1 @@
+"""The API of groups, through the forms and actions of its pages."""

@@ -1,0 +1,47 @@
+"""What groups add to a family's chronology: joined, left, and sessions that we have cancelled ahead.
+
+A session that was held, or cancelled once its day had come, stands there as the care contact it became.
+"""
+
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
+
+from interventions.groups.models import GroupLine, GroupPlace, GroupSession
+from pairs.access.asking import Question, day, moment
+from pairs.families.chronology import Event
+
+
+def questions(scope, family):
+    """Each place the family has had in a group."""
+    rows = GroupPlace.objects.visible_to(scope).filter(episode__family=family)
+    fields = {"id": "id", "group": "programme__name", "joined": "joined_on", "left": "left_on"}
+    fields |= {"why": "left_because", "by": "added_by__display_name", "cancelled": _cancelled()}
+    return [Question(rows, fields, _events)]
+
+
+def _cancelled():
+    """Sessions cancelled while the family held its place, as [{at, why, by}], but those that became a contact."""
+    written = GroupLine.objects.live().filter(session=OuterRef("pk"), place=OuterRef(OuterRef("pk")))
+    rows = GroupSession.objects.live().filter(
+        ~Exists(written),
+        programme=OuterRef("programme"),
+        cancelled_at__isnull=False,
+        starts_at__date__gte=OuterRef("joined_on"),
+        starts_at__date__lte=Coalesce(OuterRef("left_on"), Value(date.max)),
+    )
+    what = JSONObject(at="starts_at", why="cancelled_because", by="cancelled_by__display_name")
+    return ArraySubquery(rows.order_by("starts_at").values(row=what))
+
+
+def _events(row):
+    href, group = reverse("group-place", args=[row["id"]]), row["group"]
+    yield Event("episode", day(row["joined"]), f"Joined the group {group}", href=href, who=row["by"])
+    if row["left"]:
+        yield Event("episode", day(row["left"]), f"Left the group {group}", href=href, text=row["why"])
+    for each in row["cancelled"]:
+        title = f"Session of the group {group} cancelled by us"
+        yield Event("episode", moment(each["at"]), title, href=href, who=each["by"], text=each["why"])

@@ -1,0 +1,51 @@
+"""What is due in groups: sessions that were held and are not registered."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupSession
+from pairs.access.asking import Question, moment
+from pairs.access.scope import Scope
+from pairs.families.due import DATA_QUALITY, DueItem
+
+
+def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+    """Sessions before today of which no family's line is saved: the group's own, so never on a family's list."""
+    if families is not None:
+        return []
+    here = Q(left_on=None) | Q(left_on__gte=OuterRef("day"))
+    going = Q(episode__ended_on=None) | Q(episode__ended_on__gte=OuterRef("day"))
+    expected = GroupPlace.objects.visible_to(scope).filter(
+        here, going, programme=OuterRef("programme"), joined_on__lte=OuterRef("day")
+    )
+    saved = GroupLine.objects.live().filter(session=OuterRef("pk"), care_contact__entered_in_error_at=None)
+    held = GroupSession.objects.visible_to(scope).filter(cancelled_at=None, starts_at__date__lt=on)
+    rows = held.annotate(day=TruncDate("starts_at")).filter(Exists(expected), ~Exists(saved))
+    held_by = Facilitator.objects.live().filter(
+        programme=OuterRef("programme"), user__isnull=False, until=None
+    )
+    fields = {"id": "id", "name": "programme__name", "at": "starts_at", "site": "programme__site_id"}
+    fields |= {"owners": ArraySubquery(held_by.order_by("created_at").values("user"))}
+    return [Question(rows, fields, _item)]
+
+
+def _item(row):
+    owners = row["owners"]
+    yield DueItem(
+        code="group_register",
+        kind=DATA_QUALITY,
+        title="Write the register of this session",
+        subject_id=UUID(row["id"]),
+        href=reverse("group-register", args=[row["id"]]),
+        due_on=timezone.localdate(moment(row["at"])),
+        site_id=UUID(row["site"]),
+        owner_id=UUID(owners[0]) if owners else None,
+        who=row["name"],
+    )

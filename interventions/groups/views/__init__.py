@@ -1,0 +1,1 @@
+"""Pages of groups: programmes, their rosters, and the register of a session."""
