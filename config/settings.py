@@ -352,6 +352,12 @@ CHILDRENS_SOCIAL_CARE = [
 SERVICE_NAME = env("SERVICE_NAME", default="PaIRS")
 # How long a check of an entry in the signposting directory holds. A year is our own choice, and no standard's.
 DIRECTORY_CHECK_HOLDS = timedelta(days=env.int("DIRECTORY_CHECK_HOLDS_DAYS", default=365))
+# After how many days an ask to the hub that nobody has taken on is due, by how soon an answer would help. Our own
+# choice, and no standard's.
+HUB_ASK_TAKEN_WITHIN = {
+    "days": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_SOON", default=2),
+    "weeks": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_LATER", default=10),
+}
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from interventions.alongside.models import JointWork
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.episodes.rules import MOST_GOALS
@@ -22,7 +23,7 @@ def episode(request, episode_id):
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
     goals = fetch_list(request, Goal.objects.filter(episode=episode))
-    may_write = request.scope.may("write_records", at=episode.site_id)
+    may_write = request.scope.may("write_records", at=episode.site_id, of=episode.family_id)
     context = {
         "episode": episode,
         "patient": episode.referral.patient,
@@ -39,6 +40,7 @@ def episode(request, episode_id):
         ),
         "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
+        "joint": fetch_list(request, JointWork.objects.going_on().filter(family=family).with_people()),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,

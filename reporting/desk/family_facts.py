@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
+from interventions.alongside.on_pages import asks_question, joint_question
 from interventions.episodes.chronology import came
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.supervision.models import CaseDecision
@@ -109,4 +110,6 @@ ASKED = {
     "goals": _goals,
     "decisions": _decisions,
     "grants": _grants,
+    "joint": joint_question,
+    "asks": asks_question,
 }

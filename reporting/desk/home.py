@@ -38,6 +38,7 @@ WAYS = (
     ("read_families", "Find a family", "search", "By name, date of birth, NHS number, phone or reference."),
     ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
     ("read_families", "Waits", "waits", "Who waits for help, and what the four weeks still miss."),
+    ("write_records", "Ask the hub", "hub-asks", "What the hub is asked, and what your site has asked."),
     ("read_families", "Moves", "moves", "Families offered to or from another site, and what was answered."),
     ("read_families", "What is missing", "record-gaps", "What the records of your families lack yet."),
     ("register_people", "Likely duplicates", "duplicates", "Two records that may be of one person."),
@@ -58,7 +59,7 @@ WAYS = (
         "support_families",
         "Families you support",
         "supported-families",
-        "Safe ways to make contact, and alerts.",
+        "Safe ways to make contact, alerts, your own log, and what to do with a worry.",
     ),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
     (

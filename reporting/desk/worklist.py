@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.alongside import due as alongside_due
 from interventions.episodes import due as episodes_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
@@ -35,6 +36,7 @@ ROOMS = (
     safeguarding_due,
     referrals_due,
     episodes_due,
+    alongside_due,
     supervision_due,
     outcomes_due,
     moves_due,

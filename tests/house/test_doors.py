@@ -10,7 +10,8 @@ from tests.house.floors import modules
 EXCEPTIONS = {
     "reporting/desk/worklist.py:_as_decided": "decisions about items the scope has already been asked for",
     "reporting/desk/worklist.py:_colleagues": "names of staff at the item's site; holds no family",
-    "pairs/families/views/supported.py:supported_family": "alerts of the family that supported_by has just let through",
+    "interventions/alongside/views/supported.py:own_page": "alerts of the family supported_by let through",
+    "interventions/alongside/api/peers.py:supported_family": "alerts of the family supported_by let through",
     "reporting/desk/referrer.py:_met_on": "a day alone, of a referral of theirs, where the family agreed to just that",
     "interventions/supervision/forms.py:families_at_work": "infants prefetched for families in scope",
     "interventions/supervision/forms.py:supervised_at": "names of staff at the supervisor's sites; no family",

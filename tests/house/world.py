@@ -48,6 +48,7 @@ from referrals.models import (
 )
 from reporting.evidence.models import Report
 from tests.house.told import tell, village
+from tests.house.world_alongside import alongside
 from tests.house.world_consultations import consultation
 
 LINK = "a-link-that-works"  # of a professional without an account
@@ -85,7 +86,7 @@ class Home:
 
 
 def build(cast):
-    """{where: Home}. The peer supporter is linked to Blackburn's family, the hub granted the restricted one."""
+    """{where: Home}. Who was given access to which family stands in oracle.GRANTED."""
     homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
     _link()
     for where, username, purpose in (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care")):
@@ -127,6 +128,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _supervision(home, cast)
     _merged(home)
     _move(home)
+    alongside(home, cast)
     _own_things(home)
     home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home

@@ -34,7 +34,7 @@ def care_contact(request, contact_id):
         "contact": contact,
         "notes": _with_amendments(contact),
         "form": form,
-        "may_write": request.scope.may("write_records", at=contact.site_id),
+        "may_write": request.scope.may("write_records", at=contact.site_id, of=contact.episode.family_id),
         "mine": contact.practitioner_id == request.user.pk,
         "sharing": None if contact.signed_at else sharing_panel(request, family, timezone.localdate()),
     }

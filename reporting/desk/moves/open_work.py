@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import F
 from django.utils import timezone
 
+from interventions.alongside.models import HubAsk
 from interventions.episodes.models import Episode, leads_at
 from pairs.families.actions import link_to_family
 from pairs.families.models import Address, Dyad, FamilyGrant, RiskAlert
@@ -30,12 +31,19 @@ def open_alerts(family):
     return RiskAlert.objects.live().open().filter(family=family)
 
 
+def open_asks(family):
+    """What the hub was asked and has not answered: it goes along, and so does the access it gave."""
+    return HubAsk.objects.live().open().filter(family=family)
+
+
 def move_open_work(family, *, site, lead, ledger):
     """Open work and its lead go along. What has ended stays where it was done: it counts there."""
     for row in [*open_episodes(family), *open_alerts(family)]:
         shift(row, ledger, site=site, lead=lead)
     for referral in open_referrals(family):
         shift(referral, ledger, site=site)
+    for ask in open_asks(family):
+        shift(ask, ledger, answer_to=lead)
     handed_on = DueDecision.objects.filter(family_id=family.pk).exclude(handed_to=None)
     for decision in handed_on.exclude(handed_to__in=leads_at(site.pk)):
         shift(decision, ledger, handed_to=lead)  # else it would wait for somebody who no longer sees it
