@@ -15,6 +15,7 @@ from pairs.families.actions import add_caregiver, add_dyad, describe_caregiver, 
 from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
 from pairs.service.models import User
 from reporting.demo import words_around as words
+from reporting.demo.around_alongside import beside
 from reporting.demo.around_safety import safeguard
 from reporting.demo.around_village import Around, settle
 from reporting.demo.lives import Life
@@ -41,6 +42,7 @@ def surround(plan: Plan, known: Known, lives: list[Life]) -> int:
             if each.number % 2 == 0:
                 settle(each)
             safeguard(each)
+    beside(found)
     _unusual(found)
     return len(found)
 

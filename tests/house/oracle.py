@@ -128,7 +128,13 @@ HUB = "blackpool"
 # A worry is told by whoever reads the family, wherever they hold the right to write.
 WHOEVER_READS = {"new-alert"}
 # Where an address's own form is there to be filled in, if not at Blackburn's home.
-TRIED_AT = {"accept-move": "moving", "decline-move": "moving", "withdraw-move": "moving"}
+TRIED_AT = {
+    "answer-ask": "hyndburn",
+    "prolong-ask": "hyndburn",
+    "accept-move": "moving",
+    "decline-move": "moving",
+    "withdraw-move": "moving",
+}
 
 
 def reaches(username, where, parameter, wanted):

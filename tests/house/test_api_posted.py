@@ -51,10 +51,17 @@ NOT_JSON_IDS = {
     "api-limit-end": "it takes no id",
     "api-letter-pdf": "it takes nothing",
     "api-letter-sending": "it takes no id",
+    "api-joint-ending": "it takes no id",
+    "api-peer-ending": "it takes no id",
+    "api-own-log": "it takes no id",
+    "api-worry": "it takes no id",
+    "api-peer-log-in-error": "it takes no id",
+    **{f"api-{step}-ask": "it takes no id" for step in ("take", "decline", "answer", "end", "prolong")},
 }
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
-    "other", "about", "kept_from", "party", "subject", "to",
+    "other", "about", "kept_from", "party", "subject", "to", "member",
+    "supporter", "episode",
 )  # fmt: skip
 
 
@@ -113,6 +120,20 @@ def payloads(home):
         },
         **safeguarding(made, today.isoformat()),
         **village(made, today),
+        **alongside(made, today.isoformat()),
+    }
+
+
+def alongside(made, today):
+    """The same for work done with others."""
+    joint = {"we_do": "Words", "they_do": "Words", "episode": made["episode_id"]}
+    linked = {"supporter": made["supporter"], "caregiver": made["caregiver_id"], "agreed_on": today}
+    asked = {"wants": "thought", "question": "Words", "urgency": "days", "episode": made["episode_id"]}
+    return {
+        "api-joint-works": joint | {"member": made["member_id"], "since": today},
+        "api-joint-work": joint,
+        "api-peer-support": linked | {"why": "Words"},
+        "api-family-asks": asked,
     }
 
 
@@ -250,6 +271,8 @@ def others(home, field):
         "subject": "subject_id",
         "about": "subject_id",
         "party": "member_id",
+        "member": "member_id",
+        "episode": "episode_id",
     }
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both

@@ -14,6 +14,30 @@ from tests.house.test_models import our_models, with_fields
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
+    "a_peer_log_has_its_minutes": {"minutes": 0},
+    "an_ask_is_answered_by_who_took_it": {
+        "status": "declined",
+        "closed_at": timezone.now(),
+        "taken_by": models.F("asked_by"),
+        "taken_at": timezone.now(),
+        "until": date(2026, 1, 1),
+    },
+    "an_ask_is_open_or_closed": {"status": "ended", "closed_at": None},
+    "an_ask_is_taken_by_somebody": {
+        "status": "ended",
+        "closed_at": timezone.now(),
+        "until": None,
+        "taken_by": None,
+    }
+    | {"taken_at": timezone.now()},
+    "joint_work_ends_after_it_began": {
+        "ended_on": date(2000, 1, 1),
+        "ended_because": "x",
+        "ended_by": models.F("recorded_by"),
+    },
+    "joint_work_ends_for_a_reason": {"ended_because": "x"},
+    "joint_work_is_with_somebody": {"member": None, "who": ""},
+    "peer_support_ends_for_a_reason": {"ended_because": "x"},
     "a_contact_lasts_at_most_a_day": {"minutes": 721},
     "a_merge_is_of_two": {"kept_id": models.F("merged_id")},
     "a_merge_is_undone_by_somebody": {"undone_at": timezone.now()},

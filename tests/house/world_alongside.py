@@ -31,6 +31,7 @@ def alongside(home, cast):
     made["log_id"] = PeerLog.objects.create(
         support=made["peer_id"], day=on, how="met", minutes=30, who=f"Cora{home.name}", line="We walked."
     )
+    made["supporter"] = cast["peer"]
     made["ask_id"] = _ask(home, cast["hub"])
 
 

@@ -93,7 +93,7 @@ class HubAsk(Record):
         triggers = [
             pgtrigger.Protect(
                 name="ask_as_asked",
-                operation=pgtrigger.UpdateOf("reference", "asked_at", "asked_by", "question", "wants"),
+                operation=pgtrigger.UpdateOf("reference", "asked_at", "asked_by_id", "question", "wants"),
             )
         ]
 
