@@ -46,6 +46,11 @@ class Scope:
         sites = self.sites(*permissions)
         return (at in sites if at else bool(sites)) or self._is_granted(permissions, of)
 
+    def only_reads(self, *, at: UUID | None, of: UUID | None) -> bool:
+        """Is that family reached by a grant without the right to write, and by no role at its site?"""
+        here = self.may("read_families", "triage_referrals", "govern_records", at=at)
+        return of in self.granted and not here and not self._is_granted(("write_records",), of)
+
     def _is_granted(self, permissions: tuple[str, ...], family: UUID | None) -> bool:
         carried = self.granted.get(family, frozenset()) if family else ()
         return any(name in carried and self.sites(name) for name in permissions)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.alongside.views.supported import families_supported
 from pairs.access import policy
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from referrals.views.professional import drafts_of
@@ -92,6 +93,7 @@ def home(request):
     context = {
         "ways": ways,
         "drafts": drafts_of(request) if scope.may("make_referrals", "triage_referrals") else (),
+        "supported": families_supported(request) if scope.may("support_families") else (),
         "due": _due_counts(request) if scope.may("read_families", "triage_referrals") else None,
     }
     return render(request, "desk/home.html", context)

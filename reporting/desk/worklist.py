@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -130,6 +131,8 @@ def due_decision(request, subject_id, code):
     )
     if item is None or item.kind == SAFETY:
         raise Http404
+    if request.scope.only_reads(at=item.site_id, of=item.family_id):
+        raise PermissionDenied
     if item.family_id:
         request.sight.listed.add(item.family_id)  # as in the list: its subject is named, no record is opened
     typed = Typed(request, kind="due-decision")

@@ -89,6 +89,8 @@ def _at_the_site(username, where, address, wanted, method):
     """Whoever reaches it by who they are, or may read it, is let in; to write they need the right at its site."""
     rights = held(username)
     here = any(site in rights.get(name, ()) for site in _whose_step(address, where) for name in wanted)
+    if method in NOT_BY_READING.get(address.name, ()) and _only_reads(username, where):
+        return FORBIDDEN_THERE
     by_who_they_are = not wanted or address.ids[0] in OWN_DOOR or set(wanted) & BY_LINK
     hubs = address.name.removeprefix("api-") in HUBS_STEPS
     if here or by_who_they_are or hubs or address.name in WHOEVER_READS:
@@ -125,6 +127,8 @@ POST_AT_THE_SITE = {"api-peer-support", "api-family-asks"}
 # The hub's steps of an ask: reached by whoever writes records at the hub, while the ask waits or is their own.
 HUBS_STEPS = {"take-ask", "decline-ask", "answer-ask"}
 HUB = "blackpool"
+# Put off and answered by whoever reads it, but not by somebody whose grant only reads: address → methods.
+NOT_BY_READING = {"due-decision": {"GET", "POST"}, "alert": {"POST"}}
 # A worry is told by whoever reads the family, wherever they hold the right to write.
 WHOEVER_READS = {"new-alert"}
 # Where an address's own form is there to be filled in, if not at Blackburn's home.
@@ -163,6 +167,12 @@ def _reaches_family(username, where):
     granted = "read_families" in _granted(username, where)
     reads = bool(_readers_of(where) & rights.get("read_families", set())) and not restricted
     return granted or reads or site in rights.get("govern_records", ())
+
+
+def _only_reads(username, where):
+    rights, readers = held(username), _readers_of(where) if not HOMES[where][3] else set()
+    own = readers & rights.get("read_families", set()) or HOMES[where][0] in rights.get("govern_records", ())
+    return _granted(username, where) == {"read_families"} and not own
 
 
 def _granted(username, where):

@@ -66,7 +66,8 @@ def ask_hub(
 
 def known_names(family: Family) -> list[str]:
     """Names and NHS numbers of everybody in a family from ``with_people()``."""
-    people: list[Any] = [*family.infants.all(), *(dyad.caregiver for dyad in family.dyads.all())]
+    carers = [*family.caregivers.live(), *(dyad.caregiver for dyad in family.dyads.all())]
+    people: list[Any] = [*family.infants.all(), *carers]
     names = {name for each in people for name in (each.given_name, each.family_name, each.said_as)}
     return sorted(filter(None, {*names, *(each.nhs_number for each in people)}))
 
@@ -85,21 +86,21 @@ def take_ask(*, ask: HubAsk, until: date, by: User) -> HubAsk:
         raise Refused("You are helping with this family already. Answer that first, or make it longer.")
     now = timezone.now()
     ask.change(status=TAKEN, taken_by=by, taken_at=now, until=until)
-    _let_in(ask)
+    _let_in(ask, by, until)
     _step(ask, TAKEN, "", by, now)
     _tell([ask.answer_to], "The hub has taken on what you asked", ask, by=by)
     return ask
 
 
-def _let_in(ask: HubAsk) -> None:
+def _let_in(ask: HubAsk, colleague: User, until: date) -> None:
     """Access until the end of the last day, given by whoever asked."""
     link_to_family(
         family=ask.family,
-        user=ask.taken_by,
+        user=colleague,
         purpose=ask.wants,
         reason=f"{dict(WANTS)[ask.wants]}: {ask.reference}",
         by=ask.asked_by,
-        expires_at=end_of(ask.until),
+        expires_at=end_of(until),
     )
 
 
@@ -142,14 +143,14 @@ def end_ask(*, ask: HubAsk, words: str, by: User) -> HubAsk:
 def prolong_ask(*, ask: HubAsk, until: date, by: User) -> HubAsk:
     """A new last day, said by the side that holds the family; given again where it had run out."""
     ask = locked(HubAsk.objects.with_people(), ask.pk)
-    if ask.status != TAKEN:
+    if ask.status != TAKEN or ask.taken_by is None:
         raise Refused("Nobody has access through this now.")
     _check_may_open(ask.family)
     if problem := why_not_until(until=until, on=timezone.localdate()):
         raise Refused({"until": problem})
     _shut(ask)
     ask.change(until=until)
-    _let_in(ask)
+    _let_in(ask, ask.taken_by, until)
     _tell([ask.taken_by], "Your access to a family was made longer or shorter", ask, by=by)
     return ask
 

@@ -24,9 +24,13 @@ LAST = 20
 @policy.permission("support_families")
 def supported_families(request):
     """The families a peer supporter is linked to."""
+    return render(request, "alongside/supported_families.html", {"families": families_supported(request)})
+
+
+def families_supported(request):
+    """{id, name} of each, for their list and their home page."""
     families = fetch_list(request, Family.objects.with_people(), within=MINE)
-    rows = [{"id": family.pk, "name": family_name(family)} for family in families]
-    return render(request, "alongside/supported_families.html", {"families": rows})
+    return [{"id": family.pk, "name": family_name(family)} for family in families]
 
 
 def supported(request, family_id):

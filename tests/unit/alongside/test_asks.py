@@ -13,6 +13,7 @@ from interventions.alongside import actions
 from interventions.alongside.models import AskStep, HubAsk
 from pairs.access.scope import scope_of
 from pairs.audit.models import AccessEntry
+from pairs.families.actions import raise_risk_alert
 from pairs.families.models import Family, FamilyGrant
 from pairs.service.refusals import Refused
 from tests.asking import due_in
@@ -350,3 +351,21 @@ def test_a_double_click_answers_once(cast, episode, as_):
     first, second = (hub.post(reverse("answer-ask", args=[ask.pk]), sent) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302)
     assert AskStep.objects.filter(ask=ask, status="answered").count() == 1
+
+
+@pytest.mark.parametrize(("wants", "status"), [("thought", 403), ("co_work", 302)])
+def test_thinking_together_neither_answers_an_alert_nor_puts_off_what_is_due(
+    cast, episode, as_, wants, status
+):
+    family = episode.family
+    alert = raise_risk_alert(site=family.site, family=family, what="A worry", by=cast["hyndburn"])
+    taken(cast, family, wants=wants)
+    path = reverse("alert", args=[alert.pk])
+    assert as_("hub").get(path).status_code == 200
+    assert as_("hub").post(path, {"answer": "closed", "note": "Done"}).status_code == status
+    assert as_("hub").get(reverse("new-alert", args=[family.pk])).status_code == 200
+    infant = family.infants.get()
+    path = reverse("due-decision", args=[infant.pk, "nhs_number_trace"])
+    sent = {"until": timezone.localdate() + timedelta(days=3), "why": "Later"}
+    assert as_("hub").get(path).status_code == (403 if status == 403 else 200)
+    assert as_("hub").post(path, sent).status_code == status
