@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pghistory
+from django.db.models import F
 
 from interventions.alongside.actions import (
     answer_ask,
@@ -18,7 +19,7 @@ from pairs.service.models import User
 from reporting.demo.around_village import Around
 
 TOGETHER = (
-    ("We film play at home, and watch it together.", "They weigh, and look at feeding.", "Thursdays; they: Mondays"),
+    ("We film play at home, and watch it together.", "They weigh, and look at feeding.", "We on Thursdays, they on Mondays"),
     ("We work on how they find each other again after a cry.", "They help with the house and the forms.", ""),
     ("We see them at the family hub, every other week.", "They see the older child at nursery.", "Tuesdays"),
 )  # fmt: skip
@@ -49,7 +50,9 @@ def beside(found: Iterable[Around]) -> None:
 
 def _joint(each: Around) -> None:
     """With a professional of the village, every sixth family; one of them is to be looked at again today."""
-    member = each.family.village.live().current().filter(kind="professional").order_by("id").first()
+    agreed_first = F("agreements__agreed_on").desc(nulls_last=True)
+    members = each.family.village.live().current().filter(kind="professional")
+    member = members.order_by(agreed_first, "id").first()
     if each.number % 6 or member is None:
         return
     we_do, they_do, days = TOGETHER[each.number // 6 % len(TOGETHER)]
