@@ -19,7 +19,7 @@ from pairs.service.models import User
 from reporting.demo.around_village import Around
 
 TOGETHER = (
-    ("We film play at home, and watch it together.", "They weigh, and look at feeding.", "We: Thursdays. They: Mondays."),
+    ("We film play at home, and watch it together.", "They weigh, and look at feeding.", "We Thursdays, they Mondays"),
     ("We work on how they find each other again after a cry.", "They help with the house and the forms.", ""),
     ("We see them at the family hub, every other week.", "They see the older child at nursery.", "Tuesdays"),
 )  # fmt: skip
