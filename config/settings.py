@@ -367,6 +367,12 @@ HELPING_FIRST_AFTER = timedelta(weeks=env.int("HELPING_FIRST_WEEKS", default=12)
 # How many days after filming the page suggests deleting a recording. No national rule is known to us: empty, so that
 # nothing is suggested, until the service has its own.
 FILM_KEPT_DAYS = env.int("FILM_KEPT_DAYS", default=0) or None
+# After how many days an ask to the hub that nobody has taken on is due, by how soon an answer would help. Our own
+# choice, and no standard's.
+HUB_ASK_TAKEN_WITHIN = {
+    "days": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_SOON", default=2),
+    "weeks": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_LATER", default=10),
+}
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

@@ -106,7 +106,7 @@ def assessment(request, assessment_id):
         "measure": catalogue()[found.measure],
         "whose": dyad_label(found.dyad),
         "reading": reading_of(found, fetch_list(request, same.in_time_order())),
-        "may_write": request.scope.may("write_records", at=found.episode.site_id),
+        "may_write": request.scope.may("write_records", at=found.episode.site_id, of=found.episode.family_id),
         "banner": banner_of(family),
     }
     return render(request, "outcomes/assessment.html", context)

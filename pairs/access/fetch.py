@@ -16,22 +16,30 @@ class Sight:
         return bool(self.opened or self.listed or self.reason)
 
 
-def fetch(request, records, *, may=None, within="visible_to", **lookup):
+def fetch(request, records, *, may=None, within="visible_to", by_grant=True, **lookup):
     """The one live record in scope that matches; else 404, the same for another's and for none.
 
     ``may``: a permission needed at the record's site to go on (403 when it is held elsewhere only);
-    of several, any one will do.
+    of several, any one will do. A grant of this very family may carry it too, unless ``by_grant`` is False:
+    for acts that give others access, or decide who holds the family.
     ``within``: another named door of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
     record = _with_family(getattr(records, within)(request.scope)).filter(**lookup).first()
     if record is None:
         raise Http404
-    if record.sight_id:
-        request.sight.opened.add(record.sight_id)
+    _note_opened(request, record.sight_id)
     needed = (may,) if isinstance(may, str) else may
-    if needed and not request.scope.may(*needed, at=record.site_id):
+    of = record.sight_id if by_grant else None
+    if needed and not request.scope.may(*needed, at=record.site_id, of=of):
         raise PermissionDenied
     return record
+
+
+def _note_opened(request, family_id):
+    """For the access log: this family, and why somebody from elsewhere reaches it."""
+    if family_id:
+        request.sight.opened.add(family_id)
+        request.sight.reason = request.sight.reason or request.scope.reasons.get(family_id, "")
 
 
 def fetch_page(request, records, *, per_page=50, within="visible_to"):

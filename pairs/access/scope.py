@@ -1,12 +1,23 @@
 """What one person may reach: loaded once a request, frozen, and empty unless something grants it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet, Value
+
 from pairs.service.models import SitePermission
+from pairs.service.roles import GRANTS
+
+# A room below the work keeps who was given access to which family; what it answers is part of the scope's one query.
+_grants: list[Callable[[UUID], QuerySet]] = []
+
+
+def also_reaches(grants_of: Callable[[UUID], QuerySet]) -> None:
+    """The live grants of a user, from the room that keeps them. Said once, in its AppConfig."""
+    _grants.append(grants_of)
 
 
 @dataclass(frozen=True)
@@ -17,36 +28,71 @@ class Scope:
     team_id: UUID | None = None
     sites_by_permission: Mapping[str, frozenset[UUID]] = field(default_factory=dict, hash=False)
     roles: frozenset[str] = frozenset()
+    reasons: Mapping[UUID, str] = field(
+        default_factory=dict, hash=False
+    )  # why each granted family is reached
+    granted: Mapping[UUID, frozenset[str]] = field(default_factory=dict, hash=False)  # what each grant allows
 
     def sites(self, *permissions: str) -> frozenset[UUID]:
         """Ids of the sites where any of the permissions is held."""
         held = (self.sites_by_permission.get(name, frozenset()) for name in permissions)
         return frozenset().union(*held)
 
-    def may(self, *permissions: str, at: UUID | None = None) -> bool:
-        """Is any of the permissions held, at that site or (without ``at``) anywhere?"""
+    def may(self, *permissions: str, at: UUID | None = None, of: UUID | None = None) -> bool:
+        """Is any of the permissions held, at that site or (without ``at``) anywhere?
+
+        ``of``: or is it granted for that family, to somebody who holds it somewhere?
+        """
         sites = self.sites(*permissions)
-        return at in sites if at else bool(sites)
+        return (at in sites if at else bool(sites)) or self._is_granted(permissions, of)
+
+    def only_reads(self, *, at: UUID | None, of: UUID | None) -> bool:
+        """Is that family reached by a grant without the right to write, and by no role at its site?"""
+        here = self.may("read_families", "triage_referrals", "govern_records", at=at)
+        return of in self.granted and not here and not self._is_granted(("write_records",), of)
+
+    def _is_granted(self, permissions: tuple[str, ...], family: UUID | None) -> bool:
+        carried = self.granted.get(family, frozenset()) if family else ()
+        return any(name in carried and self.sites(name) for name in permissions)
 
 
 NOBODY = Scope()
 
 
 def scope_of(user: Any) -> Scope:
-    """One query: what the user's groups may do at which site. Deactivated and anonymous people get NOBODY."""
+    """One query: what the user's groups may do at which site, and which families they were given.
+
+    Deactivated and anonymous people get NOBODY.
+    """
     if not (user and user.is_authenticated and user.is_active):
         return NOBODY
     sites: dict[str, set[UUID]] = defaultdict(set)
+    granted: dict[UUID, set[str]] = defaultdict(set)
+    reasons: dict[UUID, str] = {}
     roles: set[str] = set()
-    held = SitePermission.objects.filter(group__user=user.pk).values_list(
-        "permission__codename", "content_object_id", "group__roleatsite__role"
-    )
-    for codename, site_id, role in held:
-        sites[codename].add(site_id)
-        roles.add(role)
+    for name, there, role, reason in _held_by(user):
+        if name in GRANTS:  # there: a family
+            granted[there] |= GRANTS[name][1]
+            reasons[there] = reason
+        else:  # there: a site
+            sites[name].add(there)
+            roles.add(role)
     return Scope(
         user_id=user.pk,
         team_id=user.team_id,
         sites_by_permission={name: frozenset(ids) for name, ids in sites.items()},
         roles=frozenset(roles),
+        reasons=reasons,
+        granted={family: frozenset(names) for family, names in granted.items()},
     )
+
+
+def _held_by(user: Any) -> QuerySet:
+    """(permission, site, role, "") and (purpose, family, "", reason) in one query."""
+    held = SitePermission.objects.filter(group__user=user.pk).values_list(
+        "permission__codename", "content_object_id", "group__roleatsite__role", Value("")
+    )
+    given = (
+        grants_of(user.pk).values_list("purpose", "family_id", Value(""), "reason") for grants_of in _grants
+    )
+    return held.union(*given, all=True)

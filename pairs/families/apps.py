@@ -8,7 +8,9 @@ class FamiliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from pairs.families.models import Infant
+        from pairs.access.scope import also_reaches
+        from pairs.families.models import FamilyGrant, Infant
         from pairs.jobs.quiet import stop_when
 
+        also_reaches(FamilyGrant.objects.of_user)
         stop_when(Infant.objects.is_quiet)

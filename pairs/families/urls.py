@@ -1,10 +1,10 @@
-"""Addresses of families: people and where they live, alerts, births and losses, a peer supporter's view; the API."""
+"""Addresses of families: people and where they live, alerts, births and losses; the API."""
 
 from django.urls import path
 
 from pairs.families.api import carers as carers_api
 from pairs.families.api import families, infants
-from pairs.families.views import addresses, alerts, births, carers, dyads, groups, losses, supported
+from pairs.families.views import addresses, alerts, births, carers, dyads, groups, losses
 
 urlpatterns = [
     path("families/<uuid:family_id>/people/", carers.family_people, name="family-people"),
@@ -38,8 +38,6 @@ urlpatterns = [
     path("infants/<uuid:infant_id>/loss-in-error/", losses.loss_in_error, name="loss-in-error"),
     path("infants/<uuid:infant_id>/adoption/", losses.adoption, name="adoption"),
     path("adoptions/", losses.adoptions, name="adoptions"),
-    path("supported-families/", supported.supported_families, name="supported-families"),
-    path("supported-families/<uuid:family_id>/", supported.supported_family, name="supported-family"),
 ]
 api_patterns = [
     path("caregivers/", carers_api.caregivers, name="api-caregivers"),

@@ -31,6 +31,22 @@ ROLES = {
     "administrator": ("System administrator", {"manage_accounts"}),
 }
 
+# What access to one family, given to one person beyond their sites, lets them do in its records: purpose → words
+# and permissions. It adds a family to a right that is held somewhere, and never makes a right of its own.
+GRANTS = {
+    "care": ("Direct care", {"read_families"}),
+    "thought": ("Thinking together", {"read_families"}),
+    "co_work": ("Co-work", {"read_families", "write_records"}),
+    "peer_support": ("Peer support", {"support_families"}),
+}
+# Of these, what opens a restricted family: somebody thought of the restriction when they gave it.
+OPENS_RESTRICTED = {"care", "peer_support"}
+
+
+def grants_with(permission):
+    """The purposes whose grant carries the permission."""
+    return sorted(purpose for purpose, (_, carried) in GRANTS.items() if permission in carried)
+
 
 def role_name(code):
     """The role as people say it."""

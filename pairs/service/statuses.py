@@ -30,6 +30,17 @@ STATUS_TAGS = {
         "held": ("Held", "green"),
         "withdrawn": ("Withdrawn", "grey"),
     },
+    "ask": {
+        "asked": ("Asked", "blue"),
+        "taken": ("Taken on", "yellow"),
+        "answered": ("Answered", "green"),
+        "declined": ("Declined", "orange"),
+        "ended": ("Ended", "grey"),
+    },
+    "alongside": {
+        "live": ("Goes on", "green"),
+        "ended": ("Ended", "grey"),
+    },
     "response": {
         "direct": ("Direct work", "green"),
         "joint": ("Joint working", "aqua-green"),

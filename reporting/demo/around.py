@@ -15,6 +15,7 @@ from pairs.families.actions import add_caregiver, add_dyad, describe_caregiver, 
 from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
 from pairs.service.models import Site, User
 from reporting.demo import words_around as words
+from reporting.demo.around_alongside import beside
 from reporting.demo.around_diary import book_visits, lay_rooms
 from reporting.demo.around_plans import agree
 from reporting.demo.around_safety import safeguard
@@ -46,6 +47,7 @@ def surround(plan: Plan, known: Known, lives: list[Life]) -> int:
             safeguard(each)
             agree(each)
             book_visits(each)
+    beside(found)
     _unusual(found)
     return len(found)
 

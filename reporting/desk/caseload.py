@@ -148,7 +148,7 @@ def _age(infant: Infant, on):
 
 def _waiting_row(referral, on, scope):
     since = timezone.localdate(referral.decided_at or referral.received_at)
-    may = scope.may("write_records", at=referral.family.site_id)
+    may = scope.may("write_records", at=referral.family.site_id, of=referral.family_id)
     return {
         "name": family_name(referral.family),
         "ages": _ages(referral.family, on),
@@ -161,7 +161,7 @@ def _waiting_row(referral, on, scope):
 
 
 def _row(episode, on, scope, *, due, clock):
-    may = scope.may("write_records", at=episode.site_id) and not episode.ended_on
+    may = scope.may("write_records", at=episode.site_id, of=episode.family_id) and not episode.ended_on
     newest = episode.attendances[0] if episode.attendances else None
     return {
         "name": family_name(episode.family),

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
+from interventions.alongside import chronology as alongside
 from interventions.diary import chronology as diary
 from interventions.episodes import chronology as episodes
 from interventions.filming import chronology as filming
@@ -42,6 +43,7 @@ ROOMS = (
     diary,
     filming,
     groups,
+    alongside,
     supervision,
     outcomes,
 )

@@ -41,7 +41,7 @@ def dyad(request, dyad_id):
         "episode": next((episode for episode in episodes if not episode.ended_on), None),
         "outcomes": of_dyad(request.scope, dyad),
         "contacts": fetch_page(request, _with_both(dyad), per_page=20),
-        "may_write": request.scope.may("write_records", at=family.site_id),
+        "may_write": request.scope.may("write_records", at=family.site_id, of=family.pk),
         "lost": dyad.infant.lost_on,
         "asks": [] if dyad.infant.lost_on else [dyad.infant_id],
     }

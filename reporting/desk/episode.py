@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from interventions.alongside.models import JointWork
 from interventions.diary.models import coming_visits
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode
@@ -26,7 +27,7 @@ def episode(request, episode_id):
     )
     family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
     focus = fetch_list(request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver"))
-    may_write = request.scope.may("write_records", at=episode.site_id)
+    may_write = request.scope.may("write_records", at=episode.site_id, of=episode.family_id)
     context = {
         "episode": episode,
         "patient": episode.referral.patient,
@@ -42,6 +43,7 @@ def episode(request, episode_id):
         "contacts": _contacts(request, episode),
         "films": films_of(request, episode),
         "group_places": places_of(request, episode),
+        "joint": fetch_list(request, JointWork.objects.going_on().filter(family=family).with_people()),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.alongside.on_pages import shown_on_family
 from interventions.episodes.chronology import who_was_there
 from interventions.episodes.models import contact_title
 from outcomes.pairing import goal_change
@@ -38,11 +39,12 @@ def family(request, family_id):
         "infants": infants_of(family, scope, on),
         "carers": carers_of(family, facts["addresses"], facts["unrelated"], scope, on),
         "alerts": [_alert(row) for row in _sorted(facts["alerts"], "at")],
-        "work": _work(facts, scope.may("write_records", at=family.site_id)),
+        "work": _work(facts, scope.may("write_records", at=family.site_id, of=family.pk)),
         "contacts": _contacts(facts["contacts"]),
         "visits": [_visit(row) for row in sorted(facts["visits"], key=lambda row: moment(row["at"]))],
         "decisions": [row | {"do_by": day(row["do_by"])} for row in _sorted(facts["decisions"], "at")],
         "others": [_reaches(row) for row in facts["grants"]],
+        "alongside": shown_on_family(facts["joint"], facts["asks"]),
         "due": [shown(item, on) for item in everything_due(scope, on, families=[family.pk])],
         "gaps": mending(scope, facts["gaps"], family_id=family.pk, at=family.site_id),
         "links": of_family(scope, family),

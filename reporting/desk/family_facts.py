@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject, Now
 
+from interventions.alongside.on_pages import asks_question, joint_question
 from interventions.diary.models import Appointment
 from interventions.episodes.chronology import came, spoken_with
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
@@ -120,4 +121,6 @@ ASKED = {
     "goals": _goals,
     "decisions": _decisions,
     "grants": _grants,
+    "joint": joint_question,
+    "asks": asks_question,
 }

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.alongside.views.supported import families_supported
 from pairs.access import policy
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from referrals.views.professional import drafts_of
@@ -45,6 +46,7 @@ WAYS = (
         "Films made with families, and when each is to be deleted.",
     ),
     ("read_families", "Waits", "waits", "Who waits for help, and what the four weeks still miss."),
+    ("write_records", "Ask the hub", "hub-asks", "What the hub is asked, and what your site has asked."),
     ("read_families", "Moves", "moves", "Families offered to or from another site, and what was answered."),
     ("read_families", "What is missing", "record-gaps", "What the records of your families lack yet."),
     ("register_people", "Likely duplicates", "duplicates", "Two records that may be of one person."),
@@ -66,7 +68,7 @@ WAYS = (
         "support_families",
         "Families you support",
         "supported-families",
-        "Safe ways to make contact, and alerts.",
+        "Safe ways to make contact, alerts, your own log, and what to do with a worry.",
     ),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
     (
@@ -108,6 +110,7 @@ def home(request):
     context = {
         "ways": ways,
         "drafts": drafts_of(request) if scope.may("make_referrals", "triage_referrals") else (),
+        "supported": families_supported(request) if scope.may("support_families") else (),
         "due": _due_counts(request) if scope.may("read_families", "triage_referrals") else None,
     }
     return render(request, "desk/home.html", context)

@@ -22,6 +22,9 @@ OF_FAMILY = {
         ("Sharing agreements", "sharing"),
         ("Letters", "letters"),
         ("Write a letter", "new-letter"),
+        ("Joint work", "joint-work"),
+        ("Peer support", "peer-support"),
+        ("Ask the hub", "family-asks"),
     ),
     "Safety": (
         ("Safeguarding", "safeguarding"),
@@ -42,28 +45,33 @@ MENDS = {
     **dict.fromkeys(("reachable", "safe_contact", "responsibility"), OF_CARER),
     **dict.fromkeys(("address", "postcode", "area"), OF_CARER),
 }
+# Who holds a family, and who else reaches it, is decided where it is held: no grant carries these.
+AT_THE_SITE = {"family-moves", "new-ask"}
 SOMEBODY = uuid.UUID(int=0)
 
 
-def link(scope, text, name, pk, *, at):
-    """{text, href} of the page about that row, or None where there is none or this person is not let in."""
+def link(scope, text, name, pk, *, at, of=None):
+    """{text, href} of the page about that row, or None where there is none or this person is not let in.
+
+    ``at``: the site that holds it; ``of``: the family it is about, for somebody who was given access to that one.
+    """
     policy = _policy(name)
-    if policy is None or not scope.may(*policy.permissions_for("GET"), at=at):
+    of = None if name in AT_THE_SITE else of
+    if policy is None or not scope.may(*policy.permissions_for("GET"), at=at, of=of):
         return None
     return {"text": text, "href": reverse(name, args=[pk])}
 
 
-def links_to(scope, pages, pk, *, at):
+def links_to(scope, pages, pk, *, at, of=None):
     """A link to each of the pages (words, name of the address) that lets this person in."""
-    links = (link(scope, text, name, pk, at=at) for text, name in pages)
+    links = (link(scope, text, name, pk, at=at, of=of) for text, name in pages)
     return [each for each in links if each]
 
 
 def of_family(scope, family):
     """[(group, links)] to the pages about this family, in the order of the table; no group without a link."""
-    groups = (
-        (text, links_to(scope, pages, family.pk, at=family.site_id)) for text, pages in OF_FAMILY.items()
-    )
+    here = {"at": family.site_id, "of": family.pk}
+    groups = ((text, links_to(scope, pages, family.pk, **here)) for text, pages in OF_FAMILY.items())
     return [(text, links) for text, links in groups if links]
 
 
@@ -79,7 +87,7 @@ def mending(scope, gaps, *, family_id, at):
 
 
 def _mended_at(scope, gap, family_id, at):
-    found = gap.code in MENDS and link(scope, gap.words, MENDS[gap.code], gap.person, at=at)
+    found = gap.code in MENDS and link(scope, gap.words, MENDS[gap.code], gap.person, at=at, of=family_id)
     return found["href"] if found else reverse("family", args=[family_id])
 
 

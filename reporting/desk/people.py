@@ -80,12 +80,14 @@ def _infant_links(infant, scope, family, birth_here):
     pages = [("Register the birth", "birth")] if birth_here else []
     if not infant.lost_on:
         pages += [("Village map", "village-map"), ("Held twice?", "infant-duplicates")]
-    return links_to(scope, pages, infant.pk, at=family.site_id)
+    return links_to(scope, pages, infant.pk, at=family.site_id, of=family.pk)
 
 
 def _page_of(person, name, scope, family):
     """The address of the person's own page; none for one whose record another family holds."""
-    found = person.family_id == family.pk and link(scope, "", name, person.pk, at=family.site_id)
+    found = person.family_id == family.pk and link(
+        scope, "", name, person.pk, at=family.site_id, of=family.pk
+    )
     return found["href"] if found else None
 
 
@@ -107,7 +109,7 @@ def _carer(dyads, home, scope, family, on):
         "name": carer.name_or_role,
         "href": _page_of(carer, "caregiver", scope, family),
         "child": is_child(carer.birth_date, on),
-        "dyads": [_relationship(dyad, scope, family.site_id) for dyad in dyads],
+        "dyads": [_relationship(dyad, scope, family) for dyad in dyads],
         "rows": _carer_rows(carer, home, on),
         "links": _carer_links(carer, scope, family),
     }
@@ -116,7 +118,7 @@ def _carer(dyads, home, scope, family, on):
 def _carer_links(carer, scope, family):
     held_here = carer.family_id == family.pk and not carer.died_on
     pages = [("Held twice?", "caregiver-duplicates")] if held_here else []
-    return links_to(scope, pages, carer.pk, at=family.site_id)
+    return links_to(scope, pages, carer.pk, at=family.site_id, of=family.pk)
 
 
 def _unrelated(row, scope, family):
@@ -128,18 +130,18 @@ def _unrelated(row, scope, family):
         "href": _page_of(carer, "caregiver", scope, family),
         "dyads": [],
         "rows": [],
-        "links": links_to(scope, pages, pk, at=family.site_id),
+        "links": links_to(scope, pages, pk, at=family.site_id, of=family.pk),
     }
 
 
-def _relationship(dyad, scope, site):
+def _relationship(dyad, scope, family):
     details = [dyad.get_relationship_display(), "main carer" if dyad.main_carer else ""]
     details += [LIVES[dyad.lives_with], RESPONSIBILITY[dyad.parental_responsibility]]
     return {
         "infant": dyad.infant.name or "Baby not yet named",
         "text": ", ".join(filter(None, details)),
         "restrictions": dyad.restrictions,
-        "link": link(scope, "", "dyad", dyad.pk, at=site),
+        "link": link(scope, "", "dyad", dyad.pk, at=family.site_id, of=family.pk),
     }
 
 

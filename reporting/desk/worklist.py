@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.alongside import due as alongside_due
 from interventions.diary import due as diary_due
 from interventions.episodes import due as episodes_due
 from interventions.filming import due as filming_due
@@ -43,6 +45,7 @@ ROOMS = (
     diary_due,
     filming_due,
     groups_due,
+    alongside_due,
     supervision_due,
     outcomes_due,
     moves_due,
@@ -136,6 +139,8 @@ def due_decision(request, subject_id, code):
     )
     if item is None or item.kind == SAFETY:
         raise Http404
+    if request.scope.only_reads(at=item.site_id, of=item.family_id):
+        raise PermissionDenied
     if item.family_id:
         request.sight.listed.add(item.family_id)  # as in the list: its subject is named, no record is opened
     typed = Typed(request, kind="due-decision")

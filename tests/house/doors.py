@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.house.floors import ROOT, modules, room_of
 
 DOORS = {"fetch", "fetch_page", "fetch_list"}
-SCOPED = {"visible_to", "made_by", "supported_by", "triaged_by", "including_sealed", "none"}
+SCOPED = {"visible_to", "made_by", "supported_by", "asked_of", "triaged_by", "including_sealed", "none"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 ROUND_THE_DOORS = {"get_object_or_404", "get_list_or_404", "raw", "cursor"}
 

@@ -7,6 +7,7 @@ from pairs.access.policy import FEED_TOKEN, ONE_TIME_LINK, PERMISSION, PUBLIC
 from pairs.service.roles import permissions_of
 from tests.cast import CAST
 from tests.house.world import HOMES, MOVES
+from tests.house.world_alongside import ASKS
 
 # FORBIDDEN_THERE: in scope, but the right that the act needs is not held at the record's own site.
 LOGIN, FORBIDDEN, NOT_FOUND, OPEN, FORBIDDEN_THERE = "login", "403", "404", "open", "403 there"
@@ -76,17 +77,37 @@ def expected(username, address, method, where):
         return FORBIDDEN
     if not address.ids:
         return OPEN
-    if where == "nowhere" or not reaches(username, where, object_of(address), wanted):
+    if where == "nowhere" or not _reaches_at(username, where, address, wanted):
         return NOT_FOUND
-    return _at_the_site(username, where, address, wanted)
+    return _at_the_site(username, where, address, wanted, method)
 
 
-def _at_the_site(username, where, address, wanted):
+def _reaches_at(username, where, address, wanted):
+    if address.name.removeprefix("api-") in HUBS_STEPS:
+        return _is_asked(username, where)
+    asked = address.name.removeprefix("api-") == "ask" and _is_asked(username, where)
+    return asked or reaches(username, where, object_of(address), wanted)
+
+
+def _is_asked(username, where):
+    """Whoever writes records at the hub: what waits there, and what they took on themselves."""
+    if HOMES[where][3] or HUB not in held(username).get("write_records", ()):
+        return False
+    return ASKS[where][0] == "asked" or username == "hub"
+
+
+def _at_the_site(username, where, address, wanted, method):
     """Whoever reaches it by who they are, or may read it, is let in; to write they need the right at its site."""
     rights = held(username)
     here = any(site in rights.get(name, ()) for site in _whose_step(address, where) for name in wanted)
+    if method in NOT_BY_READING.get(address.name, ()) and _only_reads(username, where):
+        return FORBIDDEN_THERE
     by_who_they_are = not wanted or address.ids[0] in OWN_DOOR or set(wanted) & BY_LINK
-    if here or by_who_they_are or address.name in WHOEVER_READS:
+    hubs = address.name.removeprefix("api-") in HUBS_STEPS
+    if here or by_who_they_are or hubs or address.name in WHOEVER_READS:
+        return OPEN
+    posted = method == "POST" and address.name in POST_AT_THE_SITE
+    if not posted and address.name not in AT_THE_SITE and set(wanted) & _granted(username, where):
         return OPEN
     return FORBIDDEN_THERE
 
@@ -101,6 +122,24 @@ def _whose_step(address, where):
 # Reached by who one is, not by where one works; and the permissions that a grant or a team gives rows to.
 OWN_DOOR = {"session_id", *ANYWHERE, *PERSONAL, *CATALOGUE}
 BY_LINK = {"make_referrals", "support_families", "read_families"}
+# Who was given access to which family beyond their sites, and what it lets them do in its records.
+GRANTED = {
+    ("hub", "restricted"): {"read_families"},  # direct care
+    ("hub", "hyndburn"): {"read_families", "write_records"},  # co-work
+    ("hub", "moving"): {"read_families"},  # thinking together
+}
+# What only whoever works where the family is held may do: no grant carries it.
+AT_THE_SITE = {
+    "family-moves", "new-peer-supporter", "peer-ending", "new-ask", "end-ask", "prolong-ask",
+    "api-family-moves", "api-peer-ending", "api-end-ask", "api-prolong-ask",
+}  # fmt: skip
+# The same address, where only its POST is so.
+POST_AT_THE_SITE = {"api-peer-support", "api-family-asks"}
+# The hub's steps of an ask: reached by whoever writes records at the hub, while the ask waits or is their own.
+HUBS_STEPS = {"take-ask", "decline-ask", "answer-ask"}
+HUB = "blackpool"
+# Put off and answered by whoever reads it, but not by somebody whose grant only reads: address → methods.
+NOT_BY_READING = {"due-decision": {"GET", "POST"}, "alert": {"POST"}}
 # A worry is told by whoever reads the family, wherever they hold the right to write.
 WHOEVER_READS = {"new-alert"}
 # What is a site's own, and the rights there by which it is known. A group is its site's, whichever families come to it:
@@ -111,7 +150,13 @@ BY_RIGHTS_THERE = dict.fromkeys(GROUPS, ("read_families", "govern_records")) | {
     "room_id": ("read_families", "supervise", "manage_accounts"),
 }
 # Where an address's own form is there to be filled in, if not at Blackburn's home.
-TRIED_AT = {"accept-move": "moving", "decline-move": "moving", "withdraw-move": "moving"}
+TRIED_AT = {
+    "answer-ask": "hyndburn",
+    "prolong-ask": "hyndburn",
+    "accept-move": "moving",
+    "decline-move": "moving",
+    "withdraw-move": "moving",
+}
 
 
 def reaches(username, where, parameter, wanted):
@@ -141,9 +186,19 @@ def reaches(username, where, parameter, wanted):
 def _reaches_family(username, where):
     site, _, _, restricted = HOMES[where]
     rights = held(username)
-    granted = (username, where) == ("hub", "restricted")
+    granted = "read_families" in _granted(username, where)
     reads = bool(_readers_of(where) & rights.get("read_families", set())) and not restricted
     return granted or reads or site in rights.get("govern_records", ())
+
+
+def _only_reads(username, where):
+    rights, readers = held(username), _readers_of(where) if not HOMES[where][3] else set()
+    own = readers & rights.get("read_families", set()) or HOMES[where][0] in rights.get("govern_records", ())
+    return _granted(username, where) == {"read_families"} and not own
+
+
+def _granted(username, where):
+    return GRANTED.get((username, where), set())
 
 
 def _readers_of(where):

@@ -87,11 +87,18 @@ NOT_JSON_IDS = {
     "api-limit-end": "it takes no id",
     "api-letter-pdf": "it takes nothing",
     "api-letter-sending": "it takes no id",
+    "api-joint-ending": "it takes no id",
+    "api-peer-ending": "it takes no id",
+    "api-own-log": "it takes no id",
+    "api-worry": "it takes no id",
+    "api-peer-log-in-error": "it takes no id",
+    **{f"api-{step}-ask": "it takes no id" for step in ("take", "decline", "answer", "end", "prolong")},
 }
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
     "other", "about", "kept_from", "party", "subject", "to", "who", "carers", "saw_about", "user",
     "practitioner", "expected", "room", "consent_by", "copy_given_to", "programme", "people", "place",
+    "member", "supporter", "episode",
 )  # fmt: skip
 
 
@@ -173,6 +180,20 @@ def payloads(home):
         **village(made, today),
         **diary(made, today),
         **together(made, today),
+        **alongside(made, today.isoformat()),
+    }
+
+
+def alongside(made, today):
+    """The same for work done with others."""
+    joint = {"we_do": "Words", "they_do": "Words", "episode": made["episode_id"]}
+    linked = {"supporter": made["supporter"], "caregiver": made["caregiver_id"], "agreed_on": today}
+    asked = {"wants": "thought", "question": "Words", "urgency": "days", "episode": made["episode_id"]}
+    return {
+        "api-joint-works": joint | {"member": made["member_id"], "since": today},
+        "api-joint-work": joint,
+        "api-peer-support": linked | {"why": "Words"},
+        "api-family-asks": asked,
     }
 
 
@@ -347,6 +368,8 @@ def others(home, field):
         "programme": "other_group",
         "people": "caregiver_id",
         "place": "place_id",
+        "member": "member_id",
+        "episode": "episode_id",
     }
     if field in ("lead", "user", "practitioner", "room", "programme") and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both, and the same site holds both groups

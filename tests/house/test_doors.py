@@ -12,6 +12,8 @@ EXCEPTIONS = {
     "reporting/desk/worklist.py:_colleagues": "names of staff at the item's site; holds no family",
     "pairs/families/views/supported.py:supported_family": "alerts of the family that supported_by has just let through",
     "reporting/desk/referrer.py:_meets_on": "a day alone, of a referral of theirs, where the family agreed to that",
+    "interventions/alongside/views/supported.py:own_page": "alerts of the family supported_by let through",
+    "interventions/alongside/api/peers.py:supported_family": "alerts of the family supported_by let through",
     "reporting/desk/referrer.py:_met_on": "a day alone, of a referral of theirs, where the family agreed to just that",
     "interventions/supervision/views.py:starred_for": "infants prefetched for families in scope",
     "interventions/diary/views/calendars.py:feed": "finds whose token it is; visits are asked in that person's scope",

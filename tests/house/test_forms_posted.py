@@ -113,6 +113,8 @@ KNOWN = {
     "consultation-record": {"minutes": "50"},
     "new-sharing-agreement": {"agency": "", "what": ["involved"], "without_consent_because": ""},
     "new-disclosure-limit": {"not_to_name": ""},
+    "new-joint-work": {"who": ""},
+    "new-peer-log": {"minutes": "40"},
 }
 # Forms that are no write of a record, or belong to a wizard tried elsewhere, and why.
 NOT_TRIED = {
@@ -131,7 +133,17 @@ NOT_TRIED = {
     "phone-in-page": "writes a draft of one's own and nothing else",
     "phone-in-check": "sends the draft; it has no field",
 }
-WHO = ["blackburn", "duty", "supervisor", "manager", "administrator", "governance", "healthvisitor"]
+WHO = [
+    "blackburn",
+    "duty",
+    "supervisor",
+    "manager",
+    "administrator",
+    "governance",
+    "healthvisitor",
+    "peer",
+    "hub",
+]
 DRAFTS = {"submissions_submission"}
 
 

@@ -48,6 +48,7 @@ from referrals.models import (
 )
 from reporting.evidence.models import Report
 from tests.house.told import tell, village
+from tests.house.world_alongside import alongside
 from tests.house.world_consultations import consultation
 from tests.house.world_contacts import read_by_others
 from tests.house.world_diary import calendar, diary
@@ -90,7 +91,7 @@ class Home:
 
 
 def build(cast):
-    """{where: Home}. The peer supporter is linked to Blackburn's family, the hub granted the restricted one."""
+    """{where: Home}. Who was given access to which family stands in oracle.GRANTED."""
     homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
     _link()
     calendar(cast["blackburn"])
@@ -137,6 +138,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     _supervision(home, cast)
     _merged(home)
     _move(home)
+    alongside(home, cast)
     _own_things(home)
     home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home

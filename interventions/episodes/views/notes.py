@@ -39,7 +39,7 @@ def care_contact(request, contact_id):
         "contact": contact,
         "notes": with_amendments(contact),
         "form": form,
-        "may_write": request.scope.may("write_records", at=contact.site_id),
+        "may_write": request.scope.may("write_records", at=contact.site_id, of=contact.episode.family_id),
         "mine": contact.practitioner_id == request.user.pk,
         "starred": _starred(contact, request),
         "steps": contact.countersign_steps.select_related("by") if contact.countersigning else [],

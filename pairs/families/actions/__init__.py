@@ -33,7 +33,12 @@ from pairs.families.actions.carers import (
     retire_exclusion_group,
 )
 from pairs.families.actions.losses import record_loss, undo_loss
-from pairs.families.actions.records import link_to_family, mark_entered_in_error, next_reference
+from pairs.families.actions.records import (
+    end_access,
+    link_to_family,
+    mark_entered_in_error,
+    next_reference,
+)
 
 __all__ = [
     "add_address",
@@ -47,6 +52,7 @@ __all__ = [
     "describe_caregiver",
     "describe_dyad",
     "describe_ethnicity",
+    "end_access",
     "end_address",
     "end_dyad",
     "escalate_unseen_alert",

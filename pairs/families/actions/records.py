@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from pairs.access.records import Record
@@ -49,3 +50,8 @@ def link_to_family(
     return FamilyGrant.objects.create(
         family=family, user=user, purpose=purpose, reason=reason, granted_by=by, expires_at=expires_at
     )
+
+
+def end_access(*, family: Family, user: User, purpose: str) -> None:
+    """From the next request on this person no longer reaches the family for that purpose."""
+    FamilyGrant.objects.live().filter(family=family, user=user, purpose=purpose).update(expires_at=Now())

@@ -12,13 +12,14 @@ from pairs.access.scope import Scope
 from pairs.families.models.people import Dyad, Infant
 from pairs.service.history import tracked
 from pairs.service.models import Place, Site
+from pairs.service.roles import GRANTS, OPENS_RESTRICTED, grants_with
 
 
 class FamilyQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
         """Families of the sites where the scope reads families, and those being handed over to or from one;
         restricted ones by grant, or to governance."""
-        granted = FamilyGrant.objects.live().filter(user_id=scope.user_id, purpose=FamilyGrant.CARE)
+        granted = FamilyGrant.objects.of_user(scope.user_id).filter(purpose__in=FamilyGrant.READING)
         moving = FamilyMove.objects.seen_by_both().filter(
             Q(to_site__in=scope.sites("read_families")) | Q(from_site__in=scope.sites("read_families"))
         )
@@ -31,7 +32,7 @@ class FamilyQuerySet(RecordQuerySet):
 
     def supported_by(self, scope: Scope):
         """The families a peer supporter is linked to: their alerts, safe contact and plan, never their notes."""
-        linked = FamilyGrant.objects.live().filter(user_id=scope.user_id, purpose=FamilyGrant.PEER_SUPPORT)
+        linked = FamilyGrant.objects.of_user(scope.user_id).filter(purpose=FamilyGrant.PEER_SUPPORT)
         return self.live().filter(pk__in=linked.values("family"))
 
     def with_people(self):
@@ -99,13 +100,26 @@ class FamilyGrantQuerySet(models.QuerySet):
         """Not yet expired, by the database's clock."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
 
+    def of_user(self, user_id):
+        """What lets this person reach a family now. A family that was restricted since is shut to most purposes."""
+        opens = Q(purpose__in=OPENS_RESTRICTED) | Q(family__restricted=False)
+        return self.live().filter(opens, user_id=user_id)
+
+    def visible_to(self, scope: Scope):
+        """Who was given access to which family, and why: for information governance alone."""
+        return self.filter(family__in=Family.objects.including_sealed(scope))
+
+    def with_names(self):
+        return self.select_related("user", "granted_by").order_by("-created_at", "id")
+
 
 @tracked
 class FamilyGrant(models.Model):
     """One person's access to one family beyond their sites: a restricted family, co-work, peer support."""
 
-    CARE, PEER_SUPPORT = "care", "peer_support"
-    PURPOSES = [(CARE, "Direct care"), (PEER_SUPPORT, "Peer support")]
+    CARE, THOUGHT, CO_WORK, PEER_SUPPORT = "care", "thought", "co_work", "peer_support"
+    PURPOSES = [(purpose, words) for purpose, (words, _) in GRANTS.items()]
+    READING = grants_with("read_families")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")

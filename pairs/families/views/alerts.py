@@ -1,6 +1,7 @@
 """An alert and its answer."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from pairs.access import policy
@@ -18,6 +19,8 @@ def alert(request, alert_id):
     alert = fetch(
         request, RiskAlert.objects.select_related("site", "raised_by", "lead", "family"), pk=alert_id
     )
+    if request.method == "POST" and request.scope.only_reads(at=alert.site_id, of=alert.family_id):
+        raise PermissionDenied  # whoever thinks with us may read it, and raise another
     typed = Typed(request, kind="alert")
     form = AnswerAlert(typed.data)
     path = typed.submitted(

@@ -40,7 +40,7 @@ def letters(request, family_id):
     """Every letter of a family, newest first."""
     family = family_of(request, family_id)
     found = fetch_page(request, Letter.objects.whole().filter(family=family).newest_first())
-    may_write = request.scope.may("write_records", at=family.site_id)
+    may_write = request.scope.may("write_records", at=family.site_id, of=family.pk)
     return page(request, "letters", family, page=found, may_write=may_write)
 
 
@@ -68,7 +68,7 @@ def letter(request, letter_id):
     may = "write_records" if request.method == "POST" else None
     letter = fetch(request, Letter.objects.whole(), pk=letter_id)
     family = family_of(request, letter.family_id, may=may)
-    if letter.signed_at is None and request.scope.may("write_records", at=family.site_id):
+    if letter.signed_at is None and request.scope.may("write_records", at=family.site_id, of=family.pk):
         return _draft(request, letter, family)
     judge = judge_of(letter, timezone.localdate())
     context = {
@@ -76,7 +76,7 @@ def letter(request, letter_id):
         "job": pdf_of_today(letter, timezone.localdate()),
         "problems": why_not_whole(letter, judge),
         "envelope": envelope_of(letter, judge),
-        "may_write": request.scope.may("write_records", at=family.site_id),
+        "may_write": request.scope.may("write_records", at=family.site_id, of=family.pk),
         "may_print": letter.signed_at is not None,
     }
     return page(request, "letter", family, **context)

@@ -49,7 +49,8 @@ def _shown(request, pk):
 @api_view(["GET", "POST"])
 def family_moves(request, family_id):
     """GET: the family's moves, newest first. POST: offer it to another site."""
-    family = fetch(request._request, Family.objects.select_related("site"), pk=family_id, may=MAY_OFFER)
+    families = Family.objects.select_related("site")
+    family = fetch(request._request, families, pk=family_id, may=MAY_OFFER, by_grant=False)
     if request.method == "GET":
         rows = FamilyMove.objects.filter(family=family).with_names().order_by("-offered_at")
         return Response(MoveOut(fetch_list(request._request, rows), many=True).data)

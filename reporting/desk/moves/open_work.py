@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import F
 from django.utils import timezone
 
+from interventions.alongside.models import HubAsk
 from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, InterventionWait, leads_at
 from interventions.plans.models import CoWorker
@@ -36,6 +37,11 @@ def booked_visits(family):
     return Appointment.objects.live().planned().filter(family=family)
 
 
+def open_asks(family):
+    """What the hub was asked and has not answered: it goes along, and so does the access it gave."""
+    return HubAsk.objects.live().open().filter(family=family)
+
+
 def move_open_work(family, *, site, lead, ledger):
     """Open work and its lead go along. What has ended stays where it was done: it counts there."""
     for row in [*open_episodes(family), *open_alerts(family)]:
@@ -50,6 +56,8 @@ def move_open_work(family, *, site, lead, ledger):
         shift(visit, ledger, site=site)
         if not there.filter(pk=visit.practitioner_id).exists():
             shift(visit, ledger, practitioner=lead)
+    for ask in open_asks(family):
+        shift(ask, ledger, answer_to=lead)
     handed_on = DueDecision.objects.filter(family_id=family.pk).exclude(handed_to=None)
     for decision in handed_on.exclude(handed_to__in=leads_at(site.pk)):
         shift(decision, ledger, handed_to=lead)  # else it would wait for somebody who no longer sees it

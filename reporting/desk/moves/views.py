@@ -16,7 +16,13 @@ from pairs.submissions.typed import Typed
 from reporting.desk.moves import actions
 from reporting.desk.moves.forms import AcceptMove, CallBackMove, DeclineMove, OfferMove, WithdrawMove
 from reporting.desk.moves.ledger import changed_since
-from reporting.desk.moves.open_work import elsewhere, open_alerts, open_episodes, open_referrals
+from reporting.desk.moves.open_work import (
+    elsewhere,
+    open_alerts,
+    open_asks,
+    open_episodes,
+    open_referrals,
+)
 from reporting.desk.moves.rules import EITHER, MAY_OFFER, STEPS, USUAL_HAND_OVER, who_may
 
 IN, OUT = "in", "out"
@@ -49,7 +55,7 @@ def _row(move, names):
 def family_moves(request, family_id):
     """Where the family has been held, and the offer of it to another site."""
     families = Family.objects.with_people().select_related("site")
-    family = fetch(request, families, pk=family_id, may=MAY_OFFER)
+    family = fetch(request, families, pk=family_id, may=MAY_OFFER, by_grant=False)
     typed = Typed(request, kind="offer-move")
     form = OfferMove(typed.data, sites=sites_to_offer(family))
     done = typed.submitted(
@@ -75,7 +81,12 @@ def sites_to_offer(family):
 
 def goes_along(family):
     """(words, how many) of the open work that moves with the family."""
-    counted = (("episode", open_episodes), ("referral", open_referrals), ("risk alert", open_alerts))
+    counted = (
+        ("episode", open_episodes),
+        ("referral", open_referrals),
+        ("risk alert", open_alerts),
+        ("hub question", open_asks),
+    )
     return [(words, rows(family).count()) for words, rows in counted]
 
 

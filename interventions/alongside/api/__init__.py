@@ -1,0 +1,1 @@
+"""The API of work done with others, a module a matter: through the pages' own forms and actions."""

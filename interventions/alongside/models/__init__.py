@@ -1,0 +1,7 @@
+"""Work done with others: joint work with a service, a peer supporter and their log, and what the hub was asked."""
+
+from interventions.alongside.models.asks import AskStep, HubAsk
+from interventions.alongside.models.joint import JointWork
+from interventions.alongside.models.peers import PeerLog, PeerSupport
+
+__all__ = ["AskStep", "HubAsk", "JointWork", "PeerLog", "PeerSupport"]

@@ -1,0 +1,1 @@
+"""Pages of work done with others, a module a matter."""
