@@ -11,7 +11,6 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/new-contact/", contacts.new_contact, name="new-contact"),
     path("episodes/<uuid:episode_id>/new-goal/", episodes.new_goal, name="new-goal"),
     path("episodes/<uuid:episode_id>/plan-agreement/", episodes.plan_agreement, name="plan-agreement"),
-    path("episodes/<uuid:episode_id>/end/", episodes.end_episode, name="end-episode"),
     path("contacts/<uuid:contact_id>/", notes.care_contact, name="care-contact"),
     path("contacts/<uuid:contact_id>/entered-in-error/", contacts.contact_in_error, name="contact-in-error"),
     path("notes/<uuid:note_id>/amendment/", notes.amend_note, name="amend-note"),
@@ -24,5 +23,4 @@ api_patterns = [
     path(
         "episodes/<uuid:episode_id>/plan-agreement/", episodes_api.plan_agreement, name="api-plan-agreement"
     ),
-    path("episodes/<uuid:episode_id>/ending/", episodes_api.ending, name="api-ending"),
 ]

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
+from interventions.endings import chronology as endings
 from interventions.episodes import chronology as episodes
 from interventions.supervision import chronology as supervision
 from outcomes import chronology as outcomes
@@ -27,7 +28,7 @@ from pairs.village import chronology as village
 from referrals import chronology as referrals
 from reporting.desk.forms import ChronologyFilter
 
-ROOMS = (families, matching, village, safeguarding, referrals, episodes, supervision, outcomes)
+ROOMS = (families, matching, village, safeguarding, referrals, episodes, endings, supervision, outcomes)
 PAGE = 50
 
 

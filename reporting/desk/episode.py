@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from interventions.endings.shown import ending_of
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.episodes.rules import MOST_GOALS
@@ -39,6 +40,7 @@ def episode(request, episode_id):
         ),
         "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
+        "closing": ending_of(request.scope, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,

@@ -22,6 +22,7 @@ OF_FAMILY = {
         ("Sharing agreements", "sharing"),
         ("Letters", "letters"),
         ("Write a letter", "new-letter"),
+        ("Turning two and five", "transitions"),
     ),
     "Safety": (
         ("Safeguarding", "safeguarding"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.endings import due as endings_due
 from interventions.episodes import due as episodes_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
@@ -35,6 +36,7 @@ ROOMS = (
     safeguarding_due,
     referrals_due,
     episodes_due,
+    endings_due,
     supervision_due,
     outcomes_due,
     moves_due,
@@ -91,7 +93,8 @@ def shown(item, on):
         if overdue > 1
         else "1 day overdue"
     )
-    severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, "overdue" if overdue > 0 else "today")
+    in_time = "overdue" if overdue > 0 else "today" if overdue == 0 else "soon"
+    severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, in_time)
     return {
         "title": item.title,
         "href": item.href,

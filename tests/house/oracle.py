@@ -12,7 +12,7 @@ from tests.house.world import HOMES, MOVES
 LOGIN, FORBIDDEN, NOT_FOUND, OPEN, FORBIDDEN_THERE = "login", "403", "404", "open", "403 there"
 NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
-ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts", "destination_id": "read_families"}
+ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts", "destination_id": "read_families", "way_back_id": "read_families"}
 # Whose it is: the worker's of the home, the referrer's, or duty's, who takes the calls.
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer", "call_id": "duty"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
@@ -35,7 +35,7 @@ OBJECT_OF = {
         "api-letter-sending",
     ],
     "signed_letter",
-)
+) | dict.fromkeys(["keepsake-progress", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake")
 
 
 def object_of(address):

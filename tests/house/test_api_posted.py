@@ -24,7 +24,12 @@ NOT_JSON_IDS = {
     "api-referral-additions": "it takes no id",
     "api-my-withdrawal": "it takes no id",
     "api-another-baby": "it takes nothing",
-    "api-ending": "it takes no id",
+    "api-reopening": "it takes no id",
+    "api-keepsakes": "it takes no id",
+    "api-keepsake-preview": "it takes no id: tests/unit/endings/test_keepsakes.py",
+    "api-keepsake-pdf": "it takes nothing",
+    "api-ways-back": "its id is the code of a site, the same for everybody",
+    "api-way-back": "its id is the code of a site, the same for everybody",
     "api-plan-agreement": "it takes no id",
     "api-infant": "it takes no id",
     "api-caregiver": "its ids are codes of groups, the same for everybody",
@@ -54,7 +59,7 @@ NOT_JSON_IDS = {
 }
 SENT_IDS = (
     "family", "infant", "caregiver", "carried_by", "referral", "lead", "focus", "dyad", "person", "happened_about",
-    "other", "about", "kept_from", "party", "subject", "to",
+    "other", "about", "kept_from", "party", "subject", "to", "note", "child",
 )  # fmt: skip
 
 
@@ -113,6 +118,7 @@ def payloads(home):
         },
         **safeguarding(made, today.isoformat()),
         **village(made, today),
+        **endings(home, made, today),
     }
 
 
@@ -153,6 +159,30 @@ def village(made, today):
     }
 
 
+def endings(home, made, today):
+    """The same at an ending."""
+    line = home.objects["keepsake_id"].lines.get()
+    letter = {"to": f"caregiver:{made['caregiver_id']}"}
+    return {
+        "api-ending": {
+            "draft": True,
+            "summary": "Words",
+            "changed": [{"dyad": made["dyad_id"], "words": "Words"}],
+        },
+        "api-ending-letters": letter,
+        "api-keepsake": {
+            "title": "Words",
+            "lines": [{"note": str(line.note_id), "use": True, "text": "Words"}],
+        },
+        "api-transitions": {
+            "child": f"two:{made['subject_id']}",
+            "who_next": "Nursery",
+            "agreed_with": "Cora",
+            "agreed_on": today.isoformat(),
+        },
+    }
+
+
 def method_of(address):
     return "post" if "post" in address.view.cls.__dict__ else "patch"
 
@@ -177,7 +207,7 @@ def _swap(value, other):
 
 
 def names_in(payload):
-    sets = ("participants", "babies", "dyads")
+    sets = ("participants", "babies", "dyads", "changed", "lines")
     rows = [payload, *(row for name in sets for row in payload.get(name, []))]
     return [name for name in SENT_IDS if any(name in row for row in rows)]
 
@@ -250,6 +280,8 @@ def others(home, field):
         "subject": "subject_id",
         "about": "subject_id",
         "party": "member_id",
+        "note": "note_id",
+        "child": "subject_id",
     }
     if field == "lead" and home.name == "restricted":
         return world.NOBODYS  # the same colleague works at both

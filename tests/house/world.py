@@ -49,6 +49,7 @@ from referrals.models import (
 from reporting.evidence.models import Report
 from tests.house.told import tell, village
 from tests.house.world_consultations import consultation
+from tests.house.world_endings import endings
 
 LINK = "a-link-that-works"  # of a professional without an account
 
@@ -124,6 +125,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     tell(home)
     _safeguarding(home)
     _work(home)
+    endings(home)
     _supervision(home, cast)
     _merged(home)
     _move(home)

@@ -1,4 +1,4 @@
-"""Pages of an episode: opened, goals, the plan agreed, ended."""
+"""Pages of an episode: opened, goals, the plan agreed."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -7,12 +7,11 @@ from django.utils import timezone
 from interventions.episodes import actions
 from interventions.episodes.catalogue import OFFERED_FIRST
 from interventions.episodes.forms import (
-    Ending,
     NewGoal,
     OpenEpisode,
     PlanAgreement,
 )
-from interventions.episodes.models import CareContact, Episode, Goal
+from interventions.episodes.models import Episode, Goal
 from interventions.episodes.views.shown import page, to_episode
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
@@ -90,24 +89,3 @@ def plan_agreement(request, episode_id):
         return redirect(done)
     goals = fetch_list(request, Goal.objects.filter(episode=episode))
     return page(request, "plan_agreement", family, typed, form=form, episode=episode, goals=goals)
-
-
-@policy.permission("write_records")
-def end_episode(request, episode_id):
-    """A good ending: what will happen, why, what has changed, who holds them next."""
-    episode = fetch(request, Episode.objects.select_related("site"), may="write_records", pk=episode_id)
-    if episode.ended_on and request.method == "GET":
-        return redirect(to_episode(episode))
-    family = family_of(request, episode.family_id)
-    typed = Typed(request, kind="end-episode")
-    form = Ending(typed.data, initial={"ended_on": timezone.localdate()})
-    done = typed.submitted(
-        form,
-        make=lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
-        path_of=to_episode,
-    )
-    if done:
-        messages.success(request, "The episode has ended.")
-        return redirect(done)
-    unsigned = CareContact.objects.visible_to(request.scope).filter(episode=episode, signed_at=None).count()
-    return page(request, "end_episode", family, typed, form=form, episode=episode, unsigned=unsigned)

@@ -1,0 +1,67 @@
+"""What is due about turning two and five: announced six months ahead, until somebody has planned it."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from interventions.endings.models import TransitionPlan
+from interventions.endings.rules.transitions import transition_due
+from interventions.episodes.models import Episode
+from pairs.access.asking import Question, day, name_of
+from pairs.access.scope import Scope
+from pairs.families.due import CLINICAL, DueItem, of_families
+from pairs.families.models import Dyad, Infant
+
+
+def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+    """The living children of every open episode; one row an episode."""
+    rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
+    fields = {"id": "id", "opened": "opened_on", "family": "family_id", "site": "site_id", "lead": "lead_id"}
+    fields |= {"babies": ArraySubquery(_children().values(row=JSONObject(**BABY)))}
+    # A carer's own help is about the carer: their children's birthdays are announced where the children's help is.
+    rows = rows.filter(referral__patient=None)
+    return [Question(rows, fields, lambda row: _items(row, on))]
+
+
+def _children():
+    """Born and living, held in the episode's family or here through a relationship."""
+    here = Dyad.objects.live().current().filter(family=OuterRef(OuterRef("family")), infant=OuterRef("pk"))
+    theirs = Infant.objects.active().exclude(birth_date=None)
+    return theirs.filter(Q(family=OuterRef("family")) | Exists(here))
+
+
+def _plans():
+    plans = TransitionPlan.objects.live().filter(infant=OuterRef("pk"), family=OuterRef(OuterRef("family")))
+    return ArraySubquery(plans.values("turning"))
+
+
+BABY = {"id": "id", "born": "birth_date", "name": name_of(), "reference": "reference", "planned": _plans()}
+
+
+def _items(row, on):
+    for baby in row["babies"]:
+        found = transition_due(
+            born=day(baby["born"]), lost=False, opened_on=day(row["opened"]), planned=baby["planned"], on=on
+        )
+        if found:
+            yield _item(row, baby, found)
+
+
+def _item(row, baby, found):
+    return DueItem(
+        code=f"turning_{found.turning}",
+        kind=CLINICAL,
+        title=f"{found.words} on {found.birthday:%-d %b %Y}: plan who is there next",
+        subject_id=UUID(baby["id"]),
+        href=reverse("transitions", args=[row["family"]]),
+        due_on=found.last_day,
+        family_id=UUID(row["family"]),
+        site_id=UUID(row["site"]),
+        owner_id=UUID(row["lead"]),
+        who=baby["name"] or baby["reference"],
+    )
