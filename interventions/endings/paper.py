@@ -1,4 +1,4 @@
-"""A keepsake and a card as they stand on paper: looked at, printed from the browser and made as a PDF from the same lines."""
+"""A keepsake as it stands on paper: looked at, printed from the browser and made as a PDF from the same lines."""
 
 import hashlib
 

@@ -1,1 +1,1 @@
-"""The rules of endings: how one is completed and undone, what letters begin with, a keepsake's lines, turning two and five."""
+"""The rules of endings: when one is complete, how letters begin, a keepsake's lines, turning two and five."""
