@@ -12,30 +12,39 @@ from tests.house.world import HOMES, MOVES
 LOGIN, FORBIDDEN, NOT_FOUND, OPEN, FORBIDDEN_THERE = "login", "403", "404", "open", "403 there"
 NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
-ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts", "destination_id": "read_families", "way_back_id": "read_families"}
+ANYWHERE = {
+    "report_id": "read_reports",
+    "user_id": "manage_accounts",
+    "destination_id": "read_families",
+    "way_back_id": "read_families",
+}
 # Whose it is: the worker's of the home, the referrer's, or duty's, who takes the calls.
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer", "call_id": "duty"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
-OBJECT_OF = {
-    "open-episode": "to_open",
-    "adoption": "subject_id",
-    "api-adoption": "subject_id",
-    "loss-in-error": "lost_id",
-    "api-loss-in-error": "lost_id",
-    "reopen-referral": "ended",
-    "api-referral-reopening": "ended",
-} | dict.fromkeys(
-    [
-        "letter-print",
-        "letter-pdf",
-        "letter-progress",
-        "letter-sending",
-        "api-letter-paper",
-        "api-letter-pdf",
-        "api-letter-sending",
-    ],
-    "signed_letter",
-) | dict.fromkeys(["keepsake-progress", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake")
+OBJECT_OF = (
+    {
+        "open-episode": "to_open",
+        "adoption": "subject_id",
+        "api-adoption": "subject_id",
+        "loss-in-error": "lost_id",
+        "api-loss-in-error": "lost_id",
+        "reopen-referral": "ended",
+        "api-referral-reopening": "ended",
+    }
+    | dict.fromkeys(
+        [
+            "letter-print",
+            "letter-pdf",
+            "letter-progress",
+            "letter-sending",
+            "api-letter-paper",
+            "api-letter-pdf",
+            "api-letter-sending",
+        ],
+        "signed_letter",
+    )
+    | dict.fromkeys(["keepsake-progress", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake")
+)
 
 
 def object_of(address):

@@ -72,6 +72,4 @@ def _keepsakes(home):
     made["ready_keepsake"] = Keepsake.objects.create(**shared, ready_at=now, ready_by=home.worker, job=job)
     made["keepsake_id"] = Keepsake.objects.create(**shared, version=2)
     for each in (made["ready_keepsake"], made["keepsake_id"]):
-        KeepsakeLine.objects.create(
-            keepsake=each, note=told, text=told.text, order=1, ready_at=each.ready_at
-        )
+        KeepsakeLine.objects.create(keepsake=each, note=told, text=told.text, order=1, ready_at=each.ready_at)

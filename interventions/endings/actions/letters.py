@@ -1,4 +1,4 @@
-"""Letters at an ending: begun with what is their one reader's own, and then written, signed and sent as every letter."""
+"""Letters at an ending: begun with what is their one reader's own; then written, signed and sent as every letter."""
 
 from django.db import transaction
 from django.utils import timezone

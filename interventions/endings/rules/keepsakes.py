@@ -36,7 +36,21 @@ def may_be_kept(told: Told, *, infant_id: UUID, dyad_id: UUID, carer_id: UUID) -
 
 
 # Given names that are ordinary words too: only with a capital letter do they name somebody.
-ORDINARY = {"angel", "art", "bill", "faith", "grace", "hope", "joy", "mark", "may", "rose", "sky", "summer", "will"}
+ORDINARY = {
+    "angel",
+    "art",
+    "bill",
+    "faith",
+    "grace",
+    "hope",
+    "joy",
+    "mark",
+    "may",
+    "rose",
+    "sky",
+    "summer",
+    "will",
+}
 
 
 def names_somebody_else(text: str, *, others: Iterable[str], own: Collection[str]) -> str:

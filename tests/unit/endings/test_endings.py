@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
-@pytest.fixture
 def episode(me):
     return make_episode(me)
 
@@ -116,7 +110,10 @@ def test_what_is_open_is_found_in_every_room(cast, me, episode):
     make_contact(episode, me, sign=False)
     decision = decide(cast, episode)
     begin_letter(
-        family=episode.family, to=episode.family.caregivers.get(), about=list(episode.family.infants.all()), by=me
+        family=episode.family,
+        to=episode.family.caregivers.get(),
+        about=list(episode.family.infants.all()),
+        by=me,
     )
     found = {each.code: each for each in open_work_of(episode)}
     assert set(found) == {"unsigned", "decision", "letter"}
@@ -198,7 +195,9 @@ def test_the_ending_by_its_pages(cast, me, episode, client):
     text = client.get(address).content.decode()
     for words in ("Ring the nursery", "Who takes this on", "Save for now", "data-autosave"):
         assert words in text
-    saved = client.post(address, posted(episode, draft="on", reason="", **{"changed-0-words": "You two laugh"}))
+    saved = client.post(
+        address, posted(episode, draft="on", reason="", **{"changed-0-words": "You two laugh"})
+    )
     assert saved.headers["Location"] == address
     page = client.get(reverse("episode", args=[episode.pk])).content.decode()
     assert "Go on preparing the ending" in page
@@ -233,7 +232,7 @@ def test_a_supervisor_opens_it_again_and_a_practitioner_may_not(cast, me, episod
 def test_the_ending_by_api(cast, me, episode, client):
     address = reverse("api-ending", args=[episode.pk])
     decision = decide(cast, episode)
-    form = {name: value for name, value in said(ended_on=timezone.localdate().isoformat()).items()}
+    form = said(ended_on=timezone.localdate().isoformat())
 
     def send(where, what, status=201):
         answer = client.post(where, what, content_type="application/json")

@@ -57,7 +57,9 @@ def test_months_before(day, months, before):
     assert months_before(day, months) == before
 
 
-BORN = date(2024, 6, 15)  # announced 15 December 2025, two on 15 June 2026; 15 December 2028, five on 15 June 2029
+BORN = date(
+    2024, 6, 15
+)  # announced 15 December 2025, two on 15 June 2026; 15 December 2028, five on 15 June 2029
 
 
 @pytest.mark.parametrize(
@@ -119,10 +121,18 @@ INFANT, TWIN, DYAD, OTHER_DYAD, MUM, DAD = (UUID(int=number) for number in range
     ("words", "told", "kept"),
     [
         ("about these two", {"subject": "dyad", "dyad_id": DYAD}, True),
-        ("about these two, the other carer there", {"subject": "dyad", "dyad_id": DYAD, "there": {MUM, DAD}}, True),
+        (
+            "about these two, the other carer there",
+            {"subject": "dyad", "dyad_id": DYAD, "there": {MUM, DAD}},
+            True,
+        ),
         ("about the baby, this carer there", {"subject": "infant", "infant_id": INFANT}, True),
         ("about the baby, both there", {"subject": "infant", "infant_id": INFANT, "there": {MUM, DAD}}, True),
-        ("about the baby, only the other there", {"subject": "infant", "infant_id": INFANT, "there": {DAD}}, False),
+        (
+            "about the baby, only the other there",
+            {"subject": "infant", "infant_id": INFANT, "there": {DAD}},
+            False,
+        ),
         ("about the baby, nobody there", {"subject": "infant", "infant_id": INFANT, "there": set()}, False),
         ("about the twin", {"subject": "infant", "infant_id": TWIN}, False),
         ("about the baby and the other carer", {"subject": "dyad", "dyad_id": OTHER_DYAD}, False),

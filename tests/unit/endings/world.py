@@ -1,4 +1,4 @@
-"""A family to end with: separated parents, twins of whom one was lost, a foster carer; through the rooms' own actions."""
+"""A family to end with: separated parents, twins of whom one was lost, a foster carer; by the rooms' own actions."""
 
 from datetime import date, timedelta
 
@@ -42,9 +42,7 @@ class Apart:
         )
         Address.objects.create(family=self.family, caregiver=carer, lines=lines, postcode="ZQ9 9ZZ")
         for infant in infants:
-            Dyad.objects.create(
-                family=self.family, infant=infant, caregiver=carer, relationship=relationship
-            )
+            Dyad.objects.create(family=self.family, infant=infant, caregiver=carer, relationship=relationship)
         return carer
 
     def _episode(self):
