@@ -37,9 +37,8 @@ def begin_ending_letter(
     if EndingLetter.objects.filter(episode=episode, letter__in=_drafts_to(to)).exists():
         raise Refused({"to": BEGUN})
     letter = begin_letter(family=episode.family, to=to, about=reader.children, by=by)
-    _fill(letter, reader, by)
     EndingLetter.objects.create(episode=episode, letter=letter)
-    return letter
+    return _filled(letter, reader, by)
 
 
 def _drafts_to(to: Caregiver | VillageMember | User):
@@ -47,7 +46,7 @@ def _drafts_to(to: Caregiver | VillageMember | User):
     return Letter.objects.live().filter(signed_at=None, **{field[str(to._meta.model_name)]: to})
 
 
-def _fill(letter: Letter, reader: Reader, by: User) -> None:
+def _filled(letter: Letter, reader: Reader, by: User) -> Letter:
     """What may not be told them stays out of the draft; the greeting is then all there is."""
     whole = Letter.objects.whole().get(pk=letter.pk)
     judge = judge_of(whole, timezone.localdate())
@@ -55,4 +54,4 @@ def _fill(letter: Letter, reader: Reader, by: User) -> None:
     offered = offer_of(whole, judge).parts
     parts = {code: words for code, words in parts.items() if code in offered and not judge.words(words)}
     text = whole.text if judge.words(text) else text
-    write_letter(letter=letter, text=text, parts=parts, details=[], by=by)
+    return write_letter(letter=letter, text=text, parts=parts, details=[], by=by)
