@@ -31,8 +31,9 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
 def _children():
     """Born and living, held in the episode's family or here through a relationship."""
     here = Dyad.objects.live().current().filter(family=OuterRef(OuterRef("family")), infant=OuterRef("pk"))
-    theirs = Infant.objects.active().exclude(birth_date=None)
-    return theirs.filter(Q(family=OuterRef("family")) | Exists(here))
+    return (
+        Infant.objects.active().exclude(birth_date=None).filter(Q(family=OuterRef("family")) | Exists(here))
+    )
 
 
 def _plans():

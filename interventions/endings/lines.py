@@ -10,7 +10,7 @@ from interventions.endings.rules.keepsakes import Told, may_be_kept, names_someb
 from interventions.episodes.models import NotePart, Participant
 from interventions.episodes.rules import PRESENT
 from pairs.families.models import Dyad
-from pairs.village.disclosure import told_by_mistake
+from pairs.village.disclosure import Matter, may_be_told, told_by_mistake
 from pairs.village.known import caregiver, known_of
 
 
@@ -81,7 +81,13 @@ class Guard:
         others |= {each.infant.name for each in dyads if each.infant_id != dyad.infant_id}
         self.others, self.own = others - {""}, (dyad.infant.name, dyad.caregiver.name)
         self.reader, self.known = caregiver(dyad.caregiver), known_of(dyad.family)
-        self.on = on
+        self.infant_id, self.on = dyad.infant_id, on
+
+    @property
+    def why_not_at_all(self) -> str:
+        """'' or why this carer may not be told of this child today, by the one table of who may be told what."""
+        about = Matter("progress", infant_id=self.infant_id)
+        return may_be_told(self.reader, about, self.on, self.known).problem
 
     def why_not(self, text: str) -> str:
         """'' or why these words may not stand: they name another child or carer, or hold an address or number."""

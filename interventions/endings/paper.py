@@ -2,7 +2,9 @@
 
 import hashlib
 
-from interventions.endings.lines import lines_for
+from django.utils import timezone
+
+from interventions.endings.lines import Guard, lines_for
 from interventions.endings.models import Keepsake
 from pairs.service.pages import day
 
@@ -37,7 +39,9 @@ def _for_whom(keepsake):
 def why_not_whole(keepsake: Keepsake) -> str:
     """'' while every line may still stand, else why it is not printed. Words that were amended since may stay."""
     theirs = {line.note_id for line in lines_for(keepsake.dyad, amended=True)}
-    return "" if all(line.note_id in theirs for line in keepsake.lines.all()) else STOPPED
+    if not all(line.note_id in theirs for line in keepsake.lines.all()):
+        return STOPPED
+    return Guard(keepsake.dyad, timezone.localdate()).why_not_at_all
 
 
 def seal_of(keepsake: Keepsake) -> str:

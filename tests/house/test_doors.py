@@ -26,6 +26,7 @@ PUBLIC_MODELS = {
     "Site",
     "CodeList",
     "Team",
+    "WayBack",
 }
 
 

@@ -37,6 +37,8 @@ def begin_keepsake(*, dyad: Dyad, asked_for: bool, by: User) -> Keepsake:
         raise Refused({"asked_for": LOST})
     if dyad.caregiver.died_on:
         raise Refused("This carer has died.")
+    if why := Guard(dyad, timezone.localdate()).why_not_at_all:
+        raise Refused(why)
     keepsakes = Keepsake.objects.live().filter(dyad=dyad)
     if draft := keepsakes.drafts().first():
         return draft
@@ -68,6 +70,8 @@ def write_keepsake(
 def _check(dyad: Dyad, title: str, opening: str, closing: str, lines: Sequence[Chosen]) -> None:
     guard = Guard(dyad, timezone.localdate())
     theirs = {line.note_id for line in lines_for(dyad)}
+    if guard.why_not_at_all:
+        raise Refused(guard.why_not_at_all)
     errors = {name: guard.why_not(text) for name, text in _around(title, opening, closing).items()}
     for number, line in enumerate(lines):
         errors[f"lines.{number}.note"] = "" if line.note_id in theirs else "Choose from these lines."

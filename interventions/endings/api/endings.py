@@ -83,7 +83,9 @@ def shown(request, episode_id):
     episode = _episode(request, episode_id)
     names = ("id", "ended_on", "ending_reason", "ending_summary", "held_next_by")
     facts = {name: getattr(episode, name) for name in names}
-    facts["ending"] = Ending.objects.whole().filter(episode=episode).first()
+    facts["ending"] = (
+        Ending.objects.visible_to(request._request.scope).whole().filter(episode=episode).first()
+    )
     facts["open"] = [] if episode.ended_on else open_work_of(episode)
     facts["reopenings"] = fetch_list(
         request._request, Reopening.objects.filter(episode=episode).order_by("reopened_at")

@@ -33,7 +33,7 @@ def end_episode(request, episode_id):
         return redirect(to_episode(episode))
     family = family_of(request, episode.family_id)
     typed = Typed(request, kind="end-episode")
-    ending, open_work, dyads = _known(episode)
+    ending, open_work, dyads = _known(request, episode)
     form = EndingForm(typed.data, initial=values_of(ending))
     things, parts = open_things(typed.data, open_work, ending), changed_parts(typed.data, dyads, ending)
     done = typed.submitted(
@@ -55,8 +55,8 @@ def end_episode(request, episode_id):
     return page(request, "end_episode", family, typed, gentle=_gentle(family), **context)
 
 
-def _known(episode):
-    ending = Ending.objects.whole().filter(episode=episode).first()
+def _known(request, episode):
+    ending = Ending.objects.visible_to(request.scope).whole().filter(episode=episode).first()
     return ending, open_work_of(episode), dyads_of(episode)
 
 

@@ -33,7 +33,7 @@ def ending_letters(request, episode_id):
         messages.success(request, "The letter is begun. Read it with the family's eyes before you sign it.")
         return redirect(done)
     letters = Letter.objects.filter(
-        pk__in=EndingLetter.objects.live().filter(episode=episode).values("letter")
+        pk__in=EndingLetter.objects.visible_to(request.scope).filter(episode=episode).values("letter")
     )
     context = {
         "episode": episode,

@@ -16,6 +16,7 @@ from interventions.episodes.actions import amend_note, mark_contact_in_error
 from pairs.jobs.models import Job
 from pairs.service.refusals import Refused
 from tests.unit.endings.world import HIDDEN, Apart
+from tests.unit.village.people import limit
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,16 @@ def test_the_paper_is_small_and_has_nothing_of_a_clinic(apart, me):
     pdf = keepsake_pdf(paper)
     assert pdf.startswith(b"%PDF")
     assert b"pdfuaid" in pdf or b"PDF" in pdf
+
+
+def test_a_limit_stops_it_also_once_it_is_ready(apart, me):
+    keepsake = begin(apart, me)
+    write(keepsake, me, apart.notes.mum)
+    ready(keepsake, me)
+    limit(apart.family, apart.ana, apart.cora, me)
+    assert "do not disclose" in paper_of(Keepsake.objects.whole().get())["stopped"]
+    with pytest.raises(Refused, match="do not disclose"):
+        begin(apart, me)
 
 
 def form_of(keepsake, chosen, **around):
