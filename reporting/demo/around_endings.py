@@ -81,7 +81,9 @@ def part(known: Known, lives: list[Life]) -> int:
 def _episodes(lives: Iterable[Life]) -> Iterator[Episode]:
     """Open episodes about children who live, with somebody in focus and nothing worse under way."""
     for life in lives:
-        episode = Episode.objects.open().live().filter(pk=life.work.id).select_related("lead", "referral").first()
+        episode = (
+            Episode.objects.open().live().filter(pk=life.work.id).select_related("lead", "referral").first()
+        )
         grieving = Infant.objects.live().filter(family=life.family).exclude(lost_on=None).exists()
         if episode and not grieving and not episode.referral.patient_id and dyads_of(episode):
             yield episode

@@ -40,7 +40,7 @@ def episode(request, episode_id):
         ),
         "outcomes": of_episode(request.scope, episode),
         "contacts": _contacts(request, episode),
-        "closing": ending_of(request.scope, episode),
+        "closing": ending_of(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,

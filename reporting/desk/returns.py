@@ -7,11 +7,11 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.http import HttpRequest
 from django.utils import timezone
 
 from interventions.endings.before import Story, story_before
 from interventions.episodes.due import day_of
-from pairs.access.scope import Scope
 from pairs.service.pages import short_day
 from referrals.models import Referral
 from referrals.rules.clocks import is_return
@@ -38,12 +38,12 @@ def returns_of(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
     return {pk: ending for pk, ending in found.items() if ending}
 
 
-def story_of(scope: Scope, referral: Referral) -> Story | None:
+def story_of(request: HttpRequest, referral: Referral) -> Story | None:
     """What the family that comes back told us last time, for readers who may open that record."""
     before = [row["family"] for found in _with_those_before([referral.pk]) for row in found.before]
     families = {family for family in [*before, referral.family_id] if family}
     received = timezone.localdate(referral.received_at)
-    return story_before(scope, families=families, received=received) if families else None
+    return story_before(request, families=families, received=received) if families else None
 
 
 def _with_those_before(ids):

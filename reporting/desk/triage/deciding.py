@@ -118,7 +118,7 @@ def _page(request, referral, typed, looked, forms):
         "worries": fetch_list(request, RiskAlert.objects.open().filter(about=referral.reference)),
         "additions": fetch_list(request, Addition.objects.filter(referral=referral).select_related("by")),
         "comes_back": returns_of([referral]).get(referral.pk, (None, ""))[1],
-        "story": story_of(request.scope, referral),
+        "story": story_of(request, referral),
         "may_reopen": referral.decided_at is not None and may_move(referral.status, "read"),
         "form": form,
         "matches": matches,

@@ -1,6 +1,7 @@
 """Turning two and five as it becomes due; the cards; the story before, for whoever comes back."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from interventions.endings.before import story_before
 from interventions.endings.models import TransitionPlan, WayBack
 from interventions.endings.rules.transitions import months_before
 from interventions.episodes.actions import open_episode, set_goal
+from pairs.access.fetch import Sight
 from pairs.access.scope import scope_of
 from pairs.families.actions import record_adoption, record_loss
 from pairs.families.models import Dyad
@@ -213,14 +215,20 @@ def test_after_more_than_a_year_it_is_only_in_the_record(me, client):
     assert "Last time" not in client.get(reverse("episode", args=[again.pk])).content.decode()
 
 
-def test_the_story_is_for_those_who_may_open_that_record(cast, me):
+def asked_by(user):
+    return SimpleNamespace(scope=scope_of(user), sight=Sight())
+
+
+def test_the_story_is_for_those_who_may_open_that_record_and_is_written_down(cast, me):
     first, _ = returned(me, days_after=200)
-    families, today = [first.family_id], timezone.localdate()
-    assert story_before(scope_of(me), families=families, received=today).helped == "Watching the films."
-    assert story_before(scope_of(cast["hyndburn"]), families=families, received=today) is None
+    families, today, mine = [first.family_id], timezone.localdate(), asked_by(me)
+    assert story_before(mine, families=families, received=today).helped == "Watching the films."
+    assert mine.sight.listed == {first.family_id}
+    assert story_before(asked_by(cast["hyndburn"]), families=families, received=today) is None
 
 
 def test_a_carers_own_record_tells_its_story_to_nobody_elses(me):
     first, _ = returned(me, days_after=200)
     first.referral.change(patient=first.family.caregivers.get())
-    assert story_before(scope_of(me), families=[first.family_id], received=timezone.localdate()) is None
+    found = story_before(asked_by(me), families=[first.family_id], received=timezone.localdate())
+    assert found is None
