@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.endings.actions import keep_way_back, plan_transition, prepare_ending
+from interventions.endings.actions import begin_keepsake, keep_way_back, plan_transition, prepare_ending
 from interventions.endings.before import story_before
-from interventions.endings.models import TransitionPlan, WayBack
+from interventions.endings.models import Keepsake, TransitionPlan, WayBack
 from interventions.endings.rules.transitions import months_before
 from interventions.episodes.actions import open_episode, set_goal
 from pairs.access.fetch import Sight
@@ -110,6 +110,41 @@ def test_an_ended_episode_and_another_site_ask_nothing(cast, me):
     assert due(cast["hyndburn"]) == []
     prepare_ending(episode=episode, said=said(), changed={}, handed_on={}, complete=True, by=me)
     assert due(me) == []
+
+
+def test_an_ending_meant_for_a_day_that_is_past_is_due_until_it_is_complete(me):
+    episode = make_episode(me)
+    for day, items in ((timezone.localdate(), []), (ago(1), ["ending_meant"])):
+        prepare_ending(
+            episode=episode, said=said(ended_on=day), changed={}, handed_on={}, complete=False, by=me
+        )
+        assert [item.code for item in due(me)] == items
+    prepare_ending(
+        episode=episode, said=said(ended_on=ago(1)), changed={}, handed_on={}, complete=True, by=me
+    )
+    assert due(me) == []
+
+
+def test_what_is_due_costs_one_query(me, django_assert_num_queries):
+    for name in "ABC":
+        make_episode(me, reference=name, born=nearly(2))
+    scope = scope_of(me)
+    with django_assert_num_queries(1):
+        assert len(due_items(scope, timezone.localdate())) == 3
+
+
+def test_an_adoption_seals_what_was_kept_and_planned(cast, me):
+    episode = make_episode(me, born=nearly(2))
+    infant, dyad = episode.family.infants.get(), episode.focus.get()
+    plan(me, episode, infant)
+    begin_keepsake(dyad=dyad, asked_for=False, by=me)
+    record_adoption(
+        infant=infant, adopted_on=ago(1), given_name="New", family_name="Name", site=Site.objects.hub(),
+        by=cast["governance"],
+    )  # fmt: skip
+    for model in (TransitionPlan, Keepsake):
+        assert model.objects.count() == 1
+        assert not model.objects.visible_to(scope_of(cast["supervisor"])).exists()
 
 
 def test_only_what_can_be_is_planned(me):
