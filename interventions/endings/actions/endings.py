@@ -112,6 +112,7 @@ def _write_handed_on(ending: Ending, open_work: list[Open], handed: Mapping[str,
 def _completed(ending: Ending, by: User) -> Ending:
     """The episode ends by what the ending says; which ways of working end with it is kept, to be undone by."""
     episode = ending.episode
+    assert ending.ended_on  # the rule has asked for it
     uses = list(episode.uses.filter(ended_on=None).values_list("pk", flat=True))
     end_episode(
         episode=episode,

@@ -98,8 +98,8 @@ def _draft(keepsake: Keepsake) -> Keepsake:
 def make_ready(*, keepsake: Keepsake, seen: str, by: User) -> Keepsake:
     """Somebody has looked at it on paper (``seen``: the seal of what they saw) and it is right: from now on frozen."""
     draft = _draft(keepsake)
-    if why := why_not_kept(lines=len(draft.lines.all()), title=draft.title):
-        raise Refused(" ".join(why.values()))
+    if missing := why_not_kept(lines=len(draft.lines.all()), title=draft.title):
+        raise Refused(" ".join(missing.values()))
     if seen != seal_of(draft):
         raise Refused(CHANGED)
     if why := why_not_whole(draft):

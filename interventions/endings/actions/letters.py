@@ -1,6 +1,7 @@
 """Letters at an ending: begun with what is their one reader's own; then written, signed and sent as every letter."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from interventions.endings.models import EndingLetter
@@ -41,7 +42,7 @@ def begin_ending_letter(
     return _filled(letter, reader, by)
 
 
-def _drafts_to(to: Caregiver | VillageMember | User):
+def _drafts_to(to: Caregiver | VillageMember | User) -> QuerySet[Letter]:
     field = {"caregiver": "to_caregiver", "villagemember": "to_member", "user": "to_user"}
     return Letter.objects.live().filter(signed_at=None, **{field[str(to._meta.model_name)]: to})
 

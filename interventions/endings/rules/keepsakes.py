@@ -59,7 +59,7 @@ def names_somebody_else(text: str, *, others: Iterable[str], own: Collection[str
     there = _words(text)
     small = {word.casefold() for word in there}
 
-    def named(name):
+    def named(name: str) -> bool:
         given = next(iter(re.findall(r"\w+", name)), "")
         plain = given.casefold()
         return plain not in ours and (given in there if plain in ORDINARY else bool(plain) and plain in small)
