@@ -1,5 +1,8 @@
 """Setting the service up and holding roles in it."""
 
+from collections import defaultdict
+from uuid import UUID
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
@@ -11,15 +14,39 @@ from pairs.service.roles import ROLES, permissions_of
 @transaction.atomic
 def lay_foundations() -> None:
     """Sites, places and a group for each role and site, with its permissions. Safe to run again."""
-    for code, name, is_hub, opens_on in SITES:
-        Site.objects.get_or_create(code=code, defaults={"name": name, "is_hub": is_hub, "opens_on": opens_on})
-    sites = {site.code: site for site in Site.objects.all()}
-    for code, name, lad_code, prefix, needs_icb, covering in PLACES:
-        details = {"name": name, "lad_code": lad_code, "lsoa_name_prefix": prefix, "needs_icb": needs_icb}
-        Place.objects.get_or_create(code=code, defaults=details | {"covering_site": sites[covering]})
+    sites = _lay_sites()
+    _lay_places(sites)
+    whole = _whole_groups()
     for site in sites.values():
         for role in ROLES:
-            role_at(site=site, role=role)
+            if (site.pk, role) not in whole:
+                role_at(site=site, role=role)
+
+
+def _lay_sites() -> dict[str, Site]:
+    there = set(Site.objects.values_list("code", flat=True))
+    for code, name, is_hub, opens_on in SITES:
+        if code not in there:
+            Site.objects.create(code=code, name=name, is_hub=is_hub, opens_on=opens_on)
+    return {site.code: site for site in Site.objects.all()}
+
+
+def _lay_places(sites: dict[str, Site]) -> None:
+    there = set(Place.objects.values_list("code", flat=True))
+    for code, name, lad_code, prefix, needs_icb, covering in PLACES:
+        if code not in there:
+            details = {"name": name, "lad_code": lad_code, "lsoa_name_prefix": prefix, "needs_icb": needs_icb}
+            Place.objects.create(code=code, covering_site=sites[covering], **details)
+
+
+def _whole_groups() -> set[tuple[UUID, str]]:
+    """(site, role) of the groups that hold just the role's permissions there: two queries, however many."""
+    held = defaultdict(set)
+    rows = SitePermission.objects.values_list("group", "content_object", "permission__codename")
+    for group, site, codename in rows:
+        held[group, site].add(codename)
+    roles = RoleAtSite.objects.filter(role__in=ROLES).values_list("group", "site", "role")
+    return {(site, role) for group, site, role in roles if held[group, site] == permissions_of(role)}
 
 
 def role_at(*, site: Site, role: str) -> RoleAtSite:

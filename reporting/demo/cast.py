@@ -1,9 +1,11 @@
 """Accounts for the demo's staff: the cast, who can sign in, and their colleagues, who cannot."""
 
+from functools import cache
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 
-from pairs.service.actions import give_role, lay_foundations
-from pairs.service.models import Site, Team, User
+from pairs.service.actions import lay_foundations
+from pairs.service.models import RoleAtSite, Team, User
 from reporting.demo.staff import CAST, PASSWORD, TEAMS, colleagues
 
 __all__ = ["CAST", "PASSWORD", "make_cast", "make_colleagues"]
@@ -12,7 +14,7 @@ __all__ = ["CAST", "PASSWORD", "make_cast", "make_colleagues"]
 def make_cast() -> dict[str, User]:
     """{username: User} of those who can sign in, with teams and roles, in the connected database."""
     lay_foundations()
-    return _join(CAST, make_password(PASSWORD))
+    return _join(CAST, _hashed(PASSWORD))
 
 
 def make_colleagues(families: int) -> dict[str, User]:
@@ -20,20 +22,37 @@ def make_colleagues(families: int) -> dict[str, User]:
     return _join(colleagues(families), UNUSABLE_PASSWORD_PREFIX + "demo")
 
 
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow by design, and once is enough."""
+    return make_password(password)
+
+
 def _join(people: dict[str, tuple], password: str) -> dict[str, User]:
-    """Accounts, teams and roles. ``password`` is hashed already: hashing is slow, and once is enough."""
-    sites = {site.code: site for site in Site.objects.all()}
-    return {username: _join_one(username, password, sites, *person) for username, person in people.items()}
+    """Accounts, teams and roles, a query a table. ``password`` is hashed already."""
+    teams = {code: _team(code) for code in sorted({team for *_, team in people.values() if team})}
+    users = {
+        username: User(
+            username=username,
+            display_name=display_name,
+            profession=profession,
+            password=password,
+            email=f"{username}@pairs.example",
+            team=teams.get(team),
+        )
+        for username, (display_name, profession, _, team) in people.items()
+    }
+    User.objects.bulk_create(users.values())
+    _give(users, {username: roles for username, (_, _, roles, _) in people.items()})
+    return users
 
 
-def _join_one(username, password, sites, display_name, profession, roles, team):
-    user = User(username=username, display_name=display_name, profession=profession, password=password)
-    user.email = f"{username}@pairs.example"
-    user.team = _team(team) if team else None
-    user.save()
-    for role, site in roles:
-        give_role(user=user, role=role, site=sites[site])
-    return user
+def _give(users: dict[str, User], roles: dict[str, list]) -> None:
+    held = RoleAtSite.objects.values_list("role", "site__code", "group")
+    groups = {(role, site): group for role, site, group in held}
+    joined = [(users[username].pk, groups[each]) for username, wanted in roles.items() for each in wanted]
+    through = User.groups.through
+    through.objects.bulk_create(through(user_id=user, group_id=group) for user, group in joined)
 
 
 def _team(code):
