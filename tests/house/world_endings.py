@@ -33,7 +33,7 @@ def endings(home):
         what=f"Ring {home.name}",
         to_whom=f"Helper {home.name}",
     )
-    EndingLetter.objects.create(episode=made["episode_id"], letter=made["letter_id"])
+    EndingLetter.objects.create(episode=made["episode_id"], letter=made["signed_letter"])
     Reopening.objects.create(
         episode=made["episode_id"],
         reopened_at=timezone.now(),

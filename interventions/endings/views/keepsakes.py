@@ -190,6 +190,8 @@ def new_version(request, keepsake_id):
     """A question first: another version begins with the words of this one, which stays as it is."""
     found = fetch(request, Keepsake.objects.whole(), pk=keepsake_id)
     family = family_of(request, found.dyad.family_id, may="write_records")
+    if found.ready_at is None:  # it is a draft already
+        return redirect(to_keepsake(found))
     if request.method == "POST":
         draft = actions.another_version(keepsake=found, by=request.user)
         return redirect(to_keepsake(draft))
