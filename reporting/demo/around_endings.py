@@ -5,6 +5,7 @@ are one for each site, and one in another language that says it is only an examp
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import pghistory
 from django.utils import timezone
@@ -26,16 +27,18 @@ from interventions.endings.lines import Guard, lines_for
 from interventions.endings.models import Keepsake
 from interventions.endings.open_work import open_work_of
 from interventions.endings.paper import seal_of
-from interventions.episodes.models import Episode
+from interventions.episodes.models import CareContact, Episode
 from pairs.access.asking import answers
 from pairs.access.scope import scope_of
 from pairs.families.models import Family, Infant
 from pairs.service.models import Site, User
+from pairs.service.refusals import Refused
 from reporting.demo.lives import Life
 from reporting.demo.rows import Known
 
-# Of the families whose work goes on, from the last one backwards: what becomes of each in turn.
-STEPS = ("completed", "draft", "completed", "draft", "undone", "kept", "kept")
+# Of the families whose work goes on, the cast's own first and from the last one backwards: what becomes of each.
+STEPS = ("completed", "draft", "completed", "undone", "kept", "draft")
+FIRST = "blackburn"
 CHANGED = "The evenings are quieter, and there is more laughing at bath time (made up)."
 BETWEEN = "{carer} sees sooner when {infant} has had enough, and {infant} looks for {carer}."
 SAID = {
@@ -70,12 +73,16 @@ def part(known: Known, lives: list[Life]) -> int:
     with pghistory.context(user=str(known.users["supervisor"])):
         lay_cards(people[known.users["supervisor"]])
     count = 0
-    for step, episode in zip(STEPS, _episodes(reversed(lives)), strict=False):
+    for step, episode in zip(STEPS, _episodes(_in_turn(lives)), strict=False):
         with pghistory.context(user=str(episode.lead_id)):
             _part(episode, step, people[known.users["supervisor"]])
         count += 1
     _plan_some(people[known.users["blackburn"]])
     return count
+
+
+def _in_turn(lives: list[Life]) -> list[Life]:
+    return sorted(reversed(lives), key=lambda life: life.work.lead != FIRST)
 
 
 def _episodes(lives: Iterable[Life]) -> Iterator[Episode]:
@@ -84,8 +91,9 @@ def _episodes(lives: Iterable[Life]) -> Iterator[Episode]:
         episode = (
             Episode.objects.open().live().filter(pk=life.work.id).select_related("lead", "referral").first()
         )
+        later = CareContact.objects.live().filter(episode=life.work.id, starts_at__gt=timezone.now()).exists()
         grieving = Infant.objects.live().filter(family=life.family).exclude(lost_on=None).exists()
-        if episode and not grieving and not episode.referral.patient_id and dyads_of(episode):
+        if episode and not later and not grieving and not episode.referral.patient_id and dyads_of(episode):
             yield episode
 
 
@@ -114,8 +122,10 @@ def _prepare(episode: Episode, *, complete: bool) -> None:
 
 
 def _letter(episode: Episode) -> None:
+    """To the main carer, unless something made up around the family forbids it."""
     dyad = dyads_of(episode)[0]
-    begin_ending_letter(episode=episode, to=dyad.caregiver, by=episode.lead)
+    with suppress(Refused):
+        begin_ending_letter(episode=episode, to=dyad.caregiver, by=episode.lead)
 
 
 def _keepsake(episode: Episode) -> None:
@@ -123,7 +133,7 @@ def _keepsake(episode: Episode) -> None:
     for dyad in dyads_of(episode):
         guard = Guard(dyad, timezone.localdate())
         lines = [line for line in lines_for(dyad) if not guard.why_not(line.text)][:6]
-        if lines:
+        if lines and not guard.why_not_at_all:
             _keep(dyad, lines, episode.lead)
             return
 
