@@ -13,7 +13,6 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/new-message/", contacts.new_message, name="new-message"),
     path("episodes/<uuid:episode_id>/new-liaison/", contacts.new_liaison, name="new-liaison"),
     path("episodes/<uuid:episode_id>/new-goal/", episodes.new_goal, name="new-goal"),
-    path("episodes/<uuid:episode_id>/end/", episodes.end_episode, name="end-episode"),
     path("contacts/<uuid:contact_id>/", notes.care_contact, name="care-contact"),
     path("contacts/<uuid:contact_id>/entered-in-error/", refiling.contact_in_error, name="contact-in-error"),
     path("contacts/<uuid:contact_id>/countersigning/", reading.countersigning, name="countersigning"),
@@ -40,5 +39,4 @@ api_patterns = [
     path(
         "episodes/<uuid:episode_id>/plan-agreement/", episodes_api.plan_agreement, name="api-plan-agreement"
     ),
-    path("episodes/<uuid:episode_id>/ending/", episodes_api.ending, name="api-ending"),
 ]

@@ -1,4 +1,4 @@
-"""What is done in supervision: a session recorded, with its case decisions."""
+"""What is done in supervision: a session recorded, with its case decisions; a decision done."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -55,3 +55,10 @@ def _check_families(decisions: Sequence[tuple[Family, str, date | None]], superv
     within = Family.objects.visible_to(scope_of(supervisee)).filter(pk__in=wanted).count()
     if within < len(wanted):
         raise Refused("Choose families that the two of you work with.")
+
+
+@transaction.atomic
+def finish_decision(*, decision: CaseDecision, by: User) -> CaseDecision:
+    """What was decided is done, and no longer due. Said twice, it is done once."""
+    decision = CaseDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    return decision if decision.done_at else decision.change(done_at=timezone.now())

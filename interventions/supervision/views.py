@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import Star
-from interventions.supervision.actions import record_supervision
+from interventions.supervision.actions import finish_decision, record_supervision
 from interventions.supervision.forms import Decisions, NewSession, decided, families_at_work
-from interventions.supervision.models import SupervisionSession
+from interventions.supervision.models import CaseDecision, SupervisionSession
 from pairs.access import policy
-from pairs.access.fetch import fetch_list, fetch_page
-from pairs.families.banner import family_name
+from pairs.access.fetch import fetch, fetch_list, fetch_page
+from pairs.families.banner import banner_of, family_name
 from pairs.families.models import Infant
+from pairs.families.opened import family_of
 from pairs.submissions.typed import Typed
 
 
@@ -65,3 +66,16 @@ def new_supervision(request):
 def _record(request, form, rows):
     what = dict(form.cleaned_data)
     return record_supervision(kind=what.pop("sort"), decisions=decided(rows), by=request.user, **what)
+
+
+@policy.permission("write_records")
+def decision_done(request, decision_id):
+    """A question first: what was decided about a family is done, and no longer due."""
+    decision = fetch(request, CaseDecision.objects.select_related("owner"), pk=decision_id)
+    family = family_of(request, decision.family_id, may="write_records")
+    if request.method == "POST":
+        finish_decision(decision=decision, by=request.user)
+        messages.success(request, "It is done.")
+        return redirect("family", family.pk)
+    context = {"decision": decision, "family": family, "banner": banner_of(family)}
+    return render(request, "supervision/decision_done.html", context)

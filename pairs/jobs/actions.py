@@ -26,6 +26,15 @@ def enqueue(*, task: str, key: str, **arguments: Any) -> tuple[Job, bool]:
     return Job.objects.get_or_create(key=key, defaults={"task": task, "arguments": arguments})
 
 
+def ask_for_paper(*, task: str, key: str) -> Job:
+    """The job that makes one piece of paper. Asked twice, made once; one that did not finish is tried again."""
+    job, _ = enqueue(task=task, key=key)
+    Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
+        status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
+    )
+    return job
+
+
 def claim(job_id: UUID, now: datetime) -> Job | None:
     """The job as mine, with a lease and the next attempt number; None when it is somebody else's or done."""
     lease = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)

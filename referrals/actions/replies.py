@@ -8,8 +8,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.jobs.actions import enqueue
-from pairs.jobs.models import Job
+from pairs.jobs.actions import ask_for_paper
 from pairs.service.links import full_address
 from pairs.service.models import User
 from pairs.service.refusals import Refused
@@ -87,8 +86,4 @@ def ask_for_pdf(*, reply: Reply) -> Reply:
     """The letter on paper, made by the worker. Asked twice, made once; one that did not finish is tried again."""
     if reply.way != "letter" or reply.sent_at is None:
         raise Refused("Only a reply that is a letter goes on paper.")
-    job, _ = enqueue(task=TASK, key=f"reply:{reply.pk}")
-    Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
-        status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
-    )
-    return reply.change(pdf=job)
+    return reply.change(pdf=ask_for_paper(task=TASK, key=f"reply:{reply.pk}"))

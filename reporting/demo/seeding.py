@@ -12,6 +12,7 @@ from pairs.service.models import Place, Site, User
 from referrals.models import Concern, Destination, FirstReader
 from reporting.demo.again import again, who_ended, who_goes_on
 from reporting.demo.around import fitting, surround
+from reporting.demo.around_endings import part
 from reporting.demo.cast import make_cast, make_colleagues
 from reporting.demo.consulting import consultations, write_consultation
 from reporting.demo.directory import lay_directory
@@ -57,6 +58,7 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
     analyse(ORDER)
     say(f"{surround(plan, known, going_on)} families with a village, needs or safeguarding")
     say(f"{bring_together(going_on)} groups, with films and registers")
+    say(f"{part(known, going_on)} families whose ending is prepared or done")
     return writer.written
 
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from interventions.alongside import chronology as alongside
 from interventions.diary import chronology as diary
+from interventions.endings import chronology as endings
 from interventions.episodes import chronology as episodes
 from interventions.filming import chronology as filming
 from interventions.groups import chronology as groups
@@ -44,6 +45,7 @@ ROOMS = (
     filming,
     groups,
     alongside,
+    endings,
     supervision,
     outcomes,
 )

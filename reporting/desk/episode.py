@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from interventions.alongside.models import JointWork
 from interventions.diary.models import coming_visits
+from interventions.endings.shown import ending_of
 from interventions.episodes.due import thought_needed
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import MOST_GOALS
@@ -44,6 +45,7 @@ def episode(request, episode_id):
         "films": films_of(request, episode),
         "group_places": places_of(request, episode),
         "joint": fetch_list(request, JointWork.objects.going_on().filter(family=family).with_people()),
+        "closing": ending_of(request, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,

@@ -25,6 +25,7 @@ OF_FAMILY = {
         ("Joint work", "joint-work"),
         ("Peer support", "peer-support"),
         ("Ask the hub", "family-asks"),
+        ("Turning two and five", "transitions"),
     ),
     "Safety": (
         ("Safeguarding", "safeguarding"),

@@ -7,7 +7,10 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from django.utils import timezone
 
+from interventions.endings.before import Story, story_before
 from interventions.episodes.due import day_of
 from pairs.service.pages import short_day
 from referrals.models import Referral
@@ -19,6 +22,7 @@ BEFORE = {
     "decided": "decided_at",
     "status": "status",
     "ended": "episode__ended_on",
+    "family": "family_id",
 }
 
 
@@ -32,6 +36,14 @@ def returns_of(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
         return {}
     found = {row.pk: _newest_ending(row) for row in _with_those_before(ids)}
     return {pk: ending for pk, ending in found.items() if ending}
+
+
+def story_of(request: HttpRequest, referral: Referral) -> Story | None:
+    """What the family that comes back told us last time, for readers who may open that record."""
+    before = [row["family"] for found in _with_those_before([referral.pk]) for row in found.before]
+    families = {family for family in [*before, referral.family_id] if family}
+    received = timezone.localdate(referral.received_at)
+    return story_before(request, families=families, received=received) if families else None
 
 
 def _with_those_before(ids):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from interventions.alongside import due as alongside_due
 from interventions.diary import due as diary_due
+from interventions.endings import due as endings_due
 from interventions.episodes import due as episodes_due
 from interventions.filming import due as filming_due
 from interventions.groups import due as groups_due
@@ -46,6 +47,7 @@ ROOMS = (
     filming_due,
     groups_due,
     alongside_due,
+    endings_due,
     supervision_due,
     outcomes_due,
     moves_due,
@@ -102,7 +104,8 @@ def shown(item, on):
         if overdue > 1
         else "1 day overdue"
     )
-    severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, "overdue" if overdue > 0 else "today")
+    in_time = "overdue" if overdue > 0 else "today" if overdue == 0 else "soon"
+    severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, in_time)
     return {
         "title": item.title,
         "href": item.href,

@@ -15,7 +15,12 @@ NOBODY_IN = {"anonymous", "deactivated"}
 EVERYBODY = ["anonymous", "deactivated", *CAST]
 # The catalogue is the same for whoever is let in at all.
 CATALOGUE = {"way_id"}
-ANYWHERE = {"report_id": "read_reports", "user_id": "manage_accounts", "destination_id": "read_families"}
+ANYWHERE = {
+    "report_id": "read_reports",
+    "user_id": "manage_accounts",
+    "destination_id": "read_families",
+    "way_back_id": "read_families",
+}
 # Whose it is: the worker's of the home, the referrer's, or duty's, who takes the calls.
 PERSONAL = {"token_id": "worker", "submission_id": "worker", "token": "referrer", "call_id": "duty"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
@@ -36,6 +41,7 @@ OBJECT_OF = {
     "film-in-error": "film_agreed",
     "sealed-recording": "film_sealed",
     "new-group-places": "other_group",
+    **dict.fromkeys(["keepsake-progress", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake"),
 } | dict.fromkeys(
     [
         "letter-print",

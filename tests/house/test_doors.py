@@ -32,6 +32,7 @@ PUBLIC_MODELS = {
     "Site",
     "CodeList",
     "Team",
+    "WayBack",
 }
 
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.house.floors import ROOT, modules
+from tests.house.floors import ROOT, dotted, modules
 
 LONGEST = 400
 DRAWERS = {
@@ -159,11 +159,22 @@ def rendered_with_banner(path):
         ast.parse(each.read_text()) for each in path.parent.glob("*.py")
     ]  # a room's views may be a package
     calls = [node for each in beside for node in ast.walk(each) if isinstance(node, ast.Call)]
+    calls = [call for each in (path, *who_import(path)) for call in calls_in(each)]
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and '"banner":' in ast.unparse(function).replace("'", '"'):
             for call in ast.walk(function):
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "render":
                     yield from template_names(call.args[1], function.name, calls)
+
+
+def who_import(path):
+    """The modules beside it that take a room's own page() from there."""
+    taken = f"from {dotted(path.relative_to(ROOT))} import "
+    return [each for each in path.parent.glob("*.py") if taken in each.read_text()]
+
+
+def calls_in(path):
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
 
 
 def template_names(node, function, calls):

@@ -52,6 +52,7 @@ from tests.house.world_alongside import alongside
 from tests.house.world_consultations import consultation
 from tests.house.world_contacts import read_by_others
 from tests.house.world_diary import calendar, diary
+from tests.house.world_endings import endings
 from tests.house.world_groups import film, group
 from tests.house.world_plans import planned
 
@@ -135,6 +136,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     diary(home)
     film(home)
     group(home)
+    endings(home)
     _supervision(home, cast)
     _merged(home)
     _move(home)

@@ -209,8 +209,10 @@ def set_and_rate_a_goal(she, episode_path):
 
 
 def end_episode(she, episode_path):
-    she.follow("End the episode")
+    she.follow("Prepare the ending")
     she.choose("Why it ends", "The work is done")
+    she.tick("Planned")
+    she.tick("With the family")
     she.write("What has changed", "Bath time is a game now, and Wren looks for Marla.")
     she.write("Who holds the family next", "Health visitor and family hub")
     she.look("31-end-episode", record=True)

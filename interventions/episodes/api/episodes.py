@@ -1,4 +1,4 @@
-"""The API of episodes: opened, their goals, the plan agreed, ended, through the pages' own forms and actions."""
+"""The API of episodes: opened, their goals, the plan agreed, through the pages' own forms and actions."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -11,7 +11,6 @@ from rest_framework.response import Response
 
 from interventions.episodes import actions
 from interventions.episodes.forms import (
-    Ending,
     NewGoal,
     OpenEpisodeOf,
     PlanAgreement,
@@ -69,9 +68,6 @@ GOAL = Sheet(form=NewGoal)
 
 
 AGREEMENT = Sheet(form=PlanAgreement)
-
-
-ENDING = Sheet(form=Ending)
 
 
 def _whole():
@@ -155,20 +151,5 @@ def plan_agreement(request, episode_id):
         request,
         kind="api-plan-agreement",
         make=lambda: actions.agree_plan(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
-    )
-
-
-@policy.permission("write_records")
-@extend_schema(request=schema_of(ENDING, "Ending"), responses=EpisodeOut)
-@api_view(["POST"])
-def ending(request, episode_id):
-    """End the episode."""
-    episode = mine(request, episode_id)
-    form, _ = ENDING.read(request.data)
-    return create_once(
-        request,
-        kind="api-ending",
-        make=lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
         show=lambda pk: _shown(request, pk),
     )

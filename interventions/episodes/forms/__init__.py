@@ -12,14 +12,13 @@ from interventions.episodes.forms.contacts import (
     WrongRecord,
     ask_about_the_missed,
 )
-from interventions.episodes.forms.episodes import Ending, NewGoal, OpenEpisode, OpenEpisodeOf, PlanAgreement
+from interventions.episodes.forms.episodes import NewGoal, OpenEpisode, OpenEpisodeOf, PlanAgreement
 from interventions.episodes.forms.people import ExpectedPeople, People, Warned, called, rows_of
 
 __all__ = [
     "Amendment",
     "Colleagues",
     "Countersigning",
-    "Ending",
     "ExpectedPeople",
     "NewContact",
     "NewGoal",

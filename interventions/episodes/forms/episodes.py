@@ -1,11 +1,8 @@
-"""Forms of an episode: opened, goals, the plan agreed, ended."""
+"""Forms of an episode: opened, goals, the plan agreed."""
 
 from django import forms
 
 from interventions.episodes.models import Intervention, leads_at
-from interventions.episodes.rules import (
-    ENDING_REASONS,
-)
 from pairs.families.models import Dyad
 from pairs.service.models import User
 from referrals.rules.words import THRIVE_GROUPINGS
@@ -80,21 +77,3 @@ class PlanAgreement(forms.Form):
     """When the family first agreed the plan."""
 
     agreed_on = day_box("When did the family agree the plan?")
-
-
-class Ending(forms.Form):
-    """How the work ends."""
-
-    ended_on = day_box("Last day")
-    reason = forms.ChoiceField(label="Why it ends", choices=ENDING_REASONS)
-    summary = forms.CharField(
-        label="What has changed",
-        widget=forms.Textarea,
-        max_length=5000,
-        help_text="In words the family would recognise.",
-    )
-    held_next_by = forms.CharField(
-        label="Who holds the family next",
-        max_length=200,
-        help_text="For example: health visitor, family hub, grandparents.",
-    )

@@ -1,4 +1,4 @@
-"""Pages of an episode: opened, goals, ended. The plan is agreed where its goals are rated (outcomes.planning)."""
+"""Pages of an episode: opened, goals. Its plan is agreed and it ends on higher floors (outcomes.planning, endings)."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -7,11 +7,10 @@ from django.utils import timezone
 from interventions.episodes import actions
 from interventions.episodes.catalogue import OFFERED_FIRST
 from interventions.episodes.forms import (
-    Ending,
     NewGoal,
     OpenEpisode,
 )
-from interventions.episodes.models import CareContact, Episode
+from interventions.episodes.models import Episode
 from interventions.episodes.views.shown import page, to_episode
 from pairs.access import policy
 from pairs.access.fetch import fetch
@@ -69,24 +68,3 @@ def new_goal(request, episode_id):
         messages.success(request, "The goal is set.")
         return redirect(done)
     return page(request, "new_goal", family, typed, form=form, episode=episode)
-
-
-@policy.permission("write_records")
-def end_episode(request, episode_id):
-    """A good ending: what will happen, why, what has changed, who holds them next."""
-    episode = fetch(request, Episode.objects.select_related("site"), may="write_records", pk=episode_id)
-    if episode.ended_on and request.method == "GET":
-        return redirect(to_episode(episode))
-    family = family_of(request, episode.family_id)
-    typed = Typed(request, kind="end-episode")
-    form = Ending(typed.data, initial={"ended_on": timezone.localdate()})
-    done = typed.submitted(
-        form,
-        make=lambda: actions.end_episode(episode=episode, by=request.user, **form.cleaned_data),
-        path_of=to_episode,
-    )
-    if done:
-        messages.success(request, "The episode has ended.")
-        return redirect(done)
-    unsigned = CareContact.objects.visible_to(request.scope).filter(episode=episode, signed_at=None).count()
-    return page(request, "end_episode", family, typed, form=form, episode=episode, unsigned=unsigned)

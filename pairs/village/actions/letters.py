@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from pairs.families.models import Address, Caregiver, Family, Infant
-from pairs.jobs.actions import enqueue, finish
+from pairs.jobs.actions import ask_for_paper, finish
 from pairs.jobs.models import Job
 from pairs.service.models import User
 from pairs.service.refusals import Refused
@@ -156,11 +156,8 @@ def ask_for_pdf(*, letter: Letter, by: User) -> Letter:
     today = timezone.localdate()
     if why_not_whole(letter, judge_of(letter, today)):
         raise Refused(WRITE_ANEW)
-    job, _ = enqueue(task=TASK, key=pdf_key(letter, today))
+    job = ask_for_paper(task=TASK, key=pdf_key(letter, today))
     Letter.objects.filter(pk=letter.pk).update(job=job)
-    Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
-        status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
-    )
     letter.job = job
     return letter
 

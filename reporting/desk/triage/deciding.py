@@ -19,7 +19,7 @@ from referrals.looking import looked_up
 from referrals.models import Addition
 from referrals.rules.moves import may_move
 from referrals.said import said
-from reporting.desk.returns import returns_of
+from reporting.desk.returns import returns_of, story_of
 from reporting.desk.triage.board import flags, reading
 from reporting.desk.triage.capacity import carried_by_leads, room_at_sites
 from reporting.desk.triage.fetched import born, referral_of, referred_by, waited
@@ -118,6 +118,7 @@ def _page(request, referral, typed, looked, forms):
         "worries": fetch_list(request, RiskAlert.objects.open().filter(about=referral.reference)),
         "additions": fetch_list(request, Addition.objects.filter(referral=referral).select_related("by")),
         "comes_back": returns_of([referral]).get(referral.pk, (None, ""))[1],
+        "story": story_of(request, referral),
         "may_reopen": referral.decided_at is not None and may_move(referral.status, "read"),
         "form": form,
         "matches": matches,

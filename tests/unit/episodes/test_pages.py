@@ -52,6 +52,9 @@ def contact_form(episode, **changed):
     return posted | changed
 
 
+NO_ROWS = {f"{rows}-{name}_FORMS": "0" for rows in ("open", "changed") for name in ("TOTAL", "INITIAL")}
+
+
 def token_in(text):
     return re.search(r'name="submission" value="([^"]+)"', text)[1]
 
@@ -207,6 +210,7 @@ def test_a_goal_then_an_ending(episode, client):
     address = reverse("end-episode", args=[episode.pk])
     assert "no contact can be recorded for a later day" in client.get(address).content.decode()
     ending = {"ended_on": timezone.localdate(), "reason": "02", "summary": "Calmer.", "held_next_by": "HV"}
+    ending |= {"planned": "yes", "together": "all"} | NO_ROWS
     assert client.post(address, ending).status_code == 302
     text = client.get(reverse("episode", args=[episode.pk])).content.decode()
     for words in ("Enjoy bath time", "Calmer.", "The work is done"):
@@ -273,6 +277,7 @@ def test_the_whole_work_by_api(me, client):
     status, goal = api(client, "api-goals", made["id"], post={"words": "Bath time", "dyad": str(dyad.pk)})
     assert (status, goal["words"]) == (201, "Bath time")
     ending = {"ended_on": today, "reason": "02", "summary": "Calmer.", "held_next_by": "HV"}
+    ending |= {"planned": "yes", "together": "all"}
     status, ended = api(client, "api-ending", made["id"], post=ending)
     assert (status, ended["ended_on"]) == (201, today)
     assert [each["words"] for each in api(client, "api-episode", made["id"])[1]["goals"]] == ["Bath time"]

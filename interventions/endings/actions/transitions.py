@@ -1,0 +1,36 @@
+"""What is agreed about a child who turns two or five."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.endings.models import TransitionPlan
+from pairs.families.models import Family, Infant
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+
+
+@transaction.atomic
+def plan_transition(
+    *,
+    family: Family,
+    infant: Infant,
+    turning: str,
+    who_next: str,
+    agreed_with: str,
+    agreed_on: date,
+    note: str,
+    by: User,
+) -> TransitionPlan:
+    """Who is there next, agreed with whom: written again, the newest holds and the older ones stay readable."""
+    if infant.lost_on or infant.birth_date is None:
+        raise Refused({"infant": "Choose a child who is born."})
+    if agreed_on > timezone.localdate():
+        raise Refused({"agreed_on": "This day is still to come."})
+    if agreed_on < infant.birth_date:
+        raise Refused({"agreed_on": "This is before the child was born."})
+    return TransitionPlan.objects.create(
+        family=family, infant=infant, turning=turning, who_next=who_next, agreed_with=agreed_with,
+        agreed_on=agreed_on, note=note, recorded_by=by,
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""The card of a site, in one language: kept up to date by its supervisors."""
+
+from django.db import IntegrityError, transaction
+
+from interventions.endings.models import WayBack
+from pairs.service.models import Site, User
+from pairs.service.refusals import Refused
+
+ONCE = "There is a card of this site in this language already. Change that one."
+
+
+@transaction.atomic
+def keep_way_back(
+    *,
+    way_back: WayBack | None = None,
+    site: Site,
+    language: str,
+    title: str,
+    words: str,
+    phone: str,
+    hours: str,
+    by: User,
+) -> WayBack:
+    """Add a card, or change it."""
+    kept = way_back or WayBack()
+    kept.site, kept.language, kept.title, kept.words = site, language, title, words
+    kept.phone, kept.hours = phone, hours
+    same = WayBack.objects.filter(site=site, language__iexact=language).exclude(pk=kept.pk)
+    if same.exists():
+        raise Refused({"language": ONCE})
+    try:
+        with transaction.atomic():
+            kept.save()
+    except IntegrityError as clash:  # another desk saved it a moment ago
+        raise Refused({"language": ONCE}) from clash
+    return kept

@@ -1,0 +1,18 @@
+"""Endings: prepared, completed, undone; letters, keepsakes, the way back, and turning two and five."""
+
+from interventions.endings.models.endings import Ending, EndingLetter, EndingPart, HandedOn, Reopening
+from interventions.endings.models.keepsakes import Keepsake, KeepsakeLine
+from interventions.endings.models.transitions import TransitionPlan
+from interventions.endings.models.ways_back import WayBack
+
+__all__ = [
+    "Ending",
+    "EndingLetter",
+    "EndingPart",
+    "HandedOn",
+    "Keepsake",
+    "KeepsakeLine",
+    "Reopening",
+    "TransitionPlan",
+    "WayBack",
+]

@@ -1,0 +1,147 @@
+"""How the work with a family ends: prepared over several sessions, completed, and undone when it was a mistake."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from interventions.endings.rules.endings import PLANNED, TOGETHER
+from interventions.episodes.models import Episode
+from interventions.episodes.rules import ENDING_REASONS
+from pairs.access.records import Record, RecordQuerySet
+from pairs.families.models import Dyad
+from pairs.service.history import tracked
+from pairs.village.models import Letter
+
+
+class EndingQuerySet(RecordQuerySet):
+    def whole(self):
+        """With its parts and what was handed on, each in one more query."""
+        parts = EndingPart.objects.live().select_related("dyad__infant", "dyad__caregiver")
+        return self.select_related("begun_by", "completed_by").prefetch_related(
+            models.Prefetch("parts", parts.order_by("created_at", "id")),
+            models.Prefetch("handed_on", HandedOn.objects.live().order_by("created_at", "id")),
+        )
+
+
+@tracked
+class Ending(Record):
+    """The ending of one episode: a draft while it is prepared with the family, then what was said of it."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.OneToOneField(Episode, on_delete=models.PROTECT, related_name="ending")
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True, blank=True, help_text="The last day, as it is meant to be.")
+    reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
+    together = models.CharField(max_length=4, choices=TOGETHER, blank=True)
+    planned = models.CharField(max_length=3, choices=PLANNED, blank=True)
+    preparing = models.TextField(blank=True, help_text="What the last sessions are for.")
+    summary = models.TextField(blank=True)
+    helped = models.TextField(blank=True, help_text="What helped, as the family says it.")
+    held_next_by = models.CharField(max_length=200, blank=True)
+    way_back = models.CharField(max_length=300, blank=True, help_text="How this family can come back.")
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    uses_ended = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text="Ways of working that ended with it."
+    )
+    objects = EndingQuerySet.as_manager()
+    privacy = {
+        "clinical": "ended_on reason together planned preparing summary helped held_next_by way_back",
+        "operational": "completed_at uses_ended",
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(completed_at=None, completed_by=None)
+                | Q(completed_at__isnull=False, completed_by__isnull=False),
+                name="an_ending_is_completed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at=None)
+                | (Q(ended_on__isnull=False) & ~Q(reason="") & ~Q(together="") & ~Q(planned="")),
+                name="a_completed_ending_says_how",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Ending of {self.episode}"
+
+
+@tracked
+class EndingPart(Record):
+    """What has changed between one infant and one carer: kept apart, so that a letter carries its reader's own."""
+
+    belongs_to = "ending"
+    family_path = "ending__episode__family_id"
+
+    ending = models.ForeignKey(Ending, on_delete=models.PROTECT, related_name="parts")
+    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="ending_parts")
+    text = models.TextField()
+    privacy = {"clinical": "text"}
+
+    def __str__(self):
+        return f"What has changed for {self.dyad}"
+
+
+@tracked
+class HandedOn(Record):
+    """Something still open at the ending, and who takes it on."""
+
+    belongs_to = "ending"
+    family_path = "ending__episode__family_id"
+
+    ending = models.ForeignKey(Ending, on_delete=models.PROTECT, related_name="handed_on")
+    code = models.CharField(max_length=30, help_text="Which kind of open thing.")
+    subject_id = models.UUIDField()
+    what = models.CharField(max_length=300)
+    to_whom = models.CharField(max_length=200)
+    privacy = {"clinical": "what to_whom", "operational": "code subject_id"}
+
+    def __str__(self):
+        return f"{self.what}: {self.to_whom}"
+
+    @property
+    def key(self):
+        return f"{self.code}:{self.subject_id}"
+
+
+@tracked
+class Reopening(Record):
+    """An ending undone by a supervisor: what it had said, by whom it was undone, and why."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="reopenings")
+    reopened_at = models.DateTimeField()
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(max_length=300)
+    ended_on = models.DateField(help_text="The last day that was undone.")
+    reason = models.CharField(max_length=2, choices=ENDING_REASONS)
+    summary = models.TextField(blank=True)
+    held_next_by = models.CharField(max_length=200, blank=True)
+    privacy = {"clinical": "because ended_on reason summary held_next_by", "operational": "reopened_at"}
+
+    def __str__(self):
+        return f"Opened again {self.reopened_at:%Y-%m-%d}"
+
+
+@tracked
+class EndingLetter(Record):
+    """A letter that was begun at the ending of an episode; the letter itself is the village's."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="ending_letters")
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="of_ending")
+    privacy = {}
+
+    def __str__(self):
+        return str(self.letter)

@@ -1,0 +1,30 @@
+"""Who is there for a child when they turn two, and when they turn five."""
+
+from django.conf import settings
+from django.db import models
+
+from interventions.endings.rules.transitions import TURNINGS
+from pairs.access.records import Record
+from pairs.families.models import Family, Infant
+from pairs.service.history import tracked
+
+
+@tracked
+class TransitionPlan(Record):
+    """What was agreed about one child's turning two or five, within the family where it was agreed."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="transition_plans")
+    infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="transition_plans")
+    turning = models.CharField(max_length=4, choices=TURNINGS)
+    who_next = models.CharField(max_length=200)
+    agreed_with = models.CharField(max_length=200)
+    agreed_on = models.DateField()
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    privacy = {"clinical": "turning who_next agreed_with agreed_on note"}
+
+    class Meta:
+        indexes = [models.Index(fields=["family"], name="transitions_of_family")]
+
+    def __str__(self):
+        return self.get_turning_display()

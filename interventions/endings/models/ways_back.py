@@ -1,0 +1,54 @@
+"""How to come back to a site: the words of its card, in any language."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from pairs.service.history import tracked
+from pairs.service.models import Site
+
+ENGLISH = "English"
+
+
+class WayBackQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """Read by whoever works with families; there is nothing about a family on it."""
+        return self if scope.may("read_families") else self.none()
+
+    def in_order(self):
+        """Site by site, English first."""
+        english = models.Case(models.When(language=ENGLISH, then=0), default=1)
+        return self.select_related("site").order_by("-site__is_hub", "site__name", english, "language")
+
+    def phone_of(self, site_id):
+        """The number to ring to come back to the site; the whole service's where the site has no card."""
+        cards = self.filter(site=site_id).in_order()
+        return cards.values_list("phone", flat=True).first() or settings.SERVICE_PHONE
+
+
+@tracked
+class WayBack(models.Model):
+    """The card of one site in one language: whom to ring, and plain words. It names no family."""
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="ways_back")
+    language = models.CharField(max_length=60, default=ENGLISH)
+    title = models.CharField(max_length=80)
+    words = models.CharField(
+        max_length=400, help_text="Such as: you can come back at any time. Ring and say…"
+    )
+    phone = models.CharField(max_length=20)
+    hours = models.CharField(max_length=120, blank=True, help_text="When somebody answers.")
+    objects = WayBackQuerySet.as_manager()
+    privacy = {"public": "site language title words phone hours"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "language"], name="one_card_a_site_and_language"),
+        ]
+
+    def __str__(self):
+        return f"{self.site}, {self.language}"
