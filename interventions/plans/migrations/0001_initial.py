@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("episodes", "0005_catalogue_facts"),
+        ("episodes", "0007_catalogue_facts"),
         ("families", "0010_longer_safe_contact"),
         ("jobs", "0001_squashed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

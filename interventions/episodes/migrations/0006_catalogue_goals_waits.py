@@ -13,7 +13,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("episodes", "0002_plan_agreed"),
+        ("episodes", "0005_messages_held"),
         ("families", "0010_longer_safe_contact"),
         ("service", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

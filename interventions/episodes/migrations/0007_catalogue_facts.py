@@ -14,5 +14,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("episodes", "0004_catalogue_goals_waits")]
+    dependencies = [("episodes", "0006_catalogue_goals_waits")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
