@@ -108,22 +108,18 @@ def write_participants(
     """A row for each person; for a baby also how they were there."""
     on = timezone.localdate(contact.starts_at)
     for person, attendance in participants:
-        facts = {}
+        facts: dict[str, bool] = {}
         if isinstance(person, Infant):
             facts = _baby(contact, person, attendance, babies.get(person.pk, ""), on)
         Participant.objects.create(care_contact=contact, attendance=attendance, **_of_person(person), **facts)
 
 
 def _baby(contact: CareContact, infant: Infant, attendance: str, said: str, on: date) -> dict[str, bool]:
-    told = {
-        "attendance": attendance,
-        "mechanism": contact.mechanism,
-        "born": infant.birth_date is not None and infant.birth_date <= on,
-        "said": said,
-    }
-    if problem := why_not_baby(**told):
+    how, born = contact.mechanism, infant.birth_date is not None and infant.birth_date <= on
+    problem = why_not_baby(attendance=attendance, mechanism=how, born=born, said=said)
+    if problem:
         raise Refused({"participants": problem})
-    return vars(baby_facts(**told))
+    return vars(baby_facts(attendance=attendance, mechanism=how, born=born, said=said))
 
 
 def _write_colleagues(contact: CareContact, others: Sequence[Colleague]) -> None:
