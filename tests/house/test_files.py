@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.house.floors import ROOT, modules
+from tests.house.floors import ROOT, dotted, modules
 
 LONGEST = 400
 DRAWERS = {
@@ -145,17 +145,19 @@ def test_every_page_extends_a_layout():
 def test_a_page_with_the_persons_banner_is_a_record_page_and_the_other_way_round():
     """A view that hands over a banner renders a template that extends record.html, and only those do."""
     with_banner = {name for path in modules().values() for name in rendered_with_banner(path)}
-    records = {
-        str(path.relative_to(ROOT / "templates"))
-        for path in templates()
-        if 'extends "record.html"' in path.read_text()
-    }
+    records = {str(path.relative_to(ROOT / "templates")) for path in templates() if is_record(path)}
     assert with_banner == records - {"service/gallery.html"}  # it shows the layout, and nobody's record
+
+
+def is_record(path):
+    """It extends record.html, or a page that does."""
+    above = re.search(r'{% extends "([^"]+)"', path.read_text())
+    return bool(above) and (above[1] == "record.html" or is_record(ROOT / "templates" / above[1]))
 
 
 def rendered_with_banner(path):
     tree = ast.parse(path.read_text())
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [call for each in (path, *who_import(path)) for call in calls_in(each)]
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and '"banner":' in ast.unparse(function).replace("'", '"'):
             for call in ast.walk(function):
@@ -163,13 +165,25 @@ def rendered_with_banner(path):
                     yield from template_names(call.args[1], function.name, calls)
 
 
+def who_import(path):
+    """The modules beside it that take a room's own page() from there."""
+    taken = f"from {dotted(path.relative_to(ROOT))} import "
+    return [each for each in path.parent.glob("*.py") if taken in each.read_text()]
+
+
+def calls_in(path):
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+
+
 def template_names(node, function, calls):
     """A constant; or, where a room's own page() builds the name, each name that it is called with."""
     if isinstance(node, ast.Constant):
         return [node.value]
     folder, ending = node.values[0].value, node.values[-1].value
-    own = [call for call in calls if getattr(call.func, "id", "") == function]
-    return [f"{folder}{call.args[1].value}{ending}" for call in own]
+    own = [call.args[1] for call in calls if getattr(call.func, "id", "") == function]
+    handed_on = [each.value for call in calls for each in call.keywords if each.arg == "template"]
+    names = {each.value for each in [*own, *handed_on] if isinstance(each, ast.Constant)}
+    return [f"{folder}{name}{ending}" for name in names]
 
 
 def test_no_template_asks_for_a_role_or_runs_a_query():
