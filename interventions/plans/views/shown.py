@@ -45,7 +45,7 @@ def of_record(request, records, pk, may="write_records"):
     return found, family_of(request, found.episode.family_id)
 
 
-def act(request, family, episode, *, kind, form_of, make, words, path_of=None, template="act", **context):
+def act(request, family, episode, *, kind, form_of, make, words, path_of=None, template=None, **context):
     """One small form and one act: saved and back where it leads, or the page again with what was typed.
 
     ``form_of`` makes the form of what was typed; ``make`` the record of the form's values.
@@ -67,4 +67,5 @@ def act(request, family, episode, *, kind, form_of, make, words, path_of=None, t
         "typed": typed,
         "submission_token": typed.token,
     }
-    return page(request, template, family, back=to_episode(episode), **shared | context)
+    shared |= {"back": to_episode(episode)} | context
+    return page(request, template, family, **shared) if template else page(request, "act", family, **shared)

@@ -27,5 +27,5 @@ def test_waits_and_co_workers_follow_a_move_and_come_back_with_it(cast):
         return InterventionWait.objects.get().site, ends
 
     assert now() == (site(TO), {stays.pk: None, leaves.pk: today})
-    call_back_move(move=move, reason="By mistake", by=cast["hyndburn"])
+    call_back_move(move=move, why="By mistake", by=cast["hyndburn"])
     assert now() == (site(FROM), {stays.pk: None, leaves.pk: None})
