@@ -45,8 +45,8 @@ def _check_joining(programme: Programme, episode: Episode, joined_on: date) -> N
         raise Refused({"programme": "This group is not for families of that site."})
     if GroupPlace.objects.live().held().filter(programme=programme, episode=episode).exists():
         raise Refused("They have a place in this group already.")
-    spell = {"opened": episode.opened_on, "ended": episode.ended_on}
-    if why := why_not_joined_on(day=joined_on, on=timezone.localdate(), **spell):
+    opened, ended, on = episode.opened_on, episode.ended_on, timezone.localdate()
+    if why := why_not_joined_on(day=joined_on, opened=opened, ended=ended, on=on):
         raise Refused({"joined_on": why})
     if why := why_full(taken=taken(programme), more=1, capacity=programme.capacity):
         raise Refused(why)
