@@ -1,13 +1,10 @@
 """Forms of work done with others: the one parser of what pages and the API send."""
 
-from datetime import timedelta
-
 from django import forms
-from django.db.models import Q
 
+from interventions.alongside.models import peer_supporters
 from interventions.alongside.rules import AT_RISK, HOW, URGENCIES, WANTS
 from pairs.families.models import Caregiver
-from pairs.service.models import User
 
 
 def day_box(label, **options):
@@ -75,12 +72,6 @@ class JointEnding(forms.Form):
 
     ended_on = day_box("Last day")
     ended_because = forms.CharField(label="Why did it end?", max_length=300, widget=forms.Textarea)
-
-
-def peer_supporters():
-    """Whoever holds the role, at any site: the link gives access to one family alone."""
-    held = Q(groups__sitepermission__permission__codename="support_families")
-    return User.objects.filter(held, is_active=True).distinct().order_by("display_name", "username")
 
 
 class CarerChoice(forms.ModelChoiceField):
@@ -191,8 +182,3 @@ class Words(forms.Form):
     """An answer, or a reason."""
 
     words = words_box("In your own words", max_length=10000)
-
-
-def usual_until(on, usual: timedelta):
-    """The day that is filled in."""
-    return on + usual

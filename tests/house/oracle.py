@@ -113,7 +113,9 @@ def _at_the_site(username, where, address, wanted, method):
     if here or by_who_they_are or hubs or address.name in WHOEVER_READS:
         return OPEN
     posted = method == "POST" and address.name in POST_AT_THE_SITE
-    if not posted and address.name not in AT_THE_SITE and set(wanted) & _granted(username, where):
+    # Who people are, how they stand and where they are held is registered; no grant carries that.
+    needed = {"register_people"} & set(wanted) or set(wanted)
+    if not posted and address.name not in AT_THE_SITE and needed & _granted(username, where):
         return OPEN
     return FORBIDDEN_THERE
 

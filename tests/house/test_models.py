@@ -61,6 +61,7 @@ THIRD_PARTY_TABLES = {
 SECRETS = {"password", "hashed", "last_login", "session_data", "secret", "token"}
 # Records whose rows are written once. Their trigger refuses UPDATE and DELETE.
 APPEND_ONLY = {
+    "alongside.AskStep",
     "audit.AccessEntry",
     "episodes.CountersignStep",
     "families.RiskAlertStep",

@@ -155,9 +155,9 @@ def supported_family(request, family_id):
 @api_view(["GET", "POST"])
 def own_log(request, family_id):
     """GET: a peer supporter's own lines about the family. POST: one more."""
-    family, own = supported(request._request, family_id), PeerLog.objects.newest_first()
+    family = supported(request._request, family_id)
     if request.method == "GET":
-        rows = fetch_list(request._request, own.filter(support__family=family), within=MINE)
+        rows = fetch_list(request._request, _lines().filter(support__family=family), within=MINE)
         return Response(PeerLogOut(rows, many=True).data)
     link = fetch(request._request, PeerSupport.objects.with_people(), within=MINE, family=family_id)
     form, _ = LOG.read(request.data)
@@ -165,8 +165,12 @@ def own_log(request, family_id):
         request,
         kind="api-own-log",
         make=lambda: actions.write_peer_log(link=link, by=request.user, **form.cleaned_data),
-        show=lambda pk: PeerLogOut(fetch(request._request, own, within=MINE, pk=pk)).data,
+        show=lambda pk: PeerLogOut(fetch(request._request, _lines(), within=MINE, pk=pk)).data,
     )
+
+
+def _lines():
+    return PeerLog.objects.newest_first()
 
 
 @policy.permission("support_families")

@@ -2,6 +2,6 @@
 
 from interventions.alongside.models.asks import AskStep, HubAsk
 from interventions.alongside.models.joint import JointWork
-from interventions.alongside.models.peers import PeerLog, PeerSupport
+from interventions.alongside.models.peers import PeerLog, PeerSupport, peer_supporters
 
-__all__ = ["AskStep", "HubAsk", "JointWork", "PeerLog", "PeerSupport"]
+__all__ = ["AskStep", "HubAsk", "JointWork", "PeerLog", "PeerSupport", "peer_supporters"]

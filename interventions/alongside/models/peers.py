@@ -9,6 +9,7 @@ from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Family
 from pairs.service.history import tracked
+from pairs.service.models import User
 
 
 class PeerSupportQuerySet(RecordQuerySet):
@@ -103,3 +104,9 @@ class PeerLog(Record):
 
     def __str__(self):
         return f"{self.get_how_display()}, {self.day}"
+
+
+def peer_supporters():
+    """Whoever holds the role, at any site: the link gives access to one family alone."""
+    held = Q(groups__sitepermission__permission__codename="support_families")
+    return User.objects.filter(held, is_active=True).distinct().order_by("display_name", "username")

@@ -136,43 +136,61 @@ def take_ask(request, ask_id):
     )
     if done:
         return after(request, done, "You have taken this on. Every page you open is logged with its reason.")
-    return question(request, "take_ask", ask, typed, form)
+    return question(request, "take_ask", ask, typed, form=form)
 
 
-def question(request, template, ask, typed, form):
+def question(request, template, ask, typed, **asked):
     """A page that asks one thing about an ask: with the family's banner for whoever reads its record."""
     families = Family.objects.with_people().visible_to(request.scope)
     family = families.filter(pk=ask.family_id).first()
     banner = banner_of(family) if family else None
-    context = {"ask": ask, "form": form, "submission_token": typed.token, "banner": banner}
-    return render(request, f"alongside/{template}.html", context)
+    context = {"ask": ask, "submission_token": typed.token, "banner": banner}
+    return render(request, f"alongside/{template}.html", context | asked)
 
 
 @policy.permission("write_records")
 def decline_ask(request, ask_id):
     """Not now, and why."""
-    return _closed(
-        request, ask_id, "decline-ask", of_hub, actions.decline_ask, "Whoever asked has been told."
-    )
+    said = "Whoever asked has been told."
+    return _closed(request, of_hub, ask_id, "decline_ask", actions.decline_ask, said)
 
 
 @policy.permission("write_records")
 def answer_ask(request, ask_id):
     """What was thought, or what came of working together; access ends with it."""
     said = "The answer is in the family's record. Your access has ended."
-    return _closed(request, ask_id, "answer-ask", of_hub, actions.answer_ask, said)
+    return _closed(request, of_hub, ask_id, "answer_ask", actions.answer_ask, said)
 
 
 @policy.permission("write_records")
 def end_ask(request, ask_id):
     """Not needed any more: the hub's access ends now."""
     said = "This has ended. The hub no longer reaches the record through it."
-    return _closed(request, ask_id, "end-ask", ours, actions.end_ask, said)
+    return _closed(request, ours, ask_id, "end_ask", actions.end_ask, said)
 
 
-def _closed(request, ask_id, name, found, act, said):
+# How an ask is closed: the question, its button, and what follows.
+CLOSING = {
+    "decline_ask": ("Decline this?", "Decline", ["whoever asked is told, and reads your reason"]),
+    "answer_ask": (
+        "Your answer",
+        "Save the answer",
+        ["it is kept in the family’s record, and whoever asked is told", "your access to the record ends"],
+    ),
+    "end_ask": (
+        "Is this no longer needed?",
+        "End it",
+        [
+            "if somebody at the hub has access through it, that ends now",
+            "what was written in the record stays",
+        ],
+    ),
+}
+
+
+def _closed(request, found, ask_id, step, act, said):
     """The three ways in which an ask is closed, each with its words."""
-    typed = Typed(request, kind=name)
+    typed = Typed(request, kind=step)
     if typed.done():
         return redirect(typed.done())
     ask = found(request, ask_id)
@@ -184,7 +202,9 @@ def _closed(request, ask_id, name, found, act, said):
     )
     if done:
         return after(request, done, said)
-    return question(request, name.replace("-", "_"), ask, typed, form)
+    title, button, consequences = CLOSING[step]
+    asked = {"question": title, "button": button, "consequences": consequences}
+    return question(request, "close_ask", ask, typed, form=form, **asked, danger=step != "answer_ask")
 
 
 @policy.permission("write_records")
@@ -200,4 +220,4 @@ def prolong_ask(request, ask_id):
     )
     if done:
         return after(request, done, "The last day is saved.")
-    return question(request, "prolong_ask", ask, typed, form)
+    return question(request, "prolong_ask", ask, typed, form=form)
