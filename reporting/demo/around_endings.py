@@ -82,7 +82,8 @@ def part(known: Known, lives: list[Life]) -> int:
 
 
 def _in_turn(lives: list[Life]) -> list[Life]:
-    return sorted(lives[::-1], key=lambda life: life.work.lead != FIRST)
+    backwards = lives[::-1]
+    return sorted(backwards, key=lambda life: life.work.lead != FIRST)
 
 
 def _episodes(lives: Iterable[Life]) -> Iterator[Episode]:

@@ -53,10 +53,13 @@ def prepare_ending(
     handed = {key: who.strip() for key, who in handed_on.items() if who.strip()}
     if set(handed) - {each.key for each in open_work}:
         raise Refused(CHANGED)
+    dyads = {dyad.pk: dyad for dyad in dyads_of(episode)}
+    if set(changed) - set(dyads):
+        raise Refused("Choose from this family.")
     if complete:
         _check(said, open_work, handed)
     ending = _saved(episode, said, by)
-    _write_parts(ending, changed)
+    _write_parts(ending, dyads, changed)
     _write_handed_on(ending, open_work, handed)
     return _completed(ending, by) if complete else ending
 
@@ -75,11 +78,8 @@ def _saved(episode: Episode, said: Mapping[str, Any], by: User) -> Ending:
     )
 
 
-def _write_parts(ending: Ending, changed: Mapping[UUID, str]) -> None:
-    """Each dyad's own words; one of another family is refused. The older words stay in the history."""
-    dyads = {dyad.pk: dyad for dyad in dyads_of(ending.episode)}
-    if set(changed) - set(dyads):
-        raise Refused("Choose from this family.")
+def _write_parts(ending: Ending, dyads: Mapping[UUID, Dyad], changed: Mapping[UUID, str]) -> None:
+    """Each dyad's own words. The older words stay in the history."""
     written = {part.dyad_id: part for part in ending.parts.live()}
     for pk, text in changed.items():
         if pk in written:

@@ -146,7 +146,8 @@ def keepsake_preview(request, keepsake_id):
 @policy.permission(*READERS)
 def keepsake_print(request, keepsake_id):
     """The keepsake on paper, and nothing around it; before it was looked at there is nothing to print."""
-    found, family = _keepsake(request, keepsake_id)
+    found = fetch(request, Keepsake.objects.whole(), pk=keepsake_id)
+    family = family_of(request, found.dyad.family_id)
     if found.ready_at is None:
         messages.warning(request, "Look at it here first. Then it can be printed.")
         return redirect("keepsake-preview", found.pk)
