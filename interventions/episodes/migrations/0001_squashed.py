@@ -1,7 +1,4 @@
-"""All of this room in one step for a new database: one CreateModel a table, with keys, constraints and triggers inside.
-
-A database from before takes the migrations that this one replaces, one by one.
-"""
+"""The room as it was before the work had its plans, kinds of contact and waits. A new database takes 0001_the_work."""
 
 import uuid
 
@@ -23,8 +20,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    replaces = [("episodes", "0001_initial"), ("episodes", "0002_catalogue"), ("episodes", "0003_sealed")]
-
     initial = True
 
     dependencies = [
