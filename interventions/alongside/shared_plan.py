@@ -1,7 +1,4 @@
-"""What of a plan a peer supporter may read: the family's own hopes, and nothing that was written about them.
-
-The plan's shared page (interventions.plans) is to be read here once it stands: this is the one place.
-"""
+"""What a peer supporter may read of the family's hopes: their own words, and nothing that was written about them."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -15,7 +12,7 @@ from pairs.families.models import Family
 def shared_goals(family: Family, carers: Collection[UUID]) -> list[dict[str, str]]:
     """{words, whose} of each live goal of these carers, in an open episode that is not another carer's own."""
     own = Q(episode__referral__patient=None) | Q(episode__referral__patient__in=carers)
-    goals = Goal.objects.live().filter(
+    goals = Goal.objects.live().current().filter(
         own, episode__family=family, episode__ended_on=None, dyad__caregiver__in=carers,
         episode__entered_in_error_at=None, episode__sealed_at=None, dyad__infant__sealed_at=None,
     )  # fmt: skip

@@ -45,7 +45,7 @@ def story_before(
 
 def _story(episode: Episode) -> Story:
     ending = Ending.objects.live().filter(episode=episode).first()
-    goals = Goal.objects.live().filter(episode=episode).order_by("set_on", "created_at")
+    goals = Goal.objects.live().filter(episode=episode).once_each()
     return Story(
         episode_id=episode.pk,
         href=reverse("episode", args=[episode.pk]),

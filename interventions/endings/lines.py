@@ -46,6 +46,7 @@ def _told(dyad, amended):
     notes = NotePart.objects.live().filter(
         part="baby_told",
         signed_at__isnull=False,
+        care_contact__countersigning__in=("", "done"),
         care_contact__episode__family=dyad.family_id,
         care_contact__entered_in_error_at=None,
         care_contact__sealed_at=None,

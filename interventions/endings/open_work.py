@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.endings.open_beside import BESIDE
 from interventions.endings.rules.endings import Open
 from interventions.episodes.models import CareContact, Episode
 from pairs.access.asking import Question, answers, day, moment
@@ -29,7 +30,7 @@ def also_open(room: str, question: Callable[[Episode], Question]) -> None:
 
 def open_work_of(episode: Episode) -> list[Open]:
     """Everything open about the episode and its family, what has to be settled first. One query."""
-    questions: Iterable[Question] = [*(ask(episode) for ask in (*BELOW, *_said_above.values()))]
+    questions: Iterable[Question] = [*(ask(episode) for ask in (*BELOW, *BESIDE, *_said_above.values()))]
     return sorted(answers(questions), key=lambda each: (not each.settle, each.code, each.what))
 
 

@@ -107,7 +107,7 @@ def _parts_of(ending: Ending | None) -> Iterable:
 
 def _goals(reader: Reader, dyads: set) -> list[str]:
     goals = Goal.objects.live().filter(episode=reader.episode, dyad__in=dyads)
-    return list(goals.order_by("set_on", "created_at").values_list("words", flat=True))
+    return list(goals.once_each().values_list("words", flat=True))
 
 
 def _said(reader: Reader, ending: Ending | None, name: str) -> str:

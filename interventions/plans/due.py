@@ -38,7 +38,8 @@ def _facts():
     """``goes_on``: a relationship in focus is with a living baby; ``patient``: it is a carer's own episode."""
     in_focus = Dyad.objects.live().filter(episodes=EPISODE, infant__lost_on=None)
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
-    newest = CareContact.objects.live().filter(episode=EPISODE).order_by().values("episode")
+    heard = CareContact.objects.live().exclude(kind="liaison")  # nobody of the family hears of that
+    newest = heard.filter(episode=EPISODE).order_by().values("episode")
     return {
         "id": "id",
         "family": "family_id",

@@ -13,6 +13,7 @@ from interventions.alongside.models import PeerLog, PeerSupport
 from interventions.alongside.shared_plan import shared_goals
 from interventions.alongside.views.peers import carers_of, held_here, link_of
 from interventions.alongside.views.supported import MINE, carers_shown, links_of, supported
+from interventions.plans.paper import family_plan
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_list, fetch_page
@@ -61,6 +62,7 @@ class SupportedOut(serializers.Serializer):
     name = serializers.CharField()
     alerts = serializers.ListField(child=serializers.CharField())
     carers = SafeContactOut(many=True)
+    plan = serializers.ListField(child=serializers.DictField())
     goals = serializers.ListField(child=serializers.DictField())
 
 
@@ -147,7 +149,8 @@ def supported_family(request, family_id):
     ]
     answer = {"id": family.pk, "name": family_name(family), "alerts": [alert.what for alert in alerts]}
     goals = shared_goals(family, [carer.pk for carer in carers])
-    return Response(SupportedOut(answer | {"carers": reached, "goals": goals}).data)
+    plan = [{"heading": heading, "words": words} for heading, words in family_plan(family)]
+    return Response(SupportedOut(answer | {"carers": reached, "plan": plan, "goals": goals}).data)
 
 
 @policy.permission("support_families")

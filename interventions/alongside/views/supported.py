@@ -9,6 +9,7 @@ from interventions.alongside.forms import NewPeerLog, Worry
 from interventions.alongside.models import PeerLog, PeerSupport
 from interventions.alongside.shared_plan import shared_goals
 from interventions.alongside.views.shown import after
+from interventions.plans.paper import family_plan
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.banner import banner_of, family_name
@@ -73,6 +74,7 @@ def supported_family(request, family_id):
     log = PeerLog.objects.filter(support__family=family).newest_first()
     context = {
         "carers": [(carer, limits_of(carer)) for carer in carers],
+        "plan": family_plan(family),
         "goals": shared_goals(family, [carer.pk for carer in carers]),
         "log": fetch_page(request, log, per_page=LAST, within=MINE),
         "may_write": bool(links),

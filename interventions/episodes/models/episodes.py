@@ -178,6 +178,10 @@ class GoalQuerySet(RecordQuerySet):
         """Neither reached, nor closed, nor said anew in other words."""
         return self.filter(closed_on=None)
 
+    def once_each(self):
+        """Each hope once, in its last words, whatever became of it."""
+        return self.exclude(closed_as="reworded").order_by("set_on", "created_at")
+
 
 @tracked
 class Goal(Record):

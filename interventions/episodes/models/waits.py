@@ -17,8 +17,9 @@ class InterventionWaitQuerySet(RecordQuerySet):
         return self.filter(closed_on=None).order_by("since", "id")
 
     def with_last_contact(self):
-        """``last_contact``: when the family's newest contact of any kind was."""
-        theirs = CareContact.objects.live().filter(episode=OuterRef("episode")).order_by().values("episode")
+        """``last_contact``: when the family last heard from us; a talk about them with a colleague is none."""
+        heard = CareContact.objects.live().exclude(kind="liaison")
+        theirs = heard.filter(episode=OuterRef("episode")).order_by().values("episode")
         return self.annotate(last_contact=Subquery(theirs.annotate(last=Max("starts_at")).values("last")))
 
 
