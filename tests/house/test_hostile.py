@@ -15,8 +15,9 @@ from tests.house import hostile, oracle
 from tests.house.addresses import every_address
 from tests.house.forms_filled import filled
 from tests.house.oracle import OPEN
+from tests.house.payloads import payloads
 from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
-from tests.house.test_api_posted import method_of, payloads, writes
+from tests.house.test_api_posted import method_of, writes
 from tests.house.test_forms_posted import DRAFTS, KNOWN, WHO, forms  # noqa: F401
 
 LONG = os.environ.get("PAIRS_LONG")

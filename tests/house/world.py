@@ -7,17 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from interventions.episodes.models import (
-    CareContact,
-    Episode,
-    Goal,
-    Intervention,
-    InterventionUse,
-    NotePart,
-    Participant,
-)
 from interventions.supervision.models import CaseDecision, SupervisionSession
-from outcomes.models import Assessment, GoalRating
 from pairs.access.models import ApiToken
 from pairs.families.actions import link_to_family
 from pairs.families.models import (
@@ -50,11 +40,11 @@ from reporting.evidence.models import Report
 from tests.house.told import tell, village
 from tests.house.world_alongside import alongside
 from tests.house.world_consultations import consultation
-from tests.house.world_contacts import read_by_others
 from tests.house.world_diary import calendar, diary
 from tests.house.world_endings import endings
 from tests.house.world_groups import film, group
 from tests.house.world_plans import planned
+from tests.house.world_work import work
 
 LINK = "a-link-that-works"  # of a professional without an account
 
@@ -131,7 +121,7 @@ def _home(where, cast, site_code, worker, referrer, restricted):
     home.objects["consultation_id"] = consultation(home, place)
     tell(home)
     _safeguarding(home)
-    _work(home)
+    work(home)
     planned(home, cast)
     diary(home)
     film(home)
@@ -272,84 +262,6 @@ def refer(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
-
-
-def _work(home):
-    made, on = home.objects, timezone.localdate()
-    episode = Episode.objects.create(
-        family=home.family,
-        referral=made["accepted"],
-        site=home.site,
-        lead=home.worker,
-        opened_on=on - timedelta(days=60),
-        thrive="help",
-    )
-    episode.focus.set([made["dyad_id"]])
-    way = Intervention.objects.order_by("order").first() or Intervention.objects.create(
-        code="way", name="A way of working", shape="open"
-    )
-    InterventionUse.objects.create(episode=episode, intervention=way, started_on=on - timedelta(days=60))
-    goal = Goal.objects.create(
-        episode=episode, dyad=made["dyad_id"], words=f"Hope {home.name}", set_on=on - timedelta(days=50)
-    )
-    made |= {"episode_id": episode, "goal_id": goal}
-    made["contact_id"], _ = _contact(home, days=5)
-    made["signed_contact"], made["note_id"] = _contact(home, days=9, signed_at=timezone.now())
-    made["sealed_contact"], _ = _contact(home, days=11)
-    made["sealed_contact"].change(entered_in_error_at=timezone.now(), entered_in_error_by=home.worker)
-    read_by_others(home)
-    _outcomes(home)
-
-
-def _contact(home, *, days, signed_at=None):
-    """A contact and its note: still being written, or signed."""
-    made = home.objects
-    care_contact = CareContact.objects.create(
-        episode=made["episode_id"],
-        starts_at=timezone.now() - timedelta(days=days),
-        minutes=50,
-        mechanism="01",
-        location="A01",
-        practitioner=home.worker,
-        signed_at=signed_at,
-    )
-    for person in ("infant", "caregiver"):
-        Participant.objects.create(
-            care_contact=care_contact, attendance="attended", **{person: made[f"{person}_id"]}
-        )
-    note = NotePart.objects.create(
-        care_contact=care_contact,
-        part="happened",
-        text=f"Note {home.name}",
-        written_by=home.worker,
-        signed_at=signed_at,
-    )
-    return care_contact, note
-
-
-def _outcomes(home):
-    made, on = home.objects, timezone.localdate()
-    made["assessment_id"] = Assessment.objects.create(
-        episode=made["episode_id"],
-        dyad=made["dyad_id"],
-        measure="prfq",
-        measure_version="1",
-        timepoint="start",
-        rater=made["caregiver_id"],
-        completed_on=on - timedelta(days=40),
-        responses={},
-        scores={},
-        scoring_version="1",
-        recorded_by=home.worker,
-    )
-    GoalRating.objects.create(
-        goal=made["goal_id"],
-        timepoint="start",
-        score=3,
-        rated_on=on - timedelta(days=40),
-        rater=made["caregiver_id"],
-        recorded_by=home.worker,
-    )
 
 
 def _supervision(home, cast):
