@@ -30,7 +30,7 @@ def _films(episode: Episode) -> Question:
 
 
 def _visits(episode: Episode) -> Question:
-    rows = Appointment.objects.live().planned().of_episode(episode)
+    rows = Appointment.objects.live().planned().of_episode(episode, episode.family_id)
     fields = {"id": "id", "at": "starts_at", "by": "practitioner__display_name"}
 
     def says(row):

@@ -10,7 +10,6 @@ from tests.house.floors import modules
 EXCEPTIONS = {
     "reporting/desk/worklist.py:_as_decided": "decisions about items the scope has already been asked for",
     "reporting/desk/worklist.py:_colleagues": "names of staff at the item's site; holds no family",
-    "pairs/families/views/supported.py:supported_family": "alerts of the family that supported_by has just let through",
     "reporting/desk/referrer.py:_meets_on": "a day alone, of a referral of theirs, where the family agreed to that",
     "interventions/alongside/views/supported.py:own_page": "alerts of the family supported_by let through",
     "interventions/alongside/api/peers.py:supported_family": "alerts of the family supported_by let through",

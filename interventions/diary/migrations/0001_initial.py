@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("episodes", "0002_plan_agreed"),
         ("families", "0010_longer_safe_contact"),
-        ("referrals", "0001_squashed"),
+        ("referrals", "0005_doors_triage_and_replies"),
         ("service", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
