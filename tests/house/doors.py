@@ -1,6 +1,7 @@
 """How the pages' code reaches rows, read from its source: through the doors of access, or not at all."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,36 @@ def page_modules() -> dict[str, Path]:
         if path.name in ("views.py", "api.py")
         or (room_of(name) != "pairs.access" and "@policy." in path.read_text())
     }
+
+
+@functools.cache
+def handing_on() -> set[str]:
+    """Functions of ours that do nothing with the ``records`` or ``rows`` they are given but hand them to a door."""
+    functions = [
+        node for path in modules().values() for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and _given(node)
+    ]  # fmt: skip
+    known: set[str] = set()
+    while more := {each.name for each in functions if _only_hands_on(each, known)} - known:
+        known |= more
+    return known
+
+
+def _given(function) -> str:
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    return next((each.arg for each in arguments if each.arg in ("records", "rows")), "")
+
+
+def _only_hands_on(function, known) -> bool:
+    name = _given(function)
+    uses = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == name]
+    handed = {
+        argument
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and _called(call) in DOORS | known
+        for argument in [*call.args, *(each.value for each in call.keywords)]
+    }
+    return bool(uses) and all(use in handed for use in uses)
 
 
 def unscoped(path: Path) -> Iterator[tuple[str, str]]:
@@ -54,8 +85,10 @@ def _chain(node, parents):
 
 def _into_a_door(node, parents) -> bool:
     above = parents[node]
-    if isinstance(above, ast.Call) and _called(above) in DOORS and node in above.args:
-        return True
+    if isinstance(above, ast.Call) and node in above.args:
+        return _called(above) in DOORS | handing_on()
+    if isinstance(above, ast.keyword):
+        return _called(parents[above]) in handing_on()
     if isinstance(above, ast.IfExp | ast.BinOp):
         return _into_a_door(above, parents)
     if isinstance(above, ast.Return):
