@@ -96,7 +96,7 @@ def new_page(browser, browser_context_args):
     def make(username=None, *, narrow=False, **options):
         size = {"viewport": NARROW, "has_touch": True} if narrow else {}
         context = browser.new_context(**browser_context_args | size | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is slow to answer first
         contexts.append(context)
         page = context.new_page()
         problems.listen(page)

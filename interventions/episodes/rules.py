@@ -138,6 +138,10 @@ def why_not_contact_on(*, day: date, opened: date, ended: date | None, on: date)
     """'' when a contact can be recorded for that day, else why not."""
     if day > on:
         return "This day is still to come. Record the contact once it has happened."
+    return _why_not_within(day, opened, ended)
+
+
+def _why_not_within(day: date, opened: date, ended: date | None) -> str:
     if day < opened:
         return "This is before the episode began."
     return "This is after the episode ended." if ended and day > ended else ""
@@ -181,8 +185,4 @@ def why_not_ended_on(*, day: date, opened: date, last_contact: date | None, on: 
 
 def why_not_agreed_on(*, day: date, opened: date, ended: date | None, on: date) -> str:
     """'' when the plan may have been agreed that day, else why not."""
-    if day > on:
-        return "This day is still to come."
-    if day < opened:
-        return "This is before the episode began."
-    return "This is after the episode ended." if ended and day > ended else ""
+    return "This day is still to come." if day > on else _why_not_within(day, opened, ended)

@@ -15,13 +15,12 @@ from pairs.access import policy
 from pairs.access.asking import answers
 from pairs.access.fetch import fetch_list, fetch_page
 from pairs.families.banner import family_name
-from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.families.models import Infant, caution_kinds
 from pairs.service.models import Site
 from pairs.service.pages import age, short_day
 from referrals.models import Referral
 from reporting.desk.waits import missing, waiting
-from reporting.desk.worklist import everything_due
+from reporting.desk.worklist import LISTS, everything_due
 
 MINE, ALL = "mine", "all"
 # name in the address → (words, order)
@@ -41,7 +40,7 @@ ONLY = {
     "review": ("Plan to look at now", lambda on: Q(review_on__lte=on)),
     "no-goal": ("No goal yet", lambda on: Q(live_goals=0)),
 }
-PRESSING = (SAFETY, CLINICAL, DATA_QUALITY)
+PRESSING = [kind for kind, *_ in LISTS]
 
 
 @policy.permission("read_families")

@@ -18,6 +18,7 @@ from pathlib import Path
 from script.local import programs
 from script.local.bench_cpu import TICKS, stat_of
 from script.local.children import Children
+from script.local.planted import misspelt
 from script.local.servers import start_servers
 from script.local.state import ROOT, State
 from script.local.table import table
@@ -169,17 +170,6 @@ def sizes():
 
 
 # ---------------------------------------------------------------- what is typed
-def misspelt(word, dice):
-    """One letter left out, doubled, changed, or two changed about; never the first."""
-    at = dice.randrange(1, len(word) - 1)
-    return dice.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at] + word[at:],
-            word[:at] + dice.choice("aeiourtnls") + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
 
 
 def day_of(person):

@@ -21,7 +21,7 @@ from tests.house.test_api_posted import method_of, writes
 from tests.house.test_forms_posted import DRAFTS, KNOWN, WHO, forms  # noqa: F401
 
 LONG = os.environ.get("PAIRS_LONG")
-FEW = 4  # of the hostile values a field of the API, in the suite: each field gets others
+FEW = 2  # of the hostile values a field of the API, in the suite: each field gets others
 OF_A_FIELD = len(hostile.VALUES) // FEW
 # No divisor of their number: every hostile text comes round, each field has one now and then.
 EACH_ON_SOME_FORM = 23

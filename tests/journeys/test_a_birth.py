@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.journeys.visitor import visitor
-
 A_FAMILY = """
     SELECT family.id, infant.id FROM families_family family
     JOIN families_infant infant ON infant.family_id = family.id
@@ -14,12 +12,6 @@ A_FAMILY = """
     WHERE NOT family.restricted AND infant.birth_date IS NOT NULL AND infant.lost_on IS NULL
     ORDER BY infant.birth_date DESC, infant.id LIMIT 1
 """
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("duty")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 
 from tests.journeys.effort import Effort
-from tests.journeys.visitor import visitor
+from tests.journeys.visitor import SEND_REFERRAL
 
 MOST_PAGES, MOST_SECONDS = 2, 15
 QUESTION = "Does Marla know that you wrote to us?"
@@ -24,18 +24,6 @@ REFERRAL = {
         }
     ],
 }  # fmt: skip
-SEND = """async (referral) => {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const headers = {"Content-Type": "application/json", "X-CSRFToken": token};
-  const answer = await fetch("/api/v1/referrals/", {method: "POST", headers, body: JSON.stringify(referral)});
-  return [answer.status, await answer.json()];
-}"""
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("duty")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 @pytest.fixture
@@ -43,7 +31,7 @@ def made(come):
     """(the health visitor at the browser, her referral's id and reference)."""
     her = come("healthvisitor")
     her.go("/refer/")
-    status, said = her.page.evaluate(SEND, REFERRAL)
+    status, said = her.page.evaluate(SEND_REFERRAL, REFERRAL)
     assert status == 201, said
     return her, said["id"], said["reference"]
 

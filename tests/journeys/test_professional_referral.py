@@ -3,11 +3,10 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from tests.journeys.effort import Effort
-from tests.journeys.visitor import NARROW, visitor
+from tests.journeys.visitor import NARROW
 
 MOST_PAGES, MOST_SECONDS = 6, 180
 NOTICED = "Wren looks away when Marla leans in, and both go still. Feeding has become hard for them."
@@ -51,12 +50,6 @@ class Hand:
         self.effort.click()
         self.effort.click()
         self.her.box(name).select_option(label=label)
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("duty")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 def test_a_referral_in_three_minutes_on_six_pages(come):

@@ -5,19 +5,10 @@ import re
 from datetime import timedelta
 
 import pypdf
-import pytest
 from django.utils import timezone
-
-from tests.journeys.visitor import visitor
 
 BABY, MOTHER, FATHER = "Wren Ashworth", "Marla Ashworth", "Tomas Ashworth"
 WAIT_FOR_THE_REPORT = 60_000
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("duty")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 def day(ago):

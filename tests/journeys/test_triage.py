@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.journeys.effort import Effort
-from tests.journeys.visitor import visitor
+from tests.journeys.visitor import SEND_REFERRAL
 
 MOST_PAGES, MOST_SECONDS = 4, 60
 # A family that duty may see, with one carer who can be rung.
@@ -20,18 +20,6 @@ HELD = """
     WHERE NOT family.restricted AND infant.birth_date > '2023-01-01' AND infant.given_name <> ''
     ORDER BY infant.birth_date DESC, infant.id LIMIT 1
 """
-SEND = """async (referral) => {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const headers = {"Content-Type": "application/json", "X-CSRFToken": token};
-  const answer = await fetch("/api/v1/referrals/", {method: "POST", headers, body: JSON.stringify(referral)});
-  return [answer.status, await answer.json()];
-}"""
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("duty")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 @pytest.fixture
@@ -56,7 +44,7 @@ def refer(come, service):
         }
         her = come("healthvisitor")
         her.go("/refer/")
-        status, said = her.page.evaluate(SEND, referral)
+        status, said = her.page.evaluate(SEND_REFERRAL, referral)
         assert status == 201, said
         return said["id"], said["reference"], f"{given} {family}"
 

@@ -110,6 +110,15 @@ class Visitor:
         return re.search(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", self.page.url).group()
 
 
+# A referral by the API, from a page that is signed in: [status, what was answered].
+SEND_REFERRAL = """async (referral) => {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const headers = {"Content-Type": "application/json", "X-CSRFToken": token};
+  const answer = await fetch("/api/v1/referrals/", {method: "POST", headers, body: JSON.stringify(referral)});
+  return [answer.status, await answer.json()];
+}"""
+
+
 def visitor(new_page, base_url, screenshot, username):
     """Somebody of the cast, signed in, on a page that carries axe from the start (no CSP is bypassed)."""
     page = new_page(username)

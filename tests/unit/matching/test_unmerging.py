@@ -1,11 +1,8 @@
 """Undoing a merge: what came later stays and is listed, and a promise of the database is never broken."""
 
 import pytest
-from django.utils import timezone
 
 from pairs.families.models import (
-    Caregiver,
-    Dyad,
     Family,
     Infant,
 )
@@ -17,8 +14,6 @@ from tests.unit.families.people import make_family
 from tests.unit.matching.people import held_twice, merge, only, say
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now
-TARGETS = (Family, Infant, Caregiver, Dyad)
 
 
 @pytest.fixture
