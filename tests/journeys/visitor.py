@@ -87,6 +87,7 @@ class Visitor:
 
     def look(self, name, *, record=False):
         """Wide and on a small phone: one h1, no fault of access, nothing cut off; a record names its person."""
+        self.page.wait_for_load_state()  # a click may come back before the next page is read to its end
         assert self.page.locator("h1").count() == 1, f"{name}: one h1, not {self.page.locator('h1').count()}"
         assert self.page.locator(".pairs-banner").count() == 1 or not record, name
         self.screenshot(self.page, f"{name}-wide")
