@@ -287,9 +287,7 @@ def coming_visits(episode):
 
 def writers_at(site_ids):
     """Whoever writes records at one of the sites."""
-    held = Q(groups__sitepermission__permission__codename="write_records")
-    at_site = Q(groups__sitepermission__content_object__in=site_ids)
-    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")
+    return User.objects.who_may("write_records", at=site_ids)
 
 
 class CalendarTokenQuerySet(models.QuerySet):

@@ -36,7 +36,7 @@ class NewFilmCycle(forms.Form):
 
 def carers_of(family):
     """The family's carers, to choose one from."""
-    return Caregiver.objects.live().filter(family=family).order_by("created_at")
+    return family.caregivers.live().order_by("created_at")
 
 
 class Filming(forms.Form):

@@ -63,12 +63,10 @@ def named(person):
     return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
 
 
-def rows_of(request, places, programme):
+def rows_of(request, rows, programme):
     """[Row] of these places (a QuerySet), each noted in the access log as listed."""
     scope = request.scope
-    found = fetch_list(
-        request, places.with_people().order_by("joined_on", "created_at"), within="in_the_room"
-    )
+    found = fetch_list(request, rows.with_people().order_by("joined_on", "created_at"), within="in_the_room")
     open_to = set(
         GroupPlace.objects.visible_to(scope).filter(pk__in=[p.pk for p in found]).values_list("pk", flat=True)
     )

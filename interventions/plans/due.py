@@ -18,8 +18,6 @@ from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Dyad, Infant
 
-EPISODE = OuterRef("pk")
-
 
 def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Every open episode, a row each: its plan, its open-ended work, what it waits for."""
@@ -36,10 +34,11 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
 
 def _facts():
     """``goes_on``: a relationship in focus is with a living baby; ``patient``: it is a carer's own episode."""
-    in_focus = Dyad.objects.live().filter(episodes=EPISODE, infant__lost_on=None)
+    in_focus = Dyad.objects.live().filter(episodes=OuterRef("pk"), infant__lost_on=None)
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
-    heard = CareContact.objects.live().exclude(kind="liaison")  # nobody of the family hears of that
-    newest = heard.filter(episode=EPISODE).order_by().values("episode")
+    # Liaison is left out: nobody of the family hears of that.
+    heard = CareContact.objects.live().exclude(kind="liaison").filter(episode=OuterRef("pk"))
+    newest = heard.order_by().values("episode")
     return {
         "id": "id",
         "family": "family_id",
@@ -48,8 +47,8 @@ def _facts():
         "opened": "opened_on",
         "patient": "referral__patient_id",
         "goes_on": Exists(in_focus),
-        "has_plan": Exists(Plan.objects.live().filter(episode=EPISODE)),
-        "no_plan": Exists(Declined.objects.live().filter(episode=EPISODE, what="plan")),
+        "has_plan": Exists(Plan.objects.live().filter(episode=OuterRef("pk"))),
+        "no_plan": Exists(Declined.objects.live().filter(episode=OuterRef("pk"), what="plan")),
         "baby": Subquery(names.values("given_name")[:1]),
         "last": Subquery(newest.annotate(last=TruncDate(Max("starts_at"))).values("last")),
         "open_ended": ArraySubquery(_open_ended()),

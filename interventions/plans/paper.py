@@ -8,6 +8,7 @@ import hashlib
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from interventions.episodes.models import Goal
 from interventions.plans.models import Plan, PlanPaper
@@ -22,13 +23,13 @@ TITLE = "What we do together"
 STOPPED = "This page is not for them"
 
 
-def carers_to_give(plan: Plan, on: date) -> list[Caregiver]:
+def carers_to_give(plan: Plan, on: date) -> QuerySet[Caregiver]:
     """Whom this plan may be given to: the carer whose own it is, or every living carer with a child here."""
     dyads = Dyad.objects.live().current().filter(family=plan.episode.family_id, infant__lost_on=None)
     carers = Caregiver.objects.live().filter(pk__in=dyads.values("caregiver"), died_on=None)
     if plan.caregiver_id:
         carers = carers.filter(pk=plan.caregiver_id)
-    return list(carers.order_by("created_at"))
+    return carers.order_by("created_at")
 
 
 def lines_of(plan: Plan, to: Caregiver, on: date) -> dict:

@@ -1,7 +1,7 @@
 """Forms of supervision: the session, and a row for each case decision."""
 
 from django import forms
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from interventions.supervision.models import SupervisionSession
 from pairs.families.banner import family_name
@@ -11,9 +11,7 @@ from pairs.service.models import Site, User
 
 def supervised_at(site_ids):
     """Whoever writes records at one of the sites."""
-    held = Q(groups__sitepermission__permission__codename="write_records")
-    at_site = Q(groups__sitepermission__content_object__in=site_ids)
-    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")
+    return User.objects.who_may("write_records", at=site_ids)
 
 
 def box(**options):

@@ -85,6 +85,13 @@ class UserQuerySet(models.QuerySet):
         """Accounts are read as accounts by a system administrator alone."""
         return self if scope.may("manage_accounts") else self.none()
 
+    def who_may(self, *codenames, at=None):
+        """Active members with any of these permissions, by name. ``at``: sites or their ids; None is anywhere."""
+        held = {"groups__sitepermission__permission__codename__in": codenames}
+        if at is not None:
+            held["groups__sitepermission__content_object__in"] = at
+        return self.filter(**held, is_active=True).distinct().order_by("display_name", "username")
+
     def with_roles(self):
         return self.select_related("team").prefetch_related("groups__roleatsite__site")
 

@@ -42,5 +42,4 @@ def may_be_handed_over(by: User) -> QuerySet[User]:
 def may_take_over(by: User) -> QuerySet[User]:
     """Members of the team who still refer."""
     members = User.objects.filter(team=by.team_id) if by.team_id else User.objects.none()
-    may = members.filter(is_active=True, groups__sitepermission__permission__codename="make_referrals")
-    return may.distinct().order_by("display_name")
+    return members.who_may("make_referrals")

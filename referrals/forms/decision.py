@@ -18,12 +18,7 @@ SAY_WHICH = "Say whether this is somebody we hold already"
 
 def people_who_lead():
     """Whoever writes records at a site that is open: one of them leads."""
-    sites = Site.objects.open_on(timezone.localdate())
-    held = {
-        "groups__sitepermission__permission__codename": "write_records",
-        "groups__sitepermission__content_object__in": sites,
-    }
-    return User.objects.filter(**held, is_active=True).distinct().order_by("display_name")
+    return User.objects.who_may("write_records", at=Site.objects.open_on(timezone.localdate()))
 
 
 class WithNotes(forms.ModelChoiceField):

@@ -22,10 +22,6 @@ class FirstReaders(forms.Form):
     def __init__(self, *args, sites, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
-        triage = {
-            "groups__sitepermission__permission__codename": "triage_referrals",
-            "groups__sitepermission__content_object__in": sites,
-        }
-        people = User.objects.filter(**triage, is_active=True).distinct().order_by("display_name")
+        people = User.objects.who_may("triage_referrals", at=sites)
         for name in ("reader", "deputy"):
             self.fields[name].queryset = people

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -168,6 +167,4 @@ def _is(item, subject_id, code):
 
 def _colleagues(item):
     """Whoever reads families or triages at the item's site."""
-    held = Q(groups__sitepermission__permission__codename__in=("read_families", "triage_referrals"))
-    at_site = Q(groups__sitepermission__content_object=item.site_id)
-    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")
+    return User.objects.who_may("read_families", "triage_referrals", at=[item.site_id])

@@ -9,6 +9,7 @@ from tests.house.floors import ROOT, modules, room_of
 
 DOORS = {"fetch", "fetch_page", "fetch_list"}
 SCOPED = {"visible_to", "made_by", "supported_by", "asked_of", "triaged_by", "including_sealed", "none"}
+STAFF = {"who_may"}  # names of staff; holds no family
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 ROUND_THE_DOORS = {"get_object_or_404", "get_list_or_404", "raw", "cursor"}
 
@@ -26,8 +27,9 @@ def page_modules() -> dict[str, Path]:
 @functools.cache
 def handing_on() -> set[str]:
     """Functions of ours that do nothing with the ``records`` or ``rows`` they are given but hand them to a door."""
+    trees = [ast.parse(path.read_text()) for path in modules().values()]
     functions = [
-        node for path in modules().values() for node in ast.walk(ast.parse(path.read_text()))
+        node for tree in trees for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and _given(node)
     ]  # fmt: skip
     known: set[str] = set()
@@ -42,8 +44,12 @@ def _given(function) -> str:
 
 
 def _only_hands_on(function, known) -> bool:
-    name = _given(function)
-    uses = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == name]
+    name, parents = _given(function), _parents(function)
+    uses = [
+        _chain(node, parents)[0]
+        for node in ast.walk(function)
+        if isinstance(node, ast.Name) and node.id == name
+    ]
     handed = {
         argument
         for call in ast.walk(function)
@@ -56,7 +62,7 @@ def _only_hands_on(function, known) -> bool:
 def unscoped(path: Path) -> Iterator[tuple[str, str]]:
     """(function, model) of each access to rows that does not go through a door."""
     tree = ast.parse(path.read_text())
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    parents = _parents(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in MANAGERS and not _scoped(node, parents):
             yield _function(node, parents), ast.unparse(node.value)
@@ -64,9 +70,13 @@ def unscoped(path: Path) -> Iterator[tuple[str, str]]:
             yield _function(node, parents), _called(node)
 
 
+def _parents(tree):
+    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+
+
 def _scoped(node, parents) -> bool:
     top, names = _chain(node, parents)
-    if names & SCOPED or _filters_by_requester(top) or _asks_in_scope(top):
+    if names & (SCOPED | STAFF) or _filters_by_requester(top) or _asks_in_scope(top):
         return True
     return _into_a_door(top, parents)
 
@@ -88,7 +98,7 @@ def _into_a_door(node, parents) -> bool:
     if isinstance(above, ast.Call) and node in above.args:
         return _called(above) in DOORS | handing_on()
     if isinstance(above, ast.keyword):
-        return _called(parents[above]) in handing_on()
+        return _called(parents[above]) in handing_on() or _narrows_what_is_scoped(parents[above], parents)
     if isinstance(above, ast.IfExp | ast.BinOp):
         return _into_a_door(above, parents)
     if isinstance(above, ast.Return):
@@ -96,6 +106,12 @@ def _into_a_door(node, parents) -> bool:
     if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name):
         return _name_into_a_door(above.targets[0].id, _enclosing(above, parents), parents)
     return False
+
+
+def _narrows_what_is_scoped(call, parents) -> bool:
+    """`.filter(pk__in=rows)` of what goes through a door itself."""
+    whole, _ = _chain(call, parents)
+    return _called(call) in ("filter", "exclude") and (_asks_in_scope(whole) or _into_a_door(whole, parents))
 
 
 def _made_for_doors(function, parents) -> bool:

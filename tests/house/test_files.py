@@ -152,7 +152,8 @@ def test_a_page_with_the_persons_banner_is_a_record_page_and_the_other_way_round
 def is_record(path):
     """It extends record.html, or a page that does."""
     above = re.search(r'{% extends "([^"]+)"', path.read_text())
-    return bool(above) and (above[1] == "record.html" or is_record(ROOT / "templates" / above[1]))
+    ours = bool(above) and (ROOT / "templates" / above[1]).exists()
+    return ours and (above[1] == "record.html" or is_record(ROOT / "templates" / above[1]))
 
 
 def rendered_with_banner(path):

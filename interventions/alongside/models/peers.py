@@ -108,5 +108,4 @@ class PeerLog(Record):
 
 def peer_supporters():
     """Whoever holds the role, at any site: the link gives access to one family alone."""
-    held = Q(groups__sitepermission__permission__codename="support_families")
-    return User.objects.filter(held, is_active=True).distinct().order_by("display_name", "username")
+    return User.objects.who_may("support_families")

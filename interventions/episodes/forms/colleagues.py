@@ -5,7 +5,6 @@ from django import forms
 from interventions.episodes.actions import Colleague
 from interventions.episodes.models import leads_at
 from pairs.service.refusals import Refused
-from pairs.village.models import VillageMember
 
 
 class Other(forms.Form):
@@ -45,7 +44,7 @@ class Colleagues:
     """Everybody who may be chosen: professionals of the family's village, and those who work at the site."""
 
     def __init__(self, family, *, but):
-        village = VillageMember.objects.live().current().filter(family=family, kind="professional")
+        village = family.village.live().current().filter(kind="professional")
         self.members = {f"villagemember:{each.pk}": each for each in village.nearest_first()}
         ours = leads_at(family.site_id).exclude(pk=but.pk)
         self.users = {f"user:{each.pk}": each for each in ours}

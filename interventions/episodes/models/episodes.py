@@ -231,6 +231,4 @@ class EpisodeFocus(Episode.focus.through):
 
 def leads_at(site_id):
     """Whoever writes records at the site."""
-    held = Q(groups__sitepermission__permission__codename="write_records")
-    at_site = Q(groups__sitepermission__content_object=site_id)
-    return User.objects.filter(held & at_site, is_active=True).distinct().order_by("display_name")
+    return User.objects.who_may("write_records", at=[site_id])

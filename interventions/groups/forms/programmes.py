@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
 from interventions.episodes.forms.episodes import day_box
@@ -102,8 +101,7 @@ class ChangedGroup(forms.Form):
 
 def writers():
     """Whoever writes records at some site."""
-    held = Q(groups__sitepermission__permission__codename="write_records")
-    return User.objects.filter(held, is_active=True).distinct().order_by("display_name")
+    return User.objects.who_may("write_records")
 
 
 class NewFacilitator(forms.Form):

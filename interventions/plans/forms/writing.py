@@ -99,7 +99,7 @@ class NewPlan(PlanWords):
 
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["caregiver"].queryset = Caregiver.objects.live().filter(family=family)
+        self.fields["caregiver"].queryset = family.caregivers.live()
 
 
 class Review(forms.Form):
@@ -149,7 +149,7 @@ class NewPaper(forms.Form):
 
     def __init__(self, *args, carers, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Caregiver.objects.live().filter(pk__in=[carer.pk for carer in carers])
+        self.fields["to"].queryset = carers
 
 
 class Given(forms.Form):

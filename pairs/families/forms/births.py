@@ -40,7 +40,7 @@ class NewPregnancy(forms.Form):
 
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["carried_by"].queryset = Caregiver.objects.live().filter(family=family)
+        self.fields["carried_by"].queryset = family.caregivers.live()
 
 
 class OfABaby(AsksAboutNumber):

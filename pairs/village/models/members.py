@@ -73,8 +73,7 @@ class VillageMember(Record):
 
 def accounts():
     """Accounts a professional of the village may have: those who refer."""
-    held = Q(groups__sitepermission__permission__codename="make_referrals")
-    return User.objects.filter(held, is_active=True).distinct().order_by("display_name")
+    return User.objects.who_may("make_referrals")
 
 
 def referrers_of(family):

@@ -13,15 +13,11 @@ from reporting.desk.moves.rules import MAY_ANSWER
 
 def answerers(family: Family, site_id: object) -> QuerySet[User]:
     """Whoever may answer for the site; of a restricted family only those whom a grant lets in."""
-    people = User.objects.filter(
-        groups__sitepermission__permission__codename__in=MAY_ANSWER,
-        groups__sitepermission__content_object=site_id,
-        is_active=True,
-    )
+    people = User.objects.who_may(*MAY_ANSWER, at=[site_id])
     if family.restricted:
         granted = FamilyGrant.objects.live().filter(family=family, purpose=FamilyGrant.CARE)
         people = people.filter(pk__in=granted.values("user"))
-    return people.distinct().order_by("username")
+    return people.order_by("username")
 
 
 def tell(people: Iterable[User | None], subject: str, move: FamilyMove, *, by: User) -> None:
