@@ -62,7 +62,7 @@ def _concerns(episode: Episode) -> Question:
     """Safeguarding concerns that wait for an answer."""
     rows = SafeguardingConcern.objects.live().filter(family=episode.family_id).to_ask_about()
     fields = {"id": "id", "by": "recorded_by__display_name", "family": "family_id"}
-    fields |= {"chase_by": "chase_by", "steps": "steps"}
+    fields |= {"chase_by": "chase_by", "steps": "step_days"}
 
     def says(row):
         steps = [(step["kind"], day(step["ask_by"])) for step in row["steps"]]

@@ -189,4 +189,4 @@ def _row(episode, on, scope, *, due, clock):
 
 def _clock(each, on):
     """The day of the four weeks, and what they still ask for."""
-    return {"days": each.clock.days(on), "missing": missing(each.clock), "speak": each.clock.speak_on <= on}
+    return {"days": each.clock.days(on), "missing": missing(each), "speak": each.clock.speak_on <= on}

@@ -82,6 +82,9 @@ WAYS = (
         "Contacts entered in error",
         "sealed-contacts",
         "Sealed copies, and where each stands now.",
+    ),
+    (
+        "govern_records",
         "Recordings",
         "recordings",
         "Films not yet deleted, those of sealed records among them.",

@@ -187,6 +187,8 @@ def end(she, path):
         "reason": "02",
         "summary": "She knows each by their cry.",
         "held_next_by": "Health visitor",
+        "planned": "yes",
+        "together": "all",
     }
     assert she.post(f"{path}/ending/", ending)["ended_on"] == TODAY().isoformat()
     late = she.post(

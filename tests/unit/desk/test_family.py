@@ -60,7 +60,7 @@ def test_the_work_the_change_and_the_contacts_are_on_it(me, page):
         "From 2 to 6",
         "4 points nearer",
         "Last contact:",
-        "No next contact is written down",
+        "No next contact is booked",
         "Baby1: attended; Cora Carer: attended",
         "Video Interaction Guidance",
         "Lead Bilal Blackburn",

@@ -38,7 +38,8 @@ def as_shown(page, **known):
     empty = {
         name: [] for name, field in form["fields"].items() if not any(field["value"]) and not field["choices"]
     }
-    return filled(form, **(empty | known))
+    buttons = {"prompts": ""} if "prompts" in form["fields"] else {}  # it is not the button that is pressed
+    return filled(form, **(empty | buttons | known))
 
 
 def text_of(client, name, *args, **asked):
@@ -158,7 +159,7 @@ def test_from_the_diary_one_click_opens_the_contact_filled_in_and_saving_keeps_t
     form = form_of(client.get(path).content.decode())
     values = {name: field["value"] for name, field in form["fields"].items()}
     assert (values["held_at"], values["minutes"], values["location"]) == (["14:30"], ["50"], ["B01"])
-    answer = client.post(path, filled(form, happened="We played.", sign="on"))
+    answer = client.post(path, as_shown(client.get(path), happened="We played.", sign="on"))
     contact = CareContact.objects.get()
     assert answer.url == reverse("care-contact", args=[contact.pk])
     row.refresh_from_db()

@@ -67,11 +67,23 @@ def test_what_is_due_about_the_baby_goes_and_what_is_due_about_others_stays(home
     assert {"nhs_number_trace", "plan_review", "risk_alert"} <= before
     lose(elder, cast["blackburn"])
     after = due(home, cast)
-    about_the_baby = {"nhs_number_trace", "plan_review", "start_measure", "pair_closing", "missed_contacts"}
+    about_the_baby = {
+        "nhs_number_trace",
+        "plan_review",
+        "start_measure",
+        "pair_closing",
+        "missed_contacts",
+        "waiting_contact",
+        "cancelled_visit",
+        "visit_to_write_up",
+    }
     assert {item.code for item in after} == before - about_the_baby
     assert "risk_alert" in {item.code for item in after}
     naming = [item for item in after if elder.given_name in f"{item.who} {item.title} {item.why}"]
-    assert {(item.kind, item.code) for item in naming} <= {("safety", "concern_answer")}, naming
+    assert {(item.kind, item.code) for item in naming} <= {
+        ("safety", "concern_answer"),
+        ("clinical", "recording"),
+    }, naming
 
 
 def test_missed_contacts_of_a_baby_who_has_died_ask_for_no_thought(home, cast):
