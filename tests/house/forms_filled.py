@@ -70,9 +70,11 @@ def form_of(page):
 
 
 def filled(form, **known):
-    """{name: [values]} that a person might send; ``known`` wins."""
+    """{name: [values]} that a person might send; ``known`` wins: a value, some, or what to choose of the field."""
     values = {name: _guess(name, field) for name, field in form["fields"].items()}
-    values |= {name: value if isinstance(value, list) else [value] for name, value in known.items()}
+    for name, value in known.items():
+        chosen = value(form["fields"][name]) if callable(value) else value
+        values[name] = chosen if isinstance(chosen, list) else [chosen]
     return {name: value for name, value in values.items() if value}
 
 

@@ -28,6 +28,8 @@ KNOWN = {
     "care-contact": {"prompts": ""},
     "contact-in-error": {"belongs_to": "", "reference": ""},
     "change-plan": {"review_on": LATER},
+    "group-guests": {"people": lambda field: field["choices"][:1]},
+    "new-group-place": {"programme": lambda field: field["choices"][-1]},  # the first has them already
     "intervention": {"sessions_from": "6", "sessions_to": "8", "snomed_code": ""},
     "is-it-helping": {"ask_again_on": LATER},
     "new-intervention": {"sessions_from": "6", "sessions_to": "8", "snomed_code": ""},
