@@ -16,6 +16,14 @@ hypothesis_settings.register_profile("long", max_examples=5000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_static_files_in_this_process():
+    """Each test client would read the whole folder of them; the running service serves its own."""
+    from django.conf import settings
+
+    settings.WHITENOISE_USE_FINDERS = False
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """pytest-django's own would migrate once a process; ours clones what `prepare_database` made once."""

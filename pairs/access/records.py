@@ -29,7 +29,7 @@ class RecordQuerySet(models.QuerySet):
     def _within(self, scope: Scope):
         path = self.model.belongs_to
         owner = self.model._meta.get_field(path).related_model
-        return self.filter(**{f"{path}__in": owner._default_manager.all()._within(scope)})
+        return self.filter(**{f"{path}__in": scope.rows(owner)})
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 
 from pairs.service.models import SitePermission
 from pairs.service.roles import GRANTS
@@ -32,6 +32,7 @@ class Scope:
         default_factory=dict, hash=False
     )  # why each granted family is reached
     granted: Mapping[UUID, frozenset[str]] = field(default_factory=dict, hash=False)  # what each grant allows
+    _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def sites(self, *permissions: str) -> frozenset[UUID]:
         """Ids of the sites where any of the permissions is held."""
@@ -45,6 +46,19 @@ class Scope:
         """
         sites = self.sites(*permissions)
         return (at in sites if at else bool(sites)) or self._is_granted(permissions, of)
+
+    def given(self, permission: str) -> list[UUID]:
+        """Ids of the families for which a grant carries the permission."""
+        return [family for family, carried in self.granted.items() if permission in carried]
+
+    def rows(self, model: type[Model]) -> QuerySet:
+        """The model's rows within this scope, whatever became of them, to be asked inside other questions.
+
+        Built once: a page asks in scope a dozen times or more, and building costs more than asking.
+        """
+        if model not in self._rows:
+            self._rows[model] = model._default_manager.all()._within(self)  # type: ignore[attr-defined]
+        return self._rows[model]
 
     def only_reads(self, *, at: UUID | None, of: UUID | None) -> bool:
         """Is that family reached by a grant without the right to write, and by no role at its site?"""

@@ -23,7 +23,7 @@ class ConsultationQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
         """Those of the sites where the scope triages, and of families it may read."""
         here = Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
-        return self.filter(here | Q(family__in=Family.objects.all()._within(scope)))
+        return self.filter(here | Q(family__in=scope.rows(Family)))
 
     def made_by(self, scope: Scope):
         """The asker's own and their team's; nobody else's."""

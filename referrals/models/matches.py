@@ -19,7 +19,7 @@ SAME, DIFFERENT, ASKED = (code for code, _ in MATCH_ANSWERS)
 class MatchQuerySet(RecordQuerySet):
     def _within(self, scope):
         """Whoever may read the record that is held: the question is put to them, and to nobody else."""
-        held = Family.objects.all()._within(scope)
+        held = scope.rows(Family)
         return self.filter(Q(infant__family__in=held) | Q(caregiver__family__in=held))
 
     def waiting(self):

@@ -41,7 +41,7 @@ class ReferralQuerySet(RecordQuerySet):
         """Referrals of the sites where the scope triages, and those of families it may read."""
         return self.filter(
             Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
-            | Q(family__in=Family.objects.all()._within(scope))
+            | Q(family__in=scope.rows(Family))
         )
 
     def made_by(self, scope: Scope):

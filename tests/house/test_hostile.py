@@ -24,7 +24,7 @@ LONG = os.environ.get("PAIRS_LONG")
 FEW = 2  # of the hostile values a field of the API, in the suite: each field gets others
 OF_A_FIELD = len(hostile.VALUES) // FEW
 # No divisor of their number: every hostile text comes round, each field has one now and then.
-EACH_ON_SOME_FORM = 23
+EACH_ON_SOME_FORM = 47
 
 
 def writing():
@@ -102,7 +102,7 @@ def test_no_api_address_breaks(there, django_db_blocker, address):  # noqa: F811
 def test_what_an_api_address_takes_is_known():
     """Its schema says its fields, else none of them would be tried. Those without one take nothing."""
     takes_nothing = {
-        "api-another-baby", "api-letter-pdf",
+        "api-another-baby", "api-appointment-restoring", "api-facilitator-ending", "api-keepsake-pdf", "api-letter-pdf",
     }  # fmt: skip
     assert {each.name for each in writing() if not hostile.fields_of(each)} == takes_nothing
 
@@ -119,20 +119,27 @@ def test_no_form_breaks(forms, django_db_blocker):  # noqa: F811
     assert wrong == []
 
 
+def days_of(form, far):
+    """{field: [value]} of every date box of the form, filled in with that day."""
+    parts = dict(zip(("year", "month", "day"), far.split("-"), strict=True))
+    days = {}
+    for field, control in form["fields"].items():
+        if control["kind"] == "date":
+            days[field] = [far]
+        elif field.rpartition("-")[2] in parts:
+            days[field] = [parts[field.rpartition("-")[2]]]
+    return days
+
+
 def test_a_day_of_long_ago_or_far_ahead_spoils_no_page(forms, there, django_db_blocker):  # noqa: F811
     """Every date box at once, and then every page that reckons with days."""
     (homes, _), wrong = there, []
     with django_db_blocker.unblock():
         for number, (name, (client, path, form)) in enumerate(forms.items()):
             for far in FAR if LONG else FAR[number % 2 :: 2]:
-                year, month, day = far.split("-")
-                parts = {"day": day, "month": month, "year": year}
-                values = filled(form, **KNOWN.get(name, {}))
-                for field, control in form["fields"].items():
-                    if control["kind"] == "date":
-                        values[field] = [far]
-                    elif field.rpartition("-")[2] in parts:
-                        values[field] = [parts[field.rpartition("-")[2]]]
-                problem = tried(client, path, values, pages_of(homes, far))
+                days = days_of(form, far)
+                pages = pages_of(homes, far)
+                after = pages if LONG else pages[number // 2 % 2 :: 2]
+                problem = days and tried(client, path, filled(form, **KNOWN.get(name, {})) | days, after)
                 wrong += [f"{name} {far}: {problem}"] if problem else []
     assert wrong == []

@@ -160,7 +160,7 @@ def test_a_session_that_ends_in_mid_note_loses_nothing(come, service, new_page):
 def test_a_session_that_locks_in_mid_note_loses_nothing(start_service, browser, screenshot, new_page):
     from tests.browser import sign_in
 
-    with start_service(names=("web",), env={"SESSION_IDLE_LOCK_SECONDS": "30"}) as quick:
+    with start_service(names=("web",), env={"SESSION_IDLE_LOCK_SECONDS": "15"}) as quick:
         context = browser.new_context(base_url=quick.base_url, locale="en-GB")
         context.set_default_timeout(40_000)
         page = context.new_page()
@@ -168,7 +168,7 @@ def test_a_session_that_locks_in_mid_note_loses_nothing(start_service, browser, 
         page.goto(f"{quick.base_url}/caseload/")
         page.get_by_role("link", name=re.compile("^Log contact")).first.click()
         page.locator('[name="happened"]').fill(HAPPENED)
-        page.wait_for_timeout(32_000)
+        page.wait_for_timeout(16_000)
         page.get_by_role("button", name="Sign and save").click()
         page.locator("[name=password]").fill("demo-pairs-2026")
         page.get_by_role("button", name=re.compile("Unlock|Go on")).click()

@@ -18,7 +18,7 @@ from pairs.service.models import Site
 class RiskAlertQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
         """With the family once there is one; before that, with the site that owns it."""
-        families = Family.objects.all()._within(scope)
+        families = scope.rows(Family)
         owned = Q(family=None, site__in=scope.sites("read_families", "triage_referrals"))
         return self.filter(owned | Q(family__in=families))
 

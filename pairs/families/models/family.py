@@ -12,14 +12,13 @@ from pairs.access.scope import Scope
 from pairs.families.models.people import Dyad, Infant
 from pairs.service.history import tracked
 from pairs.service.models import Place, Site
-from pairs.service.roles import GRANTS, OPENS_RESTRICTED, grants_with
+from pairs.service.roles import GRANTS, OPENS_RESTRICTED
 
 
 class FamilyQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
         """Families of the sites where the scope reads families, and those being handed over to or from one;
         restricted ones by grant, or to governance."""
-        granted = FamilyGrant.objects.of_user(scope.user_id).filter(purpose__in=FamilyGrant.READING)
         moving = FamilyMove.objects.seen_by_both().filter(
             Q(to_site__in=scope.sites("read_families")) | Q(from_site__in=scope.sites("read_families"))
         )
@@ -27,7 +26,7 @@ class FamilyQuerySet(RecordQuerySet):
             Q(site__in=scope.sites("read_families"), restricted=False)
             | Q(pk__in=moving.values("family"), restricted=False)
             | Q(site__in=scope.sites("govern_records"))
-            | Q(pk__in=granted.values("family"))
+            | Q(pk__in=scope.given("read_families"))
         )
 
     def supported_by(self, scope: Scope):
@@ -119,7 +118,6 @@ class FamilyGrant(models.Model):
 
     CARE, THOUGHT, CO_WORK, PEER_SUPPORT = "care", "thought", "co_work", "peer_support"
     PURPOSES = [(purpose, words) for purpose, (words, _) in GRANTS.items()]
-    READING = grants_with("read_families")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")
@@ -158,7 +156,7 @@ class FamilyMoveQuerySet(RecordQuerySet):
         reading = scope.sites("read_families")
         either = Q(from_site__in=reading) | Q(to_site__in=reading)
         return self.filter(
-            either & Q(family__restricted=False) | Q(family__in=Family.objects.all()._within(scope))
+            either & Q(family__restricted=False) | Q(family__in=scope.rows(Family))
         )
 
     def open(self):
