@@ -155,9 +155,7 @@ class FamilyMoveQuerySet(RecordQuerySet):
         became of it, even when another site holds the family by then. A restricted family's goes with the family."""
         reading = scope.sites("read_families")
         either = Q(from_site__in=reading) | Q(to_site__in=reading)
-        return self.filter(
-            either & Q(family__restricted=False) | Q(family__in=scope.rows(Family))
-        )
+        return self.filter(either & Q(family__restricted=False) | Q(family__in=scope.rows(Family)))
 
     def open(self):
         """Offered, and not yet answered."""
