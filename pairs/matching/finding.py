@@ -6,6 +6,7 @@ by nobody, since even "yes, somebody of that postcode is here" would tell.
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
@@ -112,7 +113,10 @@ def _hits(terms, scope):
     """Everybody something was found in, of the families most was found in."""
     arms = [_arm(table, own) for table, own in terms.of.items() if own]
     numbers = sorted({number for own in terms.of.values() for number, _, _ in own})
-    visible, values = Family.objects.visible_to(scope).values("pk").query.sql_with_params()
+    try:
+        visible, values = Family.objects.visible_to(scope).values("pk").query.sql_with_params()
+    except EmptyResultSet:  # they read no family anywhere
+        return []
     visible, named = _named(visible, values)
     statement = _NEAREST.format(
         arms=" UNION ALL ".join(_even(arm, own, numbers) for arm, own in arms),

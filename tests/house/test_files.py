@@ -31,6 +31,15 @@ FOREIGN = re.compile(
 ALLOWED = {"tests/house/test_files.py": "holds the expression itself"}
 
 
+def test_no_test_empties_the_database_that_others_share():
+    """What is committed for a test is committed to a database of its own: ask for ``cloned_database``."""
+    emptying = re.compile(r"transactional_db|transaction=True[)]|reset_sequences")
+    mine = "tests/house/test_files.py"
+    files = [each for each in tracked() if each.suffix == ".py" and str(each.relative_to(ROOT)) != mine]
+    found = {str(each.relative_to(ROOT)) for each in files if emptying.search(each.read_text())}
+    assert found == set()
+
+
 def tracked():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:

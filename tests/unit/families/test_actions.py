@@ -171,11 +171,10 @@ def test_a_restricted_family_needs_a_grant_that_still_holds(cast):
         reason="Asked to co-work",
         by=cast["governance"],
     )
-    scope = scope_of(cast["hyndburn"])
-    assert Family.objects.visible_to(scope).get() == family
+    assert Family.objects.visible_to(scope_of(cast["hyndburn"])).get() == family
     grant.expires_at = grant.created_at
     grant.save()
-    assert not Family.objects.visible_to(scope).exists()
+    assert not Family.objects.visible_to(scope_of(cast["hyndburn"])).exists()
 
 
 def test_peer_support_opens_its_own_door_alone(cast):

@@ -246,7 +246,6 @@ def test_a_failure_midway_leaves_the_old_rows_whole(directory, monkeypatch):
     assert Import.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_imports_do_not_run_at_once(directory):
     other = connection.copy()
     try:

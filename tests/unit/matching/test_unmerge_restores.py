@@ -117,7 +117,6 @@ def attempt(rng, kind, pair, by):
 
 
 @pytest.mark.prove
-@pytest.mark.django_db(transaction=True)
 def test_unmerging_restores_every_table(cloned_database):
     print(f"PAIRS_MERGE_SEED={SEED}")
     rng, done, refused = random.Random(SEED), Counter(), Counter()
