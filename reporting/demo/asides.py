@@ -1,4 +1,4 @@
-"""Beside the made-up contacts: a text now and then, a talk with the health visitor, a trainee's call to be read."""
+"""Beside the made-up contacts: a text before each, talks with the health visitor, a trainee's call to be read."""
 
 from datetime import date, timedelta
 from random import Random
@@ -8,18 +8,20 @@ from reporting.demo.lives import Act, Contact, Countersigned, Life, Part, Work
 from reporting.demo.people import new_id
 from reporting.demo.staff import STAFFED
 
-ONE_IN = 5  # episodes that have any of it
+TALK_EVERY = 4  # contacts
+CALL_ONE_IN = 5  # episodes
 DAY = timedelta(days=1)
 STILL_WAIT = timedelta(days=30)
 TRAINEE, TRAINS_AT = "trainee", STAFFED[1]
 
 
 def asides(rng: Random, life: Life, work: Work, until: date) -> list[Contact]:
-    """Some of it for some episodes, each a day before one of the contacts."""
-    met = [contact for contact in work.contacts if contact.starts_at - DAY > work.act.at]
-    if len(met) < 3 or life.number % ONE_IN:
-        return []
-    found = [_message(rng, life, work, met[0]), _liaison(rng, work, met[1])]
+    """A text the day before each contact, a talk the day before that now and then."""
+    met = [contact for contact in work.contacts if contact.starts_at - 2 * DAY > work.act.at]
+    found = [_message(rng, life, work, contact) for contact in met]
+    found += [_liaison(rng, work, contact) for contact in met[1::TALK_EVERY]]
+    if len(met) < 3 or life.number % CALL_ONE_IN:
+        return found
     if life.referral.site == TRAINS_AT and work.lead != TRAINEE:
         found.append(_trainees_call(rng, life, work, met[-1], until))
     return found
@@ -35,7 +37,15 @@ def _liaison(rng: Random, work: Work, near: Contact) -> Contact:
     colleague = [(new_id(rng), *rng.choice(words.COLLEAGUES))]
     said = [Part(new_id(rng), "happened", "family", rng.choice(words.TALKS))]
     return _aside(
-        rng, near, work.lead, kind="liaison", minutes=15, mechanism="02", others=colleague, parts=said
+        rng,
+        near,
+        work.lead,
+        kind="liaison",
+        before=2,
+        minutes=15,
+        mechanism="02",
+        others=colleague,
+        parts=said,
     )
 
 
@@ -52,8 +62,8 @@ def _trainees_call(rng: Random, life: Life, work: Work, near: Contact, until: da
     return call
 
 
-def _aside(rng: Random, near: Contact, by: str, *, minutes: int, **what) -> Contact:
-    starts = near.starts_at - DAY
+def _aside(rng: Random, near: Contact, by: str, *, minutes: int, before: int = 1, **what) -> Contact:
+    starts = near.starts_at - before * DAY
     written = starts + timedelta(minutes=minutes + rng.randrange(3, 50), seconds=rng.randrange(60))
     usual = {"came": [], "parts": [], "uses": [], "location": "X01", "signed": True}
     return Contact(id=new_id(rng), act=Act(written, by), starts_at=starts, minutes=minutes, **usual | what)

@@ -4,6 +4,9 @@ TEXTS = (
     "Asked whether Thursday still suits; she answered that it does.",
     "Sent the address of the family hub again. She thanked us.",
     "She wrote that they had a better night.",
+    "Wrote to say when we come tomorrow; she sent a smile back.",
+    "She asked whether her mother may be there tomorrow. Of course.",
+    "Sent a line to say that we look forward to seeing them.",
 )
 TALKS = (
     "Spoken about how the weighing went. She sees them next week and will say hello from us.",
