@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 from script.local.bench_search import Clock
 from script.local.bench_seed import prepared, run
@@ -42,7 +43,9 @@ def at(size, times):
     """[page, contacts, queries, median, p95, CPU] of one size, measured in a process of its own."""
     families, months = size.split("x")
     with prepared() as (servers, as_owner):
+        began = time.monotonic()
         run(as_owner, "seed_demo", "--families", families, "--months", months, "--verbosity", "0")
+        print(f"{size}: written in {(time.monotonic() - began) / 60:.1f} minutes", flush=True)
         with servers.postgres.connect("pairs") as db:
             db.execute("VACUUM ANALYZE")
         command = [sys.executable, "-m", "script.local.bench_pages", "--measure", "--times", str(times)]

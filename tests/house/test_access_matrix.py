@@ -141,10 +141,19 @@ def test_who_may(there, django_db_blocker, address):
         problems = [
             problem
             for method in methods_of(address)
-            for username in oracle.EVERYBODY
+            for username in _asked_as(address)
             for problem in _tried(address, method, username, clients[username], homes)
         ]
     assert problems == []
+
+
+# Of two who stand alike in all the world's rights, one by turns in the suite; both in the long proof.
+ALIKE = (("anonymous", "deactivated"), ("healthvisitor", "healthvisitor2"), ("blackburn", "trainee"))
+
+
+def _asked_as(address):
+    left_out = set() if LONG else {two[len(address.name or "") % 2] for two in ALIKE}
+    return [each for each in oracle.EVERYBODY if each not in left_out]
 
 
 def methods_of(address):
