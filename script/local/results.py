@@ -1,12 +1,16 @@
 """A pytest plugin that ends a run with a table: what each test showed, and in how long."""
 
+from collections import defaultdict
+
 import pytest
 
 from script.local.table import table
 
+MANY = 30  # cases of one test, told in one row
+
 
 class ResultTable:
-    """One row a test; the first line of a test's docstring, or its name, says what was shown."""
+    """One row a test or case; the first line of a test's docstring, or its name, says what was shown."""
 
     def __init__(self, title):
         self.title = title
@@ -16,21 +20,39 @@ class ResultTable:
     def pytest_runtest_makereport(self, item, call):
         report = yield
         if report.when == "call" or report.outcome != "passed":
-            self.rows.append((words_for(item), outcome(report), f"{report.duration:.1f}"))
+            self.rows.append((item, outcome(report), report.duration))
         return report
+
+    def told(self):
+        """(what, result, seconds); the cases of a test that has many are counted together by their result."""
+        groups = defaultdict(list)
+        for item, result, seconds in self.rows:
+            groups[item.function, result].append((item, seconds))
+        for (_, result), cases in groups.items():
+            if len(cases) > MANY:
+                yield (
+                    subject(cases[0][0]),
+                    f"{result} × {len(cases):,}",
+                    f"{sum(each for _, each in cases):.1f}",
+                )
+            else:
+                yield from ((words_for(item), result, f"{seconds:.1f}") for item, seconds in cases)
 
     def pytest_terminal_summary(self, terminalreporter):
         terminalreporter.section(self.title)
-        terminalreporter.line(table(["what", "result", "seconds"], self.rows))
+        terminalreporter.line(table(["what", "result", "seconds"], list(self.told())))
 
 
 def words_for(item) -> str:
     """What a test says it shows, and for which of its cases."""
-    doc = (item.function.__doc__ or "").strip().split("\n")[0].rstrip(".")
-    if not doc:
-        return item.name.removeprefix("test_").replace("_", " ")
     case = getattr(item, "callspec", None)
-    return f"{doc} [{case.id}]" if case else doc
+    return f"{subject(item)} [{case.id}]" if case else subject(item)
+
+
+def subject(item) -> str:
+    """What a test says it shows."""
+    doc = (item.function.__doc__ or "").strip().split("\n")[0].rstrip(".")
+    return doc or item.originalname.removeprefix("test_").replace("_", " ")
 
 
 def outcome(report) -> str:

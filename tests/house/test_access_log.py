@@ -12,6 +12,7 @@ from tests.house.oracle import OPEN
 from tests.house.test_access_matrix import matrix_addresses, path_of, some_of, there  # noqa: F401
 
 WHO = ("governance", "blackburn")
+pytestmark = pytest.mark.prove
 WHERE = ("blackburn", "restricted")
 FAMILY_WORDS = ("Cora{}", "Baby{}", "Elder{}", "Missed{}", "Sibling {}", "Helper {}", "{} Street", "Note {}")
 

@@ -17,6 +17,7 @@ from tests.house.addresses import every_address
 from tests.house.oracle import FORBIDDEN, FORBIDDEN_THERE, LOGIN, NOT_FOUND, OPEN
 from tests.house.world_diary import FEED
 
+pytestmark = pytest.mark.prove
 LONG = os.environ.get("PAIRS_LONG")
 METHODS = ("GET", "POST")
 CHANGES = {"PUT", "PATCH"}

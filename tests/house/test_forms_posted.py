@@ -14,6 +14,8 @@ from tests.house.oracle import OPEN
 from tests.house.test_access_matrix import LONG, Watch, matrix_addresses, path_of, there  # noqa: F401
 from tests.house.test_models import LABELS, our_models
 
+pytestmark = pytest.mark.prove
+
 
 def parts_of(name, day):
     """A day as its three boxes are sent."""

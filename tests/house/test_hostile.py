@@ -20,6 +20,7 @@ from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
 from tests.house.test_api_posted import method_of, writes
 from tests.house.test_forms_posted import DRAFTS, KNOWN, WHO, forms  # noqa: F401
 
+pytestmark = pytest.mark.prove
 LONG = os.environ.get("PAIRS_LONG")
 FEW = 2  # of the hostile values a field of the API, in the suite: each field gets others
 OF_A_FIELD = len(hostile.VALUES) // FEW

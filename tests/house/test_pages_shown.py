@@ -9,6 +9,7 @@ from tests.house.oracle import OPEN
 from tests.house.test_access_matrix import matrix_addresses, path_of, some_of, there  # noqa: F401
 from tests.house.test_forms_posted import WHO
 
+pytestmark = pytest.mark.prove
 BANNER = 'class="pairs-banner"'
 WHO_OPENS = [*WHO, "peer"]
 

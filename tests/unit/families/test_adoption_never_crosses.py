@@ -113,6 +113,7 @@ def body(client, path):
     return page.status_code, text.decode(errors="replace")
 
 
+@pytest.mark.prove
 def test_no_page_says_anything_of_the_other_side(sides, django_db_blocker):
     crossed, opened = [], 0
     with django_db_blocker.unblock():
