@@ -2,19 +2,10 @@
 
 import re
 
-import pytest
-
 from tests.journeys.effort import Effort
-from tests.journeys.visitor import visitor
 
 MOST_SECONDS = 45
 HAPPENED, TOLD = "We sang together on the mat.", "I turn to you when you sing."
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("blackburn")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 def do(effort, act, he, *, page=False):

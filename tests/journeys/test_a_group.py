@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from tests.journeys.effort import Effort
-from tests.journeys.visitor import visitor
 
 LINE, NOTE = "They stayed close and watched the others.", "The group talked about being tired, and laughed."
 WHY = "A cold at home; rang to say so."
@@ -23,12 +21,6 @@ MIXED = """
       AND (guest.infant_id = participant.infant_id OR guest.caregiver_id = participant.caregiver_id)
     WHERE line.session_id = %s AND guest.id IS NULL
 """
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("blackburn")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 def test_a_group_from_its_plan_to_its_register(come, service):

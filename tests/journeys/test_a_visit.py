@@ -1,17 +1,7 @@
 """A visit in a real browser: booked from the caseload, prepared on a phone, written up from the diary."""
 
-import pytest
-
-from tests.journeys.visitor import visitor
-
 # The visit that was booked, as if its time had come: nobody waits a week for a test.
 AN_HOUR_AGO = "UPDATE diary_appointment SET starts_at = now() - interval '1 hour' WHERE id = %s"
-
-
-@pytest.fixture
-def come(new_page, service, screenshot):
-    """`come("blackburn")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
 
 
 def test_a_visit_from_booking_to_its_note(come, service):
