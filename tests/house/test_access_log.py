@@ -9,7 +9,7 @@ from django.db import transaction
 from pairs.audit.models import AccessEntry
 from tests.house import oracle
 from tests.house.oracle import OPEN
-from tests.house.test_access_matrix import matrix_addresses, path_of, some_of, there  # noqa: F401
+from tests.house.test_access_matrix import LONG, matrix_addresses, path_of, some_of, there  # noqa: F401
 
 WHO = ("governance", "blackburn")
 pytestmark = pytest.mark.prove
@@ -22,7 +22,7 @@ def readable():
     for address in matrix_addresses():
         for where in WHERE if address.ids else (None,):
             may = [who for who in WHO if address.policy and _is_let_in(who, address, where)]
-            for who in some_of(may, address):
+            for who in some_of(may, address)[: None if LONG else 1]:
                 yield address, who, where
 
 

@@ -131,8 +131,9 @@ def test_no_page_says_anything_of_the_other_side(sides, django_db_blocker):
 
 
 def _readers(address):
-    """One of those let in at each site, another at another address; everybody in the long proof."""
-    places = ("blackburn", "hyndburn") if address.ids else (None,)
+    """One of those let in at one of the sites, another at another address; everybody in the long proof."""
+    sites = ("blackburn", "hyndburn")
+    places = (None,) if not address.ids else sites if LONG else (sites[len(address.name) % 2],)
     let_in = (
         [each for each in CAST if oracle.expected(each, address, "GET", where) == OPEN] for where in places
     )
