@@ -269,7 +269,7 @@ def _room(request, pk):
     return RoomOut(fetch(request._request, Room.objects.select_related("site"), pk=pk)).data
 
 
-@policy.permission(*KEEPS_ROOMS)
+@policy.permission(*KEEPS_ROOMS, PATCH=KEEPS_ROOMS)
 @extend_schema(request=schema_of(CHANGED_ROOM, "ChangeRoom"), responses=RoomOut)
 @api_view(["PATCH"])
 def room(request, room_id):

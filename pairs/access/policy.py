@@ -42,13 +42,17 @@ def signed_in(view: Any = None, *, background: bool = False) -> Any:
     return decorate(view) if view else decorate
 
 
-def permission(*codenames: str, background: bool = False, **by_method: str) -> Callable[[Any], Any]:
+def permission(
+    *codenames: str, background: bool = False, **by_method: str | tuple[str, ...]
+) -> Callable[[Any], Any]:
     """Whoever holds one of the permissions at some site; ``POST="write_records"`` narrows one method.
 
     Which rows they may reach is Scope's part; whether they may act on this very row is
     ``fetch(..., may=...)``'s.
     """
-    table = {"": codenames} | {method: (codename,) for method, codename in by_method.items()}
+    table = {"": codenames}
+    for method, names in by_method.items():
+        table[method] = (names,) if isinstance(names, str) else names
     unknown = {name for names in table.values() for name in names} - set(PERMISSIONS)
     if unknown or not codenames:
         raise ValueError(f"A policy needs known permissions; got {sorted(unknown) or 'none'}.")

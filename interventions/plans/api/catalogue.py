@@ -24,7 +24,7 @@ def interventions(request):
     return Response(InterventionOut(Intervention.objects.visible_to(request._request.scope), many=True).data)
 
 
-@policy.permission(*KEEPERS)
+@policy.permission(*KEEPERS, PATCH=KEEPERS)
 @extend_schema(request=schema_of(WAY, "Intervention"), responses=InterventionOut)
 @api_view(["GET", "PATCH"])
 def intervention(request, way_id):
