@@ -2,12 +2,13 @@
 
 Every version of a row goes into a temporary table beside its own; from there the newest becomes the row, and all of
 them become its history. User triggers (history, append-only) are off while that happens; constraints are not.
-Must run as the owner of the tables.
+Must run as the owner of the tables. A thread of its own writes one batch while the next is being made up.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from operator import attrgetter
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -52,6 +53,8 @@ class Writer:
         self.written = dict.fromkeys((model._meta.label for model in self.order), 0)
         self.next_ids: dict[type[models.Model], int] = {}
         self.act: Act | None = None
+        self._thread, self._writing = ThreadPoolExecutor(1), Future()
+        self._writing.set_result(None)
 
     def __enter__(self):
         self._atomic = transaction.atomic()
@@ -66,10 +69,13 @@ class Writer:
         try:
             if error[0] is None:
                 self.flush()
+                self._wait()
                 self._finish()
         except BaseException as late:
             self._atomic.__exit__(type(late), late, late.__traceback__)
             raise
+        finally:
+            self._thread.shutdown()
         self._atomic.__exit__(*error)
 
     def add(self, row: models.Model, act: Act) -> models.Model:
@@ -91,11 +97,17 @@ class Writer:
         return row
 
     def flush(self) -> None:
-        """Write what waits."""
-        with connection.cursor() as cursor:
-            for model in self.order:
-                self._copy(cursor, model, self.waiting.pop(model, []))
+        """Hand over what waits to be written; what was handed over before is written by then."""
+        self._wait()
+        batch = [(model, self.waiting.pop(model)) for model in self.order if model in self.waiting]
+        for model, versions in batch:
+            self.written[model._meta.label] += sum(version[-2] for version in versions)
         self.newest.clear()
+        self._writing = self._thread.submit(_write, connection.connection, batch)
+
+    def _wait(self) -> None:
+        """The connection is free again; what went wrong in writing is raised here."""
+        self._writing.result()
 
     def _version(self, row, act, label):
         model = type(row)
@@ -120,6 +132,7 @@ class Writer:
 
     def _next_id(self, model):
         if model not in self.next_ids:
+            self._wait()
             last = model._default_manager.aggregate(last=models.Max("pk"))["last"]
             self.next_ids[model] = last or 0
         self.next_ids[model] += 1
@@ -136,20 +149,6 @@ class Writer:
             )
         )
 
-    def _copy(self, cursor, model, versions):
-        if not versions:
-            return
-        with cursor.connection.cursor() as raw, raw.copy(_on(model, "COPY {stage} FROM STDIN")) as copy:
-            for version in versions:
-                copy.write_row(version)
-        cursor.execute(
-            _on(model, "INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage} WHERE seed_last")
-        )
-        self.written[model._meta.label] += cursor.rowcount
-        if event_model(model._meta.db_table):
-            cursor.execute(_history(model))
-        cursor.execute(_on(model, "TRUNCATE {stage}"))
-
     def _finish(self):
         with connection.cursor() as cursor:
             for model in self.order:
@@ -158,6 +157,21 @@ class Writer:
             for model, last in self.next_ids.items():
                 table, column = model._meta.db_table, model._meta.pk.column
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, last])
+
+
+def _write(database, batch):
+    """In the writing thread, on a psycopg connection that nobody else uses meanwhile."""
+    with database.cursor() as cursor:
+        for model, versions in batch:
+            with cursor.copy(_on(model, "COPY {stage} FROM STDIN")) as copy:
+                for version in versions:
+                    copy.write_row(version)
+            cursor.execute(
+                _on(model, "INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage} WHERE seed_last")
+            )
+            if event_model(model._meta.db_table):
+                cursor.execute(_history(model))
+            cursor.execute(_on(model, "TRUNCATE {stage}"))
 
 
 def analyse(order: Iterable[type[models.Model]]) -> None:
