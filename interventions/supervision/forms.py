@@ -9,11 +9,6 @@ from pairs.families.models import Family, Infant
 from pairs.service.models import Site, User
 
 
-def supervised_at(site_ids):
-    """Whoever writes records at one of the sites."""
-    return User.objects.who_may("write_records", at=site_ids)
-
-
 def box(**options):
     return forms.DateInput(attrs={"type": "date"} | options)
 
@@ -37,7 +32,7 @@ class NewSession(forms.Form):
     def __init__(self, *args, scope, by, **kwargs):
         super().__init__(*args, **kwargs)
         sites = scope.sites("supervise")
-        self.fields["supervisee"].queryset = supervised_at(sites).exclude(pk=by.pk)
+        self.fields["supervisee"].queryset = User.objects.who_may("write_records", at=sites).exclude(pk=by.pk)
         self.fields["site"].queryset = Site.objects.filter(pk__in=sites)
 
 

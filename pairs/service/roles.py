@@ -43,11 +43,6 @@ GRANTS = {
 OPENS_RESTRICTED = {"care", "peer_support"}
 
 
-def grants_with(permission):
-    """The purposes whose grant carries the permission."""
-    return sorted(purpose for purpose, (_, carried) in GRANTS.items() if permission in carried)
-
-
 def role_name(code):
     """The role as people say it."""
     return ROLES[code][0]
