@@ -8,7 +8,7 @@ from reporting.demo.lives import Act, Contact, Countersigned, Life, Part, Work
 from reporting.demo.people import new_id
 from reporting.demo.staff import STAFFED
 
-TALK_EVERY = 4  # contacts
+TALK_EVERY = 3  # contacts
 CALL_ONE_IN = 5  # episodes
 DAY = timedelta(days=1)
 STILL_WAIT = timedelta(days=30)
@@ -19,7 +19,7 @@ def asides(rng: Random, life: Life, work: Work, until: date) -> list[Contact]:
     """A text the day before each contact, a talk the day before that now and then."""
     met = [contact for contact in work.contacts if contact.starts_at - 2 * DAY > work.act.at]
     found = [_message(rng, life, work, contact) for contact in met]
-    found += [_liaison(rng, work, contact) for contact in met[1::TALK_EVERY]]
+    found += [_liaison(rng, work, contact) for contact in met[::TALK_EVERY]]
     if len(met) < 3 or life.number % CALL_ONE_IN:
         return found
     if life.referral.site == TRAINS_AT and work.lead != TRAINEE:

@@ -19,6 +19,7 @@ from psycopg import sql
 
 from reporting.demo.lives import Act
 
+ROOMY = ("SET LOCAL temp_buffers = '256MB'", "SET LOCAL work_mem = '256MB'")  # a batch is staged and sorted in memory
 EXTRA = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last", "seed_order")
 
 
@@ -60,6 +61,8 @@ class Writer:
         self._atomic = transaction.atomic()
         self._atomic.__enter__()
         with connection.cursor() as cursor:
+            for setting in ROOMY:
+                cursor.execute(setting)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for model in self.order:
                 self._prepare(cursor, model)

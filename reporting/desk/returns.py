@@ -48,10 +48,16 @@ def story_of(request: HttpRequest, referral: Referral) -> Story | None:
 
 def _with_those_before(ids):
     theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
-    before = Referral.objects.live().filter(theirs, pk__in=same_babies()).exclude(pk=OuterRef("pk"))
+    before = Referral.objects.live().filter(theirs, _of_the_same()).exclude(pk=OuterRef("pk"))
     before = before.filter(received_at__lt=OuterRef("received_at"), episode__entered_in_error_at=None)
     facts = JSONObject(**BEFORE, worked=F("episode__pk"))
     return Referral.objects.filter(pk__in=ids).annotate(before=ArraySubquery(before.values(row=facts)))
+
+
+def _of_the_same():
+    """A referral that names a baby of the outer one; of one page's referrals alone, so that an "or" may be asked."""
+    named = same_babies()
+    return Q(pk__in=named["others"].values("referral")) | Q(pk__in=named["said"].values("referral"))
 
 
 def _newest_ending(referral):

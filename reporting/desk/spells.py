@@ -25,23 +25,35 @@ GOAL_TOOL = "gbo"
 
 def facts() -> dict[str, Any]:
     """Each referral's fields in a Question: its own events, whom it is about, and the same babies' other referrals."""
-    others = Referral.objects.live().filter(pk__in=same_babies()).exclude(pk=OuterRef("pk"))
-    return _events() | {
-        "patient": "patient_id",
-        "patient_born": "patient__birth_date",
-        "babies": ArraySubquery(_babies().values(row=JSONObject(**BABY))),
-        "others": ArraySubquery(others.values(row=JSONObject(**_events()))),
+    others = Referral.objects.live().exclude(pk=OuterRef("pk"))
+    of_the_same = {
+        name: others.filter(pk__in=named.values("referral")) for name, named in same_babies().items()
     }
+    row = JSONObject(id="id", **_events())
+    return (
+        _events()
+        | {name: ArraySubquery(rows.values(row=row)) for name, rows in of_the_same.items()}
+        | {
+            "patient": "patient_id",
+            "patient_born": "patient__birth_date",
+            "babies": ArraySubquery(_babies().values(row=JSONObject(**BABY))),
+        }
+    )
 
 
-def same_babies() -> QuerySet:
-    """Ids of the referrals that name a baby of the outer referral, by who they became or were said to be."""
+def same_babies() -> dict[str, QuerySet]:
+    """The babies named elsewhere who are a baby of the outer referral, by who that one became or was said to be.
+
+    Two questions: no index serves an "or" of them, and every referral there is would be looked at for each.
+    """
     asked = OuterRef(OuterRef(OuterRef("pk")))  # out of the named, out of their referrals
     infants = ReferredInfant.objects.live()
     here = infants.filter(referral=asked, became__isnull=False)
     said = _said_to_be().filter(referral=asked)
-    named = infants.filter(Q(became__in=here.values("became")) | Q(became__in=said.values("infant")))
-    return named.values("referral")
+    return {
+        "others": infants.filter(became__in=here.values("became")),
+        "said": infants.filter(became__in=said.values("infant")),
+    }
 
 
 def _said_to_be() -> QuerySet:
@@ -146,11 +158,12 @@ def people_of(row: Mapping[str, Any]) -> Iterator[Person]:
 
 
 def _of(row: Mapping[str, Any], is_theirs: Callable[[Mapping[str, Any]], bool], **who: Any) -> Events:
-    spell = [row, *row["others"]]
+    others = {each["id"]: each for each in (*row["others"], *row["said"])}.values()
+    spell = [row, *others]
     goal_tool = catalogue()[GOAL_TOOL].national_tool or ""
     return Events(
         request=_request(row),
-        others=tuple(_request(each) for each in row["others"]),
+        others=tuple(_request(each) for each in others),
         contacts=tuple(_contact(seen) for each in spell for seen in each["seen"] if is_theirs(seen)),
         indirect=tuple(day(held) for each in spell for held in each["indirect"]),
         baselines=(
