@@ -306,6 +306,8 @@ PUBLIC_LIMITS = {
 NOTHING_BOOKED_IS_DUE = env.bool("NOTHING_BOOKED_IS_DUE", default=False)
 # Where "Leave this page quickly" goes: something anybody might have been looking at.
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
+# A folder with the service's own licensed copies of measures (one YAML file a measure: see docs/operating/measures.md).
+MEASURE_PACKS = env("MEASURE_PACKS", default="")
 # A link by which a professional without an account refers once. Where WORK_DOMAINS is empty, every e-mail address
 # counts as a work address but those of the providers where anybody gets one.
 REFERRER_LINK_HOURS = env.int("REFERRER_LINK_HOURS", default=24)

@@ -18,19 +18,40 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def why_not_age(
-    *, name: str, from_months: int | None, until_months: int | None, born: date | None, on: date
-) -> str:
+@dataclass(frozen=True)
+class Window:
+    """At which age of the infant the measure may be used. ``when``: "pregnancy", "born" or "any"."""
+
+    when: str
+    from_weeks: int = 0
+    from_months: int = 0
+    until_months: int | None = None  # up to, and without, the day the infant reaches this age
+
+
+def why_not_age(*, name: str, window: Window, born: date | None, on: date) -> str:
     """'' within the window, which ends the day before the infant reaches ``until_months``; else why not."""
-    if from_months is None and until_months is None:
+    is_born = born is not None and on >= born
+    if window.when == "pregnancy":
+        return f"{name} is for pregnancy. On this day the baby had been born." if is_born else ""
+    if window.when == "any":
         return ""
-    if born is None or on < born:
-        return f"{name} is for parents of a baby who has been born."
-    if from_months and on < add_months(born, from_months):
-        return f"{name} is for babies from {from_months} months old. Choose a later day or another measure."
-    if until_months and on >= add_months(born, until_months):
-        return f"{name} is for babies under {until_months} months old. On this day the child was older."
-    return ""
+    if born is None or not is_born:
+        return f"{name} is for a baby who has been born."
+    return _too_young(name, window, born, on) or _too_old(name, window, born, on)
+
+
+def _too_young(name: str, window: Window, born: date, on: date) -> str:
+    begins = add_months(born, window.from_months) + timedelta(weeks=window.from_weeks)
+    if on >= begins:
+        return ""
+    age = f"{window.from_months} months" if window.from_months else f"{window.from_weeks} weeks"
+    return f"{name} is for babies from {age} old. Choose a later day or another measure."
+
+
+def _too_old(name: str, window: Window, born: date, on: date) -> str:
+    if window.until_months is None or on < add_months(born, window.until_months):
+        return ""
+    return f"{name} is for babies under {window.until_months} months old. On this day the child was older."
 
 
 @dataclass(frozen=True)
