@@ -308,6 +308,8 @@ NOTHING_BOOKED_IS_DUE = env.bool("NOTHING_BOOKED_IS_DUE", default=False)
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
 # A folder with the service's own licensed copies of measures (one YAML file a measure: see docs/operating/measures.md).
 MEASURE_PACKS = env("MEASURE_PACKS", default="")
+# For how many days the address by which a parent answers a measure on their own phone works.
+MEASURE_LINK_DAYS = env.int("MEASURE_LINK_DAYS", default=7)
 # A link by which a professional without an account refers once. Where WORK_DOMAINS is empty, every e-mail address
 # counts as a work address but those of the providers where anybody gets one.
 REFERRER_LINK_HOURS = env.int("REFERRER_LINK_HOURS", default=24)

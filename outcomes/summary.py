@@ -12,8 +12,8 @@ from outcomes.measures import catalogue
 from outcomes.models import Assessment
 from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pair
 from outcomes.people import dyad_label
-from outcomes.reading import chart_rows, chart_text
-from outcomes.rules import TIMEPOINTS
+from outcomes.reading import DIRECTIONS, answers_of, chart_rows, is_complete, range_of, rater_of
+from outcomes.rules import TIMEPOINTS, pair_closes
 from referrals.rules.clocks import DIRECT_MECHANISMS
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
@@ -27,6 +27,11 @@ def of_episode(scope, episode):
 def of_dyad(scope, dyad):
     """The same of a dyad that the caller has fetched in scope, over all its episodes."""
     return _outcomes(scope, dyad=dyad)
+
+
+def of_caregiver(scope, caregiver):
+    """The same of one carer with each of their babies: nothing of another carer's."""
+    return _outcomes(scope, dyad__caregiver=caregiver)
 
 
 def _outcomes(scope, **whose):
@@ -52,11 +57,12 @@ def as_completed(row):
         measure=row.measure,
         version=row.measure_version,
         dyad=row.dyad_id,
-        rater=row.rater_id or row.rated_by_staff_id,
+        rater=rater_of(row),
         completed_on=row.completed_on,
         in_window=not measure.why_not(born=row.dyad.infant.birth_date, on=row.completed_on),
         scores=row.scores,
         declined=row.declined,
+        form=row.form,
     )
 
 
@@ -79,21 +85,36 @@ def _measure(rows):
     return {
         "id": measure.id,
         "name": measure.short_name,
+        "about": measure.construct,
         "whose": dyad_label(rows[0].dyad),
+        "dyad": rows[0].dyad_id,
         "paired": bool(pair),
         "why_no_pair": why_no_pair(known, days),
+        "until": None if pair else pair_closes(rows[0].dyad.infant.birth_date, measure.window),
         "changes": changes(measure, pair) if pair else [],
         "chart": chart_rows(measure, first, last) if first else [],
-        "chart_text": chart_text(measure),
-        "lowest": measure.lowest,
-        "highest": measure.highest,
-        "times": [_time(row) for row in rows],
+        "table": _table(measure, first, last) if first else [],
+        "times": [_time(measure, row) for row in rows],
     }
 
 
-def _time(row):
-    scored = any(score is not None for score in row.scores.values())
-    status = "declined" if row.declined else ("complete" if scored else "incomplete")
+def _table(measure, first, last):
+    """What stands behind the picture: (scale, first score, latest, range, direction in words)."""
+    return [
+        (
+            scale.name,
+            first.scores.get(scale.id),
+            last.scores.get(scale.id) if last else None,
+            range_of(scale),
+            DIRECTIONS[scale.better],
+        )
+        for scale in measure.scales
+    ]
+
+
+def _time(measure, row):
+    whole = is_complete(measure, row.scores, answers_of(row))
+    status = "declined" if row.declined else ("complete" if whole else "incomplete")
     return {
         "id": row.pk,
         "timepoint": row.get_timepoint_display(),
@@ -130,7 +151,7 @@ def _goal(rows):
         "closed_on": goal.closed_on,
         "ratings": [_rating(row) for row in rated],
         "change": change,
-        "chart": [("Nearness", rated[0].rated, change.end if change else None)] if rated else [],
+        "chart": [(row.rated_on, row.rated) for row in rated],
     }
 
 
