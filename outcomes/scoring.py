@@ -116,7 +116,7 @@ def _wrong_total(measure: Measure, id: str, value: float, answers: Answers) -> s
             "Type a whole number." if scale.step == 1 else f"Type a number in steps of {_number(scale.step)}."
         )
     if not _within(scale, value):
-        return f"{scale.name} goes from {_number(scale.lowest)} to {_number(scale.highest)}."
+        return f"{scale.name} goes from {_number(scale.lowest)} {_upto(scale.highest)}."
     least, most = _ends(measure, scale, answers)
     if value < least:
         return f"The answers given make more than this: at least {_number(least)}."
@@ -156,6 +156,10 @@ def _between(value: float, step: float) -> bool:
     """Not on a step: 3.25 in steps of a tenth."""
     steps = value / step
     return abs(steps - round(steps)) > 1e-6
+
+
+def _upto(highest: float | None) -> str:
+    return "upwards" if highest is None else f"to {_number(highest)}"
 
 
 def _number(value: float | None) -> str:
