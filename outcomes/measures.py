@@ -1,4 +1,4 @@
-"""The catalogue of measures, read once: outcomes/catalogue/*.yaml, and the licensed copies a service has put in place."""
+"""The catalogue of measures, read once: outcomes/catalogue/*.yaml, and the licensed copies of a service."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -60,7 +60,7 @@ def _measure(path: Path, pack: Path | None) -> Measure:
     try:
         measure = measure_from(_sheet(path))
         measure = with_pack(measure, _sheet(pack)) if pack else measure
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise ValueError(f"{path.name}: {error}") from error
     wrong = contradictions(measure) + ([] if path.stem == measure.id else ["the file is named otherwise"])
     if wrong:
@@ -72,6 +72,8 @@ def with_pack(measure: Measure, pack: Mapping[str, Any]) -> Measure:
     """The measure with a licensed copy's words, and what it confirms of the scoring. KeyError: not for this version."""
     if pack["version"] != measure.version:
         raise KeyError(f"the pack is for version {pack['version']}, the sheet is {measure.version}")
+    if measure.wording == "no":
+        raise KeyError("no copy of its words may be put in place")
     if "confirms" in pack:
         measure = _confirmed(measure, pack["confirms"])
     numbered = {int(item): words for item, words in pack["items"].items()}
@@ -87,4 +89,6 @@ def _confirmed(measure: Measure, said: Mapping[str, Any]) -> Measure:
         raise KeyError("the sheet does not wait for a copy to confirm this")
     rest = {name: plain(value) for name, value in said.items() if name != "scales"}
     scales = tuple(scale_from(each) for each in said["scales"])
+    if {(each.id, each.better) for each in scales} != {(each.id, each.better) for each in measure.scales}:
+        raise KeyError("a copy confirms the sheet's own scores: none more, none less, in the same direction")
     return replace(measure, **rest, kind=ITEMS, scales=scales, version=f"{measure.version}-confirmed")

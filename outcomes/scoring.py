@@ -1,5 +1,6 @@
 """Scoring a measure from its answers: pure, and versioned: a stored score says how it was made."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from outcomes.sheets import MEAN, MEAN_OF_ANSWERED, SUM, TEN_MEANS, TOTAL_OF, TYPED, Measure, Scale
@@ -90,7 +91,11 @@ def _wrong(measure: Measure, item: int, answer: float | None) -> str:
     if not 1 <= item <= measure.items:
         return f"{measure.short_name} has no item {item}."
     if answer is None:
-        return "" if measure.may_skip(item) else f"Item {item} always applies. Leave it empty if there is no answer."
+        return (
+            ""
+            if measure.may_skip(item)
+            else f"Item {item} always applies. Leave it empty if there is no answer."
+        )
     if not measure.lowest <= answer <= measure.highest or _between(answer, measure.step):
         return f"Item {item}: answers go from {_number(measure.lowest)} to {_number(measure.highest)}."
     return ""
@@ -107,11 +112,30 @@ def _wrong_total(measure: Measure, id: str, value: float, answers: Answers) -> s
     if scale is None or not may_type(measure, scale):
         return f"{measure.short_name} has no number of this name to type."
     if _between(value, scale.step):
-        return "Type a whole number." if scale.step == 1 else f"Type a number in steps of {_number(scale.step)}."
-    if scale.lowest is not None and value < scale.lowest or scale.highest is not None and value > scale.highest:
-        return f"{scale.name} goes from {_number(scale.lowest)} to {_number(scale.highest)}."
-    least = sum(measure.value(item, answers[item]) or 0 for item in scale.items if item in answers)
-    return f"The answers given make more than this: at least {_number(least)}." if value < least else ""
+        return (
+            "Type a whole number." if scale.step == 1 else f"Type a number in steps of {_number(scale.step)}."
+        )
+    if not _within(scale, value):
+        return f"{scale.name} goes from {_number(scale.lowest)} {_upto(scale.highest)}."
+    least, most = _ends(measure, scale, answers)
+    if value < least:
+        return f"The answers given make more than this: at least {_number(least)}."
+    return f"With the answers given it is at most {_number(most)}." if value > most else ""
+
+
+def _within(scale: Scale, value: float) -> bool:
+    return (scale.lowest is None or scale.lowest <= value) and (
+        scale.highest is None or value <= scale.highest
+    )
+
+
+def _ends(measure: Measure, scale: Scale, answers: Answers) -> tuple[float, float]:
+    """The least and the most that a typed sum can be, beside the answers that were given."""
+    if scale.method != SUM:
+        return -math.inf, math.inf
+    known = [measure.value(item, answers.get(item)) for item in scale.items]
+    least = sum(measure.lowest if value is None else value for value in known)
+    return least, sum(measure.highest if value is None else value for value in known)
 
 
 def may_type(measure: Measure, scale: Scale) -> bool:
@@ -132,6 +156,10 @@ def _between(value: float, step: float) -> bool:
     """Not on a step: 3.25 in steps of a tenth."""
     steps = value / step
     return abs(steps - round(steps)) > 1e-6
+
+
+def _upto(highest: float | None) -> str:
+    return "upwards" if highest is None else f"to {_number(highest)}"
 
 
 def _number(value: float | None) -> str:

@@ -127,6 +127,7 @@ class Measure:
     missing_rule: str = ""
     training: str = ""
     national_tool: str | None = None  # what the national list (MHSDS) calls it; None: it is not on the list
+    item_snomed: tuple[str, ...] = ()  # the national list's codes, where each item has its own
     notes: tuple[str, ...] = ()
     words: Words | None = field(default=None, compare=False)
 
@@ -186,11 +187,15 @@ def scale_from(sheet: Mapping[str, Any]) -> Scale:
 
 
 def _each(make):
-    return lambda sheets: tuple(make(**{name: plain(value) for name, value in each.items()}) for each in sheets)
+    return lambda sheets: tuple(
+        make(**{name: plain(value) for name, value in each.items()}) for each in sheets
+    )
 
 
 def _one(make):
-    return lambda sheet: None if sheet is None else make(**{name: plain(value) for name, value in sheet.items()})
+    return lambda sheet: (
+        None if sheet is None else make(**{name: plain(value) for name, value in sheet.items()})
+    )
 
 
 _OF_SCALE = {"bands": _each(Band), "reliable": _one(Threshold)}
