@@ -1,4 +1,4 @@
-"""Outcomes by API: the catalogue, a family's measures and goal ratings, and scores as the national data set codes them."""
+"""Outcomes by API: the catalogue, a family's measures and ratings, and its scores with their national codes."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -147,7 +147,9 @@ def _sheet(payload, dyads):
 def coded_scores(request, episode_id):
     """The episode's scores and ratings that have a national code, in time order."""
     episode = fetch(request._request, Episode.objects.all(), pk=episode_id)
-    done = fetch_list(request._request, Assessment.objects.filter(episode=episode, declined=False).in_time_order())
+    done = fetch_list(
+        request._request, Assessment.objects.filter(episode=episode, declined=False).in_time_order()
+    )
     rated = GoalRating.objects.filter(goal__episode=episode).select_related("goal").order_by("rated_on")
     return Response(CodedScoreOut(coded_scores_of(done, fetch_list(request._request, rated)), many=True).data)
 

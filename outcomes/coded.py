@@ -1,4 +1,4 @@
-"""Scores as the national data set wants them: tool, SNOMED code, score, day and kind of rater; nothing without a code."""
+"""Scores as the national data set wants them: tool, SNOMED code, score, day and rater; nothing without a code."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -65,7 +65,9 @@ class MeasureForm(ForDyad, AnswersForm):
     def typed(self):
         """{scale: number} of a valid form; a number that was not typed is absent."""
         given = {
-            scale.id: self.cleaned_data.get(f"t_{scale.id}") for scale in self.sheet.scales if self._has(scale)
+            scale.id: self.cleaned_data.get(f"t_{scale.id}")
+            for scale in self.sheet.scales
+            if self._has(scale)
         }
         return {id: float(number) for id, number in given.items() if number is not None}
 
@@ -75,7 +77,9 @@ class MeasureForm(ForDyad, AnswersForm):
 
     def about_fields(self):
         """The bound fields of this measure beside answers: form, who coded it, whether there is a concern."""
-        return [self[name] for name in ("form", "rater_role", "reliability", "concern") if name in self.fields]
+        return [
+            self[name] for name in ("form", "rater_role", "reliability", "concern") if name in self.fields
+        ]
 
     def _has(self, scale):
         return f"t_{scale.id}" in self.fields
@@ -115,7 +119,9 @@ def _fields(measure):
     found |= {f"t_{scale.id}": _number(scale) for scale in measure.scales if may_type(measure, scale)}
     if measure.forms:
         choices = [(each, each.capitalize()) for each in measure.forms]
-        found["form"] = forms.ChoiceField(label="Which form", choices=[("", "Choose"), *choices], required=False)
+        found["form"] = forms.ChoiceField(
+            label="Which form", choices=[("", "Choose"), *choices], required=False
+        )
     if measure.completed_by == CODER:
         found["rater_role"] = _who("Who coded it", RATER_ROLES)
         found["reliability"] = _who("Reliability", RELIABILITY)

@@ -21,7 +21,9 @@ from pairs.service.refusals import Refused
 
 
 @transaction.atomic
-def make_link(*, episode: Episode, dyad: Dyad, measure: str, timepoint: str, by: User) -> tuple[MeasureLink, str]:
+def make_link(
+    *, episode: Episode, dyad: Dyad, measure: str, timepoint: str, by: User
+) -> tuple[MeasureLink, str]:
     """The new link and its token's text, which is shown once and kept nowhere; the one before works no more."""
     sheet = _by_link(measure)
     if timepoint not in dict(TIMEPOINTS):

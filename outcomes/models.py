@@ -30,7 +30,9 @@ class Assessment(Record):
     dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="assessments")
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
     measure_version = models.CharField(max_length=30)
-    form = models.CharField(max_length=20, blank=True, help_text="Of a measure with forms for different ages.")
+    form = models.CharField(
+        max_length=20, blank=True, help_text="Of a measure with forms for different ages."
+    )
     timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
     rater = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
@@ -121,7 +123,9 @@ class MeasureLink(Record):
     dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="measure_links")
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
     timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
-    token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256; the token itself is not kept.")
+    token_hash = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256; the token itself is not kept."
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
@@ -144,7 +148,8 @@ class MeasureLink(Record):
         indexes = [models.Index(fields=["episode"], name="measure_links_of_episode")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(used_at=None, assessment=None) | Q(used_at__isnull=False, assessment__isnull=False),
+                condition=Q(used_at=None, assessment=None)
+                | Q(used_at__isnull=False, assessment__isnull=False),
                 name="a_used_link_has_its_answers",
             ),
             models.CheckConstraint(

@@ -40,7 +40,7 @@ def answers_of(assessment):
 
 
 def chart_rows(measure, first, last):
-    """Rows of components/chart.html's line_chart, each with its own range; a scale without a known range is not drawn."""
+    """Rows of components/chart.html's line_chart, each with its own range; without one nothing is drawn."""
     return [
         (
             scale.name,

@@ -88,7 +88,11 @@ def start_due(
 
     A no holds until the next review: from that day it is gently due again.
     """
-    if ended or first_seen is None or any(not each.declined and each.completed_on >= first_seen for each in kept):
+    if (
+        ended
+        or first_seen is None
+        or any(not each.declined and each.completed_on >= first_seen for each in kept)
+    ):
         return None
     noes = [each.completed_on for each in kept if each.declined]
     if not noes:

@@ -36,6 +36,12 @@ def goal_rating(request, goal_id):
     if done:
         messages.success(request, "The rating is saved.")
         return redirect(done)
-    context = {"goal": goal, "whose": dyad_label(goal.dyad), "episode": episode, "ratings": ratings, "form": form}
+    context = {
+        "goal": goal,
+        "whose": dyad_label(goal.dyad),
+        "episode": episode,
+        "ratings": ratings,
+        "form": form,
+    }
     context |= {"banner": banner_of(family), "submission_token": typed.token}
     return render(request, "outcomes/rate_goal.html", context)

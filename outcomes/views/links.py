@@ -37,7 +37,11 @@ def new_measure_link(request, episode_id):
     form = LinkForm(request.POST or None, dyads=dyads, initial=_usual(request, dyads))
     address = _made(request, episode, measure, form) if request.method == "POST" and form.is_valid() else None
     context = {"episode": episode, "measure": measure, "form": form, "address": address}
-    context |= {"days": settings.MEASURE_LINK_DAYS, "code": _code(address) if address else None, "banner": banner_of(family)}
+    context |= {
+        "days": settings.MEASURE_LINK_DAYS,
+        "code": _code(address) if address else None,
+        "banner": banner_of(family),
+    }
     return render(request, "outcomes/new_measure_link.html", context)
 
 
@@ -83,7 +87,11 @@ def read_answers(request, link_id):
     episode_of(request, link.episode_id)
     if mark_read(link=link, by=request.user):
         messages.success(request, "Marked as read.")
-    return redirect("assessment", link.assessment_id) if link.assessment_id else redirect("episode", link.episode_id)
+    return (
+        redirect("assessment", link.assessment_id)
+        if link.assessment_id
+        else redirect("episode", link.episode_id)
+    )
 
 
 @policy.one_time_link
