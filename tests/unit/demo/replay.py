@@ -17,7 +17,7 @@ from interventions.episodes.actions import (
     set_goal,
 )
 from interventions.episodes.models import Episode, Goal, Intervention
-from outcomes.actions import decline_assessment, rate_goal, record_assessment
+from outcomes.actions import Filled, decline_assessment, rate_goal, record_assessment
 from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk_alert, register_birth
 from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User
@@ -263,7 +263,7 @@ class Replay:
             decline_assessment(**occasion)
         else:
             given = {int(item): value for item, value in measured.responses.items()}
-            record_assessment(responses=given, **occasion)
+            record_assessment(filled=Filled(responses=given), **occasion)
 
     def _goal(self, hope):
         made = {}

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 
-from outcomes.actions import decline_assessment, rate_goal, record_assessment
+from outcomes.actions import Filled, decline_assessment, rate_goal, record_assessment
 from outcomes.models import GoalRating
 from outcomes.summary import of_episode
 from pairs.access.scope import scope_of
@@ -24,7 +24,7 @@ def full(world, answers):
             dyad=world.dyad,
             timepoint=timepoint,
             completed_on=world.ago(days),
-            responses=answers(value),
+            filled=Filled(responses=answers(value)),
             **about,
         )
     decline_assessment(dyad=world.father, timepoint="start", completed_on=world.ago(50), **about)
@@ -43,7 +43,7 @@ def test_measures_and_goals_in_two_queries(full, django_assert_num_queries):
         found = of_episode(scope, full.episode)
     mother, father = found["measures"]
     assert (mother["paired"], mother["why_no_pair"], mother["whose"]) == (True, "", "Maya and Sara (mother)")
-    assert mother["chart"][0] == ("Pre-mentalising", 5.0, 3.0)
+    assert mother["chart"][0] == ("Pre-mentalising", 5.0, 3.0, 1, 7)
     assert [time["status"] for time in mother["times"]] == ["complete", "complete"]
     assert (father["paired"], father["why_no_pair"], father["chart"]) == (False, "The family declined.", [])
     [goal] = found["goals"]
