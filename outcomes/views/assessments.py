@@ -93,7 +93,7 @@ def new_assessment(request, episode_id):
     """Fill in a measure in the room or from paper, or record that they said no."""
     episode = episode_of(request, episode_id)
     family, dyads = dyads_of(request, episode)
-    measure = _chosen(request)
+    measure = chosen_measure(request)
     if measure is None:
         return redirect("choose-measure", episode.pk)
     typed = Typed(request, kind="new-assessment")
@@ -129,11 +129,17 @@ def _path(assessment):
     return reverse("assessment", args=[assessment.pk])
 
 
-def _chosen(request):
+def chosen_measure(request):
     """The measure that was asked for; None where there is none of that name to record."""
-    wanted = request.POST.get("measure") or request.GET.get("measure")
+    wanted = request.POST.get("measure") or request.GET.get("measure") or _usual(request)
     measure = catalogue().get(wanted)
     return measure if measure and measure.offered else None
+
+
+def _usual(request):
+    """The service's own first, where none was named."""
+    core = ChosenMeasure.objects.visible_to(request.scope).filter(core=True)
+    return core.values_list("measure", flat=True).first()
 
 
 def _first_guess(request, episode, measure, dyads):

@@ -15,7 +15,7 @@ from outcomes.forms import LinkForm, answers_form_of
 from outcomes.links import answer_by_link, call_back, link_of, make_link, mark_read
 from outcomes.measures import catalogue
 from outcomes.models import MeasureLink
-from outcomes.views.assessments import dyads_of, episode_of
+from outcomes.views.assessments import chosen_measure, dyads_of, episode_of
 from pairs.access import policy
 from pairs.access.fetch import fetch
 from pairs.access.language import in_their_language
@@ -31,7 +31,7 @@ def new_measure_link(request, episode_id):
     """Make an address for one carer's phone: its text is shown once, on this answer only."""
     episode = episode_of(request, episode_id)
     family, dyads = dyads_of(request, episode)
-    measure = catalogue().get(request.GET.get("measure", ""))
+    measure = chosen_measure(request)
     if measure is None or not measure.by_link:
         return redirect("choose-measure", episode.pk)
     form = LinkForm(request.POST or None, dyads=dyads, initial=_usual(request, dyads))

@@ -32,6 +32,7 @@ OTHER_PARAMETERS = {
     "link": world.LINK,
     "feed": FEED,
     "way_id": "emdr",
+    "measure_id": "prfq",
 }
 # Answers "made" to an id nobody has taken: the author's browser chooses it. Another's is still 404.
 MAKES_ITS_ID = {"autosave", "refer-page", "phone-in-page"}

@@ -126,6 +126,8 @@ NOT_TRIED = {
     "first-readers": "asks for two different people: each wrong one is tried in tests/unit/referrals/test_reading.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/desk",
     "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_feed.py)",
+    "new-measure-link": "makes a link each time, shown once (tests/unit/outcomes/test_links.py)",
+    "measure-link": "a parent's answers, once (tests/unit/outcomes/test_links.py)",
     "unlock": "asks for the password alone (tests/unit/submissions)",
     "referrer-link": "opens the link and has no field (tests/unit/referrals/test_by_email.py)",
     "referrer-link-page": "writes the draft of its link and nothing else (tests/unit/referrals/test_by_email.py)",

@@ -1,5 +1,6 @@
 """The work of each home: an episode with its way of working, goal, contacts and measures."""
 
+import hashlib
 from datetime import timedelta
 
 from django.utils import timezone
@@ -13,8 +14,10 @@ from interventions.episodes.models import (
     NotePart,
     Participant,
 )
-from outcomes.models import Assessment, GoalRating
+from outcomes.models import Assessment, GoalRating, MeasureLink
 from tests.house.world_contacts import read_by_others
+
+LINK = "a-link-that-works"  # of a professional without an account, and of a parent
 
 
 def work(home):
@@ -84,6 +87,15 @@ def _outcomes(home):
         scores={},
         scoring_version="1",
         recorded_by=home.worker,
+    )
+    made["link_id"] = MeasureLink.objects.create(
+        episode=made["episode_id"],
+        dyad=made["dyad_id"],
+        measure="prfq",
+        timepoint="end",
+        token_hash=hashlib.sha256((LINK if home.name == "blackburn" else home.name).encode()).hexdigest(),
+        made_by=home.worker,
+        expires_at=timezone.now() + timedelta(days=2),
     )
     GoalRating.objects.create(
         goal=made["goal_id"],
