@@ -1,5 +1,6 @@
 """The catalogue of measures: every sheet is sound, and one that contradicts itself is refused; so is a wrong pack."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -261,6 +262,17 @@ def test_the_form_of_a_pack_is_checked_by_the_schema(pack_folder):
     put(pack_folder, "prfq", items=words(18), colour="green")
     assert len(faults()) == 1
     assert "colour" in faults()[0]
+
+
+def test_the_examples_of_the_operating_guide_fit(pack_folder):
+    guide = (CATALOGUE.parents[1] / "docs" / "operating" / "measures.md").read_text(encoding="utf-8")
+    for name, example in re.findall(r"```yaml\n# (\w+)\.yaml.*?\n(.*?)```", guide, re.DOTALL):
+        (pack_folder / f"{name}.yaml").write_text(example, encoding="utf-8")
+    assert faults() == []
+    assert {each.id: each.version for each in catalogue().values() if each.words} == {
+        "bpses": "1",
+        "mibs": "1-confirmed",
+    }
 
 
 def test_without_a_folder_there_are_no_words(settings):
