@@ -149,8 +149,12 @@ class Measure:
 
     @property
     def by_link(self) -> bool:
-        """A parent may answer it alone, on their own phone: never where an answer could tell of a danger."""
-        return self.kind == ITEMS and self.completed_by == CARER and not self.risk_items
+        """A parent may answer it alone, on their own phone: never where an answer could tell of a danger.
+
+        Nor where it is about mood: whoever says how low they are should have somebody beside them.
+        """
+        alone = self.kind == ITEMS and self.completed_by == CARER
+        return alone and not self.risk_items and "mood" not in self.construct
 
     def risky(self, answers: Mapping[int, float | None]) -> list[int]:
         """The risk items whose answer counts more than nought, in order."""

@@ -34,7 +34,7 @@ def new_measure_link(request, episode_id):
     measure = chosen_measure(request)
     if measure is None or not measure.by_link:
         return redirect("choose-measure", episode.pk)
-    form = LinkForm(request.POST or None, dyads=dyads, initial=_usual(request, dyads))
+    form = LinkForm(_posted(request), dyads=dyads, initial=_usual(request, dyads))
     address = _made(request, episode, measure, form) if request.method == "POST" and form.is_valid() else None
     context = {"episode": episode, "measure": measure, "form": form, "address": address}
     context |= {
@@ -43,6 +43,11 @@ def new_measure_link(request, episode_id):
         "banner": banner_of(family),
     }
     return render(request, "outcomes/new_measure_link.html", context)
+
+
+def _posted(request):
+    """What was sent, also when every answer was left out."""
+    return request.POST if request.method == "POST" else None
 
 
 def _usual(request, dyads):
@@ -103,7 +108,7 @@ def answer_measure(request, link):
     if found is None:
         return render(request, "outcomes/public/link_over.html", status=404)
     measure = catalogue()[found.measure]
-    form = answers_form_of(measure)(request.POST or None)
+    form = answers_form_of(measure)(_posted(request))
     if request.method == "POST" and form.is_valid() and _answered(found, form):
         return redirect("measure-link-thanks")
     context = {"measure": measure, "form": form, "quick_exit": settings.QUICK_EXIT_URL}

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, why_not_attendance
-from outcomes.rules import why_not_age
+from outcomes.rules import Window, why_not_age
 from pairs.families.rules import why_not_nhs_number
 from pairs.geography.rules import normalise_postcode
 from pairs.service.reference import ETHNIC_CATEGORIES, PLACES
@@ -164,8 +164,8 @@ def check_work(life):
             assert not why_not_attendance(is_infant=kind == "infant", attendance=attendance)
     born = life.babies[0].born
     for measured in work.measures:
-        window = {"name": "PRFQ", "from_months": 0, "until_months": 36}
-        assert not why_not_age(born=born, on=measured.on, **window)
+        window = Window("born", until_months=36)
+        assert not why_not_age(name="PRFQ", window=window, born=born, on=measured.on)
 
 
 def test_acts_of_a_life_come_one_after_the_other_and_before_today(lives):

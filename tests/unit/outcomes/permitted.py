@@ -230,14 +230,14 @@ PERMITTED = {
     # The national list: range, 6 points.
     "phq9": Row(ITEMS, "local", answers=(9, 0, 3), risk=(9,), scores=total(9, 0, 27, reliable=6)),
     # The national list: range, 4 points.
-    "gad7": Row(ITEMS, "local", link=True, answers=(7, 0, 3), scores=total(7, 0, 21, reliable=4)),
+    "gad7": Row(ITEMS, "local", answers=(7, 0, 3), scores=total(7, 0, 21, reliable=4)),
     # CamCOPS (ten means of what was answered; items 2 and 3 turned round); NHS England: 5 points.
     "core10": Row(
         ITEMS, "local", answers=(10, 0, 4), reversed=(2, 3), risk=(6,),
         scores={"clinical_score": Score("ten_means_of_answered", to(10), (0, 40), reliable=5)},
     ),
     # Two answers, and nothing that counts them.
-    "whooley": Row(ITEMS, "local", link=True, answers=(2, 0, 1)),
+    "whooley": Row(ITEMS, "local", answers=(2, 0, 1)),
     # Stratton 2014; the national list: range, 10 points. Nothing that was read says which way it goes.
     "score15": Row(TOTALS, scores={"total": Score("typed", (), (15, 75), "neither", reliable=10)}),
 }  # fmt: skip
