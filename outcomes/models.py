@@ -189,3 +189,11 @@ class ChosenMeasure(models.Model):
 
     def __str__(self):
         return self.measure
+
+
+@tracked
+class ChosenIntervention(ChosenMeasure.interventions.through):
+    """With which ways of working a measure was offered when: history of the list."""
+
+    class Meta:
+        proxy = True

@@ -14,6 +14,7 @@ PUBLIC_ADDRESSES = {
     "asked-for-help",
     "refer-by-email",
     "refer-by-email-sent",
+    "measure-link-thanks",
     "account_login",
     "account_logout",
     "account_inactive",

@@ -60,6 +60,7 @@ KNOWN = {
         },
     },
     "new-facilitator": {"user": ""},
+    "new-assessment": {"declined_why": ""},
     "infant-details": {"estimated_due_date-day": "28"},
     "loss": {"lost_on-day": "1", "lost_on-month": "1"},
     "new-pregnancy": parts_of("estimated_due_date", timezone.localdate() + timedelta(days=30)),
