@@ -3,19 +3,18 @@
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject, TruncDate
 from django.urls import reverse
 
-from interventions.episodes.models import CareContact, Episode, Participant
-from interventions.episodes.rules import SEEN
+from interventions.episodes.models import Episode
+from outcomes.contact_days import attended_days
 from outcomes.measures import catalogue
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.rules import PAIR_LEAD_TIME, Kept, pair_about_to_be_missed, pair_begun, pair_closes, start_due
 from pairs.access.asking import Question, day
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Infant
-from referrals.rules.clocks import DIRECT_MECHANISMS
 
 
 def questions(scope, on, families=None):
@@ -33,13 +32,12 @@ def _facts():
     core = ChosenMeasure.objects.filter(core=True).values("measure")
     kept = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core).order_by("completed_on")
     babies = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
-    first = _attended().order_by("starts_at").annotate(day=TruncDate("starts_at")).values("day")[:1]
     return {
         "id": "id",
         "family": "family_id",
         "site": "site_id",
         "lead": "lead_id",
-        "first_seen": Subquery(first),
+        "first_seen": Subquery(attended_days(OuterRef("pk"))[:1]),
         "review_on": "review_on",
         "core": ArraySubquery(core),
         "kept": ArraySubquery(kept.values(row=JSONObject(**KEPT))),
@@ -74,13 +72,6 @@ KEPT = {
     "born": "dyad__infant__birth_date",
     "lost": "dyad__infant__lost_on",
 }
-
-
-def _attended():
-    came = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
-    return CareContact.objects.live().filter(
-        Exists(came), episode=OuterRef("pk"), mechanism__in=DIRECT_MECHANISMS
-    )
 
 
 def _kept(row):

@@ -3,18 +3,16 @@
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db.models import F, FilteredRelation, OuterRef, Q
 
-from interventions.episodes.models import CareContact, Goal, Participant
-from interventions.episodes.rules import SEEN
+from interventions.episodes.models import Goal
+from outcomes.contact_days import attended_days
 from outcomes.measures import catalogue
 from outcomes.models import Assessment
 from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pair
 from outcomes.people import dyad_label
 from outcomes.reading import DIRECTIONS, answers_of, chart_rows, is_complete, range_of, rater_of
 from outcomes.rules import TIMEPOINTS, pair_closes
-from referrals.rules.clocks import DIRECT_MECHANISMS
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
 
@@ -41,12 +39,7 @@ def _outcomes(scope, **whose):
 
 def with_contact_days(assessments):
     """Annotate ``contact_days``: the local day of each attended direct contact of the episode, in order."""
-    came = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
-    attended = CareContact.objects.live().filter(
-        Exists(came), episode=OuterRef("episode"), mechanism__in=DIRECT_MECHANISMS
-    )
-    days = attended.order_by("starts_at").annotate(day=TruncDate("starts_at")).values("day")
-    return assessments.annotate(contact_days=ArraySubquery(days))
+    return assessments.annotate(contact_days=ArraySubquery(attended_days(OuterRef("episode"))))
 
 
 def as_completed(row):
