@@ -39,7 +39,12 @@ def record(world, answers):
 
 def test_nothing_yet(world, ask):
     [found] = ask()
-    assert (found.paired, found.measure, found.why, found.until) == (False, "", "No measure of the core yet", None)
+    assert (found.paired, found.measure, found.why, found.until) == (
+        False,
+        "",
+        "No measure of the core yet",
+        None,
+    )
 
 
 def test_what_is_missing_and_until_when(world, ask, record):
