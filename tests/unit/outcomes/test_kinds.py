@@ -141,6 +141,9 @@ def test_a_no_may_have_a_reason(world):
     assert (made.declined, made.declined_why) == (True, "Not today")
 
 
+CODED = {"rater_role": "coder", "reliability": "reliable"}
+
+
 def posted(world, measure, **fields):
     plain = {"measure": measure, "dyad": str(world.dyad.pk), "timepoint": "start", "way": "room"}
     return plain | {"completed_on": world.today.isoformat(), "submission": str(uuid.uuid4())} | fields
@@ -151,13 +154,13 @@ def posted(world, measure, **fields):
     [
         ("mors_sf", {"t_warmth": "28", "t_invasion": "7"}, ["Warmth: 28", "not verified"]),
         ("epds", {"t_total": "14", "q10": "1"}, ["Likely depression", "somebody to look at it the same day"]),
-        ("piios", {"t_total": "9", "rater_role": "coder", "reliability": "reliable"}, ["reliability certificate"]),
+        ("piios", {"t_total": "9"} | CODED, ["reliability certificate"]),
         ("leao", {"concern": "yes"}, ["Is there a concern?"]),
         ("pir_gas", {"q1": "85"}, ["85"]),
         ("kpcs", {f"q{n}": "3" for n in range(2, 16)} | {"q1": "na"}, ["44"]),
         ("esq", {"q1": "3"}, ["makes no score here"]),
         ("whooley", {"q1": "1", "q2": "0"}, ["makes no score here"]),
-        ("care_index", {"form": "infant", "t_adult_sensitive": "9", "rater_role": "coder", "reliability": "reliable"}, ["9"]),
+        ("care_index", {"form": "infant", "t_adult_sensitive": "9"} | CODED, ["9"]),
     ],
 )  # fmt: skip
 def test_each_kind_is_entered_and_read_by_page(signed_in, world, measure, fields, shown):
