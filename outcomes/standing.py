@@ -9,13 +9,14 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from interventions.episodes.models import Episode
 from outcomes.contact_days import attended_days
 from outcomes.measures import catalogue
 from outcomes.models import Assessment, ChosenMeasure
 from outcomes.pairing import Completed, pair_of, why_no_pair
-from outcomes.rules import pair_closes
+from outcomes.rules import still_had_until
 from pairs.access.asking import Question, day
 from pairs.access.scope import Scope
 from pairs.families.due import of_families
@@ -70,7 +71,7 @@ def _standing(row: Mapping[str, Any]) -> Iterator[Standing]:
         groups.setdefault((done["measure"], done["dyad"]), []).append(done)
     found = [_of_group(UUID(row["id"]), group, days) for group in groups.values()]
     made = [each for each in found if each.paired]
-    yield (made or found[::-1] or [Standing(UUID(row["id"]), False, "", "No measure of the core yet")])[0]
+    yield (made or found[::-1] or [Standing(UUID(row["id"]), False, "", "No measure of the core yet.")])[0]
 
 
 def _of_group(episode: UUID, group: list[Mapping[str, Any]], days: list[date]) -> Standing:
@@ -78,7 +79,8 @@ def _of_group(episode: UUID, group: list[Mapping[str, Any]], days: list[date]) -
     known = [_completed(each) for each in group]
     if pair_of(known, days):
         return Standing(episode, True, sheet.short_name, "")
-    until = pair_closes(day(group[0]["born"]), sheet.window)
+    born, answered = day(group[0]["born"]), not group[-1]["declined"]
+    until = still_had_until(sheet.window, born, answered=answered, on=timezone.localdate())
     return Standing(episode, False, sheet.short_name, why_no_pair(known, days), until)
 
 

@@ -42,7 +42,7 @@ def test_nothing_yet(world, ask):
     assert (found.paired, found.measure, found.why, found.until) == (
         False,
         "",
-        "No measure of the core yet",
+        "No measure of the core yet.",
         None,
     )
 
