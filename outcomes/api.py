@@ -110,12 +110,15 @@ def measures(request):
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(
-    request=schema_of(Sheet(form=form_of(offered_measures()[0])), "NewAssessment"),
+    request=schema_of(Sheet(form=form_of(catalogue()["prfq"])), "NewAssessment"),
     responses=AssessmentOut(many=True),
 )
 @api_view(["GET", "POST"])
 def assessments(request, episode_id):
-    """The episode's measures in time order, or one more."""
+    """The episode's measures in time order, or one more: answers as q1, q2 …, typed numbers as t_ and the scale's id.
+
+    The fields shown are PRFQ's; `/api/measures/` says which items and scales another measure has.
+    """
     may = "write_records" if request.method == "POST" else None
     episode = fetch(request._request, Episode.objects.select_related("site"), pk=episode_id, may=may)
     if request.method == "GET":

@@ -93,10 +93,10 @@ def new_assessment(request, episode_id):
     """Fill in a measure in the room or from paper, or record that they said no."""
     episode = episode_of(request, episode_id)
     family, dyads = dyads_of(request, episode)
-    measure = chosen_measure(request)
+    typed = Typed(request, kind="new-assessment")
+    measure = chosen_measure(request, typed.data or {})
     if measure is None:
         return redirect("choose-measure", episode.pk)
-    typed = Typed(request, kind="new-assessment")
     form = form_of(measure)(typed.data, dyads=dyads, initial=_first_guess(request, episode, measure, dyads))
     done = typed.submitted(form, make=lambda: save_assessment(episode, form, request.user), path_of=_path)
     if done:
@@ -129,9 +129,9 @@ def _path(assessment):
     return reverse("assessment", args=[assessment.pk])
 
 
-def chosen_measure(request):
-    """The measure that was asked for; None where there is none of that name to record."""
-    wanted = request.POST.get("measure") or request.GET.get("measure") or _usual(request)
+def chosen_measure(request, written):
+    """The measure that was written in, or asked for; None where there is none of that name to record."""
+    wanted = written.get("measure") or request.GET.get("measure") or _usual(request)
     measure = catalogue().get(wanted)
     return measure if measure and measure.offered else None
 

@@ -31,7 +31,7 @@ def new_measure_link(request, episode_id):
     """Make an address for one carer's phone: its text is shown once, on this answer only."""
     episode = episode_of(request, episode_id)
     family, dyads = dyads_of(request, episode)
-    measure = chosen_measure(request)
+    measure = chosen_measure(request, {})
     if measure is None or not measure.by_link:
         return redirect("choose-measure", episode.pk)
     form = LinkForm(_posted(request), dyads=dyads, initial=_usual(request, dyads))

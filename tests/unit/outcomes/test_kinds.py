@@ -11,6 +11,7 @@ from outcomes.models import Assessment, ChosenMeasure
 from outcomes.sheets import CODER
 from pairs.families.models import RiskAlert
 from pairs.service.refusals import Refused
+from pairs.submissions.models import Submission
 
 
 @pytest.fixture
@@ -172,6 +173,19 @@ def test_each_kind_is_entered_and_read_by_page(signed_in, world, measure, fields
     read = client.get(answer.url).content.decode()
     for words in shown:
         assert words in read
+
+
+def test_a_draft_goes_on_with_its_own_measure(signed_in, world):
+    client, token = signed_in("blackburn"), str(uuid.uuid4())
+    address = reverse("new-assessment", args=[world.episode.pk])
+    written = posted(world, "epds", q1="3") | {"draft_kind": "new-assessment"}
+    draft = Submission.objects.create(
+        id=token, user=world.cast["blackburn"], kind="new-assessment", path=address,
+        data={"": {name: [value] for name, value in written.items()}},
+    )  # fmt: skip
+    page = client.get(address, {"draft": str(draft.pk)}).content.decode()
+    assert "Edinburgh" in page
+    assert 'name="q1" value="3" checked' in page
 
 
 def test_every_measure_of_the_catalogue_has_its_form_and_its_page(signed_in, world):
