@@ -1,4 +1,4 @@
-"""The API of reports: ask for a month, follow it, read the published figures, download the PDF; families' experience."""
+"""The API of reports: ask for a month, follow it, read the published figures, download the PDF; how the help was."""
 
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes

@@ -126,6 +126,8 @@ NOT_TRIED = {
     "first-readers": "asks for two different people: each wrong one is tried in tests/unit/referrals/test_reading.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/desk",
     "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_feed.py)",
+    "experience": "is for nobody signed in, and has no id (tests/unit/experience/test_answering.py)",
+    "new-experience-link": "shows the link on its own answer; a stranger's id: tests/unit/experience/test_asking.py",
     "unlock": "asks for the password alone (tests/unit/submissions)",
     "referrer-link": "opens the link and has no field (tests/unit/referrals/test_by_email.py)",
     "referrer-link-page": "writes the draft of its link and nothing else (tests/unit/referrals/test_by_email.py)",

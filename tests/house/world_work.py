@@ -13,8 +13,11 @@ from interventions.episodes.models import (
     NotePart,
     Participant,
 )
+from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink, digest
 from outcomes.models import Assessment, GoalRating
 from tests.house.world_contacts import read_by_others
+
+ANSWER_LINK = "a-link-to-say-how-it-was"  # of a carer of each home: whose it is, is nowhere
 
 
 def work(home):
@@ -42,6 +45,7 @@ def work(home):
     made["sealed_contact"].change(entered_in_error_at=timezone.now(), entered_in_error_by=home.worker)
     read_by_others(home)
     _outcomes(home)
+    _experience(home)
 
 
 def _contact(home, *, days, signed_at=None):
@@ -93,3 +97,20 @@ def _outcomes(home):
         rater=made["caregiver_id"],
         recorded_by=home.worker,
     )
+
+
+def _experience(home):
+    """A carer was asked, a link works, and somebody answered."""
+    made, on = home.objects, timezone.localdate()
+    until = on + timedelta(days=9)
+    ExperienceAsked.objects.create(
+        episode=made["episode_id"],
+        caregiver=made["caregiver_id"],
+        asked_by=home.worker,
+        asked_on=on - timedelta(days=12),
+        last_day=until,
+    )
+    ExperienceLink.objects.get_or_create(
+        token_hash=digest(ANSWER_LINK), defaults={"site": home.site, "last_day": until}
+    )
+    ExperienceAnswer.objects.create(site=home.site, month=on.replace(day=1), way="paper", overall=1)
