@@ -94,7 +94,7 @@ PAGES = {
     "link": lambda client: client.get(BY_LINK),
     "how it was": lambda client: client.get(HOW),
     "how it was, empty": lambda client: client.post(HOW, {}),
-    "how it was, with faults": lambda client: client.post(HOW, {"trust": "9", "words": "x" * 2001}),
+    "how it was, with faults": lambda client: client.post(HOW, {"trust": "9", "words": "1" * 2001}),
     "how it was, sent": lambda client: client.post(HOW, {"trust": "1"}, follow=True),
     "how it was, over": lambda client: client.get("/how-it-was/nobodys/"),
     "link, over": lambda client: client.get("/refer/link/nobodys/"),

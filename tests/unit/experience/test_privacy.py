@@ -83,7 +83,7 @@ def test_no_table_holds_the_number_of_an_answer_or_the_link(client, asked):
 
 def test_nor_does_a_paper_leave_its_number_with_who_typed_it(signed_in):
     month = f"{timezone.localdate():%Y-%m}"
-    signed_in("manager").post("/experience/new-paper-answer/", SAID | {"site": "hyndburn", "month": month})
+    signed_in("manager").post("/experience/new-paper-answer/", SAID | {"site": "blackpool", "month": month})
     answer, text = ExperienceAnswer.objects.get(), elsewhere()
     for secret in (str(answer.pk), answer.pk.hex, SAID["words"]):
         assert secret not in text

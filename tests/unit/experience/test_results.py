@@ -1,5 +1,6 @@
 """What managers and supervisors see: whole quarters, pooled until there are five, rounded, closed for good."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_period_that_was_shown_is_shown_again_and_no_other_way():
     """Whatever comes later, each look begins with the periods of the look before."""
     quarters = {Q1: 3, Q2: 7, Q3: 2, Q4: 6, date(2027, 1, 1): 5}
     looks = [pooled(quarters, months_later(Q1, number)) for number in range(20)]
-    for earlier, later in zip(looks, looks[1:], strict=False):
+    for earlier, later in itertools.pairwise(looks):
         assert later[: len(earlier)] == earlier
 
 
@@ -50,18 +51,18 @@ def an_answer(site, month=Q1, **said):
 
 
 @pytest.fixture
-def hyndburn(cast):
-    return Site.objects.get(code="hyndburn")
+def blackpool(cast):
+    return Site.objects.get(code="blackpool")
 
 
-def test_counts_are_banded_rounded_and_small_ones_starred(hyndburn):
-    answers = [an_answer(hyndburn, overall=1) for _ in range(8)]
+def test_counts_are_banded_rounded_and_small_ones_starred(blackpool):
+    answers = [an_answer(blackpool, overall=1) for _ in range(8)]
     answers += [
-        an_answer(hyndburn, overall=2),
-        an_answer(hyndburn, overall=5),
-        an_answer(hyndburn, words="Hm"),
+        an_answer(blackpool, overall=2),
+        an_answer(blackpool, overall=5),
+        an_answer(blackpool, words="Hm"),
     ]
-    (period,) = shown_periods(hyndburn, answers, date(2026, 5, 1))
+    (period,) = shown_periods(blackpool, answers, date(2026, 5, 1))
     assert (period.name, period.total.text) == ("January to March 2026", "10")
     overall = dict(zip(BANDS, (each.text for each in period.answers["overall"]), strict=True))
     assert overall == {
@@ -83,26 +84,26 @@ def past():
 
 
 @pytest.mark.parametrize("many", [0, 4])
-def test_fewer_than_five_show_nothing_at_all(signed_in, hyndburn, many):
+def test_fewer_than_five_show_nothing_at_all(signed_in, blackpool, many):
     for _ in range(many):
-        an_answer(hyndburn, past(), trust=1, words="Only we would say so").save()
+        an_answer(blackpool, past(), trust=1, words="Only we would say so").save()
     client = signed_in("manager")
-    page = client.get(f"{PAGE}?site=hyndburn").content.decode()
+    page = client.get(f"{PAGE}?site=blackpool").content.decode()
     assert "Nothing to show yet" in page
     assert "Only we would say so" not in page + client.get(API).content.decode()
 
 
 @pytest.fixture
-def answered(hyndburn):
+def answered(blackpool):
     for number in range(12):
-        an_answer(hyndburn, past(), overall=1, trust=3, words=f"Words {number}").save()
-    return hyndburn
+        an_answer(blackpool, past(), overall=1, trust=3, words=f"Words {number}").save()
+    return blackpool
 
 
 def test_page_and_api_show_the_same(signed_in, answered):
     client = signed_in("manager")
-    page = client.get(f"{PAGE}?site=hyndburn").content.decode()
-    site = next(each for each in client.get(API).json() if each["site"] == "hyndburn")
+    page = client.get(f"{PAGE}?site=blackpool").content.decode()
+    site = next(each for each in client.get(API).json() if each["site"] == "blackpool")
     (period,) = site["periods"]
     assert period["total"] == "10"
     assert period["answers"]["overall"]["Yes or mostly"] == "10"
@@ -121,7 +122,7 @@ def test_words_come_in_another_order_each_time(answered):
 
 
 def test_the_exact_number_stands_nowhere(signed_in, answered):
-    page = signed_in("manager").get(f"{PAGE}?site=hyndburn").content.decode()
+    page = signed_in("manager").get(f"{PAGE}?site=blackpool").content.decode()
     assert ">12<" not in page
     assert ": 12<" not in page
 
@@ -147,5 +148,5 @@ def test_another_sites_answers_are_not_there(client, answered):
     user = User.objects.create(username="local", display_name="Local")
     give_role(user=user, role="manager", site=Site.objects.get(code="blackburn-with-darwen"))
     client.force_login(user)
-    assert "Words" not in client.get(f"{PAGE}?site=hyndburn").content.decode()
+    assert "Words" not in client.get(f"{PAGE}?site=blackpool").content.decode()
     assert [each["site"] for each in client.get(API).json()] == ["blackburn-with-darwen"]
