@@ -20,8 +20,8 @@ from reporting.demo.rows import Known
 from reporting.demo.staff import STAFFED
 from reporting.demo.world import Plan
 
-ASKED = 4  # carers, of the first families whose work goes on
-A_MONTH = (1, 2, 3, 4, 5)  # answers, at each site
+ASKED = 2  # carers, of the first families whose work goes on
+A_MONTH = (4, 5, 6, 7, 8, 9)  # answers, at each site
 # Yes, mostly, partly, not much, no, can't say, left out; help did not always come where it suited.
 USUAL, HARDER = (40, 30, 12, 6, 4, 3, 5), (22, 26, 22, 14, 8, 3, 5)
 VALUES = (1, 2, 3, 4, 5, CANNOT_SAY, None)

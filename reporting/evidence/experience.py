@@ -1,9 +1,9 @@
 """How families found the help, as it may be shown: by site, in whole quarters, small numbers protected.
 
 A quarter is shown a month after its end and takes no answer any more, so what was shown stays as it is. Quarters with
-fewer answers than may be shown are pooled with the ones that follow, until there are enough. Of the five answers two
-and two are read together: with so few families, finer figures would be stars. The questions are the service's own
-(outcomes.experience.rules) and are never scored.
+few answers are pooled with the ones that follow, up to a year, and longer while there are fewer than may be shown at
+all. Of the five answers two and two are read together: with so few families, finer figures would be stars. The
+questions are the service's own (outcomes.experience.rules) and are never scored.
 """
 
 import random
@@ -25,7 +25,10 @@ BANDS = {
     "Not much or no": {4, 5},
     "Can’t say, or left out": {CANNOT_SAY, None},
 }
+NOT_SHOWN = "Too few to show"
 PERIODS_SHOWN = 8
+ENOUGH = 20  # our own choice: of fewer answers the rule for small numbers leaves little but stars
+LONGEST = 4  # quarters to wait for that many
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class ShownPeriod:
         start = f"{self.first:%B}" if self.first.year == self.last.year else f"{self.first:%B %Y}"
         return f"{start} to {self.last:%B %Y}"
 
+    def bars(self, question: str) -> list[int | None]:
+        """What may be shown of each band, and what is left of the total: from published figures, so about."""
+        shown = [count.shown for count in self.answers[question]]
+        return [*shown, max((self.total.shown or 0) - sum(filter(None, shown)), 0)]
+
 
 def sites_to_read(scope: Scope):
     """The sites whose answers one may read."""
@@ -56,15 +64,21 @@ def pooled(quarters: Mapping[date, int], on: date) -> list[tuple[date, date]]:
     left at the end with too few waits for the quarters to come.
     """
     periods: list[tuple[date, date]] = []
-    start, counted = min(quarters, default=on), 0
-    quarter = start
+    quarter = start = min(quarters, default=on)
     while closes_on(quarter) <= on:
-        counted += quarters.get(quarter, 0)
-        if counted >= LEAST_SHOWN:
+        counted = sum(
+            quarters.get(months_later(start, 3 * number), 0) for number in range(_long(start, quarter))
+        )
+        if counted >= (ENOUGH if _long(start, quarter) < LONGEST else LEAST_SHOWN):
             periods.append((start, quarter))
-            start, counted = months_later(quarter, 3), 0
+            start = months_later(quarter, 3)
         quarter = months_later(quarter, 3)
     return periods
+
+
+def _long(first: date, last: date) -> int:
+    """How many quarters from the first to the last, both counted."""
+    return 4 * (last.year - first.year) + (last.month - first.month) // 3 + 1
 
 
 def shown_periods(site: Site, answers: Sequence[ExperienceAnswer], on: date) -> list[ShownPeriod]:

@@ -12,7 +12,7 @@ from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.submissions.typed import Typed
 from reporting.evidence.actions import ask_for_report
 from reporting.evidence.disclosure import NOTE
-from reporting.evidence.experience import BANDS, MAY_READ, shown_periods, sites_to_read
+from reporting.evidence.experience import BANDS, MAY_READ, NOT_SHOWN, shown_periods, sites_to_read
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
 
@@ -74,7 +74,7 @@ def experience_results(request):
         "site": site,
         "periods": periods,
         "questions": [(words, _chart(name, periods)) for name, words in QUESTIONS.items()],
-        "bands": list(BANDS),
+        "bands": [*BANDS, NOT_SHOWN],
         "note": NOTE,
         "may_type": request.scope.may("read_reports"),
     }
@@ -83,4 +83,4 @@ def experience_results(request):
 
 def _chart(question, periods):
     """Rows of a stacked chart: (period, what may be shown of each kind of answer)."""
-    return [(each.name, [count.shown for count in each.answers[question]]) for each in periods]
+    return [(each.name, each.bars(question)) for each in periods]

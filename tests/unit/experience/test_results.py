@@ -14,24 +14,28 @@ from reporting.evidence.experience import BANDS, pooled, shown_periods
 
 PAGE, API = "/reports/experience/", "/api/v1/experience/results/"
 Q1, Q2, Q3, Q4 = (date(2026, month, 1) for month in (1, 4, 7, 10))
+NEXT = date(2027, 1, 1)
 
 
 @pytest.mark.parametrize(
     ("quarters", "on", "periods"),
     [
         ({}, date(2026, 11, 1), []),
-        ({Q1: 5}, date(2026, 4, 30), []),  # not closed yet
-        ({Q1: 5}, date(2026, 5, 1), [(Q1, Q1)]),
-        ({Q1: 4}, date(2026, 5, 1), []),
-        ({Q1: 4, Q2: 1}, date(2026, 8, 1), [(Q1, Q2)]),
-        ({Q1: 4, Q3: 1}, date(2026, 11, 1), [(Q1, Q3)]),
+        ({Q1: 20}, date(2026, 4, 30), []),  # not closed yet
+        ({Q1: 20}, date(2026, 5, 1), [(Q1, Q1)]),
+        ({Q1: 19}, date(2026, 5, 1), []),
+        ({Q1: 19, Q2: 1}, date(2026, 8, 1), [(Q1, Q2)]),
+        ({Q1: 19, Q3: 1}, date(2026, 11, 1), [(Q1, Q3)]),
+        ({Q1: 5}, date(2027, 1, 31), []),
+        ({Q1: 5}, date(2027, 2, 1), [(Q1, Q4)]),  # a year is long enough to wait for twenty
+        ({Q1: 4}, date(2027, 2, 1), []),
+        ({Q1: 4, NEXT: 1}, date(2027, 5, 1), [(Q1, NEXT)]),
         (
-            {Q1: 9, Q2: 4},
+            {Q1: 30, Q2: 4},
             date(2026, 8, 1),
             [(Q1, Q1)],
         ),  # the rest waits, and is never added to what was shown
-        ({Q1: 9, Q2: 4, Q3: 4}, date(2026, 11, 1), [(Q1, Q1), (Q2, Q3)]),
-        ({Q2: 5, Q4: 5}, date(2026, 11, 1), [(Q2, Q2)]),
+        ({Q1: 30, Q2: 12, Q3: 12}, date(2026, 11, 1), [(Q1, Q1), (Q2, Q3)]),
     ],
 )
 def test_which_periods_are_shown(quarters, on, periods):
@@ -40,7 +44,7 @@ def test_which_periods_are_shown(quarters, on, periods):
 
 def test_a_period_that_was_shown_is_shown_again_and_no_other_way():
     """Whatever comes later, each look begins with the periods of the look before."""
-    quarters = {Q1: 3, Q2: 7, Q3: 2, Q4: 6, date(2027, 1, 1): 5}
+    quarters = {Q1: 3, Q2: 27, Q3: 2, Q4: 6, NEXT: 5}
     looks = [pooled(quarters, months_later(Q1, number)) for number in range(20)]
     for earlier, later in itertools.pairwise(looks):
         assert later[: len(earlier)] == earlier
@@ -62,8 +66,8 @@ def test_counts_are_banded_rounded_and_small_ones_starred(blackpool):
         an_answer(blackpool, overall=5),
         an_answer(blackpool, words="Hm"),
     ]
-    (period,) = shown_periods(blackpool, answers, date(2026, 5, 1))
-    assert (period.name, period.total.text) == ("January to March 2026", "10")
+    (period,) = shown_periods(blackpool, answers, date(2027, 2, 1))
+    assert (period.name, period.total.text) == ("January to December 2026", "10")
     overall = dict(zip(BANDS, (each.text for each in period.answers["overall"]), strict=True))
     assert overall == {
         "Yes or mostly": "10",
@@ -72,6 +76,14 @@ def test_counts_are_banded_rounded_and_small_ones_starred(blackpool):
         "Can’t say, or left out": "*",
     }
     assert period.words == ["Hm"]
+    assert period.bars("overall") == [10, None, None, None, 0]
+    assert period.bars("trust") == [None, None, None, 10, 0]
+
+
+def test_what_is_too_few_to_show_stands_in_the_bar_as_what_is_left_of_the_total(blackpool):
+    answers = [an_answer(blackpool, overall=value) for value in (1, 1, 1, 1, 3, 3, 3, 3, 5, 5, 5, 5)]
+    (period,) = shown_periods(blackpool, answers, date(2027, 2, 1))
+    assert period.bars("overall") == [None, None, None, None, 10]
 
 
 def test_every_answer_is_in_one_band():
@@ -80,7 +92,7 @@ def test_every_answer_is_in_one_band():
 
 
 def past():
-    return months_later(quarter_of(timezone.localdate()), -12)
+    return months_later(quarter_of(timezone.localdate()), -24)
 
 
 @pytest.mark.parametrize("many", [0, 4])
