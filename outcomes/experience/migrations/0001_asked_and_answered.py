@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("episodes", "0001_the_work"),
+        ("episodes", "0007_catalogue_facts"),
         ("families", "0011_grants_for_asking"),
         ("service", "0002_trainee"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
