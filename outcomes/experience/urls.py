@@ -11,6 +11,7 @@ urlpatterns = [
         name="new-experience-link",
     ),
     path("experience/new-paper-answer/", views.new_paper_answer, name="new-paper-answer"),
+    path("experience/paper/", views.experience_paper, name="experience-paper"),
     path("how-it-was/thank-you/", views.experience_thanks, name="experience-thanks"),
     path("how-it-was/<slug:answer_link>/", views.experience, name="experience"),
 ]

@@ -19,6 +19,7 @@ from outcomes.experience.actions import (
 from outcomes.experience.forms import Answers, AskForExperience, PaperAnswers
 from outcomes.experience.models import ExperienceAsked
 from outcomes.experience.qr import qr_code
+from outcomes.experience.rules import QUESTIONS, SCALE
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.access.language import in_their_language
@@ -108,6 +109,13 @@ def new_paper_answer(request):
         return redirect(done)
     context = {"form": form, "submission_token": typed.token}
     return render(request, "experience/new_paper_answer.html", context)
+
+
+@policy.permission("write_records", "read_reports")
+def experience_paper(request):
+    """The questions to print and hand out: the same sheet for everybody, with no name and no number on it."""
+    context = {"questions": list(QUESTIONS.values()), "answers": [words for _, words in SCALE]}
+    return render(request, "experience/paper.html", context)
 
 
 def paper_sites(scope):

@@ -95,7 +95,7 @@ def test_two_quick_clicks_are_one_answer(stranger, service):
     she.go("/how-it-was/another/")
     she.write("Anything you want us to know", words)
     she.page.get_by_role("button", name="Send", exact=True).dblclick()
-    she.page.wait_for_load_state()
+    she.page.wait_for_url("**/thank-you/")
     assert len(kept(service, words)) == 1
 
 
@@ -112,3 +112,5 @@ def test_the_manager_reads_and_types_a_paper(come, service):
     them.press("Keep this answer")
     assert "The answer is kept" in them.page.locator("body").inner_text()
     assert len(kept(service, "From a paper")) == 1
+    them.go("/experience/paper/")
+    them.look("08-sheet")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from outcomes.experience.actions import enter_paper_answer
 from outcomes.experience.models import ExperienceAnswer
-from outcomes.experience.rules import open_months
+from outcomes.experience.rules import QUESTIONS, open_months
 from pairs.service.actions import give_role
 from pairs.service.models import Site, User
 from pairs.service.refusals import Refused
@@ -90,3 +90,15 @@ def test_the_api_takes_the_same_and_answers_only_that_it_is_kept(local):
     assert answers[0].json() == answers[1].json() == {"kept": True}
     kept = ExperienceAnswer.objects.get()
     assert (kept.overall, kept.trust, kept.knew_where) == (0, 3, None)
+
+
+@pytest.mark.parametrize(
+    ("username", "status"), [("blackburn", 200), ("manager", 200), ("duty", 403), ("governance", 403)]
+)
+def test_the_sheet_to_print_has_every_question_and_nothing_of_anybody(signed_in, username, status):
+    page = signed_in(username).get("/experience/paper/")
+    assert page.status_code == status
+    if status == 200:
+        text = page.content.decode()
+        assert all(str(words) in text for words in QUESTIONS.values())
+        assert "Nobody reads this straight away" in text
