@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from outcomes.experience.models import ExperienceAnswer, ExperienceLink
+from pairs.submissions.models import Submission
 from tests.unit.experience.conftest import LINK
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,17 @@ def test_staff_who_open_a_link_learn_nothing_of_it(signed_in, link):
     over = client.get(LINK)
     assert {each.status_code for each in (working, answered, over)} == {200}
     assert len({without_nonces(each) for each in (working, answered, over)}) == 1
+
+
+def test_nor_does_a_locked_session_keep_what_was_posted(signed_in, link):
+    """Else the answer would stand among a colleague's drafts, with the link's address."""
+    client = signed_in("blackburn")
+    session = client.session
+    session["locked"] = True
+    session.save()
+    assert client.post(LINK, SAID).status_code == 200
+    assert not Submission.objects.exists()
+    assert not ExperienceAnswer.objects.exists()
 
 
 def without_nonces(answer):
