@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "interventions.alongside.apps.AlongsideConfig",
     "interventions.endings.apps.EndingsConfig",
     "interventions.supervision.apps.SupervisionConfig",
+    "outcomes.experience.apps.ExperienceConfig",
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
     "reporting.desk.apps.DeskConfig",
@@ -377,6 +378,10 @@ HUB_ASK_TAKEN_WITHIN = {
     "days": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_SOON", default=2),
     "weeks": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_LATER", default=10),
 }
+# For how many days a family's one-time link to say how the help was is good, and for how many days after an ending we
+# still ask. Our own choices, and no standard's.
+EXPERIENCE_LINK_DAYS = env.int("EXPERIENCE_LINK_DAYS", default=21)
+EXPERIENCE_ENDED_DAYS = env.int("EXPERIENCE_ENDED_DAYS", default=60)
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

@@ -1,15 +1,10 @@
 """The parent's link: made and called back by a practitioner, answered on a phone, read by the team."""
 
-from io import BytesIO
-
-import qrcode
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from qrcode.image.svg import SvgPathImage
 
 from outcomes.forms import LinkForm, answers_form_of
 from outcomes.links import answer_by_link, call_back, link_of, make_link, mark_read
@@ -21,6 +16,7 @@ from pairs.access.fetch import fetch
 from pairs.access.language import in_their_language
 from pairs.families.banner import banner_of
 from pairs.service.links import full_address
+from pairs.service.qr import qr_code
 from pairs.service.refusals import Refused
 from pairs.submissions.typed import show_refusal
 
@@ -39,7 +35,7 @@ def new_measure_link(request, episode_id):
     context = {"episode": episode, "measure": measure, "form": form, "address": address}
     context |= {
         "days": settings.MEASURE_LINK_DAYS,
-        "code": _code(address) if address else None,
+        "code": qr_code(address) if address else None,
         "banner": banner_of(family),
     }
     return render(request, "outcomes/new_measure_link.html", context)
@@ -64,13 +60,6 @@ def _made(request, episode, measure, form):
         show_refusal(form, refused)
         return None
     return full_address("measure-link", token)
-
-
-def _code(address):
-    """The address as a picture to point a phone at."""
-    out = BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, box_size=12, border=2).save(out)
-    return mark_safe(out.getvalue().decode().partition("?>")[2])  # our own drawing, of our own address
 
 
 @policy.permission("write_records")

@@ -11,7 +11,8 @@ from pairs.access.policy import policy_of
 from pairs.submissions.actions import keep_posted
 
 API = "/api/"
-OPEN_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "readyz"}
+# "experience": what a carer posts in a locked colleague's browser must not become that colleague's draft.
+OPEN_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "readyz", "experience"}
 
 
 class SessionLock:

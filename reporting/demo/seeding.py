@@ -16,6 +16,7 @@ from reporting.demo.around_endings import part
 from reporting.demo.cast import make_cast, make_colleagues
 from reporting.demo.consulting import consultations, write_consultation
 from reporting.demo.directory import lay_directory
+from reporting.demo.experience import tell
 from reporting.demo.moving import moves, write_move
 from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
@@ -59,6 +60,7 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
     say(f"{surround(plan, known, going_on)} families with a village, needs or safeguarding")
     say(f"{bring_together(going_on)} groups, with films and registers")
     say(f"{part(known, going_on)} families whose ending is prepared or done")
+    say(f"{tell(plan, known, going_on)} answers to how the help was")
     return writer.written
 
 

@@ -16,6 +16,7 @@ from tests.house import oracle, world
 from tests.house.addresses import every_address
 from tests.house.oracle import FORBIDDEN, FORBIDDEN_THERE, LOGIN, NOT_FOUND, OPEN
 from tests.house.world_diary import FEED
+from tests.house.world_work import ANSWER_LINK
 
 pytestmark = pytest.mark.prove
 LONG = os.environ.get("PAIRS_LONG")
@@ -30,6 +31,7 @@ OTHER_PARAMETERS = {
     "code": "nhs_number_trace",
     "slug": "permission",
     "link": world.LINK,
+    "answer_link": ANSWER_LINK,
     "feed": FEED,
     "way_id": "emdr",
     "measure_id": "prfq",

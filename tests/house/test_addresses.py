@@ -12,6 +12,7 @@ PUBLIC_ADDRESSES = {
     "readyz",
     "ask-for-help",
     "asked-for-help",
+    "experience-thanks",
     "refer-by-email",
     "refer-by-email-sent",
     "measure-link-thanks",

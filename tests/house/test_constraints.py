@@ -14,6 +14,11 @@ from tests.house.test_models import our_models, with_fields
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
+    "a_link_lasts_some_days": {"last_day": date(2000, 1, 1)},
+    "an_answer_is_of_a_month": {"month": date(2026, 1, 2)},
+    "an_answer_is_on_the_scale": {"trust": 6},
+    "an_answer_says_something": dict.fromkeys(("overall", "time_and_place", "knew_where", "trust"), None)
+    | {"words": ""},
     "a_baby_seen_was_there": {"present": False, "seen": True, "observed": False},
     "a_colleague_is_somebody": {"name": "", "user": None},
     "a_closed_goal_says_how": {"closed_on": date(2026, 1, 1)},

@@ -129,6 +129,8 @@ NOT_TRIED = {
     "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_feed.py)",
     "new-measure-link": "makes a link each time, shown once (tests/unit/outcomes/test_links.py)",
     "measure-link": "a parent's answers, once (tests/unit/outcomes/test_links.py)",
+    "experience": "is for nobody signed in, and has no id (tests/unit/experience/test_answering.py)",
+    "new-experience-link": "shows the link on its own answer; a stranger's id: tests/unit/experience/test_asking.py",
     "unlock": "asks for the password alone (tests/unit/submissions)",
     "referrer-link": "opens the link and has no field (tests/unit/referrals/test_by_email.py)",
     "referrer-link-page": "writes the draft of its link and nothing else (tests/unit/referrals/test_by_email.py)",

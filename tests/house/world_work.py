@@ -1,6 +1,5 @@
 """The work of each home: an episode with its way of working, goal, contacts and measures."""
 
-import hashlib
 from datetime import timedelta
 
 from django.utils import timezone
@@ -14,10 +13,13 @@ from interventions.episodes.models import (
     NotePart,
     Participant,
 )
+from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink
 from outcomes.models import Assessment, GoalRating, MeasureLink
+from pairs.access.models import digest
 from tests.house.world_contacts import read_by_others
 
 LINK = "a-link-that-works"  # of a professional without an account, and of a parent
+ANSWER_LINK = "a-link-to-say-how-it-was"  # of a carer of each home: whose it is, is nowhere
 
 
 def work(home):
@@ -45,6 +47,7 @@ def work(home):
     made["sealed_contact"].change(entered_in_error_at=timezone.now(), entered_in_error_by=home.worker)
     read_by_others(home)
     _outcomes(home)
+    _experience(home)
 
 
 def _contact(home, *, days, signed_at=None):
@@ -93,7 +96,7 @@ def _outcomes(home):
         dyad=made["dyad_id"],
         measure="prfq",
         timepoint="end",
-        token_hash=hashlib.sha256((LINK if home.name == "blackburn" else home.name).encode()).hexdigest(),
+        token_hash=digest(LINK if home.name == "blackburn" else home.name),
         made_by=home.worker,
         expires_at=timezone.now() + timedelta(days=2),
     )
@@ -105,3 +108,20 @@ def _outcomes(home):
         rater=made["caregiver_id"],
         recorded_by=home.worker,
     )
+
+
+def _experience(home):
+    """A carer was asked, a link works, and somebody answered."""
+    made, on = home.objects, timezone.localdate()
+    until = on + timedelta(days=9)
+    ExperienceAsked.objects.create(
+        episode=made["episode_id"],
+        caregiver=made["caregiver_id"],
+        asked_by=home.worker,
+        asked_on=on - timedelta(days=12),
+        last_day=until,
+    )
+    ExperienceLink.objects.get_or_create(
+        token_hash=digest(ANSWER_LINK), defaults={"site": home.site, "last_day": until}
+    )
+    ExperienceAnswer.objects.create(site=home.site, month=on.replace(day=1), way="paper", overall=1)
