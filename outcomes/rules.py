@@ -127,6 +127,12 @@ def pair_closes(born: date | None, window: Window) -> date | None:
     return add_months(born, window.until_months) - timedelta(days=1)
 
 
+def still_had_until(window: Window, born: date | None, *, answered: bool, on: date) -> date | None:
+    """The last day on which a pair can still be made; None where a no came last, it is too late, or no day ends it."""
+    closes = pair_closes(born, window)
+    return closes if answered and closes and closes >= on else None
+
+
 def pair_about_to_be_missed(closes: date | None, on: date) -> bool:
     """Within the lead time of the window's last day, and not yet past it."""
     return closes is not None and closes - PAIR_LEAD_TIME <= on <= closes

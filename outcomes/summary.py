@@ -5,15 +5,17 @@ from itertools import groupby
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from interventions.episodes.models import CareContact, Goal, Participant
 from interventions.episodes.rules import SEEN
 from outcomes.measures import catalogue
-from outcomes.models import Assessment
+from outcomes.models import Assessment, ChosenMeasure
 from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pair
 from outcomes.people import dyad_label
 from outcomes.reading import DIRECTIONS, answers_of, chart_rows, is_complete, range_of, rater_of
-from outcomes.rules import TIMEPOINTS, pair_closes
+from outcomes.rules import TIMEPOINTS, still_had_until
+from pairs.service.pages import short_day
 from referrals.rules.clocks import DIRECT_MECHANISMS
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
@@ -32,6 +34,26 @@ def of_dyad(scope, dyad):
 def of_caregiver(scope, caregiver):
     """The same of one carer with each of their babies: nothing of another carer's."""
     return _outcomes(scope, dyad__caregiver=caregiver)
+
+
+def pairs_of_episodes(scope, episodes):
+    """{episode: [words]} of the core set for a list of episodes, in one query: paired, or what a pair lacks until when."""
+    core = ChosenMeasure.objects.visible_to(scope).filter(core=True).values("measure")
+    rows = Assessment.objects.visible_to(scope).filter(episode__in=episodes, measure__in=core)
+    rows = with_contact_days(rows.select_related("episode", "dyad__infant").in_time_order())
+    found = {}
+    for group in _groups(rows):
+        found.setdefault(group[0].episode_id, []).append(_pair_in_words(group))
+    return {episode: list(dict.fromkeys(words)) for episode, words in found.items()}
+
+
+def _pair_in_words(rows):
+    """“PRFQ: paired”, or “PRFQ: completed once: it needs a second time, until 3 May 2027”."""
+    measure, known = catalogue()[rows[0].measure], [as_completed(row) for row in rows]
+    why = why_no_pair(known, rows[0].contact_days).rstrip(".")
+    until = None if rows[0].episode.ended_on else _until(measure, rows[-1])
+    said = f"{why[0].lower()}{why[1:]}" if why else "paired"
+    return f"{measure.short_name}: {said}" + (f", until {short_day(until)}" if why and until else "")
 
 
 def _outcomes(scope, **whose):
@@ -67,15 +89,19 @@ def as_completed(row):
 
 
 def _measures(rows):
-    """One entry an episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
+    return [_measure(group) for group in _groups(rows)]
+
+
+def _groups(rows):
+    """The rows of each episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
     groups = {}
     for row in rows:
         groups.setdefault((row.episode_id, row.measure, row.dyad_id), []).append(row)
-    return [_measure(group) for group in groups.values()]
+    return list(groups.values())
 
 
 def _measure(rows):
-    measure, days = catalogue()[rows[0].measure], rows[0].contact_days
+    measure, days, episode = catalogue()[rows[0].measure], rows[0].contact_days, rows[0].episode
     known = [as_completed(row) for row in rows]
     pair = pair_of(known, days)
     answered = [row for row in rows if not row.declined]
@@ -90,12 +116,18 @@ def _measure(rows):
         "dyad": rows[0].dyad_id,
         "paired": bool(pair),
         "why_no_pair": why_no_pair(known, days),
-        "until": None if pair else pair_closes(rows[0].dyad.infant.birth_date, measure.window),
+        "until": None if pair or episode.ended_on else _until(measure, rows[-1]),
         "changes": changes(measure, pair) if pair else [],
         "chart": chart_rows(measure, first, last) if first else [],
         "table": _table(measure, first, last) if first else [],
         "times": [_time(measure, row) for row in rows],
     }
+
+
+def _until(measure, newest):
+    """The last day for a pair; None after a no, after a loss, and where the day has gone."""
+    infant, asked = newest.dyad.infant, not newest.declined and newest.dyad.infant.lost_on is None
+    return still_had_until(measure.window, infant.birth_date, answered=asked, on=timezone.localdate())
 
 
 def _table(measure, first, last):

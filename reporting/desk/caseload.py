@@ -11,6 +11,7 @@ from interventions.diary.models import next_appointment
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
 from interventions.plans.models import co_worked
+from outcomes.summary import pairs_of_episodes
 from pairs.access import policy
 from pairs.access.asking import answers
 from pairs.access.fetch import fetch_list, fetch_page
@@ -51,8 +52,10 @@ def caseload(request):
     page = fetch_page(request, _episodes(request, chosen, on))
     _with_infants([*to_open, *page.object_list])
     due, clocks = _due(request, on, page.object_list), _clocks(request, on, page.object_list)
+    pairs = pairs_of_episodes(request.scope, [episode.pk for episode in page.object_list])
     rows = [
         _row(episode, on, request.scope, due=due[episode.family_id], clock=clocks.get(episode.pk))
+        | {"pairs": pairs.get(episode.pk, [])}
         for episode in page.object_list
     ]
     context = {

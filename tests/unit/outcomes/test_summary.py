@@ -1,14 +1,17 @@
 """What the episode page is given, in two queries, and how it is drawn."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.template import engines
 
 from outcomes.actions import Filled, decline_assessment, rate_goal, record_assessment
-from outcomes.models import GoalRating
-from outcomes.summary import of_episode
+from outcomes.models import Assessment, GoalRating
+from outcomes.rules import add_months
+from outcomes.summary import of_episode, pairs_of_episodes
 from pairs.access.scope import scope_of
+from pairs.service.pages import short_day
 
 
 @pytest.fixture
@@ -74,3 +77,40 @@ def test_it_is_drawn(full, empty):
     drawn = template.render({"outcomes": found, "episode": episode, "may_write": True})
     assert ("No measure yet" in drawn) is empty
     assert ("4 points nearer" in drawn) is not empty
+
+
+def words_of(full, username="blackburn"):
+    return pairs_of_episodes(scope_of(full.cast[username]), [full.episode.pk])
+
+
+def test_the_caseload_hears_of_pairs_in_one_query(full, django_assert_num_queries):
+    scope = scope_of(full.cast["blackburn"])
+    with django_assert_num_queries(1):
+        found = pairs_of_episodes(scope, [full.episode.pk])
+    assert found == {full.episode.pk: ["PRFQ: paired", "PRFQ: the family declined"]}
+    assert words_of(full, "hyndburn") == {}
+
+
+def test_what_a_pair_lacks_and_until_when(full):
+    Assessment.objects.filter(timepoint="end").update(entered_in_error_at="2026-01-01T00:00Z")
+    until = short_day(add_months(full.maya.birth_date, 36) - timedelta(days=1))
+    assert words_of(full)[full.episode.pk][0] == f"PRFQ: completed once: it needs a second time, until {until}"
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        lambda full: full.maya.change(birth_date=full.ago(36 * 31)),
+        lambda full: full.maya.change(lost_on=full.ago(1), loss="death"),
+        lambda full: full.episode.change(ended_on=full.today, ending_reason="02"),
+        lambda full: Assessment.objects.filter(dyad=full.dyad).update(
+            declined=True, responses={}, scores={}, typed={}
+        ),
+    ],
+    ids=["too old", "a loss", "ended", "a no"],
+)
+def test_no_day_is_named_where_none_is_left(full, past):
+    Assessment.objects.filter(timepoint="end").update(entered_in_error_at="2026-01-01T00:00Z")
+    past(full)
+    full.episode.refresh_from_db()
+    assert [each["until"] for each in seen_by(full, "blackburn")["measures"]] == [None, None]
