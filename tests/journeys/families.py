@@ -30,9 +30,11 @@ WHERE episode.ended_on IS NULL AND episode.entered_in_error_at IS NULL
 ORDER BY episode.opened_on, episode.id
 """
 BORN = "UPDATE families_infant SET birth_date = %s WHERE id = %s"
-UNBORN = "UPDATE families_infant SET birth_date = NULL, nhs_number = NULL, estimated_due_date = %s WHERE id = %s"
+UNBORN = (
+    "UPDATE families_infant SET birth_date = NULL, nhs_number = NULL, estimated_due_date = %s WHERE id = %s"
+)
 # As if nothing had been asked of them yet: what the demo recorded before is taken back.
-NOTHING_YET = """UPDATE outcomes_assessment SET entered_in_error_at = now(), entered_in_error_reason = 'A journey begins'
+NOTHING_YET = """UPDATE outcomes_assessment SET entered_in_error_at = now(), entered_in_error_reason = 'Begins'
     WHERE episode_id = %s AND entered_in_error_at IS NULL"""
 
 
@@ -67,7 +69,9 @@ class Families:
         """The first with so many carers and contacts; its baby is ``days`` old, or else born a month before we met."""
         with self.service.connect() as db:
             found = [OneFamily(*row) for row in db.execute(OPEN).fetchall()]
-            family = next(each for each in found if len(each.dyads) >= carers and len(each.contacts) >= contacts)
+            family = next(
+                each for each in found if len(each.dyads) >= carers and len(each.contacts) >= contacts
+            )
             db.execute(NOTHING_YET, [family.episode])
             self._age(db, family, days, born)
         return family

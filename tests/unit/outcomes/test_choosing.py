@@ -56,7 +56,8 @@ def test_what_goes_with_the_work_comes_after_the_core():
 
 
 @pytest.mark.parametrize(
-    ("review", "again"), [(None, False), (ON + timedelta(days=1), False), (ON, True), (date(2026, 9, 1), False)]
+    ("review", "again"),
+    [(None, False), (ON + timedelta(days=1), False), (ON, True), (date(2026, 9, 1), False)],
 )
 def test_a_no_holds_until_a_review_has_come(review, again):
     made = offered(days=150, declined={"prfq": date(2026, 10, 1)}, review_on=review)

@@ -94,7 +94,9 @@ def test_the_caseload_hears_of_pairs_in_one_query(full, django_assert_num_querie
 def test_what_a_pair_lacks_and_until_when(full):
     Assessment.objects.filter(timepoint="end").update(entered_in_error_at="2026-01-01T00:00Z")
     until = short_day(add_months(full.maya.birth_date, 36) - timedelta(days=1))
-    assert words_of(full)[full.episode.pk][0] == f"PRFQ: completed once: it needs a second time, until {until}"
+    assert (
+        words_of(full)[full.episode.pk][0] == f"PRFQ: completed once: it needs a second time, until {until}"
+    )
 
 
 @pytest.mark.parametrize(
