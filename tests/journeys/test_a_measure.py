@@ -200,6 +200,8 @@ def test_an_answer_that_tells_of_a_danger_is_seen_to_today(come, families, servi
     save(she, effort, "EPDS")
     assert "needs somebody to look at it the same day, whatever the total says" in she.text
     assert "Total: 9" in she.text
+    banner = she.page.locator(".pairs-banner a", has_text="item 10 of EPDS")
+    assert banner.count() == 1, "from here to the alert itself"
     she.look("j8-10-alert", record=True)
     print(f"a total and its risk item: {effort}")
     with service.connect() as db:

@@ -44,7 +44,7 @@ def made_link(she, family, effort=None):
     here = she.page.locator(f'a[href*="measure-link"][href*="measure=prfq&"][href*="dyad={family.dyad}"]')
     do(effort, here.first.click, she, page=True)
     do(effort, she.page.get_by_role("button", name="Make the link").click, she, page=True)
-    return she.page.locator(".pairs-token").inner_text()
+    return she.page.get_by_label("The link", exact=True).input_value()
 
 
 def tells_of_nobody(page, answer, names):
@@ -61,6 +61,8 @@ def test_a_parent_answers_once_on_their_own_phone(come, family, names, new_page,
     address = made_link(she, family, effort)
     print(f"a link for a parent's phone: {effort}")
     assert she.page.locator(".pairs-code svg").count() == 1
+    she.press("Copy the link")
+    she.page.locator("[data-copied]").filter(has_text=re.compile("Copied|selected")).wait_for()
     she.look("j8-20-link", record=True)
     she.go(f"/episodes/{family.episode}/measure-link/?measure=prfq&dyad={family.dyad}")
     assert address not in she.page.content()
