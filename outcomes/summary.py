@@ -37,7 +37,7 @@ def of_caregiver(scope, caregiver):
 
 
 def pairs_of_episodes(scope, episodes):
-    """{episode: [words]} of the core set for a list of episodes, in one query: paired, or what a pair lacks until when."""
+    """{episode: [words]} of the core set, in one query: paired, or what a pair lacks and until when."""
     core = ChosenMeasure.objects.visible_to(scope).filter(core=True).values("measure")
     rows = Assessment.objects.visible_to(scope).filter(episode__in=episodes, measure__in=core)
     rows = with_contact_days(rows.select_related("episode", "dyad__infant").in_time_order())
