@@ -16,7 +16,7 @@ from reporting.demo.alarming import answered
 from reporting.demo.lives import Act, Alarm, Baby, Contact, Life, Measured, Work
 from reporting.demo.people import new_id
 
-SHARE, ONCE_MORE, A_NO = 0.46, 0.7, 0.07
+SHARE, ONCE_MORE, A_NO = 0.6, 0.7, 0.07
 ONE_IN_DANGER = 0.12
 AFTER = timedelta(minutes=14)  # the contact's note
 
@@ -55,8 +55,8 @@ def pbq(rng: Random, better: bool) -> Filled:
 def kpcs(rng: Random, better: bool) -> Filled:
     """15 answers; one is often missing, and what does not apply is said."""
     given: dict[str, int | None] = {str(item): _near(rng, 2.6 if better else 2.1, 3) for item in range(1, 16)}
-    if rng.random() < 0.2:
-        given["9"] = None
+    if rng.random() < 0.35:
+        given[rng.choice(("1", "9"))] = None
     if rng.random() < 0.4:
         del given[str(rng.randrange(2, 9))]
     return Filled(given)
@@ -96,6 +96,8 @@ def measure_too(rng: Random, life: Life, work: Work, met: Sequence[Contact], unt
     if not fit:
         return
     [name] = rng.choices(list(fit), [ASKED[each][0] for each in fit])
+    if name == "epds" and rng.random() < 0.5:
+        return  # mood is asked about seldom: the relationship is what the work is about
     first, last = fit[name][0], fit[name][-1]
     moments = [("start", first)]
     if work.ending and last.starts_at.date() > first.starts_at.date() and rng.random() < ONCE_MORE:

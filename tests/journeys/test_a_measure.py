@@ -45,8 +45,7 @@ def to_measure(she, effort, family, name):
 
 def answer(she, effort, answers):
     """By keyboard from the first row on: a digit answers and goes on, Tab leaves an item out."""
-    she.page.locator('[name="q1"]').first.focus()
-    effort.click()
+    do(effort, she.page.locator('[name="q1"]').first.click, she)
     for each in answers:
         effort.keys(each or "\t")
         she.page.keyboard.press(each or "Tab")
