@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
-from outcomes.rules import asked_again
+from outcomes.rules import asked_again, pair_closes
 from outcomes.sheets import CARER, Measure
 
 SECONDS_AN_ANSWER = 10  # ours, to say roughly how long it takes; no published figure
@@ -43,9 +43,20 @@ class Offer:
 
 
 def offers(measures: Iterable[Measure], known: Known, on: date) -> list[Offer]:
-    """All of them: what suits today first, and of these what was used before, the core, what fits the work."""
+    """All of them: what suits today first, and of these what was used before, the core, what fits the work.
+
+    Among equals, what is made for this age comes first: the one whose window closes soonest.
+    """
     found = [_offer(measure, known, on) for measure in measures]
-    return sorted(found, key=lambda offer: (bool(offer.why_not), offer.rank, offer.measure.name))
+    return sorted(
+        found,
+        key=lambda offer: (
+            bool(offer.why_not),
+            offer.rank,
+            pair_closes(known.born, offer.measure.window) or date.max,
+            offer.measure.name,
+        ),
+    )
 
 
 def _offer(measure: Measure, known: Known, on: date) -> Offer:

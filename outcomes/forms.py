@@ -163,7 +163,7 @@ def _item(measure, number):
         required=False,
         widget=forms.RadioSelect,
     )
-    field.worded = bool(measure.words and measure.words.answers) or measure.may_skip(number)
+    field.worded = bool(measure.words and measure.words.answers)
     return field
 
 

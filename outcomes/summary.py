@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, FilteredRelation, OuterRef, Q
+from django.utils import timezone
 
 from interventions.episodes.models import Goal
 from outcomes.contact_days import attended_days
@@ -12,7 +13,7 @@ from outcomes.models import Assessment
 from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pair
 from outcomes.people import dyad_label
 from outcomes.reading import DIRECTIONS, answers_of, chart_rows, is_complete, range_of, rater_of
-from outcomes.rules import TIMEPOINTS, pair_closes
+from outcomes.rules import TIMEPOINTS, still_had_until
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
 
@@ -60,15 +61,19 @@ def as_completed(row):
 
 
 def _measures(rows):
-    """One entry an episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
+    return [_measure(group) for group in _groups(rows)]
+
+
+def _groups(rows):
+    """The rows of each episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
     groups = {}
     for row in rows:
         groups.setdefault((row.episode_id, row.measure, row.dyad_id), []).append(row)
-    return [_measure(group) for group in groups.values()]
+    return list(groups.values())
 
 
 def _measure(rows):
-    measure, days = catalogue()[rows[0].measure], rows[0].contact_days
+    measure, days, episode = catalogue()[rows[0].measure], rows[0].contact_days, rows[0].episode
     known = [as_completed(row) for row in rows]
     pair = pair_of(known, days)
     answered = [row for row in rows if not row.declined]
@@ -83,12 +88,18 @@ def _measure(rows):
         "dyad": rows[0].dyad_id,
         "paired": bool(pair),
         "why_no_pair": why_no_pair(known, days),
-        "until": None if pair else pair_closes(rows[0].dyad.infant.birth_date, measure.window),
+        "until": None if pair or episode.ended_on else _until(measure, rows[-1]),
         "changes": changes(measure, pair) if pair else [],
         "chart": chart_rows(measure, first, last) if first else [],
         "table": _table(measure, first, last) if first else [],
         "times": [_time(measure, row) for row in rows],
     }
+
+
+def _until(measure, newest):
+    """The last day for a pair; None after a no, after a loss, and where the day has gone."""
+    infant, asked = newest.dyad.infant, not newest.declined and newest.dyad.infant.lost_on is None
+    return still_had_until(measure.window, infant.birth_date, answered=asked, on=timezone.localdate())
 
 
 def _table(measure, first, last):

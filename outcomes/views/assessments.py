@@ -16,7 +16,7 @@ from outcomes.reading import reading_of
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.banner import banner_of
-from pairs.families.models import Family
+from pairs.families.models import Family, RiskAlert
 from pairs.submissions.typed import Typed
 
 
@@ -176,7 +176,9 @@ def assessment(request, assessment_id):
         "reading": reading_of(found, fetch_list(request, same.in_time_order())),
         "may_write": request.scope.may("write_records", at=found.episode.site_id, of=found.episode.family_id),
         "to_read": link if link and link.read_at is None else None,
-        "banner": banner_of(family),
+        "banner": banner_of(
+            family, alerts=fetch_list(request, RiskAlert.objects.open().filter(family=family))
+        ),
     }
     return render(request, "outcomes/assessment.html", context)
 

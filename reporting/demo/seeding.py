@@ -6,6 +6,7 @@ from itertools import islice
 from django.db import transaction
 
 from interventions.episodes.models import Intervention
+from outcomes.chosen import choose
 from pairs.families.models import Sequence
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
@@ -27,6 +28,11 @@ from reporting.demo.world import Plan, World
 from reporting.demo.writer import Writer, analyse
 
 BATCH = 1000
+# measure → the ways of working with which it is offered
+GOES_WITH = {
+    "piios": ("video-interaction-guidance",),
+    "mors_sf": ("watch-wait-and-wonder", "parent-infant-psychotherapy"),
+}
 
 
 @transaction.atomic
@@ -72,7 +78,15 @@ def lay_ground(plan: Plan) -> Known:
     Area.objects.bulk_create((Area(**row) for row in area_rows()), batch_size=1000)
     Postcode.objects.bulk_create((Postcode(**row) for row in postcode_rows()), batch_size=1000)
     lay_directory()
+    _choose_measures(people["supervisor"])
     return known_now(people)
+
+
+def _choose_measures(by: User) -> None:
+    """What goes with some ways of working; the core set came with the migrations."""
+    for measure, codes in GOES_WITH.items():
+        ways = Intervention.objects.filter(code__in=codes)
+        choose(measure=measure, core=False, interventions=ways, thrive=[], by=by)
 
 
 def known_now(people: dict[str, User]) -> Known:

@@ -6,7 +6,7 @@ import pytest
 from django.template import engines
 
 from outcomes.actions import Filled, decline_assessment, rate_goal, record_assessment
-from outcomes.models import GoalRating
+from outcomes.models import Assessment, GoalRating
 from outcomes.summary import of_episode
 from pairs.access.scope import scope_of
 
@@ -74,3 +74,22 @@ def test_it_is_drawn(full, empty):
     drawn = template.render({"outcomes": found, "episode": episode, "may_write": True})
     assert ("No measure yet" in drawn) is empty
     assert ("4 points nearer" in drawn) is not empty
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        lambda full: full.maya.change(birth_date=full.ago(36 * 31)),
+        lambda full: full.maya.change(lost_on=full.ago(1), loss="death"),
+        lambda full: full.episode.change(ended_on=full.today, ending_reason="02"),
+        lambda full: Assessment.objects.filter(dyad=full.dyad).update(
+            declined=True, responses={}, scores={}, typed={}
+        ),
+    ],
+    ids=["too old", "a loss", "ended", "a no"],
+)
+def test_no_day_is_named_where_none_is_left(full, past):
+    Assessment.objects.filter(timepoint="end").update(entered_in_error_at="2026-01-01T00:00Z")
+    past(full)
+    full.episode.refresh_from_db()
+    assert [each["until"] for each in seen_by(full, "blackburn")["measures"]] == [None, None]
