@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from outcomes.models import ChosenMeasure
 from pairs.service.reference import PLACES
 from reporting.demo.rows import ORDER, Rows
-from reporting.demo.seeding import lay_ground
+from reporting.demo.seeding import GOES_WITH, lay_ground
 from reporting.demo.world import Plan, World
 from reporting.demo.writer import Writer, event_model
 from tests.unit.demo.replay import live_again
@@ -149,6 +150,14 @@ def test_history_has_the_dates_it_would_have_had(ground, lives):
     for act in acts:
         together = event.objects.filter(pgh_label="insert", pgh_created_at=act).values("pgh_context_id")
         assert together.distinct().count() == 1
+
+
+def test_what_goes_with_a_way_of_working_is_chosen_and_the_core_stays(ground):
+    chosen = {each.measure: each for each in ChosenMeasure.objects.prefetch_related("interventions")}
+    assert {name for name, each in chosen.items() if each.core} == {"prfq"}
+    assert {name: {way.code for way in chosen[name].interventions.all()} for name in GOES_WITH} == {
+        name: set(codes) for name, codes in GOES_WITH.items()
+    }
 
 
 def test_triggers_are_on_again(ground, lives, as_owner_cursor):
