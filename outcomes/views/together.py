@@ -31,7 +31,12 @@ def _of_theirs(family, carer):
     told = banner_of(family, above=())
     people = zip(family.infants.all(), told["people"], strict=True)
     return told | {
-        "people": [shown for infant, shown in people if infant.pk in theirs],
+        "people": [shown for infant, shown in people if infant.pk in theirs] or [_nobodys(carer)],
         "alerts": [],
         "needs": [],
     }
+
+
+def _nobodys(carer):
+    """Of a carer with no baby here any more: the carer, and of the children nothing."""
+    return {"name": carer.name or "Carer not yet named", "born": "Carer", "nhs_number": carer.nhs_number}
