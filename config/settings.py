@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "interventions.alongside.apps.AlongsideConfig",
     "interventions.endings.apps.EndingsConfig",
     "interventions.supervision.apps.SupervisionConfig",
+    "outcomes.experience.apps.ExperienceConfig",
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
     "reporting.desk.apps.DeskConfig",
@@ -306,6 +307,10 @@ PUBLIC_LIMITS = {
 NOTHING_BOOKED_IS_DUE = env.bool("NOTHING_BOOKED_IS_DUE", default=False)
 # Where "Leave this page quickly" goes: something anybody might have been looking at.
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
+# A folder with the service's own licensed copies of measures (one YAML file a measure: see docs/operating/measures.md).
+MEASURE_PACKS = env("MEASURE_PACKS", default="")
+# For how many days the address by which a parent answers a measure on their own phone works.
+MEASURE_LINK_DAYS = env.int("MEASURE_LINK_DAYS", default=7)
 # A link by which a professional without an account refers once. Where WORK_DOMAINS is empty, every e-mail address
 # counts as a work address but those of the providers where anybody gets one.
 REFERRER_LINK_HOURS = env.int("REFERRER_LINK_HOURS", default=24)
@@ -373,6 +378,10 @@ HUB_ASK_TAKEN_WITHIN = {
     "days": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_SOON", default=2),
     "weeks": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_LATER", default=10),
 }
+# For how many days a family's one-time link to say how the help was is good, and for how many days after an ending we
+# still ask. Our own choices, and no standard's.
+EXPERIENCE_LINK_DAYS = env.int("EXPERIENCE_LINK_DAYS", default=21)
+EXPERIENCE_ENDED_DAYS = env.int("EXPERIENCE_ENDED_DAYS", default=60)
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

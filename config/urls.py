@@ -11,6 +11,7 @@ from interventions.groups import urls as groups
 from interventions.plans import urls as plans
 from interventions.supervision import urls as supervision
 from outcomes import urls as outcomes
+from outcomes.experience import urls as experience
 from pairs.access import urls as access
 from pairs.access.api import not_found
 from pairs.families import urls as families
@@ -42,6 +43,7 @@ ROOMS = (
     alongside,
     endings,
     supervision,
+    experience,
     outcomes,
     evidence,
     desk,

@@ -1,26 +1,31 @@
-"""Forms of outcomes: a measure's answers by item number, and a goal's rating."""
+"""Forms of outcomes: a measure's answers by item number or its typed totals, and a goal's rating."""
 
 from functools import cache
 
 from django import forms
 
-from outcomes.measures import Measure
-from outcomes.rules import TIMEPOINTS
+from outcomes.rules import RATER_ROLES, RELIABILITY, TIMEPOINTS, WAYS
+from outcomes.scoring import may_type
+from outcomes.sheets import CODER, DONE, Measure
+
+MOST_CHOICES = 11  # beyond this, a number is typed instead of picked
+NOT_APPLICABLE = "na"
 
 
 def date_input():
     return forms.DateInput({"type": "date"})
 
 
-class MeasureForm(forms.Form):
-    """Who, when and which time; the measure's items are added by `form_of`."""
+def _dyad_field():
+    return forms.TypedChoiceField(label="Whose relationship", widget=forms.RadioSelect)
 
-    measure = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    dyad = forms.TypedChoiceField(label="Whose relationship", widget=forms.RadioSelect)
-    timepoint = forms.ChoiceField(label="Which time", choices=TIMEPOINTS, widget=forms.RadioSelect)
-    completed_on = forms.DateField(label="Completed on", widget=date_input())
-    declined = forms.BooleanField(label="The family declined", required=False)
-    sheet: Measure
+
+def _timepoint_field():
+    return forms.ChoiceField(label="Which time", choices=TIMEPOINTS, widget=forms.RadioSelect)
+
+
+class ForDyad(forms.Form):
+    """A form that begins with whose relationship it is."""
 
     def __init__(self, *args, dyads, **kwargs):
         """``dyads``: [(Dyad, label)] to choose from."""
@@ -29,15 +34,55 @@ class MeasureForm(forms.Form):
         self.fields["dyad"].choices = [(str(dyad.pk), label) for dyad, label in dyads]
         self.fields["dyad"].coerce = by_id.get
 
+
+class AnswersForm(forms.Form):
+    """What is on the sheet alone: `answers_of` adds the measure's items and numbers to type."""
+
+    sheet: Measure
+
     def items(self):
         """The bound fields of the items, in order."""
         return [self[f"q{number}"] for number in range(1, self.sheet.items + 1)]
 
     @property
     def responses(self):
-        """{item number: answer} of a valid form; an item left blank is absent."""
+        """{item number: answer} of a valid form; left blank: absent; marked as not applying: None."""
         given = {number: self.cleaned_data.get(f"q{number}") for number in range(1, self.sheet.items + 1)}
-        return {number: answer for number, answer in given.items() if answer not in (None, "")}
+        return {number: _plain(answer) for number, answer in given.items() if answer not in (None, "")}
+
+
+class MeasureForm(ForDyad, AnswersForm):
+    """Who, when and which time, before what is on the sheet."""
+
+    measure = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    dyad = _dyad_field()
+    timepoint = _timepoint_field()
+    completed_on = forms.DateField(label="Completed on", widget=date_input())
+    declined = forms.BooleanField(label="The family declined", required=False)
+    declined_why = forms.CharField(label="Why, if they say", max_length=200, required=False)
+
+    @property
+    def typed(self):
+        """{scale: number} of a valid form; a number that was not typed is absent."""
+        given = {
+            scale.id: self.cleaned_data.get(f"t_{scale.id}")
+            for scale in self.sheet.scales
+            if self._has(scale)
+        }
+        return {id: float(number) for id, number in given.items() if number is not None}
+
+    def typed_fields(self):
+        """The bound fields of the numbers to type."""
+        return [self[f"t_{scale.id}"] for scale in self.sheet.scales if self._has(scale)]
+
+    def about_fields(self):
+        """The bound fields of this measure beside answers: form, who coded it, whether there is a concern."""
+        return [
+            self[name] for name in ("form", "rater_role", "reliability", "concern") if name in self.fields
+        ]
+
+    def _has(self, scale):
+        return f"t_{scale.id}" in self.fields
 
     def clean_measure(self):
         if self.cleaned_data["measure"] != self.sheet.id:
@@ -46,33 +91,128 @@ class MeasureForm(forms.Form):
 
     def clean(self):
         super().clean()
-        if self.cleaned_data.get("declined") and self.responses:
+        said = self.cleaned_data
+        answered = self.responses or self.typed or said.get("concern")
+        if said.get("declined") and answered:
             self.add_error(
                 "declined", "There are answers here. Keep them, or clear them if the family declined."
             )
-        return self.cleaned_data
+        if said.get("declined_why") and not said.get("declined"):
+            self.add_error("declined", "There is a reason for a no. Say that they declined, or clear it.")
+        return said
 
 
 @cache
 def form_of(measure: Measure) -> type[MeasureForm]:
-    """The measure's form: one optional choice an item, by number."""
-    answers = [
-        ("", "No answer"),
-        *((value, str(value)) for value in range(measure.lowest, measure.highest + 1)),
-    ]
-    fields = {f"q{number}": _item(number, answers) for number in range(1, measure.items + 1)}
-    return type(f"{measure.id.title()}Form", (MeasureForm,), fields | {"sheet": measure})
+    """The measure's form: each item by number, each number to type, and who coded it."""
+    return type(f"{measure.id.title()}Form", (MeasureForm,), _fields(measure) | {"sheet": measure})
 
 
-def _item(number, answers):
-    return forms.TypedChoiceField(
-        label=f"Item {number}",
+@cache
+def answers_form_of(measure: Measure) -> type[AnswersForm]:
+    """The items alone, as a parent answers them."""
+    return type(f"{measure.id.title()}Answers", (AnswersForm,), _items(measure) | {"sheet": measure})
+
+
+def _fields(measure):
+    found = _items(measure)
+    found |= {f"t_{scale.id}": _number(scale) for scale in measure.scales if may_type(measure, scale)}
+    if measure.forms:
+        choices = [(each, each.capitalize()) for each in measure.forms]
+        found["form"] = forms.ChoiceField(
+            label="Which form", choices=[("", "Choose"), *choices], required=False
+        )
+    if measure.completed_by == CODER:
+        found["rater_role"] = _who("Who coded it", RATER_ROLES)
+        found["reliability"] = _who("Reliability", RELIABILITY)
+    if measure.kind == DONE and measure.asks_concern:
+        found["concern"] = forms.ChoiceField(
+            label="Is there a concern?",
+            choices=[("yes", "Yes"), ("no", "No")],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+    found["way"] = forms.ChoiceField(
+        label="How it was filled in", choices=WAYS[:2], widget=forms.RadioSelect, required=False
+    )
+    return found
+
+
+def _who(label, choices):
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
+
+
+def _items(measure):
+    return {f"q{number}": _item(measure, number) for number in range(1, measure.items + 1)}
+
+
+def _item(measure, number):
+    label = measure.words.items[number] if measure.words else f"Item {number}"
+    values = _values(measure)
+    if values is None:
+        return _typed_number(label, measure.lowest, measure.highest, measure.step)
+    if number in measure.printed_downwards:
+        values = values[::-1]
+    skip = [(NOT_APPLICABLE, measure.not_applicable.words)] if measure.may_skip(number) else []
+    answers = [("", "No answer"), *((str(value), _answer(measure, value)) for value in values), *skip]
+    field = forms.TypedChoiceField(
+        label=label,
         choices=answers,
-        coerce=int,
+        coerce=_coerced,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
+    field.worded = bool(measure.words and measure.words.answers)
+    return field
+
+
+def _plain(answer):
+    """As it is kept: None where it does not apply, whole numbers whole."""
+    if answer == NOT_APPLICABLE:
+        return None
+    return int(answer) if answer == int(answer) else float(answer)
+
+
+def _coerced(value):
+    return value if value == NOT_APPLICABLE else int(value)
+
+
+def _answer(measure, value):
+    """What the answer is called: the licensed copy's word, else the number."""
+    return (measure.words.answers.get(value) if measure.words else None) or str(value)
+
+
+def _values(measure):
+    """The answers to pick from; None where there are too many, and one types."""
+    few = measure.step == 1 and measure.highest - measure.lowest < MOST_CHOICES
+    return list(range(int(measure.lowest), int(measure.highest) + 1)) if few else None
+
+
+def _number(scale):
+    field = _typed_number(scale.name, scale.lowest, scale.highest, scale.step)
+    if scale.ranged:
+        field.help_text = f"{scale.lowest:g} to {scale.highest:g}"
+    return field
+
+
+def _typed_number(label, lowest, highest, step):
+    """Bounds are told by the scoring's own rule, in one way for page, API and action."""
+    places = 0 if step == 1 else 2
+    return forms.DecimalField(
+        label=label,
+        max_digits=6,
+        decimal_places=places,
+        required=False,
+        widget=forms.NumberInput({"inputmode": "numeric" if step == 1 else "decimal", "step": step}),
+    )
+
+
+class LinkForm(ForDyad):
+    """Whose phone, which measure, which time."""
+
+    dyad = _dyad_field()
+    timepoint = _timepoint_field()
 
 
 class GoalRatingForm(forms.Form):
@@ -85,5 +225,5 @@ class GoalRatingForm(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
     )
-    timepoint = forms.ChoiceField(label="Which time", choices=TIMEPOINTS, widget=forms.RadioSelect)
+    timepoint = _timepoint_field()
     rated_on = forms.DateField(label="Said on", widget=date_input())

@@ -1,97 +1,66 @@
-"""The catalogue of measures, read once from outcomes/catalogue/*.yaml into frozen dataclasses."""
+"""The catalogue of measures, read once: outcomes/catalogue/*.yaml, and the licensed copies of a service."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 
-from outcomes.rules import why_not_age
+from outcomes.sheets import ITEMS, Measure, Words, measure_from, plain, scale_from
+from outcomes.sound import contradictions
 
 CATALOGUE = Path(__file__).parent / "catalogue"
-DIRECTIONS = {"lower", "higher", "neither"}
-KINDS = {"items", "goal"}
-
-
-@dataclass(frozen=True)
-class Subscale:
-    """Some items of a measure and what their mean says. ``better``: lower, higher or neither."""
-
-    id: str
-    name: str
-    items: tuple[int, ...]
-    better: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One version of a measure: facts with their source, never the items' words."""
-
-    id: str
-    version: str
-    name: str
-    short_name: str
-    kind: str  # "items": answered by item number; "goal": one rating of the family's own goal
-    construct: str
-    core: bool
-    respondent: str
-    age_from_months: int | None
-    age_until_months: int | None  # up to, and without, the day the infant reaches this age
-    items: int
-    lowest: int
-    highest: int
-    lowest_means: str
-    highest_means: str
-    reversed: tuple[int, ...]
-    subscales: tuple[Subscale, ...]
-    cut_offs: tuple[Any, ...]
-    reliable_change: int | None
-    national_tool: str | None  # what the national list (MHSDS) calls it; None: it is not on the list
-    licence: str
-    sources: tuple[str, ...]
-    confidence: str
-
-    def subscale(self, id: str) -> Subscale:
-        return next(each for each in self.subscales if each.id == id)
-
-    def why_not(self, *, born: date | None, on: date) -> str:
-        """'' when the infant is within the measure's age window on that day, else why not."""
-        return why_not_age(
-            name=self.short_name,
-            from_months=self.age_from_months,
-            until_months=self.age_until_months,
-            born=born,
-            on=on,
-        )
+# Lists and loose numbers a licensed copy may state about scoring, where the sheet waits for its word.
+CONFIRMED = {"items", "lowest", "highest", "lowest_means", "highest_means", "reversed", "scales"}
 
 
 @cache
 def catalogue() -> Mapping[str, Measure]:
     """{id: Measure}. Raises ValueError, naming the file, for a sheet that contradicts itself."""
-    found = [_read(path) for path in sorted(CATALOGUE.glob("*.yaml"))]
-    return {measure.id: measure for measure in found}
+    packs = {path.stem: path for path in _packs()}
+    shipped = {path.stem: path for path in sorted(CATALOGUE.glob("*.yaml"))}
+    unknown = sorted(set(packs) - set(shipped))
+    if unknown:
+        raise ValueError(f"A pack for a measure that is not in the catalogue: {', '.join(unknown)}")
+    return {name: _measure(path, packs.get(name)) for name, path in shipped.items()}
 
 
-def item_measures() -> list[Measure]:
-    """Those answered item by item, the core ones first."""
-    found = (measure for measure in catalogue().values() if measure.kind == "items")
-    return sorted(found, key=lambda measure: (not measure.core, measure.name))
+def offered_measures() -> list[Measure]:
+    """Those that may be recorded, the relationship measures first."""
+    found = (measure for measure in catalogue().values() if measure.offered)
+    return sorted(found, key=lambda measure: (not measure.may_be_core, measure.name))
 
 
-def core_measures() -> list[Measure]:
-    """The relationship measures that may make a pair."""
-    return [measure for measure in catalogue().values() if measure.core]
+def faults() -> list[str]:
+    """What is wrong with the form of the sheets and packs, in words: for the system check, since it takes its time."""
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((CATALOGUE / "schema.json").read_text(encoding="utf-8"))
+    asked = [(path, "measure") for path in CATALOGUE.glob("*.yaml")] + [(path, "pack") for path in _packs()]
+    return [
+        f"{path.name}: {'/'.join(map(str, error.absolute_path))}: {error.message}"
+        for path, kind in sorted(asked)
+        for error in Draft202012Validator(schema | {"$ref": f"#/$defs/{kind}"}).iter_errors(_sheet(path))
+    ]
 
 
-def _read(path: Path) -> Measure:
-    sheet = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _packs() -> Iterator[Path]:
+    return Path(settings.MEASURE_PACKS).glob("*.yaml") if settings.MEASURE_PACKS else iter(())
+
+
+def _sheet(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _measure(path: Path, pack: Path | None) -> Measure:
     try:
-        measure = measure_from(sheet)
-    except (TypeError, KeyError) as error:
+        measure = measure_from(_sheet(path))
+        measure = with_pack(measure, _sheet(pack)) if pack else measure
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise ValueError(f"{path.name}: {error}") from error
     wrong = contradictions(measure) + ([] if path.stem == measure.id else ["the file is named otherwise"])
     if wrong:
@@ -99,29 +68,27 @@ def _read(path: Path) -> Measure:
     return measure
 
 
-def measure_from(sheet: Mapping[str, Any]) -> Measure:
-    """A Measure from one YAML sheet; unknown and missing keys raise TypeError."""
-    subscales = tuple(Subscale(**(each | {"items": tuple(each["items"])})) for each in sheet["subscales"])
-    lists = {name: tuple(sheet[name]) for name in ("reversed", "cut_offs", "sources")}
-    return Measure(**(dict(sheet) | lists | {"subscales": subscales}))
+def with_pack(measure: Measure, pack: Mapping[str, Any]) -> Measure:
+    """The measure with a licensed copy's words, and what it confirms of the scoring. KeyError: not for this version."""
+    if pack["version"] != measure.version:
+        raise KeyError(f"the pack is for version {pack['version']}, the sheet is {measure.version}")
+    if measure.wording == "no":
+        raise KeyError("no copy of its words may be put in place")
+    if "confirms" in pack:
+        measure = _confirmed(measure, pack["confirms"])
+    numbered = {int(item): words for item, words in pack["items"].items()}
+    if set(numbered) != set(range(1, measure.items + 1)):
+        raise KeyError("the pack has other items than the sheet")
+    answers = {float(value): words for value, words in pack.get("answers", {}).items()}
+    return replace(measure, words=Words(pack["licence"], pack.get("instruction", ""), numbered, answers))
 
 
-def contradictions(measure: Measure) -> list[str]:
-    """What cannot be true of a sheet, in words; [] for a sound one."""
-    counted = sorted(item for subscale in measure.subscales for item in subscale.items)
-    checks = (
-        (measure.kind in KINDS, "an unknown kind"),
-        (
-            not measure.core or measure.construct.startswith("relationship"),
-            "core, but not of the relationship",
-        ),
-        (measure.lowest < measure.highest, "an empty response range"),
-        (counted == list(range(1, measure.items + 1)), "items missing from, or twice in, the subscales"),
-        (set(measure.reversed) <= set(counted), "a reversed item that no subscale counts"),
-        (all(each.better in DIRECTIONS for each in measure.subscales), "an unknown direction"),
-        (
-            bool(measure.sources and measure.licence and measure.confidence),
-            "no source, licence, confidence",
-        ),
-    )
-    return [problem for sound, problem in checks if not sound]
+def _confirmed(measure: Measure, said: Mapping[str, Any]) -> Measure:
+    """Scored from now on by the copy's word; the version says so, so that no score is compared across it."""
+    if not measure.once_confirmed or not set(said) <= CONFIRMED:
+        raise KeyError("the sheet does not wait for a copy to confirm this")
+    rest = {name: plain(value) for name, value in said.items() if name != "scales"}
+    scales = tuple(scale_from(each) for each in said["scales"])
+    if {(each.id, each.better) for each in scales} != {(each.id, each.better) for each in measure.scales}:
+        raise KeyError("a copy confirms the sheet's own scores: none more, none less, in the same direction")
+    return replace(measure, **rest, kind=ITEMS, scales=scales, version=f"{measure.version}-confirmed")

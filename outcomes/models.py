@@ -1,14 +1,17 @@
-"""Completed measures and ratings of goals: what changed in the relationship."""
+"""Completed measures and ratings of goals, the links by which parents answer, and what the service chose to offer."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
-from interventions.episodes.models import Episode, Goal
-from outcomes.rules import TIMEPOINTS
+from interventions.episodes.models import Episode, Goal, Intervention
+from outcomes.rules import RATER_ROLES, RELIABILITY, TIMEPOINTS, WAYS
 from pairs.access.records import Record, RecordQuerySet
 from pairs.families.models import Caregiver, Dyad
 from pairs.service.history import tracked
+from referrals.rules.words import THRIVE_GROUPINGS
 
 
 class AssessmentQuerySet(RecordQuerySet):
@@ -26,7 +29,10 @@ class Assessment(Record):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
     dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="assessments")
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
-    measure_version = models.CharField(max_length=20)
+    measure_version = models.CharField(max_length=30)
+    form = models.CharField(
+        max_length=20, blank=True, help_text="Of a measure with forms for different ages."
+    )
     timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
     rater = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
@@ -35,16 +41,23 @@ class Assessment(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
     )
     completed_on = models.DateField()
+    rater_role = models.CharField(max_length=12, choices=RATER_ROLES, blank=True)
+    reliability = models.CharField(max_length=10, choices=RELIABILITY, blank=True)
+    way = models.CharField(max_length=5, choices=WAYS, default="paper")
     declined = models.BooleanField(default=False)
+    declined_why = models.CharField(max_length=200, blank=True)
+    concern = models.BooleanField(null=True, blank=True, help_text="Of one that is recorded as done alone.")
     responses = models.JSONField(
-        default=dict, help_text="{item number as text: value}; a missing item is absent."
+        default=dict, help_text="{item number as text: value}; a missing item is absent, null does not apply."
     )
-    scores = models.JSONField(default=dict, help_text="{subscale: score, or null where an item is missing}.")
+    typed = models.JSONField(default=dict, help_text="{scale: the number that was typed}.")
+    scores = models.JSONField(default=dict, help_text="{scale: score, or null where an answer is missing}.")
     scoring_version = models.CharField(max_length=20)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     objects = AssessmentQuerySet.as_manager()
     privacy = {
-        "clinical": "measure measure_version timepoint completed_on declined responses scores",
+        "clinical": "measure measure_version form timepoint completed_on rater_role reliability way declined"
+        " declined_why concern responses typed scores",
         "operational": "scoring_version",
     }
 
@@ -55,7 +68,14 @@ class Assessment(Record):
                 condition=Q(rater=None, rated_by_staff__isnull=False)
                 | Q(rater__isnull=False, rated_by_staff=None),
                 name="assessment_has_one_rater",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(declined=False) | Q(responses={}, typed={}, scores={}, concern=None),
+                name="a_no_has_no_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_why="") | Q(declined=True), name="only_a_no_has_a_reason"
+            ),
         ]
 
     def __str__(self):
@@ -80,3 +100,100 @@ class GoalRating(Record):
     class Meta:
         ordering = ["rated_on", "created_at"]
         constraints = [models.CheckConstraint(condition=Q(score__range=(0, 10)), name="goal_rating_0_to_10")]
+
+
+class MeasureLinkQuerySet(RecordQuerySet):
+    def usable(self):
+        """Neither answered, nor called back, nor over, by the database's clock."""
+        return self.live().filter(used_at=None, called_back_at=None, expires_at__gt=Now())
+
+    def to_read(self):
+        """Answered by the parent, and nobody has said yet that they have read it."""
+        return self.live().filter(used_at__isnull=False, read_at=None)
+
+
+@tracked(exclude=["token_hash"])
+class MeasureLink(Record):
+    """An address by which one carer answers one measure, once, on their own phone. It shows nothing else."""
+
+    belongs_to = "episode"
+    family_path = "episode__family_id"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="measure_links")
+    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="measure_links")
+    measure = models.SlugField(help_text="Id in outcomes/catalogue.")
+    timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
+    token_hash = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256; the token itself is not kept."
+    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    called_back_at = models.DateTimeField(null=True, blank=True)
+    assessment = models.OneToOneField(
+        Assessment, null=True, blank=True, on_delete=models.PROTECT, related_name="link"
+    )
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    objects = MeasureLinkQuerySet.as_manager()
+    privacy = {
+        "clinical": "measure timepoint",
+        "operational": "expires_at used_at called_back_at read_at",
+        "secret": "token_hash",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["episode"], name="measure_links_of_episode")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at=None, assessment=None)
+                | Q(used_at__isnull=False, assessment__isnull=False),
+                name="a_used_link_has_its_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(read_at=None, read_by=None)
+                | Q(read_at__isnull=False, read_by__isnull=False, used_at__isnull=False),
+                name="only_what_was_answered_is_read",
+            ),
+        ]
+
+
+class ChosenMeasureQuerySet(models.QuerySet):
+    def visible_to(self, scope):
+        """Read by whoever works with families, and by whoever keeps the list."""
+        return self if scope.may("read_families", "supervise", "manage_accounts") else self.none()
+
+
+@tracked
+class ChosenMeasure(models.Model):
+    """What the service agreed about one measure of the catalogue: whether it is of the core, and with which work."""
+
+    family_path = None
+
+    measure = models.SlugField(unique=True, help_text="Id in outcomes/catalogue.")
+    core = models.BooleanField(default=False)
+    interventions = models.ManyToManyField(Intervention, blank=True, related_name="measures")
+    thrive = ArrayField(
+        models.CharField(max_length=12, choices=THRIVE_GROUPINGS),
+        default=list,
+        blank=True,
+        help_text="The groupings it is offered in; empty where nobody has said.",
+    )
+    objects = ChosenMeasureQuerySet.as_manager()
+    privacy = {"public": "measure core thrive interventions"}
+
+    class Meta:
+        ordering = ["measure"]
+
+    def __str__(self):
+        return self.measure
+
+
+@tracked
+class ChosenIntervention(ChosenMeasure.interventions.through):
+    """With which ways of working a measure was offered when: history of the list."""
+
+    class Meta:
+        proxy = True

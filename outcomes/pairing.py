@@ -5,30 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from outcomes.measures import Measure, catalogue
+from outcomes.measures import catalogue
+from outcomes.sheets import Measure, Scale
 
-# NHS England: reliable change of a goal, in points of 0 to 10.
-GOAL_CHANGE = 3
+GOAL = "gbo"
+IMPROVED, WORSE, SAME, NEITHER = "improved", "worse", "same", "neither"
 
 
 @dataclass(frozen=True)
 class Completed:
-    """One completed or declined measure, as pairing sees it. ``rater``: the person who answered."""
+    """One completed or declined measure, as pairing sees it.
+
+    ``rater``: the person who answered, or the role of whoever coded a film; ``form``: of one with forms for ages.
+    """
 
     id: UUID
     measure: str
     version: str
     dyad: UUID
-    rater: UUID
+    rater: UUID | str
     completed_on: date
     in_window: bool
     scores: Mapping[str, float | None]
     declined: bool = False
+    form: str = ""
 
     @property
-    def alike(self) -> tuple[str, str, UUID, UUID]:
+    def alike(self) -> tuple[str, str, UUID, UUID | str, str]:
         """What both halves of a pair must share."""
-        return (self.measure, self.version, self.dyad, self.rater)
+        return (self.measure, self.version, self.dyad, self.rater, self.form)
 
     @property
     def usable(self) -> bool:
@@ -46,13 +51,18 @@ class Pair:
 
 @dataclass(frozen=True)
 class Change:
-    """One subscale at both times, and what the difference means in words."""
+    """One scale at both times, and what the difference means in words.
 
-    subscale: str
+    ``verdict``: improved, worse, same or neither. ``reliable``: whether it moved by the published threshold; None
+    where none is published.
+    """
+
+    scale: str
     name: str
     start: float
     end: float
-    direction: str  # "hoped for", "not hoped for", "same" or "neither"
+    verdict: str
+    reliable: bool | None
     words: str
 
 
@@ -82,7 +92,7 @@ def pairs_of(assessments: Iterable[Completed], contact_days: Sequence[date]) -> 
 
 def _order(alike: tuple) -> tuple:
     measure = catalogue().get(alike[0])
-    return (not (measure and measure.core), *map(str, alike))
+    return (not (measure and measure.may_be_core), *map(str, alike))
 
 
 def _pair(group: Sequence[Completed], contact_days: Sequence[date]) -> Pair | None:
@@ -137,33 +147,48 @@ def _why_unpaired(usable: Sequence[Completed], contact_days: Sequence[date]) -> 
 
 
 def changes(measure: Measure, pair: Pair) -> list[Change]:
-    """The change of every subscale scored at both times, in the measure's order (a database keeps none)."""
+    """The change of every scale scored at both times, in the measure's order (a database keeps none)."""
     scored = set(_in_both(pair))
     return [
-        change_of(
-            measure, each.id, float(pair.first.scores[each.id] or 0), float(pair.last.scores[each.id] or 0)
-        )
-        for each in measure.subscales
+        change_of(each, float(pair.first.scores[each.id] or 0), float(pair.last.scores[each.id] or 0))
+        for each in measure.scales
         if each.id in scored
     ]
 
 
-def change_of(measure: Measure, subscale: str, start: float, end: float) -> Change:
-    """One subscale's change with its words. Nothing says how sure: PRFQ has no published threshold."""
-    about = measure.subscale(subscale)
-    direction, words = _direction(about.better, start, end)
-    return Change(subscale, about.name, start, end, direction, words)
+def change_of(scale: Scale, start: float, end: float) -> Change:
+    """One scale's change with its words. It is called reliable only where a threshold is published."""
+    verdict = _verdict(scale.better, start, end)
+    moved = abs(round(end - start, 2))
+    reliable = moved >= scale.reliable.points if scale.reliable else None
+    words = _moved(verdict, "higher" if end > start else "lower") + _how_sure(scale, verdict, reliable)
+    return Change(scale.id, scale.name, start, end, verdict, reliable, words)
 
 
-def _direction(better: str, start: float, end: float) -> tuple[str, str]:
+def _verdict(better: str, start: float, end: float) -> str:
     if end == start:
-        return "same", "The same as at the start"
-    moved = "higher" if end > start else "lower"
+        return SAME
     if better == "neither":
-        return "neither", f"{moved.capitalize()} than at the start; neither better nor worse in itself"
-    if moved == better:
-        return "hoped for", f"{moved.capitalize()} than at the start, the direction hoped for"
-    return "not hoped for", f"{moved.capitalize()} than at the start; worth thinking about together"
+        return NEITHER
+    return IMPROVED if ("higher" if end > start else "lower") == better else WORSE
+
+
+def _moved(verdict: str, way: str) -> str:
+    return {
+        SAME: "The same as at the start",
+        NEITHER: f"{way.capitalize()} than at the start; neither better nor worse in itself",
+        IMPROVED: f"{way.capitalize()} than at the start, the direction hoped for",
+        WORSE: f"{way.capitalize()} than at the start; worth thinking about together",
+    }[verdict]
+
+
+def _how_sure(scale: Scale, verdict: str, reliable: bool | None) -> str:
+    if reliable is None or verdict == SAME or scale.reliable is None:
+        return ""
+    points = f"{scale.reliable.points:g}"
+    if reliable:
+        return f": a reliable change ({points} points or more)"
+    return f", by less than the {points} points of a reliable change"
 
 
 @dataclass(frozen=True)
@@ -181,14 +206,22 @@ def goal_change(ratings: Sequence[int]) -> GoalChange | None:
     if len(ratings) < 2:
         return None
     start, end = ratings[0], ratings[-1]
-    moved = end - start
-    return GoalChange(start, end, moved >= GOAL_CHANGE, _goal_words(moved))
+    least = goal_threshold()
+    return GoalChange(start, end, end - start >= least, _goal_words(end - start, least))
 
 
-def _goal_words(moved: int) -> str:
+def goal_threshold() -> float:
+    """How many points nearer NHS England counts as a change of a goal."""
+    threshold = catalogue()[GOAL].scales[0].reliable
+    if threshold is None:
+        raise ValueError("The sheet of goals has lost its threshold.")
+    return threshold.points
+
+
+def _goal_words(moved: int, least: float) -> str:
     points = f"{abs(moved)} point{'' if abs(moved) == 1 else 's'}"
-    if moved >= GOAL_CHANGE:
-        return f"{points} nearer: {GOAL_CHANGE} or more is the change NHS England counts"
+    if moved >= least:
+        return f"{points} nearer: {least:g} or more is the change NHS England counts"
     if moved > 0:
         return f"{points} nearer"
     return f"{points} further away; worth thinking about together" if moved else "The same as at the start"

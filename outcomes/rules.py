@@ -7,6 +7,17 @@ from datetime import date, timedelta
 from uuid import UUID
 
 TIMEPOINTS = [("start", "Start"), ("review", "Review"), ("end", "End")]
+WAYS = [("room", "In the room"), ("paper", "From paper"), ("link", "By the parent, through a link")]
+# What may differ between two codings of one film: who coded it. A pair is made by the same role.
+RATER_ROLES = [
+    ("practitioner", "A practitioner who works with the family"),
+    ("coder", "A trained coder who does not work with the family"),
+]
+RELIABILITY = [
+    ("reliable", "Holds a current reliability certificate"),
+    ("training", "Still in training"),
+    ("unknown", "Not known"),
+]
 
 # Ours, not published: time enough, before a measure's window closes, to plan a visit for its second time.
 PAIR_LEAD_TIME = timedelta(weeks=4)
@@ -18,19 +29,40 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def why_not_age(
-    *, name: str, from_months: int | None, until_months: int | None, born: date | None, on: date
-) -> str:
+@dataclass(frozen=True)
+class Window:
+    """At which age of the infant the measure may be used. ``when``: "pregnancy", "born" or "any"."""
+
+    when: str
+    from_weeks: int = 0
+    from_months: int = 0
+    until_months: int | None = None  # up to, and without, the day the infant reaches this age
+
+
+def why_not_age(*, name: str, window: Window, born: date | None, on: date) -> str:
     """'' within the window, which ends the day before the infant reaches ``until_months``; else why not."""
-    if from_months is None and until_months is None:
+    is_born = born is not None and on >= born
+    if window.when == "pregnancy":
+        return f"{name} is for pregnancy. On this day the baby had been born." if is_born else ""
+    if window.when == "any":
         return ""
-    if born is None or on < born:
-        return f"{name} is for parents of a baby who has been born."
-    if from_months and on < add_months(born, from_months):
-        return f"{name} is for babies from {from_months} months old. Choose a later day or another measure."
-    if until_months and on >= add_months(born, until_months):
-        return f"{name} is for babies under {until_months} months old. On this day the child was older."
-    return ""
+    if born is None or not is_born:
+        return f"{name} is for a baby who has been born."
+    return _too_young(name, window, born, on) or _too_old(name, window, born, on)
+
+
+def _too_young(name: str, window: Window, born: date, on: date) -> str:
+    begins = add_months(born, window.from_months) + timedelta(weeks=window.from_weeks)
+    if on >= begins:
+        return ""
+    age = f"{window.from_months} months" if window.from_months else f"{window.from_weeks} weeks"
+    return f"{name} is for babies from {age} old. Choose a later day or another measure."
+
+
+def _too_old(name: str, window: Window, born: date, on: date) -> str:
+    if window.until_months is None or on < add_months(born, window.until_months):
+        return ""
+    return f"{name} is for babies under {window.until_months} months old. On this day the child was older."
 
 
 @dataclass(frozen=True)
@@ -43,16 +75,34 @@ class Kept:
     dyad: UUID | str
     completed_on: date
     declined: bool = False
+    form: str = ""
+    role: str = ""  # of whoever coded it
     born: date | None = None
     lost: date | None = None
 
 
-def start_due(*, first_seen: date | None, kept: Sequence[Kept], ended: bool) -> date | None:
-    """The first attended contact's day, while an open episode has neither a measure since nor a no."""
-    if ended or first_seen is None:
+def start_due(
+    *, first_seen: date | None, kept: Sequence[Kept], ended: bool, review_on: date | None, on: date
+) -> date | None:
+    """The first attended contact's day, while an open episode has neither a measure since nor a no.
+
+    A no holds until the next review: from that day it is gently due again.
+    """
+    if (
+        ended
+        or first_seen is None
+        or any(not each.declined and each.completed_on >= first_seen for each in kept)
+    ):
         return None
-    asked = any(each.declined or each.completed_on >= first_seen for each in kept)
-    return None if asked else first_seen
+    noes = [each.completed_on for each in kept if each.declined]
+    if not noes:
+        return first_seen
+    return review_on if asked_again(declined_on=max(noes), review_on=review_on, on=on) else None
+
+
+def asked_again(*, declined_on: date, review_on: date | None, on: date) -> bool:
+    """Whether a family that said no may be asked anew: a review has come since."""
+    return review_on is not None and declined_on < review_on <= on
 
 
 def pair_begun(kept: Sequence[Kept], *, first_seen: date | None) -> list[Kept]:
@@ -62,7 +112,7 @@ def pair_begun(kept: Sequence[Kept], *, first_seen: date | None) -> list[Kept]:
     firsts: dict[tuple, Kept] = {}
     settled = set()
     for each in sorted(kept, key=lambda each: each.completed_on):
-        alike = (each.measure, each.version, each.dyad)
+        alike = (each.measure, each.version, each.dyad, each.form, each.role)
         if alike in firsts and each.completed_on > firsts[alike].completed_on:
             settled.add(alike)
         elif not each.declined and each.completed_on >= first_seen:
@@ -70,11 +120,17 @@ def pair_begun(kept: Sequence[Kept], *, first_seen: date | None) -> list[Kept]:
     return [first for alike, first in firsts.items() if alike not in settled and first.lost is None]
 
 
-def pair_closes(start: Kept, *, until_months: int | None) -> date | None:
+def pair_closes(born: date | None, window: Window) -> date | None:
     """The last day on which the baby is still within the measure's window; None without a window."""
-    if start.born is None or until_months is None:
+    if born is None or window.until_months is None:
         return None
-    return add_months(start.born, until_months) - timedelta(days=1)
+    return add_months(born, window.until_months) - timedelta(days=1)
+
+
+def still_had_until(window: Window, born: date | None, *, answered: bool, on: date) -> date | None:
+    """The last day on which a pair can still be made; None where a no came last, it is too late, or no day ends it."""
+    closes = pair_closes(born, window)
+    return closes if answered and closes and closes >= on else None
 
 
 def pair_about_to_be_missed(closes: date | None, on: date) -> bool:

@@ -3,18 +3,17 @@
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db.models import F, FilteredRelation, OuterRef, Q
+from django.utils import timezone
 
-from interventions.episodes.models import CareContact, Goal, Participant
-from interventions.episodes.rules import SEEN
+from interventions.episodes.models import Goal
+from outcomes.contact_days import attended_days
 from outcomes.measures import catalogue
 from outcomes.models import Assessment
 from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pair
 from outcomes.people import dyad_label
-from outcomes.reading import chart_rows, chart_text
-from outcomes.rules import TIMEPOINTS
-from referrals.rules.clocks import DIRECT_MECHANISMS
+from outcomes.reading import DIRECTIONS, answers_of, chart_rows, is_complete, range_of, rater_of
+from outcomes.rules import TIMEPOINTS, still_had_until
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
 
@@ -29,6 +28,11 @@ def of_dyad(scope, dyad):
     return _outcomes(scope, dyad=dyad)
 
 
+def of_caregiver(scope, caregiver):
+    """The same of one carer with each of their babies: nothing of another carer's."""
+    return _outcomes(scope, dyad__caregiver=caregiver)
+
+
 def _outcomes(scope, **whose):
     rows = Assessment.objects.visible_to(scope).filter(**whose).select_related(*ABOUT).in_time_order()
     return {"measures": _measures(with_contact_days(rows)), "goals": _goals(scope, whose)}
@@ -36,12 +40,7 @@ def _outcomes(scope, **whose):
 
 def with_contact_days(assessments):
     """Annotate ``contact_days``: the local day of each attended direct contact of the episode, in order."""
-    came = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
-    attended = CareContact.objects.live().filter(
-        Exists(came), episode=OuterRef("episode"), mechanism__in=DIRECT_MECHANISMS
-    )
-    days = attended.order_by("starts_at").annotate(day=TruncDate("starts_at")).values("day")
-    return assessments.annotate(contact_days=ArraySubquery(days))
+    return assessments.annotate(contact_days=ArraySubquery(attended_days(OuterRef("episode"))))
 
 
 def as_completed(row):
@@ -52,24 +51,29 @@ def as_completed(row):
         measure=row.measure,
         version=row.measure_version,
         dyad=row.dyad_id,
-        rater=row.rater_id or row.rated_by_staff_id,
+        rater=rater_of(row),
         completed_on=row.completed_on,
         in_window=not measure.why_not(born=row.dyad.infant.birth_date, on=row.completed_on),
         scores=row.scores,
         declined=row.declined,
+        form=row.form,
     )
 
 
 def _measures(rows):
-    """One entry an episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
+    return [_measure(group) for group in _groups(rows)]
+
+
+def _groups(rows):
+    """The rows of each episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
     groups = {}
     for row in rows:
         groups.setdefault((row.episode_id, row.measure, row.dyad_id), []).append(row)
-    return [_measure(group) for group in groups.values()]
+    return list(groups.values())
 
 
 def _measure(rows):
-    measure, days = catalogue()[rows[0].measure], rows[0].contact_days
+    measure, days, episode = catalogue()[rows[0].measure], rows[0].contact_days, rows[0].episode
     known = [as_completed(row) for row in rows]
     pair = pair_of(known, days)
     answered = [row for row in rows if not row.declined]
@@ -79,21 +83,42 @@ def _measure(rows):
     return {
         "id": measure.id,
         "name": measure.short_name,
+        "about": measure.construct,
         "whose": dyad_label(rows[0].dyad),
+        "dyad": rows[0].dyad_id,
         "paired": bool(pair),
         "why_no_pair": why_no_pair(known, days),
+        "until": None if pair or episode.ended_on else _until(measure, rows[-1]),
         "changes": changes(measure, pair) if pair else [],
         "chart": chart_rows(measure, first, last) if first else [],
-        "chart_text": chart_text(measure),
-        "lowest": measure.lowest,
-        "highest": measure.highest,
-        "times": [_time(row) for row in rows],
+        "table": _table(measure, first, last) if first else [],
+        "times": [_time(measure, row) for row in rows],
     }
 
 
-def _time(row):
-    scored = any(score is not None for score in row.scores.values())
-    status = "declined" if row.declined else ("complete" if scored else "incomplete")
+def _until(measure, newest):
+    """The last day for a pair; None after a no, after a loss, and where the day has gone."""
+    infant, asked = newest.dyad.infant, not newest.declined and newest.dyad.infant.lost_on is None
+    return still_had_until(measure.window, infant.birth_date, answered=asked, on=timezone.localdate())
+
+
+def _table(measure, first, last):
+    """What stands behind the picture: (scale, first score, latest, range, direction in words)."""
+    return [
+        (
+            scale.name,
+            first.scores.get(scale.id),
+            last.scores.get(scale.id) if last else None,
+            range_of(scale),
+            DIRECTIONS[scale.better],
+        )
+        for scale in measure.scales
+    ]
+
+
+def _time(measure, row):
+    whole = is_complete(measure, row.scores, answers_of(row))
+    status = "declined" if row.declined else ("complete" if whole else "incomplete")
     return {
         "id": row.pk,
         "timepoint": row.get_timepoint_display(),
@@ -130,7 +155,7 @@ def _goal(rows):
         "closed_on": goal.closed_on,
         "ratings": [_rating(row) for row in rated],
         "change": change,
-        "chart": [("Nearness", rated[0].rated, change.end if change else None)] if rated else [],
+        "chart": [(row.rated_on, row.rated) for row in rated],
     }
 
 

@@ -125,6 +125,25 @@ function reveal(input) {
   addEventListener("pageshow", show);
 }
 
+// ---------------------------------------------------------------- a sheet of answers, typed
+// <div data-scales>: on a row of answers, the key of a value picks it and goes on to the next row. Where two keys could
+// make a number (10), the arrow keys and the space bar do what they always do.
+function scales(box) {
+  const rows = [...box.querySelectorAll("fieldset")];
+  box.addEventListener("keydown", (event) => {
+    const row = event.target.closest("fieldset");
+    if (!row || event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(event.key)) return;
+    const picked = row.querySelector(`input[type=radio][value="${event.key}"]`);
+    if (!picked || row.querySelector('input[value="10"]')) return;
+    event.preventDefault();
+    picked.click();
+    const next = rows[rows.indexOf(row) + 1];
+    const here = next?.querySelector("input:checked") ?? next?.querySelector("input") ?? picked;
+    here.focus();
+  });
+}
+
+document.querySelectorAll("[data-scales]").forEach(scales);
 document.querySelectorAll("[data-reveals]").forEach(reveal);
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("[data-formset]").forEach(formset);

@@ -62,10 +62,12 @@ def _children():
 
     Two questions: no index serves an "or" of them, and every infant there is would be looked at for each episode.
     """
-    born, family = Infant.objects.active().exclude(birth_date=None), OuterRef("family")
-    ties = Dyad.objects.live().current().filter(family=OuterRef(OuterRef("family")))
-    here = born.filter(pk__in=ties.values("infant")).exclude(family=family)
-    return {"held": born.filter(family=family), "here": here}
+    born = {"birth_date__isnull": False}
+    ties = Dyad.objects.live().current().filter(family=OuterRef(OuterRef("family"))).values("infant")
+    return {
+        "held": Infant.objects.active().filter(family=OuterRef("family"), **born),
+        "here": Infant.objects.active().filter(pk__in=ties, **born).exclude(family=OuterRef("family")),
+    }
 
 
 def _plans():

@@ -168,4 +168,10 @@ def samples(request):
         "carers": Carers(prefix="carers", initial=[{"name": "Jo Example", "relationship": "mother"}]),
         "page_of_list": Paginator(range(987), 25).get_page(request.GET.get("page", 7)),
         "today": date(2026, 11, 20),
+        "rated": [
+            (date(2026, 7, 3), 2),
+            (date(2026, 8, 14), 3),
+            (date(2026, 9, 4), 6),
+            (date(2026, 11, 6), 7),
+        ],
     }

@@ -7,7 +7,7 @@ from django.contrib.auth import logout
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
-from pairs.access.policy import policy_of
+from pairs.access.policy import ONE_TIME_LINK, policy_of
 from pairs.submissions.actions import keep_posted
 
 API = "/api/"
@@ -36,9 +36,14 @@ class SessionLock:
             if policy and not policy.background:
                 _touch(request.session)
             return None
-        if request.resolver_match.url_name in OPEN_WHILE_LOCKED:
+        if request.resolver_match.url_name in OPEN_WHILE_LOCKED or _is_somebody_elses(policy):
             return None
         return _ask_to_unlock(request)
+
+
+def _is_somebody_elses(policy):
+    """A one-time link: what a carer posts in a locked colleague's browser must not become that colleague's draft."""
+    return policy is not None and policy.kind == ONE_TIME_LINK
 
 
 def _open_too_long(session):

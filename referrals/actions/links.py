@@ -1,6 +1,5 @@
 """The link by which a professional without an account refers: asked for, opened, used once, and forgotten."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pairs.access.models import digest
 from pairs.service.links import full_address
 from pairs.service.refusals import Refused
 from pairs.submissions.actions import own_submission
@@ -21,18 +21,13 @@ from referrals.models import Referral, ReferrerLink
 KIND = "refer-by-link"  # of the draft that is written through a link
 
 
-def _digest(token: str) -> str:
-    """What is kept of a link. SHA-256 suffices: it is 256 random bits, not a password."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def send_link(*, email: str) -> ReferrerLink:
     """A new link to this address: an address to go to and until when, and nothing about anybody."""
     token = secrets.token_urlsafe(32)
     hours = settings.REFERRER_LINK_HOURS
     link = ReferrerLink.objects.create(
-        email=email, token_hash=_digest(token), expires_at=timezone.now() + timedelta(hours=hours)
+        email=email, token_hash=digest(token), expires_at=timezone.now() + timedelta(hours=hours)
     )
     lines = [
         _(
@@ -49,7 +44,7 @@ def send_link(*, email: str) -> ReferrerLink:
 
 def link_of(token: str) -> ReferrerLink | None:
     """The link with this token, whether it still works or not."""
-    return ReferrerLink.objects.filter(token_hash=_digest(token)).first()
+    return ReferrerLink.objects.filter(token_hash=digest(token)).first()
 
 
 def is_over(link: ReferrerLink) -> bool:

@@ -196,16 +196,22 @@ class Countersigned:
 
 @dataclass
 class Measured:
-    """One questionnaire, done or declined."""
+    """One measure, done or declined. ``rater``: the carer who answered; None: whoever wrote it down rated."""
 
     id: UUID
     act: Act
     dyad: UUID
-    rater: UUID
+    rater: UUID | None
     timepoint: str
     on: date
     declined: bool
-    responses: dict[str, int]
+    responses: dict[str, int | None]
+    measure: str = "prfq"
+    typed: dict[str, float] = field(default_factory=dict)
+    way: str = "paper"
+    why: str = ""  # of a no
+    role: str = ""  # of whoever coded a film
+    reliability: str = ""
 
 
 @dataclass
@@ -280,6 +286,7 @@ class Alarm:
     id: UUID
     what: str
     answers: list[Answer]
+    asked_by: UUID | None = None  # the measure with the answer that raised it
 
 
 @dataclass

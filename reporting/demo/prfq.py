@@ -3,7 +3,6 @@
 from random import Random
 
 ITEMS = range(1, 19)
-MEASURE = "prfq"
 PRE_MENTALISING = {1, 4, 7, 10, 13, 16}
 REVERSED = {11, 18}
 

@@ -18,7 +18,6 @@ from outcomes.models import Assessment, GoalRating
 from outcomes.scoring import SCORING_VERSION, score
 from reporting.demo.calendar import day_of
 from reporting.demo.lives import Contact, Countersigned, Hope, Life, Measured, Part, Rated, Work
-from reporting.demo.prfq import MEASURE
 from reporting.demo.writer import Writer
 
 
@@ -132,20 +131,27 @@ class WorkRows:
         return self.writer.add(row, contact.act)
 
     def _measured(self, measured: Measured) -> None:
-        sheet, given = catalogue()[MEASURE], {int(item): value for item, value in measured.responses.items()}
+        sheet = catalogue()[measured.measure]
+        given = {int(item): value for item, value in measured.responses.items()}
         row = Assessment(
             id=measured.id,
             created_at=measured.act.at,
             episode_id=self.work.id,
             dyad_id=measured.dyad,
-            measure=MEASURE,
+            measure=measured.measure,
             measure_version=sheet.version,
             timepoint=measured.timepoint,
             rater_id=measured.rater,
+            rated_by_staff_id=None if measured.rater else self.known.user(measured.act.by),
+            rater_role=measured.role,
+            reliability=measured.reliability,
             completed_on=measured.on,
+            way=measured.way,
             declined=measured.declined,
+            declined_why=measured.why,
             responses=measured.responses,
-            scores={} if measured.declined else score(sheet, given),
+            typed=measured.typed,
+            scores={} if measured.declined else score(sheet, given, measured.typed),
             scoring_version=SCORING_VERSION,
             recorded_by_id=self.known.user(measured.act.by),
         )

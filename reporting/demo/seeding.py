@@ -6,6 +6,7 @@ from itertools import islice
 from django.db import transaction
 
 from interventions.episodes.models import Intervention
+from outcomes.chosen import choose
 from pairs.families.models import Sequence
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
@@ -16,6 +17,7 @@ from reporting.demo.around_endings import part
 from reporting.demo.cast import make_cast, make_colleagues
 from reporting.demo.consulting import consultations, write_consultation
 from reporting.demo.directory import lay_directory
+from reporting.demo.experience import tell
 from reporting.demo.moving import moves, write_move
 from reporting.demo.places import area_rows, postcode_rows
 from reporting.demo.rows import ORDER, Known, Rows
@@ -26,6 +28,11 @@ from reporting.demo.world import Plan, World
 from reporting.demo.writer import Writer, analyse
 
 BATCH = 1000
+# measure → the ways of working with which it is offered
+GOES_WITH = {
+    "piios": ("video-interaction-guidance",),
+    "mors_sf": ("watch-wait-and-wonder", "parent-infant-psychotherapy"),
+}
 
 
 @transaction.atomic
@@ -59,6 +66,7 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
     say(f"{surround(plan, known, going_on)} families with a village, needs or safeguarding")
     say(f"{bring_together(going_on)} groups, with films and registers")
     say(f"{part(known, going_on)} families whose ending is prepared or done")
+    say(f"{tell(plan, known, going_on)} answers to how the help was")
     return writer.written
 
 
@@ -70,7 +78,15 @@ def lay_ground(plan: Plan) -> Known:
     Area.objects.bulk_create((Area(**row) for row in area_rows()), batch_size=1000)
     Postcode.objects.bulk_create((Postcode(**row) for row in postcode_rows()), batch_size=1000)
     lay_directory()
+    _choose_measures(people["supervisor"])
     return known_now(people)
+
+
+def _choose_measures(by: User) -> None:
+    """What goes with some ways of working; the core set came with the migrations."""
+    for measure, codes in GOES_WITH.items():
+        ways = Intervention.objects.filter(code__in=codes)
+        choose(measure=measure, core=False, interventions=ways, thrive=[], by=by)
 
 
 def known_now(people: dict[str, User]) -> Known:

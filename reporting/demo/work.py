@@ -10,6 +10,7 @@ from reporting.demo.asides import asides
 from reporting.demo.calendar import at_work, working_day
 from reporting.demo.codes import ways_of_working
 from reporting.demo.lives import Act, Agreed, Baby, Contact, Ending, Hope, Life, Measured, Part, Rated, Work
+from reporting.demo.measuring import measure_too
 from reporting.demo.people import new_id
 from reporting.demo.prfq import answers
 from reporting.demo.saying import Telling
@@ -48,6 +49,8 @@ def work_of(rng: Random, life: Life, telling: Telling, lead: str, until: date) -
     if _meet(rng, life, telling, work, until):
         _end(rng, life, telling, work, until)
     _measure(rng, life, work)
+    seen = [contact for contact in work.contacts if _met(contact, life)]
+    measure_too(Random(f"measured/{work.id}"), life, work, seen, until)
     _hope(rng, life, telling, work)
     _agree(Random(f"agreed/{work.id}"), life, work)
     work.asides = asides(Random(f"asides/{work.id}"), life, work, until)

@@ -9,11 +9,12 @@ from random import Random
 from pairs.service.reference import PLACES, SITES
 from referrals.rules.words import DECIDED
 from reporting.demo import words
+from reporting.demo.alarming import answered
 from reporting.demo.calendar import arrival, at_work, months_before, working_day
 from reporting.demo.codes import concerns
 from reporting.demo.doors import another_door
 from reporting.demo.hearing import hear
-from reporting.demo.lives import Act, Alarm, Answer, Baby, Grant, Life, Referred, Step, Thought
+from reporting.demo.lives import Act, Alarm, Baby, Grant, Life, Referred, Step, Thought
 from reporting.demo.people import NhsNumbers, babies_of, carers_of, new_id
 from reporting.demo.places import MIXES
 from reporting.demo.saying import Telling
@@ -226,21 +227,9 @@ class World:
         life.grants.append(Grant(new_id(rng), lead, "care", "Leads the work with this family.", grant))
 
     def _alarm(self, rng: Random, day: date, by: str) -> Alarm:
-        """Raised, seen the same day, acted on; the older ones are closed."""
+        """Raised at some hour of the day, and what was done about it."""
         day = min(day, self.plan.until - timedelta(days=1))
-        raised = at_work(rng, day)
-        answers = [Answer(new_id(rng), "raised", "", Act(raised, by))]
-        last = self.plan.until - timedelta(days=1)
-        plan = (("seen", 0, "duty", ""), ("action", 0, "duty", rng.choice(words.ALARM_ACTIONS)))
-        for kind, days, who, note in (
-            *plan,
-            ("closed", rng.randrange(5, 40), "supervisor", words.ALARM_CLOSED),
-        ):
-            on = working_day(day + timedelta(days=days))
-            if on > last or (day > last - timedelta(days=2)):
-                break
-            at = max(at_work(rng, on), answers[-1].act.at + timedelta(minutes=7))
-            answers.append(Answer(new_id(rng), kind, note, Act(at, who)))
+        answers = answered(rng, Act(at_work(rng, day), by), self.plan.until)
         return Alarm(new_id(rng), rng.choice(words.ALARMS), answers)
 
 

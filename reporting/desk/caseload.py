@@ -11,6 +11,7 @@ from interventions.diary.models import next_appointment
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
 from interventions.plans.models import co_worked
+from outcomes.standing import Standing, standing
 from pairs.access import policy
 from pairs.access.asking import answers
 from pairs.access.fetch import fetch_list, fetch_page
@@ -50,9 +51,11 @@ def caseload(request):
     to_open = [] if chosen["state"] == "ended" else fetch_list(request, _to_open(chosen))
     page = fetch_page(request, _episodes(request, chosen, on))
     _with_infants([*to_open, *page.object_list])
-    due, clocks = _due(request, on, page.object_list), _clocks(request, on, page.object_list)
+    due = _due(request, on, page.object_list)
+    clocks, pairs = _clocks_and_pairs(request, on, page.object_list)
     rows = [
         _row(episode, on, request.scope, due=due[episode.family_id], clock=clocks.get(episode.pk))
+        | {"pair": pairs.get(episode.pk)}
         for episode in page.object_list
     ]
     context = {
@@ -128,11 +131,13 @@ def _due(request, on, episodes):
     return due
 
 
-def _clocks(request, on, episodes):
-    """{episode: its four weeks, while they run}."""
+def _clocks_and_pairs(request, on, episodes):
+    """({episode: its four weeks, while they run}, {episode: how its pair stands}), in one query."""
     families = [episode.family_id for episode in episodes if not episode.ended_on]
-    found = answers([waiting(request.scope, on, families)]) if families else []
-    return {each.episode: each for each in found if each.episode}
+    asked = [waiting(request.scope, on, families), standing(request.scope, families)] if families else []
+    found = answers(asked)
+    pairs = {each.episode: each for each in found if isinstance(each, Standing)}
+    return {each.episode: each for each in found if not isinstance(each, Standing) and each.episode}, pairs
 
 
 def _ages(family, on):

@@ -11,6 +11,7 @@ from interventions.episodes.rules import MOST_GOALS
 from interventions.filming.shown import films_of
 from interventions.groups.roster import places_of
 from interventions.plans.on_episode import planned
+from outcomes.experience.actions import may_be_asked
 from outcomes.summary import of_episode
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
@@ -49,6 +50,7 @@ def episode(request, episode_id):
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
         "may_write": may_write and not episode.ended_on,
+        "may_ask_how_it_was": may_write and may_be_asked(episode),
         "may_film": may_write and not episode.ended_on and any(not dyad.infant.lost_on for dyad in focus),
         "may_set_goal": may_write and not episode.ended_on and episode.live_goals < MOST_GOALS,
     }

@@ -110,7 +110,7 @@ def _goal(row):
         "whose": f"{row['infant'] or 'Baby not yet named'} and {row['carer'] or 'carer not yet named'}",
         "href": reverse("dyad", args=[row["dyad"]]),
         "change": change,
-        "chart": [("Nearness", scores[0], change.end if change else None)] if scores else [],
+        "chart": [(day(rating["on"]), rating["score"]) for rating in row["ratings"]],
     }
 
 

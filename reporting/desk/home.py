@@ -63,6 +63,12 @@ WAYS = (
         "What families and professionals can tick, in their two voices.",
     ),
     ("supervise", "Countersigning", "to-countersign", "Trainees’ signed notes that wait to be read."),
+    (
+        "supervise",
+        "How the help was",
+        "experience-results",
+        "What families say of the service, without names.",
+    ),
     ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
     (
         "support_families",
@@ -71,6 +77,12 @@ WAYS = (
         "Safe ways to make contact, alerts, your own log, and what to do with a worry.",
     ),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
+    (
+        "read_reports",
+        "How the help was",
+        "experience-results",
+        "What families say of the service, without names; and answers that come on paper.",
+    ),
     (
         "govern_records",
         "Possible matches",

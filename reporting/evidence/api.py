@@ -1,15 +1,19 @@
-"""The API of reports: ask for a month, follow it, read the published figures, download the PDF."""
+"""The API of reports: ask for a month, follow it, read the published figures, download the PDF; how the help was."""
 
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
+from outcomes.experience.models import ExperienceAnswer
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch, fetch_list, fetch_page
 from reporting.evidence.actions import ask_for_report
+from reporting.evidence.disclosure import NOTE
+from reporting.evidence.experience import BANDS, MAY_READ, shown_periods, sites_to_read
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
 from reporting.evidence.views import pdf_response
@@ -69,3 +73,45 @@ def report(request, report_id):
 def report_pdf(request, report_id):
     """The PDF; 404 until the report is ready."""
     return pdf_response(fetch(request._request, Report.objects.select_related("job"), pk=report_id))
+
+
+class ExperiencePeriodOut(serializers.Serializer):
+    """Published counts as text: 5, 10, 15 … or *."""
+
+    name = serializers.CharField()
+    first = serializers.DateField()
+    last = serializers.DateField()
+    total = serializers.CharField(source="total.text")
+    answers = serializers.SerializerMethodField()
+    words = serializers.ListField(child=serializers.CharField())
+
+    def get_answers(self, period) -> dict[str, dict[str, str]]:
+        return {
+            question: {band: count.text for band, count in zip(BANDS, counts, strict=True)}
+            for question, counts in period.answers.items()
+        }
+
+
+class ExperienceOut(serializers.Serializer):
+    """One site's periods, oldest first."""
+
+    site = serializers.CharField(source="site.code")
+    periods = ExperiencePeriodOut(many=True)
+    note = serializers.CharField()
+
+
+@policy.permission(*MAY_READ)
+@extend_schema(responses=ExperienceOut(many=True))
+@api_view(["GET"])
+def experience_results(request):
+    """How families found the help, site by site, as the page shows it."""
+    scope, today = request._request.scope, timezone.localdate()
+    rows = [
+        {"site": site, "periods": shown_periods(site, _answers(request, site), today), "note": NOTE}
+        for site in sites_to_read(scope)
+    ]
+    return Response(ExperienceOut(rows, many=True).data)
+
+
+def _answers(request, site):
+    return fetch_list(request._request, ExperienceAnswer.objects.filter(site=site))

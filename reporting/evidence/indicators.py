@@ -9,8 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from interventions.episodes.rules import RATE_BASE, SEEN
-from outcomes.measures import core_measures
-from outcomes.models import Assessment
+from outcomes.models import Assessment, ChosenMeasure
 from outcomes.pairing import pair_of
 from outcomes.summary import as_completed
 from pairs.service.models import Place
@@ -152,7 +151,7 @@ def _contact_days(episodes):
 def _assessments(episodes):
     """{(episode, infant): [Completed]} of the relationship measures, the only ones that make a pair."""
     found = defaultdict(list)
-    core = [measure.id for measure in core_measures()]
+    core = ChosenMeasure.objects.filter(core=True).values("measure")
     rows = Assessment.objects.live().filter(
         episode__in=episodes, measure__in=core, dyad__entered_in_error_at=None
     )

@@ -1,13 +1,18 @@
-"""The pages of reports: the list, one on screen, and its PDF."""
+"""The pages of reports: the list, one on screen, and its PDF; and how families found the help."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
+from outcomes.experience.models import ExperienceAnswer
+from outcomes.experience.rules import QUESTIONS
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.submissions.typed import Typed
 from reporting.evidence.actions import ask_for_report
+from reporting.evidence.disclosure import NOTE
+from reporting.evidence.experience import BANDS, MAY_READ, NOT_SHOWN, shown_periods, sites_to_read
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
 
@@ -55,3 +60,27 @@ def pdf_response(found):
     response = HttpResponse(bytes(found.job.file), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     return response
+
+
+@policy.permission(*MAY_READ)
+def experience_results(request):
+    """How families of one site found the help: question by question, and in their own words."""
+    sites = list(sites_to_read(request.scope))
+    site = next((each for each in sites if each.code == request.GET.get("site")), sites[0])
+    answers = fetch_list(request, ExperienceAnswer.objects.filter(site=site))
+    periods = shown_periods(site, answers, timezone.localdate())
+    context = {
+        "sites": sites,
+        "site": site,
+        "periods": periods,
+        "questions": [(words, _chart(name, periods)) for name, words in QUESTIONS.items()],
+        "bands": [*BANDS, NOT_SHOWN],
+        "note": NOTE,
+        "may_type": request.scope.may("read_reports"),
+    }
+    return render(request, "evidence/experience.html", context)
+
+
+def _chart(question, periods):
+    """Rows of a stacked chart: (period, what may be shown of each kind of answer)."""
+    return [(each.name, each.bars(question)) for each in periods]

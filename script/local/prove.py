@@ -1,6 +1,6 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove merge` proves one matter alone.
+`script/prove merge` or `script/prove measures` proves one matter alone.
 """
 
 import os
@@ -9,7 +9,10 @@ import sys
 from script.local import results
 from script.local.state import ROOT
 
-MATTERS = {"merge": "tests/unit/matching/test_unmerge_restores.py"}
+MATTERS = {
+    "merge": "tests/unit/matching/test_unmerge_restores.py",
+    "measures": "tests/unit/outcomes/test_independent.py",
+}
 
 if __name__ == "__main__":
     os.chdir(ROOT)

@@ -1,4 +1,8 @@
-"""A pytest plugin that ends a run with a table: what each test showed, and in how long."""
+"""A pytest plugin that ends a run with a table: what each test showed, and in how long.
+
+A test that asks two scorers records the property "agreed": (measure, sets, how many agreed); those have a table of
+their own.
+"""
 
 from collections import defaultdict
 
@@ -15,12 +19,14 @@ class ResultTable:
     def __init__(self, title):
         self.title = title
         self.rows = []
+        self.agreed = []
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item, call):
         report = yield
         if report.when == "call" or report.outcome != "passed":
             self.rows.append((item, outcome(report), report.duration))
+            self.agreed += [value for name, value in report.user_properties if name == "agreed"]
         return report
 
     def told(self):
@@ -41,6 +47,10 @@ class ResultTable:
     def pytest_terminal_summary(self, terminalreporter):
         terminalreporter.section(self.title)
         terminalreporter.line(table(["what", "result", "seconds"], list(self.told())))
+        if self.agreed:
+            rows = [(what, f"{sets:,}", f"{agreed:,}") for what, sets, agreed in sorted(self.agreed)]
+            terminalreporter.section("Where two that share nothing were asked")
+            terminalreporter.line(table(["measure", "sets", "agreed"], rows))
 
 
 def words_for(item) -> str:

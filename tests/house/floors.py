@@ -27,6 +27,7 @@ ROOMS = [
     "interventions.alongside",
     "interventions.endings",
     "interventions.supervision",
+    "outcomes.experience",
     "outcomes",
     "reporting.evidence",
     "reporting.desk",

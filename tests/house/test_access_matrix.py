@@ -16,6 +16,7 @@ from tests.house import oracle, world
 from tests.house.addresses import every_address
 from tests.house.oracle import FORBIDDEN, FORBIDDEN_THERE, LOGIN, NOT_FOUND, OPEN
 from tests.house.world_diary import FEED
+from tests.house.world_work import ANSWER_LINK
 
 pytestmark = pytest.mark.prove
 LONG = os.environ.get("PAIRS_LONG")
@@ -30,8 +31,10 @@ OTHER_PARAMETERS = {
     "code": "nhs_number_trace",
     "slug": "permission",
     "link": world.LINK,
+    "answer_link": ANSWER_LINK,
     "feed": FEED,
     "way_id": "emdr",
+    "measure_id": "prfq",
 }
 # Answers "made" to an id nobody has taken: the author's browser chooses it. Another's is still 404.
 MAKES_ITS_ID = {"autosave", "refer-page", "phone-in-page"}
@@ -164,15 +167,15 @@ def methods_of(address):
 
 
 def _places(address, method, username):
-    """Everywhere in the long proof, for whom the policy lets in; in the suite at half of the places by one method
-    and at the others by the next. Whom it stops before any lookup is tried at one place."""
+    """Everywhere in the long proof, for whom the policy lets in; in the suite at every third place, which another
+    person or method takes up where this one ends. Whom it stops before any lookup is tried at one place."""
     if not address.ids:
         return []
     stopped = oracle.expected(username, address, method, "blackburn") in (LOGIN, FORBIDDEN)
     if stopped or LONG:
         return HOMES[:1] if stopped else HOMES
     turn = len(address.name or "") + oracle.EVERYBODY.index(username) + (method == "GET")
-    return HOMES[turn % 2 :: 2]
+    return HOMES[turn % 3 :: 3]
 
 
 def _tried(address, method, username, client, homes):

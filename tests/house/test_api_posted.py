@@ -74,6 +74,7 @@ NOT_JSON_IDS = {
     "api-loss": "it takes no id",
     "api-loss-in-error": "it takes no id",
     "api-goal-ratings": "it takes no id",
+    "api-paper-answers": "its id is the code of a site where one reads reports: tests/unit/experience/test_paper.py",
     "api-reports": "it takes a month",
     "api-search": "it takes words, and writes nothing",
     "api-merge-undoing": "it takes no id",

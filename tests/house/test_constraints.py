@@ -14,6 +14,11 @@ from tests.house.test_models import our_models, with_fields
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKS = {
+    "a_link_lasts_some_days": {"last_day": date(2000, 1, 1)},
+    "an_answer_is_of_a_month": {"month": date(2026, 1, 2)},
+    "an_answer_is_on_the_scale": {"trust": 6},
+    "an_answer_says_something": dict.fromkeys(("overall", "time_and_place", "knew_where", "trust"), None)
+    | {"words": ""},
     "a_baby_seen_was_there": {"present": False, "seen": True, "observed": False},
     "a_colleague_is_somebody": {"name": "", "user": None},
     "a_closed_goal_says_how": {"closed_on": date(2026, 1, 1)},
@@ -100,6 +105,10 @@ BREAKS = {
     "an_ending_has_a_reason": {"ended_on": date(2026, 1, 1), "ending_reason": ""},
     "area_decile_1_to_10": {"imd_decile": 11},
     "area_rank_from_1": {"imd_rank": 0},
+    "a_no_has_no_answers": {"declined": True, "scores": {"total": 3}},
+    "only_a_no_has_a_reason": {"declined": False, "declined_why": "Not now"},
+    "a_used_link_has_its_answers": {"used_at": timezone.now()},
+    "only_what_was_answered_is_read": {"read_at": timezone.now(), "read_by": models.F("made_by")},
     "assessment_has_one_rater": {"rater": None, "rated_by_staff": None},
     "concern_is_about_one_or_all": {"infant_id": world.NOBODYS, "caregiver_id": world.NOBODYS},
     "closeness_is_a_ring": {"closeness": 4},

@@ -20,6 +20,7 @@ EXCEPTIONS = {
 }
 # Reference data: the same for everybody, public in every field (checked below).
 PUBLIC_MODELS = {
+    "ChosenMeasure",
     "Concern",
     "Destination",
     "ExclusionGroup",

@@ -12,6 +12,8 @@ LABELS = {room.rpartition(".")[2] for room in ROOMS}
 # Tables whose past is not kept, and why not. A new one needs a reason here.
 WITHOUT_HISTORY = {
     "audit.AccessEntry": "append-only: it is a history itself",
+    "experience.ExperienceAnswer": "append-only, and a history's moments would stand beside those of the link's use",
+    "experience.ExperienceLink": "deleted when it is used: a history would say when, and so who answered",
     "families.Sequence": "a counter; each number given out stands in the record that got it",
     "geography.Area": "published figures, replaced whole: the Import row says when and from which file",
     "geography.Import": "written once, when the rows it speaks of are in place; it is the history",
@@ -64,6 +66,7 @@ APPEND_ONLY = {
     "alongside.AskStep",
     "audit.AccessEntry",
     "episodes.CountersignStep",
+    "experience.ExperienceAnswer",
     "families.RiskAlertStep",
     "matching.MergeStep",
     "referrals.ConsultationStep",

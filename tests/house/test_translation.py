@@ -9,15 +9,19 @@ from django.conf import settings
 from django.core import mail
 from django.utils import timezone, translation
 
+from outcomes.experience.models import ExperienceLink
+from pairs.access.models import digest
 from pairs.service.messages import catalogue
 from pairs.service.models import Place
 from referrals.models import Concern, ReferrerLink
 from tests.house.world import LINK, _link
+from tests.house.world_work import ANSWER_LINK
 from tests.unit.referrals.test_asking import typed
 
 pytestmark = pytest.mark.django_db
 OPEN, CLOSE = "⟦", "⟧"
 READ_ALOUD = ("aria-label", "placeholder", "title", "alt")
+HOW = f"/how-it-was/{ANSWER_LINK}/"
 ASK, BY_EMAIL, BY_LINK = "/ask-for-help/", "/refer/by-email/", f"/refer/link/{LINK}/"
 
 
@@ -59,6 +63,8 @@ def other_language(monkeypatch):
 def data(cast):
     """What is data and no text: names, concerns, places, what somebody typed."""
     _link()
+    site, until = Place.objects.first().covering_site, timezone.localdate() + timedelta(days=1)
+    ExperienceLink.objects.create(token_hash=digest(ANSWER_LINK), site=site, last_day=until)
     words = {settings.SERVICE_NAME, "words", "gita@surgery.example", "a@gmail.com"}
     words |= set(Concern.objects.values_list("family_voice", flat=True))
     return words | set(Place.objects.values_list("name", flat=True))
@@ -87,6 +93,11 @@ PAGES = {
     "by e-mail, empty": lambda client: client.post(BY_EMAIL, {"email": ""}),
     "by e-mail, sent": lambda client: client.get(f"{BY_EMAIL}sent/"),
     "link": lambda client: client.get(BY_LINK),
+    "how it was": lambda client: client.get(HOW),
+    "how it was, empty": lambda client: client.post(HOW, {}),
+    "how it was, with faults": lambda client: client.post(HOW, {"trust": "9", "words": "1" * 2001}),
+    "how it was, sent": lambda client: client.post(HOW, {"trust": "1"}, follow=True),
+    "how it was, over": lambda client: client.get("/how-it-was/nobodys/"),
     "link, over": lambda client: client.get("/refer/link/nobodys/"),
 }
 

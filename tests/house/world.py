@@ -44,9 +44,7 @@ from tests.house.world_diary import calendar, diary
 from tests.house.world_endings import endings
 from tests.house.world_groups import film, group
 from tests.house.world_plans import planned
-from tests.house.world_work import work
-
-LINK = "a-link-that-works"  # of a professional without an account
+from tests.house.world_work import LINK, work
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)

@@ -13,8 +13,13 @@ from interventions.episodes.models import (
     NotePart,
     Participant,
 )
-from outcomes.models import Assessment, GoalRating
+from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink
+from outcomes.models import Assessment, GoalRating, MeasureLink
+from pairs.access.models import digest
 from tests.house.world_contacts import read_by_others
+
+LINK = "a-link-that-works"  # of a professional without an account, and of a parent
+ANSWER_LINK = "a-link-to-say-how-it-was"  # of a carer of each home: whose it is, is nowhere
 
 
 def work(home):
@@ -42,6 +47,7 @@ def work(home):
     made["sealed_contact"].change(entered_in_error_at=timezone.now(), entered_in_error_by=home.worker)
     read_by_others(home)
     _outcomes(home)
+    _experience(home)
 
 
 def _contact(home, *, days, signed_at=None):
@@ -85,6 +91,15 @@ def _outcomes(home):
         scoring_version="1",
         recorded_by=home.worker,
     )
+    made["link_id"] = MeasureLink.objects.create(
+        episode=made["episode_id"],
+        dyad=made["dyad_id"],
+        measure="prfq",
+        timepoint="end",
+        token_hash=digest(LINK if home.name == "blackburn" else home.name),
+        made_by=home.worker,
+        expires_at=timezone.now() + timedelta(days=2),
+    )
     GoalRating.objects.create(
         goal=made["goal_id"],
         timepoint="start",
@@ -93,3 +108,20 @@ def _outcomes(home):
         rater=made["caregiver_id"],
         recorded_by=home.worker,
     )
+
+
+def _experience(home):
+    """A carer was asked, a link works, and somebody answered."""
+    made, on = home.objects, timezone.localdate()
+    until = on + timedelta(days=9)
+    ExperienceAsked.objects.create(
+        episode=made["episode_id"],
+        caregiver=made["caregiver_id"],
+        asked_by=home.worker,
+        asked_on=on - timedelta(days=12),
+        last_day=until,
+    )
+    ExperienceLink.objects.get_or_create(
+        token_hash=digest(ANSWER_LINK), defaults={"site": home.site, "last_day": until}
+    )
+    ExperienceAnswer.objects.create(site=home.site, month=on.replace(day=1), way="paper", overall=1)

@@ -1,11 +1,26 @@
 """Who comes to the browser in a journey."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.journeys.visitor import visitor
+from tests.journeys.visitor import AXE, Visitor, visitor
 
 
 @pytest.fixture
 def come(new_page, service, screenshot):
     """`come("duty")`: somebody of the cast at the browser."""
     return lambda username: visitor(new_page, service.base_url, screenshot, username)
+
+
+@pytest.fixture
+def stranger(new_page, service, screenshot):
+    """Somebody without an account: `stranger(narrow=True, java_script_enabled=False)`."""
+
+    def come(**options):
+        page = new_page(**options)
+        if options.get("java_script_enabled", True):
+            page.context.add_init_script(path=Path(AXE))
+        return Visitor(page, service.base_url, screenshot)
+
+    return come

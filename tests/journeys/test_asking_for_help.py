@@ -1,31 +1,16 @@
 """Journey 3, a parent asks for help, and a professional without an account refers, in a real browser."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.journeys.effort import Effort
-from tests.journeys.visitor import AXE, Visitor
 
 ASK = "/ask-for-help/"
 BOX = "What’s going on?"
 WORDS = "He cries whatever I do, and I can't feel close to him. I don't know who to ask."
 LAST_MAIL = "SELECT body FROM jobs_outboxemail WHERE subject LIKE '%link to refer%' ORDER BY created_at DESC"
 KEPT = "SELECT count(*) FROM referrals_referral WHERE door = 'self' AND parent_says = %s"
-
-
-@pytest.fixture
-def stranger(new_page, service, screenshot):
-    """Somebody without an account: `stranger(narrow=True, java_script_enabled=False)`."""
-
-    def come(**options):
-        page = new_page(**options)
-        if options.get("java_script_enabled", True):
-            page.context.add_init_script(path=Path(AXE))
-        return Visitor(page, service.base_url, screenshot)
-
-    return come
 
 
 def kept(service, words):

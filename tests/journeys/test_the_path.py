@@ -168,9 +168,12 @@ def log_contact(she, on, brought, number):
 
 def record_measure(she, on, answer, when):
     she.follow("Record a measure")
+    if when == "Start":
+        she.look("25-choose-a-measure", record=True)
+    she.follow("Parental Reflective Functioning Questionnaire")
     assert "Parental Reflective Functioning Questionnaire" in she.heading
     if when == "Start":
-        she.look("25-measure", record=True)
+        she.look("25a-measure", record=True)
     she.page.get_by_label(re.compile(f"{BABY} and {MOTHER}")).check()
     she.tick(when)
     she.box("completed_on").fill(on.isoformat())

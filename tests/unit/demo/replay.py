@@ -17,7 +17,7 @@ from interventions.episodes.actions import (
     set_goal,
 )
 from interventions.episodes.models import Episode, Goal, Intervention
-from outcomes.actions import decline_assessment, rate_goal, record_assessment
+from outcomes.actions import Filled, decline_assessment, rate_goal, record_assessment
 from pairs.families.actions import answer_risk_alert, link_to_family, raise_risk_alert, register_birth
 from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User
@@ -68,10 +68,10 @@ class Replay:
         for added in life.referral.additions:
             yield added.act, lambda by, added=added: self._add(added, by)
         yield from self._people()
-        for alarm in life.alarms:
-            yield from self._alarm(alarm)
         if life.work:
             yield from self._work(life.work)
+        for alarm in life.alarms:
+            yield from self._alarm(alarm)
 
     def _refer(self, by):
         said = self.life.referral
@@ -186,9 +186,13 @@ class Replay:
         link_to_family(family=self.family, user=user, purpose=grant.purpose, reason=grant.reason, by=by)
 
     def _alarm(self, alarm):
+        """One that an answer of a measure raised is there already when it is answered."""
         made = {}
         raised, *answers = alarm.answers
-        yield raised.act, lambda by: made.update(alert=self._raise(alarm, by))
+        if alarm.asked_by:
+            yield raised.act, lambda by: made.update(alert=self._raised(alarm))
+        else:
+            yield raised.act, lambda by: made.update(alert=self._raise(alarm, by))
         for answer in answers:
             yield answer.act, lambda by, answer=answer: self._answer(made["alert"], answer, by)
 
@@ -198,6 +202,10 @@ class Replay:
             return raise_risk_alert(site=site, what=alarm.what, by=by, about=self.referral.reference)
         lead = User.objects.get(username=self.life.work.lead)
         return raise_risk_alert(site=site, what=alarm.what, by=by, family=self.family, lead=lead)
+
+    def _raised(self, alarm):
+        """By the measure, a moment before: its act comes first."""
+        return RiskAlert.objects.get(family=self.family, what=alarm.what, created_at=alarm.answers[0].act.at)
 
     def _answer(self, alert, answer, by):
         alert = RiskAlert.objects.get(pk=alert.pk)
@@ -254,16 +262,22 @@ class Replay:
         occasion = {
             "episode": Episode.objects.get(pk=self.episode.pk),
             "dyad": self.of(measured.dyad),
-            "measure": "prfq",
+            "measure": measured.measure,
             "timepoint": measured.timepoint,
             "completed_on": measured.on,
             "by": by,
         }
         if measured.declined:
-            decline_assessment(**occasion)
-        else:
-            given = {int(item): value for item, value in measured.responses.items()}
-            record_assessment(responses=given, **occasion)
+            decline_assessment(why=measured.why, **occasion)
+            return
+        filled = Filled(
+            responses={int(item): value for item, value in measured.responses.items()},
+            typed=measured.typed,
+            way=measured.way,
+            rater_role=measured.role,
+            reliability=measured.reliability,
+        )
+        record_assessment(filled=filled, **occasion)
 
     def _goal(self, hope):
         made = {}

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from outcomes.models import ChosenMeasure
 from pairs.service.reference import PLACES
 from reporting.demo.rows import ORDER, Rows
-from reporting.demo.seeding import lay_ground
+from reporting.demo.seeding import GOES_WITH, lay_ground
 from reporting.demo.world import Plan, World
 from reporting.demo.writer import Writer, event_model
 from tests.unit.demo.replay import live_again
@@ -38,8 +39,19 @@ MUST_HAVE = {
     "undecided": lambda life: life.referral.steps[-1].status == "received",
     "twins": lambda life: len(life.babies) > 1 and life.work,
     "a birth": lambda life: any(baby.birth for baby in life.babies) and life.work,
-    "a pair": lambda life: life.work and len([m for m in life.work.measures if not m.declined]) == 2,
-    "declined": lambda life: life.work and any(m.declined for m in life.work.measures),
+    "a pair": lambda life: measured(life, lambda m: m.measure == "prfq" and m.timepoint == "end"),
+    "declined": lambda life: measured(life, lambda m: m.declined and not m.why),
+    "a reason for a no": lambda life: measured(life, lambda m: m.why),
+    "two totals": lambda life: measured(life, lambda m: m.measure == "mors_sf" and m.timepoint == "end"),
+    "a danger": lambda life: any(alarm.asked_by for alarm in life.alarms),
+    "a total with item 10": lambda life: measured(life, lambda m: m.measure == "epds" and m.typed),
+    "a bond": lambda life: measured(life, lambda m: m.measure == "pbq"),
+    "an item missing": lambda life: measured(life, lambda m: m.measure == "kpcs" and len(m.responses) < 15),
+    "does not apply": lambda life: measured(
+        life, lambda m: m.measure == "kpcs" and None in m.responses.values()
+    ),
+    "a film coded": lambda life: measured(life, lambda m: m.measure == "piios" and m.role),
+    "in pregnancy": lambda life: measured(life, lambda m: m.measure == "maas"),
     "a plan": lambda life: life.work and life.work.agreed,
     "an ending": lambda life: life.work and life.work.ending and life.work.goals,
     "a draft": lambda life: life.work and any(not contact.signed for contact in life.work.contacts),
@@ -49,6 +61,10 @@ MUST_HAVE = {
     "waiting": lambda life: life.referral.accepted and not life.work,
     "no address": lambda life: any(not carer.postcode for carer in life.carers),
 }
+
+
+def measured(life, test):
+    return life.work and any(test(each) for each in life.work.measures)
 
 
 def by_an_action(life):
@@ -134,6 +150,14 @@ def test_history_has_the_dates_it_would_have_had(ground, lives):
     for act in acts:
         together = event.objects.filter(pgh_label="insert", pgh_created_at=act).values("pgh_context_id")
         assert together.distinct().count() == 1
+
+
+def test_what_goes_with_a_way_of_working_is_chosen_and_the_core_stays(ground):
+    chosen = {each.measure: each for each in ChosenMeasure.objects.prefetch_related("interventions")}
+    assert {name for name, each in chosen.items() if each.core} == {"prfq"}
+    assert {name: {way.code for way in chosen[name].interventions.all()} for name in GOES_WITH} == {
+        name: set(codes) for name, codes in GOES_WITH.items()
+    }
 
 
 def test_triggers_are_on_again(ground, lives, as_owner_cursor):

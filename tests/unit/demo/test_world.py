@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, why_not_attendance
-from outcomes.rules import why_not_age
+from outcomes.measures import catalogue
 from pairs.families.rules import why_not_nhs_number
 from pairs.geography.rules import normalise_postcode
 from pairs.service.reference import ETHNIC_CATEGORIES, PLACES
@@ -115,13 +115,27 @@ def test_measures_mostly_but_not_always_improve(lives):
     starts = {(life.number, "start"): life for life in lives if life.work}
     better = worse = 0
     for life in starts.values():
-        full = [m.responses for m in life.work.measures if len(m.responses) == 18]
+        full = [m.responses for m in life.work.measures if m.measure == "prfq" and len(m.responses) == 18]
         if len(full) == 2:
             first, last = (
                 sum(answers[item] for item in ("1", "4", "7", "10", "13", "16")) for answers in full
             )
             better, worse = better + (last < first), worse + (last > first)
     assert better > 2 * worse > 0
+
+
+def test_beside_the_prfq_there_is_about_one_more_measure_in_two_families(lives):
+    more = [m for life in lives if life.work for m in life.work.measures if m.measure != "prfq"]
+    assert 0.35 <= len(more) / len(lives) <= 0.6
+    assert {m.measure for m in more} == {"mors_sf", "epds", "pbq", "kpcs", "piios", "maas"}
+    assert {(m.role, m.reliability) for m in more if m.measure == "piios" and not m.declined} >= {
+        ("coder", "reliable"),
+        ("practitioner", "training"),
+    }
+    assert any(m.declined and m.why for m in more)
+    asked = {alarm.asked_by for life in lives for alarm in life.alarms if alarm.asked_by}
+    assert asked <= {m.id for m in more}
+    assert asked
 
 
 def test_the_service_grows_and_its_last_whole_month_is_busy(lives):
@@ -162,10 +176,8 @@ def check_work(life):
         assert contact.act.at > contact.starts_at
         for _, kind, _, attendance in contact.came:
             assert not why_not_attendance(is_infant=kind == "infant", attendance=attendance)
-    born = life.babies[0].born
     for measured in work.measures:
-        window = {"name": "PRFQ", "from_months": 0, "until_months": 36}
-        assert not why_not_age(born=born, on=measured.on, **window)
+        assert not catalogue()[measured.measure].why_not(born=life.babies[0].born, on=measured.on)
 
 
 def test_acts_of_a_life_come_one_after_the_other_and_before_today(lives):

@@ -44,7 +44,7 @@ def test_the_relationship_and_the_work_with_both(me, page):
         "Supervised contact only",
         "Bath time is fun",
         "From 2 to 4",
-        "Every rating: 2 on",
+        "Said on",
         reverse("rate-goal", args=[goal.pk]),
         reverse("care-contact", args=[both.pk]),
         reverse("episode", args=[episode.pk]),

@@ -1,6 +1,6 @@
 """Who comes back: by who a named baby became or is said to be, within twelve months of an ending, in one query."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -40,7 +40,9 @@ def closed_days_ago(referral, days, status):
     Referral.objects.filter(pk=referral.pk).update(status="read", decided_at=None)
     told = {"reason": "They asked", "destination": "Family hub", "replies": REPLIES}
     move_referral(referral=Referral.objects.get(pk=referral.pk), to=status, by=User.objects.first(), **told)
-    Referral.objects.filter(pk=referral.pk).update(decided_at=timezone.now() - days * DAY)
+    # At noon of that day: an hour before midnight is another day where the clocks have changed since.
+    decided_at = timezone.make_aware(datetime.combine(days_ago(days), time(12)))
+    Referral.objects.filter(pk=referral.pk).update(decided_at=decided_at)
 
 
 def say(referral, infant, answer, *, minutes=0):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from interventions.episodes.actions import agree_plan, end_episode, set_goal
 from interventions.episodes.models import Intervention
-from outcomes.actions import rate_goal, record_assessment
+from outcomes.actions import Filled, rate_goal, record_assessment
 from pairs.access.asking import answers
 from pairs.access.scope import scope_of
 from pairs.audit.models import AccessEntry
@@ -81,7 +81,7 @@ def test_a_measure_that_is_not_on_the_list_and_a_way_of_working_without_a_code_s
         "measure": "prfq",
         "timepoint": "start",
         "completed_on": timezone.localdate(),
-        "responses": answered,
+        "filled": Filled(responses=answered),
     }
     record_assessment(episode=episode, dyad=episode.focus.get(), by=me, **what)
     row = clocks(me)["R-T"]

@@ -163,8 +163,9 @@ class World:
         for dyad in dyads:
             for timepoint, day in (("start", days[0]), ("end", days[-1])):
                 if self.chance(0.85):
+                    declined = self.chance(0.05)
                     Assessment.objects.create(
                         episode=episode, dyad=dyad, measure="prfq", measure_version="1", timepoint=timepoint,
-                        rater=carer, completed_on=day, scores=PRFQ, scoring_version="1",
-                        declined=self.chance(0.05), recorded_by=self.staff, **self.slip(),
+                        rater=carer, completed_on=day, scores={} if declined else PRFQ,
+                        scoring_version="1", declined=declined, recorded_by=self.staff, **self.slip(),
                     )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from outcomes.actions import decline_assessment, rate_goal, record_assessment
+from outcomes.actions import Filled, decline_assessment, rate_goal, record_assessment
 from outcomes.models import Assessment, GoalRating
 from pairs.families.models import Caregiver, Dyad, Family
 from pairs.service.refusals import Refused
@@ -21,8 +21,8 @@ def record(world, answers):
             "completed_on": world.today,
             "responses": answers(4),
             "by": world.cast["blackburn"],
-        }
-        return record_assessment(**(plain | changes))
+        } | changes
+        return record_assessment(filled=Filled(responses=plain.pop("responses")), **plain)
 
     return do
 
@@ -35,7 +35,7 @@ def test_a_measure_is_kept_with_its_scores_and_its_rater(record, world):
         "certainty_mental_states": None,
         "interest_curiosity": None,
     }
-    assert (made.measure_version, made.scoring_version, made.rater) == ("1", "1", world.sara)
+    assert (made.measure_version, made.scoring_version, made.rater) == ("1", "2", world.sara)
 
 
 def other_family_dyad(world):
@@ -55,7 +55,7 @@ def other_family_dyad(world):
         (lambda world: {"completed_on": world.ago(201)}, "completed_on", "has been born"),
         (lambda world: {"dyad": other_family_dyad(world)}, "dyad", "of this family"),
         (lambda world: {"measure": "gbo"}, "measure", "Choose a measure"),
-        (lambda world: {"measure": "epds"}, "measure", "Choose a measure"),
+        (lambda world: {"measure": "lsim"}, "measure", "Choose a measure"),
         (lambda world: {"timepoint": "later"}, "timepoint", "Choose start"),
         (lambda world: {"responses": {19: 1}}, "q19", "no item 19"),
         (lambda world: {"responses": {3: 8}}, "q3", "from 1 to 7"),

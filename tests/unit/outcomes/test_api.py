@@ -47,7 +47,7 @@ def test_the_same_key_makes_one(post, world):
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"measure": "epds"}, "measure"),
+        ({"measure": "lsim"}, "measure"),
         ({"measure": ["prfq"]}, "measure"),
         ({"q19": 1}, "q19"),
         ({"q1": 9}, "q1"),

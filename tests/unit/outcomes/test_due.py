@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from outcomes.actions import decline_assessment, record_assessment
+from outcomes.actions import Filled, decline_assessment, record_assessment
 from pairs.access.scope import scope_of
 from tests.asking import due_in
 
@@ -53,7 +53,9 @@ def test_an_ended_episode_asks_nothing(world, due):
 
 def test_nobody_is_reminded_after_a_loss(world, due, answers):
     world.contact(20)
-    record_assessment(**about(world, timepoint="start", completed_on=world.ago(19), responses=answers(4)))
+    record_assessment(
+        **about(world, timepoint="start", completed_on=world.ago(19), filled=Filled(responses=answers(4)))
+    )
     world.maya.lost_on, world.maya.loss = world.ago(1), "death"
     world.maya.save()
     assert due(world.today + timedelta(days=880)) == []
@@ -68,7 +70,9 @@ def test_nothing_to_ask_before_the_birth(world, due):
 
 def test_a_pair_about_to_be_missed(world, due, answers):
     world.contact(20)
-    record_assessment(**about(world, timepoint="start", completed_on=world.ago(19), responses=answers(4)))
+    record_assessment(
+        **about(world, timepoint="start", completed_on=world.ago(19), filled=Filled(responses=answers(4)))
+    )
     born = world.maya.birth_date
     last = born.replace(year=born.year + 3) - timedelta(days=1)
     assert due() == []

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from outcomes.actions import rate_goal, record_assessment
+from outcomes.actions import Filled, rate_goal, record_assessment
 from outcomes.models import Assessment, GoalRating
 
 
@@ -18,7 +18,7 @@ def recorded(world, answers):
             measure="prfq",
             timepoint=timepoint,
             completed_on=world.ago(days),
-            responses=responses or answers(value),
+            filled=Filled(responses=responses or answers(value)),
             by=world.cast["blackburn"],
         )
 
@@ -38,7 +38,8 @@ def posted(world, **changes):
 
 
 def page_of(client, name, pk):
-    return client.get(reverse(name, args=[pk]))
+    query = {"measure": "prfq"} if name == "new-assessment" else {}
+    return client.get(reverse(name, args=[pk], query=query))
 
 
 def test_the_measure_page_fills_in_what_it_knows(signed_in, world, recorded):
@@ -58,7 +59,7 @@ def test_a_measure_is_entered_and_read(signed_in, world):
     assert answer.url == reverse("assessment", args=[made.pk])
     page = client.get(answer.url).content.decode()
     assert "Item 11 has no answer." in page
-    assert "Pre-mentalising: 4.0" in page
+    assert "Pre-mentalising: 4<" in page
     assert "Maya and Sara (mother)" in page
 
 
@@ -108,7 +109,7 @@ def test_an_end_stands_beside_its_start(signed_in, world, recorded):
     page = page_of(signed_in("blackburn"), "assessment", last.pk).content.decode()
     assert "Lower than at the start, the direction hoped for" in page
     assert "neither better nor worse in itself" in page
-    assert "reliable" not in page
+    assert "reliable" not in page.lower()
 
 
 def test_a_goal_is_rated(signed_in, world):

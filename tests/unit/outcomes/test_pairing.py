@@ -39,6 +39,14 @@ def test_a_pair():
         (FIRST, None, CONTACTS, "Completed once"),
         (FIRST, replace(LAST, version="2"), CONTACTS, "Not twice by one person in one version"),
         (FIRST, replace(LAST, measure="other"), CONTACTS, "Not twice by one person in one version"),
+        (FIRST, replace(LAST, form="toddler"), CONTACTS, "Not twice by one person in one version"),
+        (
+            replace(FIRST, rater="practitioner"),
+            replace(LAST, rater="coder"),
+            CONTACTS,
+            "Not twice by one person",
+        ),
+        (replace(FIRST, measure="maas"), replace(LAST, measure="mpas"), CONTACTS, "Not twice by one person"),
         (FIRST, replace(LAST, rater=TOM), CONTACTS, "Not twice by one person in one version"),
         (FIRST, replace(LAST, dyad=MAYA_TOM), CONTACTS, "Not twice by one person in one version"),
         (done(-1), LAST, CONTACTS, "before the first contact"),
@@ -71,6 +79,11 @@ def test_the_last_counts_from_the_day_of_the_second_contact(day):
     assert pair_of([FIRST, done(day)], CONTACTS)
 
 
+def test_two_codings_of_a_film_pair_by_the_coders_role():
+    coded = [replace(each, rater="coder", measure="piios") for each in (FIRST, LAST)]
+    assert pair_of(coded, CONTACTS)
+
+
 def test_two_contacts_on_one_day_are_two():
     assert pair_of([FIRST, done(1)], [DAY, DAY])
 
@@ -85,17 +98,17 @@ def test_each_dyad_has_its_own_pair():
 
 
 @pytest.mark.parametrize(
-    ("subscale", "start", "end", "direction", "words"),
+    ("scale", "start", "end", "verdict", "words"),
     [
-        ("pre_mentalising", 3.0, 2.0, "hoped for", "Lower than at the start, the direction hoped for"),
+        ("pre_mentalising", 3.0, 2.0, "improved", "Lower than at the start, the direction hoped for"),
         (
             "pre_mentalising",
             3.0,
             3.5,
-            "not hoped for",
+            "worse",
             "Higher than at the start; worth thinking about together",
         ),
-        ("interest_curiosity", 3.0, 3.5, "hoped for", "Higher than at the start, the direction hoped for"),
+        ("interest_curiosity", 3.0, 3.5, "improved", "Higher than at the start, the direction hoped for"),
         ("interest_curiosity", 3.0, 3.0, "same", "The same as at the start"),
         (
             "certainty_mental_states",
@@ -113,22 +126,46 @@ def test_each_dyad_has_its_own_pair():
         ),
     ],
 )
-def test_the_words_of_a_change(subscale, start, end, direction, words):
-    change = change_of(PRFQ, subscale, start, end)
-    assert (change.direction, change.words) == (direction, words)
+def test_the_words_of_a_change(scale, start, end, verdict, words):
+    change = change_of(PRFQ.scale(scale), start, end)
+    assert (change.verdict, change.reliable, change.words) == (verdict, None, words)
+
+
+@pytest.mark.parametrize(
+    ("measure", "start", "end", "verdict", "reliable", "words"),
+    [
+        ("phq9", 15, 9, "improved", True, "a reliable change (6 points or more)"),
+        ("phq9", 15, 10, "improved", False, "by less than the 6 points of a reliable change"),
+        ("phq9", 9, 15, "worse", True, "a reliable change (6 points or more)"),
+        ("phq9", 9, 9, "same", False, "The same as at the start"),
+        ("gad7", 12, 8, "improved", True, "a reliable change (4 points or more)"),
+        ("gad7", 12, 9, "improved", False, "by less than the 4 points"),
+        ("core10", 20, 15, "improved", True, "a reliable change (5 points or more)"),
+        ("core10", 20, 15.5, "improved", False, "by less than the 5 points"),
+        ("ors", 20.0, 26.6, "improved", True, "a reliable change (6.6 points or more)"),
+        ("ors", 20.0, 26.5, "improved", False, "by less than the 6.6 points"),
+        ("score15", 40, 30, "neither", True, "a reliable change (10 points or more)"),
+        ("kips", 2.0, 4.0, "improved", None, "the direction hoped for"),
+        ("kpcs", 30, 40, "improved", None, "the direction hoped for"),
+    ],
+)
+def test_a_change_is_reliable_only_by_a_published_threshold(measure, start, end, verdict, reliable, words):
+    change = change_of(catalogue()[measure].scales[0], start, end)
+    assert (change.verdict, change.reliable) == (verdict, reliable)
+    assert words in change.words
 
 
 def test_only_what_is_scored_twice_has_a_change():
     backwards = dict(reversed(SCORES.items()))
     last = replace(LAST, scores=backwards | {"pre_mentalising": None})
-    assert [change.subscale for change in changes(PRFQ, Pair(replace(FIRST, scores=backwards), last))] == [
+    assert [change.scale for change in changes(PRFQ, Pair(replace(FIRST, scores=backwards), last))] == [
         "certainty_mental_states",
         "interest_curiosity",
     ]
 
 
 def test_no_word_claims_more_than_is_published():
-    said = " ".join(change_of(PRFQ, each.id, 3.0, 5.0).words for each in PRFQ.subscales)
+    said = " ".join(change_of(each, 3.0, 5.0).words for each in PRFQ.scales)
     assert "reliabl" not in said
     assert "clinical" not in said
 

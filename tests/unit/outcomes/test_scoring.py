@@ -1,56 +1,177 @@
-"""Scores worked out by hand: reversals, extremes, missing items."""
+"""Scores worked out by hand: extremes, reversals, every missing item, what does not apply, the edges of bands."""
 
 import pytest
 
 from outcomes.measures import catalogue
 from outcomes.scoring import missing_items, score, wrong_answers
+from outcomes.sheets import GOAL, ITEMS
+from tests.unit.outcomes.permitted import PERMITTED
+from tests.unit.outcomes.worked import WORKED, every, row, without
 
-PRFQ = catalogue()["prfq"]
+ONLY_WHAT_WAS_ANSWERED = {
+    "kips",
+    "core10",
+}  # their own rule; elsewhere a missing item takes its score with it
+ROWS = [
+    pytest.param(measure, answers, expected, id=f"{measure}-{number}")
+    for measure, (_, rows) in WORKED.items()
+    for number, (answers, expected) in enumerate(rows, start=1)
+]
+EACH_ITEM = [
+    pytest.param(measure, item, id=f"{measure}-{item}")
+    for measure, (_, _) in WORKED.items()
+    for item in range(1, PERMITTED[measure].answers[0] + 1)
+]
 
 
-def all_of(value, **others):
-    return dict.fromkeys(range(1, 19), value) | {int(name[1:]): each for name, each in others.items()}
+@pytest.mark.parametrize(("measure", "answers", "expected"), ROWS)
+def test_worked_by_hand(measure, answers, expected):
+    assert wrong_answers(catalogue()[measure], answers) == {}
+    assert score(catalogue()[measure], answers) == expected
 
 
-def of(pre, certainty, interest):
-    return {"pre_mentalising": pre, "certainty_mental_states": certainty, "interest_curiosity": interest}
+def test_every_measure_that_is_scored_has_worked_rows_with_a_source():
+    scored = {each.id for each in catalogue().values() if each.kind in (ITEMS, GOAL)}
+    assert scored == set(WORKED)
+    assert all(source for source, _ in WORKED.values())
+
+
+@pytest.mark.parametrize("measure", sorted(set(WORKED) - {"whooley", "esq"}))
+def test_the_worked_rows_reach_both_ends_of_every_score_and_none(measure):
+    made = [scores for _, scores in WORKED[measure][1]]
+    for name, permitted in PERMITTED[measure].scores.items():
+        seen = {scores[name] for scores in made}
+        assert {*permitted.range, None} <= seen
+
+
+def least(measure):
+    """Every item answered with what counts least."""
+    count, low, high = PERMITTED[measure].answers
+    return {item: high if item in PERMITTED[measure].reversed else low for item in range(1, count + 1)}
+
+
+def one_step(permitted):
+    """What one point of one item is worth in a score that has an answer to all."""
+    return {"sum": 1, "mean": 1 / len(permitted.items), "mean_of_answered": 1 / len(permitted.items)}.get(
+        permitted.method, 10 / len(permitted.items)
+    )
+
+
+@pytest.mark.parametrize(("measure", "item"), EACH_ITEM)
+def test_each_item_alone_moves_its_own_scores_up_and_no_other(measure, item):
+    """One point more of what the item counts: a turned item is answered a point lower."""
+    answers = least(measure)
+    answers[item] += -1 if item in PERMITTED[measure].reversed else 1
+    expected = {
+        name: round(permitted.range[0] + (one_step(permitted) if item in permitted.items else 0), 2)
+        for name, permitted in PERMITTED[measure].scores.items()
+    }
+    assert score(catalogue()[measure], answers) == expected
+
+
+@pytest.mark.parametrize(("measure", "item"), EACH_ITEM)
+def test_each_missing_item_takes_its_own_scores_and_no_other(measure, item):
+    answers = without(least(measure), item)
+    alone = measure in ONLY_WHAT_WAS_ANSWERED
+    expected = {
+        name: None if item in permitted.items and not alone else float(permitted.range[0])
+        for name, permitted in PERMITTED[measure].scores.items()
+    }
+    assert score(catalogue()[measure], answers) == expected
+    for scale in catalogue()[measure].scales:
+        assert missing_items(scale, answers) == ([item] if item in scale.items else [])
+
+
+@pytest.mark.parametrize("item", range(1, 13))
+def test_what_kips_did_not_observe_is_left_out_and_not_called_missing(item):
+    kips = catalogue()["kips"]
+    answers = every(12, 4) | {item: None}
+    assert score(kips, answers) == {"mean": 4.0}
+    assert missing_items(kips.scales[0], answers) == []
+
+
+@pytest.mark.parametrize("item", range(1, 16))
+def test_only_items_1_and_9_of_kpcs_may_not_apply(item):
+    wrong = wrong_answers(catalogue()["kpcs"], {item: None})
+    assert list(wrong) == ([] if item in (1, 9) else [item])
+
+
+@pytest.mark.parametrize("measure", sorted(set(WORKED) - {"kips", "kpcs"}))
+def test_elsewhere_every_item_applies(measure):
+    count = PERMITTED[measure].answers[0]
+    assert len(wrong_answers(catalogue()[measure], dict.fromkeys(range(1, count + 1)))) == count
+
+
+@pytest.mark.parametrize("measure", sorted(WORKED))
+def test_answers_beyond_the_measure_are_named(measure):
+    count, low, high = PERMITTED[measure].answers
+    sheet = catalogue()[measure]
+    assert wrong_answers(sheet, {1: low, count: high}) == {}
+    for wrong in (
+        {1: low - 1},
+        {1: high + 1},
+        {1: low + 0.55},
+        {0: low},
+        {count + 1: low},
+        {1: float("nan")},
+    ):
+        assert set(wrong_answers(sheet, wrong)) == set(wrong)
+
+
+def test_only_lines_are_answered_in_tenths():
+    in_tenths = {each for each in WORKED if not wrong_answers(catalogue()[each], {1: 1.1})}
+    assert in_tenths == {"ors", "srs"}
 
 
 @pytest.mark.parametrize(
-    ("responses", "expected"),
+    ("measure", "scale", "edges"),
     [
-        # all 1: certainty (5 x 1 + 7) / 6 = 2, interest the same, since items 11 and 18 turn round
-        (all_of(1), of(1.0, 2.0, 2.0)),
-        # all 7: (5 x 7 + 1) / 6 = 6
-        (all_of(7), of(7.0, 6.0, 6.0)),
-        (all_of(4), of(4.0, 4.0, 4.0)),
-        # the extremes of the turned items: (5 x 7 + 7) / 6 and (5 x 1 + 1) / 6
-        (all_of(7, q11=1, q18=1), of(7.0, 7.0, 7.0)),
-        (all_of(1, q11=7, q18=7), of(1.0, 1.0, 1.0)),
-        # 1 2 3 4 5 6 over items 1 4 7 10 13 16: 21 / 6 = 3.5; the others as all 4
-        (all_of(4, q1=1, q4=2, q7=3, q10=4, q13=5, q16=6), of(3.5, 4.0, 4.0)),
-        # item 18 alone moves interest: (5 x 4 + 8 - 6) / 6 = 22 / 6
-        (all_of(4, q18=6), of(4.0, 4.0, 3.67)),
-        ({}, of(None, None, None)),
+        ("kips", "mean", {1: "Low", 2.92: "Low", 3: "Moderate", 3.92: "Moderate", 4: "High", 5: "High"}),
+        ("kpcs", "total", {0: "Low confidence", 39: "Low confidence", 40: None, 45: None}),
+        ("pbq", "total", {0: None, 125: None}),
+        ("pbq", "factor1_general", {0: None, 11: None, 12: "High", 60: "High"}),
+        ("pbq", "factor2_rejection_anger", {0: None, 12: None, 13: "High", 16: "High", 17: "High", 35: "High"}),
+        ("pbq", "factor3_infant_anxiety", {9: None, 10: "At or above the published cut-off"}),
+        ("pbq", "factor4_incipient_abuse", {0: None, 1: None, 2: "At or above the published cut-off"}),
+        (
+            "epds", "total",
+            {0: None, 9: None, 10: "Possible depression", 12: "Possible depression", 13: "Likely depression",
+             30: "Likely depression"},
+        ),
+        (
+            "pir_gas", "rating",
+            {0: "Disordered", 39: "Disordered", 40: None, 60: None, 61: "Significantly perturbed",
+             70: "Significantly perturbed", 71: "Perturbed", 80: "Perturbed", 81: "Adapted", 90: "Adapted",
+             91: "Well adapted", 100: "Well adapted"},
+        ),
     ],
-)
-def test_scores(responses, expected):
-    assert score(PRFQ, responses) == expected
+)  # fmt: skip
+def test_the_edges_of_each_band(measure, scale, edges):
+    of = catalogue()[measure].scale(scale)
+    told = {at: of.band(at).words if of.band(at) else None for at in edges}
+    assert told == edges
+    assert of.band(None) is None
 
 
-@pytest.mark.parametrize(
-    ("item", "lost"), [(1, "pre_mentalising"), (11, "certainty_mental_states"), (18, "interest_curiosity")]
-)
-def test_one_missing_item_takes_its_part_and_no_other(item, lost):
-    responses = all_of(4)
-    del responses[item]
-    assert score(PRFQ, responses) == of(4.0, 4.0, 4.0) | {lost: None}
-    assert missing_items(PRFQ.subscale(lost), responses) == [item]
+def test_every_score_with_bands_has_its_edges_above():
+    table = {
+        mark.args[1][n][0]
+        for mark in test_the_edges_of_each_band.pytestmark
+        for n in range(len(mark.args[1]))
+    }
+    assert {each.id for each in catalogue().values() if any(scale.bands for scale in each.scales)} == table
 
 
-@pytest.mark.parametrize(
-    ("responses", "wrong"),
-    [({1: 1, 18: 7}, set()), ({1: 0}, {1}), ({1: 8}, {1}), ({0: 3}, {0}), ({19: 3}, {19})],
-)
-def test_answers_beyond_the_measure_are_named(responses, wrong):
-    assert set(wrong_answers(PRFQ, responses)) == wrong
+def test_no_mean_of_kips_lies_between_two_printed_bands():
+    """Bands are printed as 1.0-2.9 and 3.0-3.9: no mean of up to twelve whole numbers rounds into the gap."""
+    for observed in range(1, 13):
+        for line in (3, 4):
+            highest_below = (line * observed - 1) / observed
+            assert round(highest_below, 1) <= line - 0.1 + 1e-9
+
+
+def test_what_is_typed_is_taken_and_what_is_not_is_left_open():
+    mors = catalogue()["mors_sf"]
+    assert score(mors, {}, {"warmth": 30, "invasion": 12}) == {"warmth": 30.0, "invasion": 12.0}
+    assert score(mors, {}, {"warmth": 30}) == {"warmth": 30.0, "invasion": None}
+    assert score(catalogue()["epds"], row(0, 1), {"total": 12}) == {"total": 12.0}

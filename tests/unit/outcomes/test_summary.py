@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 
-from outcomes.actions import decline_assessment, rate_goal, record_assessment
-from outcomes.models import GoalRating
+from outcomes.actions import Filled, decline_assessment, rate_goal, record_assessment
+from outcomes.models import Assessment, GoalRating
 from outcomes.summary import of_episode
 from pairs.access.scope import scope_of
 
@@ -24,7 +24,7 @@ def full(world, answers):
             dyad=world.dyad,
             timepoint=timepoint,
             completed_on=world.ago(days),
-            responses=answers(value),
+            filled=Filled(responses=answers(value)),
             **about,
         )
     decline_assessment(dyad=world.father, timepoint="start", completed_on=world.ago(50), **about)
@@ -43,7 +43,7 @@ def test_measures_and_goals_in_two_queries(full, django_assert_num_queries):
         found = of_episode(scope, full.episode)
     mother, father = found["measures"]
     assert (mother["paired"], mother["why_no_pair"], mother["whose"]) == (True, "", "Maya and Sara (mother)")
-    assert mother["chart"][0] == ("Pre-mentalising", 5.0, 3.0)
+    assert mother["chart"][0] == ("Pre-mentalising", 5.0, 3.0, 1, 7)
     assert [time["status"] for time in mother["times"]] == ["complete", "complete"]
     assert (father["paired"], father["why_no_pair"], father["chart"]) == (False, "The family declined.", [])
     [goal] = found["goals"]
@@ -74,3 +74,22 @@ def test_it_is_drawn(full, empty):
     drawn = template.render({"outcomes": found, "episode": episode, "may_write": True})
     assert ("No measure yet" in drawn) is empty
     assert ("4 points nearer" in drawn) is not empty
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        lambda full: full.maya.change(birth_date=full.ago(36 * 31)),
+        lambda full: full.maya.change(lost_on=full.ago(1), loss="death"),
+        lambda full: full.episode.change(ended_on=full.today, ending_reason="02"),
+        lambda full: Assessment.objects.filter(dyad=full.dyad).update(
+            declined=True, responses={}, scores={}, typed={}
+        ),
+    ],
+    ids=["too old", "a loss", "ended", "a no"],
+)
+def test_no_day_is_named_where_none_is_left(full, past):
+    Assessment.objects.filter(timepoint="end").update(entered_in_error_at="2026-01-01T00:00Z")
+    past(full)
+    full.episode.refresh_from_db()
+    assert [each["until"] for each in seen_by(full, "blackburn")["measures"]] == [None, None]

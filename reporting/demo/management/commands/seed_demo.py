@@ -1,6 +1,8 @@
 """Fill an empty database with a made-up service, for demonstration. Run as the database's owner."""
 
+import gc
 import time
+from contextlib import contextmanager
 from datetime import date
 
 from django.conf import settings
@@ -27,11 +29,23 @@ class Command(BaseCommand):
         _refuse(families, months)
         plan = Plan(families, months, seed, until or timezone.localdate())
         began = time.monotonic()
-        written = fill(plan, self.stdout.write if verbosity else lambda line: None)
+        with _fewer_collections():
+            written = fill(plan, self.stdout.write if verbosity else lambda line: None)
         if verbosity:
             for label, count in written.items():
                 self.stdout.write(f"  {count:>9,} {label}")
             self.stdout.write(f"Seeded in {time.monotonic() - began:.1f} s.")
+
+
+@contextmanager
+def _fewer_collections():
+    """Millions of rows are made and none refers to itself: looking for those that do took an eighth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _refuse(families: int, months: int) -> None:

@@ -1,0 +1,129 @@
+"""Asking a carer by a one-time link; an answer by that link, once; an answer from paper."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from interventions.episodes.models import Episode
+from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink
+from outcomes.experience.rules import (
+    month_of,
+    open_months,
+    says_something,
+    why_not_ask,
+    why_not_episode,
+)
+from pairs.access.models import digest
+from pairs.families.models import Caregiver
+from pairs.service.models import Site, User
+from pairs.service.refusals import Refused
+
+SEALED, OFFERED_SECONDS = "experience.token", 60 * 60
+
+
+def sealed_token() -> str:
+    """A new link's token for the form that makes the link: sent twice in a hurry, it makes one link, shown twice."""
+    return signing.TimestampSigner(salt=SEALED).sign(secrets.token_urlsafe(32))
+
+
+def unsealed(sealed: str) -> str:
+    """The token, if we made it within the hour; '' otherwise."""
+    try:
+        return signing.TimestampSigner(salt=SEALED).unsign(sealed, max_age=OFFERED_SECONDS)
+    except signing.BadSignature:
+        return ""
+
+
+@transaction.atomic
+def ask_for_experience(
+    *, episode: Episode, caregiver: Caregiver, token: str, thought_about: bool, lost: bool, by: User
+) -> ExperienceAsked:
+    """Note that this carer is asked, and make the link of ``token``; nothing in the two rows joins them.
+
+    ``lost``: a baby of the family has died. Refused by field.
+    """
+    today = timezone.localdate()
+    _check_episode(episode, today)
+    Caregiver.objects.select_for_update().get(pk=caregiver.pk)  # of two who ask at once, the second waits
+    before = ExperienceAsked.objects.live().of_carer(caregiver).first()
+    if (
+        before
+        and before.episode_id == episode.pk
+        and ExperienceLink.objects.filter(pk=digest(token)).exists()
+    ):
+        return before  # the second of two clicks
+    last_day = before.last_day if before else None
+    if problems := why_not_ask(last_day=last_day, lost=lost, thought_about=thought_about, on=today):
+        raise Refused(problems)
+    until = today + timedelta(days=settings.EXPERIENCE_LINK_DAYS)
+    ExperienceLink.objects.over(today).delete()
+    ExperienceLink.objects.create(token_hash=digest(token), site_id=episode.site_id, last_day=until)
+    return ExperienceAsked.objects.create(
+        episode=episode, caregiver=caregiver, asked_by=by, asked_on=today, last_day=until
+    )
+
+
+def _check_episode(episode: Episode, on: date) -> None:
+    if problem := _why_not(episode, on):
+        raise Refused(problem)
+
+
+def may_be_asked(episode: Episode) -> bool:
+    """Is it open, or ended a short while ago?"""
+    return not _why_not(episode, timezone.localdate())
+
+
+def _why_not(episode: Episode, on: date) -> str:
+    within = timedelta(days=settings.EXPERIENCE_ENDED_DAYS)
+    return why_not_episode(ended_on=episode.ended_on, on=on, within=within)
+
+
+def link_works(token: str) -> bool:
+    """Can something be answered with it now?"""
+    return ExperienceLink.objects.working(token, timezone.localdate()).exists()
+
+
+@transaction.atomic
+def answer_by_link(*, token: str, words: str, **answers: int | None) -> None:
+    """Keep the answer and use up the link, both or neither. Refused when there is no such link any more.
+
+    The link's row is deleted, not marked. Of two answers at once the second waits for the first one's DELETE and
+    then finds nothing. Nothing is returned: there is nothing to say of the answer but that it has come.
+    """
+    today = timezone.localdate()
+    link = ExperienceLink.objects.working(token, today).select_for_update().first()
+    if link is None:
+        raise Refused(_("This link does not work any more"))
+    site = link.site_id
+    link.delete()
+    _keep(site_id=site, month=month_of(today), way="link", words=words, answers=answers)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That an answer is kept. Its number is nobody's: the submission keeps it with the moment, and leads nowhere."""
+
+    pk: UUID = field(default_factory=uuid4)
+
+
+@transaction.atomic
+def enter_paper_answer(*, site: Site, month: date, words: str, **answers: int | None) -> Receipt:
+    """An answer that came on paper, of a site and a month that is not shown yet. Refused by field."""
+    if month not in open_months(timezone.localdate()):
+        raise Refused({"month": "The answers of this month are shown already. Choose a later one."})
+    _keep(site_id=site.pk, month=month, way="paper", words=words, answers=answers)
+    return Receipt()
+
+
+def _keep(*, words: str, answers: dict[str, int | None], **where: Any) -> None:
+    if not says_something(answers=answers.values(), words=words):
+        raise Refused(_("Answer one of the questions, or write a few words"))
+    ExperienceAnswer.objects.create(words=words.strip(), **where, **answers)

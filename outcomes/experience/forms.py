@@ -1,0 +1,97 @@
+"""Forms of this room: whom to ask, the answers themselves, and answers from paper."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from outcomes.experience.rules import LONGEST, QUESTIONS, SCALE, open_months, says_something
+from pairs.families.models import Caregiver
+from pairs.service.models import Site
+
+
+def question(words):
+    """One sentence and its answers; it may be left out."""
+    return forms.TypedChoiceField(
+        label=words,
+        choices=SCALE,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the answers, or none")},
+    )
+
+
+class Answers(forms.Form):
+    """The questions, and a box for anything else."""
+
+    overall = question(QUESTIONS["overall"])
+    time_and_place = question(QUESTIONS["time_and_place"])
+    knew_where = question(QUESTIONS["knew_where"])
+    trust = question(QUESTIONS["trust"])
+    words = forms.CharField(
+        label=_("Anything you want us to know"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Please leave out names."),
+        error_messages={"max_length": _("Please keep this to %(limit_value)d letters or fewer")},
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        given = [cleaned.get(name) for name in QUESTIONS]
+        if not self.errors and not says_something(answers=given, words=cleaned.get("words", "")):
+            self.add_error("overall", _("Answer one of the questions, or write a few words"))
+        return cleaned
+
+    def questions(self):
+        """The bound fields of the questions, in order."""
+        return [self[name] for name in QUESTIONS]
+
+
+class PaperAnswers(Answers):
+    """An answer that came on paper: where and in which month, and nothing of who."""
+
+    site = forms.ModelChoiceField(
+        Site.objects.none(), label="Which site?", to_field_name="code", empty_label=None
+    )
+    month = forms.TypedChoiceField(label="In which month did it come?", coerce=lambda text: text)
+    field_order = ("site", "month")
+
+    def __init__(self, *args, sites, **kwargs):
+        """``sites``: those where the person reads reports."""
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = sites
+        self.fields["words"].help_text = "As it stands on the paper, without names."
+        months = {f"{month:%Y-%m}": month for month in open_months(timezone.localdate())}
+        self.fields["month"].choices = [(code, f"{month:%B %Y}") for code, month in months.items()]
+        self.fields["month"].coerce = months.get
+
+
+class CarerChoice(forms.ModelChoiceField):
+    """Carers by the name or part that people know them by."""
+
+    def label_from_instance(self, carer):
+        return carer.name_or_role
+
+
+class AskForExperience(forms.Form):
+    """Which carer is asked; after a loss, that somebody thought about it."""
+
+    caregiver = CarerChoice(
+        Caregiver.objects.none(),
+        label="Whom do you ask?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose whom you ask"},
+    )
+    thought_about = forms.BooleanField(
+        label="We have thought about it, and it is right to ask them now", required=False
+    )
+
+    def __init__(self, *args, carers, lost, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["caregiver"].queryset = carers
+        if not lost:
+            del self.fields["thought_about"]

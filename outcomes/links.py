@@ -1,0 +1,98 @@
+"""The link by which one carer answers one measure on their own phone: made, called back, used once, read."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.episodes.models import Episode
+from outcomes.actions import Filled, record_assessment
+from outcomes.measures import catalogue
+from outcomes.models import Assessment, MeasureLink
+from outcomes.rules import TIMEPOINTS
+from outcomes.sheets import Measure
+from pairs.access.models import digest
+from pairs.families.models import Dyad
+from pairs.service.models import User
+from pairs.service.refusals import Refused
+
+
+@transaction.atomic
+def make_link(
+    *, episode: Episode, dyad: Dyad, measure: str, timepoint: str, by: User
+) -> tuple[MeasureLink, str]:
+    """The new link and its token's text, which is shown once and kept nowhere; the one before works no more."""
+    sheet = _by_link(measure)
+    if timepoint not in dict(TIMEPOINTS):
+        raise Refused({"timepoint": "Choose start, review or end."})
+    if dyad.family_id != episode.family_id or dyad.infant.lost_on:
+        raise Refused({"dyad": "Choose a baby and carer of this family."})
+    if why := sheet.why_not(born=dyad.infant.birth_date, on=timezone.localdate()):
+        raise Refused(why)
+    Episode.objects.select_for_update().get(pk=episode.pk)
+    before = MeasureLink.objects.usable().filter(episode=episode, dyad=dyad, measure=measure)
+    before.update(called_back_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    link = MeasureLink.objects.create(
+        episode=episode,
+        dyad=dyad,
+        measure=measure,
+        timepoint=timepoint,
+        token_hash=digest(token),
+        made_by=by,
+        expires_at=timezone.now() + timedelta(days=settings.MEASURE_LINK_DAYS),
+    )
+    return link, token
+
+
+def _by_link(measure: str) -> Measure:
+    sheet = catalogue().get(measure)
+    if sheet is None or not sheet.by_link:
+        raise Refused("This measure is filled in together, not through a link.")
+    return sheet
+
+
+def link_of(token: str) -> MeasureLink | None:
+    """The link that still works with this token; None for any other, whatever the reason."""
+    usable = MeasureLink.objects.usable().filter(
+        token_hash=digest(token),
+        dyad__infant__lost_on=None,
+        dyad__entered_in_error_at=None,
+        episode__entered_in_error_at=None,
+        episode__ended_on=None,
+    )
+    return usable.select_related("episode__site", "episode__family", "dyad__infant", "made_by").first()
+
+
+@transaction.atomic
+def answer_by_link(*, link: MeasureLink, responses: Mapping[int, float | None]) -> Assessment:
+    """What the parent answered, once. Recorded as by whoever made the link. Refused when it works no more."""
+    locked = MeasureLink.objects.usable().select_for_update().filter(pk=link.pk).first()
+    if locked is None:
+        raise Refused("This link does not work any more.")
+    made = record_assessment(
+        episode=link.episode,
+        dyad=link.dyad,
+        measure=link.measure,
+        timepoint=link.timepoint,
+        completed_on=timezone.localdate(),
+        filled=Filled(responses=responses, way="link"),
+        by=link.made_by,
+    )
+    locked.change(used_at=timezone.now(), assessment=made)
+    return made
+
+
+@transaction.atomic
+def call_back(*, link: MeasureLink) -> bool:
+    """From now on the address works no more. Did it still?"""
+    return bool(MeasureLink.objects.usable().filter(pk=link.pk).update(called_back_at=timezone.now()))
+
+
+@transaction.atomic
+def mark_read(*, link: MeasureLink, by: User) -> bool:
+    """Somebody has read what the parent answered. False when somebody had before."""
+    return bool(MeasureLink.objects.to_read().filter(pk=link.pk).update(read_at=timezone.now(), read_by=by))

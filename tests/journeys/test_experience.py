@@ -1,0 +1,116 @@
+"""A carer is asked how the help was, and says so once on a small phone; nobody learns that it was them."""
+
+import re
+from datetime import date
+
+import pytest
+
+EPISODE = """SELECT e.id FROM episodes_episode e JOIN families_family f ON f.id = e.family_id
+  JOIN service_user u ON u.id = e.lead_id
+  WHERE u.username = 'blackburn' AND e.ended_on IS NULL AND NOT f.restricted
+  AND NOT EXISTS (SELECT FROM families_infant i WHERE i.family_id = f.id AND i.lost_on IS NOT NULL)
+  AND NOT EXISTS (SELECT FROM experience_experienceasked a WHERE a.episode_id = e.id) ORDER BY e.id LIMIT 1"""
+ANOTHER_LINK = """INSERT INTO experience_experiencelink (token_hash, site_id, last_day)
+  SELECT encode(sha256('another'), 'hex'), id, '2999-01-01' FROM service_site LIMIT 1"""
+KEPT = "SELECT overall, time_and_place, knew_where, trust, month FROM experience_experienceanswer WHERE words = %s"
+WORDS = "Somebody came back every week"
+
+
+@pytest.fixture
+def made(come, service):
+    """(the practitioner at the page of the link, its path)."""
+    with service.connect() as db:
+        (episode,) = db.execute(EPISODE).fetchone()
+    them = come("blackburn")
+    them.go(f"/episodes/{episode}/")
+    them.follow("Ask a carer, by a link for their own phone")
+    them.look("01-ask", record=True)
+    them.page.locator("[name=caregiver]").first.check()
+    them.press("Make the link")
+    assert them.heading == "The link is made"
+    them.look("02-made", record=True)
+    message = them.page.get_by_label("Text of the message").input_value()
+    return them, re.search(r"/how-it-was/[\w-]+/", message).group()
+
+
+def kept(service, words):
+    with service.connect() as db:
+        return db.execute(KEPT, [words]).fetchall()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_a_carer_says_once_how_it_was(made, stranger, service, scripts):
+    (them, link), words = made, f"{WORDS} {scripts}"
+    she = stranger(narrow=True, java_script_enabled=scripts)
+    assert she.go(link) == 200
+    names = set(re.findall(r"\w+", them.page.locator(".pairs-banner").inner_text()))
+    assert not {name for name in names if name.istitle() and len(name) > 4} & set(
+        re.findall(r"\w+", she.text)
+    )
+    if scripts:
+        she.look("03-questions")
+        she.page.set_viewport_size({"width": 320, "height": 640})
+    answer(she, words)
+    assert she.page.url.endswith("/how-it-was/thank-you/")
+    if scripts:
+        she.look("04-thanks")
+    assert kept(service, words) == [(1, 2, None, 0, date.today().replace(day=1))]
+    assert she.page.context.cookies() == []
+    assert she.go(link) == 404
+    if scripts:
+        she.look("05-over")
+    assert she.go("/how-it-was/nobodys/") == 404
+
+
+def answer(she, words):
+    for name, value in (("overall", 1), ("time_and_place", 2), ("trust", 0)):
+        radio = she.page.locator(f'[name="{name}"][value="{value}"]')
+        box = radio.bounding_box()
+        assert min(box["width"], box["height"]) >= 44, "too small for a thumb"
+        radio.check()
+    she.write("Anything you want us to know", words)
+    she.press("Send")
+
+
+def test_a_link_that_is_over_looks_like_any_other(made, stranger, service):
+    them, link = made
+    with service.connect() as db:
+        db.execute("UPDATE experience_experiencelink SET last_day = '2020-01-01'")
+    she = stranger(narrow=True)
+    assert she.go(link) == 404
+    assert she.heading == "This link does not work any more"
+    they_see_nothing_of_it(them, link)
+
+
+def they_see_nothing_of_it(them, link):
+    """Signed in, the practitioner gets one page behind every link."""
+    assert them.go(link) == 200
+    assert them.heading == "This page is for somebody else"
+
+
+def test_two_quick_clicks_are_one_answer(stranger, service):
+    she, words = stranger(), "Twice in a hurry"
+    with service.connect() as db:
+        db.execute(ANOTHER_LINK)
+    she.go("/how-it-was/another/")
+    she.write("Anything you want us to know", words)
+    she.page.get_by_role("button", name="Send", exact=True).dblclick()
+    she.page.wait_for_url("**/thank-you/")
+    assert len(kept(service, words)) == 1
+
+
+def test_the_manager_reads_and_types_a_paper(come, service):
+    them = come("manager")
+    them.go("/")
+    them.follow("How the help was")
+    them.look("06-results")
+    assert "not a published instrument" in them.text
+    them.follow("Enter an answer from paper")
+    them.page.locator('[name="trust"][value="1"]').check()
+    them.write("Anything you want us to know", "From a paper")
+    them.look("07-paper")
+    them.press("Keep this answer")
+    assert "The answer is kept" in them.page.locator("body").inner_text()
+    assert len(kept(service, "From a paper")) == 1
+    them.go("/experience/paper/")
+    them.look("08-sheet")

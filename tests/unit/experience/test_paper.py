@@ -1,0 +1,104 @@
+"""Answers from paper: by whoever reads reports, for their own sites and months that are not shown yet."""
+
+import json
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from outcomes.experience.actions import enter_paper_answer
+from outcomes.experience.models import ExperienceAnswer
+from outcomes.experience.rules import QUESTIONS, open_months
+from pairs.service.actions import give_role
+from pairs.service.models import Site, User
+from pairs.service.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+PAGE, API = "/experience/new-paper-answer/", "/api/v1/experience/paper-answers/"
+NONE = {"overall": None, "time_and_place": None, "knew_where": None, "trust": None}
+
+
+def said(**more):
+    return {"site": "hyndburn", "month": f"{timezone.localdate():%Y-%m}", "overall": "2"} | more
+
+
+@pytest.fixture
+def local(client, cast):
+    """A manager of Hyndburn alone."""
+    user = User.objects.create(username="local-manager", display_name="Local")
+    give_role(user=user, role="manager", site=Site.objects.get(code="hyndburn"))
+    client.force_login(user)
+    return client
+
+
+def test_a_paper_is_kept_and_the_next_can_be_typed(local):
+    done = local.post(PAGE, said(words="Good"), follow=True)
+    assert "The answer is kept" in done.content.decode()
+    kept = ExperienceAnswer.objects.get()
+    assert (kept.site.code, kept.way, kept.overall, kept.words) == ("hyndburn", "paper", 2, "Good")
+    assert kept.month == timezone.localdate().replace(day=1)
+
+
+def test_sent_twice_it_is_one_paper(local):
+    token = "6b3c8f4a-3f5e-4f7e-9d0e-0a5d9c0b1a2f"
+    for _ in range(2):
+        local.post(PAGE, said(submission=token))
+    assert ExperienceAnswer.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"site": "blackburn-with-darwen"},
+        {"site": "nowhere"},
+        {"site": ""},
+        {"month": "2020-01"},
+        {"month": "2099-01"},
+        {"month": "x"},
+        {"overall": ""},
+        {"overall": "7"},
+    ],
+)
+def test_what_is_not_right_is_not_kept(local, wrong):
+    assert local.post(PAGE, said(**wrong)).status_code == 200
+    assert local.post(API, said(**wrong), content_type="application/json").status_code == 400
+    assert not ExperienceAnswer.objects.exists()
+
+
+def test_a_month_that_is_shown_takes_no_more(cast):
+    site = Site.objects.get(code="hyndburn")
+    with pytest.raises(Refused) as refused:
+        enter_paper_answer(site=site, month=date(2020, 1, 1), words="x", **NONE)
+    assert set(refused.value.errors) == {"month"}
+    for month in open_months(timezone.localdate()):
+        enter_paper_answer(site=site, month=month, words="x", **NONE)
+
+
+@pytest.mark.parametrize(
+    "username", ["blackburn", "supervisor", "duty", "governance", "administrator", "peer"]
+)
+def test_nobody_who_works_with_families_types_papers(signed_in, username):
+    assert signed_in(username).get(PAGE).status_code == 403
+    assert signed_in(username).post(API, said(), content_type="application/json").status_code == 403
+
+
+def test_the_api_takes_the_same_and_answers_only_that_it_is_kept(local):
+    headers = {"Idempotency-Key": "paper-1"}
+    body = json.dumps(said(overall=0, trust=3))
+    answers = [local.post(API, body, content_type="application/json", headers=headers) for _ in range(2)]
+    assert [each.status_code for each in answers] == [201, 200]
+    assert answers[0].json() == answers[1].json() == {"kept": True}
+    kept = ExperienceAnswer.objects.get()
+    assert (kept.overall, kept.trust, kept.knew_where) == (0, 3, None)
+
+
+@pytest.mark.parametrize(
+    ("username", "status"), [("blackburn", 200), ("manager", 200), ("duty", 403), ("governance", 403)]
+)
+def test_the_sheet_to_print_has_every_question_and_nothing_of_anybody(signed_in, username, status):
+    page = signed_in(username).get("/experience/paper/")
+    assert page.status_code == status
+    if status == 200:
+        text = page.content.decode()
+        assert all(str(words) in text for words in QUESTIONS.values())
+        assert "Nobody reads this straight away" in text
