@@ -19,7 +19,10 @@ from psycopg import sql
 
 from reporting.demo.lives import Act
 
-ROOMY = ("SET LOCAL temp_buffers = '256MB'", "SET LOCAL work_mem = '256MB'")  # a batch is staged and sorted in memory
+ROOMY = (
+    "SET LOCAL temp_buffers = '256MB'",
+    "SET LOCAL work_mem = '256MB'",
+)  # a batch is staged and sorted in memory
 EXTRA = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last", "seed_order")
 
 
