@@ -1,4 +1,4 @@
-"""script/test: the lint, then the whole suite on three processes; pytest has the last word."""
+"""script/test: the lint, then the whole suite on two processes; pytest has the last word."""
 
 import os
 import subprocess
@@ -8,8 +8,7 @@ import pytest
 
 from script.local.state import ROOT
 
-# On two cores a fifth of the time is spent waiting, for browsers and the database: a third process fills it.
-PARALLEL = ["-n", "3", "--dist", "worksteal"]
+PARALLEL = ["-n", "2", "--dist", "worksteal"]
 
 
 class Lint:
