@@ -156,8 +156,12 @@ ALIKE = (("anonymous", "deactivated"), ("healthvisitor", "healthvisitor2"), ("bl
 
 
 def _asked_as(address):
-    left_out = set() if LONG else {two[len(address.name or "") % 2] for two in ALIKE}
-    return [each for each in oracle.EVERYBODY if each not in left_out]
+    """Everybody in the long proof; in the suite of those who stand alike one, and of the rest every second by turns."""
+    if LONG:
+        return oracle.EVERYBODY
+    turn = len(address.name or "")
+    left_out = {two[turn % 2] for two in ALIKE}
+    return [each for each in oracle.EVERYBODY if each not in left_out][turn // 2 % 2 :: 2]
 
 
 def methods_of(address):

@@ -1,7 +1,9 @@
 """A visit in a real browser: booked from the caseload, prepared on a phone, written up from the diary."""
 
 # The visit that was booked, as if its time had come: nobody waits a week for a test.
-AN_HOUR_AGO = "UPDATE diary_appointment SET starts_at = now() - interval '1 hour' WHERE id = %s"
+# Of today still, also in the first hour after midnight.
+AN_HOUR_AGO = """UPDATE diary_appointment SET starts_at = greatest(now() - interval '1 hour',
+    date_trunc('day', now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London') WHERE id = %s"""
 
 
 def test_a_visit_from_booking_to_its_note(come, service):
