@@ -4,6 +4,7 @@ from functools import cache
 
 from django import forms
 
+from outcomes.reading import range_of
 from outcomes.rules import RATER_ROLES, RELIABILITY, TIMEPOINTS, WAYS
 from outcomes.scoring import may_type
 from outcomes.sheets import CODER, DONE, Measure
@@ -36,7 +37,7 @@ class ForDyad(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """What is on the sheet alone: `answers_of` adds the measure's items and numbers to type."""
+    """What is on the sheet alone: `answers_form_of` adds the measure's items."""
 
     sheet: Measure
 
@@ -150,7 +151,7 @@ def _item(measure, number):
     label = measure.words.items[number] if measure.words else f"Item {number}"
     values = _values(measure)
     if values is None:
-        return _typed_number(label, measure.lowest, measure.highest, measure.step)
+        return _typed_number(label, measure.step)
     if number in measure.printed_downwards:
         values = values[::-1]
     skip = [(NOT_APPLICABLE, measure.not_applicable.words)] if measure.may_skip(number) else []
@@ -190,13 +191,12 @@ def _values(measure):
 
 
 def _number(scale):
-    field = _typed_number(scale.name, scale.lowest, scale.highest, scale.step)
-    if scale.ranged:
-        field.help_text = f"{scale.lowest:g} to {scale.highest:g}"
+    field = _typed_number(scale.name, scale.step)
+    field.help_text = range_of(scale)
     return field
 
 
-def _typed_number(label, lowest, highest, step):
+def _typed_number(label, step):
     """Bounds are told by the scoring's own rule, in one way for page, API and action."""
     places = 0 if step == 1 else 2
     return forms.DecimalField(
