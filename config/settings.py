@@ -114,7 +114,13 @@ DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=None,
     CONN_HEALTH_CHECKS=True,
-    OPTIONS={"application_name": "pairs", "connect_timeout": 5},
+    OPTIONS={
+        "application_name": "pairs",
+        "connect_timeout": 5,
+        # What is prepared is planned once a connection, whatever its values; no query of ours is worth compiling.
+        "prepare_threshold": 5,  # without a number psycopg prepares nothing, not even what asks for it
+        "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
+    },
 )
 # Who may not own: `manage.py prepare_database` grants to this role.
 APPLICATION_ROLE = env("APPLICATION_ROLE", default="pairs_app")

@@ -17,7 +17,10 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject, Trim
 
-STAND_IN = UUID(int=0)  # in a question: the family that is named when it is asked
+from pairs.access.kept import kept_for_the_day
+from pairs.access.placeholders import placeholders_for
+from pairs.access.prepared import by_name, compile_statement
+from pairs.access.scope import Scope, template_of
 
 
 @dataclass(frozen=True)
@@ -29,48 +32,67 @@ class Question:
     says: Callable[[dict], Iterable] = field(default=lambda row: (row,))
 
 
-class Asked:
-    """Questions put into SQL once, to be asked again and again: the rows are read afresh each time.
+class PreparedBatch:
+    """Questions that are compiled once for each shape of scope, and asked with the values of each request.
 
-    What is kept is only the question, never an answer. Making the SQL costs far more than reading the rows, and
-    it follows from what the questions were made of (the scope, the day): whoever keeps an Asked keys it by these.
-    A question about STAND_IN may be asked of any one family.
+    ``build(scope, *choices, **placeholders)`` returns the questions; ``choices`` are what changes their SQL or what
+    their rows say (the day they are asked on), and must be hashable. Values are UUIDs or lists of them.
     """
 
-    def __init__(self, questions: Iterable[Question]):
-        self.questions = list(questions)
-        self._sql, self._params = _in_sql(self.questions)
+    def __init__(self, build: Callable[..., Iterable[Question]]):
+        self._build = build
+        self._compiled = kept_for_the_day(self._compile)
 
-    def answers(self, family: UUID | None = None) -> list:
+    def answers(self, scope: Scope, *choices: Any, **values: Any) -> list:
         """What the rows of all the questions say, in the order of the questions."""
-        pairs = zip(self.questions, self.rows(family), strict=True)
-        return [said for each, rows in pairs for row in rows for said in each.says(row)]
+        questions, _ = self._compiled(scope.shape, *choices, placeholders_for(values))
+        found = zip(questions, self.rows(scope, *choices, **values), strict=True)
+        return [said for question, rows in found for row in rows for said in question.says(row)]
 
-    def rows(self, family: UUID | None = None) -> list[list[dict]]:
+    def rows(self, scope: Scope, *choices: Any, **values: Any) -> list[list[dict]]:
         """Each question's rows, all in one query. Only a question for the first few rows keeps their order."""
-        found: list[list[dict]] = [[] for _ in self.questions]
-        if self._sql:
-            with connection.cursor() as cursor:
-                cursor.execute(self._sql, [family if each == STAND_IN else each for each in self._params])
-                for number, row in cursor.fetchall():
-                    found[int(number)].append(json.loads(row))
-        return found
+        questions, statement = self._compiled(scope.shape, *choices, placeholders_for(values))
+        return _by_question(questions, statement.run(scope.values | values) if statement else ())
+
+    def questions(self, scope: Scope, *choices: Any, **values: Any) -> list[Question]:
+        """The questions, in the order of their rows."""
+        return self._compiled(scope.shape, *choices, placeholders_for(values))[0]
+
+    def _compile(self, shape, *choices_and_placeholders):
+        *choices, wanted = choices_and_placeholders
+        questions = list(self._build(template_of(shape), *choices, **by_name(wanted)))
+        return questions, compile_statement(_united(questions)) if questions else None
 
 
 def answers(questions: Iterable[Question]) -> list:
-    """What the rows of all the questions say, in one query however many questions."""
-    return Asked(questions).answers()
+    """What the rows of all the questions say, in one query however many questions: compiled each time."""
+    questions = list(questions)
+    pairs = zip(questions, _by_question(questions, _fetched(questions)), strict=True)
+    return [said for each, rows in pairs for row in rows for said in each.says(row)]
 
 
-def _in_sql(questions: Sequence[Question]) -> tuple[str, Sequence[Any]]:
+def _fetched(questions):
     if not questions:
-        return "", ()
-    first, *others = [_branch(number, each) for number, each in enumerate(questions)]
-    united = first.union(*others, all=True) if others else first
+        return ()
     try:
-        return united.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, params = _united(questions).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
-        return "", ()
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _by_question(questions, rows):
+    found: list[list[dict]] = [[] for _ in questions]
+    for number, row in rows:
+        found[int(number)].append(json.loads(row))
+    return found
+
+
+def _united(questions: Sequence[Question]) -> QuerySet:
+    first, *others = [_branch(number, each) for number, each in enumerate(questions)]
+    return first.union(*others, all=True) if others else first
 
 
 def _branch(number, question):

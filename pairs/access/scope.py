@@ -1,5 +1,6 @@
 """What one person may reach: loaded once a request, frozen, and empty unless something grants it."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet, Value
 
+from pairs.access.placeholders import placeholder
 from pairs.service.models import SitePermission
 from pairs.service.roles import GRANTS
 
@@ -33,6 +35,23 @@ class Scope:
     )  # why each granted family is reached
     granted: Mapping[UUID, frozenset[str]] = field(default_factory=dict, hash=False)  # what each grant allows
     _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @functools.cached_property
+    def shape(self) -> "Shape":
+        """What decides the SQL of a query in this scope, whatever the ids: people with the same roles share it."""
+        return Shape(
+            signed_in=self.user_id is not None,
+            in_a_team=self.team_id is not None,
+            held=frozenset(name for name, sites in self.sites_by_permission.items() if sites),
+            given=frozenset(name for names in self.granted.values() for name in names),
+        )
+
+    @functools.cached_property
+    def values(self) -> dict[str, Any]:
+        """{name of a placeholder in this scope's template: its value here}."""
+        sites = {_sites_of(name): list(ids) for name, ids in self.sites_by_permission.items()}
+        given = {_given_by(name): self.given(name) for name in self.shape.given}
+        return sites | given | {USER: self.user_id, TEAM: self.team_id}
 
     def sites(self, *permissions: str) -> frozenset[UUID]:
         """Ids of the sites where any of the permissions is held."""
@@ -71,6 +90,48 @@ class Scope:
 
 
 NOBODY = Scope()
+USER, TEAM = "user", "team"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which permissions are held anywhere, and which are granted for some family."""
+
+    signed_in: bool
+    in_a_team: bool
+    held: frozenset[str]
+    given: frozenset[str]
+
+
+def _sites_of(permission: str) -> str:
+    return f"sites {permission}"
+
+
+def _given_by(permission: str) -> str:
+    return f"given {permission}"
+
+
+class TemplateScope(Scope):
+    """A scope of placeholders, in which a query is built for everybody of that shape."""
+
+    def may(self, *permissions: str, at: UUID | None = None, of: UUID | None = None) -> bool:
+        """Anywhere at all: about one site or family the SQL has to ask, since the ids are not known yet."""
+        if at is not None or of is not None:
+            raise ValueError("A query built for many scopes cannot know what is held at one site.")
+        return bool(self.sites(*permissions))
+
+
+@functools.cache
+def template_of(shape: Shape) -> TemplateScope:
+    """The scope in which queries of that shape are built."""
+    return TemplateScope(
+        user_id=placeholder(USER) if shape.signed_in else None,
+        team_id=placeholder(TEAM) if shape.in_a_team else None,
+        sites_by_permission={
+            name: frozenset({placeholder(_sites_of(name), is_list=True)}) for name in shape.held
+        },
+        granted={placeholder(_given_by(name), is_list=True): frozenset({name}) for name in shape.given},
+    )
 
 
 def scope_of(user: Any) -> Scope:

@@ -13,7 +13,7 @@ from interventions.episodes.models import Episode
 from interventions.plans.models import co_worked
 from outcomes.standing import Standing, standing
 from pairs.access import policy
-from pairs.access.asking import answers
+from pairs.access.asking import PreparedBatch
 from pairs.access.fetch import fetch_list, fetch_page
 from pairs.families.banner import family_name
 from pairs.families.models import Infant, caution_kinds
@@ -134,10 +134,14 @@ def _due(request, on, episodes):
 def _clocks_and_pairs(request, on, episodes):
     """({episode: its four weeks, while they run}, {episode: how its pair stands}), in one query."""
     families = [episode.family_id for episode in episodes if not episode.ended_on]
-    asked = [waiting(request.scope, on, families), standing(request.scope, families)] if families else []
-    found = answers(asked)
+    found = _CLOCKS_AND_PAIRS.answers(request.scope, on, families=families) if families else []
     pairs = {each.episode: each for each in found if isinstance(each, Standing)}
     return {each.episode: each for each in found if not isinstance(each, Standing) and each.episode}, pairs
+
+
+_CLOCKS_AND_PAIRS = PreparedBatch(
+    lambda scope, on, families: [waiting(scope, on, [families]), standing(scope, [families])]
+)
 
 
 def _ages(family, on):

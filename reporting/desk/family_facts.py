@@ -1,7 +1,5 @@
 """What the family page asks of every room, in one query: rows of plain values, read by reporting.desk.family."""
 
-import functools
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject, Now
@@ -12,7 +10,7 @@ from interventions.episodes.chronology import came, spoken_with
 from interventions.episodes.models import CareContact, Episode, Goal, InterventionUse
 from interventions.supervision.models import CaseDecision
 from outcomes.models import GoalRating
-from pairs.access.asking import STAND_IN, Asked, Question, name_of
+from pairs.access.asking import PreparedBatch, Question, name_of
 from pairs.families import missing
 from pairs.families.banner import asked_above
 from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyGrant, RiskAlert
@@ -23,21 +21,22 @@ CONTACTS = 8
 
 def facts_of(scope, family, on):
     """{what: rows} about one family that the caller has fetched in scope; what the banner says "above"; "gaps"."""
-    asked = _asked(scope, on)
-    rows = asked.rows(family.pk)
-    others = zip(asked.questions[len(ASKED) :], rows[len(ASKED) :], strict=True)
+    rows = _FACTS.rows(scope, on, family=family.pk)
+    others = zip(_FACTS.questions(scope, on, family=family.pk)[len(ASKED) :], rows[len(ASKED) :], strict=True)
     said = [each for question, found in others for row in found for each in question.says(row)]
     above = [each for each in said if isinstance(each, dict)]  # the others are (family, gap)
     gaps = [each[1] for each in said if not isinstance(each, dict)]
     return dict(zip(ASKED, rows, strict=False)) | {"above": above, "gaps": gaps}
 
 
-@functools.lru_cache(maxsize=128)
-def _asked(scope, on):
-    """The questions of this scope on this day, about whichever family they are asked of."""
-    whoever = Family(pk=STAND_IN)
+def _questions(scope, on, family):
+    """Of whichever family they are asked about."""
+    whoever = Family(pk=family)
     own = [ask(scope, whoever) for ask in ASKED.values()]
-    return Asked([*own, *asked_above(whoever), *missing.questions(scope, on, [STAND_IN])])
+    return [*own, *asked_above(whoever), *missing.questions(scope, on, [family])]
+
+
+_FACTS = PreparedBatch(_questions)
 
 
 def _alerts(scope, family):

@@ -1,6 +1,5 @@
 """Everything due, asked of every room each time: safety first, then clinical, then data quality."""
 
-import functools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,7 +20,7 @@ from interventions.plans import due as plans_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
 from pairs.access import policy
-from pairs.access.asking import STAND_IN, Asked
+from pairs.access.asking import PreparedBatch
 from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from pairs.safeguarding import due as safeguarding_due
@@ -61,18 +60,16 @@ LISTS = (
 
 def everything_due(scope, on, families=None):
     """Every room's due items in scope, less what a person put off, handed to whom they were handed: two queries."""
-    families = None if families is None else tuple(families)
-    if families is not None and len(families) == 1:
-        items = _asked(scope, on, (STAND_IN,)).answers(families[0])
-    else:
-        items = _asked(scope, on, families).answers()
+    items = _DUE.answers(scope, on) if families is None else _DUE.answers(scope, on, families=list(families))
     return sorted(_as_decided(items, on), key=lambda item: (item.due_on, item.title))
 
 
-@functools.lru_cache(maxsize=128)
-def _asked(scope, on, families):
-    """Every room's questions of this scope on this day; a role more or less is another scope."""
-    return Asked(question for room in ROOMS for question in room.questions(scope, on, families))
+def _questions(scope, on, families=None):
+    families = None if families is None else [families]
+    return [question for room in ROOMS for question in room.questions(scope, on, families)]
+
+
+_DUE = PreparedBatch(_questions)
 
 
 def _as_decided(items, on):

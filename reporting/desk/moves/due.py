@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,12 +22,20 @@ def questions(scope, on, families=None) -> list[Question]:
         "from": "from_site__name",
         "ends": "hand_over_until",
     }
-    return [Question(rows, fields, lambda row: _items(row, scope, on))]
+    fields |= {"answers_here": _answers_here(scope)}
+    return [Question(rows, fields, lambda row: _items(row, on))]
 
 
-def _items(row, scope, on):
+def _answers_here(scope):
+    """May the scope answer for the site that the family was offered to?"""
+    if not scope.may(*MAY_ANSWER):
+        return Value(False)
+    return ExpressionWrapper(Q(to_site__in=scope.sites(*MAY_ANSWER)), BooleanField())
+
+
+def _items(row, on):
     if row["status"] == FamilyMove.OFFERED:
-        return [_offer(row)] if scope.may(*MAY_ANSWER, at=UUID(row["site"])) else []
+        return [_offer(row)] if row["answers_here"] else []
     return [_ending(row)] if ends_soon(hand_over_until=day(row["ends"]), on=on) else []
 
 

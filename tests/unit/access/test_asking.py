@@ -2,9 +2,9 @@
 
 import pytest
 
-from pairs.access.asking import STAND_IN, Asked, Question, answers, name_of
+from pairs.access.asking import PreparedBatch, Question, answers, name_of
 from pairs.access.scope import NOBODY, scope_of
-from pairs.families.models import Caregiver, Family, Infant
+from pairs.families.models import Caregiver, Infant
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
@@ -37,21 +37,42 @@ def test_no_question_and_no_row_in_scope_ask_nothing(cast, django_assert_num_que
 
 
 def test_the_question_is_kept_and_never_the_answer(cast):
-    scope = scope_of(cast["blackburn"])
+    scope, elsewhere = scope_of(cast["blackburn"]), scope_of(cast["hyndburn"])
     first, second = make_family(reference="A"), make_family(reference="B", site="hyndburn")
-    asked = Asked([infants(scope, Family(pk=STAND_IN))])
-    assert asked.answers(first.pk) == ["baby Baby1"]
-    assert asked.answers(second.pk) == []  # another site's: the scope stands in the question
+    batch = PreparedBatch(lambda scope, family: [infants(scope, family)])
+    assert batch.answers(scope, family=first.pk) == ["baby Baby1"]
+    assert batch.answers(scope, family=second.pk) == []  # another site's
+    assert batch.answers(elsewhere, family=second.pk) == [
+        "baby Baby1"
+    ]  # the same SQL, asked for somebody else
+    assert batch.answers(elsewhere, family=first.pk) == []
     first.infants.update(given_name="Maya")
-    assert asked.answers(first.pk) == ["baby Maya"]
-    assert asked.answers(STAND_IN) == []
+    assert batch.answers(scope, family=first.pk) == ["baby Maya"]
+    assert batch.answers(NOBODY, family=first.pk) == []
+
+
+def test_a_list_of_families_is_one_value_however_long(cast, django_assert_num_queries):
+    scope, families = scope_of(cast["blackburn"]), [make_family(reference=each) for each in "AB"]
+
+    def of_families(scope, families):
+        rows = Infant.objects.visible_to(scope).filter(family__in=[families])
+        return [Question(rows, {"family": "family_id"})]
+
+    batch = PreparedBatch(of_families)
+    for some in (families, families[:1], []):
+        with django_assert_num_queries(1):
+            found = batch.answers(scope, families=[family.pk for family in some])
+        assert sorted(row["family"] for row in found) == sorted(str(family.pk) for family in some)
 
 
 def test_the_newest_few_keep_their_order(cast):
-    scope = scope_of(cast["blackburn"])
-    make_family(infants=3)
-    newest = Infant.objects.visible_to(scope).order_by("-twin_order")[:2]
-    rows = Asked([Question(newest, {"order": "twin_order"}), carers(scope, STAND_IN)]).rows(STAND_IN)
+    family = make_family(infants=3)
+
+    def newest(scope, family):
+        rows = Infant.objects.visible_to(scope).order_by("-twin_order")[:2]
+        return [Question(rows, {"order": "twin_order"}), carers(scope, family)]
+
+    rows = PreparedBatch(newest).rows(scope_of(cast["blackburn"]), family=family.pk)
     assert [row["order"] for row in rows[0]] == [3, 2]
 
 
@@ -60,3 +81,11 @@ def test_a_role_more_is_another_scope(cast):
     mine, same = scope_of(cast["blackburn"]), scope_of(cast["blackburn"])
     other = scope_of(cast["supervisor"])
     assert (mine == same, hash(mine) == hash(same), mine == other) == (True, True, False)
+
+
+def test_the_same_roles_elsewhere_are_the_same_shape(cast):
+    """What is compiled is shared by everybody with the same permissions, at whichever sites."""
+    mine, theirs = scope_of(cast["blackburn"]), scope_of(cast["hyndburn"])
+    assert mine != theirs
+    assert mine.shape == theirs.shape
+    assert mine.shape != scope_of(cast["duty"]).shape != NOBODY.shape

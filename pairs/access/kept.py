@@ -1,0 +1,27 @@
+"""What is worked out once a process and day, and forgotten when a setting changes."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.core.signals import setting_changed
+from django.utils import timezone
+
+# Shapes of scope (a dozen roles and their usual mixtures) times the choices of a page.
+MOST_KEPT = 256
+
+
+def kept_for_the_day(work_out: Callable[..., Any]) -> Callable[..., Any]:
+    """Call ``work_out`` once for the same arguments and day.
+
+    Queries hold today's date in their text (relationships of today, a plan to look at by now), so that what was
+    compiled yesterday must not be asked today.
+    """
+    kept = functools.lru_cache(maxsize=MOST_KEPT)(lambda day, *arguments: work_out(*arguments))
+    setting_changed.connect(lambda **_: kept.cache_clear(), weak=False)
+
+    @functools.wraps(work_out)
+    def call(*arguments: Any) -> Any:
+        return kept(timezone.localdate(), *arguments)
+
+    return call
