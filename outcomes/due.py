@@ -17,7 +17,7 @@ from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Infant
 
 
-def questions(scope, on, families=None):
+def family_questions(scope, on, families=None):
     """For each open episode: no measure at the start, a pair about to be missed, a parent's answers to read."""
     rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
     links = MeasureLink.objects.visible_to(scope).to_read().filter(of_families(families, "episode__family"))

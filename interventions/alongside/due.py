@@ -20,9 +20,15 @@ ASK |= {"taken_by": "taken_by_id", "answer_to": "answer_to_id"}
 
 
 def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Joint work whose day has come; asks that nobody took or answered in time, for each of the two sides."""
+    """What the hub is asked, for the hub."""
     families = None if families is None else list(families)
-    return [_joint(scope, on, families), _asked_by_us(scope, on, families), _asked_of_us(scope, on, families)]
+    return [_asked_of_us(scope, on, families)]
+
+
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+    """Joint work whose day has come; asks that nobody took or answered in time, for the side that asked."""
+    families = None if families is None else list(families)
+    return [_joint(scope, on, families), _asked_by_us(scope, on, families)]
 
 
 def _joint(scope, on, families):

@@ -20,7 +20,7 @@ from pairs.families.models import Infant
 LOOKED_BACK = timedelta(days=60)
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Visits of days gone by; open episodes without a next visit only where NOTHING_BOOKED_IS_DUE says so."""
     asked = [_to_write_up(scope, on, families), _written_in_error(scope, on, families)]
     asked.append(_cancelled(scope, on, families))

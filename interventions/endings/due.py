@@ -18,7 +18,7 @@ from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Dyad, Infant
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Transitions to plan, and endings that were meant for a day that has come."""
     families = None if families is None else list(families)
     return [_turning(scope, on, families), _meant(scope, on, families)]

@@ -21,7 +21,7 @@ from referrals.models import Referral
 EPISODE = OuterRef("episode__pk")
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Every accepted referral's work, a row each; each row through the rules."""
 
     def says(row):

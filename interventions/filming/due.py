@@ -16,7 +16,7 @@ from pairs.families.due import CLINICAL, DueItem, of_families
 DAYS = tuple(Recording.__dataclass_fields__)
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Recordings past their day, or of families who withdrew; after the episode's end as before it."""
     kept = FilmCycle.objects.visible_to(scope).recordings().filter(of_families(families, "episode__family"))
     rows = kept.filter(Q(delete_by__lte=on) | Q(withdrawn_on__lte=on))

@@ -19,7 +19,7 @@ from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Dyad, Infant
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Every open episode, a row each: its plan, its open-ended work, what it waits for."""
     rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
 

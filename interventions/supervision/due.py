@@ -13,7 +13,7 @@ from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, of_families
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Case decisions to be done by now, for whoever took them on."""
     rows = CaseDecision.objects.visible_to(scope).filter(of_families(families), done_at=None, do_by__lte=on)
     fields = {"id": "id", "decision": "decision", "do_by": "do_by", "owner": "owner_id"}

@@ -19,7 +19,7 @@ from django.db.models.functions import Concat, JSONObject, Trim
 
 from pairs.access.kept import kept_for_the_day
 from pairs.access.placeholders import placeholders_for
-from pairs.access.prepared import by_name, compile_statement
+from pairs.access.prepared import Statement, by_name, compile_statement
 from pairs.access.scope import Scope, template_of
 
 
@@ -57,6 +57,10 @@ class PreparedBatch:
     def questions(self, scope: Scope, *choices: Any, **values: Any) -> list[Question]:
         """The questions, in the order of their rows."""
         return self._compiled(scope.shape, *choices, placeholders_for(values))[0]
+
+    def statement(self, scope: Scope, *choices: Any, **values: Any) -> Statement | None:
+        """What is sent to the database; None when no question can have rows."""
+        return self._compiled(scope.shape, *choices, placeholders_for(values))[1]
 
     def _compile(self, shape, *choices_and_placeholders):
         *choices, wanted = choices_and_placeholders

@@ -24,7 +24,7 @@ def fetch(request, records, *, may=None, within="visible_to", by_grant=True, **l
     for acts that give others access, or decide who holds the family.
     ``within``: another named door of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
-    record = _with_family(getattr(records, within)(request.scope)).filter(**lookup).first()
+    record = with_family_id(getattr(records, within)(request.scope)).filter(**lookup).first()
     if record is None:
         raise Http404
     _note_opened(request, record.sight_id)
@@ -44,21 +44,36 @@ def _note_opened(request, family_id):
 
 def fetch_page(request, records, *, per_page=50, within="visible_to"):
     """One page (django Page) of the live records in scope, each family noted as listed."""
-    ordered = _with_family(getattr(records, within)(request.scope))
+    ordered = with_family_id(getattr(records, within)(request.scope))
     page = Paginator(ordered, per_page).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     request.sight.listed.update(row.sight_id for row in page.object_list if row.sight_id)
     return page
 
 
-def fetch_list(request, records, *, within="visible_to"):
-    """All live records in scope, as a list, each family noted as listed. For what belongs to one open record."""
-    rows = list(_with_family(getattr(records, within)(request.scope)))
+def fetch_prepared_page(request, query, *choices, per_page=50, **values):
+    """``fetch_page`` of a PreparedQuery, whose rows are ``visible_to`` its scope and ``with_family_id``."""
+    rows = query.pages(request.scope, *choices, **values)
+    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
+    request.sight.listed.update(row.sight_id for row in page.object_list if row.sight_id)
+    return page
+
+
+def fetch_prepared_list(request, query, *choices, **values):
+    """``fetch_list`` of a PreparedQuery, whose rows are ``visible_to`` its scope and ``with_family_id``."""
+    rows = query.rows(request.scope, *choices, **values)
     request.sight.listed.update(row.sight_id for row in rows if row.sight_id)
     return rows
 
 
-def _with_family(records):
-    """Annotate the owning family's id; rows about no family (supervision, reports) carry None."""
+def fetch_list(request, records, *, within="visible_to"):
+    """All live records in scope, as a list, each family noted as listed. For what belongs to one open record."""
+    rows = list(with_family_id(getattr(records, within)(request.scope)))
+    request.sight.listed.update(row.sight_id for row in rows if row.sight_id)
+    return rows
+
+
+def with_family_id(records):
+    """For the access log: annotate the owning family's id; rows about no family (supervision, reports) carry None."""
     path = records.model.family_path
     return records.annotate(sight_id=F(path) if path else Value(None, output_field=UUIDField()))

@@ -45,6 +45,12 @@ class Statement:
             prepared.execute(self.sql, [values[name] for name in self.names])
             return prepared.fetchall()
 
+    def piece(self) -> "Statement":
+        """The same, of so many rows ("limit") after so many ("offset")."""
+        first = len(self.names) + 1
+        sql = f"{self.sql} LIMIT ${first}::int OFFSET ${first + 1}::int"
+        return Statement(sql, (*self.names, "limit", "offset"))
+
 
 class PreparedCursor(psycopg.RawCursor):
     """Prepares whatever it runs, the first time already."""
@@ -134,12 +140,16 @@ class _Compiled:
 
     statement: Statement | None
     compiler: Any
-    queryset: QuerySet
+    counting: Statement | None
 
     def instances(self, values: Mapping[str, Any]) -> list:
         if self.statement is None:
             return []
-        return list(self._built(self.statement.run(values)))
+        statement = self.statement.piece() if "limit" in values else self.statement
+        return list(self._built(statement.run(values)))
+
+    def count(self, values: Mapping[str, Any]) -> int:
+        return self.counting.run(values)[0][0] if self.counting else 0
 
     def _built(self, rows):
         compiler, info = self.compiler, self.compiler.klass_info
@@ -175,6 +185,20 @@ class PreparedQuery:
         """The first row, or None."""
         return next(iter(self.rows(scope, *choices, **values)), None)
 
+    def pages(self, scope: Scope, *choices: Any, **values: Any) -> "PreparedRows":
+        """The same rows, counted and sliced by the database: for Django's Paginator."""
+        return PreparedRows(self, scope, choices, values)
+
+    def count(self, scope: Scope, *choices: Any, **values: Any) -> int:
+        """How many rows there are."""
+        return self._compiled(scope.shape, *choices, placeholders_for(values)).count(scope.values | values)
+
+    def piece(self, scope: Scope, piece: slice, *choices: Any, **values: Any) -> list:
+        """Rows ``start`` to ``stop``."""
+        compiled = self._compiled(scope.shape, *choices, placeholders_for(values))
+        limits = {"limit": piece.stop - piece.start, "offset": piece.start}
+        return compiled.instances(scope.values | values | limits)
+
     def _compile(self, shape, *choices_and_placeholders):
         *choices, wanted = choices_and_placeholders
         queryset = self._build(template_of(shape), *choices, **by_name(wanted))
@@ -182,5 +206,29 @@ class PreparedQuery:
         try:
             statement = statement_of(*compiler.as_sql())
         except EmptyResultSet:
-            statement = None
-        return _Compiled(statement, compiler, queryset)
+            return _Compiled(None, compiler, None)
+        return _Compiled(statement, compiler, _counting(queryset))
+
+
+def _counting(queryset):
+    """How many rows, without working out what is annotated to each."""
+    counted = compile_statement(queryset.order_by().values("pk"))
+    return counted and Statement(f"SELECT count(*) FROM ({counted.sql}) AS counted", counted.names)
+
+
+@dataclass(frozen=True)
+class PreparedRows:
+    """The rows of a PreparedQuery as Django's Paginator wants them."""
+
+    query: PreparedQuery
+    scope: Scope
+    choices: tuple
+    values: Mapping[str, Any]
+
+    ordered = True
+
+    def count(self) -> int:
+        return self.query.count(self.scope, *self.choices, **self.values)
+
+    def __getitem__(self, piece: slice) -> list:
+        return self.query.piece(self.scope, piece, *self.choices, **self.values)

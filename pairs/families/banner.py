@@ -130,5 +130,9 @@ def _born(infant):
 
 def family_name(family):
     """What people call the family: the infants' names, or the main carer's while they are unnamed."""
-    named = [each.name for each in family.infants.all() if each.name and not each.is_out_of_sight]
-    return " and ".join(named) or "Baby not yet named"
+    return name_after(each for each in family.infants.all() if not each.is_out_of_sight)
+
+
+def name_after(infants):
+    """The same, of infants who were fetched without their family."""
+    return " and ".join(each.name for each in infants if each.name) or "Baby not yet named"

@@ -1,8 +1,9 @@
 """What is due: the contract that every room's due.py keeps, and what is due about people and alerts.
 
-A room offers ``questions(scope, on, families=None)``: its facts (for the given families, at most 1,000, or for
-everything in scope), each row turned into items through the room's rules. The desk asks all rooms in one query
-(pairs.access.asking). Nothing is stored but a person's decision (reporting.desk.DueDecision).
+An app's due.py offers ``questions(scope, on, families=None)``: its facts (for the given families, at most 1,000, or
+for everything in scope), each row turned into items through the app's rules. Where nothing but the family decides who
+sees an item, the question stands in ``family_questions`` instead: its items are worked out ahead and kept until
+something about the family changes or the day ends (reporting.desk.kept_due).
 """
 
 from collections.abc import Iterable
@@ -46,8 +47,13 @@ def of_families(families: Iterable[UUID] | None, path: str = "family") -> Q:
 
 
 def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Open risk alerts (safety) and NHS numbers to trace at six weeks (data quality)."""
-    return [_alerts(scope, families), _traces(scope, on, families)]
+    """Open risk alerts (safety): before there is a family they are their site's."""
+    return [_alerts(scope, families)]
+
+
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+    """NHS numbers to trace at six weeks (data quality)."""
+    return [_traces(scope, on, families)]
 
 
 def _alerts(scope, families):

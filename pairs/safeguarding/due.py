@@ -25,7 +25,7 @@ WHOSE = {
 }
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
     """Statuses with a review day, concerns with a day to ask by."""
     families = None if families is None else list(families)
     return [_reviews(scope, on, families), _answers(scope, on, families)]

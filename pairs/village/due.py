@@ -12,7 +12,7 @@ from pairs.village.models import SharingAgreement
 from pairs.village.rules import agreement_ended
 
 
-def questions(scope, on, families=None) -> list[Question]:
+def family_questions(scope, on, families=None) -> list[Question]:
     """Agreements that ended and were neither withdrawn nor agreed anew."""
     rows = SharingAgreement.objects.visible_to(scope).filter(of_families(families), until__lt=on)
     fields = {"id": "id", "until": "until", "renewed": _agreed_anew(), "family": "family_id"}

@@ -1,8 +1,10 @@
 """The caseload: families waiting for their episode, then episodes with what one asks of each."""
 
 from collections import defaultdict
+from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Now
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +16,20 @@ from interventions.plans.models import co_worked
 from outcomes.standing import Standing, standing
 from pairs.access import policy
 from pairs.access.asking import PreparedBatch
-from pairs.access.fetch import fetch_list, fetch_page
-from pairs.families.banner import family_name
+from pairs.access.fetch import fetch_prepared_list, fetch_prepared_page, with_family_id
+from pairs.access.prepared import PreparedQuery
+from pairs.access.scope import NOBODY, FamiliesScope
+from pairs.families.banner import name_after
 from pairs.families.models import Infant, caution_kinds
 from pairs.service.models import Site
 from pairs.service.pages import age, short_day
 from referrals.models import Referral
+from reporting.desk.kept_due import due_of_families
 from reporting.desk.waits import missing, waiting
-from reporting.desk.worklist import LISTS, everything_due
+from reporting.desk.worklist import LISTS
 
 MINE, ALL = "mine", "all"
+NO_SITE = UUID(int=0)  # where the query asks for none
 # name in the address → (words, order)
 SORTS = {
     "opened": ("Longest open first", ("opened_on", "id")),
@@ -48,8 +54,7 @@ PRESSING = [kind for kind, *_ in LISTS]
 def caseload(request):
     """My families, or my sites'; whose, which and in what order stand in the address and survive a reload."""
     on, chosen = timezone.localdate(), _chosen(request)
-    to_open = [] if chosen["state"] == "ended" else fetch_list(request, _to_open(chosen))
-    page = fetch_page(request, _episodes(request, chosen, on))
+    to_open, page = _waiting(request, chosen), _page(request, chosen, on)
     _with_infants([*to_open, *page.object_list])
     due = _due(request, on, page.object_list)
     clocks, pairs = _clocks_and_pairs(request, on, page.object_list)
@@ -90,41 +95,70 @@ def _whose(request):
     return [(MINE, "My families"), (ALL, "All I may see"), *((str(site.pk), site.name) for site in sites)]
 
 
-def _episodes(request, chosen, on):
-    episodes = Episode.objects.with_work().select_related("family", "lead", "site")
-    coming = Subquery(next_appointment(timezone.now()))
+def _episodes(scope, whose, only, state, sort, on, site):
+    """``whose``: MINE, ALL, or any other word for one site, whose id stands in ``site``."""
+    episodes = Episode.objects.with_work().visible_to(scope).select_related("family", "lead", "site")
+    coming = Subquery(next_appointment(Now()))
     episodes = episodes.annotate(cautions=caution_kinds(OuterRef("family")), next_at=coming)
-    episodes = episodes.filter(ONLY[chosen["only"]][1](on), ended_on__isnull=chosen["state"] == "open")
-    if chosen["whose"] == MINE:
-        episodes = episodes.filter(
-            Q(lead=request.user) | Q(pk__in=co_worked(request.user, timezone.localdate()))
-        )
-    elif chosen["whose"] != ALL:
-        episodes = episodes.filter(site=chosen["whose"])
-    return episodes.order_by(*SORTS[chosen["sort"]][1])
+    episodes = episodes.filter(ONLY[only][1](on), ended_on__isnull=state == "open")
+    if whose == MINE:
+        co_worked_by_me = Q(pk__in=co_worked(scope.user_id, on))
+        episodes = episodes.filter(Q(lead=scope.user_id) | co_worked_by_me)
+    elif whose != ALL:
+        episodes = episodes.filter(site=site)
+    return with_family_id(episodes).order_by(*SORTS[sort][1])
 
 
-def _to_open(chosen):
+def _to_open(scope, whose, site):
     """Accepted, and nobody has opened the episode: everybody's until it is somebody's."""
-    accepted = Referral.objects.filter(status="accepted", episode=None).exclude(family=None)
+    accepted = Referral.objects.visible_to(scope).filter(status="accepted", episode=None).exclude(family=None)
     accepted = accepted.annotate(cautions=caution_kinds(OuterRef("family")))
-    if chosen["whose"] not in (MINE, ALL):
-        accepted = accepted.filter(family__site=chosen["whose"])
-    return accepted.select_related("family__site").order_by("decided_at", "received_at")
+    if whose not in (MINE, ALL):
+        accepted = accepted.filter(family__site=site)
+    return with_family_id(accepted).select_related("family__site").order_by("decided_at", "received_at")
+
+
+def _infants(_, families):
+    """Everybody's infants: the caller has fetched their families in scope."""
+    return Infant.objects.live().filter(family__in=[families]).order_by("birth_date", "twin_order")
+
+
+_EPISODES, _TO_OPEN, _INFANTS = map(PreparedQuery, (_episodes, _to_open, _infants))
+
+
+def _waiting(request, chosen):
+    if chosen["state"] == "ended":
+        return []
+    whose, site = _of_site(chosen)
+    return fetch_prepared_list(request, _TO_OPEN, whose, site=site)
+
+
+def _page(request, chosen, on):
+    whose, site = _of_site(chosen)
+    choices = (whose, chosen["only"], chosen["state"], chosen["sort"])
+    return fetch_prepared_page(request, _EPISODES, *choices, on, site=site)
+
+
+def _of_site(chosen):
+    """(whose, the site's id): the same query whichever site it is."""
+    is_site = chosen["whose"] not in (MINE, ALL)
+    return ("site", UUID(chosen["whose"])) if is_site else (chosen["whose"], NO_SITE)
 
 
 def _with_infants(rows):
     """Everybody's infants in one query."""
-    families = [row.family for row in rows]
-    prefetch_related_objects(families, "infants")
-    for family in families:
-        family.babies = [each for each in family.infants.all() if not each.is_out_of_sight]
+    babies = defaultdict(list)
+    families = list({row.family_id for row in rows})
+    for infant in _INFANTS.rows(NOBODY, families=families) if families else ():
+        babies[infant.family_id].append(infant)
+    for row in rows:
+        row.family.babies = babies[row.family_id]
 
 
 def _due(request, on, episodes):
     """{family: what is due for it, the most pressing first}."""
     families, due = [episode.family_id for episode in episodes], defaultdict(list)
-    for item in everything_due(request.scope, on, families) if families else []:
+    for item in due_of_families(request.scope, on, families) if families else []:
         due[item.family_id].append(item)
     for items in due.values():
         items.sort(key=lambda item: PRESSING.index(item.kind))
@@ -134,13 +168,16 @@ def _due(request, on, episodes):
 def _clocks_and_pairs(request, on, episodes):
     """({episode: its four weeks, while they run}, {episode: how its pair stands}), in one query."""
     families = [episode.family_id for episode in episodes if not episode.ended_on]
-    found = _CLOCKS_AND_PAIRS.answers(request.scope, on, families=families) if families else []
+    found = _CLOCKS_AND_PAIRS.answers(NOBODY, on, families=families) if families else []
     pairs = {each.episode: each for each in found if isinstance(each, Standing)}
     return {each.episode: each for each in found if not isinstance(each, Standing) and each.episode}, pairs
 
 
 _CLOCKS_AND_PAIRS = PreparedBatch(
-    lambda scope, on, families: [waiting(scope, on, [families]), standing(scope, [families])]
+    lambda _, on, families: [
+        waiting(FamiliesScope(families), on, [families]),
+        standing(FamiliesScope(families), [families]),
+    ]
 )
 
 
@@ -158,7 +195,7 @@ def _waiting_row(referral, on, scope):
     since = timezone.localdate(referral.decided_at or referral.received_at)
     may = scope.may("write_records", at=referral.family.site_id, of=referral.family_id)
     return {
-        "name": family_name(referral.family),
+        "name": name_after(referral.family.babies),
         "ages": _ages(referral.family, on),
         "cautions": referral.cautions,
         "family_href": reverse("family", args=[referral.family_id]),
@@ -172,7 +209,7 @@ def _row(episode, on, scope, *, due, clock):
     may = scope.may("write_records", at=episode.site_id, of=episode.family_id) and not episode.ended_on
     newest = episode.attendances[0] if episode.attendances else None
     return {
-        "name": family_name(episode.family),
+        "name": name_after(episode.family.babies),
         "ages": _ages(episode.family, on),
         "cautions": episode.cautions,
         "family_href": reverse("family", args=[episode.family_id]),

@@ -16,9 +16,10 @@ from pairs.families.banner import banner_of, family_name
 from pairs.families.models import Family, FamilyGrant, RiskAlert
 from pairs.matching.actions import merged_into
 from reporting.desk.family_facts import facts_of
+from reporting.desk.kept_due import due_of_families
 from reporting.desk.links import mending, of_family
 from reporting.desk.people import carers_of, infants_of
-from reporting.desk.worklist import everything_due, shown
+from reporting.desk.worklist import shown
 
 
 @policy.permission("read_families", "govern_records")
@@ -30,7 +31,7 @@ def family(request, family_id):
     except Http404:
         return _where_it_went(request, family_id)
     on, scope = timezone.localdate(), request.scope
-    facts = facts_of(scope, family, on)
+    facts = facts_of(family, on)
     alerts = [RiskAlert(pk=row["id"], what=row["what"]) for row in facts["alerts"]]
     context = {
         "family": family,
@@ -45,7 +46,7 @@ def family(request, family_id):
         "decisions": [row | {"do_by": day(row["do_by"])} for row in _sorted(facts["decisions"], "at")],
         "others": [_reaches(row) for row in facts["grants"]],
         "alongside": shown_on_family(facts["joint"], facts["asks"]),
-        "due": [shown(item, on) for item in everything_due(scope, on, families=[family.pk])],
+        "due": [shown(item, on) for item in due_of_families(scope, on, [family.pk])],
         "gaps": mending(scope, facts["gaps"], family_id=family.pk, at=family.site_id),
         "links": of_family(scope, family),
     }

@@ -11,6 +11,7 @@ from interventions.episodes.models import CareContact, Episode, Goal, Interventi
 from interventions.supervision.models import CaseDecision
 from outcomes.models import GoalRating
 from pairs.access.asking import PreparedBatch, Question, name_of
+from pairs.access.scope import NOBODY, FamiliesScope
 from pairs.families import missing
 from pairs.families.banner import asked_above
 from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyGrant, RiskAlert
@@ -19,19 +20,21 @@ from referrals.models import Referral
 CONTACTS = 8
 
 
-def facts_of(scope, family, on):
+def facts_of(family, on):
     """{what: rows} about one family that the caller has fetched in scope; what the banner says "above"; "gaps"."""
-    rows = _FACTS.rows(scope, on, family=family.pk)
-    others = zip(_FACTS.questions(scope, on, family=family.pk)[len(ASKED) :], rows[len(ASKED) :], strict=True)
+    rows = _FACTS.rows(NOBODY, on, family=family.pk)
+    others = zip(
+        _FACTS.questions(NOBODY, on, family=family.pk)[len(ASKED) :], rows[len(ASKED) :], strict=True
+    )
     said = [each for question, found in others for row in found for each in question.says(row)]
     above = [each for each in said if isinstance(each, dict)]  # the others are (family, gap)
     gaps = [each[1] for each in said if not isinstance(each, dict)]
     return dict(zip(ASKED, rows, strict=False)) | {"above": above, "gaps": gaps}
 
 
-def _questions(scope, on, family):
-    """Of whichever family they are asked about."""
-    whoever = Family(pk=family)
+def _questions(_, on, family):
+    """Of whichever family they are asked about: the caller has fetched it in scope."""
+    scope, whoever = FamiliesScope(family), Family(pk=family)
     own = [ask(scope, whoever) for ask in ASKED.values()]
     return [*own, *asked_above(whoever), *missing.questions(scope, on, [family])]
 

@@ -1,16 +1,14 @@
 """Each role's home page: what that role does next."""
 
-from collections import Counter
-
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.alongside.views.supported import families_supported
 from pairs.access import policy
-from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
 from referrals.views.professional import drafts_of
-from reporting.desk.worklist import everything_due, is_mine
+from reporting.desk.kept_due import due_counts
+from reporting.desk.worklist import LISTS, how_many
 
 # permission → (title, url name, what it is for)
 WAYS = (
@@ -132,6 +130,5 @@ def home(request):
 
 
 def _due_counts(request):
-    items = everything_due(request.scope, timezone.localdate())
-    counts = Counter(item.kind for item in items if is_mine(item, request.user.pk))
-    return {"safety": counts[SAFETY], "clinical": counts[CLINICAL], "data": counts[DATA_QUALITY]}
+    counts = due_counts(request.scope, timezone.localdate())
+    return {code: how_many(counts[kind]) for kind, _, code in LISTS}

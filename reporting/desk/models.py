@@ -1,4 +1,4 @@
-"""The only thing the worklist remembers: what a person decided about a due item."""
+"""What a person decided about a due item; and what is due for families, worked out ahead of the pages that show it."""
 
 import uuid
 
@@ -29,3 +29,62 @@ class DueDecision(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject_id", "code", "-decided_at"], name="newest_due_decision")]
+
+
+class KeptDueItem(models.Model):
+    """One due item of a family as the rules said it last (pairs.families.due.DueItem), decisions applied.
+
+    It holds while its family has no FamilyChange and KeptDueDay is today: reporting.desk.kept_due. No foreign keys,
+    since nothing may depend on what is worked out anew at any time.
+    """
+
+    family_path = "family_id"
+
+    id = models.BigAutoField(primary_key=True)
+    family_id = models.UUIDField()
+    site_id = models.UUIDField(null=True)
+    owner_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=12)
+    due_on = models.DateField()
+    code = models.CharField(max_length=40)
+    title = models.TextField()
+    subject_id = models.UUIDField()
+    href = models.TextField()
+    who = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    privacy = {
+        "operational": "family_id site_id owner_id kind due_on code subject_id href",
+        "clinical": "title who why",
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["family_id"], name="kept_due_of_family"),
+            models.Index(fields=["subject_id", "code"], name="kept_due_of_subject"),
+            models.Index(fields=["kind", "owner_id", "due_on", "title"], name="kept_due_of_owner"),
+            models.Index(fields=["kind", "due_on", "title"], name="kept_due_in_order"),
+        ]
+
+
+class FamilyChange(models.Model):
+    """Something was written about this family (None: about every family) since its due items were worked out.
+
+    Triggers add a row in the transaction that writes (reporting.desk.change_triggers). Rows are added and deleted and
+    never updated, so that writers do not wait for each other.
+    """
+
+    family_path = "family_id"
+
+    id = models.BigAutoField(primary_key=True)
+    family_id = models.UUIDField(null=True, db_index=True)
+    privacy = {"operational": "family_id"}
+
+
+class KeptDueDay(models.Model):
+    """The day for which all kept items were worked out. One row; none before the first time."""
+
+    family_path = None
+
+    id = models.SmallAutoField(primary_key=True)
+    day = models.DateField()
+    privacy = {"operational": "day"}

@@ -20,6 +20,7 @@ from interventions.plans.models import Declined
 from pairs.access import policy
 from pairs.access.asking import Question, answers, day, some_id
 from pairs.families.due import CLINICAL, DueItem, of_families
+from pairs.families.models import Family
 from pairs.service.models import Site
 from referrals.models import Referral
 from referrals.rules.clocks import BASELINE, CONTACT, HELP, FourWeeks, Interval, four_week_clock, intervals
@@ -56,11 +57,15 @@ class Waiting:
 
 def waiting(scope, on: date, families=None) -> Question:
     """The referrals in scope that nobody has decided, or whose work goes on, and whose clock runs."""
-    rows = Referral.objects.visible_to(scope).filter(of_families(families))
+    return _clocks(Referral.objects.visible_to(scope).filter(of_families(families)), on)
+
+
+def _clocks(referrals, on):
+    """Of these, the ones that nobody has decided or whose work goes on."""
     open_ones = Q(status__in=("received", "read", "more_asked")) | Q(
         status="accepted", episode__ended_on=None
     )
-    rows = rows.filter(open_ones).exclude(episode__entered_in_error_at__isnull=False)
+    rows = referrals.filter(open_ones).exclude(episode__entered_in_error_at__isnull=False)
     return Question(rows, FIELDS | facts(), lambda row: _waiting(row, on))
 
 
@@ -117,16 +122,28 @@ def _steps(row, clock: FourWeeks, on: date) -> tuple[Interval, ...]:
 
 
 def questions(scope, on, families=None) -> list[Question]:
-    """From day 21 on: which part of the four weeks is still missing."""
-    if not scope.may(*READERS):
+    """From day 21 on, what is still missing: of referrals that one triages, and whose family one may not read."""
+    if not scope.may("triage_referrals"):
         return []
-    asked = waiting(scope, on, families)
+    readable = Family.objects.all()._within(scope).filter(pk=OuterRef("family"))
+    return [_speaking(Referral.objects.visible_to(scope).exclude(Exists(readable)), on, families)]
+
+
+def family_questions(scope, on, families=None) -> list[Question]:
+    """The same of the families that one may read."""
+    readable = Referral.objects.live().filter(family__in=scope.rows(Family))
+    return [_speaking(readable, on, families)]
+
+
+def _speaking(referrals, on, families):
+    """Those of the referrals whose 21st day has come, with what is still missing."""
+    clocks = _clocks(referrals.filter(of_families(families)), on)
 
     def says(row):
-        found = [each for each in asked.says(row) if each.clock.speak_on <= on]
+        found = [each for each in clocks.says(row) if each.clock.speak_on <= on]
         return [_due(each, on) for each in found if missing(each)]
 
-    return [Question(asked.rows, asked.fields, says)]
+    return Question(clocks.rows, clocks.fields, says)
 
 
 def _due(each: Waiting, on: date) -> DueItem:

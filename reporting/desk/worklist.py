@@ -1,6 +1,5 @@
-"""Everything due, asked of every room each time: safety first, then clinical, then data quality."""
+"""The to-do page: what is due, in three lists by what they are for; and what a person decides about an item."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
@@ -10,84 +9,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.alongside import due as alongside_due
-from interventions.diary import due as diary_due
-from interventions.endings import due as endings_due
-from interventions.episodes import due as episodes_due
-from interventions.filming import due as filming_due
-from interventions.groups import due as groups_due
-from interventions.plans import due as plans_due
-from interventions.supervision import due as supervision_due
-from outcomes import due as outcomes_due
 from pairs.access import policy
-from pairs.access.asking import PreparedBatch
-from pairs.families import due as families_due
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
-from pairs.safeguarding import due as safeguarding_due
 from pairs.service.models import User
 from pairs.submissions.typed import Typed
-from pairs.village import due as village_due
-from referrals import due as referrals_due
-from reporting.desk import waits
 from reporting.desk.actions import decide_due_item
 from reporting.desk.forms import DueDecisionForm
-from reporting.desk.models import DueDecision
-from reporting.desk.moves import due as moves_due
+from reporting.desk.kept_due import MOST_COUNTED, PER_PAGE, due_lists, find_due_item
 
-ROOMS = (
-    families_due,
-    village_due,
-    safeguarding_due,
-    referrals_due,
-    episodes_due,
-    plans_due,
-    diary_due,
-    filming_due,
-    groups_due,
-    alongside_due,
-    endings_due,
-    supervision_due,
-    outcomes_due,
-    moves_due,
-    waits,
-)
 LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),
     (DATA_QUALITY, "Missing from records", "data"),
 )
-
-
-def everything_due(scope, on, families=None):
-    """Every room's due items in scope, less what a person put off, handed to whom they were handed: two queries."""
-    items = _DUE.answers(scope, on) if families is None else _DUE.answers(scope, on, families=list(families))
-    return sorted(_as_decided(items, on), key=lambda item: (item.due_on, item.title))
-
-
-def _questions(scope, on, families=None):
-    families = None if families is None else [families]
-    return [question for room in ROOMS for question in room.questions(scope, on, families)]
-
-
-_DUE = PreparedBatch(_questions)
-
-
-def _as_decided(items, on):
-    newest = DueDecision.objects.filter(subject_id__in={item.subject_id for item in items}).order_by(
-        "decided_at"
-    )
-    decided = {(decision.code, decision.subject_id): decision for decision in newest} if items else {}
-    for item in items:
-        decision = decided.get((item.code, item.subject_id))
-        if decision is None:
-            yield item
-        elif item.kind == SAFETY or not decision.snoozed_until or decision.snoozed_until <= on:
-            yield replace(item, owner_id=decision.handed_to_id or item.owner_id)
-
-
-def is_mine(item, user_id):
-    """Mine, or nobody's yet."""
-    return item.owner_id in (None, user_id)
+LAST_PAGE = MOST_COUNTED // PER_PAGE
 
 
 def shown(item, on):
@@ -115,27 +50,58 @@ def shown(item, on):
 
 @policy.permission("read_families", "triage_referrals")
 def worklist(request):
-    """What is due, for me or for everybody at my sites, in three lists by what they are for."""
+    """What is due, for me or for everybody at my sites: fifty of each list, or the next fifty of one."""
     on, everybody = timezone.localdate(), request.GET.get("whose") == "everybody"
-    items = everything_due(request.scope, on)
-    request.sight.listed.update(item.family_id for item in items if item.family_id)
-    mine = [item for item in items if everybody or is_mine(item, request.user.pk)]
-    lists = [
-        {"title": title, "id": code, "items": [shown(item, on) for item in mine if item.kind == kind]}
-        for kind, title, code in LISTS
-    ]
-    gaps_href = reverse("record-gaps") if request.scope.may("read_families") else None
-    context = {"lists": lists, "everybody": everybody, "count": len(mine), "gaps_href": gaps_href}
+    chosen, page = _chosen_list(request), _page_number(request)
+    found = due_lists(request.scope, on, everybody=everybody, page=page)
+    lists = [_list(found, each, on, page) for each in LISTS if chosen in ("", each[2])]
+    request.sight.listed.update(
+        item.family_id for each in lists for item in found.items[each["kind"]] if item.family_id
+    )
+    context = {
+        "lists": lists,
+        "everybody": everybody,
+        "chosen": chosen,
+        "page": page,
+        "count": how_many(sum(found.counts.values())),
+        "gaps_href": reverse("record-gaps") if request.scope.may("read_families") else None,
+    }
     return render(request, "desk/worklist.html", context)
+
+
+def _chosen_list(request):
+    known = [code for *_, code in LISTS]
+    return request.GET.get("list") if request.GET.get("list") in known else ""
+
+
+def _page_number(request):
+    """Of the one list that is chosen; all three begin at the beginning."""
+    text = request.GET.get("page", "")
+    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and _chosen_list(request) else 1
+
+
+def _list(found, which, on, page):
+    kind, title, code = which
+    count = found.counts[kind]
+    return {
+        "title": title,
+        "id": code,
+        "kind": kind,
+        "items": [shown(item, on) for item in found.items[kind]],
+        "count": how_many(count),
+        "more": count > PER_PAGE * page and page < LAST_PAGE,
+    }
+
+
+def how_many(count):
+    """A number, or that there are as many as are counted and more."""
+    return f"{MOST_COUNTED} or more" if count >= MOST_COUNTED else count
 
 
 @policy.permission("read_families", "triage_referrals")
 def due_decision(request, subject_id, code):
     """Put a due item off, or hand it to a colleague, with the reason."""
-    item = next(
-        (each for each in everything_due(request.scope, timezone.localdate()) if _is(each, subject_id, code)),
-        None,
-    )
+    item = find_due_item(request.scope, timezone.localdate(), subject_id=subject_id, code=code)
     if item is None or item.kind == SAFETY:
         raise Http404
     if request.scope.only_reads(at=item.site_id, of=item.family_id):
@@ -156,10 +122,6 @@ def due_decision(request, subject_id, code):
         return redirect(done)
     context = {"form": form, "item": shown(item, timezone.localdate()), "submission_token": typed.token}
     return render(request, "desk/due_decision.html", context)
-
-
-def _is(item, subject_id, code):
-    return item.subject_id == subject_id and item.code == code
 
 
 def _colleagues(item):
