@@ -23,7 +23,7 @@ APPEND_ONLY = {"audit_accessentry"}
 class Command(BaseCommand):
     help = __doc__
 
-    # The checks look at every address and form; nothing here depends on them, and the programs check as they start.
+    # They load every address and form, none of which matters here; the programs check them as they start.
     requires_system_checks = []
 
     def add_arguments(self, parser):
