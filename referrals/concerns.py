@@ -97,10 +97,3 @@ CONCERNS = [
         "Baby has had changes of home or carer; bonds are new or uncertain",
     ),
 ]
-
-
-def load_concerns(concern) -> None:
-    """Put the list into the model given (a migration hands over its own). Safe to run again."""
-    for order, (code, family, professional) in enumerate(CONCERNS, 1):
-        words = {"family_voice": family, "professional_voice": professional, "order": order}
-        concern.objects.get_or_create(code=code, defaults=words)

@@ -26,12 +26,6 @@ def code() -> list[Path]:
     return [path for path in files if path.suffix in kinds and path.name not in PAGES_ONLY]
 
 
-def migrations() -> list[Path]:
-    """Migrating takes most of the time and changes least: it has a template of its own."""
-    ours = [path for path in code() if path.parent.name == "migrations"]
-    return [*ours, ROOT / "config" / "settings.py", ROOT / "requirements" / "base.txt"]
-
-
 def owner_url(database=None) -> str:
     return with_database(os.environ["DATABASE_URL"], database) if database else os.environ["DATABASE_URL"]
 
@@ -53,11 +47,12 @@ def one_at_a_time():
 
 def prepared_template() -> str:
     """A database with every table, grant and code list, and nobody in it."""
-    return template("prepared", ["prepare_database"], code(), migrated_template)
+    return template("prepared", ["prepare_database"], code())
 
 
 def migrated_template() -> str:
-    return template("migrated", ["migrate", "--no-input"], migrations())
+    """The same by way of every migration."""
+    return template("migrated", ["prepare_database", "--by-migrations"], code())
 
 
 def seeded_template() -> str:

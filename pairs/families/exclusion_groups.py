@@ -17,9 +17,3 @@ GROUPS = [
     ("learning-disability", "Parents with a learning disability"),
     ("armed-forces", "Armed forces families"),
 ]
-
-
-def load_groups(model):
-    """Write the list once; what is there already stays as the service has left it."""
-    for order, (code, name) in enumerate(GROUPS, 1):
-        model.objects.get_or_create(code=code, defaults={"name": name, "order": order})

@@ -1,10 +1,12 @@
 """Setting the service up and holding roles in it."""
 
-from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Model
 
 from pairs.service.models import Place, RoleAtSite, Site, SitePermission, User
 from pairs.service.reference import PLACES, SITES
@@ -16,49 +18,76 @@ def lay_foundations() -> None:
     """Sites, places and a group for each role and site, with its permissions. Safe to run again."""
     sites = _lay_sites()
     _lay_places(sites)
-    whole = _whole_groups()
-    for site in sites.values():
-        for role in ROLES:
-            if (site.pk, role) not in whole:
-                role_at(site=site, role=role)
+    complete_roles([(site, role) for site in sites.values() for role in ROLES])
+
+
+def add_missing(model: type[Model], rows: Iterable[dict[str, Any]], *, key: str = "code") -> None:
+    """Insert the rows whose key is not in the table; those that are stay as the service has left them."""
+    present = set(model._default_manager.values_list(key, flat=True))
+    model._default_manager.bulk_create(model(**row) for row in rows if row[key] not in present)
 
 
 def _lay_sites() -> dict[str, Site]:
-    there = set(Site.objects.values_list("code", flat=True))
-    for code, name, is_hub, opens_on in SITES:
-        if code not in there:
-            Site.objects.create(code=code, name=name, is_hub=is_hub, opens_on=opens_on)
+    fields = ("code", "name", "is_hub", "opens_on")
+    add_missing(Site, (dict(zip(fields, row, strict=True)) for row in SITES))
     return {site.code: site for site in Site.objects.all()}
 
 
 def _lay_places(sites: dict[str, Site]) -> None:
-    there = set(Place.objects.values_list("code", flat=True))
-    for code, name, lad_code, prefix, needs_icb, covering in PLACES:
-        if code not in there:
-            details = {"name": name, "lad_code": lad_code, "lsoa_name_prefix": prefix, "needs_icb": needs_icb}
-            Place.objects.create(code=code, covering_site=sites[covering], **details)
+    fields = ("code", "name", "lad_code", "lsoa_name_prefix", "needs_icb")
+    rows = (dict(zip(fields, facts, strict=True), covering_site=sites[code]) for *facts, code in PLACES)
+    add_missing(Place, rows)
 
 
-def _whole_groups() -> set[tuple[UUID, str]]:
-    """(site, role) of the groups that hold just the role's permissions there: two queries, however many."""
-    held = defaultdict(set)
-    rows = SitePermission.objects.values_list("group", "content_object", "permission__codename")
-    for group, site, codename in rows:
-        held[group, site].add(codename)
-    roles = RoleAtSite.objects.filter(role__in=ROLES).values_list("group", "site", "role")
-    return {(site, role) for group, site, role in roles if held[group, site] == permissions_of(role)}
+@transaction.atomic
+def complete_roles(wanted: Iterable[tuple[Site, str]]) -> list[RoleAtSite]:
+    """The groups of these (site, role), in their order, made or mended to hold just the role's permissions there."""
+    groups = _make_groups({(site, role): f"{role}@{site.code}" for site, role in wanted})
+    add_missing(
+        RoleAtSite,
+        [{"group_id": group.pk, "site": site, "role": role} for (site, role), group in groups.items()],
+        key="group_id",
+    )
+    _set_permissions(groups)
+    held = RoleAtSite.objects.in_bulk([group.pk for group in groups.values()])
+    return [held[group.pk] for group in groups.values()]
+
+
+def _make_groups(names: dict[tuple[Site, str], str]) -> dict[tuple[Site, str], Group]:
+    add_missing(Group, [{"name": name} for name in names.values()], key="name")
+    groups = {group.name: group for group in Group.objects.filter(name__in=names.values())}
+    return {place: groups[name] for place, name in names.items()}
+
+
+def _set_permissions(groups: dict[tuple[Site, str], Group]) -> None:
+    """Each group holds its role's permissions at its site, and no others there."""
+    service = Permission.objects.filter(content_type__app_label="service")
+    permissions = dict(service.values_list("codename", "pk"))
+    rows = {
+        (group.pk, site.pk, permissions[codename])
+        for (site, role), group in groups.items()
+        for codename in permissions_of(role)
+    }
+    there = _held_permissions(groups)
+    too_many = [pk for row, pk in there.items() if row not in rows]
+    SitePermission.objects.filter(pk__in=too_many).delete()
+    SitePermission.objects.bulk_create(
+        SitePermission(group_id=group, content_object_id=site, permission_id=permission)
+        for group, site, permission in sorted(rows - there.keys())
+    )
+
+
+def _held_permissions(groups: dict[tuple[Site, str], Group]) -> dict[tuple[int, UUID, int], int]:
+    """(group, site, permission) → row, of what these groups hold at their own sites."""
+    own = {(group.pk, site.pk) for (site, _), group in groups.items()}
+    rows = SitePermission.objects.filter(group__in=groups.values())
+    found = rows.values_list("group", "content_object", "permission", "pk")
+    return {(group, site, permission): pk for group, site, permission, pk in found if (group, site) in own}
 
 
 def role_at(*, site: Site, role: str) -> RoleAtSite:
     """The group of a role at a site, holding just the role's permissions there."""
-    group, _ = Group.objects.get_or_create(name=f"{role}@{site.code}")
-    held, _ = RoleAtSite.objects.get_or_create(group=group, defaults={"site": site, "role": role})
-    wanted = Permission.objects.filter(content_type__app_label="service", codename__in=permissions_of(role))
-    rows = SitePermission.objects.filter(group=group, content_object=site)
-    rows.exclude(permission__in=wanted).delete()
-    for permission in wanted.exclude(pk__in=rows.values("permission")):
-        SitePermission.objects.create(group=group, permission=permission, content_object=site)
-    return held
+    return complete_roles([(site, role)])[0]
 
 
 def give_role(*, user: User, role: str, site: Site) -> None:

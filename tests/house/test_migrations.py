@@ -3,18 +3,23 @@
 import io
 
 import pytest
+from django.contrib.postgres.operations import CreateExtension
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations import CreateModel
 from django.db.migrations.loader import MigrationLoader
+from pgtrigger.migrations import AddTrigger
 
+from pairs.service.initial_migration import DatabaseSQL, InitialMigration
 from tests.house.test_models import LABELS, our_models
 
-# Room → the last migration that its fold replaces, where other rooms depend on the fold.
-LAST_FOLDED = {
-    "episodes": "0007_catalogue_facts",
-    "families": "0009_escalated_alerts_and_court_orders",
-    "jobs": "0002_emails_that_stop",
-}
+CREATING = (CreateModel, AddTrigger, CreateExtension, DatabaseSQL)
+
+
+def files():
+    """(app, name) → each of our migrations, as files, whatever a database has."""
+    disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return {key: migration for key, migration in disk.items() if key[0] in LABELS}
 
 
 def test_no_migration_is_missing(db):
@@ -26,22 +31,34 @@ def test_no_migration_is_missing(db):
 
 
 def test_every_room_has_one_line_of_migrations():
-    loader = MigrationLoader(None, ignore_no_migrations=True)  # as files, whatever a database has
-    assert loader.detect_conflicts() == {}
-    for app, name in loader.disk_migrations:
-        if app in LABELS:
-            before = [each for each in loader.disk_migrations[app, name].dependencies if each[0] == app]
-            assert len(before) <= 1, f"{app}.{name} follows two"
+    assert MigrationLoader(None, ignore_no_migrations=True).detect_conflicts() == {}
+    for (app, name), migration in files().items():
+        before = [each for each in migration.dependencies if each[0] == app]
+        assert len(before) <= 1, f"{app}.{name} follows two"
 
 
-def test_a_fold_takes_in_no_more_once_others_stand_on_it():
-    """A database that has the shorter fold would have what stands on it before what the fold then lacks."""
-    disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
-    standing = {
-        wanted for each in disk.values() for wanted in each.dependencies if wanted[0] != each.app_label
+def test_every_app_begins_with_one_initial_migration():
+    """One, from which all its tables come; what follows changes them."""
+    begins = {
+        app: migration
+        for (app, name), migration in files().items()
+        if not any(each[0] == app for each in migration.dependencies)
     }
-    last = {key[0]: each.replaces[-1][1] for key, each in disk.items() if each.replaces and key in standing}
-    assert last == LAST_FOLDED
+    assert {app for app, _ in files()} == set(begins)
+    for app, migration in begins.items():
+        assert migration.name == "0001_initial", f"{app} begins with {migration.name} as well"
+        assert isinstance(migration, InitialMigration), (
+            f"{app}'s first migration is slow: see InitialMigration"
+        )
+        assert migration.replaces == [], app
+
+
+def test_an_initial_migration_only_creates():
+    """It renders none but the new models, so it must alter none."""
+    for (app, name), migration in files().items():
+        if isinstance(migration, InitialMigration):
+            others = {type(each).__name__ for each in migration.operations if not isinstance(each, CREATING)}
+            assert others == set(), f"{app}.{name}"
 
 
 def test_every_trigger_of_the_models_is_in_the_database(db):

@@ -11,8 +11,9 @@ from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site
 from pairs.service.refusals import Refused
 from referrals.actions import accept_referral, decide_referral, mark_read, move_referral
-from referrals.concerns import CONCERNS, load_concerns
+from referrals.concerns import CONCERNS
 from referrals.models import Concern, Destination, Referral
+from referrals.reference_data import load_reference_data
 from tests.cast import make_cast
 from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, REPLIES, refer
 
@@ -191,7 +192,7 @@ def test_history_is_written_of_every_row(cast):
 
 
 def test_the_concerns_load_once():
-    load_concerns(Concern)
+    load_reference_data()
     assert Concern.objects.count() == len(CONCERNS)
 
 

@@ -1,13 +1,20 @@
-"""Bring a database up to date, as its owner: migrations, reference data, and the application role's rights."""
+"""Bring a database up to date, as its owner: tables, reference data, and the application role's rights.
+
+An empty database gets its tables from the models in one go; any other is migrated.
+"""
+
+from importlib import import_module
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
+from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
 from pairs.service.actions import lay_foundations
+from pairs.service.schema import create_schema, is_empty
 
 # Tables the application may add to and read, and never change.
 APPEND_ONLY = {"audit_accessentry"}
@@ -16,13 +23,35 @@ APPEND_ONLY = {"audit_accessentry"}
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *, verbosity, **options):
-        call_command("migrate", interactive=False, verbosity=verbosity)
+    # They load every address and form, none of which matters here; the programs check them as they start.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--by-migrations",
+            action="store_true",
+            help="Migrate an empty database as well, one step after the other; it ends alike.",
+        )
+
+    def handle(self, *, verbosity, by_migrations, **options):
+        if is_empty() and not by_migrations:
+            create_schema()
+        else:
+            call_command("migrate", interactive=False, verbosity=verbosity)
         call_command("createcachetable", verbosity=0)
         lay_foundations()
+        load_reference_data()
         grant_to_application(settings.APPLICATION_ROLE)
         if verbosity:
             self.stdout.write("The database is ready.")
+
+
+@transaction.atomic
+def load_reference_data():
+    """What each app's `reference_data` module adds to the lists that the service then keeps itself."""
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "reference_data"):
+            import_module(f"{config.name}.reference_data").load_reference_data()
 
 
 def append_only_tables():
