@@ -38,6 +38,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="2", minute="50"),
         "options": {"expires": 3600},
     },
+    "what is due, for families that changed": {
+        "task": "desk.refresh_due_items",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     "alerts that nobody has seen": {
         "task": "families.escalate_unseen_alerts",
         "schedule": crontab(minute="*/10"),

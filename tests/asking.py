@@ -7,9 +7,12 @@ from pairs.access.asking import answers
 
 def due_in(room):
     """due_items(scope, on, families=None) of the room, a dotted path."""
-    questions = import_module(f"{room}.due").questions
+    module = import_module(f"{room}.due")
 
     def due_items(scope, on, families=None):
-        return answers(questions(scope, on, families))
+        offered = [
+            getattr(module, name) for name in ("questions", "family_questions") if hasattr(module, name)
+        ]
+        return answers([each for questions in offered for each in questions(scope, on, families)])
 
     return due_items

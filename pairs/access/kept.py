@@ -24,4 +24,5 @@ def kept_for_the_day(work_out: Callable[..., Any]) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
         return kept(timezone.localdate(), *arguments)
 
+    call.forget = kept.cache_clear  # type: ignore[attr-defined]
     return call

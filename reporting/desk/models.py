@@ -69,7 +69,7 @@ class KeptDueItem(models.Model):
 class FamilyChange(models.Model):
     """Something was written about this family (None: about every family) since its due items were worked out.
 
-    Triggers add a row in the transaction that writes (reporting.desk.change_triggers). Rows are added and deleted and
+    Triggers add a row in the transaction that writes (reporting.desk.triggers). Rows are added and deleted and
     never updated, so that writers do not wait for each other.
     """
 

@@ -63,7 +63,7 @@ class TestRows:
             found = self.query.rows(scope, "twin_order", family=family.pk)
             sites = {infant.family.site.code for infant in found}
         assert found == list(family.infants.order_by("twin_order"))
-        assert sites == {"blackburn"}
+        assert sites == {"blackburn-with-darwen"}
         assert [(each.others, each.mark, each.created_at.tzinfo is not None) for each in found] == [
             (2, "50%", True),
             (2, "50%", True),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interventions.episodes.actions import agree_plan, end_episode, set_goal
 from pairs.access.scope import scope_of
-from reporting.desk.worklist import everything_due
+from reporting.desk.due_items import everything_due
 from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family

@@ -15,7 +15,7 @@ from pairs.families import missing
 from pairs.families.due import SAFETY
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from reporting.desk import links
-from reporting.desk.worklist import everything_due
+from reporting.desk.due_items import everything_due
 from tests.unit.episodes.work import make_episode
 from tests.unit.families.people import make_family
 

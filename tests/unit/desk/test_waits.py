@@ -18,8 +18,8 @@ from pairs.families.actions import mark_entered_in_error, record_loss
 from pairs.families.models import Caregiver, Family
 from referrals.models import Consultation, Referral, ReferredInfant
 from referrals.rules.clocks import BASELINE, BEFORE_BIRTH, CONTACT, HELP, NO_BIRTHDAY, NOBODY_NAMED
+from reporting.desk.due_items import everything_due
 from reporting.desk.waits import questions, waiting
-from reporting.desk.worklist import everything_due
 from tests.unit.episodes.work import VIG, accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
 from tests.unit.referrals.requests import refer

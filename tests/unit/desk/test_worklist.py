@@ -10,8 +10,8 @@ from pairs.access.scope import scope_of
 from pairs.families.actions import raise_risk_alert
 from pairs.service.refusals import Refused
 from reporting.desk.actions import decide_due_item
+from reporting.desk.due_items import everything_due, is_mine
 from reporting.desk.models import DueDecision
-from reporting.desk.worklist import everything_due, is_mine
 from tests.cast import make_cast
 from tests.unit.families.people import make_family
 

@@ -20,7 +20,7 @@ from interventions.episodes.catalogue import CATALOGUE
 from interventions.episodes.models import CareContact, Episode, Intervention, NotePart, Participant
 from pairs.access.scope import scope_of
 from pairs.service.refusals import Refused
-from reporting.desk.worklist import everything_due
+from reporting.desk.due_items import everything_due
 from tests.asking import due_in
 from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode

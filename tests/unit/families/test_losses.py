@@ -16,7 +16,7 @@ from pairs.jobs.models import Job, OutboxEmail
 from pairs.jobs.quiet import about_infant
 from pairs.jobs.tasks import deliver_email
 from pairs.service.refusals import Refused
-from reporting.desk.worklist import everything_due
+from reporting.desk.due_items import everything_due
 from tests.house import world
 from tests.unit.families.people import make_family
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from pairs.access.scope import scope_of
 from pairs.families.models import FamilyMove
+from reporting.desk.due_items import everything_due
 from reporting.desk.moves.actions import call_back_move, decline_move
-from reporting.desk.worklist import everything_due
 from tests.asking import due_in
 from tests.unit.families.people import make_family
 from tests.unit.moves.moving import FROM, TO, offered, site, taken_on, working_family

@@ -40,18 +40,19 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=verbosity)
         call_command("createcachetable", verbosity=0)
         lay_foundations()
-        load_reference_data()
+        for config in apps.get_app_configs():
+            run_step(config, "reference_data", "load_reference_data")
+            run_step(config, "triggers", "install_triggers")
         grant_to_application(settings.APPLICATION_ROLE)
         if verbosity:
             self.stdout.write("The database is ready.")
 
 
 @transaction.atomic
-def load_reference_data():
-    """What each app's `reference_data` module adds to the lists that the service then keeps itself."""
-    for config in apps.get_app_configs():
-        if module_has_submodule(config.module, "reference_data"):
-            import_module(f"{config.name}.reference_data").load_reference_data()
+def run_step(config, module, function):
+    """What an app's own module adds: rows of lists that the service then keeps itself, or triggers on other tables."""
+    if module_has_submodule(config.module, module):
+        getattr(import_module(f"{config.name}.{module}"), function)()
 
 
 def append_only_tables():

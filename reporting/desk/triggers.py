@@ -32,7 +32,7 @@ def watched_models() -> list[type[Model]]:
 
 
 @transaction.atomic
-def install_change_triggers() -> None:
+def install_triggers() -> None:
     """Lay the triggers, as the owner of the tables. Safe to run again; a table no longer watched loses its own."""
     with connection.cursor() as cursor:
         for model in watched_models():
