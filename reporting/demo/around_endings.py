@@ -22,7 +22,7 @@ from interventions.endings.actions import (
 )
 from interventions.endings.actions.endings import dyads_of
 from interventions.endings.actions.keepsakes import Chosen
-from interventions.endings.due import questions
+from interventions.endings.due import family_questions
 from interventions.endings.lines import Guard, lines_for
 from interventions.endings.models import Keepsake
 from interventions.endings.open_work import open_work_of
@@ -153,7 +153,7 @@ def _keep(dyad, lines, by) -> None:
 def _plan_some(by: User) -> None:
     """Every third transition that is announced to Blackburn has been planned."""
     today = timezone.localdate()
-    for item in answers(questions(scope_of(by), today))[::3]:
+    for item in answers(family_questions(scope_of(by), today))[::3]:
         with pghistory.context(user=str(by.pk)):
             _plan(item, by, today)
 
