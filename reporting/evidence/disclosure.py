@@ -278,7 +278,7 @@ def _protected(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Key, Pub
         while key not in safe:
             other = puzzle.alternative(key)
             if other is not None:
-                safe |= {moved for moved, count in other.items() if count != figures[moved]}
+                safe |= set(other)
             elif (nearest := _costing_least(puzzle, key, shown)) is not None:
                 _withhold(nearest, puzzle, shown)
             else:
@@ -295,7 +295,7 @@ def _known(count: int, shown: Published) -> Bounds:
 
 def _withhold(key: Key, puzzle: Puzzle, shown: dict[Key, Published]) -> None:
     shown[key] = Published(None)
-    puzzle.known[key] = _known(puzzle.truth[key], shown[key])
+    puzzle.set_known(key, _known(puzzle.truth[key], shown[key]))
 
 
 def _costing_least(puzzle: Puzzle, key: Key, shown: Mapping[Key, Published]) -> Key | None:

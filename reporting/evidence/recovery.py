@@ -2,17 +2,28 @@
 
 Figures are named by keys. A reader knows bounds for each (a rounded figure is within 2 of the truth) and which
 figures are sums of which. A figure is safe only if it could have been another number, all else looking alike:
-here that other set of counts is found, so "safe" is always shown by an example, never assumed.
+here that other set of counts is found (recovery_search.py) and checked, so "safe" is always shown by an example,
+never assumed.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from reporting.evidence.recovery_search import (
+    FEW_BRANCHES,
+    MANY_BRANCHES,
+    Effort,
+    Network,
+    Search,
+    move_of,
+    net_changes,
+)
 
 Key = Hashable
 Bounds = tuple[int, int]
 UNKNOWN = 10**9
-LONGEST_CHAIN = 16
-EFFORT = 4_000
 
 
 @dataclass(frozen=True)
@@ -22,9 +33,12 @@ class Sum:
     total: Key
     parts: tuple[Key, ...]
 
-    def weight(self, key: Key) -> int:
-        """What one more of `key` adds to parts minus total."""
-        return self.parts.count(key) - (key == self.total)
+    def weights(self) -> dict[Key, int]:
+        """{key: what one more of it adds to parts minus total}."""
+        found = {self.total: -1}
+        for part in self.parts:
+            found[part] = found.get(part, 0) + 1
+        return found
 
 
 class Puzzle:
@@ -32,98 +46,86 @@ class Puzzle:
 
     def __init__(self, truth: Mapping[Key, int], known: Mapping[Key, Bounds], sums: Iterable[Sum]):
         self.truth = dict(truth)
-        self.known = dict(known)
         self.sums = list(dict.fromkeys(sums))
-        self.of: dict[Key, list[int]] = {key: [] for key in self.truth}
-        for at, line in enumerate(self.sums):
-            self._check(line)
-            for key in {line.total, *line.parts}:
-                self.of[key].append(at)
+        self._keys = list(self.truth)
+        self._number = {key: number for number, key in enumerate(self._keys)}
+        self._bounds = [known[key] for key in self._keys]
+        self._lines = [{self._number[key]: n for key, n in line.weights().items()} for line in self.sums]
+        self._counts = list(self.truth.values())
+        self._check_sums()
+        self._sums_of: list[dict[int, int]] = [{} for _ in self._keys]
+        for at, weights in enumerate(self._lines):
+            for number, weight in weights.items():
+                self._sums_of[number][at] = weight
+        self._by_links = Network(len(self._keys), self._lines)
+        self._room = self._room_from(self._counts)
 
-    def _check(self, line: Sum) -> None:
-        if self.truth[line.total] != sum(self.truth[part] for part in line.parts):
-            raise ValueError(f"{line.total} is not the sum of its parts")
+    def _check_sums(self) -> None:
+        for line, weights in zip(self.sums, self._lines, strict=True):
+            if sum(weight * self._counts[number] for number, weight in weights.items()):
+                raise ValueError(f"{line.total} is not the sum of its parts")
+
+    def set_known(self, key: Key, bounds: Bounds) -> None:
+        """From now on the reader knows only this of `key`."""
+        self._bounds[self._number[key]] = bounds
+        self._room = self._room_from(self._counts)
 
     def neighbours(self, keys: Iterable[Key]) -> set[Key]:
         """Every figure that shares a sum with one of these, these included."""
-        lines = {at for key in keys for at in self.of[key]}
-        return {key for at in lines for key in (self.sums[at].total, *self.sums[at].parts)} | set(keys)
+        near = set(keys)
+        lines = ((line.total, *line.parts) for line in self.sums)
+        return near.union(*(line for line in lines if not near.isdisjoint(line)))
 
     def alternative(self, key: Key) -> dict[Key, int] | None:
-        """Another set of counts that fits all that is known, in which `key` differs by one; None if none is found."""
-        return self._shifted(self.truth, key, 1) or self._shifted(self.truth, key, -1)
+        """{figure: how much it differs} in other counts that fit all that is known, `key` by one; None if not found."""
+        changes = self._changes(self._room, key, (1, -1))
+        if changes is None:
+            return None
+        self._check_fit(changes)
+        return {self._keys[number]: change for number, change in changes.items()}
 
     def range_of(self, key: Key) -> Bounds:
         """Least and most that `key` could be. Exact where each figure is in two sums at most (a two-way table)."""
-        return self._pushed(key, -1), self._pushed(key, 1)
+        return self._furthest(key, -1), self._furthest(key, 1)
 
-    def _pushed(self, key: Key, step: int) -> int:
-        values: dict[Key, int] | None = self.truth
-        furthest = self.truth[key]
-        while values is not None:
-            furthest = values[key]
-            values = self._shifted(values, key, step)
-        return furthest
+    def _furthest(self, key: Key, step: int) -> int:
+        counts = list(self._counts)
+        while changes := self._changes(self._room_from(counts), key, (step,)):
+            for number, change in changes.items():
+                counts[number] += change
+        return counts[self._number[key]]
 
-    def _shifted(self, values: Mapping[Key, int], key: Key, step: int) -> dict[Key, int] | None:
-        for longest in range(2, LONGEST_CHAIN + 1, 2):
-            search = _Search(self, dict(values), longest)
-            if search.from_moving(key, step):
-                return search.values
+    def _changes(self, room: Sequence[int], key: Key, steps: Iterable[int]) -> dict[int, int] | None:
+        """{number of a figure: how much it differs} with `key` moved by one of these steps."""
+        for network, effort in self._attempts():
+            for step in steps:
+                moves = Search(network, room).begin_with(move_of(self._number[key], step), effort)
+                if moves is not None:
+                    return net_changes(moves)
         return None
 
+    def _attempts(self) -> Iterator[tuple[Network, Effort]]:
+        """By links nearly every example is found at once; without them, the few that need many branches."""
+        yield self._by_links, FEW_BRANCHES
+        yield self._by_branches, MANY_BRANCHES
 
-class _Search:
-    """Moves figures by one, each once at most, until every sum holds again: depth first, hardest sum first."""
+    @cached_property
+    def _by_branches(self) -> Network:
+        return Network(len(self._keys), self._lines, with_links=False)
 
-    def __init__(self, puzzle: Puzzle, values: dict[Key, int], longest: int):
-        self.puzzle, self.values, self.longest = puzzle, values, longest
-        self.moved: dict[Key, int] = {}
-        self.excess: dict[int, int] = {}
-        self.effort = EFFORT
+    def _room_from(self, counts: Sequence[int]) -> list[int]:
+        """How often each move can be made: down, then up, of each count."""
+        pairs = zip(counts, self._bounds, strict=True)
+        return [room for count, (low, high) in pairs for room in (max(0, count - low), max(0, high - count))]
 
-    def from_moving(self, key: Key, step: int) -> bool:
-        return self._allowed(key, step) and self._try(key, step)
-
-    def _allowed(self, key: Key, step: int) -> bool:
-        low, high = self.puzzle.known[key]
-        return key not in self.moved and low <= self.values[key] + step <= high
-
-    def _try(self, key: Key, step: int) -> bool:
-        self._move(key, step)
-        self.moved[key] = step
-        if self._settle():
-            return True
-        self._move(key, -step)
-        del self.moved[key]
-        return False
-
-    def _move(self, key: Key, step: int) -> None:
-        self.values[key] += step
-        for at in self.puzzle.of[key]:
-            excess = self.excess.pop(at, 0) + step * self.puzzle.sums[at].weight(key)
-            if excess:
-                self.excess[at] = excess
-
-    def _settle(self) -> bool:
-        if not self.excess:
-            return True
-        self.effort -= 1
-        if self.effort < 0 or len(self.moved) >= self.longest:
-            return False
-        hardest = min((self._moves(at) for at in self.excess), key=len)
-        return any(self._try(key, step) for key, step in sorted(hardest, key=self._disturbance))
-
-    def _moves(self, at: int) -> list[tuple[Key, int]]:
-        line = self.puzzle.sums[at]
-        wanted = -1 if self.excess[at] > 0 else 1
-        moves = ((key, wanted * line.weight(key)) for key in (line.total, *line.parts))
-        return [move for move in moves if self._allowed(*move)]
-
-    def _disturbance(self, move: tuple[Key, int]) -> int:
-        key, step = move
-        before_after = (
-            (self.excess.get(at, 0), self.excess.get(at, 0) + step * self.puzzle.sums[at].weight(key))
-            for at in self.puzzle.of[key]
-        )
-        return sum(abs(after) - abs(before) for before, after in before_after)
+    def _check_fit(self, changes: Mapping[int, int]) -> None:
+        """The example is checked apart from the search: a figure must not be called safe by its mistake."""
+        for number, change in changes.items():
+            low, high = self._bounds[number]
+            if not low <= self._counts[number] + change <= high:
+                raise RuntimeError(f"{self._keys[number]} would be out of its bounds")
+        excess: Counter[int] = Counter()
+        for number, change in changes.items():
+            excess.update({at: weight * change for at, weight in self._sums_of[number].items()})
+        if any(excess.values()):
+            raise RuntimeError("a total would not be the sum of its parts")
