@@ -247,6 +247,20 @@ STATICFILES_DIRS = [
     ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
     ("fonts", ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"),
 ]
+# {prefix: the package's files that pages, the style sheet and scripts ask for}; tests/house/test_static_files.py looks.
+PUBLISHED_FILES = {
+    "nhsuk": ["nhsuk-frontend-10.6.1.min.js"],
+    "htmx": ["htmx.min.js"],
+    "fonts": [
+        f"source-sans-3-{subset}-{weight}-normal.woff2"
+        for subset in ("latin", "latin-ext")
+        for weight in (400, 600)
+    ],
+}
+STATICFILES_FINDERS = [
+    "pairs.service.static_files.ChosenFiles",
+    "pairs.service.static_files.SignInScripts",
+]
 WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
