@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     # The rooms, ground floor first.
     "pairs.service.apps.ServiceConfig",
     "pairs.jobs.apps.JobsConfig",
