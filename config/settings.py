@@ -233,12 +233,14 @@ TEMPLATES = [
         },
     },
 ]
+# Where compiled templates are kept; an image fills it when it is built (`manage.py compile_templates`).
+COMPILED_TEMPLATES = Path(env("COMPILED_TEMPLATES", default=str(ROOT / "var" / "templates")))
 # Showing a name that is not in the context raises (tests, development) or is logged (a service in use).
 STRICT_TEMPLATES = env.bool("STRICT_TEMPLATES", default=DEBUG)
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = "/static/"
 # The demo serves what it finds in place; a real service what `collectstatic` gathered.
-STATIC_ROOT = None if DEMO else env.path("STATIC_ROOT", default=str(ROOT / "var" / "static"))
+STATIC_ROOT = env("STATIC_ROOT", default=None if DEMO else str(ROOT / "var" / "static"))
 # Built by `npm run style`; the rest are published parts of npm packages, served from where npm put them.
 STATICFILES_DIRS = [
     ROOT / "static",
