@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One image for web, worker, beat, relay and the one-off that prepares the database.
+# One image for web, worker, relay and the one-off that prepares the database.
 
 # ---- the npm parts and the style sheet
 FROM node:22-bookworm-slim AS pages

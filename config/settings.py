@@ -287,6 +287,40 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # kB: a process that a large report has swollen is replaced after it
+# What is done by the clock (UTC): {name: the task, its minutes and hours as crontab has them, and after how many seconds
+# nobody need begin it any more}. Each task looks at what is there first, so that a missed night heals by itself.
+TIMETABLE = {
+    "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
+    "postcodes that were not known": {
+        "task": "families.retry_lookups",
+        "hour": "2",
+        "minute": "40",
+        "expires": 3600,
+    },
+    "referrals begun and not sent": {
+        "task": "referrals.remind_of_unsent",
+        "minute": "*/30",
+        "expires": 1800,
+    },
+    "drafts of links that ran out": {
+        "task": "referrals.forget_unsent_drafts",
+        "minute": "20",
+        "expires": 3600,
+    },
+    "group sessions that were cancelled ahead": {
+        "task": "groups.write_cancellations",
+        "hour": "2",
+        "minute": "50",
+        "expires": 3600,
+    },
+    "alerts that nobody has seen": {
+        "task": "families.escalate_unseen_alerts",
+        "minute": "*/10",
+        "expires": 600,
+    },
+    "referrals that nobody has read": {"task": "referrals.chase_unread", "minute": "*/5", "expires": 300},
+}
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 
 # send_mail writes an outbox row in the caller's transaction; the worker sends it through OUTBOX_DELIVERY.
