@@ -17,8 +17,11 @@ class LazyView:
 
     @cached_property
     def loaded(self) -> Any:
-        """The view. Raises ImportError or AttributeError when there is none of that name."""
-        return getattr(import_module(self.__module__), self.__name__)
+        """The view. Raises ImportError when there is none of that name."""
+        module = import_module(self.__module__)
+        if not hasattr(module, self.__name__):  # an AttributeError here would have us ask ourselves without end
+            raise ImportError(f"{self.__module__} has no view {self.__name__}.")
+        return getattr(module, self.__name__)
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         return self.loaded(*arguments, **options)
