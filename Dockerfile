@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One image for web, worker, beat, relay and the one-off that prepares the database.
+# One image for web, worker, relay and the one-off that prepares the database.
 
 # ---- the npm parts and the style sheet
 FROM node:22-bookworm-slim AS pages
@@ -38,7 +38,9 @@ COPY templates templates
 COPY static static
 COPY --from=pages /build/static/build static/build
 # Collecting needs settings, not secrets: demo mode for this one command, which leaves nothing of it behind.
-RUN PAIRS_DEMO=1 python manage.py collectstatic --noinput && python -m compileall -q /srv/pairs
+RUN PAIRS_DEMO=1 STATIC_ROOT=/srv/pairs/var/static python manage.py collectstatic --noinput \
+    && PAIRS_DEMO=1 python manage.py compile_templates \
+    && python -m compileall -q /srv/pairs
 USER pairs
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--preload", "--workers", "3", "--bind", "0.0.0.0:8000", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "config.wsgi", "--config", "python:config.gunicorn", "--workers", "3", "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm"]

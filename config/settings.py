@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     # The rooms, ground floor first.
     "pairs.service.apps.ServiceConfig",
     "pairs.jobs.apps.JobsConfig",
@@ -234,18 +233,34 @@ TEMPLATES = [
         },
     },
 ]
+# Where compiled templates are kept; an image fills it when it is built (`manage.py compile_templates`).
+COMPILED_TEMPLATES = Path(env("COMPILED_TEMPLATES", default=str(ROOT / "var" / "templates")))
 # Showing a name that is not in the context raises (tests, development) or is logged (a service in use).
 STRICT_TEMPLATES = env.bool("STRICT_TEMPLATES", default=DEBUG)
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = "/static/"
 # The demo serves what it finds in place; a real service what `collectstatic` gathered.
-STATIC_ROOT = None if DEMO else env.path("STATIC_ROOT", default=str(ROOT / "var" / "static"))
+STATIC_ROOT = env("STATIC_ROOT", default=None if DEMO else str(ROOT / "var" / "static"))
 # Built by `npm run style`; the rest are published parts of npm packages, served from where npm put them.
 STATICFILES_DIRS = [
     ROOT / "static",
     ("nhsuk", ROOT / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"),
     ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
     ("fonts", ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"),
+]
+# {prefix: the package's files that pages, the style sheet and scripts ask for}; tests/house/test_static_files.py looks.
+PUBLISHED_FILES = {
+    "nhsuk": ["nhsuk-frontend-10.6.1.min.js"],
+    "htmx": ["htmx.min.js"],
+    "fonts": [
+        f"source-sans-3-{subset}-{weight}-normal.woff2"
+        for subset in ("latin", "latin-ext")
+        for weight in (400, 600)
+    ],
+}
+STATICFILES_FINDERS = [
+    "pairs.service.static_files.ChosenFiles",
+    "pairs.service.static_files.SignInScripts",
 ]
 WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
@@ -272,6 +287,45 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # kB: a process that a large report has swollen is replaced after it
+# What is done by the clock (UTC): {name: the task, its minutes and hours as crontab has them, and after how many seconds
+# nobody need begin it any more}. Each task looks at what is there first, so that a missed night heals by itself.
+TIMETABLE = {
+    "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
+    "postcodes that were not known": {
+        "task": "families.retry_lookups",
+        "hour": "2",
+        "minute": "40",
+        "expires": 3600,
+    },
+    "referrals begun and not sent": {
+        "task": "referrals.remind_of_unsent",
+        "minute": "*/30",
+        "expires": 1800,
+    },
+    "drafts of links that ran out": {
+        "task": "referrals.forget_unsent_drafts",
+        "minute": "20",
+        "expires": 3600,
+    },
+    "group sessions that were cancelled ahead": {
+        "task": "groups.write_cancellations",
+        "hour": "2",
+        "minute": "50",
+        "expires": 3600,
+    },
+    "what is due, for families that changed": {
+        "task": "desk.refresh_due_items",
+        "minute": "*",
+        "expires": 60,
+    },
+    "alerts that nobody has seen": {
+        "task": "families.escalate_unseen_alerts",
+        "minute": "*/10",
+        "expires": 600,
+    },
+    "referrals that nobody has read": {"task": "referrals.chase_unread", "minute": "*/5", "expires": 300},
+}
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 
 # send_mail writes an outbox row in the caller's transaction; the worker sends it through OUTBOX_DELIVERY.

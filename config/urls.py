@@ -13,17 +13,19 @@ from interventions.supervision import urls as supervision
 from outcomes import urls as outcomes
 from outcomes.experience import urls as experience
 from pairs.access import urls as access
-from pairs.access.api import not_found
 from pairs.families import urls as families
 from pairs.geography import urls as geography
 from pairs.matching import urls as matching
 from pairs.safeguarding import urls as safeguarding
 from pairs.service import urls as service
+from pairs.service.lazy_views import lazy_views
 from pairs.submissions import urls as submissions
 from pairs.village import urls as village
 from referrals import urls as referrals
 from reporting.desk import urls as desk
 from reporting.evidence import urls as evidence
+
+api = lazy_views("pairs.access.api")
 
 ROOMS = (
     service,
@@ -51,7 +53,7 @@ ROOMS = (
 
 urlpatterns = [
     *(pattern for room in ROOMS for pattern in room.urlpatterns),
-    path("account/", include("allauth.urls")),
+    path("account/", include("pairs.access.account_urls")),
     path("api/v1/", include([pattern for room in ROOMS for pattern in getattr(room, "api_patterns", [])])),
-    re_path(r"^api/", not_found),
+    re_path(r"^api/", api.not_found),
 ]

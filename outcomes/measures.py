@@ -14,6 +14,8 @@ from outcomes.sheets import ITEMS, Measure, Words, measure_from, plain, scale_fr
 from outcomes.sound import contradictions
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+# The same safe loader in C, eight times as fast, where PyYAML was built with libyaml.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Lists and loose numbers a licensed copy may state about scoring, where the sheet waits for its word.
 CONFIRMED = {"items", "lowest", "highest", "lowest_means", "highest_means", "reversed", "scales"}
 
@@ -53,7 +55,7 @@ def _packs() -> Iterator[Path]:
 
 
 def _sheet(path: Path) -> dict[str, Any]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
 
 
 def _measure(path: Path, pack: Path | None) -> Measure:

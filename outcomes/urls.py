@@ -2,8 +2,15 @@
 
 from django.urls import path
 
-from outcomes import api, planning
-from outcomes.views import assessments, catalogue, goals, links, together
+from pairs.service.lazy_views import lazy_views
+
+api = lazy_views("outcomes.api")
+planning = lazy_views("outcomes.planning")
+assessments = lazy_views("outcomes.views.assessments")
+catalogue = lazy_views("outcomes.views.catalogue")
+goals = lazy_views("outcomes.views.goals")
+links = lazy_views("outcomes.views.links")
+together = lazy_views("outcomes.views.together")
 
 urlpatterns = [
     path("episodes/<uuid:episode_id>/plan-agreement/", planning.plan_together, name="plan-agreement"),

@@ -2,23 +2,23 @@
 
 from django.urls import path
 
-from referrals.api import consultations as api_consultations
-from referrals.api import referrals as api
-from referrals.api import steps as api_steps
-from referrals.api import triage as api_triage
-from referrals.views import (
-    asking,
-    by_email,
-    concerns,
-    consultations,
-    destinations,
-    mine,
-    own_help,
-    phone,
-    professional,
-    replies,
-    steps,
-)
+from pairs.service.lazy_views import lazy_views
+
+api_consultations = lazy_views("referrals.api.consultations")
+api = lazy_views("referrals.api.referrals")
+api_steps = lazy_views("referrals.api.steps")
+api_triage = lazy_views("referrals.api.triage")
+asking = lazy_views("referrals.views.asking")
+by_email = lazy_views("referrals.views.by_email")
+concerns = lazy_views("referrals.views.concerns")
+consultations = lazy_views("referrals.views.consultations")
+destinations = lazy_views("referrals.views.destinations")
+mine = lazy_views("referrals.views.mine")
+own_help = lazy_views("referrals.views.own_help")
+phone = lazy_views("referrals.views.phone")
+professional = lazy_views("referrals.views.professional")
+replies = lazy_views("referrals.views.replies")
+steps = lazy_views("referrals.views.steps")
 
 urlpatterns = [
     path("ask-for-help/", asking.ask_for_help, name="ask-for-help"),

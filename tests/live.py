@@ -41,7 +41,7 @@ def using_database(name):
 
 @dataclass
 class Service:
-    """One running copy; `children.running[name]` is the process of web, worker, relay or beat."""
+    """One running copy; `children.running[name]` is the process of web, worker or relay."""
 
     base_url: str
     database: str
@@ -103,14 +103,14 @@ def template_database() -> str:
 
 @pytest.fixture(scope="session")
 def start_service(template_database):
-    """A function that starts a Service as a context manager: `with start_service(beat=True) as service:`.
+    """A function that starts a Service as a context manager: `with start_service(timetable=True) as service:`.
 
     own_valkey and own_postgres give it a server that may be killed or frozen without hurting other tests.
     """
 
     @contextlib.contextmanager
     def start(
-        *, names=("web", "worker", "relay"), beat=False, own_valkey=False, own_postgres=False, env=None
+        *, names=("web", "worker", "relay"), timetable=False, own_valkey=False, own_postgres=False, env=None
     ):
         folder = Path(tempfile.mkdtemp(prefix="pairs-live-"))
         folder.chmod(0o711)
@@ -125,7 +125,7 @@ def start_service(template_database):
             redis_url, valkey = queue(stack, state, children, own=own_valkey)
             servers = Servers(owner, application, redis_url, postgres, valkey)
             service = Service(f"http://localhost:{free_port()}", database, servers, state, children)
-            run(service, [*names, *(["beat"] if beat else [])])
+            run(service, names, timetable=timetable)
             yield service
 
     return start
@@ -152,13 +152,12 @@ def extra_environment(changes):
                 os.environ[name] = value
 
 
-def run(service, names):
+def run(service, names, *, timetable):
     port = service.base_url.rpartition(":")[2]
     every = [
         programs.web([f"127.0.0.1:{port}"]),
         programs.worker(),
-        programs.beat(service.state.folder),
-        programs.relay(),
+        programs.relay(timetable=timetable),
     ]
     service.programs = {program.name: program for program in every}
     for name in names:

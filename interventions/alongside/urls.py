@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from interventions.alongside.api import asks as asks_api
-from interventions.alongside.api import joint as joint_api
-from interventions.alongside.api import peers as peers_api
-from interventions.alongside.views import asks, joint, peers, supported
+from pairs.service.lazy_views import lazy_views
+
+asks_api = lazy_views("interventions.alongside.api.asks")
+joint_api = lazy_views("interventions.alongside.api.joint")
+peers_api = lazy_views("interventions.alongside.api.peers")
+asks = lazy_views("interventions.alongside.views.asks")
+joint = lazy_views("interventions.alongside.views.joint")
+peers = lazy_views("interventions.alongside.views.peers")
+supported = lazy_views("interventions.alongside.views.supported")
 
 urlpatterns = [
     path("families/<uuid:family_id>/joint-work/", joint.joint_work, name="joint-work"),

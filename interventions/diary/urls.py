@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from interventions.diary import api
-from interventions.diary.views import appointments, calendars, diary, knock, rooms
+from pairs.service.lazy_views import lazy_views
+
+api = lazy_views("interventions.diary.api")
+appointments = lazy_views("interventions.diary.views.appointments")
+calendars = lazy_views("interventions.diary.views.calendars")
+diary = lazy_views("interventions.diary.views.diary")
+knock = lazy_views("interventions.diary.views.knock")
+rooms = lazy_views("interventions.diary.views.rooms")
 
 urlpatterns = [
     path("diary/", diary.diary, name="diary"),

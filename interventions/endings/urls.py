@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from interventions.endings.api import endings as endings_api
-from interventions.endings.api import keepsakes as keepsakes_api
-from interventions.endings.api import others as others_api
-from interventions.endings.views import endings, keepsakes, letters, transitions, ways_back
+from pairs.service.lazy_views import lazy_views
+
+endings_api = lazy_views("interventions.endings.api.endings")
+keepsakes_api = lazy_views("interventions.endings.api.keepsakes")
+others_api = lazy_views("interventions.endings.api.others")
+endings = lazy_views("interventions.endings.views.endings")
+keepsakes = lazy_views("interventions.endings.views.keepsakes")
+letters = lazy_views("interventions.endings.views.letters")
+transitions = lazy_views("interventions.endings.views.transitions")
+ways_back = lazy_views("interventions.endings.views.ways_back")
 
 urlpatterns = [
     path("episodes/<uuid:episode_id>/end/", endings.end_episode, name="end-episode"),

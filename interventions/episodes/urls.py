@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from interventions.episodes.api import contacts as contacts_api
-from interventions.episodes.api import episodes as episodes_api
-from interventions.episodes.api import notes as notes_api
-from interventions.episodes.views import contacts, episodes, notes, reading, refiling, sealed
+from pairs.service.lazy_views import lazy_views
+
+contacts_api = lazy_views("interventions.episodes.api.contacts")
+episodes_api = lazy_views("interventions.episodes.api.episodes")
+notes_api = lazy_views("interventions.episodes.api.notes")
+contacts = lazy_views("interventions.episodes.views.contacts")
+episodes = lazy_views("interventions.episodes.views.episodes")
+notes = lazy_views("interventions.episodes.views.notes")
+reading = lazy_views("interventions.episodes.views.reading")
+refiling = lazy_views("interventions.episodes.views.refiling")
+sealed = lazy_views("interventions.episodes.views.sealed")
 
 urlpatterns = [
     path("referrals/<uuid:referral_id>/open-episode/", episodes.open_episode, name="open-episode"),

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from interventions.filming import api, views
+from pairs.service.lazy_views import lazy_views
+
+api = lazy_views("interventions.filming.api")
+views = lazy_views("interventions.filming.views")
 
 urlpatterns = [
     path("episodes/<uuid:episode_id>/new-film/", views.new_film, name="new-film"),

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from interventions.groups.api import places as places_api
-from interventions.groups.api import programmes as programmes_api
-from interventions.groups.api import registers as registers_api
-from interventions.groups.views import places, programmes, registers
+from pairs.service.lazy_views import lazy_views
+
+places_api = lazy_views("interventions.groups.api.places")
+programmes_api = lazy_views("interventions.groups.api.programmes")
+registers_api = lazy_views("interventions.groups.api.registers")
+places = lazy_views("interventions.groups.views.places")
+programmes = lazy_views("interventions.groups.views.programmes")
+registers = lazy_views("interventions.groups.views.registers")
 
 GROUP = "groups/<uuid:programme_id>"
 SESSION = "group-sessions/<uuid:group_session_id>"

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from interventions.plans.api import catalogue as catalogue_api
-from interventions.plans.api import working as working_api
-from interventions.plans.api import writing as writing_api
-from interventions.plans.views import catalogue, papers, waiting, working, writing
+from pairs.service.lazy_views import lazy_views
+
+catalogue_api = lazy_views("interventions.plans.api.catalogue")
+working_api = lazy_views("interventions.plans.api.working")
+writing_api = lazy_views("interventions.plans.api.writing")
+catalogue = lazy_views("interventions.plans.views.catalogue")
+papers = lazy_views("interventions.plans.views.papers")
+waiting = lazy_views("interventions.plans.views.waiting")
+working = lazy_views("interventions.plans.views.working")
+writing = lazy_views("interventions.plans.views.writing")
 
 urlpatterns = [
     path("interventions/", catalogue.interventions, name="interventions"),

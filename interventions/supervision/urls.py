@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from interventions.supervision import views
+from pairs.service.lazy_views import lazy_views
+
+views = lazy_views("interventions.supervision.views")
 
 urlpatterns = [
     path("supervision/", views.supervision, name="supervision"),

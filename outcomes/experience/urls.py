@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from outcomes.experience import api, views
+from pairs.service.lazy_views import lazy_views
+
+api = lazy_views("outcomes.experience.api")
+views = lazy_views("outcomes.experience.views")
 
 urlpatterns = [
     path(

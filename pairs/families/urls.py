@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from pairs.families.api import carers as carers_api
-from pairs.families.api import families, infants
-from pairs.families.views import addresses, alerts, births, carers, dyads, groups, losses
+from pairs.service.lazy_views import lazy_views
+
+carers_api = lazy_views("pairs.families.api.carers")
+families = lazy_views("pairs.families.api.families")
+infants = lazy_views("pairs.families.api.infants")
+addresses = lazy_views("pairs.families.views.addresses")
+alerts = lazy_views("pairs.families.views.alerts")
+births = lazy_views("pairs.families.views.births")
+carers = lazy_views("pairs.families.views.carers")
+dyads = lazy_views("pairs.families.views.dyads")
+groups = lazy_views("pairs.families.views.groups")
+losses = lazy_views("pairs.families.views.losses")
 
 urlpatterns = [
     path("families/<uuid:family_id>/people/", carers.family_people, name="family-people"),

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from pairs.matching.api import duplicates as duplicates_api
-from pairs.matching.views import duplicates, merges
+from pairs.service.lazy_views import lazy_views
+
+duplicates_api = lazy_views("pairs.matching.api.duplicates")
+duplicates = lazy_views("pairs.matching.views.duplicates")
+merges = lazy_views("pairs.matching.views.merges")
 
 urlpatterns: list[URLPattern] = [
     path("duplicates/", duplicates.duplicates, name="duplicates"),

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from pairs.safeguarding import api, views
+from pairs.service.lazy_views import lazy_views
+
+api = lazy_views("pairs.safeguarding.api")
+views = lazy_views("pairs.safeguarding.views")
 
 urlpatterns = [
     path("families/<uuid:family_id>/safeguarding/", views.safeguarding, name="safeguarding"),

@@ -1,8 +1,15 @@
 from django.apps import AppConfig
 
+from pairs.service.trigger_registry import use_indexed_registry
+
 
 class ServiceConfig(AppConfig):
     name = "pairs.service"
     label = "service"
     verbose_name = "Places, sites and people who work here"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def __init__(self, *arguments):
+        """Every app's configuration is made before the first model is."""
+        super().__init__(*arguments)
+        use_indexed_registry()

@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 
 from .controls import control, error_links, field_groups, messages_of, option_list, revealed_by
 from .statuses import tag_for
+from .template_cache import compiled_templates
 
 log = logging.getLogger(__name__)
 LONDON = ZoneInfo("Europe/London")
@@ -44,6 +46,8 @@ def environment(**options):
     """Django's Jinja2 backend calls this; our templates come first, then the design system's."""
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     options["undefined"] = StrictUndefined if settings.STRICT_TEMPLATES else LoggedUndefined
+    options["bytecode_cache"] = compiled_templates(settings.COMPILED_TEMPLATES, made_by=Path(__file__))
+    options["cache_size"] = -1  # all of them stay loaded: there are a few hundred, and none is made from data
     env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
     env.globals.update(GLOBALS)

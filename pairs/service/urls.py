@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import path
 
-from .gallery import gallery
-from .views import accessibility
+from .lazy_views import lazy_views
 
-urlpatterns = [path("accessibility/", accessibility, name="accessibility")]
+views = lazy_views("pairs.service.views")
+components = lazy_views("pairs.service.gallery")
+
+urlpatterns = [path("accessibility/", views.accessibility, name="accessibility")]
 if settings.DEBUG or settings.DEMO:
-    urlpatterns.append(path("gallery/", gallery, name="gallery"))
+    urlpatterns.append(path("gallery/", components.gallery, name="gallery"))

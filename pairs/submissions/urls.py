@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from pairs.submissions import views
+from pairs.service.lazy_views import lazy_views
+
+views = lazy_views("pairs.submissions.views")
 
 urlpatterns = [
     path("unlock/", views.unlock, name="unlock"),

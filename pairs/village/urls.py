@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from pairs.village.api import letters as api_letters
-from pairs.village.api import people as api_people
-from pairs.village.api import sharing as api_sharing
-from pairs.village.views import letters, members, sharing
+from pairs.service.lazy_views import lazy_views
+
+api_letters = lazy_views("pairs.village.api.letters")
+api_people = lazy_views("pairs.village.api.people")
+api_sharing = lazy_views("pairs.village.api.sharing")
+letters = lazy_views("pairs.village.views.letters")
+members = lazy_views("pairs.village.views.members")
+sharing = lazy_views("pairs.village.views.sharing")
 
 urlpatterns = [
     path("families/<uuid:family_id>/village/", members.village, name="village"),

@@ -8,5 +8,5 @@ from reporting.desk.due_refresh import refresh_due_items
 
 @shared_task(name="desk.refresh_due_items")
 def refresh():
-    """Every twenty seconds; where nothing changed, two short queries."""
+    """Every minute; where nothing changed, two short queries."""
     return refresh_due_items(timezone.localdate())

@@ -2,24 +2,29 @@
 
 from django.urls import path
 
-from reporting.desk import (
-    accounts,
-    caseload,
-    chronology,
-    dyad,
-    episode,
-    family,
-    governance,
-    home,
-    record_gaps,
-    referrer,
-    search,
-    waits,
-    worklist,
-)
-from reporting.desk.moves import api as moves_api
-from reporting.desk.moves import views as moves
-from reporting.desk.triage import alerts, board, checks, deciding, people, reading
+from pairs.service.lazy_views import lazy_views
+
+accounts = lazy_views("reporting.desk.accounts")
+caseload = lazy_views("reporting.desk.caseload")
+chronology = lazy_views("reporting.desk.chronology")
+dyad = lazy_views("reporting.desk.dyad")
+episode = lazy_views("reporting.desk.episode")
+family = lazy_views("reporting.desk.family")
+governance = lazy_views("reporting.desk.governance")
+home = lazy_views("reporting.desk.home")
+record_gaps = lazy_views("reporting.desk.record_gaps")
+referrer = lazy_views("reporting.desk.referrer")
+search = lazy_views("reporting.desk.search")
+waits = lazy_views("reporting.desk.waits")
+worklist = lazy_views("reporting.desk.worklist")
+moves_api = lazy_views("reporting.desk.moves.api")
+moves = lazy_views("reporting.desk.moves.views")
+alerts = lazy_views("reporting.desk.triage.alerts")
+board = lazy_views("reporting.desk.triage.board")
+checks = lazy_views("reporting.desk.triage.checks")
+deciding = lazy_views("reporting.desk.triage.deciding")
+people = lazy_views("reporting.desk.triage.people")
+reading = lazy_views("reporting.desk.triage.reading")
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from reporting.evidence import api, views
+from pairs.service.lazy_views import lazy_views
+
+api = lazy_views("reporting.evidence.api")
+views = lazy_views("reporting.evidence.views")
 
 urlpatterns = [
     path("reports/", views.reports, name="reports"),

@@ -1,4 +1,4 @@
-"""script/demo: two servers, the four programs, made-up families; kept running until told to stop."""
+"""script/demo: two servers, the three programs, made-up families; kept running until told to stop."""
 
 import contextlib
 import os
@@ -99,7 +99,7 @@ class Demo:
             self.servers = start_servers(self.state, self.children)
         self.write_addresses()
         self.prepare(fresh=fresh)
-        with step("Web, worker, beat and relay"):
+        with step("Web, worker and relay"):
             self.programs = self.all_programs()
             for name in self.programs:
                 self.start_program(name)
@@ -109,7 +109,7 @@ class Demo:
     def forget_everything(self):
         with step("Starting over"):
             Valkey(self.state).remove()
-            ours = ["prepared", "beat-schedule"]
+            ours = ["prepared"]
             if not os.environ.get("DATABASE_URL"):  # somebody else's server still knows our password
                 Postgres(self.state).remove()
                 ours.append("secrets.json")
@@ -166,7 +166,6 @@ class Demo:
         found = [
             programs.web(binding(self.port)),
             programs.worker(),
-            programs.beat(self.state.folder),
             programs.relay(),
         ]
         return {program.name: program for program in found}

@@ -1,10 +1,9 @@
-"""The four programs of PaIRS, how each is started, and how each is asked to end at once."""
+"""The three programs of PaIRS, how each is started, and how each is asked to end at once."""
 
 import os
 import signal
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from script.local.children import Children
 from script.local.servers import Servers
@@ -22,8 +21,8 @@ class Program:
 
 
 def web(bindings: list[str], *, workers=2) -> Program:
-    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", str(workers), "--preload"]
-    options = ["--no-control-socket", "--graceful-timeout", "5", "--timeout", "60", "--log-level", "warning"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "python:config.gunicorn"]
+    options = ["--workers", str(workers), "--graceful-timeout", "5", "--timeout", "60", "--log-level", "warning"]
     listen = [word for binding in bindings for word in ("--bind", binding)]
     return Program("web", gunicorn + options + listen, signal.SIGQUIT)
 
@@ -33,13 +32,10 @@ def worker(*, concurrency=2) -> Program:
     return Program("worker", [*CELERY, "worker", "--concurrency", str(concurrency), *quiet], signal.SIGQUIT)
 
 
-def beat(folder: Path) -> Program:
-    files = ["--schedule", str(folder / "beat-schedule"), "--pidfile="]
-    return Program("beat", [*CELERY, "beat", *files], signal.SIGTERM)
-
-
-def relay() -> Program:
-    return Program("relay", [*MANAGE, "relay"], signal.SIGTERM)
+def relay(*, timetable=True) -> Program:
+    """Hands jobs to the workers' queue; with the timetable, sends what is due by the clock as well."""
+    options = ["--settings", "config.relay_settings", *(["--timetable"] if timetable else [])]
+    return Program("relay", [*MANAGE, "relay", *options], signal.SIGTERM)
 
 
 def environment(servers: Servers, state: State, *, port, as_owner=False) -> dict[str, str]:

@@ -7,7 +7,7 @@ import yaml
 
 from script.local.state import ROOT
 
-OURS = ["migrate", "web", "worker", "beat", "relay"]
+OURS = ["migrate", "web", "worker", "relay"]
 SECRETS = ["SECRET_KEY", "POSTGRES_PASSWORD", "OWNER_PASSWORD", "APPLICATION_PASSWORD", "QUEUE_PASSWORD"]
 TEXT = (ROOT / "docker-compose.yml").read_text()
 SERVICES = yaml.safe_load(TEXT)["services"]
@@ -38,7 +38,7 @@ def test_the_migration_is_the_owner_and_runs_once():
     assert SERVICES["migrate"]["restart"] == "no"
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat", "relay"])
+@pytest.mark.parametrize("name", ["web", "worker", "relay"])
 def test_nothing_starts_before_the_tables_are_there(name):
     assert SERVICES[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
 

@@ -96,9 +96,7 @@ def test_two_workers_at_once_write_one_step(alert):
         RiskAlertStep.objects.create(alert=alert, kind="escalated", by=None, at=FRIDAY_16)
 
 
-def test_beat_asks_every_ten_minutes():
-    from config.celery import app
-
-    entry = app.conf.beat_schedule["alerts that nobody has seen"]
-    assert entry["task"] == escalate_unseen_alerts.name
-    assert str(entry["schedule"]._orig_minute) == "*/10"
+def test_the_timetable_asks_every_ten_minutes(settings):
+    line = settings.TIMETABLE["alerts that nobody has seen"]
+    assert line["task"] == escalate_unseen_alerts.name
+    assert (line["minute"], line.get("hour", "*")) == ("*/10", "*")

@@ -1,16 +1,19 @@
-"""The job relay: each second, publish the ids of jobs that wait to the workers' queue."""
+"""The job relay: each second, publish the ids of jobs that wait to the workers' queue, and what is due by the clock."""
 
+import contextlib
 import logging
 import signal
 import threading
 
 from celery import Celery
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueDown
 
 from pairs.jobs.actions import due_for_publishing
+from pairs.jobs.timetable import Timetable
 
 log = logging.getLogger(__name__)
 
@@ -21,17 +24,24 @@ queue.config_from_object("django.conf:settings", namespace="CELERY")
 
 class Command(BaseCommand):
     help = __doc__
+    requires_system_checks = []  # they would load every page; `prepare_database` runs them
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Publish what waits now, then stop.")
+        parser.add_argument(
+            "--timetable", action="store_true", help="Send what is due by the clock as well: one relay does."
+        )
 
-    def handle(self, *, once, **options):
+    def handle(self, *, once, timetable, **options):
         stop = threading.Event()
         if not once:
             for signum in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(signum, lambda *_: stop.set())
+        lines = settings.TIMETABLE if timetable else {}
+        clock = Timetable(lines, app=queue, now=timezone.now())
         while not stop.is_set():
             publish_waiting()
+            send_due(clock)
             if once or stop.wait(1):
                 return
 
@@ -39,10 +49,28 @@ class Command(BaseCommand):
 def publish_waiting():
     """Publish; when the queue or the database is away, say so and try again next second."""
     try:
-        for job_id, task in due_for_publishing(timezone.now()):
-            queue.send_task(task, args=[str(job_id)], retry=False)
-    except (QueueDown, OSError) as down:
-        log.warning("The queue is away: %s", type(down).__name__)
+        with queue_may_be_away():
+            for job_id, task in due_for_publishing(timezone.now()):
+                queue.send_task(task, args=[str(job_id)], retry=False)
     except OperationalError:
         log.warning("The database is away.")
         connection.close()
+
+
+def send_due(timetable: Timetable):
+    """Send the tasks whose time has come; what cannot be sent stays due."""
+    now = timezone.now()
+    with queue_may_be_away():
+        for name in timetable.due(now):
+            task, expires = timetable.task_of(name)
+            queue.send_task(task, expires=expires, retry=False)
+            timetable.mark_sent(name, now)
+
+
+@contextlib.contextmanager
+def queue_may_be_away():
+    """Say so in the log, and go on: the next second tries again."""
+    try:
+        yield
+    except (QueueDown, OSError) as down:
+        log.warning("The queue is away: %s", type(down).__name__)

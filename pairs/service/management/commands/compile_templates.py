@@ -1,0 +1,13 @@
+"""Compile every page's template into the cache that web processes read (settings.COMPILED_TEMPLATES)."""
+
+from django.core.management.base import BaseCommand
+
+from pairs.service.preload import load_templates
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks = []
+
+    def handle(self, **options):
+        self.stdout.write(f"{load_templates()} templates are compiled.")

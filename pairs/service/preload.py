@@ -1,0 +1,87 @@
+"""What a web process gets ready before it forks, so that its workers share one copy of it and none begins slowly.
+
+A module registers what it can prepare once for everybody, such as the text of its SQL:
+
+    @preload.register
+    def compile_statements(): ...
+
+Such a function may not ask the database: a connection that is open while a process forks belongs to both of them.
+"""
+
+import gc
+from collections.abc import Callable, Iterator
+
+from django.db import connections
+from django.template import engines
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from pairs.service.lazy_views import LazyView
+
+_registered: list[Callable[[], object]] = []
+
+
+def register(prepare: Callable[[], object]) -> Callable[[], object]:
+    """Have the function called once in each web process, after its pages are loaded. Usable as a decorator."""
+    _registered.append(prepare)
+    return prepare
+
+
+def prepare_to_fork() -> None:
+    """Load pages, templates and what is registered; then set all of it apart from what requests leave behind."""
+    gc.disable()
+    load_views()
+    load_templates()
+    for prepare in _registered:
+        prepare()
+    refuse_open_connections()
+    freeze_memory()
+    gc.enable()
+
+
+def load_views() -> int:
+    """Import every page and API view. Returns how many addresses there are."""
+    resolver = get_resolver()
+    patterns = list(_walk(resolver.url_patterns))
+    for pattern in patterns:
+        if isinstance(pattern.callback, LazyView):
+            pattern.callback.loaded  # noqa: B018 (the import is what is wanted)
+    resolver.reverse_dict  # noqa: B018 (Django's table from name to address)
+    return len(patterns)
+
+
+def _walk(patterns) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def load_templates() -> int:
+    """Compile every page's template, or read it from the cache of compiled ones. Returns how many there are."""
+    if "jinja2" not in engines.templates:  # a benchmark's baseline has no pages of ours
+        return 0
+    jinja = engines["jinja2"].env
+    names = jinja.list_templates(filter_func=_is_page)
+    for name in names:
+        jinja.get_template(name)
+    return len(names)
+
+
+def _is_page(name: str) -> bool:
+    """Ours and not the sign-in pages, which are Django templates; the design system's macros are used by no page."""
+    return name.endswith(".html") and not name.startswith(("_django/", "nhsuk/"))
+
+
+def refuse_open_connections() -> None:
+    """Raises RuntimeError when something registered has opened a database connection."""
+    opened = [each.alias for each in connections.all(initialized_only=True) if each.connection is not None]
+    if opened:
+        raise RuntimeError(f"A database connection is open before the fork: {', '.join(opened)}.")
+
+
+def freeze_memory() -> None:
+    """Let the garbage collector pass over what is loaded: touching it would copy each page of it into every worker."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
