@@ -6,16 +6,14 @@ beside the last run. The exit status is 1 when a page is over its budget.
 """
 
 import argparse
-import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from script.local import programs
 from script.local.address import free_port
@@ -26,20 +24,22 @@ from script.local.bench_load import (
     json_request,
     measure_load,
     open_session,
-    read,
     sign_in,
+    text_of,
     wait_until_answering,
 )
 from script.local.bench_record import Figure, change, conclude, read_last, shown
 from script.local.bench_requests import BASELINES, NEW_ROW, Page, chosen_pages, find_ids, form_values, fresh
+from script.local.bench_servers import Run, add_state_option, seeded_servers
 from script.local.budgets import LIMITS, REQUESTS
-from script.local.children import Children
 from script.local.demo import PASSWORD
-from script.local.servers import Servers, start_servers, with_database
-from script.local.state import ROOT, State
+from script.local.servers import with_database
+from script.local.state import ROOT
 from script.local.table import table
 
 HEADS = ["page", "requests/s", "p95 ms", "CPU ms", "× baseline", "queries", "KB sent", "KB of text"]
+# As PaIRS is served, without what it does of its own before it answers.
+GUNICORN = ["--workers", "2", "--preload", "--no-control-socket", "--log-level", "warning"]
 DESCRIPTION = """\
 Times the main pages through gunicorn beside baseline pages that do the least Django can do, counts their queries and
 bytes of SQL, compares all of it with the last run, and fails when a page is over its budget.
@@ -56,29 +56,13 @@ OTHERS = {
 }
 
 
-@dataclass(frozen=True)
-class Run:
-    """Where one run's servers stand, and what was asked of it."""
-
-    state: State
-    children: Children
-    servers: Servers
-    options: argparse.Namespace
-
-    def measure(self, port, request: Request, program) -> Load:
-        parents = [self.children.running[name].pid for name in (program, "postgres")]
-        return measure_load(
-            port, request, clients=self.options.clients, seconds=self.options.seconds, parents=parents
-        )
-
-
 def main(arguments):
     if arguments and arguments[0] in OTHERS:
         return run_other(arguments)
     options = parse(arguments)
     pages = chosen_pages(only=options.only, short=options.short)
-    with prepared(options) as run:
-        loads, baselines = measure_all(run, pages)
+    with seeded_servers(options.state, families=options.families) as run:
+        loads, baselines = measure_all(Bench(run, options), pages)
         sql = count_sql(run, pages)
     kind = "requests, short" if options.short else "requests"
     figures = figures_of(loads, baselines, sql)
@@ -109,58 +93,34 @@ def parse(arguments):
     parser.add_argument("--families", type=int, default=600, help="made up, to ask for (600)")
     parser.add_argument("--short", action="store_true", help="fewer pages, a second and a half each")
     parser.add_argument("--only", metavar="PAGE", help="pages whose name contains this")
-    parser.add_argument("--state", metavar="FOLDER", type=Path, help=STATE_HELP)
+    add_state_option(parser)
     options = parser.parse_args(arguments)
     options.seconds = options.seconds or (1.5 if options.short else 5)
     return options
 
 
-STATE_HELP = (
-    "a stopped demo's data folder, used as it is and left there; without it all is made, and thrown away"
-)
-
-
-# ---------------------------------------------------------------- servers and data
-@contextlib.contextmanager
-def prepared(options) -> Iterator[Run]:
-    """Both servers and a seeded database, made now or as an earlier demo left them."""
-    with state_folder_for(options.state) as state, Children() as children:
-        run = Run(state, children, start_servers(state, children), options)
-        if not options.state:
-            print("Making tables and made-up families …", flush=True)
-            manage(run, "prepare_database")
-            manage(run, "seed_demo", "--families", str(options.families))
-        with run.servers.postgres.connect("pairs") as db:
-            db.execute("VACUUM ANALYZE")  # or the server would do so in the middle of some page
-        yield run
-
-
-@contextlib.contextmanager
-def state_folder_for(folder: Path | None) -> Iterator[State]:
-    """The given one, locked; or a new one that is thrown away."""
-    if folder:
-        state = State(folder.resolve())
-        state.lock()
-        yield state
-        state.unlock()
-        return
-    with tempfile.TemporaryDirectory(prefix="pairs-bench-") as name:
-        Path(name).chmod(0o711)
-        yield State(Path(name))
-
-
-def manage(run, *command):
-    env = programs.environment(run.servers, run.state, port=0, as_owner=True)
-    subprocess.run([*programs.MANAGE, *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-
-
 # ---------------------------------------------------------------- what is measured
-def measure_all(run, pages) -> tuple[dict[str, Load], dict[str, float]]:
+@dataclass(frozen=True)
+class Bench:
+    """The load of one run: how many clients, for how long."""
+
+    run: Run
+    options: argparse.Namespace
+
+    def measure(self, port, request: Request, program) -> Load:
+        """``program``: whose CPU is counted, beside PostgreSQL's."""
+        running = self.run.children.running
+        parents = [running[name].pid for name in (program, "postgres")]
+        clients, seconds = self.options.clients, self.options.seconds
+        return measure_load(port, request, clients=clients, seconds=seconds, parents=parents)
+
+
+def measure_all(bench, pages) -> tuple[dict[str, Load], dict[str, float]]:
     """({page: Load}, {baseline: CPU ms a request}); the baselines before and after the pages, and their mean."""
-    port, session = start_baseline(run)
-    before = measure_baselines(run, port, session)
-    loads = {page.name: load for page, load in measure_pages(run, pages)}
-    after = measure_baselines(run, port, session)
+    port, session = start_baseline(bench.run)
+    before = measure_baselines(bench, port, session)
+    loads = {page.name: load for page, load in measure_pages(bench, pages)}
+    after = measure_baselines(bench, port, session)
     return loads, {name: (before[name] + after[name]) / 2 for name in BASELINES}
 
 
@@ -175,32 +135,31 @@ def start_baseline(run) -> tuple[int, str]:
     }
     subprocess.run([sys.executable, "-m", "script.local.baseline"], cwd=ROOT, env=env, check=True)
     port = free_port()
-    program = programs.web([f"127.0.0.1:{port}"])
-    command = [word.replace("config.wsgi", "script.local.baseline:application") for word in program.command]
+    command = [sys.executable, "-m", "gunicorn", "script.local.baseline:application", *GUNICORN]
+    where = ["--bind", f"127.0.0.1:{port}"]
     log = run.state.log("baseline")
-    run.children.start("baseline", command, env=env, log=log, cwd=ROOT, dies_by=program.dies_by)
+    run.children.start("baseline", [*command, *where], env=env, log=log, cwd=ROOT, dies_by=signal.SIGQUIT)
     wait_until_answering(port, "/sign-in")
     return port, open_session(port, "/sign-in")
 
 
-def measure_baselines(run, port, cookies) -> dict[str, float]:
+def measure_baselines(bench, port, cookies) -> dict[str, float]:
     """{baseline: CPU ms a request}."""
     requests = {name: Request(path, cookies) for name, path in BASELINES.items()}
     requests["API create"] = json_request(BASELINES["API create"], cookies, NEW_ROW)
-    return {name: run.measure(port, request, "baseline").cpu_ms for name, request in requests.items()}
+    return {name: bench.measure(port, request, "baseline").cpu_ms for name, request in requests.items()}
 
 
-def measure_pages(run, pages) -> Iterator[tuple[Page, Load]]:
+def measure_pages(bench, pages) -> Iterator[tuple[Page, Load]]:
     port = free_port()
-    env = programs.environment(run.servers, run.state, port=port)
-    programs.start_program(programs.web([f"127.0.0.1:{port}"]), run.children, run.state, env)
+    bench.run.start(programs.web([f"127.0.0.1:{port}"]), port=port)
     wait_until_answering(port, "/healthz")
     names = {page.username for page in pages} | {"blackburn", "duty"}
     cookies = {name: sign_in(port, name, PASSWORD) for name in sorted(names)}
     ids = find_ids(lambda username, path: text_of(port, path, cookies[username]), pages)
     for page in pages:
         request = request_for(port, page, page.path.format(**ids), cookies[page.username])
-        yield page, run.measure(port, request, "web")
+        yield page, bench.measure(port, request, "web")
 
 
 def request_for(port, page, path, cookies) -> Request:
@@ -210,16 +169,9 @@ def request_for(port, page, path, cookies) -> Request:
     return form_request(path, cookies, lambda: fresh(values))
 
 
-def text_of(port, path, cookies) -> str:
-    status, text = read(port, Request(path, cookies))
-    if status != 200:
-        raise SystemExit(f"{path} answered {status}")
-    return text.decode()
-
-
 def count_sql(run, pages) -> dict[str, list[int]]:
     """{page: [queries, bytes sent, bytes of text]}, in a process of its own, as the application role."""
-    env = programs.environment(run.servers, run.state, port=0) | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    env = run.environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     command = [sys.executable, "-m", "script.local.bench_client", *(page.name for page in pages)]
     done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])

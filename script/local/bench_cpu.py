@@ -55,9 +55,9 @@ def median_cpu(action: Callable[[], object], backends: Iterable[int], *, times: 
 
 
 def memory_mb(pid: int) -> float:
-    """Proportional share of memory (PSS) of one process, in MB (of a million bytes); 0 when it is gone."""
+    """Proportional share of memory (PSS) of one process, in MB (of 1,024 kB); 0 when it is gone."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -122,6 +122,14 @@ def read(port, request: Request) -> tuple[int, bytes]:
         connection.close()
 
 
+def text_of(port, path, cookies) -> str:
+    """The page of that address. Raises SystemExit when it does not answer with one."""
+    status, text = read(port, Request(path, cookies))
+    if status != 200:
+        raise SystemExit(f"{path} answered {status}")
+    return text.decode()
+
+
 def send_once(port, request: Request) -> float:
     """Seconds until the answer. Raises SystemExit when it is not the one it should be."""
     began = time.monotonic()
