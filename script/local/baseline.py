@@ -10,13 +10,8 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-]
+from script.local.bench_requests import BASELINE_MIDDLEWARE
+
 APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]
 
 
@@ -30,7 +25,7 @@ def configure():
         ROOT_URLCONF="script.local.baseline_pages",
         DATABASES={"default": environ.Env.db_url_config(url) | {"CONN_MAX_AGE": None}},
         INSTALLED_APPS=[*APPS, "rest_framework"],
-        MIDDLEWARE=MIDDLEWARE,
+        MIDDLEWARE=BASELINE_MIDDLEWARE,
         USE_TZ=True,
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     )

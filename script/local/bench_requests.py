@@ -23,6 +23,13 @@ ONE_EPISODE = "/episodes/{episode}/"
 
 # Pages of baseline_pages, by the kind of work they do; "API create" is sent NEW_ROW.
 BASELINES = {"list": "/", "detail": "/rows/1/", "API list": "/api/rows/", "API create": "/api/rows/"}
+BASELINE_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
 NEW_ROW = {
     "name": "Family 10001",
     "place": "Blackpool",
