@@ -5,7 +5,7 @@ from datetime import datetime
 import psycopg
 import pytest
 
-from script.local import bench, bench_load, bench_report, budgets
+from script.local import bench, bench_load, bench_pages, bench_report, budgets
 from script.local.bench_record import Figure, change, comparison, conclude, read_last, shown, write_last
 from script.local.bench_requests import PAGES, chosen_pages, find_ids, form_values, fresh
 from script.local.bench_sql import SqlCount, counted_sql, messages
@@ -202,3 +202,15 @@ def test_the_html_that_the_pdf_makes_again_is_counted_once():
     figures = bench_report.figures_of({"counting": 1, "HTML": 2, "PDF": 9})
     assert figures["report: PDF, CPU s"] == 7
     assert figures["report: all steps, CPU s"] == 10
+
+
+# ---------------------------------------------------------------- sizes of a service
+def test_growth_is_the_cpu_of_the_largest_over_that_of_the_smallest():
+    rows = [("to-do", 1_000_000, 6, 1, 1, 9.0, 9.0, 45.0), ("to-do", 10_000, 6, 1, 1, 9.0, 9.0, 15.0)]
+    rows += [("family", 1_000_000, 6, 1, 1, 9.0, 9.0, 20.0), ("family", 10_000, 6, 1, 1, 9.0, 9.0, 20.0)]
+    found = {each.name: (each.value, each.limit, each.over) for each in bench_pages.growth(rows)}
+    assert found == {
+        "sizes: to-do, largest ÷ smallest": (3, budgets.FIGURES["sizes: to-do, largest ÷ smallest"], True),
+        "sizes: family, largest ÷ smallest": (1, None, False),
+    }
+    assert bench_pages.cells(rows[0]) == ("to-do", "1,000,000", 6, "0.0", "0.0", "9.0", "9.0", "45.0")
