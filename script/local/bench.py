@@ -1,236 +1,225 @@
-"""script/bench: the main pages beside the least Django can do, in one run on one machine.
+"""script/bench: the pages of every day beside the least Django can do, in one run on one machine.
 
-CPU a request (web and PostgreSQL together) decides; requests a second and the slow twentieth inform.
+CPU a request (web and PostgreSQL together, through gunicorn), as a multiple of a baseline page of the same kind,
+decides; so do queries and bytes of SQL, counted on the wire. Each is held against script/local/budgets.py and shown
+beside the last run. The exit status is 1 when a page is over its budget.
 """
 
 import argparse
-import http.client
-import http.cookiejar
+import json
 import os
-import re
-import statistics
+import signal
 import subprocess
 import sys
-import tempfile
-import threading
-import time
-import urllib.parse
-import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 
-from script.local import bench_geography, bench_matching, bench_pages, bench_search, bench_seed, programs
+from script.local import programs
 from script.local.address import free_port
-from script.local.bench_cpu import cpu_seconds
-from script.local.children import Children
+from script.local.bench_load import (
+    Load,
+    Request,
+    form_request,
+    json_request,
+    measure_load,
+    open_session,
+    sign_in,
+    text_of,
+    wait_until_answering,
+)
+from script.local.bench_record import Figure, change, conclude, read_last, shown
+from script.local.bench_requests import BASELINES, NEW_ROW, Page, chosen_pages, find_ids, form_values, fresh
+from script.local.bench_servers import Run, add_state_option, seeded_servers
+from script.local.budgets import LIMITS, REQUESTS
 from script.local.demo import PASSWORD
-from script.local.servers import Servers, start_servers, with_database
-from script.local.state import ROOT, State
+from script.local.servers import with_database
+from script.local.state import ROOT
 from script.local.table import table
 
-SIGN_IN = "/account/login/"
-# Name, who asks (nobody: no session), address; `*` is whatever id the caseload's first such address has.
-PAGES = [
-    ("alive", None, "/healthz"),
-    ("ready", None, "/readyz"),
-    ("sign-in page", None, SIGN_IN),
-    ("home of a practitioner", "blackburn", "/"),
-    ("caseload", "blackburn", "/caseload/"),
-    ("worklist", "blackburn", "/due/"),
-    ("family", "blackburn", "/families/*/"),
-    ("diary, a week", "blackburn", "/diary/?view=week"),
-    ("book a visit, its form", "blackburn", "/episodes/*/new-appointment/"),
-    ("new contact, its form", "blackburn", "/episodes/*/new-contact/"),
-    ("triage board", "duty", "/triage/"),
-    ("API: fifty families", "blackburn", "/api/v1/families/"),
-]
-
-
-@dataclass(frozen=True)
-class Measured:
-    requests: int
-    seconds: float
-    slow_ms: float  # 19 of 20 answers came sooner
-    cpu_ms: float
-
-    def row(self, name, floor):
-        rate = self.requests / self.seconds
-        return (
-            name,
-            f"{rate:.0f}",
-            f"{self.slow_ms:.0f}",
-            f"{self.cpu_ms:.1f}",
-            f"{self.cpu_ms / floor.cpu_ms:.2f}",
-        )
+HEADS = ["page", "requests/s", "p95 ms", "CPU ms", "× baseline", "queries", "KB sent", "KB of text"]
+# As PaIRS is served, without what it does of its own before it answers.
+GUNICORN = ["--workers", "2", "--preload", "--no-control-socket", "--log-level", "warning"]
+DESCRIPTION = """\
+Times the main pages through gunicorn beside baseline pages that do the least Django can do, counts their queries and
+bytes of SQL, compares all of it with the last run, and fails when a page is over its budget.
+"""
+OTHERS = {
+    "start": ("bench_start", "cold start beside bare Django, and the memory of all programs"),
+    "setup": ("bench_setup", "tables on an empty database, and 600 made-up families"),
+    "report": ("bench_report", "a month's report, by step"),
+    "pages": ("bench_pages", "pages among ten thousand contacts, and among a million"),
+    "search": ("bench_search", "looking people up among 60,000 families"),
+    "matching": ("bench_matching", "people named with slips"),
+    "geography": ("bench_geography", "importing files as large as England's"),
+    "seed": ("bench_seed", "how soon a million made-up contacts are written"),
+}
 
 
 def main(arguments):
+    if arguments and arguments[0] in OTHERS:
+        return run_other(arguments)
     options = parse(arguments)
-    with tempfile.TemporaryDirectory(prefix="pairs-bench-") as name, Children() as children:
-        folder = Path(name)
-        folder.chmod(0o711)
-        state = State(folder)
-        servers = start_servers(state, children)
-        print("Making the floor and the demo data …", flush=True)
-        floor = measure_floor(state, children, servers, options)
-        rows = [floor.row("floor: a list of fifty, signed in", floor)]
-        rows += measure_pages(state, children, servers, options, floor)
-    print(f"\n{options.clients} clients, {options.seconds} s each, 2 sync workers, {os.cpu_count()} cores\n")
-    print(table(["page", "requests/s", "p95 ms", "CPU ms a request", "× floor"], rows))
+    pages = chosen_pages(only=options.only, short=options.short)
+    with seeded_servers(options.state, families=options.families) as run:
+        loads, baselines = measure_all(Bench(run, options), pages)
+        sql = count_sql(run, pages)
+    kind = "requests, short" if options.short else "requests"
+    figures = figures_of(loads, baselines, sql)
+    print(overview(loads, baselines, sql, read_last(kind)))
+    print(
+        f"\n{options.clients} clients, {options.seconds:g} s each, 2 sync workers, {os.cpu_count()} cores\n"
+    )
+    return conclude(kind, figures)
+
+
+def run_other(arguments):
+    import importlib
+
+    name, _ = OTHERS[arguments[0]]
+    return importlib.import_module(f"script.local.{name}").main(arguments[1:])
 
 
 def parse(arguments):
-    parser = argparse.ArgumentParser(prog="script/bench")
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--families", type=int, default=600)
-    return parser.parse_args(arguments)
+    others = "\n".join(f"  script/bench {name:10} {what}" for name, (_, what) in OTHERS.items())
+    parser = argparse.ArgumentParser(
+        prog="script/bench",
+        description=DESCRIPTION,
+        epilog=f"Others, each with its own --help:\n{others}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--seconds", type=float, help="of load on each page (5; 1.5 with --short)")
+    parser.add_argument("--clients", type=int, default=4, help="that ask at once (4)")
+    parser.add_argument("--families", type=int, default=600, help="made up, to ask for (600)")
+    parser.add_argument("--short", action="store_true", help="fewer pages, a second and a half each")
+    parser.add_argument("--only", metavar="PAGE", help="pages whose name contains this")
+    add_state_option(parser)
+    options = parser.parse_args(arguments)
+    options.seconds = options.seconds or (1.5 if options.short else 5)
+    return options
 
 
 # ---------------------------------------------------------------- what is measured
-def measure_floor(state, children, servers: Servers, options) -> Measured:
-    with servers.postgres.connect() as db:
-        db.execute("CREATE DATABASE floor OWNER pairs_owner")
+@dataclass(frozen=True)
+class Bench:
+    """The load of one run: how many clients, for how long."""
+
+    run: Run
+    options: argparse.Namespace
+
+    def measure(self, port, request: Request, program) -> Load:
+        """``program``: whose CPU is counted, beside PostgreSQL's."""
+        running = self.run.children.running
+        parents = [running[name].pid for name in (program, "postgres")]
+        clients, seconds = self.options.clients, self.options.seconds
+        return measure_load(port, request, clients=clients, seconds=seconds, parents=parents)
+
+
+def measure_all(bench, pages) -> tuple[dict[str, Load], dict[str, float]]:
+    """({page: Load}, {baseline: CPU ms a request}); the baselines before and after the pages, and their mean."""
+    port, session = start_baseline(bench.run)
+    before = measure_baselines(bench, port, session)
+    loads = {page.name: load for page, load in measure_pages(bench, pages)}
+    after = measure_baselines(bench, port, session)
+    return loads, {name: (before[name] + after[name]) / 2 for name in BASELINES}
+
+
+def start_baseline(run) -> tuple[int, str]:
+    """(port, cookies of somebody signed in) of the baseline program, with a database of its own."""
+    with run.servers.postgres.connect() as db:
+        db.execute("DROP DATABASE IF EXISTS baseline")
+        db.execute("CREATE DATABASE baseline OWNER pairs_owner")
     env = os.environ | {
-        "FLOOR_DATABASE_URL": with_database(servers.owner_url, "floor"),
-        "SECRET_KEY": state.secret("secret_key"),
+        "BASELINE_DATABASE_URL": with_database(run.servers.owner_url, "baseline"),
+        "SECRET_KEY": run.state.secret("secret_key"),
     }
-    subprocess.run([sys.executable, "-m", "script.local.floor"], cwd=ROOT, env=env, check=True)
+    subprocess.run([sys.executable, "-m", "script.local.baseline"], cwd=ROOT, env=env, check=True)
     port = free_port()
-    program = programs.web([f"127.0.0.1:{port}"])
-    command = [word.replace("config.wsgi", "script.local.floor:application") for word in program.command]
-    children.start("floor", command, env=env, log=state.log("floor"), cwd=ROOT, dies_by=program.dies_by)
-    cookies = session_on(port, "/sign-in")
-    measured = load(port, "/", cookies, options, watched(children, "floor"))
-    children.stop("floor")
-    return measured
+    command = [sys.executable, "-m", "gunicorn", "script.local.baseline:application", *GUNICORN]
+    where = ["--bind", f"127.0.0.1:{port}"]
+    log = run.state.log("baseline")
+    run.children.start("baseline", [*command, *where], env=env, log=log, cwd=ROOT, dies_by=signal.SIGQUIT)
+    wait_until_answering(port, "/sign-in")
+    return port, open_session(port, "/sign-in")
 
 
-def measure_pages(state, children, servers, options, floor):
+def measure_baselines(bench, port, cookies) -> dict[str, float]:
+    """{baseline: CPU ms a request}."""
+    requests = {name: Request(path, cookies) for name, path in BASELINES.items()}
+    requests["API create"] = json_request(BASELINES["API create"], cookies, NEW_ROW)
+    return {name: bench.measure(port, request, "baseline").cpu_ms for name, request in requests.items()}
+
+
+def measure_pages(bench, pages) -> Iterator[tuple[Page, Load]]:
     port = free_port()
-    as_owner = programs.environment(servers, state, port=port, as_owner=True)
-    for command in (["prepare_database"], ["seed_demo", "--families", str(options.families)]):
-        subprocess.run(
-            [*programs.MANAGE, *command], cwd=ROOT, env=as_owner, check=True, stdout=subprocess.DEVNULL
-        )
-    env = programs.environment(servers, state, port=port)
-    programs.start_program(programs.web([f"127.0.0.1:{port}"]), children, state, env)
-    wait_for(port)
-    for name, username, path in PAGES:
-        cookies = sign_in(port, username) if username else ""
-        address = one_like(port, path, cookies)
-        yield load(port, address, cookies, options, watched(children, "web")).row(name, floor)
+    bench.run.start(programs.web([f"127.0.0.1:{port}"]), port=port)
+    wait_until_answering(port, "/healthz")
+    names = {page.username for page in pages} | {"blackburn", "duty"}
+    cookies = {name: sign_in(port, name, PASSWORD) for name in sorted(names)}
+    ids = find_ids(lambda username, path: text_of(port, path, cookies[username]), pages)
+    for page in pages:
+        request = request_for(port, page, page.path.format(**ids), cookies[page.username])
+        yield page, bench.measure(port, request, "web")
 
 
-def one_like(port, path, cookies) -> str:
-    """The address itself; one with a `*` as the first like it on the caseload."""
-    if "*" not in path:
-        return path
-    page = read(port, "/caseload/", cookies)[1].decode()
-    found = re.search(path.replace("*", "[0-9a-f-]{36}"), page)
-    if not found:
-        raise SystemExit(f"The caseload has no address like {path}")
-    return found[0]
+def request_for(port, page, path, cookies) -> Request:
+    if not page.sends_form:
+        return Request(path, cookies)
+    values = form_values(text_of(port, path, cookies), datetime.now())
+    return form_request(path, cookies, lambda: fresh(values))
 
 
-# ---------------------------------------------------------------- a person's session
-def session_on(port, path) -> str:
-    wait_for(port)
-    jar, opener = browser()
-    opener.open(f"http://localhost:{port}{path}").read()
-    return header(jar)
+def count_sql(run, pages) -> dict[str, list[int]]:
+    """{page: [queries, bytes sent, bytes of text]}, in a process of its own, as the application role."""
+    env = run.environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, "-m", "script.local.bench_client", *(page.name for page in pages)]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
-def sign_in(port, username) -> str:
-    jar, opener = browser()
-    address = f"http://localhost:{port}{SIGN_IN}"
-    opener.open(address).read()
-    token = next((cookie.value for cookie in jar if cookie.name.startswith("csrftoken")), "")
-    form = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
-    answer = opener.open(urllib.request.Request(address, urllib.parse.urlencode(form).encode()))
-    if SIGN_IN in answer.url:
-        raise SystemExit(f"{username} cannot sign in")
-    return header(jar)
+# ---------------------------------------------------------------- what is shown
+def figures_of(loads, baselines, sql) -> list[Figure]:
+    """Of each page with a budget: its ratio, queries and bytes of SQL, each with its limit."""
+    found = []
+    for name in loads:
+        if budget := REQUESTS.get(name):
+            ratio = loads[name].cpu_ms / baselines[budget.baseline]
+            values = dict(zip(LIMITS, (ratio, *sql[name][:2]), strict=True))
+            found += [
+                Figure(f"{name}: {WORDS[each]}", values[each], getattr(budget, each)) for each in LIMITS
+            ]
+    return found
 
 
-def browser():
-    jar = http.cookiejar.CookieJar()
-    return jar, urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+WORDS = {"ratio": "CPU × baseline", "queries": "queries", "sql_bytes": "bytes of SQL sent"}
 
 
-def header(jar) -> str:
-    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
-
-
-def wait_for(port, patience=60):
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        try:
-            ask(port, "/healthz", "")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("The web server does not answer.")
-
-
-# ---------------------------------------------------------------- the load
-def ask(port, path, cookies) -> int:
-    return read(port, path, cookies)[0]
-
-
-def read(port, path, cookies) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request("GET", path, headers={"Cookie": cookies, "Host": f"localhost:{port}"})
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-    finally:
-        connection.close()
-
-
-def load(port, path, cookies, options, pids) -> Measured:
-    """So many clients, each asking again once answered, for so long; after a second of warming up."""
-    client_loop(port, path, cookies, time.monotonic() + 1)
-    before, began = cpu_seconds(pids), time.monotonic()
-    timings: list[float] = []
-    until = began + options.seconds
-    clients = [
-        threading.Thread(target=lambda: timings.extend(client_loop(port, path, cookies, until)))
-        for _ in range(options.clients)
+def overview(loads, baselines, sql, last) -> str:
+    """A row for each page; beside the ratio, its change since the last run."""
+    rows = [
+        (f"baseline: {name}", "", "", f"{cpu_ms:.1f}", "1", "", "", "") for name, cpu_ms in baselines.items()
     ]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
-    spent = cpu_seconds(pids) - before
-    slow = statistics.quantiles(timings, n=20)[-1] * 1000
-    return Measured(len(timings), time.monotonic() - began, slow, spent * 1000 / len(timings))
+    return table(
+        HEADS, rows + [overview_row(name, loads[name], baselines, sql[name], last) for name in loads]
+    )
 
 
-def client_loop(port, path, cookies, until) -> list[float]:
-    timings = []
-    while time.monotonic() < until:
-        began = time.monotonic()
-        status = ask(port, path, cookies)
-        if status != 200:
-            raise SystemExit(f"{path} answered {status}")
-        timings.append(time.monotonic() - began)
-    return timings
-
-
-def watched(children, web):
-    """The two parents whose families do the work."""
-    return [children.running[web].pid, children.running["postgres"].pid]
+def overview_row(name, load, baselines, counted, last):
+    budget = REQUESTS.get(name)
+    ratio = load.cpu_ms / baselines[budget.baseline if budget else "list"]
+    moved = change(ratio, last.get(f"{name}: {WORDS['ratio']}"))
+    queries, sent, text = counted
+    return (
+        name,
+        f"{load.rate:.0f}",
+        f"{load.slow_ms:.0f}",
+        f"{load.cpu_ms:.1f}",
+        f"{shown(ratio)} {moved}".strip(),
+        queries,
+        f"{sent / 1000:.1f}",
+        f"{text / 1000:.1f}",
+    )
 
 
 if __name__ == "__main__":
-    others = {
-        "search": bench_search.main,
-        "geography": bench_geography.main,
-        "matching": bench_matching.main,
-        "pages": bench_pages.main,
-        "seed": bench_seed.main,
-    }
-    chosen = others.get(sys.argv[1]) if sys.argv[1:] else None
-    chosen(sys.argv[2:]) if chosen else main(sys.argv[1:])
+    main(sys.argv[1:])

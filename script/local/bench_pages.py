@@ -1,8 +1,4 @@
-"""script/bench pages: what the pages of every day cost where there are ten thousand contacts, and a million.
-
-Each size of service is a database of its own. A practitioner's pages are asked again and again in one process; the
-queries of each are counted, and must be the same at both sizes.
-"""
+"""script/bench pages: what the pages of every day cost where there are ten thousand contacts, and a million."""
 
 import argparse
 import json
@@ -11,14 +7,26 @@ import subprocess
 import sys
 import time
 
+from script.local.bench_client import Visitors, count_sql
+from script.local.bench_record import Figure, conclude
+from script.local.bench_requests import PAGES
 from script.local.bench_search import Clock
 from script.local.bench_seed import prepared, run
+from script.local.budgets import FIGURES
+from script.local.servers import with_database
 from script.local.state import ROOT
 from script.local.table import table
 
-WHO = "blackburn"
+DESCRIPTION = """\
+Seeds a service of each size in a database of its own, and asks each page again and again in one process through
+Django's test client, as the application role: queries and bytes of SQL of one request, and CPU of Python and
+PostgreSQL. The CPU at the largest size over that at the smallest is compared with the last run and held against its
+budget. The usual sizes take a good part of an hour.
+"""
 SIZES = ["600x60", "60000x60"]
-HEADS = ["page", "contacts", "queries", "median ms", "p95 ms", "CPU ms"]
+HEADS = ["page", "contacts", "queries", "KB sent", "KB of text", "median ms", "p95 ms", "CPU ms"]
+# Of bench_requests: what grows, if anything does, with all that a service has written.
+MEASURED = [page for page in PAGES if not page.sends_form and not page.name.startswith("book")]
 
 
 def main(arguments):
@@ -26,87 +34,85 @@ def main(arguments):
     if options.measure:
         print(json.dumps(measure(options.times)))
         return
-    found = [row for size in options.sizes for row in at(size, options.times)]
-    found.sort(key=lambda row: row[0])
-    print(table(HEADS, [(name, f"{contacts:,}", *cells) for name, contacts, *cells in found]))
+    with prepared() as (servers, as_owner):
+        found = [
+            row for size in options.sizes for row in measure_size(servers, as_owner, size, options.times)
+        ]
+    print(table(HEADS, [cells(row) for row in sorted(found)]))
+    print()
+    conclude("pages", growth(found))
 
 
 def parse(arguments):
-    parser = argparse.ArgumentParser(prog="script/bench pages")
-    parser.add_argument("--sizes", nargs="+", default=SIZES, help="families x months, one or more")
-    parser.add_argument("--times", type=int, default=40, help="how often each page is asked")
+    parser = argparse.ArgumentParser(prog="script/bench pages", description=DESCRIPTION)
+    parser.add_argument("--sizes", nargs="+", default=SIZES, help="families x months, smallest first")
+    parser.add_argument("--times", type=int, default=40, help="how often each page is asked (40)")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
-def at(size, times):
-    """[page, contacts, queries, median, p95, CPU] of one size, measured in a process of its own."""
+def measure_size(servers, as_owner, size, times):
+    """The rows of `measure` for one size, in a copy of the prepared database, in a process of its own."""
     families, months = size.split("x")
-    with prepared() as (servers, as_owner):
-        began = time.monotonic()
-        run(as_owner, "seed_demo", "--families", families, "--months", months, "--verbosity", "0")
-        print(f"{size}: written in {(time.monotonic() - began) / 60:.1f} minutes", flush=True)
-        with servers.postgres.connect("pairs") as db:
-            db.execute("VACUUM ANALYZE")
-        command = [sys.executable, "-m", "script.local.bench_pages", "--measure", "--times", str(times)]
-        env = as_owner | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-        said = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout
+    name = f"size_{size}"
+    with servers.postgres.connect() as db:
+        db.execute(f"CREATE DATABASE {name} TEMPLATE pairs OWNER pairs_owner")
+    began = time.monotonic()
+    owner = as_owner | {"DATABASE_URL": with_database(servers.owner_url, name)}
+    run(owner, "seed_demo", "--families", families, "--months", months, "--verbosity", "0")
+    with servers.postgres.connect(name) as db:
+        db.execute("VACUUM ANALYZE")
+    print(f"{size}: written in {(time.monotonic() - began) / 60:.1f} minutes", flush=True)
+    rows = measured_apart(with_database(servers.application_url, name), as_owner, times)
+    with servers.postgres.connect() as db:
+        db.execute(f"DROP DATABASE {name} WITH (FORCE)")
     print(f"{size}: done, load {os.getloadavg()[0]:.0f}", flush=True)
-    return json.loads(said.splitlines()[-1])
+    return rows
+
+
+def measured_apart(url, env, times):
+    """What `measure` finds in that database, in a process that has seen no other."""
+    command = [sys.executable, "-m", "script.local.bench_pages", "--measure", "--times", str(times)]
+    env = env | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def measure(times):
+    """[page, contacts, queries, bytes sent, bytes of text, median ms, p95 ms, CPU ms] of each page."""
     import django
 
     django.setup()
-    from django.conf import settings
-    from django.test import Client
-
     from interventions.episodes.models import CareContact
-    from pairs.service.models import User
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    user = User.objects.get(username=WHO)
-    client, contacts = Client(), CareContact.objects.count()
-    client.force_login(user)
-    return [(name, contacts, *cost(client, path, times)) for name, path in addresses(user)]
+    contacts, visitors = CareContact.objects.count(), Visitors(MEASURED)
+    return [(page.name, contacts, *cost(visitors.action_for(page), times)) for page in MEASURED]
 
 
-def addresses(user):
-    """Of a practitioner with a caseload: the pages that are open all day."""
-    from django.urls import reverse
-
-    from interventions.episodes.models import Episode
-
-    mine = Episode.objects.live().open().filter(lead=user).order_by("opened_on").first()
-    return [
-        ("caseload", reverse("caseload")),
-        ("contact form", reverse("new-contact", args=[mine.pk])),
-        ("diary", reverse("diary")),
-        ("due", reverse("worklist")),
-        ("episode", reverse("episode", args=[mine.pk])),
-        ("family", reverse("family", args=[mine.family_id])),
-    ]
-
-
-def cost(client, path, times):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    asked(client, path)
-    with CaptureQueriesContext(connection) as seen:
-        asked(client, path)
-    queries = len(seen)  # before the next request empties the log
-    clock = Clock()
+def cost(action, times):
+    sql, clock = count_sql(action), Clock()
     for _ in range(times):
-        clock.time(lambda: asked(client, path))
-    return queries, *clock.cells()
+        clock.time(action)
+    return sql.queries, sql.sent_bytes, sql.text_bytes, *map(float, clock.cells())
 
 
-def asked(client, path):
-    status = client.get(path).status_code
-    if status != 200:
-        raise SystemExit(f"{path} answered {status}")
+def cells(row):
+    """A row of `measure` as the table shows it."""
+    name, contacts, queries, sent, text, *timings = row
+    shown = [f"{value / 1000:.1f}" for value in (sent, text)] + [f"{value:.1f}" for value in timings]
+    return name, f"{contacts:,}", queries, *shown
+
+
+def growth(rows) -> list[Figure]:
+    """Of each page, CPU in the database with the most contacts over CPU in the one with the fewest."""
+    by_page: dict[str, list[tuple[int, float]]] = {}
+    for name, contacts, *_, cpu_ms in rows:
+        by_page.setdefault(name, []).append((contacts, cpu_ms))
+    names = {name: f"sizes: {name}, largest ÷ smallest" for name in by_page}
+    return [
+        Figure(names[name], max(sizes)[1] / min(sizes)[1], FIGURES.get(names[name]))
+        for name, sizes in by_page.items()
+    ]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from script.local import programs
-from script.local.bench_cpu import TICKS, stat_of
+from script.local.bench_cpu import own_cpu
 from script.local.children import Children
 from script.local.planted import misspelt
 from script.local.servers import start_servers
@@ -227,8 +227,7 @@ def cpu_here():
     from django.db import connection
 
     connection.ensure_connection()
-    backend = stat_of(Path(f"/proc/{connection.connection.info.backend_pid}"))
-    return time.process_time() + (sum(map(int, backend[11:13])) / TICKS if backend else 0)
+    return time.process_time() + own_cpu(connection.connection.info.backend_pid)
 
 
 HEADS = [

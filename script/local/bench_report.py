@@ -1,0 +1,103 @@
+"""script/bench report: what a month's report costs, by step."""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections import defaultdict
+
+from script.local.bench_cpu import own_cpu
+from script.local.bench_record import Figure, conclude
+from script.local.bench_servers import add_state_option, seeded_servers
+from script.local.budgets import FIGURES
+from script.local.state import ROOT
+
+DESCRIPTION = """\
+Builds the newest month's report, with its quarter and its year, as the worker would: CPU seconds of counting (Python
+and PostgreSQL), protecting the small numbers of each period, HTML and PDF. Nothing is filed. Compares with the last
+run; fails over a budget.
+"""
+
+
+def main(arguments):
+    options = parse(arguments)
+    if options.measure:
+        print(json.dumps(measure()))
+        return
+    with seeded_servers(options.state, families=options.families) as run:
+        command = [sys.executable, "-m", "script.local.bench_report", "--measure"]
+        env = run.environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    conclude("report", [Figure(name, value, FIGURES.get(name)) for name, value in found.items()])
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog="script/bench report", description=DESCRIPTION)
+    parser.add_argument("--families", type=int, default=600, help="made up (600)")
+    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
+    add_state_option(parser)
+    return parser.parse_args(arguments)
+
+
+class StepClock:
+    """CPU seconds by step: what passes until the next begins is the step's that has begun."""
+
+    def __init__(self, now):
+        self.now, self.step, self.spent = now, None, defaultdict(float)
+
+    def begin(self, step: str | None) -> None:
+        moment = self.now()
+        if self.step:
+            self.spent[self.step] += moment - self.since
+        self.step, self.since = step, moment
+
+
+def measure() -> dict[str, float]:
+    """{figure: CPU seconds}; loading the renderer is a step of its own, since a worker does it once."""
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.template.loader import render_to_string
+    from django.utils import timezone
+
+    from reporting.evidence import snapshot
+    from reporting.evidence.rules import newest_month_due, periods_of
+
+    connection.ensure_connection()
+    backend = connection.connection.info.backend_pid
+    clock = StepClock(lambda: time.process_time() + own_cpu(backend))
+    month = newest_month_due(timezone.localdate())
+    kinds = {period.name: period.kind for period in periods_of(month)}
+    made = snapshot.build(month, said=lambda per_cent, stage: clock.begin(step_of(stage, kinds)))
+    made |= {"asked_by": "the bench", "made_on": ""}
+    clock.begin("loading the PDF renderer")
+    from reporting.evidence import pdf
+
+    clock.begin("HTML")
+    render_to_string("evidence/report_pdf.html", {"report": made})
+    clock.begin("PDF")
+    pdf.report_pdf(made)
+    clock.begin(None)
+    return figures_of(clock.spent)
+
+
+def step_of(stage: str, kinds: dict[str, str]) -> str:
+    """The step that the report's own words about its progress begin. ``kinds``: {a period's name: its kind}."""
+    if not stage.startswith("Protecting"):
+        return stage.split()[0].lower()
+    kind = next((kind for name, kind in kinds.items() if stage.endswith(f" {name}")), "period")
+    return f"protecting the {kind}"
+
+
+def figures_of(spent: dict[str, float]) -> dict[str, float]:
+    """{figure: CPU seconds}. The PDF is made from the HTML, which is made once more for it: taken off again."""
+    steps = dict(spent) | {"PDF": max(0, spent["PDF"] - spent["HTML"])}
+    found = {f"report: {step}, CPU s": seconds for step, seconds in steps.items()}
+    return found | {"report: all steps, CPU s": sum(steps.values())}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,116 @@
+"""Which pages script/bench and the suite's budgets ask for, as whom, and how: an address, or a form that is sent.
+
+Nothing here needs Django: the same pages are asked through a web server and through the test client.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tests.house.forms_filled import form_of
+
+UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# Id → who finds it, on which page, in which address.
+FOUND = {
+    "family": ("blackburn", "/caseload/", f"/families/({UUID})/"),
+    "episode": ("blackburn", "/caseload/", f"/episodes/({UUID})/new-contact/"),
+    "referral": ("duty", "/triage/", f"/referrals/({UUID})/decision/"),
+}
+ONE_EPISODE = "/episodes/{episode}/"
+
+
+# Pages of baseline_pages, by the kind of work they do; "API create" is sent NEW_ROW.
+BASELINES = {"list": "/", "detail": "/rows/1/", "API list": "/api/rows/", "API create": "/api/rows/"}
+BASELINE_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+NEW_ROW = {
+    "name": "Family 10001",
+    "place": "Blackpool",
+    "status": "open",
+    "born_on": "2026-05-01",
+    "seen_on": "2026-11-02",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """``path``: an address, its ids as names of FOUND. ``sends_form``: its form is sent, a fresh one each time."""
+
+    name: str
+    username: str
+    path: str
+    sends_form: bool = False
+    is_short: bool = True  # also in the short form
+
+
+PAGES = [
+    Page("home of a practitioner", "blackburn", "/"),
+    Page("home of duty", "duty", "/", is_short=False),
+    Page("home of a supervisor", "supervisor", "/"),
+    Page("home of a manager", "manager", "/", is_short=False),
+    Page("caseload", "blackburn", "/caseload/"),
+    Page("to-do", "blackburn", "/due/"),
+    Page("triage", "duty", "/triage/"),
+    Page("decision of a referral", "duty", "/referrals/{referral}/decision/", is_short=False),
+    Page("family", "blackburn", "/families/{family}/"),
+    Page("episode", "blackburn", ONE_EPISODE),
+    Page("contact form", "blackburn", f"{ONE_EPISODE}new-contact/"),
+    Page("API: fifty families", "blackburn", "/api/v1/families/"),
+    Page("API: contacts of an episode", "blackburn", f"/api/v1{ONE_EPISODE}contacts/", is_short=False),
+    Page("diary, a week", "blackburn", "/diary/?view=week", is_short=False),
+    Page("book a visit, its form", "blackburn", f"{ONE_EPISODE}new-appointment/", is_short=False),
+    Page("record a contact", "blackburn", f"{ONE_EPISODE}new-contact/", sends_form=True),
+]
+
+
+def chosen_pages(*, only: str | None = None, short: bool = False) -> list[Page]:
+    """The pages to measure. ``only``: those whose name contains it; raises SystemExit when there is none."""
+    found = [page for page in PAGES if (not only or only in page.name) and (page.is_short or not short)]
+    if not found:
+        raise SystemExit(f"No page is called {only!r}: {', '.join(page.name for page in PAGES)}")
+    return found
+
+
+def find_ids(read: Callable[[str, str], str], pages: list[Page]) -> dict[str, str]:
+    """{name: id} of what the pages' addresses name. ``read``: the text of an address, read by that username."""
+    needed = [name for name in FOUND if any("{" + name + "}" in page.path for page in pages)]
+    return {name: _find_id(read, *FOUND[name]) for name in needed}
+
+
+def _find_id(read, username, path, address):
+    found = re.search(address, read(username, path))
+    if not found:
+        raise SystemExit(f"{path} leads {username} to no address like {address}")
+    return found[1]
+
+
+def form_values(page_text: str, now: datetime) -> dict[str, list[str]]:
+    """What a browser sends of the page's form when the words of a contact of yesterday are typed into it."""
+    form = form_of(page_text)
+    values = {name: value for name, control in form["fields"].items() if (value := _untouched(control))}
+    typed = {
+        "held_on": f"{now - timedelta(days=1):%Y-%m-%d}",
+        "held_at": "10:00",
+        "happened": "We watched the film together.",
+        "baby_told": "He reached out.",
+    }
+    return values | {name: [value] for name, value in typed.items() if name in form["fields"]}
+
+
+def _untouched(control):
+    """Of a control that nobody touches; no button is pressed."""
+    if control["kind"] == "button":
+        return []
+    return control["value"] or (control["choices"][:1] if control["kind"] == "select" else [])
+
+
+def fresh(values: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same form as a page opened anew sends it: another submission, so that another record is made."""
+    return values | {"submission": [str(uuid.uuid4())]}

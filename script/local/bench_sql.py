@@ -1,0 +1,137 @@
+"""Counts the SQL that this process sends to PostgreSQL, on the wire, so that nothing escapes.
+
+libpq itself writes down every message of every connection (PQtrace), whichever cursor or binding sent it: Django's
+wrapper sees only what passes through Django's cursors, and psycopg's cursors are many. Linux alone has the trace.
+"""
+
+import contextlib
+import ctypes
+import gc
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import psycopg
+from psycopg.pq import Trace, TransactionStatus
+
+MESSAGE = re.compile(rb"^([FB])\t(\d+)\t(\w+)", re.MULTILINE)  # its text may go on over several lines
+PARSE = re.compile(rb'\t "([^"]*)" "(.*)" \d+[ \d]*\n', re.DOTALL)
+BIND = re.compile(rb'\t "[^"]*" "([^"]*)"')
+TRANSACTION = re.compile(rb"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
+OUR_OWN = "SELECT name, statement FROM pg_prepared_statements"
+
+
+@dataclass
+class SqlCount:
+    """What was sent inside the block; filled in when the block ends.
+
+    ``statements``: texts executed, one each time (prepared or not), without BEGIN, COMMIT and savepoints.
+    ``sent_bytes``: Query, Parse and Bind messages as sent: a prepared statement sends its text once a connection,
+    and afterwards its name and its parameters.
+    """
+
+    statements: list[bytes] = field(default_factory=list)
+    sent_bytes: int = 0
+
+    @property
+    def queries(self) -> int:
+        return len(self.statements)
+
+    @property
+    def text_bytes(self) -> int:
+        """Of all texts executed, also of those that were prepared before."""
+        return sum(map(len, self.statements))
+
+    def read(self, trace: bytes, prepared: dict[bytes, bytes]) -> None:
+        """Add what one connection's trace holds. ``prepared``: {name: text} before it; added to here."""
+        for side, length, kind, rest in messages(trace):
+            if side == b"F" and kind in (b"Query", b"Parse", b"Bind"):
+                self.sent_bytes += length
+                text = text_executed(kind, rest, prepared)
+                if text is not None and not TRANSACTION.match(text):
+                    self.statements.append(text)
+
+
+def messages(trace: bytes) -> Iterator[tuple[bytes, int, bytes, bytes]]:
+    """(F from us or B from the server, bytes, kind, what it holds) of each message."""
+    heads = list(MESSAGE.finditer(trace))
+    ends = [head.start() for head in heads[1:]] + [len(trace)]
+    for head, end in zip(heads, ends, strict=True):
+        yield head[1], int(head[2]), head[3], trace[head.end() : end]
+
+
+def text_executed(kind: bytes, rest: bytes, prepared: dict[bytes, bytes]) -> bytes | None:
+    """The statement that this message runs; None for a Parse, which is only remembered."""
+    if kind == b"Query":
+        return rest.strip()[1:-1]
+    if kind == b"Parse":
+        name, text = PARSE.match(rest).groups()
+        prepared[name] = text
+        return None
+    return prepared[BIND.match(rest)[1]]
+
+
+@contextlib.contextmanager
+def counted_sql():
+    """Counts inside the block, on all connections of this process and on those that are opened meanwhile."""
+    count = SqlCount()
+    traced = [start_trace(each, statements_prepared(each)) for each in open_connections()]
+    try:
+        with also_new_connections(traced):
+            yield count
+    finally:
+        for file, prepared in stop_traces(traced):
+            with file:
+                count.read(file.read(), prepared)
+
+
+def open_connections() -> list[psycopg.Connection]:
+    """By type alone: isinstance would wake lazy objects that are not to be touched."""
+    found = [each for each in gc.get_objects() if issubclass(type(each), psycopg.Connection)]
+    return [each for each in found if not each.closed]
+
+
+def statements_prepared(connection) -> dict[bytes, bytes]:
+    """{name: text} of what this session has prepared already; of a session in a failed transaction, nothing."""
+    if connection.info.transaction_status == TransactionStatus.INERROR:
+        return {}
+    result = connection.pgconn.exec_(OUR_OWN.encode())
+    return {result.get_value(row, 0): result.get_value(row, 1) for row in range(result.ntuples)}
+
+
+def start_trace(connection, prepared):
+    """(connection, its trace file, what it has prepared)."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
+    connection.pgconn.trace(file.fileno())
+    connection.pgconn.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
+    return connection, file, prepared
+
+
+def stop_traces(traced):
+    """Yields (trace file, what was prepared before it) of each, written to its end."""
+    for connection, _, _ in traced:
+        if not connection.closed:
+            connection.pgconn.untrace()
+    ctypes.CDLL(None).fflush(None)  # also of a connection that was closed meanwhile
+    for _, file, prepared in traced:
+        file.seek(0)
+        yield file, prepared
+
+
+@contextlib.contextmanager
+def also_new_connections(traced):
+    """Connections that are opened inside the block are added to the traced."""
+    usual, method = psycopg.connect, psycopg.Connection.__dict__["connect"]
+
+    def connect(kind, *arguments, **options):
+        connection = method.__get__(None, kind)(*arguments, **options)
+        traced.append(start_trace(connection, {}))
+        return connection
+
+    psycopg.Connection.connect = classmethod(connect)
+    psycopg.connect = psycopg.Connection.connect
+    try:
+        yield
+    finally:
+        psycopg.Connection.connect, psycopg.connect = method, usual
