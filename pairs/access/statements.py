@@ -28,6 +28,10 @@ class Statement:
             prepared.execute(self.sql, [values[name] for name in self.names])
             return prepared.fetchall()
 
+    def counted(self) -> "Statement":
+        """How many rows there are."""
+        return Statement(f"SELECT COUNT(*) FROM ({self.sql}) AS counted", self.names)
+
     def piece(self) -> "Statement":
         """The same, of so many rows ("limit") after so many ("offset")."""
         first = len(self.names) + 1
