@@ -21,7 +21,7 @@ from django.db.models.query import get_related_populators
 from pairs.access.kept import kept_for_the_day
 from pairs.access.placeholders import Placeholder, placeholder, placeholders_for
 from pairs.access.scope import Scope, template_of
-from pairs.access.statements import Statement, statement_of
+from pairs.access.statements import Statement, compile_statement, statement_of
 
 
 def by_name(wanted: Iterable[Placeholder]) -> dict[str, UUID]:
@@ -109,7 +109,7 @@ class PreparedQuery:
 def _counting(queryset):
     """How many rows, without working out what is annotated to each."""
     counted = compile_statement(queryset.order_by().values("pk"))
-    return counted and Statement(f"SELECT count(*) FROM ({counted.sql}) AS counted", counted.names)
+    return counted and counted.counted()
 
 
 @dataclass(frozen=True)
