@@ -135,7 +135,7 @@ PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # ---------------------------------------------------------------- people and sessions
 AUTH_USER_MODEL = "service.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "pairs.access.backends.StaffBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 GUARDIAN_MONKEY_PATCH_USER = GUARDIAN_MONKEY_PATCH_GROUP = False
@@ -169,7 +169,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 # The demo signs in with a password alone, and says so on every page.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEMO)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "pairs.access.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_LOCK_SECONDS = env.int("SESSION_IDLE_LOCK_SECONDS", default=15 * 60)

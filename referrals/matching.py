@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Func
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Func, OuterRef, TextField, Value
+from django.db.models.functions import Concat, JSONObject, Length, Right
 
-from pairs.access.scope import Scope
+from pairs.access.asking import PreparedBatch, Question
+from pairs.access.scope import NOBODY, Scope
 from pairs.families.models import Caregiver, Infant
 from pairs.matching.duplicates import LOOKED_AT, MODELS, everybody_like, phone_key, postcode_key
 from pairs.matching.models import CAREGIVER, INFANT
@@ -147,28 +150,47 @@ def families_of(looked: Iterable[Looked]) -> set[UUID]:
 def maybe_held(referrals: Sequence[Referral]) -> set[UUID]:
     """Which of these may be about somebody who is held: by NHS number, by phone and given name, or asked of the hub.
 
-    Three queries whatever the number: a mark for the board, not the look itself.
+    One query whatever the number: a mark for the board, not the look itself.
     """
-    waiting = MatchAnswer.objects.waiting().filter(referral__in=referrals)
-    asked = set(waiting.values_list("referral", flat=True))
-    return asked | _by_number(referrals) | _by_phone(referrals)
+    if not referrals:
+        return set()
+    asked, by_number, by_phone = _marks.rows(NOBODY, referrals=[each.pk for each in referrals])
+    marked = [*asked, *by_number, *filter(_has_the_given_name, by_phone)]
+    return {UUID(row["referral"]) for row in marked}
 
 
-def _by_number(referrals: Sequence[Referral]) -> set[UUID]:
-    numbers = {
-        baby.nhs_number: each.pk for each in referrals for baby in each.infants.all() if baby.nhs_number
-    }
-    held = Infant.objects.live().filter(nhs_number__in=numbers) if numbers else Infant.objects.none()
-    return {numbers[number] for number in held.values_list("nhs_number", flat=True)}
+def _has_the_given_name(row):
+    named, key = row["given_name"].casefold(), phone_key(row["phone"])
+    return any(
+        (phone_key(held["phone"]), held["given_name"].casefold()) == (key, named) for held in row["held"]
+    )
 
 
-def _by_phone(referrals: Sequence[Referral]) -> set[UUID]:
-    named = [
-        (each.pk, carer) for each in referrals for carer in each.caregivers.all() if phone_key(carer.phone)
+def _questions(scope, referrals):
+    theirs = {"referral__in": [referrals]}
+    same_number = Infant.objects.live().filter(nhs_number=OuterRef("nhs_number"))
+    numbered = ReferredInfant.objects.live().filter(Exists(same_number), **theirs).exclude(nhs_number="")
+    carers = ReferredCaregiver.objects.live().filter(**theirs).alias(digits=Length(_DIGITS))
+    rung = carers.filter(digits__gte=10).annotate(key=Func(_TEN_DIGITS, function="reverse"))
+    held = ArraySubquery(_held_by_phone().values(row=JSONObject(phone="phone", given_name="given_name")))
+    of = {"referral": "referral_id"}
+    return [
+        Question(MatchAnswer.objects.waiting().filter(**theirs), of),
+        Question(numbered, of),
+        Question(rung, of | {"phone": "phone", "given_name": "given_name", "held": held}),
     ]
-    phones = {phone_key(carer.phone) for _, carer in named}
-    ends = [f"0{key}"[::-1] for key in phones]
+
+
+# `phone_key` in SQL: the last ten digits; numbers that are held begin with 0 (matching_phone).
+_DIGITS = Func(
+    F("phone"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+)
+_TEN_DIGITS = Concat(Value("0"), Right(_DIGITS, 10))
+
+
+def _held_by_phone():
     key = Func(Func(F("phone"), function="matching_phone"), function="reverse")
-    held = Caregiver.objects.live().exclude(phone="").annotate(key=key).filter(key__in=ends)
-    known = {(phone_key(phone), given.casefold()) for phone, given in held.values_list("phone", "given_name")}
-    return {pk for pk, carer in named if (phone_key(carer.phone), carer.given_name.casefold()) in known}
+    return Caregiver.objects.live().exclude(phone="").alias(turned=key).filter(turned=OuterRef("key"))
+
+
+_marks = PreparedBatch(_questions)

@@ -19,8 +19,9 @@ from django.db.models.functions import Concat, JSONObject, Trim
 
 from pairs.access.kept import kept_for_the_day
 from pairs.access.placeholders import placeholders_for
-from pairs.access.prepared import Statement, by_name, compile_statement
+from pairs.access.prepared import by_name
 from pairs.access.scope import Scope, template_of
+from pairs.access.statements import Statement, compile_statement
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,16 @@ def fetch(request, records, *, may=None, within="visible_to", by_grant=True, **l
     ``within``: another named door of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
     record = with_family_id(getattr(records, within)(request.scope)).filter(**lookup).first()
+    return _open(request, record, may, by_grant)
+
+
+def fetch_prepared(request, query, *choices, may=None, by_grant=True, **values):
+    """``fetch`` of a PreparedQuery, whose rows are ``visible_to`` its scope and ``with_family_id``."""
+    return _open(request, query.first(request.scope, *choices, **values), may, by_grant)
+
+
+def _open(request, record, may, by_grant):
+    """404 for none, 403 for a right that is held elsewhere; else the record, noted in the access log."""
     if record is None:
         raise Http404
     _note_opened(request, record.sight_id)

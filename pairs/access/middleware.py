@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from pairs.access.entries import write_entry
 from pairs.access.fetch import Sight
 from pairs.access.models import ApiToken
 from pairs.access.policy import PERMISSION, SIGNED_IN, policy_of
 from pairs.access.scope import scope_of
-from pairs.audit.models import AccessEntry
 
 API = "/api/"
 PAGES_KNOW = ("GET", "HEAD", "OPTIONS", "POST")
@@ -115,8 +115,8 @@ def _second_factor_missing(request, policy):
 
 def _log(request, response):
     match = request.resolver_match
-    AccessEntry.objects.create(
-        user=request.user if request.user.is_authenticated else None,
+    write_entry(
+        user_id=request.user.pk,  # None for somebody who is not signed in
         view=(match.view_name if match else "") or "unknown",
         method=request.method,
         status=response.status_code,

@@ -8,129 +8,25 @@ A placeholder is a UUID that no row has. In ``= %s`` it stands for one value, in
 Everything else in the statement (a status, today's date) becomes part of its text.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
 from pairs.access.kept import kept_for_the_day
-from pairs.access.placeholders import Placeholder, meaning_of, placeholder, placeholders_for
+from pairs.access.placeholders import Placeholder, placeholder, placeholders_for
 from pairs.access.scope import Scope, template_of
-
-PARAMETERS = re.compile(r"IN \((%s(?:, %s)*)\)|%s|%%")
+from pairs.access.statements import Statement, compile_statement, statement_of
 
 
 def by_name(wanted: Iterable[Placeholder]) -> dict[str, UUID]:
     """{name: its UUID}, as ``build`` takes them."""
     return {each.name: placeholder(each.name, is_list=each.is_list) for each in wanted}
-
-
-@dataclass(frozen=True)
-class Statement:
-    """SQL text with $1, $2 … and the names of the values that go there, in that order."""
-
-    sql: str
-    names: tuple[str, ...]
-
-    def run(self, values: Mapping[str, Any]) -> list[tuple]:
-        """All rows. ``values``: name → UUID or a list of them."""
-        with cursor() as prepared:
-            prepared.execute(self.sql, [values[name] for name in self.names])
-            return prepared.fetchall()
-
-    def piece(self) -> "Statement":
-        """The same, of so many rows ("limit") after so many ("offset")."""
-        first = len(self.names) + 1
-        sql = f"{self.sql} LIMIT ${first}::int OFFSET ${first + 1}::int"
-        return Statement(sql, (*self.names, "limit", "offset"))
-
-
-class PreparedCursor(psycopg.RawCursor):
-    """Prepares whatever it runs, the first time already."""
-
-    # pghistory leaves a cursor with a name alone: before any other it puts a statement of its own.
-    name = "prepared"
-
-    def execute(self, query, params=None, *, prepare=True, binary=None):
-        return super().execute(query, params, prepare=prepare, binary=binary)
-
-
-def cursor():
-    """A cursor of Django's connection with server-side parameters: for reading alone.
-
-    Django's own cursors send values inside the text, which history's triggers need: their context is a statement
-    of its own before each write.
-    """
-    connection.ensure_connection()
-    raw = PreparedCursor(connection.connection)
-    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
-
-
-def compile_statement(queryset: QuerySet) -> Statement | None:
-    """The QuerySet's SQL; None when it can have no rows."""
-    try:
-        sql, params = queryset.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-    except EmptyResultSet:
-        return None
-    return statement_of(sql, params)
-
-
-def statement_of(sql: str, params: Iterable[Any]) -> Statement:
-    """Text as Django compiles it, with its placeholders as parameters and every other value written out.
-
-    Raises ValueError where a list mixes placeholders with other values.
-    """
-    names: list[str] = []
-    values = iter(params)
-
-    def write(match: re.Match) -> str:
-        if match[0] == "%%":
-            return "%"
-        if match[0] == "%s":
-            return _single(next(values), names)
-        return _list([next(values) for _ in range(match[1].count("%s"))], names)
-
-    return Statement(PARAMETERS.sub(write, sql), tuple(names))
-
-
-def _single(value, names):
-    meaning = meaning_of(value)
-    if meaning is None:
-        return _literal(value)
-    if meaning.is_list:
-        raise ValueError(f"The list {meaning.name!r} stands where one value belongs.")
-    return _parameter(meaning, names)
-
-
-def _list(values, names):
-    meanings = [meaning_of(value) for value in values]
-    if not any(meanings):
-        return f"IN ({', '.join(map(_literal, values))})"
-    if not all(meanings):
-        raise ValueError("A list holds placeholders and other values.")
-    return f"= ANY({' || '.join(_array(each, names) for each in meanings)})"
-
-
-def _array(meaning, names):
-    return _parameter(meaning, names) if meaning.is_list else f"ARRAY[{_parameter(meaning, names)}]"
-
-
-def _parameter(meaning: Placeholder, names):
-    if meaning.name not in names:
-        names.append(meaning.name)
-    number = f"${names.index(meaning.name) + 1}::uuid"
-    return f"{number}[]" if meaning.is_list else number
-
-
-def _literal(value):
-    return psycopg.sql.Literal(value).as_string(None)
 
 
 # ---------------------------------------------------------------- rows of a model
@@ -213,7 +109,7 @@ class PreparedQuery:
 def _counting(queryset):
     """How many rows, without working out what is annotated to each."""
     counted = compile_statement(queryset.order_by().values("pk"))
-    return counted and Statement(f"SELECT count(*) FROM ({counted.sql}) AS counted", counted.names)
+    return counted and counted.counted()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet, Value
 
+from pairs.access.kept import kept_for_the_day
 from pairs.access.placeholders import placeholder
+from pairs.access.statements import Statement, compile_statement
 from pairs.service.models import SitePermission
 from pairs.service.roles import GRANTS
 
@@ -178,12 +180,20 @@ def scope_of(user: Any) -> Scope:
     )
 
 
-def _held_by(user: Any) -> QuerySet:
-    """(permission, site, role, "") and (purpose, family, "", reason) in one query."""
-    held = SitePermission.objects.filter(group__user=user.pk).values_list(
+def _held_by(user: Any) -> list[tuple]:
+    """(permission, site, role, "") and (purpose, family, "", reason)."""
+    statement = _statement_of_held()
+    return statement.run({USER: user.pk}) if statement else []
+
+
+@kept_for_the_day
+def _statement_of_held() -> Statement | None:
+    """One for everybody: it is asked on each request, and building it costs ten times the asking."""
+    user = placeholder(USER)
+    held = SitePermission.objects.filter(group__user=user).values_list(
         "permission__codename", "content_object_id", "group__roleatsite__role", Value("")
     )
     given = (
-        grants_of(user.pk).values_list("purpose", "family_id", Value(""), "reason") for grants_of in _grants
+        grants_of(user).values_list("purpose", "family_id", Value(""), "reason") for grants_of in _grants
     )
-    return held.union(*given, all=True)
+    return compile_statement(held.union(*given, all=True))

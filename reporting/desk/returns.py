@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from interventions.endings.before import Story, story_before
 from interventions.episodes.due import day_of
+from pairs.access.prepared import PreparedQuery
+from pairs.access.scope import NOBODY
 from pairs.service.pages import short_day
 from referrals.models import Referral
 from referrals.rules.clocks import is_return
@@ -34,24 +36,29 @@ def returns_of(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
     ids = [referral.pk for referral in referrals]
     if not ids:
         return {}
-    found = {row.pk: _newest_ending(row) for row in _with_those_before(ids)}
+    found = {row.pk: _newest_ending(row) for row in _with_those_before.rows(NOBODY, referrals=ids)}
     return {pk: ending for pk, ending in found.items() if ending}
 
 
 def story_of(request: HttpRequest, referral: Referral) -> Story | None:
     """What the family that comes back told us last time, for readers who may open that record."""
-    before = [row["family"] for found in _with_those_before([referral.pk]) for row in found.before]
+    found = _with_those_before.rows(NOBODY, referrals=[referral.pk])
+    before = [row["family"] for each in found for row in each.before]
     families = {family for family in [*before, referral.family_id] if family}
     received = timezone.localdate(referral.received_at)
     return story_before(request, families=families, received=received) if families else None
 
 
-def _with_those_before(ids):
+def _with_before(scope, referrals):
     theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
     before = Referral.objects.live().filter(theirs, _of_the_same()).exclude(pk=OuterRef("pk"))
     before = before.filter(received_at__lt=OuterRef("received_at"), episode__entered_in_error_at=None)
     facts = JSONObject(**BEFORE, worked=F("episode__pk"))
-    return Referral.objects.filter(pk__in=ids).annotate(before=ArraySubquery(before.values(row=facts)))
+    asked = Referral.objects.filter(pk__in=[referrals]).only("received_at")
+    return asked.annotate(before=ArraySubquery(before.values(row=facts)))
+
+
+_with_those_before = PreparedQuery(_with_before)
 
 
 def _of_the_same():

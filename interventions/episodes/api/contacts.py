@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -19,11 +20,13 @@ from interventions.episodes.forms import (
     People,
 )
 from interventions.episodes.models import CareContact, ContactColleague, NotePart, Participant
+from interventions.episodes.sql import was_late, words_of_colleague
 from interventions.episodes.views.contacts import contact_from, liaison_from, message_from
 from interventions.episodes.views.notes import go_on_writing
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch
+from pairs.access.json_lists import JsonList
 from pairs.families.banner import caution_words
 from pairs.families.opened import family_of
 from pairs.submissions.api import create_once
@@ -41,6 +44,7 @@ class ColleagueOut(serializers.ModelSerializer):
     class Meta:
         model = ContactColleague
         fields = ["who", "name", "role", "organisation"]
+        sql = {"who": words_of_colleague}
 
     def get_who(self, colleague) -> str:
         return str(colleague)
@@ -53,6 +57,10 @@ class NotePartOut(serializers.ModelSerializer):
             "id", "part", "subject", "infant", "dyad", "caregiver", "text", "signed_at", "amends",
             "amended_because", "carer_alone", "is_late",
         ]  # fmt: skip
+        sql = {
+            "carer_alone": ExpressionWrapper(Q(subject="caregiver"), BooleanField()),
+            "is_late": lambda: was_late("care_contact__", amends=None),
+        }
 
 
 class CareContactOut(serializers.ModelSerializer):
@@ -68,6 +76,7 @@ class CareContactOut(serializers.ModelSerializer):
             "id", "episode", "kind", "starts_at", "minutes", "mechanism", "location", "interventions",
             "practitioner", "signed_at", "countersigning", "is_late", "participants", "colleagues", "notes",
         ]  # fmt: skip
+        sql = {"is_late": was_late}
 
 
 class RecordedContactOut(CareContactOut):
@@ -99,9 +108,7 @@ def contacts(request, episode_id):
     """GET: the episode's contacts, newest first. POST: record one, with everybody who was expected."""
     episode = mine(request, episode_id)
     if request.method == "GET":
-        page = fetch_page(request._request, _whole().filter(episode=episode).newest_first())
-        results = CareContactOut(page.object_list, many=True).data
-        return Response({"pages": page.paginator.num_pages, "results": results})
+        return Response(CONTACTS.page(request._request, episode=episode.pk))
     form, sets = CONTACT.read(request.data)
     people, others = _everybody(request, episode, sets)
     return create_once(
@@ -114,6 +121,9 @@ def contacts(request, episode_id):
 
 def _whole():
     return CareContact.objects.with_all()
+
+
+CONTACTS = JsonList(CareContactOut, lambda episode: _whole().filter(episode=episode).newest_first())
 
 
 def _everybody(request, episode, sets):

@@ -15,10 +15,14 @@ from interventions.episodes.forms import (
     OpenEpisodeOf,
     PlanAgreement,
 )
-from interventions.episodes.models import Episode, Goal
+from interventions.episodes.models import Episode, Goal, InterventionUse
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch, fetch_prepared, with_family_id
+from pairs.access.json_fields import Rows
+from pairs.access.json_lists import JsonList
+from pairs.access.prepared import PreparedQuery
+from pairs.families.models import Dyad
 from pairs.families.opened import family_of
 from pairs.service.refusals import Refused
 from pairs.submissions.actions import token_from
@@ -45,6 +49,11 @@ class EpisodeOut(serializers.ModelSerializer):
             "id", "family", "referral", "site", "lead", "opened_on", "thrive", "focus", "review_on",
             "plan_agreed_on", "interventions", "goals", "ended_on", "ending_reason", "ending_summary", "held_next_by",
         ]  # fmt: skip
+        sql = {
+            "interventions": lambda: Rows("uses", InterventionUse.objects.live(), "intervention__code"),
+            "goals": lambda: Rows("goals", Goal.objects.live(), GoalOut()),
+            "focus": lambda: Rows("focus", Dyad.objects.live()),
+        }
 
     def get_interventions(self, episode) -> list[str]:
         return [use.intervention.code for use in _live(episode.uses.all())]
@@ -76,6 +85,9 @@ def _whole():
     )
 
 
+EPISODES = JsonList(EpisodeOut, lambda: _whole().order_by("-opened_on", "id"))
+
+
 def _shown(request, pk):
     return EpisodeOut(fetch(request._request, _whole(), pk=pk)).data
 
@@ -86,9 +98,7 @@ def _shown(request, pk):
 def episodes(request):
     """GET: episodes in scope, newest first, 50 a page (?page=2). POST: open one for an accepted referral."""
     if request.method == "GET":
-        page = fetch_page(request._request, _whole().order_by("-opened_on", "id"))
-        results = EpisodeOut(page.object_list, many=True).data
-        return Response({"pages": page.paginator.num_pages, "results": results})
+        return Response(EPISODES.page(request._request))
     referral = _referral_named(request)
     family = family_of(request._request, referral.family_id)
     form, _ = replace(OPENING, kwargs={"family": family, "patient": referral.patient_id}).read(request.data)
@@ -119,9 +129,14 @@ def episode(request, episode_id):
     return Response(_shown(request, episode_id))
 
 
+_one = PreparedQuery(
+    lambda scope, episode: with_family_id(Episode.objects.visible_to(scope)).filter(pk=episode)
+)
+
+
 def mine(request, episode_id):
     may = "write_records" if request.method == "POST" else None
-    return fetch(request._request, Episode.objects.all(), may=may, pk=episode_id)
+    return fetch_prepared(request._request, _one, may=may, episode=episode_id)
 
 
 @policy.permission("write_records")

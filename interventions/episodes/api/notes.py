@@ -21,7 +21,8 @@ from interventions.episodes.views.reading import countersigned, waiting_for
 from interventions.episodes.views.refiling import NAMES, episode_named, refiled_from
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch
+from pairs.access.json_lists import JsonList
 from pairs.families.opened import family_of
 from pairs.submissions.api import create_once
 
@@ -80,14 +81,16 @@ def _contact(request, contact_id):
     return fetch(request._request, whole, may="write_records", pk=contact_id)
 
 
+TO_COUNTERSIGN = JsonList(CareContactOut, lambda reader, sites: waiting_for(reader, [sites]).with_all())
+
+
 @policy.permission("write_records")
 @extend_schema(responses={200: CareContactOut(many=True)})
 @api_view(["GET"])
 def to_countersign(request):
     """Trainees' signed notes that wait for the caller."""
-    page = fetch_page(request._request, waiting_for(request._request).with_all())
-    results = CareContactOut(page.object_list, many=True).data
-    return Response({"pages": page.paginator.num_pages, "results": results})
+    sites = list(request._request.scope.sites("supervise"))
+    return Response(TO_COUNTERSIGN.page(request._request, reader=request.user.pk, sites=sites))
 
 
 @policy.permission("write_records")

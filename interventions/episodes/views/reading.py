@@ -19,16 +19,17 @@ from pairs.submissions.typed import Typed
 @policy.permission("write_records")
 def to_countersign(request):
     """Trainees' notes that wait for this person: of episodes they lead, or at a site where they supervise."""
-    found = fetch_page(request, waiting_for(request).with_people())
+    waiting = waiting_for(request.user.pk, request.scope.sites("supervise"))
+    found = fetch_page(request, waiting.with_people())
     return render(request, "episodes/to_countersign.html", {"page": found})
 
 
-def waiting_for(request):
-    """The notes that this person may countersign, the oldest first."""
-    mine = Q(episode__lead=request.user) | Q(episode__site__in=request.scope.sites("supervise"))
-    own_words = NotePart.objects.live().filter(care_contact=OuterRef("pk"), written_by=request.user)
+def waiting_for(reader, sites):
+    """The notes that this person, who supervises at these sites, may countersign, the oldest first. All by id."""
+    mine = Q(episode__lead=reader) | Q(episode__site__in=sites)
+    own_words = NotePart.objects.live().filter(care_contact=OuterRef("pk"), written_by=reader)
     rows = CareContact.objects.to_countersign().filter(mine, ~Exists(own_words))
-    rows = rows.exclude(practitioner=request.user)
+    rows = rows.exclude(practitioner=reader)
     return rows.order_by("starts_at", "id")
 
 

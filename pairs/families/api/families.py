@@ -1,14 +1,18 @@
 """The API of families: who is in them, with the dyads. Reading only; writing comes through referrals."""
 
+from django.db.models import F
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.asking import name_of
+from pairs.access.fetch import fetch
+from pairs.access.json_fields import BothRows, Rows
+from pairs.access.json_lists import JsonList
 from pairs.families.api.infants import InfantOut
-from pairs.families.models import Dyad, Family
+from pairs.families.models import Dyad, Family, Infant
 
 
 class DyadOut(serializers.ModelSerializer):
@@ -17,6 +21,7 @@ class DyadOut(serializers.ModelSerializer):
     class Meta:
         model = Dyad
         fields = ["id", "infant", "caregiver", "caregiver_name", "relationship", "main_carer", "lives_with"]
+        sql = {"caregiver_name": name_of("caregiver")}
 
 
 class FamilyOut(serializers.ModelSerializer):
@@ -27,6 +32,23 @@ class FamilyOut(serializers.ModelSerializer):
     class Meta:
         model = Family
         fields = ["id", "site", "infants", "dyads"]
+        sql = {"infants": lambda: BothRows(Rows("infants", _own_infants(), InfantOut()), _infants_beside())}
+
+
+def _own_infants():
+    return Infant.objects.live().order_by("birth_date", "twin_order", "created_at", "id")
+
+
+def _infants_beside():
+    """Those who are held in another family, and here through a dyad alone."""
+    dyads = Dyad.objects.live().current().filter(infant__sealed_at=None, infant__entered_in_error_at=None)
+    beside = dyads.exclude(infant__family=F("family")).order_by("-main_carer", "created_at", "id")
+    return Rows("dyads", beside, InfantOut(), through="infant")
+
+
+FAMILIES = JsonList(
+    FamilyOut, lambda: Family.objects.with_people().select_related("site").order_by("-created_at", "id")
+)
 
 
 @policy.permission("read_families")
@@ -34,12 +56,7 @@ class FamilyOut(serializers.ModelSerializer):
 @api_view(["GET"])
 def families(request):
     """Families in scope, newest first, 50 a page (?page=2)."""
-    page = fetch_page(
-        request._request, Family.objects.with_people().select_related("site").order_by("-created_at", "id")
-    )
-    return Response(
-        {"pages": page.paginator.num_pages, "results": FamilyOut(page.object_list, many=True).data}
-    )
+    return Response(FAMILIES.page(request._request))
 
 
 @policy.permission("read_families")

@@ -20,7 +20,7 @@ from referrals.models import Addition
 from referrals.rules.moves import may_move
 from referrals.said import said
 from reporting.desk.returns import returns_of, story_of
-from reporting.desk.triage.board import flags, reading
+from reporting.desk.triage.board import flags_of, reading
 from reporting.desk.triage.capacity import carried_by_leads, room_at_sites
 from reporting.desk.triage.fetched import born, referral_of, referred_by, waited
 
@@ -112,7 +112,7 @@ def _page(request, referral, typed, looked, forms):
             "days": waited(referral, timezone.localdate(now)).days,
             "door": referral.get_door_display(),
             "by": referred_by(referral),
-            "flags": flags(referral),
+            "flags": flags_of(referral),
             **reading(referral, now),
         },
         "worries": fetch_list(request, RiskAlert.objects.open().filter(about=referral.reference)),

@@ -7,8 +7,9 @@ import pytest
 from django.db.models import Count, Value
 
 from pairs.access.placeholders import placeholder
-from pairs.access.prepared import PreparedQuery, Statement, compile_statement, statement_of
+from pairs.access.prepared import PreparedQuery
 from pairs.access.scope import NOBODY, scope_of, template_of
+from pairs.access.statements import Statement, compile_statement, statement_of
 from pairs.families.models import Family, Infant
 from tests.unit.families.people import make_family
 

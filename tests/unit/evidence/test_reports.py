@@ -34,7 +34,7 @@ def last_month(db):
 @pytest.fixture
 def signed_in(client, cast):
     def as_(username):
-        client.force_login(cast[username], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(cast[username], backend="pairs.access.backends.StaffBackend")
         return client
 
     return as_

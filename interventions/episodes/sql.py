@@ -1,0 +1,34 @@
+"""What the models' properties say of a contact, as SQL: for lists that are read as JSON."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import BooleanField, Case, DurationField, ExpressionWrapper, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.lookups import GreaterThan
+
+
+def was_late(contact: str = "", **also: Any) -> ExpressionWrapper:
+    """``is_late`` of a contact, or of a note by the path to its contact. ``also``: what else must be so."""
+    lasted = Func(
+        F(f"{contact}minutes"),
+        function="MAKE_INTERVAL",
+        template="%(function)s(mins => %(expressions)s)",
+        output_field=DurationField(),
+    )
+    in_time = F(f"{contact}starts_at") + lasted + Value(timedelta(hours=settings.LATE_ENTRY_HOURS))
+    return ExpressionWrapper(Q(GreaterThan(F("created_at"), in_time)) & Q(**also), BooleanField())
+
+
+def words_of_colleague() -> Case:
+    """``str()`` of a contact's colleague: one of ours by name, another by name, role and organisation."""
+    ours = Coalesce(NullIf("user__display_name", Value("")), "user__username")
+    known = Func(
+        NullIf("role", Value("")), NullIf("organisation", Value("")),
+        function="CONCAT_WS", template="%(function)s(', ', %(expressions)s)",
+    )  # fmt: skip
+    described = Concat("name", Value(" ("), known, Value(")"))
+    return Case(
+        When(user__isnull=False, then=ours), When(role="", organisation="", then="name"), default=described
+    )

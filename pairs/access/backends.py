@@ -1,0 +1,18 @@
+"""How people sign in: allauth's backend, with the person behind a session read by a prepared statement."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from pairs.access.prepared import PreparedQuery
+from pairs.access.scope import NOBODY
+from pairs.service.models import User
+
+_people = PreparedQuery(lambda scope, person: User.objects.filter(pk=person))
+
+
+class StaffBackend(AuthenticationBackend):
+    """Username or e-mail address and password; every request then asks who the session belongs to."""
+
+    def get_user(self, user_id):
+        """The person, or None when there is none or the account is closed. ``user_id``: a UUID."""
+        user = _people.first(NOBODY, person=user_id)
+        return user if user and self.user_can_authenticate(user) else None
