@@ -24,7 +24,41 @@ def fetch(request, records, *, may=None, within="visible_to", by_grant=True, **l
     for acts that give others access, or decide who holds the family.
     ``within``: another named door of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
-    record = _with_family(getattr(records, within)(request.scope)).filter(**lookup).first()
+    record = with_family_id(getattr(records, within)(request.scope)).filter(**lookup).first()
+    return _open(request, record, may, by_grant)
+
+
+def fetch_prepared(request, query, *choices, may=None, by_grant=True, **values):
+    """``fetch`` of a PreparedQuery, whose rows are ``visible_to`` its scope and ``with_family_id``."""
+    return _open(request, query.first(request.scope, *choices, **values), may, by_grant)
+
+
+def fetch_whole(request, records, *choices, may=None, by_grant=True, **values):
+    """{part: rows} of PreparedRecords whose first part is the one record that is opened, as ``fetch`` opens one.
+
+    The other parts are asked for by that record's id, and nobody is given them whom it is refused.
+    """
+    parts = records.rows(request.scope, *choices, **values)
+    found = next(iter(parts.values()))
+    _open(request, found[0] if found else None, may, by_grant)
+    return parts
+
+
+def fetch_parts(request, records, *choices, of, **values):
+    """{part: rows} of PreparedRecords that belong to ``of``, a record that was fetched: its family is noted as listed."""
+    parts = records.rows(request.scope, *choices, **values)
+    if any(parts.values()):
+        note_listed(request, of.sight_id)
+    return parts
+
+
+def note_listed(request, family_id):
+    """For the access log: rows of this family were shown."""
+    request.sight.listed.add(family_id)
+
+
+def _open(request, record, may, by_grant):
+    """404 for none, 403 for a right that is held elsewhere; else the record, noted in the access log."""
     if record is None:
         raise Http404
     _note_opened(request, record.sight_id)
@@ -44,7 +78,7 @@ def _note_opened(request, family_id):
 
 def fetch_page(request, records, *, per_page=50, within="visible_to"):
     """One page (django Page) of the live records in scope, each family noted as listed."""
-    ordered = _with_family(getattr(records, within)(request.scope))
+    ordered = with_family_id(getattr(records, within)(request.scope))
     page = Paginator(ordered, per_page).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     request.sight.listed.update(row.sight_id for row in page.object_list if row.sight_id)
@@ -53,12 +87,12 @@ def fetch_page(request, records, *, per_page=50, within="visible_to"):
 
 def fetch_list(request, records, *, within="visible_to"):
     """All live records in scope, as a list, each family noted as listed. For what belongs to one open record."""
-    rows = list(_with_family(getattr(records, within)(request.scope)))
+    rows = list(with_family_id(getattr(records, within)(request.scope)))
     request.sight.listed.update(row.sight_id for row in rows if row.sight_id)
     return rows
 
 
-def _with_family(records):
-    """Annotate the owning family's id; rows about no family (supervision, reports) carry None."""
+def with_family_id(records):
+    """For the access log: annotate the owning family's id; rows about no family (supervision, reports) carry None."""
     path = records.model.family_path
     return records.annotate(sight_id=F(path) if path else Value(None, output_field=UUIDField()))

@@ -9,7 +9,7 @@ Everything else in the statement (a status, today's date) becomes part of its te
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,13 @@ from uuid import UUID
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from pairs.access.kept import kept_for_the_day
 from pairs.access.placeholders import Placeholder, meaning_of, placeholder, placeholders_for
 from pairs.access.scope import Scope, template_of
+from pairs.access.short_sql import shorten
 
 PARAMETERS = re.compile(r"IN \((%s(?:, %s)*)\)|%s|%%")
 
@@ -91,7 +92,7 @@ def statement_of(sql: str, params: Iterable[Any]) -> Statement:
             return _single(next(values), names)
         return _list([next(values) for _ in range(match[1].count("%s"))], names)
 
-    return Statement(PARAMETERS.sub(write, sql), tuple(names))
+    return Statement(PARAMETERS.sub(write, shorten(sql)), tuple(names))
 
 
 def _single(value, names):
@@ -139,20 +140,24 @@ class _Compiled:
     def instances(self, values: Mapping[str, Any]) -> list:
         if self.statement is None:
             return []
-        return list(self._built(self.statement.run(values)))
+        rows = self.compiler.results_iter([self.statement.run(values)])
+        return list(build_instances(self.compiler, rows))
 
-    def _built(self, rows):
-        compiler, info = self.compiler, self.compiler.klass_info
-        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in compiler.select[first:last]]
-        related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
-        for row in compiler.results_iter([rows]):
-            instance = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-            for each in related:
-                each.populate(row, instance)
-            for name, position in (compiler.annotation_col_map or {}).items():
-                setattr(instance, name, row[position])
-            yield instance
+
+def build_instances(compiler: Any, rows: Iterable[Sequence[Any]]) -> Iterator[Model]:
+    """The model's instances from rows of the compiled query, with related ones and annotations."""
+    info = compiler.klass_info
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:last]]
+    related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+    annotations = (compiler.annotation_col_map or {}).items()
+    for row in rows:
+        instance = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+        for each in related:
+            each.populate(row, instance)
+        for name, position in annotations:
+            setattr(instance, name, row[position])
+        yield instance
 
 
 class PreparedQuery:

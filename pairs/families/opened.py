@@ -1,9 +1,90 @@
 """The family whose record a page opens, with everybody the banner names: in scope or 404, in every room alike."""
 
-from pairs.access.fetch import fetch
-from pairs.families.models import Family
+from pairs.access.fetch import fetch_whole, note_listed, with_family_id
+from pairs.access.prepared_records import PreparedRecords
+from pairs.families.banner import asked_above, banner_of
+from pairs.families.models import Caution, Dyad, Family, Infant, RiskAlert
+from pairs.families.models.family import join_infants
+
+STATE = ("entered_in_error_at", "sealed_at")
+NAME = ("given_name", "family_name")
+INFANT = (
+    *STATE, *NAME, "family", "said_as", "nhs_number", "reference", "birth_date", "estimated_due_date", "twin_order",
+    "plurality", "lost_on", "loss",
+)  # fmt: skip
+CAREGIVER = (
+    *NAME, "family", "birth_date", "died_on", "may_call", "may_text", "may_leave_message", "may_email", "may_post",
+    "language", "needs_interpreter", "communication_needs", "access_needs",
+)  # fmt: skip
+CAUTION = ("family", "kind", "caregiver", "infant", "kept_from", "kept_from_name", "court_order", "what", "what_to_do")
 
 
 def family_of(request, family_id, may=None):
     """The family with its people, site and place; ``may``: the right needed at its site."""
-    return fetch(request, Family.objects.with_people().select_related("site", "place"), pk=family_id, may=may)
+    return join_people(fetch_whole(request, _WHOLE, may=may, family=family_id))
+
+
+def family_and_banner(request, family_id, may=None):
+    """(family, banner) for a page that shows a record: one query.
+
+    Of the family's people only what a banner and a contact's form show is fetched.
+    """
+    parts = fetch_whole(request, _WITH_BANNER, may=may, family=family_id)
+    family = join_people(parts)
+    if parts["alerts"]:
+        note_listed(request, family.pk)
+    above = [line for name, lines in parts.items() if name.startswith("above") for line in lines]
+    return family, banner_of(family, alerts=parts["alerts"], above=above)
+
+
+def join_people(parts):
+    """The family of these parts with its cautions, infants and dyads at hand, as ``Family.with_people()`` has them."""
+    family = parts["family"][0]
+    fetched = {name: _fetched(family, name, parts[name]) for name in ("cautions", "infants", "dyads")}
+    join_infants(fetched)
+    family._prefetched_objects_cache = fetched
+    return family
+
+
+def _fetched(family, name, rows):
+    """The relation's QuerySet as a prefetch leaves it: it has its rows, and each row has its family."""
+    for row in rows:
+        row.family = family
+    relation = getattr(family, name).all()
+    relation._result_cache, relation._prefetch_done = rows, True
+    return relation
+
+
+def _family(scope, family):
+    return with_family_id(Family.objects.visible_to(scope).filter(pk=family))
+
+
+def _people(family):
+    """Those of ``Family.with_people()``, by the family's id."""
+    dyads = Dyad.objects.live().current().filter(family=family).select_related("caregiver", "infant")
+    return {
+        "cautions": Caution.objects.live().current().filter(family=family).with_people(),
+        "infants": Infant.objects.live().filter(family=family).order_by("birth_date", "twin_order", "created_at"),
+        "dyads": dyads.order_by("-main_carer", "created_at"),
+    }
+
+
+def _whole(scope, family):
+    return {"family": _family(scope, family).select_related("site", "place")} | _people(family)
+
+
+def _with_banner(scope, family):
+    people, above = _people(family), asked_above(Family(pk=family))
+    named = [f"{person}__{name}" for person in ("caregiver", "infant", "kept_from") for name in NAME]
+    theirs = [f"infant__{name}" for name in INFANT] + [f"caregiver__{name}" for name in CAREGIVER]
+    return {
+        "family": _family(scope, family).only("site"),
+        "cautions": people["cautions"].only(*CAUTION, *named),
+        "infants": people["infants"].only(*INFANT),
+        "dyads": people["dyads"].only("family", "relationship", "infant", "caregiver", *theirs),
+        "alerts": RiskAlert.objects.live().open().filter(family=family).only("what"),
+    } | {f"above {number}": question for number, question in enumerate(above)}
+
+
+_WHOLE = PreparedRecords(_whole)
+_WITH_BANNER = PreparedRecords(_with_banner)
