@@ -5,18 +5,18 @@ from pairs.access.prepared_records import PreparedRecords
 from pairs.families.banner import asked_above, banner_of
 from pairs.families.models import Caution, Dyad, Family, Infant, RiskAlert
 from pairs.families.models.family import join_infants
+from pairs.families.models.people import NAMES
 
 STATE = ("entered_in_error_at", "sealed_at")
-NAME = ("given_name", "family_name")
 INFANT = (
-    *STATE, *NAME, "family", "said_as", "nhs_number", "reference", "birth_date", "estimated_due_date", "twin_order",
+    *STATE, *NAMES, "family", "said_as", "nhs_number", "reference", "birth_date", "estimated_due_date", "twin_order",
     "plurality", "lost_on", "loss",
 )  # fmt: skip
 CAREGIVER = (
-    *NAME, "family", "birth_date", "died_on", "may_call", "may_text", "may_leave_message", "may_email", "may_post",
+    *NAMES, "family", "birth_date", "died_on", "may_call", "may_text", "may_leave_message", "may_email", "may_post",
     "language", "needs_interpreter", "communication_needs", "access_needs",
 )  # fmt: skip
-CAUTION = ("family", "kind", "caregiver", "infant", "kept_from", "kept_from_name", "court_order", "what", "what_to_do")
+HISTORY = ("created_at", "entered_in_error_by", "entered_in_error_reason")
 
 
 def family_of(request, family_id, may=None):
@@ -62,8 +62,10 @@ def _family(scope, family):
 def _people(family):
     """Those of ``Family.with_people()``, by the family's id."""
     dyads = Dyad.objects.live().current().filter(family=family).select_related("caregiver", "infant")
+    cautions = Caution.objects.live().current().filter(family=family).with_people()
+    named = [f"{person}__{name}" for person in ("caregiver", "infant", "kept_from") for name in NAMES]
     return {
-        "cautions": Caution.objects.live().current().filter(family=family).with_people(),
+        "cautions": cautions.only(*(each.name for each in Caution._meta.concrete_fields), *named),
         "infants": Infant.objects.live().filter(family=family).order_by("birth_date", "twin_order", "created_at"),
         "dyads": dyads.order_by("-main_carer", "created_at"),
     }
@@ -75,11 +77,10 @@ def _whole(scope, family):
 
 def _with_banner(scope, family):
     people, above = _people(family), asked_above(Family(pk=family))
-    named = [f"{person}__{name}" for person in ("caregiver", "infant", "kept_from") for name in NAME]
     theirs = [f"infant__{name}" for name in INFANT] + [f"caregiver__{name}" for name in CAREGIVER]
     return {
         "family": _family(scope, family).only("site"),
-        "cautions": people["cautions"].only(*CAUTION, *named),
+        "cautions": people["cautions"].defer(*HISTORY, "since", "until"),
         "infants": people["infants"].only(*INFANT),
         "dyads": people["dyads"].only("family", "relationship", "infant", "caregiver", *theirs),
         "alerts": RiskAlert.objects.live().open().filter(family=family).only("what"),
