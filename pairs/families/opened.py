@@ -1,5 +1,7 @@
 """The family whose record a page opens, with everybody the banner names: in scope or 404, in every room alike."""
 
+from dataclasses import dataclass
+
 from pairs.access.fetch import fetch_whole, note_listed, with_family_id
 from pairs.access.prepared_records import PreparedRecords
 from pairs.families.banner import asked_above, banner_of
@@ -24,17 +26,26 @@ def family_of(request, family_id, may=None):
     return join_people(fetch_whole(request, _WHOLE, may=may, family=family_id))
 
 
-def family_and_banner(request, family_id, may=None):
-    """(family, banner) for a page that shows a record: one query.
+@dataclass(frozen=True)
+class OpenedFamily:
+    """A family with its people, and what its banner says."""
 
-    Of the family's people only what a banner and a contact's form show is fetched.
-    """
+    family: Family
+    alerts: list[RiskAlert]
+    above: list[dict]
+
+    def banner(self, request):
+        """For the page that shows the record: its alerts are noted in the access log."""
+        if self.alerts:
+            note_listed(request, self.family.pk)
+        return banner_of(self.family, alerts=self.alerts, above=self.above)
+
+
+def open_family(request, family_id, may=None):
+    """The same family and its banner, in one query, with no more of its people than a banner or a contact's form shows."""
     parts = fetch_whole(request, _WITH_BANNER, may=may, family=family_id)
-    family = join_people(parts)
-    if parts["alerts"]:
-        note_listed(request, family.pk)
     above = [line for name, lines in parts.items() if name.startswith("above") for line in lines]
-    return family, banner_of(family, alerts=parts["alerts"], above=above)
+    return OpenedFamily(join_people(parts), parts["alerts"], above)
 
 
 def join_people(parts):

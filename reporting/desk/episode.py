@@ -22,14 +22,15 @@ from pairs.access.prepared_records import PreparedRecords
 from pairs.families.banner import family_name
 from pairs.families.models import Dyad
 from pairs.families.models.people import NAMES
-from pairs.families.opened import family_and_banner
+from pairs.families.opened import open_family
 
 
 @policy.permission("read_families", "govern_records")
 def episode(request, episode_id):
     """One episode on one page: three queries of its own, whatever is in it."""
     episode = fetch_prepared(request, _EPISODE, episode=episode_id)
-    family, banner = family_and_banner(request, episode.family_id)
+    opened = open_family(request, episode.family_id)
+    family = opened.family
     contacts = Paginator(range(episode.contacts_written), PER_PAGE).get_page(request.GET.get("page"))
     ids = {"episode": episode.pk, "family": family.pk}
     parts = fetch_parts(request, _PARTS, contacts.number, of=episode, **ids)
@@ -39,7 +40,7 @@ def episode(request, episode_id):
         "patient": episode.referral.patient,
         "family": family,
         "name": family_name(family),
-        "banner": banner,
+        "banner": opened.banner(request),
         "focus": parts["focus"],
         "planned": planned(parts, episode),
         "outcomes": of_episode(parts, episode),

@@ -25,7 +25,7 @@ from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
 from pairs.access.fetch import fetch, fetch_page
 from pairs.families.banner import caution_words
-from pairs.families.opened import family_of
+from pairs.families.opened import open_family
 from pairs.submissions.api import create_once
 
 
@@ -118,8 +118,8 @@ def _whole():
 
 def _everybody(request, episode, sets):
     """The family's people, and what gives the colleagues that were sent."""
-    family = family_of(request._request, episode.family_id)
-    colleagues = Colleagues(family, but=request.user)
+    family = open_family(request._request, episode.family_id).family
+    colleagues = Colleagues.of_family(request.scope, family, but=request.user)
     return People(family), lambda: colleagues.of(sets["others"])
 
 
@@ -150,7 +150,7 @@ def liaisons(request, episode_id):
 def messages(request, episode_id):
     """A text or an e-mail, exchanged with one carer or more."""
     episode = mine(request, episode_id)
-    people = People(family_of(request._request, episode.family_id))
+    people = People(open_family(request._request, episode.family_id).family)
     form, _ = replace(MESSAGE, kwargs={"people": people}).read(request.data)
     return create_once(
         request,
