@@ -142,3 +142,14 @@ def reader_of(field: Field) -> Callable | None:
         read = reader_of(field.base_field)
         return read and (lambda values: [read(each) for each in values])
     return None if isinstance(field, JSONField) else _reader_of_type(field.get_internal_type())
+
+
+def attach_rows(record: Any, relation: str, rows: list) -> QuerySet:
+    """Leave the rows at the record as a prefetch leaves them: ``record.relation.all()`` has them and asks nothing."""
+    foreign_key = getattr(record._meta.get_field(relation), "field", None)
+    for row in rows if isinstance(foreign_key, ForeignKey) else ():
+        setattr(row, foreign_key.name, record)
+    found = getattr(record, relation).all()
+    found._result_cache, found._prefetch_done = rows, True
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found
+    return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pairs.access.fetch import fetch_whole, note_listed, with_family_id
-from pairs.access.prepared_records import PreparedRecords
+from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.families.banner import asked_above, banner_of
 from pairs.families.models import Caution, Dyad, Family, Infant, RiskAlert
 from pairs.families.models.family import join_infants
@@ -51,19 +51,9 @@ def open_family(request, family_id, may=None):
 def join_people(parts):
     """The family of these parts with its cautions, infants and dyads at hand, as ``Family.with_people()`` has them."""
     family = parts["family"][0]
-    fetched = {name: _fetched(family, name, parts[name]) for name in ("cautions", "infants", "dyads")}
+    fetched = {name: attach_rows(family, name, parts[name]) for name in ("cautions", "infants", "dyads")}
     join_infants(fetched)
-    family._prefetched_objects_cache = fetched
     return family
-
-
-def _fetched(family, name, rows):
-    """The relation's QuerySet as a prefetch leaves it: it has its rows, and each row has its family."""
-    for row in rows:
-        row.family = family
-    relation = getattr(family, name).all()
-    relation._result_cache, relation._prefetch_done = rows, True
-    return relation
 
 
 def _family(scope, family):

@@ -9,7 +9,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from pairs.service.refusals import Refused
-from pairs.submissions.actions import own_submission, submit_once, token_from
+from pairs.submissions.actions import begin_and_submit_once, own_submission, token_from
 from pairs.submissions.models import Submission
 
 OFFERED_FOR = timedelta(days=14)  # how long the page offers to go on with what was begun
@@ -30,12 +30,17 @@ class Typed:
 
     def submission(self) -> Submission:
         """The row behind the token; 404 when it is somebody else's."""
-        user = self.request.user if self.request.user.is_authenticated else None
-        return own_submission(token=self.token, user=user, kind=self.kind, path=self.request.path)
+        return own_submission(token=self.token, **self._of_this_page())
 
     def submit(self, *, make, path_of) -> str:
         """Make the record once; returns its path. Refused passes through with nothing made."""
-        return submit_once(submission=self.submission(), make=make, path_of=path_of)
+        return begin_and_submit_once(
+            token=self.token, **self._of_this_page(), make=make, path_of=path_of
+        )
+
+    def _of_this_page(self):
+        user = self.request.user if self.request.user.is_authenticated else None
+        return {"user": user, "kind": self.kind, "path": self.request.path}
 
     def submitted(self, form, *formsets, make, path_of, names=None) -> str | None:
         """The path to go to once the record is made; None while the page is still to be shown.

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db.models import F
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -18,12 +19,14 @@ from interventions.episodes.forms import (
     Others,
     People,
 )
-from interventions.episodes.models import CareContact, ContactColleague, NotePart, Participant
+from interventions.episodes.models import CareContact, ContactColleague, Intervention, NotePart, Participant
 from interventions.episodes.views.contacts import contact_from, liaison_from, message_from
 from interventions.episodes.views.notes import go_on_writing
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.fetch import fetch, fetch_page, fetch_whole, with_family_id
+from pairs.access.prepared_records import PreparedRecords, attach_rows
+from pairs.access.records import related_fields
 from pairs.families.banner import caution_words
 from pairs.families.opened import open_family
 from pairs.submissions.api import create_once
@@ -124,8 +127,38 @@ def _everybody(request, episode, sets):
 
 
 def _recorded(request, pk, people):
-    contact = fetch(request._request, _whole(), pk=pk)
-    return RecordedContactOut(contact, context={"people": people}).data
+    return RecordedContactOut(_fetch_whole(request, pk), context={"people": people}).data
+
+
+def _fetch_whole(request, pk):
+    """``_whole`` of one contact, by one prepared statement."""
+    parts = fetch_whole(request._request, _CONTACT, contact=pk)
+    contact = parts["contact"][0]
+    for name in ("participants", "colleagues", "notes", "interventions"):
+        attach_rows(contact, name, parts[name])
+    return contact
+
+
+def _contact(scope, contact):
+    """What the answer says of it: the contact in scope, and its rows by its id."""
+    rows = {"care_contact": contact}
+    contacts = CareContact.objects.visible_to(scope).filter(pk=contact)
+    people = Participant.objects.live().filter(**rows).order_by(F("infant").asc(nulls_last=True), "created_at")
+    colleagues = ContactColleague.objects.live().filter(**rows).select_related("user")
+    return {
+        "contact": with_family_id(contacts.select_related("practitioner", "episode")).only(
+            *SHOWN, *related_fields("practitioner", "username"), *related_fields("episode", "site")
+        ),
+        "participants": people,
+        "colleagues": colleagues.only("name", "role", "organisation", *related_fields("user", *NAMES_OF_USER)),
+        "notes": NotePart.objects.live().filter(**rows).order_by("created_at"),
+        "interventions": Intervention.objects.filter(contacts=contact).only("code"),
+    }
+
+
+NAMES_OF_USER = ("display_name", "username")
+SHOWN = ("created_at", "kind", "starts_at", "minutes", "mechanism", "location", "signed_at", "countersigning")
+_CONTACT = PreparedRecords(_contact)
 
 
 @policy.permission("write_records")
@@ -161,7 +194,7 @@ def messages(request, episode_id):
 
 
 def _shown(request, pk):
-    return CareContactOut(fetch(request._request, _whole(), pk=pk)).data
+    return CareContactOut(_fetch_whole(request, pk)).data
 
 
 @policy.permission("read_families", "govern_records", PATCH="write_records")

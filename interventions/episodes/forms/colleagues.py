@@ -64,13 +64,10 @@ class Colleagues:
     def users(self):
         return {f"user:{each.pk}": each for each in self._parts()["users"] if each.pk != self._but.pk}
 
-    def __iter__(self):
-        return iter(self.choices())
-
     def rows(self, data):
         """The page's rows, each with those who may be chosen; a page that sends none of them has none."""
         sent = data is None or f"{Others.get_default_prefix()}-TOTAL_FORMS" in data
-        return Others(data if sent else None, form_kwargs={"choices": self})
+        return Others(data if sent else None, form_kwargs={"choices": self.choices})
 
     def choices(self):
         known = [(key, f"{each.name} ({each.described})") for key, each in self.members.items()]

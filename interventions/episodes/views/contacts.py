@@ -189,7 +189,7 @@ def contact_from(episode, people, form, rows, by, *, others=()):
     """The contact that form and rows describe; the page and the API both make it here."""
     ask_about_the_missed(form, rows)
     names = ("minutes", "mechanism", "location", "interventions", "sign")
-    return actions.record_care_contact(
+    return actions.write_care_contact(
         episode=episode,
         kind="family",
         starts_at=form.starts_at(),
@@ -238,7 +238,7 @@ def new_message(request, episode_id):
 def message_from(episode, people, form, by):
     """The message that the form describes."""
     chosen = set(form.cleaned_data["carers"])
-    return actions.record_care_contact(
+    return actions.write_care_contact(
         episode=episode,
         kind="message",
         starts_at=form.starts_at(),
@@ -279,7 +279,7 @@ def new_liaison(request, episode_id):
 
 def liaison_from(episode, people, form, others, by):
     """The liaison that form and rows describe."""
-    return actions.record_care_contact(
+    return actions.write_care_contact(
         episode=episode,
         kind="liaison",
         starts_at=form.starts_at(),
