@@ -14,13 +14,39 @@ from outcomes.pairing import Completed, changes, goal_change, pair_of, why_no_pa
 from outcomes.people import dyad_label
 from outcomes.reading import DIRECTIONS, answers_of, chart_rows, is_complete, range_of, rater_of
 from outcomes.rules import TIMEPOINTS, still_had_until
+from pairs.access.asking import Question, day
+from pairs.families.models.people import dyad_names
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
+# What is shown of them on the episode's page.
+ASSESSMENT = (
+    "measure", "measure_version", "form", "timepoint", "rater", "rated_by_staff", "rater_role", "completed_on", "declined",
+    "responses", "scores",
+)  # fmt: skip
+GOAL = ("words", "set_on", "closed_on", "closed_as")
+DYAD = ("dyad__relationship", "dyad__infant__birth_date", "dyad__infant__lost_on", *dyad_names("dyad"))
 
 
-def of_episode(scope, episode):
-    """{"measures": [...], "goals": [...]} of an episode that the caller has fetched in scope: plain data."""
-    return _outcomes(scope, episode=episode)
+def parts_of_outcomes(episode):
+    """{part: QuerySet or Question} by the id of an episode that was fetched in scope: for one prepared statement."""
+    return {
+        "assessments": _about(Assessment.objects, episode).in_time_order().only(*ASSESSMENT, *DYAD),
+        "contact_days": Question(attended_days(episode), {"day": "day"}, lambda row: [day(row["day"])]),
+        "goals": _rated(_about(Goal.objects, episode)).only(*GOAL, *DYAD),
+    }
+
+
+def _about(records, episode):
+    return records.live().filter(episode=episode).select_related("dyad__infant", "dyad__caregiver")
+
+
+def of_episode(parts, episode):
+    """{"measures": [...], "goals": [...]} of an episode: plain data, of the rows of ``parts_of_outcomes``."""
+    for row in parts["assessments"]:
+        row.episode, row.contact_days = episode, parts["contact_days"]
+    for row in parts["goals"]:
+        row.episode = episode
+    return {"measures": _measures(parts["assessments"]), "goals": _goals(parts["goals"])}
 
 
 def of_dyad(scope, dyad):
@@ -35,7 +61,8 @@ def of_caregiver(scope, caregiver):
 
 def _outcomes(scope, **whose):
     rows = Assessment.objects.visible_to(scope).filter(**whose).select_related(*ABOUT).in_time_order()
-    return {"measures": _measures(with_contact_days(rows)), "goals": _goals(scope, whose)}
+    goals = Goal.objects.visible_to(scope).filter(**whose).select_related(*ABOUT)
+    return {"measures": _measures(with_contact_days(rows)), "goals": _goals(_rated(goals))}
 
 
 def with_contact_days(assessments):
@@ -128,16 +155,16 @@ def _time(measure, row):
     }
 
 
-def _goals(scope, whose):
+def _rated(goals):
     """One row a live rating (or one without), goals in the order they were set, ratings in time order."""
-    rows = (
-        Goal.objects.visible_to(scope)
-        .filter(**whose)
-        .select_related("episode", "dyad__infant", "dyad__caregiver")
-        .annotate(live=FilteredRelation("ratings", condition=Q(ratings__entered_in_error_at=None)))
+    return (
+        goals.annotate(live=FilteredRelation("ratings", condition=Q(ratings__entered_in_error_at=None)))
         .annotate(rated=F("live__score"), rated_on=F("live__rated_on"), rated_at=F("live__timepoint"))
         .order_by("set_on", "created_at", "pk", "live__rated_on", "live__created_at")
     )
+
+
+def _goals(rows):
     return [_goal(list(group)) for _, group in groupby(rows, key=lambda row: row.pk)]
 
 

@@ -6,8 +6,15 @@ from interventions.alongside.models import HubAsk, JointWork
 from interventions.alongside.rules import WANTS
 from pairs.access.asking import Question, day
 from pairs.access.fetch import fetch_list
+from pairs.access.records import related_fields
 from pairs.village.models import SharingAgreement
 from pairs.village.panel import agreement_rows
+
+
+def joint_on_episode(family):
+    """Joint work that goes on, by the id of a family that was fetched in scope."""
+    rows = JointWork.objects.live().going_on().filter(family=family).order_by("-since", "id")
+    return rows.select_related("member").only("who", "days", *related_fields("member", "name"))
 
 
 def joint_question(scope, family):

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from interventions.diary.rules import BY_FAMILY, CANCELLED, KEPT, MOVED, PLANNED, STATUSES
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import LOCATIONS, MECHANISMS
 from pairs.access.models import digest
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, related_fields
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.history import tracked
 from pairs.service.models import Site, User
@@ -276,6 +277,14 @@ def next_appointment(now):
     """When the next contact of an episode is, for a row of episodes, without a query more: nothing that has stopped."""
     coming = Appointment.objects.going_on().of_episode(OuterRef("pk"), OuterRef("family"))
     return coming.filter(starts_at__gte=now).in_time().values("starts_at")[:1]
+
+
+def visits_on_page(episode, family):
+    """``coming_visits`` by the ids of an episode and its family, for the episode's page."""
+    rows = Appointment.objects.going_on().of_episode(episode, family).filter(starts_at__gte=Now()).in_time()
+    return rows.select_related("practitioner").only(
+        "starts_at", "mechanism", "location", *related_fields("practitioner", "display_name", "username")
+    )
 
 
 def coming_visits(episode):

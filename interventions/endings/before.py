@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -37,15 +40,34 @@ def story_before(
     Through the doors of access, so that whose story was read is written down. ``not_of``: the episode that is
     being looked at. A carer's own episode tells its story to nobody else's.
     """
-    ended = Episode.objects.filter(family__in=list(families), ended_on__lte=received)
-    ended = ended.filter(referral__patient=None).exclude(pk=not_of).order_by("-ended_on", "-opened_on")
-    last = next(iter(fetch_list(request, ended)), None)
+    ended = _ended_before(Episode.objects.filter(family__in=list(families), ended_on__lte=received), not_of)
+    return newest_story(fetch_list(request, ended), received)
+
+
+def ended_on_page(episode: UUID, family: UUID) -> QuerySet:
+    """Those that may have a story, by the ids of an episode and its family, which were fetched in scope."""
+    ended = Episode.objects.live().filter(family=family, ended_on__isnull=False)
+    return _ended_before(ended, episode).only(
+        "opened_on", "ended_on", "ending_reason", "ending_summary", "held_next_by"
+    )
+
+
+def newest_story(ended: Iterable[Episode], received: date) -> Story | None:
+    """Of these episodes, the newest ending first: the one within twelve months before that day."""
+    last = next((episode for episode in ended if episode.ended_on <= received), None)
     return _story(last) if last and is_return(ended=last.ended_on, received=received) else None
 
 
-def _story(episode: Episode) -> Story:
-    ending = Ending.objects.live().filter(episode=episode).first()
-    goals = Goal.objects.live().filter(episode=episode).once_each()
+def _ended_before(episodes: QuerySet, not_of: UUID | None) -> QuerySet:
+    """With what helped and what was hoped for; nobody is told a carer's own."""
+    endings = Ending.objects.live().filter(episode=OuterRef("pk"))
+    goals = Goal.objects.live().filter(episode=OuterRef("pk")).once_each()
+    told = {"helped": Subquery(endings.values("helped")[:1]), "hopes": ArraySubquery(goals.values("words"))}
+    ended = episodes.filter(referral__patient=None).exclude(pk=not_of).annotate(**told)
+    return ended.order_by("-ended_on", "-opened_on")
+
+
+def _story(episode: Any) -> Story:
     return Story(
         episode_id=episode.pk,
         href=reverse("episode", args=[episode.pk]),
@@ -53,7 +75,7 @@ def _story(episode: Episode) -> Story:
         ended_on=episode.ended_on,
         reason=episode.get_ending_reason_display(),
         summary=episode.ending_summary,
-        helped=ending.helped if ending else "",
+        helped=episode.helped or "",
         held_next_by=episode.held_next_by,
-        goals=tuple(goals.values_list("words", flat=True)),
+        goals=tuple(episode.hopes),
     )

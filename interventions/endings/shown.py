@@ -1,27 +1,44 @@
 """What an episode's page shows of its ending: the story before, the draft, how it ended, what can be done then."""
 
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from interventions.endings.before import story_before
-from interventions.endings.models import Ending, Reopening
+from interventions.endings.before import ended_on_page, newest_story
+from interventions.endings.models import Ending, HandedOn, Reopening
 from interventions.episodes.models import Episode
+from pairs.access.records import related_fields
 
 
-def ending_of(request: HttpRequest, episode: Episode) -> dict:
-    """Of an episode with its referral: seven queries at most, whatever is in it."""
-    scope = request.scope
-    ending = Ending.objects.visible_to(scope).whole().filter(episode=episode).first()
-    received = timezone.localdate(episode.referral.received_at)
+def parts_of_ending(episode: UUID, family: UUID) -> dict[str, QuerySet]:
+    """{part: QuerySet} by the ids of an episode and its family, which were fetched in scope."""
+    live = {"ending__entered_in_error_at": None, "ending__sealed_at": None}
+    handed_on = HandedOn.objects.live().filter(ending__episode=episode, **live).order_by("created_at", "id")
+    reopenings = Reopening.objects.live().filter(episode=episode).select_related("reopened_by")
+    return {
+        "endings": Ending.objects.live().filter(episode=episode).only(*ENDING),
+        "handed_on": handed_on.only("what", "to_whom"),
+        "reopenings": reopenings.order_by("reopened_at").only(
+            "reopened_at", "because", "ended_on", *related_fields("reopened_by", "display_name", "username")
+        ),
+        "ended_before": ended_on_page(episode, family),
+    }
+
+
+ENDING = ("ended_on", "preparing", "planned", "together", "helped", "way_back")
+
+
+def ending_of(request: HttpRequest, parts: dict[str, list], episode: Episode) -> dict[str, Any]:
+    """What templates/endings/_on_episode.html shows, of the rows of ``parts_of_ending`` and the episode's referral."""
+    ending = next(iter(parts["endings"]), None)
     return {
         "draft": ending if ending and not episode.ended_on else None,
         "ending": ending if episode.ended_on else None,
-        "reopenings": list(
-            Reopening.objects.visible_to(scope)
-            .filter(episode=episode)
-            .select_related("reopened_by")
-            .order_by("reopened_at")
-        ),
-        "story": story_before(request, families=[episode.family_id], received=received, not_of=episode.pk),
-        "may_reopen": bool(episode.ended_on) and scope.may("supervise", at=episode.site_id),
+        "handed_on": parts["handed_on"],
+        "reopenings": parts["reopenings"],
+        "story": newest_story(parts["ended_before"], timezone.localdate(episode.referral.received_at)),
+        "may_reopen": bool(episode.ended_on) and request.scope.may("supervise", at=episode.site_id),
     }

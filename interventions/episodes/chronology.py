@@ -20,8 +20,10 @@ from interventions.episodes.models import (
     contact_title,
 )
 from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, LOCATIONS, MECHANISMS, NOTE_PARTS
-from pairs.access.asking import Question, day, moment, name_of
+from pairs.access.asking import Question, day, moment, name_of, name_of_user
 from pairs.families.chronology import Event, about
+
+PER_PAGE = 20  # contacts on an episode's page
 
 
 def questions(scope, family):
@@ -78,6 +80,32 @@ def _title(row):
     )
     length = f", {row['minutes']} minutes" if row["kind"] != "message" else ""
     return f"{what}{length}{late_mark(row)}"
+
+
+def contacts_on_page(episode, number):
+    """A page of an episode's contacts, the newest first, by the id of an episode that was fetched in scope."""
+    start = (number - 1) * PER_PAGE
+    rows = CareContact.objects.live().filter(episode=episode).newest_first()[start : start + PER_PAGE]
+    fields = {"id": "id", "at": "starts_at", "kind": "kind", "how": "mechanism", "where": "location"}
+    fields |= {
+        "by": name_of_user("practitioner"),
+        "signed_at": "signed_at",
+        "came": came(),
+        "with": spoken_with(),
+    }
+    return Question(rows, fields, _shown_contact)
+
+
+def _shown_contact(row):
+    title = contact_title(row["kind"], row["how"], row["where"])
+    shown = {
+        "id": row["id"],
+        "at": moment(row["at"]),
+        "title": title,
+        "by": row["by"],
+        "came": who_was_there(row),
+    }
+    yield shown | {"draft": not row["signed_at"]}
 
 
 def late_mark(row):

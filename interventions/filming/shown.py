@@ -3,8 +3,9 @@
 from django.conf import settings
 
 from interventions.filming.models import FilmCycle
-from interventions.filming.rules import suggested_deletion
+from interventions.filming.rules import Recording, suggested_deletion
 from pairs.access.fetch import fetch_list
+from pairs.families.models.people import dyad_names
 from pairs.service.pages import day
 
 KEEP_OR_DELETE = (
@@ -35,8 +36,15 @@ def suggested(on):
     return {"filmed_on": on, "delete_by": suggested_deletion(on, settings.FILM_KEPT_DAYS)}
 
 
+def films_on_page(episode):
+    """The same cycles by the episode's id, for its page: those of an episode that was fetched in scope."""
+    films = FilmCycle.objects.live().filter(episode=episode).newest_first()
+    dates = Recording.__dataclass_fields__
+    return films.select_related("dyad__infant", "dyad__caregiver").only("number", *dates, *dyad_names("dyad"))
+
+
 def films_of(request, episode):
-    """An episode's cycles, the newest first, for its page."""
+    """An episode's cycles, the newest first."""
     films = FilmCycle.objects.filter(episode=episode).with_names().newest_first()
     return fetch_list(request, films)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupPlacePerson, Programme
 from interventions.groups.rules import Guest, expected, is_grieving
 from pairs.access.fetch import fetch, fetch_list
+from pairs.access.records import related_fields
 from pairs.families.banner import caution_words
 from pairs.families.models import Caregiver, Caution, Infant
 from pairs.families.rules import kept_apart_but_together
@@ -144,10 +145,12 @@ def taken(programme: Programme) -> int:
     return GroupPlace.objects.live().held().filter(programme=programme, episode__ended_on=None).count()
 
 
-def places_of(request, episode):
-    """An episode's places in groups, the newest first, for its page."""
-    found = GroupPlace.objects.filter(episode=episode).select_related("programme")
-    return fetch_list(request, found.order_by("-joined_on", "pk"))
+def places_on_page(episode):
+    """Places in groups, the newest first, by the id of an episode that was fetched in scope: for its page."""
+    found = GroupPlace.objects.live().filter(episode=episode).select_related("programme")
+    return found.order_by("-joined_on", "pk").only(
+        "joined_on", "left_on", *related_fields("programme", "name")
+    )
 
 
 def open_places(episode):

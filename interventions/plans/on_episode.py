@@ -13,33 +13,60 @@ from interventions.plans.models import (
     HelpingAnswer,
     Plan,
 )
-from pairs.access.fetch import fetch_list
+from pairs.access.records import related_fields
+from pairs.families.models.people import NAMES, dyad_names
 from referrals.rules.clocks import DIRECT_MECHANISMS
 
 
-def planned(request, episode):
-    """Plain rows for templates/plans/_on_episode.html, of an episode that the caller has fetched in scope."""
-
-    def rows(model, *related, **extra):
-        return fetch_list(request, model.objects.filter(episode=episode, **extra).select_related(*related))
-
-    on = timezone.localdate()
-    declined = rows(Declined, "by")
-    plans = Plan.objects.whole().current().filter(episode=episode).newest_first()
-    helping = HelpingAnswer.objects.filter(use__episode=episode).select_related("by")
+def parts_of_plans(episode):
+    """{part: QuerySet} by the id of an episode that the caller has fetched in scope: for one prepared statement."""
     return {
-        "plans": fetch_list(request, plans),
-        "declined": declined,
-        "help_began": _help_began(episode) if declined and not episode.plan_agreed_on else None,
-        "formulations": fetch_list(request, Formulation.objects.filter(episode=episode).newest_first()),
-        "co_workers": rows(CoWorker, "user"),
-        "focus_changes": rows(FocusChange, "dyad__infant", "dyad__caregiver"),
-        "groupings": rows(GroupingStep, "by"),
-        "uses": rows(InterventionUse, "intervention"),
-        "waits": rows(InterventionWait, "intervention", closed_on=None),
-        "helping": _newest(fetch_list(request, helping)),
-        "on": on,
+        "plans": _plans(episode),
+        "declined": Declined.objects.live().filter(episode=episode).only("what", "declined_on", "why"),
+        "formulations": Formulation.objects.live().filter(episode=episode).newest_first().only("written_on"),
+        "co_workers": _with(CoWorker, episode, "user", "why", "since", "until"),
+        "focus_changes": _focus_changes(episode),
+        "groupings": _with(GroupingStep, episode, "by", "since", "before", "grouping", "why", "agreed"),
+        "uses": _ways(InterventionUse, episode, "started_on", "ended_on", "ended_because"),
+        "waits": _ways(InterventionWait, episode, "since").filter(closed_on=None),
+        "helping": _helping(episode),
     }
+
+
+def _plans(episode):
+    plans = Plan.objects.live().current().filter(episode=episode).newest_first()
+    return plans.select_related("caregiver").only("made_on", "aims", *related_fields("caregiver", *NAMES))
+
+
+def _with(model, episode, person, *fields):
+    rows = model.objects.live().filter(episode=episode).select_related(person)
+    return rows.only(*fields, *related_fields(person, "display_name", "username"))
+
+
+def _focus_changes(episode):
+    rows = (
+        FocusChange.objects.live().filter(episode=episode).select_related("dyad__infant", "dyad__caregiver")
+    )
+    return rows.only("since", "change", "why", *dyad_names("dyad"))
+
+
+def _ways(model, episode, *fields):
+    rows = model.objects.live().filter(episode=episode).select_related("intervention")
+    return rows.only(*fields, *related_fields("intervention", "name"))
+
+
+def _helping(episode):
+    answers = HelpingAnswer.objects.live().filter(
+        use__episode=episode, use__entered_in_error_at=None, use__sealed_at=None
+    )
+    return answers.only("use", "asked_on", "family_says", "we_say", "ask_again_on")
+
+
+def planned(parts, episode):
+    """What templates/plans/_on_episode.html shows, of the rows of ``parts_of_plans``."""
+    helping = _newest(parts["helping"])
+    began = _help_began(episode) if parts["declined"] and not episode.plan_agreed_on else None
+    return parts | {"helping": helping, "help_began": began, "on": timezone.localdate()}
 
 
 def _newest(answers):

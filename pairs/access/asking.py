@@ -15,7 +15,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import Concat, JSONObject, Trim
+from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
 
 from pairs.access.kept import kept_for_the_day
 from pairs.access.placeholders import placeholders_for
@@ -109,6 +109,11 @@ def name_of(path: str = ""):
     """The name of the person there (or of the row itself), or empty."""
     there = f"{path}__" if path else ""
     return Trim(Concat(f"{there}given_name", Value(" "), f"{there}family_name"))
+
+
+def name_of_user(path: str):
+    """The name of the account there, as its text is."""
+    return Coalesce(NullIf(f"{path}__display_name", Value("")), f"{path}__username")
 
 
 def day(text: str | None) -> date | None:

@@ -33,6 +33,30 @@ def fetch_prepared(request, query, *choices, may=None, by_grant=True, **values):
     return _open(request, query.first(request.scope, *choices, **values), may, by_grant)
 
 
+def fetch_whole(request, records, *choices, may=None, by_grant=True, **values):
+    """{part: rows} of PreparedRecords whose first part is the one record that is opened, as ``fetch`` opens one.
+
+    The other parts are asked for by that record's id, and nobody is given them whom it is refused.
+    """
+    parts = records.rows(request.scope, *choices, **values)
+    found = next(iter(parts.values()))
+    _open(request, found[0] if found else None, may, by_grant)
+    return parts
+
+
+def fetch_parts(request, records, *choices, of, **values):
+    """{part: rows} of PreparedRecords that belong to ``of``, a record that was fetched: its family counts as listed."""
+    parts = records.rows(request.scope, *choices, **values)
+    if any(parts.values()):
+        note_listed(request, of.sight_id)
+    return parts
+
+
+def note_listed(request, family_id):
+    """For the access log: rows of this family were shown."""
+    request.sight.listed.add(family_id)
+
+
 def _open(request, record, may, by_grant):
     """404 for none, 403 for a right that is held elsewhere; else the record, noted in the access log."""
     if record is None:

@@ -8,14 +8,14 @@ A placeholder is a UUID that no row has. In ``= %s`` it stands for one value, in
 Everything else in the statement (a status, today's date) becomes part of its text.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from pairs.access.kept import kept_for_the_day
@@ -42,23 +42,26 @@ class _Compiled:
         if self.statement is None:
             return []
         statement = self.statement.piece() if "limit" in values else self.statement
-        return list(self._built(statement.run(values)))
+        return list(build_instances(self.compiler, self.compiler.results_iter([statement.run(values)])))
 
     def count(self, values: Mapping[str, Any]) -> int:
         return self.counting.run(values)[0][0] if self.counting else 0
 
-    def _built(self, rows):
-        compiler, info = self.compiler, self.compiler.klass_info
-        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in compiler.select[first:last]]
-        related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
-        for row in compiler.results_iter([rows]):
-            instance = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-            for each in related:
-                each.populate(row, instance)
-            for name, position in (compiler.annotation_col_map or {}).items():
-                setattr(instance, name, row[position])
-            yield instance
+
+def build_instances(compiler: Any, rows: Iterable[Sequence[Any]]) -> Iterator[Model]:
+    """The model's instances from rows of the compiled query, with related ones and annotations."""
+    info = compiler.klass_info
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:last]]
+    related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+    annotations = (compiler.annotation_col_map or {}).items()
+    for row in rows:
+        instance = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+        for each in related:
+            each.populate(row, instance)
+        for name, position in annotations:
+            setattr(instance, name, row[position])
+        yield instance
 
 
 class PreparedQuery:

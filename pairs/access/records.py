@@ -76,3 +76,8 @@ class Record(models.Model):
     def is_out_of_sight(self):
         """Entered in error or sealed: what ``live()`` leaves out, for rows that were fetched with their owner."""
         return bool(self.entered_in_error_at or self.sealed_at)
+
+
+def related_fields(path: str, *fields: str) -> list[str]:
+    """For ``only()``: the foreign key there, and these fields of its record."""
+    return [path, *(f"{path}__{name}" for name in fields)]

@@ -11,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
 from pairs.access.placeholders import Placeholder, meaning_of
+from pairs.access.short_sql import shorten
 
 PARAMETERS = re.compile(r"IN \((%s(?:, %s)*)\)|%s|%%")
 
@@ -85,7 +86,7 @@ def statement_of(sql: str, params: Iterable[Any]) -> Statement:
             return _single(next(values), names)
         return _list([next(values) for _ in range(match[1].count("%s"))], names)
 
-    return Statement(PARAMETERS.sub(write, sql), tuple(names))
+    return Statement(PARAMETERS.sub(write, shorten(sql)), tuple(names))
 
 
 def _single(value, names):

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
+from django.db.models import Exists, OuterRef
 from guardian.models import GroupObjectPermissionBase
 
 from pairs.service.history import tracked
@@ -87,10 +88,10 @@ class UserQuerySet(models.QuerySet):
 
     def who_may(self, *codenames, at=None):
         """Active members with any of these permissions, by name. ``at``: sites or their ids; None is anywhere."""
-        held = {"groups__sitepermission__permission__codename__in": codenames}
+        held = SitePermission.objects.filter(group__user=OuterRef("pk"), permission__codename__in=codenames)
         if at is not None:
-            held["groups__sitepermission__content_object__in"] = at
-        return self.filter(**held, is_active=True).distinct().order_by("display_name", "username")
+            held = held.filter(content_object__in=at)
+        return self.filter(Exists(held), is_active=True).order_by("display_name", "username")
 
     def with_roles(self):
         return self.select_related("team").prefetch_related("groups__roleatsite__site")

@@ -38,7 +38,7 @@ class IndexedRegistry(registry._Registry):
 
 
 def use_indexed_registry():
-    """Take the library's place for it, before any model is there. Raises RuntimeError when one has a trigger already."""
+    """Put it in the library's place, before any model is there. Raises RuntimeError where one has a trigger already."""
     if isinstance(registry._registry, IndexedRegistry):
         return
     if registry._registry:

@@ -11,9 +11,10 @@ from django.db.models import F
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
-from pairs.service.refusals import ChangedMeanwhile
+from pairs.service.refusals import ChangedMeanwhile, Refused
 from pairs.submissions.models import Submission
 
+HEADER = "Idempotency-Key"
 NOT_KEPT = {"csrfmiddlewaretoken", "submission", "password"}
 
 
@@ -92,13 +93,29 @@ def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Cal
     """
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
-        if locked.used_at:
-            return locked.result_path
-        record = make()
-        locked.result_id, locked.result_path = record.pk, path_of(record)
-        locked.used_at, locked.data = timezone.now(), {}
-        locked.save(update_fields=["result_id", "result_path", "used_at", "data", "updated_at"])
-        return locked.result_path
+        return locked.result_path if locked.used_at else _make(locked, make, path_of)
+
+
+def begin_and_submit_once(
+    *, token: UUID, user: Any, kind: str, path: str, make: Callable[[], Any], path_of: Callable[[Any], str]
+) -> str:
+    """``submit_once`` of the user's submission with this token, made when it is new. Somebody else's token is 404."""
+    new = Submission(pk=token, user=user, kind=kind, path=path)
+    Submission.objects.bulk_create([new], ignore_conflicts=True)
+    with transaction.atomic():
+        locked = Submission.objects.select_for_update().get(pk=token)
+        if locked.user_id != new.user_id:
+            raise Http404
+        return locked.result_path if locked.used_at else _make(locked, make, path_of)
+
+
+def _make(locked, make, path_of):
+    """Make the record of a submission that is locked and has none; its path."""
+    record = make()
+    locked.result_id, locked.result_path = record.pk, path_of(record)
+    locked.used_at, locked.data = timezone.now(), {}
+    locked.save(update_fields=["result_id", "result_path", "used_at", "data", "updated_at"])
+    return locked.result_path
 
 
 def was_sent(token: UUID) -> bool:
@@ -106,12 +123,22 @@ def was_sent(token: UUID) -> bool:
     return Submission.objects.filter(pk=token).exclude(used_at=None).exists()
 
 
-def submission_for_key(*, user: Any, kind: str, key: str, path: str) -> Submission:
-    """The API's submission for an Idempotency-Key: the same key of the same user is the same submission."""
-    submission, _ = Submission.objects.get_or_create(
-        user=user, kind=kind, idempotency_key=key, defaults={"path": path}
-    )
-    return submission
+def create_for_key(
+    *, user: Any, kind: str, key: str, path: str, make: Callable[[], Any]
+) -> tuple[UUID | None, bool]:
+    """The record made for an Idempotency-Key, and whether this call made it. Inside the caller's transaction.
+
+    The same key of the same user is the same submission. Raises Refused when it was for another path.
+    """
+    new = Submission(user=user, kind=kind, idempotency_key=key, path=path)
+    Submission.objects.bulk_create([new], ignore_conflicts=True)
+    locked = Submission.objects.select_for_update().get(user=user, kind=kind, idempotency_key=key)
+    if locked.path != path:
+        raise Refused({HEADER: "This key was used for something else. Send a new one."})
+    first = locked.used_at is None
+    if first:
+        _make(locked, make, lambda made: path)
+    return locked.result_id, first
 
 
 def token_from(text: str | None) -> UUID | None:

@@ -9,9 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.service.refusals import Refused
-from pairs.submissions.actions import submission_for_key, submit_once
+from pairs.submissions.actions import HEADER, create_for_key
 
-HEADER = "Idempotency-Key"
 LONGEST = 80
 
 
@@ -26,19 +25,11 @@ def create_once(
     key = request.headers.get(HEADER, "")
     if len(key) > LONGEST or not key.isprintable():
         raise Refused({HEADER: f"Send at most {LONGEST} printable characters."})
-    if not key:
-        return Response(show(make().pk), status=201)
-    made, first = _once(user=request.user, kind=kind, key=key, path=at or request.path, make=make)
+    with transaction.atomic():
+        if key:
+            made, first = create_for_key(
+                user=request.user, kind=kind, key=key, path=at or request.path, make=make
+            )
+        else:
+            made, first = make().pk, True
     return Response(show(made), status=201 if first else 200)
-
-
-@transaction.atomic
-def _once(*, user, kind, key, path, make):
-    """(the record's id, whether this call made it). A refusal rolls back the submission with the record."""
-    submission = submission_for_key(user=user, kind=kind, key=key, path=path)
-    if submission.path != path:
-        raise Refused({HEADER: "This key was used for something else. Send a new one."})
-    first = submission.used_at is None
-    submit_once(submission=submission, make=make, path_of=lambda made: path)
-    submission.refresh_from_db()
-    return submission.result_id, first

@@ -4,12 +4,12 @@ import uuid
 from datetime import timedelta
 from types import MappingProxyType
 
+from django.db.models.functions import Now
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
-from django.utils import timezone
 
 from pairs.service.refusals import Refused
-from pairs.submissions.actions import own_submission, submit_once, token_from
+from pairs.submissions.actions import begin_and_submit_once, own_submission, token_from
 from pairs.submissions.models import Submission
 
 OFFERED_FOR = timedelta(days=14)  # how long the page offers to go on with what was begun
@@ -30,12 +30,15 @@ class Typed:
 
     def submission(self) -> Submission:
         """The row behind the token; 404 when it is somebody else's."""
-        user = self.request.user if self.request.user.is_authenticated else None
-        return own_submission(token=self.token, user=user, kind=self.kind, path=self.request.path)
+        return own_submission(token=self.token, **self._of_this_page())
 
     def submit(self, *, make, path_of) -> str:
         """Make the record once; returns its path. Refused passes through with nothing made."""
-        return submit_once(submission=self.submission(), make=make, path_of=path_of)
+        return begin_and_submit_once(token=self.token, **self._of_this_page(), make=make, path_of=path_of)
+
+    def _of_this_page(self):
+        user = self.request.user if self.request.user.is_authenticated else None
+        return {"user": user, "kind": self.kind, "path": self.request.path}
 
     def submitted(self, form, *formsets, make, path_of, names=None) -> str | None:
         """The path to go to once the record is made; None while the page is still to be shown.
@@ -55,9 +58,14 @@ class Typed:
         """What this person began to write on this very page and has not saved, if this is not it: a lost session's."""
         if self.data is not None:
             return None
-        drafts = Submission.objects.of(self.request.user).unfinished()
-        here = drafts.filter(kind=self.kind, path=self.request.path, data__has_key="")
-        return here.filter(updated_at__gte=timezone.now() - OFFERED_FOR).order_by("-updated_at").first()
+        drafts = begun_drafts(self.request.user.pk, self.kind).filter(path=self.request.path)
+        return drafts.first()
+
+    def begun_among(self, drafts) -> Submission | None:
+        """The same of the rows of ``begun_drafts``, where the page has asked for them already."""
+        if self.data is not None:
+            return None
+        return next((draft for draft in drafts if draft.path == self.request.path), None)
 
     def done(self) -> str:
         """Where the record is that this very form has made already ('' when none): the second of two clicks."""
@@ -73,6 +81,13 @@ class Typed:
                 without_complaints(form)
             return False
         return all([form.is_valid() for form in forms])  # noqa: C419 - every form, not only to the first fault
+
+
+def begun_drafts(user_id, kind):
+    """What this person began to write on pages of that kind and has not saved, the newest first."""
+    drafts = Submission.objects.filter(user=user_id, kind=kind).unfinished()
+    recent = drafts.filter(data__has_key="", updated_at__gte=Now() - OFFERED_FOR)
+    return recent.order_by("-updated_at").only("path", "updated_at")
 
 
 def _draft(request):

@@ -2,7 +2,10 @@
 
 from types import MappingProxyType
 
-from pairs.access.fetch import fetch_list
+from pairs.access.fetch import note_listed
+from pairs.access.prepared_records import PreparedRecords
+from pairs.access.records import related_fields
+from pairs.families.models.people import NAMES
 from pairs.service.pages import short_day
 from pairs.village.models import DisclosureLimit, SharingAgreement
 
@@ -57,16 +60,39 @@ def limit_rows(limits, on):
 
 
 def sharing_panel(request, family, on):
-    """What holds today: two queries. Give it to components/sharing_panel.html."""
-    agreements = SharingAgreement.objects.filter(family=family, withdrawn_on=None)
-    limits = DisclosureLimit.objects.filter(family=family)
-    limits = limits.select_related(
-        "infant", "caregiver", "member", "address__infant", "address__caregiver",
-        "not_to_caregiver", "not_to_member",
-    )  # fmt: skip
-    told = fetch_list(request, agreements.select_related("member", "team", "agreed_by"))
+    """What holds today: one query. Give it to components/sharing_panel.html. The family was fetched in scope."""
+    parts = _PANEL.rows(request.scope, family=family.pk)
+    if any(parts.values()):
+        note_listed(request, family.pk)
+    return panel_of(parts, family.pk, on)
+
+
+def panel_of(parts, family_id, on):
+    """The same of the rows of ``parts_of_panel``."""
     return {
-        "may": [row for row in agreement_rows(told, on) if row["status"] == "live"],
-        "not": [row for row in limit_rows(fetch_list(request, limits), on) if row["status"] == "live"],
-        "family_id": family.pk,
+        "may": [row for row in agreement_rows(parts["agreements"], on) if row["status"] == "live"],
+        "not": [row for row in limit_rows(parts["limits"], on) if row["status"] == "live"],
+        "family_id": family_id,
     }
+
+
+def parts_of_panel(family):
+    """{part: QuerySet} by the id of a family that was fetched in scope: for one prepared statement."""
+    agreements = SharingAgreement.objects.live().filter(family=family, withdrawn_on=None)
+    limits = DisclosureLimit.objects.live().filter(family=family)
+    people = ("infant", "caregiver", "address__infant", "address__caregiver", "not_to_caregiver")
+    names = [field for each in people for field in related_fields(each, *NAMES)]
+    members = [*related_fields("member", "name"), *related_fields("not_to_member", "name")]
+    return {
+        "agreements": agreements.select_related("member", "team", "agreed_by").only(
+            "agency", "what", "how_often", "until", "agreed_on", "without_consent_because", "withdrawn_on",
+            "withdrawn_because", *related_fields("member", "name"), *related_fields("team", "name", "organisation"),
+            *related_fields("agreed_by", *NAMES),
+        ),
+        "limits": limits.select_related(*people, "member", "not_to_member").only(
+            "address", "not_to_name", "reason", "since", "until", "ended_because", *members, *names
+        ),
+    }  # fmt: skip
+
+
+_PANEL = PreparedRecords(lambda scope, family: parts_of_panel(family))

@@ -1,63 +1,97 @@
 """The episode page: the plan, its goals, its contacts, and what can be done next."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from interventions.alongside.models import JointWork
-from interventions.diary.models import coming_visits
-from interventions.endings.shown import ending_of
+from interventions.alongside.on_pages import joint_on_episode
+from interventions.diary.models import visits_on_page
+from interventions.endings.shown import ending_of, parts_of_ending
+from interventions.episodes.chronology import PER_PAGE, contacts_on_page
 from interventions.episodes.due import thought_needed
-from interventions.episodes.models import CareContact, Episode
+from interventions.episodes.models import Episode
 from interventions.episodes.rules import MOST_GOALS
-from interventions.filming.shown import films_of
-from interventions.groups.roster import places_of
-from interventions.plans.on_episode import planned
+from interventions.filming.shown import films_on_page
+from interventions.groups.roster import places_on_page
+from interventions.plans.on_episode import parts_of_plans, planned
 from outcomes.experience.actions import may_be_asked
-from outcomes.summary import of_episode
+from outcomes.summary import of_episode, parts_of_outcomes
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list, fetch_page
-from pairs.families.banner import banner_of, family_name
-from pairs.families.models import Dyad, Family, RiskAlert
+from pairs.access.fetch import fetch_parts, fetch_prepared, with_family_id
+from pairs.access.prepared import PreparedQuery
+from pairs.access.prepared_records import PreparedRecords
+from pairs.families.banner import family_name
+from pairs.families.models import Dyad
+from pairs.families.models.people import NAMES
+from pairs.families.opened import open_family
 
 
 @policy.permission("read_families", "govern_records")
 def episode(request, episode_id):
-    """One episode on one page."""
-    episode = fetch(
-        request,
-        Episode.objects.select_related("site", "lead", "referral__patient").with_work(),
-        pk=episode_id,
-    )
-    family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
-    focus = fetch_list(request, Dyad.objects.filter(episodes=episode).select_related("infant", "caregiver"))
-    may_write = request.scope.may("write_records", at=episode.site_id, of=episode.family_id)
+    """One episode on one page: three queries of its own, whatever is in it."""
+    episode = fetch_prepared(request, _EPISODE, episode=episode_id)
+    opened = open_family(request, episode.family_id)
+    family = opened.family
+    contacts = Paginator(range(episode.contacts_written), PER_PAGE).get_page(request.GET.get("page"))
+    ids = {"episode": episode.pk, "family": family.pk}
+    parts = fetch_parts(request, _PARTS, contacts.number, of=episode, **ids)
+    contacts.object_list = parts["contacts"]
     context = {
         "episode": episode,
         "patient": episode.referral.patient,
         "family": family,
         "name": family_name(family),
-        "banner": banner_of(
-            family, alerts=fetch_list(request, RiskAlert.objects.open().filter(family=family))
-        ),
-        "focus": focus,
-        "planned": planned(request, episode),
-        "outcomes": of_episode(request.scope, episode),
-        "visits": fetch_list(request, coming_visits(episode)),
-        "contacts": _contacts(request, episode),
-        "films": films_of(request, episode),
-        "group_places": places_of(request, episode),
-        "joint": fetch_list(request, JointWork.objects.going_on().filter(family=family).with_people()),
-        "closing": ending_of(request, episode),
+        "banner": opened.banner(request),
+        "focus": parts["focus"],
+        "planned": planned(parts, episode),
+        "outcomes": of_episode(parts, episode),
+        "visits": parts["visits"],
+        "contacts": contacts,
+        "films": parts["films"],
+        "group_places": parts["group_places"],
+        "joint": parts["joint"],
+        "closing": ending_of(request, parts, episode),
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
-        "may_write": may_write and not episode.ended_on,
-        "may_ask_how_it_was": may_write and may_be_asked(episode),
-        "may_film": may_write and not episode.ended_on and any(not dyad.infant.lost_on for dyad in focus),
-        "may_set_goal": may_write and not episode.ended_on and episode.live_goals < MOST_GOALS,
     }
-    return render(request, "desk/episode.html", context)
+    return render(request, "desk/episode.html", context | _rights(request, episode, parts["focus"]))
 
 
-def _contacts(request, episode):
-    """A page of contacts, newest first, each with who came."""
-    contacts = CareContact.objects.filter(episode=episode).newest_first().with_people()
-    return fetch_page(request, contacts, per_page=20)
+def _rights(request, episode, focus):
+    """What may be begun from here."""
+    may_write = request.scope.may("write_records", at=episode.site_id, of=episode.family_id)
+    goes_on = may_write and not episode.ended_on
+    return {
+        "may_write": goes_on,
+        "may_ask_how_it_was": may_write and may_be_asked(episode),
+        "may_film": goes_on and any(not dyad.infant.lost_on for dyad in focus),
+        "may_set_goal": goes_on and episode.live_goals < MOST_GOALS,
+    }
+
+
+_EPISODE = PreparedQuery(
+    lambda scope, episode: with_family_id(Episode.objects.visible_to(scope).filter(pk=episode)).for_page()
+)
+
+
+def _parts(scope, number, episode, family):
+    """By the ids of the episode and its family, which were fetched in scope: what belongs to them is in it as well."""
+    return {
+        "focus": _focus(episode),
+        "visits": visits_on_page(episode, family),
+        "contacts": contacts_on_page(episode, number),
+        "films": films_on_page(episode),
+        "group_places": places_on_page(episode),
+        "joint": joint_on_episode(family),
+        **parts_of_plans(episode),
+        **parts_of_outcomes(episode),
+        **parts_of_ending(episode, family),
+    }
+
+
+def _focus(episode):
+    dyads = Dyad.objects.live().filter(episodes=episode).select_related("infant", "caregiver")
+    names = [f"{person}__{name}" for person in ("infant", "caregiver") for name in NAMES]
+    return dyads.order_by("created_at").only("infant__lost_on", *names)
+
+
+_PARTS = PreparedRecords(_parts)

@@ -5,6 +5,7 @@ from interventions.episodes.actions.contacts import (
     mark_contact_in_error,
     record_care_contact,
     sign_contact,
+    write_care_contact,
 )
 from interventions.episodes.actions.episodes import agree_plan, end_episode, open_episode, set_goal
 from interventions.episodes.actions.goals import close_goal, reword_goal
@@ -39,4 +40,5 @@ __all__ = [
     "star_contact",
     "take_off_star",
     "why_not_countersigned_by",
+    "write_care_contact",
 ]

@@ -3,13 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from interventions.episodes.actions.episodes import start_using
-from interventions.episodes.actions.notes import Subject, is_of_family, is_trainee_at, write_notes
+from interventions.episodes.actions.notes import (
+    Facts,
+    Subject,
+    is_of_family,
+    is_trainee_at,
+    parts_of_subjects,
+    trainee_roles,
+    write_notes,
+)
 from interventions.episodes.contact_rules import (
     after_signing,
     baby_facts,
@@ -28,8 +37,11 @@ from interventions.episodes.rules import (
     why_not_attendance,
     why_not_contact_on,
 )
+from pairs.access.asking import Question
+from pairs.access.prepared_records import PreparedRecords
+from pairs.access.scope import NOBODY, Scope
 from pairs.families.actions import mark_entered_in_error
-from pairs.families.models import Caregiver, Family, Infant
+from pairs.families.models import Caregiver, Infant
 from pairs.service.models import User
 from pairs.service.refusals import Refused
 from pairs.village.models import VillageMember
@@ -53,8 +65,7 @@ class Colleague:
     user: User | None = None
 
 
-@transaction.atomic
-def record_care_contact(
+def write_care_contact(
     *,
     episode: Episode,
     starts_at: datetime,
@@ -71,7 +82,7 @@ def record_care_contact(
     babies: Mapping[UUID, str] | None = None,
     others: Sequence[Colleague] = (),
 ) -> CareContact:
-    """One encounter: when, how and where, who came and who did not, what was worked on, and the note by part.
+    """Inside the caller's transaction, one encounter: when, how and where, who came, what was worked on, and the note.
 
     ``subjects`` says whom a part of the note is about (an infant, a caregiver, a dyad, "couple" or "family");
     without it ``usual_subject`` decides. ``kind``: of contact_rules.KINDS; without it the mechanism says it.
@@ -84,7 +95,9 @@ def record_care_contact(
     if wrong:
         raise Refused(wrong)
     _check_contact(episode, starts_at, participants)
-    check_in_sight([person for person, _ in participants])
+    people = [person for person, _ in participants]
+    facts = _facts_of(episode, people, by)
+    _check_found(people, facts)
     contact = CareContact.objects.create(
         episode=episode,
         kind=kind,
@@ -93,13 +106,57 @@ def record_care_contact(
         mechanism=mechanism,
         location=location,
         practitioner=by,
+        **_signed(facts) if sign else {},
     )
-    contact.interventions.set(interventions)
-    start_using(episode, interventions, timezone.localdate(starts_at))
+    _write_interventions(contact, interventions)
+    start_using(episode, interventions, timezone.localdate(starts_at), facts["under_way"])
     write_participants(contact, participants, babies or {})
     _write_colleagues(contact, others)
-    write_notes(contact, notes, subjects or {}, by)
-    return sign_contact(contact=contact, by=by) if sign else contact
+    write_notes(contact, notes, subjects or {}, by, facts)
+    return contact
+
+
+record_care_contact = transaction.atomic(write_care_contact)
+
+
+def _facts_of(episode: Episode, people: Sequence[Person], by: User) -> Facts:
+    """What is asked before a contact of a locked episode is written, in one query."""
+    ids = {"episode": episode.pk, "family": episode.family_id, "site": episode.site_id, "user": by.pk}
+    return _FACTS.rows(NOBODY, **ids, people=[person.pk for person in people])
+
+
+def _facts(scope: Scope, *, episode: UUID, family: UUID, site: UUID, user: UUID, people: UUID) -> Mapping:
+    return {
+        **parts_of_subjects(episode, family),
+        **_in_sight(people),
+        "under_way": Question(Intervention.objects.under_way(episode), {"pk": "pk"}, _pk_of),
+        "trainee": Question(trainee_roles(user, site), {"pk": "pk"}, _pk_of),
+    }
+
+
+def _in_sight(people: UUID) -> dict[str, Question]:
+    live = {"infants_in_sight": Infant.objects.live(), "carers_in_sight": Caregiver.objects.live()}
+    return {name: Question(rows.filter(pk__in=[people]), {"pk": "pk"}, _pk_of) for name, rows in live.items()}
+
+
+def _pk_of(row: dict) -> list:
+    return [row["pk"]]
+
+
+_FACTS = PreparedRecords(_facts)
+_IN_SIGHT = PreparedRecords(lambda scope, people: _in_sight(people))
+
+
+def _signed(facts: Facts) -> dict[str, Any]:
+    """What signing at once adds: as sign_contact does afterwards."""
+    return {"signed_at": timezone.now(), "countersigning": after_signing(trainee=bool(facts["trainee"]))}
+
+
+def _write_interventions(contact: CareContact, interventions: Sequence[Intervention]) -> None:
+    through = CareContact.interventions.through
+    through.objects.bulk_create(
+        through(carecontact=contact, intervention=each) for each in dict.fromkeys(interventions)
+    )
 
 
 def write_participants(
@@ -107,11 +164,13 @@ def write_participants(
 ) -> None:
     """A row for each person; for a baby also how they were there."""
     on = timezone.localdate(contact.starts_at)
+    rows = []
     for person, attendance in participants:
         facts: dict[str, bool] = {}
         if isinstance(person, Infant):
             facts = _baby(contact, person, attendance, babies.get(person.pk, ""), on)
-        Participant.objects.create(care_contact=contact, attendance=attendance, **_of_person(person), **facts)
+        rows.append(Participant(care_contact=contact, attendance=attendance, **_of_person(person), **facts))
+    Participant.objects.bulk_create(rows)
 
 
 def _baby(contact: CareContact, infant: Infant, attendance: str, said: str, on: date) -> dict[str, bool]:
@@ -123,26 +182,33 @@ def _baby(contact: CareContact, infant: Infant, attendance: str, said: str, on: 
 
 
 def _write_colleagues(contact: CareContact, others: Sequence[Colleague]) -> None:
-    for other in others:
-        if other.member and other.member.family_id != contact.episode.family_id:
-            raise Refused({"others": "Choose from this family's village."})
-        ContactColleague.objects.create(care_contact=contact, **vars(other))
+    family = contact.episode.family_id
+    if any(other.member and other.member.family_id != family for other in others):
+        raise Refused({"others": "Choose from this family's village."})
+    ContactColleague.objects.bulk_create(
+        ContactColleague(care_contact=contact, **vars(other)) for other in others
+    )
 
 
 def locked_with_family(episode: Episode) -> Episode:
-    """The family first, as a merge does: what is written while it moves the rows would stay behind, out of sight."""
-    Family.objects.select_for_update(no_key=True).get(pk=episode.family_id)
-    locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    if locked.family_id != episode.family_id:
+    """The family first, as a merge does: what is written while it moves the rows would stay behind, out of sight.
+
+    Rows are locked in the order of ``of``; whoever waited sees them as they are then, and finds none that moved.
+    """
+    rows = Episode.objects.select_related("family").filter(pk=episode.pk, family=episode.family_id)
+    locked = rows.select_for_update(of=("family", "self"), no_key=True).first()
+    if locked is None:
         raise Refused(MERGED_MEANWHILE)
     return locked
 
 
 def check_in_sight(people: Sequence[Person]) -> None:
     """Nobody who was merged away, sealed or entered in error."""
-    ids = {person.pk for person in people}
-    held = [model.objects.live().filter(pk__in=ids).count() for model in (Infant, Caregiver)]
-    if sum(held) < len(ids):
+    _check_found(people, _IN_SIGHT.rows(NOBODY, people=[person.pk for person in people]))
+
+
+def _check_found(people: Sequence[Person], facts: Facts) -> None:
+    if len(facts["infants_in_sight"]) + len(facts["carers_in_sight"]) < len({person.pk for person in people}):
         raise Refused(MERGED_MEANWHILE)
 
 

@@ -1,6 +1,6 @@
 """What is done with an episode: opened, its plan agreed, goals set, ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -78,13 +78,22 @@ def _check_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -
         raise Refused({"focus": "Choose from this family."})
 
 
-def start_using(episode: Episode, interventions: Iterable[Intervention], on: date) -> list[InterventionUse]:
-    """Those not yet under way begin on that day; whoever waited for one of them waits no longer."""
-    under_way = set(Intervention.objects.under_way(episode))
+def start_using(
+    episode: Episode,
+    interventions: Iterable[Intervention],
+    on: date,
+    under_way: Collection[int] | None = None,
+) -> list[InterventionUse]:
+    """Those not yet under way begin on that day; whoever waited for one of them waits no longer.
+
+    ``under_way``: ids of those that are, where they have been asked for.
+    """
+    if under_way is None:
+        under_way = set(Intervention.objects.under_way(episode).values_list("pk", flat=True))
     begun = [
         InterventionUse.objects.create(episode=episode, intervention=intervention, started_on=on)
         for intervention in interventions
-        if intervention not in under_way
+        if intervention.pk not in under_way
     ]
     if begun:
         _stop_waiting(episode, on, "started", intervention__in=[use.intervention_id for use in begun])

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from interventions.episodes.contact_rules import after_amending
@@ -16,26 +17,38 @@ from interventions.episodes.models import (
 from interventions.episodes.rules import (
     usual_subject,
 )
+from pairs.access.prepared_records import PreparedRecords
+from pairs.access.scope import NOBODY
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.service.models import RoleAtSite, User
 from pairs.service.refusals import Refused
 
 Subject = Infant | Caregiver | Dyad | str
+Facts = Mapping[str, list]
 
 
 def write_notes(
-    contact: CareContact, notes: Mapping[str, str], subjects: Mapping[str, Subject], by: User
+    contact: CareContact,
+    notes: Mapping[str, str],
+    subjects: Mapping[str, Subject],
+    by: User,
+    facts: Facts | None = None,
 ) -> None:
-    for part, text in notes.items():
-        if text.strip():
-            whose = about(contact, part, subjects.get(part))
-            NotePart.objects.create(care_contact=contact, part=part, text=text, written_by=by, **whose)
+    """A row for each part that says something, signed when the contact is. ``facts``: parts_of_subjects, if asked."""
+    shared = {"care_contact": contact, "written_by": by, "signed_at": contact.signed_at}
+    written = {part: text for part, text in notes.items() if text.strip()}
+    whose = {part: about(contact, part, subjects.get(part), facts) for part in written}
+    NotePart.objects.bulk_create(
+        NotePart(part=part, text=text, **shared, **whose[part]) for part, text in written.items()
+    )
 
 
-def about(contact: CareContact, part: str, subject: Subject | None) -> dict[str, Any]:
+def about(
+    contact: CareContact, part: str, subject: Subject | None, facts: Facts | None = None
+) -> dict[str, Any]:
     """The fields of a note's part that say whom it is about."""
     if subject is None:
-        subject = _usual(contact.episode, part)
+        subject = _usual(part, facts or _subjects_of(contact.episode))
     if isinstance(subject, str):
         return {"subject": subject}
     if not is_of_family(subject, contact.episode.family_id):
@@ -51,11 +64,27 @@ def is_of_family(subject: Infant | Caregiver | Dyad, family_id: UUID) -> bool:
     return isinstance(subject, Infant) and Infant.objects.of_family(family_id).filter(pk=subject.pk).exists()
 
 
-def _usual(episode: Episode, part: str) -> Subject:
-    if patient := episode.referral.patient:
+def parts_of_subjects(episode: UUID, family: UUID) -> dict[str, QuerySet]:
+    """{part: QuerySet} by the ids of an episode and its family: whom a note may be about unless it says so."""
+    patient = Episode.objects.filter(pk=episode).values("referral__patient")
+    return {
+        "patient": Caregiver.objects.filter(pk__in=patient).only("family"),
+        "infants": Infant.objects.active().of_family(family).only("family")[:2],
+        "dyads": Dyad.objects.filter(episodes=episode).only("family")[:2],
+    }
+
+
+_SUBJECTS = PreparedRecords(lambda scope, episode, family: parts_of_subjects(episode, family))
+
+
+def _subjects_of(episode: Episode) -> Facts:
+    return _SUBJECTS.rows(NOBODY, episode=episode.pk, family=episode.family_id)
+
+
+def _usual(part: str, facts: Facts) -> Subject:
+    for patient in facts["patient"]:
         return patient
-    infants = list(Infant.objects.active().of_family(episode.family_id)[:2])
-    dyads = list(episode.focus.all()[:2])
+    infants, dyads = facts["infants"], facts["dyads"]
     usual = usual_subject(part, infants=len(infants), dyads=len(dyads))
     if usual == "infant":
         return infants[0]
@@ -117,4 +146,9 @@ def _wait_again(contact: CareContact, by: User) -> None:
 
 def is_trainee_at(user: User, site_id: UUID) -> bool:
     """Does this person work at the site as a trainee?"""
-    return RoleAtSite.objects.filter(site=site_id, role="trainee", group__user=user).exists()
+    return trainee_roles(user.pk, site_id).exists()
+
+
+def trainee_roles(user_id: UUID, site_id: UUID) -> QuerySet[RoleAtSite]:
+    """A row for somebody who works at the site as a trainee."""
+    return RoleAtSite.objects.filter(site=site_id, role="trainee", group__user=user_id)

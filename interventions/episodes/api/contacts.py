@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -19,16 +19,18 @@ from interventions.episodes.forms import (
     Others,
     People,
 )
-from interventions.episodes.models import CareContact, ContactColleague, NotePart, Participant
+from interventions.episodes.models import CareContact, ContactColleague, Intervention, NotePart, Participant
 from interventions.episodes.sql import was_late, words_of_colleague
 from interventions.episodes.views.contacts import contact_from, liaison_from, message_from
 from interventions.episodes.views.notes import go_on_writing
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
-from pairs.access.fetch import fetch
+from pairs.access.fetch import fetch, fetch_whole, with_family_id
 from pairs.access.json_lists import JsonList
+from pairs.access.prepared_records import PreparedRecords, attach_rows
+from pairs.access.records import related_fields
 from pairs.families.banner import caution_words
-from pairs.families.opened import family_of
+from pairs.families.opened import open_family
 from pairs.submissions.api import create_once
 
 
@@ -128,14 +130,48 @@ CONTACTS = JsonList(CareContactOut, lambda episode: _whole().filter(episode=epis
 
 def _everybody(request, episode, sets):
     """The family's people, and what gives the colleagues that were sent."""
-    family = family_of(request._request, episode.family_id)
-    colleagues = Colleagues(family, but=request.user)
+    family = open_family(request._request, episode.family_id).family
+    colleagues = Colleagues.of_family(request.scope, family, but=request.user)
     return People(family), lambda: colleagues.of(sets["others"])
 
 
 def _recorded(request, pk, people):
-    contact = fetch(request._request, _whole(), pk=pk)
-    return RecordedContactOut(contact, context={"people": people}).data
+    return RecordedContactOut(_fetch_whole(request, pk), context={"people": people}).data
+
+
+def _fetch_whole(request, pk):
+    """``_whole`` of one contact, by one prepared statement."""
+    parts = fetch_whole(request._request, _CONTACT, contact=pk)
+    contact = parts["contact"][0]
+    for name in ("participants", "colleagues", "notes", "interventions"):
+        attach_rows(contact, name, parts[name])
+    return contact
+
+
+def _contact(scope, contact):
+    """What the answer says of it: the contact in scope, and its rows by its id."""
+    rows = {"care_contact": contact}
+    contacts = CareContact.objects.visible_to(scope).filter(pk=contact)
+    people = (
+        Participant.objects.live().filter(**rows).order_by(F("infant").asc(nulls_last=True), "created_at")
+    )
+    colleagues = ContactColleague.objects.live().filter(**rows).select_related("user")
+    return {
+        "contact": with_family_id(contacts.select_related("practitioner", "episode")).only(
+            *SHOWN, *related_fields("practitioner", "username"), *related_fields("episode", "site")
+        ),
+        "participants": people,
+        "colleagues": colleagues.only(
+            "name", "role", "organisation", *related_fields("user", *NAMES_OF_USER)
+        ),
+        "notes": NotePart.objects.live().filter(**rows).order_by("created_at"),
+        "interventions": Intervention.objects.filter(contacts=contact).only("code"),
+    }
+
+
+NAMES_OF_USER = ("display_name", "username")
+SHOWN = ("created_at", "kind", "starts_at", "minutes", "mechanism", "location", "signed_at", "countersigning")
+_CONTACT = PreparedRecords(_contact)
 
 
 @policy.permission("write_records")
@@ -160,7 +196,7 @@ def liaisons(request, episode_id):
 def messages(request, episode_id):
     """A text or an e-mail, exchanged with one carer or more."""
     episode = mine(request, episode_id)
-    people = People(family_of(request._request, episode.family_id))
+    people = People(open_family(request._request, episode.family_id).family)
     form, _ = replace(MESSAGE, kwargs={"people": people}).read(request.data)
     return create_once(
         request,
@@ -171,7 +207,7 @@ def messages(request, episode_id):
 
 
 def _shown(request, pk):
-    return CareContactOut(fetch(request._request, _whole(), pk=pk)).data
+    return CareContactOut(_fetch_whole(request, pk)).data
 
 
 @policy.permission("read_families", "govern_records", PATCH="write_records")

@@ -1,6 +1,6 @@
 """Forms of the work: the one parser of what pages and the API send about episodes, contacts and goals."""
 
-from interventions.episodes.forms.colleagues import Colleagues, Others
+from interventions.episodes.forms.colleagues import Colleagues, Others, parts_of_colleagues
 from interventions.episodes.forms.contacts import (
     Amendment,
     Countersigning,
@@ -35,5 +35,6 @@ __all__ = [
     "WrongRecord",
     "ask_about_the_missed",
     "called",
+    "parts_of_colleagues",
     "rows_of",
 ]

@@ -1,10 +1,14 @@
 """Who was there besides the family: of another service, from the family's village, or one of ours."""
 
+import functools
+
 from django import forms
 
 from interventions.episodes.actions import Colleague
 from interventions.episodes.models import leads_at
+from pairs.access.prepared_records import PreparedRecords
 from pairs.service.refusals import Refused
+from pairs.village.models import VillageMember
 
 
 class Other(forms.Form):
@@ -43,16 +47,27 @@ Others = forms.formset_factory(Other, formset=OtherRows, extra=1, max_num=10, ab
 class Colleagues:
     """Everybody who may be chosen: professionals of the family's village, and those who work at the site."""
 
-    def __init__(self, family, *, but):
-        village = family.village.live().current().filter(kind="professional")
-        self.members = {f"villagemember:{each.pk}": each for each in village.nearest_first()}
-        ours = leads_at(family.site_id).exclude(pk=but.pk)
-        self.users = {f"user:{each.pk}": each for each in ours}
+    def __init__(self, parts, *, but):
+        """``parts``: called for the rows of ``parts_of_colleagues`` when they are first needed."""
+        self._parts, self._but = parts, but
+
+    @classmethod
+    def of_family(cls, scope, family, *, but):
+        """Of a family that was fetched in scope."""
+        return cls(lambda: _COLLEAGUES.rows(scope, family=family.pk, site=family.site_id), but=but)
+
+    @functools.cached_property
+    def members(self):
+        return {f"villagemember:{each.pk}": each for each in self._parts()["members"]}
+
+    @functools.cached_property
+    def users(self):
+        return {f"user:{each.pk}": each for each in self._parts()["users"] if each.pk != self._but.pk}
 
     def rows(self, data):
         """The page's rows, each with those who may be chosen; a page that sends none of them has none."""
         sent = data is None or f"{Others.get_default_prefix()}-TOTAL_FORMS" in data
-        return Others(data if sent else None, form_kwargs={"choices": self.choices()})
+        return Others(data if sent else None, form_kwargs={"choices": self.choices})
 
     def choices(self):
         known = [(key, f"{each.name} ({each.described})") for key, each in self.members.items()]
@@ -74,3 +89,16 @@ class Colleagues:
             raise Refused({f"others.{number}.who": "Choose from the list."})
         member = self.members[who]
         return Colleague(name=member.name, role=member.role, organisation=member.organisation, member=member)
+
+
+def parts_of_colleagues(family, site):
+    """{part: QuerySet} by the ids of a family that was fetched in scope and its site: for one prepared statement."""
+    members = VillageMember.objects.live().current().filter(family=family, kind="professional")
+    members = members.order_by("closeness", "name", "id")
+    return {
+        "members": members.only("family", "kind", "name", "role", "organisation"),
+        "users": leads_at(site).only("display_name", "username"),
+    }
+
+
+_COLLEAGUES = PreparedRecords(lambda scope, family, site: parts_of_colleagues(family, site))

@@ -20,7 +20,13 @@ from interventions.episodes.models.episodes import (
     InterventionUse,
     leads_at,
 )
-from interventions.episodes.models.reading import CountersignStep, NotePrompts, Star, wants_prompts
+from interventions.episodes.models.reading import (
+    CountersignStep,
+    NotePrompts,
+    Star,
+    prompts_hidden,
+    wants_prompts,
+)
 from interventions.episodes.models.waits import InterventionWait
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "has_unfinished",
     "last_seen",
     "leads_at",
+    "prompts_hidden",
     "recent_attendances",
     "unfinished_contacts",
     "wants_prompts",

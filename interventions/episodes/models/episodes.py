@@ -6,15 +6,16 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from interventions.episodes.models.contacts import last_seen, recent_attendances
+from interventions.episodes.models.contacts import CareContact, last_seen, recent_attendances
 from interventions.episodes.rules import (
     ENDING_REASONS,
     GIVEN,
     GOAL_ENDS,
     SHAPES,
 )
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, related_fields
 from pairs.families.models import Dyad, Family, Infant
+from pairs.families.models.people import NAMES
 from pairs.service.history import tracked
 from pairs.service.models import Site, User
 from referrals.models import Referral
@@ -95,12 +96,37 @@ class EpisodeQuerySet(RecordQuerySet):
 
     def with_work(self):
         """When somebody was last seen, each infant's last attendances, how many goals: no more queries."""
-        goals = Goal.objects.live().current().filter(episode=OuterRef("pk")).order_by().values("episode")
+        goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
         return self.annotate(
             last_seen_at=Subquery(last_seen(OuterRef("pk"))),
             attendances=recent_attendances(OuterRef("pk")),
-            live_goals=Coalesce(Subquery(goals.annotate(n=Count("pk")).values("n")), 0),
+            live_goals=_count_of(goals),
         )
+
+    def for_page(self):
+        """What the episode's page shows of the episode itself: no more queries."""
+        goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
+        contacts = CareContact.objects.live().filter(episode=OuterRef("pk"))
+        patient = related_fields("referral__patient", *NAMES)
+        rows = self.select_related("site", "lead", "referral__patient").only(*SHOWN, *patient)
+        return rows.annotate(
+            attendances=recent_attendances(OuterRef("pk")),
+            live_goals=_count_of(goals),
+            contacts_written=_count_of(contacts),
+        )
+
+
+# On the episode's page.
+SHOWN = (
+    "family", "opened_on", "thrive", "review_on", "plan_agreed_on", "ended_on", "ending_reason", "ending_summary",
+    "held_next_by", "referral__received_at", "site__name", "lead__display_name", "lead__username",
+)  # fmt: skip
+
+
+def _count_of(rows):
+    """How many there are of an outer episode."""
+    counted = rows.order_by().values("episode").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 @tracked

@@ -89,4 +89,9 @@ class NotePrompts(models.Model):
 
 def wants_prompts(user) -> bool:
     """Are the questions shown to this person? They are until somebody has put them away."""
-    return not NotePrompts.objects.filter(user=user, hidden=True).exists()
+    return not prompts_hidden(user.pk).exists()
+
+
+def prompts_hidden(user_id):
+    """A row for somebody who has put the questions away."""
+    return NotePrompts.objects.filter(user=user_id, hidden=True)

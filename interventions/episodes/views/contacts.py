@@ -1,6 +1,10 @@
 """Pages on which a contact is written up: with the family, a message, or liaison about them."""
 
+import functools
+
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -15,18 +19,22 @@ from interventions.episodes.forms import (
     Warned,
     ask_about_the_missed,
     called,
+    parts_of_colleagues,
     rows_of,
 )
-from interventions.episodes.models import CareContact, Episode, Intervention, wants_prompts
+from interventions.episodes.models import CareContact, Episode, Intervention, prompts_hidden
 from interventions.episodes.rules import usual_start
 from interventions.episodes.views.shown import page, to_contact
 from pairs.access import policy
-from pairs.access.fetch import fetch
+from pairs.access.asking import Question
+from pairs.access.fetch import fetch_prepared, note_listed, with_family_id
+from pairs.access.prepared import PreparedQuery
+from pairs.access.prepared_records import PreparedRecords
 from pairs.families.banner import caution_words
-from pairs.families.opened import family_of
+from pairs.families.opened import open_family
 from pairs.families.shown import limits_of
-from pairs.submissions.typed import Typed, without_complaints
-from pairs.village.panel import sharing_panel
+from pairs.submissions.typed import Typed, begun_drafts, without_complaints
+from pairs.village.panel import panel_of, parts_of_panel
 
 NOWHERE = "X01"  # a message, or a talk with a colleague, has no place of the family's
 
@@ -34,20 +42,27 @@ NOWHERE = "X01"  # a message, or a talk with a colleague, has no place of the fa
 @policy.permission("write_records")
 def new_contact(request, episode_id):
     """Write up a contact on one page, with everything that can be known filled in."""
-    episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=episode_id)
-    return written_up(request, episode)
+    return written_up(request, _writable(request, episode_id))
+
+
+def _writable(request, episode_id):
+    return fetch_prepared(request, _EPISODE, may="write_records", episode=episode_id)
+
+
+_EPISODE = PreparedQuery(
+    lambda scope, episode: with_family_id(Episode.objects.visible_to(scope).filter(pk=episode))
+)
 
 
 def written_up(request, episode, *, usual=None, expected=None, then=None):
     """The page of a new contact. ``usual``: what a booking says of it; ``expected``: {person: attendance} of those
     it was made for; ``then``: what else is done with the contact, in the same transaction."""
-    family = family_of(request, episode.family_id)
-    people, typed = People(family), Typed(request, kind="new-contact")
-    colleagues = Colleagues(family, but=request.user)
-    form = NewContact(typed.data, initial=_usual_contact(request, episode) | (usual or {})).offering(people)
-    form.fields["interventions"].queryset = Intervention.objects.offered()
+    opened, typed = open_family(request, episode.family_id), Typed(request, kind="new-contact")
+    people, beside = People(opened.family), Beside(request, episode, opened, typed)
+    initial = {} if typed.data else _usual_contact(beside.parts)
+    form = NewContact(typed.data, initial=initial | (usual or {})).offering(people)
     rows = ExpectedPeople(typed.data, initial=_usual_people(people, expected))
-    others = colleagues.rows(typed.data)
+    others = beside.colleagues.rows(typed.data)
     apart = _apart(typed, people, rows)
     asked = asked_about_prompts(request, typed, form, rows, others)
     done = (
@@ -57,7 +72,9 @@ def written_up(request, episode, *, usual=None, expected=None, then=None):
             form,
             *_sent(rows, others),
             make=lambda: _made(
-                contact_from(episode, people, form, rows, request.user, others=_named(colleagues, others)),
+                contact_from(
+                    episode, people, form, rows, request.user, others=_named(beside.colleagues, others)
+                ),
                 then,
             ),
             path_of=to_contact,
@@ -66,27 +83,68 @@ def written_up(request, episode, *, usual=None, expected=None, then=None):
     if done:
         messages.success(request, "The contact is saved.")
         return redirect(done)
-    in_use = set(Intervention.objects.under_way(episode).values_list("code", flat=True))
-    context = {"form": form, "rows": rows, "expected": rows_of(rows, people), "in_use": in_use}
+    form.fields["interventions"].choices = beside.parts["offered"]
+    context = {"form": form, "rows": rows, "expected": rows_of(rows, people)}
+    context |= {"in_use": set(beside.parts["in_use"]), "others": others}
     context |= {"apart": [caution_words(each) for each in apart], "warned": Warned.of(apart)}
-    context |= _beside(request, episode, family, typed, people)
-    return page(request, "new_contact", family, typed, others=others, **context)
+    return page(request, "new_contact", opened.family, typed, **beside.context(people), **context)
 
 
-def _opened(request, episode_id):
-    episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=episode_id)
-    return episode, family_of(request, episode.family_id)
+class Beside:
+    """What stands beside every contact that is being written: what is safe, what may be shared, the prompts.
+
+    It is asked in one query, when it is first needed: of a contact that is saved at once, never.
+    """
+
+    def __init__(self, request, episode, opened, typed):
+        self.request, self.episode, self.opened, self.typed = request, episode, opened, typed
+        self.colleagues = Colleagues(lambda: self.parts, but=request.user)
+
+    @functools.cached_property
+    def parts(self):
+        family = self.opened.family
+        ids = {"episode": self.episode.pk, "family": family.pk, "site": family.site_id}
+        return _PARTS.rows(self.request.scope, self.typed.kind, **ids, user=self.request.user.pk)
+
+    def context(self, people):
+        """For the page's template."""
+        family = self.opened.family
+        if self.parts["agreements"] or self.parts["limits"]:
+            note_listed(self.request, family.pk)
+        return {
+            "episode": self.episode,
+            "banner": self.opened.banner(self.request),
+            "reaching": [(called(carer), limits_of(carer)) for carer in people.caregivers],
+            "begun": self.typed.begun_among(self.parts["begun"]),
+            "sharing": panel_of(self.parts, family.pk, timezone.localdate()),
+            "prompts": not self.parts["prompts_hidden"],
+        }
 
 
-def _beside(request, episode, family, typed, people):
-    """What stands beside every contact that is being written: what is safe, what may be shared, the prompts."""
+def _parts(scope, kind, *, episode, family, site, user):
+    """By the ids of an episode and its family, which were fetched in scope."""
+    in_use, offered = Intervention.objects.under_way(episode), Intervention.objects.offered()
     return {
-        "episode": episode,
-        "reaching": [(called(carer), limits_of(carer)) for carer in people.caregivers],
-        "begun": typed.begun(),
-        "sharing": sharing_panel(request, family, timezone.localdate()),
-        "prompts": wants_prompts(request.user),
+        **parts_of_colleagues(family, site),
+        **parts_of_panel(family),
+        "begun": begun_drafts(user, kind),
+        "prompts_hidden": prompts_hidden(user).only("hidden"),
+        "newest": _newest(episode),
+        "in_use": Question(in_use, {"code": "code"}, lambda row: [row["code"]]),
+        "offered": Question(
+            offered, {"code": "code", "name": "name"}, lambda row: [(row["code"], row["name"])]
+        ),
     }
+
+
+_PARTS = PreparedRecords(_parts)
+
+
+def _newest(episode):
+    """The episode's newest contact with the family, as a list of one or none."""
+    contacts = CareContact.objects.live().with_family().filter(episode=episode).newest_first()
+    worked = Intervention.objects.filter(contacts=OuterRef("pk")).values("code")
+    return contacts.annotate(codes=ArraySubquery(worked)).only("mechanism", "location")[:1]
 
 
 def _sent(*formsets):
@@ -135,7 +193,7 @@ def contact_from(episode, people, form, rows, by, *, others=()):
     """The contact that form and rows describe; the page and the API both make it here."""
     ask_about_the_missed(form, rows)
     names = ("minutes", "mechanism", "location", "interventions", "sign")
-    return actions.record_care_contact(
+    return actions.write_care_contact(
         episode=episode,
         kind="family",
         starts_at=form.starts_at(),
@@ -149,15 +207,12 @@ def contact_from(episode, people, form, rows, by, *, others=()):
     )
 
 
-def _usual_contact(request, episode):
+def _usual_contact(parts):
     """An hour ago, as last time; the first time face to face at home."""
     usual = _usual_time() | {"minutes": 60}
-    last = next(iter(_newest(request, episode)), None)
-    if last:
-        codes = [each.code for each in last.interventions.all()]
-        return usual | {"mechanism": last.mechanism, "location": last.location, "interventions": codes}
-    codes = list(Intervention.objects.under_way(episode).values_list("code", flat=True))
-    return usual | {"mechanism": "01", "location": "A01", "interventions": codes}
+    for last in parts["newest"]:
+        return usual | {"mechanism": last.mechanism, "location": last.location, "interventions": last.codes}
+    return usual | {"mechanism": "01", "location": "A01", "interventions": parts["in_use"]}
 
 
 def _usual_time():
@@ -165,16 +220,12 @@ def _usual_time():
     return {"held_on": start.date(), "held_at": start.time()}
 
 
-def _newest(request, episode):
-    contacts = CareContact.objects.visible_to(request.scope).with_family().filter(episode=episode)
-    return contacts.newest_first().prefetch_related("interventions")[:1]
-
-
 @policy.permission("write_records")
 def new_message(request, episode_id):
     """A text or an e-mail: with which of the carers, and what was said."""
-    episode, family = _opened(request, episode_id)
-    people, typed = People(family), Typed(request, kind="new-message")
+    episode, typed = _writable(request, episode_id), Typed(request, kind="new-message")
+    opened = open_family(request, episode.family_id)
+    people, beside = People(opened.family), Beside(request, episode, opened, typed)
     usual = _usual_time() | {"mechanism": "09"}
     if len(people.caregivers) == 1:
         usual["carers"] = [str(people.caregivers[0].pk)]
@@ -185,14 +236,13 @@ def new_message(request, episode_id):
     if done:
         messages.success(request, "The message is saved.")
         return redirect(done)
-    context = _beside(request, episode, family, typed, people)
-    return page(request, "new_message", family, typed, form=form, **context)
+    return page(request, "new_message", opened.family, typed, form=form, **beside.context(people))
 
 
 def message_from(episode, people, form, by):
     """The message that the form describes."""
     chosen = set(form.cleaned_data["carers"])
-    return actions.record_care_contact(
+    return actions.write_care_contact(
         episode=episode,
         kind="message",
         starts_at=form.starts_at(),
@@ -211,29 +261,29 @@ def message_from(episode, people, form, by):
 @policy.permission("write_records")
 def new_liaison(request, episode_id):
     """Spoken with a colleague about the family: with whom, how long, what was said. It is no contact with them."""
-    episode, family = _opened(request, episode_id)
-    people, typed = People(family), Typed(request, kind="new-liaison")
-    colleagues = Colleagues(family, but=request.user)
+    episode, typed = _writable(request, episode_id), Typed(request, kind="new-liaison")
+    opened = open_family(request, episode.family_id)
+    people, beside = People(opened.family), Beside(request, episode, opened, typed)
     usual = _usual_time() | {"mechanism": "02", "minutes": 15}
     form = NewLiaison(typed.data, initial=usual).offering(people)
-    others = colleagues.rows(typed.data)
+    others = beside.colleagues.rows(typed.data)
     done = typed.submitted(
         form,
         *_sent(others),
-        make=lambda: liaison_from(episode, people, form, _named(colleagues, others), request.user),
+        make=lambda: liaison_from(episode, people, form, _named(beside.colleagues, others), request.user),
         path_of=to_contact,
         names={"others": "others.0.who"} if others.is_bound else {},
     )
     if done:
         messages.success(request, "What was said is saved.")
         return redirect(done)
-    context = _beside(request, episode, family, typed, people)
-    return page(request, "new_liaison", family, typed, form=form, others=others, **context)
+    context = beside.context(people) | {"form": form, "others": others}
+    return page(request, "new_liaison", opened.family, typed, **context)
 
 
 def liaison_from(episode, people, form, others, by):
     """The liaison that form and rows describe."""
-    return actions.record_care_contact(
+    return actions.write_care_contact(
         episode=episode,
         kind="liaison",
         starts_at=form.starts_at(),

@@ -8,13 +8,15 @@ from pairs.families.banner import banner_of, family_name
 from pairs.families.models import RiskAlert
 
 
-def page(request, template, family, typed, **context):
+def page(request, template, family, typed, *, banner=None, **context):
     """A record page of this room: the banner with its alerts, and the token of what is being typed."""
-    alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
+    if banner is None:
+        alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
+        banner = banner_of(family, alerts=alerts)
     shared = {
         "family": family,
         "name": family_name(family),
-        "banner": banner_of(family, alerts=alerts),
+        "banner": banner,
         "typed": typed,
         "submission_token": typed.token,
     }

@@ -57,11 +57,13 @@ class FamilyQuerySet(RecordQuerySet):
         """``with_people()`` fetched the dyads with their infants: those held in another family join in."""
         super()._prefetch_related_objects()
         for family in self._result_cache:
-            _join_infants(getattr(family, "_prefetched_objects_cache", {}))
+            join_infants(getattr(family, "_prefetched_objects_cache", {}))
 
 
-def _join_infants(fetched):
-    """A foster carer's baby, a child in contact with a birth parent: here through a dyad alone, and no less here."""
+def join_infants(fetched):
+    """{relation: its QuerySet, fetched} of one family: those of its dyads' infants who are held in another join in.
+
+    A foster carer's baby, a child in contact with a birth parent: here through a dyad alone, and no less here."""
     if "infants" not in fetched or "dyads" not in fetched:
         return
     infants = fetched["infants"]._result_cache

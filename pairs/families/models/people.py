@@ -5,8 +5,15 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, related_fields
 from pairs.service.history import tracked
+
+NAMES = ("given_name", "family_name")
+
+
+def dyad_names(path):
+    """For ``only()``: the foreign key to a dyad, and the names of both its people."""
+    return [path, *related_fields(f"{path}__infant", *NAMES), *related_fields(f"{path}__caregiver", *NAMES)]
 
 
 class Person(Record):

@@ -1,0 +1,158 @@
+"""A record and everything a page shows of it, read by one prepared statement.
+
+A page names its parts, each a QuerySet or a Question. Together they are one statement of one row: a JSON list for
+each part, in the part's own order. Rows of a QuerySet become instances of its model again, with ``select_related``
+and ``only()``; name the few fields that the page shows, since the statement's length is paid for as well.
+"""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Field, ForeignKey, Func, JSONField, QuerySet
+
+from pairs.access.asking import Question
+from pairs.access.kept import kept_for_the_day
+from pairs.access.placeholders import placeholders_for
+from pairs.access.prepared import build_instances, by_name
+from pairs.access.scope import Scope, template_of
+from pairs.access.statements import Statement, statement_of
+
+MOST_COLUMNS = 100  # PostgreSQL's limit of arguments to a function
+READERS: dict[str, Callable[[str], Any]] = {
+    "UUIDField": UUID,
+    "DateField": date.fromisoformat,
+    "DateTimeField": datetime.fromisoformat,
+    "TimeField": time.fromisoformat,
+}
+AS_THEY_ARE = {
+    "BigAutoField", "AutoField", "BooleanField", "CharField", "EmailField", "IntegerField", "PositiveIntegerField",
+    "PositiveSmallIntegerField", "SlugField", "SmallIntegerField", "TextField",
+}  # fmt: skip
+
+
+class PreparedRecords:
+    """Parts of a page that are compiled once for each shape of scope, and read with the values of each request.
+
+    ``build(scope, *choices, **placeholders)`` returns {part: QuerySet or Question}; ``choices`` are what changes the
+    SQL (a page's number), and must be hashable. Values are UUIDs or lists of them.
+    """
+
+    def __init__(self, build: Callable[..., Mapping[str, QuerySet | Question]]):
+        self._build = build
+        self._compiled = kept_for_the_day(self._compile)
+
+    def rows(self, scope: Scope, *choices: Any, **values: Any) -> dict[str, list]:
+        """{part: its instances, or what its rows say}; an empty list for a part without rows."""
+        parts, statement = self._compiled(scope.shape, *choices, placeholders_for(values))
+        found = statement.run(scope.values | values)[0] if statement else ()
+        lists = iter(found)
+        return {name: part.read(next(lists)) if part else [] for name, part in parts.items()}
+
+    def _compile(self, shape, *choices_and_placeholders):
+        *choices, wanted = choices_and_placeholders
+        asked = self._build(template_of(shape), *choices, **by_name(wanted))
+        parts = {name: _part(each) for name, each in asked.items()}
+        return parts, _one_statement([part for part in parts.values() if part])
+
+
+@dataclass(frozen=True)
+class _Part:
+    """SQL of one JSON value a row, and what makes the page's rows of the whole list."""
+
+    sql: str
+    params: tuple
+    read: Callable[[list], list]
+
+
+def _one_statement(parts: Sequence[_Part]) -> Statement | None:
+    if not parts:
+        return None
+    columns = ", ".join(f"to_json(ARRAY({part.sql}))" for part in parts)
+    return statement_of(f"SELECT {columns}", [value for part in parts for value in part.params])
+
+
+def _part(asked: QuerySet | Question) -> _Part | None:
+    """None for what can have no rows."""
+    try:
+        return _part_of_question(asked) if isinstance(asked, Question) else _part_of_queryset(asked)
+    except EmptyResultSet:
+        return None
+
+
+def _part_of_question(question: Question) -> _Part:
+    names, fields = list(question.fields), question.fields.values()
+    rows = question.rows.values_list(Func(*fields, function="json_build_array", output_field=JSONField()))
+    sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+
+    def read(found):
+        rows = (dict(zip(names, row, strict=True)) for row in found)
+        return [said for row in rows for said in question.says(row)]
+
+    return _Part(sql, tuple(params), read)
+
+
+def _part_of_queryset(queryset: QuerySet) -> _Part:
+    compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, params = compiler.as_sql()
+    readers = [reader_of(expression.output_field) for expression, _, _ in compiler.select]
+
+    def read(found):
+        rows = [_values(row, readers) for row in found]
+        return list(build_instances(compiler, rows))
+
+    return _Part(_as_arrays(sql, compiler), tuple(params), read)
+
+
+def _as_arrays(sql, compiler):
+    """The same rows, each as one JSON list of its columns. Raises ValueError where that cannot be written."""
+    quote = compiler.connection.ops.quote_name
+    columns = [column for _, (column, _), _ in compiler.select]
+    named = [f"{sql} AS {quote(alias)}" if alias else sql for _, (sql, _), alias in compiler.select]
+    start = f"SELECT {', '.join(named)} FROM "
+    if not sql.startswith(start) or len(columns) > MOST_COLUMNS:
+        raise ValueError(
+            f"{compiler.klass_info['model'].__name__}: too many columns, or DISTINCT. Use only()."
+        )
+    return f"SELECT json_build_array({', '.join(columns)}) FROM {sql[len(start) :]}"
+
+
+def _values(row, readers):
+    return [
+        value if read is None or value is None else read(value)
+        for value, read in zip(row, readers, strict=True)
+    ]
+
+
+@functools.cache
+def _reader_of_type(name: str) -> Callable | None:
+    if name not in READERS and name not in AS_THEY_ARE:
+        raise ValueError(f"How a {name} is written in JSON is not known here.")
+    return READERS.get(name)
+
+
+def reader_of(field: Field) -> Callable | None:
+    """What makes the field's value of the one in JSON; None where they are the same."""
+    if isinstance(field, ForeignKey):
+        return reader_of(field.target_field)
+    if isinstance(field, ArrayField):
+        read = reader_of(field.base_field)
+        return read and (lambda values: [read(each) for each in values])
+    return None if isinstance(field, JSONField) else _reader_of_type(field.get_internal_type())
+
+
+def attach_rows(record: Any, relation: str, rows: list) -> QuerySet:
+    """Leave the rows at the record as a prefetch leaves them: ``record.relation.all()`` has them and asks nothing."""
+    foreign_key = getattr(record._meta.get_field(relation), "field", None)
+    for row in rows if isinstance(foreign_key, ForeignKey) else ():
+        setattr(row, foreign_key.name, record)
+    found = getattr(record, relation).all()
+    found._result_cache, found._prefetch_done = rows, True
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found
+    return found
