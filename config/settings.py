@@ -290,8 +290,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = (
     300_000  # kB: a process that a large report has swollen is replaced after it
 )
-# What is done by the clock (UTC): {name: the task, its minutes and hours as crontab has them, and after how many seconds
-# nobody need begin it any more}. Each task looks at what is there first, so that a missed night heals by itself.
+# What is done by the clock (UTC): {name: the task, its minutes and hours as crontab has them, and after how many
+# seconds nobody need begin it any more}. Each task looks at what is there first, so that a missed night heals by itself.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
     "postcodes that were not known": {

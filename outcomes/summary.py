@@ -20,8 +20,8 @@ from pairs.families.models.people import dyad_names
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
 # What is shown of them on the episode's page.
 ASSESSMENT = (
-    "measure", "measure_version", "form", "timepoint", "rater", "rated_by_staff", "rater_role", "completed_on", "declined",
-    "responses", "scores",
+    "measure", "measure_version", "form", "timepoint", "rater", "rated_by_staff", "rater_role", "completed_on",
+    "declined", "responses", "scores",
 )  # fmt: skip
 GOAL = ("words", "set_on", "closed_on", "closed_as")
 DYAD = ("dyad__relationship", "dyad__infant__birth_date", "dyad__infant__lost_on", *dyad_names("dyad"))
