@@ -12,6 +12,8 @@ from django.db.models import F, Q
 
 from interventions.diary.models import Appointment, Expected
 from interventions.diary.rules import COMING_AND_GOING, HUB, Slot, clash, clash_words, could_meet
+from pairs.access.prepared import PreparedQuery
+from pairs.access.scope import NOBODY
 from pairs.families.banner import caution_words
 from pairs.families.models import Caution
 from pairs.families.rules import kept_apart_but_together
@@ -46,11 +48,19 @@ def slots_beside(start, end, *, staff: Iterable[UUID], rooms: Iterable[UUID], fa
 
     It looks past the reader's scope, as a clash does; what it answers is times and ids, never anybody's record.
     """
-    staff = list(staff)
-    along = Appointment.colleagues.through.objects.filter(user__in=staff).values("appointment")
-    theirs = Q(practitioner__in=staff) | Q(pk__in=along) | Q(room__in=rooms) | Q(family__in=families)
-    near = Appointment.objects.going_on().between(start - REACH, end + REACH)
-    return [slot_of(row) for row in near.filter(theirs).with_staff()]
+    theirs = {"staff": list(staff), "rooms": list(rooms), "families": list(families)}
+    near = _near.rows(NOBODY, start=start - REACH, end=end + REACH, **theirs)
+    return [slot_of(row) for row in near]
+
+
+def _beside(scope, start, end, staff, rooms, families):
+    along = Appointment.colleagues.through.objects.filter(user__in=[staff]).values("appointment")
+    theirs = Q(practitioner__in=[staff]) | Q(pk__in=along) | Q(room__in=[rooms]) | Q(family__in=[families])
+    near = Appointment.objects.going_on().between(start, end).filter(theirs)
+    return near.only("starts_at", "minutes", "family", "practitioner", "room", "travel_minutes").with_staff()
+
+
+_near = PreparedQuery(_beside)
 
 
 def warnings_of(family, site_id, visit, moments, *, besides: UUID | None = None) -> list[Told]:

@@ -1,10 +1,10 @@
 """What every page knows: who is here, and where they can go."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from pairs.access.language import language_tag
+from pairs.service.addresses import address_of
 from pairs.service.roles import role_name
 
 # (text, url name, permissions of which one suffices). The order is the order on the page.
@@ -54,7 +54,7 @@ def _is_at(request, name):
 def _navigation(request, scope):
     current = getattr(request.resolver_match, "url_name", "")
     return [
-        {"text": text, "href": reverse(name), "current": name == current}
+        {"text": text, "href": address_of(name), "current": name == current}
         for text, name, permissions in NAVIGATION
         if not permissions or scope.may(*permissions)
     ]

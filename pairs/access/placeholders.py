@@ -2,16 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.db.models import UUIDField, Value
 
 
 @dataclass(frozen=True)
 class Placeholder:
-    """What one of them stands for: a UUID, or a list of them."""
+    """What one of them stands for: a UUID, or a list of them; or a moment."""
 
     name: str
     is_list: bool = False
+    is_moment: bool = False
+
+    @property
+    def type(self) -> str:
+        """PostgreSQL's name for it."""
+        return "timestamptz" if self.is_moment else "uuid[]" if self.is_list else "uuid"
 
 
 _known: dict[UUID, Placeholder] = {}
@@ -24,9 +33,21 @@ def placeholder(name: str, *, is_list: bool = False) -> UUID:
     return found
 
 
+def moment_placeholder(name: str) -> Value:
+    """An expression that stands for the moment of that name, wherever a query compares with one."""
+    found = uuid5(NAMESPACE_OID, f"pairs placeholder {name} moment")
+    _known[found] = Placeholder(name, is_moment=True)
+    return Value(found, output_field=UUIDField())
+
+
 def placeholders_for(values: Mapping[str, Any]) -> tuple[Placeholder, ...]:
     """One for each value, of its kind."""
-    return tuple(Placeholder(name, not isinstance(value, UUID)) for name, value in values.items())
+    return tuple(_placeholder_for(name, value) for name, value in values.items())
+
+
+def _placeholder_for(name, value):
+    is_moment = isinstance(value, datetime)
+    return Placeholder(name, is_list=not (is_moment or isinstance(value, UUID)), is_moment=is_moment)
 
 
 def meaning_of(value: Any) -> Placeholder | None:

@@ -11,7 +11,6 @@ Everything else in the statement (a status, today's date) becomes part of its te
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
@@ -19,14 +18,19 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from pairs.access.kept import kept_for_the_day
-from pairs.access.placeholders import Placeholder, placeholder, placeholders_for
+from pairs.access.placeholders import Placeholder, moment_placeholder, placeholder, placeholders_for
 from pairs.access.scope import Scope, template_of
 from pairs.access.statements import Statement, compile_statement, statement_of
 
 
-def by_name(wanted: Iterable[Placeholder]) -> dict[str, UUID]:
-    """{name: its UUID}, as ``build`` takes them."""
-    return {each.name: placeholder(each.name, is_list=each.is_list) for each in wanted}
+def by_name(wanted: Iterable[Placeholder]) -> dict[str, Any]:
+    """{name: what stands for it}, as ``build`` takes them."""
+    return {
+        each.name: moment_placeholder(each.name)
+        if each.is_moment
+        else placeholder(each.name, is_list=each.is_list)
+        for each in wanted
+    }
 
 
 # ---------------------------------------------------------------- rows of a model

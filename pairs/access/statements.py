@@ -114,8 +114,7 @@ def _array(meaning, names):
 def _parameter(meaning: Placeholder, names):
     if meaning.name not in names:
         names.append(meaning.name)
-    number = f"${names.index(meaning.name) + 1}::uuid"
-    return f"{number}[]" if meaning.is_list else number
+    return f"${names.index(meaning.name) + 1}::{meaning.type}"
 
 
 def _literal(value):

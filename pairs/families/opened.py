@@ -18,12 +18,25 @@ CAREGIVER = (
     *NAMES, "family", "birth_date", "died_on", "may_call", "may_text", "may_leave_message", "may_email", "may_post",
     "language", "needs_interpreter", "communication_needs", "access_needs",
 )  # fmt: skip
+PEOPLE = ("cautions", "infants", "dyads")
 HISTORY = ("created_at", "entered_in_error_by", "entered_in_error_reason")
 
 
 def family_of(request, family_id, may=None):
     """The family with its people, site and place; ``may``: the right needed at its site."""
     return join_people(fetch_whole(request, _WHOLE, may=may, family=family_id))
+
+
+def open_families(request, ids):
+    """Those of these families that are in scope, each with its people and site, and noted as listed."""
+    parts = _MANY.rows(request.scope, families=ids)
+    for family in parts["families"]:
+        note_listed(request, family.pk)
+    return [join_people({"family": [family]} | _those_of(family, parts)) for family in parts["families"]]
+
+
+def _those_of(family, parts):
+    return {name: [row for row in parts[name] if row.family_id == family.pk] for name in PEOPLE}
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,7 @@ def open_family(request, family_id, may=None):
 def join_people(parts):
     """The family of these parts with its cautions, infants and dyads at hand, as ``Family.with_people()`` has them."""
     family = parts["family"][0]
-    fetched = {name: attach_rows(family, name, parts[name]) for name in ("cautions", "infants", "dyads")}
+    fetched = {name: attach_rows(family, name, parts[name]) for name in PEOPLE}
     join_infants(fetched)
     return family
 
@@ -60,26 +73,24 @@ def _family(scope, family):
     return with_family_id(Family.objects.visible_to(scope).filter(pk=family))
 
 
-def _people(family):
-    """Those of ``Family.with_people()``, by the family's id."""
-    dyads = Dyad.objects.live().current().filter(family=family).select_related("caregiver", "infant")
-    cautions = Caution.objects.live().current().filter(family=family).with_people()
+def _people(**of):
+    """Those of ``Family.with_people()``. ``of``: the lookup that says of which families."""
+    dyads = Dyad.objects.live().current().filter(**of).select_related("caregiver", "infant")
+    cautions = Caution.objects.live().current().filter(**of).with_people()
     named = [f"{person}__{name}" for person in ("caregiver", "infant", "kept_from") for name in NAMES]
     return {
         "cautions": cautions.only(*(each.name for each in Caution._meta.concrete_fields), *named),
-        "infants": Infant.objects.live()
-        .filter(family=family)
-        .order_by("birth_date", "twin_order", "created_at"),
+        "infants": Infant.objects.live().filter(**of).order_by("birth_date", "twin_order", "created_at"),
         "dyads": dyads.order_by("-main_carer", "created_at"),
     }
 
 
 def _whole(scope, family):
-    return {"family": _family(scope, family).select_related("site", "place")} | _people(family)
+    return {"family": _family(scope, family).select_related("site", "place")} | _people(family=family)
 
 
 def _with_banner(scope, family):
-    people, above = _people(family), asked_above(Family(pk=family))
+    people, above = _people(family=family), asked_above(Family(pk=family))
     theirs = [f"infant__{name}" for name in INFANT] + [f"caregiver__{name}" for name in CAREGIVER]
     return {
         "family": _family(scope, family).only("site"),
@@ -90,5 +101,11 @@ def _with_banner(scope, family):
     } | {f"above {number}": question for number, question in enumerate(above)}
 
 
+def _many(scope, families):
+    rows = with_family_id(Family.objects.visible_to(scope).filter(pk__in=[families])).select_related("site")
+    return {"families": rows} | _people(family__in=[families])
+
+
+_MANY = PreparedRecords(_many)
 _WHOLE = PreparedRecords(_whole)
 _WITH_BANNER = PreparedRecords(_with_banner)

@@ -1,5 +1,6 @@
 """What every page may use: the Jinja2 environment, its globals and its filters."""
 
+import functools
 import logging
 import re
 from datetime import date, datetime
@@ -8,11 +9,18 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, UndefinedError
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    UndefinedError,
+    pass_environment,
+)
 from markupsafe import Markup, escape
 
+from .addresses import address_of
 from .controls import control, error_links, field_groups, messages_of, option_list, revealed_by
 from .statuses import tag_for
 from .template_cache import compiled_templates
@@ -60,7 +68,24 @@ def environment(**options):
 
 def url(name, *args, **kwargs):
     """The address called `name`."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return address_of(name, *args, **kwargs)
+
+
+@functools.lru_cache(maxsize=64)
+def static_address(path):
+    """The address of a static file, worked out once: what is served does not change while a process runs."""
+    return static(path)
+
+
+@pass_environment
+def fragment(env, name):
+    """A template that says the same on every page, drawn once a language: it is given nothing of the request."""
+    return _drawn(env, name, translation.get_language())
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(env, name, language):
+    return Markup(env.get_template(name).render())
 
 
 def query(request, **changes):
@@ -163,7 +188,8 @@ def dom_id(text):
 
 GLOBALS = {
     "url": url,
-    "static": static,
+    "static": static_address,
+    "fragment": fragment,
     "query": query,
     "nonce": nonce,
     "banner_of": banner_of,

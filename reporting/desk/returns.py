@@ -43,7 +43,7 @@ def returns_of(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
 def story_of(request: HttpRequest, referral: Referral) -> Story | None:
     """What the family that comes back told us last time, for readers who may open that record."""
     found = _with_those_before.rows(NOBODY, referrals=[referral.pk])
-    before = [row["family"] for each in found for row in each.before]
+    before = [row["family"] for each in found for row in _before(each)]
     families = {family for family in [*before, referral.family_id] if family}
     received = timezone.localdate(referral.received_at)
     return story_before(request, families=families, received=received) if families else None
@@ -51,25 +51,30 @@ def story_of(request: HttpRequest, referral: Referral) -> Story | None:
 
 def _with_before(scope, referrals):
     theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
-    before = Referral.objects.live().filter(theirs, _of_the_same()).exclude(pk=OuterRef("pk"))
+    before = Referral.objects.live().filter(theirs).exclude(pk=OuterRef("pk"))
     before = before.filter(received_at__lt=OuterRef("received_at"), episode__entered_in_error_at=None)
     facts = JSONObject(**BEFORE, worked=F("episode__pk"))
     asked = Referral.objects.filter(pk__in=[referrals]).only("received_at")
-    return asked.annotate(before=ArraySubquery(before.values(row=facts)))
+    # Two lists: no index serves an "or" of them.
+    return asked.annotate(
+        **{
+            name: ArraySubquery(before.filter(pk__in=named.values("referral")).values(row=facts))
+            for name, named in same_babies().items()
+        }
+    )
 
 
 _with_those_before = PreparedQuery(_with_before)
 
 
-def _of_the_same():
-    """A referral that names a baby of the outer one; of one page's referrals alone, so that an "or" may be asked."""
-    named = same_babies()
-    return Q(pk__in=named["others"].values("referral")) | Q(pk__in=named["said"].values("referral"))
+def _before(referral):
+    """The rows of both lists; one that stands in both is there twice."""
+    return [*referral.others, *referral.said]
 
 
 def _newest_ending(referral):
     received = day_of(referral.received_at.isoformat())
-    endings = [(ended_on(row), bool(row["worked"])) for row in referral.before]
+    endings = [(ended_on(row), bool(row["worked"])) for row in _before(referral)]
     within = [each for each in endings if each[0] and is_return(ended=each[0], received=received)]
     if not within:
         return None

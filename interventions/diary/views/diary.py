@@ -3,18 +3,23 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from interventions.diary.facts import families_of, knocking
-from interventions.diary.models import Appointment, Room, writers_at
-from interventions.diary.rules import MOVED, clashes
+from interventions.diary.models import Room, writers_at
+from interventions.diary.rules import clashes
 from interventions.diary.shown import stopped, visit_row
+from interventions.diary.visits import visits_of, visits_with_all
 from interventions.diary.warned import slots_beside
 from pairs.access import policy
+from pairs.access.asking import Question
 from pairs.access.fetch import fetch_list
-from pairs.service.models import Site
+from pairs.access.prepared_records import PreparedRecords
+from pairs.service.models import Site, User
 
 MINE = "mine"
 SPANS = {"day": 1, "week": 7}
@@ -25,7 +30,7 @@ FURTHEST = timedelta(days=3 * 366)  # what the address may ask for, either way
 def diary(request):
     """Whose, which day, day or week: all of it stands in the address and survives a reload."""
     chosen = chosen_by(request)
-    rows = fetch_list(request, of_chosen(request, chosen).with_all().with_staff().in_time())
+    rows = visits_with_all(request, *_span(chosen), *_who_or_where(request, chosen))
     families = families_of(request, [row.family_id for row in rows])
     near = _near(request, chosen, rows)
     context = {
@@ -82,16 +87,33 @@ def day_asked(text) -> date:
 
 def _whose(request):
     """[(group, [(value, words)])]: me, my sites, their rooms, whoever works there."""
-    ids = request.scope.sites("read_families")
-    sites = [(f"site:{site.pk}", site.name) for site in Site.objects.filter(pk__in=ids)]
-    rooms = fetch_list(request, Room.objects.in_use().filter(site__in=ids).by_name())
-    people = [user for user in writers_at(ids) if user.pk != request.user.pk]
+    offered = _OFFERED.rows(request.scope, me=request.user.pk)
+    rooms = [row | {"name": f"{row['name']}, {row['site']}"} for row in offered["rooms"]]
     return [
         ("Me", [(MINE, "My diary")]),
-        ("Sites", sites),
-        ("Rooms", [(f"room:{room.pk}", f"{room.name}, {room.site}") for room in rooms]),
-        ("Colleagues", [(f"person:{user.pk}", str(user)) for user in people]),
+        ("Sites", _options("site", offered["sites"])),
+        ("Rooms", _options("room", rooms)),
+        ("Colleagues", _options("person", offered["people"])),
     ]
+
+
+def _options(kind, rows):
+    return [(f"{kind}:{row['id']}", row["name"]) for row in rows]
+
+
+def _offered(scope, me):
+    ids = scope.sites("read_families")
+    writers = User.objects.filter(pk__in=writers_at(ids).order_by().values("pk")).exclude(pk=me)
+    of_user = Coalesce(NullIf("display_name", Value("")), "username")
+    rooms = Room.objects.visible_to(scope).in_use().filter(site__in=ids).by_name()
+    return {
+        "sites": Question(Site.objects.filter(pk__in=ids), {"id": "id", "name": "name"}),
+        "rooms": Question(rooms, {"id": "id", "name": "name", "site": "site__name"}),
+        "people": Question(writers.order_by("display_name", "username"), {"id": "id", "name": of_user}),
+    }
+
+
+_OFFERED = PreparedRecords(_offered)
 
 
 def _span(chosen):
@@ -102,11 +124,13 @@ def _span(chosen):
 
 def of_chosen(request, chosen):
     """The visits of that diary in those days; one that was moved stands where it went."""
-    rows = Appointment.objects.exclude(status=MOVED).between(*_span(chosen))
+    return visits_of(*_span(chosen), *_who_or_where(request, chosen))
+
+
+def _who_or_where(request, chosen):
+    """(site, room or person, its id)."""
     kind, _, pk = chosen["whose"].partition(":")
-    if kind in ("site", "room"):
-        return rows.filter(**{kind: pk})
-    return rows.of_person(pk or request.user.pk)
+    return (kind, UUID(pk)) if pk else ("person", request.user.pk)
 
 
 def _near(request, chosen, rows):
