@@ -13,7 +13,7 @@ from reporting.demo.lives import Act
 from reporting.demo.people import new_id
 from reporting.demo.rows import Known
 from reporting.demo.staff import CAST
-from reporting.demo.writer import Writer
+from reporting.demo.writer import Writer, new_row
 
 ASKERS = (
     "healthvisitor",
@@ -82,7 +82,8 @@ def _path(status: str, asker: str) -> list[tuple[str, str]]:
 def write_consultation(known: Known, writer: Writer, made: Consulted) -> None:
     """The request as it was made, then each step and what it adds."""
     act = made.steps[0][2]
-    row = Consultation(
+    row = new_row(
+        Consultation,
         id=made.id,
         created_at=act.at,
         reference=made.reference,
@@ -99,8 +100,14 @@ def write_consultation(known: Known, writer: Writer, made: Consulted) -> None:
     writer.add(row, act)
     for id, status, step, reason in made.steps:
         details = {"reason": reason, "by_id": known.user(step.by)}
-        row_of_step = ConsultationStep(
-            id=id, created_at=step.at, consultation_id=made.id, status=status, at=step.at, **details
+        row_of_step = new_row(
+            ConsultationStep,
+            id=id,
+            created_at=step.at,
+            consultation_id=made.id,
+            status=status,
+            at=step.at,
+            **details,
         )
         writer.add(row_of_step, step)
         if status != "asked":

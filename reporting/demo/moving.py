@@ -12,7 +12,7 @@ from reporting.demo.lives import Act, Life
 from reporting.demo.people import new_id
 from reporting.demo.rows import Known
 from reporting.demo.world import Plan
-from reporting.demo.writer import Writer
+from reporting.demo.writer import Writer, new_row
 
 FROM, TO = "hyndburn", "blackburn-with-darwen"
 # How many days ago, why, and what was answered how many days later.
@@ -58,7 +58,8 @@ def _offer(rng, life, day, reason, answer) -> Moved:
 
 def write_move(known: Known, writer: Writer, moved: Moved) -> None:
     """The row as offering and declining would have left it."""
-    row = FamilyMove(
+    row = new_row(
+        FamilyMove,
         id=moved.id,
         created_at=moved.act.at,
         family_id=moved.family,

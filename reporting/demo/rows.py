@@ -41,7 +41,7 @@ from referrals.models import (
 from reporting.demo.lives import Alarm, Answer, Grant, Life, Supervised
 from reporting.demo.rows_of_referrals import ReferralRows
 from reporting.demo.rows_of_work import WorkRows
-from reporting.demo.writer import Writer
+from reporting.demo.writer import Writer, new_row
 
 # Those that others point at come first.
 ORDER = [
@@ -117,7 +117,8 @@ class Rows:
 
     def _alarm(self, life: Life, alarm: Alarm) -> None:
         raised = alarm.answers[0].act
-        row = RiskAlert(
+        row = new_row(
+            RiskAlert,
             id=alarm.id,
             created_at=raised.at,
             site_id=self.known.sites[life.referral.site],
@@ -133,7 +134,8 @@ class Rows:
 
     def _answer(self, alert: RiskAlert, answer: Answer) -> None:
         at = answer.act.at
-        row = RiskAlertStep(
+        row = new_row(
+            RiskAlertStep,
             id=answer.id,
             created_at=at,
             alert_id=alert.id,
@@ -148,7 +150,8 @@ class Rows:
             self.writer.change(alert, answer.act, seen_at=alert.seen_at or at, closed_at=closed)
 
     def _grant(self, life: Life, grant: Grant) -> None:
-        row = FamilyGrant(
+        row = new_row(
+            FamilyGrant,
             id=grant.id,
             created_at=grant.act.at,
             family_id=life.family,
@@ -161,7 +164,8 @@ class Rows:
 
     def supervision(self, held: Supervised) -> None:
         """A session, and what it decided about families."""
-        session = SupervisionSession(
+        session = new_row(
+            SupervisionSession,
             id=held.id,
             created_at=held.act.at,
             site_id=self.known.sites[held.site],
@@ -174,7 +178,8 @@ class Rows:
         )
         self.writer.add(session, held.act)
         for id, family, words, do_by in held.decisions:
-            row = CaseDecision(
+            row = new_row(
+                CaseDecision,
                 id=id,
                 created_at=held.act.at,
                 session_id=held.id,

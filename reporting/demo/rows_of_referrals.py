@@ -24,7 +24,7 @@ from reporting.demo.calendar import day_of
 from reporting.demo.lives import Act, Added, Asker, Baby, Carer, Life, Same, Step, Thought, Told
 from reporting.demo.places import RELEASE
 from reporting.demo.words_of_referral import THOUGHTS
-from reporting.demo.writer import Writer
+from reporting.demo.writer import Writer, new_row
 
 WITH_RESPONSE = DECIDED - {"withdrawn"}
 
@@ -48,7 +48,8 @@ class ReferralRows:
 
     def _said(self) -> None:
         said, known = self.life.referral, self.known
-        self.referral = Referral(
+        self.referral = new_row(
+            Referral,
             id=said.id,
             created_at=said.act.at,
             reference=said.reference,
@@ -71,7 +72,7 @@ class ReferralRows:
         )
         self.writer.add(self.referral, said.act)
         for code in said.concerns:
-            link = Referral.concerns.through(referral_id=said.id, concern_id=known.concerns[code])
+            link = new_row(Referral.concerns.through, referral_id=said.id, concern_id=known.concerns[code])
             self.writer.add(link, said.act)
         if said.names_nobody:
             self._named_by_phone_alone()
@@ -84,7 +85,8 @@ class ReferralRows:
         """By when, in working hours; and the reader heard at once."""
         self.writer.change(self.referral, act, read_by_time=read_by(act.at, ENGLAND))
         self.writer.add(
-            ReadingNotice(
+            new_row(
+                ReadingNotice,
                 id=uuid5(self.referral.id, READER),
                 created_at=act.at,
                 referral_id=self.referral.id,
@@ -96,7 +98,8 @@ class ReferralRows:
 
     def _named_by_phone_alone(self) -> None:
         act, carer = self.life.referral.act, self.life.carers[0]
-        row = ReferredCaregiver(
+        row = new_row(
+            ReferredCaregiver,
             id=carer.named_id,
             created_at=act.at,
             referral_id=self.referral.id,
@@ -114,7 +117,8 @@ class ReferralRows:
 
     def _named_infant(self, baby: Baby) -> ReferredInfant:
         act = self.life.referral.act
-        row = ReferredInfant(
+        row = new_row(
+            ReferredInfant,
             id=baby.named_id,
             created_at=act.at,
             referral_id=self.referral.id,
@@ -125,7 +129,8 @@ class ReferralRows:
 
     def _named_carer(self, order: int, carer: Carer) -> ReferredCaregiver:
         act = self.life.referral.act
-        row = ReferredCaregiver(
+        row = new_row(
+            ReferredCaregiver,
             id=carer.named_id,
             created_at=act.at,
             referral_id=self.referral.id,
@@ -141,7 +146,8 @@ class ReferralRows:
         return self.writer.add(row, act)
 
     def _status(self, step: Step) -> None:
-        row = ReferralStatus(
+        row = new_row(
+            ReferralStatus,
             id=step.id,
             created_at=step.act.at,
             referral_id=self.referral.id,
@@ -154,14 +160,17 @@ class ReferralRows:
         self.writer.add(row, step.act)
         if step.listed is not None and self.known.destinations:
             given = self.known.destinations[step.listed % len(self.known.destinations)]
-            link = ReferralStatus.destinations.through(referralstatus_id=step.id, destination_id=given)
+            link = new_row(
+                ReferralStatus.destinations.through, referralstatus_id=step.id, destination_id=given
+            )
             self.writer.add(link, step.act)
         for told in step.replies:
             self._reply(step, told)
 
     def _reply(self, step: Step, told: Told) -> None:
         at, by = step.act.at, self.known.user(step.act.by)
-        row = Reply(
+        row = new_row(
+            Reply,
             id=told.id,
             created_at=at,
             referral_id=self.referral.id,
@@ -182,7 +191,8 @@ class ReferralRows:
         self.writer.add(row, step.act)
 
     def _addition(self, added: Added) -> None:
-        row = Addition(
+        row = new_row(
+            Addition,
             id=added.id,
             created_at=added.act.at,
             referral_id=self.referral.id,
@@ -193,7 +203,8 @@ class ReferralRows:
         self.writer.add(row, added.act)
 
     def _same(self, same: Same) -> None:
-        row = MatchAnswer(
+        row = new_row(
+            MatchAnswer,
             id=same.id,
             created_at=same.act.at,
             referral_id=self.referral.id,
@@ -236,7 +247,8 @@ class ReferralRows:
         """What was asked is carried over; later it is held."""
         referral, people = self.referral, [*self.named_infants, *self.named_carers]
         same = ("site_id", "place_id", "team_id", "permission", "permission_reason", *ASKERS)
-        row = Consultation(
+        row = new_row(
+            Consultation,
             id=thought.id,
             created_at=act.at,
             reference=thought.reference,
@@ -263,8 +275,14 @@ class ReferralRows:
 
     def _step_of(self, row: Consultation, id: UUID, status: str, act: Act) -> None:
         by = self.known.user(act.by)
-        step = ConsultationStep(
-            id=id, created_at=act.at, consultation_id=row.id, status=status, at=act.at, by_id=by
+        step = new_row(
+            ConsultationStep,
+            id=id,
+            created_at=act.at,
+            consultation_id=row.id,
+            status=status,
+            at=act.at,
+            by_id=by,
         )
         self.writer.add(step, act)
 
@@ -272,7 +290,7 @@ class ReferralRows:
         """People of their own, from those named; each infant with each carer is a dyad."""
         said, life = self.life.referral, self.life
         site, place = self.known.sites[said.site], self.known.places[said.place]
-        self.family = Family(id=life.family, created_at=act.at, site_id=site, place_id=place)
+        self.family = new_row(Family, id=life.family, created_at=act.at, site_id=site, place_id=place)
         self.writer.add(self.family, act)
         for named, carer in zip(self.named_carers, life.carers, strict=True):
             self._carer(carer, act)
@@ -283,8 +301,13 @@ class ReferralRows:
 
     def _carer(self, carer: Carer, act: Act) -> None:
         safe = self.life.referral.safe_contact if carer.main else ""
-        row = Caregiver(
-            id=carer.id, created_at=act.at, family_id=self.life.family, safe_contact=safe, **_person(carer)
+        row = new_row(
+            Caregiver,
+            id=carer.id,
+            created_at=act.at,
+            family_id=self.life.family,
+            safe_contact=safe,
+            **_person(carer),
         )
         self.writer.add(row, act)
         if carer.lines or carer.postcode:
@@ -292,7 +315,8 @@ class ReferralRows:
 
     def _infant(self, baby: Baby, act: Act) -> Infant:
         carrying = next((carer.id for carer in self.life.carers if carer.pregnant), None)
-        row = Infant(
+        row = new_row(
+            Infant,
             id=baby.id,
             created_at=act.at,
             family_id=self.life.family,
@@ -362,7 +386,8 @@ def _person(carer: Carer) -> dict:
 
 
 def _address(life: Life, carer: Carer, act: Act) -> Address:
-    return Address(
+    return new_row(
+        Address,
         id=carer.address_id,
         created_at=act.at,
         family_id=life.family,
@@ -375,7 +400,8 @@ def _address(life: Life, carer: Carer, act: Act) -> Address:
 
 
 def _dyad(life: Life, baby: Baby, carer: Carer, act: Act) -> Dyad:
-    return Dyad(
+    return new_row(
+        Dyad,
         id=carer.dyad_ids[baby.id],
         created_at=act.at,
         family_id=life.family,

@@ -18,7 +18,7 @@ from outcomes.models import Assessment, GoalRating
 from outcomes.scoring import SCORING_VERSION, score
 from reporting.demo.calendar import day_of
 from reporting.demo.lives import Contact, Countersigned, Hope, Life, Measured, Part, Rated, Work
-from reporting.demo.writer import Writer
+from reporting.demo.writer import Writer, new_row
 
 
 class WorkRows:
@@ -42,7 +42,8 @@ class WorkRows:
 
     def _opened(self) -> None:
         work = self.work
-        self.episode = Episode(
+        self.episode = new_row(
+            Episode,
             id=work.id,
             created_at=work.act.at,
             family_id=self.life.family,
@@ -54,11 +55,12 @@ class WorkRows:
         )
         self.writer.add(self.episode, work.act)
         for dyad in work.focus:
-            self.writer.add(Episode.focus.through(episode_id=work.id, dyad_id=dyad), work.act)
+            self.writer.add(new_row(Episode.focus.through, episode_id=work.id, dyad_id=dyad), work.act)
         self.uses = [self._use(id, code) for id, code in work.uses]
 
     def _use(self, id: UUID, code: str) -> InterventionUse:
-        row = InterventionUse(
+        row = new_row(
+            InterventionUse,
             id=id,
             created_at=self.work.act.at,
             episode_id=self.work.id,
@@ -69,7 +71,8 @@ class WorkRows:
 
     def _contact(self, contact: Contact) -> None:
         act = contact.act
-        row = CareContact(
+        row = new_row(
+            CareContact,
             id=contact.id,
             created_at=act.at,
             episode_id=self.work.id,
@@ -83,15 +86,17 @@ class WorkRows:
         self.writer.add(row, act)
         for code in contact.uses:
             link = {"carecontact_id": contact.id, "intervention_id": self.known.interventions[code]}
-            self.writer.add(CareContact.interventions.through(**link), act)
+            self.writer.add(new_row(CareContact.interventions.through, **link), act)
         for id, kind, person, attendance in contact.came:
             about = {f"{kind}_id": person, "care_contact_id": contact.id}
             about |= self._baby(contact, attendance) if kind == "infant" else {}
-            self.writer.add(Participant(id=id, created_at=act.at, attendance=attendance, **about), act)
+            self.writer.add(
+                new_row(Participant, id=id, created_at=act.at, attendance=attendance, **about), act
+            )
         for id, name, role, organisation in contact.others:
             who = {"name": name, "role": role, "organisation": organisation}
             self.writer.add(
-                ContactColleague(id=id, created_at=act.at, care_contact_id=contact.id, **who), act
+                new_row(ContactColleague, id=id, created_at=act.at, care_contact_id=contact.id, **who), act
             )
         notes = [self._part(contact, part) for part in contact.parts]
         if contact.signed:
@@ -107,7 +112,8 @@ class WorkRows:
 
     def _countersigned(self, row: CareContact, done: Countersigned) -> None:
         self.writer.change(row, done.act, countersigning="done")
-        step = CountersignStep(
+        step = new_row(
+            CountersignStep,
             id=done.id,
             created_at=done.act.at,
             care_contact_id=row.pk,
@@ -118,7 +124,8 @@ class WorkRows:
 
     def _part(self, contact: Contact, part: Part) -> NotePart:
         about = {f"{part.subject}_id": part.of} if part.of else {}
-        row = NotePart(
+        row = new_row(
+            NotePart,
             id=part.id,
             created_at=contact.act.at,
             care_contact_id=contact.id,
@@ -133,7 +140,8 @@ class WorkRows:
     def _measured(self, measured: Measured) -> None:
         sheet = catalogue()[measured.measure]
         given = {int(item): value for item, value in measured.responses.items()}
-        row = Assessment(
+        row = new_row(
+            Assessment,
             id=measured.id,
             created_at=measured.act.at,
             episode_id=self.work.id,
@@ -158,7 +166,8 @@ class WorkRows:
         self.writer.add(row, measured.act)
 
     def _goal(self, hope: Hope) -> None:
-        row = Goal(
+        row = new_row(
+            Goal,
             id=hope.id,
             created_at=hope.act.at,
             episode_id=self.work.id,
@@ -171,7 +180,8 @@ class WorkRows:
             self._rating(hope, rated)
 
     def _rating(self, hope: Hope, rated: Rated) -> None:
-        row = GoalRating(
+        row = new_row(
+            GoalRating,
             id=rated.id,
             created_at=rated.act.at,
             goal_id=hope.id,

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.base import ModelState
 from psycopg import sql
 
 from reporting.demo.lives import Act
@@ -23,6 +24,8 @@ ROOMY = (
     "SET LOCAL temp_buffers = '256MB'",
     "SET LOCAL work_mem = '256MB'",
 )  # a batch is staged and sorted in memory
+# A tenth of the usual sample tells the planner enough about made-up rows; what is kept in use is analysed again.
+ROUGHLY = "SET LOCAL default_statistics_target = 10"
 EXTRA = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last", "seed_order")
 
 
@@ -32,11 +35,33 @@ def columns(model: type[models.Model]) -> list[models.Field]:
 
 
 @cache
-def _reader(model: type[models.Model]) -> tuple[Callable[[models.Model], tuple], list[int]]:
-    """How to read all columns of a row at once, and which of them are JSON."""
+def _reader(model: type[models.Model]) -> tuple[Callable[[dict], tuple], list[int]]:
+    """How to read all columns of a row's dictionary at once, and which of them are JSON."""
     fields = columns(model)
     json_at = [number for number, field in enumerate(fields) if isinstance(field, models.JSONField)]
-    return attrgetter(*(field.attname for field in fields)), json_at
+    return itemgetter(*(field.attname for field in fields)), json_at
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, object], dict[str, Callable[[], object]]]:
+    """The values of an untouched row by attribute; apart from them those that are made anew for each row."""
+    made = {field for field in columns(model) if field.has_default() and callable(field.default)}
+    same = {field.attname: field.get_default() for field in columns(model) if field not in made}
+    return same, {field.attname: field.get_default for field in made}
+
+
+def new_row(model: type[models.Model], **values) -> models.Model:
+    """An unsaved instance, as ``model(**values)`` makes it, in a fifth of the time: signals and checks are left out.
+
+    Values by column, as in ``family_id``. Raises TypeError for what is none.
+    """
+    same, made = _defaults(model)
+    if unknown := values.keys() - same.keys() - made.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    row = model.__new__(model)
+    row._state = ModelState()
+    row.__dict__ |= same | {name: make() for name, make in made.items() if name not in values} | values
+    return row
 
 
 @cache
@@ -118,7 +143,7 @@ class Writer:
     def _version(self, row, act, label):
         model = type(row)
         read, json_at = _reader(model)
-        version = [*read(row), act.at, label, *self._context(act), True, len(self.waiting[model])]
+        version = [*read(row.__dict__), act.at, label, *self._context(act), True, len(self.waiting[model])]
         for number in json_at:
             version[number] = json.dumps(version[number])
         self.newest[model, row.pk] = version
@@ -126,7 +151,7 @@ class Writer:
 
     def _context(self, act):
         """What the page's middleware tells the history: who it was, and one id for everything they did at once."""
-        if act != self.act:
+        if act is not self.act and act != self.act:
             self.act, self.context = act, self._context_of(act)
         return self.context
 
@@ -183,6 +208,7 @@ def _write(database, batch):
 def analyse(order: Iterable[type[models.Model]]) -> None:
     """Let the planner know how many rows there are now."""
     with connection.cursor() as cursor:
+        cursor.execute(ROUGHLY)
         for model in order:
             cursor.execute(_on(model, "ANALYZE {table}"))
             if event := event_model(model._meta.db_table):
