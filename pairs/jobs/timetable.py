@@ -29,7 +29,5 @@ class Timetable:
     def mark_sent(self, name: str, now: datetime) -> None:
         """It is due again at its next minute after now. A line that is not marked stays due."""
         line = self._lines[name]
-        when = crontab(
-            minute=line["minute"], hour=line.get("hour", "*"), nowfun=lambda: now, app=self._app
-        )
+        when = crontab(minute=line["minute"], hour=line.get("hour", "*"), nowfun=lambda: now, app=self._app)
         self._due_at[name] = now + when.remaining_estimate(now)

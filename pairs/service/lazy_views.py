@@ -19,7 +19,9 @@ class LazyView:
     def loaded(self) -> Any:
         """The view. Raises ImportError when there is none of that name."""
         module = import_module(self.__module__)
-        if not hasattr(module, self.__name__):  # an AttributeError here would have us ask ourselves without end
+        if not hasattr(
+            module, self.__name__
+        ):  # an AttributeError here would have us ask ourselves without end
             raise ImportError(f"{self.__module__} has no view {self.__name__}.")
         return getattr(module, self.__name__)
 
@@ -44,5 +46,5 @@ class _LazyModule:
 
 
 def lazy_views(module: str) -> Any:
-    """The views of a module by their names, for `path()`: ``notes = lazy_views("interventions.episodes.views.notes")``."""
+    """The views of a module by their names, for `path()`: ``notes = lazy_views("interventions.episodes.views")``."""
     return _LazyModule(module)

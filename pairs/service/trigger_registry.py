@@ -38,7 +38,7 @@ class IndexedRegistry(registry._Registry):
 
 
 def use_indexed_registry():
-    """Take the library's place for it, before any model is there. Raises RuntimeError when one has a trigger already."""
+    """Take the library's place for it, before any model is there. Raises RuntimeError when one has triggers."""
     if isinstance(registry._registry, IndexedRegistry):
         return
     if registry._registry:

@@ -22,7 +22,16 @@ class Program:
 
 def web(bindings: list[str], *, workers=2) -> Program:
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "python:config.gunicorn"]
-    options = ["--workers", str(workers), "--graceful-timeout", "5", "--timeout", "60", "--log-level", "warning"]
+    options = [
+        "--workers",
+        str(workers),
+        "--graceful-timeout",
+        "5",
+        "--timeout",
+        "60",
+        "--log-level",
+        "warning",
+    ]
     listen = [word for binding in bindings for word in ("--bind", binding)]
     return Program("web", gunicorn + options + listen, signal.SIGQUIT)
 

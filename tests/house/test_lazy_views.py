@@ -1,4 +1,4 @@
-"""A URLconf that names its views by their modules: each name is a view, and allauth's list is the one it makes itself."""
+"""A URLconf that names its views by their modules: each is there, and allauth's list is the one it makes itself."""
 
 import subprocess
 import sys
@@ -16,7 +16,9 @@ from tests.house.floors import ROOT
 NOT_TAKEN_OVER = {"social/login/cancelled/", "social/login/error/", "social/signup/", "social/connections/"}
 
 
-@pytest.mark.parametrize("address", [each for each in every_address() if isinstance(each.view, LazyView)], ids=str)
+@pytest.mark.parametrize(
+    "address", [each for each in every_address() if isinstance(each.view, LazyView)], ids=str
+)
 def test_every_named_view_is_there(address):
     assert callable(address.view.loaded)
     assert address.view.loaded.__name__ in (address.view.__name__, "view")  # a class's view is called "view"

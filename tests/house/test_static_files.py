@@ -30,7 +30,9 @@ def asked_for() -> set[str]:
     """By our pages, by allauth's pages of accounts and second factors, by our script and by our style sheet."""
     import allauth
 
-    theirs = [path for app in ("account", "mfa") for path in (allauth_templates(allauth) / app).rglob("*.html")]
+    theirs = [
+        path for app in ("account", "mfa") for path in (allauth_templates(allauth) / app).rglob("*.html")
+    ]
     return {
         *IN_PAGES.findall(read(*(ROOT / "templates").rglob("*.html"))),
         *IN_ALLAUTH.findall(read(*theirs)),

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -23,6 +22,7 @@ from interventions.episodes.views.contacts import contact_from, liaison_from, me
 from interventions.episodes.views.notes import go_on_writing
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_page
 from pairs.families.banner import caution_words
 from pairs.families.opened import family_of

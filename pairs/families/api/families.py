@@ -1,11 +1,11 @@
 """The API of families: who is in them, with the dyads. Reading only; writing comes through referrals."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_page
 from pairs.families.api.infants import InfantOut
 from pairs.families.models import Dyad, Family

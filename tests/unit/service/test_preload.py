@@ -35,7 +35,9 @@ def test_an_open_connection_stops_the_start(registered, monkeypatch):
     opened, closed = SimpleNamespace(alias="default", connection="open"), SimpleNamespace(connection=None)
     monkeypatch.setattr(preload.connections, "all", lambda initialized_only: [closed])
     preload.prepare_to_fork()
-    preload.register(lambda: monkeypatch.setattr(preload.connections, "all", lambda initialized_only: [opened]))
+    preload.register(
+        lambda: monkeypatch.setattr(preload.connections, "all", lambda initialized_only: [opened])
+    )
     with pytest.raises(RuntimeError, match="open before the fork: default"):
         preload.prepare_to_fork()
 
