@@ -17,5 +17,5 @@ app.autodiscover_tasks()
 
 @worker_before_create_process.connect
 def freeze_memory(**_):
-    """What is loaded before the fork stays one copy: the garbage collector would touch, and so copy, its pages."""
+    """What is loaded before the fork stays one copy: the garbage collector would touch each page, and so copy it."""
     gc.freeze()

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Single sign-on: add "allauth.socialaccount.providers.openid_connect" (it brings an HTTP client) together with its
+    # addresses, in pairs.access.account_urls, and their policies.
     "allauth.socialaccount",
     # The rooms, ground floor first.
     "pairs.service.apps.ServiceConfig",
@@ -287,11 +289,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = (
-    300_000  # kB: a process that a large report has swollen is replaced after it
-)
+# kB at its peak: a process that has drawn a letter stays, one that a large report has swollen is replaced after it.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 180_000
 # What is done by the clock (UTC): {name: the task, its minutes and hours as crontab has them, and after how many
-# seconds nobody need begin it any more}. Each task looks at what is there first, so that a missed night heals by itself.
+# seconds nobody need begin it any more}. Each task looks at what is there first: a missed night heals by itself.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
     "postcodes that were not known": {
@@ -404,10 +405,11 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["pairs.access.api.PlainJson"],
     "EXCEPTION_HANDLER": "pairs.access.api.plain_errors",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "pairs.access.described.Undescribed",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "PaIRS API",
+    "DEFAULT_GENERATOR_CLASS": "pairs.access.schema.DescribedViews",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],

@@ -1,6 +1,5 @@
 """Outcomes by API: the catalogue, a family's measures and ratings, and its scores with their national codes."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -16,6 +15,7 @@ from outcomes.views.assessments import save_assessment
 from outcomes.views.catalogue import READERS
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.models import Family
 from pairs.service.refusals import Refused

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -37,6 +37,7 @@ from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.views.contacts import contact_from
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.opened import family_of
 from pairs.service.refusals import Refused

@@ -1,6 +1,5 @@
 """The API of this room: answers from paper, through the page's own form."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 
@@ -9,6 +8,7 @@ from outcomes.experience.forms import PaperAnswers
 from outcomes.experience.views import paper_sites
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.submissions.api import create_once
 
 

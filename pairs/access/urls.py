@@ -6,7 +6,7 @@ from pairs.access import health
 from pairs.service.lazy_views import lazy_views
 
 views = lazy_views("pairs.access.views")
-schema = lazy_views("pairs.access.schema")
+schema = lazy_views("pairs.access.schema_views", before_fork=False)
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

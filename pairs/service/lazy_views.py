@@ -12,8 +12,9 @@ from typing import Any
 class LazyView:
     """Stands for one view in a URLconf. Whatever is asked of it but its name is asked of the view."""
 
-    def __init__(self, module: str, name: str):
+    def __init__(self, module: str, name: str, *, before_fork: bool):
         self.__module__, self.__name__, self.__qualname__ = module, name, name
+        self.before_fork = before_fork
 
     @cached_property
     def loaded(self) -> Any:
@@ -38,13 +39,16 @@ class LazyView:
 
 
 class _LazyModule:
-    def __init__(self, name: str):
-        self._name = name
+    def __init__(self, name: str, before_fork: bool):
+        self._name, self._before_fork = name, before_fork
 
     def __getattr__(self, name: str) -> LazyView:
-        return LazyView(self._name, name)
+        return LazyView(self._name, name, before_fork=self._before_fork)
 
 
-def lazy_views(module: str) -> Any:
-    """A module's views by their names, for `path()`: ``notes = lazy_views("interventions.episodes.views.notes")``."""
-    return _LazyModule(module)
+def lazy_views(module: str, *, before_fork: bool = True) -> Any:
+    """The views of a module by their names, for `path()`: ``notes = lazy_views("interventions.episodes.views")``.
+
+    ``before_fork=False``: asked for so rarely that web processes do not load it ahead.
+    """
+    return _LazyModule(module, before_fork)

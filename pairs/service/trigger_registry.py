@@ -38,7 +38,7 @@ class IndexedRegistry(registry._Registry):
 
 
 def use_indexed_registry():
-    """Put it in the library's place, before any model is there. Raises RuntimeError where one has a trigger already."""
+    """Take the library's place for it, before any model is there. Raises RuntimeError when one has triggers."""
     if isinstance(registry._registry, IndexedRegistry):
         return
     if registry._registry:

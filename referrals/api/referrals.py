@@ -1,13 +1,13 @@
 """The API of referral: make one, and follow one's own. The pages' forms and actions, nothing else."""
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_page
 from pairs.submissions.api import create_once
 from referrals.actions import make_referral

@@ -1,13 +1,13 @@
 """The API of what follows a referral: questions, withdrawal, opening again, additions, replies; and the directory."""
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.service.models import Place
 from pairs.service.refusals import Refused

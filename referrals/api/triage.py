@@ -1,13 +1,13 @@
 """The API of triage: decide, look who is held, name who is missing, and answer what the hub is asked."""
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list
 from pairs.service.models import Site
 from pairs.submissions.api import create_once

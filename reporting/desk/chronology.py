@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -22,6 +22,7 @@ from interventions.supervision import chronology as supervision
 from outcomes import chronology as outcomes
 from pairs.access import policy
 from pairs.access.asking import answers
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families import chronology as families
 from pairs.families.banner import asked_above, banner_of, family_name

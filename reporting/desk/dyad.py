@@ -3,7 +3,6 @@
 from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -13,6 +12,7 @@ from interventions.episodes.rules import SEEN
 from outcomes.people import dyad_label
 from outcomes.summary import of_dyad
 from pairs.access import policy
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.banner import banner_of
 from pairs.families.models import Dyad, Family, RiskAlert

@@ -6,7 +6,6 @@ It stands here and not in matching, since a row also says what is under way, and
 from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -14,6 +13,7 @@ from rest_framework.response import Response
 from interventions.episodes.models import Episode
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch_list
 from pairs.families.banner import family_name, family_page
 from pairs.matching.asked import read

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -19,6 +18,7 @@ from interventions.episodes.due import day_of
 from interventions.plans.models import Declined
 from pairs.access import policy
 from pairs.access.asking import Question, answers, day, some_id
+from pairs.access.described import extend_schema
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Family
 from pairs.service.models import Site

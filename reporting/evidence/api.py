@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 from outcomes.experience.models import ExperienceAnswer
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from reporting.evidence.actions import ask_for_report
 from reporting.evidence.disclosure import NOTE

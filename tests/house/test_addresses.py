@@ -27,8 +27,8 @@ PUBLIC_ADDRESSES = {
     "mfa_login_webauthn",
     "^api/",  # whatever the API does not have: one plain 404
 }
-# What allauth brings and PaIRS does not use: nobody may, until it stands in THIRD_PARTY. Single sign-on's
-# two doors among them: they open when a trust configures it.
+# What allauth brings and PaIRS does not use: nobody may, until it stands in THIRD_PARTY. Single sign-on has no address
+# at all before its provider is installed (see INSTALLED_APPS).
 CLOSED = {
     "account_confirm_email": "account/confirm-email/x/",
     "account_confirm_login_code": "account/login/code/confirm/",
@@ -36,16 +36,10 @@ CLOSED = {
     "account_email_verification_sent": "account/confirm-email/",
     "account_set_password": "account/password/set/",
     "account_signup": "account/signup/",
-    "openid_connect_callback": "account/oidc/x/login/callback/",
-    "openid_connect_login": "account/oidc/x/login/",
     "socialaccount_connections": "account/3rdparty/",
     "socialaccount_login_cancelled": "account/3rdparty/login/cancelled/",
     "socialaccount_login_error": "account/3rdparty/login/error/",
     "socialaccount_signup": "account/3rdparty/signup/",
-    "account/social/connections/": "account/social/connections/",
-    "account/social/login/cancelled/": "account/social/login/cancelled/",
-    "account/social/login/error/": "account/social/login/error/",
-    "account/social/signup/": "account/social/signup/",
 }
 
 

@@ -1,4 +1,4 @@
-"""A URLconf that names its views by their modules: each name is a view, and allauth's list is the one it makes."""
+"""A URLconf that names its views by their modules: each is there, and allauth's list is the one it makes itself."""
 
 import subprocess
 import sys

@@ -1,46 +1,96 @@
-"""The web process is light: it draws no PDF and opens no queue, so neither can slow or stop a page."""
+"""The web process loads what its pages use: it draws no PDF and opens no queue. The relay is lighter still."""
 
 import json
 import os
 import subprocess
 import sys
 
+import pytest
 from django.db import connection
 
 from tests import databases
 from tests.house.floors import ROOT
 
-# What the web loads once every address has been resolved and a page served; printed as JSON.
+# What the web has loaded when it forks, and once a page has been served; printed as JSON.
 LOOK = """
-import json, socket, sys
+import io, json, socket, sys
 asked = []
 connect = socket.socket.connect
 socket.socket.connect = lambda self, address: (asked.append(str(address)), connect(self, address))[1]
 import config.wsgi
-from django.urls import get_resolver, reverse
-get_resolver().url_patterns
-from django.test import Client
-said = Client(headers={"host": "localhost"}).get(reverse("account_login")).status_code
-print(json.dumps({"modules": sorted(sys.modules), "asked": asked, "status": said}))
+from django.urls import reverse
+from pairs.service import preload
+preload.prepare_to_fork()
+before, said = sorted(sys.modules), []
+page = {
+    "REQUEST_METHOD": "GET", "PATH_INFO": reverse("account_login"), "HTTP_HOST": "localhost",
+    "SERVER_NAME": "localhost", "SERVER_PORT": "80", "wsgi.url_scheme": "http",
+    "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr,
+}
+b"".join(config.wsgi.application(page, lambda status, headers: said.append(status)))
+print(json.dumps({"before": before, "modules": sorted(sys.modules), "asked": asked, "status": said}))
 """
-HEAVY = {"weasyprint", "pydyf", "tinycss2", "fontTools"}
-QUEUE = {"redis", "kombu.transport.redis"}
+# Nothing of these is used by a page or by the API; each was loaded once, and cost megabytes in every process.
+NEVER = {
+    "PDF": ["weasyprint", "pydyf", "tinycss2", "fontTools"],
+    "the queue": ["redis", "kombu", "celery"],
+    "tests": ["unittest", "django.test", "rest_framework.test", "pytest"],
+    "other countries' holidays": ["holidays.countries"],
+    "the API's description": ["drf_spectacular.openapi", "drf_spectacular.generators"],
+    "pictures": ["PIL", "qrcode"],
+    "checks of the measures' files": ["jsonschema"],
+}
+RELAY = """
+import json, sys
+import django
+django.setup()
+from pairs.jobs.management.commands import relay
+print(json.dumps(sorted(sys.modules)))
+"""
+ONLY_MODELS_OF_THE_RELAY = {"pairs.jobs.models"}
 
 
-def look():
-    url = databases.application_url(connection.settings_dict["NAME"])
-    env = os.environ | {"PYTHONWARNINGS": "ignore", "DATABASE_URL": url}
+def run(program, **env):
     done = subprocess.run(
-        [sys.executable, "-c", LOOK], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONWARNINGS": "ignore"} | env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_the_web_process_loads_no_pdf_renderer_and_no_queue_client(django_db_setup):
-    seen = look()
-    loaded = set(seen["modules"])
-    assert sorted(loaded & HEAVY) == []
-    assert sorted(loaded & QUEUE) == []
-    assert seen["asked"] == [], "the web process opened a connection that is not the database's"
-    assert seen["status"] == 200
+@pytest.fixture(scope="module")
+def web(django_db_setup, django_db_blocker):
+    return run(LOOK, DATABASE_URL=databases.application_url(connection.settings_dict["NAME"]))
+
+
+def loaded(modules, names):
+    return [each for each in modules if any(each == name or each.startswith(name + ".") for name in names)]
+
+
+@pytest.mark.parametrize("use", NEVER)
+def test_the_web_process_does_not_load_what_it_does_not_use(web, use):
+    assert loaded(web["modules"], NEVER[use]) == []
+
+
+def test_the_web_process_has_loaded_its_pages_and_api_before_it_forks(web):
+    assert {"reporting.desk.caseload", "interventions.episodes.api.contacts"} <= set(web["before"])
+    late = set(web["modules"]) - set(web["before"])
+    assert [each for each in late if {"views", "api", "forms"} & set(each.split("."))] == []
+
+
+def test_the_web_process_talks_to_nobody_but_the_database(web):
+    assert web["asked"] == [], "the web process opened a connection that is not the database's"
+    assert web["status"] == ["200 OK"]
+
+
+def test_the_relay_knows_one_apps_models_and_no_page():
+    modules = run(RELAY, DJANGO_SETTINGS_MODULE="config.relay_settings")
+    ours = ("pairs.", "referrals.", "interventions.", "outcomes.", "reporting.")
+    models = {each for each in modules if each.startswith(ours) and each.endswith(".models")}
+    assert models == ONLY_MODELS_OF_THE_RELAY
+    assert loaded(modules, ["config.urls", "rest_framework", "allauth", "jinja2"]) == []

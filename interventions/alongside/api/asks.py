@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -14,6 +13,7 @@ from interventions.alongside.views.asks import HUB, ask_seen, of_hub, ours, step
 from interventions.alongside.views.peers import held_here
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch_list, fetch_page
 from pairs.families.opened import family_of
 from pairs.submissions.api import create_once

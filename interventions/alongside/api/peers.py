@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -16,6 +15,7 @@ from interventions.alongside.views.supported import MINE, carers_shown, links_of
 from interventions.plans.paper import family_plan
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from pairs.families.banner import family_name
 from pairs.families.forms import EnteredInError

@@ -1,7 +1,6 @@
 """The API of keepsakes: begun, written, looked at, made ready, on paper."""
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -14,6 +13,7 @@ from interventions.endings.paper import paper_of, seal_of
 from interventions.endings.views.keepsakes import pdf_response, written
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_list
 from pairs.families.models import Dyad
 from pairs.families.opened import family_of

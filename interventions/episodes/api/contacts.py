@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -25,6 +24,7 @@ from interventions.episodes.views.contacts import contact_from, liaison_from, me
 from interventions.episodes.views.notes import go_on_writing
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_whole, with_family_id
 from pairs.access.json_lists import JsonList
 from pairs.access.prepared_records import PreparedRecords, attach_rows

@@ -4,7 +4,6 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -18,6 +17,7 @@ from interventions.episodes.forms import (
 from interventions.episodes.models import Episode, Goal, InterventionUse
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_prepared, with_family_id
 from pairs.access.json_fields import Rows
 from pairs.access.json_lists import JsonList

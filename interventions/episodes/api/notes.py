@@ -1,7 +1,6 @@
 """The API of what is done with a note: amended, countersigned, starred, entered in error or put where it belongs."""
 
 from django import forms
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -21,6 +20,7 @@ from interventions.episodes.views.reading import countersigned, waiting_for
 from interventions.episodes.views.refiling import NAMES, episode_named, refiled_from
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch
 from pairs.access.json_lists import JsonList
 from pairs.families.opened import family_of

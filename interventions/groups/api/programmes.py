@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -13,6 +12,7 @@ from interventions.groups.roster import of_group
 from interventions.groups.views.programmes import known, session_known, sessions, whole
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch, fetch_page
 from pairs.submissions.api import create_once
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -13,6 +12,7 @@ from interventions.groups.views.programmes import sessions
 from interventions.groups.views.registers import register_from, roster_of
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.submissions.api import create_once
 
 REGISTER = Sheet(form=forms.RegisterNote, formsets={"guests": forms.GuestRows, "lines": forms.LineRows})

@@ -1,6 +1,5 @@
 """The API of the catalogue of ways of working."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
@@ -11,6 +10,7 @@ from interventions.plans.forms import InterventionForm, values_of
 from interventions.plans.views.catalogue import KEEPERS
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch
 
 WAY = Sheet(form=InterventionForm)

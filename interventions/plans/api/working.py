@@ -1,7 +1,6 @@
 """The API of who works with a family and on what."""
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
@@ -21,6 +20,7 @@ from interventions.plans.api.shapes import (
 from interventions.plans.models import CoWorker, GroupingStep, HelpingAnswer
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch_list, fetch_page
 
 CO_WORKER, END_OF_CO_WORK = Sheet(form=forms.NewCoWorker), Sheet(form=forms.EndOfCoWork)

@@ -1,7 +1,6 @@
 """The API of what is written with a family: formulations, plans and their reviews, goals, and what they decline."""
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
@@ -27,6 +26,7 @@ from interventions.plans.views.papers import opened
 from interventions.plans.views.writing import formulation_from
 from pairs.access import policy
 from pairs.access.api import Sheet, schema_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch_list
 
 FORMULATION, PLAN, VERSION = (

@@ -1,13 +1,13 @@
 """The API of families: who is in them, with the dyads. Reading only; writing comes through referrals."""
 
 from django.db.models import F
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
 from pairs.access.asking import name_of
+from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch
 from pairs.access.json_fields import BothRows, Rows
 from pairs.access.json_lists import JsonList

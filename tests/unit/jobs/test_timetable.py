@@ -1,4 +1,4 @@
-"""Done by the clock: once at the start, then at its minutes, and again next second when it could not be sent."""
+"""What is done by the clock: once at the start, then at its minutes; what could not be sent stays due."""
 
 from datetime import UTC, datetime, timedelta
 
