@@ -1,10 +1,14 @@
 """From a page to a tagged PDF (PDF/UA-1). Only the worker imports this; the renderer reaches nothing."""
 
 import base64
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from django.conf import settings
 from weasyprint import CSS, HTML
+from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -16,6 +20,21 @@ class Nothing(URLFetcher):
 
     def __init__(self):
         super().__init__(allowed_protocols=["data"], allow_redirects=False)
+
+
+class Page(HTML):
+    """A page in the renderer's default style, without its footnotes: that style gives every element, so every cell,
+    six pseudo-elements, which cost a third of the time of a report and are never drawn."""
+
+    def _ua_stylesheets(self, forms=False):
+        return [default_style()]
+
+
+@cache
+def default_style() -> CSS:
+    """The renderer's own style sheet; of its rules for pseudo-elements of everything, only that of list markers."""
+    rules = UA.replace("\n::marker", "\nli::marker").splitlines()
+    return CSS(string="\n".join(rule for rule in rules if not rule.startswith("::")))
 
 
 @cache
@@ -37,5 +56,19 @@ def pdf_of(html: str, sheet: str) -> bytes:
     """The page on paper, in the style of ``sheet`` (a path below templates/)."""
     reach, fonts = Nothing(), FontConfiguration()
     css = CSS(string=style(sheet), font_config=fonts, url_fetcher=reach)
-    page = HTML(string=html, url_fetcher=reach)
-    return page.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
+    page = Page(string=html, url_fetcher=reach)
+    with no_garbage_collection():
+        return page.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """A page is hundreds of thousands of boxes that all live until it is written: looking among them for garbage,
+    again and again, takes a fifth of the time and frees nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

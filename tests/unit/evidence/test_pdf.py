@@ -1,10 +1,13 @@
 """The renderer reaches nothing: no address, no file, no page of ours; and what was typed stays text."""
 
+import gc
 import http.server
 import threading
 
 import pytest
+from weasyprint import HTML
 
+from pairs.jobs import pdf
 from pairs.jobs.pdf import pdf_of
 from reporting.evidence.pdf import SHEET, report_pdf
 
@@ -64,3 +67,40 @@ def test_what_a_person_typed_stays_text(canary):
     }  # fmt: skip
     assert report_pdf(snapshot).startswith(b"%PDF")
     assert visits == []
+
+
+def test_the_smaller_default_style_draws_the_same_page(monkeypatch):
+    html = """<html lang="en"><head><title>Lists</title></head><body><h1>Lists</h1><ul><li>one <q>quoted</q></ul>
+        <ol><li>two<br>lines</ol><table><tr><th>Head<td>Cell</table><details open><summary>More</summary>x</details>
+        </body></html>"""
+    ours = pdf_of(html, SHEET)
+    monkeypatch.setattr(pdf, "Page", HTML)
+    assert pdf_of(html, SHEET) == ours
+
+
+def test_a_cell_is_given_no_pseudo_elements_and_a_list_item_its_marker():
+    assert pseudo_elements(HTML, "td")
+    assert pseudo_elements(pdf.Page, "td") == set()
+    assert pseudo_elements(pdf.Page, "li") == {"marker"}
+
+
+def pseudo_elements(kind, name):
+    """The pseudo-elements of these elements that the default style of this kind of page has rules for."""
+    html = kind(string="<ul><li>one</ul><table><tr><td>two</table>")
+    (sheet,) = html._ua_stylesheets()
+    elements = [each for each in html.wrapper_element.iter_subtree() if each.local_name == name]
+    return {pseudo for each in elements for _, _, pseudo, _ in sheet.matcher.match(each) if pseudo}
+
+
+def test_garbage_is_collected_again_after_a_page_that_fails(monkeypatch):
+    during = []
+
+    def fail(*_, **__):
+        during.append(gc.isenabled())
+        raise RuntimeError
+
+    monkeypatch.setattr(pdf.Page, "write_pdf", fail)
+    with pytest.raises(RuntimeError):
+        pdf_of("<p>", SHEET)
+    assert during == [False]
+    assert gc.isenabled()
