@@ -14,6 +14,7 @@ from pairs.access.asking import day, moment
 from pairs.access.fetch import fetch
 from pairs.families.banner import banner_of, family_name
 from pairs.families.models import Family, FamilyGrant, RiskAlert
+from pairs.families.opened import family_of
 from pairs.matching.actions import merged_into
 from reporting.desk.family_facts import facts_of
 from reporting.desk.kept_due import due_of_families
@@ -25,9 +26,8 @@ from reporting.desk.worklist import shown
 @policy.permission("read_families", "govern_records")
 def family(request, family_id):
     """One family on one page, within twelve queries whatever its size."""
-    families = Family.objects.with_people().select_related("site", "place")
     try:
-        family = fetch(request, families, pk=family_id)
+        family = family_of(request, family_id)
     except Http404:
         return _where_it_went(request, family_id)
     on, scope = timezone.localdate(), request.scope
