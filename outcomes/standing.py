@@ -1,7 +1,7 @@
 """How the pair of each open episode stands: made, or what is missing and until when it can still be had."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ class Standing:
     measure: str
     why: str
     until: date | None = None
+    family: UUID | None = None
 
 
 DONE = {
@@ -57,6 +58,7 @@ def standing(scope: Scope, families: Iterable[UUID]) -> Question:
     done = done.filter(dyad__infant__lost_on=None).order_by("completed_on", "created_at")
     fields = {
         "id": "id",
+        "family": "family_id",
         "days": ArraySubquery(attended_days(OuterRef("pk"))),
         "done": ArraySubquery(done.values(row=JSONObject(**DONE))),
     }
@@ -71,7 +73,8 @@ def _standing(row: Mapping[str, Any]) -> Iterator[Standing]:
         groups.setdefault((done["measure"], done["dyad"]), []).append(done)
     found = [_of_group(UUID(row["id"]), group, days) for group in groups.values()]
     made = [each for each in found if each.paired]
-    yield (made or found[::-1] or [Standing(UUID(row["id"]), False, "", "No measure of the core yet.")])[0]
+    none = Standing(UUID(row["id"]), False, "", "No measure of the core yet.")
+    yield replace((made or found[::-1] or [none])[0], family=UUID(row["family"]))
 
 
 def _of_group(episode: UUID, group: list[Mapping[str, Any]], days: list[date]) -> Standing:

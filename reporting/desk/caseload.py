@@ -6,26 +6,23 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.models import next_appointment
 from interventions.episodes.due import day_of, thought_needed
 from interventions.episodes.models import Episode
 from interventions.plans.models import co_worked
-from outcomes.standing import Standing, standing
 from pairs.access import policy
-from pairs.access.asking import PreparedBatch
 from pairs.access.fetch import fetch_prepared_list, fetch_prepared_page, with_family_id
 from pairs.access.prepared import PreparedQuery
-from pairs.access.scope import NOBODY, FamiliesScope
+from pairs.access.scope import NOBODY
 from pairs.families.banner import name_after
 from pairs.families.models import Infant, caution_kinds
+from pairs.service.addresses import address_of
 from pairs.service.models import Site
 from pairs.service.pages import age, short_day
 from referrals.models import Referral
-from reporting.desk.kept_due import due_of_families
-from reporting.desk.waits import missing, waiting
+from reporting.desk.kept_due import due_of_families, statuses_of_families
 from reporting.desk.worklist import LISTS
 
 MINE, ALL = "mine", "all"
@@ -57,10 +54,9 @@ def caseload(request):
     to_open, page = _waiting(request, chosen), _page(request, chosen, on)
     _with_infants([*to_open, *page.object_list])
     due = _due(request, on, page.object_list)
-    clocks, pairs = _clocks_and_pairs(request, on, page.object_list)
+    statuses = statuses_of_families(on, [row.family_id for row in page.object_list if not row.ended_on])
     rows = [
-        _row(episode, on, request.scope, due=due[episode.family_id], clock=clocks.get(episode.pk))
-        | {"pair": pairs.get(episode.pk)}
+        _row(episode, on, request.scope, due=due[episode.family_id], status=statuses.get(episode.pk))
         for episode in page.object_list
     ]
     context = {
@@ -165,22 +161,6 @@ def _due(request, on, episodes):
     return due
 
 
-def _clocks_and_pairs(request, on, episodes):
-    """({episode: its four weeks, while they run}, {episode: how its pair stands}), in one query."""
-    families = [episode.family_id for episode in episodes if not episode.ended_on]
-    found = _CLOCKS_AND_PAIRS.answers(NOBODY, on, families=families) if families else []
-    pairs = {each.episode: each for each in found if isinstance(each, Standing)}
-    return {each.episode: each for each in found if not isinstance(each, Standing) and each.episode}, pairs
-
-
-_CLOCKS_AND_PAIRS = PreparedBatch(
-    lambda _, on, families: [
-        waiting(FamiliesScope(families), on, [families]),
-        standing(FamiliesScope(families), [families]),
-    ]
-)
-
-
 def _ages(family, on):
     return ", ".join(_age(infant, on) for infant in family.babies)
 
@@ -198,22 +178,22 @@ def _waiting_row(referral, on, scope):
         "name": name_after(referral.family.babies),
         "ages": _ages(referral.family, on),
         "cautions": referral.cautions,
-        "family_href": reverse("family", args=[referral.family_id]),
+        "family_href": address_of("family", referral.family_id),
         "site": referral.family.site,
         "days": (on - since).days,
-        "href": reverse("open-episode", args=[referral.pk]) if may else None,
+        "href": address_of("open-episode", referral.pk) if may else None,
     }
 
 
-def _row(episode, on, scope, *, due, clock):
+def _row(episode, on, scope, *, due, status):
     may = scope.may("write_records", at=episode.site_id, of=episode.family_id) and not episode.ended_on
     newest = episode.attendances[0] if episode.attendances else None
     return {
         "name": name_after(episode.family.babies),
         "ages": _ages(episode.family, on),
         "cautions": episode.cautions,
-        "family_href": reverse("family", args=[episode.family_id]),
-        "episode_href": reverse("episode", args=[episode.pk]),
+        "family_href": address_of("family", episode.family_id),
+        "episode_href": address_of("episode", episode.pk),
         "lead": episode.lead,
         "days_open": ((episode.ended_on or on) - episode.opened_on).days,
         "ended": episode.ended_on,
@@ -224,15 +204,11 @@ def _row(episode, on, scope, *, due, clock):
         "thought": "" if episode.ended_on else thought_needed(episode.attendances)[0],
         "next_at": episode.next_at,
         "goals": episode.live_goals,
-        "clock": _clock(clock, on) if clock else None,
+        "clock": status and status.clock,
+        "pair": status and status.pair,
         "plan_agreed_on": episode.plan_agreed_on,
         "review_on": episode.review_on,
         "due": [{"title": item.title, "href": item.href, "kind": item.kind} for item in due],
-        "contact_href": reverse("new-contact", args=[episode.pk]) if may else None,
-        "book_href": reverse("new-appointment", args=[episode.pk]) if may else None,
+        "contact_href": address_of("new-contact", episode.pk) if may else None,
+        "book_href": address_of("new-appointment", episode.pk) if may else None,
     }
-
-
-def _clock(each, on):
-    """The day of the four weeks, and what they still ask for."""
-    return {"days": each.clock.days(on), "missing": missing(each), "speak": each.clock.speak_on <= on}

@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from pairs.families.models import Family
 from reporting.desk.due_items import as_decided, due_by_family
+from reporting.desk.episode_status import episode_statuses
 from reporting.desk.kept_due import FIELDS
-from reporting.desk.models import FamilyChange, KeptDueDay, KeptDueItem
+from reporting.desk.models import FamilyChange, KeptDueDay, KeptDueItem, KeptEpisode
 
 BATCH = 500
 # Any number that nothing else locks: two refreshes at once would do the same work twice.
@@ -61,7 +62,15 @@ def keep_due_items(families: list[UUID], on: date) -> int:
     items = as_decided(due_by_family(families, on), on)
     KeptDueItem.objects.filter(family_id__in=families).delete()
     KeptDueItem.objects.bulk_create(_row(item) for item in items)
+    KeptEpisode.objects.filter(family_id__in=families).delete()
+    KeptEpisode.objects.bulk_create(_episode(each) for each in episode_statuses(families, on))
     return len(families)
+
+
+def _episode(status):
+    return KeptEpisode(
+        family_id=status.family, episode_id=status.episode, clock=status.clock, pair=status.pair
+    )
 
 
 def _row(item):

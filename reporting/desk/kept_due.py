@@ -28,7 +28,8 @@ from reporting.desk.due_items import (
     is_mine,
     visible_among,
 )
-from reporting.desk.models import FamilyChange, KeptDueDay, KeptDueItem
+from reporting.desk.episode_status import EpisodeStatus, episode_statuses
+from reporting.desk.models import FamilyChange, KeptDueDay, KeptDueItem, KeptEpisode
 
 KINDS = (SAFETY, CLINICAL, DATA_QUALITY)
 PER_PAGE = 50
@@ -82,6 +83,17 @@ def due_of_families(scope: Scope, on: date, families: Iterable[UUID]) -> list[Du
         return everything_due(scope, on, families)
     afresh = due_by_scope(scope, on, families) + due_by_family(list(kept.changed), on)
     return in_order(kept.items + as_decided(afresh, on))
+
+
+def statuses_of_families(on: date, families: Iterable[UUID]) -> dict[UUID, EpisodeStatus]:
+    """{episode: its status} of these families' open episodes, whom the caller has fetched in scope."""
+    families = list(families)
+    state, changes, episodes = _STATUSES.rows(NOBODY, families=families) if families else ([], [], [])
+    kept = _read([state, changes])
+    if not kept.holds_for(on):
+        return {each.episode: each for each in episode_statuses(families, on)}
+    afresh = episode_statuses(kept.changed, on)
+    return {each.episode: each for each in [*map(_status, episodes), *afresh]}
 
 
 def due_lists(scope: Scope, on: date, *, everybody: bool = False, page: int = 1) -> DueLists:
@@ -205,6 +217,18 @@ def _unchanged():
     return KeptDueItem.objects.filter(~Exists(FamilyChange.objects.filter(family_id=OuterRef("family_id"))))
 
 
+def _statuses(_, families):
+    here = Q(family_id__in=[families])
+    unchanged = ~Exists(FamilyChange.objects.filter(family_id=OuterRef("family_id")))
+    rows = KeptEpisode.objects.filter(here, unchanged)
+    fields = {name: name for name in ("family_id", "episode_id", "clock", "pair")}
+    return [*_state_questions(FamilyChange.objects.filter(here | Q(family_id=None))), Question(rows, fields)]
+
+
+def _status(row):
+    return EpisodeStatus(UUID(row["family_id"]), UUID(row["episode_id"]), row["clock"], row["pair"])
+
+
 def _items(rows):
     return Question(rows, {name: name for name in FIELDS})
 
@@ -215,4 +239,4 @@ def _families_of_subject(_, subject):
 
 
 _OF_FAMILIES, _LISTS, _COUNTS = map(PreparedBatch, (_of_families, _lists_of, _counts_of))
-_FAMILIES_OF_SUBJECT = PreparedBatch(_families_of_subject)
+_FAMILIES_OF_SUBJECT, _STATUSES = PreparedBatch(_families_of_subject), PreparedBatch(_statuses)

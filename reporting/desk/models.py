@@ -66,6 +66,22 @@ class KeptDueItem(models.Model):
         ]
 
 
+class KeptEpisode(models.Model):
+    """What a caseload says of an open episode beside what is due: its four weeks, and how its pair of measures stands.
+
+    Worked out and kept with the family's due items (reporting.desk.episode_status.EpisodeStatus).
+    """
+
+    family_path = "family_id"
+
+    id = models.BigAutoField(primary_key=True)
+    family_id = models.UUIDField(db_index=True)
+    episode_id = models.UUIDField()
+    clock = models.JSONField(null=True)
+    pair = models.JSONField(null=True)
+    privacy = {"operational": "family_id episode_id", "clinical": "clock pair"}
+
+
 class FamilyChange(models.Model):
     """Something was written about this family (None: about every family) since its due items were worked out.
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pairs.access.placeholders import placeholder
 from pairs.families.models import Caregiver, Dyad, Infant
 from reporting.desk.due_items import family_statement
+from reporting.desk.episode_status import status_statement
 from reporting.desk.models import DueDecision, FamilyChange
 
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
@@ -25,7 +26,8 @@ TRIGGER = "mark_family_change"
 
 def watched_models() -> list[type[Model]]:
     """Models of the tables that the due items of families are worked out from; and people's decisions about them."""
-    tables = set(TABLE.findall(family_statement(timezone.localdate()))) - HARMLESS
+    on = timezone.localdate()
+    tables = set(TABLE.findall(family_statement(on) + status_statement(on))) - HARMLESS
     models = apps.get_models(include_auto_created=True)
     found = {each._meta.db_table: each for each in models if not each._meta.proxy}
     return [DueDecision, *(found[table] for table in sorted(tables))]

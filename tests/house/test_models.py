@@ -16,6 +16,7 @@ WITHOUT_HISTORY = {
     "experience.ExperienceLink": "deleted when it is used: a history would say when, and so who answered",
     "desk.FamilyChange": "a mark that is gone once the family's due items are worked out again",
     "desk.KeptDueDay": "the day for which derived rows were worked out",
+    "desk.KeptEpisode": "derived, and worked out anew; what it is derived from has its history",
     "desk.KeptDueItem": "derived, and worked out anew; what it is derived from has its history",
     "families.Sequence": "a counter; each number given out stands in the record that got it",
     "geography.Area": "published figures, replaced whole: the Import row says when and from which file",
