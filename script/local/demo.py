@@ -98,11 +98,15 @@ class Demo:
         with step("PostgreSQL and Valkey"):
             self.servers = start_servers(self.state, self.children)
         self.write_addresses()
-        self.prepare(fresh=fresh)
+        was_empty = self.prepare(fresh=fresh)
+        self.programs = self.all_programs()
+        self.start_program(
+            "web"
+        )  # these two load while families are written, and write nothing by themselves
+        self.start_program("worker")
+        self.fill(was_empty=was_empty)
         with step("Web, worker and relay"):
-            self.programs = self.all_programs()
-            for name in self.programs:
-                self.start_program(name)
+            self.start_program("relay")
             self.wait_until_ready()
         self.greet()
 
@@ -128,8 +132,8 @@ class Demo:
         write_private(self.state.folder / "addresses.env", "\n".join(lines) + "\n")
 
     # ------------------------------------------------------------ the database
-    def prepare(self, *, fresh):
-        """Migrate when the code has changed; seed a database that was empty, and never any other."""
+    def prepare(self, *, fresh) -> bool:
+        """Bring the database up to date when the code has changed. Whether it was empty."""
         owner = self.servers.owner_url
         if fresh and self.servers.postgres is None:
             clear_demo_database(owner)
@@ -139,6 +143,11 @@ class Demo:
             with step("Tables and code lists"):
                 self.manage("prepare_database")
             stamp.write_text(wanted)
+        return was_empty
+
+    def fill(self, *, was_empty):
+        """Seed a database that was empty, and never any other."""
+        owner = self.servers.owner_url
         if was_empty or (self.servers.postgres and not is_seeded(owner)):
             with step("Made-up families"):
                 self.manage("seed_demo")

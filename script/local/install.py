@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from script.local.address import refuse_taken_port
@@ -125,7 +126,8 @@ def install_python_packages(name):
     if not (machines_npm() or packed_npm()):
         lists.append(REQUIREMENTS / "node.txt")
     with step(f"Python packages ({name})"):
-        if not (works("uv", "--version") and install_with_uv(lists)):
+        uv = find_uv()
+        if not (uv and install_with_uv(uv, lists)):
             install_with_pip(lists)
     stamps = {each: digest_of([REQUIREMENTS / each]) for each in CONTAINS[name]}
     (VENV / "pairs-installed.json").write_text(json.dumps(stamps))
@@ -135,12 +137,32 @@ def listed(lists):
     return ["--require-hashes", *(word for each in lists for word in ("-r", each))]
 
 
-def install_with_uv(lists) -> bool:
+def find_uv() -> str | None:
+    """The machine's uv, or one that this Python's pip puts beside the data; None where neither can be had."""
+    folder = state_folder() / "uv"
+    program, listing = folder / "bin" / "uv", ["--require-hashes", "-r", REQUIREMENTS / "uv.txt"]
+    if found := shutil.which("uv"):
+        return found
+    if not program.exists():
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-compile",
+            "--disable-pip-version-check",
+        ]
+        works(*map(str, [*pip, "--upgrade", "--target", folder, *listing]))
+    return str(program) if program.exists() else None
+
+
+def install_with_uv(uv, lists) -> bool:
     """Four seconds where pip takes twenty. It does not read pip's settings: where it fails, pip does it."""
     python = VENV / "bin" / "python"
-    return (
-        python.exists() or works("uv", "venv", "--quiet", "--python", sys.executable, str(VENV))
-    ) and works("uv", "pip", "install", "--quiet", "--python", str(python), *map(str, listed(lists)))
+    return (python.exists() or works(uv, "venv", "--quiet", "--python", sys.executable, str(VENV))) and works(
+        uv, "pip", "install", "--quiet", "--python", str(python), *map(str, listed(lists))
+    )
 
 
 def install_with_pip(lists):
@@ -208,10 +230,32 @@ def install(name, *, browser=False):
         fcntl.flock(turn, fcntl.LOCK_EX)
         if missing := missing_packages(browser):
             install_packages(missing)
-        if not venv_is_current(name):
-            install_python_packages(name)
-        install_npm_parts()
-        build_style_sheet()
+        install_side_by_side(name)
+
+
+def install_side_by_side(name):
+    """The npm parts beside the Python packages, unless npm itself is one of those."""
+    with ThreadPoolExecutor() as threads:
+        packages = None if venv_is_current(name) else threads.submit(install_python_packages, name)
+        if packages and not machines_npm():
+            packages.result()
+        pages = threads.submit(install_pages)
+        for each in filter(None, (packages, pages)):
+            each.result()
+
+
+def install_pages():
+    install_npm_parts()
+    build_style_sheet()
+
+
+def keep_bytecode():
+    """Compile each module once, where this shell says never to: beside the data instead of beside the sources.
+
+    Without, each of a dozen processes would compile two thousand modules for itself.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(state_folder() / "bytecode"))
 
 
 def main(command, *arguments):
@@ -219,6 +263,7 @@ def main(command, *arguments):
     if command == "demo":
         refuse_taken_port()  # before half a minute of installing
     began = str(time.time())
+    keep_bytecode()
     install(LISTS.get(command, "test.txt"), browser=command not in ("demo", "lint"))
     python = str(VENV / "bin" / "python")
     os.environ.setdefault("PAIRS_BEGAN", began)
