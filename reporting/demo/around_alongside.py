@@ -50,10 +50,12 @@ def beside(found: Iterable[Around]) -> None:
 
 def _joint(each: Around) -> None:
     """With a professional of the village, every sixth family; one of them is to be looked at again today."""
+    if each.number % 6:
+        return
     agreed_first = F("agreements__agreed_on").desc(nulls_last=True)
     members = each.family.village.live().current().filter(kind="professional")
     member = members.order_by(agreed_first, "id").first()
-    if each.number % 6 or member is None:
+    if member is None:
         return
     we_do, they_do, days = TOGETHER[each.number // 6 % len(TOGETHER)]
     begin_joint_work(

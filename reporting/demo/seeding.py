@@ -25,7 +25,7 @@ from reporting.demo.staff import STAFFED
 from reporting.demo.supervising import sessions
 from reporting.demo.together import bring_together
 from reporting.demo.world import Plan, World
-from reporting.demo.writer import Writer, analyse
+from reporting.demo.writer import Writer, analyse, join_as_written
 
 BATCH = 1000
 # measure → the ways of working with which it is offered
@@ -63,6 +63,7 @@ def seed(plan: Plan, say: Callable[[str], None]) -> dict[str, int]:
         Sequence(kind=kind, year=year, last=last) for (kind, year), last in world.given.items()
     )
     analyse(ORDER)
+    join_as_written()
     say(f"{surround(plan, known, going_on)} families with a village, needs or safeguarding")
     say(f"{bring_together(going_on)} groups, with films and registers")
     say(f"{part(known, going_on)} families whose ending is prepared or done")
