@@ -21,7 +21,9 @@ class FormRenderer(DjangoTemplates):
 def draw_input(widget):
     """An ``<input>`` of the widget's type."""
     value = "" if widget["value"] is None else f' value="{_text(widget["value"])}"'
-    return f'<input type="{_text(widget["type"])}" name="{_text(widget["name"])}"{value}{_attributes(widget)}>'
+    return (
+        f'<input type="{_text(widget["type"])}" name="{_text(widget["name"])}"{value}{_attributes(widget)}>'
+    )
 
 
 def draw_textarea(widget):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from pairs.service.form_renderer import DRAWN, FormRenderer
 
-NASTY = "\"O'Neil\" <b>&amp;</b>\n"
+NASTY = '"O\'Neil" <b>&amp;</b>\n'
 CHOICES = [("", "None"), ("a", NASTY), ("Group <1>", [(1, "One"), (2, mark_safe("<i>Two</i>"))]), (None, "x")]
 WIDGETS = [
     forms.TextInput(attrs={"class": "a <b>", "required": True, "disabled": False, "maxlength": 20}),
