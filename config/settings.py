@@ -239,7 +239,7 @@ TEMPLATES = [
 COMPILED_TEMPLATES = Path(env("COMPILED_TEMPLATES", default=str(ROOT / "var" / "templates")))
 # Showing a name that is not in the context raises (tests, development) or is logged (a service in use).
 STRICT_TEMPLATES = env.bool("STRICT_TEMPLATES", default=DEBUG)
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "pairs.service.form_renderer.FormRenderer"
 STATIC_URL = "/static/"
 # The demo serves what it finds in place; a real service what `collectstatic` gathered.
 STATIC_ROOT = env("STATIC_ROOT", default=None if DEMO else str(ROOT / "var" / "static"))

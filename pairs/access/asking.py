@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
+from django.db.models import CharField, Func, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from pairs.access.kept import kept_for_the_day
 from pairs.access.placeholders import placeholders_for
@@ -108,7 +108,8 @@ def _branch(number, question):
 def name_of(path: str = ""):
     """The name of the person there (or of the row itself), or empty."""
     there = f"{path}__" if path else ""
-    return Trim(Concat(f"{there}given_name", Value(" "), f"{there}family_name"))
+    parts = (NullIf(f"{there}{name}", Value("")) for name in ("given_name", "family_name"))
+    return Func(Value(" "), *parts, function="CONCAT_WS", output_field=CharField())
 
 
 def name_of_user(path: str):

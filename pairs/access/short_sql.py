@@ -10,6 +10,7 @@ import re
 TABLE = re.compile(
     r'\b(FROM|JOIN) "(\w+)"( (?!(?:ON|WHERE|INNER|LEFT|GROUP|ORDER|LIMIT|OFFSET|UNION|FOR)\b)\w+)?'
 )
+KEY = "((%s)::text) VALUE"  # of a JSON object: a literal is text already
 COLUMN = re.compile(r'(?:"(\w+)"|\b(\w+))\."([a-z_][a-z0-9_]*)"')
 
 
@@ -30,4 +31,4 @@ def shorten(sql: str) -> str:
         owner = aliases.get(quoted, f'"{quoted}"') if quoted else plain
         return f"{owner}.{name}"
 
-    return COLUMN.sub(column, TABLE.sub(table, sql))
+    return COLUMN.sub(column, TABLE.sub(table, sql)).replace(KEY, "%s VALUE")

@@ -109,7 +109,7 @@ def begin_and_submit_once(
         return locked.result_path if locked.used_at else _make(locked, make, path_of)
 
 
-def _make(locked, make, path_of):
+def _make(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
     """Make the record of a submission that is locked and has none; its path."""
     record = make()
     locked.result_id, locked.result_path = record.pk, path_of(record)
