@@ -48,7 +48,7 @@ def main(arguments):
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="script/bench start", description=DESCRIPTION)
     parser.add_argument("--times", type=int, default=5, help="how often each is imported (5)")
-    parser.add_argument("--families", type=int, default=60, help="made up, to ask for (60)")
+    parser.add_argument("--families", type=int, default=600, help="made up, to ask for (600)")
     add_state_option(parser)
     return parser.parse_args(arguments)
 
