@@ -37,7 +37,7 @@ class Run:
         subprocess.run(arguments, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
 
     def start(self, program: programs.Program, *, port) -> None:
-        """The web, worker, beat or relay, as the application role."""
+        """The web, worker or relay, as the application role."""
         programs.start_program(program, self.children, self.state, self.environment(port=port))
 
 

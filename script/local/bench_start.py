@@ -19,7 +19,7 @@ from script.local.state import ROOT
 
 DESCRIPTION = """\
 Imports config.wsgi and every address, beside a Django that has neither models nor pages, by turns: CPU decides.
-Starts web, worker, beat and relay, asks the web for sixty pages, and adds up the memory of them all (PSS: what is
+Starts web, worker and relay, asks the web for sixty pages, and adds up the memory of them all (PSS: what is
 shared is divided among those that share it). Compares with the last run; fails over a budget.
 """
 CLOCKS = "import time; cpu, wall = time.process_time(), time.perf_counter()\n"
@@ -48,7 +48,7 @@ def main(arguments):
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="script/bench start", description=DESCRIPTION)
     parser.add_argument("--times", type=int, default=5, help="how often each is imported (5)")
-    parser.add_argument("--families", type=int, default=60, help="made up, to ask for (60)")
+    parser.add_argument("--families", type=int, default=600, help="made up, to ask for (600)")
     add_state_option(parser)
     return parser.parse_args(arguments)
 
@@ -84,12 +84,7 @@ def import_once(code: str, env) -> tuple[float, float]:
 def measure_memory(run: Run) -> dict[str, float]:
     """MB of each program after sixty requests, of its largest web worker, and of all together."""
     port = free_port()
-    started = [
-        programs.web([f"127.0.0.1:{port}"]),
-        programs.worker(),
-        programs.beat(run.state.folder),
-        programs.relay(),
-    ]
+    started = [programs.web([f"127.0.0.1:{port}"]), programs.worker(), programs.relay()]
     for program in started:
         run.start(program, port=port)
     wait_until_answering(port, "/readyz")
