@@ -82,6 +82,7 @@ class WorkRows:
             mechanism=contact.mechanism,
             location=contact.location,
             practitioner_id=self.known.user(act.by),
+            **self._signed(contact),
         )
         self.writer.add(row, act)
         for code in contact.uses:
@@ -98,13 +99,16 @@ class WorkRows:
             self.writer.add(
                 new_row(ContactColleague, id=id, created_at=act.at, care_contact_id=contact.id, **who), act
             )
-        notes = [self._part(contact, part) for part in contact.parts]
-        if contact.signed:
-            self.writer.change(row, act, signed_at=act.at, countersigning=contact.countersigning)
-            for note in notes:
-                self.writer.change(note, act, signed_at=act.at)
+        for part in contact.parts:
+            self._part(contact, part)
         if contact.countersigned:
             self._countersigned(row, contact.countersigned)
+
+    def _signed(self, contact: Contact) -> dict[str, object]:
+        """What is signed at once is written signed."""
+        if not contact.signed:
+            return {}
+        return {"signed_at": contact.act.at, "countersigning": contact.countersigning}
 
     def _baby(self, contact: Contact, attendance: str) -> dict[str, bool]:
         """Who comes is born and known by then."""
@@ -122,7 +126,7 @@ class WorkRows:
         )
         self.writer.add(step, done.act)
 
-    def _part(self, contact: Contact, part: Part) -> NotePart:
+    def _part(self, contact: Contact, part: Part) -> None:
         about = {f"{part.subject}_id": part.of} if part.of else {}
         row = new_row(
             NotePart,
@@ -133,9 +137,10 @@ class WorkRows:
             subject=part.subject,
             text=part.text,
             written_by_id=self.known.user(contact.act.by),
+            signed_at=contact.act.at if contact.signed else None,
             **about,
         )
-        return self.writer.add(row, contact.act)
+        self.writer.add(row, contact.act)
 
     def _measured(self, measured: Measured) -> None:
         sheet = catalogue()[measured.measure]
