@@ -1,4 +1,4 @@
-"""England's bank holidays, loaded without the other countries, are those the package gives when it is asked for them."""
+"""England's bank holidays, loaded without other countries, are those the package gives when asked for them."""
 
 import holidays
 import pytest
