@@ -98,7 +98,7 @@ def test_fifty_rows_cost_what_ten_do(cast, client):
     at_ten = queries()
     for _ in range(40):
         refer(cast["healthvisitor"])
-    assert queries() == at_ten == 16
+    assert queries() == at_ten == 10
 
 
 def test_the_screen_costs_the_same_whoever_is_held(cast, client):
