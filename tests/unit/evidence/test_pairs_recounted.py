@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from interventions.episodes.models import Episode
 from outcomes.measures import offered_measures
 from outcomes.models import Assessment
-from outcomes.summary import of_episode, with_contact_days
+from outcomes.summary import of_episode, parts_of_outcomes, with_contact_days
+from pairs.access.prepared_records import PreparedRecords
 from pairs.access.scope import scope_of
 from pairs.families.models import Dyad, Infant
 from pairs.service.models import User
@@ -103,12 +104,15 @@ def by_sql(episodes):
     }
 
 
+PARTS = PreparedRecords(lambda scope, episode: parts_of_outcomes(episode))
+
+
 def by_the_product(scope, episodes):
     """What the episode's page says of each measure and dyad."""
     return {
         (episode.pk, each["id"], each["dyad"]): each["paired"]
         for episode in episodes.values()
-        for each in of_episode(scope, episode)["measures"]
+        for each in of_episode(PARTS.rows(scope, episode=episode.pk), episode)["measures"]
     }
 
 
