@@ -3,11 +3,13 @@
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
 
-from script.local.bench_client import Visitors, count_sql
+from script.local.bench_client import Visitors, backends, count_sql
+from script.local.bench_cpu import measure_cpu
 from script.local.bench_record import Figure, conclude
 from script.local.bench_requests import PAGES
 from script.local.bench_search import Clock
@@ -90,10 +92,10 @@ def measure(times):
 
 
 def cost(action, times):
-    sql, clock = count_sql(action), Clock()
-    for _ in range(times):
-        clock.time(action)
-    return sql.queries, sql.sent_bytes, sql.text_bytes, *map(float, clock.cells())
+    sql, clock, pids = count_sql(action), Clock(), backends()
+    spent = [measure_cpu(lambda: clock.time(action), pids) * 1000 for _ in range(times)]
+    median, slow, _ = map(float, clock.cells())
+    return sql.queries, sql.sent_bytes, sql.text_bytes, median, slow, statistics.median(spent)
 
 
 def cells(row):
