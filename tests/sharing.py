@@ -9,11 +9,12 @@ SHARED = {"there": "the small world", "service": "the running service"}
 FIRST = list(SHARED.values())
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this same hook
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """xdist reads the groups in this hook; pytest-django has its own order in it, which stays within each group."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item)))
-    # Files stay together and in their order: only the shared groups move to the front.
+    yield
     items.sort(key=lambda item: place_of(group_of(item)))
 
 
