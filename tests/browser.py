@@ -137,9 +137,15 @@ def sign_in(page, base_url, username, password=PASSWORD):
 
 @pytest.fixture
 def screenshot(request):
-    """`screenshot(page, "triage")` → test-results/<test>-triage.png, the whole page."""
+    """`screenshot(page, "triage")` → test-results/<test>-triage.png, the whole page.
 
-    def take(page, name) -> Path:
+    Where PAIRS_PICTURES is set, and of a page that is ``needed`` to see what is wrong with it: a picture of a whole
+    page takes the browser longer than the page.
+    """
+
+    def take(page, name, *, needed=False) -> Path | None:
+        if not (needed or os.environ.get("PAIRS_PICTURES")):
+            return None
         test = re.sub(r"\W+", "-", request.node.name).strip("-")
         path = ROOT / "test-results" / f"{test}-{name}.png"
         path.parent.mkdir(exist_ok=True)

@@ -9,6 +9,7 @@ from tests import databases
 from tests.browser import *  # noqa: F403
 from tests.live import *  # noqa: F403
 from tests.live import using_database
+from tests.sharing import *  # noqa: F403
 
 # A time limit on each example would make a busy machine fail a sound property.
 hypothesis_settings.register_profile("ordinary", max_examples=50, deadline=None)

@@ -8,12 +8,17 @@ from pairs.service.actions import lay_foundations
 from pairs.service.models import RoleAtSite, Team, User
 from reporting.demo.staff import CAST, PASSWORD, TEAMS, colleagues
 
-__all__ = ["CAST", "PASSWORD", "make_cast", "make_colleagues"]
+__all__ = ["CAST", "PASSWORD", "add_cast", "make_cast", "make_colleagues"]
 
 
 def make_cast() -> dict[str, User]:
     """{username: User} of those who can sign in, with teams and roles, in the connected database."""
     lay_foundations()
+    return add_cast()
+
+
+def add_cast() -> dict[str, User]:
+    """The same where the sites and their roles are there already."""
     return _join(CAST, _hashed(PASSWORD))
 
 

@@ -4,12 +4,8 @@ Every address there is, pages and API; a name of the made-up world tells whose f
 """
 
 import pytest
-from django.db import transaction
 
-from pairs.audit.models import AccessEntry
-from tests.house import oracle
-from tests.house.oracle import OPEN
-from tests.house.test_access_matrix import LONG, matrix_addresses, path_of, some_of, there  # noqa: F401
+from tests.house.crawl import LONG, let_in, matrix_addresses, path_of, readers_of, some_of
 
 WHO = ("governance", "blackburn")
 pytestmark = pytest.mark.prove
@@ -21,25 +17,15 @@ def readable():
     """(address, who, where) for every GET that is answered."""
     for address in matrix_addresses():
         for where in WHERE if address.ids else (None,):
-            may = [who for who in WHO if address.policy and _is_let_in(who, address, where)]
-            for who in some_of(may, address)[: None if LONG else 1]:
+            for who in _readers(address, where) if address.policy else ():
                 yield address, who, where
 
 
-def _is_let_in(who, address, where):
-    return oracle.expected(who, address, "GET", where) == OPEN
-
-
-def seen(client, path):
-    """(text of the answer, families that the log says were seen); undone."""
-    with transaction.atomic():
-        before = set(AccessEntry.objects.values_list("pk", flat=True))
-        answer = client.get(path)
-        entries = AccessEntry.objects.exclude(pk__in=before)
-        families = {str(family) for entry in entries for family in (*entry.opened, *entry.listed)}
-        text = answer.content.decode(errors="replace") if answer.status_code == 200 else ""
-        transaction.set_rollback(True)
-    return text, families
+def _readers(address, where):
+    """In the suite one of the two by turns, whoever opens the page for the other checks before one who does not."""
+    may = let_in(address, "GET", where, WHO)
+    opens = [each for each in readers_of(address, where) if each in may]
+    return may if LONG else [*opens, *some_of(may, address)][:1]
 
 
 def shown_in(text, homes):
@@ -53,22 +39,22 @@ def shown_in(text, homes):
 
 
 @pytest.fixture(scope="module")
-def answers(there, django_db_blocker):  # noqa: F811
-    homes, clients = there
-    with django_db_blocker.unblock():
-        return [
-            (f"{address} as {who} at {where}", *seen(clients[who], path_of(address, homes, where)))
-            for address, who, where in readable()
-        ]
-
-
-def test_whose_name_is_shown_stands_in_the_access_log(answers, there):  # noqa: F811
+def answers(there, crawl):
     homes, _ = there
+    return {
+        f"{address} as {who} at {where}": crawl.get(who, path_of(address, homes, where))
+        for address, who, where in readable()
+    }
+
+
+def test_whose_name_is_shown_stands_in_the_access_log(answers, there):
+    homes, _ = there
+    named = {what: shown_in(page.text, homes) for what, page in answers.items() if page.status_code == 200}
     silent = [
         f"{what}: {name} was shown and not logged"
-        for what, text, families in answers
-        for name in shown_in(text, homes)
-        if str(homes[name].family.pk) not in families
+        for what, names in named.items()
+        for name in names
+        if homes[name].family.pk not in {*answers[what].opened, *answers[what].listed}
     ]
     assert silent == []
-    assert sum(bool(shown_in(text, homes)) for _, text, _ in answers) > 100
+    assert sum(map(bool, named.values())) > 100

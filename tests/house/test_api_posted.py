@@ -4,9 +4,9 @@ from django.db import connection, transaction
 
 from tests.house import world
 from tests.house.addresses import every_address
+from tests.house.crawl import Watch, path_of
 from tests.house.forms_filled import UUID
 from tests.house.payloads import payloads
-from tests.house.test_access_matrix import Watch, path_of, there  # noqa: F401
 
 NOT_JSON_IDS = {
     "api-focus": "it takes another focus than there is: a stranger's is tried in tests/unit/plans/test_pages.py",
@@ -144,7 +144,7 @@ def send(client, way, payload):
     return response, watch.tables
 
 
-def test_every_api_address_that_writes_is_looked_at(there):  # noqa: F811
+def test_every_api_address_that_writes_is_looked_at(there):
     homes, _ = there
     writing = {each.name for each in every_address() if each.is_api and each.name and writes(each)}
     assert writing == set(payloads(homes["blackburn"])) | set(NOT_JSON_IDS)
@@ -154,7 +154,7 @@ def writes(address):
     return bool({"post", "patch"} & set(getattr(address.view, "cls", type("", (), {})).__dict__))
 
 
-def test_a_sound_payload_is_accepted(there, django_db_blocker):  # noqa: F811
+def test_a_sound_payload_is_accepted(there, django_db_blocker):
     homes, clients = there
     with django_db_blocker.unblock():
         for way, payload, name in ways(homes):
@@ -165,7 +165,7 @@ def test_a_sound_payload_is_accepted(there, django_db_blocker):  # noqa: F811
             )
 
 
-def test_an_id_out_of_scope_is_answered_as_nobodys(there, django_db_blocker):  # noqa: F811
+def test_an_id_out_of_scope_is_answered_as_nobodys(there, django_db_blocker):
     homes, clients = there
     problems = []
     with django_db_blocker.unblock():

@@ -79,12 +79,13 @@ class Home:
         return {parameter: row.pk for parameter, row in self.objects.items()}
 
 
-def build(cast):
-    """{where: Home}. Who was given access to which family stands in oracle.GRANTED."""
-    homes = {where: _home(where, cast, *details) for where, details in HOMES.items()}
+def build(cast, wanted=tuple(HOMES)):
+    """{where: Home} of those wanted. Who was given access to which family stands in oracle.GRANTED."""
+    homes = {where: _home(where, cast, *HOMES[where]) for where in wanted}
     _link()
     calendar(cast["blackburn"])
-    for where, username, purpose in (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care")):
+    given = (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care"))
+    for where, username, purpose in (each for each in given if each[0] in homes):
         link_to_family(
             family=homes[where].family,
             user=cast[username],

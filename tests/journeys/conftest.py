@@ -1,10 +1,8 @@
 """Who comes to the browser in a journey."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.journeys.visitor import AXE, Visitor, visitor
+from tests.journeys.visitor import Visitor, visitor
 
 
 @pytest.fixture
@@ -18,9 +16,6 @@ def stranger(new_page, service, screenshot):
     """Somebody without an account: `stranger(narrow=True, java_script_enabled=False)`."""
 
     def come(**options):
-        page = new_page(**options)
-        if options.get("java_script_enabled", True):
-            page.context.add_init_script(path=Path(AXE))
-        return Visitor(page, service.base_url, screenshot)
+        return Visitor(new_page(**options), service.base_url, screenshot)
 
     return come

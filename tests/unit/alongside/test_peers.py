@@ -13,7 +13,7 @@ from pairs.families.actions import raise_risk_alert
 from pairs.families.models import Caregiver, Dyad, FamilyGrant, RiskAlert
 from pairs.service.refusals import Refused
 from tests.house import oracle
-from tests.house.test_access_matrix import matrix_addresses
+from tests.house.crawl import matrix_addresses
 from tests.unit.alongside.helping import linked
 from tests.unit.episodes.work import make_contact, make_episode
 from tests.unit.families.people import make_family

@@ -17,8 +17,7 @@ PLAN = Plan(families=120, months=8, seed=1, until=date(2026, 11, 20))
 
 
 @pytest.fixture
-def lives(db, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def lives(db):
     known = lay_ground(PLAN)
     lives = fitting(list(World(PLAN).lives()))
     with Writer(ORDER, known.users) as writer:

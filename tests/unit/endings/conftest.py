@@ -1,14 +1,6 @@
-"""Nobody types a password in these tests, so none needs a slow hash."""
+"""Who is signed in, in the tests of endings."""
 
 import pytest
-
-from tests.cast import make_cast
-
-
-@pytest.fixture
-def cast(db, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return make_cast()
 
 
 @pytest.fixture

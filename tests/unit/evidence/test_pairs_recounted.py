@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
-import pytest
 from django.db import connection, transaction
 
 from interventions.episodes.models import Episode
@@ -192,8 +191,3 @@ def rows(dice, episode, dyad, sheet, days, by):
             recorded_by=by,
             **rated,
         )
-
-
-@pytest.fixture(autouse=True)
-def few_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

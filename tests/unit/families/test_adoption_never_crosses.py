@@ -19,8 +19,8 @@ from pairs.service.refusals import Refused
 from referrals.models import ReferredInfant
 from tests.cast import CAST, make_cast
 from tests.house import oracle, world
+from tests.house.crawl import LONG, OTHER_PARAMETERS, matrix_addresses, some_of
 from tests.house.oracle import FORBIDDEN, OPEN
-from tests.house.test_access_matrix import LONG, OTHER_PARAMETERS, matrix_addresses, some_of
 
 OF_GOVERNANCE = {"adoptions"}  # the one page that holds both sides
 NEW_SITE = "hyndburn"
@@ -41,7 +41,7 @@ def sides(django_db_setup, django_db_blocker):
     """{side's name: Side} of two adoptions: one child leaves a sibling behind, the other was the only one."""
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_cast()
-        homes = world.build(cast)
+        homes = world.build(cast, ["blackburn", "hyndburn"])
         found = {}
         for where in ("blackburn", "hyndburn"):
             found |= _adopted(homes[where], cast, alone=where == "hyndburn")
@@ -212,7 +212,7 @@ def test_the_family_of_an_only_child_is_sealed_and_a_siblings_is_not(sides, djan
 
 @pytest.fixture
 def child(cast):
-    return world.build(cast)["blackburn"].objects["subject_id"]
+    return world.build(cast, ["blackburn"])["blackburn"].objects["subject_id"]
 
 
 def adopt(child, by, **changes):

@@ -10,7 +10,6 @@ from interventions.episodes.models import CareContact, Episode, Goal, Participan
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.models import Place, Site
 from referrals.models import Referral
-from tests.cast import make_cast
 
 
 @dataclass
@@ -46,13 +45,6 @@ class World:
         )
         Participant.objects.create(care_contact=contact, infant=self.maya, attendance=attendance)
         return contact
-
-
-@pytest.fixture
-def cast(db, settings):
-    """Nobody types a password here, so none needs a slow hash."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return make_cast()
 
 
 @pytest.fixture

@@ -1,0 +1,28 @@
+"""Which tests run in one process, so that what is costly is made once, and what is long begins first."""
+
+import pytest
+
+__all__ = ["pytest_collection_modifyitems"]
+# What costs seconds to make, and the group of whoever asks for it: its tests run in one process, one after another.
+SHARED = {"there": "the small world", "service": "the running service"}
+# These two fill a process each from the start; whatever else there is follows file by file.
+FIRST = list(SHARED.values())
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """xdist reads the groups in this hook; pytest-django has its own order in it, which stays within each group."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    yield
+    items.sort(key=lambda item: place_of(group_of(item)))
+
+
+def group_of(item) -> str:
+    """The first costly fixture that the test asks for, else its file."""
+    shared = (SHARED[name] for name in SHARED if name in item.fixturenames)
+    return next(shared, item.location[0])
+
+
+def place_of(group) -> int:
+    return FIRST.index(group) if group in FIRST else len(FIRST)
