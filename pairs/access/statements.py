@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.utils import CursorDebugWrapper
 from django.db.models import QuerySet
 
 from pairs.access.placeholders import Placeholder, meaning_of
@@ -50,6 +51,13 @@ class PreparedCursor(psycopg.RawCursor):
         return super().execute(query, params, prepare=prepare, binary=binary)
 
 
+class LoggedCursor(CursorDebugWrapper):
+    """For Django's log of queries: psycopg remembers no text of what it prepared."""
+
+    def debug_sql(self, sql=None, params=None, use_last_executed_query=False, many=False):
+        return super().debug_sql(sql, params, use_last_executed_query=False, many=many)
+
+
 def cursor():
     """A cursor of Django's connection with server-side parameters: for reading alone.
 
@@ -59,7 +67,7 @@ def cursor():
     connection.close_if_health_check_failed()  # the first of a request finds out whether the server went away
     connection.ensure_connection()
     raw = PreparedCursor(connection.connection)
-    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+    return LoggedCursor(raw, connection) if connection.queries_logged else connection.make_cursor(raw)
 
 
 def compile_statement(queryset: QuerySet) -> Statement | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from interventions.episodes.actions import agree_plan, end_episode, set_goal
 from pairs.access.scope import scope_of
 from reporting.desk.due_items import everything_due
+from reporting.desk.due_refresh import refresh_due_items
 from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
@@ -134,6 +135,7 @@ def test_who_has_no_caseload(cast, client, who, status):
 
 
 def queries(client):
+    refresh_due_items(timezone.localdate())
     with CaptureQueriesContext(connection) as seen:
         assert client.get(reverse("caseload")).status_code == 200
     return len(seen)

@@ -19,7 +19,7 @@ from pairs.families.models import Caregiver, Family
 from referrals.models import Consultation, Referral, ReferredInfant
 from referrals.rules.clocks import BASELINE, BEFORE_BIRTH, CONTACT, HELP, NO_BIRTHDAY, NOBODY_NAMED
 from reporting.desk.due_items import everything_due
-from reporting.desk.waits import questions, waiting
+from reporting.desk.waits import family_questions, questions, waiting
 from tests.unit.episodes.work import VIG, accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
 from tests.unit.referrals.requests import refer
@@ -60,7 +60,8 @@ def clocks(user):
 
 
 def due(user, families=None):
-    return answers(questions(scope_of(user), timezone.localdate(), families))
+    scope, on = scope_of(user), timezone.localdate()
+    return answers([*questions(scope, on, families), *family_questions(scope, on, families)])
 
 
 def test_each_part_of_the_four_weeks_is_missed_until_it_is_there(me):
@@ -213,13 +214,16 @@ def test_from_day_21_on_it_is_due_and_says_what_is_missing(me):
     assert not due(me, [early.family_id])
 
 
-def test_the_desk_asks_it_in_the_one_query_of_all_rooms(me):
-    for number in range(3):
-        episode_of(me, reference=f"Q{number}", days_ago=30)
-    scope, on = scope_of(me), timezone.localdate()
-    with CaptureQueriesContext(connection) as asked:
-        answers(questions(scope, on))
-    assert len(asked) == 1
+def test_a_referral_is_asked_about_once_whoever_may_read_its_family(me, cast):
+    """By whoever reads the family, or by whoever triages where nobody reads one: never by both questions."""
+    episode = episode_of(me, days_ago=30)
+    episode.referral.change(site=episode.site)
+    for user, by_scope, by_family in ((me, 0, 1), (cast["duty"], 0, 1)):
+        scope, on = scope_of(user), timezone.localdate()
+        found = len(answers(questions(scope, on))), len(answers(family_questions(scope, on)))
+        assert found == (by_scope, by_family)
+    episode.family.change(restricted=True, restricted_because="Staff")
+    assert due(cast["duty"]) == []
 
 
 def test_an_undecided_referral_at_day_21_leads_to_its_decision(cast):
