@@ -1,0 +1,40 @@
+"""The lists that a service starts with: loaded at every update, and the service's own from then on."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.utils.module_loading import module_has_submodule
+
+from pairs.families.models import ExclusionGroup
+from pairs.service.management.commands.prepare_database import run_step
+from tests.schema import describe
+
+pytestmark = pytest.mark.django_db
+LISTED = [
+    config for config in apps.get_app_configs() if module_has_submodule(config.module, "reference_data")
+]
+
+
+def load_all():
+    for config in LISTED:
+        run_step(config, "reference_data", "load_reference_data")
+
+
+def test_loading_again_adds_nothing(db):
+    with connection.cursor() as cursor:
+        before = describe(cursor, "rows")
+        load_all()
+        assert describe(cursor, "rows") == before
+
+
+def test_what_the_service_has_changed_stays_and_what_is_missing_comes(db):
+    kept, lost = ExclusionGroup.objects.order_by("order")[:2]
+    ExclusionGroup.objects.filter(pk=kept.pk).update(name="As we say it here")
+    ExclusionGroup.objects.filter(pk=lost.pk).delete()
+    load_all()
+    assert ExclusionGroup.objects.get(pk=kept.pk).name == "As we say it here"
+    assert ExclusionGroup.objects.filter(code=lost.code).exists()
+
+
+def test_every_list_is_loaded_by_its_app():
+    assert {config.label for config in LISTED} == {"families", "referrals", "episodes", "outcomes"}
