@@ -31,6 +31,16 @@ class Migration(InitialMigration):
             ],
         ),
         migrations.CreateModel(
+            name='KeptEpisode',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('family_id', models.UUIDField(db_index=True)),
+                ('episode_id', models.UUIDField()),
+                ('clock', models.JSONField(null=True)),
+                ('pair', models.JSONField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='DueDecision',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
