@@ -13,12 +13,32 @@ def day_box(label, **options):
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
-def ways_of_working(label, **options):
+class WaysOfWorking(forms.ModelMultipleChoiceField):
     """Interventions by their code."""
+
+    offered = None
+
+    def offer(self, interventions):
+        """Those that are offered, where the page has fetched them: nothing more is asked."""
+        self.offered = {each.code: each for each in interventions}
+        self.choices = [(each.code, each.name) for each in interventions]
+
+    def clean(self, value):
+        """A list of interventions; of a code that is not offered, ValidationError."""
+        if self.offered is None or not isinstance(value, list | tuple):
+            return super().clean(value)
+        unknown = [code for code in value if code not in self.offered]
+        if unknown:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": unknown[0]}
+            )
+        return [self.offered[code] for code in dict.fromkeys(value)]
+
+
+def ways_of_working(label, **options):
+    """A choice among the interventions that are offered."""
     options = {"required": False, "widget": forms.CheckboxSelectMultiple} | options
-    return forms.ModelMultipleChoiceField(
-        Intervention.objects.offered(), label=label, to_field_name="code", **options
-    )
+    return WaysOfWorking(Intervention.objects.offered(), label=label, to_field_name="code", **options)
 
 
 def dyads_to_choose(family):

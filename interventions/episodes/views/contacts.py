@@ -27,8 +27,7 @@ from interventions.episodes.rules import usual_start
 from interventions.episodes.views.shown import page, to_contact
 from pairs.access import policy
 from pairs.access.asking import Question
-from pairs.access.fetch import fetch_prepared, note_listed, with_family_id
-from pairs.access.prepared import PreparedQuery
+from pairs.access.fetch import fetch_whole, note_listed, with_family_id
 from pairs.access.prepared_records import PreparedRecords
 from pairs.families.banner import caution_words
 from pairs.families.opened import open_family
@@ -42,25 +41,35 @@ NOWHERE = "X01"  # a message, or a talk with a colleague, has no place of the fa
 @policy.permission("write_records")
 def new_contact(request, episode_id):
     """Write up a contact on one page, with everything that can be known filled in."""
-    return written_up(request, _writable(request, episode_id))
+    parts = fetch_whole(request, _EPISODE_AND_WAYS, may="write_records", episode=episode_id)
+    return written_up(request, parts["episode"][0], ways=parts["ways"])
 
 
 def _writable(request, episode_id):
-    return fetch_prepared(request, _EPISODE, may="write_records", episode=episode_id)
+    return fetch_whole(request, _EPISODE, may="write_records", episode=episode_id)["episode"][0]
 
 
-_EPISODE = PreparedQuery(
-    lambda scope, episode: with_family_id(Episode.objects.visible_to(scope).filter(pk=episode))
+def _episode(scope, episode):
+    return {"episode": with_family_id(Episode.objects.visible_to(scope).filter(pk=episode))}
+
+
+_EPISODE = PreparedRecords(_episode)
+_EPISODE_AND_WAYS = PreparedRecords(
+    lambda scope, episode: (
+        _episode(scope, episode) | {"ways": Intervention.objects.offered().only("code", "name")}
+    )
 )
 
 
-def written_up(request, episode, *, usual=None, expected=None, then=None):
-    """The page of a new contact. ``usual``: what a booking says of it; ``expected``: {person: attendance} of those
-    it was made for; ``then``: what else is done with the contact, in the same transaction."""
+def written_up(request, episode, *, ways=None, usual=None, expected=None, then=None):
+    """The page of a new contact. ``ways``: the interventions that are offered; ``usual``: what a booking says of it;
+    ``expected``: {person: attendance} of those it was made for; ``then``: what else is done with the contact, in
+    the same transaction."""
     opened, typed = open_family(request, episode.family_id), Typed(request, kind="new-contact")
     people, beside = People(opened.family), Beside(request, episode, opened, typed)
     initial = {} if typed.data else _usual_contact(beside.parts)
     form = NewContact(typed.data, initial=initial | (usual or {})).offering(people)
+    form.fields["interventions"].offer(list(Intervention.objects.offered()) if ways is None else ways)
     rows = ExpectedPeople(typed.data, initial=_usual_people(people, expected))
     others = beside.colleagues.rows(typed.data)
     apart = _apart(typed, people, rows)
@@ -83,7 +92,6 @@ def written_up(request, episode, *, usual=None, expected=None, then=None):
     if done:
         messages.success(request, "The contact is saved.")
         return redirect(done)
-    form.fields["interventions"].choices = beside.parts["offered"]
     context = {"form": form, "rows": rows, "expected": rows_of(rows, people)}
     context |= {"in_use": set(beside.parts["in_use"]), "others": others}
     context |= {"apart": [caution_words(each) for each in apart], "warned": Warned.of(apart)}
@@ -123,7 +131,7 @@ class Beside:
 
 def _parts(scope, kind, *, episode, family, site, user):
     """By the ids of an episode and its family, which were fetched in scope."""
-    in_use, offered = Intervention.objects.under_way(episode), Intervention.objects.offered()
+    in_use = Intervention.objects.under_way(episode)
     return {
         **parts_of_colleagues(family, site),
         **parts_of_panel(family),
@@ -131,9 +139,6 @@ def _parts(scope, kind, *, episode, family, site, user):
         "prompts_hidden": prompts_hidden(user).only("hidden"),
         "newest": _newest(episode),
         "in_use": Question(in_use, {"code": "code"}, lambda row: [row["code"]]),
-        "offered": Question(
-            offered, {"code": "code", "name": "name"}, lambda row: [(row["code"], row["name"])]
-        ),
     }
 
 
