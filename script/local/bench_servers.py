@@ -60,6 +60,7 @@ def seeded_servers(folder: Path | None, *, families: int) -> Iterator[Run]:
             print("Making tables and made-up families …", flush=True)
             run.manage("prepare_database")
             run.manage("seed_demo", "--families", str(families))
+            run.manage("refresh_due_items")
         with run.servers.postgres.connect("pairs") as db:
             db.execute("VACUUM ANALYZE")  # or the server would do so in the middle of some page
         yield run

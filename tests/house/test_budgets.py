@@ -13,7 +13,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection, connections
 from django.test import Client, override_settings
 from django.test.client import ClientHandler
+from django.utils import timezone
 
+from reporting.desk.due_refresh import refresh_due_items
 from script.local.bench_client import Visitors, backends, count_sql, send
 from script.local.bench_cpu import measure_cpu
 from script.local.bench_requests import BASELINE_MIDDLEWARE, BASELINES, NEW_ROW, PAGES
@@ -80,6 +82,7 @@ def as_application_on_seeded_data(django_db_setup, django_db_blocker):
         connections.close_all()
         with using_database(name):
             make_rows()
+            refresh_due_items(timezone.localdate())
             with connection.cursor() as cursor:
                 cursor.execute(GRANT.format(role=settings.APPLICATION_ROLE))
                 cursor.execute(f"SET ROLE {settings.APPLICATION_ROLE}")
