@@ -114,7 +114,9 @@ class PreparedQuery:
 
 
 def _counting(queryset):
-    """How many rows, without working out what is annotated to each."""
+    """How many rows, without working out what is annotated to each; None of rows that are locked."""
+    if queryset.query.select_for_update:
+        return None
     counted = compile_statement(queryset.order_by().values("pk"))
     return counted and counted.counted()
 

@@ -11,6 +11,8 @@ TABLE = re.compile(
     r'\b(FROM|JOIN) "(\w+)"( (?!(?:ON|WHERE|INNER|LEFT|GROUP|ORDER|LIMIT|OFFSET|UNION|FOR)\b)\w+)?'
 )
 KEY = "((%s)::text) VALUE"  # of a JSON object: a literal is text already
+NAME = re.compile(r'"(\w+)"')
+LOCKED = re.compile(r'\bUPDATE OF "\w+"(?:, "\w+")*')  # SELECT … FOR UPDATE OF some tables
 COLUMN = re.compile(r'(?:"(\w+)"|\b(\w+))\."([a-z_][a-z0-9_]*)"')
 
 
@@ -31,4 +33,7 @@ def shorten(sql: str) -> str:
         owner = aliases.get(quoted, f'"{quoted}"') if quoted else plain
         return f"{owner}.{name}"
 
-    return COLUMN.sub(column, TABLE.sub(table, sql)).replace(KEY, "%s VALUE")
+    def locked(match):
+        return NAME.sub(lambda name: aliases.get(name[1], name[0]), match[0])
+
+    return LOCKED.sub(locked, COLUMN.sub(column, TABLE.sub(table, sql))).replace(KEY, "%s VALUE")

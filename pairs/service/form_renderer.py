@@ -3,8 +3,9 @@
 A select of Django's is one template a list and two an option. Whatever is not listed here is drawn as Django draws it.
 """
 
+import html
+
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape
 
 WIDGETS = "django/forms/widgets/"
 INPUTS = ("date", "datetime", "email", "hidden", "input", "number", "password", "text", "time", "url")
@@ -44,7 +45,7 @@ def _group(name, options):
 
 
 def _option(option):
-    value, label = _text(option["value"]), conditional_escape(option["label"])
+    value, label = _text(option["value"]), _text(option["label"])
     return f'<option value="{value}"{_attributes(option)}>{label}</option>'
 
 
@@ -57,7 +58,8 @@ def _attributes(widget):
 
 
 def _text(value):
-    return conditional_escape(value if hasattr(value, "__html__") else str(value))
+    """Escaped, unless it is HTML already."""
+    return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
 
 
 DRAWN = {f"{WIDGETS}{name}.html": draw_input for name in INPUTS}

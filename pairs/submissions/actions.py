@@ -11,6 +11,8 @@ from django.db.models import F
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
+from pairs.access.prepared import PreparedQuery
+from pairs.access.scope import NOBODY
 from pairs.service.refusals import ChangedMeanwhile, Refused
 from pairs.submissions.models import Submission
 
@@ -103,10 +105,13 @@ def begin_and_submit_once(
     new = Submission(pk=token, user=user, kind=kind, path=path)
     Submission.objects.bulk_create([new], ignore_conflicts=True)
     with transaction.atomic():
-        locked = Submission.objects.select_for_update().get(pk=token)
+        locked = _LOCKED.rows(NOBODY, token=token)[0]
         if locked.user_id != new.user_id:
             raise Http404
         return locked.result_path if locked.used_at else _make(locked, make, path_of)
+
+
+_LOCKED = PreparedQuery(lambda scope, token: Submission.objects.select_for_update().filter(pk=token))
 
 
 def _make(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:

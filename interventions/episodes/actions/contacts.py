@@ -38,6 +38,7 @@ from interventions.episodes.rules import (
     why_not_contact_on,
 )
 from pairs.access.asking import Question
+from pairs.access.prepared import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords
 from pairs.access.scope import NOBODY, Scope
 from pairs.families.actions import mark_entered_in_error
@@ -195,11 +196,19 @@ def locked_with_family(episode: Episode) -> Episode:
 
     Rows are locked in the order of ``of``; whoever waited sees them as they are then, and finds none that moved.
     """
-    rows = Episode.objects.select_related("family").filter(pk=episode.pk, family=episode.family_id)
-    locked = rows.select_for_update(of=("family", "self"), no_key=True).first()
+    locked = _LOCKED.first(NOBODY, episode=episode.pk, family=episode.family_id)
     if locked is None:
         raise Refused(MERGED_MEANWHILE)
     return locked
+
+
+_LOCKED = PreparedQuery(
+    lambda scope, episode, family: (
+        Episode.objects.select_related("family")
+        .filter(pk=episode, family=family)
+        .select_for_update(of=("family", "self"), no_key=True)
+    )
+)
 
 
 def check_in_sight(people: Sequence[Person]) -> None:

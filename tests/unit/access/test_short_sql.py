@@ -18,6 +18,10 @@ from pairs.access.short_sql import shorten
             'SELECT T3.id FROM "t" a0 LEFT OUTER JOIN "t" T3 ON (a0.x = T3.id) ORDER BY a0.x',
         ),
         ('SELECT 1 FROM "t" U0 WHERE U0."a" = ("t"."b")', 'SELECT 1 FROM "t" U0 WHERE U0.a = ("t".b)'),
+        (
+            'SELECT 1 FROM "t" INNER JOIN "u" ON ("t"."x" = "u"."x") FOR NO KEY UPDATE OF "u", "t"',
+            'SELECT 1 FROM "t" a0 INNER JOIN "u" a1 ON (a0.x = a1.x) FOR NO KEY UPDATE OF a1, a0',
+        ),
         ("JSON_OBJECT(((%s)::text) VALUE 1)", "JSON_OBJECT(%s VALUE 1)"),
         ('SELECT COUNT(*) AS "n" FROM "t"', 'SELECT COUNT(*) AS "n" FROM "t" a0'),
     ],
