@@ -263,8 +263,8 @@ def main(command, *arguments):
     if command == "demo":
         refuse_taken_port()  # before half a minute of installing
     began = str(time.time())
-    keep_bytecode()
     install(LISTS.get(command, "test.txt"), browser=command not in ("demo", "lint"))
+    keep_bytecode()  # not for what installs: this Python's own pip is compiled where it lies
     python = str(VENV / "bin" / "python")
     os.environ.setdefault("PAIRS_BEGAN", began)
     os.execv(python, [python, "-m", f"script.local.{command}", *arguments])
