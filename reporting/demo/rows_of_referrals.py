@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from pairs.families.models import Caregiver, Family, Infant
 from referrals.actions.moves import ABOUT
 from referrals.actions.thinking_together import ASKERS
 from referrals.bank_holidays import ENGLAND
@@ -21,8 +21,16 @@ from referrals.models import (
 from referrals.rules.reading import READER, read_by
 from referrals.rules.words import DECIDED
 from reporting.demo.calendar import day_of
-from reporting.demo.lives import Act, Added, Asker, Baby, Carer, Life, Same, Step, Thought, Told
-from reporting.demo.places import RELEASE
+from reporting.demo.lives import Act, Added, Baby, Carer, Life, Same, Step, Thought, Told
+from reporting.demo.rows_of_people import (
+    address_row,
+    address_values,
+    asker_values,
+    caregiver_values,
+    dyad_row,
+    infant_values,
+    referred_infant_values,
+)
 from reporting.demo.words_of_referral import THOUGHTS
 from reporting.demo.writer import Writer, new_row
 
@@ -67,8 +75,8 @@ class ReferralRows:
             hopes=said.hopes,
             preferred_place=said.preferred_place,
             safe_contact=said.safe_contact,
-            **_asker(said.asker),
-            **({} if said.names_nobody else _where(self.life.carers[0])),
+            **asker_values(said.asker),
+            **({} if said.names_nobody else address_values(self.life.carers[0])),
         )
         self.writer.add(self.referral, said.act)
         for code in said.concerns:
@@ -123,7 +131,7 @@ class ReferralRows:
             created_at=act.at,
             referral_id=self.referral.id,
             order=baby.order,
-            **_as_referred(baby),
+            **referred_infant_values(baby),
         )
         return self.writer.add(row, act)
 
@@ -141,7 +149,7 @@ class ReferralRows:
             lives_with=carer.lives_with,
             address_lines=carer.lines,
             postcode=carer.postcode,
-            **_person(carer),
+            **caregiver_values(carer),
         )
         return self.writer.add(row, act)
 
@@ -307,11 +315,11 @@ class ReferralRows:
             created_at=act.at,
             family_id=self.life.family,
             safe_contact=safe,
-            **_person(carer),
+            **caregiver_values(carer),
         )
         self.writer.add(row, act)
         if carer.lines or carer.postcode:
-            self.writer.add(_address(self.life, carer, act), act)
+            self.writer.add(address_row(self.life, carer, act), act)
 
     def _infant(self, baby: Baby, act: Act) -> Infant:
         carrying = next((carer.id for carer in self.life.carers if carer.pregnant), None)
@@ -325,11 +333,11 @@ class ReferralRows:
             twin_order=baby.order,
             plurality=baby.plurality,
             pregnancy=self.life.babies[0].id,
-            **_as_referred(baby),
+            **referred_infant_values(baby),
         )
         self.writer.add(row, act)
         for carer in self.life.carers:
-            self.writer.add(_dyad(self.life, baby, carer, act), act)
+            self.writer.add(dyad_row(self.life, baby, carer, act), act)
         return row
 
     def _later(self) -> None:
@@ -340,74 +348,6 @@ class ReferralRows:
             self.writer.change(self.family, life.restricted, restricted=True, restricted_because=because)
         for baby, row in zip(life.babies, self.infants, strict=True):
             if baby.birth:
-                self.writer.change(row, baby.birth, **_born(baby))
+                self.writer.change(row, baby.birth, **infant_values(baby))
             if baby.loss_told:
                 self.writer.change(row, baby.loss_told, lost_on=baby.lost_on, loss=baby.loss)
-
-
-def _asker(asker: Asker | None) -> dict:
-    return {f"asker_{name}": value for name, value in vars(asker).items()} if asker else {}
-
-
-def _where(carer: Carer) -> dict:
-    """Where a carer lives, as looked up on the day."""
-    version = str(RELEASE) if carer.decile else ""
-    return {"lsoa_code": carer.lsoa_code, "imd_decile": carer.decile, "imd_version": version}
-
-
-def _as_referred(baby: Baby) -> dict:
-    """What was known of a baby on the day: little before birth."""
-    known = {"family_name": baby.family_name, "ethnicity": baby.ethnicity, "estimated_due_date": baby.due}
-    if not baby.born_at_referral:
-        return known
-    number, status = baby.nhs_number, "02" if baby.nhs_number else "03"
-    born = {"given_name": baby.given_name, "birth_date": baby.born, "sex": baby.sex}
-    return known | born | {"nhs_number": number, "nhs_number_status": status}
-
-
-def _born(baby: Baby) -> dict:
-    number, status = baby.nhs_number, "02" if baby.nhs_number else "08"
-    born = {"given_name": baby.given_name, "birth_date": baby.born, "sex": baby.sex}
-    return born | {"nhs_number": number, "nhs_number_status": status}
-
-
-def _person(carer: Carer) -> dict:
-    return {
-        "given_name": carer.given_name,
-        "family_name": carer.family_name,
-        "ethnicity": carer.ethnicity,
-        "birth_date": carer.birth_date,
-        "phone": carer.phone,
-        "email": carer.email,
-        "language": carer.language,
-        "needs_interpreter": carer.interpreter,
-        "may_post": carer.may_post,
-    }
-
-
-def _address(life: Life, carer: Carer, act: Act) -> Address:
-    return new_row(
-        Address,
-        id=carer.address_id,
-        created_at=act.at,
-        family_id=life.family,
-        caregiver_id=carer.id,
-        lines=carer.lines,
-        postcode=carer.postcode,
-        looked_up_on=day_of(act.at) if carer.lsoa_code else None,
-        **_where(carer),
-    )
-
-
-def _dyad(life: Life, baby: Baby, carer: Carer, act: Act) -> Dyad:
-    return new_row(
-        Dyad,
-        id=carer.dyad_ids[baby.id],
-        created_at=act.at,
-        family_id=life.family,
-        infant_id=baby.id,
-        caregiver_id=carer.id,
-        relationship=carer.relationship,
-        main_carer=carer.main,
-        lives_with=carer.lives_with,
-    )

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from outcomes.experience.models import ExperienceLink
 from pairs.access.models import digest
+from pairs.service import pages
 from pairs.service.messages import catalogue
 from pairs.service.models import Place
 from referrals.models import Concern, ReferrerLink
@@ -57,6 +58,9 @@ class Bare(HTMLParser):
 def other_language(monkeypatch):
     """As if there were a catalogue: every text comes back in marks of its own."""
     monkeypatch.setattr(translation._trans, "gettext", lambda text: f"{OPEN}{text}{CLOSE}")
+    pages._drawn.cache_clear()  # drawn once a language, and this one has no name
+    yield
+    pages._drawn.cache_clear()
 
 
 @pytest.fixture

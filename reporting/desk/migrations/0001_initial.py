@@ -53,6 +53,9 @@ class Migration(InitialMigration):
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('handed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['subject_id', 'code', '-decided_at'], name='newest_due_decision')],
+            },
         ),
         migrations.CreateModel(
             name='DueDecisionEvent',
@@ -96,10 +99,6 @@ class Migration(InitialMigration):
             options={
                 'indexes': [models.Index(fields=['family_id'], name='kept_due_of_family'), models.Index(fields=['subject_id', 'code'], name='kept_due_of_subject'), models.Index(fields=['kind', 'owner_id', 'due_on', 'title'], name='kept_due_of_owner'), models.Index(fields=['kind', 'due_on', 'title'], name='kept_due_in_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='duedecision',
-            index=models.Index(fields=['subject_id', 'code', '-decided_at'], name='newest_due_decision'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='duedecision',

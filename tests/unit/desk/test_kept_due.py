@@ -131,7 +131,6 @@ class TestAFamily:
         assert "All three lists" in second
 
 
-@pytest.mark.django_db(transaction=True)
 class TestTheDemo:
     """On the demo's families, as the people of the demo."""
 

@@ -1,0 +1,11 @@
+"""Where the settings come from: this machine's environment, and whether it is a demo."""
+
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# Demo mode is the only mode that runs on defaults: it never holds a real family.
+DEMO = env.bool("PAIRS_DEMO", default=False)
