@@ -15,7 +15,7 @@ from interventions.plans.models import co_worked
 from pairs.access import policy
 from pairs.access.fetch import fetch_prepared_list, fetch_prepared_page, with_family_id
 from pairs.access.prepared import PreparedQuery
-from pairs.access.scope import NOBODY
+from pairs.access.scope import NOBODY, FamiliesScope
 from pairs.families.banner import name_after
 from pairs.families.models import Infant, caution_kinds
 from pairs.service.addresses import address_of
@@ -116,7 +116,7 @@ def _to_open(scope, whose, site):
 
 def _infants(_, families):
     """Everybody's infants: the caller has fetched their families in scope."""
-    return Infant.objects.live().filter(family__in=[families]).order_by("birth_date", "twin_order")
+    return Infant.objects.visible_to(FamiliesScope(families)).order_by("birth_date", "twin_order")
 
 
 _EPISODES, _TO_OPEN, _INFANTS = map(PreparedQuery, (_episodes, _to_open, _infants))

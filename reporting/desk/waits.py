@@ -131,7 +131,7 @@ def questions(scope, on, families=None) -> list[Question]:
 
 def family_questions(scope, on, families=None) -> list[Question]:
     """The same of the families that one may read."""
-    readable = Referral.objects.live().filter(family__in=scope.rows(Family))
+    readable = Referral.objects.visible_to(scope).filter(family__in=scope.rows(Family))
     return [_speaking(readable, on, families)]
 
 

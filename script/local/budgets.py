@@ -47,7 +47,6 @@ REQUESTS = {
 EXCEEDED = {
     "home of duty": Exceeded("2026-11-29", ratio=14),
     "home of a supervisor": Exceeded("2026-11-29", ratio=12),
-    "caseload": Exceeded("2026-11-29", queries=15),
     "decision of a referral": Exceeded("2026-11-29", ratio=45, queries=45, sql_bytes=42_000),
     "family": Exceeded("2026-11-29", ratio=8),
     "episode": Exceeded("2026-11-29", ratio=7),

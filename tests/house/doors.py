@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.house.floors import ROOT, modules, room_of
 
-DOORS = {"fetch", "fetch_page", "fetch_list"}
+# JsonList adds the scope itself; Rows and BothRows are rows of a record that a JsonList has in scope.
+DOORS = {"fetch", "fetch_page", "fetch_list", "JsonList", "Rows", "BothRows"}
 SCOPED = {"visible_to", "made_by", "supported_by", "asked_of", "triaged_by", "including_sealed", "none"}
 STAFF = {"who_may"}  # names of staff; holds no family
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
@@ -99,7 +100,7 @@ def _into_a_door(node, parents) -> bool:
         return _called(above) in DOORS | handing_on()
     if isinstance(above, ast.keyword):
         return _called(parents[above]) in handing_on() or _narrows_what_is_scoped(parents[above], parents)
-    if isinstance(above, ast.IfExp | ast.BinOp):
+    if isinstance(above, ast.IfExp | ast.BinOp | ast.Lambda):
         return _into_a_door(above, parents)
     if isinstance(above, ast.Return):
         return _made_for_doors(_enclosing(above, parents), parents)
