@@ -54,9 +54,9 @@ class SqlCount:
 
 
 def messages(trace: bytes) -> Iterator[tuple[bytes, int, bytes, bytes]]:
-    """(F from us or B from the server, bytes, kind, what it holds) of each message."""
+    """(F from us or B from the server, bytes, kind, what it holds) of each message; none of a silent connection."""
     heads = list(MESSAGE.finditer(trace))
-    ends = [head.start() for head in heads[1:]] + [len(trace)]
+    ends = [*(head.start() for head in heads), len(trace)][1:]
     for head, end in zip(heads, ends, strict=True):
         yield head[1], int(head[2]), head[3], trace[head.end() : end]
 

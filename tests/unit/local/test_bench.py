@@ -107,7 +107,7 @@ def test_a_prepared_statement_counts_its_text_each_time_and_is_sent_once():
 
 def test_no_cursor_and_no_connection_escapes():
     url = databases.owner_url("postgres")
-    with psycopg.connect(url, autocommit=True) as db:
+    with psycopg.connect(url, autocommit=True) as db, psycopg.connect(url):  # the second says nothing
         db.execute("SELECT %s::int", [1], prepare=True)
         with counted_sql() as count:
             db.execute("SELECT %s::int", [2], prepare=True)
