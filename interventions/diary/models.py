@@ -281,16 +281,18 @@ def next_appointment(now):
 
 def visits_on_page(episode, family):
     """``coming_visits`` by the ids of an episode and its family, for the episode's page."""
-    rows = Appointment.objects.going_on().of_episode(episode, family).filter(starts_at__gte=Now()).in_time()
-    return rows.select_related("practitioner").only(
+    return _coming(episode, family, Now()).only(
         "starts_at", "mechanism", "location", *related_fields("practitioner", "display_name", "username")
     )
 
 
 def coming_visits(episode):
     """The visits of an episode that are still to come and go on, soonest first."""
-    rows = Appointment.objects.going_on().of_episode(episode, episode.family_id)
-    rows = rows.filter(starts_at__gte=timezone.now())
+    return _coming(episode, episode.family_id, timezone.now())
+
+
+def _coming(episode, family, now):
+    rows = Appointment.objects.going_on().of_episode(episode, family).filter(starts_at__gte=now)
     return rows.select_related("practitioner").in_time()
 
 

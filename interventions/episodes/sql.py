@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import BooleanField, Case, DurationField, ExpressionWrapper, F, Func, Q, Value, When
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Concat, NullIf
 from django.db.models.lookups import GreaterThan
+
+from pairs.access.asking import name_of_user
 
 
 def was_late(contact: str = "", **also: Any) -> ExpressionWrapper:
@@ -23,12 +25,10 @@ def was_late(contact: str = "", **also: Any) -> ExpressionWrapper:
 
 def words_of_colleague() -> Case:
     """``str()`` of a contact's colleague: one of ours by name, another by name, role and organisation."""
-    ours = Coalesce(NullIf("user__display_name", Value("")), "user__username")
     known = Func(
         NullIf("role", Value("")), NullIf("organisation", Value("")),
         function="CONCAT_WS", template="%(function)s(', ', %(expressions)s)",
     )  # fmt: skip
     described = Concat("name", Value(" ("), known, Value(")"))
-    return Case(
-        When(user__isnull=False, then=ours), When(role="", organisation="", then="name"), default=described
-    )
+    ours = When(user__isnull=False, then=name_of_user("user"))
+    return Case(ours, When(role="", organisation="", then="name"), default=described)

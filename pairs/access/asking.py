@@ -17,10 +17,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import CharField, Func, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
-from pairs.access.kept import kept_for_the_day
-from pairs.access.placeholders import placeholders_for
-from pairs.access.prepared import by_name
-from pairs.access.scope import Scope, template_of
+from pairs.access.prepared import CompiledByShape
+from pairs.access.scope import Scope
 from pairs.access.statements import Statement, compile_statement
 
 
@@ -33,39 +31,30 @@ class Question:
     says: Callable[[dict], Iterable] = field(default=lambda row: (row,))
 
 
-class PreparedBatch:
-    """Questions that are compiled once for each shape of scope, and asked with the values of each request.
-
-    ``build(scope, *choices, **placeholders)`` returns the questions; ``choices`` are what changes their SQL or what
-    their rows say (the day they are asked on), and must be hashable. Values are UUIDs or lists of them.
-    """
-
-    def __init__(self, build: Callable[..., Iterable[Question]]):
-        self._build = build
-        self._compiled = kept_for_the_day(self._compile)
+class PreparedBatch(CompiledByShape):
+    """The Questions that ``build`` returns, in one statement. A choice may also change what their rows say."""
 
     def answers(self, scope: Scope, *choices: Any, **values: Any) -> list:
         """What the rows of all the questions say, in the order of the questions."""
-        questions, _ = self._compiled(scope.shape, *choices, placeholders_for(values))
+        questions = self.questions(scope, *choices, **values)
         found = zip(questions, self.rows(scope, *choices, **values), strict=True)
         return [said for question, rows in found for row in rows for said in question.says(row)]
 
     def rows(self, scope: Scope, *choices: Any, **values: Any) -> list[list[dict]]:
         """Each question's rows, all in one query. Only a question for the first few rows keeps their order."""
-        questions, statement = self._compiled(scope.shape, *choices, placeholders_for(values))
+        questions, statement = self._compiled(scope, choices, values)
         return _by_question(questions, statement.run(scope.values | values) if statement else ())
 
     def questions(self, scope: Scope, *choices: Any, **values: Any) -> list[Question]:
         """The questions, in the order of their rows."""
-        return self._compiled(scope.shape, *choices, placeholders_for(values))[0]
+        return self._compiled(scope, choices, values)[0]
 
     def statement(self, scope: Scope, *choices: Any, **values: Any) -> Statement | None:
         """What is sent to the database; None when no question can have rows."""
-        return self._compiled(scope.shape, *choices, placeholders_for(values))[1]
+        return self._compiled(scope, choices, values)[1]
 
-    def _compile(self, shape, *choices_and_placeholders):
-        *choices, wanted = choices_and_placeholders
-        questions = list(self._build(template_of(shape), *choices, **by_name(wanted)))
+    def _compile(self, built):
+        questions = list(built)
         return questions, compile_statement(_united(questions)) if questions else None
 
 
@@ -112,9 +101,10 @@ def name_of(path: str = ""):
     return Func(Value(" "), *parts, function="CONCAT_WS", output_field=CharField())
 
 
-def name_of_user(path: str):
-    """The name of the account there, as its text is."""
-    return Coalesce(NullIf(f"{path}__display_name", Value("")), f"{path}__username")
+def name_of_user(path: str = ""):
+    """The name of the account there (or of the row itself), as its text is."""
+    there = f"{path}__" if path else ""
+    return Coalesce(NullIf(f"{there}display_name", Value("")), f"{there}username")
 
 
 def day(text: str | None) -> date | None:

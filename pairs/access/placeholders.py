@@ -1,6 +1,6 @@
 """UUIDs that no row has: in a query that is compiled once, they stand for the values of each request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,15 @@ def moment_placeholder(name: str) -> Value:
     found = uuid5(NAMESPACE_OID, f"pairs placeholder {name} moment")
     _known[found] = Placeholder(name, is_moment=True)
     return Value(found, output_field=UUIDField())
+
+
+def placeholders_by_name(wanted: Iterable[Placeholder]) -> dict[str, UUID | Value]:
+    """{name: what stands for it in a query}."""
+    return {each.name: _stand_in(each) for each in wanted}
+
+
+def _stand_in(each):
+    return moment_placeholder(each.name) if each.is_moment else placeholder(each.name, is_list=each.is_list)
 
 
 def placeholders_for(values: Mapping[str, Any]) -> tuple[Placeholder, ...]:

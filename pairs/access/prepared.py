@@ -8,7 +8,8 @@ A placeholder is a UUID that no row has. In ``= %s`` it stands for one value, in
 Everything else in the statement (a status, today's date) becomes part of its text.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import abc
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,122 +19,122 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from pairs.access.kept import kept_for_the_day
-from pairs.access.placeholders import Placeholder, moment_placeholder, placeholder, placeholders_for
+from pairs.access.placeholders import placeholders_by_name, placeholders_for
 from pairs.access.scope import Scope, template_of
 from pairs.access.statements import Statement, compile_statement, statement_of
 
 
-def by_name(wanted: Iterable[Placeholder]) -> dict[str, Any]:
-    """{name: what stands for it}, as ``build`` takes them."""
-    return {
-        each.name: moment_placeholder(each.name)
-        if each.is_moment
-        else placeholder(each.name, is_list=each.is_list)
-        for each in wanted
-    }
+class CompiledByShape(abc.ABC):
+    """What ``build(scope, *choices, **placeholders)`` returns, compiled once for each shape of scope and each day.
 
-
-# ---------------------------------------------------------------- rows of a model
-@dataclass(frozen=True)
-class _Compiled:
-    """A statement, and how Django turns one of its rows into an instance."""
-
-    statement: Statement | None
-    compiler: Any
-    counting: Statement | None
-
-    def instances(self, values: Mapping[str, Any]) -> list:
-        if self.statement is None:
-            return []
-        statement = self.statement.piece() if "limit" in values else self.statement
-        return list(build_instances(self.compiler, self.compiler.results_iter([statement.run(values)])))
-
-    def count(self, values: Mapping[str, Any]) -> int:
-        return self.counting.run(values)[0][0] if self.counting else 0
-
-
-def build_instances(compiler: Any, rows: Iterable[Sequence[Any]]) -> Iterator[Model]:
-    """The model's instances from rows of the compiled query, with related ones and annotations."""
-    info = compiler.klass_info
-    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [column[0].target.attname for column in compiler.select[first:last]]
-    related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
-    annotations = (compiler.annotation_col_map or {}).items()
-    for row in rows:
-        instance = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-        for each in related:
-            each.populate(row, instance)
-        for name, position in annotations:
-            setattr(instance, name, row[position])
-        yield instance
-
-
-class PreparedQuery:
-    """Instances of a QuerySet that is built once for each shape of scope, with ``select_related`` and annotations.
-
-    ``build(scope, *choices, **placeholders)`` returns the QuerySet; ``choices`` are what changes its SQL (an order,
-    a filter that is there or not) and must be hashable. Prefetching is the caller's.
+    ``choices`` are what changes the SQL (an order, a filter that is there or not) and must be hashable. Values are
+    UUIDs, lists of them or moments, by the names of ``build``'s placeholders. A subclass says how to compile.
     """
 
-    def __init__(self, build: Callable[..., QuerySet]):
+    def __init__(self, build: Callable[..., Any]):
         self._build = build
-        self._compiled = kept_for_the_day(self._compile)
+        self._kept = kept_for_the_day(self._compile_for)
 
-    def rows(self, scope: Scope, *choices: Any, **values: Any) -> list:
-        """Values are UUIDs or lists of them, by the names of ``build``'s placeholders."""
-        compiled = self._compiled(scope.shape, *choices, placeholders_for(values))
-        return compiled.instances(scope.values | values)
+    def _compiled(self, scope: Scope, choices: tuple, values: Mapping[str, Any]) -> Any:
+        return self._kept(scope.shape, choices, placeholders_for(values))
 
-    def first(self, scope: Scope, *choices: Any, **values: Any):
-        """The first row, or None."""
-        return next(iter(self.rows(scope, *choices, **values)), None)
+    def _compile_for(self, shape, choices, wanted):
+        return self._compile(self._build(template_of(shape), *choices, **placeholders_by_name(wanted)))
 
-    def pages(self, scope: Scope, *choices: Any, **values: Any) -> "PreparedRows":
-        """The same rows, counted and sliced by the database: for Django's Paginator."""
-        return PreparedRows(self, scope, choices, values)
-
-    def count(self, scope: Scope, *choices: Any, **values: Any) -> int:
-        """How many rows there are."""
-        return self._compiled(scope.shape, *choices, placeholders_for(values)).count(scope.values | values)
-
-    def piece(self, scope: Scope, piece: slice, *choices: Any, **values: Any) -> list:
-        """Rows ``start`` to ``stop``."""
-        compiled = self._compiled(scope.shape, *choices, placeholders_for(values))
-        limits = {"limit": piece.stop - piece.start, "offset": piece.start}
-        return compiled.instances(scope.values | values | limits)
-
-    def _compile(self, shape, *choices_and_placeholders):
-        *choices, wanted = choices_and_placeholders
-        queryset = self._build(template_of(shape), *choices, **by_name(wanted))
-        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        try:
-            statement = statement_of(*compiler.as_sql())
-        except EmptyResultSet:
-            return _Compiled(None, compiler, None)
-        return _Compiled(statement, compiler, _counting(queryset))
+    @abc.abstractmethod
+    def _compile(self, built: Any) -> Any:
+        """What is kept, of what ``build`` returned."""
 
 
-def _counting(queryset):
-    """How many rows, without working out what is annotated to each; None of rows that are locked."""
+# ---------------------------------------------------------------- rows, whole or by pages
+@dataclass(frozen=True)
+class CompiledRows:
+    """A statement of rows (None when there can be none), one of as many to be counted, and how the rows are read."""
+
+    statement: Statement | None
+    to_count: Statement | None
+    read: Callable[[list[tuple]], list]
+
+    def all(self, values: Mapping[str, Any]) -> list:
+        return self.read(self.statement.run(values)) if self.statement else []
+
+
+@dataclass(frozen=True)
+class RowsByPage:
+    """The same rows as Django's Paginator wants them: counted and sliced by the database."""
+
+    compiled: CompiledRows
+    values: Mapping[str, Any]
+
+    def count(self) -> int:
+        to_count = self.compiled.to_count
+        return to_count.run(self.values)[0][0] if to_count else 0
+
+    def __getitem__(self, part: slice) -> list:
+        statement = self.compiled.statement
+        if statement is None:
+            return []
+        limits = {"limit": part.stop - part.start, "offset": part.start}
+        return self.compiled.read(statement.piece().run(self.values | limits))
+
+
+def counting_statement(queryset: QuerySet) -> Statement | None:
+    """How many rows, without working out what is annotated to each; None of rows that are locked, or cannot be."""
     if queryset.query.select_for_update:
         return None
     counted = compile_statement(queryset.order_by().values("pk"))
     return counted and counted.counted()
 
 
-@dataclass(frozen=True)
-class PreparedRows:
-    """The rows of a PreparedQuery as Django's Paginator wants them."""
+# ---------------------------------------------------------------- rows of a model
+def instance_builder(compiler: Any) -> Callable[[Iterable[Sequence[Any]]], list[Model]]:
+    """What makes the model's instances of rows of a query that was compiled, with related ones and annotations."""
+    info = compiler.klass_info
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:last]]
+    related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+    annotations = (compiler.annotation_col_map or {}).items()
 
-    query: PreparedQuery
-    scope: Scope
-    choices: tuple
-    values: Mapping[str, Any]
+    def build(row):
+        instance = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+        for each in related:
+            each.populate(row, instance)
+        for name, position in annotations:
+            setattr(instance, name, row[position])
+        return instance
 
-    ordered = True
+    return lambda rows: [build(row) for row in rows]
 
-    def count(self) -> int:
-        return self.query.count(self.scope, *self.choices, **self.values)
 
-    def __getitem__(self, piece: slice) -> list:
-        return self.query.piece(self.scope, piece, *self.choices, **self.values)
+class PreparedQuery(CompiledByShape):
+    """Instances of the QuerySet that ``build`` returns, with ``select_related`` and annotations.
+
+    Prefetching is the caller's.
+    """
+
+    def rows(self, scope: Scope, *choices: Any, **values: Any) -> list:
+        """All of them."""
+        return self._compiled(scope, choices, values).all(scope.values | values)
+
+    def first(self, scope: Scope, *choices: Any, **values: Any):
+        """The first row, or None."""
+        return next(iter(self.rows(scope, *choices, **values)), None)
+
+    def pages(self, scope: Scope, *choices: Any, **values: Any) -> RowsByPage:
+        """The same rows, for Django's Paginator."""
+        return RowsByPage(self._compiled(scope, choices, values), scope.values | values)
+
+    def count(self, scope: Scope, *choices: Any, **values: Any) -> int:
+        """How many rows there are."""
+        return self.pages(scope, *choices, **values).count()
+
+    def _compile(self, built):
+        compiler = built.query.get_compiler(DEFAULT_DB_ALIAS)
+        try:
+            statement = statement_of(*compiler.as_sql())
+        except EmptyResultSet:
+            return CompiledRows(None, None, list)
+        build_all = instance_builder(compiler)
+        return CompiledRows(
+            statement, counting_statement(built), lambda rows: build_all(compiler.results_iter([rows]))
+        )

@@ -6,7 +6,7 @@ and ``only()``; name the few fields that the page shows, since the statement's l
 """
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -18,10 +18,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Field, ForeignKey, Func, JSONField, QuerySet
 
 from pairs.access.asking import Question
-from pairs.access.kept import kept_for_the_day
-from pairs.access.placeholders import placeholders_for
-from pairs.access.prepared import build_instances, by_name
-from pairs.access.scope import Scope, template_of
+from pairs.access.prepared import CompiledByShape, instance_builder
+from pairs.access.scope import Scope
 from pairs.access.statements import Statement, statement_of
 
 MOST_COLUMNS = 100  # PostgreSQL's limit of arguments to a function
@@ -37,28 +35,18 @@ AS_THEY_ARE = {
 }  # fmt: skip
 
 
-class PreparedRecords:
-    """Parts of a page that are compiled once for each shape of scope, and read with the values of each request.
-
-    ``build(scope, *choices, **placeholders)`` returns {part: QuerySet or Question}; ``choices`` are what changes the
-    SQL (a page's number), and must be hashable. Values are UUIDs or lists of them.
-    """
-
-    def __init__(self, build: Callable[..., Mapping[str, QuerySet | Question]]):
-        self._build = build
-        self._compiled = kept_for_the_day(self._compile)
+class PreparedRecords(CompiledByShape):
+    """Parts of a page, read by one statement: ``build`` returns {part: QuerySet or Question}."""
 
     def rows(self, scope: Scope, *choices: Any, **values: Any) -> dict[str, list]:
         """{part: its instances, or what its rows say}; an empty list for a part without rows."""
-        parts, statement = self._compiled(scope.shape, *choices, placeholders_for(values))
+        parts, statement = self._compiled(scope, choices, values)
         found = statement.run(scope.values | values)[0] if statement else ()
         lists = iter(found)
         return {name: part.read(next(lists)) if part else [] for name, part in parts.items()}
 
-    def _compile(self, shape, *choices_and_placeholders):
-        *choices, wanted = choices_and_placeholders
-        asked = self._build(template_of(shape), *choices, **by_name(wanted))
-        parts = {name: _part(each) for name, each in asked.items()}
+    def _compile(self, built):
+        parts = {name: _part(each) for name, each in built.items()}
         return parts, _one_statement([part for part in parts.values() if part])
 
 
@@ -102,10 +90,10 @@ def _part_of_queryset(queryset: QuerySet) -> _Part:
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
     readers = [reader_of(expression.output_field) for expression, _, _ in compiler.select]
+    build_all = instance_builder(compiler)
 
     def read(found):
-        rows = [_values(row, readers) for row in found]
-        return list(build_instances(compiler, rows))
+        return build_all(_values(row, readers) for row in found)
 
     return _Part(_as_arrays(sql, compiler), tuple(params), read)
 

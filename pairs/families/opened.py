@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pairs.access.fetch import fetch_whole, note_listed, with_family_id
 from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.families.banner import asked_above, banner_of
-from pairs.families.models import Caution, Dyad, Family, Infant, RiskAlert
-from pairs.families.models.family import join_infants
+from pairs.families.models import Caution, Family, RiskAlert
+from pairs.families.models.family import join_infants, people_of_families
 from pairs.families.models.people import NAMES
 
 STATE = ("entered_in_error_at", "sealed_at")
@@ -75,14 +75,10 @@ def _family(scope, family):
 
 def _people(**of):
     """Those of ``Family.with_people()``. ``of``: the lookup that says of which families."""
-    dyads = Dyad.objects.live().current().filter(**of).select_related("caregiver", "infant")
-    cautions = Caution.objects.live().current().filter(**of).with_people()
+    people = {name: rows.filter(**of) for name, rows in people_of_families().items()}
     named = [f"{person}__{name}" for person in ("caregiver", "infant", "kept_from") for name in NAMES]
-    return {
-        "cautions": cautions.only(*(each.name for each in Caution._meta.concrete_fields), *named),
-        "infants": Infant.objects.live().filter(**of).order_by("birth_date", "twin_order", "created_at"),
-        "dyads": dyads.order_by("-main_carer", "created_at"),
-    }
+    shown = (each.name for each in Caution._meta.concrete_fields)
+    return people | {"cautions": people["cautions"].only(*shown, *named)}
 
 
 def _whole(scope, family):

@@ -22,8 +22,7 @@ from pairs.service.addresses import address_of
 from pairs.service.models import Site
 from pairs.service.pages import age, short_day
 from referrals.models import Referral
-from reporting.desk.kept_due import due_of_families, statuses_of_families
-from reporting.desk.worklist import LISTS
+from reporting.desk.kept_due import KINDS, work_of_families
 
 MINE, ALL = "mine", "all"
 NO_SITE = UUID(int=0)  # where the query asks for none
@@ -44,7 +43,6 @@ ONLY = {
     "review": ("Plan to look at now", lambda on: Q(review_on__lte=on)),
     "no-goal": ("No goal yet", lambda on: Q(live_goals=0)),
 }
-PRESSING = [kind for kind, *_ in LISTS]
 
 
 @policy.permission("read_families")
@@ -53,8 +51,7 @@ def caseload(request):
     on, chosen = timezone.localdate(), _chosen(request)
     to_open, page = _waiting(request, chosen), _page(request, chosen, on)
     _with_infants([*to_open, *page.object_list])
-    due = _due(request, on, page.object_list)
-    statuses = statuses_of_families(on, [row.family_id for row in page.object_list if not row.ended_on])
+    due, statuses = _due_and_statuses(request, on, page.object_list)
     rows = [
         _row(episode, on, request.scope, due=due[episode.family_id], status=statuses.get(episode.pk))
         for episode in page.object_list
@@ -151,14 +148,13 @@ def _with_infants(rows):
         row.family.babies = babies[row.family_id]
 
 
-def _due(request, on, episodes):
-    """{family: what is due for it, the most pressing first}."""
+def _due_and_statuses(request, on, episodes):
+    """{family: what is due for it, the most pressing first}, and {episode: how it stands}."""
     families, due = [episode.family_id for episode in episodes], defaultdict(list)
-    for item in due_of_families(request.scope, on, families) if families else []:
+    items, statuses = work_of_families(request.scope, on, families) if families else ([], {})
+    for item in sorted(items, key=lambda item: KINDS.index(item.kind)):
         due[item.family_id].append(item)
-    for items in due.values():
-        items.sort(key=lambda item: PRESSING.index(item.kind))
-    return due
+    return due, statuses
 
 
 def _ages(family, on):

@@ -47,7 +47,8 @@ BY_FAMILY = (
 
 def everything_due(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
     """Every app's due items in scope on that day, worked out afresh; of the given families, at most 1,000."""
-    ids = visible_families(scope) if families is None else visible_among(scope, list(families))
+    families = None if families is None else list(families)
+    ids = visible_families(scope) if families is None else visible_among(scope, families)
     found = due_by_scope(scope, on, families)
     for start in range(0, len(ids), MOST_FAMILIES):
         found += due_by_family(ids[start : start + MOST_FAMILIES], on)

@@ -7,7 +7,7 @@ refreshes what is marked (reporting.desk.due_refresh); were it to stand still, p
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -50,6 +50,7 @@ FIELDS = (
     "who",
     "why",
 )
+STATUS_FIELDS = ("family_id", "episode_id", "clock", "pair")
 
 
 @dataclass(frozen=True)
@@ -61,46 +62,72 @@ class DueLists:
 
 
 @dataclass(frozen=True)
+class _State:
+    """The day that the kept items are of, and how many there are of each kind."""
+
+    day: date | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """What is kept of this family (None: of every family) is out of date."""
+
+    family: UUID | None
+
+
+@dataclass(frozen=True)
 class _Kept:
-    """What the database keeps: items, families whose items are out of date, the day they are for, how many."""
+    """What the database keeps: items, how episodes stand, families for whom both are out of date, and its state."""
 
     items: list[DueItem]
+    statuses: list[EpisodeStatus]
     changed: set[UUID | None]
-    day: date | None
-    counts: Counter[str]
+    state: _State
 
     def holds_for(self, on: date) -> bool:
         """Is it of that day, and has nothing changed that every family depends on?"""
-        return self.day == on and None not in self.changed and len(self.changed) <= MOST_CHANGED
+        return self.state.day == on and None not in self.changed and len(self.changed) <= MOST_CHANGED
 
 
 # ---------------------------------------------------------------- what pages ask
 def due_of_families(scope: Scope, on: date, families: Iterable[UUID]) -> list[DueItem]:
     """The due items of these families, whom the caller has fetched in scope: the longest due first."""
     families = list(families)
-    kept = _read(_OF_FAMILIES.rows(NOBODY, families=families))
+    return _due_of(scope, on, families, _kept_of(families))
+
+
+def work_of_families(
+    scope: Scope, on: date, families: Iterable[UUID]
+) -> tuple[list[DueItem], dict[UUID, EpisodeStatus]]:
+    """The same, and {episode: how it stands} of these families' open episodes."""
+    families = list(families)
+    kept = _kept_of(families, with_statuses=True)
+    return _due_of(scope, on, families, kept), _statuses_of(on, families, kept)
+
+
+def _kept_of(families, *, with_statuses=False):
+    return _read(_OF_FAMILIES.answers(NOBODY, with_statuses, families=families))
+
+
+def _due_of(scope, on, families, kept):
     if not kept.holds_for(on):
         return everything_due(scope, on, families)
     afresh = due_by_scope(scope, on, families) + due_by_family(list(kept.changed), on)
     return in_order(kept.items + as_decided(afresh, on))
 
 
-def statuses_of_families(on: date, families: Iterable[UUID]) -> dict[UUID, EpisodeStatus]:
-    """{episode: its status} of these families' open episodes, whom the caller has fetched in scope."""
-    families = list(families)
-    state, changes, episodes = _STATUSES.rows(NOBODY, families=families) if families else ([], [], [])
-    kept = _read([state, changes])
-    if not kept.holds_for(on):
-        return {each.episode: each for each in episode_statuses(families, on)}
-    afresh = episode_statuses(kept.changed, on)
-    return {each.episode: each for each in [*map(_status, episodes), *afresh]}
+def _statuses_of(on, families, kept):
+    holds = kept.holds_for(on)
+    afresh = episode_statuses(kept.changed if holds else families, on)
+    return {each.episode: each for each in [*(kept.statuses if holds else ()), *afresh]}
 
 
 def due_lists(scope: Scope, on: date, *, everybody: bool = False, page: int = 1) -> DueLists:
     """One page of what is due for this person, or for everybody at their sites."""
-    kept = _read(_LISTS.rows(scope, everybody, page))
+    kept = _read(_LISTS.answers(scope, everybody, page))
     if kept.holds_for(on):
-        rest, items, counts = _afresh(scope, on, kept.changed), kept.items, kept.counts
+        rest, items, counts = _afresh(scope, on, kept.changed), kept.items, kept.state.counts
     else:
         rest, items, counts = everything_due(scope, on), [], Counter()
     rest = rest if everybody else _mine(rest, scope)
@@ -109,10 +136,10 @@ def due_lists(scope: Scope, on: date, *, everybody: bool = False, page: int = 1)
 
 def due_counts(scope: Scope, on: date) -> dict[str, int]:
     """{kind: how many items are this person's or nobody's}, MOST_COUNTED at most."""
-    kept = _read(_COUNTS.rows(scope))
+    kept = _read(_COUNTS.answers(scope, False))
     if not kept.holds_for(on):
         return _counts(Counter(), _mine(everything_due(scope, on), scope))
-    return _counts(kept.counts, _mine(_afresh(scope, on, kept.changed), scope))
+    return _counts(kept.state.counts, _mine(_afresh(scope, on, kept.changed), scope))
 
 
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
@@ -147,49 +174,46 @@ def _counts(kept, rest):
 
 
 # ---------------------------------------------------------------- what the database is asked
-def _read(rows: list[list[dict]]) -> _Kept:
-    """The answers to _state_questions, and whatever items were asked for behind them."""
-    state, changes, *items = rows
-    return _Kept(
-        items=[_item(row) for each in items for row in each],
-        changed={some_id(row["family"]) for row in changes},
-        day=day(state[0]["day"]) if state else None,
-        counts=Counter({kind: state[0].get(kind, 0) for kind in KINDS} if state else {}),
-    )
+def _read(answers: list) -> _Kept:
+    def of(kind):
+        return [each for each in answers if isinstance(each, kind)]
 
-
-def _item(row):
-    ids = {name: some_id(row[name]) for name in FIELDS if name.endswith("_id")}
-    return DueItem(**row | ids | {"due_on": day(row["due_on"])})
+    changed = {each.family for each in of(_Changed)}
+    return _Kept(of(DueItem), of(EpisodeStatus), changed, next(iter(of(_State)), _State()))
 
 
 def _state_questions(changes: QuerySet, **counts) -> list[Question]:
     families = changes.order_by().values("family_id").distinct()
     return [
-        Question(KeptDueDay.objects.all(), {"day": "day"} | counts),
-        Question(families[: MOST_CHANGED + 1], {"family": "family_id"}),
+        Question(KeptDueDay.objects.all(), {"day": "day"} | counts, lambda row: [_state(row)]),
+        Question(
+            families[: MOST_CHANGED + 1],
+            {"family": "family_id"},
+            lambda row: [_Changed(some_id(row["family"]))],
+        ),
     ]
 
 
-def _of_families(_, families):
+def _state(row):
+    return _State(day(row["day"]), Counter({kind: row.get(kind, 0) for kind in KINDS}))
+
+
+def _of_families(_, with_statuses, families):
     here = Q(family_id__in=[families])
-    changes = FamilyChange.objects.filter(here | Q(family_id=None))
-    return [*_state_questions(changes), _items(_unchanged().filter(here))]
+    asked = _state_questions(FamilyChange.objects.filter(here | Q(family_id=None)))
+    asked.append(_items(_unchanged(KeptDueItem).filter(here)))
+    return [*asked, _statuses(_unchanged(KeptEpisode).filter(here))] if with_statuses else asked
 
 
 def _lists_of(scope, everybody, page):
-    if not _reads_families(scope):
-        return _state_questions(FamilyChange.objects.all())
     rows = [some for kind in KINDS for some in _first_of(scope, kind, everybody)]
-    counts = {kind: _count_of(scope, kind, everybody) for kind in KINDS}
     in_time = [each.order_by("due_on", Collate("title", "C"), "id")[: PER_PAGE * page] for each in rows]
-    return [*_state_questions(FamilyChange.objects.all(), **counts), *map(_items, in_time)]
+    return [*_counts_of(scope, everybody), *map(_items, in_time)]
 
 
-def _counts_of(scope):
-    if not _reads_families(scope):
-        return _state_questions(FamilyChange.objects.all())
-    counts = {kind: _count_of(scope, kind, everybody=False) for kind in KINDS}
+def _counts_of(scope, everybody):
+    kinds = KINDS if _reads_families(scope) else ()
+    counts = {kind: _count_of(scope, kind, everybody) for kind in kinds}
     return _state_questions(FamilyChange.objects.all(), **counts)
 
 
@@ -200,7 +224,7 @@ def _reads_families(scope):
 def _first_of(scope, kind, everybody):
     """Mine and nobody's are two questions: no index serves an "or" of them."""
     visible = Family.objects.visible_to(scope).values("pk")
-    rows = _unchanged().filter(kind=kind, family_id__in=visible)
+    rows = _unchanged(KeptDueItem).filter(kind=kind, family_id__in=visible)
     return [rows] if everybody else [rows.filter(owner_id=scope.user_id), rows.filter(owner_id=None)]
 
 
@@ -213,24 +237,26 @@ def _cardinality(rows):
     return Func(ArraySubquery(rows.values("pk")), function="CARDINALITY", output_field=IntegerField())
 
 
-def _unchanged():
-    return KeptDueItem.objects.filter(~Exists(FamilyChange.objects.filter(family_id=OuterRef("family_id"))))
+def _unchanged(model):
+    """Rows of families without a mark."""
+    return model.objects.filter(~Exists(FamilyChange.objects.filter(family_id=OuterRef("family_id"))))
 
 
-def _statuses(_, families):
-    here = Q(family_id__in=[families])
-    unchanged = ~Exists(FamilyChange.objects.filter(family_id=OuterRef("family_id")))
-    rows = KeptEpisode.objects.filter(here, unchanged)
-    fields = {name: name for name in ("family_id", "episode_id", "clock", "pair")}
-    return [*_state_questions(FamilyChange.objects.filter(here | Q(family_id=None))), Question(rows, fields)]
+def _items(rows):
+    return Question(rows, {name: name for name in FIELDS}, lambda row: [_item(row)])
+
+
+def _item(row):
+    ids = {name: some_id(row[name]) for name in FIELDS if name.endswith("_id")}
+    return DueItem(**row | ids | {"due_on": day(row["due_on"])})
+
+
+def _statuses(rows):
+    return Question(rows, {name: name for name in STATUS_FIELDS}, lambda row: [_status(row)])
 
 
 def _status(row):
     return EpisodeStatus(UUID(row["family_id"]), UUID(row["episode_id"]), row["clock"], row["pair"])
-
-
-def _items(rows):
-    return Question(rows, {name: name for name in FIELDS})
 
 
 def _families_of_subject(_, subject):
@@ -239,4 +265,4 @@ def _families_of_subject(_, subject):
 
 
 _OF_FAMILIES, _LISTS, _COUNTS = map(PreparedBatch, (_of_families, _lists_of, _counts_of))
-_FAMILIES_OF_SUBJECT, _STATUSES = PreparedBatch(_families_of_subject), PreparedBatch(_statuses)
+_FAMILIES_OF_SUBJECT = PreparedBatch(_families_of_subject)

@@ -35,7 +35,10 @@ def watched_models() -> list[type[Model]]:
 
 @transaction.atomic
 def install_triggers() -> None:
-    """Lay the triggers, as the owner of the tables. Safe to run again; a table no longer watched loses its own."""
+    """Lay the triggers, as the owner of the tables. Safe to run again.
+
+    A table that is watched no longer keeps its trigger, which then marks more than it need.
+    """
     with connection.cursor() as cursor:
         for model in watched_models():
             for statement in statements_for(model):

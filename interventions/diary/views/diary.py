@@ -3,8 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce, NullIf
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -16,7 +14,7 @@ from interventions.diary.shown import stopped, visit_row
 from interventions.diary.visits import visits_of, visits_with_all
 from interventions.diary.warned import slots_beside
 from pairs.access import policy
-from pairs.access.asking import Question
+from pairs.access.asking import Question, name_of_user
 from pairs.access.fetch import fetch_list
 from pairs.access.prepared_records import PreparedRecords
 from pairs.service.models import Site, User
@@ -104,12 +102,13 @@ def _options(kind, rows):
 def _offered(scope, me):
     ids = scope.sites("read_families")
     writers = User.objects.filter(pk__in=writers_at(ids).order_by().values("pk")).exclude(pk=me)
-    of_user = Coalesce(NullIf("display_name", Value("")), "username")
     rooms = Room.objects.visible_to(scope).in_use().filter(site__in=ids).by_name()
     return {
         "sites": Question(Site.objects.filter(pk__in=ids), {"id": "id", "name": "name"}),
         "rooms": Question(rooms, {"id": "id", "name": "name", "site": "site__name"}),
-        "people": Question(writers.order_by("display_name", "username"), {"id": "id", "name": of_user}),
+        "people": Question(
+            writers.order_by("display_name", "username"), {"id": "id", "name": name_of_user()}
+        ),
     }
 
 

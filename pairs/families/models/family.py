@@ -36,28 +36,24 @@ class FamilyQuerySet(RecordQuerySet):
 
     def with_people(self):
         """Everybody in the family, and what to know before going: three more queries whatever its size."""
-        cautions = self.model._meta.get_field("cautions").related_model.objects
-        return self.prefetch_related(
-            models.Prefetch(
-                "cautions", cautions.live().current().select_related("caregiver", "infant", "kept_from")
-            ),
-            models.Prefetch(
-                "infants", Infant.objects.live().order_by("birth_date", "twin_order", "created_at")
-            ),
-            models.Prefetch(
-                "dyads",
-                Dyad.objects.live()
-                .current()
-                .select_related("caregiver", "infant")
-                .order_by("-main_carer", "created_at"),
-            ),
-        )
+        return self.prefetch_related(*(models.Prefetch(*each) for each in people_of_families().items()))
 
     def _prefetch_related_objects(self):
         """``with_people()`` fetched the dyads with their infants: those held in another family join in."""
         super()._prefetch_related_objects()
         for family in self._result_cache:
             join_infants(getattr(family, "_prefetched_objects_cache", {}))
+
+
+def people_of_families():
+    """{relation of Family: its rows as every page of a record shows them}: everybody's, to be narrowed to some."""
+    cautions = Family._meta.get_field("cautions").related_model.objects
+    dyads = Dyad.objects.live().current().select_related("caregiver", "infant")
+    return {
+        "cautions": cautions.live().current().with_people(),
+        "infants": Infant.objects.live().order_by("birth_date", "twin_order", "created_at"),
+        "dyads": dyads.order_by("-main_carer", "created_at"),
+    }
 
 
 def join_infants(fetched):

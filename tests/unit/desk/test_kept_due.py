@@ -42,7 +42,7 @@ def all_pages(scope, *, everybody):
 def small_pages(monkeypatch):
     for module in (kept_due, worklist):
         monkeypatch.setattr(module, "PER_PAGE", 4)
-    kept_due._LISTS._compiled.forget()
+    kept_due._LISTS._kept.forget()
 
 
 @pytest.mark.django_db
