@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from script.local.demo import PASSWORD
+from script.local.install import BROWSERS
 from script.local.state import ROOT
+from tests.live import connection_to
 
 __all__ = [
     "browser_context_args",
@@ -37,7 +39,7 @@ FLAGS = [
 
 
 def browser_program() -> str | None:
-    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    names = [os.environ.get("CHROMIUM"), *BROWSERS]
     return next(filter(None, map(shutil.which, filter(None, names))), None)
 
 
@@ -89,7 +91,7 @@ def answers_a_visit(message, visited) -> bool:
 
 
 @pytest.fixture
-def new_page(browser, browser_context_args):
+def new_page(browser, browser_context_args, service, django_db_blocker):
     """`new_page("duty", narrow=True)`: a page in a session of its own, signed in if a name is given."""
     contexts, problems = [], Problems()
 
@@ -101,7 +103,9 @@ def new_page(browser, browser_context_args):
         page = context.new_page()
         problems.listen(page)
         if username:
-            sign_in(page, browser_context_args["base_url"], username)
+            with django_db_blocker.unblock():
+                context.add_cookies([session_cookie(service, username)])
+            page.goto(service.base_url)
         return page
 
     make.problems = problems
@@ -121,6 +125,19 @@ def page(new_page):
 def phone(new_page):
     """A page 320 pixels wide."""
     return new_page(narrow=True)
+
+
+def session_cookie(service, username) -> dict:
+    """What the browser of somebody who has signed in sends: the page of signing in has tests of its own."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.test import Client, override_settings
+
+    client, its = Client(), service.environment()
+    with connection_to(service.database), override_settings(SECRET_KEY=its["SECRET_KEY"]):
+        client.force_login(get_user_model().objects.get(username=username))
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": its["SESSION_COOKIE_NAME"], "value": value, "url": service.base_url}
 
 
 def sign_in(page, base_url, username, password=PASSWORD):

@@ -30,7 +30,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
     """pytest-django's own would migrate once a process; ours clones what `prepare_database` made once."""
     from django.db import connection
 
-    with django_db_blocker.unblock(), databases.clone_of(databases.prepared_template(), "test") as name:
+    with django_db_blocker.unblock(), databases.clone_of(databases.template_with_cast(), "test") as name:
         with using_database(name):
             yield
         connection.close()
@@ -39,9 +39,9 @@ def django_db_setup(django_test_environment, django_db_blocker):
 @pytest.fixture
 def cast(db):
     """The standing cast, by username."""
-    from tests.cast import make_cast
+    from tests.cast import find_cast
 
-    return make_cast()
+    return find_cast()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import psycopg
 from script.local.servers import with_database
 from script.local.state import ROOT, digest_of
 
+ADD_CAST = "from tests.cast import make_cast; make_cast()"
 SEED = ["seed_demo", "--families", "60", "--months", "6", "--seed", "1"]
 HOUSES = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
 # Nothing in these reaches a table, so that a change of wording does not migrate everything again.
@@ -48,6 +49,11 @@ def one_at_a_time():
 def prepared_template() -> str:
     """A database with every table, grant and code list, and nobody in it."""
     return template("prepared", ["prepare_database"], code())
+
+
+def template_with_cast() -> str:
+    """The same with the standing cast, whom nearly every test asks for."""
+    return template("cast", ["shell", "--command", ADD_CAST], code(), prepared_template)
 
 
 def migrated_template() -> str:

@@ -39,6 +39,21 @@ def using_database(name):
         settings["NAME"] = before
 
 
+@contextlib.contextmanager
+def connection_to(name):
+    """Meanwhile this process asks that database, by a connection of its own; its other one stays as it is."""
+    from django.db import connections
+
+    before, connection = connections["default"], connections["default"].copy()
+    connection.settings_dict["NAME"] = name
+    connections["default"] = connection
+    try:
+        yield
+    finally:
+        connections["default"] = before
+        connection.close()
+
+
 @dataclass
 class Service:
     """One running copy; `children.running[name]` is the process of web, worker or relay."""

@@ -10,18 +10,12 @@ from interventions.episodes.actions import agree_plan, end_episode, set_goal
 from pairs.access.scope import scope_of
 from reporting.desk.due_items import everything_due
 from reporting.desk.due_refresh import refresh_due_items
-from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

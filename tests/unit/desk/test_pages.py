@@ -8,15 +8,9 @@ from django.urls import reverse
 from pairs.audit.models import AccessEntry
 from pairs.families.actions import link_to_family, raise_risk_alert
 from pairs.families.models import Address, FamilyGrant
-from tests.cast import make_cast
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,16 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pairs.audit.models import AccessEntry
-from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_episode
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

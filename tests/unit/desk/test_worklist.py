@@ -12,16 +12,10 @@ from pairs.service.refusals import Refused
 from reporting.desk.actions import decide_due_item
 from reporting.desk.due_items import everything_due, is_mine
 from reporting.desk.models import DueDecision
-from tests.cast import make_cast
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2026, 1, 1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

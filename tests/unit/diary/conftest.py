@@ -2,13 +2,6 @@
 
 import pytest
 
-from tests.cast import make_cast
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
-
 
 @pytest.fixture
 def me(cast, client):

@@ -22,18 +22,12 @@ from pairs.access.scope import scope_of
 from pairs.service.refusals import Refused
 from reporting.desk.due_items import everything_due
 from tests.asking import due_in
-from tests.cast import make_cast
 from tests.unit.episodes.work import accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
 
 due_items = due_in("interventions.episodes")
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -8,16 +8,11 @@ from django.utils import timezone
 
 from interventions.episodes.models import CareContact, Episode, Goal
 from pairs.submissions.models import Submission
-from tests.cast import PASSWORD, make_cast
+from tests.cast import PASSWORD
 from tests.unit.episodes.work import VIG, accepted, make_contact, make_episode
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

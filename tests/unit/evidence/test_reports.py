@@ -15,15 +15,9 @@ from reporting.evidence import tasks
 from reporting.evidence.actions import ask_for_report, file_report
 from reporting.evidence.models import Report
 from reporting.evidence.rules import month_before
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=5)
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture

@@ -20,18 +20,13 @@ from pairs.families.models import Family, FamilyGrant, Infant, RiskAlert
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.service.refusals import Refused
 from tests.asking import due_in
-from tests.cast import make_cast
+from tests.cast import find_cast
 from tests.unit.families.people import make_family
 
 due_items = due_in("pairs.families")
 
 pytestmark = pytest.mark.django_db
 OUTBOX = override_settings(EMAIL_BACKEND="pairs.jobs.outbox.OutboxBackend")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_references_count_on_within_a_year():
@@ -94,7 +89,7 @@ def test_an_alert_is_stored_owned_and_spoken_at_once_without_its_words(cast):
 
 @OUTBOX
 def test_what_is_rolled_back_is_not_spoken():
-    people = make_cast()
+    people = find_cast()
     family = make_family()
 
     def raise_and_fall():

@@ -17,7 +17,7 @@ from pairs.families.models import Adoption, Dyad, Family, Infant
 from pairs.service.models import Site
 from pairs.service.refusals import Refused
 from referrals.models import ReferredInfant
-from tests.cast import CAST, make_cast
+from tests.cast import CAST, find_cast
 from tests.house import oracle, world
 from tests.house.crawl import LONG, OTHER_PARAMETERS, matrix_addresses, some_of
 from tests.house.oracle import FORBIDDEN, OPEN
@@ -40,7 +40,7 @@ class Side:
 def sides(django_db_setup, django_db_blocker):
     """{side's name: Side} of two adoptions: one child leaves a sibling behind, the other was the only one."""
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
+        cast = find_cast()
         homes = world.build(cast, ["blackburn", "hyndburn"])
         found = {}
         for where in ("blackburn", "hyndburn"):

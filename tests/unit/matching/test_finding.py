@@ -9,15 +9,9 @@ from pairs.access.scope import scope_of
 from pairs.families.models import Address, Caregiver, Family
 from pairs.matching.asked import plain_phone, read
 from pairs.matching.finding import find
-from tests.cast import make_cast
 from tests.unit.families.people import make_family
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pairs.matching.asked import read
 from pairs.matching.finding import find
 from pairs.service.models import Site
 from reporting.demo.words import BOYS, GIRLS
-from tests.cast import make_cast
+from tests.cast import find_cast
 from tests.unit.matching.hard_queries import families
 
 # The commonest of the names that are asked for are everybody's: the decoys have them, in other pairs.
@@ -34,7 +34,7 @@ DECOYS = 650
 def town(django_db_setup, django_db_blocker):
     """(the scope, {query: the family meant, in what order they were found})."""
     with django_db_blocker.unblock(), transaction.atomic():
-        scope = scope_of(make_cast()["blackburn"])
+        scope = scope_of(find_cast()["blackburn"])
         site = Site.objects.get(code="blackburn-with-darwen")
         _decoys(site, random.Random(7))
         yield scope, _meant(site)

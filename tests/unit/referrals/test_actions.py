@@ -14,16 +14,10 @@ from referrals.actions import accept_referral, decide_referral, mark_read, move_
 from referrals.concerns import CONCERNS
 from referrals.models import Concern, Destination, Referral
 from referrals.reference_data import load_reference_data
-from tests.cast import make_cast
 from tests.unit.referrals.requests import BORN, CARER, FATHER, INFANT, REPLIES, refer
 
 pytestmark = pytest.mark.django_db
 NUMBER = "9990000018"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from pairs.families.models import Family
 from referrals.models import Referral
-from tests.cast import make_cast
 from tests.unit.referrals.requests import JSON, refer
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +21,6 @@ DECISION = {
         for to in ("referrer", "family")
     ],
 }
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -15,17 +15,11 @@ from referrals.actions import mark_read
 from referrals.forms import BabyFormSet, CarerFormSet
 from referrals.models import Referral
 from tests.asking import due_in
-from tests.cast import make_cast
 from tests.unit.referrals.requests import BABIES, PAGES, decision_of, refer
 
 due_items = due_in("referrals")
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from interventions.supervision.rules import decision_due, why_not_held_on
 from pairs.access.scope import scope_of
 from pairs.service.refusals import Refused
 from tests.asking import due_in
-from tests.cast import make_cast
 from tests.unit.episodes.work import make_episode
 
 due_items = due_in("interventions.supervision")
@@ -37,11 +36,6 @@ def test_when_a_decision_is_due(do_by, done, due):
 @pytest.mark.parametrize(("day", "fine"), [(DAY, True), (date(2026, 11, 21), False)])
 def test_when_a_session_can_have_been(day, fine):
     assert (why_not_held_on(day=day, on=DAY) == "") is fine
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture
