@@ -120,14 +120,22 @@ def test_no_page_says_anything_of_the_other_side(sides, django_db_blocker):
         everybody = dict(clients())
         for address in addresses():
             for username in _readers(address):
-                for name, side in sides.items() if address.ids else [("any side", None)]:
+                for name, side in _asked_about(sides, address):
                     status, text = body(everybody[username], path_of(address, side.ids if side else {}))
                     opened += status == 200
                     said = sorted(word for word in forbidden(sides, name) if word in text)
                     if said:
                         crossed.append(f"{address} as {username}, {name}: {said}")
     assert crossed == [], "\n".join(crossed)
-    assert opened > 150
+    assert opened > 100
+
+
+def _asked_about(sides, address):
+    """Both sides of one adoption, at another address of the other one; of both adoptions in the long proof."""
+    if not address.ids:
+        return [("any side", None)]
+    home = ("blackburn", "hyndburn")[len(address.name) // 2 % 2]
+    return [(name, side) for name, side in sides.items() if LONG or name.endswith(home)]
 
 
 def _readers(address):
