@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from urllib.parse import urlencode
 
 from script.local.bench_requests import Page, chosen_pages, find_ids, form_values, fresh
 from script.local.bench_sql import SqlCount, counted_sql, open_connections
@@ -44,7 +45,9 @@ class Visitors:
 
 
 def send(client, path, values) -> None:
-    response = client.post(path, values)
+    """As a browser sends a form without files."""
+    sent = urlencode(values, doseq=True)
+    response = client.post(path, sent, content_type="application/x-www-form-urlencoded")
     if response.status_code != 302:
         raise SystemExit(f"The form of {path} was refused: {response.status_code}")
 
