@@ -11,7 +11,6 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.cast import make_cast
 from tests.hands import Hands
 from tests.unit.episodes.work import accepted
 from tests.unit.families.people import make_family
@@ -83,7 +82,6 @@ class Family:
 def term(django_db_setup, django_db_blocker):
     """Played once, in a transaction of this module's own."""
     with django_db_blocker.unblock(), transaction.atomic():
-        make_cast()
         yield Term()
         transaction.set_rollback(True)
 
