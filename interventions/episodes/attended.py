@@ -27,7 +27,7 @@ def present_q(path: str = "") -> Q:
 
 
 def expected_q(path: str = "") -> Q:
-    """They were expected, and nobody cancelled: what shares of attendances are made of."""
+    """Of a baby: expected, and nobody cancelled; the whole of which some were not brought."""
     return _came_as(RATE_BASE, path)
 
 

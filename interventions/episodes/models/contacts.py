@@ -176,7 +176,7 @@ class ParticipantQuerySet(RecordQuerySet):
         return self.filter(present_q())
 
     def expected(self):
-        """Not cancelled by anybody."""
+        """Of babies: those that nobody cancelled."""
         return self.filter(expected_q())
 
     def at_direct_contacts(self):
