@@ -15,6 +15,7 @@ from outcomes.models import Assessment, MeasureLink
 from outcomes.rules import TIMEPOINTS
 from outcomes.sheets import Measure
 from pairs.access.models import digest
+from pairs.access.records import live_q
 from pairs.families.models import Dyad
 from pairs.service.models import User
 from pairs.service.refusals import Refused
@@ -58,10 +59,10 @@ def _by_link(measure: str) -> Measure:
 def link_of(token: str) -> MeasureLink | None:
     """The link that still works with this token; None for any other, whatever the reason."""
     usable = MeasureLink.objects.usable().filter(
+        live_q("dyad__"),
+        live_q("episode__"),
         token_hash=digest(token),
         dyad__infant__lost_on=None,
-        dyad__entered_in_error_at=None,
-        episode__entered_in_error_at=None,
         episode__ended_on=None,
     )
     return usable.select_related("episode__site", "episode__family", "dyad__infant", "made_by").first()

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, FilteredRelation, OuterRef, Q
+from django.db.models import F, FilteredRelation, OuterRef
 from django.utils import timezone
 
 from interventions.episodes.models import Goal
@@ -15,6 +15,7 @@ from outcomes.people import dyad_label
 from outcomes.reading import DIRECTIONS, answers_of, chart_rows, is_complete, range_of, rater_of
 from outcomes.rules import TIMEPOINTS, still_had_until
 from pairs.access.asking import Question, day
+from pairs.access.records import live_q
 from pairs.families.models.people import dyad_names
 
 ABOUT = ("episode", "dyad__infant", "dyad__caregiver")
@@ -158,7 +159,7 @@ def _time(measure, row):
 def _rated(goals):
     """One row a live rating (or one without), goals in the order they were set, ratings in time order."""
     return (
-        goals.annotate(live=FilteredRelation("ratings", condition=Q(ratings__entered_in_error_at=None)))
+        goals.annotate(live=FilteredRelation("ratings", condition=live_q("ratings__")))
         .annotate(rated=F("live__score"), rated_on=F("live__rated_on"), rated_at=F("live__timepoint"))
         .order_by("set_on", "created_at", "pk", "live__rated_on", "live__created_at")
     )

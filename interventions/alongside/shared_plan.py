@@ -6,16 +6,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from interventions.episodes.models import Goal
+from pairs.access.records import live_q
 from pairs.families.models import Family
 
 
 def shared_goals(family: Family, carers: Collection[UUID]) -> list[dict[str, str]]:
     """{words, whose} of each live goal of these carers, in an open episode that is not another carer's own."""
     own = Q(episode__referral__patient=None) | Q(episode__referral__patient__in=carers)
-    goals = Goal.objects.live().current().filter(
-        own, episode__family=family, episode__ended_on=None, dyad__caregiver__in=carers,
-        episode__entered_in_error_at=None, episode__sealed_at=None, dyad__infant__sealed_at=None,
-    )  # fmt: skip
+    goals = Goal.objects.live().current().filter(live_q("episode__"), live_q("dyad__infant__"), own)
+    goals = goals.filter(episode__family=family, episode__ended_on=None, dyad__caregiver__in=carers)
     rows = goals.select_related("dyad__infant", "dyad__caregiver").order_by("set_on", "created_at")
     return [
         {

@@ -13,6 +13,7 @@ from interventions.diary.models import Appointment, Expected
 from interventions.diary.rules import BY_FAMILY, KEPT
 from interventions.episodes.models import Episode
 from pairs.access.asking import Question, moment, some_id
+from pairs.access.records import valid_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
 from pairs.families.models import Infant
@@ -57,7 +58,7 @@ def _written_in_error(scope, on, families):
     """Its contact was entered in error, so that nothing says what became of the visit; not of months ago."""
     rows = Appointment.objects.visible_to(scope).filter(of_families(families), status=KEPT)
     rows = rows.filter(starts_at__gte=_start_of(on - LOOKED_BACK))
-    return _write_up(rows.filter(_living(), care_contact__entered_in_error_at__isnull=False), on)
+    return _write_up(rows.filter(_living(), ~valid_q("care_contact__")), on)
 
 
 def _living():

@@ -14,7 +14,7 @@ from interventions.diary.rules import BY_FAMILY, CANCELLED, KEPT, MOVED, PLANNED
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import LOCATIONS, MECHANISMS
 from pairs.access.models import digest
-from pairs.access.records import Record, RecordQuerySet, related_fields
+from pairs.access.records import Record, RecordQuerySet, live_q, related_fields
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.history import tracked
 from pairs.service.models import Site, User
@@ -258,12 +258,12 @@ class Expected(Record):
             ),
             models.UniqueConstraint(
                 fields=["appointment", "infant"],
-                condition=Q(entered_in_error_at=None, sealed_at=None),
+                condition=live_q(),
                 name="infant_expected_once",
             ),
             models.UniqueConstraint(
                 fields=["appointment", "caregiver"],
-                condition=Q(entered_in_error_at=None, sealed_at=None),
+                condition=live_q(),
                 name="caregiver_expected_once",
             ),
         ]

@@ -7,6 +7,7 @@ from interventions.diary.rules import MOVED
 from pairs.access.fetch import fetch_prepared_list, with_family_id
 from pairs.access.prepared import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords, attach_rows
+from pairs.access.records import OUT_OF_SIGHT
 
 # What a row says of a visit and of what belongs to it.
 SHOWN = (
@@ -26,7 +27,7 @@ SHOWN = (
     *("practitioner__display_name", "practitioner__username"),
     *("room__name", "room__access", "room__site__name"),
     *("episode__ended_on", "referral__episode__ended_on"),
-    *("care_contact__entered_in_error_at", "care_contact__sealed_at"),
+    *(f"care_contact__{name}" for name in OUT_OF_SIGHT),
 )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interventions.endings.rules.keepsakes import Told, may_be_kept, names_somebody_else
 from interventions.episodes.models import NotePart, Participant
-from interventions.episodes.rules import PRESENT
+from pairs.access.records import live_q
 from pairs.families.models import Dyad
 from pairs.village.disclosure import Matter, may_be_told, told_by_mistake
 from pairs.village.known import caregiver, known_of
@@ -44,14 +44,12 @@ def lines_for(dyad: Dyad, *, amended: bool = False) -> list[Line]:
 def _told(dyad, amended):
     """Signed parts in this family's own record; one that was amended gives way to its amendment."""
     notes = NotePart.objects.live().filter(
+        live_q("care_contact__"),
+        live_q("care_contact__episode__"),
         part="baby_told",
         signed_at__isnull=False,
         care_contact__countersigning__in=("", "done"),
         care_contact__episode__family=dyad.family_id,
-        care_contact__entered_in_error_at=None,
-        care_contact__sealed_at=None,
-        care_contact__episode__entered_in_error_at=None,
-        care_contact__episode__sealed_at=None,
     )
     if not amended:
         notes = notes.exclude(pk__in=NotePart.objects.live().exclude(amends=None).values("amends"))
@@ -64,9 +62,8 @@ def _told(dyad, amended):
 
 def _carers_there(dyad):
     """{contact id: {carer id: name}} of everybody grown up who was there."""
-    rows = Participant.objects.live().filter(
-        caregiver__isnull=False, attendance__in=PRESENT, care_contact__episode__family=dyad.family_id
-    )
+    there = Participant.objects.live().present().exclude(caregiver=None)
+    rows = there.filter(care_contact__episode__family=dyad.family_id)
     found: dict[UUID, dict[UUID, str]] = {}
     for row in rows.select_related("caregiver"):
         found.setdefault(row.care_contact_id, {})[row.caregiver_id] = str(row.caregiver)

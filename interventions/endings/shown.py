@@ -10,17 +10,16 @@ from django.utils import timezone
 from interventions.endings.before import ended_on_page, newest_story
 from interventions.endings.models import Ending, HandedOn, Reopening
 from interventions.episodes.models import Episode
-from pairs.access.records import related_fields
+from pairs.access.records import live_q, related_fields
 
 
 def parts_of_ending(episode: UUID, family: UUID) -> dict[str, QuerySet]:
     """{part: QuerySet} by the ids of an episode and its family, which were fetched in scope."""
-    live = {"ending__entered_in_error_at": None, "ending__sealed_at": None}
-    handed_on = HandedOn.objects.live().filter(ending__episode=episode, **live).order_by("created_at", "id")
+    handed_on = HandedOn.objects.live().filter(live_q("ending__"), ending__episode=episode)
     reopenings = Reopening.objects.live().filter(episode=episode).select_related("reopened_by")
     return {
         "endings": Ending.objects.live().filter(episode=episode).only(*ENDING),
-        "handed_on": handed_on.only("what", "to_whom"),
+        "handed_on": handed_on.order_by("created_at", "id").only("what", "to_whom"),
         "reopenings": reopenings.order_by("reopened_at").only(
             "reopened_at", "because", "ended_on", *related_fields("reopened_by", "display_name", "username")
         ),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from interventions.episodes.models import has_unfinished, last_seen, recent_attendances, unfinished_contacts
 from interventions.episodes.rules import lived, needs_thought
 from pairs.access.asking import Question, day, some_id
+from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
 from pairs.families.models import Dyad, Family, Infant
@@ -36,7 +37,7 @@ def _accepted(scope, families):
         of_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
     )
     open_work = Q(episode=None) | Q(episode__ended_on=None) | has_unfinished(EPISODE)
-    return accepted.filter(open_work).exclude(episode__entered_in_error_at__isnull=False)
+    return accepted.filter(open_work, live_q("episode__"))
 
 
 def _facts():

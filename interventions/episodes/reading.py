@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from interventions.episodes.models import Episode, NotePart
+from pairs.access.records import live_q
 from pairs.families.models import Caregiver, Dyad
 from pairs.village.disclosure import Known, Matter, Recipient, Verdict, may_be_told, told_by_mistake
 from pairs.village.known import caregiver as recipient_of
@@ -103,13 +104,11 @@ def part_of(row: NotePart) -> Part:
 def _standing(family_id, episodes):
     """Signed, of live contacts and episodes, and not those that an amendment has taken the place of."""
     rows = NotePart.objects.live().filter(
+        live_q("care_contact__"),
+        live_q("care_contact__episode__"),
         signed_at__isnull=False,
         amended_by=None,
-        care_contact__entered_in_error_at=None,
-        care_contact__sealed_at=None,
         care_contact__countersigning__in=("", "done"),
-        care_contact__episode__entered_in_error_at=None,
-        care_contact__episode__sealed_at=None,
         care_contact__episode__family=family_id,
     )
     if episodes is not None:

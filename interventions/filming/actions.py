@@ -93,7 +93,7 @@ def record_filming(
 
 def _film(film: FilmCycle, *, sealed_too: bool = False) -> FilmCycle:
     locked = FilmCycle.objects.select_for_update(of=("self",)).get(pk=film.pk)
-    if locked.entered_in_error_at or (locked.sealed_at and not sealed_too):
+    if locked.is_entered_in_error or (locked.is_sealed and not sealed_too):
         raise Refused("This cycle is out of view since a moment ago.")
     return locked
 

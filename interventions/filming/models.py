@@ -20,7 +20,7 @@ class FilmCycleQuerySet(RecordQuerySet):
     def sealed_away(self, scope: Scope):
         """For governance: those of a birth identity that an adoption sealed. The film itself still exists somewhere."""
         sites = scope.sites("govern_records")
-        return self.filter(sealed_at__isnull=False, entered_in_error_at=None, episode__family__site__in=sites)
+        return self.sealed().valid().filter(episode__family__site__in=sites)
 
     def with_names(self):
         return self.select_related(

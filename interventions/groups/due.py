@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupSession
 from pairs.access.asking import Question, moment
+from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import DATA_QUALITY, DueItem
 
@@ -25,7 +26,7 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
     expected = GroupPlace.objects.visible_to(scope).filter(
         here, going, programme=OuterRef("programme"), joined_on__lte=OuterRef("day")
     )
-    saved = GroupLine.objects.live().filter(session=OuterRef("pk"), care_contact__entered_in_error_at=None)
+    saved = GroupLine.objects.live().filter(live_q("care_contact__"), session=OuterRef("pk"))
     held = GroupSession.objects.visible_to(scope).filter(cancelled_at=None, starts_at__date__lt=on)
     rows = held.annotate(day=TruncDate("starts_at")).filter(Exists(expected), ~Exists(saved))
     held_by = Facilitator.objects.live().filter(

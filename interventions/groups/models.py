@@ -12,7 +12,7 @@ from django.db.models.functions import Now, TruncDate
 
 from interventions.episodes.models import CareContact, Episode, Intervention
 from interventions.episodes.rules import LOCATIONS
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.history import tracked
@@ -108,7 +108,7 @@ class Facilitator(Record):
             ),
             models.UniqueConstraint(
                 fields=["programme", "user"],
-                condition=Q(until=None, entered_in_error_at=None, sealed_at=None),
+                condition=live_q(until=None),
                 name="facilitator_once_a_group",
             ),
         ]
@@ -243,7 +243,7 @@ class GroupPlace(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "episode"],
-                condition=Q(left_on=None, entered_in_error_at=None, sealed_at=None),
+                condition=live_q(left_on=None),
                 name="one_place_a_group_and_episode",
             ),
             models.CheckConstraint(
@@ -286,12 +286,12 @@ class GroupPlacePerson(Record):
             ),
             models.UniqueConstraint(
                 fields=["place", "infant"],
-                condition=Q(entered_in_error_at=None, sealed_at=None),
+                condition=live_q(),
                 name="infant_once_a_place",
             ),
             models.UniqueConstraint(
                 fields=["place", "caregiver"],
-                condition=Q(entered_in_error_at=None, sealed_at=None),
+                condition=live_q(),
                 name="caregiver_once_a_place",
             ),
         ]
@@ -317,7 +317,7 @@ class GroupLine(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "place"],
-                condition=Q(entered_in_error_at=None, sealed_at=None),
+                condition=live_q(),
                 name="one_line_a_session_and_place",
             )
         ]

@@ -2,8 +2,7 @@
 
 from django.utils import timezone
 
-from interventions.episodes.models import CareContact, InterventionUse, InterventionWait, Participant
-from interventions.episodes.rules import SEEN
+from interventions.episodes.models import CareContact, InterventionUse, InterventionWait
 from interventions.plans.models import (
     CoWorker,
     Declined,
@@ -13,9 +12,8 @@ from interventions.plans.models import (
     HelpingAnswer,
     Plan,
 )
-from pairs.access.records import related_fields
+from pairs.access.records import live_q, related_fields
 from pairs.families.models.people import NAMES, dyad_names
-from referrals.rules.clocks import DIRECT_MECHANISMS
 
 
 def parts_of_plans(episode):
@@ -56,9 +54,7 @@ def _ways(model, episode, *fields):
 
 
 def _helping(episode):
-    answers = HelpingAnswer.objects.live().filter(
-        use__episode=episode, use__entered_in_error_at=None, use__sealed_at=None
-    )
+    answers = HelpingAnswer.objects.live().filter(live_q("use__"), use__episode=episode)
     return answers.only("use", "asked_on", "family_says", "we_say", "ask_again_on")
 
 
@@ -76,9 +72,7 @@ def _newest(answers):
 
 def _help_began(episode):
     """The day of the first direct contact in which a way of working was used: help began then, agreed plan or none."""
-    seen = Participant.objects.live().filter(attendance__in=SEEN).values("care_contact")
-    worked = CareContact.objects.live().filter(
-        pk__in=seen, episode=episode, interventions__isnull=False, mechanism__in=DIRECT_MECHANISMS
-    )
+    came = CareContact.objects.live().direct().attended()
+    worked = came.filter(episode=episode, interventions__isnull=False)
     first = worked.order_by("starts_at").values_list("starts_at", flat=True).first()
     return timezone.localdate(first) if first else None

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from interventions.episodes.models import Goal
 from interventions.plans.models import Plan, PlanPaper
+from pairs.access.records import live_q
 from pairs.families.models import Caregiver, Dyad, Family
 from pairs.jobs.models import Job
 from pairs.service.pages import day
@@ -59,7 +60,7 @@ def family_plan(family: Family) -> list[tuple[str, str]]:
     plans = (
         Plan.objects.live().current().filter(episode__family=family, caregiver=None, episode__ended_on=None)
     )
-    plan = plans.filter(episode__entered_in_error_at=None, episode__sealed_at=None).newest_first().first()
+    plan = plans.filter(live_q("episode__")).newest_first().first()
     return _sections(plan) if plan else []
 
 

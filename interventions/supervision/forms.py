@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Prefetch
 
 from interventions.supervision.models import SupervisionSession
+from pairs.access.records import live_q
 from pairs.families.banner import family_name
 from pairs.families.models import Family, Infant
 from pairs.service.models import Site, User
@@ -80,7 +81,7 @@ def decided(formset):
 def families_at_work(scope):
     """Families in scope with an open episode, for the decisions' choice."""
     open_now = Family.objects.visible_to(scope).filter(
-        episodes__ended_on=None, episodes__isnull=False, episodes__entered_in_error_at=None
+        live_q("episodes__"), episodes__ended_on=None, episodes__isnull=False
     )
     infants = Infant.objects.live().order_by("birth_date", "twin_order")
     return open_now.distinct().prefetch_related(Prefetch("infants", infants)).order_by("created_at")

@@ -2,11 +2,41 @@
 
 import functools
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from pairs.access.scope import Scope
+
+# The moments that take a record out of sight. Nothing else names them: tests/house/test_one_definition.py.
+IN_ERROR, SEALED = "entered_in_error_at", "sealed_at"
+OUT_OF_SIGHT = (IN_ERROR, SEALED)
+
+
+def live_q(path: str = "", **also: Any) -> Q:
+    """Neither entered in error nor sealed, of the record that ``path`` ("care_contact__") leads to, if any.
+
+    ``also``: other lookups, such as those of a constraint among live rows.
+    """
+    return Q(**{f"{path}{name}": None for name in OUT_OF_SIGHT}, **also)
+
+
+def valid_q(path: str = "") -> Q:
+    """Not entered in error; sealed or not."""
+    return Q(**{f"{path}{IN_ERROR}": None})
+
+
+def unsealed_q(path: str = "") -> Q:
+    """Not sealed; entered in error or not."""
+    return Q(**{f"{path}{SEALED}": None})
+
+
+def live_sql() -> str:
+    """``live_q()`` for SQL that no QuerySet can write: of the innermost table of a statement."""
+    return " AND ".join(f"{name} IS NULL" for name in OUT_OF_SIGHT)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -14,11 +44,23 @@ class RecordQuerySet(models.QuerySet):
 
     def live(self):
         """Neither entered in error nor sealed (a birth identity after adoption, a record merged into another)."""
-        return self.filter(entered_in_error_at=None, sealed_at=None)
+        return self.filter(live_q())
+
+    def valid(self):
+        """Not entered in error; what was sealed is among them. For governance, and for counts."""
+        return self.filter(valid_q())
+
+    def entered_in_error(self):
+        """For governance alone."""
+        return self.exclude(valid_q())
+
+    def sealed(self):
+        """For governance alone."""
+        return self.exclude(unsealed_q())
 
     def visible_to(self, scope: Scope):
         """Live rows of live records within the scope: asks the record that this one belongs to."""
-        return self.live().filter(**_of_live_records(self.model))._within(scope)
+        return self.live().filter(_of_live_records(self.model))._within(scope)
 
     def including_sealed(self, scope: Scope):
         """Rows that are out of sight as well: for information governance alone."""
@@ -35,10 +77,10 @@ class RecordQuerySet(models.QuerySet):
 @functools.cache
 def _of_live_records(model):
     """A note of a contact that was entered in error is out of sight with it, however deep it hangs."""
-    conditions, path = {}, model.belongs_to
+    conditions, path = Q(), model.belongs_to
     owner = model._meta.get_field(path).related_model
     while issubclass(owner, Record):
-        conditions[f"{path}__entered_in_error_at"] = conditions[f"{path}__sealed_at"] = None
+        conditions &= live_q(f"{path}__")
         path = f"{path}__{owner.belongs_to}"
         owner = owner._meta.get_field(owner.belongs_to).related_model
     return conditions
@@ -72,10 +114,24 @@ class Record(models.Model):
         self.save(update_fields=list(values))
         return self
 
+    def enter_in_error(self, *, reason, by, at=None):
+        """Out of ordinary view and kept for governance, in one UPDATE. ``mark_entered_in_error`` tells them as well."""
+        return self.change(
+            entered_in_error_at=at or timezone.now(), entered_in_error_by=by, entered_in_error_reason=reason
+        )
+
+    @property
+    def is_entered_in_error(self):
+        return self.entered_in_error_at is not None
+
+    @property
+    def is_sealed(self):
+        return self.sealed_at is not None
+
     @property
     def is_out_of_sight(self):
         """Entered in error or sealed: what ``live()`` leaves out, for rows that were fetched with their owner."""
-        return bool(self.entered_in_error_at or self.sealed_at)
+        return self.is_entered_in_error or self.is_sealed
 
 
 def related_fields(path: str, *fields: str) -> list[str]:

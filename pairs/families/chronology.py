@@ -13,7 +13,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from pairs.access.asking import Question, day, moment, name_of, some_id
-from pairs.access.records import RecordQuerySet
+from pairs.access.records import RecordQuerySet, live_q
 from pairs.families.models import Address, Caution, FamilyMove, RiskAlert, RiskAlertStep
 
 # What an event is, in the order that the filter offers it. A room adds no kind of its own: it chooses one.
@@ -54,10 +54,7 @@ def about(*ids: str | None) -> frozenset[UUID]:
 
 def in_sight(rows: RecordQuerySet, *paths: str) -> RecordQuerySet:
     """Without the rows that name somebody who is out of sight (sealed, or entered in error) at one of the paths."""
-    for path in paths:
-        rows = rows.exclude(**{f"{path}__sealed_at__isnull": False})
-        rows = rows.exclude(**{f"{path}__entered_in_error_at__isnull": False})
-    return rows
+    return rows.filter(*(live_q(f"{path}__") for path in paths))
 
 
 def births_and_losses(family) -> list[Event]:

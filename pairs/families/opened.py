@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from pairs.access.fetch import fetch_whole, note_listed, with_family_id
 from pairs.access.prepared_records import PreparedRecords, attach_rows
+from pairs.access.records import OUT_OF_SIGHT
 from pairs.families.banner import asked_above, banner_of
 from pairs.families.models import Caution, Family, RiskAlert
 from pairs.families.models.family import join_infants, people_of_families
 from pairs.families.models.people import NAMES
 
-STATE = ("entered_in_error_at", "sealed_at")
 INFANT = (
-    *STATE, *NAMES, "family", "said_as", "nhs_number", "reference", "birth_date", "estimated_due_date", "twin_order",
-    "plurality", "lost_on", "loss",
+    *OUT_OF_SIGHT, *NAMES, "family", "said_as", "nhs_number", "reference", "birth_date", "estimated_due_date",
+    "twin_order", "plurality", "lost_on", "loss",
 )  # fmt: skip
 CAREGIVER = (
     *NAMES, "family", "birth_date", "died_on", "may_call", "may_text", "may_leave_message", "may_email", "may_post",

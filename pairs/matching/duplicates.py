@@ -21,6 +21,7 @@ from django.db.models.functions import (
     Right,
 )
 
+from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.matching.models import CAREGIVER, INFANT, NotTheSame, in_order
@@ -263,10 +264,7 @@ def _candidates(person: Described) -> set[UUID]:
 
     A day tells few people apart: of those who share that alone, only who is named somewhat alike is looked at.
     """
-    held = MODELS[person.kind].objects.live()
-    held = (
-        held.filter(family__sealed_at=None, family__entered_in_error_at=None).exclude(pk=person.id).order_by()
-    )
+    held = MODELS[person.kind].objects.live().filter(live_q("family__")).exclude(pk=person.id).order_by()
     ways = [held.filter(way).values_list("pk", flat=True) for way in _ways_to_share(person)]
     found = set(ways[0].union(*ways[1:])[:MOST]) if ways else set()
     days = held.filter(_same_days(person)).values_list("pk", "given_name", "family_name")[:MOST]

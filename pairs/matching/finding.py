@@ -10,6 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
+from pairs.access.records import live_sql
 from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.matching.asked import Asked
@@ -19,7 +20,7 @@ from pairs.matching.variants import OTHERS
 
 LOOKED_AT = 40  # families weighed by the rules
 SIMILAR = 0.34  # a five-letter word with one letter wrong in the middle shares a third of its trigrams
-LIVE = "sealed_at IS NULL AND entered_in_error_at IS NULL"
+LIVE = live_sql()
 PEOPLE = ("caregiver", "infant")
 
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from pairs.access.records import Record
+from pairs.access.records import SEALED, Record, live_q
 from pairs.matching.models import Merge, MergeStep
 from pairs.matching.registry import SAME_WHEN, STAYS, key_label, keys_to, rows_of, unique_sets
 from pairs.service.refusals import Refused
@@ -87,14 +87,14 @@ class Ledger:
 
     def _merge_rows(self, kept, merged):
         """Two rows that have become the same: the one kept learns what only the other says."""
-        if getattr(merged, "entered_in_error_at", None) is None:
+        if not getattr(merged, "is_entered_in_error", False):
             self.fill(kept, _gaps(kept, merged))
         self.absorb(kept, merged)
 
     def _put_away(self, kept, row):
         if isinstance(row, Record):
-            self._step(MergeStep.SEALED, row, "sealed_at", None, self.now, into=kept.pk)
-            _table(row).filter(pk=row.pk).update(sealed_at=self.now)
+            self._step(MergeStep.SEALED, row, SEALED, None, self.now, into=kept.pk)
+            _table(row).filter(pk=row.pk).update(**{SEALED: self.now})
             return
         self._step(MergeStep.DROPPED, row, "", _whole(row), None)
         _table(row).filter(pk=row.pk).delete()
@@ -140,7 +140,7 @@ def _counterpart(key, row, kept_id):
 
 
 def _live(rows):
-    return rows.filter(entered_in_error_at=None, sealed_at=None) if issubclass(rows.model, Record) else rows
+    return rows.filter(live_q()) if issubclass(rows.model, Record) else rows
 
 
 def _gaps(kept, merged) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q, valid_q
 from pairs.families.models import Family
 from pairs.service.history import tracked
 
@@ -63,6 +63,12 @@ class Merge(Record):
         return f"{self.get_kind_display()} merged on {self.at:%Y-%m-%d}"
 
 
+class MergeStepQuerySet(RecordQuerySet):
+    def in_force(self):
+        """Of merges that nobody has undone. An adoption may have sealed the merge since: it holds all the same."""
+        return self.filter(valid_q("merge__"), merge__undone_at=None)
+
+
 class MergeStep(Record):
     """One row that a merge changed, or that an undoing left alone. Append-only; replayed from the last to the first."""
 
@@ -86,6 +92,7 @@ class MergeStep(Record):
     before = models.JSONField(null=True, help_text="The value; of a dropped row, all of them.")
     after = models.JSONField(null=True)
     into = models.UUIDField(null=True, blank=True, help_text="The row that a sealed one was merged into.")
+    objects = MergeStepQuerySet.as_manager()
     privacy = {
         "identifies": "before after",
         "operational": "order what model_label row_id field into",
@@ -125,7 +132,7 @@ class NotTheSame(Record):
         constraints = [
             models.CheckConstraint(condition=Q(one_id__lt=F("other_id")), name="told_apart_in_order"),
             models.UniqueConstraint(
-                fields=["one_id", "other_id"], condition=Q(entered_in_error_at=None, sealed_at=None),
+                fields=["one_id", "other_id"], condition=live_q(),
                 name="told_apart_once",
             ),
         ]  # fmt: skip

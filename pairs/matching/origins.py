@@ -16,10 +16,7 @@ def records_of(families: Iterable[UUID], *labels: str) -> dict[UUID, Records]:
     ``labels``: the tables to ask about ("families.Infant"). A row that no merge touched is not in it: it stood
     in the family itself. One person whose two records were merged stood in both. A merge undone counts no more.
     """
-    steps = MergeStep.objects.filter(
-        merge__family__in=set(families), merge__undone_at=None, merge__entered_in_error_at=None,
-        model_label__in=labels,
-    )  # fmt: skip
+    steps = MergeStep.objects.in_force().filter(merge__family__in=set(families), model_label__in=labels)
     rows = steps.order_by("merge__at", "order").values_list(
         "merge__family", "row_id", "field", "before", "into"
     )

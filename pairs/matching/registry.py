@@ -5,7 +5,7 @@ from functools import cache
 from django.apps import apps
 from django.db import models
 
-from pairs.access.records import Record
+from pairs.access.records import Record, unsealed_q
 
 # Keys that a merge leaves as they are: {"app.Model.field": why}. One that cannot be moved must stand here.
 STAYS: dict[str, str] = {}
@@ -56,7 +56,7 @@ def key_label(key: models.ForeignKey) -> str:
 def rows_of(key: models.ForeignKey, target_id) -> models.QuerySet:
     """The rows whose key points at the target, in a fixed order; sealed ones stay where they were sealed."""
     rows = key.model._base_manager.filter(**{key.attname: target_id}).order_by("pk")
-    return rows.filter(sealed_at=None) if issubclass(key.model, Record) else rows
+    return rows.filter(unsealed_q()) if issubclass(key.model, Record) else rows
 
 
 @cache

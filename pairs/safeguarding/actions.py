@@ -313,7 +313,7 @@ def take_out_of_view(
     by: User,
 ) -> SafeguardingStatus | HouseholdChild | SafeguardingConcern | Caution:
     """Entered in error: kept for governance, who are told. A child goes last, so that no worry goes with them."""
-    if record.entered_in_error_at:
+    if record.is_entered_in_error:
         raise Refused("This is marked already.")
     if isinstance(record, HouseholdChild):
         worries = SafeguardingConcern.objects.live().filter(child=record)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Family, Infant, RiskAlert
 from pairs.safeguarding.rules import (
@@ -63,15 +63,7 @@ class AboutPeopleQuerySet(RecordQuerySet):
 
     def about_live_records(self):
         """Not those about a record that is sealed (an adoption, a merge) or entered in error."""
-        hidden = [
-            Q(**{f"{who}__{how}__isnull": False})
-            for who in ("infant", "caregiver", "child")
-            for how in ("sealed_at", "entered_in_error_at")
-        ]
-        found = self
-        for each in hidden:
-            found = found.exclude(each)
-        return found
+        return self.filter(*(live_q(f"{who}__") for who in ("infant", "caregiver", "child")))
 
     def with_people(self):
         return self.select_related("infant", "caregiver", "child")

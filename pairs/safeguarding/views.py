@@ -44,7 +44,7 @@ def submitted(request, typed, form, make, family, said):
 def path_after(made, family):
     """A concern is read where it stands; everything else on the family's page."""
     concern = {SafeguardingConcern: "pk", ConcernStep: "concern_id"}.get(type(made))
-    if concern and not made.entered_in_error_at:
+    if concern and not made.is_entered_in_error:
         return reverse("safeguarding-concern", args=[getattr(made, concern)])
     return safeguarding_page(family)
 

@@ -8,7 +8,6 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.episodes.models import CareContact, Episode, Participant
-from interventions.episodes.rules import SEEN
 from outcomes.people import dyad_label
 from outcomes.summary import of_dyad
 from pairs.access import policy
@@ -59,7 +58,7 @@ def _episodes(dyad):
 
 def _with_both(dyad):
     """Contacts where infant and caregiver were both seen."""
-    seen = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
+    seen = Participant.objects.live().attended().filter(care_contact=OuterRef("pk"))
     both = CareContact.objects.with_family().filter(
         Exists(seen.filter(infant=dyad.infant_id)), Exists(seen.filter(caregiver=dyad.caregiver_id))
     )

@@ -11,6 +11,7 @@ from interventions.episodes.models import CareContact, Episode, Goal, Interventi
 from interventions.supervision.models import CaseDecision
 from outcomes.models import GoalRating
 from pairs.access.asking import PreparedBatch, Question, name_of
+from pairs.access.records import live_q
 from pairs.access.scope import NOBODY, FamiliesScope
 from pairs.families import missing
 from pairs.families.banner import asked_above
@@ -56,7 +57,7 @@ def _addresses(scope, family):
 
 def _unrelated(scope, family):
     """Carers of the family who are in no relationship of today."""
-    related = Dyad.objects.live().current().filter(caregiver=OuterRef("pk"), infant__sealed_at=None)
+    related = Dyad.objects.live().current().filter(live_q("infant__"), caregiver=OuterRef("pk"))
     rows = Caregiver.objects.visible_to(scope).filter(~Exists(related), family=family)
     return Question(rows, {name: name for name in ("id", "given_name", "family_name", "created_at")})
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from interventions.diary.models import Appointment
 from interventions.episodes.models import CareContact
-from interventions.episodes.rules import SEEN
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_list, fetch_page
 from referrals.models import Addition, Referral, Reply
@@ -103,13 +102,8 @@ def _more(referral, agreed):
 
 def _met_on(referral):
     """The newest appointment that somebody came to."""
-    kept = (
-        CareContact.objects.live()
-        .with_family()
-        .filter(
-            episode__referral=referral, episode__family=referral.family_id, participants__attendance__in=SEEN
-        )
-    )
+    kept = CareContact.objects.live().with_family().attended()
+    kept = kept.filter(episode__referral=referral, episode__family=referral.family_id)
     return kept.newest_first().values_list("starts_at", flat=True).first()
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from interventions.endings.before import Story, story_before
 from interventions.episodes.due import day_of
 from pairs.access.prepared import PreparedQuery
+from pairs.access.records import live_q
 from pairs.access.scope import NOBODY
 from pairs.service.pages import short_day
 from referrals.models import Referral
@@ -52,7 +53,7 @@ def story_of(request: HttpRequest, referral: Referral) -> Story | None:
 def _with_before(scope, referrals):
     theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
     before = Referral.objects.live().filter(theirs).exclude(pk=OuterRef("pk"))
-    before = before.filter(received_at__lt=OuterRef("received_at"), episode__entered_in_error_at=None)
+    before = before.filter(live_q("episode__"), received_at__lt=OuterRef("received_at"))
     facts = JSONObject(**BEFORE, worked=F("episode__pk"))
     asked = Referral.objects.filter(pk__in=[referrals]).only("received_at")
     # Two lists: no index serves an "or" of them.

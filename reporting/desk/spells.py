@@ -11,12 +11,13 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from interventions.episodes.due import day_of
 from interventions.episodes.models import CareContact, InterventionUse, Participant
-from interventions.episodes.rules import NATIONAL_ATTENDANCE, SEEN
+from interventions.episodes.rules import NATIONAL_ATTENDANCE
 from outcomes.measures import catalogue
 from outcomes.models import Assessment, GoalRating
 from pairs.access.asking import day
+from pairs.access.records import live_q
 from referrals.models import Consultation, MatchAnswer, Referral, ReferredInfant
-from referrals.rules.clocks import DIRECT_MECHANISMS, Baseline, Contact, Events, Request, Treatment
+from referrals.rules.clocks import Baseline, Contact, Events, Request, Treatment
 from referrals.rules.words import DECIDED
 
 EPISODE = OuterRef("episode__pk")
@@ -79,7 +80,7 @@ BABY = {
 
 def _events() -> dict[str, Any]:
     """The dates of one referral and its episode; a person's first time of each, not their whole history."""
-    ratings = GoalRating.objects.live().filter(goal__episode=EPISODE, goal__entered_in_error_at=None)
+    ratings = GoalRating.objects.live().filter(live_q("goal__"), goal__episode=EPISODE)
     first_rating = ratings.order_by("rated_on").values("rated_on")[:1]
     done = Assessment.objects.live().filter(episode=EPISODE, declined=False)
     firsts = done.order_by("measure", "completed_on").distinct("measure")
@@ -114,21 +115,18 @@ SEEN_ROW = {
 def _first_seen() -> QuerySet:
     """Each person's first direct contact; a carer's own only where no baby was expected, or where it is their help."""
     baby = Participant.objects.live().filter(care_contact=OuterRef("care_contact"), infant__isnull=False)
-    rows = Participant.objects.live().filter(
+    rows = Participant.objects.live().attended().at_direct_contacts()
+    rows = rows.filter(
         Q(infant__isnull=False) | Q(caregiver=OuterRef("patient")) | ~Exists(baby),
         care_contact__episode=EPISODE,
-        care_contact__entered_in_error_at=None,
-        care_contact__mechanism__in=DIRECT_MECHANISMS,
-        attendance__in=SEEN,
     )
     return rows.order_by("infant", "caregiver", "care_contact__starts_at").distinct("infant", "caregiver")
 
 
 def _worked() -> QuerySet:
     """Direct contacts that somebody came to and in which a way of working was used, the first first."""
-    came = Participant.objects.live().filter(care_contact=OuterRef("pk"), attendance__in=SEEN)
-    contacts = CareContact.objects.live().filter(Exists(came), episode=EPISODE, interventions__isnull=False)
-    return contacts.filter(mechanism__in=DIRECT_MECHANISMS).order_by("starts_at")
+    came = CareContact.objects.live().direct().attended()
+    return came.filter(episode=EPISODE, interventions__isnull=False).order_by("starts_at")
 
 
 def _coded() -> QuerySet:

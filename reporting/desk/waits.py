@@ -19,6 +19,7 @@ from interventions.plans.models import Declined
 from pairs.access import policy
 from pairs.access.asking import Question, answers, day, some_id
 from pairs.access.described import extend_schema
+from pairs.access.records import live_q
 from pairs.families.due import CLINICAL, DueItem, of_families
 from pairs.families.models import Family
 from pairs.service.models import Site
@@ -65,7 +66,7 @@ def _clocks(referrals, on):
     open_ones = Q(status__in=("received", "read", "more_asked")) | Q(
         status="accepted", episode__ended_on=None
     )
-    rows = referrals.filter(open_ones).exclude(episode__entered_in_error_at__isnull=False)
+    rows = referrals.filter(open_ones, live_q("episode__"))
     return Question(rows, FIELDS | facts(), lambda row: _waiting(row, on))
 
 

@@ -1,121 +1,166 @@
 """The SQL of the indicators: each query gives babies (or attendances) by place, ethnic category and decile.
 
 Whatever is counted hangs off the referral: the place and the deprivation decile are the referral's own, as they
-were on the day. The ethnic category is the baby's. Records entered in error are nowhere. A baby who would be
-counted twice in a period is counted once, with the newest referral.
+were on the day. The ethnic category is the baby's. What counts is said by ``counted_tables``; a child who would be
+counted twice in a period, under one record or several, is counted once, with the newest referral.
 """
+
+from functools import cache
+
+from django.db.models import Q, QuerySet
+
+from interventions.episodes.models import CareContact, Episode, Participant
+from pairs.access.statements import compile_statement
+from pairs.families.models import Dyad, Infant
+from pairs.matching.counted import counted
+from referrals.models import Referral, ReferredInfant
+
+
+def counted_tables() -> dict[str, QuerySet]:
+    """The tables of these statements by their names there: rows that count, as everywhere else they are chosen."""
+    contacts, people = counted(CareContact.objects.all()), counted(Participant.objects.all())
+    return {
+        "contact": contacts.values("id", "episode_id", "starts_at"),
+        "direct_contact": contacts.direct().values("id", "episode_id", "starts_at"),
+        "participant": people.values("care_contact_id", "infant_id"),
+        "came": people.attended().values("care_contact_id", "infant_id", "caregiver_id"),
+        "expected": people.expected().values(
+            "care_contact_id", "infant_id", not_brought=Q(attendance="not_brought")
+        ),
+        "dyad": counted(Dyad.objects.all()).values("id", "infant_id"),
+        "episode": counted(Episode.objects.all()).values("id", "referral_id", "ended_on"),
+        "referral": counted(Referral.objects.all()).values(
+            "id", "place_id", "received_at", "decided_at", "status", "patient_id", "imd_decile", "imd_version"
+        ),
+        "named": counted(ReferredInfant.objects.all()).values("id", "referral_id", "became_id", "ethnicity"),
+        "record": Infant.objects.valid().values("id", "ethnicity"),
+    }
+
+
+@cache
+def tables_sql() -> str:
+    """``counted_tables`` as the beginning of a statement, folded into it by PostgreSQL; and every baby's child."""
+    views = [
+        f"{name} AS NOT MATERIALIZED ({compile_statement(rows).sql})"
+        for name, rows in counted_tables().items()
+    ]
+    return f"WITH {', '.join(views)}".replace("%", "%%") + BABY
+
+
+# Each record of a baby with the record that the child goes by now, after a merge or an adoption.
+BABY = """,
+    baby AS (
+        SELECT record.id, record.ethnicity, coalesce(same.child_id, record.id) AS child_id
+        FROM record
+        LEFT JOIN unnest(%(records)s::uuid[], %(children)s::uuid[]) AS same (record_id, child_id)
+          ON same.record_id = record.id
+    )"""
 
 # Of a contact, the babies it reached: those who were seen; where no baby was expected, those in focus of an
 # episode whose carer was seen (an unborn baby, or a carer's own hour).
-REACHED = """
+REACHED = """,
     reached AS (
-        SELECT contact.id AS contact_id, contact.episode_id, contact.starts_at, participant.infant_id
-        FROM episodes_carecontact contact
-        JOIN episodes_participant participant ON participant.care_contact_id = contact.id
-        WHERE contact.entered_in_error_at IS NULL AND participant.entered_in_error_at IS NULL
-          AND contact.mechanism = ANY(%(direct)s) AND participant.attendance = ANY(%(seen)s)
-          AND participant.infant_id IS NOT NULL {about}
+        SELECT contact.episode_id, contact.starts_at, baby.id AS baby_id, baby.child_id
+        FROM direct_contact contact
+        JOIN came ON came.care_contact_id = contact.id
+        JOIN baby ON baby.id = came.infant_id
+        WHERE {about}
         UNION
-        SELECT contact.id, contact.episode_id, contact.starts_at, dyad.infant_id
-        FROM episodes_carecontact contact
-        JOIN episodes_participant participant ON participant.care_contact_id = contact.id
+        SELECT contact.episode_id, contact.starts_at, baby.id, baby.child_id
+        FROM direct_contact contact
+        JOIN came ON came.care_contact_id = contact.id AND came.caregiver_id IS NOT NULL
         JOIN episodes_episode_focus focus ON focus.episode_id = contact.episode_id
-        JOIN families_dyad dyad ON dyad.id = focus.dyad_id AND dyad.entered_in_error_at IS NULL
-        WHERE contact.entered_in_error_at IS NULL AND participant.entered_in_error_at IS NULL
-          AND contact.mechanism = ANY(%(direct)s) AND participant.attendance = ANY(%(seen)s)
-          AND participant.caregiver_id IS NOT NULL {about}
+        JOIN dyad ON dyad.id = focus.dyad_id
+        JOIN baby ON baby.id = dyad.infant_id
+        WHERE {about}
           AND NOT EXISTS (
-            SELECT FROM episodes_participant baby
-            WHERE baby.care_contact_id = contact.id AND baby.infant_id IS NOT NULL
-              AND baby.entered_in_error_at IS NULL)
+            SELECT FROM participant other
+            WHERE other.care_contact_id = contact.id AND other.infant_id IS NOT NULL)
     )"""
-IN_PERIOD = "AND contact.starts_at >= %(start)s AND contact.starts_at < %(stop)s"
-OF_EPISODES_IN_PERIOD = """AND contact.episode_id IN (
-    SELECT episode_id FROM episodes_carecontact WHERE starts_at >= %(start)s AND starts_at < %(stop)s)"""
+IN_PERIOD = "contact.starts_at >= %(start)s AND contact.starts_at < %(stop)s"
+OF_EPISODES_IN_PERIOD = """contact.episode_id IN (
+    SELECT episode_id FROM contact WHERE starts_at >= %(start)s AND starts_at < %(stop)s)"""
 
-# The baby, the referral and the episode behind it, all live.
-EPISODE_AND_BABY = """
-    JOIN episodes_episode episode ON episode.id = {source}.episode_id AND episode.entered_in_error_at IS NULL
-    JOIN referrals_referral referral ON referral.id = episode.referral_id AND referral.entered_in_error_at IS NULL
+# The referral and the baby behind what is counted, which says which ``episode_id`` and ``baby_id``.
+REFERRAL_AND_BABY = """
+    JOIN episode ON episode.id = {of}.episode_id
+    JOIN referral ON referral.id = episode.referral_id
      AND referral.patient_id IS NULL -- a carer's own help is not the baby's
-    JOIN families_infant infant ON infant.id = {source}.infant_id AND infant.entered_in_error_at IS NULL"""
+    JOIN baby ON baby.id = {of}.baby_id"""
 
 _REFERRALS = """
     SELECT place, category, decile, count(*) FROM (
-        SELECT DISTINCT ON (coalesce(named.became_id, named.id)) referral.place_id AS place,
-               coalesce(infant.ethnicity, named.ethnicity) AS category, referral.imd_decile AS decile
-        FROM referrals_referral referral
-        JOIN referrals_referredinfant named
-          ON named.referral_id = referral.id AND named.entered_in_error_at IS NULL
-        LEFT JOIN families_infant infant ON infant.id = named.became_id
-        WHERE referral.entered_in_error_at IS NULL AND infant.entered_in_error_at IS NULL AND {which}
-        ORDER BY coalesce(named.became_id, named.id), referral.received_at DESC, referral.id
-    ) baby GROUP BY place, category, decile"""
+        SELECT DISTINCT ON (coalesce(baby.child_id, named.id)) referral.place_id AS place,
+               coalesce(baby.ethnicity, named.ethnicity) AS category, referral.imd_decile AS decile
+        FROM referral
+        JOIN named ON named.referral_id = referral.id
+        LEFT JOIN baby ON baby.id = named.became_id
+        WHERE (named.became_id IS NULL OR baby.id IS NOT NULL) AND {which}
+        ORDER BY coalesce(baby.child_id, named.id), referral.received_at DESC, referral.id
+    ) child GROUP BY place, category, decile"""
 
 REFERRED = _REFERRALS.format(which="referral.received_at >= %(start)s AND referral.received_at < %(stop)s")
 DECIDED = _REFERRALS.format(
     which="referral.decided_at >= %(start)s AND referral.decided_at < %(stop)s AND referral.status = %(status)s"
 )
 
-SEEN = f"""
-    WITH {REACHED.format(about=IN_PERIOD)}
+SEEN = f"""{REACHED.format(about=IN_PERIOD)}
     SELECT place, category, decile, count(*) FROM (
-        SELECT DISTINCT ON (infant.id) referral.place_id AS place, infant.ethnicity AS category,
+        SELECT DISTINCT ON (baby.child_id) referral.place_id AS place, baby.ethnicity AS category,
                referral.imd_decile AS decile
-        FROM reached {EPISODE_AND_BABY.format(source="reached")}
-        ORDER BY infant.id, referral.received_at DESC, referral.id
-    ) baby GROUP BY place, category, decile"""
+        FROM reached {REFERRAL_AND_BABY.format(of="reached")}
+        ORDER BY baby.child_id, referral.received_at DESC, referral.id, baby.id
+    ) child GROUP BY place, category, decile"""
 
 # The days in London of the referral and of the first contact of its episode, where that fell in the period: what
 # lies between them is referrals.rules.clocks' matter.
-FIRST_SEEN = f"""
-    WITH {REACHED.format(about=OF_EPISODES_IN_PERIOD)},
+FIRST_SEEN = f"""{REACHED.format(about=OF_EPISODES_IN_PERIOD)},
     first AS (
-        SELECT episode_id, infant_id, min(starts_at) AS starts_at FROM reached GROUP BY episode_id, infant_id
+        SELECT DISTINCT ON (episode_id, child_id) episode_id, baby_id, starts_at
+        FROM reached ORDER BY episode_id, child_id, starts_at, baby_id
     )
     SELECT place, category, decile, received, seen, count(*) FROM (
-        SELECT DISTINCT ON (infant.id) referral.place_id AS place, infant.ethnicity AS category,
+        SELECT DISTINCT ON (baby.child_id) referral.place_id AS place, baby.ethnicity AS category,
                referral.imd_decile AS decile,
                (referral.received_at AT TIME ZONE %(zone)s)::date AS received,
                (first.starts_at AT TIME ZONE %(zone)s)::date AS seen
-        FROM first {EPISODE_AND_BABY.format(source="first")}
+        FROM first {REFERRAL_AND_BABY.format(of="first")}
         WHERE first.starts_at >= %(start)s AND first.starts_at < %(stop)s
-        ORDER BY infant.id, referral.received_at DESC, referral.id
-    ) baby GROUP BY place, category, decile, received, seen"""
+        ORDER BY baby.child_id, referral.received_at DESC, referral.id
+    ) child GROUP BY place, category, decile, received, seen"""
 
 # Attendances of babies, not babies: 3 over 5 + 6 + 7 + 3 of NHS Data Dictionary ATTENDED OR DID NOT ATTEND.
 EXPECTED = f"""
-    SELECT referral.place_id, infant.ethnicity, referral.imd_decile,
-           attended.attendance = 'not_brought', count(*)
+    SELECT referral.place_id, baby.ethnicity, referral.imd_decile, visit.not_brought, count(*)
     FROM (
-        SELECT contact.episode_id, participant.infant_id, participant.attendance
-        FROM episodes_carecontact contact
-        JOIN episodes_participant participant ON participant.care_contact_id = contact.id
-        WHERE contact.entered_in_error_at IS NULL AND participant.entered_in_error_at IS NULL
-          AND participant.infant_id IS NOT NULL AND participant.attendance = ANY(%(base)s) {IN_PERIOD}
-    ) attended {EPISODE_AND_BABY.format(source="attended")}
+        SELECT contact.episode_id, expected.infant_id AS baby_id, expected.not_brought
+        FROM contact
+        JOIN expected ON expected.care_contact_id = contact.id
+        WHERE {IN_PERIOD}
+    ) visit {REFERRAL_AND_BABY.format(of="visit")}
     GROUP BY 1, 2, 3, 4"""
 
 # Every baby in focus of an episode that ended in the period; the pairing rule is asked in Python.
 ENDED = f"""
-    SELECT DISTINCT ON (infant.id) ended.episode_id, infant.id, referral.place_id, infant.ethnicity,
+    SELECT DISTINCT ON (baby.child_id) ended.episode_id, baby.id, referral.place_id, baby.ethnicity,
            referral.imd_decile
     FROM (
-        SELECT episode.id AS episode_id, dyad.infant_id
-        FROM episodes_episode episode
+        SELECT episode.id AS episode_id, dyad.infant_id AS baby_id
+        FROM episode
         JOIN episodes_episode_focus focus ON focus.episode_id = episode.id
-        JOIN families_dyad dyad ON dyad.id = focus.dyad_id AND dyad.entered_in_error_at IS NULL
+        JOIN dyad ON dyad.id = focus.dyad_id
         WHERE episode.ended_on BETWEEN %(first)s AND %(last)s
-    ) ended {EPISODE_AND_BABY.format(source="ended")}
-    ORDER BY infant.id, referral.received_at DESC, referral.id"""
+    ) ended {REFERRAL_AND_BABY.format(of="ended")}
+    ORDER BY baby.child_id, referral.received_at DESC, referral.id, baby.id"""
 
 # The local day of each direct contact where anybody expected was seen, in order.
 CONTACT_DAYS = """
     SELECT contact.episode_id, (contact.starts_at AT TIME ZONE %(zone)s)::date
-    FROM episodes_carecontact contact
-    WHERE contact.episode_id = ANY(%(episodes)s) AND contact.entered_in_error_at IS NULL
-      AND contact.mechanism = ANY(%(direct)s) AND EXISTS (
-        SELECT FROM episodes_participant participant
-        WHERE participant.care_contact_id = contact.id AND participant.entered_in_error_at IS NULL
-          AND participant.attendance = ANY(%(seen)s))
+    FROM direct_contact contact
+    WHERE contact.episode_id = ANY(%(episodes)s)
+      AND EXISTS (SELECT FROM came WHERE came.care_contact_id = contact.id)
     ORDER BY contact.starts_at"""
+
+INDEX_VERSIONS = """
+    SELECT imd_version, count(*) FROM referral
+    WHERE received_at >= %(start)s AND received_at < %(stop)s GROUP BY 1 ORDER BY 1"""

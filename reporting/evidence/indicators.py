@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from interventions.episodes.rules import RATE_BASE, SEEN
 from outcomes.models import Assessment, ChosenMeasure
 from outcomes.pairing import pair_of
 from outcomes.summary import as_completed
+from pairs.families.models import Dyad
+from pairs.matching.counted import children_by_record, counted
 from pairs.service.models import Place
-from referrals.rules.clocks import DIRECT_MECHANISMS, LIMIT_DAYS, days_between
+from referrals.rules.clocks import LIMIT_DAYS, days_between
 from reporting.evidence import counting
 from reporting.evidence.rules import Period, ethnicity_of, quintile_of
 
@@ -64,27 +65,24 @@ def indicators_of(period: Period, names: dict) -> Indicators:
 def index_versions(period: Period) -> dict[str, int]:
     """{index version: referrals} of the deciles used, '' where there is none."""
     asked = _bounds(period)
-    return dict(
-        _rows(
-            "SELECT imd_version, count(*) FROM referrals_referral WHERE entered_in_error_at IS NULL "
-            "AND received_at >= %(start)s AND received_at < %(stop)s GROUP BY 1 ORDER BY 1",
-            asked,
-        )
-    )
+    return dict(_rows(counting.INDEX_VERSIONS, asked))
 
 
 def _bounds(period):
-    """What the queries ask for: days, and the midnights in London that begin and end the period."""
-    return {
+    """What the queries ask for: days, the midnights in London that begin and end the period, and who is who."""
+    return _children() | {
         "first": period.first,
         "last": period.last,
         "start": _midnight(period.first),
         "stop": _midnight(period.last + timedelta(days=1)),
         "zone": settings.TIME_ZONE,
-        "direct": sorted(DIRECT_MECHANISMS),
-        "seen": sorted(SEEN),
-        "base": sorted(RATE_BASE),
     }
+
+
+def _children():
+    """Records of babies, and beside each the record that the child goes by now."""
+    known = children_by_record()
+    return {"records": list(known), "children": list(known.values())}
 
 
 def _midnight(day):
@@ -93,7 +91,7 @@ def _midnight(day):
 
 def _rows(sql, asked):
     with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
+        cursor.execute(counting.tables_sql() + sql, asked)
         return cursor.fetchall()
 
 
@@ -137,12 +135,7 @@ def _add_endings(found, rows, names):
 
 def _contact_days(episodes):
     days = defaultdict(list)
-    asked = {
-        "episodes": list(episodes),
-        "zone": settings.TIME_ZONE,
-        "direct": sorted(DIRECT_MECHANISMS),
-        "seen": sorted(SEEN),
-    }
+    asked = {"episodes": list(episodes), "zone": settings.TIME_ZONE, "records": [], "children": []}
     for episode, day in _rows(counting.CONTACT_DAYS, asked):
         days[episode].append(day)
     return days
@@ -152,9 +145,8 @@ def _assessments(episodes):
     """{(episode, infant): [Completed]} of the relationship measures, the only ones that make a pair."""
     found = defaultdict(list)
     core = ChosenMeasure.objects.filter(core=True).values("measure")
-    rows = Assessment.objects.live().filter(
-        episode__in=episodes, measure__in=core, dyad__entered_in_error_at=None
-    )
+    dyads = counted(Dyad.objects.all())
+    rows = counted(Assessment.objects.all()).filter(episode__in=episodes, measure__in=core, dyad__in=dyads)
     for each in rows.select_related("dyad__infant"):
         found[each.episode_id, each.dyad.infant_id].append(as_completed(each))
     return found

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from interventions.alongside.rules import ASK_STATUSES, ASKED, STEPS, TAKEN, URGENCIES, WANTS
 from interventions.episodes.models import Episode
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.families.models import Family
 from pairs.service.history import tracked
@@ -28,7 +28,7 @@ class HubAskQuerySet(RecordQuerySet):
         """
         here = Q(to_site__in=scope.sites("write_records"))
         mine = Q(status=ASKED) | Q(status=TAKEN, taken_by=scope.user_id)
-        open_family = Q(family__restricted=False, family__sealed_at=None, family__entered_in_error_at=None)
+        open_family = live_q("family__") & Q(family__restricted=False)
         return self.live().filter(here & mine & open_family)
 
     def with_people(self):

@@ -267,7 +267,7 @@ def sign_contact(*, contact: CareContact, by: User) -> CareContact:
 def mark_contact_in_error(*, contact: CareContact, reason: str, by: User) -> CareContact:
     """The contact goes out of ordinary view, and its people and notes with it; governance is told."""
     contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if contact.entered_in_error_at:
+    if contact.is_entered_in_error:
         raise Refused("This contact is marked already.")
     mark_entered_in_error(record=contact, reason=reason, by=by)
     return contact

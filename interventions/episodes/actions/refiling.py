@@ -39,7 +39,7 @@ def refile_contact(
     The copy on the wrong record is entered in error: out of ordinary view, kept for governance, who are told.
     """
     contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if contact.entered_in_error_at:
+    if contact.is_entered_in_error:
         raise Refused("This contact is marked already.")
     if contact.episode_id == to.pk:
         raise Refused({"belongs_to": MOVED_TO_ITSELF})

@@ -6,19 +6,19 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from interventions.episodes.attended import attended_q, direct_q, expected_q, present_q
 from interventions.episodes.contact_rules import BABY, COUNTERSIGNING, KINDS, MESSAGES, described, is_late
 from interventions.episodes.rules import (
     ATTENDANCES,
     LOCATIONS,
     MECHANISMS,
     NOTE_PARTS,
-    SEEN,
     SUBJECTS,
 )
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.service.history import tracked
 from pairs.village.models import VillageMember
@@ -42,6 +42,13 @@ class CareContactQuerySet(RecordQuerySet):
     def with_family(self):
         """Encounters with the family: neither messages nor what was said about them to a colleague."""
         return self.filter(kind="family")
+
+    def direct(self):
+        return self.filter(direct_q())
+
+    def attended(self):
+        """Those that somebody expected came to, and was seen."""
+        return self.filter(Exists(Participant.objects.live().attended().filter(care_contact=OuterRef("pk"))))
 
     def to_countersign(self):
         """Trainees' signed notes that nobody has countersigned yet."""
@@ -162,6 +169,20 @@ class CareContact(Record):
 
 
 class ParticipantQuerySet(RecordQuerySet):
+    def attended(self):
+        return self.filter(attended_q())
+
+    def present(self):
+        return self.filter(present_q())
+
+    def expected(self):
+        """Of babies: those that nobody cancelled."""
+        return self.filter(expected_q())
+
+    def at_direct_contacts(self):
+        """Those of live direct contacts."""
+        return self.filter(live_q("care_contact__"), direct_q("care_contact__"))
+
     def with_person(self):
         """Infants first, then the adults."""
         return self.select_related("infant", "caregiver").order_by(
@@ -338,15 +359,15 @@ RECENT = 24  # attendances looked at: two infants' last dozen contacts
 
 def last_seen(episode):
     """Start of the newest contact at which anybody was seen: a message or liaison is none."""
-    seen = CareContact.objects.live().with_family().filter(episode=episode, participants__attendance__in=SEEN)
+    seen = CareContact.objects.live().with_family().attended().filter(episode=episode)
     return seen.order_by("-starts_at").values("starts_at")[:1]
 
 
 def recent_attendances(episode):
     """The living infants' newest attendances as [{infant, at, attendance}], newest first."""
     rows = Participant.objects.live().filter(
+        live_q("care_contact__"),
         care_contact__episode=episode,
-        care_contact__entered_in_error_at=None,
         care_contact__kind="family",
         infant__isnull=False,
         infant__lost_on=None,

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from interventions.episodes.contact_rules import COUNTERSIGNING
 from interventions.episodes.models.contacts import CareContact
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.service.history import tracked
 
 
@@ -64,7 +64,7 @@ class Star(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["care_contact", "starred_by"],
-                condition=Q(taken_off_at=None, entered_in_error_at=None, sealed_at=None),
+                condition=live_q(taken_off_at=None),
                 name="starred_once_by_each",
             )
         ]

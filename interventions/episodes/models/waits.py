@@ -6,7 +6,7 @@ from django.db.models import Max, OuterRef, Q, Subquery
 from interventions.episodes.models.contacts import CareContact
 from interventions.episodes.models.episodes import Episode, Intervention
 from interventions.episodes.rules import WAIT_ENDS
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.service.history import tracked
 from pairs.service.models import Site
 
@@ -50,7 +50,7 @@ class InterventionWait(Record):
             ),
             models.UniqueConstraint(
                 fields=["episode", "intervention"],
-                condition=Q(closed_on=None, entered_in_error_at=None, sealed_at=None),
+                condition=live_q(closed_on=None),
                 name="one_wait_for_one_way",
             ),
         ]

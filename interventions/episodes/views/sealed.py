@@ -6,20 +6,21 @@ from interventions.episodes.models import CareContact
 from interventions.episodes.views.shown import page, with_amendments
 from pairs.access import policy
 from pairs.access.fetch import fetch, fetch_page
+from pairs.access.records import IN_ERROR
 from pairs.families.opened import family_of
 from pairs.submissions.typed import Typed
 
 
 def in_error():
-    """Contacts entered in error, the newest mark first; for governance alone."""
-    rows = CareContact.objects.filter(entered_in_error_at__isnull=False)
+    """Contacts entered in error; for governance alone."""
+    rows = CareContact.objects.entered_in_error()
     return rows.select_related("entered_in_error_by", "practitioner", "episode__site")
 
 
 @policy.permission("govern_records")
 def sealed_contacts(request):
     """Each copy that is kept out of ordinary view, with who said why."""
-    newest = in_error().order_by("-entered_in_error_at", "id")
+    newest = in_error().order_by(f"-{IN_ERROR}", "id")
     return render(
         request,
         "episodes/sealed_contacts.html",

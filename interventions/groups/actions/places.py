@@ -83,11 +83,7 @@ def change_guests(*, place: GroupPlace, people: Sequence[Person], by: User) -> G
     wanted = {person.pk: person for person in people}
     for guest in GroupPlacePerson.objects.live().filter(place=place):
         if wanted.pop(guest.infant_id or guest.caregiver_id, None) is None:
-            guest.change(
-                entered_in_error_at=timezone.now(),
-                entered_in_error_by=by,
-                entered_in_error_reason="No longer comes",
-            )
+            guest.enter_in_error(reason="No longer comes", by=by)
     for person in wanted.values():
         GroupPlacePerson.objects.create(place=place, **_of(person))
     return place

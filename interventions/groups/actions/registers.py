@@ -13,6 +13,7 @@ from interventions.episodes.models import CareContact
 from interventions.groups.models import GroupLine, GroupNote, GroupPlace, GroupSession, Programme
 from interventions.groups.roster import people_of
 from interventions.groups.rules import minutes_of, why_not_registered
+from pairs.access.records import live_q
 from pairs.families.models import Caregiver, Infant
 from pairs.service.models import User
 from pairs.service.refusals import Refused
@@ -75,9 +76,7 @@ def _check_place(session: GroupSession, line: Line) -> None:
 
 def standing(session: GroupSession) -> QuerySet[GroupLine]:
     """Its lines whose contact is in sight."""
-    return GroupLine.objects.live().filter(
-        session=session, care_contact__entered_in_error_at=None, care_contact__sealed_at=None
-    )
+    return GroupLine.objects.live().filter(live_q("care_contact__"), session=session)
 
 
 def write_line(session: GroupSession, line: Line, by: User) -> GroupLine:
@@ -100,12 +99,13 @@ def write_line(session: GroupSession, line: Line, by: User) -> GroupLine:
 
 def _clear(session: GroupSession, place: GroupPlace) -> None:
     """A line whose contact was entered in error makes room for the right one."""
-    gone = CareContact.objects.exclude(entered_in_error_at=None)
+    gone = CareContact.objects.entered_in_error()
     for line in GroupLine.objects.live().filter(session=session, place=place, care_contact__in=gone):
-        line.change(
-            entered_in_error_at=line.care_contact.entered_in_error_at,
-            entered_in_error_by=line.care_contact.entered_in_error_by,
-            entered_in_error_reason="Its contact was entered in error",
+        contact = line.care_contact
+        line.enter_in_error(
+            reason="Its contact was entered in error",
+            by=contact.entered_in_error_by,
+            at=contact.entered_in_error_at,
         )
 
 

@@ -16,6 +16,7 @@ from interventions.groups.roster import kept_apart, may_run, of_group, rows_of, 
 from interventions.groups.rules import session_state
 from pairs.access import policy
 from pairs.access.fetch import fetch_list, fetch_page
+from pairs.access.records import live_q
 from pairs.submissions.typed import Typed
 
 
@@ -38,7 +39,7 @@ def form_page(request, typed, form, *, title, button, back, text=(), danger=Fals
 @policy.permission("read_families", "govern_records")
 def groups(request):
     """Groups of my sites and those I hold, the open ones first."""
-    live = Q(places__left_on=None, places__entered_in_error_at=None, places__sealed_at=None)
+    live = live_q("places__") & Q(places__left_on=None)
     found = Programme.objects.select_related("site", "intervention").annotate(
         families=Count("places", filter=live & Q(places__episode__ended_on=None), distinct=True)
     )
@@ -102,7 +103,7 @@ def group(request, programme_id):
 
 def sessions_of(request, programme):
     """[(session, its number among those not cancelled or None, its state)] in time."""
-    live = Q(lines__entered_in_error_at=None, lines__care_contact__entered_in_error_at=None)
+    live = live_q("lines__") & live_q("lines__care_contact__")
     found = GroupSession.objects.filter(programme=programme).annotate(
         saved=Count("lines", filter=live & Q(lines__isnull=False)),
         noted=Count("notes", distinct=True),

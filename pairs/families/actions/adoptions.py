@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from pairs.access.records import Record
+from pairs.access.records import SEALED, Record, unsealed_q
 from pairs.families.actions.records import next_reference
 from pairs.families.models import Adoption, Caregiver, Dyad, Family, Infant, RiskAlert
 from pairs.jobs.outbox import stop_emails
@@ -56,12 +56,12 @@ def record_adoption(
         adopted_on=adopted_on,
         recorded_by=by,
         sealed_rows=sealed,
-        sealed_at=timezone.now(),
+        **{SEALED: timezone.now()},
     )
 
 
 def _check(birth: Infant, adopted_on: date, given_name: str, family_name: str) -> None:
-    if birth.sealed_at:
+    if birth.is_sealed:
         raise Refused("An adoption is recorded for this child already.")
     if birth.birth_date is None:
         raise Refused("Only a child who is born can be adopted. Register the birth first.")
@@ -146,9 +146,9 @@ def _seal(rows: Rows) -> dict[str, list[str]]:
     for model, ids in rows.items():
         if _never_changes(model):
             continue
-        open_rows = model._base_manager.filter(pk__in=ids, sealed_at=None)
+        open_rows = model._base_manager.filter(unsealed_q(), pk__in=ids)
         sealed[model._meta.label] = _texts(open_rows.values_list("pk", flat=True))
-        open_rows.update(sealed_at=now)
+        open_rows.update(**{SEALED: now})
     return {label: ids for label, ids in sealed.items() if ids}
 
 

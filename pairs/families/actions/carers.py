@@ -74,7 +74,7 @@ def _refuse_number_held(carer: Caregiver, number: str | None) -> None:
 def add_dyad(*, family: Family, infant: Infant, caregiver: Caregiver, by: User, **facts: Any) -> Dyad:
     """A relationship more. The infant may be of another family; the notes about the two belong to this one."""
     _refuse_span(facts)
-    if infant.sealed_at or infant.entered_in_error_at or caregiver.family_id != family.pk:
+    if infant.is_out_of_sight or caregiver.family_id != family.pk:
         raise Refused({"infant": "Choose from this family."})
     if infant.family_id != family.pk and infant.family.restricted and not family.restricted:
         raise Refused({"reference": "This baby's record is restricted. Ask information governance first."})

@@ -6,7 +6,6 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from pairs.access.records import Record
 from pairs.families.models import Family, FamilyGrant, Sequence
@@ -30,9 +29,7 @@ def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
     """Out of ordinary view, kept for governance, who are told. Never a deletion."""
     if not reason.strip():
         raise Refused({"reason": "Say why this was entered in error."})
-    record.entered_in_error_at, record.entered_in_error_by = timezone.now(), by
-    record.entered_in_error_reason = reason
-    record.save(update_fields=["entered_in_error_at", "entered_in_error_by", "entered_in_error_reason"])
+    record.enter_in_error(reason=reason, by=by)
     groups = SitePermission.objects.filter(permission__codename="govern_records").values("group")
     for person in User.objects.filter(groups__in=groups, is_active=True).exclude(email="").distinct():
         send_mail(

@@ -11,6 +11,7 @@ from pairs.access.described import extend_schema
 from pairs.access.fetch import fetch
 from pairs.access.json_fields import BothRows, Rows
 from pairs.access.json_lists import JsonList
+from pairs.access.records import live_q
 from pairs.families.api.infants import InfantOut
 from pairs.families.models import Dyad, Family, Infant
 
@@ -41,7 +42,7 @@ def _own_infants():
 
 def _infants_beside():
     """Those who are held in another family, and here through a dyad alone."""
-    dyads = Dyad.objects.live().current().filter(infant__sealed_at=None, infant__entered_in_error_at=None)
+    dyads = Dyad.objects.live().current().filter(live_q("infant__"))
     beside = dyads.exclude(infant__family=F("family")).order_by("-main_carer", "created_at", "id")
     return Rows("dyads", beside, InfantOut(), through="infant")
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, valid_q
 from pairs.access.scope import Scope
 from pairs.families.models.people import Dyad, Infant
 from pairs.service.history import tracked
@@ -65,7 +65,7 @@ def join_infants(fetched):
     infants = fetched["infants"]._result_cache
     known = {infant.pk for infant in infants}
     for dyad in fetched["dyads"]:
-        if dyad.infant_id not in known and not (dyad.infant.sealed_at or dyad.infant.entered_in_error_at):
+        if dyad.infant_id not in known and not dyad.infant.is_out_of_sight:
             known.add(dyad.infant_id)
             infants.append(dyad.infant)
 
@@ -227,7 +227,7 @@ class FamilyMove(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["family"],
-                condition=Q(status="offered", entered_in_error_at=None),
+                condition=valid_q() & Q(status="offered"),
                 name="one_open_move_a_family",
             ),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from pairs.access.records import Record, RecordQuerySet, related_fields
+from pairs.access.records import Record, RecordQuerySet, live_q, related_fields
 from pairs.service.history import tracked
 
 NAMES = ("given_name", "family_name")
@@ -44,9 +44,7 @@ class Person(Record):
 
 def one_live_nhs_number(name):
     """Two live records never share an NHS number."""
-    return models.UniqueConstraint(
-        fields=["nhs_number"], condition=Q(entered_in_error_at=None, sealed_at=None), name=name
-    )
+    return models.UniqueConstraint(fields=["nhs_number"], condition=live_q(), name=name)
 
 
 @tracked
@@ -259,7 +257,7 @@ class Dyad(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["infant", "caregiver"],
-                condition=Q(entered_in_error_at=None, sealed_at=None, until=None),
+                condition=live_q(until=None),
                 name="dyad_once",
             ),
             models.CheckConstraint(

@@ -109,9 +109,7 @@ def merged_into(row_id: UUID) -> UUID | None:
 
 
 def _into(row_id: UUID) -> UUID | None:
-    steps = MergeStep.objects.filter(
-        row_id=str(row_id), what=MergeStep.SEALED, merge__undone_at=None, merge__entered_in_error_at=None
-    )
+    steps = MergeStep.objects.in_force().filter(row_id=str(row_id), what=MergeStep.SEALED)
     return steps.values_list("into", flat=True).first()
 
 
@@ -253,4 +251,4 @@ def held_family(family: Family) -> HeldFamily:
 
 
 def _is_live(row: Person | Family) -> bool:
-    return row.entered_in_error_at is None and row.sealed_at is None
+    return not row.is_out_of_sight

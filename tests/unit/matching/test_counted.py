@@ -1,0 +1,69 @@
+"""What figures count, row by row; what the report makes of it is in tests/unit/evidence/test_counted_once.py."""
+
+import pytest
+from django.utils import timezone
+
+from interventions.episodes.models import Participant
+from pairs.families.actions import record_adoption
+from pairs.families.models import Infant
+from pairs.matching.actions import unmerge
+from pairs.matching.counted import children_by_record, counted
+from tests.house.floors import imports, modules
+from tests.unit.evidence.babies import at, babies, enter_again
+from tests.unit.matching.people import merge
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me(cast):
+    return cast["blackburn"]
+
+
+@pytest.fixture
+def twice(me):
+    (one,) = babies(1, me, first_seen=at(10))
+    return one, enter_again(one)
+
+
+def counting(model):
+    return counted(model.objects.all()).count()
+
+
+def test_a_second_copy_counts_no_more_until_the_merge_is_undone(me, twice):
+    assert (counting(Participant), counting(Infant)) == (2, 2)
+    done = merge(*twice, me)
+    assert (counting(Participant), counting(Infant)) == (1, 1)
+    assert children_by_record() == {twice[1].pk: twice[0].pk}
+    unmerge(merge=done, reason="Two after all", by=me)
+    assert (counting(Participant), counting(Infant)) == (2, 2)
+    assert children_by_record() == {}
+
+
+def test_what_is_sealed_otherwise_counts_and_what_is_in_error_does_not(twice):
+    Participant.objects.filter(infant=twice[0]).update(sealed_at=timezone.now())
+    assert counting(Participant) == 2
+    Participant.objects.filter(infant=twice[1]).update(entered_in_error_at=timezone.now())
+    assert counting(Participant) == 1
+
+
+def test_a_child_is_followed_through_merges_and_adoptions(cast, me, twice):
+    one, again = twice
+    merge(one, again, me)
+    one.refresh_from_db()
+    new = record_adoption(
+        infant=one, adopted_on=one.birth_date, given_name="Wilfred", family_name="Newname", site=one.family.site,
+        by=cast["governance"],
+    ).new_infant  # fmt: skip
+    assert children_by_record() == {again.pk: new.pk, one.pk: new.pk}
+
+
+def test_nothing_but_the_figures_follows_a_child_through_an_adoption():
+    known = modules()
+    asking = {
+        module
+        for module, path in known.items()
+        for target, _ in imports(module, path, known)
+        if target == "pairs.matching.counted"
+    }
+    assert asking == {"reporting.evidence.counting", "reporting.evidence.indicators"}
