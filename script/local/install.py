@@ -28,8 +28,8 @@ LISTS = {"demo": "local.txt", "test": "test.txt"}
 CONTAINS = {"test.txt": ["test.txt", "local.txt"], "local.txt": ["local.txt"]}
 PDF_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0"]
 PDF_LIBRARIES = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0"]
-BROWSER_PACKAGES = ["chromium-headless-shell", "fonts-liberation", "libatomic1"]  # the last for what drives it
-# The first is a browser without the windows and menus of one: a third of the work of the others.
+# The first is a browser without windows and menus, a third of the work of the others; the last is for what drives it.
+BROWSER_PACKAGES = ["chromium-headless-shell", "fonts-liberation", "libatomic1"]
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 
 
