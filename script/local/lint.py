@@ -28,7 +28,7 @@ def checks():
     found = {"types": [PYTHON, "-m", "mypy", *typed_files()]} if typed_files() else {}
     return found | {
         "migrations": [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
-        "floors": [PYTHON, "-m", "tests.house.floors"],
+        "layers": [PYTHON, "-m", "tests.house.floors"],
         "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
         "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
     }
