@@ -51,9 +51,9 @@ def read_licence(package: str) -> str | None:
     classified = [
         each.rpartition(" :: ")[2] for each in says.get_all("Classifier", []) if "License ::" in each
     ]
-    written = (says["License"] or "").strip()
+    written = (says.get("License") or "").strip()
     short = written if len(written) < 60 else ""
-    return says["License-Expression"] or short or ", ".join(classified) or UNKNOWN
+    return says.get("License-Expression") or short or ", ".join(classified) or UNKNOWN
 
 
 def read_list() -> dict[str, str]:

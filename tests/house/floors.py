@@ -61,7 +61,7 @@ def read_imports() -> dict[str, set[str]]:
 
 
 def layers_hold() -> bool:
-    """Says what is wrong on the standard output."""
+    """Says what is wrong on the standard output. In a process of its own: import-linter switches other loggers off."""
     from importlinter.cli import lint_imports
 
     return not lint_imports(config_filename=str(CONFIGURATION), no_cache=True, no_logo=True)
