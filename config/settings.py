@@ -80,8 +80,12 @@ INSTALLED_APPS = [
     "reporting.demo.apps.DemoConfig",
 ]
 
+# A service's log is JSON, for a machine to gather (config/logs.py); a demo's is for people to read.
+LOG_FORMAT = env("LOG_FORMAT", default="plain" if DEMO else "json")
+
 MIDDLEWARE = [
     "pairs.access.health.HealthFirst",
+    *(["pairs.access.log_context.LogContext"] if LOG_FORMAT == "json" else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -362,11 +366,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": ["pairs.access.api.SignedIn"],
 }
 
+LOG_FORMATTERS = {
+    "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    "json": {"()": "config.logs.build_formatter"},
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {LOG_FORMAT: LOG_FORMATTERS[LOG_FORMAT]},  # the other's parts are not even imported
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},  # a line for every page
 }

@@ -10,14 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone, translation
-from jinja2 import (
-    ChainableUndefined,
-    ChoiceLoader,
-    Environment,
-    PackageLoader,
-    UndefinedError,
-    pass_environment,
-)
+from jinja2 import ChainableUndefined, Environment, UndefinedError, pass_environment
 from markupsafe import Markup, escape
 
 from .addresses import address_of
@@ -51,8 +44,7 @@ class StrictUndefined(ChainableUndefined):
 
 
 def environment(**options):
-    """Django's Jinja2 backend calls this; our templates come first, then the design system's."""
-    options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
+    """Django's Jinja2 backend calls this."""
     options["undefined"] = StrictUndefined if settings.STRICT_TEMPLATES else LoggedUndefined
     options["bytecode_cache"] = compiled_templates(settings.COMPILED_TEMPLATES, made_by=Path(__file__))
     options["cache_size"] = -1  # all of them stay loaded: there are a few hundred, and none is made from data

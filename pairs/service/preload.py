@@ -73,8 +73,7 @@ def load_templates() -> int:
 
 
 def _is_page(name: str) -> bool:
-    """The design system's macros are used by no page."""
-    return name.endswith(".html") and not name.startswith((SIGN_IN, "nhsuk/"))
+    return name.endswith(".html") and not name.startswith(SIGN_IN)
 
 
 def _is_sign_in_page(name: str) -> bool:

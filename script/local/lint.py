@@ -1,4 +1,4 @@
-"""script/lint: every check that needs no database, side by side, all told even when one fails."""
+"""script/lint [NAME …]: every check that needs no database, or those named; all are told even if one fails."""
 
 import os
 import subprocess
@@ -28,20 +28,30 @@ def checks():
     found = {"types": [PYTHON, "-m", "mypy", *typed_files()]} if typed_files() else {}
     return found | {
         "migrations": [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
-        "floors": [PYTHON, "-m", "tests.house.floors"],
+        "layers": [PYTHON, "-m", "tests.house.floors"],
         "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
         "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
     }
 
 
-def main():
+def chosen(names):
+    """All when none is named."""
+    found = checks()
+    if unknown := set(names) - set(found):
+        raise SystemExit(
+            f"lint: no check is called {', '.join(sorted(unknown))}; there are {', '.join(found)}"
+        )
+    return {name: command for name, command in found.items() if name in names or not names}
+
+
+def main(names=()):
     began = time.monotonic()
     env = os.environ | NO_DATABASE
     running = {
         name: subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        for name, command in checks().items()
+        for name, command in chosen(names).items()
     }
     failed = [name for name, process in running.items() if not passed(name, process)]
     print(
@@ -58,4 +68,4 @@ def passed(name, process) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

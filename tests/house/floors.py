@@ -1,106 +1,87 @@
-"""Which way the rooms import: downwards only, nothing from config, and no circle between files."""
+"""Which way the apps import: downwards only, and no circle between files.
 
-import ast
+The order is import-linter's configuration in pyproject.toml, and import-linter holds it. Two things it cannot say are
+checked here: an app inside another's folder stands below it, and no two files need each other.
+"""
+
+import itertools
+import os
 import sys
-from collections.abc import Iterator
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Bottom to top. A room may import itself and the rooms before it.
-ROOMS = [
-    "pairs.service",
-    "pairs.jobs",
-    "pairs.audit",
-    "pairs.access",
-    "pairs.submissions",
-    "pairs.geography",
-    "pairs.families",
-    "pairs.matching",
-    "pairs.village",
-    "pairs.safeguarding",
-    "referrals",
-    "interventions.episodes",
-    "interventions.plans",
-    "interventions.diary",
-    "interventions.filming",
-    "interventions.groups",
-    "interventions.alongside",
-    "interventions.endings",
-    "interventions.supervision",
-    "outcomes.experience",
-    "outcomes",
-    "reporting.evidence",
-    "reporting.desk",
-    "reporting.demo",
-    "config",
-]
-HOUSES = sorted({room.partition(".")[0] for room in ROOMS})
+CONFIGURATION = ROOT / "pyproject.toml"
 
 
-def modules(root: Path = ROOT) -> dict[str, Path]:
-    """Dotted name → file, for every module of every house."""
-    files = [path for house in HOUSES for path in sorted((root / house).rglob("*.py"))]
-    return {dotted(path.relative_to(root)): path for path in files}
+def read_contracts() -> dict:
+    return tomllib.loads(CONFIGURATION.read_text())["tool"]["importlinter"]
+
+
+def list_apps(root: Path = ROOT) -> list[str]:
+    """Every app, bottom to top: one may import itself and those before it."""
+    layers = reversed(read_contracts()["contracts"][0]["layers"])
+    return [app for layer in layers for app in [*list_nested(layer, root), layer]]
+
+
+def list_nested(layer: str, root: Path = ROOT) -> list[str]:
+    """Apps inside this one's folder; a folder is an app's when it has an apps.py."""
+    found = (root / layer.replace(".", "/")).glob("*/apps.py")
+    return sorted(dotted(path.parent.relative_to(root)) for path in found)
 
 
 def dotted(path: Path) -> str:
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
+HOUSES = read_contracts()["root_packages"]
+ROOMS = list_apps()
+
+
+def modules(root: Path = ROOT) -> dict[str, Path]:
+    """Dotted name → file, for every module of every top folder."""
+    files = [path for house in HOUSES for path in sorted((root / house).rglob("*.py"))]
+    return {dotted(path.relative_to(root)): path for path in files}
+
+
 def room_of(module: str) -> str | None:
-    return next((room for room in ROOMS if module == room or module.startswith(room + ".")), None)
+    return next((room for room in ROOMS if is_in(module, room)), None)
 
 
-def imports(module: str, path: Path, known: dict[str, Path]) -> Iterator[tuple[str, int]]:
-    """Each of our modules that this file imports, wherever in the file: name and line."""
-    tree = ast.parse(path.read_text(), str(path))
-    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(tree):
-        for name in named(node, package):
-            if found := longest(name, known):
-                yield found, node.lineno
+def is_in(module: str, package: str) -> bool:
+    return module == package or module.startswith(package + ".")
 
 
-def named(node: ast.AST, package: str) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
-        base = ".".join([*above, *filter(None, [node.module])])
-        return [f"{base}.{alias.name}" for alias in node.names]
-    return []
+def read_imports() -> dict[str, set[str]]:
+    """Module → the modules of ours that it imports, wherever in its file: an import inside a function counts."""
+    import grimp  # only these two functions need what import-linter brings
+
+    graph = grimp.build_graph(*HOUSES, cache_dir=None)
+    return {name: set(graph.find_modules_directly_imported_by(name)) for name in sorted(graph.modules)}
 
 
-def longest(name: str, known: dict[str, Path]) -> str | None:
-    """`pairs.service.models.User` → `pairs.service.models`."""
-    while name and name not in known:
-        name = name.rpartition(".")[0]
-    return name or None
+def layers_hold() -> bool:
+    """Says what is wrong on the standard output. In a process of its own: import-linter switches other loggers off."""
+    from importlinter.cli import lint_imports
+
+    return not lint_imports(config_filename=str(CONFIGURATION), no_cache=True, no_logo=True)
 
 
-def upward_imports(root: Path = ROOT) -> list[str]:
-    known, found = modules(root), []
-    for module, path in known.items():
-        for target, line in imports(module, path, known):
-            if problem := wrong_way(module, target):
-                found.append(f"{path.relative_to(root)}:{line} {problem}")
-    return found
+def nested_imports(imports: dict[str, set[str]], rooms: list[str] = ROOMS) -> list[str]:
+    """Imports by an app inside another's folder of what is in that folder and not its own."""
+    inner = [(a, b) for a, b in itertools.permutations(rooms, 2) if a.startswith(b + ".")]
+    return [
+        f"{module} imports {target}: {app} stands below {around}"
+        for app, around in inner
+        for module, targets in imports.items()
+        for target in sorted(targets)
+        if is_in(module, app) and is_in(target, around) and not is_in(target, app)
+    ]
 
 
-def wrong_way(module: str, target: str) -> str | None:
-    here, there = room_of(module), room_of(target)
-    if there == "config" and here != "config":
-        return f"imports {target}: nothing imports config"
-    if here and there and ROOMS.index(there) > ROOMS.index(here):
-        return f"imports {target}: {there} stands above {here}"
-    return None
-
-
-def circles(root: Path = ROOT) -> list[str]:
+def circles(imports: dict[str, set[str]]) -> list[str]:
     """Files that need each other, late imports included: a circle hidden in a function is still one."""
-    known = modules(root)
-    graph = {name: {to for to, _ in imports(name, path, known) if to != name} for name, path in known.items()}
-    return [" → ".join([*circle, circle[0]]) for circle in knots(graph)]
+    return [" → ".join([*circle, circle[0]]) for circle in knots(imports)]
 
 
 def knots(graph: dict[str, set[str]]) -> list[list[str]]:
@@ -131,9 +112,14 @@ def knots(graph: dict[str, set[str]]) -> list[list[str]]:
 
 
 def main() -> int:
-    problems = upward_imports() + [f"circle: {circle}" for circle in circles()]
+    """Check the packages in the current folder."""
+    sys.path.insert(0, os.getcwd())
+    hold, imports = layers_hold(), read_imports()
+    problems = nested_imports(imports, list_apps(Path.cwd())) + [
+        f"circle: {each}" for each in circles(imports)
+    ]
     print("\n".join(problems))
-    return bool(problems)
+    return not hold or bool(problems)
 
 
 if __name__ == "__main__":

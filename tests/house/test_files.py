@@ -22,13 +22,35 @@ DRAWERS = {
     "helper",
     "tools",
 }
-# Folders of a machine, and where packages come from: neither belongs in the project.
+# Folders of a machine, and the settings that say where packages come from: neither belongs in the project.
 FOREIGN = re.compile(
-    r"(?<![\w/.-])/(?:work|root|home/\w+)/[\w.-]"
-    r"|files\.pythonhosted\.org|pypi\.org|registry\.npmjs\.org|registry\.yarnpkg|index-url\s*=|\"resolved\":"
+    r"(?<![\w/.-])/(?:work|root|home/\w+)/[\w.-]|(?<!emit-)index-url\b|trusted-host\b|find-links\b"
+    r"|^\s*(?:@[\w-]+:)?registry\s*=|\"resolved\":",
+    re.MULTILINE,
 )
 # A file and the reason its match is no leak.
-ALLOWED = {"tests/house/test_files.py": "holds the expression itself"}
+ALLOWED = {"tests/house/test_files.py": "holds the expressions and their examples"}
+ADDRESS = re.compile(r"\b(?:https?|git|ssh|ftp)(?:\+\w+)?://(?:[^@/\s]+@)?([\w.-]+)")
+BARE_HOST = re.compile(r"(?<![\w.@-])((?:[a-z0-9-]+\.)+(?:org|com|net|io|dev))\b")
+# Every host that a file may name, and why. Where packages come from is the business of the machine that installs them,
+# so no host of a package source stands here, and a mirror serves as well. Hosts ending in .example are nobody's.
+HOSTS = {
+    "localhost": "this machine",
+    "127.0.0.1": "this machine",
+    "www.w3.org": "names the language of a picture",
+    "json-schema.org": "names the language of a schema",
+    "www.nationalarchives.gov.uk": "the licence of the public figures",
+    "fhir.nhs.uk": "names a code system",
+    "fhir.hl7.org.uk": "names a code system",
+    "fhir.hl7.org": "names a code system",
+    "www.bbc.co.uk": "where the quick exit leads",
+    "htmx.org": "the name of an npm package",
+    "github.com": "who maintains an npm package, as its lock file says",
+    "opencollective.com": "who maintains an npm package, as its lock file says",
+    "paulmillr.com": "who maintains an npm package, as its lock file says",
+}
+# Here a host may hide without https:// before it: what installs, what builds, what tells people how.
+INSTALLING = (".ci/", ".github/", "requirements/", "script/", "deploy/", "docs/")
 
 
 def test_no_test_empties_the_database_that_others_share():
@@ -101,6 +123,44 @@ def test_no_file_names_a_machine_or_a_package_source():
         if FOREIGN.search(line)
     ]
     assert found == []
+
+
+def named_hosts(name, text):
+    installs = "/" not in name or name.startswith(INSTALLING)
+    return {*ADDRESS.findall(text), *(BARE_HOST.findall(text) if installs else ())}
+
+
+def test_every_host_that_a_file_names_is_listed_with_its_reason():
+    texts = {short(path): path.read_text(errors="replace") for path in tracked()}
+    named = {name: named_hosts(name, text) for name, text in texts.items() if name not in ALLOWED}
+    unknown = {
+        name: hosts
+        for name, found in named.items()
+        if (hosts := {each for each in found if not each.endswith(".example")} - set(HOSTS))
+    }
+    assert unknown == {}
+    assert set(HOSTS) <= set().union(*named.values())  # none is listed that no file names any more
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "host"),
+    [
+        ("package-lock.json", '"from": "https://packages.elsewhere.dev/a.tgz"', "packages.elsewhere.dev"),
+        ("pairs/service/pages.py", "git+https://me@code.elsewhere.dev/a", "code.elsewhere.dev"),
+        ("requirements/base.txt", "# from packages.elsewhere.dev", "packages.elsewhere.dev"),
+        (".github/workflows/test.yml", "  host: packages.elsewhere.dev", "packages.elsewhere.dev"),
+    ],
+)
+def test_the_host_of_a_package_source_is_found(name, text, host):
+    assert named_hosts(name, text) == {host}
+
+
+@pytest.mark.parametrize(
+    "line", ["--index-url x", "extra-index-url = x", "registry=x", "  @a:registry=x", "find-links = x"]
+)
+def test_a_setting_that_names_a_package_source_is_found(line):
+    assert FOREIGN.search(line)
+    assert not FOREIGN.search("uv pip compile --no-emit-index-url")
 
 
 def test_nothing_is_left_undone():

@@ -1,59 +1,116 @@
-"""Imports run downwards, and the checker would notice if they did not."""
+"""Imports run downwards, and the checks would notice if they did not."""
+
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.house import floors
 
 
-def test_every_room_imports_only_the_rooms_below_it():
-    assert floors.upward_imports() == []
+def check_project(root):
+    """The layers and what else is checked of the packages in a folder, as script/lint does it."""
+    return subprocess.run(
+        [sys.executable, floors.__file__], cwd=root, capture_output=True, text=True, check=False
+    )
 
 
-def test_no_two_files_need_each_other():
-    assert floors.circles() == []
+def test_every_app_imports_only_the_apps_below_it():
+    checked = check_project(floors.ROOT)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def test_every_module_lives_in_a_room():
+@pytest.fixture(scope="module")
+def imports():
+    return floors.read_imports()
+
+
+def test_an_app_inside_anothers_folder_stands_below_it(imports):
+    assert "outcomes.experience" in floors.ROOMS
+    assert floors.nested_imports(imports) == []
+
+
+def test_no_two_files_need_each_other(imports):
+    assert floors.circles(imports) == []
+
+
+def test_every_file_is_read(imports):
+    assert set(imports) == set(floors.modules())
+
+
+def test_every_module_lives_in_an_app():
     homeless = [name for name in floors.modules() if not floors.room_of(name) and name not in shells()]
     assert homeless == []
 
 
 def shells():
-    """A folder that holds rooms is nothing but their shell."""
+    """A folder that holds apps is nothing but their shell."""
     return {room.partition(".")[0] for room in floors.ROOMS if "." in room}
 
 
-@pytest.fixture
-def house(tmp_path):
-    def build(**files):
-        for name, text in files.items():
-            path = tmp_path / (name.replace("__", "/") + ".py")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        return tmp_path
-
-    return build
+def test_apps_are_installed_in_the_order_of_the_layers():
+    ours = [each for each in settings.INSTALLED_APPS if each.partition(".")[0] in floors.HOUSES]
+    assert [each.rpartition(".apps.")[0] for each in ours] == [app for app in floors.ROOMS if app != "config"]
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("from referrals.models import Referral", "referrals stands above pairs.families"),
-        ("import referrals.models", "referrals stands above pairs.families"),
-        ("def late():\n    from referrals import models", "referrals stands above pairs.families"),
-        ("from config import settings", "nothing imports config"),
-    ],
-)
-def test_an_import_upwards_is_found(house, text, problem):
-    root = house(pairs__families__actions=text, referrals__models="", config__settings="")
-    assert [problem in found for found in floors.upward_imports(root)] == [True]
+# ---------------------------------------------------------------- a made-up project in which each rule is broken once
+WRONG = {
+    "pairs/families/actions": "from referrals.models import Referral",
+    "pairs/families/due": "import referrals.models",
+    "pairs/families/late": "def late():\n    from referrals import models",
+    "pairs/families/set": "from config import settings",
+    "referrals/actions": "from pairs.families import models",
+    "outcomes/experience/apps": "from outcomes import models",
+    "outcomes/models": "",
+    "outcomes/a": "from . import b",
+    "outcomes/b": "def f():\n    import outcomes.a",
+    "referrals/models": "",
+    "pairs/families/models": "",
+    "config/settings": "",
+}
+FOUND = [
+    "pairs.families.actions -> referrals.models (l.1)",
+    "pairs.families.due -> referrals.models (l.1)",
+    "pairs.families.late -> referrals.models (l.2)",
+    "pairs.families is not allowed to import config",
+    "outcomes.experience.apps imports outcomes.models: outcomes.experience stands below outcomes",
+    "circle: outcomes.a → outcomes.b → outcomes.a",
+]
 
 
-def test_an_import_downwards_is_welcome(house):
-    root = house(referrals__actions="from pairs.families import models", pairs__families__models="")
-    assert floors.upward_imports(root) == []
+def build_project(root, files):
+    """Every app as an empty package, and these files in them."""
+    packages = {Path(*app.split(".")) for app in floors.ROOMS}
+    inits = {folder / "__init__" for each in packages for folder in (each, *each.parents) if folder.name}
+    for name, text in [*((each, "") for each in inits), *files.items()]:
+        path = (root / name).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
 
 
-def test_a_circle_inside_a_room_is_found(house):
-    root = house(outcomes__a="from . import b", outcomes__b="def f():\n    import outcomes.a")
-    assert floors.circles(root) == ["outcomes.a → outcomes.b → outcomes.a"]
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    root = tmp_path_factory.mktemp("wrong")
+    build_project(root, WRONG)
+    checked = check_project(root)
+    assert checked.returncode == 1, checked.stderr
+    return checked.stdout
+
+
+@pytest.mark.parametrize("problem", FOUND)
+def test_what_is_wrong_is_found(told, problem):
+    assert problem in told
+
+
+def test_an_import_downwards_is_welcome(told):
+    assert "referrals.actions" not in told
+
+
+def test_a_project_without_fault_passes(tmp_path):
+    build_project(
+        tmp_path, {"referrals/actions": "from pairs.families import models", "pairs/families/models": ""}
+    )
+    checked = check_project(tmp_path)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
