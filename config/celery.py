@@ -1,4 +1,4 @@
-"""The worker's front door. What is done by the clock is in settings.TIMETABLE, and the relay sends it."""
+"""The Celery app, the worker's entry point. The relay sends the tasks of settings.TIMETABLE."""
 
 import gc
 import os
@@ -17,5 +17,5 @@ app.autodiscover_tasks()
 
 @worker_before_create_process.connect
 def freeze_memory(**_):
-    """What is loaded before the fork stays one copy: the garbage collector would touch each page, and so copy it."""
+    """Keep memory shared after the fork: garbage collection would write to every page and so copy it."""
     gc.freeze()

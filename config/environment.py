@@ -1,4 +1,4 @@
-"""Where the settings come from: this machine's environment, and whether it is a demo."""
+"""Reads the environment, and whether this is a demo."""
 
 from pathlib import Path
 

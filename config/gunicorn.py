@@ -1,11 +1,11 @@
-"""How gunicorn runs PaIRS, whatever its workers and addresses: loaded whole before it forks."""
+"""Gunicorn settings for any number of workers and any address: preload the app before forking."""
 
 preload_app = True
 control_socket_disable = True
 
 
 def when_ready(server):
-    """In the parent, after its sockets are open and before the first worker is there."""
-    from pairs.service.preload import prepare_to_fork
+    """Gunicorn hook: runs in the parent process, with sockets open and no worker forked yet."""
+    from pairs.web.preload import prepare_to_fork
 
     prepare_to_fork()

@@ -1,4 +1,4 @@
-"""The settings of the relay: it reads one table, and needs no other app's models, pages or middleware."""
+"""Settings of the relay process: it reads one table and needs no other app's models, pages or middleware."""
 
 from config.settings import *  # noqa: F403
 

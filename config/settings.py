@@ -7,7 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import DEMO, ROOT, env
-from config.local_choices import *  # noqa: F403
+from config.service_settings import *  # noqa: F403
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     # Single sign-on: add "allauth.socialaccount.providers.openid_connect" (it brings an HTTP client) together with its
     # addresses, in pairs.access.account_urls, and their policies.
     "allauth.socialaccount",
-    # The rooms, ground floor first.
+    # Our apps, lowest layer first.
     "pairs.service.apps.ServiceConfig",
     "pairs.jobs.apps.JobsConfig",
     "pairs.audit.apps.AuditConfig",
@@ -70,36 +70,36 @@ INSTALLED_APPS = [
     "interventions.diary.apps.DiaryConfig",
     "interventions.filming.apps.FilmingConfig",
     "interventions.groups.apps.GroupsConfig",
-    "interventions.alongside.apps.AlongsideConfig",
+    "interventions.collaboration.apps.CollaborationConfig",
     "interventions.endings.apps.EndingsConfig",
     "interventions.supervision.apps.SupervisionConfig",
     "outcomes.experience.apps.ExperienceConfig",
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
-    "reporting.desk.apps.DeskConfig",
-    "reporting.demo.apps.DemoConfig",
+    "reporting.dashboards.apps.DashboardsConfig",
+    "config.demo.apps.DemoConfig",
 ]
 
 # A service's log is JSON, for a machine to gather (config/logs.py); a demo's is for people to read.
 LOG_FORMAT = env("LOG_FORMAT", default="plain" if DEMO else "json")
 
 MIDDLEWARE = [
-    "pairs.access.health.HealthFirst",
+    "pairs.access.health.HealthCheckMiddleware",
     *(["pairs.access.log_context.LogContext"] if LOG_FORMAT == "json" else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "pairs.access.middleware.SensibleInput",
+    "pairs.access.middleware.StorableInputMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "pairs.access.middleware.ApiTokens",
+    "pairs.access.middleware.ApiTokenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pairs.submissions.middleware.SessionLock",
-    "pairs.audit.middleware.WhoChangedWhat",
-    "pairs.access.middleware.Policies",
+    "pairs.submissions.middleware.SessionLockMiddleware",
+    "pairs.audit.middleware.HistoryContextMiddleware",
+    "pairs.access.middleware.PolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -159,8 +159,8 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "pairs.access.adapters.StaffAccounts"
-SOCIALACCOUNT_ADAPTER = "pairs.access.adapters.SingleSignOn"
+ACCOUNT_ADAPTER = "pairs.access.adapters.StaffAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "pairs.access.adapters.SingleSignOnAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -214,10 +214,10 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": "pairs.service.pages.environment",
+            "environment": "pairs.web.jinja_environment.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
-                "pairs.access.pages.who_is_here",
+                "pairs.access.context_processors.build_page_context",
             ],
         },
     },
@@ -239,7 +239,7 @@ TEMPLATES = [
 COMPILED_TEMPLATES = Path(env("COMPILED_TEMPLATES", default=str(ROOT / "var" / "templates")))
 # Showing a name that is not in the context raises (tests, development) or is logged (a service in use).
 STRICT_TEMPLATES = env.bool("STRICT_TEMPLATES", default=DEBUG)
-FORM_RENDERER = "pairs.service.form_renderer.FormRenderer"
+FORM_RENDERER = "pairs.web.form_renderer.FormRenderer"
 STATIC_URL = "/static/"
 # The demo serves what it finds in place; a real service what `collectstatic` gathered.
 STATIC_ROOT = env("STATIC_ROOT", default=None if DEMO else str(ROOT / "var" / "static"))
@@ -250,7 +250,8 @@ STATICFILES_DIRS = [
     ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
     ("fonts", ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"),
 ]
-# {prefix: the package's files that pages, the style sheet and scripts ask for}; tests/house/test_static_files.py looks.
+# {prefix: the package's files that pages, the style sheet and scripts ask for};
+# tests/project/test_static_files.py looks.
 PUBLISHED_FILES = {
     "nhsuk": ["nhsuk-frontend-10.6.1.min.js"],
     "htmx": ["htmx.min.js"],
@@ -261,8 +262,8 @@ PUBLISHED_FILES = {
     ],
 }
 STATICFILES_FINDERS = [
-    "pairs.service.static_files.ChosenFiles",
-    "pairs.service.static_files.SignInScripts",
+    "pairs.web.static_files.PublishedFilesFinder",
+    "pairs.web.static_files.SignInScriptsFinder",
 ]
 WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
@@ -291,8 +292,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # kB at its peak: a process that has drawn a letter stays, one that a large report has swollen is replaced after it.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 180_000
-# What is done by the clock (UTC): {name: the task, its minutes and hours as crontab has them, and after how many
-# seconds nobody need begin it any more}. Each task looks at what is there first: a missed night heals by itself.
+# Scheduled tasks (UTC): {name: task, minute and hour as in crontab, seconds after which it is skipped}.
+# Tasks are idempotent; missed runs catch up.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
     "postcodes that were not known": {
@@ -348,22 +349,22 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 
 # ---------------------------------------------------------------- API
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["pairs.access.api.SignedIn"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["pairs.access.api.TokenOrSessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.AllowAny"
     ],  # the policy table decides, before DRF
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["pairs.access.api.PlainJson"],
-    "EXCEPTION_HANDLER": "pairs.access.api.plain_errors",
-    "DEFAULT_SCHEMA_CLASS": "pairs.access.described.Undescribed",
+    "DEFAULT_PARSER_CLASSES": ["pairs.access.api.SafeJSONParser"],
+    "EXCEPTION_HANDLER": "pairs.access.api.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "pairs.access.api_descriptions.UndescribedSchema",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "PaIRS API",
-    "DEFAULT_GENERATOR_CLASS": "pairs.access.schema.DescribedViews",
+    "DEFAULT_GENERATOR_CLASS": "pairs.access.api_schema.DescribedSchemaGenerator",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_AUTHENTICATION": ["pairs.access.api.SignedIn"],
+    "SERVE_AUTHENTICATION": ["pairs.access.api.TokenOrSessionAuthentication"],
 }
 
 LOG_FORMATTERS = {

@@ -1,8 +1,8 @@
-"""Every address of PaIRS; each room lists its own."""
+"""The root URLconf: every app contributes its urlpatterns and api_patterns."""
 
 from django.urls import include, path, re_path
 
-from interventions.alongside import urls as alongside
+from interventions.collaboration import urls as collaboration
 from interventions.diary import urls as diary
 from interventions.endings import urls as endings
 from interventions.episodes import urls as episodes
@@ -18,16 +18,16 @@ from pairs.geography import urls as geography
 from pairs.matching import urls as matching
 from pairs.safeguarding import urls as safeguarding
 from pairs.service import urls as service
-from pairs.service.lazy_views import lazy_views
 from pairs.submissions import urls as submissions
 from pairs.village import urls as village
+from pairs.web.lazy_views import lazy_views
 from referrals import urls as referrals
-from reporting.desk import urls as desk
+from reporting.dashboards import urls as dashboards
 from reporting.evidence import urls as evidence
 
 api = lazy_views("pairs.access.api")
 
-ROOMS = (
+APP_URLS = (
     service,
     access,
     submissions,
@@ -42,18 +42,18 @@ ROOMS = (
     diary,
     filming,
     groups,
-    alongside,
+    collaboration,
     endings,
     supervision,
     experience,
     outcomes,
     evidence,
-    desk,
+    dashboards,
 )
 
 urlpatterns = [
-    *(pattern for room in ROOMS for pattern in room.urlpatterns),
+    *(pattern for room in APP_URLS for pattern in room.urlpatterns),
     path("account/", include("pairs.access.account_urls")),
-    path("api/v1/", include([pattern for room in ROOMS for pattern in getattr(room, "api_patterns", [])])),
-    re_path(r"^api/", api.not_found),
+    path("api/v1/", include([pattern for room in APP_URLS for pattern in getattr(room, "api_patterns", [])])),
+    re_path(r"^api/", api.respond_not_found),
 ]

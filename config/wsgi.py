@@ -1,4 +1,4 @@
-"""The web's front door for gunicorn."""
+"""The WSGI entry point, for gunicorn."""
 
 import gc
 import os
@@ -6,7 +6,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# What is loaded here lives as long as the process: looking for rubbish among it is a tenth of the start, for nothing.
+# What is loaded here stays; collecting garbage meanwhile would cost a tenth of the start-up time.
 gc.disable()
 application = get_wsgi_application()
 gc.freeze()

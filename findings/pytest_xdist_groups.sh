@@ -3,9 +3,9 @@
 #
 # xdist writes a test's group at the end of its id, in the worker, by an attribute (_nodeid) that pytest 9.2 no longer
 # reads: ids come from a structured value. The controller sees ids without a group, and hands tests out one by one.
-# With pytest 9.1 the groups stay together. Seen on 29 November 2026; tests/sharing.py writes the ending itself.
+# With pytest 9.1 the groups stay together. Seen on 29 November 2026; tests/xdist_groups.py writes the ending itself.
 #
-# Exits 0 while this is so, 1 when it has changed (then name_group in tests/sharing.py may go).
+# Exits 0 while this is so, 1 when it has changed (then name_group in tests/xdist_groups.py may go).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

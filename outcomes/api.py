@@ -5,23 +5,23 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.episodes.models import Episode, Goal
-from outcomes.actions import rate_goal
-from outcomes.coded import coded_scores_of
-from outcomes.forms import GoalRatingForm, form_of
-from outcomes.measures import catalogue, offered_measures
+from outcomes.actions.assessments import rate_goal
+from outcomes.dyad_choices import list_dyad_choices
+from outcomes.forms import GoalRatingForm, build_measure_form
+from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, GoalRating
-from outcomes.people import dyad_choices
+from outcomes.snomed_scores import list_coded_scores
 from outcomes.views.assessments import save_assessment
-from outcomes.views.catalogue import READERS
+from outcomes.views.catalogue import CATALOGUE_READERS
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.models import Family
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 
-RATING = Sheet(form=GoalRatingForm)
+RATING_INPUT = FormInput(form=GoalRatingForm)
 
 
 class ScaleOut(serializers.Serializer):
@@ -98,76 +98,88 @@ class GoalRatingOut(serializers.Serializer):
     rated_on = serializers.DateField()
 
 
-@policy.permission(*READERS)
+@policy.permission(*CATALOGUE_READERS)
 @extend_schema(responses=MeasureOut(many=True))
 @api_view(["GET"])
-def measures(request):
-    """The catalogue."""
+def list_measures_api(request):
+    """The catalogue of measures."""
     chosen = ChosenMeasure.objects.visible_to(request._request.scope).filter(core=True)
     core = set(chosen.values_list("measure", flat=True))
-    return Response(MeasureOut(catalogue().values(), many=True, context={"core": core}).data)
+    return Response(MeasureOut(get_catalogue().values(), many=True, context={"core": core}).data)
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(
-    request=schema_of(Sheet(form=form_of(catalogue()["prfq"])), "NewAssessment"),
+    request=build_input_serializer(
+        FormInput(form=build_measure_form(get_catalogue()["prfq"])), "NewAssessment"
+    ),
     responses=AssessmentOut(many=True),
 )
 @api_view(["GET", "POST"])
-def assessments(request, episode_id):
+def list_or_create_assessments(request, episode_id):
     """The episode's measures in time order, or one more: answers as q1, q2 …, typed numbers as t_ and the scale's id.
 
     The fields shown are PRFQ's; `/api/measures/` says which items and scales another measure has.
     """
     may = "write_records" if request.method == "POST" else None
-    episode = fetch(request._request, Episode.objects.select_related("site"), pk=episode_id, may=may)
+    episode = get_visible_or_404(
+        request._request, Episode.objects.select_related("site"), pk=episode_id, may=may
+    )
     if request.method == "GET":
-        rows = fetch_list(request._request, Assessment.objects.filter(episode=episode).in_time_order())
+        rows = list_visible(request._request, Assessment.objects.filter(episode=episode).in_time_order())
         return Response(AssessmentOut(rows, many=True).data)
-    family = fetch(request._request, Family.objects.with_people(), pk=episode.family_id)
-    form, _ = _sheet(request.data, dyad_choices(family)).read(request.data)
+    family = get_visible_or_404(request._request, Family.objects.with_people(), pk=episode.family_id)
+    form, _ = _build_assessment_input(request.data, list_dyad_choices(family)).read(request.data)
     return create_once(
         request,
         kind="new-assessment",
         make=lambda: save_assessment(episode, form, request.user),
-        show=lambda pk: AssessmentOut(fetch(request._request, Assessment.objects.all(), pk=pk)).data,
+        show=lambda pk: (
+            AssessmentOut(get_visible_or_404(request._request, Assessment.objects.all(), pk=pk)).data
+        ),
     )
 
 
-def _sheet(payload, dyads):
-    """The sheet of the measure that was named; an unknown one is refused by its field."""
+def _build_assessment_input(payload, dyads):
+    """The input of the named measure; an unknown one is refused by field."""
     named = payload.get("measure") if isinstance(payload, dict) else None
-    measure = catalogue().get(named) if isinstance(named, str) else None
+    measure = get_catalogue().get(named) if isinstance(named, str) else None
     if measure is None or not measure.offered:
-        names = ", ".join(each.id for each in offered_measures())
-        raise Refused({"measure": f"Name a measure: {names}."})
-    return Sheet(form=form_of(measure), kwargs={"dyads": dyads})
+        names = ", ".join(each.id for each in list_offered_measures())
+        raise ActionRefused({"measure": f"Name a measure: {names}."})
+    return FormInput(form=build_measure_form(measure), kwargs={"dyads": dyads})
 
 
 @policy.permission("read_families")
 @extend_schema(responses=CodedScoreOut(many=True))
 @api_view(["GET"])
-def coded_scores(request, episode_id):
+def list_coded_scores_api(request, episode_id):
     """The episode's scores and ratings that have a national code, in time order."""
-    episode = fetch(request._request, Episode.objects.all(), pk=episode_id)
-    done = fetch_list(
+    episode = get_visible_or_404(request._request, Episode.objects.all(), pk=episode_id)
+    done = list_visible(
         request._request, Assessment.objects.filter(episode=episode, declined=False).in_time_order()
     )
     rated = GoalRating.objects.filter(goal__episode=episode).select_related("goal").order_by("rated_on")
-    return Response(CodedScoreOut(coded_scores_of(done, fetch_list(request._request, rated)), many=True).data)
+    return Response(
+        CodedScoreOut(list_coded_scores(done, list_visible(request._request, rated)), many=True).data
+    )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(RATING, "NewGoalRating"), responses=GoalRatingOut)
+@extend_schema(request=build_input_serializer(RATING_INPUT, "NewGoalRating"), responses=GoalRatingOut)
 @api_view(["POST"])
-def ratings(request, goal_id):
-    """One more rating of a goal."""
-    goal = fetch(request._request, Goal.objects.select_related("dyad"), pk=goal_id)
-    fetch(request._request, Episode.objects.select_related("site"), pk=goal.episode_id, may="write_records")
-    form, _ = RATING.read(request.data)
+def rate_goal_api(request, goal_id):
+    """Add a rating of a goal."""
+    goal = get_visible_or_404(request._request, Goal.objects.select_related("dyad"), pk=goal_id)
+    get_visible_or_404(
+        request._request, Episode.objects.select_related("site"), pk=goal.episode_id, may="write_records"
+    )
+    form, _ = RATING_INPUT.read(request.data)
     return create_once(
         request,
         kind="rate-goal",
         make=lambda: rate_goal(goal=goal, by=request.user, **form.cleaned_data),
-        show=lambda pk: GoalRatingOut(fetch(request._request, GoalRating.objects.all(), pk=pk)).data,
+        show=lambda pk: (
+            GoalRatingOut(get_visible_or_404(request._request, GoalRating.objects.all(), pk=pk)).data
+        ),
     )

@@ -9,17 +9,17 @@ class OutcomesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        register(_sheets_are_sound)
+        register(_check_measure_definitions)
 
 
-def _sheets_are_sound(**options):
-    """The form of every sheet and of every licensed copy, before the service starts with it."""
-    from outcomes.measures import catalogue, faults
+def _check_measure_definitions(**options):
+    """System check of every measure definition and licensed pack."""
+    from outcomes.measures import find_definition_faults, get_catalogue
 
-    found = faults()
+    found = find_definition_faults()
     if not found:
         try:
-            catalogue()
+            get_catalogue()
         except ValueError as error:
             found = [str(error)]
     return [Error(f"The catalogue of measures: {each}", id="outcomes.E001") for each in found]

@@ -8,26 +8,37 @@ from django.db.models.functions import JSONObject, TruncDate
 from django.urls import reverse
 
 from interventions.episodes.models import Episode
-from outcomes.contact_days import attended_days
-from outcomes.measures import catalogue
+from outcomes.attended_days import query_attended_days
+from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
-from outcomes.rules import PAIR_LEAD_TIME, Kept, pair_about_to_be_missed, pair_begun, pair_closes, start_due
-from pairs.access.asking import Question, day
-from pairs.families.due import CLINICAL, DueItem, of_families
+from outcomes.rules import (
+    PAIR_LEAD_TIME,
+    AssessmentRecord,
+    get_pair_closing_date,
+    get_start_due_date,
+    is_pair_closing_soon,
+    list_started_pairs,
+)
+from pairs.access.batch_query import Query, parse_date
+from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Infant
 
 
-def family_questions(scope, on, families=None):
+def family_due_queries(scope, on, families=None):
     """For each open episode: no measure at the start, a pair about to be missed, a parent's answers to read."""
-    rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
-    links = MeasureLink.objects.visible_to(scope).to_read().filter(of_families(families, "episode__family"))
+    rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
+    links = MeasureLink.objects.visible_to(scope).to_read().filter(in_families(families, "episode__family"))
     return [
-        Question(rows, _facts(), lambda row: [*_start(row, on), *_endings(row, on)]),
-        Question(links, _answers(), _answered),
+        Query(
+            rows,
+            _build_episode_fields(),
+            lambda row: [*_list_start_items(row, on), *_list_closing_items(row, on)],
+        ),
+        Query(links, _build_answered_link_fields(), _list_answered_items),
     ]
 
 
-def _facts():
+def _build_episode_fields():
     """Each open episode's first attended contact, its measures and its babies' birth dates."""
     core = ChosenMeasure.objects.filter(core=True).values("measure")
     kept = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core).order_by("completed_on")
@@ -37,15 +48,15 @@ def _facts():
         "family": "family_id",
         "site": "site_id",
         "lead": "lead_id",
-        "first_seen": Subquery(attended_days(OuterRef("pk"))[:1]),
+        "first_seen": Subquery(query_attended_days(OuterRef("pk"))[:1]),
         "review_on": "review_on",
         "core": ArraySubquery(core),
-        "kept": ArraySubquery(kept.values(row=JSONObject(**KEPT))),
+        "kept": ArraySubquery(kept.values(row=JSONObject(**ASSESSMENT_FIELDS))),
         "babies": ArraySubquery(babies.values(row=JSONObject(born="birth_date", name=F("given_name")))),
     }
 
 
-def _answers():
+def _build_answered_link_fields():
     """Each link that was answered: its measure, when, and whose baby it is about."""
     baby = Infant.objects.filter(dyads=OuterRef("dyad")).values(row=JSONObject(name=F("given_name")))
     return {
@@ -60,7 +71,7 @@ def _answers():
     }
 
 
-KEPT = {
+ASSESSMENT_FIELDS = {
     "id": "id",
     "measure": "measure",
     "version": "measure_version",
@@ -74,51 +85,59 @@ KEPT = {
 }
 
 
-def _kept(row):
+def _to_assessment_records(row):
     """The episode's core measures as the rules read them."""
     days = ("completed_on", "born", "lost")
-    return [Kept(**(each | {name: day(each[name]) for name in days})) for each in row["kept"]]
+    return [
+        AssessmentRecord(**(each | {name: parse_date(each[name]) for name in days})) for each in row["kept"]
+    ]
 
 
-def _start(row, on):
+def _list_start_items(row, on):
     """Nothing is due for a baby whom no measure of the core suits yet, or any more."""
-    births = [day(baby["born"]) for baby in row["babies"]]
-    core = [catalogue()[each] for each in row["core"]]
+    births = [parse_date(baby["born"]) for baby in row["babies"]]
+    core = [get_catalogue()[each] for each in row["core"]]
     suits = any(not measure.why_not(born=born, on=on) for measure in core for born in births)
-    due = start_due(
-        first_seen=day(row["first_seen"]),
-        kept=_kept(row),
+    due = get_start_due_date(
+        first_seen=parse_date(row["first_seen"]),
+        kept=_to_assessment_records(row),
         ended=False,
-        review_on=day(row["review_on"]),
+        review_on=parse_date(row["review_on"]),
         on=on,
     )
     if not (suits and due):
         return []
     why = "The family has been seen, and no relationship measure offered yet. Their no counts too: record it."
-    return [_item(row, "start_measure", "Offer a first relationship measure", row["id"], due, why)]
+    return [
+        _build_measure_item(row, "start_measure", "Offer a first relationship measure", row["id"], due, why)
+    ]
 
 
-def _endings(row, on):
+def _list_closing_items(row, on):
     """One item for each pair that has begun and whose window closes soon."""
-    for start in pair_begun(_kept(row), first_seen=day(row["first_seen"])):
-        measure = catalogue()[start.measure]
-        closes = pair_closes(start.born, measure.window)
-        if pair_about_to_be_missed(closes, on):
+    for start in list_started_pairs(_to_assessment_records(row), first_seen=parse_date(row["first_seen"])):
+        measure = get_catalogue()[start.measure]
+        closes = get_pair_closing_date(start.born, measure.window)
+        if is_pair_closing_soon(closes, on):
             weeks = PAIR_LEAD_TIME.days // 7
             why = f"{measure.short_name} needs its second time by then. We say so {weeks} weeks before."
             title = f"Repeat {measure.short_name} before the baby is too old for it"
-            yield _item(row, "pair_closing", title, start.id, closes, why)
+            yield _build_measure_item(row, "pair_closing", title, start.id, closes, why)
 
 
-def _answered(row):
-    """A parent has answered on their own phone: somebody reads it, and talks about it with them."""
-    name = catalogue()[row["measure"]].short_name
+def _list_answered_items(row):
+    """Item for answers that a parent sent by link and nobody has read yet."""
+    name = get_catalogue()[row["measure"]].short_name
     why = "A parent answered on their own phone. Read it, and look at it together next time."
     title = f"Read the answers to {name}"
-    return [_item(row, "answers_to_read", title, row["link"], day(row["used_on"]), why, href="assessment")]
+    return [
+        _build_measure_item(
+            row, "answers_to_read", title, row["link"], parse_date(row["used_on"]), why, href="assessment"
+        )
+    ]
 
 
-def _item(row, code, title, subject, due_on, why, href="choose-measure"):
+def _build_measure_item(row, code, title, subject, due_on, why, href="choose-measure"):
     return DueItem(
         code=code,
         kind=CLINICAL,

@@ -4,28 +4,28 @@ from functools import cache
 
 from django import forms
 
-from outcomes.reading import range_of
-from outcomes.rules import RATER_ROLES, RELIABILITY, TIMEPOINTS, WAYS
+from outcomes.measure_definitions import CODER, DONE_ONLY, Measure
+from outcomes.presenters import format_range
+from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
 from outcomes.scoring import may_type
-from outcomes.sheets import CODER, DONE, Measure
 
-MOST_CHOICES = 11  # beyond this, a number is typed instead of picked
+MAX_CHOICES = 11  # beyond this, a number is typed instead of picked
 NOT_APPLICABLE = "na"
 
 
-def date_input():
+def make_date_input():
     return forms.DateInput({"type": "date"})
 
 
-def _dyad_field():
+def _make_dyad_field():
     return forms.TypedChoiceField(label="Whose relationship", widget=forms.RadioSelect)
 
 
-def _timepoint_field():
+def _make_timepoint_field():
     return forms.ChoiceField(label="Which time", choices=TIMEPOINTS, widget=forms.RadioSelect)
 
 
-class ForDyad(forms.Form):
+class DyadForm(forms.Form):
     """A form that begins with whose relationship it is."""
 
     def __init__(self, *args, dyads, **kwargs):
@@ -37,7 +37,7 @@ class ForDyad(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """What is on the sheet alone: `answers_form_of` adds the measure's items."""
+    """Only the measure's items, added by `build_answers_form`."""
 
     sheet: Measure
 
@@ -49,16 +49,18 @@ class AnswersForm(forms.Form):
     def responses(self):
         """{item number: answer} of a valid form; left blank: absent; marked as not applying: None."""
         given = {number: self.cleaned_data.get(f"q{number}") for number in range(1, self.sheet.items + 1)}
-        return {number: _plain(answer) for number, answer in given.items() if answer not in (None, "")}
+        return {
+            number: _to_stored_answer(answer) for number, answer in given.items() if answer not in (None, "")
+        }
 
 
-class MeasureForm(ForDyad, AnswersForm):
+class MeasureForm(DyadForm, AnswersForm):
     """Who, when and which time, before what is on the sheet."""
 
     measure = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    dyad = _dyad_field()
-    timepoint = _timepoint_field()
-    completed_on = forms.DateField(label="Completed on", widget=date_input())
+    dyad = _make_dyad_field()
+    timepoint = _make_timepoint_field()
+    completed_on = forms.DateField(label="Completed on", widget=make_date_input())
     declined = forms.BooleanField(label="The family declined", required=False)
     declined_why = forms.CharField(label="Why, if they say", max_length=200, required=False)
 
@@ -68,21 +70,21 @@ class MeasureForm(ForDyad, AnswersForm):
         given = {
             scale.id: self.cleaned_data.get(f"t_{scale.id}")
             for scale in self.sheet.scales
-            if self._has(scale)
+            if self._has_field(scale)
         }
         return {id: float(number) for id, number in given.items() if number is not None}
 
-    def typed_fields(self):
+    def list_typed_fields(self):
         """The bound fields of the numbers to type."""
-        return [self[f"t_{scale.id}"] for scale in self.sheet.scales if self._has(scale)]
+        return [self[f"t_{scale.id}"] for scale in self.sheet.scales if self._has_field(scale)]
 
-    def about_fields(self):
+    def list_about_fields(self):
         """The bound fields of this measure beside answers: form, who coded it, whether there is a concern."""
         return [
             self[name] for name in ("form", "rater_role", "reliability", "concern") if name in self.fields
         ]
 
-    def _has(self, scale):
+    def _has_field(self, scale):
         return f"t_{scale.id}" in self.fields
 
     def clean_measure(self):
@@ -104,29 +106,35 @@ class MeasureForm(ForDyad, AnswersForm):
 
 
 @cache
-def form_of(measure: Measure) -> type[MeasureForm]:
+def build_measure_form(measure: Measure) -> type[MeasureForm]:
     """The measure's form: each item by number, each number to type, and who coded it."""
-    return type(f"{measure.id.title()}Form", (MeasureForm,), _fields(measure) | {"sheet": measure})
+    return type(
+        f"{measure.id.title()}Form", (MeasureForm,), _build_measure_fields(measure) | {"sheet": measure}
+    )
 
 
 @cache
-def answers_form_of(measure: Measure) -> type[AnswersForm]:
+def build_answers_form(measure: Measure) -> type[AnswersForm]:
     """The items alone, as a parent answers them."""
-    return type(f"{measure.id.title()}Answers", (AnswersForm,), _items(measure) | {"sheet": measure})
+    return type(
+        f"{measure.id.title()}Answers", (AnswersForm,), _build_item_fields(measure) | {"sheet": measure}
+    )
 
 
-def _fields(measure):
-    found = _items(measure)
-    found |= {f"t_{scale.id}": _number(scale) for scale in measure.scales if may_type(measure, scale)}
+def _build_measure_fields(measure):
+    found = _build_item_fields(measure)
+    found |= {
+        f"t_{scale.id}": _make_scale_field(scale) for scale in measure.scales if may_type(measure, scale)
+    }
     if measure.forms:
         choices = [(each, each.capitalize()) for each in measure.forms]
         found["form"] = forms.ChoiceField(
             label="Which form", choices=[("", "Choose"), *choices], required=False
         )
     if measure.completed_by == CODER:
-        found["rater_role"] = _who("Who coded it", RATER_ROLES)
-        found["reliability"] = _who("Reliability", RELIABILITY)
-    if measure.kind == DONE and measure.asks_concern:
+        found["rater_role"] = _make_radio_field("Who coded it", RATER_ROLES)
+        found["reliability"] = _make_radio_field("Reliability", RELIABILITY)
+    if measure.kind == DONE_ONLY and measure.asks_concern:
         found["concern"] = forms.ChoiceField(
             label="Is there a concern?",
             choices=[("yes", "Yes"), ("no", "No")],
@@ -134,32 +142,36 @@ def _fields(measure):
             widget=forms.RadioSelect,
         )
     found["way"] = forms.ChoiceField(
-        label="How it was filled in", choices=WAYS[:2], widget=forms.RadioSelect, required=False
+        label="How it was filled in", choices=COMPLETION_WAYS[:2], widget=forms.RadioSelect, required=False
     )
     return found
 
 
-def _who(label, choices):
+def _make_radio_field(label, choices):
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 
 
-def _items(measure):
-    return {f"q{number}": _item(measure, number) for number in range(1, measure.items + 1)}
+def _build_item_fields(measure):
+    return {f"q{number}": _build_item_field(measure, number) for number in range(1, measure.items + 1)}
 
 
-def _item(measure, number):
+def _build_item_field(measure, number):
     label = measure.words.items[number] if measure.words else f"Item {number}"
-    values = _values(measure)
+    values = _list_answer_values(measure)
     if values is None:
-        return _typed_number(label, measure.step)
+        return _make_number_field(label, measure.step)
     if number in measure.printed_downwards:
         values = values[::-1]
     skip = [(NOT_APPLICABLE, measure.not_applicable.words)] if measure.may_skip(number) else []
-    answers = [("", "No answer"), *((str(value), _answer(measure, value)) for value in values), *skip]
+    answers = [
+        ("", "No answer"),
+        *((str(value), _format_answer_label(measure, value)) for value in values),
+        *skip,
+    ]
     field = forms.TypedChoiceField(
         label=label,
         choices=answers,
-        coerce=_coerced,
+        coerce=_coerce_answer,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
@@ -168,36 +180,36 @@ def _item(measure, number):
     return field
 
 
-def _plain(answer):
+def _to_stored_answer(answer):
     """As it is kept: None where it does not apply, whole numbers whole."""
     if answer == NOT_APPLICABLE:
         return None
     return int(answer) if answer == int(answer) else float(answer)
 
 
-def _coerced(value):
+def _coerce_answer(value):
     return value if value == NOT_APPLICABLE else int(value)
 
 
-def _answer(measure, value):
+def _format_answer_label(measure, value):
     """What the answer is called: the licensed copy's word, else the number."""
     return (measure.words.answers.get(value) if measure.words else None) or str(value)
 
 
-def _values(measure):
+def _list_answer_values(measure):
     """The answers to pick from; None where there are too many, and one types."""
-    few = measure.step == 1 and measure.highest - measure.lowest < MOST_CHOICES
+    few = measure.step == 1 and measure.highest - measure.lowest < MAX_CHOICES
     return list(range(int(measure.lowest), int(measure.highest) + 1)) if few else None
 
 
-def _number(scale):
-    field = _typed_number(scale.name, scale.step)
-    field.help_text = range_of(scale)
+def _make_scale_field(scale):
+    field = _make_number_field(scale.name, scale.step)
+    field.help_text = format_range(scale)
     return field
 
 
-def _typed_number(label, step):
-    """Bounds are told by the scoring's own rule, in one way for page, API and action."""
+def _make_number_field(label, step):
+    """A number field without bounds: the scoring rules check them for page, API and action alike."""
     places = 0 if step == 1 else 2
     return forms.DecimalField(
         label=label,
@@ -208,11 +220,11 @@ def _typed_number(label, step):
     )
 
 
-class LinkForm(ForDyad):
+class LinkForm(DyadForm):
     """Whose phone, which measure, which time."""
 
-    dyad = _dyad_field()
-    timepoint = _timepoint_field()
+    dyad = _make_dyad_field()
+    timepoint = _make_timepoint_field()
 
 
 class GoalRatingForm(forms.Form):
@@ -225,5 +237,5 @@ class GoalRatingForm(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
     )
-    timepoint = _timepoint_field()
-    rated_on = forms.DateField(label="Said on", widget=date_input())
+    timepoint = _make_timepoint_field()
+    rated_on = forms.DateField(label="Said on", widget=make_date_input())

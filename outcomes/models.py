@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from interventions.episodes.models import Episode, Goal, Intervention
-from outcomes.rules import RATER_ROLES, RELIABILITY, TIMEPOINTS, WAYS
+from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
-from pairs.service.history import tracked
-from referrals.rules.words import THRIVE_GROUPINGS
+from referrals.rules.choices import THRIVE_GROUPINGS
 
 
 class AssessmentQuerySet(RecordQuerySet):
@@ -43,7 +43,7 @@ class Assessment(Record):
     completed_on = models.DateField()
     rater_role = models.CharField(max_length=12, choices=RATER_ROLES, blank=True)
     reliability = models.CharField(max_length=10, choices=RELIABILITY, blank=True)
-    way = models.CharField(max_length=5, choices=WAYS, default="paper")
+    way = models.CharField(max_length=5, choices=COMPLETION_WAYS, default="paper")
     declined = models.BooleanField(default=False)
     declined_why = models.CharField(max_length=200, blank=True)
     concern = models.BooleanField(null=True, blank=True, help_text="Of one that is recorded as done alone.")

@@ -1,19 +1,19 @@
-"""Pairs: which two completed measures may be compared, why others may not, and the change between them."""
+"""Clinical pairs: which two assessments may be compared, why others may not, and the change between them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from outcomes.measures import catalogue
-from outcomes.sheets import Measure, Scale
+from outcomes.measure_definitions import Measure, Scale
+from outcomes.measures import get_catalogue
 
-GOAL = "gbo"
+GOAL_MEASURE = "gbo"
 IMPROVED, WORSE, SAME, NEITHER = "improved", "worse", "same", "neither"
 
 
 @dataclass(frozen=True)
-class Completed:
+class CompletedMeasure:
     """One completed or declined measure, as pairing sees it.
 
     ``rater``: the person who answered, or the role of whoever coded a film; ``form``: of one with forms for ages.
@@ -31,7 +31,7 @@ class Completed:
     form: str = ""
 
     @property
-    def alike(self) -> tuple[str, str, UUID, UUID | str, str]:
+    def pairing_key(self) -> tuple[str, str, UUID, UUID | str, str]:
         """What both halves of a pair must share."""
         return (self.measure, self.version, self.dyad, self.rater, self.form)
 
@@ -45,8 +45,8 @@ class Completed:
 class Pair:
     """The first and the last of one measure, for one dyad and rater."""
 
-    first: Completed
-    last: Completed
+    first: CompletedMeasure
+    last: CompletedMeasure
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,13 @@ class Change:
     words: str
 
 
-def pair_of(assessments: Iterable[Completed], contact_days: Sequence[date]) -> Pair | None:
+def find_pair(assessments: Iterable[CompletedMeasure], contact_days: Sequence[date]) -> Pair | None:
     """The valid pair of an episode, of a core measure if there is one; None without one."""
-    found = pairs_of(assessments, contact_days)
+    found = find_pairs(assessments, contact_days)
     return found[0] if found else None
 
 
-def pairs_of(assessments: Iterable[Completed], contact_days: Sequence[date]) -> list[Pair]:
+def find_pairs(assessments: Iterable[CompletedMeasure], contact_days: Sequence[date]) -> list[Pair]:
     """Every valid pair, one a measure, version, dyad and rater; core measures first.
 
     ``contact_days``: the local day of each attended direct contact, in order, one entry a contact. NHS rule:
@@ -80,31 +80,32 @@ def pairs_of(assessments: Iterable[Completed], contact_days: Sequence[date]) -> 
     """
     if len(contact_days) < 2:
         return []
-    groups: dict[tuple, list[Completed]] = {}
+    groups: dict[tuple, list[CompletedMeasure]] = {}
     for each in sorted(assessments, key=lambda each: each.completed_on):
         if each.usable:
-            groups.setdefault(each.alike, []).append(each)
+            groups.setdefault(each.pairing_key, []).append(each)
     made = [
-        _pair(group, contact_days) for _, group in sorted(groups.items(), key=lambda item: _order(item[0]))
+        _build_pair(group, contact_days)
+        for _, group in sorted(groups.items(), key=lambda item: _get_pairing_order(item[0]))
     ]
     return [pair for pair in made if pair]
 
 
-def _order(alike: tuple) -> tuple:
-    measure = catalogue().get(alike[0])
+def _get_pairing_order(alike: tuple) -> tuple:
+    measure = get_catalogue().get(alike[0])
     return (not (measure and measure.may_be_core), *map(str, alike))
 
 
-def _pair(group: Sequence[Completed], contact_days: Sequence[date]) -> Pair | None:
+def _build_pair(group: Sequence[CompletedMeasure], contact_days: Sequence[date]) -> Pair | None:
     firsts = [each for each in group if each.completed_on >= contact_days[0]]
     lasts = [each for each in group if each.completed_on >= contact_days[1]]
     if not firsts or not lasts or firsts[0].completed_on >= lasts[-1].completed_on:
         return None
     pair = Pair(firsts[0], lasts[-1])
-    return pair if _in_both(pair) else None
+    return pair if _list_shared_scales(pair) else None
 
 
-def _in_both(pair: Pair) -> list[str]:
+def _list_shared_scales(pair: Pair) -> list[str]:
     """Subscales with a score at both times."""
     return [
         name
@@ -113,15 +114,17 @@ def _in_both(pair: Pair) -> list[str]:
     ]
 
 
-def why_no_pair(assessments: Iterable[Completed], contact_days: Sequence[date]) -> str:
+def explain_missing_pair(assessments: Iterable[CompletedMeasure], contact_days: Sequence[date]) -> str:
     """'' when there is a pair; else, in plain words, what one dyad's measure still lacks or cannot have."""
     known = list(assessments)
-    if pair_of(known, contact_days):
+    if find_pair(known, contact_days):
         return ""
-    return _why_unusable(known) or _why_unpaired([each for each in known if each.usable], contact_days)
+    return _explain_unusable(known) or _explain_unpaired(
+        [each for each in known if each.usable], contact_days
+    )
 
 
-def _why_unusable(known: Sequence[Completed]) -> str:
+def _explain_unusable(known: Sequence[CompletedMeasure]) -> str:
     answered = [each for each in known if not each.declined]
     reasons = (
         (not known, "Not asked yet."),
@@ -132,40 +135,45 @@ def _why_unusable(known: Sequence[Completed]) -> str:
     return next((why for is_so, why in reasons if is_so), "")
 
 
-def _why_unpaired(usable: Sequence[Completed], contact_days: Sequence[date]) -> str:
+def _explain_unpaired(usable: Sequence[CompletedMeasure], contact_days: Sequence[date]) -> str:
     days = {each.completed_on for each in usable}
     second = contact_days[1] if len(contact_days) > 1 else date.max
     reasons = (
         (len(usable) == 1, "Completed once: it needs a second time."),
         (len(contact_days) < 2, "A pair counts from the second contact that the family came to."),
         (len(days) == 1, "Both times were on one day."),
-        (len({each.alike for each in usable}) == len(usable), "Not twice by one person in one version."),
+        (
+            len({each.pairing_key for each in usable}) == len(usable),
+            "Not twice by one person in one version.",
+        ),
         (max(days) < second, "The last time was before the second contact."),
     )
     other = "The first time was before the first contact, or no part has a score at both times."
     return next((why for is_so, why in reasons if is_so), other)
 
 
-def changes(measure: Measure, pair: Pair) -> list[Change]:
+def calculate_changes(measure: Measure, pair: Pair) -> list[Change]:
     """The change of every scale scored at both times, in the measure's order (a database keeps none)."""
-    scored = set(_in_both(pair))
+    scored = set(_list_shared_scales(pair))
     return [
-        change_of(each, float(pair.first.scores[each.id] or 0), float(pair.last.scores[each.id] or 0))
+        calculate_change(each, float(pair.first.scores[each.id] or 0), float(pair.last.scores[each.id] or 0))
         for each in measure.scales
         if each.id in scored
     ]
 
 
-def change_of(scale: Scale, start: float, end: float) -> Change:
+def calculate_change(scale: Scale, start: float, end: float) -> Change:
     """One scale's change with its words. It is called reliable only where a threshold is published."""
-    verdict = _verdict(scale.better, start, end)
+    verdict = _judge_change(scale.better, start, end)
     moved = abs(round(end - start, 2))
     reliable = moved >= scale.reliable.points if scale.reliable else None
-    words = _moved(verdict, "higher" if end > start else "lower") + _how_sure(scale, verdict, reliable)
+    words = _describe_direction(verdict, "higher" if end > start else "lower") + _describe_reliability(
+        scale, verdict, reliable
+    )
     return Change(scale.id, scale.name, start, end, verdict, reliable, words)
 
 
-def _verdict(better: str, start: float, end: float) -> str:
+def _judge_change(better: str, start: float, end: float) -> str:
     if end == start:
         return SAME
     if better == "neither":
@@ -173,7 +181,7 @@ def _verdict(better: str, start: float, end: float) -> str:
     return IMPROVED if ("higher" if end > start else "lower") == better else WORSE
 
 
-def _moved(verdict: str, way: str) -> str:
+def _describe_direction(verdict: str, way: str) -> str:
     return {
         SAME: "The same as at the start",
         NEITHER: f"{way.capitalize()} than at the start; neither better nor worse in itself",
@@ -182,7 +190,7 @@ def _moved(verdict: str, way: str) -> str:
     }[verdict]
 
 
-def _how_sure(scale: Scale, verdict: str, reliable: bool | None) -> str:
+def _describe_reliability(scale: Scale, verdict: str, reliable: bool | None) -> str:
     if reliable is None or verdict == SAME or scale.reliable is None:
         return ""
     points = f"{scale.reliable.points:g}"
@@ -201,24 +209,24 @@ class GoalChange:
     words: str
 
 
-def goal_change(ratings: Sequence[int]) -> GoalChange | None:
+def calculate_goal_change(ratings: Sequence[int]) -> GoalChange | None:
     """From the goal's ratings in time order; None before the second."""
     if len(ratings) < 2:
         return None
     start, end = ratings[0], ratings[-1]
-    least = goal_threshold()
-    return GoalChange(start, end, end - start >= least, _goal_words(end - start, least))
+    least = get_goal_threshold()
+    return GoalChange(start, end, end - start >= least, _describe_goal_change(end - start, least))
 
 
-def goal_threshold() -> float:
+def get_goal_threshold() -> float:
     """How many points nearer NHS England counts as a change of a goal."""
-    threshold = catalogue()[GOAL].scales[0].reliable
+    threshold = get_catalogue()[GOAL_MEASURE].scales[0].reliable
     if threshold is None:
-        raise ValueError("The sheet of goals has lost its threshold.")
+        raise ValueError("Measure 'gbo' defines no reliable-change threshold.")
     return threshold.points
 
 
-def _goal_words(moved: int, least: float) -> str:
+def _describe_goal_change(moved: int, least: float) -> str:
     points = f"{abs(moved)} point{'' if abs(moved) == 1 else 's'}"
     if moved >= least:
         return f"{points} nearer: {least:g} or more is the change NHS England counts"

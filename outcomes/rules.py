@@ -7,7 +7,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 TIMEPOINTS = [("start", "Start"), ("review", "Review"), ("end", "End")]
-WAYS = [("room", "In the room"), ("paper", "From paper"), ("link", "By the parent, through a link")]
+COMPLETION_WAYS = [
+    ("room", "In the room"),
+    ("paper", "From paper"),
+    ("link", "By the parent, through a link"),
+]
 # What may differ between two codings of one film: who coded it. A pair is made by the same role.
 RATER_ROLES = [
     ("practitioner", "A practitioner who works with the family"),
@@ -30,16 +34,16 @@ def add_months(day: date, months: int) -> date:
 
 
 @dataclass(frozen=True)
-class Window:
+class AgeWindow:
     """At which age of the infant the measure may be used. ``when``: "pregnancy", "born" or "any"."""
 
     when: str
     from_weeks: int = 0
     from_months: int = 0
-    until_months: int | None = None  # up to, and without, the day the infant reaches this age
+    until_months: int | None = None  # exclusive upper bound: the day the infant reaches this age
 
 
-def why_not_age(*, name: str, window: Window, born: date | None, on: date) -> str:
+def find_age_error(*, name: str, window: AgeWindow, born: date | None, on: date) -> str:
     """'' within the window, which ends the day before the infant reaches ``until_months``; else why not."""
     is_born = born is not None and on >= born
     if window.when == "pregnancy":
@@ -48,10 +52,10 @@ def why_not_age(*, name: str, window: Window, born: date | None, on: date) -> st
         return ""
     if born is None or not is_born:
         return f"{name} is for a baby who has been born."
-    return _too_young(name, window, born, on) or _too_old(name, window, born, on)
+    return _find_too_young_error(name, window, born, on) or _find_too_old_error(name, window, born, on)
 
 
-def _too_young(name: str, window: Window, born: date, on: date) -> str:
+def _find_too_young_error(name: str, window: AgeWindow, born: date, on: date) -> str:
     begins = add_months(born, window.from_months) + timedelta(weeks=window.from_weeks)
     if on >= begins:
         return ""
@@ -59,14 +63,14 @@ def _too_young(name: str, window: Window, born: date, on: date) -> str:
     return f"{name} is for babies from {age} old. Choose a later day or another measure."
 
 
-def _too_old(name: str, window: Window, born: date, on: date) -> str:
+def _find_too_old_error(name: str, window: AgeWindow, born: date, on: date) -> str:
     if window.until_months is None or on < add_months(born, window.until_months):
         return ""
     return f"{name} is for babies under {window.until_months} months old. On this day the child was older."
 
 
 @dataclass(frozen=True)
-class Kept:
+class AssessmentRecord:
     """One core measure of an open episode, answered or declined, with its baby's dates."""
 
     id: UUID | str
@@ -81,8 +85,13 @@ class Kept:
     lost: date | None = None
 
 
-def start_due(
-    *, first_seen: date | None, kept: Sequence[Kept], ended: bool, review_on: date | None, on: date
+def get_start_due_date(
+    *,
+    first_seen: date | None,
+    kept: Sequence[AssessmentRecord],
+    ended: bool,
+    review_on: date | None,
+    on: date,
 ) -> date | None:
     """The first attended contact's day, while an open episode has neither a measure since nor a no.
 
@@ -97,19 +106,21 @@ def start_due(
     noes = [each.completed_on for each in kept if each.declined]
     if not noes:
         return first_seen
-    return review_on if asked_again(declined_on=max(noes), review_on=review_on, on=on) else None
+    return review_on if may_ask_again(declined_on=max(noes), review_on=review_on, on=on) else None
 
 
-def asked_again(*, declined_on: date, review_on: date | None, on: date) -> bool:
+def may_ask_again(*, declined_on: date, review_on: date | None, on: date) -> bool:
     """Whether a family that said no may be asked anew: a review has come since."""
     return review_on is not None and declined_on < review_on <= on
 
 
-def pair_begun(kept: Sequence[Kept], *, first_seen: date | None) -> list[Kept]:
+def list_started_pairs(
+    kept: Sequence[AssessmentRecord], *, first_seen: date | None
+) -> list[AssessmentRecord]:
     """The first of each pair that has begun and has no second time; an answer or a no since settles it."""
     if first_seen is None:
         return []
-    firsts: dict[tuple, Kept] = {}
+    firsts: dict[tuple, AssessmentRecord] = {}
     settled = set()
     for each in sorted(kept, key=lambda each: each.completed_on):
         alike = (each.measure, each.version, each.dyad, each.form, each.role)
@@ -120,19 +131,19 @@ def pair_begun(kept: Sequence[Kept], *, first_seen: date | None) -> list[Kept]:
     return [first for alike, first in firsts.items() if alike not in settled and first.lost is None]
 
 
-def pair_closes(born: date | None, window: Window) -> date | None:
+def get_pair_closing_date(born: date | None, window: AgeWindow) -> date | None:
     """The last day on which the baby is still within the measure's window; None without a window."""
     if born is None or window.until_months is None:
         return None
     return add_months(born, window.until_months) - timedelta(days=1)
 
 
-def still_had_until(window: Window, born: date | None, *, answered: bool, on: date) -> date | None:
+def get_pair_deadline(window: AgeWindow, born: date | None, *, answered: bool, on: date) -> date | None:
     """The last day on which a pair can still be made; None where a no came last, it is too late, or no day ends it."""
-    closes = pair_closes(born, window)
+    closes = get_pair_closing_date(born, window)
     return closes if answered and closes and closes >= on else None
 
 
-def pair_about_to_be_missed(closes: date | None, on: date) -> bool:
+def is_pair_closing_soon(closes: date | None, on: date) -> bool:
     """Within the lead time of the window's last day, and not yet past it."""
     return closes is not None and closes - PAIR_LEAD_TIME <= on <= closes

@@ -1,36 +1,42 @@
-"""Addresses of this room: pages, and what it adds to the API."""
+"""URLs of outcomes: pages and API."""
 
 from django.urls import path
 
-from pairs.service.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views
 
 api = lazy_views("outcomes.api")
-planning = lazy_views("outcomes.planning")
+plan_agreement = lazy_views("outcomes.views.plan_agreement")
 assessments = lazy_views("outcomes.views.assessments")
 catalogue = lazy_views("outcomes.views.catalogue")
 goals = lazy_views("outcomes.views.goals")
 links = lazy_views("outcomes.views.links")
-together = lazy_views("outcomes.views.together")
+shared_progress = lazy_views("outcomes.views.shared_progress")
 
 urlpatterns = [
-    path("episodes/<uuid:episode_id>/plan-agreement/", planning.plan_together, name="plan-agreement"),
+    path(
+        "episodes/<uuid:episode_id>/plan-agreement/",
+        plan_agreement.edit_plan_agreement,
+        name="plan-agreement",
+    ),
     path("episodes/<uuid:episode_id>/measures/", assessments.choose_measure, name="choose-measure"),
-    path("episodes/<uuid:episode_id>/new-assessment/", assessments.new_assessment, name="new-assessment"),
-    path("episodes/<uuid:episode_id>/measure-link/", links.new_measure_link, name="new-measure-link"),
-    path("measure-links/<uuid:link_id>/calling-back/", links.call_back_link, name="call-back-measure-link"),
-    path("measure-links/<uuid:link_id>/reading/", links.read_answers, name="read-answers"),
-    path("questions/thank-you/", links.answered_measure, name="measure-link-thanks"),
+    path("episodes/<uuid:episode_id>/new-assessment/", assessments.create_assessment, name="new-assessment"),
+    path("episodes/<uuid:episode_id>/measure-link/", links.offer_measure_link, name="new-measure-link"),
+    path("measure-links/<uuid:link_id>/calling-back/", links.revoke_link, name="call-back-measure-link"),
+    path("measure-links/<uuid:link_id>/reading/", links.confirm_answers_read, name="read-answers"),
+    path("questions/thank-you/", links.show_measure_thanks, name="measure-link-thanks"),
     path("questions/<slug:link>/", links.answer_measure, name="measure-link"),
-    path("assessments/<uuid:assessment_id>/", assessments.assessment, name="assessment"),
-    path("caregivers/<uuid:caregiver_id>/change/", together.change_together, name="change-together"),
-    path("goals/<uuid:goal_id>/rating/", goals.goal_rating, name="rate-goal"),
-    path("measures/", catalogue.measures, name="measures"),
-    path("measures/<slug:measure_id>/", catalogue.measure, name="measure"),
-    path("measures/<slug:measure_id>/choice/", catalogue.measure_choice, name="measure-choice"),
+    path("assessments/<uuid:assessment_id>/", assessments.show_assessment, name="assessment"),
+    path(
+        "caregivers/<uuid:caregiver_id>/change/", shared_progress.show_shared_progress, name="change-together"
+    ),
+    path("goals/<uuid:goal_id>/rating/", goals.add_goal_rating, name="rate-goal"),
+    path("measures/", catalogue.list_measures, name="measures"),
+    path("measures/<slug:measure_id>/", catalogue.show_measure, name="measure"),
+    path("measures/<slug:measure_id>/choice/", catalogue.edit_measure_settings, name="measure-choice"),
 ]
 api_patterns = [
-    path("measures/", api.measures, name="api-measures"),
-    path("episodes/<uuid:episode_id>/assessments/", api.assessments, name="api-assessments"),
-    path("episodes/<uuid:episode_id>/coded-scores/", api.coded_scores, name="api-coded-scores"),
-    path("goals/<uuid:goal_id>/ratings/", api.ratings, name="api-goal-ratings"),
+    path("measures/", api.list_measures_api, name="api-measures"),
+    path("episodes/<uuid:episode_id>/assessments/", api.list_or_create_assessments, name="api-assessments"),
+    path("episodes/<uuid:episode_id>/coded-scores/", api.list_coded_scores_api, name="api-coded-scores"),
+    path("goals/<uuid:goal_id>/ratings/", api.rate_goal_api, name="api-goal-ratings"),
 ]

@@ -1,29 +1,33 @@
-"""What referrals add to a family's chronology: each as it came, and every step after that."""
+"""Chronology events of referrals and consultations: receipt and every step."""
 
 from django.urls import reverse
 
-from pairs.access.asking import Question, moment
+from pairs.access.batch_query import Query, parse_datetime
 from pairs.families.chronology import Event
 from referrals.models import ConsultationStep, Referral, ReferralStatus
-from referrals.rules.words import CONSULTATION_STATUSES, STATUSES
+from referrals.rules.choices import CONSULTATION_STATUSES, STATUSES
 
 
-def questions(scope, family):
+def chronology_queries(scope, family):
     """Received, with who referred; then each step with its reason."""
-    return [_received(scope, family), _steps(scope, family), _consultations(scope, family)]
+    return [
+        _build_received_query(scope, family),
+        _build_steps_query(scope, family),
+        _build_consultations_query(scope, family),
+    ]
 
 
-def _received(scope, family):
+def _build_received_query(scope, family):
     rows = Referral.objects.visible_to(scope).filter(family=family)
     fields = {"id": "id", "reference": "reference", "at": "received_at", "door": "door"}
     fields |= {"by": "referrer__display_name", "noticed": "noticed", "says": "parent_says"}
-    doors = dict(Referral.DOORS)
+    doors = dict(Referral.ENTRY_POINTS)
 
-    def says(row):
+    def to_event(row):
         said = (("What was noticed", row["noticed"]), ("In the parent's words", row["says"]))
         yield Event(
             "referral",
-            moment(row["at"]),
+            parse_datetime(row["at"]),
             f"Referral {row['reference']} received",
             href=reverse("referral", args=[row["id"]]),
             who=row["by"] or "",
@@ -31,40 +35,40 @@ def _received(scope, family):
             reading=tuple(each for each in said if each[1]),
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _steps(scope, family):
+def _build_steps_query(scope, family):
     rows = ReferralStatus.objects.visible_to(scope).filter(referral__family=family)
     fields = {"id": "referral_id", "reference": "referral__reference", "at": "at", "status": "status"}
     fields |= {"by": "by__display_name", "reason": "reason", "destination": "destination"}
     words = dict(STATUSES)
 
-    def says(row):
+    def to_event(row):
         yield Event(
             "referral",
-            moment(row["at"]),
+            parse_datetime(row["at"]),
             f"Referral {row['reference']}: {words[row['status']].lower()}",
             href=reverse("referral", args=[row["id"]]),
             who=row["by"] or "",
             text=". ".join(filter(None, [row["reason"], row["destination"]])),
         )
 
-    return Question(rows.exclude(status="received"), fields, says)
+    return Query(rows.exclude(status="received"), fields, to_event)
 
 
-def _consultations(scope, family):
+def _build_consultations_query(scope, family):
     """Another professional thought about them with us: asked for, arranged, held."""
     rows = ConsultationStep.objects.visible_to(scope).filter(consultation__family=family)
     fields = {"id": "consultation_id", "reference": "consultation__reference", "at": "at", "status": "status"}
     fields |= {"by": "by__display_name", "reason": "reason", "thoughts": "consultation__thoughts"}
     words = dict(CONSULTATION_STATUSES)
 
-    def says(row):
+    def to_event(row):
         thought = (("What we thought together", row["thoughts"]),) if row["status"] == "held" else ()
         yield Event(
             "referral",
-            moment(row["at"]),
+            parse_datetime(row["at"]),
             f"Consultation {row['reference']}: {words[row['status']].lower()}",
             href=reverse("consultation", args=[row["id"]]),
             who=row["by"] or "",
@@ -72,4 +76,4 @@ def _consultations(scope, family):
             reading=tuple(each for each in thought if each[1]),
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)

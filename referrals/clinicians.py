@@ -3,8 +3,8 @@
 from pairs.service.models import Site, SitePermission, User
 
 
-def clinicians_at(site: Site):
-    """A queryset of active people, by name. It holds no family."""
+def list_clinicians(site: Site):
+    """Active users who write records or triage at the site, by name."""
     rights = ("write_records", "triage_referrals")
     groups = SitePermission.objects.filter(content_object=site, permission__codename__in=rights)
     people = User.objects.filter(groups__in=groups.values("group"), is_active=True)

@@ -6,40 +6,40 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.asking import Question, day, moment, some_id
-from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, of_families
+from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, in_families
 from referrals.bank_holidays import ENGLAND
+from referrals.draft import list_unsent_drafts
 from referrals.models import Consultation, Destination, MatchAnswer, Referral
 from referrals.rules.directory import needs_checking
-from referrals.rules.reading import deputy_at, read_by, time_left
-from referrals.rules.told import UNSENT_AFTER
-from referrals.writing import unsent
+from referrals.rules.reading_deadline import format_time_left, get_deputy_notice_time, get_reading_deadline
+from referrals.rules.referrer_visibility import UNSENT_REMINDER_AFTER
 
-MAY_BEGIN = ("make_referrals", "triage_referrals")
+DRAFT_PERMISSIONS = ("make_referrals", "triage_referrals")
 
 
-def questions(scope, on, families=None) -> list[Question]:
-    """Referrals awaiting a decision where the scope triages; and one's own unsent drafts, a day old."""
+def due_queries(scope, on, families=None) -> list[Query]:
+    """Due items of referrals: triage, checks, news, consultations, the directory, and own unsent drafts."""
     asked = []
     if scope.may("triage_referrals"):
         asked += [
-            _unread(scope, families),
-            _awaiting(scope, families),
-            _news(scope, families),
-            _consultations(scope, on, families),
+            _build_unread_query(scope, families),
+            _build_awaiting_query(scope, families),
+            _build_news_query(scope, families),
+            _build_open_consultations_query(scope, on, families),
         ]
     if scope.may("triage_referrals", "govern_records"):
-        asked.append(_checks(scope, families))
+        asked.append(_build_match_checks_query(scope, families))
     if families is None and scope.may("supervise"):
-        asked.append(_unchecked(scope, on))
-    if families is None and scope.may(*MAY_BEGIN):
-        asked.append(_unsent(scope, on))
+        asked.append(_build_unchecked_query(scope, on))
+    if families is None and scope.may(*DRAFT_PERMISSIONS):
+        asked.append(_build_unsent_query(scope, on))
     return asked
 
 
-def _unread(scope, families):
+def _build_unread_query(scope, families):
     """Nobody has read it: the reader's from the start; everybody's when an hour of working time is left."""
-    rows = Referral.objects.triaged_by(scope).unread().filter(of_families(families))
+    rows = Referral.objects.triaged_by(scope).unread().filter(in_families(families))
     fields = {
         "id": "id",
         "at": "received_at",
@@ -49,9 +49,9 @@ def _unread(scope, families):
     }
     fields |= {"reader": "site__first_reader__reader_id"}
 
-    def says(row):
-        at, now = moment(row["at"]), timezone.now()
-        by = moment(row["by"]) or read_by(at, ENGLAND)
+    def to_due_item(row):
+        at, now = parse_datetime(row["at"]), timezone.now()
+        by = parse_datetime(row["by"]) or get_reading_deadline(at, ENGLAND)
         yield DueItem(
             code="unread_referral",
             kind=SAFETY,
@@ -60,21 +60,21 @@ def _unread(scope, families):
             href=reverse("decide-referral", args=[row["id"]]),
             due_on=timezone.localdate(by),
             site_id=UUID(row["site"]),
-            owner_id=some_id(row["reader"]) if now < deputy_at(at, ENGLAND) else None,
+            owner_id=parse_uuid(row["reader"]) if now < get_deputy_notice_time(at, ENGLAND) else None,
             who=row["reference"],
-            why=time_left(now, by, ENGLAND),
+            why=format_time_left(now, by, ENGLAND),
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_due_item)
 
 
-def _checks(scope, families):
-    """Possible matches that wait for whoever may see the record that is held."""
+def _build_match_checks_query(scope, families):
+    """Match checks for those who may see the existing record."""
     rows = (
         MatchAnswer.objects.visible_to(scope)
         .waiting()
         .with_held()
-        .filter(of_families(families, "held_family"))
+        .filter(in_families(families, "held_family"))
     )
     fields = {
         "id": "id",
@@ -84,69 +84,69 @@ def _checks(scope, families):
         "reference": "referral__reference",
     }
 
-    def says(row):
+    def to_due_item(row):
         yield DueItem(
             code="match_check",
             kind=CLINICAL,
             title="Look whether this is somebody we hold",
             subject_id=UUID(row["id"]),
             href=reverse("match-check", args=[row["id"]]),
-            due_on=timezone.localdate(moment(row["at"])),
+            due_on=timezone.localdate(parse_datetime(row["at"])),
             family_id=UUID(row["family"]),
             site_id=UUID(row["site"]),
             who=row["reference"],
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_due_item)
 
 
-def _awaiting(scope, families):
+def _build_awaiting_query(scope, families):
     rows = Referral.objects.triaged_by(scope).exclude(first_read_at=None, status="received")
-    rows = rows.filter(of_families(families))
+    rows = rows.filter(in_families(families))
     fields = {"id": "id", "at": "received_at", "site": "site_id", "reference": "reference"}
 
-    def says(row):
+    def to_due_item(row):
         yield DueItem(
             code="awaiting_triage",
             kind=CLINICAL,
             title="Decide this referral",
             subject_id=UUID(row["id"]),
             href=reverse("decide-referral", args=[row["id"]]),
-            due_on=timezone.localdate(moment(row["at"])),
+            due_on=timezone.localdate(parse_datetime(row["at"])),
             site_id=UUID(row["site"]),
             who=row["reference"],
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_due_item)
 
 
-def _news(scope, families):
+def _build_news_query(scope, families):
     """Something was added to a referral that somebody has looked at already."""
-    rows = Referral.objects.triaged_by(scope).filter(of_families(families)).with_news()
+    rows = Referral.objects.triaged_by(scope).filter(in_families(families)).with_news()
     fields = {"id": "id", "at": "news_at", "site": "site_id", "reference": "reference"}
 
-    def says(row):
+    def to_due_item(row):
         yield DueItem(
             code="referral_news",
             kind=CLINICAL,
             title="Read what was added to this referral",
             subject_id=UUID(row["id"]),
             href=reverse("referral", args=[row["id"]]),
-            due_on=timezone.localdate(moment(row["at"])),
+            due_on=timezone.localdate(parse_datetime(row["at"])),
             site_id=UUID(row["site"]),
             who=row["reference"],
         )
 
-    return Question(rows.filter(news_at__isnull=False), fields, says)
+    return Query(rows.filter(news_at__isnull=False), fields, to_due_item)
 
 
-def _unchecked(scope, on):
+def _build_unchecked_query(scope, on):
     """Entries of the directory that nobody has made sure of for long."""
     rows = Destination.objects.visible_to(scope).offered()
     fields = {"id": "id", "name": "name", "checked": "checked_on"}
 
-    def says(row):
-        checked = day(row["checked"])
+    def to_due_item(row):
+        checked = parse_date(row["checked"])
         if needs_checking(checked_on=checked, on=on, holds=settings.DIRECTORY_CHECK_HOLDS):
             yield DueItem(
                 code="destination_unchecked",
@@ -158,18 +158,18 @@ def _unchecked(scope, on):
                 who=row["name"],
             )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_due_item)
 
 
-def _consultations(scope, on, families):
+def _build_open_consultations_query(scope, on, families):
     """One that nobody has arranged; and one whose day has come, to be written down by whoever held it."""
     rows = Consultation.objects.visible_to(scope).open().filter(site__in=scope.sites("triage_referrals"))
     fields = {"id": "id", "at": "asked_at", "site": "site_id", "reference": "reference", "status": "status"}
     fields |= {"when": "arranged_for", "clinician": "clinician_id", "family": "family_id"}
 
-    def says(row):
+    def to_due_item(row):
         waits = row["status"] == "asked"
-        due_on = timezone.localdate(moment(row["at"] if waits else row["when"]))
+        due_on = timezone.localdate(parse_datetime(row["at"] if waits else row["when"]))
         if due_on <= on:
             yield DueItem(
                 code="consultation_waits" if waits else "consultation_to_write",
@@ -178,31 +178,31 @@ def _consultations(scope, on, families):
                 subject_id=UUID(row["id"]),
                 href=reverse("consultation", args=[row["id"]]),
                 due_on=due_on,
-                family_id=some_id(row["family"]),
+                family_id=parse_uuid(row["family"]),
                 site_id=UUID(row["site"]),
-                owner_id=some_id(row["clinician"]),
+                owner_id=parse_uuid(row["clinician"]),
                 who=row["reference"],
             )
 
-    return Question(rows.filter(of_families(families)), fields, says)
+    return Query(rows.filter(in_families(families)), fields, to_due_item)
 
 
-def _unsent(scope, on):
-    drafts = unsent(scope)
+def _build_unsent_query(scope, on):
+    drafts = list_unsent_drafts(scope)
     fields = {"id": "id", "path": "path", "begun": "created_at", "user": "user_id"}
 
-    def says(row):
-        begun = timezone.localdate(moment(row["begun"]))
-        if begun + UNSENT_AFTER <= on:
+    def to_due_item(row):
+        begun = timezone.localdate(parse_datetime(row["begun"]))
+        if begun + UNSENT_REMINDER_AFTER <= on:
             yield DueItem(
                 code="unsent_referral",
                 kind=CLINICAL,
                 title="Finish and send this referral",
                 subject_id=UUID(row["id"]),
                 href=row["path"] or reverse("refer"),
-                due_on=begun + UNSENT_AFTER,
+                due_on=begun + UNSENT_REMINDER_AFTER,
                 owner_id=UUID(row["user"]),
                 who=f"Begun {begun:%-d %B}",
             )
 
-    return Question(drafts, fields, says)
+    return Query(drafts, fields, to_due_item)

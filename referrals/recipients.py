@@ -1,46 +1,49 @@
-"""To whom replies about a referral go, how they may be reached safely, and what may stand in no reply to them."""
+"""Recipients of replies about a referral, their safe contact details, and what a reply must not disclose."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from pairs.families.models import Address, Caregiver, RiskAlert
-from pairs.village import known as knowledge
-from pairs.village.disclosure import Known, Recipient, kept_back, told_by_mistake
+from pairs.village import disclosure_facts as knowledge
+from pairs.village.disclosure import DisclosureFacts, Recipient, find_undisclosable_error, is_address_withheld
 from referrals.models import Referral, ReferredCaregiver
-from referrals.rules.replying import Reach, ReplyDraft, owed_to
+from referrals.rules.replies import ContactDetails, ReplyDraft, list_owed_roles
 from referrals.rules.sources import SELF
 
-LEAST_OF_AN_ALERT = 15  # characters: a shorter alert is a word that stands in many a letter
+MIN_ALERT_LENGTH = 15  # characters: a shorter alert text may occur in a letter by chance
 
 
-def owed_by(referral: Referral) -> tuple[str, ...]:
-    """Who has to hear what becomes of this referral."""
+def list_recipients_owed(referral: Referral) -> tuple[str, ...]:
+    """Who must be told what becomes of this referral."""
     family_asked = referral.source_code == SELF  # whoever rang is the family then
     asker = bool(referral.asker_name or referral.asker_email) and not family_asked
     has_referrer = referral.referrer_id is not None or asker
-    return owed_to(door=referral.door, has_referrer=has_referrer, family_asked=family_asked)
+    return list_owed_roles(door=referral.door, has_referrer=has_referrer, family_asked=family_asked)
 
 
-def reaches_of(referral: Referral, on: date) -> list[Reach]:
+def list_family_contact_details(referral: Referral, on: date) -> list[ContactDetails]:
     """Those of the family who can be written to, the main carer first; the patient alone, for their own help."""
     if referral.patient:
-        return [_held(referral.patient, None, on)]
+        return [_build_details_from_record(referral.patient, None, on)]
     named = sorted(referral.caregivers.live().select_related("became"), key=lambda each: not each.main_carer)
-    return [_held(each.became, each, on) if each.became else _as_named(each) for each in named]
+    return [
+        _build_details_from_record(each.became, each, on) if each.became else _build_details_as_named(each)
+        for each in named
+    ]
 
 
-def _as_named(carer: ReferredCaregiver) -> Reach:
+def _build_details_as_named(carer: ReferredCaregiver) -> ContactDetails:
     lines = "\n".join(filter(None, [carer.address_lines, carer.postcode])) if carer.address_lines else ""
-    return Reach(
+    return ContactDetails(
         carer.pk, carer.name, carer.phone, carer.email, lines, carer.may_call, carer.may_email, carer.may_post
     )
 
 
-def _held(carer: Caregiver, named: ReferredCaregiver | None, on: date) -> Reach:
-    """As their record has it today: what was said at the door may be long ago."""
+def _build_details_from_record(carer: Caregiver, named: ReferredCaregiver | None, on: date) -> ContactDetails:
+    """From their record today, since the referral may be old."""
     living = Address.objects.live().current().filter(caregiver=carer).newest_first().first()
     lines = "\n".join(filter(None, [living.lines, living.postcode])) if living and living.lines else ""
-    return Reach(
+    return ContactDetails(
         carer=named.pk if named else None,
         name=carer.name,
         phone=carer.phone,
@@ -49,57 +52,57 @@ def _held(carer: Caregiver, named: ReferredCaregiver | None, on: date) -> Reach:
         may_call=carer.may_call,
         may_email=carer.may_email,
         may_post=carer.may_post,
-        kept_back=bool(living and _is_kept_back(carer, living, on)),
+        kept_back=bool(living and _is_address_withheld(carer, living, on)),
     )
 
 
-def _is_kept_back(carer: Caregiver, living: Address, on: date) -> bool:
-    known = knowledge.known_of(carer.family)
+def _is_address_withheld(carer: Caregiver, living: Address, on: date) -> bool:
+    known = knowledge.load_disclosure_facts(carer.family)
     matter = next((each for each in known.matters if each.address_id == living.pk), None)
-    return bool(matter and kept_back(matter, on, known))
+    return bool(matter and is_address_withheld(matter, on, known))
 
 
-def referrer_of(referral: Referral) -> Reach:
+def get_referrer_contact_details(referral: Referral) -> ContactDetails:
     """Whoever referred: by their account, or as they said who they are."""
     account = referral.referrer
     if account:
-        return Reach(None, str(account), email=account.email)
-    return Reach(None, referral.asker_name, phone=referral.asker_phone, email=referral.asker_email)
+        return ContactDetails(None, str(account), email=account.email)
+    return ContactDetails(None, referral.asker_name, phone=referral.asker_phone, email=referral.asker_email)
 
 
-def why_not_words(
-    referral: Referral, draft: ReplyDraft, reaches: Iterable[Reach], on: date
+def find_wording_errors(
+    referral: Referral, draft: ReplyDraft, reaches: Iterable[ContactDetails], on: date
 ) -> dict[str, str]:
-    """{} or by field why the words may not stand: another's address or number, or an alert of ours."""
+    """Errors by field where a text discloses somebody else's address or number, or a risk alert."""
     keep_out = [
         words
         for each in reaches
         if each.carer != draft.carer or draft.to != "family"
-        for words in _tells(each)
+        for words in _list_identifying_words(each)
     ]
     own = {
         words
         for each in reaches
         if each.carer == draft.carer and draft.to == "family"
-        for words in _tells(each)
+        for words in _list_identifying_words(each)
     }
-    alerts = [words for words in _alerts(referral) if len(words) >= LEAST_OF_AN_ALERT]
-    known = Known(elsewhere=(*(words for words in keep_out if words not in own), *alerts))
+    alerts = [words for words in _list_alert_texts(referral) if len(words) >= MIN_ALERT_LENGTH]
+    known = DisclosureFacts(elsewhere=(*(words for words in keep_out if words not in own), *alerts))
     found = {
-        name: told_by_mistake(text, Recipient(), on, known)
+        name: find_undisclosable_error(text, Recipient(), on, known)
         for name, text in (("text", draft.text), ("address_lines", draft.address_lines))
     }
     return {name: why for name, why in found.items() if why}
 
 
-def _tells(reach: Reach) -> list[str]:
-    """What would give their home or number away."""
+def _list_identifying_words(reach: ContactDetails) -> list[str]:
+    """Words that would disclose their address, number or e-mail."""
     *lines, last = reach.address_lines.splitlines() or [""]
     address = Address(lines="\n".join(lines), postcode=last)
-    return [*knowledge.telling_words(address), *filter(None, [reach.phone, reach.email])]
+    return [*knowledge.list_address_identifiers(address), *filter(None, [reach.phone, reach.email])]
 
 
-def _alerts(referral: Referral) -> list[str]:
+def _list_alert_texts(referral: Referral) -> list[str]:
     mine = RiskAlert.objects.live()
     rows = (
         mine.filter(family=referral.family) if referral.family_id else mine.filter(about=referral.reference)

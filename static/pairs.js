@@ -6,7 +6,7 @@ initAll();
 
 // ---------------------------------------------------------------- autosave
 // <form data-autosave="/draft/address/" data-kind="…" data-page="…">: what is typed is sent there every ten seconds while it changes, and when
-// the page goes out of sight. The server answers 2xx when it has it.
+// the page is hidden. The server answers 2xx when it has it.
 const AUTOSAVE_EVERY = 10000;
 
 function autosave(form) {

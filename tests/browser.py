@@ -9,21 +9,21 @@ import pytest
 
 from script.local.demo import PASSWORD
 from script.local.install import BROWSERS
-from script.local.state import ROOT
-from tests.live import connection_to
+from script.local.state_folder import ROOT
+from tests.running_service import connection_to
 
 __all__ = [
     "browser_context_args",
     "browser_type_launch_args",
+    "narrow_page",
     "new_page",
-    "no_browser_no_test",
-    "page",
-    "phone",
-    "screenshot",
+    "require_browser",
+    "take_screenshot",
+    "wide_page",
 ]
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-FLAGS = [
+WIDE_VIEWPORT, NARROW_VIEWPORT = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -38,15 +38,15 @@ FLAGS = [
 ]
 
 
-def browser_program() -> str | None:
+def find_browser_program() -> str | None:
     names = [os.environ.get("CHROMIUM"), *BROWSERS]
     return next(filter(None, map(shutil.which, filter(None, names))), None)
 
 
 @pytest.fixture(scope="session")
-def no_browser_no_test():
+def require_browser():
     """Skips with a reason where there is no Chromium; under CI that is a failure."""
-    if browser_program():
+    if find_browser_program():
         return
     if os.environ.get("PAIRS_NO_SKIPPED_BROWSER"):
         pytest.fail("no browser on this machine, and this run must not skip its tests")
@@ -54,16 +54,21 @@ def no_browser_no_test():
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(no_browser_no_test):
-    return {"executable_path": browser_program(), "args": FLAGS, "headless": True}
+def browser_type_launch_args(require_browser):
+    return {"executable_path": find_browser_program(), "args": CHROMIUM_FLAGS, "headless": True}
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(service):
-    return {"base_url": service.base_url, "viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/London"}
+def browser_context_args(running_service):
+    return {
+        "base_url": running_service.base_url,
+        "viewport": WIDE_VIEWPORT,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+    }
 
 
-class Problems(list):
+class PageProblems(list):
     """What the pages complained of. A test that provokes one removes it: `new_page.problems.clear()`."""
 
     def listen(self, page):
@@ -76,27 +81,27 @@ class Problems(list):
             "dialog",
             lambda dialog: (self.append(f"dialog on {page.url}: {dialog.message}"), dialog.dismiss()),
         )
-        page.on("console", lambda message: self.hear(message, visited))
+        page.on("console", lambda message: self.record_console_message(message, visited))
 
-    def hear(self, message, visited):
+    def record_console_message(self, message, visited):
         """A 404 for the address itself is a page like any other; anything else said in red is a fault."""
         if message.location.get("url", "").endswith("axe.min.js"):
-            return  # the judge's own noise: it tries an inline style, and the page's policy refuses it
-        if message.type in ("error", "warning") and not answers_a_visit(message, visited):
+            return  # caused by axe itself: it tries an inline style, and the page's policy refuses it
+        if message.type in ("error", "warning") and not is_navigation_response(message, visited):
             self.append(f"{message.type} on {message.location.get('url')}: {message.text}")
 
 
-def answers_a_visit(message, visited) -> bool:
+def is_navigation_response(message, visited) -> bool:
     return message.text.startswith("Failed to load resource") and message.location.get("url") in visited
 
 
 @pytest.fixture
-def new_page(browser, browser_context_args, service, django_db_blocker):
+def new_page(browser, browser_context_args, running_service, django_db_blocker):
     """`new_page("duty", narrow=True)`: a page in a session of its own, signed in if a name is given."""
-    contexts, problems = [], Problems()
+    contexts, problems = [], PageProblems()
 
     def make(username=None, *, narrow=False, **options):
-        size = {"viewport": NARROW, "has_touch": True} if narrow else {}
+        size = {"viewport": NARROW_VIEWPORT, "has_touch": True} if narrow else {}
         context = browser.new_context(**browser_context_args | size | options)
         context.set_default_timeout(30_000)  # a busy machine is slow to answer first
         contexts.append(context)
@@ -104,8 +109,8 @@ def new_page(browser, browser_context_args, service, django_db_blocker):
         problems.listen(page)
         if username:
             with django_db_blocker.unblock():
-                context.add_cookies([session_cookie(service, username)])
-            page.goto(service.base_url)
+                context.add_cookies([session_cookie(running_service, username)])
+            page.goto(running_service.base_url)
         return page
 
     make.problems = problems
@@ -116,13 +121,13 @@ def new_page(browser, browser_context_args, service, django_db_blocker):
 
 
 @pytest.fixture
-def page(new_page):
+def wide_page(new_page):
     """A wide page, nobody signed in."""
     return new_page()
 
 
 @pytest.fixture
-def phone(new_page):
+def narrow_page(new_page):
     """A page 320 pixels wide."""
     return new_page(narrow=True)
 
@@ -153,8 +158,8 @@ def sign_in(page, base_url, username, password=PASSWORD):
 
 
 @pytest.fixture
-def screenshot(request):
-    """`screenshot(page, "triage")` → test-results/<test>-triage.png, the whole page.
+def take_screenshot(request):
+    """`take_screenshot(page, "triage")` → test-results/<test>-triage.png, the whole page.
 
     Where PAIRS_PICTURES is set, and of a page that is ``needed`` to see what is wrong with it: a picture of a whole
     page takes the browser longer than the page.

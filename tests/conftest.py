@@ -7,9 +7,9 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import databases
 from tests.browser import *  # noqa: F403
-from tests.live import *  # noqa: F403
-from tests.live import using_database
-from tests.sharing import *  # noqa: F403
+from tests.running_service import *  # noqa: F403
+from tests.running_service import use_database
+from tests.xdist_groups import *  # noqa: F403
 
 # A time limit on each example would make a busy machine fail a sound property.
 hypothesis_settings.register_profile("ordinary", max_examples=50, deadline=None)
@@ -18,7 +18,7 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_static_files_in_this_process():
+def disable_static_finders():
     """Each test client would read the whole folder of them; the running service serves its own."""
     from django.conf import settings
 
@@ -30,8 +30,8 @@ def django_db_setup(django_test_environment, django_db_blocker):
     """pytest-django's own would migrate once a process; ours clones what `prepare_database` made once."""
     from django.db import connection
 
-    with django_db_blocker.unblock(), databases.clone_of(databases.template_with_cast(), "test") as name:
-        with using_database(name):
+    with django_db_blocker.unblock(), databases.use_clone(databases.template_with_cast(), "test") as name:
+        with use_database(name):
             yield
         connection.close()
 
@@ -45,7 +45,7 @@ def cast(db):
 
 
 @pytest.fixture
-def as_application(db):
+def as_application_role(db):
     """Inside this test's transaction the rights are the application's, no longer the owner's."""
     from django.conf import settings
     from django.db import connection
@@ -65,9 +65,9 @@ def cloned_database(django_db_setup, django_db_blocker, request):
     from django.db import connections
 
     kind = getattr(request, "param", "seeded")
-    source = databases.prepared_template() if kind == "prepared" else databases.seeded_template()
-    with django_db_blocker.unblock(), databases.clone_of(source) as name:
+    source = databases.get_prepared_template() if kind == "prepared" else databases.get_seeded_template()
+    with django_db_blocker.unblock(), databases.use_clone(source) as name:
         connections.close_all()
-        with using_database(name):
+        with use_database(name):
             yield name
             connections.close_all()

@@ -10,146 +10,154 @@ from pathlib import Path
 
 import psycopg
 
-from script.local.servers import with_database
-from script.local.state import ROOT, digest_of
+from script.local.servers import replace_database
+from script.local.state_folder import ROOT, compute_files_digest
 
 ADD_CAST = "from tests.cast import make_cast; make_cast()"
-SEED = ["seed_demo", "--families", "60", "--months", "6", "--seed", "1"]
-HOUSES = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
+SEED_COMMAND = ["seed_demo", "--families", "60", "--months", "6", "--seed", "1"]
+TOP_PACKAGES = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
 # Nothing in these reaches a table, so that a change of wording does not migrate everything again.
-PAGES_ONLY = {"views.py", "api.py", "urls.py", "forms.py"}
-KEPT = 4
+NOT_AFFECTING_TABLES = {"views.py", "api.py", "urls.py", "forms.py"}
+TEMPLATES_KEPT = 4
 
 
-def code() -> list[Path]:
+def list_code_files() -> list[Path]:
     kinds = {".py", ".yaml", ".json", ".csv"}
-    files = [path for house in HOUSES for path in (ROOT / house).rglob("*")]
-    return [path for path in files if path.suffix in kinds and path.name not in PAGES_ONLY]
+    files = [path for package in TOP_PACKAGES for path in (ROOT / package).rglob("*")]
+    return [path for path in files if path.suffix in kinds and path.name not in NOT_AFFECTING_TABLES]
 
 
-def owner_url(database=None) -> str:
-    return with_database(os.environ["DATABASE_URL"], database) if database else os.environ["DATABASE_URL"]
+def get_owner_url(database=None) -> str:
+    return replace_database(os.environ["DATABASE_URL"], database) if database else os.environ["DATABASE_URL"]
 
 
-def application_url(database) -> str:
-    return with_database(os.environ["TEST_APPLICATION_URL"], database)
+def get_application_url(database) -> str:
+    return replace_database(os.environ["TEST_APPLICATION_URL"], database)
 
 
 def connect(database=None):
-    return psycopg.connect(owner_url(database), autocommit=True)
+    return psycopg.connect(get_owner_url(database), autocommit=True)
 
 
 @contextlib.contextmanager
-def one_at_a_time():
+def hold_template_lock():
     with open(Path(os.environ["TEST_STATE"]) / "templates.lock", "w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         yield
 
 
-def prepared_template() -> str:
+def get_prepared_template() -> str:
     """A database with every table, grant and code list, and nobody in it."""
-    return template("prepared", ["prepare_database"], code())
+    return get_template("prepared", ["prepare_database"], list_code_files())
 
 
 def template_with_cast() -> str:
     """The same with the standing cast, whom nearly every test asks for."""
-    return template("cast", ["shell", "--command", ADD_CAST], code(), prepared_template)
+    return get_template("cast", ["shell", "--command", ADD_CAST], list_code_files(), get_prepared_template)
 
 
-def migrated_template() -> str:
+def get_migrated_template() -> str:
     """The same by way of every migration."""
-    return template("migrated", ["prepare_database", "--by-migrations"], code())
+    return get_template("migrated", ["prepare_database", "--by-migrations"], list_code_files())
 
 
-def seeded_template() -> str:
+def get_seeded_template() -> str:
     """The same with the demo's made-up families, few of them."""
-    return template("seeded", SEED, code(), prepared_template)
+    return get_template("seeded", SEED_COMMAND, list_code_files(), get_prepared_template)
 
 
-def template(kind, command, made_from, find_source=None) -> str:
+def get_template(kind, command, made_from, find_source=None) -> str:
     """The database this command makes out of another, made again when any of these files has changed."""
-    name = f"{kind}_{digest_of(made_from, str(command))[:12]}"
-    if not exists(name):
+    name = f"{kind}_{compute_files_digest(made_from, str(command))[:12]}"
+    if not database_exists(name):
         source = find_source() if find_source else None
-        with one_at_a_time(), connect() as db:
-            make_template(db, kind, name, command, source)
+        with hold_template_lock(), connect() as db:
+            create_template(db, kind, name, command, source)
     return name
 
 
-def exists(name) -> bool:
+def database_exists(name) -> bool:
     with connect() as db:
         return bool(db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
 
 
-def make_template(db, kind, name, command, source):
+def create_template(db, kind, name, command, source):
     """Under a draft's name until it is whole; whoever waited for their turn finds it made."""
-    if exists(name):
+    if database_exists(name):
         return
     known = [row[0] for row in db.execute("SELECT datname FROM pg_database ORDER BY oid")]
-    drop_old(db, [each for each in known if each.startswith(kind + "_")])
+    drop_old_templates(db, [each for each in known if each.startswith(kind + "_")])
     draft = f"making_{name}"
-    drop(db, draft)
-    create(db, draft, source)
-    manage(*command, database=draft)
+    drop_database(db, draft)
+    create_database(db, draft, source)
+    run_manage_as_owner(*command, database=draft)
     with connect(draft) as inside:
         inside.execute("VACUUM ANALYZE")
     db.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
 
 
-def drop_old(db, names):
-    for name in names[: max(0, len(names) - KEPT + 1)]:
+def drop_old_templates(db, names):
+    for name in names[: max(0, len(names) - TEMPLATES_KEPT + 1)]:
         with contextlib.suppress(psycopg.errors.ObjectInUse):
             db.execute(f'DROP DATABASE "{name}"')
 
 
-def create(db, name, source=None):
+def create_database(db, name, source=None):
     db.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{source}" STRATEGY FILE_COPY' if source else ""))
 
 
-def drop(db, name):
+def drop_database(db, name):
     db.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def clone(source, prefix="live") -> str:
+def clone_database(source, prefix="live") -> str:
     """A database of one's own. Whoever asks drops it."""
     name = f"{prefix}_{uuid.uuid4().hex[:12]}"
-    with one_at_a_time(), connect() as db:
-        create(db, name, source)
+    with hold_template_lock(), connect() as db:
+        create_database(db, name, source)
     return name
 
 
 @contextlib.contextmanager
-def clone_of(source, prefix="live"):
-    name = clone(source, prefix)
+def use_clone(source, prefix="live"):
+    name = clone_database(source, prefix)
     try:
         yield name
     finally:
         with connect() as db:
-            drop(db, name)
+            drop_database(db, name)
 
 
-def manage(*arguments, database) -> str:
+def run_manage_as_owner(*arguments, database) -> str:
     """A management command as the owner, in a process of its own."""
-    return run_manage(arguments, os.environ | {"DATABASE_URL": owner_url(database)})
+    return run_manage(arguments, os.environ | {"DATABASE_URL": get_owner_url(database)})
 
 
 def run_manage(arguments, env) -> str:
-    return run([sys.executable, "manage.py", *arguments], env=env)
+    return run_command([sys.executable, "manage.py", *arguments], env=env)
 
 
-def run(command, **options) -> str:
+def run_command(command, **options) -> str:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **options)
     if done.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))}:\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
-def copy_over(source, target_url, bin_folder):
+def copy_database(source, target_url, bin_folder):
     """A whole database from our server to another, rights included."""
     dump = Path(os.environ["TEST_STATE"]) / f"{uuid.uuid4().hex}.dump"
     try:
-        run([bin_folder / "pg_dump", "--format=custom", "--compress=0", f"--file={dump}", owner_url(source)])
-        run(
+        run_command(
+            [
+                bin_folder / "pg_dump",
+                "--format=custom",
+                "--compress=0",
+                f"--file={dump}",
+                get_owner_url(source),
+            ]
+        )
+        run_command(
             [
                 bin_folder / "pg_restore",
                 "--exit-on-error",

@@ -11,22 +11,22 @@ import socket
 
 import pytest
 
-from script.local.children import Children
-from script.local.postgres import APPLICATION, OWNER
+from script.local.children import ChildProcesses
+from script.local.postgres import APPLICATION_ROLE, OWNER_ROLE
 from script.local.servers import start_servers
-from script.local.state import AlreadyRunning, State, state_folder
+from script.local.state_folder import AlreadyRunning, State, get_state_folder
 
-CHILDREN = Children()
+CHILDREN = ChildProcesses()
 
 
-class OutsideNetwork(OSError):
+class OutsideNetworkError(OSError):
     """A test reached for another machine."""
 
 
-def own_state() -> State:
+def lock_own_state() -> State:
     """Kept from run to run, and its template databases with it; a second run at once gets its own."""
     for number in range(1, 10):
-        state = State(state_folder() / ("tests" if number == 1 else f"tests-{number}"))
+        state = State(get_state_folder() / ("tests" if number == 1 else f"tests-{number}"))
         try:
             state.lock()
         except AlreadyRunning:
@@ -35,11 +35,11 @@ def own_state() -> State:
     raise SystemExit("Nine test runs hold their folders already.")
 
 
-def start():
-    state = own_state()
+def start_test_servers():
+    state = lock_own_state()
     servers = start_servers(state, CHILDREN, for_tests=True)
     if servers.postgres:
-        tidy(servers.postgres)
+        drop_leftover_databases(servers.postgres)
         os.environ["TEST_PGBIN"] = str(servers.postgres.bin)
         os.environ["TEST_SUPERUSER_URL"] = servers.postgres.url("postgres")
     static = state.folder / "static"  # collected nowhere in tests, but whitenoise wants it to be there
@@ -56,31 +56,31 @@ def start():
     return state
 
 
-def tidy(postgres):
+def drop_leftover_databases(postgres):
     """What a killed run left. The owner may become the application, and drop a database that it is using."""
     with postgres.connect() as db:
         left = "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%' OR datname LIKE 'live\\_%'"
         for (name,) in db.execute(left).fetchall():
             db.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         how = " WITH INHERIT FALSE, SET TRUE" if postgres.major >= 16 else ""
-        db.execute(f"GRANT {APPLICATION} TO {OWNER}{how}")
-        db.execute(f"GRANT pg_signal_backend TO {OWNER}")
+        db.execute(f"GRANT {APPLICATION_ROLE} TO {OWNER_ROLE}{how}")
+        db.execute(f"GRANT pg_signal_backend TO {OWNER_ROLE}")
 
 
 def block_network():
     """Only this machine answers. libpq and the browser have their own sockets: see tests/browser.py."""
     for name in ("connect", "connect_ex", "sendto"):
-        setattr(socket.socket, name, only_loopback(getattr(socket.socket, name)))
+        setattr(socket.socket, name, restrict_to_loopback(getattr(socket.socket, name)))
 
 
-def only_loopback(method):
-    def guarded(self, *arguments):
+def restrict_to_loopback(method):
+    def check_address(self, *arguments):
         address = arguments[-1]
         if self.family in (socket.AF_INET, socket.AF_INET6) and not is_loopback(address[0]):
-            raise OutsideNetwork(f"tests stay on this machine, and this one asked for {address}")
+            raise OutsideNetworkError(f"tests stay on this machine, and this one asked for {address}")
         return method(self, *arguments)
 
-    return guarded
+    return check_address
 
 
 def is_loopback(host) -> bool:
@@ -92,16 +92,16 @@ def is_loopback(host) -> bool:
         return False
 
 
-STATE = None if os.environ.get("PYTEST_XDIST_WORKER") else start()
+TEST_STATE = None if os.environ.get("PYTEST_XDIST_WORKER") else start_test_servers()
 block_network()
 
 
 @atexit.register
-def finish():
+def stop_test_servers():
     """At exit and not at a hook: pytest that cannot read the settings never comes as far as its hooks."""
     CHILDREN.kill_all()
-    if STATE:
-        STATE.unlock()
+    if TEST_STATE:
+        TEST_STATE.unlock()
 
 
 @pytest.hookimpl(tryfirst=True)

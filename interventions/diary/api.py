@@ -1,4 +1,4 @@
-"""The API of the diary: visits and rooms, through the pages' own forms and actions."""
+"""API of the diary: visits and rooms."""
 
 from dataclasses import replace
 
@@ -10,37 +10,37 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.diary import actions
+from interventions.diary.booking_warnings import list_booking_warnings
 from interventions.diary.forms import (
-    CancelAppointment,
-    ChangeRoom,
-    MoveAppointment,
-    NewAppointment,
-    NewRoom,
-    Nothing,
+    CancelAppointmentForm,
+    ChangeRoomForm,
+    ConfirmForm,
+    MoveAppointmentForm,
+    NewAppointmentForm,
+    NewRoomForm,
     VisitForm,
 )
 from interventions.diary.models import Appointment, Room
 from interventions.diary.views.appointments import (
-    as_visit,
-    book_from,
-    facts_known,
-    moments_of,
-    move_from,
-    warnings_of_change,
+    book_from_form,
+    build_moved_visit,
+    build_visit_initial,
+    list_change_warnings,
+    list_form_start_times,
+    move_from_form,
 )
-from interventions.diary.views.diary import chosen_by, of_chosen
-from interventions.diary.views.rooms import KEEPS_ROOMS
-from interventions.diary.warned import warnings_of
-from interventions.episodes.api.contacts import CONTACT, CareContactOut
-from interventions.episodes.forms import People
+from interventions.diary.views.diary import query_chosen_visits, read_diary_choice
+from interventions.diary.views.rooms import ROOM_PERMISSIONS
+from interventions.episodes.api.contacts import CONTACT_INPUT, CareContactOut
+from interventions.episodes.forms import FamilyPeople
 from interventions.episodes.models import CareContact, Episode
-from interventions.episodes.views.contacts import contact_from
+from interventions.episodes.views.contacts import create_contact_from_forms
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list, fetch_page
-from pairs.families.opened import family_of
-from pairs.service.refusals import Refused
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.families.access import get_family
+from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 from referrals.models import Referral
 
@@ -63,8 +63,8 @@ class AppointmentOut(serializers.ModelSerializer):
         return [str(each.infant_id or each.caregiver_id) for each in row.expected.all()]
 
 
-class BookedOut(AppointmentOut):
-    """What was booked, and in ``warnings`` what the page says first."""
+class BookedAppointmentOut(AppointmentOut):
+    """A booked visit, with the warnings that the page shows before booking."""
 
     warnings = serializers.SerializerMethodField()
 
@@ -83,14 +83,14 @@ class RoomOut(serializers.ModelSerializer):
         fields = ["id", "site", "name", "access", "retired_on"]
 
 
-BOOKING = Sheet(form=NewAppointment)
-VISIT = Sheet(form=VisitForm)
-MOVING = Sheet(form=MoveAppointment)
-CANCELLING = Sheet(form=CancelAppointment)
-NOTHING = Sheet(form=Nothing)
-ROOM = Sheet(form=NewRoom)
-CHANGED_ROOM = Sheet(form=ChangeRoom)
-ASKED = [
+BOOKING_INPUT = FormInput(form=NewAppointmentForm)
+VISIT_INPUT = FormInput(form=VisitForm)
+MOVE_INPUT = FormInput(form=MoveAppointmentForm)
+CANCEL_INPUT = FormInput(form=CancelAppointmentForm)
+EMPTY_INPUT = FormInput(form=ConfirmForm)
+NEW_ROOM_INPUT = FormInput(form=NewRoomForm)
+ROOM_CHANGE_INPUT = FormInput(form=ChangeRoomForm)
+DIARY_PARAMETERS = [
     OpenApiParameter("whose", description="“mine”, “site:<id>”, “room:<id>” or “person:<id>”."),
     OpenApiParameter("view", enum=["day", "week"]),
     OpenApiParameter("on", OpenApiTypes.DATE),
@@ -98,185 +98,206 @@ ASKED = [
 
 
 @policy.permission("read_families")
-@extend_schema(responses=AppointmentOut(many=True), parameters=ASKED)
+@extend_schema(responses=AppointmentOut(many=True), parameters=DIARY_PARAMETERS)
 @api_view(["GET"])
-def diary(request):
-    """A day or a week of a diary, as the page shows it."""
-    chosen = chosen_by(request._request)
-    rows = fetch_list(request._request, of_chosen(request._request, chosen).with_all().in_time())
+def show_diary_api(request):
+    """Show a day or a week of a diary."""
+    chosen = read_diary_choice(request._request)
+    rows = list_visible(request._request, query_chosen_visits(request._request, chosen).with_all().in_time())
     return Response({"on": chosen["on"], "results": AppointmentOut(rows, many=True).data})
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(
-    request=schema_of(BOOKING, "NewAppointment"),
-    responses={200: AppointmentOut(many=True), 201: BookedOut},
+    request=build_input_serializer(BOOKING_INPUT, "NewAppointment"),
+    responses={200: AppointmentOut(many=True), 201: BookedAppointmentOut},
 )
 @api_view(["GET", "POST"])
-def appointments(request, episode_id):
-    """GET: the episode's visits, newest first. POST: book one, or the same for some weeks; the first is answered."""
+def list_or_book_appointments(request, episode_id):
+    """GET: the episode's visits, newest first. POST: book one or a weekly series; returns the first."""
     may = "write_records" if request.method == "POST" else None
-    episode = fetch(request._request, Episode.objects.all(), may=may, pk=episode_id)
+    episode = get_visible_or_404(request._request, Episode.objects.all(), may=may, pk=episode_id)
     if request.method == "GET":
         rows = (
             Appointment.objects.of_episode(episode, episode.family_id).with_all().order_by("-starts_at", "id")
         )
-        page = fetch_page(request._request, rows)
+        page = get_visible_page(request._request, rows)
         results = AppointmentOut(page.object_list, many=True).data
         return Response({"pages": page.paginator.num_pages, "results": results})
-    return _book(request, episode)
+    return _book_appointment_once(request, episode)
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(BOOKING, "NewFirstVisit"), responses={201: BookedOut})
+@extend_schema(
+    request=build_input_serializer(BOOKING_INPUT, "NewFirstVisit"), responses={201: BookedAppointmentOut}
+)
 @api_view(["POST"])
-def first_visits(request, referral_id):
+def book_first_visit_api(request, referral_id):
     """Book a first visit for an accepted referral, before the episode is opened."""
     accepted = Referral.objects.exclude(family=None).filter(episode=None)
-    referral = fetch(request._request, accepted, may="write_records", pk=referral_id, status="accepted")
-    return _book(request, referral)
+    referral = get_visible_or_404(
+        request._request, accepted, may="write_records", pk=referral_id, status="accepted"
+    )
+    return _book_appointment_once(request, referral)
 
 
-def _book(request, work):
-    family = family_of(request._request, work.family_id)
-    form, _ = replace(BOOKING, kwargs={"people": People(family), "site_id": work.site_id}).read(request.data)
-    told = warnings_of(family, work.site_id, form.visit(), moments_of(form))
+def _book_appointment_once(request, work):
+    family = get_family(request._request, work.family_id)
+    form, _ = replace(BOOKING_INPUT, kwargs={"people": FamilyPeople(family), "site_id": work.site_id}).read(
+        request.data
+    )
+    told = list_booking_warnings(family, work.site_id, form.visit(), list_form_start_times(form))
     return create_once(
         request,
         kind="api-appointment",
-        make=lambda: book_from(form, work, request.user),
-        show=lambda pk: _shown(request, pk, told),
+        make=lambda: book_from_form(form, work, request.user),
+        show=lambda pk: _serialize_appointment(request, pk, told),
     )
 
 
-def _shown(request, pk, told=None):
-    row = fetch(request._request, Appointment.objects.with_all(), pk=pk)
-    return AppointmentOut(row).data if told is None else BookedOut(row, context={"told": told}).data
+def _serialize_appointment(request, pk, told=None):
+    row = get_visible_or_404(request._request, Appointment.objects.with_all(), pk=pk)
+    return (
+        AppointmentOut(row).data if told is None else BookedAppointmentOut(row, context={"told": told}).data
+    )
 
 
-def _mine(request, appointment_id):
+def _get_appointment(request, appointment_id):
     may = None if request.method == "GET" else "write_records"
-    return fetch(request._request, Appointment.objects.with_all(), may=may, pk=appointment_id)
+    return get_visible_or_404(request._request, Appointment.objects.with_all(), may=may, pk=appointment_id)
 
 
 @policy.permission("read_families", PATCH="write_records")
-@extend_schema(request=schema_of(VISIT, "Visit"), responses=AppointmentOut)
+@extend_schema(request=build_input_serializer(VISIT_INPUT, "Visit"), responses=AppointmentOut)
 @api_view(["GET", "PATCH"])
-def appointment(request, appointment_id):
-    """GET: one visit. PATCH: how, where, with whom; the time is changed by moving it."""
-    row = _mine(request, appointment_id)
+def show_or_change_appointment(request, appointment_id):
+    """GET: one visit. PATCH: change its details; use move to change the time."""
+    row = _get_appointment(request, appointment_id)
     if request.method == "PATCH":
-        family = family_of(request._request, row.family_id)
-        sheet = replace(VISIT, kwargs={"people": People(family), "site_id": row.site_id})
-        form = sheet.read_over(facts_known(row), request.data)
-        told = warnings_of_change(family, row, form)
+        family = get_family(request._request, row.family_id)
+        sheet = replace(VISIT_INPUT, kwargs={"people": FamilyPeople(family), "site_id": row.site_id})
+        form = sheet.read_patch(build_visit_initial(row), request.data)
+        told = list_change_warnings(family, row, form)
         actions.change_appointment(appointment=row, visit=form.visit(), by=request.user)
-        return Response(_shown(request, appointment_id, told))
-    return Response(_shown(request, appointment_id))
+        return Response(_serialize_appointment(request, appointment_id, told))
+    return Response(_serialize_appointment(request, appointment_id))
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(MOVING, "MoveAppointment"), responses={201: BookedOut})
+@extend_schema(
+    request=build_input_serializer(MOVE_INPUT, "MoveAppointment"), responses={201: BookedAppointmentOut}
+)
 @api_view(["POST"])
-def moving(request, appointment_id):
-    """Move the visit: the new one is answered."""
-    row = _mine(request, appointment_id)
-    form, _ = MOVING.read(request.data)
-    family = family_of(request._request, row.family_id)
-    told = warnings_of(family, row.site_id, as_visit(row, form), moments_of(form), besides=row.pk)
+def move_appointment_api(request, appointment_id):
+    """Move the visit to another time; returns the new visit."""
+    row = _get_appointment(request, appointment_id)
+    form, _ = MOVE_INPUT.read(request.data)
+    family = get_family(request._request, row.family_id)
+    told = list_booking_warnings(
+        family, row.site_id, build_moved_visit(row, form), list_form_start_times(form), besides=row.pk
+    )
     return create_once(
         request,
         kind="api-appointment-moving",
-        make=lambda: move_from(form, row, request.user),
-        show=lambda pk: _shown(request, pk, told),
+        make=lambda: move_from_form(form, row, request.user),
+        show=lambda pk: _serialize_appointment(request, pk, told),
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(CANCELLING, "CancelAppointment"), responses={201: AppointmentOut})
+@extend_schema(
+    request=build_input_serializer(CANCEL_INPUT, "CancelAppointment"), responses={201: AppointmentOut}
+)
 @api_view(["POST"])
-def cancelling(request, appointment_id):
-    """Cancel the visit: by the family or by us, and why."""
-    row = _mine(request, appointment_id)
-    form, _ = CANCELLING.read(request.data)
+def cancel_appointment_api(request, appointment_id):
+    """Cancel the visit, saying who cancelled and why."""
+    row = _get_appointment(request, appointment_id)
+    form, _ = CANCEL_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-appointment-cancelling",
         make=lambda: actions.cancel_appointment(appointment=row, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_appointment(request, pk),
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(NOTHING, "RestoreAppointment"), responses={201: AppointmentOut})
+@extend_schema(
+    request=build_input_serializer(EMPTY_INPUT, "RestoreAppointment"), responses={201: AppointmentOut}
+)
 @api_view(["POST"])
-def restoring(request, appointment_id):
-    """It was not cancelled after all."""
-    row = _mine(request, appointment_id)
-    NOTHING.read(request.data)
+def restore_appointment_api(request, appointment_id):
+    """Undo the cancellation: the visit is planned again."""
+    row = _get_appointment(request, appointment_id)
+    EMPTY_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-appointment-restoring",
         make=lambda: actions.restore_appointment(appointment=row, by=request.user),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_appointment(request, pk),
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(CONTACT, "WriteUp"), responses={201: CareContactOut})
+@extend_schema(request=build_input_serializer(CONTACT_INPUT, "WriteUp"), responses={201: CareContactOut})
 @api_view(["POST"])
-def contact(request, appointment_id):
-    """Write the visit up: the same as a new contact, and the booking is kept."""
-    row = _mine(request, appointment_id)
+def write_up_appointment_api(request, appointment_id):
+    """Write the visit up: records a care contact and sets the visit's outcome."""
+    row = _get_appointment(request, appointment_id)
     if row.work is None:
-        raise Refused("Open the episode first; then this visit can be written up.")
-    form, formsets = CONTACT.read(request.data)
-    people = People(family_of(request._request, row.family_id))
+        raise ActionRefused("Open the episode first; then this visit can be written up.")
+    form, formsets = CONTACT_INPUT.read(request.data)
+    people = FamilyPeople(get_family(request._request, row.family_id))
     return create_once(
         request,
         kind="api-appointment-contact",
-        make=lambda: _written_up(request, row, people, form, formsets["participants"]),
-        show=lambda pk: CareContactOut(fetch(request._request, CareContact.objects.with_all(), pk=pk)).data,
+        make=lambda: _create_contact_and_outcome(request, row, people, form, formsets["participants"]),
+        show=lambda pk: (
+            CareContactOut(get_visible_or_404(request._request, CareContact.objects.with_all(), pk=pk)).data
+        ),
     )
 
 
 @transaction.atomic
-def _written_up(request, row, people, form, participants):
-    """Both or neither: a visit that cannot be kept leaves no contact."""
-    made = contact_from(row.work, people, form, participants, request.user)
-    actions.keep_appointment(appointment=row, contact=made, by=request.user)
+def _create_contact_and_outcome(request, row, people, form, participants):
+    """Both in one transaction: if the outcome is refused, no contact is created."""
+    made = create_contact_from_forms(row.work, people, form, participants, request.user)
+    actions.record_appointment_outcome(appointment=row, contact=made, by=request.user)
     return made
 
 
-@policy.permission("read_families", *KEEPS_ROOMS, POST="supervise")
-@extend_schema(request=schema_of(ROOM, "NewRoom"), responses={200: RoomOut(many=True), 201: RoomOut})
+@policy.permission("read_families", *ROOM_PERMISSIONS, POST="supervise")
+@extend_schema(
+    request=build_input_serializer(NEW_ROOM_INPUT, "NewRoom"),
+    responses={200: RoomOut(many=True), 201: RoomOut},
+)
 @api_view(["GET", "POST"])
-def rooms(request):
-    """GET: rooms of the sites in scope. POST: a new one."""
+def list_or_add_rooms(request):
+    """GET: bookable rooms of your sites. POST: add a room."""
     if request.method == "GET":
         return Response(
-            {"results": RoomOut(fetch_list(request._request, Room.objects.by_name()), many=True).data}
+            {"results": RoomOut(list_visible(request._request, Room.objects.by_name()), many=True).data}
         )
-    form, _ = replace(ROOM, kwargs={"scope": request._request.scope}).read(request.data)
+    form, _ = replace(NEW_ROOM_INPUT, kwargs={"scope": request._request.scope}).read(request.data)
     return create_once(
         request,
         kind="api-room",
         make=lambda: actions.add_room(by=request.user, **form.cleaned_data),
-        show=lambda pk: _room(request, pk),
+        show=lambda pk: _serialize_room(request, pk),
     )
 
 
-def _room(request, pk):
-    return RoomOut(fetch(request._request, Room.objects.select_related("site"), pk=pk)).data
+def _serialize_room(request, pk):
+    return RoomOut(get_visible_or_404(request._request, Room.objects.select_related("site"), pk=pk)).data
 
 
-@policy.permission(*KEEPS_ROOMS, PATCH=KEEPS_ROOMS)
-@extend_schema(request=schema_of(CHANGED_ROOM, "ChangeRoom"), responses=RoomOut)
+@policy.permission(*ROOM_PERMISSIONS, PATCH=ROOM_PERMISSIONS)
+@extend_schema(request=build_input_serializer(ROOM_CHANGE_INPUT, "ChangeRoom"), responses=RoomOut)
 @api_view(["PATCH"])
-def room(request, room_id):
-    """Another name, other words about access; out of use, or in use again."""
-    found = fetch(request._request, Room.objects.all(), may=KEEPS_ROOMS, pk=room_id)
+def change_room_api(request, room_id):
+    """Change a room's name or access notes, retire it or bring it back."""
+    found = get_visible_or_404(request._request, Room.objects.all(), may=ROOM_PERMISSIONS, pk=room_id)
     known = {"name": found.name, "access": found.access, "in_use": found.retired_on is None}
-    form = CHANGED_ROOM.read_over(known, request.data)
+    form = ROOM_CHANGE_INPUT.read_patch(known, request.data)
     actions.change_room(room=found, by=request.user, **form.cleaned_data)
-    return Response(_room(request, room_id))
+    return Response(_serialize_room(request, room_id))

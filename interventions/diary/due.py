@@ -1,4 +1,4 @@
-"""What is due in the diary: a visit to write up, a cancelled one to record; and, where wished, nothing booked."""
+"""Due items of the diary: visits to write up, cancellations to record and, if configured, nothing booked."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -10,122 +10,126 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.models import Appointment, Expected
-from interventions.diary.rules import BY_FAMILY, KEPT
+from interventions.diary.rules import CANCELLED_BY_FAMILY, KEPT
 from interventions.episodes.models import Episode
-from pairs.access.asking import Question, moment, some_id
+from pairs.access.batch_query import Query, parse_datetime, parse_uuid
 from pairs.access.records import valid_q
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
+from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
 from pairs.families.models import Infant
 
-LOOKED_BACK = timedelta(days=60)
+IN_ERROR_LOOKBACK = timedelta(days=60)
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Visits of days gone by; open episodes without a next visit only where NOTHING_BOOKED_IS_DUE says so."""
-    asked = [_to_write_up(scope, on, families), _written_in_error(scope, on, families)]
-    asked.append(_cancelled(scope, on, families))
-    return asked + ([_nothing_booked(scope, on, families)] if settings.NOTHING_BOOKED_IS_DUE else [])
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Past visits; open episodes without a next visit only if the setting NOTHING_BOOKED_IS_DUE is on."""
+    asked = [_query_due_write_ups(scope, on, families), _query_due_repeat_write_ups(scope, on, families)]
+    asked.append(_query_due_cancellations(scope, on, families))
+    return asked + ([_query_due_bookings(scope, on, families)] if settings.NOTHING_BOOKED_IS_DUE else [])
 
 
-def _start_of(day):
+def _get_start_of_day(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _name():
-    """Of a living baby: nobody is reminded by the name of one who has died."""
+def _build_infant_name():
+    """The name of a living infant: a reminder never shows the name of one who has died."""
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
     return Subquery(names.values("given_name")[:1])
 
 
-def _facts():
+def _get_due_fields():
     return {
         "id": "id",
         "family": "family_id",
         "site": "site_id",
         "owner": "practitioner_id",
         "at": "starts_at",
-        "baby": _name(),
+        "baby": _build_infant_name(),
     }
 
 
-def _to_write_up(scope, on, families):
-    rows = Appointment.objects.visible_to(scope).going_on().filter(of_families(families))
-    return _write_up(rows, on)
+def _query_due_write_ups(scope, on, families):
+    rows = Appointment.objects.visible_to(scope).going_on().filter(in_families(families))
+    return _build_write_up_query(rows, on)
 
 
-def _written_in_error(scope, on, families):
-    """Its contact was entered in error, so that nothing says what became of the visit; not of months ago."""
-    rows = Appointment.objects.visible_to(scope).filter(of_families(families), status=KEPT)
-    rows = rows.filter(starts_at__gte=_start_of(on - LOOKED_BACK))
-    return _write_up(rows.filter(_living(), ~valid_q("care_contact__")), on)
+def _query_due_repeat_write_ups(scope, on, families):
+    """Recent visits whose contact was entered in error, so that they need to be written up again."""
+    rows = Appointment.objects.visible_to(scope).filter(in_families(families), status=KEPT)
+    rows = rows.filter(starts_at__gte=_get_start_of_day(on - IN_ERROR_LOOKBACK))
+    return _build_write_up_query(rows.filter(_has_living_infant_expected(), ~valid_q("care_contact__")), on)
 
 
-def _living():
-    """A living baby was expected."""
+def _has_living_infant_expected():
+    """Whether a living infant was expected."""
     babies = Expected.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
     return Exists(babies.filter(infant__lost_on=None))
 
 
-def _write_up(rows, on):
-    return Question(
-        rows.filter(starts_at__lt=_start_of(on)),
-        _facts(),
+def _build_write_up_query(rows, on):
+    return Query(
+        rows.filter(starts_at__lt=_get_start_of_day(on)),
+        _get_due_fields(),
         lambda row: [
-            _item(
+            _build_visit_due_item(
                 row, "visit_to_write_up", "Write up this visit, or say that it was cancelled", "appointment"
             )
         ],
     )
 
 
-def _cancelled(scope, on, families):
-    """What the family cancelled counts when missed contacts are thought about: so it has to be in the record."""
+def _query_due_cancellations(scope, on, families):
+    """Visits cancelled by the family: they count towards missed contacts, so they must be recorded."""
     rows = Appointment.objects.visible_to(scope).filter(
-        of_families(families), status=BY_FAMILY, care_contact=None
+        in_families(families), status=CANCELLED_BY_FAMILY, care_contact=None
     )
     open_work = Q(episode__ended_on=None, episode__isnull=False) | Q(
         referral__episode__ended_on=None, referral__episode__isnull=False
     )
-    return Question(
-        rows.filter(_living(), open_work, starts_at__lt=_start_of(on)),
-        _facts(),
-        lambda row: [_item(row, "cancelled_visit", "Record the visit that the family cancelled", "write-up")],
+    return Query(
+        rows.filter(_has_living_infant_expected(), open_work, starts_at__lt=_get_start_of_day(on)),
+        _get_due_fields(),
+        lambda row: [
+            _build_visit_due_item(
+                row, "cancelled_visit", "Record the visit that the family cancelled", "write-up"
+            )
+        ],
     )
 
 
-def _item(row, code, title, address):
+def _build_visit_due_item(row, code, title, address):
     return DueItem(
         code=code,
         kind=DATA_QUALITY,
         title=title,
         subject_id=UUID(row["id"]),
         href=reverse(address, args=[row["id"]]),
-        due_on=timezone.localdate(moment(row["at"])),
+        due_on=timezone.localdate(parse_datetime(row["at"])),
         family_id=UUID(row["family"]),
         site_id=UUID(row["site"]),
-        owner_id=some_id(row["owner"]),
+        owner_id=parse_uuid(row["owner"]),
         who=row["baby"] or "",
     )
 
 
-def _nothing_booked(scope, on, families):
-    """Open work with a living baby in focus, and nothing in the diary."""
+def _query_due_bookings(scope, on, families):
+    """Open episodes with a living infant in focus and no coming visit."""
     coming = Appointment.objects.going_on().of_episode(OuterRef("pk"), OuterRef("family"))
-    coming = coming.filter(starts_at__gte=_start_of(on))
+    coming = coming.filter(starts_at__gte=_get_start_of_day(on))
     living = Exists(Infant.objects.active().filter(dyads__episodes=OuterRef("pk")))
     rows = (
-        Episode.objects.visible_to(scope).open().filter(of_families(families)).filter(living, ~Exists(coming))
+        Episode.objects.visible_to(scope).open().filter(in_families(families)).filter(living, ~Exists(coming))
     )
     fields = {
         "id": "id",
         "family": "family_id",
         "site": "site_id",
         "owner": "lead_id",
-        "baby": _name(),
+        "baby": _build_infant_name(),
     }
 
-    def says(row):
+    def to_due_item(row):
         yield DueItem(
             code="nothing_booked",
             kind=CLINICAL,
@@ -135,8 +139,8 @@ def _nothing_booked(scope, on, families):
             due_on=on,
             family_id=UUID(row["family"]),
             site_id=UUID(row["site"]),
-            owner_id=some_id(row["owner"]),
+            owner_id=parse_uuid(row["owner"]),
             who=row["baby"] or "",
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_due_item)

@@ -1,4 +1,4 @@
-"""Forms of the diary: the one parser of what pages and the API send about visits, rooms and calendars."""
+"""Forms of the diary, for pages and the API: visits and rooms."""
 
 from datetime import datetime
 
@@ -6,37 +6,37 @@ from django import forms
 from django.utils import timezone
 
 from interventions.diary.actions import Visit
-from interventions.diary.models import Room, writers_at
-from interventions.diary.rules import MOST_WEEKS, WHO_CANCELS
-from interventions.episodes.forms import People, called
-from interventions.episodes.forms.episodes import day_box
+from interventions.diary.models import Room, query_record_writers
+from interventions.diary.rules import CANCELLER_CHOICES, MAX_WEEKS
+from interventions.episodes.forms import FamilyPeople, get_display_name
+from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.rules import LOCATIONS, MECHANISMS
 from pairs.service.models import Site, User
 
 
-def time_box(label):
+def make_time_field(label):
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-class RoomChoice(forms.ModelChoiceField):
+class RoomChoiceField(forms.ModelChoiceField):
     """A room, with the site it is at."""
 
     def label_from_instance(self, room):
         return f"{room.name}, {room.site}"
 
 
-class StaffChoices(forms.ModelMultipleChoiceField):
+class StaffChoicesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, user):
         return str(user)
 
 
 class VisitForm(forms.Form):
-    """How, where and with whom. Without a family there is nobody to choose."""
+    """A visit's details. Without ``people`` there is nobody to choose."""
 
     minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=720)
     mechanism = forms.ChoiceField(label="How", choices=MECHANISMS)
     location = forms.ChoiceField(label="Where", choices=LOCATIONS)
-    room = RoomChoice(Room.objects.none(), label="Room", required=False, empty_label="None")
+    room = RoomChoiceField(Room.objects.none(), label="Room", required=False, empty_label="None")
     place = forms.CharField(
         label="Where exactly",
         max_length=200,
@@ -44,7 +44,7 @@ class VisitForm(forms.Form):
         help_text="If it is not the family’s home or a room above.",
     )
     practitioner = forms.ModelChoiceField(User.objects.none(), label="Who goes", empty_label=None)
-    colleagues = StaffChoices(
+    colleagues = StaffChoicesField(
         User.objects.none(), label="Who goes along", required=False, widget=forms.CheckboxSelectMultiple
     )
     expected = forms.MultipleChoiceField(label="Who is expected", widget=forms.CheckboxSelectMultiple)
@@ -69,13 +69,15 @@ class VisitForm(forms.Form):
     folded = ("Somebody goes along", "For the visit")
 
     def __init__(self, *args, people=None, site_id=None, **kwargs):
-        """``people``: episodes.forms.People of the family; ``site_id``: where the work is done."""
+        """``people``: episodes.forms.FamilyPeople of the family; ``site_id``: where the work is done."""
         super().__init__(*args, **kwargs)
         self.people = people
         if people is None:
             return
-        staff, rooms = writers_at([site_id]), Room.objects.in_use().filter(site=site_id).by_name()
-        self.fields["expected"].choices = [(str(each.pk), called(each)) for each in alive(people)]
+        staff, rooms = query_record_writers([site_id]), Room.objects.in_use().filter(site=site_id).by_name()
+        self.fields["expected"].choices = [
+            (str(each.pk), get_display_name(each)) for each in list_living_people(people)
+        ]
         self.fields["practitioner"].queryset = self.fields["colleagues"].queryset = staff
         self.fields["room"].queryset = rooms
 
@@ -87,51 +89,51 @@ class VisitForm(forms.Form):
         return cleaned
 
     def visit(self):
-        """All of the booking but its time."""
+        """The booking's details, without its time."""
         names = (
             "minutes", "mechanism", "location", "room", "place", "practitioner", "colleagues", "interpreter",
             "travel_minutes", "note",
         )  # fmt: skip
         chosen = {name: self.cleaned_data[name] for name in names}
-        return Visit(expected=self.expects(), **chosen)
+        return Visit(expected=self.list_expected(), **chosen)
 
-    def expects(self):
-        """The people who were chosen, each once however often they were sent."""
+    def list_expected(self):
+        """The chosen people, without duplicates."""
         by_id = {str(pk): person for pk, person in self.people.by_id.items()}
         return [by_id[pk] for pk in dict.fromkeys(self.cleaned_data["expected"])]
 
 
-def alive(people: People):
-    """Who can be expected: nobody who has died."""
+def list_living_people(people: FamilyPeople):
+    """Who can be expected: everybody but caregivers who have died."""
     return [each for each in people.by_id.values() if not getattr(each, "died_on", None)]
 
 
-class When(forms.Form):
+class WhenForm(forms.Form):
     """The day and the time of a visit."""
 
-    starts_on = day_box("Day")
-    starts_time = time_box("Time")
+    starts_on = make_date_field("Day")
+    starts_time = make_time_field("Time")
 
     def clean_starts_on(self):
-        """A year that nobody means is said so before anything is reckoned from it."""
+        """Refuse an implausible year before anything is computed from it."""
         day = self.cleaned_data["starts_on"]
         if not 2000 <= day.year <= 2100:
             raise forms.ValidationError("Check the year.")
         return day
 
     def starts_at(self):
-        """Day and time as one moment, in the service's own time zone."""
+        """Day and time as one datetime, in the service's time zone."""
         day, at = self.cleaned_data["starts_on"], self.cleaned_data["starts_time"]
         return timezone.make_aware(datetime.combine(day, at))
 
 
-class NewAppointment(When, VisitForm):
+class NewAppointmentForm(WhenForm, VisitForm):
     """A visit to be booked, once or weekly."""
 
     times = forms.IntegerField(
         label="How many weeks in a row",
         min_value=1,
-        max_value=MOST_WEEKS,
+        max_value=MAX_WEEKS,
         required=False,
         help_text="Same day and time each week. Each can be moved or cancelled by itself.",
     )
@@ -139,24 +141,24 @@ class NewAppointment(When, VisitForm):
     field_order = ["starts_on", "starts_time", "times"]
 
 
-class MoveAppointment(When):
+class MoveAppointmentForm(WhenForm):
     """Another time for a visit."""
 
     minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=720)
 
 
-class CancelAppointment(forms.Form):
+class CancelAppointmentForm(forms.Form):
     """Who cancels, and why."""
 
-    whose = forms.ChoiceField(label="Who cancels?", choices=WHO_CANCELS, widget=forms.RadioSelect)
+    whose = forms.ChoiceField(label="Who cancels?", choices=CANCELLER_CHOICES, widget=forms.RadioSelect)
     why = forms.CharField(
         label="Why, as far as you know", max_length=200, help_text="Nobody has to have a good reason."
     )
     following = forms.BooleanField(label="Every later visit of this weekly series too", required=False)
 
 
-class Nothing(forms.Form):
-    """A question that takes no more than yes."""
+class ConfirmForm(forms.Form):
+    """A form without fields: the user only confirms."""
 
 
 class RoomForm(forms.Form):
@@ -171,7 +173,7 @@ class RoomForm(forms.Form):
     )
 
 
-class NewRoom(RoomForm):
+class NewRoomForm(RoomForm):
     """A room at one of the sites."""
 
     site = forms.ModelChoiceField(Site.objects.none(), label="Site", empty_label=None, to_field_name="code")
@@ -184,7 +186,7 @@ class NewRoom(RoomForm):
             self.fields["site"].queryset = Site.objects.filter(pk__in=sites)
 
 
-class ChangeRoom(RoomForm):
-    """A room's words, and whether it is still booked."""
+class ChangeRoomForm(RoomForm):
+    """A room's name and access notes, and whether it can be booked."""
 
     in_use = forms.BooleanField(label="It can be booked", required=False)

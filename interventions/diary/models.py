@@ -10,20 +10,27 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from interventions.diary.rules import BY_FAMILY, CANCELLED, KEPT, MOVED, PLANNED, STATUSES
+from interventions.diary.rules import (
+    APPOINTMENT_STATUSES,
+    CANCELLED_BY_FAMILY,
+    CANCELLED_STATUSES,
+    KEPT,
+    MOVED,
+    PLANNED,
+)
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import LOCATIONS, MECHANISMS
-from pairs.access.models import digest
-from pairs.access.records import Record, RecordQuerySet, live_q, related_fields
+from pairs.access.models import digest_token
+from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
-from pairs.service.history import tracked
 from pairs.service.models import Site, User
 from referrals.models import Referral
 
 
 class RoomQuerySet(models.QuerySet):
     def visible_to(self, scope):
-        """Rooms of the sites where somebody works, keeps the rooms, or keeps the code lists."""
+        """Rooms of the sites where the user works, supervises or manages accounts."""
         return self.filter(site__in=scope.sites("read_families", "supervise", "manage_accounts"))
 
     def in_use(self):
@@ -67,9 +74,9 @@ class AppointmentQuerySet(RecordQuerySet):
         return self.filter(status=PLANNED)
 
     def going_on(self):
-        """Planned, and nothing has stopped it: not the loss of every baby expected, not the end of the work.
+        """Planned and not stopped by the loss of every expected infant or by the end of the work.
 
-        The rule is rules.why_it_stops; here it is in SQL.
+        The same rule as rules.determine_stop_reason, in SQL.
         """
         babies = Expected.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
         stopped = Exists(babies) & ~Exists(babies.filter(infant__lost_on=None))
@@ -81,11 +88,11 @@ class AppointmentQuerySet(RecordQuerySet):
         return self.filter(starts_at__gte=start, starts_at__lt=end)
 
     def of_episode(self, episode, family):
-        """Booked for the episode, or for the referral that it was opened from. By its family they are found soonest."""
+        """Booked for the episode or its referral. The family is given so that its index is used."""
         return self.filter(Q(episode=episode) | Q(referral__episode=episode), family=family)
 
     def of_person(self, user):
-        """Whoever goes, or goes along."""
+        """Visits where the user is the practitioner or goes along."""
         along = Appointment.colleagues.through.objects.filter(appointment=OuterRef("pk"), user=user)
         return self.filter(Q(practitioner=user) | Exists(along))
 
@@ -93,21 +100,21 @@ class AppointmentQuerySet(RecordQuerySet):
         return self.order_by("starts_at", "id")
 
     def with_all(self):
-        """Who goes, who is expected, where: two queries more."""
+        """With staff, expected people and place: two extra queries."""
         expected = models.Prefetch("expected", Expected.objects.live().with_person())
         return self.select_related(
             "practitioner", "room__site", "site", "episode", "referral__episode", "moved_to", "care_contact"
         ).prefetch_related("colleagues", expected)
 
     def with_staff(self):
-        """``going``: ids of everybody who goes along; no more queries."""
+        """Annotates ``going``: ids of the colleagues who go along; no extra query."""
         along = Appointment.colleagues.through.objects.filter(appointment=OuterRef("pk"))
         return self.annotate(going=ArraySubquery(along.values("user")))
 
 
 @tracked
 class Appointment(Record):
-    """One planned contact with a family: what became of it stands in its status; a moved one points to the new one."""
+    """One planned contact with a family. ``status`` is its outcome; a moved one points to the new one."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="appointments")
     episode = models.ForeignKey(
@@ -141,7 +148,7 @@ class Appointment(Record):
     interpreter = models.BooleanField(default=False, help_text="An interpreter is to be there.")
     travel_minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="There, one way.")
     note = models.CharField(max_length=500, blank=True, help_text="For the visit: what to bring, to ask.")
-    status = models.CharField(max_length=17, choices=STATUSES, default=PLANNED)
+    status = models.CharField(max_length=17, choices=APPOINTMENT_STATUSES, default=PLANNED)
     why = models.CharField(max_length=200, blank=True, help_text="Why it was cancelled.")
     care_contact = models.OneToOneField(
         CareContact, null=True, blank=True, on_delete=models.PROTECT, related_name="appointment"
@@ -171,7 +178,7 @@ class Appointment(Record):
             ),
             models.Index(
                 fields=["starts_at"],
-                condition=Q(status=BY_FAMILY, care_contact=None),
+                condition=Q(status=CANCELLED_BY_FAMILY, care_contact=None),
                 name="appointments_to_record",
             ),
         ]
@@ -189,7 +196,8 @@ class Appointment(Record):
                 name="a_moved_visit_says_where_to",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=sorted(CANCELLED)) | ~Q(why=""), name="a_cancelled_visit_says_why"
+                condition=~Q(status__in=sorted(CANCELLED_STATUSES)) | ~Q(why=""),
+                name="a_cancelled_visit_says_why",
             ),
         ]
 
@@ -203,22 +211,22 @@ class Appointment(Record):
 
     @property
     def is_cancelled(self):
-        return self.status in CANCELLED
+        return self.status in CANCELLED_STATUSES
 
     @property
     def status_now(self):
-        """A visit whose contact was entered in error is planned again, until it is written up or cancelled."""
+        """The status; planned again if its contact was entered in error."""
         return PLANNED if self.status == KEPT and not self.is_written_up else self.status
 
     @property
     def is_written_up(self):
-        """By a contact that stands: one that was entered in error says nothing of this visit."""
-        return bool(self.care_contact and not self.care_contact.is_out_of_sight)
+        """Whether a contact that was not entered in error is linked."""
+        return bool(self.care_contact and not self.care_contact.is_hidden)
 
 
 @tracked
 class AppointmentColleague(Appointment.colleagues.through):
-    """Who was to go along when: history of the list."""
+    """History of which colleagues were to go along."""
 
     class Meta:
         proxy = True
@@ -273,32 +281,32 @@ class Expected(Record):
         return self.infant or self.caregiver
 
 
-def next_appointment(now):
-    """When the next contact of an episode is, for a row of episodes, without a query more: nothing that has stopped."""
+def query_next_appointment(now):
+    """Subquery for rows of episodes: when the next planned contact is. Stopped visits do not count."""
     coming = Appointment.objects.going_on().of_episode(OuterRef("pk"), OuterRef("family"))
     return coming.filter(starts_at__gte=now).in_time().values("starts_at")[:1]
 
 
-def visits_on_page(episode, family):
-    """``coming_visits`` by the ids of an episode and its family, for the episode's page."""
-    return _coming(episode, family, Now()).only(
-        "starts_at", "mechanism", "location", *related_fields("practitioner", "display_name", "username")
+def query_coming_visits_on_page(episode, family):
+    """The coming visits, by the ids of an episode and its family, for the episode's page."""
+    return _query_coming(episode, family, Now()).only(
+        "starts_at", "mechanism", "location", *list_related_fields("practitioner", "display_name", "username")
     )
 
 
-def coming_visits(episode):
-    """The visits of an episode that are still to come and go on, soonest first."""
-    return _coming(episode, episode.family_id, timezone.now())
+def query_coming_visits(episode):
+    """Coming visits of an episode that have not been stopped, soonest first."""
+    return _query_coming(episode, episode.family_id, timezone.now())
 
 
-def _coming(episode, family, now):
+def _query_coming(episode, family, now):
     rows = Appointment.objects.going_on().of_episode(episode, family).filter(starts_at__gte=now)
     return rows.select_related("practitioner").in_time()
 
 
-def writers_at(site_ids):
-    """Whoever writes records at one of the sites."""
-    return User.objects.who_may("write_records", at=site_ids)
+def query_record_writers(site_ids):
+    """Users who may write records at one of the sites."""
+    return User.objects.with_permission("write_records", at=site_ids)
 
 
 class CalendarTokenQuerySet(models.QuerySet):
@@ -306,12 +314,12 @@ class CalendarTokenQuerySet(models.QuerySet):
         return self.filter(revoked_at=None, user__is_active=True)
 
     def matching(self, token):
-        return self.live().filter(hashed=digest(token)).select_related("user").first()
+        return self.live().filter(hashed=digest_token(token)).select_related("user").first()
 
 
 @tracked(exclude=["hashed"])
 class CalendarToken(models.Model):
-    """A calendar may read one person's visits, without names, while the token is not revoked."""
+    """Lets a calendar program read one user's visits, without names, until it is revoked."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calendars")
@@ -333,6 +341,6 @@ class CalendarToken(models.Model):
 
     @classmethod
     def issue(cls, *, user):
-        """The new row and the token's text, which is shown once and kept nowhere."""
+        """The new row and the token's text, which is shown once and never stored."""
         token = secrets.token_urlsafe(32)
-        return cls.objects.create(user=user, hashed=digest(token)), token
+        return cls.objects.create(user=user, hashed=digest_token(token)), token

@@ -1,4 +1,4 @@
-"""The rules of the diary: when a visit may be booked, what is usual, what clashes, when a booking stops by itself."""
+"""Rules of the diary: when a visit may be booked, suggested times, clashes, and when a booking stops."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -7,75 +7,77 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 PLANNED, KEPT, MOVED = "planned", "kept", "moved"
-BY_FAMILY, BY_US = "cancelled_family", "cancelled_service"
-STATUSES = [
+CANCELLED_BY_FAMILY, CANCELLED_BY_SERVICE = "cancelled_family", "cancelled_service"
+APPOINTMENT_STATUSES = [
     (PLANNED, "Planned"),
     (KEPT, "Kept"),
-    (BY_FAMILY, "Cancelled by the family"),
-    (BY_US, "Cancelled by us"),
+    (CANCELLED_BY_FAMILY, "Cancelled by the family"),
+    (CANCELLED_BY_SERVICE, "Cancelled by us"),
     (MOVED, "Moved"),
 ]
-CANCELLED = {BY_FAMILY, BY_US}
-WHO_CANCELS = [(BY_FAMILY, "The family"), (BY_US, "We did")]
+CANCELLED_STATUSES = {CANCELLED_BY_FAMILY, CANCELLED_BY_SERVICE}
+CANCELLER_CHOICES = [(CANCELLED_BY_FAMILY, "The family"), (CANCELLED_BY_SERVICE, "We did")]
 
-HUB = "K01"  # of episodes.rules.LOCATIONS: the family hub
-AHEAD = timedelta(days=366)
-MOST_WEEKS = 26
+HUB_LOCATION = "K01"  # of episodes.rules.LOCATIONS: the family hub
+MAX_AHEAD = timedelta(days=366)
+MAX_WEEKS = 26
 WEEK = timedelta(days=7)
-FIRST_TIME = time(10)  # offered when nothing is known of a family yet
-# The service's own choice: people come a little early and leave a little late. No rule asks for this number.
-COMING_AND_GOING = timedelta(minutes=15)
+DEFAULT_START_TIME = time(10)  # suggested for a family without an earlier contact
+# The service's own choice, from no guideline: people arrive a little early and leave a little late.
+ARRIVAL_MARGIN = timedelta(minutes=15)
 
 
-def why_not_booked(*, starts_at: datetime, now: datetime, ended: date | None) -> str:
-    """'' when a visit may be booked for then, else why not. Both moments in the clock of the place."""
+def find_booking_time_error(*, starts_at: datetime, now: datetime, ended: date | None) -> str:
+    """Why a visit may not be booked for that time; '' when it may. Both times in the local time zone."""
     if starts_at.date() < now.date():
         return "This day has passed. If the contact happened, log it instead."
-    if starts_at > now + AHEAD:
+    if starts_at > now + MAX_AHEAD:
         return "This is more than a year ahead. Check the year."
     return "The episode has ended. Nothing more is booked for it." if ended else ""
 
 
-def why_not_on_the_clock(starts_at: datetime) -> str:
-    """'' for a time that exists; when the clocks go forward, an hour of the night does not."""
+def find_clock_change_error(starts_at: datetime) -> str:
+    """'' for a time that exists: when the clocks go forward, one hour does not."""
     there_and_back = datetime.fromtimestamp(starts_at.timestamp(), starts_at.tzinfo)
     if there_and_back.replace(tzinfo=None) == starts_at.replace(tzinfo=None):
         return ""
     return "The clocks go forward that night: this time does not exist."
 
 
-def usual_slot(last: datetime | None, now: datetime) -> datetime:
-    """Same weekday and time as last time, in the first such week to come; else a week from now, at ten."""
+def suggest_start(last: datetime | None, now: datetime) -> datetime:
+    """The next week's slot at the same weekday and time as last time; else in a week, on a weekday at ten."""
     if last is None:
-        return _working_day(datetime.combine(now.date() + WEEK, FIRST_TIME, tzinfo=now.tzinfo))
+        return _move_to_working_day(
+            datetime.combine(now.date() + WEEK, DEFAULT_START_TIME, tzinfo=now.tzinfo)
+        )
     weeks = max((now.date() - last.date()).days // 7 + 1, 1)
     return last + weeks * WEEK  # wall-clock time: the same hour, whatever the clocks do in between
 
 
-def _working_day(moment: datetime) -> datetime:
+def _move_to_working_day(moment: datetime) -> datetime:
     while moment.weekday() >= 5:  # Saturday, Sunday
         moment += timedelta(days=1)
     return moment
 
 
-def weekly(first: datetime, times: int) -> list[datetime]:
-    """The first and the same weekday and wall-clock time of the weeks after it."""
+def list_weekly_starts(first: datetime, times: int) -> list[datetime]:
+    """The first start, and the same weekday and wall-clock time in the following weeks."""
     return [first + week * WEEK for week in range(times)]
 
 
-def outcome_of(attendances: Collection[str]) -> str:
-    """What became of a booking, from the attendances of the contact that was written up for it."""
-    for status in (BY_FAMILY, BY_US):
+def determine_outcome(attendances: Collection[str]) -> str:
+    """The booking's status, from the attendances of the contact that was written up for it."""
+    for status in (CANCELLED_BY_FAMILY, CANCELLED_BY_SERVICE):
         if attendances and set(attendances) == {status}:
             return status
     return KEPT
 
 
-def why_it_stops(*, expected: Iterable[tuple[bool, bool]], ended: bool) -> str:
-    """'' while a booking goes on, else "loss" or "ended". ``expected``: (is a baby, is lost) of each person.
+def determine_stop_reason(*, expected: Iterable[tuple[bool, bool]], ended: bool) -> str:
+    """'' while a booking stands, else "loss" or "ended". ``expected``: (is an infant, is lost) for each.
 
-    A booking made for a baby stops when every baby expected there is lost. It goes on with a surviving twin; and
-    one that expects only the parents goes on: grieving parents are visited.
+    A booking made for an infant stops when every expected infant is lost. A surviving twin keeps it; and
+    one that expects only the parents stands: grieving parents are visited.
     """
     babies = [lost for is_baby, lost in expected if is_baby]
     if babies and all(babies):
@@ -85,7 +87,7 @@ def why_it_stops(*, expected: Iterable[tuple[bool, bool]], ended: bool) -> str:
 
 @dataclass(frozen=True)
 class Slot:
-    """When, who goes, where and for whom: all that a clash is seen by."""
+    """When, who goes, where and for whom: what clashes are computed from."""
 
     id: UUID | None
     starts_at: datetime
@@ -101,53 +103,51 @@ class Slot:
 
     @property
     def leaves_at(self) -> datetime:
-        """When whoever goes has to set off."""
+        """When staff have to set off."""
         return self.starts_at - timedelta(minutes=self.travel)
 
 
-PERSON, ROOM, FAMILY = "person", "room", "family"
+PERSON_CLASH, ROOM_CLASH, FAMILY_CLASH = "person", "room", "family"
 
 
-def clash(one: Slot, other: Slot) -> list[str]:
-    """In which ways two bookings are in each other's way: the same person, the same room, the same family."""
+def find_clash_kinds(one: Slot, other: Slot) -> list[str]:
+    """How two bookings clash: the same person, the same room, the same family."""
     found = []
     if one.staff & other.staff and one.leaves_at < other.ends_at and other.leaves_at < one.ends_at:
-        found.append(PERSON)
+        found.append(PERSON_CLASH)
     if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
-        found += [ROOM] if one.room and one.room == other.room else []
-        found += [FAMILY] if one.family == other.family else []
+        found += [ROOM_CLASH] if one.room and one.room == other.room else []
+        found += [FAMILY_CLASH] if one.family == other.family else []
     return found
 
 
-def clashes(slots: Sequence[Slot]) -> dict[UUID | None, list[tuple[str, Slot]]]:
-    """{booking: [(way, the other booking)]} of all that clash. A day's work is few: each is held against each."""
+def find_clashes(slots: Sequence[Slot]) -> dict[UUID | None, list[tuple[str, Slot]]]:
+    """{booking: [(kind of clash, the other booking)]}. Compares each with each: there are few in a day."""
     found: dict[UUID | None, list[tuple[str, Slot]]] = defaultdict(list)
     in_order = sorted(slots, key=lambda slot: (slot.leaves_at, str(slot.id)))
     for number, one in enumerate(in_order):
         for other in in_order[number + 1 :]:
             if other.leaves_at >= one.ends_at:
                 break
-            for way in clash(one, other):
+            for way in find_clash_kinds(one, other):
                 found[one.id].append((way, other))
                 found[other.id].append((way, one))
     return dict(found)
 
 
-CLASH_WORDS = {
-    PERSON: "Somebody who goes is booked elsewhere then, travel counted",
-    ROOM: "The room is taken then",
-    FAMILY: "The family has another visit then",
+CLASH_TEXTS = {
+    PERSON_CLASH: "Somebody who goes is booked elsewhere then, travel counted",
+    ROOM_CLASH: "The room is taken then",
+    FAMILY_CLASH: "The family has another visit then",
 }
 
 
-def clash_words(found: Iterable[tuple[str, Slot]]) -> list[str]:
-    """Each way once, in words."""
+def describe_clashes(found: Iterable[tuple[str, Slot]]) -> list[str]:
+    """Each kind of clash once, in words."""
     ways = {way for way, _ in found}
-    return [words for way, words in CLASH_WORDS.items() if way in ways]
+    return [words for way, words in CLASH_TEXTS.items() if way in ways]
 
 
 def could_meet(one: Slot, other: Slot) -> bool:
-    """Would people of two bookings in one house meet, coming and going included?"""
-    return (
-        one.starts_at - COMING_AND_GOING < other.ends_at and other.starts_at - COMING_AND_GOING < one.ends_at
-    )
+    """Whether people of two bookings in one building could meet, arriving and leaving included."""
+    return one.starts_at - ARRIVAL_MARGIN < other.ends_at and other.starts_at - ARRIVAL_MARGIN < one.ends_at

@@ -1,16 +1,16 @@
-"""The visits of a day or a week with all that a diary shows of them: two prepared queries, however many visits."""
+"""Loads the visits of a day or week with everything a diary shows: two prepared queries."""
 
 from collections import defaultdict
 
 from interventions.diary.models import Appointment, Expected
 from interventions.diary.rules import MOVED
-from pairs.access.fetch import fetch_prepared_list, with_family_id
-from pairs.access.prepared import PreparedQuery
+from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.access.records import OUT_OF_SIGHT
+from pairs.access.visible_records import annotate_family_id, list_prepared
 
-# What a row says of a visit and of what belongs to it.
-SHOWN = (
+# Columns of a visit and its related rows that a diary row shows.
+VISIT_ROW_FIELDS = (
     *(
         "family",
         "episode",
@@ -31,27 +31,27 @@ SHOWN = (
 )
 
 
-def visits_of(start, end, kind, pk):
-    """Between the moments, of one ``kind`` (site, room or person); one that was moved stands where it went."""
+def query_visits(start, end, kind, pk):
+    """Visits from ``start`` to ``end`` of one ``kind`` of diary (site, room, person), without moved ones."""
     rows = Appointment.objects.exclude(status=MOVED).between(start, end)
     return rows.of_person(pk) if kind == "person" else rows.filter(**{kind: pk})
 
 
-def visits_with_all(request, start, end, kind, pk):
-    """Those in scope, in time, as ``with_all().with_staff()`` has them: noted as listed."""
-    visits = fetch_prepared_list(request, _VISITS, kind, start=start, end=end, of=pk)
+def load_visits(request, start, end, kind, pk):
+    """The visits in scope, in order of time, as ``with_all().with_staff()``; logged as listed."""
+    visits = list_prepared(request, _PREPARED_VISITS, kind, start=start, end=end, of=pk)
     if visits:
-        _join_people(visits, _PEOPLE.rows(request.scope, visits=[each.pk for each in visits]))
+        _attach_people(visits, _PREPARED_PEOPLE.rows(request.scope, visits=[each.pk for each in visits]))
     return visits
 
 
-def _in_time(scope, kind, start, end, of):
-    rows = with_family_id(visits_of(start, end, kind, of).visible_to(scope)).with_staff().in_time()
+def _query_visits_in_order(scope, kind, start, end, of):
+    rows = annotate_family_id(query_visits(start, end, kind, of).visible_to(scope)).with_staff().in_time()
     related = ("practitioner", "room__site", "episode", "referral__episode", "care_contact")
-    return rows.select_related(*related).only(*SHOWN)
+    return rows.select_related(*related).only(*VISIT_ROW_FIELDS)
 
 
-def _people(scope, visits):
+def _query_visit_people(scope, visits):
     along = Appointment.colleagues.through.objects.filter(appointment__in=[visits])
     return {
         "expected": Expected.objects.live().with_person().filter(appointment__in=[visits]),
@@ -59,7 +59,7 @@ def _people(scope, visits):
     }
 
 
-def _join_people(visits, people):
+def _attach_people(visits, people):
     expected, along = defaultdict(list), defaultdict(list)
     for row in people["expected"]:
         expected[row.appointment_id].append(row)
@@ -70,5 +70,5 @@ def _join_people(visits, people):
         attach_rows(visit, "colleagues", along[visit.pk])
 
 
-_VISITS = PreparedQuery(_in_time)
-_PEOPLE = PreparedRecords(_people)
+_PREPARED_VISITS = PreparedQuery(_query_visits_in_order)
+_PREPARED_PEOPLE = PreparedRecords(_query_visit_people)

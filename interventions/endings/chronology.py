@@ -1,37 +1,43 @@
-"""What endings add to a family's chronology: an ending undone, what was agreed for turning two and five, keepsakes."""
+"""Chronology events of endings: reopened episodes, transition plans, finished keepsakes."""
 
 from django.urls import reverse
 
 from interventions.endings.models import Keepsake, Reopening, TransitionPlan
-from interventions.endings.rules.transitions import TURNINGS
+from interventions.endings.rules.transitions import TURNING_CHOICES
 from interventions.episodes.rules import ENDING_REASONS
-from pairs.access.asking import Question, day, moment, name_of
-from pairs.families.chronology import Event, about, in_sight
+from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime
+from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
 
 
-def questions(scope, family):
-    """Endings that were undone, plans for turning two and five, keepsakes once they are ready."""
-    return [_reopenings(scope, family), _transitions(scope, family), _keepsakes(scope, family)]
+def chronology_queries(scope, family):
+    """Queries for reopened episodes, transition plans and keepsakes that are ready."""
+    return [
+        _query_reopening_events(scope, family),
+        _query_transition_events(scope, family),
+        _query_keepsake_events(scope, family),
+    ]
 
 
-def _reopenings(scope, family):
+def _query_reopening_events(scope, family):
     rows = Reopening.objects.visible_to(scope).filter(episode__family=family)
     fields = {"at": "reopened_at", "by": "reopened_by__display_name", "because": "because"}
     fields |= {"episode": "episode_id", "ended": "ended_on", "reason": "reason", "summary": "summary"}
     reasons = dict(ENDING_REASONS)
 
-    def says(row):
-        undone = f"Undone: ended on {day(row['ended']):%-d %b %Y}, {reasons[row['reason']].lower()}"
+    def to_event(row):
+        undone = f"Undone: ended on {parse_date(row['ended']):%-d %b %Y}, {reasons[row['reason']].lower()}"
         reading = ((undone, row["summary"]),) if row["summary"] else ()
         href = reverse("episode", args=[row["episode"]])
         text = f"{undone}. {row['because']}"
-        yield Event("episode", moment(row["at"]), "Episode opened again", href, row["by"], text, reading)
+        yield Event(
+            "episode", parse_datetime(row["at"]), "Episode opened again", href, row["by"], text, reading
+        )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _transitions(scope, family):
-    rows = in_sight(TransitionPlan.objects.visible_to(scope), "infant").filter(family=family)
+def _query_transition_events(scope, family):
+    rows = exclude_hidden_people(TransitionPlan.objects.visible_to(scope), "infant").filter(family=family)
     fields = {
         "on": "agreed_on",
         "turning": "turning",
@@ -39,27 +45,40 @@ def _transitions(scope, family):
         "with": "agreed_with",
         "note": "note",
     }
-    fields |= {"infant": "infant_id", "name": name_of("infant"), "by": "recorded_by__display_name"}
+    fields |= {"infant": "infant_id", "name": build_person_name("infant"), "by": "recorded_by__display_name"}
     href = reverse("transitions", args=[family.pk])
 
-    def says(row):
-        title = f"{dict(TURNINGS)[row['turning']]}: {row['name'] or 'the baby'}"
+    def to_event(row):
+        title = f"{dict(TURNING_CHOICES)[row['turning']]}: {row['name'] or 'the baby'}"
         text = f"Next: {row['next']}. Agreed with {row['with']}"
         reading = (("What helps", row["note"]),) if row["note"] else ()
-        yield Event("decision", day(row["on"]), title, href, row["by"], text, reading, about(row["infant"]))
+        yield Event(
+            "decision",
+            parse_date(row["on"]),
+            title,
+            href,
+            row["by"],
+            text,
+            reading,
+            parse_person_ids(row["infant"]),
+        )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _keepsakes(scope, family):
-    rows = in_sight(Keepsake.objects.visible_to(scope), "dyad__infant", "dyad__caregiver")
+def _query_keepsake_events(scope, family):
+    rows = exclude_hidden_people(Keepsake.objects.visible_to(scope), "dyad__infant", "dyad__caregiver")
     rows = rows.filter(dyad__family=family).exclude(ready_at=None)
     fields = {"id": "id", "at": "ready_at", "by": "ready_by__display_name", "version": "version"}
-    fields |= {"infant": "dyad__infant_id", "carer": "dyad__caregiver_id", "name": name_of("dyad__caregiver")}
+    fields |= {
+        "infant": "dyad__infant_id",
+        "carer": "dyad__caregiver_id",
+        "name": build_person_name("dyad__caregiver"),
+    }
 
-    def says(row):
+    def to_event(row):
         title = f"Keepsake for {row['name'] or 'a carer'} made"
-        href, whose = reverse("keepsake", args=[row["id"]]), about(row["infant"], row["carer"])
-        yield Event("letter", moment(row["at"]), title, href, row["by"], people=whose)
+        href, whose = reverse("keepsake", args=[row["id"]]), parse_person_ids(row["infant"], row["carer"])
+        yield Event("letter", parse_datetime(row["at"]), title, href, row["by"], people=whose)
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)

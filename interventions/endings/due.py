@@ -1,4 +1,4 @@
-"""What is due about endings: turning two and five, six months ahead; a day that an ending was meant for and is past."""
+"""Due items of endings: transitions, six months ahead; ending drafts whose planned day has passed."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,57 +10,60 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from interventions.endings.models import Ending, TransitionPlan
-from interventions.endings.rules.transitions import transition_due
+from interventions.endings.rules.transitions import find_due_transition
 from interventions.episodes.models import Episode
-from pairs.access.asking import Question, day, name_of
+from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DueItem, of_families
+from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Dyad, Infant
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Transitions to plan, and endings that were meant for a day that has come."""
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Transitions to plan, and ending drafts whose planned day has passed."""
     families = None if families is None else list(families)
-    return [_turning(scope, on, families), _meant(scope, on, families)]
+    return [_query_due_transitions(scope, on, families), _query_overdue_endings(scope, on, families)]
 
 
-def _turning(scope, on, families):
-    """The living children of every open episode; one row an episode."""
-    rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
+def _query_due_transitions(scope, on, families):
+    """One row for each open episode, with its living children."""
+    rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
     fields = {"id": "id", "opened": "opened_on", "family": "family_id", "site": "site_id", "lead": "lead_id"}
-    fields |= {name: ArraySubquery(rows.values(row=JSONObject(**BABY))) for name, rows in _children().items()}
-    # A carer's own help is about the carer: their children's birthdays are announced where the children's help is.
+    fields |= {
+        name: ArraySubquery(rows.values(row=JSONObject(**INFANT_FIELDS)))
+        for name, rows in _build_infant_queries().items()
+    }
+    # A carer's own episode is about the carer: transitions appear in the children's episodes only.
     rows = rows.filter(referral__patient=None)
-    return Question(rows, fields, lambda row: _items(row, on))
+    return Query(rows, fields, lambda row: _build_transition_items(row, on))
 
 
-def _meant(scope, on, families):
-    """Drafts whose last day has come; a word to whoever leads, since nothing ends by itself."""
-    rows = Ending.objects.visible_to(scope).filter(of_families(families, "episode__family"))
+def _query_overdue_endings(scope, on, families):
+    """Ending drafts whose last day has passed, for the lead: no episode ends by itself."""
+    rows = Ending.objects.visible_to(scope).filter(in_families(families, "episode__family"))
     rows = rows.filter(completed_at=None, ended_on__lt=on, episode__ended_on=None)
     fields = {"episode": "episode_id", "day": "ended_on", "family": "episode__family_id"}
     fields |= {"site": "episode__site_id", "lead": "episode__lead_id"}
 
-    def says(row):
+    def to_due_item(row):
         yield DueItem(
             code="ending_meant",
             kind=CLINICAL,
-            title=f"The ending was meant for {day(row['day']):%-d %b %Y}: complete it, or choose another day",
+            title=f"The ending was meant for {parse_date(row['day']):%-d %b %Y}: complete it, or choose another day",
             subject_id=UUID(row["episode"]),
             href=reverse("end-episode", args=[row["episode"]]),
-            due_on=day(row["day"]),
+            due_on=parse_date(row["day"]),
             family_id=UUID(row["family"]),
             site_id=UUID(row["site"]),
             owner_id=UUID(row["lead"]),
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_due_item)
 
 
-def _children():
-    """Born and living, held in the episode's family or here through a relationship.
+def _build_infant_queries():
+    """Born and living infants: of the episode's own family, and of others linked to it by a dyad.
 
-    Two questions: no index serves an "or" of them, and every infant there is would be looked at for each episode.
+    Two queries: an OR would use no index and scan every infant for each episode.
     """
     born = {"birth_date__isnull": False}
     ties = Dyad.objects.live().current().filter(family=OuterRef(OuterRef("family"))).values("infant")
@@ -70,24 +73,34 @@ def _children():
     }
 
 
-def _plans():
+def _build_planned_turnings():
     plans = TransitionPlan.objects.live().filter(infant=OuterRef("pk"), family=OuterRef(OuterRef("family")))
     return ArraySubquery(plans.values("turning"))
 
 
-BABY = {"id": "id", "born": "birth_date", "name": name_of(), "reference": "reference", "planned": _plans()}
+INFANT_FIELDS = {
+    "id": "id",
+    "born": "birth_date",
+    "name": build_person_name(),
+    "reference": "reference",
+    "planned": _build_planned_turnings(),
+}
 
 
-def _items(row, on):
+def _build_transition_items(row, on):
     for baby in (*row["held"], *row["here"]):
-        found = transition_due(
-            born=day(baby["born"]), lost=False, opened_on=day(row["opened"]), planned=baby["planned"], on=on
+        found = find_due_transition(
+            born=parse_date(baby["born"]),
+            lost=False,
+            opened_on=parse_date(row["opened"]),
+            planned=baby["planned"],
+            on=on,
         )
         if found:
-            yield _item(row, baby, found)
+            yield _build_transition_item(row, baby, found)
 
 
-def _item(row, baby, found):
+def _build_transition_item(row, baby, found):
     return DueItem(
         code=f"turning_{found.turning}",
         kind=CLINICAL,

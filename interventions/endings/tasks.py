@@ -1,27 +1,27 @@
-"""The endings' Celery task: put a keepsake on paper."""
+"""Celery task: print a keepsake as PDF."""
 
 from celery import shared_task
 
 from interventions.endings.models import Keepsake
-from interventions.endings.paper import paper_of
-from pairs.jobs.actions import finish, report_progress, working_on
+from interventions.endings.printed_keepsake import build_printed_keepsake
+from pairs.jobs.actions import finish_job, report_progress, work_on_job
 
 
 @shared_task(name="endings.print_keepsake")
 def print_keepsake(job_id):
-    """Print it and file it: one UPDATE, while the attempt is still ours."""
-    with working_on(job_id) as job:
+    """Make the PDF and save it in one UPDATE, if this attempt is still the current one."""
+    with work_on_job(job_id) as job:
         if job is not None:
-            put_on_paper(job)
+            print_keepsake_for_job(job)
 
 
-def put_on_paper(job):
-    """The work of one attempt. What was sealed or entered in error since is printed no more."""
+def print_keepsake_for_job(job):
+    """One attempt. A keepsake that was sealed or entered in error meanwhile is not printed."""
     from interventions.endings import pdf  # the renderer is the worker's alone: the web never loads it
 
     keepsake = Keepsake.objects.live().whole().filter(job=job).first()
-    if keepsake is None or keepsake.dyad.is_out_of_sight:
-        finish(job=job, file=None)
+    if keepsake is None or keepsake.dyad.is_hidden:
+        finish_job(job=job, file=None)
         return
     report_progress(job=job, per_cent=40, stage="Making the PDF")
-    finish(job=job, file=pdf.keepsake_pdf(paper_of(keepsake)))
+    finish_job(job=job, file=pdf.render_keepsake_pdf(build_printed_keepsake(keepsake)))

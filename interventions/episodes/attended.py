@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from interventions.episodes.rules import PRESENT, RATE_BASE, SEEN
+from interventions.episodes.rules import NOT_BROUGHT_RATE_BASE, PRESENT_ATTENDANCES, SEEN_ATTENDANCES
 from referrals.rules.clocks import DIRECT_MECHANISMS
 
 
@@ -18,17 +18,17 @@ def direct_q(path: str = "") -> Q:
 
 def attended_q(path: str = "") -> Q:
     """They came and were seen."""
-    return _came_as(SEEN, path)
+    return _came_as(SEEN_ATTENDANCES, path)
 
 
 def present_q(path: str = "") -> Q:
     """They were there, if too late to be seen."""
-    return _came_as(PRESENT, path)
+    return _came_as(PRESENT_ATTENDANCES, path)
 
 
 def expected_q(path: str = "") -> Q:
     """Of a baby: expected, and nobody cancelled; the whole of which some were not brought."""
-    return _came_as(RATE_BASE, path)
+    return _came_as(NOT_BROUGHT_RATE_BASE, path)
 
 
 def _came_as(attendances: Collection[str], path: str) -> Q:

@@ -1,10 +1,10 @@
-"""The ways of working the service offers, in order. SNOMED codes are filled in locally, never guessed.
+"""The interventions the service offers, in order. SNOMED codes are filled in locally, never guessed.
 
 Source: the service's mission, feature 19 (the agreed pathway's list of interventions).
 """
 
 # code, name, shape
-CATALOGUE = [
+INTERVENTION_CATALOGUE = [
     ("video-interaction-guidance", "Video Interaction Guidance", "cycles"),
     ("circle-of-security-8-individual", "Circle of Security, 8 to 10 sessions, individual", "sessions"),
     ("circle-of-security-8-group", "Circle of Security, 8 to 10 sessions, group", "group"),
@@ -27,36 +27,39 @@ CATALOGUE = [
     ("psychoeducation", "Psychoeducation", "sessions"),
     ("peer-support", "Peer support", "open"),
 ]
-OFFERED_FIRST = "video-interaction-guidance"
+DEFAULT_INTERVENTION = "video-interaction-guidance"
 
-# What the agreed pathway says of them (its chapter on interventions): direct work, one family or a group, is for
-# Getting Help and Getting More Help; peer support is valued at every level of need. Where it says nothing, neither
-# do we: whoever keeps the list fills it in.
-_DIRECT, _EVERYBODY = ["help", "more_help"], ["thriving", "advice", "help", "more_help", "risk_support"]
-THRIVE = {
-    "video-interaction-guidance": _DIRECT,
-    "circle-of-security-8-individual": _DIRECT,
-    "circle-of-security-8-group": _DIRECT,
-    "circle-of-security-20-individual": _DIRECT,
-    "circle-of-security-20-group": _DIRECT,
-    "parent-infant-psychotherapy": _DIRECT,
-    "watch-wait-and-wonder": _DIRECT,
-    "vipp": _DIRECT,
-    "vipp-sd": _DIRECT,
-    "mellow": _DIRECT,
-    "family-therapy": _DIRECT,
-    "mentalization-based": _DIRECT,
-    "watch-me-play": _DIRECT,
-    "peer-support": _EVERYBODY,
+# From the agreed pathway (its chapter on interventions): direct work, one family or a group, is for
+# Getting Help and Getting More Help; peer support is valued at every level of need. Where it is silent, the
+# entry is left out, for the service to fill in.
+_DIRECT_WORK_GROUPINGS, _ALL_GROUPINGS = (
+    ["help", "more_help"],
+    ["thriving", "advice", "help", "more_help", "risk_support"],
+)
+GROUPINGS_BY_CODE = {
+    "video-interaction-guidance": _DIRECT_WORK_GROUPINGS,
+    "circle-of-security-8-individual": _DIRECT_WORK_GROUPINGS,
+    "circle-of-security-8-group": _DIRECT_WORK_GROUPINGS,
+    "circle-of-security-20-individual": _DIRECT_WORK_GROUPINGS,
+    "circle-of-security-20-group": _DIRECT_WORK_GROUPINGS,
+    "parent-infant-psychotherapy": _DIRECT_WORK_GROUPINGS,
+    "watch-wait-and-wonder": _DIRECT_WORK_GROUPINGS,
+    "vipp": _DIRECT_WORK_GROUPINGS,
+    "vipp-sd": _DIRECT_WORK_GROUPINGS,
+    "mellow": _DIRECT_WORK_GROUPINGS,
+    "family-therapy": _DIRECT_WORK_GROUPINGS,
+    "mentalization-based": _DIRECT_WORK_GROUPINGS,
+    "watch-me-play": _DIRECT_WORK_GROUPINGS,
+    "peer-support": _ALL_GROUPINGS,
 }
-# Sessions as the name itself says them, and whether it is for one family or a group.
-SESSIONS = {
+# Numbers of sessions, and individual or group, as given in the intervention's own name.
+SESSION_COUNTS = {
     "circle-of-security-8-individual": (8, 10),
     "circle-of-security-8-group": (8, 10),
     "circle-of-security-20-individual": (20, 20),
     "circle-of-security-20-group": (20, 20),
 }
-GIVEN = {
+DELIVERY_FORMATS = {
     "circle-of-security-8-individual": "individual",
     "circle-of-security-8-group": "group",
     "circle-of-security-20-individual": "individual",
@@ -65,12 +68,12 @@ GIVEN = {
 }
 
 
-def facts_of(code):
-    """The fields of one way of working that its source fills in."""
-    few, many = SESSIONS.get(code, (None, None))
+def get_catalogue_facts(code):
+    """The fields of one intervention that the source gives."""
+    few, many = SESSION_COUNTS.get(code, (None, None))
     return {
-        "thrive": THRIVE.get(code, []),
-        "given": GIVEN.get(code, ""),
+        "thrive": GROUPINGS_BY_CODE.get(code, []),
+        "given": DELIVERY_FORMATS.get(code, ""),
         "sessions_from": few,
         "sessions_to": many,
     }

@@ -1,4 +1,4 @@
-"""What is due in the work: a first contact, missed contacts to think about, a plan review, a note to sign."""
+"""Due items of episodes: first contacts, missed contacts to think about, plan reviews, notes to sign."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,38 +10,48 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.models import has_unfinished, last_seen, recent_attendances, unfinished_contacts
-from interventions.episodes.rules import lived, needs_thought
-from pairs.access.asking import Question, day, some_id
+from interventions.episodes.models import (
+    build_recent_attendances,
+    build_unfinished_contacts,
+    has_unfinished,
+    query_last_seen,
+)
+from interventions.episodes.rules import get_missed_contacts_reason, list_past_contacts
+from pairs.access.batch_query import Query, parse_date, parse_uuid
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, of_families
+from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
 from pairs.families.models import Dyad, Family, Infant
 from referrals.models import Referral
 
-EPISODE = OuterRef("episode__pk")
+EPISODE_PK = OuterRef("episode__pk")
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Every accepted referral's work, a row each; each row through the rules."""
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """One row for each accepted referral, turned into due items by the rules."""
 
-    def says(row):
-        return _first_contact(row) + _missed(row) + _review(row, on) + _unfinished(row)
+    def to_due_items(row):
+        return (
+            _list_first_contact_items(row)
+            + _list_missed_contact_items(row)
+            + _list_review_items(row, on)
+            + _list_unfinished_note_items(row)
+        )
 
-    return [Question(_accepted(scope, families), _facts(), says)]
+    return [Query(_query_accepted_referrals(scope, families), _build_referral_facts(), to_due_items)]
 
 
-def _accepted(scope, families):
-    """One row an accepted referral, whether or not it has its episode."""
+def _query_accepted_referrals(scope, families):
+    """Accepted referrals, with or without an episode."""
     accepted = Referral.objects.live().filter(
-        of_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
+        in_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
     )
-    open_work = Q(episode=None) | Q(episode__ended_on=None) | has_unfinished(EPISODE)
+    open_work = Q(episode=None) | Q(episode__ended_on=None) | has_unfinished(EPISODE_PK)
     return accepted.filter(open_work, live_q("episode__"))
 
 
-def _facts():
-    """``grieving``: every baby of the family is lost. ``goes_on``: a relationship in focus is with a living one."""
+def _build_referral_facts():
+    """``grieving``: every infant of the family has died. ``goes_on``: a dyad in focus has a living infant."""
     here = Infant.objects.live().filter(family=OuterRef("family"))
     names = here.active().order_by("birth_date", "twin_order")
     in_focus = Dyad.objects.live().filter(episodes=OuterRef("episode__pk"), infant__lost_on=None)
@@ -55,27 +65,27 @@ def _facts():
         "ended_on": "episode__ended_on",
         "review_on": "episode__review_on",
         "lead": "episode__lead_id",
-        "seen_at": Subquery(last_seen(EPISODE)),
-        "attendances": recent_attendances(EPISODE),
-        "unfinished": unfinished_contacts(EPISODE),
+        "seen_at": Subquery(query_last_seen(EPISODE_PK)),
+        "attendances": build_recent_attendances(EPISODE_PK),
+        "unfinished": build_unfinished_contacts(EPISODE_PK),
         "baby": Subquery(names.values("given_name")[:1]),
         "grieving": Exists(here) & ~Exists(here.active()),
         "goes_on": Exists(in_focus),
     }
 
 
-def _item(row, **what):
+def _build_work_item(row, **what):
     who = row["baby"] or row["reference"]
     return DueItem(family_id=UUID(row["family"]), site_id=UUID(row["site"]), who=who, **what)
 
 
-def _first_contact(row):
+def _list_first_contact_items(row):
     episode = row["episode"]
     if row["seen_at"] or row["ended_on"]:
         return []
     href = reverse("new-contact", args=[episode]) if episode else reverse("open-episode", args=[row["id"]])
     return [
-        _item(
+        _build_work_item(
             row,
             code="first_contact",
             kind=CLINICAL,
@@ -83,36 +93,38 @@ def _first_contact(row):
             why="There has been a loss. Read the record first." if row["grieving"] else "",
             subject_id=UUID(row["id"]),
             href=href,
-            due_on=day_of(row["since"]),
-            owner_id=some_id(row["lead"]),
+            due_on=to_local_day(row["since"]),
+            owner_id=parse_uuid(row["lead"]),
         )
     ]
 
 
-def thought_needed(attendances: list[dict]) -> tuple[str, date | None]:
-    """('' or why the missed contacts need thought, the day of the newest of them)."""
+def assess_missed_contacts(attendances: list[dict]) -> tuple[str, date | None]:
+    """(why the missed contacts need thought or '', the day of the newest one)."""
     newest = defaultdict(list)
     for row in attendances:
-        newest[row["infant"]].append((day_of(row["at"]), row["attendance"]))
+        newest[row["infant"]].append((to_local_day(row["at"]), row["attendance"]))
     for infants in newest.values():
-        why = needs_thought(lived(infants))
+        why = get_missed_contacts_reason(list_past_contacts(infants))
         if why:
             return why, infants[0][0]
     return "", None
 
 
-def day_of(text: str) -> date:
-    """The local day of a moment as PostgreSQL writes it in JSON."""
+def to_local_day(text: str) -> date:
+    """The local date of a timestamp as PostgreSQL writes it in JSON."""
     return timezone.localdate(datetime.fromisoformat(text))
 
 
-def _missed(row):
+def _list_missed_contact_items(row):
     episode = row["episode"]
-    why, newest = thought_needed(row["attendances"]) if episode and not row["ended_on"] else ("", None)
+    why, newest = (
+        assess_missed_contacts(row["attendances"]) if episode and not row["ended_on"] else ("", None)
+    )
     if not why:
         return []
     return [
-        _item(
+        _build_work_item(
             row,
             code="missed_contacts",
             kind=CLINICAL,
@@ -126,14 +138,14 @@ def _missed(row):
     ]
 
 
-def _review(row, on):
-    review_on = day(row["review_on"])
+def _list_review_items(row, on):
+    review_on = parse_date(row["review_on"])
     if row["ended_on"] or not review_on or review_on > on:
         return []
-    if not row["goes_on"]:  # a plan made for a baby who has died is nothing to be reminded of
+    if not row["goes_on"]:  # no reminder about a plan for an infant who has died
         return []
     return [
-        _item(
+        _build_work_item(
             row,
             code="plan_review",
             kind=CLINICAL,
@@ -146,29 +158,29 @@ def _review(row, on):
     ]
 
 
-def _unfinished(row):
-    return [_of_note(row, contact) for contact in row["unfinished"]]
+def _list_unfinished_note_items(row):
+    return [_build_note_item(row, contact) for contact in row["unfinished"]]
 
 
-def _of_note(row, contact):
-    """A note to be signed or amended by its author, or to be countersigned by the lead or a supervisor."""
+def _build_note_item(row, contact):
+    """The item of a note to be signed or amended by its author, or countersigned by lead or supervisor."""
     author, lead = UUID(contact["by"]), UUID(row["lead"])
-    code, kind, title, page = NOTES[contact["countersigning"] if contact["signed"] else "unsigned"]
+    code, kind, title, page = NOTE_STATES[contact["countersigning"] if contact["signed"] else "unsigned"]
     owner = author if code != "to_countersign" else lead if lead != author else None
-    return _item(
+    return _build_work_item(
         row,
         code=code,
         kind=kind,
         title=title,
         subject_id=UUID(contact["id"]),
         href=reverse(page, args=[contact["id"]]),
-        due_on=day_of(contact["at"]),
+        due_on=to_local_day(contact["at"]),
         owner_id=owner,
     )
 
 
-# How a note stands → code, list, what to do, where.
-NOTES = {
+# State of a note → code, list, title, page.
+NOTE_STATES = {
     "unsigned": ("unsigned_contact", DATA_QUALITY, "Sign the note of this contact", "care-contact"),
     "waiting": ("to_countersign", CLINICAL, "Read and countersign a trainee's note", "countersigning"),
     "returned": ("note_returned", CLINICAL, "Amend this note, as its reader asked", "care-contact"),

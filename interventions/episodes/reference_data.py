@@ -1,14 +1,14 @@
-"""The ways of working that a new service starts with."""
+"""The interventions that a new service starts with."""
 
-from interventions.episodes.catalogue import CATALOGUE, facts_of
+from interventions.episodes.catalogue import INTERVENTION_CATALOGUE, get_catalogue_facts
 from interventions.episodes.models import Intervention
-from pairs.service.actions import add_missing
+from pairs.service.actions import insert_missing_rows
 
 
 def load_reference_data():
-    """Add the ways of working that are not listed yet. Safe to run again."""
+    """Add the interventions that are not listed yet. Safe to run again."""
     rows = (
-        {"code": code, "name": name, "shape": shape, "order": order} | facts_of(code)
-        for order, (code, name, shape) in enumerate(CATALOGUE, 1)
+        {"code": code, "name": name, "shape": shape, "order": order} | get_catalogue_facts(code)
+        for order, (code, name, shape) in enumerate(INTERVENTION_CATALOGUE, 1)
     )
-    add_missing(Intervention, rows)
+    insert_missing_rows(Intervention, rows)

@@ -1,14 +1,23 @@
-"""The rules of the work: code lists, who counts as seen, when missed contacts need thought."""
+"""Rules of episodes: code lists, which attendances count as seen, missed contacts, dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-SHAPES = [("cycles", "Cycles"), ("sessions", "Sessions"), ("group", "Group"), ("open", "Open-ended")]
+INTERVENTION_SHAPES = [
+    ("cycles", "Cycles"),
+    ("sessions", "Sessions"),
+    ("group", "Group"),
+    ("open", "Open-ended"),
+]
 
-GIVEN = [("individual", "With one family"), ("group", "In a group"), ("either", "Either way")]
-GOAL_ENDS = [("reached", "Reached"), ("reworded", "Said anew in other words"), ("closed", "No longer theirs")]
-WAIT_ENDS = [
+DELIVERY_CHOICES = [("individual", "With one family"), ("group", "In a group"), ("either", "Either way")]
+GOAL_OUTCOMES = [
+    ("reached", "Reached"),
+    ("reworded", "Said anew in other words"),
+    ("closed", "No longer theirs"),
+]
+WAIT_OUTCOMES = [
     ("started", "It has started"),
     ("declined", "The family would rather not"),
     ("not_right", "It is not right for them now"),
@@ -59,16 +68,16 @@ NATIONAL_ATTENDANCE = {
     "cancelled_family": "2",
     "cancelled_service": "4",
 }
-SEEN = {"attended", "late_seen"}
-# Who met whom: somebody who came too late to be seen was there all the same.
-PRESENT = SEEN | {"late_not_seen"}
+SEEN_ATTENDANCES = {"attended", "late_seen"}
+# Who could have met: somebody who came too late to be seen was in the building all the same.
+PRESENT_ATTENDANCES = SEEN_ATTENDANCES | {"late_not_seen"}
 INFANT_ATTENDANCES = set(NATIONAL_ATTENDANCE) - {"did_not_attend"}
 CAREGIVER_ATTENDANCES = set(NATIONAL_ATTENDANCE) - {"not_brought"}
-# Of the not-brought rate: 3 / (5 + 6 + 7 + 3); cancellations are counted apart.
-RATE_BASE = SEEN | {"not_brought", "late_not_seen"}
+# Denominator of the not-brought rate: 3 / (5 + 6 + 7 + 3); cancellations are counted separately.
+NOT_BROUGHT_RATE_BASE = SEEN_ATTENDANCES | {"not_brought", "late_not_seen"}
 
 NOTE_PARTS = [("happened", "What happened"), ("baby_told", "What the baby told us"), ("next", "What next")]
-SUBJECTS = [
+NOTE_SUBJECTS = [
     ("infant", "Infant"),
     ("dyad", "Dyad"),
     ("caregiver", "Caregiver"),
@@ -91,16 +100,16 @@ ENDING_REASONS = [
 
 
 @dataclass(frozen=True)
-class Missed:
-    """One past contact as the infants experienced it, newest first in a sequence."""
+class PastContact:
+    """One past contact of an infant."""
 
     day: date
     seen: bool
     not_brought: bool
 
 
-def needs_thought(newest_first: Sequence[Missed]) -> str:
-    """'' or why the missed contacts should be thought about (and no letter sent).
+def get_missed_contacts_reason(newest_first: Sequence[PastContact]) -> str:
+    """Why the missed contacts should be thought about (and no letter sent); '' when they need not be.
 
     Two not brought in a row since the last time seen, or three of the last five not seen, the family's
     cancellations included; the service's own are not in the sequence.
@@ -116,17 +125,17 @@ def needs_thought(newest_first: Sequence[Missed]) -> str:
     return f"Not seen at {missed} of the last {len(newest_first[:5])} contacts" if missed >= 3 else ""
 
 
-def lived(newest_first: Sequence[tuple[date, str]]) -> list[Missed]:
-    """One infant's past contacts, from their days and attendances; what the service cancelled is left out."""
+def list_past_contacts(newest_first: Sequence[tuple[date, str]]) -> list[PastContact]:
+    """One infant's past contacts, from dates and attendances, without those the service cancelled."""
     return [
-        Missed(day=day, seen=attendance in SEEN, not_brought=attendance == "not_brought")
+        PastContact(day=day, seen=attendance in SEEN_ATTENDANCES, not_brought=attendance == "not_brought")
         for day, attendance in newest_first
         if attendance != "cancelled_service"
     ]
 
 
-def why_not_attendance(*, is_infant: bool, attendance: str) -> str:
-    """'' when the value can be said of this person, else why not: infants are brought, adults attend."""
+def find_attendance_error(*, is_infant: bool, attendance: str) -> str:
+    """Why the attendance does not fit this person (infants are brought, adults attend); '' when it does."""
     if is_infant and attendance not in INFANT_ATTENDANCES:
         return "A baby is brought or not brought; choose “Was not brought”."
     if not is_infant and attendance not in CAREGIVER_ATTENDANCES:
@@ -134,48 +143,50 @@ def why_not_attendance(*, is_infant: bool, attendance: str) -> str:
     return ""
 
 
-def why_not_contact_on(*, day: date, opened: date, ended: date | None, on: date) -> str:
-    """'' when a contact can be recorded for that day, else why not."""
+def find_contact_date_error(*, day: date, opened: date, ended: date | None, on: date) -> str:
+    """Why a contact cannot be recorded for that day; '' when it can."""
     if day > on:
         return "This day is still to come. Record the contact once it has happened."
-    return _why_not_within(day, opened, ended)
+    return _find_outside_episode_error(day, opened, ended)
 
 
-def _why_not_within(day: date, opened: date, ended: date | None) -> str:
+def _find_outside_episode_error(day: date, opened: date, ended: date | None) -> str:
     if day < opened:
         return "This is before the episode began."
     return "This is after the episode ended." if ended and day > ended else ""
 
 
-MOST_GOALS = 3  # Goal-Based Outcomes: up to three goals (facts/measures.yaml, GBO; Law 2019)
-QUARTER = 15
+MAX_GOALS = 3  # Goal-Based Outcomes: up to three goals (facts/measures.yaml, GBO; Law 2019)
+QUARTER_HOUR_MINUTES = 15
 
 
-def usual_start(now: datetime) -> datetime:
-    """When a contact that is being written up probably began: an hour ago, at a quarter of an hour."""
+def guess_contact_start(now: datetime) -> datetime:
+    """The likely start of a contact that is being written up: an hour ago, rounded down to a quarter."""
     before = now - timedelta(hours=1)
-    return before.replace(minute=before.minute // QUARTER * QUARTER, second=0, microsecond=0)
+    return before.replace(
+        minute=before.minute // QUARTER_HOUR_MINUTES * QUARTER_HOUR_MINUTES, second=0, microsecond=0
+    )
 
 
-def usual_subject(part: str, *, infants: int, dyads: int) -> str:
-    """Whom a part of the note is about unless somebody says otherwise.
+def get_default_subject(part: str, *, infants: int, dyads: int) -> str:
+    """The default subject of a note part.
 
-    What the baby told us is the baby's when there is one; the rest is the dyad's when there is one.
+    "What the baby told us" is about the infant, the rest about the dyad, if there is just one.
     """
     if part == "baby_told" and infants == 1:
         return "infant"
     return "dyad" if dyads == 1 else "family"
 
 
-def why_not_opened_on(*, day: date, received: date, on: date) -> str:
-    """'' when an episode may begin that day, else why not."""
+def find_opening_date_error(*, day: date, received: date, on: date) -> str:
+    """Why an episode may not begin on that day; '' when it may."""
     if day > on:
         return "This day is still to come."
     return "This is before the referral was received." if day < received else ""
 
 
-def why_not_ended_on(*, day: date, opened: date, last_contact: date | None, on: date) -> str:
-    """'' when an episode may end that day, else why not: no contact comes after the end."""
+def find_ending_date_error(*, day: date, opened: date, last_contact: date | None, on: date) -> str:
+    """Why an episode may not end on that day (no contact may follow it); '' when it may."""
     if day > on:
         return "This day is still to come."
     if day < opened:
@@ -183,6 +194,6 @@ def why_not_ended_on(*, day: date, opened: date, last_contact: date | None, on: 
     return "There is a contact after this day." if last_contact and last_contact > day else ""
 
 
-def why_not_agreed_on(*, day: date, opened: date, ended: date | None, on: date) -> str:
-    """'' when the plan may have been agreed that day, else why not."""
-    return "This day is still to come." if day > on else _why_not_within(day, opened, ended)
+def find_agreement_date_error(*, day: date, opened: date, ended: date | None, on: date) -> str:
+    """Why the plan cannot have been agreed on that day; '' when it can."""
+    return "This day is still to come." if day > on else _find_outside_episode_error(day, opened, ended)

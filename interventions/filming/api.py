@@ -1,4 +1,4 @@
-"""The API of filming, through the pages' own forms and actions."""
+"""API of filming; uses the pages' forms and actions."""
 
 from dataclasses import replace
 
@@ -10,10 +10,10 @@ from interventions.episodes.models import Episode
 from interventions.filming import actions, forms
 from interventions.filming.models import FilmCycle
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.opened import family_of
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
 from pairs.submissions.api import create_once
 
 
@@ -30,86 +30,88 @@ class FilmOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-NEW = Sheet(form=forms.NewFilmCycle)
-FILMING = Sheet(form=forms.Filming)
-REVIEW = Sheet(form=forms.SharedReview)
-WITHDRAWAL = Sheet(form=forms.ConsentWithdrawn)
-DELETION = Sheet(form=forms.Deletion)
+NEW_FILM_INPUT = FormInput(form=forms.NewFilmCycleForm)
+FILMING_INPUT = FormInput(form=forms.FilmingForm)
+REVIEW_INPUT = FormInput(form=forms.SharedReviewForm)
+WITHDRAWAL_INPUT = FormInput(form=forms.WithdrawConsentForm)
+DELETION_INPUT = FormInput(form=forms.DeletionForm)
 
 
-def _shown(request, pk):
-    return FilmOut(fetch(request._request, FilmCycle.objects.with_names(), pk=pk)).data
+def _serialize_film(request, pk):
+    return FilmOut(get_visible_or_404(request._request, FilmCycle.objects.with_names(), pk=pk)).data
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(NEW, "NewFilmCycle"), responses=FilmOut(many=True))
+@extend_schema(request=build_input_serializer(NEW_FILM_INPUT, "NewFilmCycle"), responses=FilmOut(many=True))
 @api_view(["GET", "POST"])
-def films(request, episode_id):
-    """GET: the episode's cycles of filming. POST: begin one, with the family's consent."""
+def list_or_begin_films(request, episode_id):
+    """GET: the episode's cycles of filming. POST: begin a cycle, with the family's consent."""
     may = "write_records" if request.method == "POST" else None
-    episode = fetch(request._request, Episode.objects.all(), may=may, pk=episode_id)
+    episode = get_visible_or_404(request._request, Episode.objects.all(), may=may, pk=episode_id)
     if request.method == "GET":
         found = FilmCycle.objects.filter(episode=episode).with_names().newest_first()
-        return Response({"results": FilmOut(fetch_list(request._request, found), many=True).data})
-    family = family_of(request._request, episode.family_id)
-    form, _ = replace(NEW, kwargs={"family": family}).read(request.data)
+        return Response({"results": FilmOut(list_visible(request._request, found), many=True).data})
+    family = get_family(request._request, episode.family_id)
+    form, _ = replace(NEW_FILM_INPUT, kwargs={"family": family}).read(request.data)
     return create_once(
         request,
         kind="api-film",
         make=lambda: actions.begin_film_cycle(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_film(request, pk),
     )
 
 
 @policy.permission("read_families")
 @extend_schema(responses=FilmOut)
 @api_view(["GET"])
-def film(request, film_id):
-    """One cycle."""
-    return Response(_shown(request, film_id))
+def show_film_api(request, film_id):
+    """Show one cycle of filming."""
+    return Response(_serialize_film(request, film_id))
 
 
-def _step(request, film_id, sheet, act, *, with_family=False):
-    found = fetch(request._request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
+def _take_film_step_once(request, film_id, sheet, act, *, with_family=False):
+    found = get_visible_or_404(
+        request._request, FilmCycle.objects.with_names(), may="write_records", pk=film_id
+    )
     if with_family:
-        family = family_of(request._request, found.episode.family_id)
+        family = get_family(request._request, found.episode.family_id)
         sheet = replace(sheet, kwargs={"family": family})
     form, _ = sheet.read(request.data)
     return create_once(
         request,
         kind=f"api-{act.__name__}",
         make=lambda: act(film=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_film(request, pk),
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(FILMING, "Filming"), responses=FilmOut)
+@extend_schema(request=build_input_serializer(FILMING_INPUT, "Filming"), responses=FilmOut)
 @api_view(["POST"])
-def filming(request, film_id):
-    """The film was made: where it is kept, and until when."""
-    return _step(request, film_id, FILMING, actions.record_filming)
+def record_filming_api(request, film_id):
+    """Record that the film was made, where it is kept and until when."""
+    return _take_film_step_once(request, film_id, FILMING_INPUT, actions.record_filming)
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(REVIEW, "SharedReview"), responses=FilmOut)
+@extend_schema(request=build_input_serializer(REVIEW_INPUT, "SharedReview"), responses=FilmOut)
 @api_view(["POST"])
-def shared_review(request, film_id):
-    """The film was watched together."""
-    return _step(request, film_id, REVIEW, actions.record_shared_review)
+def record_shared_review_api(request, film_id):
+    """Record the shared review: the film was watched together with the family."""
+    return _take_film_step_once(request, film_id, REVIEW_INPUT, actions.record_shared_review)
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(WITHDRAWAL, "ConsentWithdrawn"), responses=FilmOut)
+@extend_schema(request=build_input_serializer(WITHDRAWAL_INPUT, "ConsentWithdrawn"), responses=FilmOut)
 @api_view(["POST"])
-def withdrawal(request, film_id):
-    """The family has withdrawn their consent."""
-    return _step(request, film_id, WITHDRAWAL, actions.withdraw_film_consent)
+def withdraw_film_consent_api(request, film_id):
+    """Withdraw the family's consent; the recording is then due to be deleted."""
+    return _take_film_step_once(request, film_id, WITHDRAWAL_INPUT, actions.withdraw_film_consent)
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(DELETION, "Deletion"), responses=FilmOut)
+@extend_schema(request=build_input_serializer(DELETION_INPUT, "Deletion"), responses=FilmOut)
 @api_view(["POST"])
-def deletion(request, film_id):
-    """Our recording is deleted."""
-    return _step(request, film_id, DELETION, actions.record_deletion, with_family=True)
+def record_deletion_api(request, film_id):
+    """Record that our recording was deleted."""
+    return _take_film_step_once(request, film_id, DELETION_INPUT, actions.record_deletion, with_family=True)

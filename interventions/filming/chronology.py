@@ -1,13 +1,13 @@
-"""What filming adds to a family's chronology: consent, the film, the shared review, what became of the recording."""
+"""Chronology events of filming: consent, film, shared review, withdrawal, deletion."""
 
 from django.urls import reverse
 
 from interventions.filming.models import FilmCycle
-from pairs.access.asking import Question, day
-from pairs.families.chronology import Event, about, in_sight
+from pairs.access.batch_query import Query, parse_date
+from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
 
-# field → what happened that day
-HAPPENED = {
+# date field → title of its event
+EVENT_TITLES = {
     "consented_on": "Agreed to be filmed",
     "filmed_on": "Filmed together",
     "reviewed_on": "Watched the film together",
@@ -16,22 +16,24 @@ HAPPENED = {
 }
 
 
-def questions(scope, family):
-    """Each cycle of filming, day by day."""
-    seen = in_sight(FilmCycle.objects.visible_to(scope), "dyad", "dyad__infant", "dyad__caregiver")
+def chronology_queries(scope, family):
+    """The query for the family's cycles of filming."""
+    seen = exclude_hidden_people(
+        FilmCycle.objects.visible_to(scope), "dyad", "dyad__infant", "dyad__caregiver"
+    )
     rows = seen.filter(episode__family=family)
     fields = {"id": "id", "number": "number", "way": "intervention__name", "for": "consent_for"}
     fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
-    fields |= {name: name for name in HAPPENED}
+    fields |= {name: name for name in EVENT_TITLES}
     fields |= {"by_consented_on": "recorded_by__display_name", "by_deleted_on": "deleted_by__display_name"}
-    return [Question(rows, fields, _events)]
+    return [Query(rows, fields, _to_film_events)]
 
 
-def _events(row):
-    href, people = reverse("film", args=[row["id"]]), about(row["infant"], row["caregiver"])
-    for name, what in HAPPENED.items():
+def _to_film_events(row):
+    href, people = reverse("film", args=[row["id"]]), parse_person_ids(row["infant"], row["caregiver"])
+    for name, what in EVENT_TITLES.items():
         if row[name]:
             title = f"{what}: {row['way']}, cycle {row['number']}"
             text = row["for"] if name == "consented_on" else ""
             who = row.get(f"by_{name}") or ""
-            yield Event("episode", day(row[name]), title, href=href, who=who, text=text, people=people)
+            yield Event("episode", parse_date(row[name]), title, href=href, who=who, text=text, people=people)

@@ -1,4 +1,4 @@
-"""What is due about recordings: each one whose day has come, until it is deleted."""
+"""Due items of filming: recordings to delete."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,32 +8,32 @@ from django.db.models import Q
 from django.urls import reverse
 
 from interventions.filming.models import FilmCycle
-from interventions.filming.rules import Recording, recording_due
-from pairs.access.asking import Question, day, name_of
+from interventions.filming.rules import Recording, get_deletion_due_date
+from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DueItem, of_families
+from pairs.families.due import CLINICAL, DueItem, in_families
 
-DAYS = tuple(Recording.__dataclass_fields__)
+RECORDING_DATES = tuple(Recording.__dataclass_fields__)
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Recordings past their day, or of families who withdrew; after the episode's end as before it."""
-    kept = FilmCycle.objects.visible_to(scope).recordings().filter(of_families(families, "episode__family"))
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Recordings past their agreed day or with withdrawn consent, whether or not the episode has ended."""
+    kept = FilmCycle.objects.visible_to(scope).recordings().filter(in_families(families, "episode__family"))
     rows = kept.filter(Q(delete_by__lte=on) | Q(withdrawn_on__lte=on))
     fields = {"id": "id", "family": "episode__family_id", "site": "episode__site_id", "lead": "episode__lead"}
-    fields |= {"who": name_of("dyad__infant"), "reference": "dyad__infant__reference"}
-    fields |= {"lost": "dyad__infant__lost_on", **{name: name for name in DAYS}}
-    return [Question(rows, fields, lambda row: _item(row, on))]
+    fields |= {"who": build_person_name("dyad__infant"), "reference": "dyad__infant__reference"}
+    fields |= {"lost": "dyad__infant__lost_on", **{name: name for name in RECORDING_DATES}}
+    return [Query(rows, fields, lambda row: _build_recording_items(row, on))]
 
 
-def _item(row, on):
-    due = recording_due(Recording(**{name: day(row[name]) for name in DAYS}))
+def _build_recording_items(row, on):
+    due = get_deletion_due_date(Recording(**{name: parse_date(row[name]) for name in RECORDING_DATES}))
     if due is None or due > on:
         return
     yield DueItem(
         code="recording",
         kind=CLINICAL,
-        title=_title(row),
+        title=_get_recording_title(row),
         subject_id=UUID(row["id"]),
         href=reverse("film", args=[row["id"]]),
         due_on=due,
@@ -41,16 +41,16 @@ def _item(row, on):
         site_id=UUID(row["site"]),
         owner_id=UUID(row["lead"]),
         who=row["who"] or row["reference"],
-        why=_why(row),
+        why=_get_recording_reason(row),
     )
 
 
-def _title(row):
-    """After a loss a film may be all that a family has: nobody is told to delete it."""
+def _get_recording_title(row):
+    """After a loss the film may be all that a family has, so the item does not say to delete it."""
     return "Decide what becomes of a recording" if row["lost"] else "Delete this recording"
 
 
-def _why(row):
+def _get_recording_reason(row):
     if row["lost"]:
         return "There has been a loss. Read the record first: the family may want to keep it."
     return "The family has withdrawn their consent." if row["withdrawn_on"] else ""

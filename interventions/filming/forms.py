@@ -1,16 +1,16 @@
-"""Forms of filming: the one parser of what pages and the API send about a cycle."""
+"""Forms of filming, for pages and the API."""
 
 from django import forms
 
-from interventions.episodes.forms.episodes import day_box, dyads_to_choose
+from interventions.episodes.forms.episodes import make_date_field, query_dyad_choices
 from interventions.episodes.models import Intervention
 from pairs.families.models import Caregiver, Dyad
 
-AGREED_TO = "To be filmed together, and to watch the film with us"
+DEFAULT_CONSENT = "To be filmed together, and to watch the film with us"
 
 
-class NewFilmCycle(forms.Form):
-    """Who is filmed, and who agreed to what. Without a family there is nobody to choose."""
+class NewFilmCycleForm(forms.Form):
+    """Who is filmed, and who agreed to what."""
 
     dyad = forms.ModelChoiceField(Dyad.objects.none(), label="Who is filmed?", empty_label=None)
     intervention = forms.ModelChoiceField(
@@ -20,60 +20,60 @@ class NewFilmCycle(forms.Form):
         empty_label=None,
     )
     consent_by = forms.ModelChoiceField(Caregiver.objects.none(), label="Who agreed?", empty_label=None)
-    consented_on = day_box("Agreed on")
+    consented_on = make_date_field("Agreed on")
     consent_for = forms.CharField(
         label="What did they agree to?",
         max_length=300,
-        initial=AGREED_TO,
+        initial=DEFAULT_CONSENT,
         help_text="Say who may see the film, and whether anything more was agreed.",
     )
 
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["dyad"].queryset = dyads_to_choose(family).filter(infant__lost_on=None)
-        self.fields["consent_by"].queryset = carers_of(family)
+        self.fields["dyad"].queryset = query_dyad_choices(family).filter(infant__lost_on=None)
+        self.fields["consent_by"].queryset = query_carer_choices(family)
 
 
-def carers_of(family):
-    """The family's carers, to choose one from."""
+def query_carer_choices(family):
+    """The family's carers, as choices."""
     return family.caregivers.live().order_by("created_at")
 
 
-class Filming(forms.Form):
-    """The film was made: where it is kept and until when."""
+class FilmingForm(forms.Form):
+    """When the film was made, where it is kept and until when."""
 
-    filmed_on = day_box("Filmed on")
+    filmed_on = make_date_field("Filmed on")
     kept_where = forms.CharField(
         label="Where is the recording kept?",
         max_length=200,
         help_text="The place or device. The film itself is never put in here.",
     )
-    delete_by = day_box(
+    delete_by = make_date_field(
         "To be deleted by",
         help_text="As agreed with the family. It is due from that day until it is deleted.",
     )
 
 
-class SharedReview(forms.Form):
-    """The film was watched together."""
+class SharedReviewForm(forms.Form):
+    """When the film was watched together."""
 
-    reviewed_on = day_box("Watched together on")
-
-
-class ConsentWithdrawn(forms.Form):
-    """The family no longer agrees."""
-
-    withdrawn_on = day_box("Withdrawn on")
+    reviewed_on = make_date_field("Watched together on")
 
 
-class SealedDeletion(forms.Form):
-    """The recording of a sealed record is gone."""
+class WithdrawConsentForm(forms.Form):
+    """When consent was withdrawn."""
 
-    deleted_on = day_box("Deleted on")
+    withdrawn_on = make_date_field("Withdrawn on")
 
 
-class Deletion(SealedDeletion):
-    """Our recording is gone. Without a family there is nobody to have a copy."""
+class SealedDeletionForm(forms.Form):
+    """When the recording of a sealed record was deleted."""
+
+    deleted_on = make_date_field("Deleted on")
+
+
+class DeletionForm(SealedDeletionForm):
+    """When our recording was deleted, and who was given a copy."""
 
     copy_given_to = forms.ModelChoiceField(
         Caregiver.objects.none(),
@@ -84,4 +84,4 @@ class Deletion(SealedDeletion):
 
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["copy_given_to"].queryset = carers_of(family)
+        self.fields["copy_given_to"].queryset = query_carer_choices(family)

@@ -5,20 +5,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from interventions.episodes.models import Episode, Intervention
-from interventions.filming.rules import Recording, recording_due, stage_of
+from interventions.filming.rules import Recording, get_deletion_due_date, get_film_stage
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
-from pairs.service.history import tracked
 
 
 class FilmCycleQuerySet(RecordQuerySet):
     def recordings(self):
-        """Those whose film was made and is still somewhere."""
+        """Cycles whose recording exists."""
         return self.filter(filmed_on__isnull=False, deleted_on=None)
 
     def sealed_away(self, scope: Scope):
-        """For governance: those of a birth identity that an adoption sealed. The film itself still exists somewhere."""
+        """For information governance: cycles in records sealed by adoption; recordings may still exist."""
         sites = scope.sites("govern_records")
         return self.sealed().valid().filter(episode__family__site__in=sites)
 
@@ -34,7 +34,7 @@ class FilmCycleQuerySet(RecordQuerySet):
 
 @tracked
 class FilmCycle(Record):
-    """One cycle: consent, a film of infant and carer, a shared review, and what became of the recording."""
+    """One cycle: consent, a film of infant and carer, a shared review, and the deletion of the recording."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -107,15 +107,15 @@ class FilmCycle(Record):
 
     @property
     def recording(self):
-        """The days that the rules ask about."""
+        """The dates that the rules need."""
         names = Recording.__dataclass_fields__
         return Recording(**{name: getattr(self, name) for name in names})
 
     @property
     def stage(self):
-        return stage_of(self.recording)
+        return get_film_stage(self.recording)
 
     @property
     def due_on(self):
-        """From which day its recording is due to be deleted."""
-        return recording_due(self.recording)
+        """The day from which its recording is due to be deleted."""
+        return get_deletion_due_date(self.recording)

@@ -1,4 +1,4 @@
-"""The rules of filming: in what order things happen, and from which day a recording must be decided on."""
+"""Rules of filming: the order of events, and when a recording is due to be deleted."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ TO_FILM, TO_REVIEW, TO_DELETE, OVER = "to_film", "to_review", "to_delete", "over
 
 @dataclass(frozen=True)
 class Recording:
-    """What is known of one cycle's film. No day is filled in before the one above it, but for the withdrawal."""
+    """The dates of one cycle. Except for the withdrawal, none is set before the one above it."""
 
     consented_on: date
     filmed_on: date | None = None
@@ -22,37 +22,37 @@ class Recording:
         return bool(self.filmed_on and not self.deleted_on)
 
 
-def stage_of(film: Recording) -> str:
-    """Where the cycle stands: what comes next."""
+def get_film_stage(film: Recording) -> str:
+    """The stage of a cycle: what comes next."""
     if film.exists:
         return TO_DELETE if film.reviewed_on or film.withdrawn_on else TO_REVIEW
     return OVER if film.deleted_on or film.withdrawn_on else TO_FILM
 
 
-def recording_due(film: Recording) -> date | None:
-    """From which day the recording is due to be deleted; None when there is none.
+def get_deletion_due_date(film: Recording) -> date | None:
+    """The day from which the recording is due to be deleted; None when there is none.
 
-    Its agreed day; the day of the withdrawal when consent was withdrawn. That the work has ended changes nothing.
+    The agreed day, or the day of withdrawal if consent was withdrawn. The episode's ending changes nothing.
     """
     if not film.exists:
         return None
     return film.withdrawn_on or film.delete_by
 
 
-def suggested_deletion(filmed_on: date, days: int | None) -> date | None:
-    """The day a local rule suggests; None where the service has none (no national rule is known to us)."""
+def suggest_deletion_date(filmed_on: date, days: int | None) -> date | None:
+    """The deletion day by the local rule; None if the service has none (we know of no national rule)."""
     return filmed_on + timedelta(days=days) if days else None
 
 
-def why_not_consented_on(*, day: date, opened: date, on: date) -> str:
-    """'' when consent may have been given that day, else why not."""
+def find_consent_date_error(*, day: date, opened: date, on: date) -> str:
+    """Why consent cannot have been given on that day; '' when it can."""
     if day > on:
         return "This day is still to come."
     return "This is before the episode began." if day < opened else ""
 
 
-def why_not_filmed_on(*, day: date, film: Recording, on: date) -> str:
-    """'' when the film may have been made that day, else why not: never before consent, never after its end."""
+def find_filming_date_error(*, day: date, film: Recording, on: date) -> str:
+    """Why the film cannot have been made on that day (only while consent held); '' when it can."""
     if day > on:
         return "This day is still to come."
     if day < film.consented_on:
@@ -64,13 +64,13 @@ def why_not_filmed_on(*, day: date, film: Recording, on: date) -> str:
     return ""
 
 
-def why_not_delete_by(*, day: date, filmed_on: date) -> str:
-    """'' when the recording may be kept until that day, else why not."""
+def find_delete_by_error(*, day: date, filmed_on: date) -> str:
+    """Why the recording may not be kept until that day; '' when it may."""
     return "This is before the film was made." if day < filmed_on else ""
 
 
-def why_not_reviewed_on(*, day: date, film: Recording, on: date) -> str:
-    """'' when the film may have been watched together that day, else why not."""
+def find_shared_review_date_error(*, day: date, film: Recording, on: date) -> str:
+    """Why the film cannot have been watched together on that day; '' when it can."""
     if film.filmed_on is None:
         return "Say first when the film was made."
     if day > on:
@@ -82,8 +82,8 @@ def why_not_reviewed_on(*, day: date, film: Recording, on: date) -> str:
     return "The recording was deleted before this day." if film.deleted_on and day > film.deleted_on else ""
 
 
-def why_not_withdrawn_on(*, day: date, film: Recording, on: date) -> str:
-    """'' when consent may have been withdrawn that day, else why not."""
+def find_withdrawal_date_error(*, day: date, film: Recording, on: date) -> str:
+    """Why consent cannot have been withdrawn on that day; '' when it can."""
     if film.withdrawn_on:
         return "The withdrawal is recorded already."
     if day > on:
@@ -91,8 +91,8 @@ def why_not_withdrawn_on(*, day: date, film: Recording, on: date) -> str:
     return "This is before the family agreed to be filmed." if day < film.consented_on else ""
 
 
-def why_not_deleted_on(*, day: date, film: Recording, on: date) -> str:
-    """'' when the recording may have been deleted that day, else why not."""
+def find_deletion_date_error(*, day: date, film: Recording, on: date) -> str:
+    """Why the recording cannot have been deleted on that day; '' when it can."""
     if film.filmed_on is None:
         return "There is no recording."
     if film.deleted_on:

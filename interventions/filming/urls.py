@@ -1,28 +1,28 @@
-"""Addresses of filming: pages, and what it adds to the API."""
+"""URLs of filming: pages and API."""
 
 from django.urls import path
 
-from pairs.service.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views
 
 api = lazy_views("interventions.filming.api")
 views = lazy_views("interventions.filming.views")
 
 urlpatterns = [
-    path("episodes/<uuid:episode_id>/new-film/", views.new_film, name="new-film"),
-    path("recordings/", views.recordings, name="recordings"),
-    path("films/<uuid:film_id>/", views.film, name="film"),
-    path("films/<uuid:film_id>/filming/", views.filming, name="film-made"),
-    path("films/<uuid:film_id>/shared-review/", views.shared_review, name="film-review"),
-    path("films/<uuid:film_id>/withdrawal/", views.consent_withdrawn, name="film-withdrawal"),
-    path("films/<uuid:film_id>/deletion/", views.deletion, name="film-deletion"),
-    path("films/<uuid:film_id>/sealed/", views.sealed_recording, name="sealed-recording"),
-    path("films/<uuid:film_id>/entered-in-error/", views.film_in_error, name="film-in-error"),
+    path("episodes/<uuid:episode_id>/new-film/", views.add_film, name="new-film"),
+    path("recordings/", views.list_recordings, name="recordings"),
+    path("films/<uuid:film_id>/", views.show_film, name="film"),
+    path("films/<uuid:film_id>/filming/", views.record_filming_page, name="film-made"),
+    path("films/<uuid:film_id>/shared-review/", views.record_shared_review_page, name="film-review"),
+    path("films/<uuid:film_id>/withdrawal/", views.withdraw_consent_page, name="film-withdrawal"),
+    path("films/<uuid:film_id>/deletion/", views.record_deletion_page, name="film-deletion"),
+    path("films/<uuid:film_id>/sealed/", views.delete_sealed_recording, name="sealed-recording"),
+    path("films/<uuid:film_id>/entered-in-error/", views.mark_film_in_error_page, name="film-in-error"),
 ]
 api_patterns = [
-    path("episodes/<uuid:episode_id>/films/", api.films, name="api-films"),
-    path("films/<uuid:film_id>/", api.film, name="api-film"),
-    path("films/<uuid:film_id>/filming/", api.filming, name="api-film-made"),
-    path("films/<uuid:film_id>/shared-review/", api.shared_review, name="api-film-review"),
-    path("films/<uuid:film_id>/withdrawal/", api.withdrawal, name="api-film-withdrawal"),
-    path("films/<uuid:film_id>/deletion/", api.deletion, name="api-film-deletion"),
+    path("episodes/<uuid:episode_id>/films/", api.list_or_begin_films, name="api-films"),
+    path("films/<uuid:film_id>/", api.show_film_api, name="api-film"),
+    path("films/<uuid:film_id>/filming/", api.record_filming_api, name="api-film-made"),
+    path("films/<uuid:film_id>/shared-review/", api.record_shared_review_api, name="api-film-review"),
+    path("films/<uuid:film_id>/withdrawal/", api.withdraw_film_consent_api, name="api-film-withdrawal"),
+    path("films/<uuid:film_id>/deletion/", api.record_deletion_api, name="api-film-deletion"),
 ]

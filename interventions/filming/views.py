@@ -1,4 +1,4 @@
-"""Pages of filming: a cycle begun, its page, and each step of it; and which recordings we hold."""
+"""Pages of filming: begin a cycle, show it, each of its steps; and the list of recordings held."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -9,40 +9,40 @@ from django.utils import timezone
 from interventions.episodes.models import Episode, Intervention
 from interventions.filming import actions, forms
 from interventions.filming.models import FilmCycle
-from interventions.filming.shown import KEEP_OR_DELETE, rows_of_film, suggested
+from interventions.filming.presenters import LOSS_NOTICE, build_film_summary, suggest_filming_initial
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list, fetch_page
-from pairs.families.banner import banner_of, called
-from pairs.families.forms import EnteredInError
-from pairs.families.opened import family_of
-from pairs.families.views.form_page import alerts_of, form_page
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner, describe_infant
+from pairs.families.forms import EnteredInErrorForm
+from pairs.families.views.form_page import list_open_alerts, render_form_page
+from pairs.submissions.form_submission import FormSubmission
 
 
-def to_film(film):
+def get_film_path(film):
     return reverse("film", args=[film.pk])
 
 
 @policy.permission("write_records")
-def new_film(request, episode_id):
-    """The family has agreed to be filmed."""
-    episode = fetch(request, Episode.objects.all(), may="write_records", pk=episode_id)
-    family = family_of(request, episode.family_id)
-    typed = Typed(request, kind="new-film")
-    form = forms.NewFilmCycle(typed.data, family=family, initial=_usual(episode))
-    done = typed.submitted(
+def add_film(request, episode_id):
+    """Begin a cycle with the family's consent."""
+    episode = get_visible_or_404(request, Episode.objects.all(), may="write_records", pk=episode_id)
+    family = get_family(request, episode.family_id)
+    typed = FormSubmission(request, kind="new-film")
+    form = forms.NewFilmCycleForm(typed.data, family=family, initial=_build_consent_initial(episode))
+    done = typed.save_once(
         form,
         make=lambda: actions.begin_film_cycle(episode=episode, by=request.user, **form.cleaned_data),
-        path_of=to_film,
+        path_of=get_film_path,
     )
     if done:
         messages.success(request, "The consent is saved.")
         return redirect(done)
     words = {"title": "Begin a cycle of filming", "button": "Save the consent"}
-    return form_page(request, family, typed, form, back=reverse("episode", args=[episode.pk]), **words)
+    return render_form_page(request, family, typed, form, back=reverse("episode", args=[episode.pk]), **words)
 
 
-def _usual(episode):
+def _build_consent_initial(episode):
     in_use = Intervention.objects.under_way(episode).order_by("order").first()
     first = in_use or Intervention.objects.offered().first()
     focus = episode.focus.live().first()
@@ -55,50 +55,50 @@ def _usual(episode):
 
 
 @policy.permission("read_families", "govern_records")
-def film(request, film_id):
-    """One cycle: consent, film, shared review, the recording; and what comes next."""
-    film = fetch(request, FilmCycle.objects.with_names(), pk=film_id)
-    family = family_of(request, film.episode.family_id)
+def show_film(request, film_id):
+    """Show one cycle and its next step."""
+    film = get_visible_or_404(request, FilmCycle.objects.with_names(), pk=film_id)
+    family = get_family(request, film.episode.family_id)
     context = {
         "film": film,
         "family": family,
-        "banner": banner_of(family, alerts=alerts_of(request, family)),
-        "rows": rows_of_film(film),
+        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
+        "rows": build_film_summary(film),
         "may_write": request.scope.may("write_records", at=film.site_id),
         "due": film.due_on is not None and film.due_on <= timezone.localdate(),
     }
     return render(request, "filming/film.html", context)
 
 
-def _step(request, film_id, make_form, act, said, **words):
-    """A page with one form about one cycle: what the steps have alike."""
-    film = fetch(request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
-    family = family_of(request, film.episode.family_id)
-    typed = Typed(request, kind=request.resolver_match.url_name)
+def _handle_film_step(request, film_id, make_form, act, said, **words):
+    """The shared page of the steps: one form about one cycle."""
+    film = get_visible_or_404(request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
+    family = get_family(request, film.episode.family_id)
+    typed = FormSubmission(request, kind=request.resolver_match.url_name)
     form = make_form(typed.data, film, family)
-    done = typed.submitted(
+    done = typed.save_once(
         form,
         make=lambda: act(film=film, by=request.user, **form.cleaned_data),
-        path_of=to_film,
+        path_of=get_film_path,
     )
     if done:
         messages.success(request, said)
         return redirect(done)
-    words["text"] = [*words.get("text", ()), *_after_a_loss(film)]
-    return form_page(request, family, typed, form, back=to_film(film), **words)
+    words["text"] = [*words.get("text", ()), *_get_loss_notice(film)]
+    return render_form_page(request, family, typed, form, back=get_film_path(film), **words)
 
 
-def _after_a_loss(film):
-    return [KEEP_OR_DELETE] if film.dyad.infant.lost_on else []
+def _get_loss_notice(film):
+    return [LOSS_NOTICE] if film.dyad.infant.lost_on else []
 
 
 @policy.permission("write_records")
-def filming(request, film_id):
-    """The film was made; or where it is kept, and until when, has changed."""
-    return _step(
+def record_filming_page(request, film_id):
+    """Record that the film was made, or change where it is kept and until when."""
+    return _handle_film_step(
         request,
         film_id,
-        lambda data, film, family: forms.Filming(data, initial=_usual_filming(film)),
+        lambda data, film, family: forms.FilmingForm(data, initial=_build_filming_initial(film)),
         actions.record_filming,
         "Saved. It is due to be deleted from its day on.",
         title="The film was made",
@@ -106,19 +106,19 @@ def filming(request, film_id):
     )
 
 
-def _usual_filming(film):
+def _build_filming_initial(film):
     known = {name: getattr(film, name) for name in ("filmed_on", "kept_where", "delete_by")}
-    return known if film.filmed_on else suggested(timezone.localdate())
+    return known if film.filmed_on else suggest_filming_initial(timezone.localdate())
 
 
 @policy.permission("write_records")
-def shared_review(request, film_id):
-    """The family and we watched it together."""
+def record_shared_review_page(request, film_id):
+    """Record that the film was watched together with the family."""
     today = {"reviewed_on": timezone.localdate()}
-    return _step(
+    return _handle_film_step(
         request,
         film_id,
-        lambda data, film, family: forms.SharedReview(data, initial=today),
+        lambda data, film, family: forms.SharedReviewForm(data, initial=today),
         actions.record_shared_review,
         "The shared review is saved.",
         title="Watched together",
@@ -127,12 +127,12 @@ def shared_review(request, film_id):
 
 
 @policy.permission("write_records")
-def consent_withdrawn(request, film_id):
-    """The family no longer agrees: from that day the recording is due."""
-    return _step(
+def withdraw_consent_page(request, film_id):
+    """Withdraw consent: from that day the recording is due to be deleted."""
+    return _handle_film_step(
         request,
         film_id,
-        lambda data, film, family: forms.ConsentWithdrawn(
+        lambda data, film, family: forms.WithdrawConsentForm(
             data, initial={"withdrawn_on": timezone.localdate()}
         ),
         actions.withdraw_film_consent,
@@ -148,12 +148,12 @@ def consent_withdrawn(request, film_id):
 
 
 @policy.permission("write_records")
-def deletion(request, film_id):
-    """Our recording is gone."""
-    return _step(
+def record_deletion_page(request, film_id):
+    """Record that our recording was deleted."""
+    return _handle_film_step(
         request,
         film_id,
-        lambda data, film, family: forms.Deletion(
+        lambda data, film, family: forms.DeletionForm(
             data, family=family, initial={"deleted_on": timezone.localdate()}
         ),
         actions.record_deletion,
@@ -166,15 +166,15 @@ def deletion(request, film_id):
 
 
 @policy.permission("write_records")
-def film_in_error(request, film_id):
-    """A cycle that never was, or stands in the wrong record."""
-    typed = Typed(request, kind="film-in-error")
-    if typed.done():
-        return redirect(typed.done())
-    film = fetch(request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
-    family = family_of(request, film.episode.family_id)
-    form = EnteredInError(typed.data)
-    done = typed.submitted(
+def mark_film_in_error_page(request, film_id):
+    """Mark a cycle as entered in error."""
+    typed = FormSubmission(request, kind="film-in-error")
+    if typed.get_existing_result_path():
+        return redirect(typed.get_existing_result_path())
+    film = get_visible_or_404(request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
+    family = get_family(request, film.episode.family_id)
+    form = EnteredInErrorForm(typed.data)
+    done = typed.save_once(
         form,
         make=lambda: actions.mark_film_in_error(film=film, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("episode", args=[made.episode_id]),
@@ -188,32 +188,35 @@ def film_in_error(request, film_id):
         "button": "Mark as entered in error",
         "danger": True,
     }
-    return form_page(request, family, typed, form, back=to_film(film), **words)
+    return render_form_page(request, family, typed, form, back=get_film_path(film), **words)
 
 
 @policy.permission("read_families", "govern_records")
-def recordings(request):
-    """Every recording we hold, the soonest to delete first: whoever empties a camera needs one list."""
+def list_recordings(request):
+    """List every recording held, soonest to delete first."""
     held = FilmCycle.objects.recordings().with_names().select_related("episode__lead", "episode__site")
-    page = fetch_page(request, held.order_by("delete_by", "id"))
+    page = get_visible_page(request, held.order_by("delete_by", "id"))
     today = timezone.localdate()
-    rows = [(film, called(film.dyad.infant, start=True), film.due_on <= today) for film in page.object_list]
-    sealed = fetch_list(request, held.order_by("delete_by", "id"), within="sealed_away")
+    rows = [
+        (film, describe_infant(film.dyad.infant, start=True), film.due_on <= today)
+        for film in page.object_list
+    ]
+    sealed = list_visible(request, held.order_by("delete_by", "id"), within="sealed_away")
     return render(request, "filming/recordings.html", {"page": page, "rows": rows, "sealed": sealed})
 
 
 @policy.permission("govern_records")
-def sealed_recording(request, film_id):
-    """An adoption sealed the record; the recording still has to go. No name is on this page."""
+def delete_sealed_recording(request, film_id):
+    """Record the deletion of a recording in a record sealed by an adoption. The page shows no name."""
     found = FilmCycle.objects.recordings().filter(pk=film_id)
-    film = next(iter(fetch_list(request, found, within="sealed_away")), None)
-    typed = Typed(request, kind="sealed-recording")
-    if typed.done():
-        return redirect(typed.done())
+    film = next(iter(list_visible(request, found, within="sealed_away")), None)
+    typed = FormSubmission(request, kind="sealed-recording")
+    if typed.get_existing_result_path():
+        return redirect(typed.get_existing_result_path())
     if film is None:
         raise Http404
-    form = forms.SealedDeletion(typed.data, initial={"deleted_on": timezone.localdate()})
-    done = typed.submitted(
+    form = forms.SealedDeletionForm(typed.data, initial={"deleted_on": timezone.localdate()})
+    done = typed.save_once(
         form,
         make=lambda: actions.record_deletion(film=film, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("recordings"),

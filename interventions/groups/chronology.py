@@ -1,6 +1,6 @@
-"""What groups add to a family's chronology: joined, left, and sessions that we have cancelled ahead.
+"""Chronology events of groups: joined, left, and sessions the service cancelled in advance.
 
-A session that was held, or cancelled once its day had come, stands there as the care contact it became.
+A session that was held, or whose cancellation has been written, appears as its care contact instead.
 """
 
 from datetime import date
@@ -11,20 +11,24 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from interventions.groups.models import GroupLine, GroupPlace, GroupSession
-from pairs.access.asking import Question, day, moment
+from pairs.access.batch_query import Query, parse_date, parse_datetime
 from pairs.families.chronology import Event
 
 
-def questions(scope, family):
-    """Each place the family has had in a group."""
+def chronology_queries(scope, family):
+    """The query for the family's places in groups."""
     rows = GroupPlace.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "group": "programme__name", "joined": "joined_on", "left": "left_on"}
-    fields |= {"why": "left_because", "by": "added_by__display_name", "cancelled": _cancelled()}
-    return [Question(rows, fields, _events)]
+    fields |= {
+        "why": "left_because",
+        "by": "added_by__display_name",
+        "cancelled": _build_cancelled_sessions(),
+    }
+    return [Query(rows, fields, _to_group_events)]
 
 
-def _cancelled():
-    """Sessions cancelled while the family held its place, as [{at, why, by}], but those that became a contact."""
+def _build_cancelled_sessions():
+    """Sessions cancelled while the family held its place, as [{at, why, by}], without written contacts."""
     written = GroupLine.objects.live().filter(session=OuterRef("pk"), place=OuterRef(OuterRef("pk")))
     rows = GroupSession.objects.live().filter(
         ~Exists(written),
@@ -37,11 +41,11 @@ def _cancelled():
     return ArraySubquery(rows.order_by("starts_at").values(row=what))
 
 
-def _events(row):
+def _to_group_events(row):
     href, group = reverse("group-place", args=[row["id"]]), row["group"]
-    yield Event("episode", day(row["joined"]), f"Joined the group {group}", href=href, who=row["by"])
+    yield Event("episode", parse_date(row["joined"]), f"Joined the group {group}", href=href, who=row["by"])
     if row["left"]:
-        yield Event("episode", day(row["left"]), f"Left the group {group}", href=href, text=row["why"])
+        yield Event("episode", parse_date(row["left"]), f"Left the group {group}", href=href, text=row["why"])
     for each in row["cancelled"]:
         title = f"Session of the group {group} cancelled by us"
-        yield Event("episode", moment(each["at"]), title, href=href, who=each["by"], text=each["why"])
+        yield Event("episode", parse_datetime(each["at"]), title, href=href, who=each["by"], text=each["why"])

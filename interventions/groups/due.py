@@ -1,4 +1,4 @@
-"""What is due in groups: sessions that were held and are not registered."""
+"""Due items of groups: past sessions without a register."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupSession
-from pairs.access.asking import Question, moment
+from pairs.access.batch_query import Query, parse_datetime
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import DATA_QUALITY, DueItem
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Sessions before today of which no family's line is saved: the group's own, so never on a family's list."""
+def due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Past sessions without a saved line. They belong to the group, so never to a family's list."""
     if families is not None:
         return []
     here = Q(left_on=None) | Q(left_on__gte=OuterRef("day"))
@@ -34,10 +34,10 @@ def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) ->
     )
     fields = {"id": "id", "name": "programme__name", "at": "starts_at", "site": "programme__site_id"}
     fields |= {"owners": ArraySubquery(held_by.order_by("created_at").values("user"))}
-    return [Question(rows, fields, _item)]
+    return [Query(rows, fields, _build_register_items)]
 
 
-def _item(row):
+def _build_register_items(row):
     owners = row["owners"]
     yield DueItem(
         code="group_register",
@@ -45,7 +45,7 @@ def _item(row):
         title="Write the register of this session",
         subject_id=UUID(row["id"]),
         href=reverse("group-register", args=[row["id"]]),
-        due_on=timezone.localdate(moment(row["at"])),
+        due_on=timezone.localdate(parse_datetime(row["at"])),
         site_id=UUID(row["site"]),
         owner_id=UUID(owners[0]) if owners else None,
         who=row["name"],

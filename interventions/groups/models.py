@@ -1,7 +1,7 @@
 """Groups: a programme with its sessions, facilitators and group notes; and the places families have in it.
 
-What is about the group (programme, session, group note) hangs on sites and names nobody. What is about a family
-(place, who of it comes, the line of a session) hangs on that family's episode and is seen where the family is.
+Records of the group (programme, session, group note) belong to sites and name nobody. Records of a family
+(place, its people, the line of a session) belong to the family's episode and are visible where it is.
 """
 
 import pgtrigger
@@ -14,14 +14,14 @@ from interventions.episodes.models import CareContact, Episode, Intervention
 from interventions.episodes.rules import LOCATIONS
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
-from pairs.service.history import tracked
 from pairs.service.models import Site
 
 
 class ProgrammeQuerySet(RecordQuerySet):
     def _within(self, scope: Scope):
-        """Where families of its sites are read or governed; and whoever of us helps to hold it."""
+        """Groups of sites where the user reads or governs records, and groups that they facilitate."""
         if scope.user_id is None:
             return self.none()
         sites = scope.sites("read_families", "govern_records")
@@ -35,7 +35,7 @@ class ProgrammeQuerySet(RecordQuerySet):
 
 @tracked
 class Programme(Record):
-    """A group: which way of working, where, for whose families, with how many places."""
+    """A group: its intervention, site, sites whose families may join, and capacity."""
 
     belongs_to = "site"
     family_path = None
@@ -70,7 +70,7 @@ class Programme(Record):
 
 @tracked
 class ProgrammeSite(Programme.sites.through):
-    """Whose families might join when: history of the list."""
+    """History of the sites whose families may join."""
 
     class Meta:
         proxy = True
@@ -78,13 +78,13 @@ class ProgrammeSite(Programme.sites.through):
 
 class FacilitatorQuerySet(RecordQuerySet):
     def current(self):
-        """Today, by the database's clock."""
+        """Facilitators as of today, by the database's clock."""
         return self.filter(Q(until=None) | Q(until__gte=TruncDate(Now())))
 
 
 @tracked
 class Facilitator(Record):
-    """Who holds the group: one of us, or a partner of another service by name."""
+    """A facilitator of the group: a colleague, or a partner from another service by name."""
 
     belongs_to = "programme"
     family_path = None
@@ -123,7 +123,7 @@ class Facilitator(Record):
 
 @tracked
 class GroupSession(Record):
-    """One meeting of the group: when, where, how long; held, or cancelled by us."""
+    """One session of the group: time, place, length; possibly cancelled by the service."""
 
     belongs_to = "programme"
     family_path = None
@@ -162,7 +162,7 @@ class GroupSession(Record):
 
 @tracked
 class GroupNote(Record):
-    """What is written of the group as a whole: signed as it is saved, in no family's record, naming nobody."""
+    """A note about the group as a whole: signed on saving, in no family's record, naming nobody."""
 
     belongs_to = "session"
     family_path = None
@@ -184,10 +184,10 @@ class GroupNote(Record):
 
 
 class GroupPlaceQuerySet(RecordQuerySet):
-    def in_the_room(self, scope: Scope):
-        """Places of families in scope; and, for a facilitator of ours, of the others in the room they hold.
+    def on_roster_of(self, scope: Scope):
+        """Places of families in scope; for a facilitator also the other places in their group.
 
-        By this second door come names alone, only while the group is open and the place is held, and never those
+        The latter give names only, only while the group is open and the place is held, and never those
         of a restricted family (docs/adr: who sees a roster).
         """
         if scope.user_id is None or not scope.may("write_records"):
@@ -203,18 +203,18 @@ class GroupPlaceQuerySet(RecordQuerySet):
         )
 
     def held(self):
-        """Nobody has left, by the day of the database."""
+        """Places that have not ended."""
         return self.filter(left_on=None)
 
     def on(self, day):
-        """Who was on the roster that day, with an episode that had not ended."""
+        """Places on the roster of that day, whose episode had not ended."""
         here = Q(left_on=None) | Q(left_on__gte=day)
         return self.filter(
             here, Q(episode__ended_on=None) | Q(episode__ended_on__gte=day), joined_on__lte=day
         )
 
     def with_people(self):
-        """Who of the family comes, in one more query."""
+        """With the people who come: one extra query."""
         people = GroupPlacePerson.objects.live().select_related("infant", "caregiver")
         people = people.order_by(F("infant__twin_order").asc(nulls_last=True), "created_at")
         return self.select_related("programme", "episode__family", "episode__site").prefetch_related(
@@ -224,7 +224,7 @@ class GroupPlaceQuerySet(RecordQuerySet):
 
 @tracked
 class GroupPlace(Record):
-    """A family's place in a group, through its episode: from when, until when and why it left."""
+    """A family's place in a group, through its episode, with its dates and the reason for leaving."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -303,7 +303,7 @@ class GroupPlacePerson(Record):
 
 @tracked
 class GroupLine(Record):
-    """A family's line of one session: the care contact it became in that family's own record."""
+    """A family's register line of one session, linked to its care contact in the family's own record."""
 
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"

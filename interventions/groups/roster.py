@@ -1,4 +1,4 @@
-"""Who is on a roster, as one person may see it; and who of them is to be kept apart."""
+"""The roster of a group as a user may see it, and warnings about people to be kept apart."""
 
 from dataclasses import dataclass, field
 
@@ -6,74 +6,76 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupPlacePerson, Programme
-from interventions.groups.rules import Guest, expected, is_grieving
-from pairs.access.fetch import fetch, fetch_list
-from pairs.access.records import related_fields
-from pairs.families.banner import caution_words
+from interventions.groups.rules import Guest, get_expected_attendance, is_grieving
+from pairs.access.records import list_related_fields
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.banner import describe_caution
 from pairs.families.models import Caregiver, Caution, Infant
-from pairs.families.rules import kept_apart_but_together
+from pairs.families.rules import find_keep_apart_conflicts
 
-OUT_OF_SIGHT = (
+HIDDEN_CAUTION_WARNING = (
     "Two people who may meet in this group are to be kept apart, and one of their records is not yours to open. "
     "Ask your supervisor before the next session."
 )
 
 
-def holds(scope, programme_id):
-    """Is this person one of the group's facilitators, and somebody who writes records?"""
+def is_facilitator(scope, programme_id):
+    """Whether the user is a facilitator of the group and may write records."""
     current = Facilitator.objects.live().current().filter(programme=programme_id, user_id=scope.user_id)
     return bool(scope.user_id and scope.may("write_records") and current.exists())
 
 
-def may_run(scope, programme):
-    """May this person write about the group: at one of its sites, or as one of those who hold it."""
+def may_run_group(scope, programme):
+    """Whether the user may write about the group: at one of its sites, or as a facilitator."""
     sites = set(programme.sites.values_list("pk", flat=True))
-    return bool(sites & scope.sites("write_records")) or holds(scope, programme.pk)
+    return bool(sites & scope.sites("write_records")) or is_facilitator(scope, programme.pk)
 
 
-def of_group(request, records, *, path="", may_write=False, **lookup):
-    """The programme, or what belongs to one (``path`` leads to it): in scope or 404; to write, may_run or 403."""
-    found = fetch(request, records, **lookup)
+def get_group_record(request, records, *, path="", may_write=False, **lookup):
+    """Get a programme, or a record of one (``path`` leads to it); 404 out of scope, 403 if not permitted."""
+    found = get_visible_or_404(request, records, **lookup)
     programme = getattr(found, path) if path else found
-    if may_write and not may_run(request.scope, programme):
+    if may_write and not may_run_group(request.scope, programme):
         raise PermissionDenied
     return found
 
 
 @dataclass
-class Row:
-    """One place on the roster with the people who are asked about, for the pages."""
+class RosterRow:
+    """One place on the roster with its guests, for the pages."""
 
     place: GroupPlace
-    opens: bool  # may the reader open the family's record?
+    opens: bool  # whether the user may open the family's record
     writes: bool
-    guests: list = field(default_factory=list)  # (person, what the register says before anybody changes it)
+    guests: list = field(default_factory=list)  # (person, default attendance)
     grieving: bool = False
     line: GroupLine | None = None
 
     @property
     def names(self):
-        """Who comes, as they are called."""
-        return ", ".join(named(person) for person, _ in self.guests) or "Nobody is expected"
+        """The guests' names."""
+        return ", ".join(get_guest_name(person) for person, _ in self.guests) or "Nobody is expected"
 
 
-def named(person):
-    """A name, or what to call somebody without one."""
+def get_guest_name(person):
+    """A person's name, or a description if none is recorded."""
     if person.name:
         return person.name
     return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
 
 
-def rows_of(request, rows, programme):
-    """[Row] of these places (a QuerySet), each noted in the access log as listed."""
+def load_roster_rows(request, rows, programme):
+    """Roster rows of these places (a QuerySet); each family is logged as listed."""
     scope = request.scope
-    found = fetch_list(request, rows.with_people().order_by("joined_on", "created_at"), within="in_the_room")
+    found = list_visible(
+        request, rows.with_people().order_by("joined_on", "created_at"), within="on_roster_of"
+    )
     open_to = set(
         GroupPlace.objects.visible_to(scope).filter(pk__in=[p.pk for p in found]).values_list("pk", flat=True)
     )
-    mine = holds(scope, programme.pk)
+    mine = is_facilitator(scope, programme.pk)
     return [
-        _row(
+        _build_roster_row(
             place,
             opens=place.pk in open_to,
             writes=mine or scope.may("write_records", at=place.episode.site_id),
@@ -82,11 +84,13 @@ def rows_of(request, rows, programme):
     ]
 
 
-def _row(place, **rights):
-    people = [each.person for each in place.people.all() if not each.person.is_out_of_sight]
-    guests = [_guest(person) for person in people]
-    asked = [(person, expected(guest, guests)) for person, guest in zip(people, guests, strict=True)]
-    return Row(
+def _build_roster_row(place, **rights):
+    people = [each.person for each in place.people.all() if not each.person.is_hidden]
+    guests = [_build_guest(person) for person in people]
+    asked = [
+        (person, get_expected_attendance(guest, guests)) for person, guest in zip(people, guests, strict=True)
+    ]
+    return RosterRow(
         place=place,
         guests=[(person, said) for person, said in asked if said is not None],
         grieving=is_grieving(guests),
@@ -94,21 +98,21 @@ def _row(place, **rights):
     )
 
 
-def _guest(person):
+def _build_guest(person):
     if isinstance(person, Infant):
         return Guest(is_infant=True, born=person.birth_date is not None, lost=bool(person.lost_on))
     return Guest(is_infant=False, died=bool(person.died_on))
 
 
-def people_of(place):
-    """(person, usually expected) of everybody of a place who is asked about; from ``with_people``."""
-    return _row(place, opens=False, writes=False).guests
+def list_expected_people(place):
+    """[(person, default attendance)] of a place from ``with_people``."""
+    return _build_roster_row(place, opens=False, writes=False).guests
 
 
-def kept_apart(request, programme, joining=()):
-    """What to know before these people meet: a sentence each. ``joining``: ids of people about to join.
+def list_group_warnings(request, programme, joining=()):
+    """Warnings about people of the group who are to be kept apart. ``joining``: ids of people about to join.
 
-    Looked for over the whole roster, whoever may see it; of a record out of sight it is only said that there is one.
+    The whole roster is checked, regardless of scope; a caution outside the scope is reported without details.
     """
     here = set(joining)
     places = GroupPlace.objects.live().held().filter(programme=programme)
@@ -116,20 +120,22 @@ def kept_apart(request, programme, joining=()):
         GroupPlacePerson.objects.live().filter(place__in=places).values_list("infant", "caregiver")
     ):
         here.add(infant or carer)
-    found = _apart_among(here)
-    visible = fetch_list(request, Caution.objects.filter(pk__in=[each.pk for each in found])) if found else ()
+    found = _find_cautions_among(here)
+    visible = (
+        list_visible(request, Caution.objects.filter(pk__in=[each.pk for each in found])) if found else ()
+    )
     in_sight = {each.pk for each in visible}
-    said = [caution_words(each) for each in found if each.pk in in_sight]
-    return said + ([OUT_OF_SIGHT] if len(in_sight) < len(found) else [])
+    said = [describe_caution(each) for each in found if each.pk in in_sight]
+    return said + ([HIDDEN_CAUTION_WARNING] if len(in_sight) < len(found) else [])
 
 
-def _apart_among(here):
-    """Cautions that keep one of these people from another of them: by record, or by a name written down."""
+def _find_cautions_among(here):
+    """Cautions between these people, matched by record or by the name that was written down."""
     of_them = Caution.objects.live().current().filter(Q(caregiver__in=here) | Q(infant__in=here))
     cautions = list(of_them.filter(kind=Caution.KEEP_APART).with_people())
     carers = Caregiver.objects.filter(pk__in=here) if cautions else ()
     by_name = {carer.name.casefold(): carer.pk for carer in carers if carer.name}
-    pairs = [
+    to_check = [
         (
             each,
             each.infant_id or each.caregiver_id,
@@ -137,22 +143,22 @@ def _apart_among(here):
         )
         for each in cautions
     ]
-    return kept_apart_but_together(pairs, here)
+    return find_keep_apart_conflicts(to_check, here)
 
 
-def taken(programme: Programme) -> int:
-    """How many places are held, whoever may see whose."""
+def count_taken_places(programme: Programme) -> int:
+    """How many places are held, regardless of scope."""
     return GroupPlace.objects.live().held().filter(programme=programme, episode__ended_on=None).count()
 
 
-def places_on_page(episode):
-    """Places in groups, the newest first, by the id of an episode that was fetched in scope: for its page."""
+def query_places_on_page(episode):
+    """Places in groups of an episode that was fetched in scope, newest first, for its page."""
     found = GroupPlace.objects.live().filter(episode=episode).select_related("programme")
     return found.order_by("-joined_on", "pk").only(
-        "joined_on", "left_on", *related_fields("programme", "name")
+        "joined_on", "left_on", *list_related_fields("programme", "name")
     )
 
 
-def open_places(episode):
-    """Those still held: open work, for whoever ends the episode."""
+def query_open_places(episode):
+    """Places still held: outstanding work at the ending of the episode."""
     return GroupPlace.objects.live().held().filter(episode=episode).select_related("programme")

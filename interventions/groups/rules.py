@@ -1,30 +1,30 @@
-"""The rules of groups: when sessions are, what state each is in, who is expected, who may join and leave when."""
+"""Rules of groups: session dates and states, expected attendance, joining, leaving, capacity."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from interventions.episodes.rules import PRESENT
+from interventions.episodes.rules import PRESENT_ATTENDANCES
 
 PLANNED, TO_REGISTER, REGISTERED, CANCELLED = "planned", "to_register", "registered", "cancelled"
-YEARS = timedelta(days=3 * 366)
-MOST_SESSIONS = 40  # made at once: the longest programme of the catalogue has twenty
+MAX_DATE_DISTANCE = timedelta(days=3 * 366)
+MAX_SESSIONS = 40  # created at once; the longest programme of the catalogue has twenty
 
 
-def weekly(first: datetime, count: int) -> list[datetime]:
-    """The same weekday and time by the wall's clock, week by week (naive: the zone is put on afterwards)."""
+def list_weekly_session_starts(first: datetime, count: int) -> list[datetime]:
+    """Weekly starts at the same local time (naive: the time zone is added afterwards)."""
     return [first + timedelta(weeks=number) for number in range(count)]
 
 
-def why_not_planned_on(*, day: date, on: date) -> str:
-    """'' when a session may be that day, else why not: a slip of the year, and no rule of the service."""
-    if abs(day - on) > YEARS:
+def find_planning_date_error(*, day: date, on: date) -> str:
+    """Why a session may not be planned for that day, else ''. It only catches a mistyped year."""
+    if abs(day - on) > MAX_DATE_DISTANCE:
         return "This is more than three years from today. Check the year."
     return ""
 
 
-def session_state(*, starts_at: datetime, now: datetime, cancelled: bool, registered: bool) -> str:
-    """Where a session stands."""
+def get_session_state(*, starts_at: datetime, now: datetime, cancelled: bool, registered: bool) -> str:
+    """The state of a session."""
     if cancelled:
         return CANCELLED
     if registered:
@@ -32,8 +32,8 @@ def session_state(*, starts_at: datetime, now: datetime, cancelled: bool, regist
     return TO_REGISTER if starts_at <= now else PLANNED
 
 
-def why_not_registered(*, starts_at: datetime, now: datetime, cancelled: bool) -> str:
-    """'' when the register may be written, else why not."""
+def find_register_error(*, starts_at: datetime, now: datetime, cancelled: bool) -> str:
+    """Why the register may not be written; '' when it may."""
     if cancelled:
         return "This session was cancelled."
     return "This session is still to come." if starts_at > now else ""
@@ -41,7 +41,7 @@ def why_not_registered(*, starts_at: datetime, now: datetime, cancelled: bool) -
 
 @dataclass(frozen=True)
 class Guest:
-    """One person on the roster, as the register asks about them."""
+    """The facts about one person on the roster that the register needs."""
 
     is_infant: bool
     born: bool = True
@@ -49,11 +49,11 @@ class Guest:
     died: bool = False
 
 
-def expected(guest: Guest, of_place: Iterable[Guest]) -> str | None:
-    """What the register says of a person before anybody changes it; None: nobody asks about them.
+def get_expected_attendance(guest: Guest, of_place: Iterable[Guest]) -> str | None:
+    """The default attendance of a person; None if the register must not ask about them.
 
-    Of a baby or a carer who has died nobody asks. Where every baby of the place has died, and for one who is not
-    born yet, nothing is assumed: the row waits, empty, for somebody who knows.
+    It never asks about an infant or carer who has died. If every infant of the place has died, or for one not
+    yet born, the row stays empty: nothing is assumed.
     """
     if guest.lost or guest.died:
         return None
@@ -64,48 +64,48 @@ def expected(guest: Guest, of_place: Iterable[Guest]) -> str | None:
 
 
 def is_grieving(of_place: Iterable[Guest]) -> bool:
-    """Has every baby of this place died?"""
+    """Whether every infant of this place has died."""
     infants = [each for each in of_place if each.is_infant]
     return bool(infants) and all(each.lost for each in infants)
 
 
-def minutes_of(attendances: Sequence[str], minutes: int) -> int:
-    """How long the session was for a family: no time at all when nobody of it was there."""
-    return minutes if PRESENT & set(attendances) else 0
+def compute_family_minutes(attendances: Sequence[str], minutes: int) -> int:
+    """The length of the session for a family: 0 if nobody of the family was there."""
+    return minutes if PRESENT_ATTENDANCES & set(attendances) else 0
 
 
-def why_not_joined_on(*, day: date, opened: date, ended: date | None, on: date) -> str:
-    """'' when a family may join from that day, else why not."""
-    if why := why_not_planned_on(day=day, on=on):
+def find_joining_date_error(*, day: date, opened: date, ended: date | None, on: date) -> str:
+    """Why a family may not join from that day; '' when it may."""
+    if why := find_planning_date_error(day=day, on=on):
         return why
     if day < opened:
         return "This is before the episode began."
     return "This is after the episode ended." if ended and day > ended else ""
 
 
-def why_not_left_on(*, day: date, joined: date, on: date) -> str:
-    """'' when that day may have been the last in the group, else why not."""
+def find_leaving_date_error(*, day: date, joined: date, on: date) -> str:
+    """Why that day cannot have been a family's last in the group; '' when it can."""
     if day > on:
         return "This day is still to come."
     return "This is before they joined." if day < joined else ""
 
 
-def why_not_closed_on(*, day: date, first: date | None, on: date) -> str:
-    """'' when that day may have been the group's last, else why not."""
+def find_closing_date_error(*, day: date, first: date | None, on: date) -> str:
+    """Why that day cannot have been the group's last; '' when it can."""
     if day > on:
         return "This day is still to come."
     return "This is before the first session." if first and day < min(first, on) else ""
 
 
-def why_full(*, taken: int, more: int, capacity: int) -> str:
-    """'' when there are places for so many more families, else why not."""
+def find_capacity_error(*, taken: int, more: int, capacity: int) -> str:
+    """Why there are not enough places for ``more`` families; '' when there are."""
     if taken + more <= capacity:
         return ""
     return f"There are {capacity} places, and {taken} are taken. Change how many there are, or choose fewer."
 
 
-def names_in(text: str, names: Iterable[str]) -> list[str]:
-    """The names (given names, two letters at least) that stand in the text as words of their own."""
+def find_given_names(text: str, names: Iterable[str]) -> list[str]:
+    """The given names of at least two letters that occur in the text as whole words."""
     words = {
         word.strip(".,;:!?()'’\"“”").casefold().removesuffix("’s").removesuffix("'s") for word in text.split()
     }

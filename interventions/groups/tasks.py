@@ -1,4 +1,4 @@
-"""The Celery task of groups: what we cancelled ahead is written into the families' records once its day has come."""
+"""Celery task: writes sessions cancelled in advance into the families' records on their day."""
 
 from datetime import timedelta
 
@@ -9,13 +9,13 @@ from django.utils import timezone
 from interventions.groups import actions
 from interventions.groups.models import GroupSession
 
-LOOKS_BACK = timedelta(days=30)  # a missed night heals by itself
+LOOKBACK = timedelta(days=30)  # missed runs catch up
 
 
 @shared_task(name="groups.write_cancellations")
-def write_cancellations():
-    """Every night; each family's contact once."""
+def write_due_cancellations():
+    """Runs nightly. Idempotent: each family gets one contact."""
     now = timezone.now()
     ahead = GroupSession.objects.live().filter(cancelled_at__lt=F("starts_at"))
-    for session in ahead.filter(starts_at__range=(now - LOOKS_BACK, now)).select_related("programme"):
+    for session in ahead.filter(starts_at__range=(now - LOOKBACK, now)).select_related("programme"):
         actions.write_cancellations(session=session, now=now)

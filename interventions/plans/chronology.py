@@ -1,114 +1,127 @@
-"""What plans add to a family's chronology: formulations, plans and reviews, grouping, co-work, is it helping, waits."""
+"""Chronology events of formulations, plans, reviews, groupings, co-work, helping answers, waits, goals."""
 
 from django.db.models import F
 from django.urls import reverse
 
 from interventions.episodes.models import Goal, InterventionWait
-from interventions.episodes.rules import GOAL_ENDS, WAIT_ENDS
+from interventions.episodes.rules import GOAL_OUTCOMES, WAIT_OUTCOMES
 from interventions.plans.models import CoWorker, Formulation, GroupingStep, HelpingAnswer, Plan, PlanReview
-from interventions.plans.rules import DECISIONS, FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS
-from pairs.access.asking import Question, day
-from pairs.families.chronology import Event, about
-from referrals.rules.words import THRIVE_GROUPINGS
+from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS, REVIEW_DECISIONS
+from pairs.access.batch_query import Query, parse_date
+from pairs.families.chronology import Event, parse_person_ids
+from referrals.rules.choices import THRIVE_GROUPINGS
 
 
-def questions(scope, family):
-    """One question a kind of record."""
-    asks = (_formulations, _plans, _reviews, _groupings, _co_workers, _helping, _waits, _goal_ends)
+def chronology_queries(scope, family):
+    """One query for each kind of record."""
+    asks = (
+        _query_formulation_events,
+        _query_plan_events,
+        _query_review_events,
+        _query_grouping_events,
+        _query_co_work_events,
+        _query_helping_events,
+        _query_wait_events,
+        _query_goal_end_events,
+    )
     return [ask(scope, family) for ask in asks]
 
 
-def _formulations(scope, family):
+def _query_formulation_events(scope, family):
     rows = Formulation.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "on": "written_on", "by": F("written_by__display_name")}
 
-    def says(row):
+    def to_event(row):
         href = reverse("formulation", args=[row["id"]])
-        yield Event("episode", day(row["on"]), "How we understand it, written", href=href, who=row["by"])
+        yield Event(
+            "episode", parse_date(row["on"]), "How we understand it, written", href=href, who=row["by"]
+        )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _plans(scope, family):
+def _query_plan_events(scope, family):
     rows = Plan.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "on": "made_on", "by": F("written_by__display_name"), "aims": "aims"}
     fields |= {"old": "replaces_id", "why": "changed_because", "carer": "caregiver_id"}
 
-    def says(row):
+    def to_event(row):
         yield Event(
             "episode",
-            day(row["on"]),
+            parse_date(row["on"]),
             "Plan changed" if row["old"] else "Plan made",
             href=reverse("plan", args=[row["id"]]),
             who=row["by"],
             text=row["why"],
             reading=(("What they want to happen", row["aims"]),),
-            people=about(row["carer"]),
+            people=parse_person_ids(row["carer"]),
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _reviews(scope, family):
+def _query_review_events(scope, family):
     rows = PlanReview.objects.visible_to(scope).filter(plan__episode__family=family)
     fields = {"plan": "plan_id", "on": "held_on", "by": F("by__display_name"), "how": "how_it_went"}
     fields |= {"decision": "decision", "carer": "plan__caregiver_id"}
-    words = dict(DECISIONS)
+    words = dict(REVIEW_DECISIONS)
 
-    def says(row):
+    def to_event(row):
         yield Event(
             "episode",
-            day(row["on"]),
+            parse_date(row["on"]),
             "Plan looked at together",
             href=reverse("plan", args=[row["plan"]]),
             who=row["by"],
             text=words[row["decision"]],
             reading=(("How it has gone", row["how"]),),
-            people=about(row["carer"]),
+            people=parse_person_ids(row["carer"]),
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _groupings(scope, family):
+def _query_grouping_events(scope, family):
     rows = GroupingStep.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "on": "since", "to": "grouping", "why": "why", "agreed": "agreed"}
     words = dict(THRIVE_GROUPINGS)
 
-    def says(row):
+    def to_event(row):
         agreed = "The family agrees" if row["agreed"] else "Not agreed with the family"
         href = reverse("episode", args=[row["episode"]])
         title = f"THRIVE grouping: {words[row['to']]}"
         text = f"{row['why']} ({agreed})"
-        yield Event("episode", day(row["on"]), title, href=href, who=row["by"], text=text)
+        yield Event("episode", parse_date(row["on"]), title, href=href, who=row["by"], text=text)
 
-    return Question(rows, fields | {"by": F("by__display_name")}, says)
+    return Query(rows, fields | {"by": F("by__display_name")}, to_event)
 
 
-def _co_workers(scope, family):
+def _query_co_work_events(scope, family):
     rows = CoWorker.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "on": "since", "until": "until", "why": "why"}
 
-    def says(row):
+    def to_event(row):
         href = reverse("episode", args=[row["episode"]])
-        yield Event("episode", day(row["on"]), "Co-work began", href=href, who=row["who"], text=row["why"])
+        yield Event(
+            "episode", parse_date(row["on"]), "Co-work began", href=href, who=row["who"], text=row["why"]
+        )
         if row["until"]:
-            yield Event("episode", day(row["until"]), "Co-work ended", href=href, who=row["who"])
+            yield Event("episode", parse_date(row["until"]), "Co-work ended", href=href, who=row["who"])
 
-    return Question(rows, fields | {"who": F("user__display_name")}, says)
+    return Query(rows, fields | {"who": F("user__display_name")}, to_event)
 
 
-def _helping(scope, family):
+def _query_helping_events(scope, family):
     rows = HelpingAnswer.objects.visible_to(scope).filter(use__episode__family=family)
     fields = {"episode": "use__episode_id", "way": "use__intervention__name", "on": "asked_on"}
     fields |= {"family": "family_says", "we": "we_say", "next": "what_next", "words": "family_words"}
     theirs, ours, steps = dict(FAMILY_ANSWERS), dict(OUR_ANSWERS), dict(NEXT_STEPS)
 
-    def says(row):
+    def to_event(row):
         text = f"The family: {theirs[row['family']]}. We: {ours[row['we']]}. {steps[row['next']]}."
         yield Event(
             "episode",
-            day(row["on"]),
+            parse_date(row["on"]),
             f"Is it helping? {row['way']}",
             href=reverse("episode", args=[row["episode"]]),
             who=row["by"],
@@ -116,34 +129,37 @@ def _helping(scope, family):
             reading=(("In their words", row["words"]),) if row["words"] else (),
         )
 
-    return Question(rows, fields | {"by": F("by__display_name")}, says)
+    return Query(rows, fields | {"by": F("by__display_name")}, to_event)
 
 
-def _waits(scope, family):
+def _query_wait_events(scope, family):
     rows = InterventionWait.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "way": "intervention__name", "since": "since"}
-    words = dict(WAIT_ENDS)
+    words = dict(WAIT_OUTCOMES)
 
-    def says(row):
+    def to_event(row):
         href = reverse("episode", args=[row["episode"]])
-        yield Event("episode", day(row["since"]), f"Waiting for {row['way']}", href=href)
+        yield Event("episode", parse_date(row["since"]), f"Waiting for {row['way']}", href=href)
         if row["ended"]:
             title, why = f"No longer waiting for {row['way']}", f"{words[row['how']]}. {row['why']}".strip()
-            yield Event("episode", day(row["ended"]), title, href=href, text=why)
+            yield Event("episode", parse_date(row["ended"]), title, href=href, text=why)
 
-    return Question(rows, fields | {"ended": "closed_on", "how": "closed_as", "why": "closed_because"}, says)
+    return Query(rows, fields | {"ended": "closed_on", "how": "closed_as", "why": "closed_because"}, to_event)
 
 
-def _goal_ends(scope, family):
-    """How goals ended; that they were set is the episodes' to tell."""
+def _query_goal_end_events(scope, family):
+    """How goals ended; interventions.episodes adds the events of goals being set."""
     rows = Goal.objects.visible_to(scope).filter(episode__family=family).exclude(closed_on=None)
     fields = {"words": "words", "on": "closed_on", "how": "closed_as", "episode": "episode_id"}
     fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
-    words = dict(GOAL_ENDS)
+    words = dict(GOAL_OUTCOMES)
 
-    def says(row):
-        href, whose = reverse("episode", args=[row["episode"]]), about(row["infant"], row["caregiver"])
+    def to_event(row):
+        href, whose = (
+            reverse("episode", args=[row["episode"]]),
+            parse_person_ids(row["infant"], row["caregiver"]),
+        )
         title = f"Goal: {words[row['how']].lower()}"
-        yield Event("goal", day(row["on"]), title, href=href, text=row["words"], people=whose)
+        yield Event("goal", parse_date(row["on"]), title, href=href, text=row["words"], people=whose)
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)

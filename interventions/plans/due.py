@@ -1,4 +1,4 @@
-"""What is due of what was agreed: a plan to make, whether open-ended work helps, word to a family that waits."""
+"""Due items of plans: a plan to make, "is it helping?" for open-ended work, contact while waiting."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,31 +12,33 @@ from django.urls import reverse
 
 from interventions.episodes.models import CareContact, Episode, InterventionUse, InterventionWait
 from interventions.plans.models import Declined, HelpingAnswer, Plan
-from interventions.plans.rules import helping_due, plan_due, waiting_contact_due
-from pairs.access.asking import Question, day
+from interventions.plans.rules import get_helping_due_date, get_plan_due_date, get_waiting_contact_due_date
+from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DueItem, of_families
+from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Dyad, Infant
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Every open episode, a row each: its plan, its open-ended work, what it waits for."""
-    rows = Episode.objects.visible_to(scope).open().filter(of_families(families))
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """One row for each open episode: its plan, open-ended interventions and waits."""
+    rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
 
-    def says(row):
-        if (
-            row["goes_on"] or row["patient"]
-        ):  # what was hoped for with a baby who has died is nothing to be reminded of
-            yield from [*_plan(row, on), *_helping(row, on), *_waiting(row, on)]
+    def to_due_items(row):
+        if row["goes_on"] or row["patient"]:  # no reminders about work with an infant who has died
+            yield from [
+                *_list_plan_items(row, on),
+                *_list_helping_items(row, on),
+                *_list_waiting_items(row, on),
+            ]
 
-    return [Question(rows, _facts(), says)]
+    return [Query(rows, _build_episode_facts(), to_due_items)]
 
 
-def _facts():
-    """``goes_on``: a relationship in focus is with a living baby; ``patient``: it is a carer's own episode."""
+def _build_episode_facts():
+    """``goes_on``: a dyad in focus has a living infant; ``patient``: it is a carer's own episode."""
     in_focus = Dyad.objects.live().filter(episodes=OuterRef("pk"), infant__lost_on=None)
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
-    # Liaison is left out: nobody of the family hears of that.
+    # Liaison does not count: the family is not part of it.
     heard = CareContact.objects.live().exclude(kind="liaison").filter(episode=OuterRef("pk"))
     newest = heard.order_by().values("episode")
     return {
@@ -51,12 +53,12 @@ def _facts():
         "no_plan": Exists(Declined.objects.live().filter(episode=OuterRef("pk"), what="plan")),
         "baby": Subquery(names.values("given_name")[:1]),
         "last": Subquery(newest.annotate(last=TruncDate(Max("starts_at"))).values("last")),
-        "open_ended": ArraySubquery(_open_ended()),
-        "waits": ArraySubquery(_waits()),
+        "open_ended": ArraySubquery(_query_open_ended_uses()),
+        "waits": ArraySubquery(_query_open_waits()),
     }
 
 
-def _open_ended():
+def _query_open_ended_uses():
     answers = HelpingAnswer.objects.live().filter(use=OuterRef("pk"))
     newest = answers.order_by("-asked_on", "-created_at").values("ask_again_on")[:1]
     uses = InterventionUse.objects.live().filter(
@@ -66,12 +68,12 @@ def _open_ended():
     return uses.order_by("started_on").values(row=JSONObject(**row))
 
 
-def _waits():
+def _query_open_waits():
     rows = InterventionWait.objects.live().waiting().filter(episode=OuterRef("pk"))
     return rows.values(row=JSONObject(id="id", name=F("intervention__name"), since="since"))
 
 
-def _item(row, **what):
+def _build_agreement_item(row, **what):
     who = row["baby"] or "Baby not yet named"
     return DueItem(
         kind=CLINICAL,
@@ -83,15 +85,15 @@ def _item(row, **what):
     )
 
 
-def _plan(row, on):
-    due = plan_due(
-        opened=day(row["opened"]),
+def _list_plan_items(row, on):
+    due = get_plan_due_date(
+        opened=parse_date(row["opened"]),
         has_plan=row["has_plan"],
         declined=row["no_plan"],
         within=settings.PLAN_WITHIN,
     )
     if due and due <= on:
-        yield _item(
+        yield _build_agreement_item(
             row,
             code="plan_to_make",
             title="Make a plan with the family",
@@ -102,15 +104,15 @@ def _plan(row, on):
         )
 
 
-def _helping(row, on):
+def _list_helping_items(row, on):
     for use in row["open_ended"]:
-        due = helping_due(
-            started=day(use["started"]),
-            ask_again_on=day(use["again"]),
+        due = get_helping_due_date(
+            started=parse_date(use["started"]),
+            ask_again_on=parse_date(use["again"]),
             first_after=settings.HELPING_FIRST_AFTER,
         )
         if due <= on:
-            yield _item(
+            yield _build_agreement_item(
                 row,
                 code="is_it_helping",
                 title=f"Ask whether it is helping: {use['name']}",
@@ -121,13 +123,15 @@ def _helping(row, on):
             )
 
 
-def _waiting(row, on):
+def _list_waiting_items(row, on):
     for wait in row["waits"]:
-        due = waiting_contact_due(
-            since=day(wait["since"]), last_contact=day(row["last"]), every=settings.WAITING_CONTACT_EVERY
+        due = get_waiting_contact_due_date(
+            since=parse_date(wait["since"]),
+            last_contact=parse_date(row["last"]),
+            every=settings.WAITING_CONTACT_EVERY,
         )
         if due and due <= on:
-            yield _item(
+            yield _build_agreement_item(
                 row,
                 code="waiting_contact",
                 title=f"Be in touch while they wait: {wait['name']}",

@@ -1,10 +1,10 @@
-"""From a plan's page to a tagged PDF (PDF/UA-1). Only the worker imports this."""
+"""Renders a printed plan as a tagged PDF (PDF/UA-1). Only the worker imports this."""
 
 from django.template.loader import render_to_string
 
-from pairs.jobs.pdf import pdf_of
+from pairs.jobs.pdf import render_pdf
 
 
-def plan_pdf(paper: dict) -> bytes:
-    """The page on paper, from nothing but its lines."""
-    return pdf_of(render_to_string("plans/paper_pdf.html", {"paper": paper}), "plans/paper_pdf.css")
+def render_plan_pdf(paper: dict) -> bytes:
+    """The PDF file, from the page's lines alone."""
+    return render_pdf(render_to_string("plans/paper_pdf.html", {"paper": paper}), "plans/paper_pdf.css")

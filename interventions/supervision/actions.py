@@ -1,4 +1,4 @@
-"""What is done in supervision: a session recorded, with its case decisions; a decision done."""
+"""Actions of supervision: record a session with its case decisions; finish a decision."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from interventions.supervision.models import CaseDecision, SupervisionSession
-from interventions.supervision.rules import why_not_held_on
-from pairs.access.scope import scope_of
+from interventions.supervision.rules import find_session_date_error
+from pairs.access.scope import load_scope
 from pairs.families.models import Family
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
 @transaction.atomic
@@ -26,13 +26,13 @@ def record_supervision(
     decisions: Sequence[tuple[Family, str, date | None]],
     by: User,
 ) -> SupervisionSession:
-    """One session; each decision (family, what, by when) joins that family's record, the note does not."""
-    problem = why_not_held_on(day=held_on, on=timezone.localdate())
+    """Record a session; each decision (family, what, by when) joins its family's record, but not the note."""
+    problem = find_session_date_error(day=held_on, on=timezone.localdate())
     if problem:
-        raise Refused({"held_on": problem})
+        raise ActionRefused({"held_on": problem})
     if supervisee.pk == by.pk:
-        raise Refused({"supervisee": "Choose the other person."})
-    _check_families(decisions, supervisee)
+        raise ActionRefused({"supervisee": "Choose the other person."})
+    _validate_families(decisions, supervisee)
     session = SupervisionSession.objects.create(
         site=site,
         supervisor=by,
@@ -49,16 +49,16 @@ def record_supervision(
     return session
 
 
-def _check_families(decisions: Sequence[tuple[Family, str, date | None]], supervisee: User) -> None:
-    """A decision reaches the supervisee's worklist: it is about a family that they may open."""
+def _validate_families(decisions: Sequence[tuple[Family, str, date | None]], supervisee: User) -> None:
+    """Decisions appear on the supervisee's worklist, so they must be about families that they may open."""
     wanted = {family.pk for family, _, _ in decisions}
-    within = Family.objects.visible_to(scope_of(supervisee)).filter(pk__in=wanted).count()
+    within = Family.objects.visible_to(load_scope(supervisee)).filter(pk__in=wanted).count()
     if within < len(wanted):
-        raise Refused("Choose families that the two of you work with.")
+        raise ActionRefused("Choose families that the two of you work with.")
 
 
 @transaction.atomic
 def finish_decision(*, decision: CaseDecision, by: User) -> CaseDecision:
-    """What was decided is done, and no longer due. Said twice, it is done once."""
+    """Mark a decision as done, so that it is no longer due. Idempotent."""
     decision = CaseDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     return decision if decision.done_at else decision.change(done_at=timezone.now())

@@ -8,7 +8,7 @@ class SupervisionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from interventions.endings.open_work import also_open
-        from interventions.supervision.still_open import decisions_question
+        from interventions.endings.outstanding_work import register_outstanding_work
+        from interventions.supervision.outstanding_work import query_unfinished_decisions
 
-        also_open("supervision", decisions_question)
+        register_outstanding_work("supervision", query_unfinished_decisions)

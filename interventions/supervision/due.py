@@ -1,4 +1,4 @@
-"""What is due from supervision: decisions about families whose day has come."""
+"""Due items of supervision: case decisions to be done."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,23 +7,23 @@ from uuid import UUID
 from django.urls import reverse
 
 from interventions.supervision.models import CaseDecision
-from interventions.supervision.rules import decision_due
-from pairs.access.asking import Question, day
+from interventions.supervision.rules import is_decision_due
+from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DueItem, of_families
+from pairs.families.due import CLINICAL, DueItem, in_families
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
-    """Case decisions to be done by now, for whoever took them on."""
-    rows = CaseDecision.objects.visible_to(scope).filter(of_families(families), done_at=None, do_by__lte=on)
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Case decisions whose day has come, for their owners."""
+    rows = CaseDecision.objects.visible_to(scope).filter(in_families(families), done_at=None, do_by__lte=on)
     fields = {"id": "id", "decision": "decision", "do_by": "do_by", "owner": "owner_id"}
     fields |= {"family": "family_id", "site": "family__site_id"}
-    return [Question(rows, fields, lambda row: _decision(row, on))]
+    return [Query(rows, fields, lambda row: _build_decision_items(row, on))]
 
 
-def _decision(row, on):
-    do_by = day(row["do_by"])
-    if decision_due(do_by=do_by, done=False, on=on):
+def _build_decision_items(row, on):
+    do_by = parse_date(row["do_by"])
+    if is_decision_due(do_by=do_by, done=False, on=on):
         yield DueItem(
             code="case_decision",
             kind=CLINICAL,

@@ -5,22 +5,22 @@ from django.db.models import Prefetch
 
 from interventions.supervision.models import SupervisionSession
 from pairs.access.records import live_q
-from pairs.families.banner import family_name
+from pairs.families.banner import get_family_name
 from pairs.families.models import Family, Infant
 from pairs.service.models import Site, User
 
 
-def box(**options):
+def make_date_input(**options):
     return forms.DateInput(attrs={"type": "date"} | options)
 
 
-class NewSession(forms.Form):
-    """Who, what kind, when, how long; and a note that stays between staff."""
+class NewSupervisionForm(forms.Form):
+    """A supervision session; its note stays between staff."""
 
     supervisee = forms.ModelChoiceField(User.objects.none(), label="With whom?")
     site = forms.ModelChoiceField(Site.objects.none(), label="For which site?", empty_label=None)
     sort = forms.ChoiceField(label="What kind?", choices=SupervisionSession.KINDS, initial="clinical")
-    held_on = forms.DateField(label="Day", widget=box())
+    held_on = forms.DateField(label="Day", widget=make_date_input())
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=60)
     note = forms.CharField(
         label="Note",
@@ -33,26 +33,28 @@ class NewSession(forms.Form):
     def __init__(self, *args, scope, by, **kwargs):
         super().__init__(*args, **kwargs)
         sites = scope.sites("supervise")
-        self.fields["supervisee"].queryset = User.objects.who_may("write_records", at=sites).exclude(pk=by.pk)
+        self.fields["supervisee"].queryset = User.objects.with_permission("write_records", at=sites).exclude(
+            pk=by.pk
+        )
         self.fields["site"].queryset = Site.objects.filter(pk__in=sites)
 
 
-class FamilyChoice(forms.ModelChoiceField):
+class FamilyChoiceField(forms.ModelChoiceField):
     """Families by their babies' names."""
 
     def label_from_instance(self, family):
         references = ", ".join(infant.reference for infant in family.infants.all())
-        return f"{family_name(family)} ({references})"
+        return f"{get_family_name(family)} ({references})"
 
 
-class Decision(forms.Form):
+class DecisionForm(forms.Form):
     """What was decided about one family; the family's record shows it."""
 
-    family = FamilyChoice(Family.objects.none(), label="Family", required=False, empty_label="None")
+    family = FamilyChoiceField(Family.objects.none(), label="Family", required=False, empty_label="None")
     decision = forms.CharField(
         label="What was decided", required=False, max_length=2000, widget=forms.Textarea
     )
-    do_by = forms.DateField(label="To be done by", required=False, widget=box())
+    do_by = forms.DateField(label="To be done by", required=False, widget=make_date_input())
 
     def __init__(self, *args, families=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,16 +71,16 @@ class Decision(forms.Form):
         return cleaned
 
 
-Decisions = forms.formset_factory(Decision, extra=2, max_num=20, absolute_max=20)
+DecisionFormSet = forms.formset_factory(DecisionForm, extra=2, max_num=20, absolute_max=20)
 
 
-def decided(formset):
+def list_decisions(formset):
     """[(family, decision, do by)] of the rows that were filled in."""
     rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("family")]
     return [(row["family"], row["decision"], row["do_by"]) for row in rows]
 
 
-def families_at_work(scope):
+def query_families_with_open_work(scope):
     """Families in scope with an open episode, for the decisions' choice."""
     open_now = Family.objects.visible_to(scope).filter(
         live_q("episodes__"), episodes__ended_on=None, episodes__isnull=False

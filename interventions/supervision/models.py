@@ -1,18 +1,18 @@
-"""Supervision: staff-facing sessions, and the case decisions that reach a family's record."""
+"""Supervision sessions, which stay between staff, and case decisions, which are part of a family's record."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models import Family
-from pairs.service.history import tracked
 from pairs.service.models import Site
 
 
 class SupervisionSessionQuerySet(RecordQuerySet):
     def _within(self, scope):
-        """Between the two people it was held by, and supervisors of the site."""
+        """Sessions of the user's own, and those at sites where they supervise."""
         two = Q(supervisor_id=scope.user_id) | Q(supervisee_id=scope.user_id)
         return self.filter(two | Q(site__in=scope.sites("supervise")))
 

@@ -1,14 +1,14 @@
-"""Addresses of supervision."""
+"""URLs of supervision."""
 
 from django.urls import path
 
-from pairs.service.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views
 
 views = lazy_views("interventions.supervision.views")
 
 urlpatterns = [
-    path("supervision/", views.supervision, name="supervision"),
-    path("supervision/new/", views.new_supervision, name="new-supervision"),
-    path("decisions/<uuid:decision_id>/done/", views.decision_done, name="decision-done"),
+    path("supervision/", views.list_supervision, name="supervision"),
+    path("supervision/new/", views.record_supervision_page, name="new-supervision"),
+    path("decisions/<uuid:decision_id>/done/", views.finish_decision_page, name="decision-done"),
 ]
 api_patterns = []

@@ -15,29 +15,29 @@ from django.utils.translation import gettext as _
 from interventions.episodes.models import Episode
 from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink
 from outcomes.experience.rules import (
-    month_of,
-    open_months,
-    says_something,
-    why_not_ask,
-    why_not_episode,
+    find_asking_errors,
+    find_episode_error,
+    get_month_start,
+    has_any_answer,
+    list_open_months,
 )
-from pairs.access.models import digest
+from pairs.access.models import digest_token
 from pairs.families.models import Caregiver
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
-SEALED, OFFERED_SECONDS = "experience.token", 60 * 60
-
-
-def sealed_token() -> str:
-    """A new link's token for the form that makes the link: sent twice in a hurry, it makes one link, shown twice."""
-    return signing.TimestampSigner(salt=SEALED).sign(secrets.token_urlsafe(32))
+TOKEN_SALT, TOKEN_MAX_AGE_SECONDS = "experience.token", 60 * 60
 
 
-def unsealed(sealed: str) -> str:
+def sign_new_token() -> str:
+    """A signed new token for the form, so that a double click makes one link."""
+    return signing.TimestampSigner(salt=TOKEN_SALT).sign(secrets.token_urlsafe(32))
+
+
+def read_signed_token(sealed: str) -> str:
     """The token, if we made it within the hour; '' otherwise."""
     try:
-        return signing.TimestampSigner(salt=SEALED).unsign(sealed, max_age=OFFERED_SECONDS)
+        return signing.TimestampSigner(salt=TOKEN_SALT).unsign(sealed, max_age=TOKEN_MAX_AGE_SECONDS)
     except signing.BadSignature:
         return ""
 
@@ -51,48 +51,48 @@ def ask_for_experience(
     ``lost``: a baby of the family has died. Refused by field.
     """
     today = timezone.localdate()
-    _check_episode(episode, today)
+    _validate_episode(episode, today)
     Caregiver.objects.select_for_update().get(pk=caregiver.pk)  # of two who ask at once, the second waits
     before = ExperienceAsked.objects.live().of_carer(caregiver).first()
     if (
         before
         and before.episode_id == episode.pk
-        and ExperienceLink.objects.filter(pk=digest(token)).exists()
+        and ExperienceLink.objects.filter(pk=digest_token(token)).exists()
     ):
         return before  # the second of two clicks
     last_day = before.last_day if before else None
-    if problems := why_not_ask(last_day=last_day, lost=lost, thought_about=thought_about, on=today):
-        raise Refused(problems)
+    if problems := find_asking_errors(last_day=last_day, lost=lost, thought_about=thought_about, on=today):
+        raise ActionRefused(problems)
     until = today + timedelta(days=settings.EXPERIENCE_LINK_DAYS)
     ExperienceLink.objects.over(today).delete()
-    ExperienceLink.objects.create(token_hash=digest(token), site_id=episode.site_id, last_day=until)
+    ExperienceLink.objects.create(token_hash=digest_token(token), site_id=episode.site_id, last_day=until)
     return ExperienceAsked.objects.create(
         episode=episode, caregiver=caregiver, asked_by=by, asked_on=today, last_day=until
     )
 
 
-def _check_episode(episode: Episode, on: date) -> None:
-    if problem := _why_not(episode, on):
-        raise Refused(problem)
+def _validate_episode(episode: Episode, on: date) -> None:
+    if problem := _find_episode_error(episode, on):
+        raise ActionRefused(problem)
 
 
 def may_be_asked(episode: Episode) -> bool:
     """Is it open, or ended a short while ago?"""
-    return not _why_not(episode, timezone.localdate())
+    return not _find_episode_error(episode, timezone.localdate())
 
 
-def _why_not(episode: Episode, on: date) -> str:
+def _find_episode_error(episode: Episode, on: date) -> str:
     within = timedelta(days=settings.EXPERIENCE_ENDED_DAYS)
-    return why_not_episode(ended_on=episode.ended_on, on=on, within=within)
+    return find_episode_error(ended_on=episode.ended_on, on=on, within=within)
 
 
-def link_works(token: str) -> bool:
+def is_link_usable(token: str) -> bool:
     """Can something be answered with it now?"""
     return ExperienceLink.objects.working(token, timezone.localdate()).exists()
 
 
 @transaction.atomic
-def answer_by_link(*, token: str, words: str, **answers: int | None) -> None:
+def record_experience_answer(*, token: str, words: str, **answers: int | None) -> None:
     """Keep the answer and use up the link, both or neither. Refused when there is no such link any more.
 
     The link's row is deleted, not marked. Of two answers at once the second waits for the first one's DELETE and
@@ -101,29 +101,31 @@ def answer_by_link(*, token: str, words: str, **answers: int | None) -> None:
     today = timezone.localdate()
     link = ExperienceLink.objects.working(token, today).select_for_update().first()
     if link is None:
-        raise Refused(_("This link does not work any more"))
+        raise ActionRefused(_("This link does not work any more"))
     site = link.site_id
     link.delete()
-    _keep(site_id=site, month=month_of(today), way="link", words=words, answers=answers)
+    _create_experience_answer(
+        site_id=site, month=get_month_start(today), way="link", words=words, answers=answers
+    )
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """That an answer is kept. Its number is nobody's: the submission keeps it with the moment, and leads nowhere."""
+class AnswerReceipt:
+    """Confirms that an answer was saved. Its id is random, so a submission cannot identify the answer."""
 
     pk: UUID = field(default_factory=uuid4)
 
 
 @transaction.atomic
-def enter_paper_answer(*, site: Site, month: date, words: str, **answers: int | None) -> Receipt:
+def record_paper_answer(*, site: Site, month: date, words: str, **answers: int | None) -> AnswerReceipt:
     """An answer that came on paper, of a site and a month that is not shown yet. Refused by field."""
-    if month not in open_months(timezone.localdate()):
-        raise Refused({"month": "The answers of this month are shown already. Choose a later one."})
-    _keep(site_id=site.pk, month=month, way="paper", words=words, answers=answers)
-    return Receipt()
+    if month not in list_open_months(timezone.localdate()):
+        raise ActionRefused({"month": "The answers of this month are shown already. Choose a later one."})
+    _create_experience_answer(site_id=site.pk, month=month, way="paper", words=words, answers=answers)
+    return AnswerReceipt()
 
 
-def _keep(*, words: str, answers: dict[str, int | None], **where: Any) -> None:
-    if not says_something(answers=answers.values(), words=words):
-        raise Refused(_("Answer one of the questions, or write a few words"))
+def _create_experience_answer(*, words: str, answers: dict[str, int | None], **where: Any) -> None:
+    if not has_any_answer(answers=answers.values(), words=words):
+        raise ActionRefused(_("Answer one of the questions, or write a few words"))
     ExperienceAnswer.objects.create(words=words.strip(), **where, **answers)

@@ -1,15 +1,15 @@
-"""Forms of this room: whom to ask, the answers themselves, and answers from paper."""
+"""Forms of experience: whom to ask, the answers, and answers from paper."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from outcomes.experience.rules import LONGEST, QUESTIONS, SCALE, open_months, says_something
+from outcomes.experience.rules import MAX_WORDS_LENGTH, QUESTIONS, SCALE, has_any_answer, list_open_months
 from pairs.families.models import Caregiver
 from pairs.service.models import Site
 
 
-def question(words):
+def make_question_field(words):
     """One sentence and its answers; it may be left out."""
     return forms.TypedChoiceField(
         label=words,
@@ -22,16 +22,16 @@ def question(words):
     )
 
 
-class Answers(forms.Form):
+class AnswersForm(forms.Form):
     """The questions, and a box for anything else."""
 
-    overall = question(QUESTIONS["overall"])
-    time_and_place = question(QUESTIONS["time_and_place"])
-    knew_where = question(QUESTIONS["knew_where"])
-    trust = question(QUESTIONS["trust"])
+    overall = make_question_field(QUESTIONS["overall"])
+    time_and_place = make_question_field(QUESTIONS["time_and_place"])
+    knew_where = make_question_field(QUESTIONS["knew_where"])
+    trust = make_question_field(QUESTIONS["trust"])
     words = forms.CharField(
         label=_("Anything you want us to know"),
-        max_length=LONGEST,
+        max_length=MAX_WORDS_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Please leave out names."),
@@ -41,7 +41,7 @@ class Answers(forms.Form):
     def clean(self):
         cleaned = super().clean()
         given = [cleaned.get(name) for name in QUESTIONS]
-        if not self.errors and not says_something(answers=given, words=cleaned.get("words", "")):
+        if not self.errors and not has_any_answer(answers=given, words=cleaned.get("words", "")):
             self.add_error("overall", _("Answer one of the questions, or write a few words"))
         return cleaned
 
@@ -50,7 +50,7 @@ class Answers(forms.Form):
         return [self[name] for name in QUESTIONS]
 
 
-class PaperAnswers(Answers):
+class PaperAnswersForm(AnswersForm):
     """An answer that came on paper: where and in which month, and nothing of who."""
 
     site = forms.ModelChoiceField(
@@ -64,22 +64,22 @@ class PaperAnswers(Answers):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
         self.fields["words"].help_text = "As it stands on the paper, without names."
-        months = {f"{month:%Y-%m}": month for month in open_months(timezone.localdate())}
+        months = {f"{month:%Y-%m}": month for month in list_open_months(timezone.localdate())}
         self.fields["month"].choices = [(code, f"{month:%B %Y}") for code, month in months.items()]
         self.fields["month"].coerce = months.get
 
 
-class CarerChoice(forms.ModelChoiceField):
+class CarerByRoleChoiceField(forms.ModelChoiceField):
     """Carers by the name or part that people know them by."""
 
     def label_from_instance(self, carer):
         return carer.name_or_role
 
 
-class AskForExperience(forms.Form):
+class AskForExperienceForm(forms.Form):
     """Which carer is asked; after a loss, that somebody thought about it."""
 
-    caregiver = CarerChoice(
+    caregiver = CarerByRoleChoiceField(
         Caregiver.objects.none(),
         label="Whom do you ask?",
         widget=forms.RadioSelect,

@@ -1,4 +1,4 @@
-"""Whom we asked; links that were not used yet; and what was answered. No key and no time joins the three.
+"""Who was asked, unused links, and answers. No key or timestamp connects the three.
 
 Why it is built so, and what it cannot hide, stands in docs/adr/0027-experience-is-anonymous.md.
 """
@@ -11,12 +11,12 @@ from django.db import models
 from django.db.models import Q
 
 from interventions.episodes.models import Episode
-from outcomes.experience.rules import LONGEST, QUESTIONS, SCALE, WAYS
-from pairs.access.models import digest
+from outcomes.experience.rules import ANSWER_WAYS, MAX_WORDS_LENGTH, QUESTIONS, SCALE
+from pairs.access.models import digest_token
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver
-from pairs.service.history import tracked
 from pairs.service.models import Site
 
 
@@ -61,7 +61,7 @@ class ExperienceAsked(Record):
 class ExperienceLinkQuerySet(models.QuerySet):
     def working(self, token, on):
         """The link of this token while it is good; none once it was used: then its row is gone."""
-        return self.filter(pk=digest(token), last_day__gte=on)
+        return self.filter(pk=digest_token(token), last_day__gte=on)
 
     def over(self, on):
         return self.filter(last_day__lt=on)
@@ -85,7 +85,7 @@ class ExperienceAnswerQuerySet(models.QuerySet):
         return self.filter(site__in=scope.sites("read_reports", "supervise"))
 
 
-def _on_the_scale():
+def _build_scale_condition():
     known = [value for value, _ in SCALE]
     condition = Q()
     for name in QUESTIONS:
@@ -93,7 +93,7 @@ def _on_the_scale():
     return condition
 
 
-def _says_something():
+def _build_not_empty_condition():
     condition = ~Q(words="")
     for name in QUESTIONS:
         condition |= Q(**{f"{name}__isnull": False})
@@ -111,12 +111,12 @@ class ExperienceAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     month = models.DateField(help_text="Its first day.")
-    way = models.CharField(max_length=5, choices=WAYS)
+    way = models.CharField(max_length=5, choices=ANSWER_WAYS)
     overall = models.PositiveSmallIntegerField(null=True, choices=SCALE)
     time_and_place = models.PositiveSmallIntegerField(null=True, choices=SCALE)
     knew_where = models.PositiveSmallIntegerField(null=True, choices=SCALE)
     trust = models.PositiveSmallIntegerField(null=True, choices=SCALE)
-    words = models.TextField(max_length=LONGEST, blank=True)
+    words = models.TextField(max_length=MAX_WORDS_LENGTH, blank=True)
     objects = ExperienceAnswerQuerySet.as_manager()
     privacy = {
         "operational": "month way",
@@ -127,7 +127,7 @@ class ExperienceAnswer(models.Model):
         indexes = [models.Index(fields=["site", "month"], name="experience_of_site")]
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="an_answer_is_of_a_month"),
-            models.CheckConstraint(condition=_on_the_scale(), name="an_answer_is_on_the_scale"),
-            models.CheckConstraint(condition=_says_something(), name="an_answer_says_something"),
+            models.CheckConstraint(condition=_build_scale_condition(), name="an_answer_is_on_the_scale"),
+            models.CheckConstraint(condition=_build_not_empty_condition(), name="an_answer_says_something"),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

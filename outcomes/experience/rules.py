@@ -26,18 +26,18 @@ QUESTIONS = {
     "knew_where": _("We knew where to turn for help"),
     "trust": _("We trust the people who help us"),
 }
-WAYS = [("link", "By link"), ("paper", "On paper")]
-LONGEST = 2000  # letters of the free text
+ANSWER_WAYS = [("link", "By link"), ("paper", "On paper")]
+MAX_WORDS_LENGTH = 2000  # letters of the free text
 
 
-def why_not_episode(*, ended_on: date | None, on: date, within: timedelta) -> str:
+def find_episode_error(*, ended_on: date | None, on: date, within: timedelta) -> str:
     """'' while somebody may be asked about this episode: it is open, or ended a short while ago."""
     if ended_on is None or on - ended_on <= within:
         return ""
     return f"This episode ended more than {within.days} days ago."
 
 
-def why_not_ask(*, last_day: date | None, lost: bool, thought_about: bool, on: date) -> dict[str, str]:
+def find_asking_errors(*, last_day: date | None, lost: bool, thought_about: bool, on: date) -> dict[str, str]:
     """{field: why this carer is not asked now}, {} when they may be.
 
     ``last_day``: of the link made for them last. Whether that link was used decides nothing here, and must not:
@@ -52,37 +52,37 @@ def why_not_ask(*, last_day: date | None, lost: bool, thought_about: bool, on: d
     return {}
 
 
-def says_something(*, answers: Iterable[int | None], words: str) -> bool:
+def has_any_answer(*, answers: Iterable[int | None], words: str) -> bool:
     """At least one answer, “can’t say” among them, or a few words."""
     return bool(words.strip()) or any(answer is not None for answer in answers)
 
 
 # ---------------------------------------------------------------- months and quarters
-def month_of(day: date) -> date:
+def get_month_start(day: date) -> date:
     """Its first day: the finest time that an answer carries."""
     return day.replace(day=1)
 
 
-def months_later(month: date, number: int) -> date:
+def add_calendar_months(month: date, number: int) -> date:
     """The first day of the month so many months on."""
     years, at = divmod(month.month - 1 + number, 12)
     return date(month.year + years, at + 1, 1)
 
 
-def quarter_of(day: date) -> date:
+def get_quarter_start(day: date) -> date:
     """The first day of its calendar quarter."""
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
-def closes_on(quarter: date) -> date:
+def get_quarter_publication_date(quarter: date) -> date:
     """The day from which a quarter is shown, a month after its end. It takes no answer any more.
 
     So what was shown once stays as it is: were a late answer added, two looks would differ by one family.
     """
-    return months_later(quarter, 4)
+    return add_calendar_months(quarter, 4)
 
 
-def open_months(on: date) -> list[date]:
+def list_open_months(on: date) -> list[date]:
     """First days of the months that take answers from paper, newest first: none whose quarter is shown already."""
-    earlier = (months_later(month_of(on), -back) for back in range(6))
-    return [month for month in earlier if closes_on(quarter_of(month)) > on]
+    earlier = (add_calendar_months(get_month_start(on), -back) for back in range(6))
+    return [month for month in earlier if get_quarter_publication_date(get_quarter_start(month)) > on]

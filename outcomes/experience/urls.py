@@ -1,8 +1,8 @@
-"""Addresses of this room: pages, and what it adds to the API."""
+"""URLs of experience: pages and API."""
 
 from django.urls import path
 
-from pairs.service.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views
 
 api = lazy_views("outcomes.experience.api")
 views = lazy_views("outcomes.experience.views")
@@ -10,14 +10,14 @@ views = lazy_views("outcomes.experience.views")
 urlpatterns = [
     path(
         "episodes/<uuid:episode_id>/new-experience-link/",
-        views.new_experience_link,
+        views.create_experience_link,
         name="new-experience-link",
     ),
-    path("experience/new-paper-answer/", views.new_paper_answer, name="new-paper-answer"),
-    path("experience/paper/", views.experience_paper, name="experience-paper"),
-    path("how-it-was/thank-you/", views.experience_thanks, name="experience-thanks"),
-    path("how-it-was/<slug:answer_link>/", views.experience, name="experience"),
+    path("experience/new-paper-answer/", views.add_paper_answer, name="new-paper-answer"),
+    path("experience/paper/", views.show_printable_questions, name="experience-paper"),
+    path("how-it-was/thank-you/", views.show_experience_thanks, name="experience-thanks"),
+    path("how-it-was/<slug:answer_link>/", views.answer_experience_questions, name="experience"),
 ]
 api_patterns = [
-    path("experience/paper-answers/", api.paper_answers, name="api-paper-answers"),
+    path("experience/paper-answers/", api.record_paper_answer_api, name="api-paper-answers"),
 ]

@@ -6,70 +6,74 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, InterventionUse
-from outcomes.actions import Filled, decline_assessment, record_assessment
-from outcomes.choosing import Known, offers
-from outcomes.forms import form_of
-from outcomes.measures import catalogue, offered_measures
+from outcomes.actions.assessments import AssessmentInput, decline_assessment, record_assessment
+from outcomes.dyad_choices import format_dyad, list_dyad_choices, sort_focus_first
+from outcomes.forms import build_measure_form
+from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
-from outcomes.people import dyad_choices, dyad_label, in_focus_first
-from outcomes.reading import reading_of
+from outcomes.presenters import present_assessment
+from outcomes.recommendations import DyadContext, recommend_measures
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.banner import build_banner
 from pairs.families.models import Family, RiskAlert
-from pairs.submissions.typed import Typed
+from pairs.submissions.form_submission import FormSubmission
 
 
-def episode_of(request, episode_id):
+def get_writable_episode(request, episode_id):
     """The episode, by whoever may write in it."""
     episodes = Episode.objects.select_related("site").prefetch_related("focus")
-    return fetch(request, episodes, pk=episode_id, may="write_records")
+    return get_visible_or_404(request, episodes, pk=episode_id, may="write_records")
 
 
-def dyads_of(request, episode):
+def get_family_and_dyads(request, episode):
     """(family, [(Dyad, label)]): those in focus first; of a baby who has died nothing is asked."""
-    family = fetch(request, Family.objects.with_people(), pk=episode.family_id)
-    return family, in_focus_first(dyad_choices(family), episode)
+    family = get_visible_or_404(request, Family.objects.with_people(), pk=episode.family_id)
+    return family, sort_focus_first(list_dyad_choices(family), episode)
 
 
 @policy.permission("write_records")
 def choose_measure(request, episode_id):
     """What suits each dyad today, first what was used before, then the core."""
-    episode = episode_of(request, episode_id)
-    family, dyads = dyads_of(request, episode)
+    episode = get_writable_episode(request, episode_id)
+    family, dyads = get_family_and_dyads(request, episode)
     links = MeasureLink.objects.usable().filter(episode=episode).order_by("expires_at")
     context = {
         "episode": episode,
-        "dyads": _offered(request, episode, dyads),
-        "links": [_waiting(each) for each in fetch_list(request, links.select_related(*_OF_LINK))],
-        "banner": banner_of(family),
+        "dyads": _list_recommendations(request, episode, dyads),
+        "links": [
+            _present_open_link(each) for each in list_visible(request, links.select_related(*_LINK_RELATIONS))
+        ],
+        "banner": build_banner(family),
     }
     return render(request, "outcomes/choose_measure.html", context)
 
 
-_OF_LINK = ("dyad__infant", "dyad__caregiver")
+_LINK_RELATIONS = ("dyad__infant", "dyad__caregiver")
 
 
-def _waiting(link):
-    return {"link": link, "name": catalogue()[link.measure].short_name, "whose": dyad_label(link.dyad)}
+def _present_open_link(link):
+    return {"link": link, "name": get_catalogue()[link.measure].short_name, "whose": format_dyad(link.dyad)}
 
 
-def _offered(request, episode, dyads):
+def _list_recommendations(request, episode, dyads):
     """[{dyad, label, now, later}] for each dyad."""
-    done = fetch_list(request, Assessment.objects.filter(episode=episode).in_time_order())
+    done = list_visible(request, Assessment.objects.filter(episode=episode).in_time_order())
     chosen = list(ChosenMeasure.objects.visible_to(request.scope).prefetch_related("interventions"))
     rows = InterventionUse.objects.visible_to(request.scope).filter(episode=episode, ended_on=None)
     ways = set(rows.values_list("intervention_id", flat=True))
     found = []
     for dyad, label in dyads:
-        known = _known(episode, dyad, [each for each in done if each.dyad_id == dyad.pk], chosen, ways)
-        made = offers(offered_measures(), known, timezone.localdate())
+        known = _build_dyad_context(
+            episode, dyad, [each for each in done if each.dyad_id == dyad.pk], chosen, ways
+        )
+        made = recommend_measures(list_offered_measures(), known, timezone.localdate())
         now, later = [each for each in made if not each.why_not], [each for each in made if each.why_not]
         found.append({"dyad": dyad, "label": label, "now": now, "later": later})
     return found
 
 
-def _known(episode, dyad, done, chosen, ways):
+def _build_dyad_context(episode, dyad, done, chosen, ways):
     used, declined = {}, {}
     for each in done:
         if each.declined:
@@ -77,7 +81,7 @@ def _known(episode, dyad, done, chosen, ways):
         else:
             used.setdefault(each.measure, each.completed_on)
             declined.pop(each.measure, None)
-    return Known(
+    return DyadContext(
         born=dyad.infant.birth_date,
         relationship=dyad.relationship,
         used=used,
@@ -89,21 +93,25 @@ def _known(episode, dyad, done, chosen, ways):
 
 
 @policy.permission("write_records")
-def new_assessment(request, episode_id):
+def create_assessment(request, episode_id):
     """Fill in a measure in the room or from paper, or record that they said no."""
-    episode = episode_of(request, episode_id)
-    family, dyads = dyads_of(request, episode)
-    typed = Typed(request, kind="new-assessment")
-    measure = chosen_measure(request, typed.data or {})
+    episode = get_writable_episode(request, episode_id)
+    family, dyads = get_family_and_dyads(request, episode)
+    typed = FormSubmission(request, kind="new-assessment")
+    measure = get_chosen_measure(request, typed.data or {})
     if measure is None:
         return redirect("choose-measure", episode.pk)
-    form = form_of(measure)(typed.data, dyads=dyads, initial=_first_guess(request, episode, measure, dyads))
-    done = typed.submitted(form, make=lambda: save_assessment(episode, form, request.user), path_of=_path)
+    form = build_measure_form(measure)(
+        typed.data, dyads=dyads, initial=_build_assessment_initial(request, episode, measure, dyads)
+    )
+    done = typed.save_once(
+        form, make=lambda: save_assessment(episode, form, request.user), path_of=_build_assessment_path
+    )
     if done:
         messages.success(request, f"{measure.short_name} is saved.")
         return redirect(done)
     context = {"episode": episode, "measure": measure, "form": form, "has_dyads": bool(dyads)}
-    context |= {"banner": banner_of(family), "submission_token": typed.token}
+    context |= {"banner": build_banner(family), "submission_token": typed.token}
     return render(request, "outcomes/new_assessment.html", context)
 
 
@@ -114,7 +122,7 @@ def save_assessment(episode, form, user):
     about |= {"episode": episode, "form": said.get("form", "")}
     if said["declined"]:
         return decline_assessment(by=user, why=said["declined_why"], **about)
-    filled = Filled(
+    filled = AssessmentInput(
         responses=form.responses,
         typed=form.typed,
         concern={"yes": True, "no": False}.get(said.get("concern", "")),
@@ -125,24 +133,24 @@ def save_assessment(episode, form, user):
     return record_assessment(by=user, filled=filled, **about)
 
 
-def _path(assessment):
+def _build_assessment_path(assessment):
     return reverse("assessment", args=[assessment.pk])
 
 
-def chosen_measure(request, written):
+def get_chosen_measure(request, written):
     """The measure that was written in, or asked for; None where there is none of that name to record."""
-    wanted = written.get("measure") or request.GET.get("measure") or _usual(request)
-    measure = catalogue().get(wanted)
+    wanted = written.get("measure") or request.GET.get("measure") or _get_default_measure(request)
+    measure = get_catalogue().get(wanted)
     return measure if measure and measure.offered else None
 
 
-def _usual(request):
+def _get_default_measure(request):
     """The service's own first, where none was named."""
     core = ChosenMeasure.objects.visible_to(request.scope).filter(core=True)
     return core.values_list("measure", flat=True).first()
 
 
-def _first_guess(request, episode, measure, dyads):
+def _build_assessment_initial(request, episode, measure, dyads):
     """Today, the dyad that was chosen, and start unless a start is there already."""
     wanted = request.GET.get("dyad")
     ids = [str(dyad.pk) for dyad, _ in dyads]
@@ -161,26 +169,36 @@ def _first_guess(request, episode, measure, dyads):
 
 
 @policy.permission("read_families")
-def assessment(request, assessment_id):
+def show_assessment(request, assessment_id):
     """One measure: its scores in words, beside the first one."""
-    found = fetch(request, Assessment.objects.select_related(*_ABOUT), pk=assessment_id)
-    family = fetch(request, Family.objects.with_people(), pk=found.episode.family_id)
+    found = get_visible_or_404(
+        request, Assessment.objects.select_related(*_ASSESSMENT_RELATIONS), pk=assessment_id
+    )
+    family = get_visible_or_404(request, Family.objects.with_people(), pk=found.episode.family_id)
     same = Assessment.objects.filter(
         episode=found.episode_id, measure=found.measure, dyad=found.dyad_id, declined=False
     )
     link = getattr(found, "link", None)
     context = {
         "assessment": found,
-        "measure": catalogue()[found.measure],
-        "whose": dyad_label(found.dyad),
-        "reading": reading_of(found, fetch_list(request, same.in_time_order())),
+        "measure": get_catalogue()[found.measure],
+        "whose": format_dyad(found.dyad),
+        "reading": present_assessment(found, list_visible(request, same.in_time_order())),
         "may_write": request.scope.may("write_records", at=found.episode.site_id, of=found.episode.family_id),
         "to_read": link if link and link.read_at is None else None,
-        "banner": banner_of(
-            family, alerts=fetch_list(request, RiskAlert.objects.open().filter(family=family))
+        "banner": build_banner(
+            family, alerts=list_visible(request, RiskAlert.objects.open().filter(family=family))
         ),
     }
     return render(request, "outcomes/assessment.html", context)
 
 
-_ABOUT = ("episode", "dyad__infant", "dyad__caregiver", "rater", "rated_by_staff", "recorded_by", "link")
+_ASSESSMENT_RELATIONS = (
+    "episode",
+    "dyad__infant",
+    "dyad__caregiver",
+    "rater",
+    "rated_by_staff",
+    "recorded_by",
+    "link",
+)

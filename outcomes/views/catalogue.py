@@ -6,35 +6,39 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.episodes.models import Intervention
-from outcomes.choosing import length_of
-from outcomes.chosen import choose
-from outcomes.forms_chosen import ChosenForm
-from outcomes.measures import catalogue
+from outcomes.measure_settings import save_measure_settings
+from outcomes.measure_settings_form import MeasureSettingsForm
+from outcomes.measures import get_catalogue
 from outcomes.models import ChosenMeasure
-from outcomes.reading import DIRECTIONS, range_of
+from outcomes.presenters import DIRECTION_TEXTS, format_range
+from outcomes.recommendations import describe_length
 from pairs.access import policy
-from pairs.submissions.typed import Typed
-from referrals.rules.words import THRIVE_GROUPINGS
+from pairs.submissions.form_submission import FormSubmission
+from referrals.rules.choices import THRIVE_GROUPINGS
 
-KEEPERS = ("supervise", "manage_accounts")
-READERS = ("read_families", *KEEPERS)
+CATALOGUE_EDITORS = ("supervise", "manage_accounts")
+CATALOGUE_READERS = ("read_families", *CATALOGUE_EDITORS)
 
 
-@policy.permission(*READERS)
-def measures(request):
+@policy.permission(*CATALOGUE_READERS)
+def list_measures(request):
     """All of them: the core, then those about the relationship, then the others."""
-    chosen = {each.measure: each for each in _chosen(request)}
-    rows = [{"measure": each, "chosen": chosen.get(each.id)} for each in catalogue().values()]
+    chosen = {each.measure: each for each in _query_settings(request)}
+    rows = [{"measure": each, "chosen": chosen.get(each.id)} for each in get_catalogue().values()]
     groups = [
         ("The core set", [row for row in rows if row["chosen"] and row["chosen"].core]),
         ("About the relationship", [row for row in rows if _may_be_core(row) and not _is_core(row)]),
         ("About something else: recorded, never core", [row for row in rows if not _may_be_core(row)]),
     ]
-    context = {"groups": groups, "may_keep": request.scope.may(*KEEPERS), "length_of": length_of}
+    context = {
+        "groups": groups,
+        "may_keep": request.scope.may(*CATALOGUE_EDITORS),
+        "length_of": describe_length,
+    }
     return render(request, "outcomes/measures.html", context)
 
 
-def _chosen(request):
+def _query_settings(request):
     return ChosenMeasure.objects.visible_to(request.scope).prefetch_related("interventions")
 
 
@@ -46,33 +50,33 @@ def _is_core(row):
     return bool(row["chosen"] and row["chosen"].core)
 
 
-@policy.permission(*READERS)
-def measure(request, measure_id):
+@policy.permission(*CATALOGUE_READERS)
+def show_measure(request, measure_id):
     """What its sheet says, with every source."""
-    found = _sheet(measure_id)
-    chosen = _chosen(request).filter(measure=found.id).first()
+    found = _get_measure_or_404(measure_id)
+    chosen = _query_settings(request).filter(measure=found.id).first()
     context = {
         "measure": found,
-        "length": length_of(found),
-        "scales": [(scale, range_of(scale), DIRECTIONS[scale.better]) for scale in found.scales],
+        "length": describe_length(found),
+        "scales": [(scale, format_range(scale), DIRECTION_TEXTS[scale.better]) for scale in found.scales],
         "chosen": chosen,
         "groupings": [dict(THRIVE_GROUPINGS)[each] for each in chosen.thrive] if chosen else [],
-        "may_keep": request.scope.may(*KEEPERS),
+        "may_keep": request.scope.may(*CATALOGUE_EDITORS),
     }
     return render(request, "outcomes/measure.html", context)
 
 
-@policy.permission(*KEEPERS)
-def measure_choice(request, measure_id):
+@policy.permission(*CATALOGUE_EDITORS)
+def edit_measure_settings(request, measure_id):
     """Whether it is of the core, and with which work it is offered."""
-    found = _sheet(measure_id)
-    now = _chosen(request).filter(measure=found.id).first()
-    typed = Typed(request, kind="measure-choice")
+    found = _get_measure_or_404(measure_id)
+    now = _query_settings(request).filter(measure=found.id).first()
+    typed = FormSubmission(request, kind="measure-choice")
     ways = Intervention.objects.visible_to(request.scope).offered()
-    form = ChosenForm(typed.data, sheet=found, ways=ways, initial=_values(now))
-    done = typed.submitted(
+    form = MeasureSettingsForm(typed.data, sheet=found, ways=ways, initial=_build_settings_initial(now))
+    done = typed.save_once(
         form,
-        make=lambda: choose(measure=found.id, by=request.user, **form.cleaned_data),
+        make=lambda: save_measure_settings(measure=found.id, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("measure", args=[found.id]),
     )
     if done:
@@ -82,14 +86,14 @@ def measure_choice(request, measure_id):
     return render(request, "outcomes/measure_choice.html", context)
 
 
-def _sheet(measure_id):
-    found = catalogue().get(measure_id)
+def _get_measure_or_404(measure_id):
+    found = get_catalogue().get(measure_id)
     if found is None:
         raise Http404
     return found
 
 
-def _values(chosen):
+def _build_settings_initial(chosen):
     if chosen is None:
         return {}
     ways = [way.pk for way in chosen.interventions.all()]

@@ -1,11 +1,11 @@
 """The addresses of signing in: allauth's own list, by name, so that its forms and passkeys load with the first of them.
 
-`tests/house/test_lazy_views.py` holds it against the list that allauth makes of our settings.
+`tests/project/test_lazy_views.py` compares it with the URLs that allauth builds from our settings.
 """
 
 from django.urls import path, re_path
 
-from pairs.service.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views
 
 account = lazy_views("allauth.account.views")
 factors = lazy_views("allauth.mfa.base.views")

@@ -4,14 +4,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 
 
-class StaffAccounts(DefaultAccountAdapter):
+class StaffAccountAdapter(DefaultAccountAdapter):
     """Accounts are made by a system administrator."""
 
     def is_open_for_signup(self, request):
         return False
 
 
-class SingleSignOn(DefaultSocialAccountAdapter):
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """An identity from outside signs in only as the account it has been linked to."""
 
     def is_open_for_signup(self, request, sociallogin):

@@ -12,10 +12,10 @@ from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
-class SignedIn(SessionAuthentication):
+class TokenOrSessionAuthentication(SessionAuthentication):
     """The user the middleware found: by token, or by session with its CSRF check."""
 
     def authenticate(self, request):
@@ -27,8 +27,8 @@ class SignedIn(SessionAuthentication):
         return "Bearer"
 
 
-class PlainJson(JSONParser):
-    """JSON as people's programs send it: nested a million deep it is an error of theirs, not of ours."""
+class SafeJSONParser(JSONParser):
+    """JSON whose excessive nesting is a parse error (400) instead of a RecursionError (500)."""
 
     def parse(self, stream, media_type=None, parser_context=None):
         try:
@@ -37,32 +37,34 @@ class PlainJson(JSONParser):
             raise exceptions.ParseError("JSON parse error - nested too deeply.") from None
 
 
-def plain_errors(error, context):
-    """The same few words for every refusal; nothing of the model, form or row behind it."""
+def exception_handler(error, context):
+    """The same few messages for every refusal; nothing of the model, form or row behind it."""
     if isinstance(error, Http404):
         return Response({"detail": "Not found."}, status=404)
     if isinstance(error, PermissionDenied):
         return Response({"detail": "You may not do this."}, status=403)
-    if isinstance(error, Refused):
-        return Response({"errors": {name: _listed(said) for name, said in error.errors.items()}}, status=400)
+    if isinstance(error, ActionRefused):
+        return Response(
+            {"errors": {name: _to_message_list(said) for name, said in error.errors.items()}}, status=400
+        )
     if isinstance(error, exceptions.APIException):
         return Response({"detail": str(error.detail)}, status=error.status_code)
     return None
 
 
 @policy.public
-def not_found(request, *args, **kwargs):
-    """An API address that does not exist answers as a row that does not."""
+def respond_not_found(request, *args, **kwargs):
+    """An API path that does not exist gets the same 404 as a row that does not."""
     return JsonResponse({"detail": "Not found."}, status=404, json_dumps_params={"separators": (",", ":")})
 
 
-def _listed(said):
+def _to_message_list(said):
     return [str(each) for each in said] if isinstance(said, list | tuple) else [str(said)]
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What one address reads: a form and, by name, its formsets, exactly as the page uses them."""
+class FormInput:
+    """What one endpoint reads: a form and, by name, its formsets, exactly as the page uses them."""
 
     form: type[forms.BaseForm]
     formsets: dict[str, type[forms.BaseFormSet]] = field(default_factory=dict)
@@ -73,83 +75,85 @@ class Sheet:
         _check_object(payload, set(self.form.base_fields) | set(self.formsets))
         rows = {name: _check_rows(name, payload.get(name, []), each) for name, each in self.formsets.items()}
         flat = {name: value for name, value in payload.items() if name not in self.formsets}
-        form = self.form(_as_posted(flat, self.form), **self.kwargs)
+        form = self.form(_build_post_data(flat, self.form), **self.kwargs)
         formsets = {
-            name: each(_as_posted_rows(rows[name], each), prefix=each.get_default_prefix())
+            name: each(_build_formset_post_data(rows[name], each), prefix=each.get_default_prefix())
             for name, each in self.formsets.items()
         }
         errors = {name: list(said) for name, said in form.errors.items()}
         for name, formset in formsets.items():
-            errors |= _formset_errors(name, formset)
+            errors |= _list_formset_errors(name, formset)
         if errors:
-            raise Refused({name.replace("__all__", ""): said for name, said in errors.items()})
+            raise ActionRefused({name.replace("__all__", ""): said for name, said in errors.items()})
         return form, formsets
 
-    def read_over(self, known, payload):
+    def read_patch(self, known, payload):
         """The form of a PATCH: what is sent, and what is ``known`` (the form's values) where nothing is sent."""
         if not isinstance(payload, dict):
-            raise Refused("Send one JSON object.")
+            raise ActionRefused("Send one JSON object.")
         names = set(self.form.base_fields) & set(known)
-        return self.read({name: _plain(known[name]) for name in names} | payload)[0]
+        return self.read({name: _to_json_value(known[name]) for name in names} | payload)[0]
 
 
-def _plain(value):
+def _to_json_value(value):
     """A form's value as JSON would carry it."""
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [_to_json_value(each) for each in value]
     return value if isinstance(value, str | int | float | None) else str(value)
 
 
 def _check_object(payload, known):
     if not isinstance(payload, dict):
-        raise Refused("Send one JSON object.")
+        raise ActionRefused("Send one JSON object.")
     unknown = sorted(set(map(str, payload)) - known)
     if unknown:
-        raise Refused({_storable(name)[:80]: "There is no such field." for name in unknown})
+        raise ActionRefused({_replace_unstorable(name)[:80]: "There is no such field." for name in unknown})
 
 
 def _check_rows(name, rows, formset):
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Refused({name: "Send a list of objects."})
+        raise ActionRefused({name: "Send a list of objects."})
     if len(rows) > formset.max_num:
-        raise Refused({name: f"Send at most {formset.max_num}."})
+        raise ActionRefused({name: f"Send at most {formset.max_num}."})
     for row in rows:
         _check_object(row, set(formset.form.base_fields))
     return rows
 
 
-def _as_posted(values, form, prefix=""):
+def _build_post_data(values, form, prefix=""):
     posted = MultiValueDict()
     for name, value in values.items():
-        posted.setlist(f"{prefix}{name}", _texts(name, value, form.base_fields[name]))
+        posted.setlist(f"{prefix}{name}", _to_posted_texts(name, value, form.base_fields[name]))
     return posted
 
 
-def _as_posted_rows(rows, formset):
+def _build_formset_post_data(rows, formset):
     prefix = formset.get_default_prefix()
     posted = MultiValueDict({f"{prefix}-TOTAL_FORMS": [str(len(rows))], f"{prefix}-INITIAL_FORMS": ["0"]})
     for number, row in enumerate(rows):
-        posted.update(_as_posted(row, formset.form, f"{prefix}-{number}-"))
+        posted.update(_build_post_data(row, formset.form, f"{prefix}-{number}-"))
     return posted
 
 
-def _texts(name, value, form_field):
+def _to_posted_texts(name, value, form_field):
     many = isinstance(form_field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
     values = value if many and isinstance(value, list) else [value]
     if not all(isinstance(each, str | int | float | bool | None) for each in values):
-        raise Refused({name: "Send a list of texts." if many else "Send a text, a number, true or false."})
+        raise ActionRefused(
+            {name: "Send a list of texts." if many else "Send a text, a number, true or false."}
+        )
     texts = ["" if each is None else str(each) for each in values]
-    if any("\x00" in each or _storable(each) != each for each in texts):
-        raise Refused({name: "The text holds characters that cannot be stored."})
+    if any("\x00" in each or _replace_unstorable(each) != each for each in texts):
+        raise ActionRefused({name: "The text holds characters that cannot be stored."})
     return texts
 
 
-def _storable(text):
-    """Half of a surrogate pair is a character that neither an answer nor the database can hold."""
+def _replace_unstorable(text):
+    """Replace lone surrogates, which neither a response nor the database can hold."""
     return text.encode("utf-8", "replace").decode()
 
 
-def _formset_errors(name, formset):
+def _list_formset_errors(name, formset):
     errors = {name: list(formset.non_form_errors())} if formset.non_form_errors() else {}
     for number, row in enumerate(formset.errors):
         errors |= {f"{name}.{number}.{key}".removesuffix(".__all__"): list(said) for key, said in row.items()}
@@ -157,7 +161,7 @@ def _formset_errors(name, formset):
 
 
 # How a form's field reads in OpenAPI. A kind that is not here is a text.
-_SCHEMA = (
+_SERIALIZER_FIELDS = (
     (forms.BooleanField, serializers.BooleanField),
     (forms.IntegerField, serializers.IntegerField),
     (forms.DateTimeField, serializers.DateTimeField),
@@ -166,18 +170,20 @@ _SCHEMA = (
 )
 
 
-def schema_of(sheet, name):
-    """A serializer class that describes the sheet for OpenAPI; it parses nothing."""
-    fields = {key: _schema_field(each) for key, each in sheet.form.base_fields.items()}
+def build_input_serializer(sheet, name):
+    """A serializer class that describes the input for OpenAPI; it parses nothing."""
+    fields = {key: _build_serializer_field(each) for key, each in sheet.form.base_fields.items()}
     for key, formset in sheet.formsets.items():
-        row = {each: _schema_field(value) for each, value in formset.form.base_fields.items()}
+        row = {each: _build_serializer_field(value) for each, value in formset.form.base_fields.items()}
         fields[key] = type(f"{name}{key.title()}", (serializers.Serializer,), row)(many=True, required=False)
     return type(name, (serializers.Serializer,), fields)
 
 
-def _schema_field(form_field):
+def _build_serializer_field(form_field):
     options = {"required": form_field.required, "help_text": str(form_field.label or "")}
     if isinstance(form_field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
         return serializers.ListField(child=serializers.CharField(), **options)
-    kind = next((there for here, there in _SCHEMA if isinstance(form_field, here)), serializers.CharField)
+    kind = next(
+        (there for here, there in _SERIALIZER_FIELDS if isinstance(form_field, here)), serializers.CharField
+    )
     return kind(**options)

@@ -2,11 +2,11 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from pairs.access.prepared import PreparedQuery
+from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY
 from pairs.service.models import User
 
-_people = PreparedQuery(lambda scope, person: User.objects.filter(pk=person))
+_USER_QUERY = PreparedQuery(lambda scope, person: User.objects.filter(pk=person))
 
 
 class StaffBackend(AuthenticationBackend):
@@ -14,5 +14,5 @@ class StaffBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """The person, or None when there is none or the account is closed. ``user_id``: a UUID."""
-        user = _people.first(NOBODY, person=user_id)
+        user = _USER_QUERY.first(NOBODY, person=user_id)
         return user if user and self.user_can_authenticate(user) else None

@@ -3,7 +3,7 @@
 from django import forms
 
 
-class NewToken(forms.Form):
+class NewTokenForm(forms.Form):
     """What the token is for, and how long it lasts."""
 
     name = forms.CharField(

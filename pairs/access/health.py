@@ -1,4 +1,4 @@
-"""Is the process alive, and can it serve? Asked by the machines that watch over it."""
+"""Liveness and readiness checks for the monitoring system."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
@@ -6,25 +6,25 @@ from django.http import HttpResponse
 from pairs.access import policy
 
 
-class HealthFirst:
-    """Answer the machines before sessions and sign-in, which would need the database that may be away."""
+class HealthCheckMiddleware:
+    """Answer health checks before sessions and sign-in, which need a database that may be down."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        answer = {"/healthz": healthz, "/readyz": readyz}.get(request.path)
+        answer = {"/healthz": check_liveness, "/readyz": check_readiness}.get(request.path)
         return answer(request) if answer else self.get_response(request)
 
 
 @policy.public
-def healthz(request):
+def check_liveness(request):
     """The process answers. Asks nothing of the database."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @policy.public
-def readyz(request):
+def check_readiness(request):
     """Pages can be served: the database answers. Redis is never asked, since no page needs it."""
     try:
         with connection.cursor() as cursor:

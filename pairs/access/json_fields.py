@@ -14,10 +14,10 @@ from django.db.models import F, Func, JSONField, OuterRef, QuerySet, Value
 from rest_framework import serializers
 from rest_framework.relations import ManyRelatedField, PrimaryKeyRelatedField
 
-from pairs.access.asking import moment
+from pairs.access.batch_query import parse_datetime
 
 
-class JsonObject(Func):
+class JsonBuildObject(Func):
     """An object whose keys stay in their order (Django's own JSONObject makes jsonb, which sorts them)."""
 
     function = "JSON_BUILD_OBJECT"
@@ -28,7 +28,7 @@ class JsonObject(Func):
 
 
 @dataclass(frozen=True)
-class Rows:
+class RelatedRows:
     """Rows of another model within each row: ``what`` of them, a lookup or a serializer, in the queryset's order.
 
     ``through``: the lookup by which the serializer's fields are reached from them.
@@ -41,15 +41,15 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class BothRows:
+class CombinedRows:
     """The ones and then the others, each id once."""
 
-    first: Rows
-    then: Rows
+    first: RelatedRows
+    then: RelatedRows
 
 
 @dataclass(frozen=True)
-class Written:
+class FieldSql:
     """SQL of a value, and what turns it into what a serializer writes where JSON has it differently."""
 
     expression: Any
@@ -57,7 +57,7 @@ class Written:
 
 
 # As PostgreSQL has them in JSON, so a serializer writes them.
-ALIKE = (
+FIELDS_ALIKE_IN_JSON = (
     serializers.CharField,
     serializers.ChoiceField,
     serializers.BooleanField,
@@ -68,16 +68,18 @@ ALIKE = (
 )
 
 
-def object_of(serializer: serializers.BaseSerializer, queryset: QuerySet, through: str = "") -> Written:
+def build_row_json(serializer: serializers.BaseSerializer, queryset: QuerySet, through: str = "") -> FieldSql:
     """The JSON object of one row. Raises ValueError for a field that is neither a column nor in ``Meta.sql``."""
-    fields = {name: _written(name, each, queryset, through) for name, each in serializer.fields.items()}
-    return Written(
-        JsonObject({name: each.expression for name, each in fields.items()}),
-        _reader_of({name: each.read for name, each in fields.items() if each.read}),
+    fields = {
+        name: _build_field_sql(name, each, queryset, through) for name, each in serializer.fields.items()
+    }
+    return FieldSql(
+        JsonBuildObject({name: each.expression for name, each in fields.items()}),
+        _build_row_reader({name: each.read for name, each in fields.items() if each.read}),
     )
 
 
-def _reader_of(readers):
+def _build_row_reader(readers):
     if not readers:
         return None
 
@@ -90,30 +92,36 @@ def _reader_of(readers):
     return read
 
 
-def _written(name, field, queryset, through):
+def _build_field_sql(name, field, queryset, through):
     declared = getattr(getattr(field.parent, "Meta", None), "sql", {}).get(name)
     if declared is not None:
-        return _as_declared(declared, queryset)
+        return _build_declared_sql(declared, queryset)
     if isinstance(field, serializers.ListSerializer):
-        return _rows(Rows(field.source, _rows_fetched(queryset, field.source), field.child), queryset)
+        return _build_array_sql(
+            RelatedRows(field.source, _get_prefetch_queryset(queryset, field.source), field.child), queryset
+        )
     if isinstance(field, ManyRelatedField):
         what = getattr(field.child_relation, "slug_field", "pk")
-        return _rows(Rows(field.source, _rows_fetched(queryset, field.source), what), queryset)
+        return _build_array_sql(
+            RelatedRows(field.source, _get_prefetch_queryset(queryset, field.source), what), queryset
+        )
     path = [*filter(None, [through]), *field.source_attrs]
     _check_path(name, field, path, queryset.model)
-    return Written(F("__".join(path)), _reading(name, field))
+    return FieldSql(F("__".join(path)), _choose_value_reader(name, field))
 
 
-def _as_declared(declared, queryset):
+def _build_declared_sql(declared, queryset):
     value = declared() if callable(declared) else declared
-    if isinstance(value, Rows):
-        return _rows(value, queryset)
-    if isinstance(value, BothRows):
-        return _both(_rows(value.first, queryset), _rows(value.then, queryset))
-    return Written(F(value) if isinstance(value, str) else value)
+    if isinstance(value, RelatedRows):
+        return _build_array_sql(value, queryset)
+    if isinstance(value, CombinedRows):
+        return _combine_arrays(
+            _build_array_sql(value.first, queryset), _build_array_sql(value.then, queryset)
+        )
+    return FieldSql(F(value) if isinstance(value, str) else value)
 
 
-def _both(first, then):
+def _combine_arrays(first, then):
     """One array of two, the second's rows where the first does not have them."""
 
     def read(found):
@@ -126,24 +134,24 @@ def _both(first, then):
         first.expression, then.expression,
         template="(%(expressions)s)", arg_joiner=" || ", output_field=JSONField(),
     )  # fmt: skip
-    return Written(joined, read)
+    return FieldSql(joined, read)
 
 
-def _rows(rows, queryset):
+def _build_array_sql(rows, queryset):
     """An array of them: those that are linked to the row outside."""
     link = queryset.model._meta.get_field(rows.relation).remote_field.name
     linked = rows.queryset.filter(**{link: OuterRef("pk")})
     if isinstance(rows.what, str):
-        return Written(ArraySubquery(linked.values_list(rows.what)))
-    inner = object_of(rows.what, rows.queryset, rows.through)
+        return FieldSql(ArraySubquery(linked.values_list(rows.what)))
+    inner = build_row_json(rows.what, rows.queryset, rows.through)
     read = inner.read
-    return Written(
+    return FieldSql(
         ArraySubquery(linked.values_list(inner.expression)),
         read and (lambda found: [read(each) for each in found]),
     )
 
 
-def _rows_fetched(queryset, relation):
+def _get_prefetch_queryset(queryset, relation):
     """The rows that the queryset would prefetch for the relation."""
     for each in queryset._prefetch_related_lookups:
         if getattr(each, "prefetch_to", None) == relation and each.queryset is not None:
@@ -156,19 +164,19 @@ def _check_path(name, field, path, model):
     for step in path:
         known = {part for each in model._meta.concrete_fields for part in (each.name, each.attname)}
         if step not in known:
-            raise ValueError(f"{type(field.parent).__name__}.{name} is no column: say it in Meta.sql.")
+            raise ValueError(f"{type(field.parent).__name__}.{name} is no column: declare it in Meta.sql.")
         model = model._meta.get_field(step).related_model
 
 
-def _reading(name, field):
-    if isinstance(field, ALIKE):
+def _choose_value_reader(name, field):
+    if isinstance(field, FIELDS_ALIKE_IN_JSON):
         return None
     if isinstance(field, serializers.DateTimeField):
-        return lambda text: field.to_representation(moment(text))
+        return lambda text: field.to_representation(parse_datetime(text))
     if isinstance(field, serializers.DecimalField):
         return lambda number: field.to_representation(Decimal(str(number)))
     if isinstance(field, serializers.FloatField):
         return float
-    if isinstance(field, serializers.ListField) and isinstance(field.child, ALIKE):
+    if isinstance(field, serializers.ListField) and isinstance(field.child, FIELDS_ALIKE_IN_JSON):
         return None
-    raise ValueError(f"{type(field.parent).__name__}.{name}: no rule for a {type(field).__name__} in JSON.")
+    raise ValueError(f"{type(field.parent).__name__}.{name}: no conversion of a {type(field).__name__}.")

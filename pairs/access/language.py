@@ -6,11 +6,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 
-def in_their_language(view):
+def use_browser_language(view):
     """The page in the best language its reader's browser asks for."""
 
     @wraps(view)
-    def spoken(request, *args, **kwargs):
+    def call_in_language(request, *args, **kwargs):
         language = translation.get_language_from_request(request)
         with translation.override(language):
             response = view(request, *args, **kwargs)
@@ -18,9 +18,9 @@ def in_their_language(view):
         patch_vary_headers(response, ["Accept-Language"])
         return response
 
-    return spoken
+    return call_in_language
 
 
-def language_tag():
+def get_language_tag():
     """The language of this page as HTML names it: en-GB."""
     return translation.to_locale(translation.get_language() or "en-gb").replace("_", "-")

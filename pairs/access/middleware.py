@@ -1,4 +1,4 @@
-"""What happens around every view: is the input text, who is it, may they, and what was seen."""
+"""Middleware around every view: storable input, API tokens, access policies and the access log."""
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -10,41 +10,41 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from pairs.access.entries import write_entry
-from pairs.access.fetch import Sight
+from pairs.access.access_entries import write_access_entry
 from pairs.access.models import ApiToken
-from pairs.access.policy import PERMISSION, SIGNED_IN, policy_of
-from pairs.access.scope import scope_of
+from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
+from pairs.access.scope import load_scope
+from pairs.access.visible_records import AccessLog
 
-API = "/api/"
-PAGES_KNOW = ("GET", "HEAD", "OPTIONS", "POST")
+API_PREFIX = "/api/"
+PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 
-class SensibleInput:
+class StorableInputMiddleware:
     """Refuse text PostgreSQL cannot hold (NUL, lone surrogates) before any view meets it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not _storable(request.get_full_path()) or not _storable_form(request):
+        if not _is_storable(request.get_full_path()) or not _is_storable_form(request):
             return HttpResponseBadRequest(
                 "The text holds characters that cannot be stored.", content_type="text/plain"
             )
         return self.get_response(request)
 
 
-def _storable(text):
+def _is_storable(text):
     return "\x00" not in text and "%00" not in text and text.encode("utf-8", "replace").decode() == text
 
 
-def _storable_form(request):
-    if request.method != "POST" or request.path.startswith(API):
+def _is_storable_form(request):
+    if request.method != "POST" or request.path.startswith(API_PREFIX):
         return True
-    return all(_storable(value) for _, values in request.POST.lists() for value in values)
+    return all(_is_storable(value) for _, values in request.POST.lists() for value in values)
 
 
-class ApiTokens:
+class ApiTokenMiddleware:
     """A bearer token signs the request in as its owner; nothing of it is remembered."""
 
     def __init__(self, get_response):
@@ -53,7 +53,7 @@ class ApiTokens:
     def __call__(self, request):
         request.api_token = None
         header = request.headers.get("Authorization", "")
-        if request.path.startswith(API) and header.startswith("Bearer "):
+        if request.path.startswith(API_PREFIX) and header.startswith("Bearer "):
             request.api_token = ApiToken.objects.matching(header[7:].strip(), timezone.now())
             if request.api_token is None:
                 return JsonResponse({"detail": "The token is not valid or has expired."}, status=401)
@@ -61,66 +61,66 @@ class ApiTokens:
         return self.get_response(request)
 
 
-class Policies:
-    """Refuse a view that declares no policy, anyone it does not allow, and a page whose sight cannot be logged."""
+class PolicyMiddleware:
+    """Refuse a view without a policy and anyone it does not allow; write the access log before responding."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.scope = SimpleLazyObject(lambda: scope_of(request.user))
-        request.sight = Sight()
+        request.scope = SimpleLazyObject(lambda: load_scope(request.user))
+        request.access_log = AccessLog()
         response = self.get_response(request)
-        if request.sight or (response.status_code in (403, 404) and request.user.is_authenticated):
-            _log(request, response)
+        if request.access_log or (response.status_code in (403, 404) and request.user.is_authenticated):
+            _write_access_log(request, response)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_view(self, request, view, args, kwargs):
-        policy = policy_of(view, request.resolver_match.url_name)
+        policy = get_policy(view, request.resolver_match.url_name)
         if policy is None:
             raise PermissionDenied("This address has no policy.")
         if policy.kind in (SIGNED_IN, PERMISSION) and not request.user.is_authenticated:
-            return _sign_in_first(request)
+            return _ask_to_sign_in(request)
         if policy.kind == PERMISSION and not request.scope.may(*policy.permissions_for(request.method)):
             raise PermissionDenied
-        if _second_factor_missing(request, policy):
+        if _needs_second_factor(request, policy):
             return redirect("mfa_index")
-        if request.method not in PAGES_KNOW and not request.path.startswith(API):
+        if request.method not in PAGE_METHODS and not request.path.startswith(API_PREFIX):
             return HttpResponseNotAllowed(
-                PAGES_KNOW
+                PAGE_METHODS
             )  # the API's own answer to what it does not know is the same
         return None
 
 
-def _sign_in_first(request):
-    if request.path.startswith(API):
+def _ask_to_sign_in(request):
+    if request.path.startswith(API_PREFIX):
         return JsonResponse({"detail": "Sign in, or send a token."}, status=401)
     return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
 
 
 # Where somebody without a second factor may still go: to set one up, and to leave.
-BEFORE_SECOND_FACTOR = ("mfa_", "account_", "unlock")
+ALLOWED_WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "unlock")
 
 
-def _second_factor_missing(request, policy):
+def _needs_second_factor(request, policy):
     """Without a passkey or code generator nobody gets past setting one up: not to a page, nor to a token."""
     if not settings.REQUIRE_SECOND_FACTOR or policy.kind not in (SIGNED_IN, PERMISSION) or request.api_token:
         return False
-    if (request.resolver_match.url_name or "").startswith(BEFORE_SECOND_FACTOR):
+    if (request.resolver_match.url_name or "").startswith(ALLOWED_WITHOUT_SECOND_FACTOR):
         return False
     return not is_mfa_enabled(request.user)
 
 
-def _log(request, response):
+def _write_access_log(request, response):
     match = request.resolver_match
-    write_entry(
+    write_access_entry(
         user_id=request.user.pk,  # None for somebody who is not signed in
         view=(match.view_name if match else "") or "unknown",
         method=request.method,
         status=response.status_code,
-        opened=sorted(request.sight.opened),
-        listed=sorted(request.sight.listed),
-        reason=request.sight.reason,
+        opened=sorted(request.access_log.opened),
+        listed=sorted(request.access_log.listed),
+        reason=request.access_log.reason,
     )

@@ -7,10 +7,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from pairs.service.history import tracked
+from pairs.database.history import tracked
 
 
-def digest(token: str) -> str:
+def digest_token(token: str) -> str:
     """What is kept of a token. SHA-256 suffices: a token is 256 random bits, not a password."""
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -20,7 +20,7 @@ class ApiTokenQuerySet(models.QuerySet):
         return self.filter(expires_at__gt=now, revoked_at=None, user__is_active=True)
 
     def matching(self, token, now):
-        return self.live(now).filter(hashed=digest(token)).select_related("user").first()
+        return self.live(now).filter(hashed=digest_token(token)).select_related("user").first()
 
 
 @tracked(exclude=["hashed"])
@@ -44,11 +44,13 @@ class ApiToken(models.Model):
     def issue(cls, *, user, name, expires_at):
         """The new row and the token's text, which is shown once and kept nowhere."""
         token = "pairs_" + secrets.token_urlsafe(32)
-        return cls.objects.create(user=user, name=name, hashed=digest(token), expires_at=expires_at), token
+        return cls.objects.create(
+            user=user, name=name, hashed=digest_token(token), expires_at=expires_at
+        ), token
 
 
 class Tally(models.Model):
-    """How often something was done in one hour, by a keyed digest of the door and of whoever did it."""
+    """How often something was done in one hour, by a keyed digest of the entry point and the client."""
 
     id = models.CharField(primary_key=True, max_length=64)
     started_at = models.DateTimeField()

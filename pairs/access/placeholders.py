@@ -15,50 +15,54 @@ class Placeholder:
 
     name: str
     is_list: bool = False
-    is_moment: bool = False
+    is_datetime: bool = False
 
     @property
     def type(self) -> str:
         """PostgreSQL's name for it."""
-        return "timestamptz" if self.is_moment else "uuid[]" if self.is_list else "uuid"
+        return "timestamptz" if self.is_datetime else "uuid[]" if self.is_list else "uuid"
 
 
-_known: dict[UUID, Placeholder] = {}
+_placeholders_by_id: dict[UUID, Placeholder] = {}
 
 
-def placeholder(name: str, *, is_list: bool = False) -> UUID:
+def make_placeholder(name: str, *, is_list: bool = False) -> UUID:
     """The UUID that stands for the value of that name; the same one each time."""
     found = uuid5(NAMESPACE_OID, f"pairs placeholder {name} {is_list}")
-    _known[found] = Placeholder(name, is_list)
+    _placeholders_by_id[found] = Placeholder(name, is_list)
     return found
 
 
-def moment_placeholder(name: str) -> Value:
+def make_datetime_placeholder(name: str) -> Value:
     """An expression that stands for the moment of that name, wherever a query compares with one."""
     found = uuid5(NAMESPACE_OID, f"pairs placeholder {name} moment")
-    _known[found] = Placeholder(name, is_moment=True)
+    _placeholders_by_id[found] = Placeholder(name, is_datetime=True)
     return Value(found, output_field=UUIDField())
 
 
-def placeholders_by_name(wanted: Iterable[Placeholder]) -> dict[str, UUID | Value]:
+def map_placeholders_by_name(wanted: Iterable[Placeholder]) -> dict[str, UUID | Value]:
     """{name: what stands for it in a query}."""
-    return {each.name: _stand_in(each) for each in wanted}
+    return {each.name: _to_query_value(each) for each in wanted}
 
 
-def _stand_in(each):
-    return moment_placeholder(each.name) if each.is_moment else placeholder(each.name, is_list=each.is_list)
+def _to_query_value(each):
+    return (
+        make_datetime_placeholder(each.name)
+        if each.is_datetime
+        else make_placeholder(each.name, is_list=each.is_list)
+    )
 
 
-def placeholders_for(values: Mapping[str, Any]) -> tuple[Placeholder, ...]:
+def build_placeholders(values: Mapping[str, Any]) -> tuple[Placeholder, ...]:
     """One for each value, of its kind."""
-    return tuple(_placeholder_for(name, value) for name, value in values.items())
+    return tuple(_build_placeholder(name, value) for name, value in values.items())
 
 
-def _placeholder_for(name, value):
+def _build_placeholder(name, value):
     is_moment = isinstance(value, datetime)
-    return Placeholder(name, is_list=not (is_moment or isinstance(value, UUID)), is_moment=is_moment)
+    return Placeholder(name, is_list=not (is_moment or isinstance(value, UUID)), is_datetime=is_moment)
 
 
-def meaning_of(value: Any) -> Placeholder | None:
+def find_placeholder(value: Any) -> Placeholder | None:
     """What it stands for; None for every other value."""
-    return _known.get(value) if isinstance(value, UUID) else None
+    return _placeholders_by_id.get(value) if isinstance(value, UUID) else None

@@ -23,7 +23,7 @@ class Policy:
         return self.permissions.get(method, self.permissions.get("", ()))
 
 
-def _declares(policy: Policy) -> Callable[[Any], Any]:
+def _declare_policy(policy: Policy) -> Callable[[Any], Any]:
     def decorate(view: Any) -> Any:
         view.policy = policy
         return view
@@ -32,13 +32,13 @@ def _declares(policy: Policy) -> Callable[[Any], Any]:
 
 
 def public(view: Any) -> Any:
-    """Anybody, signed in or not. The list of these is pinned by a house test."""
-    return _declares(Policy(PUBLIC))(view)
+    """Anybody, signed in or not. A test pins the list of these views."""
+    return _declare_policy(Policy(PUBLIC))(view)
 
 
 def signed_in(view: Any = None, *, background: bool = False) -> Any:
     """Anybody with an account, about their own things only."""
-    decorate = _declares(Policy(SIGNED_IN, background=background))
+    decorate = _declare_policy(Policy(SIGNED_IN, background=background))
     return decorate(view) if view else decorate
 
 
@@ -48,7 +48,7 @@ def permission(
     """Whoever holds one of the permissions at some site; ``POST="write_records"`` narrows one method.
 
     Which rows they may reach is Scope's part; whether they may act on this very row is
-    ``fetch(..., may=...)``'s.
+    ``get_visible_or_404``'s.
     """
     table = {"": codenames}
     for method, names in by_method.items():
@@ -56,21 +56,21 @@ def permission(
     unknown = {name for names in table.values() for name in names} - set(PERMISSIONS)
     if unknown or not codenames:
         raise ValueError(f"A policy needs known permissions; got {sorted(unknown) or 'none'}.")
-    return _declares(Policy(PERMISSION, table, background))
+    return _declare_policy(Policy(PERMISSION, table, background))
 
 
 def one_time_link(view: Any) -> Any:
     """Whoever holds a link that works once; the view checks and spends it."""
-    return _declares(Policy(ONE_TIME_LINK))(view)
+    return _declare_policy(Policy(ONE_TIME_LINK))(view)
 
 
 def feed_token(view: Any) -> Any:
     """A machine holding a personal, revocable token in the address; the view checks it."""
-    return _declares(Policy(FEED_TOKEN))(view)
+    return _declare_policy(Policy(FEED_TOKEN))(view)
 
 
-# Views that are not ours, or of a room below this one, by URL name. What is missing here is refused.
-THIRD_PARTY = {
+# Views that are not ours, or of an app below this one, by URL name. What is missing here is refused.
+POLICIES_BY_URL_NAME = {
     "accessibility": Policy(PUBLIC),
     "gallery": Policy(PUBLIC),  # made-up data; it has an address in the demo and in development only
     "account_login": Policy(PUBLIC),
@@ -99,6 +99,6 @@ THIRD_PARTY = {
 }
 
 
-def policy_of(view: Any, url_name: str | None) -> Policy | None:
+def get_policy(view: Any, url_name: str | None) -> Policy | None:
     """The policy the view declares, or the third-party table's; None means nobody may."""
-    return getattr(view, "policy", None) or THIRD_PARTY.get(url_name or "")
+    return getattr(view, "policy", None) or POLICIES_BY_URL_NAME.get(url_name or "")

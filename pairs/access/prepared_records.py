@@ -17,25 +17,25 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Field, ForeignKey, Func, JSONField, QuerySet
 
-from pairs.access.asking import Question
-from pairs.access.prepared import CompiledByShape, instance_builder
+from pairs.access.batch_query import Query
+from pairs.access.prepared_queries import CompiledByScopeShape, make_instance_builder
 from pairs.access.scope import Scope
-from pairs.access.statements import Statement, statement_of
+from pairs.access.statements import Statement, build_statement
 
-MOST_COLUMNS = 100  # PostgreSQL's limit of arguments to a function
-READERS: dict[str, Callable[[str], Any]] = {
+MAX_COLUMNS = 100  # PostgreSQL's limit of arguments to a function
+JSON_READERS: dict[str, Callable[[str], Any]] = {
     "UUIDField": UUID,
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
     "TimeField": time.fromisoformat,
 }
-AS_THEY_ARE = {
+UNCHANGED_FIELD_TYPES = {
     "BigAutoField", "AutoField", "BooleanField", "CharField", "EmailField", "IntegerField", "PositiveIntegerField",
     "PositiveSmallIntegerField", "SlugField", "SmallIntegerField", "TextField",
 }  # fmt: skip
 
 
-class PreparedRecords(CompiledByShape):
+class PreparedRecords(CompiledByScopeShape):
     """Parts of a page, read by one statement: ``build`` returns {part: QuerySet or Question}."""
 
     def rows(self, scope: Scope, *choices: Any, **values: Any) -> dict[str, list]:
@@ -46,12 +46,12 @@ class PreparedRecords(CompiledByShape):
         return {name: part.read(next(lists)) if part else [] for name, part in parts.items()}
 
     def _compile(self, built):
-        parts = {name: _part(each) for name, each in built.items()}
-        return parts, _one_statement([part for part in parts.values() if part])
+        parts = {name: _compile_part(each) for name, each in built.items()}
+        return parts, _combine_statements([part for part in parts.values() if part])
 
 
 @dataclass(frozen=True)
-class _Part:
+class _CompiledPart:
     """SQL of one JSON value a row, and what makes the page's rows of the whole list."""
 
     sql: str
@@ -59,59 +59,59 @@ class _Part:
     read: Callable[[list], list]
 
 
-def _one_statement(parts: Sequence[_Part]) -> Statement | None:
+def _combine_statements(parts: Sequence[_CompiledPart]) -> Statement | None:
     if not parts:
         return None
     columns = ", ".join(f"to_json(ARRAY({part.sql}))" for part in parts)
-    return statement_of(f"SELECT {columns}", [value for part in parts for value in part.params])
+    return build_statement(f"SELECT {columns}", [value for part in parts for value in part.params])
 
 
-def _part(asked: QuerySet | Question) -> _Part | None:
+def _compile_part(asked: QuerySet | Query) -> _CompiledPart | None:
     """None for what can have no rows."""
     try:
-        return _part_of_question(asked) if isinstance(asked, Question) else _part_of_queryset(asked)
+        return _compile_query_part(asked) if isinstance(asked, Query) else _compile_queryset_part(asked)
     except EmptyResultSet:
         return None
 
 
-def _part_of_question(question: Question) -> _Part:
+def _compile_query_part(question: Query) -> _CompiledPart:
     names, fields = list(question.fields), question.fields.values()
     rows = question.rows.values_list(Func(*fields, function="json_build_array", output_field=JSONField()))
     sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
 
     def read(found):
         rows = (dict(zip(names, row, strict=True)) for row in found)
-        return [said for row in rows for said in question.says(row)]
+        return [said for row in rows for said in question.to_items(row)]
 
-    return _Part(sql, tuple(params), read)
+    return _CompiledPart(sql, tuple(params), read)
 
 
-def _part_of_queryset(queryset: QuerySet) -> _Part:
+def _compile_queryset_part(queryset: QuerySet) -> _CompiledPart:
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
-    readers = [reader_of(expression.output_field) for expression, _, _ in compiler.select]
-    build_all = instance_builder(compiler)
+    readers = [get_json_reader(expression.output_field) for expression, _, _ in compiler.select]
+    build_all = make_instance_builder(compiler)
 
     def read(found):
-        return build_all(_values(row, readers) for row in found)
+        return build_all(_convert_row(row, readers) for row in found)
 
-    return _Part(_as_arrays(sql, compiler), tuple(params), read)
+    return _CompiledPart(_select_as_arrays(sql, compiler), tuple(params), read)
 
 
-def _as_arrays(sql, compiler):
+def _select_as_arrays(sql, compiler):
     """The same rows, each as one JSON list of its columns. Raises ValueError where that cannot be written."""
     quote = compiler.connection.ops.quote_name
     columns = [column for _, (column, _), _ in compiler.select]
     named = [f"{sql} AS {quote(alias)}" if alias else sql for _, (sql, _), alias in compiler.select]
     start = f"SELECT {', '.join(named)} FROM "
-    if not sql.startswith(start) or len(columns) > MOST_COLUMNS:
+    if not sql.startswith(start) or len(columns) > MAX_COLUMNS:
         raise ValueError(
             f"{compiler.klass_info['model'].__name__}: too many columns, or DISTINCT. Use only()."
         )
     return f"SELECT json_build_array({', '.join(columns)}) FROM {sql[len(start) :]}"
 
 
-def _values(row, readers):
+def _convert_row(row, readers):
     return [
         value if read is None or value is None else read(value)
         for value, read in zip(row, readers, strict=True)
@@ -119,24 +119,24 @@ def _values(row, readers):
 
 
 @functools.cache
-def _reader_of_type(name: str) -> Callable | None:
-    if name not in READERS and name not in AS_THEY_ARE:
-        raise ValueError(f"How a {name} is written in JSON is not known here.")
-    return READERS.get(name)
+def _get_reader_for_type(name: str) -> Callable | None:
+    if name not in JSON_READERS and name not in UNCHANGED_FIELD_TYPES:
+        raise ValueError(f"No JSON reader for a {name}: add it to JSON_READERS.")
+    return JSON_READERS.get(name)
 
 
-def reader_of(field: Field) -> Callable | None:
+def get_json_reader(field: Field) -> Callable | None:
     """What makes the field's value of the one in JSON; None where they are the same."""
     if isinstance(field, ForeignKey):
-        return reader_of(field.target_field)
+        return get_json_reader(field.target_field)
     if isinstance(field, ArrayField):
-        read = reader_of(field.base_field)
+        read = get_json_reader(field.base_field)
         return read and (lambda values: [read(each) for each in values])
-    return None if isinstance(field, JSONField) else _reader_of_type(field.get_internal_type())
+    return None if isinstance(field, JSONField) else _get_reader_for_type(field.get_internal_type())
 
 
 def attach_rows(record: Any, relation: str, rows: list) -> QuerySet:
-    """Leave the rows at the record as a prefetch leaves them: ``record.relation.all()`` has them and asks nothing."""
+    """Attach the rows to the record as a prefetch would: ``record.relation.all()`` then needs no query."""
     foreign_key = getattr(record._meta.get_field(relation), "field", None)
     for row in rows if isinstance(foreign_key, ForeignKey) else ():
         setattr(row, foreign_key.name, record)

@@ -1,4 +1,4 @@
-"""The base of every record about a family: who may see it, and what it means to be entered in error."""
+"""The base model of every record about a family: visibility, sealing and entry in error."""
 
 import functools
 import uuid
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pairs.access.scope import Scope
 
-# The moments that take a record out of sight. Nothing else names them: tests/house/test_one_definition.py.
+# The moments that take a record out of sight. Nothing else names them: tests/project/test_one_definition.py.
 IN_ERROR, SEALED = "entered_in_error_at", "sealed_at"
 OUT_OF_SIGHT = (IN_ERROR, SEALED)
 
@@ -60,10 +60,10 @@ class RecordQuerySet(models.QuerySet):
 
     def visible_to(self, scope: Scope):
         """Live rows of live records within the scope: asks the record that this one belongs to."""
-        return self.live().filter(_of_live_records(self.model))._within(scope)
+        return self.live().filter(_build_live_owner_filter(self.model))._within(scope)
 
     def including_sealed(self, scope: Scope):
-        """Rows that are out of sight as well: for information governance alone."""
+        """Hidden rows (sealed or entered in error) as well: for information governance alone."""
         if not scope.may("govern_records"):
             return self.none()
         return self._within(scope)
@@ -75,8 +75,8 @@ class RecordQuerySet(models.QuerySet):
 
 
 @functools.cache
-def _of_live_records(model):
-    """A note of a contact that was entered in error is out of sight with it, however deep it hangs."""
+def _build_live_owner_filter(model):
+    """A row is hidden together with any record that it belongs to, at any depth."""
     conditions, path = Q(), model.belongs_to
     owner = model._meta.get_field(path).related_model
     while issubclass(owner, Record):
@@ -129,11 +129,11 @@ class Record(models.Model):
         return self.sealed_at is not None
 
     @property
-    def is_out_of_sight(self):
+    def is_hidden(self):
         """Entered in error or sealed: what ``live()`` leaves out, for rows that were fetched with their owner."""
         return self.is_entered_in_error or self.is_sealed
 
 
-def related_fields(path: str, *fields: str) -> list[str]:
+def list_related_fields(path: str, *fields: str) -> list[str]:
     """For ``only()``: the foreign key there, and these fields of its record."""
     return [path, *(f"{path}__{name}" for name in fields)]

@@ -3,12 +3,12 @@
 from drf_spectacular.views import SpectacularAPIView
 
 from pairs.access import policy
-from pairs.access.schema import DescribedViews
+from pairs.access.api_schema import DescribedSchemaGenerator
 
 
-class ApiSchema(SpectacularAPIView):
-    generator_class = DescribedViews
+class ApiSchemaView(SpectacularAPIView):
+    generator_class = DescribedSchemaGenerator
     http_method_names = ["get", "head", "options"]
 
 
-api_schema = policy.signed_in(ApiSchema.as_view())
+api_schema = policy.signed_in(ApiSchemaView.as_view())

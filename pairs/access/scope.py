@@ -9,19 +9,19 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet, Value
 
-from pairs.access.kept import kept_for_the_day
-from pairs.access.placeholders import placeholder
+from pairs.access.daily_cache import cache_for_the_day
+from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement
 from pairs.service.models import SitePermission
-from pairs.service.roles import GRANTS
+from pairs.service.roles import GRANT_PURPOSES
 
-# A room below the work keeps who was given access to which family; what it answers is part of the scope's one query.
-_grants: list[Callable[[UUID], QuerySet]] = []
+# Sources of family grants, registered by the app that stores them; part of the one query for a scope.
+_grant_sources: list[Callable[[UUID], QuerySet]] = []
 
 
-def also_reaches(grants_of: Callable[[UUID], QuerySet]) -> None:
-    """The live grants of a user, from the room that keeps them. Said once, in its AppConfig."""
-    _grants.append(grants_of)
+def register_grants(grants_of: Callable[[UUID], QuerySet]) -> None:
+    """Register a function that returns a user's live grants. Called once, in the storing app's AppConfig."""
+    _grant_sources.append(grants_of)
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Scope:
     _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @functools.cached_property
-    def shape(self) -> "Shape":
+    def shape(self) -> "ScopeShape":
         """What decides the SQL of a query in this scope, whatever the ids: people with the same roles share it."""
-        return Shape(
+        return ScopeShape(
             signed_in=self.user_id is not None,
             in_a_team=self.team_id is not None,
             held=frozenset(name for name, sites in self.sites_by_permission.items() if sites),
@@ -51,9 +51,9 @@ class Scope:
     @functools.cached_property
     def values(self) -> dict[str, Any]:
         """{name of a placeholder in this scope's template: its value here}."""
-        sites = {_sites_of(name): list(ids) for name, ids in self.sites_by_permission.items()}
-        given = {_given_by(name): self.given(name) for name in self.shape.given}
-        return sites | given | {USER: self.user_id, TEAM: self.team_id}
+        sites = {_name_sites_placeholder(name): list(ids) for name, ids in self.sites_by_permission.items()}
+        given = {_name_grant_placeholder(name): self.given(name) for name in self.shape.given}
+        return sites | given | {USER_KEY: self.user_id, TEAM_KEY: self.team_id}
 
     def sites(self, *permissions: str) -> frozenset[UUID]:
         """Ids of the sites where any of the permissions is held."""
@@ -73,15 +73,15 @@ class Scope:
         return [family for family, carried in self.granted.items() if permission in carried]
 
     def rows(self, model: type[Model]) -> QuerySet:
-        """The model's rows within this scope, whatever became of them, to be asked inside other questions.
+        """The model's rows within this scope, sealed and in-error ones included, for use as a subquery.
 
-        Built once: a page asks in scope a dozen times or more, and building costs more than asking.
+        Cached: a page uses it a dozen times or more, and building the QuerySet costs more than running it.
         """
         if model not in self._rows:
             self._rows[model] = model._default_manager.all()._within(self)  # type: ignore[attr-defined]
         return self._rows[model]
 
-    def only_reads(self, *, at: UUID | None, of: UUID | None) -> bool:
+    def may_only_read(self, *, at: UUID | None, of: UUID | None) -> bool:
         """Is that family reached by a grant without the right to write, and by no role at its site?"""
         here = self.may("read_families", "triage_referrals", "govern_records", at=at)
         return of in self.granted and not here and not self._is_granted(("write_records",), of)
@@ -92,11 +92,11 @@ class Scope:
 
 
 NOBODY = Scope()
-USER, TEAM = "user", "team"
+USER_KEY, TEAM_KEY = "user", "team"
 
 
 @dataclass(frozen=True)
-class Shape:
+class ScopeShape:
     """Which permissions are held anywhere, and which are granted for some family."""
 
     signed_in: bool
@@ -105,11 +105,11 @@ class Shape:
     given: frozenset[str]
 
 
-def _sites_of(permission: str) -> str:
+def _name_sites_placeholder(permission: str) -> str:
     return f"sites {permission}"
 
 
-def _given_by(permission: str) -> str:
+def _name_grant_placeholder(permission: str) -> str:
     return f"given {permission}"
 
 
@@ -119,14 +119,14 @@ class TemplateScope(Scope):
     def may(self, *permissions: str, at: UUID | None = None, of: UUID | None = None) -> bool:
         """Anywhere at all: about one site or family the SQL has to ask, since the ids are not known yet."""
         if at is not None or of is not None:
-            raise ValueError("A query built for many scopes cannot know what is held at one site.")
+            raise ValueError("A query compiled for many scopes cannot check a permission at one site.")
         return bool(self.sites(*permissions))
 
 
 class FamiliesScope(Scope):
-    """Reaches these families and nothing else: for questions where only the family decides who sees the answer.
+    """Reaches these families and nothing else: for queries where only the family decides who may see rows.
 
-    Whoever uses it has made sure that the person who asks may see them.
+    The caller has checked that the user may see these families.
     """
 
     def __init__(self, families: UUID):
@@ -140,19 +140,23 @@ class FamiliesScope(Scope):
 
 
 @functools.cache
-def template_of(shape: Shape) -> TemplateScope:
+def get_template_scope(shape: ScopeShape) -> TemplateScope:
     """The scope in which queries of that shape are built."""
     return TemplateScope(
-        user_id=placeholder(USER) if shape.signed_in else None,
-        team_id=placeholder(TEAM) if shape.in_a_team else None,
+        user_id=make_placeholder(USER_KEY) if shape.signed_in else None,
+        team_id=make_placeholder(TEAM_KEY) if shape.in_a_team else None,
         sites_by_permission={
-            name: frozenset({placeholder(_sites_of(name), is_list=True)}) for name in shape.held
+            name: frozenset({make_placeholder(_name_sites_placeholder(name), is_list=True)})
+            for name in shape.held
         },
-        granted={placeholder(_given_by(name), is_list=True): frozenset({name}) for name in shape.given},
+        granted={
+            make_placeholder(_name_grant_placeholder(name), is_list=True): frozenset({name})
+            for name in shape.given
+        },
     )
 
 
-def scope_of(user: Any) -> Scope:
+def load_scope(user: Any) -> Scope:
     """One query: what the user's groups may do at which site, and which families they were given.
 
     Deactivated and anonymous people get NOBODY.
@@ -163,9 +167,9 @@ def scope_of(user: Any) -> Scope:
     granted: dict[UUID, set[str]] = defaultdict(set)
     reasons: dict[UUID, str] = {}
     roles: set[str] = set()
-    for name, there, role, reason in _held_by(user):
-        if name in GRANTS:  # there: a family
-            granted[there] |= GRANTS[name][1]
+    for name, there, role, reason in _load_permissions(user):
+        if name in GRANT_PURPOSES:  # there: a family
+            granted[there] |= GRANT_PURPOSES[name][1]
             reasons[there] = reason
         else:  # there: a site
             sites[name].add(there)
@@ -180,20 +184,21 @@ def scope_of(user: Any) -> Scope:
     )
 
 
-def _held_by(user: Any) -> list[tuple]:
+def _load_permissions(user: Any) -> list[tuple]:
     """(permission, site, role, "") and (purpose, family, "", reason)."""
-    statement = _statement_of_held()
-    return statement.run({USER: user.pk}) if statement else []
+    statement = _get_permission_statement()
+    return statement.run({USER_KEY: user.pk}) if statement else []
 
 
-@kept_for_the_day
-def _statement_of_held() -> Statement | None:
-    """One for everybody: it is asked on each request, and building it costs ten times the asking."""
-    user = placeholder(USER)
+@cache_for_the_day
+def _get_permission_statement() -> Statement | None:
+    """One for everybody: it runs on each request, and building it costs ten times as much as running it."""
+    user = make_placeholder(USER_KEY)
     held = SitePermission.objects.filter(group__user=user).values_list(
         "permission__codename", "content_object_id", "group__roleatsite__role", Value("")
     )
     given = (
-        grants_of(user).values_list("purpose", "family_id", Value(""), "reason") for grants_of in _grants
+        grants_of(user).values_list("purpose", "family_id", Value(""), "reason")
+        for grants_of in _grant_sources
     )
     return compile_statement(held.union(*given, all=True))

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from pairs.access.statements import Statement
 
-READ = Statement(
+READ_SESSION = Statement(
     "SELECT session_data FROM django_session WHERE session_key = $1 AND expire_date > $2", ("key", "now")
 )
 
@@ -15,7 +15,7 @@ class SessionStore(db.SessionStore):
 
     def load(self):
         """The session's values; a key that is unknown or has expired is dropped, so that a new one is made."""
-        rows = READ.run({"key": self.session_key, "now": timezone.now()})
+        rows = READ_SESSION.run({"key": self.session_key, "now": timezone.now()})
         if rows:
             return self.decode(rows[0][0])
         self._session_key = None

@@ -11,10 +11,10 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorDebugWrapper
 from django.db.models import QuerySet
 
-from pairs.access.placeholders import Placeholder, meaning_of
-from pairs.access.short_sql import shorten
+from pairs.access.placeholders import Placeholder, find_placeholder
+from pairs.access.short_sql import shorten_sql
 
-PARAMETERS = re.compile(r"IN \((%s(?:, %s)*)\)|%s|%%")
+PARAMETER_PATTERN = re.compile(r"IN \((%s(?:, %s)*)\)|%s|%%")
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,15 @@ class Statement:
 
     def run(self, values: Mapping[str, Any]) -> list[tuple]:
         """All rows. ``values``: name → UUID or a list of them."""
-        with cursor() as prepared:
+        with open_cursor() as prepared:
             prepared.execute(self.sql, [values[name] for name in self.names])
             return prepared.fetchall()
 
-    def counted(self) -> "Statement":
+    def to_count_statement(self) -> "Statement":
         """How many rows there are."""
         return Statement(f"SELECT COUNT(*) FROM ({self.sql}) AS counted", self.names)
 
-    def piece(self) -> "Statement":
+    def to_page_statement(self) -> "Statement":
         """The same, of so many rows ("limit") after so many ("offset")."""
         first = len(self.names) + 1
         sql = f"{self.sql} LIMIT ${first}::int OFFSET ${first + 1}::int"
@@ -52,13 +52,13 @@ class PreparedCursor(psycopg.RawCursor):
 
 
 class LoggedCursor(CursorDebugWrapper):
-    """For Django's log of queries: psycopg remembers no text of what it prepared."""
+    """For Django's query log: psycopg keeps no text of what it prepared."""
 
     def debug_sql(self, sql=None, params=None, use_last_executed_query=False, many=False):
         return super().debug_sql(sql, params, use_last_executed_query=False, many=many)
 
 
-def cursor():
+def open_cursor():
     """A cursor of Django's connection with server-side parameters: for reading alone.
 
     Django's own cursors send values inside the text, which history's triggers need: their context is a statement
@@ -76,10 +76,10 @@ def compile_statement(queryset: QuerySet) -> Statement | None:
         sql, params = queryset.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return None
-    return statement_of(sql, params)
+    return build_statement(sql, params)
 
 
-def statement_of(sql: str, params: Iterable[Any]) -> Statement:
+def build_statement(sql: str, params: Iterable[Any]) -> Statement:
     """Text as Django compiles it, with its placeholders as parameters and every other value written out.
 
     Raises ValueError where a list mixes placeholders with other values.
@@ -87,43 +87,45 @@ def statement_of(sql: str, params: Iterable[Any]) -> Statement:
     names: list[str] = []
     values = iter(params)
 
-    def write(match: re.Match) -> str:
+    def write_match(match: re.Match) -> str:
         if match[0] == "%%":
             return "%"
         if match[0] == "%s":
-            return _single(next(values), names)
-        return _list([next(values) for _ in range(match[1].count("%s"))], names)
+            return _write_value(next(values), names)
+        return _write_list([next(values) for _ in range(match[1].count("%s"))], names)
 
-    return Statement(PARAMETERS.sub(write, shorten(sql)), tuple(names))
+    return Statement(PARAMETER_PATTERN.sub(write_match, shorten_sql(sql)), tuple(names))
 
 
-def _single(value, names):
-    meaning = meaning_of(value)
+def _write_value(value, names):
+    meaning = find_placeholder(value)
     if meaning is None:
-        return _literal(value)
+        return _write_literal(value)
     if meaning.is_list:
-        raise ValueError(f"The list {meaning.name!r} stands where one value belongs.")
-    return _parameter(meaning, names)
+        raise ValueError(f"Placeholder {meaning.name!r} is a list, used where a single value belongs.")
+    return _write_parameter(meaning, names)
 
 
-def _list(values, names):
-    meanings = [meaning_of(value) for value in values]
+def _write_list(values, names):
+    meanings = [find_placeholder(value) for value in values]
     if not any(meanings):
-        return f"IN ({', '.join(map(_literal, values))})"
+        return f"IN ({', '.join(map(_write_literal, values))})"
     if not all(meanings):
-        raise ValueError("A list holds placeholders and other values.")
-    return f"= ANY({' || '.join(_array(each, names) for each in meanings)})"
+        raise ValueError("An IN list mixes placeholders with other values.")
+    return f"= ANY({' || '.join(_write_array(each, names) for each in meanings)})"
 
 
-def _array(meaning, names):
-    return _parameter(meaning, names) if meaning.is_list else f"ARRAY[{_parameter(meaning, names)}]"
+def _write_array(meaning, names):
+    return (
+        _write_parameter(meaning, names) if meaning.is_list else f"ARRAY[{_write_parameter(meaning, names)}]"
+    )
 
 
-def _parameter(meaning: Placeholder, names):
+def _write_parameter(meaning: Placeholder, names):
     if meaning.name not in names:
         names.append(meaning.name)
     return f"${names.index(meaning.name) + 1}::{meaning.type}"
 
 
-def _literal(value):
+def _write_literal(value):
     return psycopg.sql.Literal(value).as_string(None)

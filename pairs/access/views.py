@@ -10,21 +10,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
-from pairs.access.forms import NewToken
+from pairs.access.forms import NewTokenForm
 from pairs.access.models import ApiToken
 
 
 @policy.signed_in
 @never_cache
-def tokens(request):
+def manage_tokens(request):
     """My tokens; a new one's text is shown once, on this answer only."""
     if request.method == "POST" and request.api_token:
         raise PermissionDenied
-    form, issued = NewToken(request.POST or None), None
+    form, issued = NewTokenForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         expires_at = timezone.now() + timedelta(days=form.cleaned_data["days"])
         _, issued = ApiToken.issue(user=request.user, name=form.cleaned_data["name"], expires_at=expires_at)
-        form = NewToken()
+        form = NewTokenForm()
     live = ApiToken.objects.live(timezone.now()).filter(user=request.user).order_by("expires_at")
     return render(request, "access/tokens.html", {"form": form, "issued": issued, "tokens": live})
 

@@ -1,10 +1,10 @@
-"""Every change made during a request knows who made it and on which page."""
+"""Gives pghistory the user and the view of every change made during a request."""
 
 import pghistory
 
 
-class WhoChangedWhat:
-    """Hand user and view to the history triggers. (pghistory's own middleware would keep the address.)"""
+class HistoryContextMiddleware:
+    """Hand user and view to the history triggers. (pghistory's own middleware would store the URL.)"""
 
     def __init__(self, get_response):
         self.get_response = get_response

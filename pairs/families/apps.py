@@ -8,9 +8,9 @@ class FamiliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from pairs.access.scope import also_reaches
+        from pairs.access.scope import register_grants
         from pairs.families.models import FamilyGrant, Infant
-        from pairs.jobs.quiet import stop_when
+        from pairs.jobs.suppression import register_suppression
 
-        also_reaches(FamilyGrant.objects.of_user)
-        stop_when(Infant.objects.is_quiet)
+        register_grants(FamilyGrant.objects.of_user)
+        register_suppression(Infant.objects.must_be_suppressed)

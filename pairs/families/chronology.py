@@ -1,8 +1,8 @@
-"""One line of time: the contract that every room's chronology.py keeps, and what families themselves lived through.
+"""A family's chronology: the interface of every app's chronology.py, and the events of families themselves.
 
-A room offers ``questions(scope, family)``: what it knows, row by row, each row said as Events. The desk asks all
-rooms in one query (pairs.access.asking). Rows out of sight (entered in error, sealed by an adoption or a merger)
-are never among them, since every question starts from ``visible_to(scope)``. ``family`` comes from
+An app offers ``chronology_queries(scope, family)``, whose rows become Events. The dashboards run those of all
+apps as one query (pairs.access.batch_query). Hidden rows (entered in error, sealed by an adoption or a merge)
+are never among them, since every query starts from ``visible_to(scope)``. ``family`` comes from
 ``Family.objects.with_people()``.
 """
 
@@ -12,12 +12,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from pairs.access.asking import Question, day, moment, name_of, some_id
+from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime, parse_uuid
 from pairs.access.records import RecordQuerySet, live_q
 from pairs.families.models import Address, Caution, FamilyMove, RiskAlert, RiskAlertStep
 
-# What an event is, in the order that the filter offers it. A room adds no kind of its own: it chooses one.
-KINDS = {
+# What an event is, in the order that the filter offers it. An app adds no kind of its own: it chooses one.
+EVENT_KINDS = {
     "referral": "Referrals",
     "episode": "Episodes",
     "contact": "Contacts",
@@ -47,22 +47,22 @@ class Event:
     people: frozenset[UUID] = frozenset()
 
 
-def about(*ids: str | None) -> frozenset[UUID]:
+def parse_person_ids(*ids: str | None) -> frozenset[UUID]:
     """The people an event is about, from the ids in a row."""
-    return frozenset(filter(None, map(some_id, ids)))
+    return frozenset(filter(None, map(parse_uuid, ids)))
 
 
-def in_sight(rows: RecordQuerySet, *paths: str) -> RecordQuerySet:
-    """Without the rows that name somebody who is out of sight (sealed, or entered in error) at one of the paths."""
+def exclude_hidden_people(rows: RecordQuerySet, *paths: str) -> RecordQuerySet:
+    """Without the rows that name a hidden person (sealed, or entered in error) at one of the paths."""
     return rows.filter(*(live_q(f"{path}__") for path in paths))
 
 
-def births_and_losses(family) -> list[Event]:
+def list_birth_and_loss_events(family) -> list[Event]:
     """From the people that were fetched with the family."""
-    return [event for infant in family.infants.all() for event in _of_infant(infant)]
+    return [event for infant in family.infants.all() for event in _list_infant_events(infant)]
 
 
-def _of_infant(infant):
+def _list_infant_events(infant):
     name, whose = infant.name or "Baby", frozenset([infant.pk])
     if infant.birth_date:
         yield Event("birth", infant.birth_date, f"{name} was born", people=whose)
@@ -72,31 +72,36 @@ def _of_infant(infant):
         yield Event("birth", infant.lost_on, f"{name}: {infant.get_loss_display().lower()}", people=whose)
 
 
-def questions(scope, family) -> list[Question]:
+def chronology_queries(scope, family) -> list[Query]:
     """Risk alerts and what was done, cautions, addresses (that somebody moved, never where to), moves."""
     return [
-        _alerts(scope, family),
-        _steps(scope, family),
-        _cautions(scope, family),
-        _addresses(scope, family),
-        _moves(scope, family),
+        _build_alert_events_query(scope, family),
+        _build_alert_steps_query(scope, family),
+        _build_cautions_query(scope, family),
+        _build_addresses_query(scope, family),
+        _build_moves_query(scope, family),
     ]
 
 
-def _alerts(scope, family):
+def _build_alert_events_query(scope, family):
     rows = RiskAlert.objects.visible_to(scope).filter(family=family)
     fields = {"id": "id", "at": "created_at", "what": "what", "by": "raised_by__display_name"}
 
-    def says(row):
+    def to_event(row):
         href = reverse("alert", args=[row["id"]])
         yield Event(
-            "alert", moment(row["at"]), "Risk alert raised", href=href, who=row["by"], text=row["what"]
+            "alert",
+            parse_datetime(row["at"]),
+            "Risk alert raised",
+            href=href,
+            who=row["by"],
+            text=row["what"],
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _steps(scope, family):
+def _build_alert_steps_query(scope, family):
     rows = RiskAlertStep.objects.visible_to(scope).filter(alert__family=family).exclude(kind="raised")
     fields = {"id": "alert_id", "at": "at", "kind": "kind", "note": "note", "by": "by__display_name"}
     words = {
@@ -106,55 +111,57 @@ def _steps(scope, family):
         "closed": "Risk alert closed",
     }
 
-    def says(row):
+    def to_event(row):
         href = reverse("alert", args=[row["id"]])
         title, who = words[row["kind"]], row["by"] or ""
-        yield Event("alert", moment(row["at"]), title, href=href, who=who, text=row["note"])
+        yield Event("alert", parse_datetime(row["at"]), title, href=href, who=who, text=row["note"])
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _cautions(scope, family):
+def _build_cautions_query(scope, family):
     rows = Caution.objects.visible_to(scope).filter(family=family)
     people = {"infant": "infant_id", "caregiver": "caregiver_id", "kept_from": "kept_from_id"}
     fields = {"kind": "kind", "what": "what", "since": "since", "until": "until", **people}
     words = dict(Caution.KINDS)
 
-    def says(row):
-        whose, title = about(*(row[name] for name in people)), words[row["kind"]]
-        yield Event("alert", day(row["since"]), f"{title}: from this day", text=row["what"], people=whose)
+    def to_event(row):
+        whose, title = parse_person_ids(*(row[name] for name in people)), words[row["kind"]]
+        yield Event(
+            "alert", parse_date(row["since"]), f"{title}: from this day", text=row["what"], people=whose
+        )
         if row["until"]:
-            yield Event("alert", day(row["until"]), f"{title}: until this day", people=whose)
+            yield Event("alert", parse_date(row["until"]), f"{title}: until this day", people=whose)
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_event)
 
 
-def _addresses(scope, family):
+def _build_addresses_query(scope, family):
     rows = Address.objects.visible_to(scope).filter(family=family, since__isnull=False)
     who = {"infant": "infant_id", "caregiver": "caregiver_id"}
-    names = {f"{path}_name": name_of(path) for path in who}
+    names = {f"{path}_name": build_person_name(path) for path in who}
     words = dict(Address.KINDS)
 
-    def says(row):
+    def to_event(row):
         name = row["infant_name"] or row["caregiver_name"] or "Not yet named"
-        whose, text = about(*(row[each] for each in who)), words[row["kind"]]
-        yield Event("address", day(row["since"]), f"{name}: a new address", text=text, people=whose)
+        whose, text = parse_person_ids(*(row[each] for each in who)), words[row["kind"]]
+        yield Event("address", parse_date(row["since"]), f"{name}: a new address", text=text, people=whose)
 
-    return Question(rows, {"kind": "kind", "since": "since", **who, **names}, says)
+    return Query(rows, {"kind": "kind", "since": "since", **who, **names}, to_event)
 
 
-def _moves(scope, family):
+def _build_moves_query(scope, family):
     rows = FamilyMove.objects.visible_to(scope).filter(family=family)
     sites = {"there": "to_site__name", "here": "from_site__name"}
     offered = {"offered_at": "offered_at", "offered_by": "offered_by__display_name", "reason": "reason"}
     answered = {"answered_at": "answered_at", "answered_by": "answered_by__display_name", "answer": "answer"}
     words = dict(FamilyMove.STATUSES)
 
-    def says(row):
+    def to_event(row):
         title = f"Move from {row['here']} to {row['there']}"
         yield Event(
             "address",
-            moment(row["offered_at"]),
+            parse_datetime(row["offered_at"]),
             f"{title} offered",
             who=row["offered_by"],
             text=row["reason"],
@@ -162,7 +169,7 @@ def _moves(scope, family):
         if row["answered_at"]:
             answer, by = words[row["status"]].lower(), row["answered_by"] or ""
             yield Event(
-                "address", moment(row["answered_at"]), f"{title} {answer}", who=by, text=row["answer"]
+                "address", parse_datetime(row["answered_at"]), f"{title} {answer}", who=by, text=row["answer"]
             )
 
-    return Question(rows, {"status": "status", **sites, **offered, **answered}, says)
+    return Query(rows, {"status": "status", **sites, **offered, **answered}, to_event)

@@ -1,9 +1,9 @@
-"""What is due: the contract that every room's due.py keeps, and what is due about people and alerts.
+"""Due items: the interface of every app's due.py, and what is due about people and alerts.
 
-An app's due.py offers ``questions(scope, on, families=None)``: its facts (for the given families, at most 1,000, or
-for everything in scope), each row turned into items through the app's rules. Where nothing but the family decides who
-sees an item, the question stands in ``family_questions`` instead: its items are worked out ahead and kept until
-something about the family changes or the day ends (reporting.desk.kept_due).
+An app's due.py offers ``due_queries(scope, on, families=None)``: queries (for the given families, at most
+1,000, or for everything in scope) whose rows the app's rules turn into items. Where nothing but the family
+decides who may see an item, the query belongs in ``family_due_queries`` instead: its items are computed ahead
+and cached until something about the family changes or the day ends (reporting.dashboards.due_cache).
 """
 
 from collections.abc import Iterable
@@ -15,13 +15,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.asking import Question, day, moment, name_of, some_id
+from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
 from pairs.families.models import Infant, RiskAlert
-from pairs.families.rules import trace_due
+from pairs.families.rules import get_trace_due_date
 
 SAFETY, CLINICAL, DATA_QUALITY = "safety", "clinical", "data quality"
-MOST_FAMILIES = 1000
+MAX_FAMILIES = 1000
 
 
 @dataclass(frozen=True)
@@ -41,50 +41,50 @@ class DueItem:
     why: str = ""
 
 
-def of_families(families: Iterable[UUID] | None, path: str = "family") -> Q:
-    """The filter for a room's facts: these families, or everything in scope."""
-    return Q() if families is None else Q(**{f"{path}__in": list(families)[:MOST_FAMILIES]})
+def in_families(families: Iterable[UUID] | None, path: str = "family") -> Q:
+    """A filter to these families, or none for everything in scope."""
+    return Q() if families is None else Q(**{f"{path}__in": list(families)[:MAX_FAMILIES]})
 
 
-def questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Open risk alerts (safety): before there is a family they are their site's."""
-    return [_alerts(scope, families)]
+    return [_build_alerts_query(scope, families)]
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """NHS numbers to trace at six weeks (data quality)."""
-    return [_traces(scope, on, families)]
+    return [_build_nhs_number_query(scope, on, families)]
 
 
-def _alerts(scope, families):
-    rows = RiskAlert.objects.visible_to(scope).open().filter(of_families(families))
+def _build_alerts_query(scope, families):
+    rows = RiskAlert.objects.visible_to(scope).open().filter(in_families(families))
     fields = {"id": "id", "at": "created_at", "seen_at": "seen_at", "about": "about"}
     fields |= {"family": "family_id", "site": "site_id", "lead": "lead_id"}
 
-    def says(row):
+    def to_due_item(row):
         yield DueItem(
             code="risk_alert",
             kind=SAFETY,
             title="Act on this risk alert" if row["seen_at"] else "See this risk alert",
             subject_id=UUID(row["id"]),
             href=reverse("alert", args=[row["id"]]),
-            due_on=timezone.localdate(moment(row["at"])),
-            family_id=some_id(row["family"]),
+            due_on=timezone.localdate(parse_datetime(row["at"])),
+            family_id=parse_uuid(row["family"]),
             site_id=UUID(row["site"]),
-            owner_id=some_id(row["lead"]),
+            owner_id=parse_uuid(row["lead"]),
             who=row["about"],
         )
 
-    return Question(rows, fields, says)
+    return Query(rows, fields, to_due_item)
 
 
-def _traces(scope, on, families):
-    rows = Infant.objects.visible_to(scope).active().filter(of_families(families), nhs_number=None)
-    fields = {"id": "id", "born": "birth_date", "reference": "reference", "name": name_of()}
+def _build_nhs_number_query(scope, on, families):
+    rows = Infant.objects.visible_to(scope).active().filter(in_families(families), nhs_number=None)
+    fields = {"id": "id", "born": "birth_date", "reference": "reference", "name": build_person_name()}
     fields |= {"family": "family_id", "site": "family__site_id"}
 
-    def says(row):
-        due = trace_due(born=day(row["born"]), nhs_number=None, lost=False)
+    def to_due_item(row):
+        due = get_trace_due_date(born=parse_date(row["born"]), nhs_number=None, lost=False)
         if due and due <= on:
             yield DueItem(
                 code="nhs_number_trace",
@@ -98,4 +98,4 @@ def _traces(scope, on, families):
                 who=row["name"] or row["reference"],
             )
 
-    return Question(rows.exclude(birth_date=None), fields, says)
+    return Query(rows.exclude(birth_date=None), fields, to_due_item)

@@ -1,11 +1,11 @@
 """The groups at risk of being left out to start with, in plain names; each service keeps its own list from there.
 
 Drawn from the inclusion health groups that NHS England names and from what the service hears locally. They
-say who may find a door harder to open, never what somebody is. A group is retired, never deleted.
+say who may find services harder to reach, never what somebody is. A group is retired, never deleted.
 """
 
 # code, name
-GROUPS = [
+INITIAL_EXCLUSION_GROUPS = [
     ("homeless", "Homeless, or in temporary housing"),
     ("traveller", "Gypsy, Roma and Traveller communities"),
     ("asylum", "Refugees, and people seeking asylum"),

@@ -5,19 +5,19 @@ from django.utils import timezone
 
 from pairs.families import actions
 from pairs.families.models import RiskAlert
-from pairs.families.rules import escalates_at
+from pairs.families.rules import get_escalation_time
 
 
 @shared_task(name="families.retry_lookups")
-def retry_lookups():
+def retry_unmatched_postcodes():
     """A newer directory may know a postcode that an older one did not; running twice changes nothing more."""
     return actions.retry_lookups(on=timezone.localdate())
 
 
 @shared_task(name="families.escalate_unseen_alerts")
 def escalate_unseen_alerts():
-    """Every ten minutes; each alert once, so that a missed hour heals by itself."""
+    """Every ten minutes; each alert once, so that missed runs catch up."""
     now = timezone.now()
     for alert in RiskAlert.objects.unseen().order_by("created_at"):
-        if escalates_at(timezone.localtime(alert.created_at)) <= now:
+        if get_escalation_time(timezone.localtime(alert.created_at)) <= now:
             actions.escalate_unseen_alert(alert=alert, at=now)

@@ -8,7 +8,7 @@ from pairs.geography.rules import is_pseudo, normalise_postcode
 
 
 @dataclass(frozen=True, kw_only=True)
-class Located:
+class PostcodeLocation:
     """Where a postcode is. Outside England, or before the deprivation file is loaded: no decile, no version.
 
     Keep `imd_version` and `looked_up_on` beside any decile that is stored: deciles of two releases never mix.
@@ -23,7 +23,7 @@ class Located:
     looked_up_on: date
 
 
-def look_up(postcode: str, on: date) -> Located | None:
+def look_up_postcode(postcode: str, on: date) -> PostcodeLocation | None:
     """Where this postcode is, by the newest deprivation release that has it; two queries at most.
 
     None means not known: mistyped, a pseudo-postcode, or not in the loaded directory. A failed look-up is
@@ -36,7 +36,7 @@ def look_up(postcode: str, on: date) -> Located | None:
     if row is None:
         return None
     area = Area.objects.filter(lsoa_code=row.lsoa_code).newest_first().first()
-    return Located(
+    return PostcodeLocation(
         lsoa_code=row.lsoa_code,
         lsoa_name=area.lsoa_name if area else "",
         lad_code=row.lad_code,

@@ -1,8 +1,8 @@
-"""What an import says when it is done."""
+"""The report printed at the end of an import."""
 
 from collections.abc import Iterator
 
-from pairs.geography.importing import Outcome
+from pairs.geography.importer import ImportOutcome
 
 # What must be printed wherever the data are shown (Open Government Licence v3.0).
 ATTRIBUTION = {
@@ -14,7 +14,7 @@ ATTRIBUTION = {
 }
 
 
-def lines(outcome: Outcome) -> Iterator[str]:
+def format_report_lines(outcome: ImportOutcome) -> Iterator[str]:
     """The outcome in plain lines: counts, what was skipped and why (by line), attribution."""
     done = outcome.record
     if outcome.unchanged:

@@ -11,7 +11,7 @@ LANCASHIRE_AND_SOUTH_CUMBRIA_ICB = "E54000048"
 
 # ---------------------------------------------------------------- postcodes
 # The shapes of a UK postcode: A9 9AA, A99 9AA, A9A 9AA, AA9 9AA, AA99 9AA, AA9A 9AA, and GIR 0AA.
-_POSTCODE = re.compile(
+_POSTCODE_PATTERN = re.compile(
     r"(?:GIR0AA"
     r"|[A-PR-UWYZ](?:[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9]{1,2}|[A-HK-Y][0-9][ABEHMNPRVWXY])"
     r"[0-9][ABD-HJLNP-UW-Z]{2}"
@@ -28,7 +28,7 @@ def normalise_postcode(text: str) -> str | None:
     if not compact.isascii():  # before upper(): 'ſ'.upper() is 'S'
         return None
     compact = compact.upper()
-    return f"{compact[:-3]} {compact[-3:]}" if _POSTCODE.fullmatch(compact) else None
+    return f"{compact[:-3]} {compact[-3:]}" if _POSTCODE_PATTERN.fullmatch(compact) else None
 
 
 def is_pseudo(postcode: str) -> bool:
@@ -36,13 +36,13 @@ def is_pseudo(postcode: str) -> bool:
     return postcode.startswith("ZZ99 ")
 
 
-def postcode_area(postcode: str) -> str:
+def get_postcode_area(postcode: str) -> str:
     """The letters a postcode begins with: 'FY' of 'FY1 1AA', 'L' of 'L39 1AA'."""
     return "".join(letter for letter in postcode[:2] if letter.isalpha())
 
 
 # ---------------------------------------------------------------- deprivation
-def quintile(decile: int) -> int:
+def get_quintile(decile: int) -> int:
     """National quintile (1 = most deprived) of a national decile; exact for every LSOA of IoD 2019 and 2025."""
     if not 1 <= decile <= 10:
         raise ValueError(f"A decile is 1 to 10, not {decile}.")
@@ -51,12 +51,12 @@ def quintile(decile: int) -> int:
 
 def is_core20(decile: int) -> bool:
     """Among the most deprived national quintile (NHS England, Core20PLUS5)."""
-    return quintile(decile) == 1
+    return get_quintile(decile) == 1
 
 
 # ---------------------------------------------------------------- places
 class PlaceRow(Protocol):
-    """What `place_of` needs to know of a place (`pairs.service` keeps them)."""
+    """What `find_place` needs to know of a place (`pairs.service` keeps them)."""
 
     @property
     def lad_code(self) -> str: ...
@@ -69,7 +69,7 @@ class PlaceRow(Protocol):
 P = TypeVar("P", bound=PlaceRow)
 
 
-def place_of(lad_code: str, lsoa_name: str, icb_code: str, places: Iterable[P]) -> P | None:
+def find_place(lad_code: str, lsoa_name: str, icb_code: str, places: Iterable[P]) -> P | None:
     """The place an address lies in, or None when it is in none of them.
 
     Two former districts live on as LSOA name prefixes inside Westmorland and Furness; two districts
@@ -89,7 +89,7 @@ def place_of(lad_code: str, lsoa_name: str, icb_code: str, places: Iterable[P]) 
 Columns = Mapping[str, int]
 
 
-class NotRecognised(ValueError):
+class LayoutNotRecognised(ValueError):
     """The header is not that of the official file; the message says what is missing."""
 
 
@@ -100,44 +100,44 @@ class Layout:
     name: str
     patterns: Mapping[str, str]
 
-    def missing(self, header: Sequence[str]) -> list[str]:
-        return [role for role in self.patterns if len(self._matches(role, header)) != 1]
+    def list_missing_columns(self, header: Sequence[str]) -> list[str]:
+        return [role for role in self.patterns if len(self._find_matching_columns(role, header)) != 1]
 
-    def columns(self, header: Sequence[str]) -> Columns:
-        return {role: self._matches(role, header)[0] for role in self.patterns}
+    def find_columns(self, header: Sequence[str]) -> Columns:
+        return {role: self._find_matching_columns(role, header)[0] for role in self.patterns}
 
-    def _matches(self, role: str, header: Sequence[str]) -> list[int]:
+    def _find_matching_columns(self, role: str, header: Sequence[str]) -> list[int]:
         pattern = re.compile(self.patterns[role], re.IGNORECASE)
         return [at for at, name in enumerate(header) if pattern.fullmatch(name.strip())]
 
 
-def _directory(name: str, *, lad: str, icb: str, lsoa: str = "lsoa21cd") -> Layout:
+def _make_directory_layout(name: str, *, lad: str, icb: str, lsoa: str = "lsoa21cd") -> Layout:
     return Layout(name, {"postcode": "pcds", "lsoa": lsoa, "lad": lad, "icb": icb, "terminated": "doterm"})
 
 
 # ONS Postcode Directory and National Statistics Postcode Lookup: newest first. Only the codes' years have
 # changed since late 2025, so the next year's file is read too, under a name that says it is unproven.
 POSTCODE_LAYOUTS = (
-    _directory("August 2026", lad="lad26cd", icb="icb26cd"),
-    _directory("late 2025", lad="lad25cd", icb="icb23cd"),
-    _directory("to May 2025", lad="laua|oslaua", icb="icb", lsoa="lsoa21"),
-    _directory("like August 2026, other years", lad=r"lad\d\dcd", icb=r"icb\d\dcd"),
+    _make_directory_layout("August 2026", lad="lad26cd", icb="icb26cd"),
+    _make_directory_layout("late 2025", lad="lad25cd", icb="icb23cd"),
+    _make_directory_layout("to May 2025", lad="laua|oslaua", icb="icb", lsoa="lsoa21"),
+    _make_directory_layout("like August 2026, other years", lad=r"lad\d\dcd", icb=r"icb\d\dcd"),
 )
 
 
 def recognise_directory(header: Sequence[str]) -> tuple[Layout, Columns]:
-    """Which postcode directory this is, and where its columns are. Raises NotRecognised."""
+    """Which postcode directory this is, and where its columns are. Raises LayoutNotRecognised."""
     for layout in POSTCODE_LAYOUTS:
-        if not layout.missing(header):
-            return layout, layout.columns(header)
-    wanting = POSTCODE_LAYOUTS[-1].missing(header)
-    raise NotRecognised(
-        f"This is not an ONS postcode directory that PaIRS knows: no column for {_listed(wanting)}."
+        if not layout.list_missing_columns(header):
+            return layout, layout.find_columns(header)
+    wanting = POSTCODE_LAYOUTS[-1].list_missing_columns(header)
+    raise LayoutNotRecognised(
+        f"This is not an ONS postcode directory that PaIRS knows: no column for {_join_quoted(wanting)}."
     )
 
 
 # File 7 columns by how they begin (what follows in brackets has varied between releases).
-_FILE_7 = {
+_FILE_7_COLUMN_STARTS = {
     "lsoa": "LSOA code (",
     "lsoa_name": "LSOA name (",
     "lad": "Local Authority District code (",
@@ -147,47 +147,49 @@ _FILE_7 = {
     "decile": "Index of Multiple Deprivation (IMD) Decile",
 }
 # English Indices of Deprivation by the census whose LSOAs they use, and how many LSOAs England has in each.
-RELEASE_OF_LSOA_YEAR = {"2021": 2025, "2011": 2019}
+RELEASE_BY_LSOA_YEAR = {"2021": 2025, "2011": 2019}
 LSOAS_IN_ENGLAND = {2025: 33_755, 2019: 32_844}
 
 
 def recognise_file_7(header: Sequence[str]) -> tuple[int, Columns]:
-    """The release (2025, 2019) of an IoD File 7, and where its columns are. Raises NotRecognised."""
-    found = {role: _beginning_with(start, header) for role, start in _FILE_7.items()}
-    wanting = [_FILE_7[role].rstrip(" (") for role, at in found.items() if len(at) != 1]
+    """The release (2025, 2019) of an IoD File 7, and where its columns are. Raises LayoutNotRecognised."""
+    found = {
+        role: _find_columns_starting_with(start, header) for role, start in _FILE_7_COLUMN_STARTS.items()
+    }
+    wanting = [_FILE_7_COLUMN_STARTS[role].rstrip(" (") for role, at in found.items() if len(at) != 1]
     if wanting:
-        raise NotRecognised(
-            f"This is not File 7 of the Indices of Deprivation: no column {_listed(wanting)}."
+        raise LayoutNotRecognised(
+            f"This is not File 7 of the Indices of Deprivation: no column {_join_quoted(wanting)}."
         )
     columns = {role: at[0] for role, at in found.items()}
     year = re.search(r"\((\d{4})\)", header[columns["lsoa"]])
-    release = RELEASE_OF_LSOA_YEAR.get(year.group(1)) if year else None
+    release = RELEASE_BY_LSOA_YEAR.get(year.group(1)) if year else None
     if release is None:
-        raise NotRecognised(f"No known release uses the areas of “{header[columns['lsoa']].strip()}”.")
+        raise LayoutNotRecognised(f"No known release uses the areas of “{header[columns['lsoa']].strip()}”.")
     return release, columns
 
 
-def _beginning_with(start: str, header: Sequence[str]) -> list[int]:
+def _find_columns_starting_with(start: str, header: Sequence[str]) -> list[int]:
     wanted = start.casefold()
     return [at for at, name in enumerate(header) if " ".join(name.split()).casefold().startswith(wanted)]
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_quoted(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
 # ---------------------------------------------------------------- reading a row
-class Broken(ValueError):
+class InvalidRow(ValueError):
     """A row that cannot be used; the message is the reason, without the row's content."""
 
 
-class NoArea(Broken):
-    """A row that is read well and says there is no area: whatever stood for it before is out of date."""
+class MissingArea(InvalidRow):
+    """A readable row that gives no area: whatever was stored for its postcode is out of date."""
 
 
-_ENGLISH_LSOA = re.compile(r"E01[0-9]{6}")
-_GSS = re.compile(r"[A-Z][0-9]{8}")
-_GSS_OR_NONE = re.compile(r"([A-Z][0-9]{8})?")
+_ENGLISH_LSOA_PATTERN = re.compile(r"E01[0-9]{6}")
+_GSS_CODE_PATTERN = re.compile(r"[A-Z][0-9]{8}")
+_OPTIONAL_GSS_CODE_PATTERN = re.compile(r"([A-Z][0-9]{8})?")
 AreaRow = tuple[str, str, str, str, int, int, Decimal]
 PostcodeRow = tuple[str, str, str, str, date | None]
 
@@ -195,84 +197,84 @@ PostcodeRow = tuple[str, str, str, str, date | None]
 def read_area(cells: Sequence[str], at: Columns) -> AreaRow:
     """(lsoa code, lsoa name, district code, district name, rank, decile, score). Raises Broken."""
     return (
-        _matching(_ENGLISH_LSOA, _cell(cells, at["lsoa"]), "LSOA code"),
-        _name(_cell(cells, at["lsoa_name"]), "LSOA name"),
-        _matching(_GSS, _cell(cells, at["lad"]), "district code"),
-        _name(_cell(cells, at["lad_name"]), "district name"),
-        _whole(_cell(cells, at["rank"]), 1, 99_999, "rank"),
-        _whole(_cell(cells, at["decile"]), 1, 10, "decile"),
-        _score(_cell(cells, at["score"])),
+        _require_match(_ENGLISH_LSOA_PATTERN, _get_cell(cells, at["lsoa"]), "LSOA code"),
+        _parse_name(_get_cell(cells, at["lsoa_name"]), "LSOA name"),
+        _require_match(_GSS_CODE_PATTERN, _get_cell(cells, at["lad"]), "district code"),
+        _parse_name(_get_cell(cells, at["lad_name"]), "district name"),
+        _parse_whole_number(_get_cell(cells, at["rank"]), 1, 99_999, "rank"),
+        _parse_whole_number(_get_cell(cells, at["decile"]), 1, 10, "decile"),
+        _parse_score(_get_cell(cells, at["score"])),
     )
 
 
 def read_postcode(cells: Sequence[str], at: Columns) -> PostcodeRow:
     """(postcode, lsoa code, district code, ICB code or '', month it ended or None). Raises Broken."""
-    postcode = normalise_postcode(_cell(cells, at["postcode"]))
+    postcode = normalise_postcode(_get_cell(cells, at["postcode"]))
     if postcode is None or is_pseudo(postcode):
-        raise Broken("postcode not valid")
-    lsoa = _cell(cells, at["lsoa"])
+        raise InvalidRow("postcode not valid")
+    lsoa = _get_cell(cells, at["lsoa"])
     if not lsoa or lsoa[1:] == "99999999":
-        raise NoArea("no LSOA")  # large users without a grid point, Channel Islands, Isle of Man
+        raise MissingArea("no LSOA")  # large users without a grid point, Channel Islands, Isle of Man
     return (
         postcode,
-        _matching(_GSS, lsoa, "LSOA code"),
-        _matching(_GSS, _cell(cells, at["lad"]), "district code"),
-        _matching(_GSS_OR_NONE, _cell(cells, at["icb"]), "ICB code"),
-        _month(_cell(cells, at["terminated"])),
+        _require_match(_GSS_CODE_PATTERN, lsoa, "LSOA code"),
+        _require_match(_GSS_CODE_PATTERN, _get_cell(cells, at["lad"]), "district code"),
+        _require_match(_OPTIONAL_GSS_CODE_PATTERN, _get_cell(cells, at["icb"]), "ICB code"),
+        _parse_month(_get_cell(cells, at["terminated"])),
     )
 
 
-def area_named(cells: Sequence[str], at: Columns) -> str | None:
-    """The LSOA's code in a row that is broken elsewhere; None when that is not to be read either."""
+def parse_lsoa_code(cells: Sequence[str], at: Columns) -> str | None:
+    """The LSOA code of a row that is invalid elsewhere; None when the code cannot be read either."""
     code = cells[at["lsoa"]].strip() if at["lsoa"] < len(cells) else ""
-    return code if _ENGLISH_LSOA.fullmatch(code) else None
+    return code if _ENGLISH_LSOA_PATTERN.fullmatch(code) else None
 
 
-def postcode_named(cells: Sequence[str], at: Columns) -> str | None:
-    """The postcode of a row that is broken elsewhere; None when that is not to be read either."""
+def parse_postcode(cells: Sequence[str], at: Columns) -> str | None:
+    """The postcode of a row that is invalid elsewhere; None when the postcode cannot be read either."""
     return normalise_postcode(cells[at["postcode"]].strip()) if at["postcode"] < len(cells) else None
 
 
-def _cell(cells: Sequence[str], at: int) -> str:
+def _get_cell(cells: Sequence[str], at: int) -> str:
     if at >= len(cells):
-        raise Broken("too few columns")
+        raise InvalidRow("too few columns")
     return cells[at].strip()
 
 
-def _matching(pattern: re.Pattern[str], text: str, what: str) -> str:
+def _require_match(pattern: re.Pattern[str], text: str, what: str) -> str:
     if not pattern.fullmatch(text):
-        raise Broken(f"{what} not valid")
+        raise InvalidRow(f"{what} not valid")
     return text
 
 
-def _name(text: str, what: str) -> str:
+def _parse_name(text: str, what: str) -> str:
     if not text or len(text) > 100 or not text.isprintable() or "\ufffd" in text:
-        raise Broken(f"{what} not readable")
+        raise InvalidRow(f"{what} not readable")
     return text
 
 
-def _whole(text: str, least: int, most: int, what: str) -> int:
+def _parse_whole_number(text: str, least: int, most: int, what: str) -> int:
     digits = text.replace(",", "")
     if not re.fullmatch(r"[0-9]{1,6}", digits) or not least <= int(digits) <= most:
-        raise Broken(f"{what} not valid")
+        raise InvalidRow(f"{what} not valid")
     return int(digits)
 
 
-def _score(text: str) -> Decimal:
+def _parse_score(text: str) -> Decimal:
     try:
         score = Decimal(text)
     except InvalidOperation:
-        raise Broken("score not valid") from None
+        raise InvalidRow("score not valid") from None
     if not score.is_finite() or not 0 <= score <= 100:
-        raise Broken("score not valid")
+        raise InvalidRow("score not valid")
     return score.quantize(Decimal("0.001"))
 
 
-def _month(text: str) -> date | None:
+def _parse_month(text: str) -> date | None:
     """'202306' -> 1 June 2023 (directories give the month alone); '' -> still in use."""
     if not text:
         return None
     match = re.fullmatch(r"([12][0-9]{3})-?(0[1-9]|1[0-2])", text)
     if not match:
-        raise Broken("month it ended not valid")
+        raise InvalidRow("month it ended not valid")
     return date(int(match[1]), int(match[2]), 1)

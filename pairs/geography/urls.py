@@ -1,4 +1,4 @@
-"""Addresses of this room: pages, and what it adds to the API."""
+"""URLs of this app: none yet."""
 
 urlpatterns = []
 api_patterns = []

@@ -1,4 +1,4 @@
-"""Asking for work, claiming it, reporting on it, finishing it."""
+"""Enqueuing, claiming, reporting on and finishing jobs."""
 
 import contextlib
 import threading
@@ -26,8 +26,8 @@ def enqueue(*, task: str, key: str, **arguments: Any) -> tuple[Job, bool]:
     return Job.objects.get_or_create(key=key, defaults={"task": task, "arguments": arguments})
 
 
-def ask_for_paper(*, task: str, key: str) -> Job:
-    """The job that makes one piece of paper. Asked twice, made once; one that did not finish is tried again."""
+def request_pdf(*, task: str, key: str) -> Job:
+    """The job that makes one PDF. Idempotent by key; a job that failed is queued again."""
     job, _ = enqueue(task=task, key=key)
     Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
         status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
@@ -35,7 +35,7 @@ def ask_for_paper(*, task: str, key: str) -> Job:
     return job
 
 
-def claim(job_id: UUID, now: datetime) -> Job | None:
+def claim_job(job_id: UUID, now: datetime) -> Job | None:
     """The job as mine, with a lease and the next attempt number; None when it is somebody else's or done."""
     lease = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
     claimed = (
@@ -46,19 +46,19 @@ def claim(job_id: UUID, now: datetime) -> Job | None:
     return Job.objects.get(pk=job_id) if claimed else None
 
 
-def _mine(job: Job) -> QuerySet[Job]:
+def _query_own_job(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, attempt=job.attempt, status=Job.RUNNING)
 
 
 def report_progress(*, job: Job, per_cent: int, stage: str) -> None:
     """Say how far the work has come. Raises LostClaim when it is no longer ours."""
-    if not _mine(job).update(progress=per_cent, stage=stage):
+    if not _query_own_job(job).update(progress=per_cent, stage=stage):
         raise LostClaim(job.pk)
 
 
-def finish(*, job: Job, file: bytes | None = None) -> None:
+def finish_job(*, job: Job, file: bytes | None = None) -> None:
     """Done, once: one UPDATE, and only while the attempt is still mine. Raises LostClaim."""
-    done = _mine(job).update(
+    done = _query_own_job(job).update(
         status=Job.DONE, progress=100, stage="Ready", file=file, finished_at=timezone.now(), lease_until=None
     )
     if not done:
@@ -69,7 +69,7 @@ def give_up_or_retry(*, job: Job, failure: str) -> None:
     """After an error: wait and try again, or stop after MAX_ATTEMPTS and say why (never with a person's words)."""
     again = job.attempt < MAX_ATTEMPTS
     later = timezone.now() + timedelta(seconds=5 * 2**job.attempt)
-    _mine(job).update(
+    _query_own_job(job).update(
         status=Job.QUEUED if again else Job.FAILED,
         publish_after=later,
         lease_until=None,
@@ -78,18 +78,18 @@ def give_up_or_retry(*, job: Job, failure: str) -> None:
 
 
 @contextlib.contextmanager
-def working_on(job_id: UUID) -> Iterator[Job | None]:
+def work_on_job(job_id: UUID) -> Iterator[Job | None]:
     """Claim the job, keep its lease alive while the block runs, and hand failures to the next attempt.
 
     Yields the Job, or None when there is nothing to do. An action that writes must finish() inside its
     own transaction, so that result and status appear together.
     """
-    job = claim(job_id, timezone.now())
+    job = claim_job(job_id, timezone.now())
     if job is None:
         yield None
         return
     stop = threading.Event()
-    beat = threading.Thread(target=_keep_lease, args=(job, stop), daemon=True)
+    beat = threading.Thread(target=_renew_lease, args=(job, stop), daemon=True)
     beat.start()
     try:
         yield job
@@ -103,17 +103,17 @@ def working_on(job_id: UUID) -> Iterator[Job | None]:
         beat.join()
 
 
-def _keep_lease(job: Job, stop: threading.Event) -> None:
+def _renew_lease(job: Job, stop: threading.Event) -> None:
     lease = settings.JOB_LEASE_SECONDS
     try:
         while not stop.wait(lease / 3):
-            if not _mine(job).update(lease_until=timezone.now() + timedelta(seconds=lease)):
+            if not _query_own_job(job).update(lease_until=timezone.now() + timedelta(seconds=lease)):
                 return
     finally:
         connection.close()
 
 
-def due_for_publishing(now: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
+def list_jobs_to_publish(now: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
     """Ids and task names to publish now; each is put off for a lease, so a lost message is published again."""
     later = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
     with transaction.atomic():

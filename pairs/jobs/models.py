@@ -1,4 +1,4 @@
-"""Work that takes time: a row a job, a row an e-mail; the queue only ever carries ids."""
+"""Background jobs and outgoing e-mails, one row each; the queue carries only their ids."""
 
 import uuid
 
@@ -67,7 +67,7 @@ class OutboxEmail(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     about_infant = models.UUIDField(
-        null=True, blank=True, db_index=True, help_text="The baby it is about (pairs/jobs/quiet.py)."
+        null=True, blank=True, db_index=True, help_text="The baby it is about (pairs/jobs/suppression.py)."
     )
     stopped_at = models.DateTimeField(
         null=True, blank=True, help_text="It was about a baby of whom nothing may leave, and never will."

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pairs.jobs.actions import enqueue
 from pairs.jobs.models import OutboxEmail
-from pairs.jobs.quiet import infant_spoken_of, is_stopped
+from pairs.jobs.suppression import get_current_infant, is_suppressed
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -17,12 +17,12 @@ class OutboxBackend(BaseEmailBackend):
     def send_messages(self, messages):
         with transaction.atomic():
             for message in messages:
-                _store(message)
+                _store_email(message)
         return len(messages)
 
 
-def _store(message):
-    email_id, infant_id = uuid.uuid4(), infant_spoken_of()
+def _store_email(message):
+    email_id, infant_id = uuid.uuid4(), get_current_infant()
     job, _ = enqueue(task="jobs.deliver_email", key=f"email:{email_id}", email_id=str(email_id))
     OutboxEmail.objects.create(
         id=email_id,
@@ -32,7 +32,7 @@ def _store(message):
         from_email=message.from_email,
         job=job,
         about_infant=infant_id,
-        stopped_at=timezone.now() if is_stopped(infant_id) else None,
+        stopped_at=timezone.now() if is_suppressed(infant_id) else None,
     )
 
 

@@ -12,57 +12,57 @@ from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-WEIGHTS = (400, 600)
+FONT_WEIGHTS = (400, 600)
 
 
-class Nothing(URLFetcher):
+class DataOnlyFetcher(URLFetcher):
     """Fetches what a page carries in itself (its fonts), and no address, file or other page."""
 
     def __init__(self):
         super().__init__(allowed_protocols=["data"], allow_redirects=False)
 
 
-class Page(HTML):
+class PdfPage(HTML):
     """A page in the renderer's default style, without its footnotes: that style gives every element, so every cell,
     six pseudo-elements, which cost a third of the time of a report and are never drawn."""
 
     def _ua_stylesheets(self, forms=False):
-        return [default_style()]
+        return [load_default_style()]
 
 
 @cache
-def default_style() -> CSS:
+def load_default_style() -> CSS:
     """The renderer's own style sheet; of its rules for pseudo-elements of everything, only that of list markers."""
     rules = UA.replace("\n::marker", "\nli::marker").splitlines()
     return CSS(string="\n".join(rule for rule in rules if not rule.startswith("::")))
 
 
 @cache
-def style(sheet: str) -> str:
+def load_style_sheet(sheet: str) -> str:
     """A style sheet of templates/ and, inside it, the open font: read once, so that nothing is fetched."""
     faces = "".join(
-        f'@font-face {{ font-family: "Source Sans 3"; font-weight: {weight}; src: url("{_font(weight)}") }}\n'
-        for weight in WEIGHTS
+        f'@font-face {{ font-family: "Source Sans 3"; font-weight: {weight}; src: url("{_encode_font(weight)}") }}\n'
+        for weight in FONT_WEIGHTS
     )
     return faces + (settings.ROOT / "templates" / sheet).read_text()
 
 
-def _font(weight):
+def _encode_font(weight):
     path = settings.FONT_DIR / f"source-sans-3-latin-{weight}-normal.woff2"
     return "data:font/woff2;base64," + base64.b64encode(path.read_bytes()).decode()
 
 
-def pdf_of(html: str, sheet: str) -> bytes:
+def render_pdf(html: str, sheet: str) -> bytes:
     """The page on paper, in the style of ``sheet`` (a path below templates/)."""
-    reach, fonts = Nothing(), FontConfiguration()
-    css = CSS(string=style(sheet), font_config=fonts, url_fetcher=reach)
-    page = Page(string=html, url_fetcher=reach)
-    with no_garbage_collection():
+    reach, fonts = DataOnlyFetcher(), FontConfiguration()
+    css = CSS(string=load_style_sheet(sheet), font_config=fonts, url_fetcher=reach)
+    page = PdfPage(string=html, url_fetcher=reach)
+    with pause_garbage_collection():
         return page.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
 
 
 @contextmanager
-def no_garbage_collection() -> Iterator[None]:
+def pause_garbage_collection() -> Iterator[None]:
     """A page is hundreds of thousands of boxes that all live until it is written: looking among them for garbage,
     again and again, takes a fifth of the time and frees nothing."""
     was_enabled = gc.isenabled()

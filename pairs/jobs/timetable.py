@@ -22,7 +22,7 @@ class Timetable:
         """The names of the lines whose time has come."""
         return [name for name, at in self._due_at.items() if at <= now]
 
-    def task_of(self, name: str) -> tuple[str, int]:
+    def get_task(self, name: str) -> tuple[str, int]:
         """The task's name, and after how many seconds nobody need begin it any more."""
         return self._lines[name]["task"], self._lines[name]["expires"]
 

@@ -1,23 +1,23 @@
 """What matching adds to a family's chronology: that records were merged, and that this was undone."""
 
-from pairs.access.asking import Question, moment
-from pairs.families.chronology import Event, about
-from pairs.matching.models import KINDS, Merge
+from pairs.access.batch_query import Query, parse_datetime
+from pairs.families.chronology import Event, parse_person_ids
+from pairs.matching.models import RECORD_KINDS, Merge
 
 
-def questions(scope, family):
+def chronology_queries(scope, family):
     """Merges that the family's record holds: of two babies, two carers or two families."""
     rows = Merge.objects.visible_to(scope).filter(family=family)
     fields = {"kind": "kind", "kept": "kept_id", "at": "at", "reason": "reason"}
     undone = {"undone_at": "undone_at", "undone_by": "undone_by__display_name", "why": "undone_reason"}
 
-    def says(row):
-        whose = about(row["kept"])
-        what = f"Two records of one {dict(KINDS)[row['kind']].lower()}"
-        at, by, title = moment(row["at"]), row["by"], f"{what} merged"
+    def to_event(row):
+        whose = parse_person_ids(row["kept"])
+        what = f"Two records of one {dict(RECORD_KINDS)[row['kind']].lower()}"
+        at, by, title = parse_datetime(row["at"]), row["by"], f"{what} merged"
         yield Event("record", at, title, who=by, text=row["reason"], people=whose)
         if row["undone_at"]:
-            at, by = moment(row["undone_at"]), row["undone_by"]
+            at, by = parse_datetime(row["undone_at"]), row["undone_by"]
             yield Event("record", at, f"{what}: merging undone", who=by, text=row["why"], people=whose)
 
-    return [Question(rows, fields | undone | {"by": "by__display_name"}, says)]
+    return [Query(rows, fields | undone | {"by": "by__display_name"}, to_event)]

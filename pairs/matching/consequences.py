@@ -8,106 +8,113 @@ from django.apps import apps
 from django.db import models
 
 from pairs.families.models import Caregiver, Caution
-from pairs.matching.comparing import facts_of
-from pairs.matching.ledger import plain
+from pairs.matching.comparison import compare_facts
+from pairs.matching.ledger import to_ledger_value
 from pairs.matching.models import Merge, MergeStep
-from pairs.matching.registry import keys_to, row_words, rows_of, title_of
-from pairs.matching.rules.likeness import name_key, spelt_alike
-from pairs.service.pages import plural
+from pairs.matching.referring_rows import format_row_count, get_row_title, list_keys_to, query_rows_of
+from pairs.matching.rules.likeness import is_spelt_alike, make_name_key
+from pairs.web.jinja_environment import format_plural
 
-LISTED = 50
+MAX_LISTED = 50
 
 
-def of_merging(kept, merged) -> list[str]:
+def describe_merge_consequences(kept, merged) -> list[str]:
     """What will happen, in sentences."""
     apart = kept.family_id != merged.family_id
-    taken = [fact.label for fact in facts_of(kept, merged) if fact.only_merged]
-    moving = _moving(merged, merged.family) if apart else _moving(merged)
+    taken = [fact.label for fact in compare_facts(kept, merged) if fact.only_merged]
+    moving = _describe_moving_rows(merged, merged.family) if apart else _describe_moving_rows(merged)
     return [
         "the other record goes out of sight, and is kept",
         f"what belongs to it moves here: {', '.join(moving)}" if moving else "nothing else belongs to it",
         *([f"what only it says is taken over: {', '.join(taken)}"] if taken else []),
-        *(_of_families(kept.family, merged.family) if apart else []),
+        *(_describe_family_merge(kept.family, merged.family) if apart else []),
         "it can be undone in one step; what is written after it then stays with the record kept",
     ]
 
 
-def _of_families(kept, merged):
+def _describe_family_merge(kept, merged):
     yield f"the two families become one, held at {kept.site}"
     if kept.site_id != merged.site_id:
         yield f"{merged.site} no longer opens it; if they go on working with it, offer a move first"
-    for name in _kept_apart_by_name(kept, merged) + _kept_apart_by_name(merged, kept):
+    for name in _find_names_kept_apart(kept, merged) + _find_names_kept_apart(merged, kept):
         yield f"a caution keeps somebody apart from {name}, who may be a carer in the other record: look at it first"
 
 
-def _kept_apart_by_name(one, other) -> list[str]:
+def _find_names_kept_apart(one, other) -> list[str]:
     """Names in the cautions of the one family that a carer of the other is called by, spelt nearly so."""
     cautions = Caution.objects.live().current().filter(family=one).exclude(kept_from_name="")
-    carers = [name_key(carer.name) for carer in Caregiver.objects.live().filter(family=other)]
+    carers = [make_name_key(carer.name) for carer in Caregiver.objects.live().filter(family=other)]
     names = cautions.order_by("since").values_list("kept_from_name", flat=True)
-    return [name for name in names if any(spelt_alike(name_key(name), carer) for carer in carers)]
+    return [name for name in names if any(is_spelt_alike(make_name_key(name), carer) for carer in carers)]
 
 
-def _moving(*records) -> list[str]:
+def _describe_moving_rows(*records) -> list[str]:
     """3 attendances, 1 address: what points at the records, by kind, each row once."""
     rows: dict[type[models.Model], set] = {}
     for record in records:
-        for key in keys_to(type(record)):
-            rows.setdefault(key.model, set()).update(rows_of(key, record.pk).values_list("pk", flat=True))
-    return [row_words(model, len(ids)) for model, ids in rows.items() if ids]
+        for key in list_keys_to(type(record)):
+            rows.setdefault(key.model, set()).update(
+                query_rows_of(key, record.pk).values_list("pk", flat=True)
+            )
+    return [format_row_count(model, len(ids)) for model, ids in rows.items() if ids]
 
 
-def moved_by(merge: Merge) -> list[str]:
+def describe_moved_rows(merge: Merge) -> list[str]:
     """What it did, by kind: 3 attendances."""
     steps = merge.steps.exclude(what__in=(MergeStep.FILLED, MergeStep.LEFT)).order_by()
     counted = steps.values_list("model_label").annotate(rows=models.Count("row_id", distinct=True))
-    return sorted(row_words(apps.get_model(label), count) for label, count in counted)
+    return sorted(format_row_count(apps.get_model(label), count) for label, count in counted)
 
 
 @dataclass(frozen=True)
-class Later:
+class LaterRow:
     """A row made after the merge that stays with the record kept when it is undone."""
 
     what: str
     at: datetime
 
 
-def made_since(merge: Merge) -> list[Later]:
+def list_rows_made_since(merge: Merge) -> list[LaterRow]:
     """What was made after the merge and points at a record that it kept; the newest first, at most 50."""
-    found = [Later(title_of(key.model), at) for key, at in _made_since(merge)]
-    return sorted(found, key=lambda row: row.at, reverse=True)[:LISTED]
+    found = [LaterRow(get_row_title(key.model), at) for key, at in _find_rows_made_since(merge)]
+    return sorted(found, key=lambda row: row.at, reverse=True)[:MAX_LISTED]
 
 
-def _made_since(merge) -> Iterator[tuple[models.ForeignKey, datetime]]:
+def _find_rows_made_since(merge) -> Iterator[tuple[models.ForeignKey, datetime]]:
     until = {"created_at__lte": merge.undone_at} if merge.undone_at else {}
     for label, into in merge.steps.filter(what=MergeStep.SEALED).values_list("model_label", "into"):
-        for key in keys_to(apps.get_model(label)):
+        for key in list_keys_to(apps.get_model(label)):
             if key.model is not Merge and "created_at" in {each.name for each in key.model._meta.fields}:
-                rows = rows_of(key, into).filter(created_at__gt=merge.at, **until)
-                yield from ((key, at) for at in rows.values_list("created_at", flat=True)[:LISTED])
+                rows = query_rows_of(key, into).filter(created_at__gt=merge.at, **until)
+                yield from ((key, at) for at in rows.values_list("created_at", flat=True)[:MAX_LISTED])
 
 
-def changed_since(merge: Merge) -> list[str]:
+def describe_changes_since(merge: Merge) -> list[str]:
     """What the merge wrote and somebody has changed since: it would stay as it is now, by kind."""
     if merge.undone_at:
         steps = merge.steps.filter(what=MergeStep.LEFT)
     else:
-        steps = [step for step in merge.steps.exclude(what=MergeStep.DROPPED) if not _stands(step, merge)]
+        steps = [
+            step for step in merge.steps.exclude(what=MergeStep.DROPPED) if not _is_unchanged(step, merge)
+        ]
     counts: dict[str, int] = {}
     for step in steps:
         counts[step.model_label] = counts.get(step.model_label, 0) + 1
-    return [f"{title_of(apps.get_model(label))}: {plural(count, 'value')}" for label, count in counts.items()]
+    return [
+        f"{get_row_title(apps.get_model(label))}: {format_plural(count, 'value')}"
+        for label, count in counts.items()
+    ]
 
 
-def _stands(step, merge) -> bool:
+def _is_unchanged(step, merge) -> bool:
     """Is the row as the merge left it?"""
     if not hasattr(merge, "rows_now"):
-        merge.rows_now = _rows_now(merge)
+        merge.rows_now = _load_current_rows(merge)
     row = merge.rows_now.get((step.model_label, step.row_id))
-    return row is not None and plain(getattr(row, step.field)) == step.after
+    return row is not None and to_ledger_value(getattr(row, step.field)) == step.after
 
 
-def _rows_now(merge):
+def _load_current_rows(merge):
     """{(label, id as text): the row as it is}: one query a table."""
     ids: dict[str, list[str]] = {}
     for label, row_id in merge.steps.exclude(what=MergeStep.DROPPED).values_list("model_label", "row_id"):

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from pairs.access.records import Record, RecordQuerySet, live_q, valid_q
+from pairs.database.history import tracked
 from pairs.families.models import Family
-from pairs.service.history import tracked
 
 INFANT, CAREGIVER, FAMILY = "infant", "caregiver", "family"
-KINDS = [(INFANT, "Baby"), (CAREGIVER, "Carer"), (FAMILY, "Family")]
+RECORD_KINDS = [(INFANT, "Baby"), (CAREGIVER, "Carer"), (FAMILY, "Family")]
 
 
 class MergeQuerySet(RecordQuerySet):
@@ -29,7 +29,7 @@ class Merge(Record):
     """Two records of one person (or family) made into one. Ids and no keys: the ledger itself is never moved."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="merges")
-    kind = models.CharField(max_length=9, choices=KINDS)
+    kind = models.CharField(max_length=9, choices=RECORD_KINDS)
     kept_id = models.UUIDField()
     merged_id = models.UUIDField(db_index=True)
     reason = models.CharField(max_length=300)
@@ -109,7 +109,7 @@ class MergeStep(Record):
 
 
 class NotTheSameQuerySet(RecordQuerySet):
-    def pairs(self):
+    def id_tuples(self):
         """{(one id, other id)}, the smaller id first."""
         return set(self.live().values_list("one_id", "other_id"))
 
@@ -119,7 +119,7 @@ class NotTheSame(Record):
     """Somebody looked at two likely duplicates and says they are two people: never offered again."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="told_apart")
-    kind = models.CharField(max_length=9, choices=KINDS[:2])
+    kind = models.CharField(max_length=9, choices=RECORD_KINDS[:2])
     one_id = models.UUIDField(help_text="The smaller of the two ids.")
     other_id = models.UUIDField()
     reason = models.CharField(max_length=300)
@@ -141,6 +141,6 @@ class NotTheSame(Record):
         return "Not the same"
 
 
-def in_order(one: uuid.UUID, other: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
+def sort_two_ids(one: uuid.UUID, other: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
     """The pair as it is kept: PostgreSQL orders ids as Python does."""
     return (one, other) if one < other else (other, one)

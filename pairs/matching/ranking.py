@@ -8,9 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from pairs.matching.names import closeness
+from pairs.matching.name_matching import compute_closeness
 
-NAME = "name"
+NAME_REASON = "name"
 # What each kind of thing that was found says, beside 2 for a word of a name that is exactly right.
 WEIGHTS = {
     "NHS number": 20.0,
@@ -23,14 +23,14 @@ WEIGHTS = {
     "day and month the other way round": 1.5,
     "postcode area": 0.8,
 }
-OF_A_WORD = 2.0
-CLOSE_ENOUGH = 0.5
-ONE_OF_SEVERAL = 0.75  # how close one word must be when nothing else that was typed is found
-WORTH_SHOWING = 0.5  # of the best family's score
+WORD_WEIGHT = 2.0
+MIN_CLOSENESS = 0.5
+MIN_CLOSENESS_OF_ONE_WORD = 0.75  # how close one word must be when nothing else that was typed is found
+MIN_SHARE_OF_BEST_SCORE = 0.5  # of the best family's score
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """One person of a family. ``found``: which identifiers are theirs, by the words of WEIGHTS."""
 
     family: UUID
@@ -40,7 +40,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Match:
+class FamilyMatch:
     """A family, how much speaks for it, and [(person, why)]."""
 
     family: UUID
@@ -48,36 +48,38 @@ class Match:
     why: tuple[tuple[UUID, str], ...]
 
 
-def ranked(words: tuple[str, ...], hits: list[Hit]) -> list[Match]:
+def rank_families(words: tuple[str, ...], hits: list[SearchHit]) -> list[FamilyMatch]:
     """The families best first; those that less than half as much speaks for are left out."""
     of_family = defaultdict(list)
     for hit in hits:
         of_family[hit.family].append(hit)
-    matches = [_match(words, family, each) for family, each in of_family.items()]
+    matches = [_score_family(words, family, each) for family, each in of_family.items()]
     matches.sort(key=lambda match: (-match.score, str(match.family)))
-    least = matches[0].score * WORTH_SHOWING if matches else 0
+    least = matches[0].score * MIN_SHARE_OF_BEST_SCORE if matches else 0
     return [match for match in matches if match.score > 0 and match.score >= least]
 
 
-def _match(words, family, hits):
-    near = [_nearness(words, hit.name) for hit in hits]
+def _score_family(words, family, hits):
+    near = [_compare_words(words, hit.name) for hit in hits]
     names = sum(max((each[at] for each in near), default=0) for at in range(len(words)))
-    if len(words) > 1 and names < ONE_OF_SEVERAL and not any(hit.found for hit in hits):
-        return Match(family, 0, ())
-    one_person = max((_of_one(words, hit, each) for hit, each in zip(hits, near, strict=True)), default=0)
+    if len(words) > 1 and names < MIN_CLOSENESS_OF_ONE_WORD and not any(hit.found for hit in hits):
+        return FamilyMatch(family, 0, ())
+    one_person = max(
+        (_score_person(words, hit, each) for hit, each in zip(hits, near, strict=True)), default=0
+    )
     identified = {what for hit in hits for what in hit.found}
-    score = OF_A_WORD * names + one_person + sum(WEIGHTS[what] for what in identified)
-    return Match(family, score, tuple(_reasons(hits, near)))
+    score = WORD_WEIGHT * names + one_person + sum(WEIGHTS[what] for what in identified)
+    return FamilyMatch(family, score, tuple(_list_reasons(hits, near)))
 
 
-def _nearness(words, name):
+def _compare_words(words, name):
     """For each word that was typed, how close the closest word of the name is; 0 for what is too far off."""
     there = name.split()
-    best = [max((closeness(word, each) for each in there), default=0) for word in words]
-    return [each if each >= CLOSE_ENOUGH else 0 for each in best]
+    best = [max((compute_closeness(word, each) for each in there), default=0) for word in words]
+    return [each if each >= MIN_CLOSENESS else 0 for each in best]
 
 
-def _of_one(words, hit, near):
+def _score_person(words, hit, near):
     """More for one person who has all the words, and a little more for one who has no others."""
     if not words:
         return 0
@@ -86,10 +88,13 @@ def _of_one(words, hit, near):
     return whole + no_others + (0.2 if hit.found and any(near) else 0)
 
 
-def _reasons(hits, near):
+def _list_reasons(hits, near):
     best = max((sum(each) for each in near), default=0)
     for hit, each in zip(hits, near, strict=True):
         for what in hit.found:
             yield hit.person, what
         if sum(each) and sum(each) >= 0.6 * best:
-            yield hit.person, NAME if max(each) == 1 and min(filter(None, each)) == 1 else "a name like it"
+            yield (
+                hit.person,
+                NAME_REASON if max(each) == 1 and min(filter(None, each)) == 1 else "a name like it",
+            )

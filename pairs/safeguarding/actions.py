@@ -8,27 +8,27 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.families.actions import holders, mark_entered_in_error, raise_risk_alert
+from pairs.families.actions import list_permission_holders, mark_entered_in_error, raise_risk_alert
 from pairs.families.models import Caregiver, Caution, Dyad, Family, Infant
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.rules import (
-    ORDER,
-    missing_of_concern,
-    missing_of_status,
-    missing_of_step,
-    why_not_concern_days,
-    why_not_kind,
-    why_not_status_days,
-    why_not_until,
+    COURT_ORDER,
+    find_concern_date_errors,
+    find_end_date_errors,
+    find_kind_error,
+    find_missing_concern_fields,
+    find_missing_status_fields,
+    find_missing_step_fields,
+    find_status_date_errors,
 )
-from pairs.service.links import full_address
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
+from pairs.web.absolute_urls import build_absolute_url
 
 Person = Infant | Caregiver | HouseholdChild
 # A peer supporter reads alerts, and nothing of safeguarding: the alert says where to look, and no more.
-ALERT_WORDS = "A safeguarding concern was recorded. The team reads it on the family’s safeguarding page."
-CHANGEABLE = (
+ALERT_TEXT = "A safeguarding concern was recorded. The team reads it on the family’s safeguarding page."
+CHANGEABLE_FIELDS = (
     "categories",
     "court_order",
     "since",
@@ -40,12 +40,12 @@ CHANGEABLE = (
 )
 
 
-def _refuse(problem: dict[str, str]) -> None:
+def _refuse_if_errors(problem: dict[str, str]) -> None:
     if problem:
-        raise Refused(problem)
+        raise ActionRefused(problem)
 
 
-def _of_person(person: Person | None) -> dict[str, Person]:
+def _get_person_key(person: Person | None) -> dict[str, Person]:
     """The foreign key that says who it is; none for the whole family."""
     if person is None:
         return {}
@@ -54,13 +54,13 @@ def _of_person(person: Person | None) -> dict[str, Person]:
     return {"infant" if isinstance(person, Infant) else "caregiver": person}
 
 
-def _check_of(family: Family, person: Person | None, field: str = "about") -> None:
+def _validate_person_of_family(family: Family, person: Person | None, field: str = "about") -> None:
     """One of this family's people: its own, or here through a relationship to one of them."""
     if person is None or person.family_id == family.pk:
         return
     here = Dyad.objects.live().filter(family=family)
-    if isinstance(person, HouseholdChild) or not here.filter(**_of_person(person)).exists():
-        raise Refused({field: "Choose from this family."})
+    if isinstance(person, HouseholdChild) or not here.filter(**_get_person_key(person)).exists():
+        raise ActionRefused({field: "Choose from this family."})
 
 
 @transaction.atomic
@@ -81,15 +81,15 @@ def record_status(
     ``details``: social_worker, social_worker_phone, social_worker_of, note.
     """
     family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
-    _check_of(family, person)
+    _validate_person_of_family(family, person)
     is_carer = isinstance(person, Caregiver)
-    problem = why_not_kind(kind, is_carer=is_carer, born=person.birth_date, on=since)
-    _refuse({"kind": problem} if problem else {})
-    _refuse(missing_of_status(kind=kind, categories=categories, court_order=court_order))
-    _refuse(why_not_status_days(since=since, until=None, on=timezone.localdate()))
-    same = SafeguardingStatus.objects.live().current().filter(kind=kind, **_of_person(person))
-    if kind != ORDER and same.exists():
-        raise Refused({"kind": "This is recorded already, and has not ended. Change that one instead."})
+    problem = find_kind_error(kind, is_carer=is_carer, born=person.birth_date, on=since)
+    _refuse_if_errors({"kind": problem} if problem else {})
+    _refuse_if_errors(find_missing_status_fields(kind=kind, categories=categories, court_order=court_order))
+    _refuse_if_errors(find_status_date_errors(since=since, until=None, on=timezone.localdate()))
+    same = SafeguardingStatus.objects.live().current().filter(kind=kind, **_get_person_key(person))
+    if kind != COURT_ORDER and same.exists():
+        raise ActionRefused({"kind": "This is recorded already, and has not ended. Change that one instead."})
     return SafeguardingStatus.objects.create(
         family=family,
         kind=kind,
@@ -98,25 +98,29 @@ def record_status(
         court_order=court_order,
         review_on=review_on,
         recorded_by=by,
-        **_of_person(person),
+        **_get_person_key(person),
         **details,
     )
 
 
 @transaction.atomic
-def change_status(*, status: SafeguardingStatus, by: User, **changed: Any) -> SafeguardingStatus:
+def update_status(*, status: SafeguardingStatus, by: User, **changed: Any) -> SafeguardingStatus:
     """What is known of it now; who it is of and which kind stay. What it said before stays in its history.
 
     ``changed``: any of CHANGEABLE.
     """
     status = SafeguardingStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
     if status.until:
-        raise Refused("This has ended. Record a new one if it has begun again.")
-    for name in CHANGEABLE:
+        raise ActionRefused("This has ended. Record a new one if it has begun again.")
+    for name in CHANGEABLE_FIELDS:
         setattr(status, name, changed.get(name, getattr(status, name)))
-    _refuse(missing_of_status(kind=status.kind, categories=status.categories, court_order=status.court_order))
-    _refuse(why_not_status_days(since=status.since, until=None, on=timezone.localdate()))
-    status.save(update_fields=list(CHANGEABLE))
+    _refuse_if_errors(
+        find_missing_status_fields(
+            kind=status.kind, categories=status.categories, court_order=status.court_order
+        )
+    )
+    _refuse_if_errors(find_status_date_errors(since=status.since, until=None, on=timezone.localdate()))
+    status.save(update_fields=list(CHANGEABLE_FIELDS))
     return status
 
 
@@ -125,31 +129,31 @@ def end_status(*, status: SafeguardingStatus, until: date, because: str, by: Use
     """It stands no longer: its last day, and why it ended. It goes to the person's history."""
     status = SafeguardingStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
     if status.until:
-        raise Refused("This has ended already.")
-    _refuse(why_not_until(since=status.since, until=until, on=timezone.localdate()))
+        raise ActionRefused("This has ended already.")
+    _refuse_if_errors(find_end_date_errors(since=status.since, until=until, on=timezone.localdate()))
     status.until, status.ended_because = until, because
     status.save(update_fields=["until", "ended_because"])
     return status
 
 
 @transaction.atomic
-def list_child(*, family: Family, by: User, **known: Any) -> HouseholdChild:
+def add_household_child(*, family: Family, by: User, **known: Any) -> HouseholdChild:
     """Another child of the household. ``known``: name, birth_date, lives_with, school, note."""
-    _check_birth(known["birth_date"])
+    _validate_birth_date(known["birth_date"])
     return HouseholdChild.objects.create(family=family, **known)
 
 
 @transaction.atomic
-def change_child(*, child: HouseholdChild, by: User, **known: Any) -> HouseholdChild:
+def update_household_child(*, child: HouseholdChild, by: User, **known: Any) -> HouseholdChild:
     """What is known of the child now."""
     child = HouseholdChild.objects.select_for_update(of=("self",)).get(pk=child.pk)
-    _check_birth(known["birth_date"])
+    _validate_birth_date(known["birth_date"])
     return child.change(**known)
 
 
-def _check_birth(birth_date: date | None) -> None:
+def _validate_birth_date(birth_date: date | None) -> None:
     if birth_date and birth_date > timezone.localdate():
-        raise Refused({"birth_date": "The date of birth is in the future."})
+        raise ActionRefused({"birth_date": "The date of birth is in the future."})
 
 
 @transaction.atomic
@@ -172,19 +176,21 @@ def record_concern(
 
     ``person`` None: the whole family. ``raise_alert``: a risk alert as well, for lead and duty to see today.
     """
-    _check_of(family, person)
-    missing = missing_of_concern(
+    _validate_person_of_family(family, person)
+    missing = find_missing_concern_fields(
         decision=decision,
         told=told,
         family_told=family_told,
         without_agreement=without_agreement,
         chase_by=chase_by,
     )
-    _refuse(missing)
-    _refuse(why_not_concern_days(noticed_on=noticed_on, chase_by=chase_by, on=timezone.localdate()))
+    _refuse_if_errors(missing)
+    _refuse_if_errors(
+        find_concern_date_errors(noticed_on=noticed_on, chase_by=chase_by, on=timezone.localdate())
+    )
     alert = None
     if raise_alert:
-        alert = raise_risk_alert(site=family.site, family=family, what=ALERT_WORDS, by=by)
+        alert = raise_risk_alert(site=family.site, family=family, what=ALERT_TEXT, by=by)
     concern = SafeguardingConcern.objects.create(
         family=family,
         what=what,
@@ -197,20 +203,20 @@ def record_concern(
         chase_by=chase_by,
         alert=alert,
         recorded_by=by,
-        **_of_person(person),
+        **_get_person_key(person),
     )
-    _tell_supervisors(concern)
+    _notify_supervisors(concern)
     return concern
 
 
-def _tell_supervisors(concern: SafeguardingConcern) -> None:
+def _notify_supervisors(concern: SafeguardingConcern) -> None:
     """That there is one, and where: nothing of what it says."""
-    for person in holders("supervise", site=concern.family.site):
+    for person in list_permission_holders("supervise", site=concern.family.site):
         if person.email:
             send_mail(
                 "A safeguarding concern was recorded",
                 "A safeguarding concern was recorded in PaIRS.\n\n"
-                f"{full_address('safeguarding-concern', concern.pk)}\n",
+                f"{build_absolute_url('safeguarding-concern', concern.pk)}\n",
                 None,
                 [person.email],
             )
@@ -228,9 +234,9 @@ def add_concern_step(
 ) -> ConcernStep:
     """What came of it, a disagreement, a note: one more step. Steps are never rewritten."""
     now = timezone.now()
-    _refuse(missing_of_step(kind=kind, to_whom=to_whom))
+    _refuse_if_errors(find_missing_step_fields(kind=kind, to_whom=to_whom))
     if chase_by and chase_by < timezone.localdate(now):
-        raise Refused({"chase_by": "Choose today or a later day."})
+        raise ActionRefused({"chase_by": "Choose today or a later day."})
     return ConcernStep.objects.create(
         concern=concern, kind=kind, text=text, to_whom=to_whom, chase_by=chase_by, by=by, at=now
     )
@@ -248,27 +254,27 @@ def record_caution(
     **known: Any,
 ) -> Caution:
     """What to know before one books, writes or goes. ``known``: court_order, what, what_to_do, since."""
-    _check_of(family, person)
-    _check_of(family, kept_from, "kept_from")
-    _check_caution(kind, person, kept_from, kept_from_name, known["since"])
+    _validate_person_of_family(family, person)
+    _validate_person_of_family(family, kept_from, "kept_from")
+    _validate_caution(kind, person, kept_from, kept_from_name, known["since"])
     return Caution.objects.create(
         family=family,
         kind=kind,
         kept_from=kept_from,
         kept_from_name=kept_from_name,
-        **_of_person(person),
+        **_get_person_key(person),
         **known,
     )
 
 
 @transaction.atomic
-def change_caution(*, caution: Caution, by: User, **known: Any) -> Caution:
+def update_caution(*, caution: Caution, by: User, **known: Any) -> Caution:
     """What is known now: court_order, what, what_to_do, since. Between whom it holds, and its kind, stay."""
     caution = Caution.objects.select_for_update(of=("self",)).get(pk=caution.pk)
     if caution.until:
-        raise Refused("This has ended. Record a new one if it holds again.")
+        raise ActionRefused("This has ended. Record a new one if it holds again.")
     if known["since"] > timezone.localdate():
-        raise Refused({"since": "This day is still to come."})
+        raise ActionRefused({"since": "This day is still to come."})
     return caution.change(**known)
 
 
@@ -277,14 +283,14 @@ def end_caution(*, caution: Caution, until: date, by: User) -> Caution:
     """It holds to the end of that day, and then stands among what has been."""
     caution = Caution.objects.select_for_update(of=("self",)).get(pk=caution.pk)
     if caution.until:
-        raise Refused("This has ended already.")
-    _refuse(why_not_until(since=caution.since, until=until, on=timezone.localdate()))
+        raise ActionRefused("This has ended already.")
+    _refuse_if_errors(find_end_date_errors(since=caution.since, until=until, on=timezone.localdate()))
     caution.until = until
     caution.save(update_fields=["until"])
     return caution
 
 
-def _check_caution(
+def _validate_caution(
     kind: str,
     person: Infant | Caregiver | None,
     kept_from: Caregiver | None,
@@ -292,21 +298,21 @@ def _check_caution(
     since: date,
 ) -> None:
     if since > timezone.localdate():
-        raise Refused({"since": "This day is still to come."})
+        raise ActionRefused({"since": "This day is still to come."})
     if kind != Caution.KEEP_APART:
         if kept_from or kept_from_name:
-            raise Refused({"kept_from": "Only people to be kept apart need this."})
+            raise ActionRefused({"kept_from": "Only people to be kept apart need this."})
         return
     if person is None:
-        raise Refused({"about": "Choose one of the two people to be kept apart."})
+        raise ActionRefused({"about": "Choose one of the two people to be kept apart."})
     if bool(kept_from) == bool(kept_from_name.strip()):
-        raise Refused({"kept_from": "Choose the other person, or write who it is: one of the two."})
+        raise ActionRefused({"kept_from": "Choose the other person, or write who it is: one of the two."})
     if kept_from == person:
-        raise Refused({"kept_from": "Choose two different people."})
+        raise ActionRefused({"kept_from": "Choose two different people."})
 
 
 @transaction.atomic
-def take_out_of_view(
+def mark_safeguarding_record_in_error(
     *,
     record: SafeguardingStatus | HouseholdChild | SafeguardingConcern | Caution,
     reason: str,
@@ -314,10 +320,10 @@ def take_out_of_view(
 ) -> SafeguardingStatus | HouseholdChild | SafeguardingConcern | Caution:
     """Entered in error: kept for governance, who are told. A child goes last, so that no worry goes with them."""
     if record.is_entered_in_error:
-        raise Refused("This is marked already.")
+        raise ActionRefused("This is marked already.")
     if isinstance(record, HouseholdChild):
         worries = SafeguardingConcern.objects.live().filter(child=record)
         if worries.exists() or SafeguardingStatus.objects.live().filter(child=record).exists():
-            raise Refused("There are concerns or statuses of this child. Mark those first, one by one.")
+            raise ActionRefused("There are concerns or statuses of this child. Mark those first, one by one.")
     mark_entered_in_error(record=record, reason=reason, by=by)
     return record

@@ -7,15 +7,15 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
+from pairs.families.access import get_family
 from pairs.families.models import Caution
-from pairs.families.opened import family_of
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
-from pairs.safeguarding.people import people_of
-from pairs.safeguarding.views import MAY_WRITE, owned
+from pairs.safeguarding.people import load_family_people
+from pairs.safeguarding.views import WRITE_PERMISSION, get_editable_and_family
 from pairs.submissions.api import create_once
 
 
@@ -64,88 +64,94 @@ class CautionOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-STATUS, STATUS_NOW = Sheet(form=forms.NewStatus), Sheet(form=forms.StatusDetails)
-STATUS_END, CAUTION_END = Sheet(form=forms.EndOfStatus), Sheet(form=forms.EndOfCaution)
-CHILD = Sheet(form=forms.ChildOfHousehold)
-CONCERN, STEP = Sheet(form=forms.NewConcern), Sheet(form=forms.NewStep)
-CAUTION, CAUTION_NOW = Sheet(form=forms.NewCaution), Sheet(form=forms.CautionDetails)
+NEW_STATUS_INPUT, STATUS_INPUT = FormInput(form=forms.NewStatusForm), FormInput(form=forms.StatusDetailsForm)
+STATUS_END_INPUT, CAUTION_END_INPUT = (
+    FormInput(form=forms.StatusEndForm),
+    FormInput(form=forms.CautionEndForm),
+)
+CHILD_INPUT = FormInput(form=forms.HouseholdChildForm)
+CONCERN_INPUT, STEP_INPUT = FormInput(form=forms.NewConcernForm), FormInput(form=forms.NewStepForm)
+NEW_CAUTION_INPUT, CAUTION_INPUT = (
+    FormInput(form=forms.NewCautionForm),
+    FormInput(form=forms.CautionDetailsForm),
+)
 
 
-def _family(request, family_id):
-    return family_of(request._request, family_id, may=None if request.method == "GET" else MAY_WRITE)
+def _get_family_to_record(request, family_id):
+    return get_family(request._request, family_id, may=None if request.method == "GET" else WRITE_PERMISSION)
 
 
-def _listed(page, shape):
+def _build_list_response(page, shape):
     return Response({"pages": page.paginator.num_pages, "results": shape(page.object_list, many=True).data})
 
 
-def _read(request, sheet, family=None):
+def _read_form(request, sheet, family=None):
     """The valid form; with the family's people to choose from where the sheet has any."""
     if family is not None:
-        sheet = replace(sheet, kwargs={"people": people_of(request._request, family)})
+        sheet = replace(sheet, kwargs={"people": load_family_people(request._request, family)})
     return sheet.read(request.data)[0]
 
 
-def _create(request, kind, make, model, shape):
+def _create_record_once(request, kind, make, model, shape):
     return create_once(
         request,
         kind=kind,
         make=make,
-        show=lambda pk: shape(fetch(request._request, model.objects.all(), pk=pk)).data,
+        show=lambda pk: shape(get_visible_or_404(request._request, model.objects.all(), pk=pk)).data,
     )
 
 
-def _one(request, model, pk, shape, sheet, change):
+def _show_or_update(request, model, pk, shape, sheet, change):
     """GET: the record. PATCH changes what is sent and leaves the rest."""
     if request.method == "GET":
-        return Response(shape(fetch(request._request, model.objects.all(), pk=pk)).data)
-    record, _ = owned(request._request, model, pk)
-    form = sheet.read_over(sheet.form.initial_of(record), request.data)
+        return Response(shape(get_visible_or_404(request._request, model.objects.all(), pk=pk)).data)
+    record, _ = get_editable_and_family(request._request, model, pk)
+    form = sheet.read_patch(sheet.form.initial_of(record), request.data)
     return Response(shape(change(record, form.cleaned_data)).data)
 
 
-@policy.permission("read_families", "govern_records", POST=MAY_WRITE)
-@extend_schema(request=schema_of(STATUS, "NewStatus"), responses=StatusOut)
+@policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(NEW_STATUS_INPUT, "NewStatus"), responses=StatusOut)
 @api_view(["GET", "POST"])
-def statuses(request, family_id):
+def list_or_record_statuses(request, family_id):
     """GET: everybody's statuses, current and past. POST: record one (``about``: "infant:<id>" and so on)."""
-    family = _family(request, family_id)
+    family = _get_family_to_record(request, family_id)
     if request.method == "GET":
         rows = SafeguardingStatus.objects.filter(family=family).newest_first()
-        return _listed(fetch_page(request._request, rows), StatusOut)
-    form = _read(request, STATUS, family)
-    return _create(
+        return _build_list_response(get_visible_page(request._request, rows), StatusOut)
+    form = _read_form(request, NEW_STATUS_INPUT, family)
+    return _create_record_once(
         request,
         "api-status",
-        lambda: actions.record_status(family=family, by=request.user, **form.said()),
+        lambda: actions.record_status(family=family, by=request.user, **form.action_kwargs()),
         SafeguardingStatus,
         StatusOut,
     )
 
 
-@policy.permission("read_families", "govern_records", PATCH=MAY_WRITE)
-@extend_schema(request=schema_of(STATUS_NOW, "Status"), responses=StatusOut)
+@policy.permission("read_families", "govern_records", PATCH=WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(STATUS_INPUT, "Status"), responses=StatusOut)
 @api_view(["GET", "PATCH"])
-def status(request, status_id):
+def show_or_update_status(request, status_id):
     """One status. PATCH changes what is sent and leaves the rest."""
-    return _one(
+    return _show_or_update(
         request,
         SafeguardingStatus,
         status_id,
         StatusOut,
-        STATUS_NOW,
-        lambda record, known: actions.change_status(status=record, by=request.user, **known),
+        STATUS_INPUT,
+        lambda record, known: actions.update_status(status=record, by=request.user, **known),
     )
 
 
-@policy.permission("write_records", MAY_WRITE)
-@extend_schema(request=schema_of(STATUS_END, "StatusEnding"), responses=StatusOut)
+@policy.permission("write_records", WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(STATUS_END_INPUT, "StatusEnding"), responses=StatusOut)
 @api_view(["POST"])
-def status_ending(request, status_id):
-    """The status holds no longer."""
-    record, _ = owned(request._request, SafeguardingStatus, status_id)
-    form = _read(request, STATUS_END)
-    return _create(
+def end_status_api(request, status_id):
+    """End a status."""
+    record, _ = get_editable_and_family(request._request, SafeguardingStatus, status_id)
+    form = _read_form(request, STATUS_END_INPUT)
+    return _create_record_once(
         request,
         "api-status-ending",
         lambda: actions.end_status(status=record, by=request.user, **form.cleaned_data),
@@ -154,54 +160,54 @@ def status_ending(request, status_id):
     )
 
 
-@policy.permission("read_families", "govern_records", POST=MAY_WRITE)
-@extend_schema(request=schema_of(CHILD, "HouseholdChild"), responses=ChildOut)
+@policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(CHILD_INPUT, "HouseholdChild"), responses=ChildOut)
 @api_view(["GET", "POST"])
-def children(request, family_id):
-    """GET: the other children of the household. POST: list one."""
-    family = _family(request, family_id)
+def list_or_add_children(request, family_id):
+    """GET: the other children of the household. POST: add one."""
+    family = _get_family_to_record(request, family_id)
     if request.method == "GET":
         rows = HouseholdChild.objects.filter(family=family).all()
-        return _listed(fetch_page(request._request, rows), ChildOut)
-    form = _read(request, CHILD)
-    return _create(
+        return _build_list_response(get_visible_page(request._request, rows), ChildOut)
+    form = _read_form(request, CHILD_INPUT)
+    return _create_record_once(
         request,
         "api-household-child",
-        lambda: actions.list_child(family=family, by=request.user, **form.cleaned_data),
+        lambda: actions.add_household_child(family=family, by=request.user, **form.cleaned_data),
         HouseholdChild,
         ChildOut,
     )
 
 
-@policy.permission("read_families", "govern_records", PATCH=MAY_WRITE)
-@extend_schema(request=schema_of(CHILD, "HouseholdChild"), responses=ChildOut)
+@policy.permission("read_families", "govern_records", PATCH=WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(CHILD_INPUT, "HouseholdChild"), responses=ChildOut)
 @api_view(["GET", "PATCH"])
-def child(request, child_id):
+def show_or_update_child(request, child_id):
     """One child of the household. PATCH changes what is sent and leaves the rest."""
-    return _one(
+    return _show_or_update(
         request,
         HouseholdChild,
         child_id,
         ChildOut,
-        CHILD,
-        lambda record, known: actions.change_child(child=record, by=request.user, **known),
+        CHILD_INPUT,
+        lambda record, known: actions.update_household_child(child=record, by=request.user, **known),
     )
 
 
-@policy.permission("read_families", "govern_records", POST=MAY_WRITE)
-@extend_schema(request=schema_of(CONCERN, "NewConcern"), responses=ConcernOut)
+@policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(CONCERN_INPUT, "NewConcern"), responses=ConcernOut)
 @api_view(["GET", "POST"])
-def concerns(request, family_id):
+def list_or_record_concerns(request, family_id):
     """GET: the family's concerns, newest first, each with its steps. POST: record one."""
-    family = _family(request, family_id)
+    family = _get_family_to_record(request, family_id)
     if request.method == "GET":
         rows = SafeguardingConcern.objects.filter(family=family).with_steps().newest_first()
-        return _listed(fetch_page(request._request, rows), ConcernOut)
-    form = _read(request, CONCERN, family)
-    return _create(
+        return _build_list_response(get_visible_page(request._request, rows), ConcernOut)
+    form = _read_form(request, CONCERN_INPUT, family)
+    return _create_record_once(
         request,
         "api-concern",
-        lambda: actions.record_concern(family=family, by=request.user, **form.said()),
+        lambda: actions.record_concern(family=family, by=request.user, **form.action_kwargs()),
         SafeguardingConcern,
         ConcernOut,
     )
@@ -210,71 +216,73 @@ def concerns(request, family_id):
 @policy.permission("read_families", "govern_records")
 @extend_schema(responses=ConcernOut)
 @api_view(["GET"])
-def concern(request, concern_id):
+def show_concern_api(request, concern_id):
     """One concern with its steps. Its words are never changed."""
     return Response(
-        ConcernOut(fetch(request._request, SafeguardingConcern.objects.with_steps(), pk=concern_id)).data
+        ConcernOut(
+            get_visible_or_404(request._request, SafeguardingConcern.objects.with_steps(), pk=concern_id)
+        ).data
     )
 
 
-@policy.permission("write_records", MAY_WRITE)
-@extend_schema(request=schema_of(STEP, "ConcernStep"), responses=StepOut)
+@policy.permission("write_records", WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(STEP_INPUT, "ConcernStep"), responses=StepOut)
 @api_view(["POST"])
-def concern_steps(request, concern_id):
+def add_concern_step_api(request, concern_id):
     """Add an outcome, a disagreement or a note to a concern."""
-    record, _ = owned(request._request, SafeguardingConcern, concern_id)
-    form = _read(request, STEP)
-    return _create(
+    record, _ = get_editable_and_family(request._request, SafeguardingConcern, concern_id)
+    form = _read_form(request, STEP_INPUT)
+    return _create_record_once(
         request,
         "api-concern-step",
-        lambda: actions.add_concern_step(concern=record, by=request.user, **form.said()),
+        lambda: actions.add_concern_step(concern=record, by=request.user, **form.action_kwargs()),
         ConcernStep,
         StepOut,
     )
 
 
-@policy.permission("read_families", "govern_records", POST=MAY_WRITE)
-@extend_schema(request=schema_of(CAUTION, "NewCaution"), responses=CautionOut)
+@policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(NEW_CAUTION_INPUT, "NewCaution"), responses=CautionOut)
 @api_view(["GET", "POST"])
-def cautions(request, family_id):
+def list_or_record_cautions(request, family_id):
     """GET: who is to be kept apart and what a lone worker should know, now and before. POST: record one."""
-    family = _family(request, family_id)
+    family = _get_family_to_record(request, family_id)
     if request.method == "GET":
         rows = Caution.objects.filter(family=family).order_by("-since", "id")
-        return _listed(fetch_page(request._request, rows), CautionOut)
-    form = _read(request, CAUTION, family)
-    return _create(
+        return _build_list_response(get_visible_page(request._request, rows), CautionOut)
+    form = _read_form(request, NEW_CAUTION_INPUT, family)
+    return _create_record_once(
         request,
         "api-caution",
-        lambda: actions.record_caution(family=family, by=request.user, **form.said()),
+        lambda: actions.record_caution(family=family, by=request.user, **form.action_kwargs()),
         Caution,
         CautionOut,
     )
 
 
-@policy.permission("read_families", "govern_records", PATCH=MAY_WRITE)
-@extend_schema(request=schema_of(CAUTION_NOW, "Caution"), responses=CautionOut)
+@policy.permission("read_families", "govern_records", PATCH=WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(CAUTION_INPUT, "Caution"), responses=CautionOut)
 @api_view(["GET", "PATCH"])
-def caution(request, caution_id):
+def show_or_update_caution(request, caution_id):
     """One caution. PATCH changes what is sent and leaves the rest."""
-    return _one(
+    return _show_or_update(
         request,
         Caution,
         caution_id,
         CautionOut,
-        CAUTION_NOW,
-        lambda record, known: actions.change_caution(caution=record, by=request.user, **known),
+        CAUTION_INPUT,
+        lambda record, known: actions.update_caution(caution=record, by=request.user, **known),
     )
 
 
-@policy.permission("write_records", MAY_WRITE)
-@extend_schema(request=schema_of(CAUTION_END, "CautionEnding"), responses=CautionOut)
+@policy.permission("write_records", WRITE_PERMISSION)
+@extend_schema(request=build_input_serializer(CAUTION_END_INPUT, "CautionEnding"), responses=CautionOut)
 @api_view(["POST"])
-def caution_ending(request, caution_id):
-    """The caution ends with that day."""
-    record, _ = owned(request._request, Caution, caution_id)
-    form = _read(request, CAUTION_END)
-    return _create(
+def end_caution_api(request, caution_id):
+    """End a caution on a given day."""
+    record, _ = get_editable_and_family(request._request, Caution, caution_id)
+    form = _read_form(request, CAUTION_END_INPUT)
+    return _create_record_once(
         request,
         "api-caution-ending",
         lambda: actions.end_caution(caution=record, by=request.user, **form.cleaned_data),

@@ -8,7 +8,7 @@ class SafeguardingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from pairs.families.banner import also_says
-        from pairs.safeguarding.banner import status_question
+        from pairs.families.banner import register_banner_query
+        from pairs.safeguarding.banner import build_status_query
 
-        also_says("safeguarding", status_question)
+        register_banner_query("safeguarding", build_status_query)

@@ -2,21 +2,25 @@
 
 from django.urls import reverse
 
-from pairs.access.asking import Question, name_of
+from pairs.access.batch_query import Query, build_person_name
 from pairs.safeguarding.models import SafeguardingStatus
-from pairs.safeguarding.rules import status_words
+from pairs.safeguarding.rules import describe_status
 
 
-def status_question(family):
+def build_status_query(family):
     """A line for each child protection plan, child looked after and MARAC, the oldest first."""
-    rows = SafeguardingStatus.objects.of_the_banner(family)
-    names = {"infant": name_of("infant"), "caregiver": name_of("caregiver"), "child": "child__name"}
+    rows = SafeguardingStatus.objects.for_banner(family)
+    names = {
+        "infant": build_person_name("infant"),
+        "caregiver": build_person_name("caregiver"),
+        "child": "child__name",
+    }
     fields = {"since": "since", "kind": "kind", "categories": "categories", "court_order": "court_order"}
 
-    def says(row):
+    def to_banner_line(row):
         who = row["infant"] or row["caregiver"] or row["child"] or "Not yet named"
         href = reverse("safeguarding", args=[row["family"]])
-        text = f"{who}: {status_words(row['kind'], row['categories'], row['court_order'])}"
+        text = f"{who}: {describe_status(row['kind'], row['categories'], row['court_order'])}"
         yield {"text": text, "severity": "note", "href": href, "since": row["since"]}
 
-    return Question(rows, fields | names | {"family": "family_id"}, says)
+    return Query(rows, fields | names | {"family": "family_id"}, to_banner_line)

@@ -6,57 +6,57 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from pairs.access.asking import Question, day, name_of
+from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, SAFETY, DueItem, of_families
+from pairs.families.due import CLINICAL, SAFETY, DueItem, in_families
 from pairs.safeguarding.models import SafeguardingConcern, SafeguardingStatus
-from pairs.safeguarding.rules import KINDS, review_due, waits_until
+from pairs.safeguarding.rules import STATUS_KINDS, get_waiting_date, is_review_due
 
-WHOSE = {
+PERSON_FIELDS = {
     "id": "id",
     "family": "family_id",
     "site": "family__site_id",
     "infant": "infant_id",
     "reference": "infant__reference",
-    "infant_name": name_of("infant"),
+    "infant_name": build_person_name("infant"),
     "carer": "caregiver_id",
-    "carer_name": name_of("caregiver"),
+    "carer_name": build_person_name("caregiver"),
     "child": "child__name",
 }
 
 
-def family_questions(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Question]:
+def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Statuses with a review day, concerns with a day to ask by."""
     families = None if families is None else list(families)
-    return [_reviews(scope, on, families), _answers(scope, on, families)]
+    return [_build_reviews_query(scope, on, families), _build_answers_query(scope, on, families)]
 
 
-def _reviews(scope, on, families):
-    rows = SafeguardingStatus.objects.visible_to(scope).filter(of_families(families)).to_review()
-    words = dict(KINDS)
+def _build_reviews_query(scope, on, families):
+    rows = SafeguardingStatus.objects.visible_to(scope).filter(in_families(families)).to_review()
+    words = dict(STATUS_KINDS)
 
-    def says(row):
-        if review_due(day(row["review_on"]), on):
-            yield _item(
+    def to_due_item(row):
+        if is_review_due(parse_date(row["review_on"]), on):
+            yield _build_safeguarding_item(
                 row,
                 code="status_review",
                 kind=CLINICAL,
                 title=f"Review: {words[row['kind']]}",
                 href=reverse("safeguarding", args=[row["family"]]),
-                due_on=day(row["review_on"]),
+                due_on=parse_date(row["review_on"]),
             )
 
-    return Question(rows, WHOSE | {"kind": "kind", "review_on": "review_on"}, says)
+    return Query(rows, PERSON_FIELDS | {"kind": "kind", "review_on": "review_on"}, to_due_item)
 
 
-def _answers(scope, on, families):
-    rows = SafeguardingConcern.objects.visible_to(scope).filter(of_families(families)).to_ask_about()
+def _build_answers_query(scope, on, families):
+    rows = SafeguardingConcern.objects.visible_to(scope).filter(in_families(families)).awaiting_answer()
 
-    def says(row):
-        steps = [(step["kind"], day(step["ask_by"])) for step in row["steps"]]
-        ask_by = waits_until([("raised", day(row["chase_by"])), *steps])
+    def to_due_item(row):
+        steps = [(step["kind"], parse_date(step["ask_by"])) for step in row["steps"]]
+        ask_by = get_waiting_date([("raised", parse_date(row["chase_by"])), *steps])
         if ask_by and ask_by <= on:
-            yield _item(
+            yield _build_safeguarding_item(
                 row,
                 code="concern_answer",
                 kind=SAFETY,
@@ -65,15 +65,17 @@ def _answers(scope, on, families):
                 due_on=ask_by,
             )
 
-    return Question(rows, WHOSE | {"chase_by": "chase_by", "steps": "step_days"}, says)
+    return Query(rows, PERSON_FIELDS | {"chase_by": "chase_by", "steps": "step_days"}, to_due_item)
 
 
-def _item(row, **said):
+def _build_safeguarding_item(row, **said):
     family, site = UUID(row["family"]), UUID(row["site"])
-    return DueItem(subject_id=UUID(row["id"]), family_id=family, site_id=site, who=_who(row), **said)
+    return DueItem(
+        subject_id=UUID(row["id"]), family_id=family, site_id=site, who=_describe_person(row), **said
+    )
 
 
-def _who(row):
+def _describe_person(row):
     """The person's name, or what to call them until there is one."""
     if row["infant"]:
         return row["infant_name"] or f"Baby {row['reference']}"

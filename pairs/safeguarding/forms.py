@@ -3,46 +3,54 @@
 from django import forms
 
 from pairs.families.models import Caution
-from pairs.safeguarding.people import WHOLE_FAMILY, called, code_of
-from pairs.safeguarding.rules import CATEGORIES, DECISIONS, FAMILY_TOLD, KINDS, ORDER, PLAN, STEPS
-from pairs.service.dates import DatePartsField
+from pairs.safeguarding.people import WHOLE_FAMILY, encode_person, get_person_label
+from pairs.safeguarding.rules import (
+    ABUSE_CATEGORIES,
+    CONCERN_DECISIONS,
+    CONCERN_STEP_KINDS,
+    COURT_ORDER,
+    FAMILY_TOLD,
+    PROTECTION_PLAN,
+    STATUS_KINDS,
+)
+from pairs.web.date_fields import DatePartsField
 
-LONGEST = 20000
+MAX_TEXT_LENGTH = 20000
 
 
-def day_box(label, **options):
+def make_recent_day_field(label, **options):
     """A recent or near day, in the browser's own date box."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
-def words(label, **options):
+def make_long_text_field(label, **options):
     """A text of several lines."""
-    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea, **options)
+    return forms.CharField(label=label, max_length=MAX_TEXT_LENGTH, widget=forms.Textarea, **options)
 
 
-class WhomField(forms.ChoiceField):
+class PersonField(forms.ChoiceField):
     """One of the family's people; cleaned to the person, or None for nobody in particular."""
 
     def __init__(self, **options):
         super().__init__(error_messages={"invalid_choice": "Choose from this family."}, **options)
         self.people = {}
 
-    def offering(self, people, *, nobody=None):
+    def offer_choices(self, people, *, nobody=None):
         """Who can be chosen; ``nobody`` is the choice that stands for none of them."""
-        self.people = {code_of(person): person for person in people}
-        named = [(code, called(person)) for code, person in self.people.items()]
+        self.people = {encode_person(person): person for person in people}
+        named = [(code, get_person_label(person)) for code, person in self.people.items()]
         self.choices = [nobody, *named] if nobody else named
 
     def clean(self, value):
         return self.people.get(super().clean(value))
 
 
-class StatusDetails(forms.Form):
+class StatusDetailsForm(forms.Form):
     """What can change while a status holds."""
 
     categories = forms.MultipleChoiceField(
         label="Category of the child protection plan",
-        choices=CATEGORIES,
+        choices=ABUSE_CATEGORIES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick each that the plan names. Only for a child protection plan.",
@@ -53,8 +61,8 @@ class StatusDetails(forms.Form):
         required=False,
         help_text="Only for a court order. In words, such as an order about whom a child may see.",
     )
-    since = day_box("Since")
-    review_on = day_box(
+    since = make_recent_day_field("Since")
+    review_on = make_recent_day_field(
         "Next review or conference",
         required=False,
         help_text="It shows among what is due from that day on.",
@@ -62,7 +70,7 @@ class StatusDetails(forms.Form):
     social_worker = forms.CharField(label="Social worker", max_length=120, required=False)
     social_worker_phone = forms.CharField(label="Their phone", max_length=40, required=False)
     social_worker_of = forms.CharField(label="Their local authority or team", max_length=160, required=False)
-    note = words("Note", required=False)
+    note = make_long_text_field("Note", required=False)
     groups = [
         ("What it says", ["categories", "court_order"]),
         ("When", ["since", "review_on"]),
@@ -73,24 +81,24 @@ class StatusDetails(forms.Form):
     @classmethod
     def of(cls, status, data):
         """For the page: as it stands, and without what only another kind can say."""
-        form = cls(data, initial=cls.initial_of(status))
-        for name, kind in (("categories", PLAN), ("court_order", ORDER)):
+        form = cls(data, initial=cls.initial_for(status))
+        for name, kind in (("categories", PROTECTION_PLAN), ("court_order", COURT_ORDER)):
             if status.kind != kind:
                 del form.fields[name]
         return form
 
     @classmethod
-    def initial_of(cls, status):
+    def initial_for(cls, status):
         return {name: getattr(status, name) for name in cls.base_fields}
 
 
-class NewStatus(StatusDetails):
+class NewStatusForm(StatusDetailsForm):
     """How somebody stands with social care, a court or a MARAC. Without people there is nobody to choose."""
 
-    about = WhomField(label="Whose status is it?", widget=forms.RadioSelect)
+    about = PersonField(label="Whose status is it?", widget=forms.RadioSelect)
     kind_of_status = forms.ChoiceField(
         label="What is it?",
-        choices=KINDS,
+        choices=STATUS_KINDS,
         widget=forms.RadioSelect,
         help_text="An adult can have a MARAC or a court order. The others are for children, and carers under 18.",
     )
@@ -98,22 +106,22 @@ class NewStatus(StatusDetails):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["about"].offering(people.with_a_status())
+        self.fields["about"].offer_choices(people.list_status_candidates())
 
-    def said(self):
+    def action_kwargs(self):
         """What ``record_status`` takes. What only another kind can say was typed before the choice was changed."""
         cleaned = dict(self.cleaned_data)
-        if cleaned["kind_of_status"] != PLAN:
+        if cleaned["kind_of_status"] != PROTECTION_PLAN:
             cleaned["categories"] = []
-        if cleaned["kind_of_status"] != ORDER:
+        if cleaned["kind_of_status"] != COURT_ORDER:
             cleaned["court_order"] = ""
         return {"person": cleaned.pop("about"), "kind": cleaned.pop("kind_of_status"), **cleaned}
 
 
-class EndOfStatus(forms.Form):
+class StatusEndForm(forms.Form):
     """The last day of a status, and why."""
 
-    until = day_box("Last day")
+    until = make_recent_day_field("Last day")
     because = forms.CharField(
         label="Why it ended",
         max_length=300,
@@ -122,31 +130,35 @@ class EndOfStatus(forms.Form):
     )
 
 
-class ChildOfHousehold(forms.Form):
+class HouseholdChildForm(forms.Form):
     """Another child of the household."""
 
     name = forms.CharField(label="Name", max_length=120)
     birth_date = DatePartsField(label="Date of birth", required=False)
     lives_with = forms.CharField(label="Whom the child lives with", max_length=160, required=False)
     school = forms.CharField(label="School or nursery", max_length=160, required=False)
-    note = words("Note", required=False)
+    note = make_long_text_field("Note", required=False)
 
     @classmethod
-    def initial_of(cls, child):
+    def initial_for(cls, child):
         return {name: getattr(child, name) for name in cls.base_fields}
 
 
-class NewConcern(forms.Form):
+class NewConcernForm(forms.Form):
     """What was noticed, who was told, what was decided and why. Without people it is about the whole family."""
 
-    about = WhomField(label="Whom is it about?", widget=forms.RadioSelect)
-    what = words("What was seen or heard?", help_text="As it was seen and said, in plain words.")
-    noticed_on = day_box("On which day?")
-    decision = forms.ChoiceField(label="What was decided?", choices=DECISIONS, widget=forms.RadioSelect)
-    why = words(
+    about = PersonField(label="Whom is it about?", widget=forms.RadioSelect)
+    what = make_long_text_field(
+        "What was seen or heard?", help_text="As it was seen and said, in plain words."
+    )
+    noticed_on = make_recent_day_field("On which day?")
+    decision = forms.ChoiceField(
+        label="What was decided?", choices=CONCERN_DECISIONS, widget=forms.RadioSelect
+    )
+    why = make_long_text_field(
         "Why?", help_text="Always said, whatever was decided: not to refer is a decision like the others."
     )
-    told = words(
+    told = make_long_text_field(
         "Who was told, and when?",
         required=False,
         help_text="Such as children’s social care, the named nurse, the police, a supervisor. Names help later. "
@@ -155,13 +167,13 @@ class NewConcern(forms.Form):
     family_told = forms.ChoiceField(
         label="Does the family know?", choices=FAMILY_TOLD, widget=forms.RadioSelect
     )
-    without_agreement = words(
+    without_agreement = make_long_text_field(
         "Why was it right to share it without their agreement?",
         required=False,
         help_text="Needed when somebody was told and the family has not agreed. "
         "Such as: asking them first could have put somebody in danger.",
     )
-    chase_by = day_box(
+    chase_by = make_recent_day_field(
         "By which day will you ask what came of it?",
         required=False,
         help_text="Needed after a referral. It is due from that day until an outcome is recorded.",
@@ -172,31 +184,33 @@ class NewConcern(forms.Form):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["about"].offering(people.everybody(), nobody=WHOLE_FAMILY)
+        self.fields["about"].offer_choices(people.list_everybody(), nobody=WHOLE_FAMILY)
 
-    def said(self):
+    def action_kwargs(self):
         """What ``record_concern`` takes."""
         cleaned = dict(self.cleaned_data)
         return {"person": cleaned.pop("about"), **cleaned}
 
 
-class NewStep(forms.Form):
+class NewStepForm(forms.Form):
     """What came of a concern, a professional disagreement, or something more to note."""
 
-    step = forms.ChoiceField(label="What do you want to add?", choices=STEPS, widget=forms.RadioSelect)
-    text = words("In words", help_text="For an outcome: what was decided, and by whom.")
+    step = forms.ChoiceField(
+        label="What do you want to add?", choices=CONCERN_STEP_KINDS, widget=forms.RadioSelect
+    )
+    text = make_long_text_field("In words", help_text="For an outcome: what was decided, and by whom.")
     to_whom = forms.CharField(
         label="If you disagree: to whom have you said so?", max_length=200, required=False
     )
-    chase_by = day_box("Ask again by", required=False)
+    chase_by = make_recent_day_field("Ask again by", required=False)
 
-    def said(self):
+    def action_kwargs(self):
         """What ``add_concern_step`` takes."""
         cleaned = dict(self.cleaned_data)
         return {"kind": cleaned.pop("step"), **cleaned}
 
 
-class CautionDetails(forms.Form):
+class CautionDetailsForm(forms.Form):
     """What can change while a caution holds."""
 
     what = forms.CharField(
@@ -215,14 +229,14 @@ class CautionDetails(forms.Form):
         required=False,
         help_text="Which order and its reference, if there is one.",
     )
-    since = day_box("Since")
+    since = make_recent_day_field("Since")
 
     @classmethod
-    def initial_of(cls, caution):
+    def initial_for(cls, caution):
         return {name: getattr(caution, name) for name in cls.base_fields}
 
 
-class NewCaution(CautionDetails):
+class NewCautionForm(CautionDetailsForm):
     """People to be kept apart, or a risk to a lone worker. Without people there is nobody to choose."""
 
     caution = forms.ChoiceField(
@@ -233,8 +247,8 @@ class NewCaution(CautionDetails):
         ],
         widget=forms.RadioSelect,
     )
-    about = WhomField(label="Who", required=False)
-    kept_from = WhomField(label="To be kept apart from", required=False)
+    about = PersonField(label="Who", required=False)
+    kept_from = PersonField(label="To be kept apart from", required=False)
     kept_from_name = forms.CharField(
         label="Or from somebody who has no record here",
         max_length=120,
@@ -245,16 +259,17 @@ class NewCaution(CautionDetails):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["about"].offering(people.kept_apart(), nobody=("", "Nobody in particular"))
-        self.fields["kept_from"].offering(people.carers, nobody=("", "Nobody on this record"))
+        candidates = people.list_caution_candidates()
+        self.fields["about"].offer_choices(candidates, nobody=("", "Nobody in particular"))
+        self.fields["kept_from"].offer_choices(people.carers, nobody=("", "Nobody on this record"))
 
-    def said(self):
+    def action_kwargs(self):
         """What ``record_caution`` takes."""
         cleaned = dict(self.cleaned_data)
         return {"kind": cleaned.pop("caution"), "person": cleaned.pop("about"), **cleaned}
 
 
-class EndOfCaution(forms.Form):
+class CautionEndForm(forms.Form):
     """The last day of a caution."""
 
-    until = day_box("Last day")
+    until = make_recent_day_field("Last day")

@@ -12,22 +12,22 @@ from django.db.models.functions import JSONObject
 
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant, RiskAlert
 from pairs.safeguarding.rules import (
-    CATEGORIES,
-    DECISIONS,
+    ABUSE_CATEGORIES,
+    BANNER_STATUS_KINDS,
+    CONCERN_DECISIONS,
+    CONCERN_STEP_KINDS,
     FAMILY_TOLD,
-    KINDS,
-    ON_THE_BANNER,
     OUTCOME,
-    STEPS,
-    status_words,
-    waits_until,
+    STATUS_KINDS,
+    describe_status,
+    get_waiting_date,
 )
-from pairs.service.history import tracked
 
-NOBODY = Q(infant=None, caregiver=None, child=None)
-ONE_PERSON = (
+ABOUT_NOBODY = Q(infant=None, caregiver=None, child=None)
+ABOUT_ONE_PERSON = (
     Q(infant__isnull=False, caregiver=None, child=None)
     | Q(infant=None, caregiver__isnull=False, child=None)
     | Q(infant=None, caregiver=None, child__isnull=False)
@@ -55,7 +55,7 @@ class HouseholdChild(Record):
         return self.name
 
 
-class AboutPeopleQuerySet(RecordQuerySet):
+class PersonRecordQuerySet(RecordQuerySet):
     """Rows about one of a family's people: out of sight with the person, whoever owns the row."""
 
     def visible_to(self, scope: Scope):
@@ -69,7 +69,7 @@ class AboutPeopleQuerySet(RecordQuerySet):
         return self.select_related("infant", "caregiver", "child")
 
 
-class SafeguardingStatusQuerySet(AboutPeopleQuerySet):
+class SafeguardingStatusQuerySet(PersonRecordQuerySet):
     def current(self):
         """Not ended. An end is never recorded ahead."""
         return self.filter(until=None)
@@ -77,9 +77,9 @@ class SafeguardingStatusQuerySet(AboutPeopleQuerySet):
     def newest_first(self):
         return self.order_by("-since", "id")
 
-    def of_the_banner(self, family):
+    def for_banner(self, family):
         """What stands on every page of the family: one query. Nothing of a baby who has died."""
-        shown = self.live().current().about_live_records().filter(family=family, kind__in=ON_THE_BANNER)
+        shown = self.live().current().about_live_records().filter(family=family, kind__in=BANNER_STATUS_KINDS)
         return shown.filter(Q(infant=None) | Q(infant__lost_on=None)).with_people().order_by("since", "id")
 
     def to_review(self):
@@ -102,8 +102,10 @@ class SafeguardingStatus(Record):
     child = models.ForeignKey(
         HouseholdChild, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_statuses"
     )
-    kind = models.CharField(max_length=16, choices=KINDS)
-    categories = ArrayField(models.CharField(max_length=10, choices=CATEGORIES), default=list, blank=True)
+    kind = models.CharField(max_length=16, choices=STATUS_KINDS)
+    categories = ArrayField(
+        models.CharField(max_length=10, choices=ABUSE_CATEGORIES), default=list, blank=True
+    )
     court_order = models.CharField(max_length=300, blank=True, help_text="Which order, in words.")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -125,7 +127,7 @@ class SafeguardingStatus(Record):
         verbose_name_plural = "safeguarding statuses"
         indexes = [models.Index(fields=["family", "until"], name="statuses_of_family")]
         constraints = [
-            models.CheckConstraint(condition=ONE_PERSON, name="status_is_of_one_person"),
+            models.CheckConstraint(condition=ABOUT_ONE_PERSON, name="status_is_of_one_person"),
             models.CheckConstraint(
                 condition=~Q(kind="protection_plan") | ~Q(categories=[]), name="a_plan_has_its_category"
             ),
@@ -144,13 +146,13 @@ class SafeguardingStatus(Record):
     @property
     def words(self):
         """The kind with its categories, or the order in its words."""
-        return status_words(self.kind, self.categories, self.court_order)
+        return describe_status(self.kind, self.categories, self.court_order)
 
     def __str__(self):
         return f"{self.person}: {self.words}"
 
 
-class SafeguardingConcernQuerySet(AboutPeopleQuerySet):
+class SafeguardingConcernQuerySet(PersonRecordQuerySet):
     def with_steps(self):
         """A concern as it is read: who, by whom, and each step oldest first."""
         steps = ConcernStep.objects.live().select_related("by")
@@ -158,18 +160,18 @@ class SafeguardingConcernQuerySet(AboutPeopleQuerySet):
             self.with_people().select_related("recorded_by").prefetch_related(models.Prefetch("steps", steps))
         )
 
-    def with_waiting(self):
+    def with_step_days(self):
         """``step_days``: kind and day to ask by of each step, oldest first; no more queries."""
         steps = ConcernStep.objects.live().filter(concern=OuterRef("pk")).order_by("at", "id")
         return self.annotate(
             step_days=ArraySubquery(steps.values(row=JSONObject(kind="kind", ask_by="chase_by")))
         )
 
-    def to_ask_about(self):
+    def awaiting_answer(self):
         """Those that named a day to ask by, then or in a later step."""
         named = ConcernStep.objects.live().exclude(chase_by=None)
         waiting = self.filter(Q(chase_by__isnull=False) | Q(pk__in=named.values("concern")))
-        return waiting.with_waiting().with_people().select_related("family")
+        return waiting.with_step_days().with_people().select_related("family")
 
     def newest_first(self):
         return self.order_by("-noticed_on", "-created_at", "id")
@@ -192,7 +194,7 @@ class SafeguardingConcern(Record):
     what = models.TextField(help_text="What was seen or heard.")
     noticed_on = models.DateField()
     told = models.TextField(blank=True, help_text="Whom, and when, in words.")
-    decision = models.CharField(max_length=12, choices=DECISIONS)
+    decision = models.CharField(max_length=12, choices=CONCERN_DECISIONS)
     why = models.TextField()
     family_told = models.CharField(max_length=8, choices=FAMILY_TOLD)
     without_agreement = models.TextField(blank=True, help_text="Why it was right to share it all the same.")
@@ -207,7 +209,9 @@ class SafeguardingConcern(Record):
     class Meta:
         indexes = [models.Index(fields=["family"], name="concerns_of_family")]
         constraints = [
-            models.CheckConstraint(condition=NOBODY | ONE_PERSON, name="concern_is_about_one_or_all"),
+            models.CheckConstraint(
+                condition=ABOUT_NOBODY | ABOUT_ONE_PERSON, name="concern_is_about_one_or_all"
+            ),
             models.CheckConstraint(condition=~Q(why=""), name="a_decision_says_why"),
             models.CheckConstraint(
                 condition=Q(family_told="agreed")
@@ -243,20 +247,20 @@ class SafeguardingConcern(Record):
 
     @property
     def waits_until(self):
-        """The day by which to ask what came of it, or None. Rows come from ``with_waiting()``."""
-        steps = [(step["kind"], _day(step["ask_by"])) for step in self.step_days]
-        return waits_until([("raised", self.chase_by), *steps])
+        """The day by which to ask what came of it, or None. Rows come from ``with_step_days()``."""
+        steps = [(step["kind"], _parse_day(step["ask_by"])) for step in self.step_days]
+        return get_waiting_date([("raised", self.chase_by), *steps])
 
     @property
     def has_outcome(self):
-        """Rows come from ``with_waiting()``."""
+        """Rows come from ``with_step_days()``."""
         return any(step["kind"] == OUTCOME for step in self.step_days)
 
     def __str__(self):
         return f"Safeguarding concern of {self.noticed_on:%Y-%m-%d}"
 
 
-def _day(text):
+def _parse_day(text):
     """A day as PostgreSQL writes it in JSON."""
     return date.fromisoformat(text) if text else None
 
@@ -269,7 +273,7 @@ class ConcernStep(Record):
     family_path = "concern__family_id"
 
     concern = models.ForeignKey(SafeguardingConcern, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=10, choices=STEPS)
+    kind = models.CharField(max_length=10, choices=CONCERN_STEP_KINDS)
     text = models.TextField()
     to_whom = models.CharField(max_length=200, blank=True, help_text="To whom a disagreement was said.")
     chase_by = models.DateField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pairs.access.fetch import fetch_list
+from pairs.access.visible_records import list_visible
 from pairs.families.models import Caregiver, Infant
 from pairs.safeguarding.models import HouseholdChild
 
@@ -10,47 +10,47 @@ WHOLE_FAMILY = ("family", "The whole family")
 
 
 @dataclass(frozen=True)
-class People:
+class FamilyPeople:
     """Everybody of one family, each known by "infant:<id>", "caregiver:<id>" or "child:<id>"."""
 
     infants: list[Infant] = field(default_factory=list)
     carers: list[Caregiver] = field(default_factory=list)
     children: list[HouseholdChild] = field(default_factory=list)
 
-    def everybody(self):
+    def list_everybody(self):
         return [*self.infants, *self.carers, *self.children]
 
-    def with_a_status(self):
-        """Whose standing goes on being recorded: not that of a baby who has died."""
+    def list_status_candidates(self):
+        """Those for whom a new status may be recorded: not a baby who has died."""
         return [*(infant for infant in self.infants if not infant.lost_on), *self.carers, *self.children]
 
-    def kept_apart(self):
+    def list_caution_candidates(self):
         return [*(infant for infant in self.infants if not infant.lost_on), *self.carers]
 
 
-def people_of(request, family):
+def load_family_people(request, family):
     """The family comes from with_people(); two queries more, for carers without a relationship yet and children."""
     dyads = family.dyads.all()
-    carers = fetch_list(request, Caregiver.objects.filter(family=family).order_by("created_at"))
-    children = fetch_list(request, HouseholdChild.objects.filter(family=family))
-    return People(
-        infants=_each_once([*family.infants.all(), *(dyad.infant for dyad in dyads)]),
-        carers=_each_once([*carers, *(dyad.caregiver for dyad in dyads)]),
+    carers = list_visible(request, Caregiver.objects.filter(family=family).order_by("created_at"))
+    children = list_visible(request, HouseholdChild.objects.filter(family=family))
+    return FamilyPeople(
+        infants=_remove_duplicates([*family.infants.all(), *(dyad.infant for dyad in dyads)]),
+        carers=_remove_duplicates([*carers, *(dyad.caregiver for dyad in dyads)]),
         children=children,
     )
 
 
-def _each_once(people):
+def _remove_duplicates(people):
     return list({person.pk: person for person in people}.values())
 
 
-def code_of(person):
+def encode_person(person):
     """What a form sends for the person."""
     name = "child" if isinstance(person, HouseholdChild) else person._meta.model_name
     return f"{name}:{person.pk}"
 
 
-def called(person):
+def get_person_label(person):
     """A person's name, or what to call them until there is one."""
     if str(person) != "Not yet named":
         return str(person)

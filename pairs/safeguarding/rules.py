@@ -3,33 +3,33 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-PRE_BIRTH, EARLY_HELP, IN_NEED, PLAN = "pre_birth", "early_help", "in_need", "protection_plan"
-LOOKED_AFTER, PROCEEDINGS, MARAC, ORDER = "looked_after", "proceedings", "marac", "court_order"
-KINDS = [
+PRE_BIRTH, EARLY_HELP, IN_NEED, PROTECTION_PLAN = "pre_birth", "early_help", "in_need", "protection_plan"
+LOOKED_AFTER, PROCEEDINGS, MARAC, COURT_ORDER = "looked_after", "proceedings", "marac", "court_order"
+STATUS_KINDS = [
     (PRE_BIRTH, "Pre-birth assessment"),
     (EARLY_HELP, "Early help"),
     (IN_NEED, "Child in need"),
-    (PLAN, "Child protection plan"),
+    (PROTECTION_PLAN, "Child protection plan"),
     (LOOKED_AFTER, "Looked after"),
     (PROCEEDINGS, "Care proceedings"),
     (MARAC, "MARAC (domestic abuse)"),
-    (ORDER, "Court order"),
+    (COURT_ORDER, "Court order"),
 ]
 # The four categories of abuse and neglect of the statutory guidance Working Together to Safeguard Children.
-CATEGORIES = [
+ABUSE_CATEGORIES = [
     ("neglect", "Neglect"),
     ("physical", "Physical abuse"),
     ("emotional", "Emotional abuse"),
     ("sexual", "Sexual abuse"),
 ]
 # All the others are about a child; a carer under 18 is one.
-OF_ADULTS_TOO = {MARAC, ORDER}
+ADULT_STATUS_KINDS = {MARAC, COURT_ORDER}
 # What everybody who opens the record must know without looking for it.
-ON_THE_BANNER = {PLAN, LOOKED_AFTER, MARAC}
-CHILDHOOD_ENDS_AT = 18
+BANNER_STATUS_KINDS = {PROTECTION_PLAN, LOOKED_AFTER, MARAC}
+ADULT_AGE_YEARS = 18
 
 REFERRED, ADVICE, SUPERVISION, NOT_REFERRED = "referred", "advice", "supervision", "not_referred"
-DECISIONS = [
+CONCERN_DECISIONS = [
     (REFERRED, "Referred to children’s social care"),
     (ADVICE, "Advice taken, and no referral for now"),
     (SUPERVISION, "Discussed in supervision, and no referral for now"),
@@ -42,18 +42,18 @@ FAMILY_TOLD = [
     (NOT_TOLD, "No"),
 ]
 OUTCOME, CHALLENGE, NOTE = "outcome", "challenge", "note"
-STEPS = [
+CONCERN_STEP_KINDS = [
     (OUTCOME, "What came of it"),
     (CHALLENGE, "We disagree, and have said so"),
     (NOTE, "Something more to note"),
 ]
 
-Problem = dict[str, str]
+FieldErrors = dict[str, str]
 
 
-def status_words(kind: str, categories: Sequence[str], court_order: str) -> str:
+def describe_status(kind: str, categories: Sequence[str], court_order: str) -> str:
     """The kind of a status with its categories, or the order in its words."""
-    names, words = dict(CATEGORIES), dict(KINDS)[kind]
+    names, words = dict(ABUSE_CATEGORIES), dict(STATUS_KINDS)[kind]
     more = court_order or ", ".join(names.get(each, each).lower() for each in categories)
     return f"{words}: {more}" if more else words
 
@@ -62,59 +62,59 @@ def is_child(born: date | None, on: date) -> bool:
     """Under 18 on that day. Without a date of birth nobody can say so."""
     if born is None:
         return False
-    return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < CHILDHOOD_ENDS_AT
+    return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < ADULT_AGE_YEARS
 
 
-def why_not_kind(kind: str, *, is_carer: bool, born: date | None, on: date) -> str:
+def find_kind_error(kind: str, *, is_carer: bool, born: date | None, on: date) -> str:
     """'' when the status fits the person on its first day, else why not."""
-    if kind in OF_ADULTS_TOO or not is_carer or is_child(born, on):
+    if kind in ADULT_STATUS_KINDS or not is_carer or is_child(born, on):
         return ""
     if born is None:
         return "This is for a child. If this carer is under 18, record their date of birth first."
     return "This carer was 18 or over then. For an adult, choose MARAC or a court order."
 
 
-def missing_of_status(*, kind: str, categories: Iterable[str], court_order: str) -> Problem:
+def find_missing_status_fields(*, kind: str, categories: Iterable[str], court_order: str) -> FieldErrors:
     """What this kind of status must say and does not, by field; and what only another kind can say."""
     named = list(categories)
-    if kind == PLAN and not named:
+    if kind == PROTECTION_PLAN and not named:
         return {"categories": "Tick the category of the plan. There may be more than one."}
-    if kind != PLAN and named:
+    if kind != PROTECTION_PLAN and named:
         return {"categories": "Only a child protection plan has a category."}
-    if kind == ORDER and not court_order.strip():
+    if kind == COURT_ORDER and not court_order.strip():
         return {"court_order": "Say which order it is, and who made it."}
-    if kind != ORDER and court_order.strip():
+    if kind != COURT_ORDER and court_order.strip():
         return {"court_order": "Only a court order is named here."}
     return {}
 
 
-def why_not_status_days(*, since: date, until: date | None, on: date) -> Problem:
+def find_status_date_errors(*, since: date, until: date | None, on: date) -> FieldErrors:
     """A status begins today at the latest, and ends between then and today."""
     if since > on:
         return {"since": "This day is still to come."}
-    return why_not_until(since=since, until=until, on=on) if until else {}
+    return find_end_date_errors(since=since, until=until, on=on) if until else {}
 
 
-def why_not_until(*, since: date, until: date, on: date) -> Problem:
+def find_end_date_errors(*, since: date, until: date, on: date) -> FieldErrors:
     """The last day of a status or a caution: not before its first, and not still to come."""
     if until < since:
         return {"until": "It cannot end before it began."}
     return {"until": "This day is still to come."} if until > on else {}
 
 
-def review_due(review_on: date | None, on: date) -> bool:
+def is_review_due(review_on: date | None, on: date) -> bool:
     """The review's own date has come; no other is made up."""
     return review_on is not None and review_on <= on
 
 
-def missing_of_concern(
+def find_missing_concern_fields(
     *, decision: str, told: str, family_told: str, without_agreement: str, chase_by: date | None
-) -> Problem:
+) -> FieldErrors:
     """What a concern must say besides what was noticed and why it was decided so, by field."""
     missing = {}
     if decision != NOT_REFERRED and not told.strip():
         missing["told"] = "Say whom you told, and when."
-    alone = shared_without_agreement(decision=decision, told=told, family_told=family_told)
+    alone = was_shared_without_agreement(decision=decision, told=told, family_told=family_told)
     if alone and not without_agreement.strip():
         missing["without_agreement"] = "Say why it was right to share this without the family’s agreement."
     if decision == REFERRED and chase_by is None:
@@ -122,26 +122,26 @@ def missing_of_concern(
     return missing
 
 
-def shared_without_agreement(*, decision: str, told: str, family_told: str) -> bool:
+def was_shared_without_agreement(*, decision: str, told: str, family_told: str) -> bool:
     """Somebody was told, and the family has not agreed to it."""
     return family_told != AGREED and (decision != NOT_REFERRED or bool(told.strip()))
 
 
-def why_not_concern_days(*, noticed_on: date, chase_by: date | None, on: date) -> Problem:
+def find_concern_date_errors(*, noticed_on: date, chase_by: date | None, on: date) -> FieldErrors:
     """Noticed today or before; to be asked about today or later."""
     if noticed_on > on:
         return {"noticed_on": "This day is still to come."}
     return {"chase_by": "Choose today or a later day."} if chase_by and chase_by < on else {}
 
 
-def missing_of_step(*, kind: str, to_whom: str) -> Problem:
+def find_missing_step_fields(*, kind: str, to_whom: str) -> FieldErrors:
     """A professional disagreement is said to somebody."""
     if kind == CHALLENGE and not to_whom.strip():
         return {"to_whom": "Say to whom you have said so."}
     return {}
 
 
-def waits_until(steps: Iterable[tuple[str, date | None]]) -> date | None:
+def get_waiting_date(steps: Iterable[tuple[str, date | None]]) -> date | None:
     """The day by which to ask again, or None when there is nothing to wait for.
 
     ``steps``, oldest first, the concern itself among them as ('raised', its day): (kind, day to ask by).

@@ -6,95 +6,99 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.banner import banner_of, caution_words
-from pairs.families.forms import EnteredInError
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner, describe_caution
+from pairs.families.forms import EnteredInErrorForm
 from pairs.families.models import Caution, RiskAlert
-from pairs.families.opened import family_of
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
-from pairs.safeguarding.people import called, people_of
-from pairs.submissions.typed import Typed
+from pairs.safeguarding.people import get_person_label, load_family_people
+from pairs.submissions.form_submission import FormSubmission
 
 # Whoever writes in records at the site, duty among them: nobody should have to find a colleague to record a worry.
-MAY_WRITE = "register_people"
+WRITE_PERMISSION = "register_people"
 
 
-def page(request, template, family, typed=None, **context):
-    """A record page of this room: the banner with its alerts, and the token of what is being typed."""
-    alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
+def render_safeguarding_page(request, template, family, typed=None, **context):
+    """A record page of this app: the banner with its alerts, and the form's submission token."""
+    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
     shared = {
         "family": family,
-        "banner": banner_of(family, alerts=alerts),
-        "back": safeguarding_page(family),
+        "banner": build_banner(family, alerts=alerts),
+        "back": get_safeguarding_path(family),
         "submission_token": typed.token if typed else None,
     }
     return render(request, f"safeguarding/{template}.html", shared | context)
 
 
-def submitted(request, typed, form, make, family, said):
-    """The answer once the record is made: to the safeguarding page. None while this page is still to be shown."""
-    path = typed.submitted(form, make=make, path_of=lambda made: path_after(made, family))
+def save_and_redirect(request, typed, form, make, family, said):
+    """A redirect to the safeguarding page once the record is saved; None while the form is to be shown."""
+    path = typed.save_once(form, make=make, path_of=lambda made: get_path_after(made, family))
     if path is None:
         return None
     messages.success(request, said)
     return redirect(path)
 
 
-def path_after(made, family):
+def get_path_after(made, family):
     """A concern is read where it stands; everything else on the family's page."""
     concern = {SafeguardingConcern: "pk", ConcernStep: "concern_id"}.get(type(made))
     if concern and not made.is_entered_in_error:
         return reverse("safeguarding-concern", args=[getattr(made, concern)])
-    return safeguarding_page(family)
+    return get_safeguarding_path(family)
 
 
-def safeguarding_page(family):
+def get_safeguarding_path(family):
     return reverse("safeguarding", args=[family.pk])
 
 
-def owned(request, model, pk):
+def get_editable_and_family(request, model, pk):
     """(the record, its family) for somebody who may write at its site."""
-    record = fetch(request, model.objects.all(), pk=pk)
-    return record, family_of(request, record.family_id, may=MAY_WRITE)
+    record = get_visible_or_404(request, model.objects.all(), pk=pk)
+    return record, get_family(request, record.family_id, may=WRITE_PERMISSION)
 
 
 # ---------------------------------------------------------------- the family's page
 
 
 @policy.permission("read_families", "govern_records")
-def safeguarding(request, family_id):
+def show_safeguarding(request, family_id):
     """How everybody stands, what was worried about, and what to know before going."""
-    family = family_of(request, family_id)
-    people = people_of(request, family)
-    statuses = fetch_list(
+    family = get_family(request, family_id)
+    people = load_family_people(request, family)
+    statuses = list_visible(
         request, SafeguardingStatus.objects.filter(family=family).with_people().newest_first()
     )
-    cautions = fetch_list(
+    cautions = list_visible(
         request, Caution.objects.filter(family=family).with_people().order_by("-since", "id")
     )
-    concerns = SafeguardingConcern.objects.filter(family=family).with_people().with_waiting().newest_first()
+    concerns = SafeguardingConcern.objects.filter(family=family).with_people().with_step_days().newest_first()
     today = timezone.localdate()
     context = {
-        "standing": _standing(people, statuses),
+        "standing": _present_statuses(people, statuses),
         "children": people.children,
-        "concerns": [shown_concern(concern) for concern in fetch_list(request, concerns)],
-        "cautions": [_shown(each) for each in cautions if not each.until or each.until >= today],
-        "past_cautions": [_shown(each) for each in cautions if each.until and each.until < today],
-        "may_write": request.scope.may(MAY_WRITE, at=family.site_id),
+        "concerns": [present_concern(concern) for concern in list_visible(request, concerns)],
+        "cautions": [
+            _present_caution_row(each) for each in cautions if not each.until or each.until >= today
+        ],
+        "past_cautions": [
+            _present_caution_row(each) for each in cautions if each.until and each.until < today
+        ],
+        "may_write": request.scope.may(WRITE_PERMISSION, at=family.site_id),
     }
-    return page(request, "family", family, **context)
+    return render_safeguarding_page(request, "family", family, **context)
 
 
-def _standing(people, statuses):
+def _present_statuses(people, statuses):
     """Each person who has or had a status, what holds before what has been; those with something now come first."""
     rows = [
         {
-            "name": called(person),
+            "name": get_person_label(person),
             "current": [each for each in statuses if each.person == person and not each.until],
             "past": [each for each in statuses if each.person == person and each.until],
         }
-        for person in people.everybody()
+        for person in people.list_everybody()
     ]
     said = [row for row in rows if row["current"] or row["past"]]
     return {
@@ -103,16 +107,16 @@ def _standing(people, statuses):
     }
 
 
-def _shown(caution):
-    return {"words": caution_words(caution), "caution": caution}
+def _present_caution_row(caution):
+    return {"words": describe_caution(caution), "caution": caution}
 
 
-def shown_concern(concern):
+def present_concern(concern):
     """A concern as a row: whom it is about, what was decided, and until when an answer is waited for."""
     waiting = concern.waits_until
     return {
         "concern": concern,
-        "about": called(concern.person) if concern.person else "The whole family",
+        "about": get_person_label(concern.person) if concern.person else "The whole family",
         "waiting": waiting,
         "state": "waiting" if waiting else "answered" if concern.has_outcome else "recorded",
     }
@@ -121,51 +125,53 @@ def shown_concern(concern):
 # ---------------------------------------------------------------- statuses
 
 
-@policy.permission("write_records", MAY_WRITE)
-def new_status(request, family_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def add_status(request, family_id):
     """Record how somebody stands with social care, a court or a MARAC."""
-    family = family_of(request, family_id, may=MAY_WRITE)
-    typed = Typed(request, kind="new-safeguarding-status")
-    form = forms.NewStatus(typed.data, people=people_of(request, family), initial=_today())
-    done = submitted(
+    family = get_family(request, family_id, may=WRITE_PERMISSION)
+    typed = FormSubmission(request, kind="new-safeguarding-status")
+    form = forms.NewStatusForm(
+        typed.data, people=load_family_people(request, family), initial=_get_today_initial()
+    )
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.record_status(family=family, by=request.user, **form.said()),
+        lambda: actions.record_status(family=family, by=request.user, **form.action_kwargs()),
         family,
         "The status is recorded.",
     )
-    return done or page(request, "new_status", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_status", family, typed, form=form)
 
 
-def _today():
+def _get_today_initial():
     return {"since": timezone.localdate(), "noticed_on": timezone.localdate(), "until": timezone.localdate()}
 
 
-@policy.permission("write_records", MAY_WRITE)
-def status(request, status_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def edit_status(request, status_id):
     """Change what is known of a status that holds."""
-    status, family = owned(request, SafeguardingStatus, status_id)
-    typed = Typed(request, kind="safeguarding-status")
-    form = forms.StatusDetails.of(status, typed.data)
-    done = submitted(
+    status, family = get_editable_and_family(request, SafeguardingStatus, status_id)
+    typed = FormSubmission(request, kind="safeguarding-status")
+    form = forms.StatusDetailsForm.of(status, typed.data)
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.change_status(status=status, by=request.user, **form.cleaned_data),
+        lambda: actions.update_status(status=status, by=request.user, **form.cleaned_data),
         family,
         "The status is changed. What it said before is kept in its history.",
     )
-    return done or page(request, "status", family, typed, form=form, status=status)
+    return done or render_safeguarding_page(request, "status", family, typed, form=form, status=status)
 
 
-@policy.permission("write_records", MAY_WRITE)
-def end_status(request, status_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def end_recorded_status(request, status_id):
     """It stands no longer: the question before, with its last day."""
-    status, family = owned(request, SafeguardingStatus, status_id)
-    typed = Typed(request, kind="end-safeguarding-status")
-    form = forms.EndOfStatus(typed.data, initial=_today())
-    done = submitted(
+    status, family = get_editable_and_family(request, SafeguardingStatus, status_id)
+    typed = FormSubmission(request, kind="end-safeguarding-status")
+    form = forms.StatusEndForm(typed.data, initial=_get_today_initial())
+    done = save_and_redirect(
         request,
         typed,
         form,
@@ -173,133 +179,139 @@ def end_status(request, status_id):
         family,
         "The status has ended. It stays in the history.",
     )
-    return done or page(request, "end_status", family, typed, form=form, status=status)
+    return done or render_safeguarding_page(request, "end_status", family, typed, form=form, status=status)
 
 
 # ---------------------------------------------------------------- other children
 
 
-@policy.permission("write_records", MAY_WRITE)
-def new_child(request, family_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def add_child(request, family_id):
     """List another child of the household."""
-    family = family_of(request, family_id, may=MAY_WRITE)
-    typed = Typed(request, kind="new-household-child")
-    form = forms.ChildOfHousehold(typed.data)
-    done = submitted(
+    family = get_family(request, family_id, may=WRITE_PERMISSION)
+    typed = FormSubmission(request, kind="new-household-child")
+    form = forms.HouseholdChildForm(typed.data)
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.list_child(family=family, by=request.user, **form.cleaned_data),
+        lambda: actions.add_household_child(family=family, by=request.user, **form.cleaned_data),
         family,
         "The child is listed.",
     )
-    return done or page(request, "new_child", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_child", family, typed, form=form)
 
 
-@policy.permission("write_records", MAY_WRITE)
-def child(request, child_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def edit_child(request, child_id):
     """Change what is known of another child of the household."""
-    child, family = owned(request, HouseholdChild, child_id)
-    typed = Typed(request, kind="household-child")
-    form = forms.ChildOfHousehold(typed.data, initial=forms.ChildOfHousehold.initial_of(child))
-    done = submitted(
+    child, family = get_editable_and_family(request, HouseholdChild, child_id)
+    typed = FormSubmission(request, kind="household-child")
+    form = forms.HouseholdChildForm(typed.data, initial=forms.HouseholdChildForm.initial_for(child))
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.change_child(child=child, by=request.user, **form.cleaned_data),
+        lambda: actions.update_household_child(child=child, by=request.user, **form.cleaned_data),
         family,
         "What is known of the child is changed.",
     )
-    return done or page(request, "child", family, typed, form=form, child=child)
+    return done or render_safeguarding_page(request, "child", family, typed, form=form, child=child)
 
 
 # ---------------------------------------------------------------- concerns
 
 
-@policy.permission("write_records", MAY_WRITE)
-def new_concern(request, family_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def add_concern(request, family_id):
     """Record a worry about somebody's safety, and what was decided."""
-    family = family_of(request, family_id, may=MAY_WRITE)
-    typed = Typed(request, kind="new-safeguarding-concern")
-    form = forms.NewConcern(typed.data, people=people_of(request, family), initial=_today())
-    done = submitted(
+    family = get_family(request, family_id, may=WRITE_PERMISSION)
+    typed = FormSubmission(request, kind="new-safeguarding-concern")
+    form = forms.NewConcernForm(
+        typed.data, people=load_family_people(request, family), initial=_get_today_initial()
+    )
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.record_concern(family=family, by=request.user, **form.said()),
+        lambda: actions.record_concern(family=family, by=request.user, **form.action_kwargs()),
         family,
         "The concern is recorded. The site’s supervisors have been told that it is there.",
     )
-    return done or page(request, "new_concern", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_concern", family, typed, form=form)
 
 
-@policy.permission("read_families", "govern_records", POST=MAY_WRITE)
-def concern(request, concern_id):
+@policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
+def show_concern(request, concern_id):
     """One concern with all that came after, and a way to add to it."""
-    may = MAY_WRITE if request.method == "POST" else None
-    concern = fetch(request, SafeguardingConcern.objects.with_steps().with_waiting(), pk=concern_id)
-    family = family_of(request, concern.family_id, may=may)
-    typed = Typed(request, kind="safeguarding-concern")
-    form = forms.NewStep(typed.data)
-    done = submitted(
+    may = WRITE_PERMISSION if request.method == "POST" else None
+    concern = get_visible_or_404(
+        request, SafeguardingConcern.objects.with_steps().with_step_days(), pk=concern_id
+    )
+    family = get_family(request, concern.family_id, may=may)
+    typed = FormSubmission(request, kind="safeguarding-concern")
+    form = forms.NewStepForm(typed.data)
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.add_concern_step(concern=concern, by=request.user, **form.said()),
+        lambda: actions.add_concern_step(concern=concern, by=request.user, **form.action_kwargs()),
         family,
         "It is added to the concern.",
     )
-    may_write = request.scope.may(MAY_WRITE, at=family.site_id)
-    context = shown_concern(concern) | {"form": form, "may_write": may_write}
-    return done or page(request, "concern", family, typed, **context)
+    may_write = request.scope.may(WRITE_PERMISSION, at=family.site_id)
+    context = present_concern(concern) | {"form": form, "may_write": may_write}
+    return done or render_safeguarding_page(request, "concern", family, typed, **context)
 
 
 # ---------------------------------------------------------------- cautions
 
 
-@policy.permission("write_records", MAY_WRITE)
-def new_caution(request, family_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def add_caution(request, family_id):
     """Say what to know before one books, writes or goes."""
-    family = family_of(request, family_id, may=MAY_WRITE)
-    typed = Typed(request, kind="new-caution")
-    form = forms.NewCaution(typed.data, people=people_of(request, family), initial=_today())
-    done = submitted(
+    family = get_family(request, family_id, may=WRITE_PERMISSION)
+    typed = FormSubmission(request, kind="new-caution")
+    form = forms.NewCautionForm(
+        typed.data, people=load_family_people(request, family), initial=_get_today_initial()
+    )
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.record_caution(family=family, by=request.user, **form.said()),
+        lambda: actions.record_caution(family=family, by=request.user, **form.action_kwargs()),
         family,
         "The caution is recorded. It shows on every page of this record.",
     )
-    return done or page(request, "new_caution", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_caution", family, typed, form=form)
 
 
-@policy.permission("write_records", MAY_WRITE)
-def caution(request, caution_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def edit_caution(request, caution_id):
     """Change what is known of a caution that holds."""
-    caution, family = owned(request, Caution, caution_id)
-    typed = Typed(request, kind="caution")
-    form = forms.CautionDetails(typed.data, initial=forms.CautionDetails.initial_of(caution))
-    done = submitted(
+    caution, family = get_editable_and_family(request, Caution, caution_id)
+    typed = FormSubmission(request, kind="caution")
+    form = forms.CautionDetailsForm(typed.data, initial=forms.CautionDetailsForm.initial_for(caution))
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.change_caution(caution=caution, by=request.user, **form.cleaned_data),
+        lambda: actions.update_caution(caution=caution, by=request.user, **form.cleaned_data),
         family,
         "The caution is changed.",
     )
-    return done or page(
-        request, "caution", family, typed, form=form, words=caution_words(caution), caution=caution
+    return done or render_safeguarding_page(
+        request, "caution", family, typed, form=form, words=describe_caution(caution), caution=caution
     )
 
 
-@policy.permission("write_records", MAY_WRITE)
-def end_caution(request, caution_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def end_recorded_caution(request, caution_id):
     """It holds no longer: the question before, with its last day."""
-    caution, family = owned(request, Caution, caution_id)
-    typed = Typed(request, kind="end-caution")
-    form = forms.EndOfCaution(typed.data, initial=_today())
-    done = submitted(
+    caution, family = get_editable_and_family(request, Caution, caution_id)
+    typed = FormSubmission(request, kind="end-caution")
+    form = forms.CautionEndForm(typed.data, initial=_get_today_initial())
+    done = save_and_redirect(
         request,
         typed,
         form,
@@ -307,49 +319,55 @@ def end_caution(request, caution_id):
         family,
         "The caution ends with that day.",
     )
-    return done or page(request, "end_caution", family, typed, form=form, words=caution_words(caution))
+    return done or render_safeguarding_page(
+        request, "end_caution", family, typed, form=form, words=describe_caution(caution)
+    )
 
 
 # ---------------------------------------------------------------- entered in error
 
 
-def in_error(request, model, pk, kind, what):
+def mark_in_error(request, model, pk, kind, what):
     """A record that should not be here: out of ordinary view, with the reason; governance is told."""
-    typed = Typed(request, kind=kind)
-    if typed.done():
-        return redirect(typed.done())
-    record, family = owned(request, model, pk)
-    form = EnteredInError(typed.data)
-    done = submitted(
+    typed = FormSubmission(request, kind=kind)
+    if typed.get_existing_result_path():
+        return redirect(typed.get_existing_result_path())
+    record, family = get_editable_and_family(request, model, pk)
+    form = EnteredInErrorForm(typed.data)
+    done = save_and_redirect(
         request,
         typed,
         form,
-        lambda: actions.take_out_of_view(record=record, by=request.user, **form.cleaned_data),
+        lambda: actions.mark_safeguarding_record_in_error(
+            record=record, by=request.user, **form.cleaned_data
+        ),
         family,
         "It is out of view. Information governance has been told.",
     )
-    return done or page(request, "in_error", family, typed, form=form, what=what, record=record)
+    return done or render_safeguarding_page(
+        request, "in_error", family, typed, form=form, what=what, record=record
+    )
 
 
-@policy.permission("write_records", MAY_WRITE)
-def status_in_error(request, status_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def mark_status_in_error(request, status_id):
     """A status of the wrong person, or that never was."""
-    return in_error(request, SafeguardingStatus, status_id, "status-in-error", "status")
+    return mark_in_error(request, SafeguardingStatus, status_id, "status-in-error", "status")
 
 
-@policy.permission("write_records", MAY_WRITE)
-def child_in_error(request, child_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def mark_child_in_error(request, child_id):
     """A child listed with the wrong family."""
-    return in_error(request, HouseholdChild, child_id, "child-in-error", "child")
+    return mark_in_error(request, HouseholdChild, child_id, "child-in-error", "child")
 
 
-@policy.permission("write_records", MAY_WRITE)
-def concern_in_error(request, concern_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def mark_concern_in_error(request, concern_id):
     """A concern on the wrong record."""
-    return in_error(request, SafeguardingConcern, concern_id, "concern-in-error", "concern")
+    return mark_in_error(request, SafeguardingConcern, concern_id, "concern-in-error", "concern")
 
 
-@policy.permission("write_records", MAY_WRITE)
-def caution_in_error(request, caution_id):
+@policy.permission("write_records", WRITE_PERMISSION)
+def mark_caution_in_error(request, caution_id):
     """A caution on the wrong record."""
-    return in_error(request, Caution, caution_id, "caution-in-error", "caution")
+    return mark_in_error(request, Caution, caution_id, "caution-in-error", "caution")

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from pairs.service.trigger_registry import use_indexed_registry
+from pairs.database.trigger_registry import use_indexed_registry
 
 
 class ServiceConfig(AppConfig):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from guardian.models import GroupObjectPermissionBase
 
-from pairs.service.history import tracked
+from pairs.database.history import tracked
 from pairs.service.roles import PERMISSIONS, ROLES
 
 
@@ -86,7 +86,7 @@ class UserQuerySet(models.QuerySet):
         """Accounts are read as accounts by a system administrator alone."""
         return self if scope.may("manage_accounts") else self.none()
 
-    def who_may(self, *codenames, at=None):
+    def with_permission(self, *codenames, at=None):
         """Active members with any of these permissions, by name. ``at``: sites or their ids; None is anywhere."""
         held = SitePermission.objects.filter(group__user=OuterRef("pk"), permission__codename__in=codenames)
         if at is not None:
@@ -97,7 +97,7 @@ class UserQuerySet(models.QuerySet):
         return self.select_related("team").prefetch_related("groups__roleatsite__site")
 
 
-class Users(UserManager.from_queryset(UserQuerySet)):
+class AccountManager(UserManager.from_queryset(UserQuerySet)):
     """Django's own manager, with our QuerySet's words."""
 
     use_in_migrations = False
@@ -113,7 +113,7 @@ class User(AbstractUser):
     display_name = models.CharField(max_length=120)
     profession = models.CharField(max_length=80, blank=True)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
-    objects = Users()
+    objects = AccountManager()
     privacy = {
         "staff": "username first_name last_name email display_name profession is_staff is_active is_superuser "
         "date_joined last_login",

@@ -1,13 +1,13 @@
-"""How a rule says no: by field, in plain English."""
+"""The domain's validation errors: messages by field, in plain English."""
 
 
-class Refused(Exception):
-    """An action refused: ``errors`` maps a field's name ('' for the whole form) to the message beside it."""
+class ActionRefused(Exception):
+    """The domain's ValidationError: ``errors`` maps a field's name ('' for the whole form) to its message."""
 
     def __init__(self, errors):
         self.errors = {"": errors} if isinstance(errors, str) else dict(errors)
         super().__init__("; ".join(str(message) for message in self.errors.values()))
 
 
-class ChangedMeanwhile(Refused):
+class EditConflict(ActionRefused):
     """Somebody else saved first: show both texts, overwrite neither."""

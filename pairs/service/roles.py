@@ -32,22 +32,22 @@ ROLES = {
 }
 
 # What access to one family, given to one person beyond their sites, lets them do in its records: purpose → words
-# and permissions. It adds a family to a right that is held somewhere, and never makes a right of its own.
-GRANTS = {
+# and permissions. A grant takes effect only for somebody who holds the permission at some site.
+GRANT_PURPOSES = {
     "care": ("Direct care", {"read_families"}),
     "thought": ("Thinking together", {"read_families"}),
     "co_work": ("Co-work", {"read_families", "write_records"}),
     "peer_support": ("Peer support", {"support_families"}),
 }
 # Of these, what opens a restricted family: somebody thought of the restriction when they gave it.
-OPENS_RESTRICTED = {"care", "peer_support"}
+RESTRICTED_ACCESS_PURPOSES = {"care", "peer_support"}
 
 
-def role_name(code):
+def get_role_name(code):
     """The role as people say it."""
     return ROLES[code][0]
 
 
-def permissions_of(code):
+def get_role_permissions(code):
     """The permissions (codenames on Site) that the role carries."""
     return ROLES[code][1]

@@ -1,4 +1,4 @@
-"""Keeping what was typed, and making one record of it however often it is sent."""
+"""Saving form drafts, and creating one record however often a form is sent."""
 
 import hashlib
 import json
@@ -11,28 +11,28 @@ from django.db.models import F
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
-from pairs.access.prepared import PreparedQuery
+from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY
-from pairs.service.refusals import ChangedMeanwhile, Refused
+from pairs.service.refusals import ActionRefused, EditConflict
 from pairs.submissions.models import Submission
 
-HEADER = "Idempotency-Key"
-NOT_KEPT = {"csrfmiddlewaretoken", "submission", "password"}
+IDEMPOTENCY_HEADER = "Idempotency-Key"
+EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "submission", "password"}
 
 
-def posted_values(posted: QueryDict) -> dict[str, list[str]]:
+def get_draft_values(posted: QueryDict) -> dict[str, list[str]]:
     """What was posted, as it can be kept and filled in again."""
-    return {name: values for name, values in posted.lists() if name not in NOT_KEPT}
+    return {name: values for name, values in posted.lists() if name not in EXCLUDED_FIELDS}
 
 
-def keep_posted(*, user: Any, path: str, posted: QueryDict) -> Submission:
+def save_posted_draft(*, user: Any, path: str, posted: QueryDict) -> Submission:
     """Keep a whole posted form as the user's draft (a locked session's POST)."""
-    token = token_from(posted.get("submission"))
-    submission = own_submission(token=token, user=user, kind="kept", path=path)
-    return save_page(submission=submission, page="", values=posted_values(posted))
+    token = parse_token(posted.get("submission"))
+    submission = get_or_create_submission(token=token, user=user, kind="kept", path=path)
+    return save_submission_page(submission=submission, page="", values=get_draft_values(posted))
 
 
-def own_submission(*, token: UUID | None, user: Any, kind: str, path: str = "") -> Submission:
+def get_or_create_submission(*, token: UUID | None, user: Any, kind: str, path: str = "") -> Submission:
     """The user's submission with this token, made when it is new. Somebody else's token is 404."""
     if token is None:
         return Submission.objects.create(user=user, kind=kind, path=path)
@@ -44,10 +44,10 @@ def own_submission(*, token: UUID | None, user: Any, kind: str, path: str = "") 
     return submission
 
 
-def save_page(
+def save_submission_page(
     *, submission: Submission, page: str, values: Mapping, version: int | None = None
 ) -> Submission:
-    """Keep one page's values. Raises ChangedMeanwhile when ``version`` is given and another device saved since.
+    """Keep one page's values. Raises EditConflict when ``version`` is given and another device saved since.
 
     A submission that has become its record keeps nothing more.
     """
@@ -57,35 +57,37 @@ def save_page(
         mine = mine.filter(version=version)
     kept = mine.update(data=data, version=F("version") + 1, updated_at=timezone.now())
     if version is not None and not kept:
-        raise ChangedMeanwhile("This was saved from another window since. Both texts are kept.")
+        raise EditConflict("This was saved from another window since. Both texts are kept.")
     submission.refresh_from_db()
     return submission
 
 
 # What a page that two devices may have open carries beside its fields: which window it is, and what it showed.
-WINDOW, SEEN = "window", "seen"
+WINDOW_FIELD, SEEN_FIELD = "window", "seen"
 
 
-def as_seen(values: Mapping | None) -> str:
+def compute_page_digest(values: Mapping | None) -> str:
     """A mark of what a kept page holds; "" for a page that holds nothing yet."""
     if values is None:
         return ""
-    answers = {name: texts for name, texts in values.items() if name not in (WINDOW, SEEN)}
+    answers = {name: texts for name, texts in values.items() if name not in (WINDOW_FIELD, SEEN_FIELD)}
     return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
-def keep_page(*, submission: Submission, page: str, values: Mapping) -> Submission:
+def save_page_if_unchanged(*, submission: Submission, page: str, values: Mapping) -> Submission:
     """Keep one page of a draft that may be open on two devices.
 
-    Raises ChangedMeanwhile, and keeps the other's text, when another window has saved it since this one was shown.
+    Raises EditConflict, and keeps the other's text, when another window has saved it since this one was shown.
     """
     locked = Submission.objects.select_for_update().get(pk=submission.pk)
     kept = locked.data.get(page)
-    from_elsewhere = SEEN in values and kept is not None and kept.get(WINDOW) != values.get(WINDOW)
-    if from_elsewhere and as_seen(kept) not in (*values[SEEN], as_seen(values)):
-        raise ChangedMeanwhile("This page was changed on another device too. Both texts are shown.")
-    return save_page(submission=locked, page=page, values=values)
+    from_elsewhere = (
+        SEEN_FIELD in values and kept is not None and kept.get(WINDOW_FIELD) != values.get(WINDOW_FIELD)
+    )
+    if from_elsewhere and compute_page_digest(kept) not in (*values[SEEN_FIELD], compute_page_digest(values)):
+        raise EditConflict("This page was changed on another device too. Both texts are shown.")
+    return save_submission_page(submission=locked, page=page, values=values)
 
 
 def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
@@ -95,26 +97,28 @@ def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Cal
     """
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
-        return locked.result_path if locked.used_at else _make(locked, make, path_of)
+        return locked.result_path if locked.used_at else _create_record(locked, make, path_of)
 
 
-def begin_and_submit_once(
+def create_and_submit_once(
     *, token: UUID, user: Any, kind: str, path: str, make: Callable[[], Any], path_of: Callable[[Any], str]
 ) -> str:
     """``submit_once`` of the user's submission with this token, made when it is new. Somebody else's token is 404."""
     new = Submission(pk=token, user=user, kind=kind, path=path)
     Submission.objects.bulk_create([new], ignore_conflicts=True)
     with transaction.atomic():
-        locked = _LOCKED.rows(NOBODY, token=token)[0]
+        locked = _LOCKED_SUBMISSION.rows(NOBODY, token=token)[0]
         if locked.user_id != new.user_id:
             raise Http404
-        return locked.result_path if locked.used_at else _make(locked, make, path_of)
+        return locked.result_path if locked.used_at else _create_record(locked, make, path_of)
 
 
-_LOCKED = PreparedQuery(lambda scope, token: Submission.objects.select_for_update().filter(pk=token))
+_LOCKED_SUBMISSION = PreparedQuery(
+    lambda scope, token: Submission.objects.select_for_update().filter(pk=token)
+)
 
 
-def _make(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
+def _create_record(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
     """Make the record of a submission that is locked and has none; its path."""
     record = make()
     locked.result_id, locked.result_path = record.pk, path_of(record)
@@ -123,12 +127,12 @@ def _make(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], 
     return locked.result_path
 
 
-def was_sent(token: UUID) -> bool:
+def was_submitted(token: UUID) -> bool:
     """Whether a form with this token has become its record already."""
     return Submission.objects.filter(pk=token).exclude(used_at=None).exists()
 
 
-def create_for_key(
+def create_once_for_key(
     *, user: Any, kind: str, key: str, path: str, make: Callable[[], Any]
 ) -> tuple[UUID | None, bool]:
     """The record made for an Idempotency-Key, and whether this call made it. Inside the caller's transaction.
@@ -139,14 +143,14 @@ def create_for_key(
     Submission.objects.bulk_create([new], ignore_conflicts=True)
     locked = Submission.objects.select_for_update().get(user=user, kind=kind, idempotency_key=key)
     if locked.path != path:
-        raise Refused({HEADER: "This key was used for something else. Send a new one."})
+        raise ActionRefused({IDEMPOTENCY_HEADER: "This key was used for something else. Send a new one."})
     first = locked.used_at is None
     if first:
-        _make(locked, make, lambda made: path)
+        _create_record(locked, make, lambda made: path)
     return locked.result_id, first
 
 
-def token_from(text: str | None) -> UUID | None:
+def parse_token(text: str | None) -> UUID | None:
     try:
         return UUID(text or "")
     except ValueError:

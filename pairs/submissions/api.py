@@ -8,10 +8,10 @@ from django.db import transaction
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from pairs.service.refusals import Refused
-from pairs.submissions.actions import HEADER, create_for_key
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.actions import IDEMPOTENCY_HEADER, create_once_for_key
 
-LONGEST = 80
+MAX_KEY_LENGTH = 80
 
 
 def create_once(
@@ -22,12 +22,12 @@ def create_once(
     ``show`` gets the record's id and answers its JSON. ``at`` is the address that the key is for, when the
     called one does not say all of it. Whatever is refused leaves nothing, so that the key is free to try again.
     """
-    key = request.headers.get(HEADER, "")
-    if len(key) > LONGEST or not key.isprintable():
-        raise Refused({HEADER: f"Send at most {LONGEST} printable characters."})
+    key = request.headers.get(IDEMPOTENCY_HEADER, "")
+    if len(key) > MAX_KEY_LENGTH or not key.isprintable():
+        raise ActionRefused({IDEMPOTENCY_HEADER: f"Send at most {MAX_KEY_LENGTH} printable characters."})
     with transaction.atomic():
         if key:
-            made, first = create_for_key(
+            made, first = create_once_for_key(
                 user=request.user, kind=kind, key=key, path=at or request.path, make=make
             )
         else:

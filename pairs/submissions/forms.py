@@ -3,7 +3,7 @@
 from django import forms
 
 
-class Unlock(forms.Form):
+class UnlockForm(forms.Form):
     """The password of whoever's session it is."""
 
     password = forms.CharField(

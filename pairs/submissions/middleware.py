@@ -7,14 +7,14 @@ from django.contrib.auth import logout
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
-from pairs.access.policy import ONE_TIME_LINK, policy_of
-from pairs.submissions.actions import keep_posted
+from pairs.access.policy import ONE_TIME_LINK, get_policy
+from pairs.submissions.actions import save_posted_draft
 
-API = "/api/"
-OPEN_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "readyz"}
+API_PREFIX = "/api/"
+ALLOWED_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "readyz"}
 
 
-class SessionLock:
+class SessionLockMiddleware:
     """Idle locks a session and deletes nothing: what was posted is kept, and the page comes back after unlocking."""
 
     def __init__(self, get_response):
@@ -22,57 +22,57 @@ class SessionLock:
 
     def __call__(self, request):
         if request.api_token is None and request.user.is_authenticated:
-            if _open_too_long(request.session):
+            if _is_session_expired(request.session):
                 logout(request)
-            elif _idle_too_long(request.session):
+            elif _is_session_idle(request.session):
                 request.session["locked"] = True
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         if request.api_token is not None or not request.user.is_authenticated:
             return None
-        policy = policy_of(view, request.resolver_match.url_name)
+        policy = get_policy(view, request.resolver_match.url_name)
         if not request.session.get("locked"):
             if policy and not policy.background:
-                _touch(request.session)
+                _touch_session(request.session)
             return None
-        if request.resolver_match.url_name in OPEN_WHILE_LOCKED or _is_somebody_elses(policy):
+        if request.resolver_match.url_name in ALLOWED_WHILE_LOCKED or _is_one_time_link(policy):
             return None
         return _ask_to_unlock(request)
 
 
-def _is_somebody_elses(policy):
+def _is_one_time_link(policy):
     """A one-time link: what a carer posts in a locked colleague's browser must not become that colleague's draft."""
     return policy is not None and policy.kind == ONE_TIME_LINK
 
 
-def _open_too_long(session):
+def _is_session_expired(session):
     """Twelve hours after signing in it ends, however busy it is (SESSION_COOKIE_AGE alone slides)."""
     return time.time() - session.setdefault("since", int(time.time())) > settings.SESSION_COOKIE_AGE
 
 
-def _idle_too_long(session):
+def _is_session_idle(session):
     return time.time() - session.get("last_seen", time.time()) > settings.SESSION_IDLE_LOCK_SECONDS
 
 
-def _touch(session):
+def _touch_session(session):
     """At most one write a minute, and none for pages that poll."""
     if time.time() - session.get("last_seen", 0) > settings.SESSION_TOUCH_SECONDS:
         session["last_seen"] = int(time.time())
 
 
 def _ask_to_unlock(request):
-    if request.path.startswith(API):
+    if request.path.startswith(API_PREFIX):
         return JsonResponse({"detail": "The session is locked."}, status=401)
     request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
     if request.method == "POST":
-        _keep_what_was_posted(request)
+        _save_posted_draft(request)
     return redirect("unlock")
 
 
-def _keep_what_was_posted(request):
-    """As a draft to come back to; what had been saved before (Back, then Save again) leads to its record."""
-    kept = keep_posted(user=request.user, path=request.path, posted=request.POST)
+def _save_posted_draft(request):
+    """Save the POST as a draft to return to; if submitted already (Back, Save again), go to its record."""
+    kept = save_posted_draft(user=request.user, path=request.path, posted=request.POST)
     if kept.used_at:
         request.session["unlock_to"] = kept.result_path
     else:

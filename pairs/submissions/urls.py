@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from pairs.service.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views
 
 views = lazy_views("pairs.submissions.views")
 
 urlpatterns = [
-    path("unlock/", views.unlock, name="unlock"),
-    path("drafts/<uuid:submission_id>/autosave/", views.autosave, name="autosave"),
+    path("unlock/", views.unlock_session, name="unlock"),
+    path("drafts/<uuid:submission_id>/autosave/", views.autosave_draft, name="autosave"),
 ]

@@ -10,26 +10,26 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
-from pairs.service.refusals import ChangedMeanwhile
-from pairs.submissions.actions import keep_page, own_submission, posted_values
-from pairs.submissions.forms import Unlock
+from pairs.service.refusals import EditConflict
+from pairs.submissions.actions import get_draft_values, get_or_create_submission, save_page_if_unchanged
+from pairs.submissions.forms import UnlockForm
 
 
 @policy.signed_in(background=True)
-def unlock(request):
+def unlock_session(request):
     """Ask for the password; then go back to where the session was, with what was typed."""
-    form = Unlock(request.POST or None, user=request.user)
+    form = UnlockForm(request.POST or None, user=request.user)
     limited = request.method == "POST" and not ratelimit.consume(
         request, action="reauthenticate", user=request.user
     )
     if limited:
         form.add_error("password", "Too many tries. Wait five minutes, then try again.")
     elif request.method == "POST" and form.is_valid():
-        return redirect(_reopen(request.session))
+        return redirect(_reopen_session(request.session))
     return render(request, "access/locked.html", {"form": form})
 
 
-def _reopen(session):
+def _reopen_session(session):
     """The page to go back to, with the kept draft's id when something had been posted."""
     session.pop("locked", None)
     session["last_seen"] = int(time.time())
@@ -41,18 +41,18 @@ def _reopen(session):
 
 @policy.signed_in(background=True)
 @require_POST
-def autosave(request, submission_id: UUID):
+def autosave_draft(request, submission_id: UUID):
     """Keep a draft while its author types. Never counts as somebody being here."""
     kind, path = request.POST.get("kind", "kept")[:40], request.POST.get("path", "")
     here = path if path.startswith("/") and len(path) <= 300 else ""
-    submission = own_submission(token=submission_id, user=request.user, kind=kind, path=here)
+    submission = get_or_create_submission(token=submission_id, user=request.user, kind=kind, path=here)
     if submission.used_at is None:
         try:
-            keep_page(
+            save_page_if_unchanged(
                 submission=submission,
                 page=request.POST.get("page", "")[:40],
-                values=posted_values(request.POST),
+                values=get_draft_values(request.POST),
             )
-        except ChangedMeanwhile:
+        except EditConflict:
             return JsonResponse({"saved": False}, status=409)
     return JsonResponse({"saved": True})

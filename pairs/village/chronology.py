@@ -4,79 +4,95 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.urls import reverse
 
-from pairs.access.asking import Question, day, moment, name_of
-from pairs.families.chronology import Event, about, in_sight
+from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime
+from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
 from pairs.village.models import DisclosureLimit, Letter, LetterAbout, SharingAgreement
-from pairs.village.rules import WAYS_SENT, WHAT
+from pairs.village.rules import SENDING_METHODS, SHARING_TOPICS
 
 
-def questions(scope, family):
+def chronology_queries(scope, family):
     """Agreements, limits, and letters once they are signed; never what an address is."""
-    return [_agreements(scope, family), _limits(scope, family), _letters(scope, family)]
+    return [
+        _build_agreements_query(scope, family),
+        _build_limits_query(scope, family),
+        _build_letters_query(scope, family),
+    ]
 
 
-def _agreements(scope, family):
-    rows = in_sight(SharingAgreement.objects.visible_to(scope), "member", "agreed_by").filter(family=family)
+def _build_agreements_query(scope, family):
+    rows = exclude_hidden_people(SharingAgreement.objects.visible_to(scope), "member", "agreed_by").filter(
+        family=family
+    )
     parties = {"member": "member__name", "team": "team__name", "agency": "agency"}
-    agreed = {"on": "agreed_on", "at": "created_at", "what": "what", "parent": name_of("agreed_by")}
+    agreed = {"on": "agreed_on", "at": "created_at", "what": "what", "parent": build_person_name("agreed_by")}
     withdrawn = {"withdrawn_on": "withdrawn_on", "because": "withdrawn_because"}
     by = {"by": "recorded_by__display_name", "withdrawn_by": "withdrawn_by__display_name"}
     href = reverse("sharing", args=[family.pk])
 
-    def says(row):
+    def to_event(row):
         party = row["member"] or row["team"] or row["agency"]
         title = f"Sharing with {party} agreed" if row["on"] else f"Sharing with {party} without agreement"
-        on = day(row["on"]) or moment(row["at"])
-        yield Event("letter", on, title, href, row["by"], _agreed_words(row))
+        on = parse_date(row["on"]) or parse_datetime(row["at"])
+        yield Event("letter", on, title, href, row["by"], _describe_agreement(row))
         if row["withdrawn_on"]:
-            gone, who, because = day(row["withdrawn_on"]), row["withdrawn_by"], row["because"]
+            gone, who, because = parse_date(row["withdrawn_on"]), row["withdrawn_by"], row["because"]
             yield Event("letter", gone, f"Sharing with {party} withdrawn", href, who, because)
 
-    return Question(rows, parties | agreed | withdrawn | by, says)
+    return Query(rows, parties | agreed | withdrawn | by, to_event)
 
 
-def _agreed_words(row):
+def _describe_agreement(row):
     """What it covers, and who agreed to it."""
-    covers = ", ".join(words for code, words in WHAT if code in row["what"])
+    covers = ", ".join(words for code, words in SHARING_TOPICS if code in row["what"])
     return f"{covers}. Agreed by {row['parent']}" if row["parent"] else covers
 
 
-def _limits(scope, family):
+def _build_limits_query(scope, family):
     named = ("infant", "caregiver", "member", "address", "address__infant", "address__caregiver")
-    rows = in_sight(
+    rows = exclude_hidden_people(
         DisclosureLimit.objects.visible_to(scope), *named, "not_to_caregiver", "not_to_member"
     ).filter(family=family)
-    to = {"carer": name_of("not_to_caregiver"), "member": "not_to_member__name", "name": "not_to_name"}
+    to = {
+        "carer": build_person_name("not_to_caregiver"),
+        "member": "not_to_member__name",
+        "name": "not_to_name",
+    }
     fields = {"reason": "reason", "since": "since", "until": "until", "because": "ended_because"}
     fields |= {"infant": "infant_id", "caregiver": "caregiver_id", "by": "recorded_by__display_name"}
     href = reverse("sharing", args=[family.pk])
 
-    def says(row):
+    def to_event(row):
         not_to = row["carer"] or row["member"] or row["name"] or "a carer, name not recorded"
-        whose, title = about(row["infant"], row["caregiver"]), f"Not to be told to {not_to}"
-        since = day(row["since"])
+        whose, title = parse_person_ids(row["infant"], row["caregiver"]), f"Not to be told to {not_to}"
+        since = parse_date(row["since"])
         yield Event("letter", since, f"{title}: from this day", href, row["by"], row["reason"], people=whose)
         if row["until"]:
-            until, because = day(row["until"]), row["because"]
+            until, because = parse_date(row["until"]), row["because"]
             yield Event("letter", until, f"{title}: until this day", href, text=because, people=whose)
 
-    return Question(rows, fields | to, says)
+    return Query(rows, fields | to, to_event)
 
 
-def _letters(scope, family):
-    rows = in_sight(Letter.objects.visible_to(scope), "to_caregiver", "to_member").filter(family=family)
+def _build_letters_query(scope, family):
+    rows = exclude_hidden_people(Letter.objects.visible_to(scope), "to_caregiver", "to_member").filter(
+        family=family
+    )
     children = LetterAbout.objects.filter(letter=OuterRef("pk")).order_by("infant").values("infant")
-    to = {"carer": name_of("to_caregiver"), "member": "to_member__name", "user": "to_user__display_name"}
+    to = {
+        "carer": build_person_name("to_caregiver"),
+        "member": "to_member__name",
+        "user": "to_user__display_name",
+    }
     fields = {"id": "id", "signed_at": "signed_at", "signed_by": "signed_by__display_name"}
     fields |= {"sent_on": "sent_on", "how": "sent_how", "sent_by": "sent_by__display_name"}
 
-    def says(row):
-        href, whose = reverse("letter", args=[row["id"]]), about(*row["children"])
+    def to_event(row):
+        href, whose = reverse("letter", args=[row["id"]]), parse_person_ids(*row["children"])
         title = f"Letter to {row['carer'] or row['member'] or row['user'] or 'a carer'}"
-        signed, by = moment(row["signed_at"]), row["signed_by"]
+        signed, by = parse_datetime(row["signed_at"]), row["signed_by"]
         yield Event("letter", signed, f"{title} signed", href, by, people=whose)
         if row["sent_on"]:
-            on, by, how = day(row["sent_on"]), row["sent_by"], dict(WAYS_SENT)[row["how"]]
+            on, by, how = parse_date(row["sent_on"]), row["sent_by"], dict(SENDING_METHODS)[row["how"]]
             yield Event("letter", on, f"{title} sent", href, by, how, people=whose)
 
-    return Question(rows.exclude(signed_at=None), fields | to | {"children": ArraySubquery(children)}, says)
+    return Query(rows.exclude(signed_at=None), fields | to | {"children": ArraySubquery(children)}, to_event)

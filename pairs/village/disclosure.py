@@ -1,7 +1,7 @@
 """Who may be told what: one small table of rules, tried from the top; the first that applies decides.
 
-It is asked where something leaves the service or is shown to somebody outside it: letters, printed maps, a
-referrer's page. It never filters what staff see. Pure: no rows, no clock; what is known is handed over.
+It applies where something leaves the service or is shown to somebody outside it: letters, printed maps, a
+referrer's page. It never filters what staff see. Pure: no queries, no clock; the facts are passed in.
 """
 
 import re
@@ -30,7 +30,9 @@ class Recipient:
 class Matter:
     """One thing that may be told: which kind of it, and about whom."""
 
-    what: str  # a code of rules.LETTER_WHAT, or "named": that somebody is there at all, and how to reach them
+    what: (
+        str  # a code of rules.LETTER_TOPICS, or "named": that somebody is there at all, and how to reach them
+    )
     infant_id: UUID | None = None
     caregiver_id: UUID | None = None
     member_id: UUID | None = None
@@ -62,11 +64,11 @@ class Agreement:
 
     def is_with(self, recipient: Recipient) -> bool:
         """With this person, their team, or the agency they are of (the whole name, not a part of it)."""
-        names = {plain(name) for name in recipient.names}
+        names = {normalise_text(name) for name in recipient.names}
         return (
             self.member_id in recipient.member_ids
             or self.team_id in recipient.team_ids
-            or (bool(self.agency) and plain(self.agency) in names)
+            or (bool(self.agency) and normalise_text(self.agency) in names)
         )
 
 
@@ -110,7 +112,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Known:
+class DisclosureFacts:
     """Everything a family has agreed and asked for, and what is kept about it that could be told."""
 
     agreements: tuple[Agreement, ...] = ()
@@ -140,62 +142,62 @@ class Verdict:
         return "" if self.may else self.why
 
 
-Test = Callable[[Recipient, Matter, date, Known], bool]
+RuleTest = Callable[[Recipient, Matter, date, DisclosureFacts], bool]
 
 
 @dataclass(frozen=True)
-class Rule:
+class DisclosureRule:
     """One row of the table."""
 
     name: str
-    applies: Test
+    applies: RuleTest
     may: bool
     why: str
 
 
-def _refuge(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_refuge(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     return matter.refuge
 
 
-def _limited(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_limited(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     return any(each.live(on) and each.is_against(to) and each.covers(matter) for each in known.limits)
 
 
-def _their_own(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_their_own(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     own = to.caregiver_id is not None and matter.caregiver_id == to.caregiver_id
     return own or (matter.member_id is not None and matter.member_id in to.member_ids)
 
 
-def _carer_only(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_carer_only(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     return matter.carer_only
 
 
-def _another_carers_details(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_another_carers_details(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     return to.caregiver_id is not None and matter.what in ("contact_details", "address")
 
 
-def _safeguarding_to_a_carer(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_safeguarding_for_carer(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     return to.caregiver_id is not None and matter.what == "safeguarding"
 
 
-def _child_they_care_for(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_child_they_care_for(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     return to.caregiver_id is not None and matter.infant_id in to.cares_for
 
 
-def _agreed(to: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _is_agreed(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     """A carer agrees for the children and for themself; another carer's details are the other's to share."""
     wanted = "contact_details" if matter.what == "address" else matter.what
     return any(
         each.live(on)
         and each.is_with(to)
         and wanted in each.what
-        and covers_all_of(each, matter, known)
+        and is_within_agreement_records(each, matter, known)
         and (matter.caregiver_id is None or each.agreed_by_id in (None, matter.caregiver_id))
         for each in known.agreements
     )
 
 
-def covers_all_of(agreed: Agreement, matter: Matter, known: Known) -> bool:
+def is_within_agreement_records(agreed: Agreement, matter: Matter, known: DisclosureFacts) -> bool:
     """Merging two families widens no agreement: it is about the people of the record it was written in.
 
     What is about nobody in particular is about every child of the family.
@@ -206,41 +208,52 @@ def covers_all_of(agreed: Agreement, matter: Matter, known: Known) -> bool:
     return not known.records or all(agreed.record in records for records in stood)
 
 
-RULES = (
-    Rule("refuge", _refuge, False, "The address of a refuge is told to nobody."),
-    Rule("do not disclose", _limited, False, "There is a “do not disclose” about this for them."),
-    Rule("their own", _their_own, True, "It is their own."),
-    Rule("a carer's own record", _carer_only, False, "It is from a carer's own record."),
-    Rule(
-        "another carer's details", _another_carers_details, False, "It is for the other carer to tell them."
+DISCLOSURE_RULES = (
+    DisclosureRule("refuge", _is_refuge, False, "The address of a refuge is told to nobody."),
+    DisclosureRule(
+        "do not disclose", _is_limited, False, "There is a “do not disclose” about this for them."
     ),
-    Rule("safeguarding to a carer", _safeguarding_to_a_carer, False, "Talk about this in person."),
-    Rule("a child they care for", _child_they_care_for, True, "It is about a child they care for."),
-    Rule("agreed", _agreed, True, "An agreement covers it."),
+    DisclosureRule("their own", _is_their_own, True, "It is their own."),
+    DisclosureRule("a carer's own record", _is_carer_only, False, "It is from a carer's own record."),
+    DisclosureRule(
+        "another carer's details",
+        _is_another_carers_details,
+        False,
+        "It is for the other carer to tell them.",
+    ),
+    DisclosureRule(
+        "safeguarding to a carer", _is_safeguarding_for_carer, False, "Talk about this in person."
+    ),
+    DisclosureRule(
+        "a child they care for", _is_child_they_care_for, True, "It is about a child they care for."
+    ),
+    DisclosureRule("agreed", _is_agreed, True, "An agreement covers it."),
 )
 NOT_AGREED = Verdict(may=False, why="No agreement that holds today covers this for them.")
-PROTECTED = {"refuge", "do not disclose"}
+PROTECTING_RULES = {"refuge", "do not disclose"}
 
 
-def may_be_told(recipient: Recipient, about: Matter, on: date, known: Known) -> Verdict:
+def may_be_told(recipient: Recipient, about: Matter, on: date, known: DisclosureFacts) -> Verdict:
     """The first rule that applies; where none does, nothing is told."""
-    rule = deciding_rule(recipient, about, on, known)
+    rule = find_deciding_rule(recipient, about, on, known)
     return Verdict(may=rule.may, why=rule.why) if rule else NOT_AGREED
 
 
-def deciding_rule(recipient: Recipient, about: Matter, on: date, known: Known) -> Rule | None:
+def find_deciding_rule(
+    recipient: Recipient, about: Matter, on: date, known: DisclosureFacts
+) -> DisclosureRule | None:
     """The row of the table that decides; None where none applies."""
-    return next((rule for rule in RULES if rule.applies(recipient, about, on, known)), None)
+    return next((rule for rule in DISCLOSURE_RULES if rule.applies(recipient, about, on, known)), None)
 
 
-def told_by_mistake(text: str, recipient: Recipient, on: date, known: Known) -> str:
+def find_undisclosable_error(text: str, recipient: Recipient, on: date, known: DisclosureFacts) -> str:
     """'' or why the typed words may not stand: they hold an address or number that may not be told to them."""
-    forbidden: set[str] = set(map(_sought, known.elsewhere))
+    forbidden: set[str] = set(map(_normalise_for_search, known.elsewhere))
     allowed: set[str] = set()
     for matter in known.matters:
-        told = _may_stand(recipient, matter, on, known)
-        (allowed if told else forbidden).update(map(_sought, matter.words))
-    there = plain(text)
+        told = _may_mention(recipient, matter, on, known)
+        (allowed if told else forbidden).update(map(_normalise_for_search, matter.words))
+    there = normalise_text(text)
     found = any(len(words) >= 5 and words in there for words in forbidden - allowed)
     return (
         "The text holds something that they may not be told: a name, address, number or e-mail."
@@ -249,19 +262,19 @@ def told_by_mistake(text: str, recipient: Recipient, on: date, known: Known) -> 
     )
 
 
-def _may_stand(recipient: Recipient, matter: Matter, on: date, known: Known) -> bool:
+def _may_mention(recipient: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     """Somebody of the village may be named and reached, unless a limit keeps them from this reader."""
-    rule = deciding_rule(recipient, matter, on, known)
+    rule = find_deciding_rule(recipient, matter, on, known)
     return rule.may if rule else matter.what == "named"
 
 
-def _sought(words: str) -> str:
+def _normalise_for_search(words: str) -> str:
     """As plain(); a phone number without its “0” or “+44”, which people write either way."""
-    bare = plain(words)
+    bare = normalise_text(words)
     return re.sub(r"^(0044|44|0)", "", bare) if bare.isdecimal() else bare
 
 
-def kept_back(matter: Matter, on: date, known: Known) -> bool:
+def is_address_withheld(matter: Matter, on: date, known: DisclosureFacts) -> bool:
     """An address that stands on no envelope: a refuge, or one that somebody must not learn."""
     return matter.refuge or any(
         each.live(on) and (each.address_id or each.caregiver_id or each.infant_id) and each.covers(matter)
@@ -269,16 +282,16 @@ def kept_back(matter: Matter, on: date, known: Known) -> bool:
     )
 
 
-def plain(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Letters and digits alone, small: how “12 High St.” and “12 high st” are one."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def may_mean(said: str, name: str) -> bool:
     """Every word of one stands in the other: “Dan Smith” may mean “Mr Daniel Dan Smith” and “Smith”."""
-    these, those = _words(said), _words(name)
+    these, those = _split_words(said), _split_words(name)
     return bool(these and those) and (these <= those or those <= these)
 
 
-def _words(text: str) -> set[str]:
+def _split_words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold())) - {"mr", "mrs", "ms", "miss", "dr", "the", "of", "and"}

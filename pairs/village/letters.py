@@ -1,4 +1,4 @@
-"""What a letter may carry, asked when it is written, signed, shown, printed, made and sent: each time anew."""
+"""What a letter may contain, checked anew whenever it is written, signed, shown, printed or sent."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,20 +6,27 @@ from uuid import UUID
 
 from pairs.families.models import Address, Caregiver, Family
 from pairs.service.models import User
-from pairs.village import known as knowledge
-from pairs.village.disclosure import Known, Matter, Recipient, kept_back, may_be_told, told_by_mistake
+from pairs.village import disclosure_facts as knowledge
+from pairs.village.disclosure import (
+    DisclosureFacts,
+    Matter,
+    Recipient,
+    find_undisclosable_error,
+    is_address_withheld,
+    may_be_told,
+)
 from pairs.village.models import Letter, LetterPart
-from pairs.village.rules import TYPED_PARTS, why_not_posted
+from pairs.village.rules import TYPED_PARTS, find_posting_error
 
-WRITE_ANEW = "This letter must be written anew: something in it may no longer be told."
+REWRITE_MESSAGE = "This letter must be written anew: something in it may no longer be told."
 
 
 @dataclass(frozen=True)
-class Judge:
-    """One letter's recipient and what is known of its family, loaded once."""
+class LetterPolicy:
+    """The disclosure rules for one letter: its recipient and its family's facts, loaded once."""
 
     recipient: Recipient
-    known: Known
+    known: DisclosureFacts
     infants: tuple[UUID, ...]
     on: date
 
@@ -31,7 +38,7 @@ class Judge:
         )
         return next((verdict.why for verdict in verdicts if not verdict), "")
 
-    def details_of(self, carer_id: UUID) -> str:
+    def find_details_error(self, carer_id: UUID) -> str:
         """'' when this carer's contact details may be told."""
         matter = Matter("contact_details", caregiver_id=carer_id)
         return may_be_told(self.recipient, matter, self.on, self.known).problem
@@ -45,49 +52,49 @@ class Judge:
 
     def words(self, text: str) -> str:
         """'' when the typed words hold no address or number that may not be told."""
-        return told_by_mistake(text, self.recipient, self.on, self.known)
+        return find_undisclosable_error(text, self.recipient, self.on, self.known)
 
 
-def judge_of(letter: Letter, on: date) -> Judge:
+def load_letter_policy(letter: Letter, on: date) -> LetterPolicy:
     """A letter from Letter.objects.whole()."""
     infants = tuple(infant.pk for infant in letter.about.all())
-    return Judge(recipient_of(letter), knowledge.known_of(letter.family), infants, on)
+    return LetterPolicy(build_recipient(letter), knowledge.load_disclosure_facts(letter.family), infants, on)
 
 
-def recipient_of(letter: Letter) -> Recipient:
+def build_recipient(letter: Letter) -> Recipient:
     """Whom the letter is to, by everything they are known by."""
     if letter.to_caregiver:
-        return knowledge.caregiver(letter.to_caregiver)
+        return knowledge.build_caregiver_recipient(letter.to_caregiver)
     if letter.to_member:
-        return knowledge.member(letter.to_member)
+        return knowledge.build_member_recipient(letter.to_member)
     assert letter.to_user  # the database holds that a letter is to one
-    return knowledge.account(letter.to_user, [letter.family_id])[letter.family_id]
+    return knowledge.build_account_recipients(letter.to_user, [letter.family_id])[letter.family_id]
 
 
-def why_not_whole(letter: Letter, judge: Judge) -> list[str]:
+def find_letter_problems(letter: Letter, judge: LetterPolicy) -> list[str]:
     """Each thing in the letter that may not be told today, and why; empty when it may go out as it is."""
-    problems = {_with_name("The letter itself", judge.about("involved"))}
-    problems.add(_with_name("The text", judge.words(letter.text)))
+    problems = {_prefix_problem("The letter itself", judge.about("involved"))}
+    problems.add(_prefix_problem("The text", judge.words(letter.text)))
     for part in letter.parts.all():
-        problems.add(_with_name(str(part), why_not_part(part, judge)))
+        problems.add(_prefix_problem(str(part), find_part_error(part, judge)))
     return sorted(problems - {""})
 
 
-def _with_name(name: str, why: str) -> str:
+def _prefix_problem(name: str, why: str) -> str:
     return f"{name}: {why}" if why else ""
 
 
-def why_not_part(part: LetterPart, judge: Judge) -> str:
+def find_part_error(part: LetterPart, judge: LetterPolicy) -> str:
     """'' when this part may be told today."""
     if part.address_id:
         return judge.address(part.address_id)
     if part.caregiver_id:
-        return judge.details_of(part.caregiver_id)
+        return judge.find_details_error(part.caregiver_id)
     return judge.about(part.what) or judge.words(part.text)
 
 
 @dataclass(frozen=True)
-class Offer:
+class LetterOffer:
     """What this letter may carry: typed parts, and whose details; and why not the rest."""
 
     parts: tuple[str, ...]
@@ -95,30 +102,32 @@ class Offer:
     left_out: tuple[tuple[str, str], ...]  # (words, why not)
 
 
-def offer_of(letter: Letter, judge: Judge) -> Offer:
+def build_letter_offer(letter: Letter, judge: LetterPolicy) -> LetterOffer:
     """Only what may be told is offered; the rest is listed with its reason, never with its content."""
     reasons = {code: judge.about(code) for code, _ in TYPED_PARTS}
     details, left_out = [], [(words, reasons[code]) for code, words in TYPED_PARTS if reasons[code]]
-    for row, words, why in _details(letter.family, judge):
+    for row, words, why in _list_offered_details(letter.family, judge):
         if why:
             left_out.append((words, why))
         else:
             details.append((f"{row._meta.model_name}:{row.pk}", words))
-    return Offer(tuple(code for code in reasons if not reasons[code]), tuple(details), tuple(left_out))
+    return LetterOffer(tuple(code for code in reasons if not reasons[code]), tuple(details), tuple(left_out))
 
 
-def _details(family: Family, judge: Judge) -> list[tuple[Caregiver | Address, str, str]]:
+def _list_offered_details(family: Family, judge: LetterPolicy) -> list[tuple[Caregiver | Address, str, str]]:
     carers = Caregiver.objects.live().filter(family=family).order_by("created_at")
     addresses = Address.objects.live().current().filter(family=family).exclude(lines="")
     rows: list[tuple[Caregiver | Address, str, str]] = [
-        (carer, f"How to reach {carer}", judge.details_of(carer.pk)) for carer in carers if carer.phone
+        (carer, f"How to reach {carer}", judge.find_details_error(carer.pk))
+        for carer in carers
+        if carer.phone
     ]
     for address in addresses.select_related("infant", "caregiver").order_by("created_at"):
         rows.append((address, f"Where {address.person} lives", judge.address(address.pk)))
     return rows
 
 
-def details_text(row: Caregiver | Address) -> str:
+def format_details(row: Caregiver | Address) -> str:
     """What a ticked detail says in the letter."""
     if isinstance(row, Address):
         return "\n".join([f"{row.person} lives at:", *row.lines.splitlines(), row.postcode]).strip()
@@ -133,37 +142,37 @@ class Envelope:
     why_not: str
 
 
-def envelope_of(letter: Letter, judge: Judge) -> Envelope:
+def build_envelope(letter: Letter, judge: LetterPolicy) -> Envelope:
     """Their current address; never a refuge, a limited one, or one they asked us not to write to."""
     if letter.to_caregiver:
-        return _carers(letter.to_caregiver, judge)
+        return _build_carer_envelope(letter.to_caregiver, judge)
     if letter.to_member:
         who = letter.to_member
         lines = tuple(filter(None, [who.name, who.role, who.organisation, *who.lines.splitlines()]))
-        why = why_not_posted(to_carer=False, may_post=None, lines=bool(who.lines), kept_back=False)
+        why = find_posting_error(to_carer=False, may_post=None, lines=bool(who.lines), kept_back=False)
         return Envelope(lines, why)
-    return Envelope(_account(letter.to_user), _no_address())
+    return Envelope(_list_account_lines(letter.to_user), _describe_no_address())
 
 
-def _no_address() -> str:
-    return why_not_posted(to_carer=False, may_post=None, lines=False, kept_back=False)
+def _describe_no_address() -> str:
+    return find_posting_error(to_carer=False, may_post=None, lines=False, kept_back=False)
 
 
-def _account(user: User | None) -> tuple[str, ...]:
+def _list_account_lines(user: User | None) -> tuple[str, ...]:
     team = user.team if user else None
     return tuple(filter(None, [str(user), team.name if team else "", team.organisation if team else ""]))
 
 
-def _carers(carer: Caregiver, judge: Judge) -> Envelope:
+def _build_carer_envelope(carer: Caregiver, judge: LetterPolicy) -> Envelope:
     living = (
         Address.objects.live().current().filter(caregiver=carer).order_by("-since", "-created_at").first()
     )
     matter = next((each for each in judge.known.matters if living and each.address_id == living.pk), None)
-    why = why_not_posted(
+    why = find_posting_error(
         to_carer=True,
         may_post=carer.may_post,
         lines=bool(living and living.lines),
-        kept_back=bool(matter and kept_back(matter, judge.on, judge.known)),
+        kept_back=bool(matter and is_address_withheld(matter, judge.on, judge.known)),
     )
     if why or living is None:
         return Envelope((str(carer),), why)

@@ -2,9 +2,9 @@
 
 from django.template.loader import render_to_string
 
-from pairs.jobs.pdf import pdf_of
+from pairs.jobs.pdf import render_pdf
 
 
-def letter_pdf(paper: dict) -> bytes:
+def render_letter_pdf(paper: dict) -> bytes:
     """The letter on paper, from nothing but its lines."""
-    return pdf_of(render_to_string("village/letter_pdf.html", {"paper": paper}), "village/letter_pdf.css")
+    return render_pdf(render_to_string("village/letter_pdf.html", {"paper": paper}), "village/letter_pdf.css")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-KINDS = [
+MEMBER_KINDS = [
     ("professional", "Professional"),
     ("kin", "Family and kin"),
     ("friend", "Friend"),
@@ -10,7 +10,7 @@ KINDS = [
 ]
 CLOSENESS = [(1, "Every day"), (2, "Often"), (3, "Now and then")]
 # What an agreement may cover.
-WHAT = [
+SHARING_TOPICS = [
     ("involved", "That we are involved"),
     ("appointments", "Appointments and attendance"),
     ("plan", "The plan and its goals"),
@@ -20,14 +20,14 @@ WHAT = [
     ("contact_details", "Contact details and address"),
 ]
 # What a letter's part may be: an address is covered by “contact details”, and has limits of its own.
-LETTER_WHAT = [*WHAT, ("address", "Address")]
+LETTER_TOPICS = [*SHARING_TOPICS, ("address", "Address")]
 # The parts of a letter that somebody types.
-TYPED_PARTS = [(code, words) for code, words in WHAT if code not in ("involved", "contact_details")]
-WAYS_SENT = [("post", "By post"), ("hand", "Handed over in person")]
+TYPED_PARTS = [(code, words) for code, words in SHARING_TOPICS if code not in ("involved", "contact_details")]
+SENDING_METHODS = [("post", "By post"), ("hand", "Handed over in person")]
 SENDER = "Parent-Infant Relationship Service (PaIRS)"
 
 
-def why_not_agreed(*, agreed: bool, agreed_on: date | None, reason: str, on: date) -> dict[str, str]:
+def find_agreement_errors(*, agreed: bool, agreed_on: date | None, reason: str, on: date) -> dict[str, str]:
     """Errors by field: it is agreed by somebody on a day, or the reason for sharing without it is written."""
     if agreed and reason:
         return {"without_consent_because": "Leave this empty when somebody has agreed."}
@@ -40,17 +40,17 @@ def why_not_agreed(*, agreed: bool, agreed_on: date | None, reason: str, on: dat
     return {}
 
 
-def why_not_until(*, start: date | None, until: date | None) -> str:
+def find_end_date_error(*, start: date | None, until: date | None) -> str:
     """'' when the last day does not come before the first."""
     return "The last day is before the first." if start and until and until < start else ""
 
 
-def agreement_ended(*, until: date | None, withdrawn_on: date | None, renewed: bool, on: date) -> date | None:
+def get_lapse_date(*, until: date | None, withdrawn_on: date | None, renewed: bool, on: date) -> date | None:
     """The day an agreement ran out by its own date and nobody has agreed anew or withdrawn it; else None."""
     return until if until and until < on and withdrawn_on is None and not renewed else None
 
 
-def why_not_posted(*, to_carer: bool, may_post: bool | None, lines: bool, kept_back: bool) -> str:
+def find_posting_error(*, to_carer: bool, may_post: bool | None, lines: bool, kept_back: bool) -> str:
     """'' when a letter may go by post, else what to do instead. Not asked is never read as yes."""
     if kept_back:
         return "Their address must not be on an envelope. Hand the letter over in person."
@@ -61,7 +61,7 @@ def why_not_posted(*, to_carer: bool, may_post: bool | None, lines: bool, kept_b
     return "" if lines else "There is no address to post it to. Hand the letter over in person."
 
 
-def opening_words(*, name: str, site: str, children: str) -> str:
+def write_opening(*, name: str, site: str, children: str) -> str:
     """The plain letter to begin from: a greeting, and who we are."""
     return (
         f"Dear {name},\n\n"

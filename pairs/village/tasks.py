@@ -1,29 +1,29 @@
-"""The village's Celery task: put a signed letter on paper."""
+"""The village's Celery task: render a signed letter as a PDF."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from pairs.jobs.actions import report_progress, working_on
-from pairs.village.actions.letters import file_letter
+from pairs.jobs.actions import report_progress, work_on_job
+from pairs.village.actions.letters import save_letter_pdf
 from pairs.village.models import Letter
-from pairs.village.paper import paper_of
+from pairs.village.printed_letter import build_printed_letter
 
 
 @shared_task(name="village.print_letter")
 def print_letter(job_id):
-    """Judge it once more, print, file."""
-    with working_on(job_id) as job:
+    """Check the letter once more, render it and save the PDF."""
+    with work_on_job(job_id) as job:
         if job is not None:
-            put_on_paper(job)
+            make_letter_pdf(job)
 
 
-def put_on_paper(job):
-    """The work of one attempt; what may be told is asked at this very moment."""
+def make_letter_pdf(job):
+    """One attempt; what may be disclosed is checked at this moment."""
     from pairs.village import pdf  # the renderer is the worker's alone: the web never loads it
 
     letter = Letter.objects.whole().filter(job=job).first()
     if letter is None:  # asked for anew since, with another address
-        file_letter(job=job, pdf=None)
+        save_letter_pdf(job=job, pdf=None)
         return
     report_progress(job=job, per_cent=40, stage="Making the PDF")
-    file_letter(job=job, pdf=pdf.letter_pdf(paper_of(letter, timezone.localdate())))
+    save_letter_pdf(job=job, pdf=pdf.render_letter_pdf(build_printed_letter(letter, timezone.localdate())))

@@ -1,16 +1,21 @@
-"""What is done to referrals: made once, read, moved on, decided; and a family made of what was said."""
+"""Actions on referrals: create, read, change status, decide, and register the family."""
 
 from referrals.actions.decisions import accept_referral, decide_referral
-from referrals.actions.doors import deprivation_of, main_carer_of, make_referral, why_not_infants
-from referrals.actions.moves import mark_read, move_referral
+from referrals.actions.status_changes import change_referral_status, mark_referral_read
+from referrals.actions.submit import (
+    find_infant_rows_errors,
+    get_main_carer,
+    look_up_deprivation,
+    make_referral,
+)
 
 __all__ = [
     "accept_referral",
+    "change_referral_status",
     "decide_referral",
-    "deprivation_of",
-    "main_carer_of",
+    "find_infant_rows_errors",
+    "get_main_carer",
+    "look_up_deprivation",
     "make_referral",
-    "mark_read",
-    "move_referral",
-    "why_not_infants",
+    "mark_referral_read",
 ]

@@ -1,4 +1,4 @@
-"""The list of concerns is added to, reworded, ordered and retired; what was ticked keeps the words it had."""
+"""Maintains the list of concerns: add, reword, reorder, retire. Referrals keep their wording."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from referrals.models import Concern
 
 # The history keeps who did it (the request's context); ``by`` is here as in every action.
@@ -15,10 +15,10 @@ from referrals.models import Concern
 @transaction.atomic
 def add_concern(*, family_voice: str, professional_voice: str, by: User) -> Concern:
     """One more, at the end of the list. Refused when either voice says it already."""
-    _refuse_twins(family_voice, professional_voice)
+    _validate_unique_wording(family_voice, professional_voice)
     last = Concern.objects.aggregate(last=Max("order"))["last"] or 0
     return Concern.objects.create(
-        code=_free_code(professional_voice),
+        code=_find_free_code(professional_voice),
         family_voice=family_voice,
         professional_voice=professional_voice,
         order=last + 1,
@@ -28,11 +28,11 @@ def add_concern(*, family_voice: str, professional_voice: str, by: User) -> Conc
 @transaction.atomic
 def reword_concern(*, concern: Concern, family_voice: str, professional_voice: str, by: User) -> Concern:
     """Other words are a new version of the same concern; the old words retire in the same moment."""
-    held = _offered(concern)
+    held = _lock_offered_concern(concern)
     if (held.family_voice, held.professional_voice) == (family_voice, professional_voice):
-        raise Refused({"professional_voice": "These are the words it has."})
-    _refuse_twins(family_voice, professional_voice, but=held)
-    _retire(held)
+        raise ActionRefused({"professional_voice": "These are the words it has."})
+    _validate_unique_wording(family_voice, professional_voice, but=held)
+    _save_retirement(held)
     return Concern.objects.create(
         code=held.code,
         version=held.version + 1,
@@ -45,8 +45,8 @@ def reword_concern(*, concern: Concern, family_voice: str, professional_voice: s
 @transaction.atomic
 def retire_concern(*, concern: Concern, by: User) -> Concern:
     """Offered no more; it stays where it was ticked. Never deleted."""
-    held = _offered(concern)
-    _retire(held)
+    held = _lock_offered_concern(concern)
+    _save_retirement(held)
     return held
 
 
@@ -56,7 +56,7 @@ def move_concern(*, concern: Concern, earlier: bool, by: User) -> None:
     offered = list(Concern.objects.offered().select_for_update().order_by("order", "code"))
     place = next((n for n, each in enumerate(offered) if each.pk == concern.pk), None)
     if place is None:
-        raise Refused("This concern is not offered any more.")
+        raise ActionRefused("This concern is not offered any more.")
     other = place - 1 if earlier else place + 1
     if 0 <= other < len(offered):
         offered[place], offered[other] = offered[other], offered[place]
@@ -66,27 +66,27 @@ def move_concern(*, concern: Concern, earlier: bool, by: User) -> None:
             each.save(update_fields=["order"])
 
 
-def _offered(concern: Concern) -> Concern:
+def _lock_offered_concern(concern: Concern) -> Concern:
     held = Concern.objects.offered().select_for_update().filter(pk=concern.pk).first()
     if held is None:
-        raise Refused("Somebody else has reworded or retired it a moment ago. Look at the list again.")
+        raise ActionRefused("Somebody else has reworded or retired it a moment ago. Look at the list again.")
     return held
 
 
-def _retire(concern: Concern) -> None:
+def _save_retirement(concern: Concern) -> None:
     concern.retired_on = timezone.localdate()
     concern.save(update_fields=["retired_on"])
 
 
-def _refuse_twins(family_voice: str, professional_voice: str, but: Concern | None = None) -> None:
+def _validate_unique_wording(family_voice: str, professional_voice: str, but: Concern | None = None) -> None:
     others = Concern.objects.offered().exclude(pk=but.pk if but else None)
     voices = {"family_voice": family_voice, "professional_voice": professional_voice}
     said = {name: words for name, words in voices.items() if others.filter(**{f"{name}__iexact": words})}
     if said:
-        raise Refused(dict.fromkeys(said, "Another concern says this already."))
+        raise ActionRefused(dict.fromkeys(said, "Another concern says this already."))
 
 
-def _free_code(words: str) -> str:
+def _find_free_code(words: str) -> str:
     """A code of the first words; one that was used before stays with what it meant."""
     code = slugify(words)[:40].strip("-") or "concern"
     taken = set(Concern.objects.filter(code__startswith=code).values_list("code", flat=True))

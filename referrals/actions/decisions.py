@@ -8,23 +8,27 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.access.scope import Scope, scope_of
+from pairs.access.scope import Scope, load_scope
 from pairs.families.models import Family, Infant
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
-from referrals.actions.linking import Joined, MatchSaid, joined, keep_answers
-from referrals.actions.moves import move_referral
-from referrals.actions.taking_in import Chosen, held_family, take_in
-from referrals.actions.thinking_together import consultation_of
-from referrals.matching import answers_of
+from pairs.service.refusals import ActionRefused
+from referrals.actions.consultation_from_referral import get_or_create_consultation
+from referrals.actions.linking import LinkedPeople, MatchAnswerInput, link_people, save_match_answers
+from referrals.actions.register_family import SelectedPeople, get_existing_family, register_people
+from referrals.actions.status_changes import change_referral_status
+from referrals.matching import load_match_answers
 from referrals.models import Destination, Referral
 from referrals.models.matches import DIFFERENT
-from referrals.rules.deciding import why_not_answer, why_not_people
-from referrals.rules.replying import ReplyDraft
-from referrals.rules.words import STATUS_OF_RESPONSE
+from referrals.rules.choices import STATUS_BY_RESPONSE
+from referrals.rules.decisions import find_answer_errors, find_people_errors
+from referrals.rules.replies import ReplyDraft
 
-NUMBER_HELD = "A baby with this NHS number is held already. Say which of those beside it is the same baby."
-HUB_CHECKS = "Possible match: the hub will check. You can accept this referral once they have answered."
+NHS_NUMBER_HELD = (
+    "A baby with this NHS number is held already. Say which of those beside it is the same baby."
+)
+HUB_CHECK_PENDING = (
+    "Possible match: the hub will check. You can accept this referral once they have answered."
+)
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,10 @@ class Decision:
     reason: str = ""
     destination: str = ""
     destinations: Sequence[Destination] = ()
-    first_visit_together: bool | None = None  # None: as it was said at the door
+    first_visit_together: bool | None = None  # None: as the referral says
     replies: Sequence[ReplyDraft] = ()
     left_out: Sequence[UUID] = ()
-    matches: Sequence[MatchSaid] = ()
+    matches: Sequence[MatchAnswerInput] = ()
 
     @property
     def destination_words(self) -> str:
@@ -54,58 +58,60 @@ class Decision:
 def decide_referral(*, referral: Referral, by: User, **answer: Any) -> Referral:
     """Answer a referral in one of the service's ways (fields of Decision), with a reply to everybody owed one."""
     decision = Decision(**answer)
-    if STATUS_OF_RESPONSE[decision.response] == "accepted":
-        _accept(referral, decision, by)
+    if STATUS_BY_RESPONSE[decision.response] == "accepted":
+        _accept_decision(referral, decision, by)
         return referral
-    if why := _missing(decision):
-        raise Refused(why)
-    move_referral(
+    if why := _find_missing_answers(decision):
+        raise ActionRefused(why)
+    change_referral_status(
         referral=referral,
-        to=STATUS_OF_RESPONSE[decision.response],
+        to=STATUS_BY_RESPONSE[decision.response],
         by=by,
         reason=decision.reason,
         destination=decision.destination_words,
         destinations=decision.destinations,
         replies=decision.replies,
     )
-    keep_answers(referral, decision.matches, by)
+    save_match_answers(referral, decision.matches, by)
     referral.change(response=decision.response, thrive=decision.thrive, thrive_reason=decision.thrive_reason)
     if decision.response == "consultation":
-        consultation_of(referral, by)
+        get_or_create_consultation(referral, by)
     return referral
 
 
 def accept_referral(*, referral: Referral, by: User, **answer: Any) -> Family:
     """Accept for direct or joint work; the family that it made or joined."""
-    return _accept(referral, Decision(**answer), by)
+    return _accept_decision(referral, Decision(**answer), by)
 
 
 @transaction.atomic
-def _accept(referral: Referral, decision: Decision, by: User) -> Family:
-    """Make or join the family, infants, carers and dyads of what the referral says.
+def _accept_decision(referral: Referral, decision: Decision, by: User) -> Family:
+    """Create the family with its infants, carers and dyads, or join an existing one.
 
-    Accepted already: the family it has. A carer's own help stays with the carer's family; nobody is made anew.
+    If it is accepted already, returns its family. A carer's own referral keeps the carer's family.
     """
     locked = Referral.objects.select_for_update().get(pk=referral.pk)
     if locked.status == "accepted" and locked.family:
         referral.family, referral.status = locked.family, locked.status
         return locked.family
-    scope, chosen = scope_of(by), _chosen(referral, decision)
-    found = joined(referral, decision.matches, scope)
-    held = held_family(referral) or found.family
+    scope, chosen = load_scope(by), _select_people(referral, decision)
+    found = link_people(referral, decision.matches, scope)
+    held = get_existing_family(referral) or found.family
     site = decision.site or (held.site if held else referral.site)
     decision = replace(decision, site=site)
-    keep_answers(referral, decision.matches, by)
-    _refuse_acceptance(referral, decision, chosen, held)
-    without_number = _numbers_not_theirs(referral, chosen, found, scope)
-    move_referral(referral=referral, to="accepted", by=by, reason=decision.reason, replies=decision.replies)
+    save_match_answers(referral, decision.matches, by)
+    _validate_acceptance(referral, decision, chosen, held)
+    without_number = _find_disputed_numbers(referral, chosen, found, scope)
+    change_referral_status(
+        referral=referral, to="accepted", by=by, reason=decision.reason, replies=decision.replies
+    )
     family = held or Family.objects.create(site=site, place=referral.place)
     if referral.patient_id is None:
-        take_in(referral, family, chosen, found.links, without_number)
-    return _taken(referral, decision, family)
+        register_people(referral, family, chosen, found.links, without_number)
+    return _record_acceptance(referral, decision, family)
 
 
-def _taken(referral: Referral, decision: Decision, family: Family) -> Family:
+def _record_acceptance(referral: Referral, decision: Decision, family: Family) -> Family:
     referral.change(
         response=decision.response,
         thrive=decision.thrive,
@@ -113,27 +119,27 @@ def _taken(referral: Referral, decision: Decision, family: Family) -> Family:
         family=family,
         site=decision.site,
         lead=decision.lead,
-        first_visit_together=_together(referral, decision),
+        first_visit_together=_is_first_visit_joint(referral, decision),
     )
     return family
 
 
-def _together(referral: Referral, decision: Decision) -> bool:
+def _is_first_visit_joint(referral: Referral, decision: Decision) -> bool:
     """Does whoever referred come to the first visit? Asked of joint work alone."""
     said = decision.first_visit_together
     return decision.response == "joint" and (referral.first_visit_together if said is None else said)
 
 
-def _chosen(referral: Referral, decision: Decision) -> Chosen:
+def _select_people(referral: Referral, decision: Decision) -> SelectedPeople:
     out = set(decision.left_out)
-    return Chosen(
+    return SelectedPeople(
         infants=[each for each in referral.infants.live() if each.pk not in out],
         carers=[each for each in referral.caregivers.live() if each.pk not in out],
     )
 
 
-def _missing(decision: Decision) -> dict[str, str]:
-    return why_not_answer(
+def _find_missing_answers(decision: Decision) -> dict[str, str]:
+    return find_answer_errors(
         response=decision.response,
         reason=decision.reason,
         destinations=len(decision.destinations),
@@ -141,8 +147,10 @@ def _missing(decision: Decision) -> dict[str, str]:
     )
 
 
-def _refuse_acceptance(referral: Referral, decision: Decision, chosen: Chosen, held: Family | None) -> None:
-    errors = _missing(decision) | why_not_people(
+def _validate_acceptance(
+    referral: Referral, decision: Decision, chosen: SelectedPeople, held: Family | None
+) -> None:
+    errors = _find_missing_answers(decision) | find_people_errors(
         own_help=referral.patient_id is not None,
         infants=len(chosen.infants),
         dated=all(each.birth_date or each.estimated_due_date for each in chosen.infants),
@@ -153,23 +161,25 @@ def _refuse_acceptance(referral: Referral, decision: Decision, chosen: Chosen, h
         errors["site"] = f"{site} is not open yet. Choose a site that is."
     elif held and site.pk != held.site_id:
         errors["site"] = f"The family is held by {held.site}. Choose that site."
-    elif decision.lead and not scope_of(decision.lead).may("write_records", at=site.pk):
+    elif decision.lead and not load_scope(decision.lead).may("write_records", at=site.pk):
         errors["lead"] = f"{decision.lead} does not work at {site}. Choose somebody who does."
     if errors:
-        raise Refused(errors)
+        raise ActionRefused(errors)
 
 
-def _numbers_not_theirs(referral: Referral, chosen: Chosen, found: Joined, scope: Scope) -> frozenset[UUID]:
-    """Ids of named babies whose NHS number is another baby's, as somebody who looked has said.
+def _find_disputed_numbers(
+    referral: Referral, chosen: SelectedPeople, found: LinkedPeople, scope: Scope
+) -> frozenset[UUID]:
+    """Ids of named babies whose NHS number belongs to a different infant, as a checker has confirmed.
 
-    A number that is held and that nobody has looked at refuses the acceptance: link it, or the hub checks it.
+    A number in use that nobody has checked refuses the acceptance: link the record, or let the hub check.
     """
     new = {each.nhs_number: each for each in chosen.infants if each.nhs_number and each.pk not in found.links}
     held = Infant.objects.live().filter(nhs_number__in=new)
-    answers, theirs = answers_of(referral) if new else {}, set()
+    answers, theirs = load_match_answers(referral) if new else {}, set()
     for pk, number in held.values_list("pk", "nhs_number"):
         if answers.get((new[number].pk, pk)) != DIFFERENT:
             seen = Infant.objects.visible_to(scope).filter(pk=pk).exists()
-            raise Refused(NUMBER_HELD if seen else HUB_CHECKS)
+            raise ActionRefused(NHS_NUMBER_HELD if seen else HUB_CHECK_PENDING)
         theirs.add(new[number].pk)
     return frozenset(theirs)

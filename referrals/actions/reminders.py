@@ -6,15 +6,15 @@ from uuid import UUID
 from django.core.mail import send_mail
 from django.db import transaction
 
-from pairs.service.links import full_address
 from pairs.submissions.models import Submission
+from pairs.web.absolute_urls import build_absolute_url
 
 
 @transaction.atomic
 def remind_of_unsent(*, draft_id: UUID, at: datetime) -> bool:
     """Tell its author that it has not reached us. The mail says nothing of whom it is about, and holds no id.
 
-    Two at once meet at the row: one of them sends.
+    Of two concurrent calls only one sends, by a conditional update.
     """
     waiting = Submission.objects.unfinished().filter(pk=draft_id, reminded_at=None)
     if not waiting.update(reminded_at=at):
@@ -25,7 +25,7 @@ def remind_of_unsent(*, draft_id: UUID, at: datetime) -> bool:
     send_mail(
         "A referral that you began has not been sent",
         "Nobody has read it yet: it reaches us when you send it. It waits for you on your home page in PaIRS.\n\n"
-        f"{full_address('home')}\n",
+        f"{build_absolute_url('home')}\n",
         None,
         [author.email],
     )

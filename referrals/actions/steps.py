@@ -1,21 +1,21 @@
-"""Steps beside the decision: somebody is asked for more, a referral is withdrawn, one that ended is opened again."""
+"""Status changes besides the decision: ask for more, withdraw, reopen."""
 
 from collections.abc import Sequence
 
 from django.core.mail import send_mail
 from django.db import transaction
 
-from pairs.service.links import full_address
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
+from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.additions import add_to_referral
-from referrals.actions.moves import move_referral
+from referrals.actions.status_changes import change_referral_status
 from referrals.models import Referral, ReferralStatus
-from referrals.recipients import owed_by
-from referrals.rules.replying import ReplyDraft, replies_to_own_withdrawal
-from referrals.rules.words import DECIDED
+from referrals.recipients import list_recipients_owed
+from referrals.rules.choices import DECIDED_STATUSES
+from referrals.rules.replies import ReplyDraft, build_own_withdrawal_replies
 
-PLEASE_TELL = "I would like to withdraw this referral. Please tell the family. The reason:"
+PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. The reason:"
 
 
 @transaction.atomic
@@ -24,10 +24,10 @@ def ask_for_more(
 ) -> ReferralStatus:
     """One question to one person. ``reason``: what is asked, in a line, for our own record."""
     if len(replies) != 1:
-        raise Refused({"replies": "Ask one person; you can ask another one later."})
+        raise ActionRefused({"replies": "Ask one person; you can ask another one later."})
     if replies[0].way == "none":
-        raise Refused({"replies.0.way": "Choose how the question reaches them."})
-    return move_referral(referral=referral, to="more_asked", reason=reason, replies=replies, by=by)
+        raise ActionRefused({"replies.0.way": "Choose how the question reaches them."})
+    return change_referral_status(referral=referral, to="more_asked", reason=reason, replies=replies, by=by)
 
 
 @transaction.atomic
@@ -36,27 +36,31 @@ def withdraw_referral(
 ) -> ReferralStatus:
     """It ends because somebody asked for that: who and why is kept, and everybody owed a reply gets one."""
     if not reason.strip():
-        raise Refused({"reason": "Give the reason, in words the family would recognise."})
+        raise ActionRefused({"reason": "Give the reason, in words the family would recognise."})
     asked = {"family": "The family asked", "referrer": "Whoever referred asked", "service": "Closed by us"}[
         asked_by
     ]
-    return move_referral(
+    return change_referral_status(
         referral=referral, to="withdrawn", reason=f"{asked}: {reason}", replies=replies, by=by
     )
 
 
 @transaction.atomic
-def withdraw_own(*, referral: Referral, family_knows: str, reason: str, by: User) -> ReferralStatus | None:
-    """Whoever referred withdraws it. Where we are to tell the family, it waits for us to do so: None.
+def withdraw_by_referrer(
+    *, referral: Referral, family_knows: str, reason: str, by: User
+) -> ReferralStatus | None:
+    """Withdrawal by the referrer. Returns None, and it stays open, if we have to tell the family first.
 
     The family has heard, or there is a reason why not: then it ends here.
     """
-    if referral.status in DECIDED:
-        raise Refused("It is decided already. Ring us if something has changed.")
+    if referral.status in DECIDED_STATUSES:
+        raise ActionRefused("It is decided already. Ring us if something has changed.")
     if family_knows == "tell":
-        add_to_referral(referral=referral, text=f"{PLEASE_TELL} {reason}", by=by)
+        add_to_referral(referral=referral, text=f"{PLEASE_TELL_FAMILY} {reason}", by=by)
         return None
-    replies = replies_to_own_withdrawal(name=str(by), family_knows=family_knows, owed=owed_by(referral))
+    replies = build_own_withdrawal_replies(
+        name=str(by), family_knows=family_knows, owed=list_recipients_owed(referral)
+    )
     return withdraw_referral(referral=referral, asked_by="referrer", reason=reason, replies=replies, by=by)
 
 
@@ -64,11 +68,11 @@ def withdraw_own(*, referral: Referral, family_knows: str, reason: str, by: User
 def reopen_referral(*, referral: Referral, reason: str, by: User) -> ReferralStatus:
     """One that ended waits for a decision again: it is owed a reply anew. Whoever referred hears that it is open."""
     if not reason.strip():
-        raise Refused({"reason": "Say why it is opened again."})
-    step = move_referral(referral=referral, to="read", reason=reason, by=by)
+        raise ActionRefused({"reason": "Say why it is opened again."})
+    step = change_referral_status(referral=referral, to="read", reason=reason, by=by)
     referral.change(response="")
     if referral.referrer and referral.referrer.is_active and referral.referrer.email:
-        link = full_address("referral", referral.pk)
+        link = build_absolute_url("referral", referral.pk)
         words = f"It is looked at again. Sign in to PaIRS to follow it:\n\n{link}\n"
         send_mail(f"{referral.reference} is open again", words, None, [referral.referrer.email])
     return step

@@ -6,15 +6,15 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.submissions.api import create_once
 from referrals.actions.consultations import ask_for_consultation
-from referrals.forms.consultations import NewConsultation
+from referrals.forms.consultations import NewConsultationForm
 from referrals.models import Concern, Consultation
 
-SHEET = Sheet(form=NewConsultation)
+CONSULTATION_INPUT = FormInput(form=NewConsultationForm)
 
 
 class ConcernOut(serializers.ModelSerializer):
@@ -26,13 +26,13 @@ class ConcernOut(serializers.ModelSerializer):
 @policy.permission("make_referrals", "triage_referrals", "read_families")
 @extend_schema(responses=ConcernOut(many=True))
 @api_view(["GET"])
-def concerns(request):
-    """The concerns that are offered, in their order and in both voices. None is needed, and none is a score."""
+def list_concerns_api(request):
+    """Relationship concerns on offer, in order, in family and professional wording. None is a score."""
     return Response(ConcernOut(Concern.objects.offered(), many=True).data)
 
 
 class ConsultationStatusOut(serializers.ModelSerializer):
-    """What a team of the asker may know."""
+    """What the asker's team may see."""
 
     clinician = serializers.SerializerMethodField()
 
@@ -45,7 +45,7 @@ class ConsultationStatusOut(serializers.ModelSerializer):
 
 
 class OwnConsultationOut(ConsultationStatusOut):
-    """What whoever asked may know: what they asked, and once it was held what we thought together."""
+    """What the asker may see: their question and, once held, the advice."""
 
     thoughts = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
@@ -75,54 +75,58 @@ class ConsultationOut(OwnConsultationOut):
 
 
 @policy.permission("make_referrals", "triage_referrals", POST="make_referrals")
-@extend_schema(request=schema_of(SHEET, "NewConsultation"), responses=ConsultationOut)
+@extend_schema(
+    request=build_input_serializer(CONSULTATION_INPUT, "NewConsultation"), responses=ConsultationOut
+)
 @api_view(["GET", "POST"])
-def consultations(request):
-    """Those of one's sites, or one's own and one's team's, 50 a page; POST asks (Idempotency-Key: once a key)."""
+def list_or_create_consultations(request):
+    """List consultations, 50 a page; POST requests one (header Idempotency-Key: once a key)."""
     if request.method == "POST":
-        return _make(request)
+        return _create_consultation_once(request)
     staff = request._request.scope.may("triage_referrals")
-    page = fetch_page(request._request, _listed(), within="visible_to" if staff else "made_by")
-    results = [_shown(request, each, staff=staff) for each in page.object_list]
+    page = get_visible_page(request._request, _select_listed(), within="visible_to" if staff else "made_by")
+    results = [_serialize_consultation(request, each, staff=staff) for each in page.object_list]
     return Response({"pages": page.paginator.num_pages, "results": results})
 
 
-def _listed():
+def _select_listed():
     return Consultation.objects.select_related("clinician", "site", "place")
 
 
-def _shown(request, consultation, *, staff):
+def _serialize_consultation(request, consultation, *, staff):
     if staff:
         return ConsultationOut(consultation).data
     mine = consultation.asked_by_id == request.user.pk
     return (OwnConsultationOut if mine else ConsultationStatusOut)(consultation).data
 
 
-def _make(request):
+def _create_consultation_once(request):
     return create_once(
         request,
         kind="api-consultation",
-        make=lambda: _asked(request),
-        show=lambda pk: _shown(request, _of_mine(request, pk), staff=False),
+        make=lambda: _ask_from_payload(request),
+        show=lambda pk: _serialize_consultation(request, _get_own_consultation(request, pk), staff=False),
     )
 
 
-def _asked(request):
-    form, _ = SHEET.read(request.data)
+def _ask_from_payload(request):
+    form, _ = CONSULTATION_INPUT.read(request.data)
     return ask_for_consultation(by=request.user, **form.details())
 
 
-def _of_mine(request, pk):
-    return fetch(request._request, _listed(), pk=pk, within="made_by")
+def _get_own_consultation(request, pk):
+    return get_visible_or_404(request._request, _select_listed(), pk=pk, within="made_by")
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
 @extend_schema(responses=ConsultationOut)
 @api_view(["GET"])
-def consultation(request, consultation_id):
-    """Whole to staff within their sites; to whoever asked, where it stands and what we thought together."""
+def show_consultation_api(request, consultation_id):
+    """One consultation: in full for staff at its site; status and advice for the person who asked."""
     try:
-        found = fetch(request._request, _listed(), pk=consultation_id)
+        found = get_visible_or_404(request._request, _select_listed(), pk=consultation_id)
     except Http404:
-        return Response(_shown(request, _of_mine(request, consultation_id), staff=False))
+        return Response(
+            _serialize_consultation(request, _get_own_consultation(request, consultation_id), staff=False)
+        )
     return Response(ConsultationOut(found).data)

@@ -1,4 +1,4 @@
-"""The API of referral: make one, and follow one's own. The pages' forms and actions, nothing else."""
+"""The API of referrals: submit one and follow one's own, through the pages' forms and actions."""
 
 from django.http import Http404
 from rest_framework import serializers
@@ -6,21 +6,28 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.submissions.api import create_once
 from referrals.actions import make_referral
-from referrals.forms import BabyFormSet, CarerFormSet, WholeReferral
+from referrals.forms import BabyFormSet, CarerFormSet, WholeReferralForm
 from referrals.models import Referral, ReferredCaregiver
-from referrals.rules.told import agreed_steps, may_follow, next_step, status_for_referrer
-from referrals.said import agreed_with
+from referrals.rules.referrer_visibility import (
+    describe_agreed_sharing,
+    describe_next_step,
+    describe_status_for_referrer,
+    may_see_progress,
+)
+from referrals.summary import load_agreements
 
-SHEET = Sheet(form=WholeReferral, formsets={"infants": BabyFormSet, "caregivers": CarerFormSet})
+REFERRAL_INPUT = FormInput(
+    form=WholeReferralForm, formsets={"infants": BabyFormSet, "caregivers": CarerFormSet}
+)
 
 
 class ReferralOut(serializers.Serializer):
-    """What a referrer may know."""
+    """What a referrer may see."""
 
     id = serializers.UUIDField()
     reference = serializers.CharField()
@@ -31,20 +38,20 @@ class ReferralOut(serializers.Serializer):
 
     agreed = serializers.SerializerMethodField()
 
-    def _told(self, referral):
+    def _get_agreement(self, referral):
         return self.context["agreed"].get(referral.family_id)
 
-    def _shared(self, referral):
-        return may_follow(permission=referral.permission, agreed=self._told(referral))
+    def _is_shared(self, referral):
+        return may_see_progress(permission=referral.permission, agreed=self._get_agreement(referral))
 
     def get_status(self, referral) -> str:
-        return status_for_referrer(referral.status, shared=self._shared(referral))
+        return describe_status_for_referrer(referral.status, shared=self._is_shared(referral))
 
     def get_next_step(self, referral) -> str:
-        return next_step(referral.status, shared=self._shared(referral))
+        return describe_next_step(referral.status, shared=self._is_shared(referral))
 
     def get_agreed(self, referral) -> list[str]:
-        return agreed_steps(self._told(referral)) if self._shared(referral) else []
+        return describe_agreed_sharing(self._get_agreement(referral)) if self._is_shared(referral) else []
 
 
 class CarerOut(serializers.ModelSerializer):
@@ -74,37 +81,39 @@ class WholeReferralOut(serializers.ModelSerializer):
 
 
 @policy.permission("make_referrals")
-@extend_schema(request=schema_of(SHEET, "NewReferral"), responses=ReferralOut)
+@extend_schema(request=build_input_serializer(REFERRAL_INPUT, "NewReferral"), responses=ReferralOut)
 @api_view(["GET", "POST"])
-def referrals(request):
+def list_or_create_referrals(request):
     """Mine and my team's, newest first, 50 a page; POST refers a family (header Idempotency-Key: once a key)."""
     if request.method == "POST":
-        return _make(request)
+        return _create_referral_once(request)
     newest = Referral.objects.order_by("-received_at", "id")
-    page = fetch_page(request._request, newest, within="made_by")
-    return Response({"pages": page.paginator.num_pages, "results": _to_referrer(request, page.object_list)})
-
-
-def _to_referrer(request, rows):
-    context = {"agreed": agreed_with(request.user, rows)}
-    return ReferralOut(rows, many=True, context=context).data
-
-
-def _make(request):
-    return create_once(
-        request,
-        kind="api-refer",
-        make=lambda: _referral_from(request),
-        show=lambda pk: _to_referrer(request, [_of_mine(request, pk)])[0],
+    page = get_visible_page(request._request, newest, within="made_by")
+    return Response(
+        {"pages": page.paginator.num_pages, "results": _serialize_for_referrer(request, page.object_list)}
     )
 
 
-def _of_mine(request, pk):
-    return fetch(request._request, Referral.objects.all(), pk=pk, within="made_by")
+def _serialize_for_referrer(request, rows):
+    context = {"agreed": load_agreements(request.user, rows)}
+    return ReferralOut(rows, many=True, context=context).data
 
 
-def _referral_from(request):
-    form, formsets = SHEET.read(request.data)
+def _create_referral_once(request):
+    return create_once(
+        request,
+        kind="api-refer",
+        make=lambda: _create_referral_from_payload(request),
+        show=lambda pk: _serialize_for_referrer(request, [_get_own_referral(request, pk)])[0],
+    )
+
+
+def _get_own_referral(request, pk):
+    return get_visible_or_404(request._request, Referral.objects.all(), pk=pk, within="made_by")
+
+
+def _create_referral_from_payload(request):
+    form, formsets = REFERRAL_INPUT.read(request.data)
     people = {name: formset.rows() for name, formset in formsets.items()}
     return make_referral(by=request.user, door="api", **form.cleaned_data, **people)
 
@@ -112,10 +121,10 @@ def _referral_from(request):
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
 @extend_schema(responses=WholeReferralOut)
 @api_view(["GET"])
-def referral(request, referral_id):
-    """Whole to staff within their sites; to whoever made it, where it stands."""
+def show_referral_api(request, referral_id):
+    """One referral: in full for staff at its site; its status for the referrer."""
     try:
-        found = fetch(request._request, Referral.objects.with_people(), pk=referral_id)
+        found = get_visible_or_404(request._request, Referral.objects.with_people(), pk=referral_id)
     except Http404:
-        return Response(_to_referrer(request, [_of_mine(request, referral_id)])[0])
+        return Response(_serialize_for_referrer(request, [_get_own_referral(request, referral_id)])[0])
     return Response(WholeReferralOut(found).data)

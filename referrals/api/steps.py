@@ -6,20 +6,20 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list, fetch_page
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.service.models import Place
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 from referrals.actions import steps
 from referrals.actions.additions import add_to_referral
-from referrals.forms.replies import ReplyFormSet, reply_formset
-from referrals.forms.steps import NewAddition, OwnWithdrawal, Question, Reopening, Withdrawal
+from referrals.forms.replies import ReplyFormSet, build_reply_formset
+from referrals.forms.steps import AdditionForm, OwnWithdrawalForm, QuestionForm, ReopeningForm, WithdrawalForm
 from referrals.models import Addition, Destination, Referral, Reply
 
-QUESTION = Sheet(form=Question, formsets={"replies": ReplyFormSet})
-WITHDRAWAL = Sheet(form=Withdrawal, formsets={"replies": ReplyFormSet})
+QUESTION_INPUT = FormInput(form=QuestionForm, formsets={"replies": ReplyFormSet})
+WITHDRAWAL_INPUT = FormInput(form=WithdrawalForm, formsets={"replies": ReplyFormSet})
 
 
 class StepOut(serializers.ModelSerializer):
@@ -60,104 +60,126 @@ class DestinationOut(serializers.ModelSerializer):
         fields = ["id", "name", "offers", "phone", "website", "email", "how_to_start", "places", "checked_on"]
 
 
-def _ours(request, referral_id):
-    return fetch(request._request, Referral.objects.with_people(), pk=referral_id, may="triage_referrals")
+def _get_triaged_referral(request, referral_id):
+    return get_visible_or_404(
+        request._request, Referral.objects.with_people(), pk=referral_id, may="triage_referrals"
+    )
 
 
-def _step(request, referral, action, form, *, with_replies, kind):
+def _take_step_once(request, referral, action, form, *, with_replies, kind):
     """Read the same form as the page, take the step, show where the referral stands."""
 
     def make():
-        formsets = {"replies": reply_formset(referral)} if with_replies else {}
-        read, rows = Sheet(form=form, formsets=formsets).read(request.data)
+        formsets = {"replies": build_reply_formset(referral)} if with_replies else {}
+        read, rows = FormInput(form=form, formsets=formsets).read(request.data)
         replies = {"replies": rows["replies"].drafts()} if with_replies else {}
         action(referral=referral, by=request.user, **read.cleaned_data, **replies)
         return referral
 
     return create_once(
-        request, kind=kind, make=make, show=lambda pk: StepOut(_ours(request, referral.pk)).data
+        request,
+        kind=kind,
+        make=make,
+        show=lambda pk: StepOut(_get_triaged_referral(request, referral.pk)).data,
     )
 
 
 @policy.permission("triage_referrals")
-@extend_schema(request=schema_of(QUESTION, "ReferralQuestion"), responses=StepOut)
+@extend_schema(request=build_input_serializer(QUESTION_INPUT, "ReferralQuestion"), responses=StepOut)
 @api_view(["POST"])
-def question(request, referral_id):
-    """Ask one person for more (header Idempotency-Key: once a key)."""
-    referral = _ours(request, referral_id)
-    return _step(request, referral, steps.ask_for_more, Question, with_replies=True, kind="api-question")
-
-
-@policy.permission("triage_referrals")
-@extend_schema(request=schema_of(WITHDRAWAL, "ReferralWithdrawal"), responses=StepOut)
-@api_view(["POST"])
-def withdrawal(request, referral_id):
-    """Withdraw it, with a reply to everybody owed one (header Idempotency-Key: once a key)."""
-    referral = _ours(request, referral_id)
-    return _step(
-        request, referral, steps.withdraw_referral, Withdrawal, with_replies=True, kind="api-ref-withdrawal"
+def ask_question_api(request, referral_id):
+    """Ask the referrer or the family for more information (header Idempotency-Key: once a key)."""
+    referral = _get_triaged_referral(request, referral_id)
+    return _take_step_once(
+        request, referral, steps.ask_for_more, QuestionForm, with_replies=True, kind="api-question"
     )
 
 
 @policy.permission("triage_referrals")
-@extend_schema(request=schema_of(Sheet(form=Reopening), "ReferralReopening"), responses=StepOut)
+@extend_schema(request=build_input_serializer(WITHDRAWAL_INPUT, "ReferralWithdrawal"), responses=StepOut)
 @api_view(["POST"])
-def reopening(request, referral_id):
-    """Open one again that ended (header Idempotency-Key: once a key)."""
-    referral = _ours(request, referral_id)
-    return _step(
-        request, referral, steps.reopen_referral, Reopening, with_replies=False, kind="api-reopening"
+def withdraw_referral_api(request, referral_id):
+    """Withdraw a referral, with a reply to everyone owed one (header Idempotency-Key: once a key)."""
+    referral = _get_triaged_referral(request, referral_id)
+    return _take_step_once(
+        request,
+        referral,
+        steps.withdraw_referral,
+        WithdrawalForm,
+        with_replies=True,
+        kind="api-ref-withdrawal",
+    )
+
+
+@policy.permission("triage_referrals")
+@extend_schema(
+    request=build_input_serializer(FormInput(form=ReopeningForm), "ReferralReopening"), responses=StepOut
+)
+@api_view(["POST"])
+def reopen_referral_api(request, referral_id):
+    """Reopen a referral that has ended (header Idempotency-Key: once a key)."""
+    referral = _get_triaged_referral(request, referral_id)
+    return _take_step_once(
+        request, referral, steps.reopen_referral, ReopeningForm, with_replies=False, kind="api-reopening"
     )
 
 
 @policy.permission("make_referrals", "triage_referrals")
-@extend_schema(request=schema_of(Sheet(form=NewAddition), "ReferralAddition"), responses=AdditionOut)
+@extend_schema(
+    request=build_input_serializer(FormInput(form=AdditionForm), "ReferralAddition"), responses=AdditionOut
+)
 @api_view(["POST"])
-def additions(request, referral_id):
-    """Add to it, from whoever referred or typed by staff (header Idempotency-Key: once a key)."""
-    referral, within = _reached(request, referral_id)
+def add_to_referral_api(request, referral_id):
+    """Add information, as the referrer or as staff (header Idempotency-Key: once a key)."""
+    referral, within = _get_referral_and_access(request, referral_id)
 
     def make():
-        form, _ = Sheet(form=NewAddition).read(request.data)
+        form, _ = FormInput(form=AdditionForm).read(request.data)
         return add_to_referral(referral=referral, text=form.cleaned_data["text"], by=request.user)
 
     def show(pk):
         added = Addition.objects.filter(referral=referral)
-        return AdditionOut(fetch(request._request, added, pk=pk, within=within)).data
+        return AdditionOut(get_visible_or_404(request._request, added, pk=pk, within=within)).data
 
     return create_once(request, kind="api-addition", make=make, show=show)
 
 
-def _reached(request, referral_id):
-    """(the referral, the door it was reached through): as staff, or as whoever made it."""
+def _get_referral_and_access(request, referral_id):
+    """(referral, queryset method that gave access): as staff, or as its referrer."""
     try:
-        return fetch(request._request, Referral.objects.all(), pk=referral_id), "visible_to"
+        return get_visible_or_404(request._request, Referral.objects.all(), pk=referral_id), "visible_to"
     except Http404:
-        return _mine(request, referral_id), "made_by"
+        return _get_own_referral(request, referral_id), "made_by"
 
 
-def _mine(request, referral_id):
-    return fetch(request._request, Referral.objects.all(), pk=referral_id, within="made_by")
+def _get_own_referral(request, referral_id):
+    return get_visible_or_404(request._request, Referral.objects.all(), pk=referral_id, within="made_by")
 
 
 @policy.permission("make_referrals")
-@extend_schema(request=schema_of(Sheet(form=OwnWithdrawal), "MyWithdrawal"), responses=OwnWithdrawalOut)
+@extend_schema(
+    request=build_input_serializer(FormInput(form=OwnWithdrawalForm), "MyWithdrawal"),
+    responses=OwnWithdrawalOut,
+)
 @api_view(["POST"])
-def own_withdrawal(request, referral_id):
-    """Whoever referred withdraws it; where we are to tell the family first, it stays open until we have."""
-    referral = _mine(request, referral_id)
+def withdraw_own_referral_api(request, referral_id):
+    """Withdraw one's own referral. It stays open if the service has to tell the family first."""
+    referral = _get_own_referral(request, referral_id)
 
     def make():
-        form, _ = Sheet(form=OwnWithdrawal).read(request.data)
-        steps.withdraw_own(referral=referral, by=request.user, **form.cleaned_data)
+        form, _ = FormInput(form=OwnWithdrawalForm).read(request.data)
+        steps.withdraw_by_referrer(referral=referral, by=request.user, **form.cleaned_data)
         return referral
 
     return create_once(
-        request, kind="api-my-withdrawal", make=make, show=lambda pk: _standing(_mine(request, referral.pk))
+        request,
+        kind="api-my-withdrawal",
+        make=make,
+        show=lambda pk: _serialize_withdrawal(_get_own_referral(request, referral.pk)),
     )
 
 
-def _standing(referral):
+def _serialize_withdrawal(referral):
     withdrawn = referral.status == "withdrawn"
     return {"id": str(referral.pk), "reference": referral.reference, "withdrawn": withdrawn}
 
@@ -165,25 +187,25 @@ def _standing(referral):
 @policy.permission("triage_referrals", "read_families", "govern_records")
 @extend_schema(responses=ReplyOut(many=True))
 @api_view(["GET"])
-def replies(request, referral_id):
-    """Who heard what, and how, oldest first."""
-    referral = fetch(request._request, Referral.objects.all(), pk=referral_id)
-    rows = fetch_list(request._request, Reply.objects.filter(referral=referral).order_by("created_at"))
+def list_replies_api(request, referral_id):
+    """Replies sent about this referral, oldest first."""
+    referral = get_visible_or_404(request._request, Referral.objects.all(), pk=referral_id)
+    rows = list_visible(request._request, Reply.objects.filter(referral=referral).order_by("created_at"))
     return Response(ReplyOut(rows, many=True).data)
 
 
 @policy.permission("triage_referrals", "read_families")
 @extend_schema(responses=DestinationOut(many=True))
 @api_view(["GET"])
-def destinations(request):
-    """The signposting directory as it is offered, 50 a page; ?place= for one district and what is everywhere."""
+def list_destinations_api(request):
+    """The signposting directory, 50 a page; ?place= narrows it to a district and what is for everywhere."""
     found = Destination.objects.offered()
     if code := request.GET.get("place"):
         place = Place.objects.filter(code=code).first()
         if place is None:
-            raise Refused({"place": "There is no such district."})
+            raise ActionRefused({"place": "There is no such district."})
         found = found.of_place(place)
-    page = fetch_page(request._request, found.with_places())
+    page = get_visible_page(request._request, found.with_places())
     return Response(
         {"pages": page.paginator.num_pages, "results": DestinationOut(page.object_list, many=True).data}
     )

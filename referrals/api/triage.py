@@ -1,4 +1,4 @@
-"""The API of triage: decide, look who is held, name who is missing, and answer what the hub is asked."""
+"""The API of triage: decide, find matching records, add missing people, answer match checks."""
 
 from django.utils import timezone
 from rest_framework import serializers
@@ -6,29 +6,29 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.service.models import Site
 from pairs.submissions.api import create_once
 from referrals.actions import decide_referral
 from referrals.actions.linking import answer_match
-from referrals.actions.people import name_caregiver, name_infant
+from referrals.actions.named_people import add_named_caregiver, add_named_infant
 from referrals.api.referrals import CarerOut, WholeReferralOut
-from referrals.forms import BabyFormSet, CarerFormSet, Decision
-from referrals.forms.checks import MatchCheck
-from referrals.forms.decision import MatchFormSet, match_formset
-from referrals.forms.replies import ReplyFormSet, reply_formset
-from referrals.looking import check_of, looked_up
+from referrals.duplicate_check import check_duplicates, get_match_check
+from referrals.forms import BabyFormSet, CarerFormSet, DecisionForm
+from referrals.forms.decision import MatchFormSet, build_match_formset
+from referrals.forms.match_checks import MatchCheckForm
+from referrals.forms.replies import ReplyFormSet, build_reply_formset
 from referrals.models import MatchAnswer, Referral, ReferredInfant
 
-DECISION = Sheet(form=Decision, formsets={"matches": MatchFormSet, "replies": ReplyFormSet})
-BABY, CARER = Sheet(form=BabyFormSet.form), Sheet(form=CarerFormSet.form)
-CHECK = Sheet(form=MatchCheck)
+DECISION_INPUT = FormInput(form=DecisionForm, formsets={"matches": MatchFormSet, "replies": ReplyFormSet})
+BABY_INPUT, CARER_INPUT = FormInput(form=BabyFormSet.form), FormInput(form=CarerFormSet.form)
+MATCH_CHECK_INPUT = FormInput(form=MatchCheckForm)
 
 
 class CandidateOut(serializers.Serializer):
-    """Somebody held whom the caller may see."""
+    """An existing person whom the caller may see."""
 
     id = serializers.UUIDField(source="person.pk")
     family = serializers.UUIDField(source="person.family_id")
@@ -38,8 +38,8 @@ class CandidateOut(serializers.Serializer):
     answer = serializers.CharField()
 
 
-class LookedOut(serializers.Serializer):
-    """One named person and who they may be. ``hub``: what is said of records out of sight; never whose."""
+class CandidateSetOut(serializers.Serializer):
+    """One named person with possible matches. ``hub``: the hub's answer about records out of scope."""
 
     named = serializers.UUIDField(source="named.pk")
     kind = serializers.CharField()
@@ -55,7 +55,7 @@ class BabyOut(serializers.ModelSerializer):
 
 
 class CheckOut(serializers.Serializer):
-    """A possible match that waits for whoever may see the record that is held."""
+    """A possible match waiting for somebody with access to the existing record."""
 
     id = serializers.UUIDField()
     referral = serializers.CharField(source="referral.reference")
@@ -65,61 +65,63 @@ class CheckOut(serializers.Serializer):
     answer = serializers.CharField()
 
 
-def _referral(request, referral_id):
+def _get_triaged_referral(request, referral_id):
     people = Referral.objects.with_people()
-    return fetch(request._request, people, pk=referral_id, may="triage_referrals")
+    return get_visible_or_404(request._request, people, pk=referral_id, may="triage_referrals")
 
 
 @policy.permission("triage_referrals")
-@extend_schema(request=schema_of(DECISION, "Decision"), responses=WholeReferralOut)
+@extend_schema(request=build_input_serializer(DECISION_INPUT, "Decision"), responses=WholeReferralOut)
 @api_view(["POST"])
-def decision(request, referral_id):
-    """Answer a referral, say who is held, and send the replies (header Idempotency-Key: once a key)."""
-    found = _referral(request, referral_id)
-    looked = looked_up(request._request, found)
+def decide_referral_api(request, referral_id):
+    """Decide a referral, confirm matches and send the replies (header Idempotency-Key: once a key)."""
+    found = _get_triaged_referral(request, referral_id)
+    looked = check_duplicates(request._request, found)
     return create_once(
         request,
         kind="api-decision",
-        make=lambda: _decide(request, found, looked),
-        show=lambda pk: WholeReferralOut(fetch(request._request, Referral.objects.with_people(), pk=pk)).data,
+        make=lambda: _decide_from_payload(request, found, looked),
+        show=lambda pk: (
+            WholeReferralOut(get_visible_or_404(request._request, Referral.objects.with_people(), pk=pk)).data
+        ),
     )
 
 
-def _decide(request, referral, looked):
+def _decide_from_payload(request, referral, looked):
     kwargs = {"referral": referral, "sites": Site.objects.open_on(timezone.localdate())}
-    formsets = {"matches": match_formset(looked), "replies": reply_formset(referral)}
-    form, rows = Sheet(form=Decision, formsets=formsets, kwargs=kwargs).read(request.data)
+    formsets = {"matches": build_match_formset(looked), "replies": build_reply_formset(referral)}
+    form, rows = FormInput(form=DecisionForm, formsets=formsets, kwargs=kwargs).read(request.data)
     answer = form.details(rows["matches"]) | {"replies": rows["replies"].drafts()}
     return decide_referral(referral=referral, by=request.user, **answer)
 
 
 @policy.permission("triage_referrals")
-@extend_schema(responses=LookedOut(many=True))
+@extend_schema(responses=CandidateSetOut(many=True))
 @api_view(["GET"])
-def matches(request, referral_id):
-    """Everybody named in the referral, beside those who are held at any site."""
-    looked = looked_up(request._request, _referral(request, referral_id))
-    return Response(LookedOut(looked, many=True).data)
+def list_matches_api(request, referral_id):
+    """People named in the referral, each with possible matches among existing records of any site."""
+    looked = check_duplicates(request._request, _get_triaged_referral(request, referral_id))
+    return Response(CandidateSetOut(looked, many=True).data)
 
 
 @policy.permission("triage_referrals")
-@extend_schema(request=schema_of(BABY, "NamedBaby"), responses=BabyOut)
+@extend_schema(request=build_input_serializer(BABY_INPUT, "NamedBaby"), responses=BabyOut)
 @api_view(["POST"])
-def infants(request, referral_id):
-    """Name a baby whom nobody named at the door."""
-    return _named(request, referral_id, BABY, name_infant, BabyOut, "infants")
+def add_infant_api(request, referral_id):
+    """Add a baby whom the referral does not name."""
+    return _add_person_once(request, referral_id, BABY_INPUT, add_named_infant, BabyOut, "infants")
 
 
 @policy.permission("triage_referrals")
-@extend_schema(request=schema_of(CARER, "NamedCarer"), responses=CarerOut)
+@extend_schema(request=build_input_serializer(CARER_INPUT, "NamedCarer"), responses=CarerOut)
 @api_view(["POST"])
-def caregivers(request, referral_id):
-    """Name a carer whom nobody named at the door."""
-    return _named(request, referral_id, CARER, name_caregiver, CarerOut, "caregivers")
+def add_caregiver_api(request, referral_id):
+    """Add a carer whom the referral does not name."""
+    return _add_person_once(request, referral_id, CARER_INPUT, add_named_caregiver, CarerOut, "caregivers")
 
 
-def _named(request, referral_id, sheet, name_person, out, people):
-    found = _referral(request, referral_id)
+def _add_person_once(request, referral_id, sheet, name_person, out, people):
+    found = _get_triaged_referral(request, referral_id)
 
     def make():
         form, _ = sheet.read(request.data)
@@ -131,34 +133,36 @@ def _named(request, referral_id, sheet, name_person, out, people):
         request,
         kind=f"api-name-{people}",
         make=make,
-        show=lambda pk: out(fetch(request._request, rows, pk=pk)).data,
+        show=lambda pk: out(get_visible_or_404(request._request, rows, pk=pk)).data,
     )
 
 
 @policy.permission("triage_referrals", "govern_records")
 @extend_schema(responses=CheckOut(many=True))
 @api_view(["GET"])
-def match_checks(request):
-    """Possible matches that wait for the caller."""
-    rows = fetch_list(request._request, MatchAnswer.objects.with_held().order_by("at").waiting())
-    request._request.sight.listed.update(each.held.family_id for each in rows)
+def list_match_checks_api(request):
+    """Possible matches that wait for the caller's check."""
+    rows = list_visible(request._request, MatchAnswer.objects.with_held().order_by("at").waiting())
+    request._request.access_log.listed.update(each.held.family_id for each in rows)
     return Response(CheckOut(rows, many=True).data)
 
 
 @policy.permission("triage_referrals", "govern_records")
-@extend_schema(request=schema_of(CHECK, "MatchCheck"), responses=CheckOut)
+@extend_schema(request=build_input_serializer(MATCH_CHECK_INPUT, "MatchCheck"), responses=CheckOut)
 @api_view(["POST"])
-def match_check(request, check_id):
+def answer_match_check_api(request, check_id):
     """Say whether they are the same person."""
-    check = check_of(request._request, check_id)
+    check = get_match_check(request._request, check_id)
 
     def make():
-        form, _ = CHECK.read(request.data)
+        form, _ = MATCH_CHECK_INPUT.read(request.data)
         return answer_match(check=check, by=request.user, **form.cleaned_data)
 
     return create_once(
         request,
         kind="api-match-check",
         make=make,
-        show=lambda pk: CheckOut(fetch(request._request, MatchAnswer.objects.with_held(), pk=pk)).data,
+        show=lambda pk: (
+            CheckOut(get_visible_or_404(request._request, MatchAnswer.objects.with_held(), pk=pk)).data
+        ),
     )

@@ -1,7 +1,7 @@
-"""Forms of referral: each page of a door, the same as one sheet for the API, and the decision."""
+"""Forms of referral: one for each page, one for the whole referral (API), and the decision."""
 
-from referrals.forms.decision import Decision
-from referrals.forms.own_help import OwnHelp
+from referrals.forms.carer_referral import CarerReferralForm
+from referrals.forms.decision import DecisionForm
 from referrals.forms.pages import (
     CallerPage,
     IntroducedPage,
@@ -9,26 +9,32 @@ from referrals.forms.pages import (
     MeetingPage,
     NoticedPage,
     PermissionPage,
-    WholeReferral,
+    WholeReferralForm,
 )
 from referrals.forms.people import BabyFormSet, CarerFormSet
-from referrals.forms.replies import ReplyForm, ReplyFormSet, drafts_for, replies_form, reply_formset
+from referrals.forms.replies import (
+    ReplyForm,
+    ReplyFormSet,
+    build_replies_form,
+    build_reply_formset,
+    build_reply_rows,
+)
 
 __all__ = [
     "BabyFormSet",
     "CallerPage",
     "CarerFormSet",
-    "Decision",
+    "CarerReferralForm",
+    "DecisionForm",
     "IntroducedPage",
     "InvolvedPage",
     "MeetingPage",
     "NoticedPage",
-    "OwnHelp",
     "PermissionPage",
     "ReplyForm",
     "ReplyFormSet",
-    "WholeReferral",
-    "drafts_for",
-    "replies_form",
-    "reply_formset",
+    "WholeReferralForm",
+    "build_replies_form",
+    "build_reply_formset",
+    "build_reply_rows",
 ]

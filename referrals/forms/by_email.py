@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from referrals.rules.work_email import is_work_address
 
 
-class WorkEmail(forms.Form):
+class WorkEmailForm(forms.Form):
     """An address at work: holding it is what shows that somebody works there."""
 
     email = forms.EmailField(

@@ -5,7 +5,7 @@ from django import forms
 from referrals.models import Concern
 
 
-class NewConcern(forms.Form):
+class NewConcernForm(forms.Form):
     """A concern in both voices: without a diagnosis, a score or blame."""
 
     family_voice = forms.CharField(
@@ -20,7 +20,7 @@ class NewConcern(forms.Form):
     )  # fmt: skip
 
 
-class OfferedConcern(forms.Form):
+class OfferedConcernForm(forms.Form):
     """One of those on the list."""
 
     concern = forms.ModelChoiceField(
@@ -32,13 +32,13 @@ class OfferedConcern(forms.Form):
     )
 
 
-class Rewording(OfferedConcern, NewConcern):
+class RewordConcernForm(OfferedConcernForm, NewConcernForm):
     """Other words for one of them."""
 
     field_order = ("concern", "family_voice", "professional_voice")
 
 
-class Moving(OfferedConcern):
+class MoveConcernForm(OfferedConcernForm):
     """One place up or down."""
 
     way = forms.ChoiceField(choices=[("up", "Up"), ("down", "Down")])

@@ -6,19 +6,19 @@ from django import forms
 from django.utils import timezone
 
 from pairs.service.models import Place
-from referrals.forms.pages import AREA, LONG, AskerFields, short
-from referrals.rules.words import CONSULTATION_OUTCOMES, PERMISSION_BASES
+from referrals.forms.pages import MAX_TEXT_LENGTH, TEXT_AREA, AskerFields, make_short_field
+from referrals.rules.choices import CONSULTATION_OUTCOMES, PERMISSION_BASES
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DATE_INPUT = forms.DateInput(attrs={"type": "date"})
 
 
-class NewConsultation(AskerFields):
+class NewConsultationForm(AskerFields):
     """What somebody would like to think about with us; the family may stay unnamed."""
 
     about = forms.CharField(
         label="What would you like to think about?",
-        max_length=LONG,
-        widget=AREA,
+        max_length=MAX_TEXT_LENGTH,
+        widget=TEXT_AREA,
         help_text="What you see between baby and carers, and what puzzles you. Leave names out.",
         error_messages={"required": "Say what you would like to think about"},
     )
@@ -35,7 +35,7 @@ class NewConsultation(AskerFields):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether the family is named"},
     )
-    who = short("Who is it about?", hint="Such as baby Ada Example and her father Dan.")
+    who = make_short_field("Who is it about?", hint="Such as baby Ada Example and her father Dan.")
     permission = forms.ChoiceField(
         label="If you name them: does the parent know, and agree?",
         choices=[("parent_agrees", "The parent agrees"), *PERMISSION_BASES[1:]],
@@ -46,7 +46,7 @@ class NewConsultation(AskerFields):
         label="What is the lawful basis, and why?",
         max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    best_times = short("Good days and times for you")
+    best_times = make_short_field("Good days and times for you")
     reveals = {"named": {"yes": "who"}, "permission": {"lawful_basis": "permission_reason"}}
     groups = [
         (None, ["about", "place"]),
@@ -69,14 +69,16 @@ class NewConsultation(AskerFields):
         return self.cleaned_data | ({"named": named == "yes"} if named else {})
 
 
-class Arrangement(forms.Form):
+class ArrangeConsultationForm(forms.Form):
     """Who thinks with them, and when."""
 
     clinician = forms.ModelChoiceField(
         label="Who thinks with them?", queryset=None, empty_label="Choose",
         error_messages={"required": "Choose who"},
     )  # fmt: skip
-    on = forms.DateField(label="On which day?", widget=DAY, error_messages={"required": "Choose the day"})
+    on = forms.DateField(
+        label="On which day?", widget=DATE_INPUT, error_messages={"required": "Choose the day"}
+    )
     at = forms.TimeField(
         label="At what time?",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -93,16 +95,18 @@ class Arrangement(forms.Form):
         return {"clinician": self.cleaned_data["clinician"], "at": timezone.make_aware(when)}
 
 
-class Held(forms.Form):
+class RecordConsultationForm(forms.Form):
     """What was thought together, and what came of it."""
 
-    held_on = forms.DateField(label="When was it?", widget=DAY, error_messages={"required": "Choose the day"})
+    held_on = forms.DateField(
+        label="When was it?", widget=DATE_INPUT, error_messages={"required": "Choose the day"}
+    )
     minutes = forms.IntegerField(
         label="How long was it, in minutes?", min_value=1, max_value=240,
         error_messages={"required": "Give the minutes"},
     )  # fmt: skip
     thoughts = forms.CharField(
-        label="What did we think together?", max_length=LONG, widget=AREA,
+        label="What did we think together?", max_length=MAX_TEXT_LENGTH, widget=TEXT_AREA,
         help_text="Whoever asked reads this too.",
         error_messages={"required": "Write what we thought together"},
     )  # fmt: skip
@@ -112,7 +116,7 @@ class Held(forms.Form):
     )  # fmt: skip
 
 
-class TakingBack(forms.Form):
+class WithdrawConsultationForm(forms.Form):
     """Why it does not take place."""
 
     reason = forms.CharField(

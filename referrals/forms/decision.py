@@ -1,28 +1,28 @@
-"""One answer to a referral, and beside it who of those named is held already."""
+"""The decision on a referral, and which named people have a record already."""
 
 from django import forms
 from django.utils import timezone
 
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
-from referrals.actions.linking import MatchSaid
-from referrals.matching import Looked
+from pairs.service.refusals import ActionRefused
+from referrals.actions.linking import MatchAnswerInput
+from referrals.matching import CandidateSet
 from referrals.models import Destination, Referral
 from referrals.models.matches import DIFFERENT, SAME
-from referrals.rules.words import RESPONSES, STATUS_OF_RESPONSE, THRIVE_GROUPINGS
+from referrals.rules.choices import RESPONSES, STATUS_BY_RESPONSE, THRIVE_GROUPINGS
 
-NEW, MENTION = "new", "mention"
-NEW_WORDS = {"infant": "A baby we do not hold yet", "caregiver": "Somebody we do not hold yet"}
-SAY_WHICH = "Say whether this is somebody we hold already"
+NEW_PERSON, MENTION_ONLY = "new", "mention"
+NEW_PERSON_LABELS = {"infant": "A baby we do not hold yet", "caregiver": "Somebody we do not hold yet"}
+MATCH_REQUIRED = "Say whether this is somebody we hold already"
 
 
-def people_who_lead():
+def list_possible_leads():
     """Whoever writes records at a site that is open: one of them leads."""
-    return User.objects.who_may("write_records", at=Site.objects.open_on(timezone.localdate()))
+    return User.objects.with_permission("write_records", at=Site.objects.open_on(timezone.localdate()))
 
 
-class WithNotes(forms.ModelChoiceField):
-    """A choice that says beside each name how much they carry already."""
+class AnnotatedChoiceField(forms.ModelChoiceField):
+    """A choice with a note beside each label, such as the current caseload."""
 
     notes: dict = {}
 
@@ -31,12 +31,12 @@ class WithNotes(forms.ModelChoiceField):
         return f"{row}: {note}" if note else str(row)
 
 
-class DestinationChoice(forms.ModelMultipleChoiceField):
+class DestinationChoiceField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, destination):
         return f"{destination}: {destination.offers}" if destination.offers else str(destination)
 
 
-class Decision(forms.Form):
+class DecisionForm(forms.Form):
     """One answer to a referral; what it needs depends on the answer."""
 
     response = forms.ChoiceField(
@@ -50,7 +50,7 @@ class Decision(forms.Form):
         label="The reason", max_length=300, required=False,
         help_text="What the family needs just now, in words they would recognise; nothing that blames.",
     )  # fmt: skip
-    destinations = DestinationChoice(
+    destinations = DestinationChoiceField(
         label="Where can the family turn instead?", queryset=Destination.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple, help_text="At least one. Their phone numbers go into the replies.",
     )  # fmt: skip
@@ -59,10 +59,10 @@ class Decision(forms.Form):
         help_text="Provisional, until agreed with the family.",
     )  # fmt: skip
     thrive_reason = forms.CharField(label="Why this grouping?", max_length=300, required=False)
-    site = WithNotes(
+    site = AnnotatedChoiceField(
         label="At which site?", queryset=Site.objects.none(), to_field_name="code", required=False, empty_label=None,
     )  # fmt: skip
-    lead = WithNotes(
+    lead = AnnotatedChoiceField(
         label="Who leads?", queryset=User.objects.none(), required=False, empty_label="Not decided yet"
     )
 
@@ -70,7 +70,7 @@ class Decision(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
         self.fields["site"].initial = referral.site.code
-        self.fields["lead"].queryset = people_who_lead() if leads is None else leads
+        self.fields["lead"].queryset = list_possible_leads() if leads is None else leads
         self.fields["destinations"].queryset = Destination.objects.for_place(referral.place)
         self.fields["first_visit_together"].initial = referral.first_visit_together
         for name in ("site", "lead"):
@@ -93,7 +93,7 @@ class Decision(forms.Form):
     def details(self, matches=None):
         """Keyword arguments of decide_referral; ``matches``: the rows of who is who."""
         cleaned = self.cleaned_data
-        accepts = STATUS_OF_RESPONSE[cleaned["response"]] == "accepted"
+        accepts = STATUS_BY_RESPONSE[cleaned["response"]] == "accepted"
         said = matches.said(needed=accepts) if matches is not None else {}
         if not accepts:
             return cleaned | said
@@ -101,25 +101,25 @@ class Decision(forms.Form):
 
 
 class MatchForm(forms.Form):
-    """One named person: somebody we hold, somebody new, or a mention that stays text."""
+    """One named person: an existing record, a new person, or a mention without a record."""
 
     named = forms.UUIDField(widget=forms.HiddenInput)
     held = forms.ChoiceField(label="Who is this?", choices=(), required=False, widget=forms.RadioSelect)
     reason = forms.CharField(label="If not the same: how do you know?", max_length=300, required=False)
 
-    def __init__(self, *args, looked: dict[str, Looked] | None = None, **kwargs):
+    def __init__(self, *args, looked: dict[str, CandidateSet] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         asked = self.data.get(self.add_prefix("named")) if self.is_bound else self.initial.get("named")
         self.looked = (looked or {}).get(str(asked))
         if self.looked:
-            self._offer(self.looked)
+            self._set_choices(self.looked)
 
-    def _offer(self, looked):
+    def _set_choices(self, looked):
         field = self.fields["held"]
         field.label = f"Who is {looked.named.name or 'this'}?" if looked.here else "What becomes of them?"
         held = [(str(each.person.pk), f"The same as {each.person}") for each in looked.here]
         mention = "Only a mention: no record is made"
-        field.choices = [*held, (NEW, NEW_WORDS[looked.kind]), (MENTION, mention)]
+        field.choices = [*held, (NEW_PERSON, NEW_PERSON_LABELS[looked.kind]), (MENTION_ONLY, mention)]
         if not looked.here:
             del self.fields["reason"]
 
@@ -129,19 +129,23 @@ class MatchForm(forms.Form):
         return self.cleaned_data["named"]
 
     def said(self):
-        """(what is said of this person, do they stay a mention)."""
+        """(answer for this named person, whether they stay a mention without a record)."""
         choice = self.cleaned_data.get("held") or ""
-        same = None if choice in ("", NEW, MENTION) else self.looked.here_by_key[choice].person.pk
-        others = (each.person.pk for each in self.looked.here if choice and choice != MENTION)
+        same = (
+            None
+            if choice in ("", NEW_PERSON, MENTION_ONLY)
+            else self.looked.candidates_by_key[choice].person.pk
+        )
+        others = (each.person.pk for each in self.looked.here if choice and choice != MENTION_ONLY)
         different = tuple(pk for pk in others if pk != same)
         reason = self.cleaned_data.get("reason", "")
-        return MatchSaid(self.looked.named.pk, same, different, reason), choice == MENTION
+        return MatchAnswerInput(self.looked.named.pk, same, different, reason), choice == MENTION_ONLY
 
 
-class BaseMatches(forms.BaseFormSet):
-    """A row for everybody named, whom the searcher's look found beside them."""
+class BaseMatchFormSet(forms.BaseFormSet):
+    """A row for each named person, with the candidates found for them."""
 
-    looked: tuple[Looked, ...] = ()
+    looked: tuple[CandidateSet, ...] = ()
 
     @classmethod
     def get_default_prefix(cls):
@@ -156,51 +160,51 @@ class BaseMatches(forms.BaseFormSet):
             raise forms.ValidationError("Each person stands here once.")
 
     def said(self, *, needed):
-        """{matches, left_out} as decide_referral takes them. Refused while somebody may be held and nobody says."""
+        """{matches, left_out} for decide_referral. Refused while a candidate has no answer."""
         rows = [form for form in self.forms if form.cleaned_data]
         answered = {form.looked.key: form.cleaned_data.get("held") for form in rows}
         silent = [each for each in self.looked if each.here and not answered.get(each.key)]
         if needed and silent:
-            raise Refused(self._beside(silent, rows))
+            raise ActionRefused(self._build_missing_errors(silent, rows))
         said = [form.said() for form in rows]
         out = [match.named for match, mention in said if mention]
         return {"matches": [match for match, _ in said], "left_out": out}
 
-    def _beside(self, silent, rows):
+    def _build_missing_errors(self, silent, rows):
         places = {form.looked.key: number for number, form in enumerate(rows)}
         return {
             f"matches.{places[each.key]}.held"
             if each.key in places
-            else "matches": f"{SAY_WHICH}: {each.named}"
+            else "matches": f"{MATCH_REQUIRED}: {each.named}"
             for each in silent
         }
 
 
 MatchFormSet = forms.formset_factory(
-    MatchForm, formset=BaseMatches, extra=0, min_num=0, max_num=12, absolute_max=13, validate_max=True
+    MatchForm, formset=BaseMatchFormSet, extra=0, min_num=0, max_num=12, absolute_max=13, validate_max=True
 )
 
 
-def match_formset(looked) -> type[BaseMatches]:
-    """The formset of this very look: only those named, and only those found beside them."""
+def build_match_formset(looked) -> type[BaseMatchFormSet]:
+    """The formset class for these named people and their candidates."""
     return type("MatchFormSet", (MatchFormSet,), {"looked": tuple(looked)})
 
 
-def rows_to_answer(looked):
-    """Initial rows: what was answered stands; where nobody is like them they are new; else nobody has said."""
-    return [{"named": str(each.named.pk), "held": _answered(each)} for each in looked]
+def build_match_initial(looked):
+    """Initial rows: the earlier answer; new where there is no candidate; otherwise empty."""
+    return [{"named": str(each.named.pk), "held": _get_initial_answer(each)} for each in looked]
 
 
-def _answered(looked):
+def _get_initial_answer(looked):
     same = next((each.person.pk for each in looked.here if each.answer == SAME), None)
     if same:
         return str(same)
     apart = all(each.answer == DIFFERENT for each in looked.here)
-    return NEW if apart else ""
+    return NEW_PERSON if apart else ""
 
 
-def names_the_missing(referral: Referral) -> bool:
-    """Does this referral leave somebody to be named before anybody can be taken in?"""
+def needs_people_named(referral: Referral) -> bool:
+    """Does somebody have to be named before the referral can be accepted?"""
     babies = referral.infants.all()
     dated = all(each.birth_date or each.estimated_due_date for each in babies)
     return referral.patient_id is None and not (babies and dated and referral.caregivers.all())

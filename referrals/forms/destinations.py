@@ -25,7 +25,7 @@ class DestinationForm(forms.Form):
     )  # fmt: skip
 
 
-def values_of(destination):
+def build_destination_initial(destination):
     """A destination as the form's initial values."""
     values = {name: getattr(destination, name) for name in DestinationForm.base_fields if name != "places"}
     return values | {"places": [place.code for place in destination.places.all()]}

@@ -1,25 +1,25 @@
-"""Pages of a referral that name nobody: permission, what was noticed, meeting and who asks; and all as one sheet."""
+"""Pages of a referral that name nobody: permission, concerns, meeting, asker; and the whole referral."""
 
 from django import forms
 
 from pairs.service.models import Place
-from referrals.forms.voices import in_voice
+from referrals.forms.voices import apply_voice
 from referrals.models import Concern
-from referrals.rules.words import PERMISSION_BASES, PREFERRED_PLACES, PROFESSIONAL_GROUPS, SOURCES
+from referrals.rules.choices import PERMISSION_BASES, PREFERRED_PLACES, PROFESSIONAL_GROUPS, SOURCES
 
-LONG = 10_000
-AREA = forms.Textarea
+MAX_TEXT_LENGTH = 10_000
+TEXT_AREA = forms.Textarea
 
 
-def short(label, most=200, hint="", **options):
+def make_short_field(label, most=200, hint="", **options):
     """A line of text that nobody has to fill in."""
     return forms.CharField(label=label, max_length=most, required=False, help_text=hint, **options)
 
 
-def long(label, hint="", **options):
+def make_long_field(label, hint="", **options):
     """Some sentences that nobody has to write."""
     return forms.CharField(
-        label=label, max_length=LONG, required=False, widget=AREA, help_text=hint, **options
+        label=label, max_length=MAX_TEXT_LENGTH, required=False, widget=TEXT_AREA, help_text=hint, **options
     )
 
 
@@ -37,7 +37,7 @@ class PermissionPage(forms.Form):
         label="What is the lawful basis, and why?",
         max_length=2000,
         required=False,
-        widget=AREA,
+        widget=TEXT_AREA,
         help_text="For example a baby looked after by the local authority, court work, or a child at risk.",
     )
 
@@ -50,7 +50,7 @@ class PermissionPage(forms.Form):
         return cleaned
 
 
-class ConcernChoice(forms.ModelMultipleChoiceField):
+class ConcernChoiceField(forms.ModelMultipleChoiceField):
     """The concerns that are offered, in the voice of whoever speaks."""
 
     parents_voice = False
@@ -62,7 +62,7 @@ class ConcernChoice(forms.ModelMultipleChoiceField):
 class NoticedPage(forms.Form):
     """What was noticed, what the parent says, and what they hope for."""
 
-    concerns = ConcernChoice(
+    concerns = ConcernChoiceField(
         label="Any of these? None is needed",
         queryset=Concern.objects.filter(retired_on=None),
         to_field_name="code",
@@ -71,18 +71,18 @@ class NoticedPage(forms.Form):
     )
     noticed = forms.CharField(
         label="What have you noticed between baby and carers?",
-        max_length=LONG,
-        widget=AREA,
+        max_length=MAX_TEXT_LENGTH,
+        widget=TEXT_AREA,
         help_text="In your own words. What might the baby be telling us?",
         error_messages={"required": "Say what you have noticed, in a sentence or two"},
     )
-    parent_says = long("What does the parent say?", "In their own words, as near as you can.")
-    hopes = long("What do they hope for?")
+    parent_says = make_long_field("What does the parent say?", "In their own words, as near as you can.")
+    hopes = make_long_field("What do they hope for?")
 
     def __init__(self, *args, voice="own", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["concerns"].parents_voice = voice == "parent"
-        in_voice(self, voice)
+        apply_voice(self, voice)
         if voice == "parent":  # their own words are the heart of it; nobody else has to have noticed anything
             self.fields["noticed"].required = False
             self.fields["parent_says"].required = True
@@ -91,13 +91,13 @@ class NoticedPage(forms.Form):
 class AskerFields(forms.Form):
     """Who asks: an account knows most of it, a caller or another system says it."""
 
-    asker_name = short("Your name", 120)
-    asker_role = short("Your role", 120, "As you would say it: health visitor, nursery nurse.")
+    asker_name = make_short_field("Your name", 120)
+    asker_role = make_short_field("Your role", 120, "As you would say it: health visitor, nursery nurse.")
     asker_group = forms.ChoiceField(
         label="Your professional group", choices=[("", "Choose"), *PROFESSIONAL_GROUPS], required=False
     )
-    asker_organisation = short("Your organisation", 120)
-    asker_phone = short("A phone number to reach you", 20)
+    asker_organisation = make_short_field("Your organisation", 120)
+    asker_phone = make_short_field("A phone number to reach you", 20)
 
 
 class MeetingFields(forms.Form):
@@ -110,17 +110,17 @@ class MeetingFields(forms.Form):
         empty_label="Choose",
         error_messages={"required": "Choose the district the baby lives in"},
     )
-    at_home = long("Who is at home?")
-    others_involved = long(
+    at_home = make_long_field("Who is at home?")
+    others_involved = make_long_field(
         "Who else is involved?", "Such as a midwife, a social worker, a grandmother who helps."
     )
     preferred_place = forms.ChoiceField(
         label="Where would the family like to meet?", choices=PREFERRED_PLACES, required=False
     )
-    who_comes = short("Who would come along?")
-    best_times = short("Good days and times for them")
-    unsafe_times = short("When must nobody ring or write?")
-    safe_contact = short(
+    who_comes = make_short_field("Who would come along?")
+    best_times = make_short_field("Good days and times for them")
+    unsafe_times = make_short_field("When must nobody ring or write?")
+    safe_contact = make_short_field(
         "How and when is it safe to make contact?", hint="For example: text first, never after five."
     )
     first_visit_together = forms.BooleanField(label="I would like to come to the first visit", required=False)
@@ -141,7 +141,7 @@ class InvolvedPage(MeetingFields, AskerFields):
 
     def __init__(self, *args, voice="own", **kwargs):
         super().__init__(*args, **kwargs)
-        in_voice(self, voice)
+        apply_voice(self, voice)
 
 
 class IntroducedPage(InvolvedPage):
@@ -160,7 +160,7 @@ class MeetingPage(MeetingFields):
 
     def __init__(self, *args, voice="own", **kwargs):
         super().__init__(*args, **kwargs)
-        in_voice(self, voice)
+        apply_voice(self, voice)
 
 
 class CallerPage(AskerFields, PermissionPage):
@@ -184,11 +184,11 @@ class CallerPage(AskerFields, PermissionPage):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        in_voice(self, "caller")
+        apply_voice(self, "caller")
         self.fields["asker_name"].required = True
 
 
-class WholeReferral(PermissionPage, NoticedPage, MeetingFields, AskerFields):
+class WholeReferralForm(PermissionPage, NoticedPage, MeetingFields, AskerFields):
     """Every page as one form: what the API reads, beside the two formsets."""
 
     asker_email = forms.EmailField(label="E-mail address of who asks", max_length=254, required=False)

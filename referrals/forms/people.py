@@ -2,14 +2,14 @@
 
 from django import forms
 
-from pairs.families.forms import EthnicityField, NhsNumberField, YesNo
+from pairs.families.forms import EthnicityField, NhsNumberField, YesNoField
 from pairs.families.models import Dyad, Person
 from pairs.geography.rules import normalise_postcode
-from pairs.service.dates import DatePartsField
+from pairs.web.date_fields import DatePartsField
 
-SAFE = "What is safe, if they have told you"
-NEEDS = "Language, communication and access"
-MORE = "More, if you know it"
+SAFE_CONTACT_GROUP = "What is safe, if they have told you"
+NEEDS_GROUP = "Language, communication and access"
+DETAILS_GROUP = "More, if you know it"
 
 
 class BabyForm(forms.Form):
@@ -17,9 +17,9 @@ class BabyForm(forms.Form):
 
     groups = [
         (None, ["born", "estimated_due_date", "birth_date", "given_name", "family_name"]),
-        (MORE, ["sex", "nhs_number", "ethnicity"]),
+        (DETAILS_GROUP, ["sex", "nhs_number", "ethnicity"]),
     ]
-    folded = (MORE,)
+    folded = (DETAILS_GROUP,)
     reveals = {"born": {"unborn": "estimated_due_date", "born": "birth_date"}}
     born = forms.ChoiceField(
         label="Is the baby born?",
@@ -54,7 +54,7 @@ class BabyForm(forms.Form):
         return cleaned
 
 
-class SafeWay(YesNo):
+class SafeWayField(YesNoField):
     """Whether one way of making contact is safe: yes, no, or not asked, which nobody may read as yes."""
 
     def __init__(self, label):
@@ -80,11 +80,11 @@ class CarerForm(forms.Form):
                 "postcode",
             ],
         ),
-        (SAFE, ["may_call", "may_text", "may_leave_message", "may_email", "may_post"]),
-        (NEEDS, ["language", "needs_interpreter", "communication_needs", "access_needs"]),
-        (MORE, ["birth_date", "email", "address_lines", "ethnicity"]),
+        (SAFE_CONTACT_GROUP, ["may_call", "may_text", "may_leave_message", "may_email", "may_post"]),
+        (NEEDS_GROUP, ["language", "needs_interpreter", "communication_needs", "access_needs"]),
+        (DETAILS_GROUP, ["birth_date", "email", "address_lines", "ethnicity"]),
     ]
-    folded = (SAFE, NEEDS, MORE)
+    folded = (SAFE_CONTACT_GROUP, NEEDS_GROUP, DETAILS_GROUP)
     given_name = forms.CharField(label="Given name", max_length=80, required=False)
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
     relationship = forms.ChoiceField(
@@ -118,11 +118,11 @@ class CarerForm(forms.Form):
         label="What do they need to get in and about?", max_length=200, required=False,
         help_text="For example no stairs, room for a twin pram.",
     )  # fmt: skip
-    may_call = SafeWay("May we ring them?")
-    may_text = SafeWay("May we text them?")
-    may_leave_message = SafeWay("May we leave a message?")
-    may_email = SafeWay("May we e-mail them?")
-    may_post = SafeWay("May we write by post?")
+    may_call = SafeWayField("May we ring them?")
+    may_text = SafeWayField("May we text them?")
+    may_leave_message = SafeWayField("May we leave a message?")
+    may_email = SafeWayField("May we e-mail them?")
+    may_post = SafeWayField("May we write by post?")
     ethnicity = EthnicityField(widget=forms.Select, help_text="As the family describes it.")
 
     def clean_postcode(self):
@@ -142,12 +142,14 @@ class CarerForm(forms.Form):
 class PeopleFormSet(forms.BaseFormSet):
     """People named on one page; a row left empty, or ticked to be removed, names nobody."""
 
-    not_kept: tuple[str, ...] = ("DELETE", "born")
+    excluded_fields: tuple[str, ...] = ("DELETE", "born")
 
     def rows(self):
-        """Columns of each person named, in order. Ask once it is valid."""
+        """Field values of each named person, in order. Only of a valid formset."""
         named = [form for form in self.forms if form.cleaned_data and not self._should_delete_form(form)]
-        return [{k: v for k, v in form.cleaned_data.items() if k not in self.not_kept} for form in named]
+        return [
+            {k: v for k, v in form.cleaned_data.items() if k not in self.excluded_fields} for form in named
+        ]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -155,13 +157,13 @@ class PeopleFormSet(forms.BaseFormSet):
             form.fields["DELETE"].label = "Remove this person"
 
 
-class BaseBabies(PeopleFormSet):
+class BaseBabyFormSet(PeopleFormSet):
     @classmethod
     def get_default_prefix(cls):
         return "infants"
 
 
-class BaseCarers(PeopleFormSet):
+class BaseCarerFormSet(PeopleFormSet):
     @classmethod
     def get_default_prefix(cls):
         return "caregivers"
@@ -173,7 +175,7 @@ class BaseCarers(PeopleFormSet):
             raise forms.ValidationError("Tick “Main carer” for at least one person")
 
 
-def _people(form, formset, most, word):
+def _build_people_formset(form, formset, most, word):
     made = forms.formset_factory(
         form, formset=formset, extra=0, min_num=1, max_num=most, absolute_max=most + 1,
         validate_min=True, validate_max=True, can_delete=True,
@@ -185,5 +187,5 @@ def _people(form, formset, most, word):
     return made
 
 
-BabyFormSet = _people(BabyForm, BaseBabies, 3, "baby")
-CarerFormSet = _people(CarerForm, BaseCarers, 4, "carer")
+BabyFormSet = _build_people_formset(BabyForm, BaseBabyFormSet, 3, "baby")
+CarerFormSet = _build_people_formset(CarerForm, BaseCarerFormSet, 4, "carer")

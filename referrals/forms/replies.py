@@ -2,11 +2,12 @@
 
 On a page::
 
-    replies = replies_form(typed, referral, response=…, destinations=…, on=…)   # "question", "withdrawn" or an answer
-    if not asks_for_drafts(request): path = typed.submitted(form, replies, make=lambda: …(replies=replies.drafts()), …)
+    replies = build_replies_form(typed, referral, response=…, destinations=…, on=…)  # also "question"
+    if not is_draft_request(request):
+        path = typed.submitted(form, replies, make=lambda: …(replies=replies.drafts()), …)
     … {% from "referrals/_replies.html" import reply_rows %} {{ reply_rows(replies) }}
 
-For the API: ``Sheet(form=…, formsets={"replies": reply_formset(referral)})``.
+For the API: ``Sheet(form=…, formsets={"replies": build_reply_formset(referral)})``.
 """
 
 from dataclasses import replace
@@ -16,22 +17,26 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from pairs.submissions.typed import without_complaints
+from pairs.submissions.form_submission import clear_form_errors
 from referrals.models import Destination, Referral, ReferredCaregiver
-from referrals.recipients import owed_by, reaches_of, referrer_of
-from referrals.rules.drafting import ANSWERS, Told, Turn, draft
-from referrals.rules.replying import Reach, ReplyDraft, usual_way, why_not_way
+from referrals.recipients import (
+    get_referrer_contact_details,
+    list_family_contact_details,
+    list_recipients_owed,
+)
+from referrals.rules.choices import REPLY_TO, REPLY_WAYS
+from referrals.rules.referrer_visibility import may_see_progress
+from referrals.rules.replies import ContactDetails, ReplyDraft, choose_reply_way, find_way_error
+from referrals.rules.reply_drafts import ANSWER_CODES, DraftContext, SignpostedService, draft_reply
 from referrals.rules.sources import SELF
-from referrals.rules.told import may_follow
-from referrals.rules.words import REPLY_TO, REPLY_WAYS
-from referrals.said import agreed_with
+from referrals.summary import load_agreements
 
-LONG = 10_000
-NAMELESS = {"referrer": "Colleague", "family": "Parent or carer"}
+MAX_TEXT_LENGTH = 10_000
+DEFAULT_RECIPIENT_NAMES = {"referrer": "Colleague", "family": "Parent or carer"}
 NO_AGREEMENT = "The family has not agreed to the referral. If they are not to be told yet, say why."
 
 
-class OneCarer(forms.ModelChoiceField):
+class CarerChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, carer):
         return f"{carer.name or 'Name not known'}, {carer.get_relationship_display().lower()}"
 
@@ -40,7 +45,7 @@ class ReplyForm(forms.Form):
     """One reply to one person; or the reason why there is none."""
 
     to = forms.ChoiceField(choices=REPLY_TO, widget=forms.HiddenInput)
-    carer = OneCarer(
+    carer = CarerChoiceField(
         label="To which of them?", queryset=ReferredCaregiver.objects.none(), required=False,
         empty_label="Nobody named",
     )  # fmt: skip
@@ -60,7 +65,10 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     text = forms.CharField(
-        label="What they are told", max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 12})
+        label="What they are told",
+        max_length=MAX_TEXT_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
     )
     why_none = forms.CharField(
         label="If there is no reply to them: why?", max_length=300, required=False,
@@ -87,13 +95,13 @@ class ReplyForm(forms.Form):
         return cleaned
 
     def draft(self):
-        """As the rule and the action take it."""
+        """The row as a ReplyDraft."""
         cleaned = {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
         carer = cleaned.pop("carer")
         return ReplyDraft(**cleaned, carer=carer.pk if carer else None)
 
 
-class BaseReplies(forms.BaseFormSet):
+class BaseReplyFormSet(forms.BaseFormSet):
     """Rows of one referral: only its own carers can be chosen."""
 
     referral: Referral | None = None
@@ -115,39 +123,41 @@ class BaseReplies(forms.BaseFormSet):
 
 
 ReplyFormSet = forms.formset_factory(
-    ReplyForm, formset=BaseReplies, extra=0, min_num=0, max_num=6, absolute_max=7, validate_max=True
+    ReplyForm, formset=BaseReplyFormSet, extra=0, min_num=0, max_num=6, absolute_max=7, validate_max=True
 )
 
 
-def reply_formset(referral: Referral) -> type[BaseReplies]:
-    """The formset of this very referral."""
+def build_reply_formset(referral: Referral) -> type[BaseReplyFormSet]:
+    """The formset class for this referral."""
     return type("ReplyFormSet", (ReplyFormSet,), {"referral": referral})
 
 
-def asks_for_drafts(request) -> bool:
-    """Was the button pressed that only writes drafts? Nothing is kept then."""
+def is_draft_request(request) -> bool:
+    """Was the "write drafts" button pressed? Then nothing is saved."""
     return request.method == "POST" and "write_drafts" in request.POST
 
 
-def replies_form(typed, referral, *, response="", destinations=(), on, reason="", owed=None, fixed=False):
+def build_replies_form(
+    typed, referral, *, response="", destinations=(), on, reason="", owed=None, fixed=False
+):
     """The rows of a page: drafted when it opens, as they were typed after that, drafted again when asked for.
 
     ``fixed``: the page is about one answer alone, and has no button that drafts anew.
     """
-    people = _people(referral, on, owed)
-    rows = [_row(referral, *each, response, destinations, reason) for each in people]
-    made = reply_formset(referral)
-    if asks_for_drafts(typed.request) and not fixed:
-        drafts = _every_draft(people, destinations, reason)
-        formset = made(_redrafted(typed.data, rows, drafts), initial=rows)
-        without_complaints(formset)
+    people = _list_recipients(referral, on, owed)
+    rows = [_build_reply_row(referral, *each, response, destinations, reason) for each in people]
+    made = build_reply_formset(referral)
+    if is_draft_request(typed.request) and not fixed:
+        drafts = _list_possible_drafts(people, destinations, reason)
+        formset = made(_redraft_texts(typed.data, rows, drafts), initial=rows)
+        clear_form_errors(formset)
     else:
         formset = made(typed.data, initial=rows)
-    formset.notes = notes_for(referral, on)
+    formset.notes = list_recipient_notes(referral, on)
     return formset
 
 
-def _redrafted(data: QueryDict, rows, drafts) -> QueryDict:
+def _redraft_texts(data: QueryDict, rows, drafts) -> QueryDict:
     """The draft for the answer that is chosen now, where nobody has written words of their own."""
     posted = data.copy()
     for number, row in enumerate(rows):
@@ -157,89 +167,93 @@ def _redrafted(data: QueryDict, rows, drafts) -> QueryDict:
     return posted
 
 
-def _every_draft(people, destinations, reason):
-    """Every text that is a draft of ours, with the reason and the destinations and without."""
+def _list_possible_drafts(people, destinations, reason):
+    """Every text that we might have drafted, to tell drafts from the writer's own words."""
     return {
-        draft(answer, to, _with(told, pointed, why)).strip()
+        draft_reply(answer, to, _complete_context(told, pointed, why)).strip()
         for to, _, told in people
-        for answer in ANSWERS
+        for answer in ANSWER_CODES
         for pointed in ((), destinations)
         for why in ("", reason)
     }
 
 
-def drafts_for(referral, response, destinations=(), on=None, *, reason="", owed=None):
+def build_reply_rows(referral, response, destinations=(), on=None, *, reason="", owed=None):
     """A row, as the formset's initial, for everybody owed a reply: one named person, a safe way, words to edit.
 
     ``response``: one of RESPONSES, "question" or "withdrawn"; '' while no answer is chosen, for rows without words.
     """
-    people = _people(referral, on or timezone.localdate(), owed)
-    return [_row(referral, *each, response, destinations, reason) for each in people]
+    people = _list_recipients(referral, on or timezone.localdate(), owed)
+    return [_build_reply_row(referral, *each, response, destinations, reason) for each in people]
 
 
-def _people(referral, on, owed):
+def _list_recipients(referral, on, owed):
     """(to, how to reach them, what their draft is made from) of everybody owed a reply."""
-    agreed = agreed_with(referral.referrer, [referral]).get(referral.family_id) if referral.referrer else None
-    told = Told(
+    agreed = (
+        load_agreements(referral.referrer, [referral]).get(referral.family_id) if referral.referrer else None
+    )
+    told = DraftContext(
         reference=referral.reference,
         recipient="",
         site=str(referral.site),
-        child=_child(referral),
+        child=_format_child_names(referral),
         own_help=referral.patient_id is not None,
         agreed=referral.permission == "parent_agrees",
         asked_themselves=referral.source_code == SELF or referral.door == "self",
-        shared=may_follow(permission=referral.permission, agreed=agreed),
+        shared=may_see_progress(permission=referral.permission, agreed=agreed),
     )
     reached = {
-        "referrer": referrer_of(referral),
-        "family": next(iter(reaches_of(referral, on)), Reach(None, "")),
+        "referrer": get_referrer_contact_details(referral),
+        "family": next(iter(list_family_contact_details(referral, on)), ContactDetails(None, "")),
     }
     return [
-        (to, reached[to], replace(told, recipient=reached[to].name or NAMELESS[to]))
-        for to in owed or owed_by(referral)
+        (to, reached[to], replace(told, recipient=reached[to].name or DEFAULT_RECIPIENT_NAMES[to]))
+        for to in owed or list_recipients_owed(referral)
     ]
 
 
-def _child(referral):
+def _format_child_names(referral):
     """Given names, as people speak of them; '' where any is not known yet."""
     names = [infant.given_name for infant in referral.infants.live()]
     return " and ".join(names) if all(names) else ""
 
 
-def _row(referral, to, reach, told, response, destinations, reason):
+def _build_reply_row(referral, to, reach, told, response, destinations, reason):
     hidden = to == "family" and (reach.kept_back or reach.may_post is False)
     return {
         "to": to,
         "carer": reach.carer,
         "recipient": told.recipient,
-        "way": _way(referral, to, reach),
+        "way": _choose_way(referral, to, reach),
         "email": reach.email,
         "address_lines": "" if hidden else reach.address_lines,
-        "text": draft(response, to, _with(told, destinations, reason)) if response else "",
+        "text": draft_reply(response, to, _complete_context(told, destinations, reason)) if response else "",
         "why_none": "",
     }
 
 
-def _way(referral, to, reach):
+def _choose_way(referral, to, reach):
     """To the referrer an e-mail where there is an address; to the family what is safe, or nothing yet."""
     if to == "referrer":
         return "email" if reach.email else "phone"
-    return "none" if referral.permission == "lawful_basis" else usual_way(reach)
+    return "none" if referral.permission == "lawful_basis" else choose_reply_way(reach)
 
 
-def _with(told, destinations, reason):
-    return replace(told, turns=tuple(map(_turn, destinations)), reason=reason.strip())
+def _complete_context(told, destinations, reason):
+    return replace(told, turns=tuple(map(_to_signposted_service, destinations)), reason=reason.strip())
 
 
-def _turn(destination: Destination) -> Turn:
-    return Turn(destination.name, destination.offers, destination.phone, destination.how_to_start)
+def _to_signposted_service(destination: Destination) -> SignpostedService:
+    return SignpostedService(
+        destination.name, destination.offers, destination.phone, destination.how_to_start
+    )
 
 
-def notes_for(referral: Referral, on: date) -> dict[str, list[str]]:
+def list_recipient_notes(referral: Referral, on: date) -> dict[str, list[str]]:
     """What to know of whoever is written to: which ways are not safe, and what they said of times."""
     said = [referral.safe_contact, f"Not safe: {referral.unsafe_times}" if referral.unsafe_times else ""]
     notes = [NO_AGREEMENT] if referral.permission == "lawful_basis" else []
-    for reach in reaches_of(referral, on):
-        why = [why_not_way(way, reach) for way in ("letter", "email", "phone")]
+    for reach in list_family_contact_details(referral, on):
+        why = [find_way_error(way, reach) for way in ("letter", "email", "phone")]
         notes += [f"{reach.name or 'Name not known'}: {each}" for each in why if each]
     return {"referrer": [], "family": [*notes, *filter(None, said)]}

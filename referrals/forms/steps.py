@@ -3,22 +3,22 @@
 from django import forms
 
 from pairs.service.models import User
-from referrals.rules.words import FAMILY_KNOWS, WITHDRAWN_BY
+from referrals.rules.choices import FAMILY_KNOWS, WITHDRAWN_BY
 
-REASON = 250
+MAX_REASON_LENGTH = 250
 
 
-class Question(forms.Form):
+class QuestionForm(forms.Form):
     """What is asked; the words themselves are the reply's."""
 
     reason = forms.CharField(
-        label="What do you need to know, in a line?", max_length=REASON,
+        label="What do you need to know, in a line?", max_length=MAX_REASON_LENGTH,
         help_text="For our own record. The question itself goes into the reply below.",
         error_messages={"required": "Say in a line what you need to know"},
     )  # fmt: skip
 
 
-class Withdrawal(forms.Form):
+class WithdrawalForm(forms.Form):
     """Who asked that it ends, and why."""
 
     asked_by = forms.ChoiceField(
@@ -26,27 +26,29 @@ class Withdrawal(forms.Form):
         error_messages={"required": "Say who asked to withdraw it"},
     )  # fmt: skip
     reason = forms.CharField(
-        label="Why?", max_length=REASON, help_text="In words the family would recognise.",
+        label="Why?", max_length=MAX_REASON_LENGTH, help_text="In words the family would recognise.",
         error_messages={"required": "Give the reason, in words the family would recognise"},
     )  # fmt: skip
 
 
-class Reopening(forms.Form):
+class ReopeningForm(forms.Form):
     """Why one that ended is looked at again."""
 
     reason = forms.CharField(
-        label="Why is it opened again?", max_length=REASON,
+        label="Why is it opened again?", max_length=MAX_REASON_LENGTH,
         error_messages={"required": "Say why it is opened again"},
     )  # fmt: skip
 
 
-class OwnWithdrawal(forms.Form):
+class OwnWithdrawalForm(forms.Form):
     """Whoever referred withdraws it: why, and whether the family knows."""
 
     reason = forms.CharField(
-        label="Why?", max_length=REASON, help_text="For example: they have found help, or would rather wait.",
+        label="Why?",
+        max_length=MAX_REASON_LENGTH,
+        help_text="For example: they have found help, or would rather wait.",
         error_messages={"required": "Say why, in a line"},
-    )  # fmt: skip
+    )
     family_knows = forms.ChoiceField(
         label="Does the family know?", choices=FAMILY_KNOWS, widget=forms.RadioSelect,
         error_messages={"required": "Say whether the family knows"},
@@ -54,7 +56,7 @@ class OwnWithdrawal(forms.Form):
     option_hints = {"family_knows": {"tell": "We tell them first, and then close it."}}
 
 
-class NewAddition(forms.Form):
+class AdditionForm(forms.Form):
     """What is added, as it is said."""
 
     text = forms.CharField(
@@ -63,7 +65,7 @@ class NewAddition(forms.Form):
     )  # fmt: skip
 
 
-class HandOver(forms.Form):
+class HandOverForm(forms.Form):
     """Whose referrals go to whom."""
 
     whose = forms.ModelChoiceField(label="Whose referrals?", queryset=User.objects.none(), empty_label=None)

@@ -1,7 +1,7 @@
-"""The same questions to whoever writes themselves, and to whoever types what a caller says."""
+"""Labels and hints of the same questions, for the writer or for staff who type what a caller says."""
 
 # voice → field → (label, hint). "own": the form's own words; "parent": a parent, or somebody of the family, rings.
-_CALLER = {
+_CALLER_TEXTS = {
     "asker_name": ("Name of who is calling", ""),
     "asker_role": ("Their role", "As they say it: mum, aunt, health visitor, nursery nurse."),
     "asker_group": ("Their professional group, if they are one", ""),
@@ -18,7 +18,7 @@ _CALLER = {
     ),
     "first_visit_together": ("The caller would like to come to the first visit", ""),
 }
-_PARENT = _CALLER | {
+_PARENT_TEXTS = _CALLER_TEXTS | {
     "concerns": (
         "Does any of this fit? None is needed",
         "Read out what may help; it is in a parent's words.",
@@ -30,15 +30,15 @@ _PARENT = _CALLER | {
     "preferred_place": ("Where would they like to meet?", ""),
     "first_visit_together": ("Somebody who knows them comes to the first visit", ""),
 }
-VOICES = {"own": {}, "caller": _CALLER, "parent": _PARENT}
-SAY = {"parent_says": "Write what is going on, in a sentence or two"}
+TEXTS_BY_VOICE = {"own": {}, "caller": _CALLER_TEXTS, "parent": _PARENT_TEXTS}
+REQUIRED_MESSAGES = {"parent_says": "Write what is going on, in a sentence or two"}
 
 
-def in_voice(form, voice):
+def apply_voice(form, voice):
     """Word the form's labels and hints for whoever speaks."""
-    for name, (label, hint) in VOICES[voice].items():
+    for name, (label, hint) in TEXTS_BY_VOICE[voice].items():
         if name in form.fields:
             field = form.fields[name]
             field.label, field.help_text = label, hint or field.help_text
-            if voice == "parent" and name in SAY:
-                field.error_messages["required"] = SAY[name]
+            if voice == "parent" and name in REQUIRED_MESSAGES:
+                field.error_messages["required"] = REQUIRED_MESSAGES[name]

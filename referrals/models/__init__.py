@@ -3,11 +3,11 @@
 from referrals.models.concerns import Concern
 from referrals.models.consultations import Consultation, ConsultationStep
 from referrals.models.destinations import Destination, DestinationPlace
-from referrals.models.links import ReferrerLink
+from referrals.models.first_reader import FirstReader, ReadingNotice
 from referrals.models.matches import MatchAnswer
-from referrals.models.named import ReferredCaregiver, ReferredInfant, ReferredPerson
-from referrals.models.reading import FirstReader, ReadingNotice
 from referrals.models.referral import Addition, Referral, ReferralConcern, ReferralStatus, StatusDestination
+from referrals.models.referred_people import ReferredCaregiver, ReferredInfant, ReferredPerson
+from referrals.models.referrer_links import ReferrerLink
 from referrals.models.replies import Reply
 
 __all__ = [

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from pairs.service.history import tracked
+from pairs.database.history import tracked
 
 
 class ConcernQuerySet(models.QuerySet):

@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models import Family
-from pairs.service.history import tracked
 from pairs.service.models import Place, Site, Team
 from referrals.models.referral import Referral
-from referrals.rules.words import (
+from referrals.rules.choices import (
     CONSULTATION_OUTCOMES,
     CONSULTATION_STATUSES,
     PERMISSION_BASES,

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from pairs.service.history import tracked
+from pairs.database.history import tracked
 from pairs.service.models import Place
 
 

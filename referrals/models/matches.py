@@ -1,4 +1,4 @@
-"""Whether somebody named in a referral is held already: what was answered, and what waits for others to look."""
+"""Answers whether a person named in a referral has a record already, and checks that are waiting."""
 
 import pgtrigger
 from django.conf import settings
@@ -7,23 +7,23 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
-from pairs.service.history import tracked
-from referrals.models.named import ReferredCaregiver, ReferredInfant
 from referrals.models.referral import Referral
-from referrals.rules.words import MATCH_ANSWERS
+from referrals.models.referred_people import ReferredCaregiver, ReferredInfant
+from referrals.rules.choices import MATCH_ANSWERS
 
 SAME, DIFFERENT, ASKED = (code for code, _ in MATCH_ANSWERS)
 
 
 class MatchQuerySet(RecordQuerySet):
     def _within(self, scope):
-        """Whoever may read the record that is held: the question is put to them, and to nobody else."""
+        """Checks of records that the scope may read."""
         held = scope.rows(Family)
         return self.filter(Q(infant__family__in=held) | Q(caregiver__family__in=held))
 
     def waiting(self):
-        """Asked, and not answered since: the newest row of a pair holds."""
+        """Checks asked for and not answered: the newest row for a named person and a record counts."""
         same_pair = Q(named_infant=models.OuterRef("named_infant"), infant=models.OuterRef("infant")) | Q(
             named_caregiver=models.OuterRef("named_caregiver"), caregiver=models.OuterRef("caregiver")
         )
@@ -31,7 +31,7 @@ class MatchQuerySet(RecordQuerySet):
         return self.live().filter(~models.Exists(later), answer=ASKED)
 
     def with_held(self):
-        """Who is named and who is held, and the site that holds them, in the same query."""
+        """With the named person, the existing record and its site, in the same query."""
         family = Coalesce("infant__family_id", "caregiver__family_id")
         site = Coalesce("infant__family__site_id", "caregiver__family__site_id")
         who = (
@@ -46,9 +46,9 @@ class MatchQuerySet(RecordQuerySet):
 
 @tracked
 class MatchAnswer(Record):
-    """One named person against one who is held: the same, not the same, or still to be looked at by the hub.
+    """One named person compared with one existing record: same, not the same, or waiting for the hub's check.
 
-    Append-only: the newest row of a pair holds. ``by`` is empty for what the system asked by itself.
+    Append-only: the newest row counts. ``by`` is empty where the system asked.
     """
 
     belongs_to = "referral"
@@ -98,5 +98,5 @@ class MatchAnswer(Record):
 
     @property
     def held(self):
-        """Whose record it is asked about."""
+        """The existing person it is compared with."""
         return self.infant or self.caregiver

@@ -7,16 +7,22 @@ from django.db.models import OuterRef, Q, Subquery
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family
-from pairs.service.history import tracked
 from pairs.service.models import Place, Site, Team
 from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
-from referrals.rules.words import PERMISSION_BASES, PROFESSIONAL_GROUPS, RESPONSES, STATUSES, THRIVE_GROUPINGS
+from referrals.rules.choices import (
+    PERMISSION_BASES,
+    PROFESSIONAL_GROUPS,
+    RESPONSES,
+    STATUSES,
+    THRIVE_GROUPINGS,
+)
 
-# As the row stands when the transaction ends: the newest step is its status, and everybody owed a reply has one
-# of that step (rules/replying.py owed_to). Whatever wrote it, and however.
-EVERYBODY_HEARS = """
+# Checked at commit: the newest step matches the status, and everyone who is owed a reply has one for that
+# step (rules/replies.py list_owed_roles).
+REPLY_REQUIRED_SQL = """
 SELECT * INTO referral FROM referrals_referral WHERE id = NEW.id;
 IF referral.status NOT IN ('accepted', 'consultation', 'not_accepted', 'withdrawn') THEN
     RETURN NULL;
@@ -82,9 +88,9 @@ class ReferralQuerySet(RecordQuerySet):
 
 @tracked
 class Referral(Record):
-    """What was said at the door. Triage adds to it and never rewrites it (a trigger holds that)."""
+    """A request for help as received. Triage adds to it and never rewrites it (a trigger enforces it)."""
 
-    DOORS = [
+    ENTRY_POINTS = [
         ("professional", "Professional referral"),
         ("email", "Professional without an account"),
         ("api", "Another system"),
@@ -107,7 +113,7 @@ class Referral(Record):
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="own_referrals",
         help_text="The carer whose own help is asked for; empty when it is for a baby.",
     )  # fmt: skip
-    door = models.CharField(max_length=12, choices=DOORS)
+    door = models.CharField(max_length=12, choices=ENTRY_POINTS)
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
@@ -200,7 +206,7 @@ class Referral(Record):
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status"),
                 declare=[("referral", "referrals_referral%ROWTYPE"), ("heard", "text[]")],
-                func=EVERYBODY_HEARS,
+                func=REPLY_REQUIRED_SQL,
             ),
         ]
 

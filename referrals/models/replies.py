@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.jobs.models import Job
-from pairs.service.history import tracked
-from referrals.models.named import ReferredCaregiver
 from referrals.models.referral import Referral, ReferralStatus
-from referrals.rules.words import REPLY_ABOUT, REPLY_TO, REPLY_WAYS
+from referrals.models.referred_people import ReferredCaregiver
+from referrals.rules.choices import REPLY_ABOUT, REPLY_TO, REPLY_WAYS
 
 
 class ReplyQuerySet(RecordQuerySet):

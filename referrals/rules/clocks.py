@@ -16,55 +16,55 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LIMIT_DAYS = 28
-SPEAK_AT = timedelta(days=21)  # ours: a week is left to do what is missing
-JOINED = timedelta(days=5)
-GROWN_UP = 18
+FOUR_WEEK_LIMIT_DAYS = 28
+WARN_AFTER = timedelta(days=21)  # our choice: leaves a week to do what is missing
+MAX_SPELL_GAP = timedelta(days=5)
+ADULT_AGE_YEARS = 18
 DIRECT_MECHANISMS = frozenset({"01", "02", "04", "11"})
-ATTENDED = frozenset({"5", "6"})
-NOT_A_BASELINE = "Current View"
-# Consultation, signposting, and one more that the national code leaves out. Which codes are in its three lists of
-# treatments cannot be looked up here: whoever gives a way of working its SNOMED code makes sure that it is.
-NOT_HELP = frozenset({"11429006", "975131000000104", "2386021000000108"})
+ATTENDED_CODES = frozenset({"5", "6"})
+EXCLUDED_BASELINE_TOOL = "Current View"
+# Consultation, signposting and one more code, which the national code excludes. Its lists of treatment codes
+# cannot be checked here: whoever gives an intervention its SNOMED code makes sure that it is listed.
+EXCLUDED_TREATMENT_CODES = frozenset({"11429006", "975131000000104", "2386021000000108"})
 
-CONTACT = "a first contact that they came to"
-BASELINE = "a first measure on the national list, such as a goal that is rated"
-HELP = "a plan agreed with the family, or a way of working with a national code"
+FIRST_CONTACT_TEXT = "a first contact that they came to"
+BASELINE_TEXT = "a first measure on the national list, such as a goal that is rated"
+HELP_TEXT = "a plan agreed with the family, or a way of working with a national code"
 
-BEFORE_BIRTH = "It began before the birth: counted here, and not in the national measure."
-NOBODY_NAMED = "No baby is named yet."
-NO_BIRTHDAY = "Their date of birth is not known."
-TOO_OLD = "They were 18 or older: not in the national measure."
+STARTED_BEFORE_BIRTH = "It began before the birth: counted here, and not in the national measure."
+NO_INFANT_NAMED = "No baby is named yet."
+BIRTH_DATE_UNKNOWN = "Their date of birth is not known."
+OVER_AGE_LIMIT = "They were 18 or older: not in the national measure."
 
 
 @dataclass(frozen=True)
-class Wait:
+class DecisionWait:
     """How long a referral has waited for a decision, in whole days."""
 
     days: int
     decided: bool
 
 
-def wait_for_decision(*, received: date, decided: date | None, on: date) -> Wait:
-    """Days from the day of receipt to the decision, or to ``on`` while there is none."""
-    return Wait(days=days_between(received, decided or on), decided=decided is not None)
+def calculate_decision_wait(*, received: date, decided: date | None, on: date) -> DecisionWait:
+    """Days from receipt to the decision, or to ``on`` while it is undecided."""
+    return DecisionWait(days=count_days_between(received, decided or on), decided=decided is not None)
 
 
-def days_between(received: date, day: date) -> int:
-    """Whole days by the calendar, whatever the clocks did in between: the next day is one."""
+def count_days_between(received: date, day: date) -> int:
+    """Whole calendar days, regardless of clock changes: to the next day is one."""
     return (day - received).days
 
 
 @dataclass(frozen=True)
-class Interval:
-    """One step on the way: how many days from the referral to it, or until now while it has not come."""
+class WaitInterval:
+    """One step: days from the referral to it, or until now while it has not been reached."""
 
     name: str
     days: int
     reached: date | None
 
 
-def intervals(
+def list_wait_intervals(
     *,
     start: date,
     decided: date | None,
@@ -72,14 +72,14 @@ def intervals(
     assessed: date | None,
     helped: date | None,
     on: date,
-) -> tuple[Interval, ...]:
-    """The steps that are watched locally: decision, first contact, assessment, start of help."""
+) -> tuple[WaitInterval, ...]:
+    """The steps monitored locally: decision, first contact, assessment, start of help."""
     steps = (("decision", decided), ("contact", contact), ("assessment", assessed), ("help", helped))
-    return tuple(Interval(name, days_between(start, day or on), day) for name, day in steps)
+    return tuple(WaitInterval(name, count_days_between(start, day or on), day) for name, day in steps)
 
 
 @dataclass(frozen=True)
-class Request:
+class ReferralPeriod:
     """One referral of a person: when it was received, and when it ended (the work's last day, or its decision)."""
 
     received: date
@@ -87,7 +87,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Contact:
+class CodedContact:
     """A care contact by its national codes: consultation mechanism, attended or did not attend."""
 
     on: date
@@ -96,7 +96,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Baseline:
+class BaselineMeasure:
     """A completed measure and what the national list calls it; '' when it is not on it."""
 
     on: date
@@ -104,7 +104,7 @@ class Baseline:
 
 
 @dataclass(frozen=True)
-class Treatment:
+class CodedTreatment:
     """A way of working in use, and its SNOMED code; '' while nobody has given it one."""
 
     on: date
@@ -112,26 +112,24 @@ class Treatment:
 
 
 @dataclass(frozen=True)
-class Events:
+class ClockEvents:
     """What happened to one person around one referral. ``born`` None: not yet, or not known."""
 
-    request: Request
+    request: ReferralPeriod
     born: date | None
-    others: tuple[Request, ...] = ()
-    contacts: tuple[Contact, ...] = ()
+    others: tuple[ReferralPeriod, ...] = ()
+    contacts: tuple[CodedContact, ...] = ()
     indirect: tuple[date, ...] = ()
-    baselines: tuple[Baseline, ...] = ()
+    baselines: tuple[BaselineMeasure, ...] = ()
     plans: tuple[date, ...] = ()
-    treatments: tuple[Treatment, ...] = ()
+    treatments: tuple[CodedTreatment, ...] = ()
     named: bool = True
-    unborn: bool = (
-        True  # with no date of birth: a baby to come, rather than somebody whose birthday is not known
-    )
+    unborn: bool = True  # without a date of birth: not born yet, rather than date not known
 
 
 @dataclass(frozen=True)
-class FourWeeks:
-    """The clock of one spell: its start, what has come of the three, and why it is outside the measure ('')."""
+class FourWeekClock:
+    """The clock of one spell: start, dates of the three events, and why it is excluded ('' if not)."""
 
     start: date
     ended: date | None
@@ -149,85 +147,87 @@ class FourWeeks:
     @property
     def missing(self) -> tuple[str, ...]:
         """What has not happened yet, in words."""
-        parts = ((self.contact, CONTACT), (self.baseline, BASELINE), (self.help, HELP))
+        parts = ((self.contact, FIRST_CONTACT_TEXT), (self.baseline, BASELINE_TEXT), (self.help, HELP_TEXT))
         return tuple(words for day, words in parts if day is None)
 
     @property
-    def runs(self) -> bool:
-        """Neither stopped nor at its end; outside the national measure, until help has begun and somebody came."""
+    def is_running(self) -> bool:
+        """Neither stopped nor ended. If excluded, it runs until first contact and start of help."""
         if self.ended:
             return False
         return not (self.contact and self.help) if self.outside else self.stopped is None
 
     @property
     def speak_on(self) -> date:
-        """The day on which what is missing is spoken of."""
-        return self.start + SPEAK_AT
+        """The day from which missing events are reported."""
+        return self.start + WARN_AFTER
 
     def days(self, on: date) -> int:
         """Days it took, or has taken until ``on``."""
-        return days_between(self.start, self.stopped or self.ended or on)
+        return count_days_between(self.start, self.stopped or self.ended or on)
 
 
-def four_week_clock(events: Events) -> FourWeeks:
+def calculate_four_week_clock(events: ClockEvents) -> FourWeekClock:
     """The national measure of one person's spell, as far as the events go."""
-    spell = spell_of(events.request, events.others)
+    spell = find_spell(events.request, events.others)
     start, ended = spell.received, spell.ended
 
-    def first(days: Iterable[date]) -> date | None:
+    def find_first(days: Iterable[date]) -> date | None:
         return min((day for day in days if start <= day <= (ended or day)), default=None)
 
     seen = [each.on for each in events.contacts if is_direct(each)]
-    coded = [each.on for each in events.treatments if each.code and each.code not in NOT_HELP]
-    return FourWeeks(
+    coded = [each.on for each in events.treatments if each.code and each.code not in EXCLUDED_TREATMENT_CODES]
+    return FourWeekClock(
         start=start,
         ended=ended,
-        contact=first([*seen, *events.indirect]),
-        baseline=first(each.on for each in events.baselines if each.tool not in ("", NOT_A_BASELINE)),
-        help=first([*events.plans, *coded]),
-        outside=why_outside(events, start),
+        contact=find_first([*seen, *events.indirect]),
+        baseline=find_first(
+            each.on for each in events.baselines if each.tool not in ("", EXCLUDED_BASELINE_TOOL)
+        ),
+        help=find_first([*events.plans, *coded]),
+        outside=find_exclusion_reason(events, start),
     )
 
 
-def is_direct(contact: Contact) -> bool:
+def is_direct(contact: CodedContact) -> bool:
     """Attended, and face to face, by telephone, video or talk type; a text, a chat or an e-mail is none."""
-    return contact.attendance in ATTENDED and contact.mechanism in DIRECT_MECHANISMS
+    return contact.attendance in ATTENDED_CODES and contact.mechanism in DIRECT_MECHANISMS
 
 
-def spell_of(request: Request, others: Iterable[Request]) -> Request:
+def find_spell(request: ReferralPeriod, others: Iterable[ReferralPeriod]) -> ReferralPeriod:
     """The spell that the request belongs to: from the first receipt to the last end, None while one goes on.
 
-    The gap is the days from the end of what came before to the receipt of the next; at most five, and they are one.
+    Referrals with a gap of at most five days, from the end of one to the receipt of the next, form one spell.
     """
-    joined: list[Request] = []
+    joined: list[ReferralPeriod] = []
     for each in sorted([request, *others], key=lambda one: (one.received, one.ended or date.max)):
-        if joined and _joins(joined[-1], each):
-            joined[-1] = Request(joined[-1].received, _later(joined[-1].ended, each.ended))
+        if joined and _continues_spell(joined[-1], each):
+            joined[-1] = ReferralPeriod(joined[-1].received, _get_later_end(joined[-1].ended, each.ended))
         else:
             joined.append(each)
     return next(each for each in reversed(joined) if each.received <= request.received)
 
 
-def _joins(before: Request, after: Request) -> bool:
-    return before.ended is None or after.received - before.ended <= JOINED
+def _continues_spell(before: ReferralPeriod, after: ReferralPeriod) -> bool:
+    return before.ended is None or after.received - before.ended <= MAX_SPELL_GAP
 
 
-def _later(one: date | None, other: date | None) -> date | None:
+def _get_later_end(one: date | None, other: date | None) -> date | None:
     return max(one, other) if one and other else None
 
 
-def why_outside(events: Events, start: date) -> str:
+def find_exclusion_reason(events: ClockEvents, start: date) -> str:
     """'' when the spell counts nationally, else why it does not."""
     if not events.named:
-        return NOBODY_NAMED
+        return NO_INFANT_NAMED
     if events.born is None:
-        return BEFORE_BIRTH if events.unborn else NO_BIRTHDAY
+        return STARTED_BEFORE_BIRTH if events.unborn else BIRTH_DATE_UNKNOWN
     if start < events.born:
-        return BEFORE_BIRTH
-    return TOO_OLD if start >= _years_later(events.born, GROWN_UP) else ""
+        return STARTED_BEFORE_BIRTH
+    return OVER_AGE_LIMIT if start >= _add_years(events.born, ADULT_AGE_YEARS) else ""
 
 
-def _years_later(day: date, years: int) -> date:
+def _add_years(day: date, years: int) -> date:
     """The same day years later; of 29 February, 1 March where there is none."""
     try:
         return day.replace(year=day.year + years)
@@ -236,5 +236,5 @@ def _years_later(day: date, years: int) -> date:
 
 
 def is_return(*, ended: date, received: date) -> bool:
-    """Do they come back within twelve months of an ending? Our definition; a year to the day still counts."""
-    return ended <= received <= _years_later(ended, 1)
+    """Is it a return within twelve months of an ending? Our definition; exactly one year counts."""
+    return ended <= received <= _add_years(ended, 1)

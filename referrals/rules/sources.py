@@ -4,7 +4,7 @@ OTHER_PRIMARY_CARE = "A3"  # a professional who belongs to no team we know and s
 OTHER_AGENCY = "M6"
 SELF, CARER_OR_RELATIVE = "B1", "B2"
 # The source that a profession stands for; groups whose label in the dictionary is not plain are another agency.
-SOURCE_OF_GROUP = {
+SOURCE_BY_GROUP = {
     "health_visitor": "A2",
     "midwife": "A4",
     "gp": "A1",
@@ -15,8 +15,8 @@ SOURCE_OF_GROUP = {
 }
 
 
-def source_of(*, door: str, group: str = "", team: str = "", somebody_else: bool = False) -> str:
-    """The source of referral of a door. ``team``: the code of the referrer's own team, which comes first.
+def choose_source_code(*, door: str, group: str = "", team: str = "", somebody_else: bool = False) -> str:
+    """The NHS source of referral. ``team``: the code of the referrer's team, which takes precedence.
 
     ``somebody_else``: the family asks through somebody who fills the form in for them.
     """
@@ -24,9 +24,9 @@ def source_of(*, door: str, group: str = "", team: str = "", somebody_else: bool
         return CARER_OR_RELATIVE if somebody_else else SELF
     if team:
         return team
-    return SOURCE_OF_GROUP.get(group, OTHER_AGENCY) if group else OTHER_PRIMARY_CARE
+    return SOURCE_BY_GROUP.get(group, OTHER_AGENCY) if group else OTHER_PRIMARY_CARE
 
 
-def group_of(source: str) -> str:
+def get_professional_group(source: str) -> str:
     """The profession that a source of referral stands for; "" where it does not say."""
-    return next((group for group, code in SOURCE_OF_GROUP.items() if code == source), "")
+    return next((group for group, code in SOURCE_BY_GROUP.items() if code == source), "")

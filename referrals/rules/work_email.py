@@ -9,8 +9,8 @@ def is_work_address(email: str, *, work: Collection[str], not_work: Collection[s
     A domain stands for everything below it: nhs.net for a.nhs.net, but not for fakenhs.net.
     """
     domain = email.rpartition("@")[2].lower().rstrip(".")
-    return _within(domain, work) if work else not _within(domain, not_work)
+    return _belongs_to_domain(domain, work) if work else not _belongs_to_domain(domain, not_work)
 
 
-def _within(domain: str, domains: Collection[str]) -> bool:
+def _belongs_to_domain(domain: str, domains: Collection[str]) -> bool:
     return any(domain == each.lower() or domain.endswith("." + each.lower()) for each in domains)

@@ -1,1 +1,1 @@
-"""Pages of referral: the doors, what became of a referral, and the referral itself."""
+"""Pages of referral: entry points, progress, and the referral itself."""

@@ -6,53 +6,53 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from pairs.access import limits, policy
-from pairs.access.language import in_their_language
-from referrals.actions import links
-from referrals.forms.by_email import WorkEmail
-from referrals.rules.told import FIRST_READ
-from referrals.views.pages import check_page, one_page
-from referrals.wizard import WITHOUT_ACCOUNT
-from referrals.writing import Writer
+from pairs.access import policy, rate_limits
+from pairs.access.language import use_browser_language
+from referrals.actions import referrer_links
+from referrals.draft import DraftAuthor
+from referrals.forms.by_email import WorkEmailForm
+from referrals.rules.referrer_visibility import FIRST_READ_AIM
+from referrals.views.draft_pages import check_draft, edit_draft_page
+from referrals.wizard import PAGES_WITHOUT_ACCOUNT
 
-DOOR = "referrer-link"
+ENTRY_POINT = "referrer-link"
 
 
 @policy.public
 @never_cache
-@in_their_language
+@use_browser_language
 def refer_by_email(request):
     """Ask for a link. The answer is the same for every address at work, known here or not."""
-    form = WorkEmail(request.POST or None)
+    form = WorkEmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _send(request, form.cleaned_data["email"])
-        except limits.TooMany:
-            return _ask(request, form, too_many=True)
+            _send_link_within_limit(request, form.cleaned_data["email"])
+        except rate_limits.RateLimited:
+            return _render_email_form(request, form, too_many=True)
         return redirect("refer-by-email-sent")
-    return _ask(request, form)
+    return _render_email_form(request, form)
 
 
-def _send(request, email):
-    """Once an address has had its few links of the hour it gets no more, and nobody is told so."""
+def _send_link_within_limit(request, email):
+    """Send a link unless this address has reached its hourly limit; the page looks the same either way."""
     try:
         with transaction.atomic():
-            limits.count(request, DOOR, to_one=email.lower())
-            links.send_link(email=email)
-    except limits.TooMany as full:
+            rate_limits.count_hit(request, ENTRY_POINT, to_one=email.lower())
+            referrer_links.send_referrer_link(email=email)
+    except rate_limits.RateLimited as full:
         if full.which != "to_one":
             raise
 
 
-def _ask(request, form, *, too_many=False):
+def _render_email_form(request, form, *, too_many=False):
     context = {"form": form, "too_many": too_many, "hours": settings.REFERRER_LINK_HOURS}
     return render(request, "referrals/public/by_email.html", context, status=429 if too_many else 200)
 
 
 @policy.public
 @never_cache
-@in_their_language
-def refer_by_email_sent(request):
+@use_browser_language
+def show_link_sent(request):
     """Look into your inbox."""
     hours = settings.REFERRER_LINK_HOURS
     return render(request, "referrals/public/by_email_sent.html", {"hours": hours})
@@ -60,62 +60,65 @@ def refer_by_email_sent(request):
 
 @policy.one_time_link
 @never_cache
-@in_their_language
-def open_link(request, link):
+@use_browser_language
+def show_referrer_link(request, link):
     """Begin, or go on. Only a POST opens it: mail scanners follow every link they see."""
-    found = links.link_of(link)
-    if found is None or links.is_over(found):
-        return _not_any_more(request)
+    found = referrer_links.get_referrer_link(link)
+    if found is None or referrer_links.is_link_expired(found):
+        return _render_expired_link(request)
     if found.used_at:
-        context = {"reference": links.reference_sent(found), "first_read": FIRST_READ}
+        context = {"reference": referrer_links.get_sent_reference(found), "first_read": FIRST_READ_AIM}
         return render(request, "referrals/public/link_sent.html", context)
     if request.method == "POST":
-        links.open_link(link=found)
-        return redirect(links.go_on_at(found) or _address(link, WITHOUT_ACCOUNT[0].slug))
-    begun = bool(links.go_on_at(found))
+        referrer_links.mark_link_opened(link=found)
+        return redirect(
+            referrer_links.get_resume_path(found)
+            or _build_link_page_path(link, PAGES_WITHOUT_ACCOUNT[0].slug)
+        )
+    begun = bool(referrer_links.get_resume_path(found))
     return render(request, "referrals/public/link.html", {"found": found, "begun": begun})
 
 
-def _not_any_more(request):
+def _render_expired_link(request):
     hours = settings.REFERRER_LINK_HOURS
     return render(request, "referrals/public/link_over.html", {"hours": hours}, status=404)
 
 
-def _address(token, slug):
+def _build_link_page_path(token, slug):
     if slug == "check":
         return reverse("referrer-link-check", args=[token])
     return reverse("referrer-link-page", args=[token, slug])
 
 
-def _writer(token):
-    """Whoever holds the link and has opened it; None before that, and once it is over."""
-    link = links.link_of(token)
-    if link is None or link.opened_at is None or links.is_over(link):
+def _build_link_author(token):
+    """The author behind an opened link; None before it is opened and once it has expired."""
+    link = referrer_links.get_referrer_link(token)
+    if link is None or link.opened_at is None or referrer_links.is_link_expired(link):
         return None
-    return Writer(
+    return DraftAuthor(
         door="email",
-        kind=links.KIND,
+        kind=referrer_links.LINK_DRAFT_KIND,
         draft_id=link.draft,
         user=None,
         home=reverse("referrer-link", args=[token]),
-        address=lambda slug: _address(token, slug),
-        make=lambda details: links.refer_by_link(link=link, **details),
+        address=lambda slug: _build_link_page_path(token, slug),
+        make=lambda details: referrer_links.refer_by_link(link=link, **details),
         after=lambda referral: reverse("referrer-link", args=[token]),
-        pages=WITHOUT_ACCOUNT,
+        pages=PAGES_WITHOUT_ACCOUNT,
     )
 
 
 @policy.one_time_link
 @never_cache
-def link_page(request, link, slug):
+def edit_link_draft_page(request, link, slug):
     """One page of the referral that is written through a link."""
-    writer = _writer(link)
-    return one_page(request, writer, slug) if writer else redirect("referrer-link", link)
+    writer = _build_link_author(link)
+    return edit_draft_page(request, writer, slug) if writer else redirect("referrer-link", link)
 
 
 @policy.one_time_link
 @never_cache
-def link_check(request, link):
+def check_link_draft(request, link):
     """Check your answers; then send, once."""
-    writer = _writer(link)
-    return check_page(request, writer) if writer else redirect("referrer-link", link)
+    writer = _build_link_author(link)
+    return check_draft(request, writer) if writer else redirect("referrer-link", link)

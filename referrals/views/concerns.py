@@ -9,26 +9,26 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.form_submission import FormSubmission
 from referrals.actions.concerns import add_concern, move_concern, retire_concern, reword_concern
-from referrals.forms.concerns import Moving, NewConcern, OfferedConcern, Rewording
+from referrals.forms.concerns import MoveConcernForm, NewConcernForm, OfferedConcernForm, RewordConcernForm
 from referrals.models import Concern
 
 
-def _made(concern):
-    """A submission keeps the id of the record it made where that is a UUID; a row of this list has a number."""
+def _wrap_concern(concern):
+    """Wrap a concern without pk: a submission can store only UUIDs, and concerns have integer ids."""
     return SimpleNamespace(pk=None, concern=concern)
 
 
 @policy.permission("supervise")
-def concerns(request):
+def list_concerns(request):
     """Both voices side by side, those that are offered first; and a form for one more."""
-    typed = Typed(request, kind="concern")
-    form = NewConcern(typed.data)
-    path = typed.submitted(
+    typed = FormSubmission(request, kind="concern")
+    form = NewConcernForm(typed.data)
+    path = typed.save_once(
         form,
-        make=lambda: _made(add_concern(by=request.user, **form.cleaned_data)),
+        make=lambda: _wrap_concern(add_concern(by=request.user, **form.cleaned_data)),
         path_of=lambda made: reverse("relationship-concerns"),
     )
     if path:
@@ -44,13 +44,13 @@ def concerns(request):
 
 
 @policy.permission("supervise")
-def concern_rewording(request):
+def edit_concern_wording(request):
     """Other words for one concern (``?concern=`` its code): a new version, from now on."""
-    typed = Typed(request, kind="concern-rewording")
-    form = Rewording(typed.data, initial=_words_of(request.GET.get("concern", "")))
-    path = typed.submitted(
+    typed = FormSubmission(request, kind="concern-rewording")
+    form = RewordConcernForm(typed.data, initial=_get_wording_initial(request.GET.get("concern", "")))
+    path = typed.save_once(
         form,
-        make=lambda: _made(reword_concern(by=request.user, **form.cleaned_data)),
+        make=lambda: _wrap_concern(reword_concern(by=request.user, **form.cleaned_data)),
         path_of=lambda made: reverse("relationship-concerns"),
     )
     if path:
@@ -60,25 +60,25 @@ def concern_rewording(request):
     return render(request, "referrals/concern_rewording.html", context)
 
 
-def _words_of(code):
+def _get_wording_initial(code):
     words = Concern.objects.offered().filter(code=code[:50])
     return words.values("family_voice", "professional_voice").annotate(concern=F("code")).first() or {}
 
 
 @policy.permission("supervise")
 @require_POST
-def concern_retired(request):
+def post_concern_retirement(request):
     """One concern is offered no more; where it was ticked it stays."""
-    form = OfferedConcern(request.POST)
-    return _changed(request, form, lambda: retire_concern(by=request.user, **form.cleaned_data))
+    form = OfferedConcernForm(request.POST)
+    return _apply_change(request, form, lambda: retire_concern(by=request.user, **form.cleaned_data))
 
 
 @policy.permission("supervise")
 @require_POST
-def concern_moved(request):
+def post_concern_move(request):
     """One place up or down the list."""
-    form = Moving(request.POST)
-    return _changed(
+    form = MoveConcernForm(request.POST)
+    return _apply_change(
         request,
         form,
         lambda: move_concern(
@@ -87,13 +87,13 @@ def concern_moved(request):
     )
 
 
-def _changed(request, form, change):
+def _apply_change(request, form, change):
     try:
         if form.is_valid():
             change()
             messages.success(request, "The list is changed.")
         else:
             messages.error(request, "This concern is not on the list.")
-    except Refused as refused:
+    except ActionRefused as refused:
         messages.error(request, str(refused))
     return redirect("relationship-concerns")

@@ -6,32 +6,37 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list, fetch_page
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.families.banner import build_banner
 from pairs.families.models import Family, RiskAlert
-from pairs.submissions.actions import token_from
-from pairs.submissions.typed import Typed
+from pairs.submissions.actions import parse_token
+from pairs.submissions.form_submission import FormSubmission
 from referrals.actions.consultations import (
     arrange_consultation,
     ask_for_consultation,
     hold_consultation,
     withdraw_consultation,
 )
-from referrals.clinicians import clinicians_at
-from referrals.forms.consultations import Arrangement, Held, NewConsultation, TakingBack
+from referrals.clinicians import list_clinicians
+from referrals.draft import get_asker_initial
+from referrals.forms.consultations import (
+    ArrangeConsultationForm,
+    NewConsultationForm,
+    RecordConsultationForm,
+    WithdrawConsultationForm,
+)
 from referrals.models import Consultation, Referral
-from referrals.rules.consulting import MOVES
-from referrals.said import consultation_said, known_to_asker
-from referrals.writing import known_of
+from referrals.rules.consultations import CONSULTATION_TRANSITIONS
+from referrals.summary import build_consultation_rows, summarise_for_asker
 
 
 @policy.permission("make_referrals")
-def new_consultation(request):
+def request_consultation(request):
     """Ask for one: about an unnamed family, a named one, or (``?referral=``) one that they have referred."""
-    about = _own_referral(request)
-    typed = Typed(request, kind="new-consultation")
-    form = NewConsultation(typed.data, referral=about, initial=known_of(request.user))
-    path = typed.submitted(
+    about = _get_own_referral(request)
+    typed = FormSubmission(request, kind="new-consultation")
+    form = NewConsultationForm(typed.data, referral=about, initial=get_asker_initial(request.user))
+    path = typed.save_once(
         form,
         make=lambda: ask_for_consultation(by=request.user, referral=about, **form.details()),
         path_of=lambda made: reverse("consultation", args=[made.pk]),
@@ -43,69 +48,79 @@ def new_consultation(request):
     return render(request, "referrals/new_consultation.html", context)
 
 
-def _own_referral(request):
+def _get_own_referral(request):
     """The referral that the address names: one of theirs, or 404."""
     if "referral" not in request.GET:
         return None
-    pk = token_from(request.GET["referral"])
-    return fetch(request, Referral.objects.select_related("site", "place", "family"), pk=pk, within="made_by")
+    pk = parse_token(request.GET["referral"])
+    return get_visible_or_404(
+        request, Referral.objects.select_related("site", "place", "family"), pk=pk, within="made_by"
+    )
 
 
 @policy.permission("make_referrals", "triage_referrals")
-def consultations(request):
+def list_consultations(request):
     """Those of the team's sites that wait come first; to whoever asks, their own and their team's."""
     staff = request.scope.may("triage_referrals")
     listed = Consultation.objects.select_related("clinician", "asked_by", "team", "place", "site")
     if staff and "all" not in request.GET:
         listed = listed.open().order_by("asked_at", "id")
-    page = fetch_page(request, listed, within="visible_to" if staff else "made_by")
+    page = get_visible_page(request, listed, within="visible_to" if staff else "made_by")
     context = {"page": page, "staff": staff, "all": "all" in request.GET or not staff}
     return render(request, "referrals/consultations.html", context)
 
 
-def _with_steps():
+def _select_with_steps():
     people = Consultation.objects.select_related("clinician", "asked_by", "team", "place", "site", "referral")
     return people.prefetch_related("steps__by")
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
-def consultation(request, consultation_id):
+def show_consultation(request, consultation_id):
     """Whole for the team; to whoever asked: what they asked, when and with whom, then what we thought together."""
     try:
-        found = fetch(request, _with_steps(), pk=consultation_id)
+        found = get_visible_or_404(request, _select_with_steps(), pk=consultation_id)
     except Http404:
-        found = fetch(request, _with_steps(), pk=consultation_id, within="made_by")
-        return _as_asker(request, found)
-    may_act = request.scope.may("triage_referrals", at=found.site_id) and bool(MOVES[found.status])
-    return _shown(request, "consultation", found, {"said": consultation_said(found), "may_act": may_act})
+        found = get_visible_or_404(request, _select_with_steps(), pk=consultation_id, within="made_by")
+        return _render_for_asker(request, found)
+    may_act = request.scope.may("triage_referrals", at=found.site_id) and bool(
+        CONSULTATION_TRANSITIONS[found.status]
+    )
+    return _render_for_team(
+        request, "consultation", found, {"said": build_consultation_rows(found), "may_act": may_act}
+    )
 
 
-def _as_asker(request, found):
-    known = known_to_asker(found, mine=found.asked_by_id == request.user.pk)
-    context = {"known": known, "consultation": found, "may_take_back": bool(MOVES[found.status])}
+def _render_for_asker(request, found):
+    known = summarise_for_asker(found, mine=found.asked_by_id == request.user.pk)
+    context = {
+        "known": known,
+        "consultation": found,
+        "may_take_back": bool(CONSULTATION_TRANSITIONS[found.status]),
+    }
     return render(request, "referrals/my_consultation.html", context)
 
 
-def _shown(request, page, found, context):
+def _render_for_team(request, page, found, context):
     """A page of the team's; with the family's banner where it is about one that they may open."""
-    context |= {"consultation": found, "banner": _banner(request, found)}
+    context |= {"consultation": found, "banner": _build_banner(request, found)}
     return render(request, f"referrals/{page}.html", context)
 
 
-def _banner(request, found):
+def _build_banner(request, found):
     family = Family.objects.with_people().visible_to(request.scope).filter(pk=found.family_id).first()
     if family is None:
         return None
-    return banner_of(family, alerts=fetch_list(request, RiskAlert.objects.open().filter(family=family)))
+    return build_banner(family, alerts=list_visible(request, RiskAlert.objects.open().filter(family=family)))
 
 
 @policy.permission("triage_referrals")
-def consultation_arrangement(request, consultation_id):
+def edit_consultation_arrangement(request, consultation_id):
     """Who thinks with them, and when; may be arranged anew."""
-    found = _to_act_on(request, consultation_id)
-    typed = Typed(request, kind="consultation-arrangement")
-    form = Arrangement(typed.data, clinicians=clinicians_at(found.site))
-    path = typed.submitted(
+    found = _get_triaged_consultation(request, consultation_id)
+    typed = FormSubmission(request, kind="consultation-arrangement")
+    form = ArrangeConsultationForm(typed.data, clinicians=list_clinicians(found.site))
+    path = typed.save_once(
         form,
         make=lambda: arrange_consultation(consultation=found, by=request.user, **form.details()),
         path_of=lambda step: reverse("consultation", args=[found.pk]),
@@ -113,45 +128,49 @@ def consultation_arrangement(request, consultation_id):
     )
     if path:
         return redirect(path)
-    return _step_page(request, found, typed, form, title="Arrange the consultation", button="Save the time")
+    return _render_step_page(
+        request, found, typed, form, title="Arrange the consultation", button="Save the time"
+    )
 
 
 @policy.permission("triage_referrals")
-def consultation_record(request, consultation_id):
+def record_consultation(request, consultation_id):
     """It was held: what we thought together, and what came of it."""
-    found = _to_act_on(request, consultation_id)
-    typed = Typed(request, kind="consultation-record")
-    form = Held(typed.data)
-    path = typed.submitted(
+    found = _get_triaged_consultation(request, consultation_id)
+    typed = FormSubmission(request, kind="consultation-record")
+    form = RecordConsultationForm(typed.data)
+    path = typed.save_once(
         form,
         make=lambda: hold_consultation(consultation=found, by=request.user, **form.cleaned_data),
         path_of=lambda step: reverse("consultation", args=[found.pk]),
     )
     if path:
         return redirect(path)
-    return _step_page(
+    return _render_step_page(
         request, found, typed, form, title="What we thought together", button="Save the consultation"
     )
 
 
 @policy.permission("triage_referrals")
-def consultation_withdrawal(request, consultation_id):
+def cancel_consultation(request, consultation_id):
     """It does not take place: with the reason, which whoever asked can read."""
-    return _taking_back(request, _to_act_on(request, consultation_id))
+    return _handle_cancellation(request, _get_triaged_consultation(request, consultation_id))
 
 
 @policy.permission("make_referrals")
-def consultation_taking_back(request, consultation_id):
+def cancel_own_consultation(request, consultation_id):
     """Whoever asked does not need it any more."""
-    return _taking_back(
-        request, fetch(request, _with_steps(), pk=consultation_id, within="made_by"), asker=True
+    return _handle_cancellation(
+        request,
+        get_visible_or_404(request, _select_with_steps(), pk=consultation_id, within="made_by"),
+        asker=True,
     )
 
 
-def _taking_back(request, found, *, asker=False):
-    typed = Typed(request, kind="consultation-withdrawal")
-    form = TakingBack(typed.data)
-    path = typed.submitted(
+def _handle_cancellation(request, found, *, asker=False):
+    typed = FormSubmission(request, kind="consultation-withdrawal")
+    form = WithdrawConsultationForm(typed.data)
+    path = typed.save_once(
         form,
         make=lambda: withdraw_consultation(consultation=found, by=request.user, **form.cleaned_data),
         path_of=lambda step: reverse("consultation", args=[found.pk]),
@@ -160,16 +179,16 @@ def _taking_back(request, found, *, asker=False):
         return redirect(path)
     title, button = "Take the request back", "Take it back"
     if asker:
-        context = _step_context(found, typed, form, title, button)
+        context = _build_step_context(found, typed, form, title, button)
         return render(request, "referrals/consultation_step.html", context)
-    return _step_page(request, found, typed, form, title="It does not take place", button="Save")
+    return _render_step_page(request, found, typed, form, title="It does not take place", button="Save")
 
 
-def _to_act_on(request, consultation_id):
-    return fetch(request, _with_steps(), pk=consultation_id, may="triage_referrals")
+def _get_triaged_consultation(request, consultation_id):
+    return get_visible_or_404(request, _select_with_steps(), pk=consultation_id, may="triage_referrals")
 
 
-def _step_context(found, typed, form, title, button):
+def _build_step_context(found, typed, form, title, button):
     return {
         "consultation": found,
         "form": form,
@@ -179,5 +198,7 @@ def _step_context(found, typed, form, title, button):
     }
 
 
-def _step_page(request, found, typed, form, *, title, button):
-    return _shown(request, "consultation_step", found, _step_context(found, typed, form, title, button))
+def _render_step_page(request, found, typed, form, *, title, button):
+    return _render_for_team(
+        request, "consultation_step", found, _build_step_context(found, typed, form, title, button)
+    )

@@ -7,29 +7,29 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.service.models import Place
-from pairs.submissions.typed import Typed
-from referrals.actions.destinations import check_destination, keep_destination, retire_destination
-from referrals.forms.destinations import DestinationForm, values_of
+from pairs.submissions.form_submission import FormSubmission
+from referrals.actions.destinations import check_destination, retire_destination, save_directory_entry
+from referrals.forms.destinations import DestinationForm, build_destination_initial
 from referrals.models import Destination
 from referrals.rules.directory import needs_checking
 
-READERS = ("triage_referrals", "read_families")
+DIRECTORY_READERS = ("triage_referrals", "read_families")
 
 
-@policy.permission(*READERS)
-def destinations(request):
+@policy.permission(*DIRECTORY_READERS)
+def list_destinations(request):
     """What families can be pointed to, of one district (?place=) or of all; the retired ones when asked for."""
     retired = request.GET.get("retired") == "1"
     place = Place.objects.filter(code=request.GET.get("place", "")).first()
     found = Destination.objects.filter(retired_on__isnull=False) if retired else Destination.objects.offered()
     if place:
         found = found.of_place(place)
-    page = fetch_page(request, found.with_places())
+    page = get_visible_page(request, found.with_places())
     context = {
         "page": page,
-        "rows": [(each, _unchecked(each)) for each in page],
+        "rows": [(each, _is_check_overdue(each)) for each in page],
         "place": place,
         "places": Place.objects.all(),
         "retired": retired,
@@ -38,36 +38,42 @@ def destinations(request):
     return render(request, "referrals/destinations.html", context)
 
 
-def _unchecked(destination):
+def _is_check_overdue(destination):
     return needs_checking(
         checked_on=destination.checked_on, on=timezone.localdate(), holds=settings.DIRECTORY_CHECK_HOLDS
     )
 
 
-@policy.permission(*READERS, POST="supervise")
-def destination(request, destination_id):
+@policy.permission(*DIRECTORY_READERS, POST="supervise")
+def edit_destination(request, destination_id):
     """One, with what it offers; whoever keeps the directory changes it here."""
-    found = fetch(request, Destination.objects.with_places(), pk=destination_id)
+    found = get_visible_or_404(request, Destination.objects.with_places(), pk=destination_id)
     if not request.scope.may("supervise"):
         return render(request, "referrals/destination.html", {"destination": found})
-    typed = Typed(request, kind="destination")
-    form = DestinationForm(typed.data, initial=values_of(found))
-    path = typed.submitted(
-        form, make=lambda: keep_destination(destination=found, **form.cleaned_data), path_of=_to
+    typed = FormSubmission(request, kind="destination")
+    form = DestinationForm(typed.data, initial=build_destination_initial(found))
+    path = typed.save_once(
+        form,
+        make=lambda: save_directory_entry(destination=found, **form.cleaned_data),
+        path_of=_get_destination_path,
     )
     if path:
         messages.success(request, "Saved, and checked today.")
         return redirect(path)
     context = {"destination": found, "form": form, "submission_token": typed.token}
-    return render(request, "referrals/destination_kept.html", context | {"unchecked": _unchecked(found)})
+    return render(
+        request, "referrals/destination_kept.html", context | {"unchecked": _is_check_overdue(found)}
+    )
 
 
 @policy.permission("supervise")
-def new_destination(request):
+def add_destination(request):
     """One more."""
-    typed = Typed(request, kind="new-destination")
+    typed = FormSubmission(request, kind="new-destination")
     form = DestinationForm(typed.data)
-    path = typed.submitted(form, make=lambda: keep_destination(**form.cleaned_data), path_of=_to)
+    path = typed.save_once(
+        form, make=lambda: save_directory_entry(**form.cleaned_data), path_of=_get_destination_path
+    )
     if path:
         messages.success(request, "Added to the directory.")
         return redirect(path)
@@ -75,14 +81,14 @@ def new_destination(request):
     return render(request, "referrals/destination_kept.html", context)
 
 
-def _to(destination):
+def _get_destination_path(destination):
     return reverse("destination", args=[destination.pk])
 
 
 @policy.permission("supervise")
-def check(request, destination_id):
+def mark_destination_checked(request, destination_id):
     """Say that all of it still holds today."""
-    found = fetch(request, Destination.objects.all(), pk=destination_id)
+    found = get_visible_or_404(request, Destination.objects.all(), pk=destination_id)
     if request.method == "POST":
         check_destination(destination=found)
         messages.success(request, f"{found} is checked today.")
@@ -90,9 +96,9 @@ def check(request, destination_id):
 
 
 @policy.permission("supervise")
-def retire(request, destination_id):
+def switch_destination_retired(request, destination_id):
     """A question first: it is offered no more, or offered again."""
-    found = fetch(request, Destination.objects.all(), pk=destination_id)
+    found = get_visible_or_404(request, Destination.objects.all(), pk=destination_id)
     if request.method == "POST":
         retire_destination(destination=found)
         messages.success(request, f"{found} is {'retired' if found.retired_on else 'offered again'}.")

@@ -1,4 +1,4 @@
-"""The phone door: what a caller says, typed by somebody of ours, in the caller's voice."""
+"""Phone referrals: what a caller says, typed by staff."""
 
 import uuid
 
@@ -7,37 +7,37 @@ from django.urls import reverse
 
 from pairs.access import policy
 from referrals.actions import make_referral
-from referrals.views.pages import check_page, first_page, one_page
-from referrals.views.professional import drafts_of
-from referrals.wizard import PHONE_IN
-from referrals.writing import Writer
+from referrals.draft import DraftAuthor
+from referrals.views.draft_pages import check_draft, edit_draft_page, render_first_page
+from referrals.views.professional import list_draft_links
+from referrals.wizard import PHONE_PAGES
 
 
-def _writer(request, call_id):
+def _build_phone_author(request, call_id):
     """Whoever took the call. Who rang is said on the first page, and no account is theirs."""
-    return Writer(
+    return DraftAuthor(
         door="phone",
         kind="phone-in",
         draft_id=call_id,
         user=request.user,
         home=reverse("triage"),
-        address=lambda slug: _address(call_id, slug),
+        address=lambda slug: _build_phone_page_path(call_id, slug),
         make=lambda details: make_referral(by=request.user, door="phone", **details),
-        after=lambda referral: _after(request, referral),
-        pages=PHONE_IN,
+        after=lambda referral: _get_path_after_phone_referral(request, referral),
+        pages=PHONE_PAGES,
         voice="caller",
         caption="Somebody rang",
         autosave=reverse("autosave", args=[call_id]),
     )
 
 
-def _address(call_id, slug):
+def _build_phone_page_path(call_id, slug):
     if slug == "check":
         return reverse("phone-in-check", args=[call_id])
     return reverse("phone-in-page", args=[call_id, slug])
 
 
-def _after(request, referral):
+def _get_path_after_phone_referral(request, referral):
     """The referral itself; where another site triages it, the board, with the reference to give to the caller."""
     messages.success(
         request,
@@ -48,18 +48,20 @@ def _after(request, referral):
 
 
 @policy.permission("triage_referrals")
-def phone_in(request):
+def start_phone_referral(request):
     """Who is calling; and calls whose referral was begun and not sent."""
-    return first_page(request, _writer(request, uuid.uuid4()), drafts=drafts_of(request))
+    return render_first_page(
+        request, _build_phone_author(request, uuid.uuid4()), drafts=list_draft_links(request)
+    )
 
 
 @policy.permission("triage_referrals")
-def phone_in_page(request, call_id, slug):
+def edit_phone_referral_page(request, call_id, slug):
     """One page of what a caller says."""
-    return one_page(request, _writer(request, call_id), slug)
+    return edit_draft_page(request, _build_phone_author(request, call_id), slug)
 
 
 @policy.permission("triage_referrals")
-def phone_in_check(request, call_id):
+def check_phone_referral(request, call_id):
     """Read it back to the caller; then send."""
-    return check_page(request, _writer(request, call_id))
+    return check_draft(request, _build_phone_author(request, call_id))

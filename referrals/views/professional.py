@@ -1,4 +1,4 @@
-"""The professional's door, for those with an account."""
+"""Referrals by professionals with an account."""
 
 import uuid
 
@@ -6,85 +6,89 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch
-from pairs.submissions.actions import token_from
+from pairs.access.visible_records import get_visible_or_404
+from pairs.submissions.actions import parse_token
 from referrals.actions import make_referral
-from referrals.actions.consultations import join_referral
+from referrals.actions.consultations import link_consultation_to_referral
+from referrals.draft import DraftAuthor, get_asker_initial, list_unsent_drafts
 from referrals.models import Consultation, Referral
-from referrals.rules.told import FIRST_READ
-from referrals.views.pages import check_page, first_page, one_page
-from referrals.writing import Writer, known_of, unsent
+from referrals.rules.referrer_visibility import FIRST_READ_AIM
+from referrals.views.draft_pages import check_draft, edit_draft_page, render_first_page
 
 
-def _writer(request, token):
+def _build_professional_author(request, token):
     """The professional who is signed in."""
-    return Writer(
+    return DraftAuthor(
         door="professional",
         kind="refer",
         draft_id=token,
         user=request.user,
         home=reverse("my-referrals"),
-        address=lambda slug: _address(token, slug),
-        make=lambda details: _make(request, token, details),
+        address=lambda slug: _build_referral_page_path(token, slug),
+        make=lambda details: _submit_professional_referral(request, token, details),
         after=lambda referral: reverse("referral-sent", args=[referral.pk]),
         autosave=reverse("autosave", args=[token]),
         consult=reverse("new-consultation"),
-        carried=_comes_of(request),
-        known=known_of(request.user),
+        carried=_read_source_consultation(request),
+        known=get_asker_initial(request.user),
     )
 
 
-def _comes_of(request):
+def _read_source_consultation(request):
     """The consultation that leads here, by ``?consultation=``."""
-    pk = token_from(request.GET.get("consultation"))
+    pk = parse_token(request.GET.get("consultation"))
     return {"consultation": str(pk)} if pk else {}
 
 
-def _make(request, token, details):
+def _submit_professional_referral(request, token, details):
     """The referral; where it comes of a consultation of their own, the two are joined."""
     referral = make_referral(by=request.user, door="professional", **details)
-    draft = unsent(request.scope).get(pk=token)
-    pk = token_from("".join(draft.data["permission"].get("consultation", ())))
+    draft = list_unsent_drafts(request.scope).get(pk=token)
+    pk = parse_token("".join(draft.data["permission"].get("consultation", ())))
     asked = Consultation.objects.made_by(request.scope).filter(pk=pk, asked_by=request.user).first()
     if asked:
-        join_referral(consultation=asked, referral=referral)
+        link_consultation_to_referral(consultation=asked, referral=referral)
     return referral
 
 
-def _address(token, slug):
+def _build_referral_page_path(token, slug):
     return (
         reverse("refer-check", args=[token]) if slug == "check" else reverse("refer-page", args=[token, slug])
     )
 
 
 @policy.permission("make_referrals")
-def refer(request):
+def start_referral(request):
     """Before you start; and drafts to go on with."""
-    return first_page(request, _writer(request, uuid.uuid4()), drafts=drafts_of(request))
+    return render_first_page(
+        request, _build_professional_author(request, uuid.uuid4()), drafts=list_draft_links(request)
+    )
 
 
-def drafts_of(request):
+def list_draft_links(request):
     """Addresses and days of what this person has begun and not sent."""
     return [
-        {"href": draft.path or _address(draft.pk, "permission"), "on": draft.updated_at}
-        for draft in unsent(request.scope)[:10]
+        {"href": draft.path or _build_referral_page_path(draft.pk, "permission"), "on": draft.updated_at}
+        for draft in list_unsent_drafts(request.scope)[:10]
     ]
 
 
 @policy.permission("make_referrals")
-def refer_page(request, token, slug):
+def edit_referral_page(request, token, slug):
     """One page of a referral that is being written."""
-    return one_page(request, _writer(request, token), slug)
+    return edit_draft_page(request, _build_professional_author(request, token), slug)
 
 
 @policy.permission("make_referrals")
-def refer_check(request, token):
+def check_referral(request, token):
     """Check your answers; then send."""
-    return check_page(request, _writer(request, token))
+    return check_draft(request, _build_professional_author(request, token))
 
 
 @policy.permission("make_referrals")
-def sent(request, referral_id):
+def show_referral_sent(request, referral_id):
     """It has arrived: the reference, and what happens next by when."""
-    referral = fetch(request, Referral.objects.select_related("site"), pk=referral_id, within="made_by")
-    return render(request, "referrals/sent.html", {"referral": referral, "first_read": FIRST_READ})
+    referral = get_visible_or_404(
+        request, Referral.objects.select_related("site"), pk=referral_id, within="made_by"
+    )
+    return render(request, "referrals/sent.html", {"referral": referral, "first_read": FIRST_READ_AIM})

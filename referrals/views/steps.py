@@ -1,4 +1,4 @@
-"""Steps beside the decision, taken by whoever triages: ask for more, withdraw, open again."""
+"""Status changes besides the decision, by triage: ask for more, withdraw, reopen."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,72 +6,72 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_or_404
+from pairs.submissions.form_submission import FormSubmission
 from referrals.actions import steps
-from referrals.forms.replies import replies_form
-from referrals.forms.steps import Question, Reopening, Withdrawal
+from referrals.forms.replies import build_replies_form
+from referrals.forms.steps import QuestionForm, ReopeningForm, WithdrawalForm
 from referrals.models import Referral
-from referrals.recipients import owed_by
-from referrals.rules.moves import may_move
+from referrals.recipients import list_recipients_owed
+from referrals.rules.status_transitions import may_change_status
 
 
 @policy.permission("triage_referrals")
-def ask_for_more(request, referral_id):
+def ask_for_more_information(request, referral_id):
     """One question to one person: whoever referred, or the family (?to=family)."""
-    referral = _referral(request, referral_id)
-    owed = owed_by(referral)
+    referral = _get_triaged_referral(request, referral_id)
+    owed = list_recipients_owed(referral)
     to = "family" if request.GET.get("to") == "family" else owed[0]
     other = next((each for each in owed if each != to), None)
     text = "Ask one person, in your own words. The referral waits, and its clock goes on."
-    return _step(
-        request, referral, Question, steps.ask_for_more, kind="ask-for-more", about="question", to="more_asked",
+    return _handle_step(
+        request, referral, QuestionForm, steps.ask_for_more, kind="ask-for-more", about="question", to="more_asked",
         owed=(to,), title=f"Ask for more about {referral.reference}", button="Send the question", text=text,
         other=other, done="The question is kept. You are told when more is added.",
     )  # fmt: skip
 
 
 @policy.permission("triage_referrals")
-def withdraw(request, referral_id):
+def withdraw_triaged_referral(request, referral_id):
     """It ends because somebody asked for that, and everybody hears."""
-    referral = _referral(request, referral_id)
+    referral = _get_triaged_referral(request, referral_id)
     text = (
         "It ends here, and can be opened again. Everybody who is owed a reply gets one, or a reason why not."
     )
-    return _step(
-        request, referral, Withdrawal, steps.withdraw_referral, kind="withdraw-referral", about="withdrawn",
+    return _handle_step(
+        request, referral, WithdrawalForm, steps.withdraw_referral, kind="withdraw-referral", about="withdrawn",
         to="withdrawn", title=f"Withdraw {referral.reference}", button="Withdraw the referral", text=text,
         done=f"{referral.reference} is withdrawn.", danger=True,
     )  # fmt: skip
 
 
 @policy.permission("triage_referrals")
-def reopen(request, referral_id):
+def reopen_closed_referral(request, referral_id):
     """One that ended waits for a decision again."""
-    referral = _referral(request, referral_id)
+    referral = _get_triaged_referral(request, referral_id)
     text = "It stands on the triage board again; everybody is owed a new reply. Whoever referred hears of it."
-    return _step(
-        request, referral, Reopening, steps.reopen_referral, kind="reopen-referral", to="read",
+    return _handle_step(
+        request, referral, ReopeningForm, steps.reopen_referral, kind="reopen-referral", to="read",
         title=f"Open {referral.reference} again", button="Open it again", text=text,
         done=f"{referral.reference} is open again.",
     )  # fmt: skip
 
 
-def _referral(request, referral_id):
+def _get_triaged_referral(request, referral_id):
     rows = Referral.objects.with_people().select_related("family")
-    return fetch(request, rows, pk=referral_id, may="triage_referrals")
+    return get_visible_or_404(request, rows, pk=referral_id, may="triage_referrals")
 
 
-def _step(request, referral, form_class, action, *, kind, to, done, about="", owed=None, **shown):
+def _handle_step(request, referral, form_class, action, *, kind, to, done, about="", owed=None, **shown):
     """The page of one step: its form, the replies that go with it, and what is written once it is sent."""
-    typed = Typed(request, kind=kind)
-    form, replies = form_class(typed.data), _replies(typed, referral, about, owed)
+    typed = FormSubmission(request, kind=kind)
+    form, replies = form_class(typed.data), _build_step_replies(typed, referral, about, owed)
 
     def make():
         told = {"replies": replies.drafts()} if replies else {}
         return action(referral=referral, by=request.user, **form.cleaned_data, **told)
 
-    path = typed.submitted(
+    path = typed.save_once(
         form,
         *filter(None, [replies]),
         make=make,
@@ -81,13 +81,13 @@ def _step(request, referral, form_class, action, *, kind, to, done, about="", ow
         messages.success(request, done)
         return redirect(path)
     # Opening again is for one that ended: an answered question only marks it as read.
-    may = may_move(referral.status, to) and (to != "read" or referral.decided_at is not None)
+    may = may_change_status(referral.status, to) and (to != "read" or referral.decided_at is not None)
     context = {"referral": referral, "form": form, "replies": replies, "submission_token": typed.token}
     return render(request, "referrals/step.html", context | {"may": may, **shown})
 
 
-def _replies(typed, referral, about, owed):
+def _build_step_replies(typed, referral, about, owed):
     if not about:
         return None
     on = timezone.localdate()
-    return replies_form(typed, referral, response=about, on=on, owed=owed, fixed=True)
+    return build_replies_form(typed, referral, response=about, on=on, owed=owed, fixed=True)

@@ -6,14 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.jobs.actions import enqueue, finish
+from pairs.jobs.actions import enqueue, finish_job
 from pairs.jobs.models import Job
 from pairs.service.models import Site
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from reporting.evidence.models import Report
-from reporting.evidence.rules import DEFINITIONS_VERSION, first_of_month, why_no_report
+from reporting.evidence.rules import DEFINITIONS_VERSION, find_report_error, get_first_of_month
 
-TASK = "evidence.build_report"
+BUILD_REPORT_TASK = "evidence.build_report"
 
 
 @transaction.atomic
@@ -23,12 +23,14 @@ def ask_for_report(*, month: date, by: Any) -> Report:
     One a month and version of the definitions, however often it is asked for. One that did not finish is
     tried again. Raises Refused for a month that is not over, or before the service opened.
     """
-    month = first_of_month(month)
+    month = get_first_of_month(month)
     opened = Site.objects.exclude(opens_on=None).order_by("opens_on").values_list("opens_on", flat=True)
-    why_not = why_no_report(month=month, opened=opened.first(), on=timezone.localdate())
+    why_not = find_report_error(month=month, opened=opened.first(), on=timezone.localdate())
     if why_not:
-        raise Refused({"month": why_not})
-    job, _ = enqueue(task=TASK, key=f"report:{month:%Y-%m}:v{DEFINITIONS_VERSION}", month=f"{month:%Y-%m-%d}")
+        raise ActionRefused({"month": why_not})
+    job, _ = enqueue(
+        task=BUILD_REPORT_TASK, key=f"report:{month:%Y-%m}:v{DEFINITIONS_VERSION}", month=f"{month:%Y-%m-%d}"
+    )
     report, _ = Report.objects.get_or_create(
         month=month, version=DEFINITIONS_VERSION, defaults={"job": job, "asked_by": by}
     )
@@ -41,5 +43,5 @@ def ask_for_report(*, month: date, by: Any) -> Report:
 @transaction.atomic
 def file_report(*, job: Job, snapshot: dict, pdf: bytes) -> None:
     """Numbers and paper together, once. Raises LostClaim, and writes nothing, when the job is no longer ours."""
-    finish(job=job, file=pdf)
+    finish_job(job=job, file=pdf)
     Report.objects.filter(job=job, computed_at=None).update(snapshot=snapshot, computed_at=timezone.now())

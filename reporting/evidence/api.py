@@ -8,17 +8,22 @@ from rest_framework.response import Response
 
 from outcomes.experience.models import ExperienceAnswer
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list, fetch_page
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from reporting.evidence.actions import ask_for_report
-from reporting.evidence.disclosure import NOTE
-from reporting.evidence.experience import BANDS, MAY_READ, shown_periods, sites_to_read
+from reporting.evidence.disclosure import SUPPRESSION_NOTE
+from reporting.evidence.experience import (
+    ANSWER_BANDS,
+    RESULT_PERMISSIONS,
+    list_published_periods,
+    list_readable_sites,
+)
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
-from reporting.evidence.views import pdf_response
+from reporting.evidence.views import build_pdf_response
 
-SHEET = Sheet(form=ReportForm)
+REPORT_INPUT = FormInput(form=ReportForm)
 
 
 class ReportOut(serializers.ModelSerializer):
@@ -39,20 +44,22 @@ class ReportWithFigures(ReportOut):
 
 @policy.permission("read_reports")
 @extend_schema(methods=["GET"], responses=ReportOut(many=True))
-@extend_schema(methods=["POST"], request=schema_of(SHEET, "ReportAskedFor"), responses=ReportOut)
+@extend_schema(
+    methods=["POST"], request=build_input_serializer(REPORT_INPUT, "ReportAskedFor"), responses=ReportOut
+)
 @api_view(["GET", "POST"])
-def reports(request):
+def list_or_request_reports(request):
     """Reports by month, newest first; POST asks for one: 201 when it is new, 200 when it had been asked for."""
     if request.method == "POST":
-        return _ask(request)
-    page = fetch_page(request._request, Report.objects.for_list(), per_page=24)
+        return _request_report(request)
+    page = get_visible_page(request._request, Report.objects.for_list(), per_page=24)
     return Response(
         {"pages": page.paginator.num_pages, "results": ReportOut(page.object_list, many=True).data}
     )
 
 
-def _ask(request):
-    form, _ = SHEET.read(request.data)
+def _request_report(request):
+    form, _ = REPORT_INPUT.read(request.data)
     month = form.cleaned_data["month"]
     known = Report.objects.visible_to(request._request.scope).of_month(month).exists()
     report = ask_for_report(month=month, by=request.user)
@@ -62,17 +69,21 @@ def _ask(request):
 @policy.permission("read_reports")
 @extend_schema(responses=ReportWithFigures)
 @api_view(["GET"])
-def report(request, report_id):
+def show_report_api(request, report_id):
     """One report: how far it is and, once it is ready, its published figures."""
-    return Response(ReportWithFigures(fetch(request._request, Report.objects.for_page(), pk=report_id)).data)
+    return Response(
+        ReportWithFigures(get_visible_or_404(request._request, Report.objects.for_page(), pk=report_id)).data
+    )
 
 
 @policy.permission("read_reports")
 @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
 @api_view(["GET"])
-def report_pdf(request, report_id):
+def download_report_pdf_api(request, report_id):
     """The PDF; 404 until the report is ready."""
-    return pdf_response(fetch(request._request, Report.objects.select_related("job"), pk=report_id))
+    return build_pdf_response(
+        get_visible_or_404(request._request, Report.objects.select_related("job"), pk=report_id)
+    )
 
 
 class ExperiencePeriodOut(serializers.Serializer):
@@ -87,7 +98,7 @@ class ExperiencePeriodOut(serializers.Serializer):
 
     def get_answers(self, period) -> dict[str, dict[str, str]]:
         return {
-            question: {band: count.text for band, count in zip(BANDS, counts, strict=True)}
+            question: {band: count.text for band, count in zip(ANSWER_BANDS, counts, strict=True)}
             for question, counts in period.answers.items()
         }
 
@@ -100,18 +111,22 @@ class ExperienceOut(serializers.Serializer):
     note = serializers.CharField()
 
 
-@policy.permission(*MAY_READ)
+@policy.permission(*RESULT_PERMISSIONS)
 @extend_schema(responses=ExperienceOut(many=True))
 @api_view(["GET"])
-def experience_results(request):
+def list_experience_results_api(request):
     """How families found the help, site by site, as the page shows it."""
     scope, today = request._request.scope, timezone.localdate()
     rows = [
-        {"site": site, "periods": shown_periods(site, _answers(request, site), today), "note": NOTE}
-        for site in sites_to_read(scope)
+        {
+            "site": site,
+            "periods": list_published_periods(site, _load_answers(request, site), today),
+            "note": SUPPRESSION_NOTE,
+        }
+        for site in list_readable_sites(scope)
     ]
     return Response(ExperienceOut(rows, many=True).data)
 
 
-def _answers(request, site):
-    return fetch_list(request._request, ExperienceAnswer.objects.filter(site=site))
+def _load_answers(request, site):
+    return list_visible(request._request, ExperienceAnswer.objects.filter(site=site))

@@ -58,7 +58,7 @@ BABY = """,
 
 # Of a contact, the babies it reached: those who were seen; where no baby was expected, those in focus of an
 # episode whose carer was seen (an unborn baby, or a carer's own hour).
-REACHED = """,
+REACHED_SQL = """,
     reached AS (
         SELECT contact.episode_id, contact.starts_at, baby.id AS baby_id, baby.child_id
         FROM direct_contact contact
@@ -77,8 +77,8 @@ REACHED = """,
             SELECT FROM participant other
             WHERE other.care_contact_id = contact.id AND other.infant_id IS NOT NULL)
     )"""
-IN_PERIOD = "contact.starts_at >= %(start)s AND contact.starts_at < %(stop)s"
-OF_EPISODES_IN_PERIOD = """contact.episode_id IN (
+IN_PERIOD_SQL = "contact.starts_at >= %(start)s AND contact.starts_at < %(stop)s"
+OF_EPISODES_IN_PERIOD_SQL = """contact.episode_id IN (
     SELECT episode_id FROM contact WHERE starts_at >= %(start)s AND starts_at < %(stop)s)"""
 
 # The referral and the baby behind what is counted, which says which ``episode_id`` and ``baby_id``.
@@ -88,7 +88,7 @@ REFERRAL_AND_BABY = """
      AND referral.patient_id IS NULL -- a carer's own help is not the baby's
     JOIN baby ON baby.id = {of}.baby_id"""
 
-_REFERRALS = """
+_REFERRALS_SQL = """
     SELECT place, category, decile, count(*) FROM (
         SELECT DISTINCT ON (coalesce(baby.child_id, named.id)) referral.place_id AS place,
                coalesce(baby.ethnicity, named.ethnicity) AS category, referral.imd_decile AS decile
@@ -99,12 +99,14 @@ _REFERRALS = """
         ORDER BY coalesce(baby.child_id, named.id), referral.received_at DESC, referral.id
     ) child GROUP BY place, category, decile"""
 
-REFERRED = _REFERRALS.format(which="referral.received_at >= %(start)s AND referral.received_at < %(stop)s")
-DECIDED = _REFERRALS.format(
+REFERRED_SQL = _REFERRALS_SQL.format(
+    which="referral.received_at >= %(start)s AND referral.received_at < %(stop)s"
+)
+DECIDED_SQL = _REFERRALS_SQL.format(
     which="referral.decided_at >= %(start)s AND referral.decided_at < %(stop)s AND referral.status = %(status)s"
 )
 
-SEEN = f"""{REACHED.format(about=IN_PERIOD)}
+SEEN_SQL = f"""{REACHED_SQL.format(about=IN_PERIOD_SQL)}
     SELECT place, category, decile, count(*) FROM (
         SELECT DISTINCT ON (baby.child_id) referral.place_id AS place, baby.ethnicity AS category,
                referral.imd_decile AS decile
@@ -114,7 +116,7 @@ SEEN = f"""{REACHED.format(about=IN_PERIOD)}
 
 # The days in London of the referral and of the first contact of its episode, where that fell in the period: what
 # lies between them is referrals.rules.clocks' matter.
-FIRST_SEEN = f"""{REACHED.format(about=OF_EPISODES_IN_PERIOD)},
+FIRST_SEEN_SQL = f"""{REACHED_SQL.format(about=OF_EPISODES_IN_PERIOD_SQL)},
     first AS (
         SELECT DISTINCT ON (episode_id, child_id) episode_id, baby_id, starts_at
         FROM reached ORDER BY episode_id, child_id, starts_at, baby_id
@@ -130,18 +132,18 @@ FIRST_SEEN = f"""{REACHED.format(about=OF_EPISODES_IN_PERIOD)},
     ) child GROUP BY place, category, decile, received, seen"""
 
 # Attendances of babies, not babies: 3 over 5 + 6 + 7 + 3 of NHS Data Dictionary ATTENDED OR DID NOT ATTEND.
-EXPECTED = f"""
+EXPECTED_SQL = f"""
     SELECT referral.place_id, baby.ethnicity, referral.imd_decile, visit.not_brought, count(*)
     FROM (
         SELECT contact.episode_id, expected.infant_id AS baby_id, expected.not_brought
         FROM contact
         JOIN expected ON expected.care_contact_id = contact.id
-        WHERE {IN_PERIOD}
+        WHERE {IN_PERIOD_SQL}
     ) visit {REFERRAL_AND_BABY.format(of="visit")}
     GROUP BY 1, 2, 3, 4"""
 
 # Every baby in focus of an episode that ended in the period; the pairing rule is asked in Python.
-ENDED = f"""
+ENDED_SQL = f"""
     SELECT DISTINCT ON (baby.child_id) ended.episode_id, baby.id, referral.place_id, baby.ethnicity,
            referral.imd_decile
     FROM (
@@ -154,7 +156,7 @@ ENDED = f"""
     ORDER BY baby.child_id, referral.received_at DESC, referral.id, baby.id"""
 
 # The local day of each direct contact where anybody expected was seen, in order.
-CONTACT_DAYS = """
+CONTACT_DAYS_SQL = """
     SELECT contact.episode_id, (contact.starts_at AT TIME ZONE %(zone)s)::date
     FROM direct_contact contact
     WHERE contact.episode_id = ANY(%(episodes)s)

@@ -1,6 +1,6 @@
 """What each figure of the report means, in the words printed with it; the version is rules.DEFINITIONS_VERSION."""
 
-from referrals.rules.clocks import LIMIT_DAYS
+from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 
 UNIT = (
     "Figures count babies, born and unborn: twins are two, and a baby is counted once a period, with the newest "
@@ -32,8 +32,8 @@ FIGURES = (
         "Of the babies first seen: the middle number of days from referral received to that contact.",
     ),
     (
-        f"In {LIMIT_DAYS} days",
-        f"Of the babies first seen: those first seen within {LIMIT_DAYS} days of the referral.",
+        f"In {FOUR_WEEK_LIMIT_DAYS} days",
+        f"Of the babies first seen: those first seen within {FOUR_WEEK_LIMIT_DAYS} days of the referral.",
     ),
     (
         "Expected",

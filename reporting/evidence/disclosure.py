@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.evidence import statistics
-from reporting.evidence.recovery import UNKNOWN, Bounds, Key, Puzzle, Sum
+from reporting.evidence.recovery import UNKNOWN, Bounds, DisclosurePuzzle, Key, Sum
 from reporting.evidence.statistics import Estimate
 
-LEAST_SHOWN = 5
+MIN_SHOWN_COUNT = 5
 SUPPRESSED = "*"
-NOTE = (
+SUPPRESSION_NOTE = (
     "Counts under 5 are shown as *, and so are a few others that would reveal them; the rest are rounded to the "
     "nearest 5. Figures may not sum. Percentages and rates are worked from the rounded figures."
 )
@@ -43,7 +43,7 @@ class Published(Publishable):
     shown: int | None
 
     def __post_init__(self) -> None:
-        if self.shown is not None and (self.shown < LEAST_SHOWN or self.shown % 5):
+        if self.shown is not None and (self.shown < MIN_SHOWN_COUNT or self.shown % 5):
             raise ValueError("only a rounded count may be published")
 
 
@@ -89,48 +89,46 @@ class PublishedRate(Publishable):
         return f"{self.estimate.value:.1f} ({self.estimate.low:.1f} to {self.estimate.high:.1f})"
 
 
-def publish(count: int) -> Published:
+def publish_count(count: int) -> Published:
     """One count by the rule (NHS England, MHSDS: under 5 suppressed, else the nearest 5)."""
     if count < 0:
         raise ValueError("a count is not negative")
-    return Published(None if count < LEAST_SHOWN else 5 * ((count + 2) // 5))
+    return Published(None if count < MIN_SHOWN_COUNT else 5 * ((count + 2) // 5))
 
 
-def percentage(numerator: Published, denominator: Published) -> PublishedPercent:
+def publish_percentage(numerator: Published, denominator: Published) -> PublishedPercent:
     """Whole per cent of the rounded parts, so that no exact count can be worked back; * if either is *."""
     if numerator.shown is None or denominator.shown is None:
         return PublishedPercent(None)
     return PublishedPercent(math.floor(100 * numerator.shown / denominator.shown + 0.5))
 
 
-def difference(a: Published, b: Published) -> PublishedDifference:
+def publish_difference(a: Published, b: Published) -> PublishedDifference:
     """a - b of the rounded figures; * if either is *."""
     if a.shown is None or b.shown is None:
         return PublishedDifference(None)
     return PublishedDifference(a.shown - b.shown)
 
 
-def published_median(values: Sequence[float], count: Published) -> PublishedMedian:
+def publish_median(values: Sequence[float], count: Published) -> PublishedMedian:
     """The median of `values`, halves up, where their `count` is shown.
 
     Whole units only: a half says that the count is even, and "5, even" is 6.
     """
     middle = statistics.median(values)
-    if count.shown is None or len(values) < LEAST_SHOWN or middle is None:
+    if count.shown is None or len(values) < MIN_SHOWN_COUNT or middle is None:
         return PublishedMedian(None)
     return PublishedMedian(math.floor(middle + 0.5))
 
 
-def published_rate(count: Published, population: float, per: float = statistics.PER) -> PublishedRate:
+def publish_rate(count: Published, population: float, per: float = statistics.RATE_PER) -> PublishedRate:
     """Rate per 1,000 with limits, from the rounded count: one decimal of an exact rate gives the count away."""
     if count.shown is None:
         return PublishedRate(None)
     return PublishedRate(statistics.crude_rate(count.shown, population, per))
 
 
-def published_rate_ratio(
-    a: Published, population_a: float, b: Published, population_b: float
-) -> PublishedRate:
+def publish_rate_ratio(a: Published, population_a: float, b: Published, population_b: float) -> PublishedRate:
     """Rate of a over rate of b with limits, from the rounded counts; * if either is *."""
     if a.shown is None or b.shown is None:
         return PublishedRate(None)
@@ -177,7 +175,7 @@ class Table:
     def column_labels(self) -> tuple[str | None, ...]:
         return self.columns.labels if self.columns else (None,)
 
-    def figures(self) -> dict[Key, int]:
+    def collect_figures(self) -> dict[Key, int]:
         """Every count and total by its name."""
         by_column = list(zip(*self.counts, strict=True)) or [()]
         found = {self.key(None, None): sum(map(sum, self.counts))}
@@ -216,7 +214,7 @@ class PublishedTable:
     row_totals: tuple[Published, ...]
     column_totals: tuple[Published, ...]
     total: Published
-    note: str = NOTE
+    note: str = SUPPRESSION_NOTE
 
 
 @dataclass(frozen=True)
@@ -239,22 +237,22 @@ def publish_together(tables: Sequence[Table], nestings: Iterable[Nesting] = ()) 
     Give every table that shares counts with another (the same period by place and by ethnic group), and the
     nestings between them. Raises ValueError if a figure differs between tables or a nesting does not add up.
     """
-    figures = _figures(tables)
-    sums = [line for table in tables for line in table.sums()] + _nested(figures, nestings)
-    shown = _protected(figures, sums)
-    return [_as_shown(table, shown) for table in tables]
+    figures = _merge_figures(tables)
+    sums = [line for table in tables for line in table.sums()] + _build_nested_sums(figures, nestings)
+    shown = _protect_figures(figures, sums)
+    return [_build_published_table(table, shown) for table in tables]
 
 
-def _figures(tables: Iterable[Table]) -> dict[Key, int]:
+def _merge_figures(tables: Iterable[Table]) -> dict[Key, int]:
     found: dict[Key, int] = {}
     for table in tables:
-        for key, count in table.figures().items():
+        for key, count in table.collect_figures().items():
             if found.setdefault(key, count) != count:
                 raise ValueError(f"two tables disagree on {sorted(key)}")  # type: ignore[call-overload]
     return found
 
 
-def _nested(figures: Mapping[Key, int], nestings: Iterable[Nesting]) -> list[Sum]:
+def _build_nested_sums(figures: Mapping[Key, int], nestings: Iterable[Nesting]) -> list[Sum]:
     lines = []
     for nesting in nestings:
         for key in figures:
@@ -267,56 +265,58 @@ def _nested(figures: Mapping[Key, int], nestings: Iterable[Nesting]) -> list[Sum
     return lines
 
 
-def _protected(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Key, Published]:
+def _protect_figures(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Key, Published]:
     """Each figure as shown, after withholding what would give a * away."""
-    shown = {key: publish(count) for key, count in figures.items()}
-    if max(figures.values(), default=0) < LEAST_SHOWN:
+    shown = {key: publish_count(count) for key, count in figures.items()}
+    if max(figures.values(), default=0) < MIN_SHOWN_COUNT:
         return shown  # all are *: one more anywhere, or one moved, would look the same
-    puzzle = Puzzle(figures, {key: _known(figures[key], shown[key]) for key in figures}, sums)
+    puzzle = DisclosurePuzzle(
+        figures, {key: _get_reader_bounds(figures[key], shown[key]) for key in figures}, sums
+    )
     safe: set[Key] = set()
-    for key in (key for key, count in figures.items() if count < LEAST_SHOWN):
+    for key in (key for key, count in figures.items() if count < MIN_SHOWN_COUNT):
         while key not in safe:
-            other = puzzle.alternative(key)
+            other = puzzle.find_alternative(key)
             if other is not None:
                 safe |= set(other)
-            elif (nearest := _costing_least(puzzle, key, shown)) is not None:
-                _withhold(nearest, puzzle, shown)
+            elif (nearest := _choose_next_withheld(puzzle, key, shown)) is not None:
+                _withhold_figure(nearest, puzzle, shown)
             else:
                 safe.add(key)  # nothing it is tied to is shown any more, so nothing can be worked out
     return shown
 
 
-def _known(count: int, shown: Published) -> Bounds:
+def _get_reader_bounds(count: int, shown: Published) -> Bounds:
     """What a reader knows of a figure, at worst: also which * were small and which were withheld."""
     if shown.shown is not None:
-        return max(LEAST_SHOWN, shown.shown - 2), shown.shown + 2
-    return (0, LEAST_SHOWN - 1) if count < LEAST_SHOWN else (LEAST_SHOWN, UNKNOWN)
+        return max(MIN_SHOWN_COUNT, shown.shown - 2), shown.shown + 2
+    return (0, MIN_SHOWN_COUNT - 1) if count < MIN_SHOWN_COUNT else (MIN_SHOWN_COUNT, UNKNOWN)
 
 
-def _withhold(key: Key, puzzle: Puzzle, shown: dict[Key, Published]) -> None:
+def _withhold_figure(key: Key, puzzle: DisclosurePuzzle, shown: dict[Key, Published]) -> None:
     shown[key] = Published(None)
-    puzzle.set_known(key, _known(puzzle.truth[key], shown[key]))
+    puzzle.set_known(key, _get_reader_bounds(puzzle.truth[key], shown[key]))
 
 
-def _costing_least(puzzle: Puzzle, key: Key, shown: Mapping[Key, Published]) -> Key | None:
+def _choose_next_withheld(puzzle: DisclosurePuzzle, key: Key, shown: Mapping[Key, Published]) -> Key | None:
     """What to withhold next: nearest to the * in danger, no total if it can be helped, least in number."""
     near: set[Key] = {key}
     while True:
-        wider = puzzle.neighbours(near)
+        wider = puzzle.find_neighbours(near)
         candidates = [one for one in wider if shown[one].shown is not None]
         if candidates:
             totals = {line.total for line in puzzle.sums}
-            return min(candidates, key=lambda one: (one in totals, puzzle.truth[one], _name(one)))
+            return min(candidates, key=lambda one: (one in totals, puzzle.truth[one], _get_sort_name(one)))
         if wider == near:
             return None
         near = wider
 
 
-def _name(key: Key) -> list[tuple[str, str]]:
+def _get_sort_name(key: Key) -> list[tuple[str, str]]:
     return sorted(key)  # type: ignore[call-overload]
 
 
-def _as_shown(table: Table, shown: Mapping[Key, Published]) -> PublishedTable:
+def _build_published_table(table: Table, shown: Mapping[Key, Published]) -> PublishedTable:
     rows, columns = table.rows.labels, table.column_labels
     return PublishedTable(
         about=dict(table.about),

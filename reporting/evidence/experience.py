@@ -12,27 +12,33 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outcomes.experience.models import ExperienceAnswer
-from outcomes.experience.rules import CANNOT_SAY, QUESTIONS, closes_on, months_later, quarter_of
+from outcomes.experience.rules import (
+    CANNOT_SAY,
+    QUESTIONS,
+    add_calendar_months,
+    get_quarter_publication_date,
+    get_quarter_start,
+)
 from pairs.access.scope import Scope
 from pairs.service.models import Site
-from reporting.evidence.disclosure import LEAST_SHOWN, Axis, Published, Table, publish_together
+from reporting.evidence.disclosure import MIN_SHOWN_COUNT, Axis, Published, Table, publish_together
 
-MAY_READ = ("read_reports", "supervise")
+RESULT_PERMISSIONS = ("read_reports", "supervise")
 # What is read together → the answers in it; None was left out.
-BANDS = {
+ANSWER_BANDS = {
     "Yes or mostly": {1, 2},
     "Partly": {3},
     "Not much or no": {4, 5},
     "Can’t say, or left out": {CANNOT_SAY, None},
 }
-NOT_SHOWN = "Too few to show"
-PERIODS_SHOWN = 8
-ENOUGH = 20  # our own choice: of fewer answers the rule for small numbers leaves little but stars
-LONGEST = 4  # quarters to wait for that many
+TOO_FEW_TEXT = "Too few to show"
+MAX_PERIODS_SHOWN = 8
+MIN_POOLED_ANSWERS = 20  # our own choice: of fewer answers the rule for small numbers leaves little but stars
+MAX_POOLED_QUARTERS = 4  # quarters to wait for that many
 
 
 @dataclass(frozen=True)
-class ShownPeriod:
+class PublishedPeriod:
     """One or more whole quarters: how many answered, what to each question, and in their own words, in no order."""
 
     first: date
@@ -46,18 +52,18 @@ class ShownPeriod:
         start = f"{self.first:%B}" if self.first.year == self.last.year else f"{self.first:%B %Y}"
         return f"{start} to {self.last:%B %Y}"
 
-    def bars(self, question: str) -> list[int | None]:
+    def compute_bars(self, question: str) -> list[int | None]:
         """What may be shown of each band, and what is left of the total: from published figures, so about."""
         shown = [count.shown for count in self.answers[question]]
         return [*shown, max((self.total.shown or 0) - sum(filter(None, shown)), 0)]
 
 
-def sites_to_read(scope: Scope):
+def list_readable_sites(scope: Scope):
     """The sites whose answers one may read."""
-    return Site.objects.filter(pk__in=scope.sites(*MAY_READ)).order_by("name")
+    return Site.objects.filter(pk__in=scope.sites(*RESULT_PERMISSIONS)).order_by("name")
 
 
-def pooled(quarters: Mapping[date, int], on: date) -> list[tuple[date, date]]:
+def pool_quarters(quarters: Mapping[date, int], on: date) -> list[tuple[date, date]]:
     """(first day of the first, first day of the last quarter) of each period that is shown on that day, in order.
 
     ``quarters``: answers by the quarter's first day. Periods join without a gap from the first answer on; what is
@@ -65,47 +71,52 @@ def pooled(quarters: Mapping[date, int], on: date) -> list[tuple[date, date]]:
     """
     periods: list[tuple[date, date]] = []
     quarter = start = min(quarters, default=on)
-    while closes_on(quarter) <= on:
+    while get_quarter_publication_date(quarter) <= on:
         counted = sum(
-            quarters.get(months_later(start, 3 * number), 0) for number in range(_long(start, quarter))
+            quarters.get(add_calendar_months(start, 3 * number), 0)
+            for number in range(_count_quarters(start, quarter))
         )
-        if counted >= (ENOUGH if _long(start, quarter) < LONGEST else LEAST_SHOWN):
+        if counted >= (
+            MIN_POOLED_ANSWERS if _count_quarters(start, quarter) < MAX_POOLED_QUARTERS else MIN_SHOWN_COUNT
+        ):
             periods.append((start, quarter))
-            start = months_later(quarter, 3)
-        quarter = months_later(quarter, 3)
+            start = add_calendar_months(quarter, 3)
+        quarter = add_calendar_months(quarter, 3)
     return periods
 
 
-def _long(first: date, last: date) -> int:
+def _count_quarters(first: date, last: date) -> int:
     """How many quarters from the first to the last, both counted."""
     return 4 * (last.year - first.year) + (last.month - first.month) // 3 + 1
 
 
-def shown_periods(site: Site, answers: Sequence[ExperienceAnswer], on: date) -> list[ShownPeriod]:
+def list_published_periods(
+    site: Site, answers: Sequence[ExperienceAnswer], on: date
+) -> list[PublishedPeriod]:
     """The last periods of a site's ``answers`` (all there are), oldest first."""
     by_quarter: dict[date, list[ExperienceAnswer]] = {}
     for answer in answers:
-        by_quarter.setdefault(quarter_of(answer.month), []).append(answer)
-    periods = pooled({quarter: len(rows) for quarter, rows in by_quarter.items()}, on)
-    return [_shown(site, first, last, by_quarter) for first, last in periods[-PERIODS_SHOWN:]]
+        by_quarter.setdefault(get_quarter_start(answer.month), []).append(answer)
+    periods = pool_quarters({quarter: len(rows) for quarter, rows in by_quarter.items()}, on)
+    return [_publish_period(site, first, last, by_quarter) for first, last in periods[-MAX_PERIODS_SHOWN:]]
 
 
-def _shown(site, first, last, by_quarter):
+def _publish_period(site, first, last, by_quarter):
     rows = [row for quarter, rows in by_quarter.items() if first <= quarter <= last for row in rows]
     about = {"count": "answers", "site": site.code, "period": f"{first:%Y-%m} to {last:%Y-%m}"}
-    tables = publish_together([_table(about, name, rows) for name in QUESTIONS])
+    tables = publish_together([_build_answer_table(about, name, rows) for name in QUESTIONS])
     answers = {name: table.row_totals for name, table in zip(QUESTIONS, tables, strict=True)}
-    until = months_later(last, 3) - timedelta(days=1)
-    return ShownPeriod(first, until, tables[0].total, answers, _in_no_order(rows))
+    until = add_calendar_months(last, 3) - timedelta(days=1)
+    return PublishedPeriod(first, until, tables[0].total, answers, _shuffle_words(rows))
 
 
-def _table(about, question, rows):
-    counts = tuple((sum(getattr(row, question) in band for row in rows),) for band in BANDS.values())
-    return Table(about, Axis(question, tuple(BANDS)), None, counts)
+def _build_answer_table(about, question, rows):
+    counts = tuple((sum(getattr(row, question) in band for row in rows),) for band in ANSWER_BANDS.values())
+    return Table(about, Axis(question, tuple(ANSWER_BANDS)), None, counts)
 
 
-def _in_no_order(rows):
-    """Another order at each look: none of them tells who came first."""
+def _shuffle_words(rows):
+    """Free texts in random order, so that the order reveals nothing."""
     words = [row.words for row in rows if row.words]
     random.SystemRandom().shuffle(words)
     return words

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from reporting.evidence.rules import month_before
+from reporting.evidence.rules import get_previous_month
 
 MONTHS_OFFERED = 36
 
@@ -22,7 +22,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        months = list(_months_over(timezone.localdate()))
+        months = list(_list_finished_months(timezone.localdate()))
         self.fields["month"].widget.choices = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
         self.fields["month"].initial = f"{months[0]:%Y-%m}"
 
@@ -33,8 +33,8 @@ class ReportForm(forms.Form):
             raise forms.ValidationError("Give the month as a year and month, like 2026-10") from None
 
 
-def _months_over(on):
+def _list_finished_months(on):
     month = on
     for _ in range(MONTHS_OFFERED):
-        month = month_before(month)
+        month = get_previous_month(month)
         yield month

@@ -9,24 +9,24 @@ from django.db import connection
 from django.utils import timezone
 
 from outcomes.models import Assessment, ChosenMeasure
-from outcomes.pairing import pair_of
-from outcomes.summary import as_completed
+from outcomes.pairing import find_pair
+from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import children_by_record, counted
 from pairs.service.models import Place
-from referrals.rules.clocks import LIMIT_DAYS, days_between
+from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS, count_days_between
 from reporting.evidence import counting
-from reporting.evidence.rules import Period, ethnicity_of, quintile_of
+from reporting.evidence.rules import Period, get_ethnicity_name, get_quintile_name
 
 # What is counted, in the order of the report.
-COUNTS = (
+COUNT_NAMES = (
     "referred", "accepted", "not_accepted", "seen", "first_seen", "within_limit",
     "expected", "not_brought", "ended", "ended_engaged", "ended_with_pair",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Cell:
+class IndicatorCell:
     """Where something is counted: one place, ethnic group and quintile."""
 
     place: str
@@ -39,42 +39,46 @@ class Indicators:
     """Exact counts of one period by cell, and the days each first contact took."""
 
     period: Period
-    counts: dict[str, Counter[Cell]] = field(default_factory=lambda: {name: Counter() for name in COUNTS})
-    waits: dict[Cell, list[int]] = field(default_factory=lambda: defaultdict(list))
+    counts: dict[str, Counter[IndicatorCell]] = field(
+        default_factory=lambda: {name: Counter() for name in COUNT_NAMES}
+    )
+    waits: dict[IndicatorCell, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
-def places() -> dict:
+def load_places() -> dict:
     """{id: name} of every place of the area, in order."""
     return dict(Place.objects.order_by("name").values_list("id", "name"))
 
 
-def indicators_of(period: Period, names: dict) -> Indicators:
+def compute_indicators(period: Period, names: dict) -> Indicators:
     """Everything counted for the period; a fixed number of queries, whatever the number of places."""
     found = Indicators(period)
-    asked = _bounds(period)
-    _add(found, "referred", _rows(counting.REFERRED, asked), names)
-    _add(found, "accepted", _rows(counting.DECIDED, asked | {"status": "accepted"}), names)
-    _add(found, "not_accepted", _rows(counting.DECIDED, asked | {"status": "not_accepted"}), names)
-    _add(found, "seen", _rows(counting.SEEN, asked), names)
-    _add_waits(found, _rows(counting.FIRST_SEEN, asked), names)
-    _add_attendances(found, _rows(counting.EXPECTED, asked), names)
-    _add_endings(found, _rows(counting.ENDED, asked), names)
+    asked = _build_query_bounds(period)
+    _add_counts(found, "referred", _fetch_rows(counting.REFERRED_SQL, asked), names)
+    _add_counts(found, "accepted", _fetch_rows(counting.DECIDED_SQL, asked | {"status": "accepted"}), names)
+    _add_counts(
+        found, "not_accepted", _fetch_rows(counting.DECIDED_SQL, asked | {"status": "not_accepted"}), names
+    )
+    _add_counts(found, "seen", _fetch_rows(counting.SEEN_SQL, asked), names)
+    _add_waits(found, _fetch_rows(counting.FIRST_SEEN_SQL, asked), names)
+    _add_attendances(found, _fetch_rows(counting.EXPECTED_SQL, asked), names)
+    _add_endings(found, _fetch_rows(counting.ENDED_SQL, asked), names)
     return found
 
 
-def index_versions(period: Period) -> dict[str, int]:
+def count_index_versions(period: Period) -> dict[str, int]:
     """{index version: referrals} of the deciles used, '' where there is none."""
-    asked = _bounds(period)
-    return dict(_rows(counting.INDEX_VERSIONS, asked))
+    asked = _build_query_bounds(period)
+    return dict(_fetch_rows(counting.INDEX_VERSIONS, asked))
 
 
-def _bounds(period):
+def _build_query_bounds(period):
     """What the queries ask for: days, the midnights in London that begin and end the period, and who is who."""
     return _children() | {
         "first": period.first,
         "last": period.last,
-        "start": _midnight(period.first),
-        "stop": _midnight(period.last + timedelta(days=1)),
+        "start": _get_midnight(period.first),
+        "stop": _get_midnight(period.last + timedelta(days=1)),
         "zone": settings.TIME_ZONE,
     }
 
@@ -85,68 +89,68 @@ def _children():
     return {"records": list(known), "children": list(known.values())}
 
 
-def _midnight(day):
+def _get_midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _rows(sql, asked):
+def _fetch_rows(sql, asked):
     with connection.cursor() as cursor:
         cursor.execute(counting.tables_sql() + sql, asked)
         return cursor.fetchall()
 
 
-def _cell(names, place, category, decile):
-    return Cell(names[place], ethnicity_of(category), quintile_of(decile))
+def _build_cell(names, place, category, decile):
+    return IndicatorCell(names[place], get_ethnicity_name(category), get_quintile_name(decile))
 
 
-def _add(found, name, rows, names):
+def _add_counts(found, name, rows, names):
     for place, category, decile, count in rows:
-        found.counts[name][_cell(names, place, category, decile)] += count
+        found.counts[name][_build_cell(names, place, category, decile)] += count
 
 
 def _add_waits(found, rows, names):
     for place, category, decile, received, seen, count in rows:
-        days = days_between(received, seen)
-        cell = _cell(names, place, category, decile)
+        days = count_days_between(received, seen)
+        cell = _build_cell(names, place, category, decile)
         found.waits[cell] += [days] * count
         found.counts["first_seen"][cell] += count
-        found.counts["within_limit"][cell] += count * (days <= LIMIT_DAYS)
+        found.counts["within_limit"][cell] += count * (days <= FOUR_WEEK_LIMIT_DAYS)
 
 
 def _add_attendances(found, rows, names):
     for place, category, decile, not_brought, count in rows:
-        cell = _cell(names, place, category, decile)
+        cell = _build_cell(names, place, category, decile)
         found.counts["expected"][cell] += count
         found.counts["not_brought"][cell] += count * not_brought
 
 
 def _add_endings(found, rows, names):
     episodes = {episode for episode, *_ in rows}
-    days, completed = _contact_days(episodes), _assessments(episodes)
+    days, completed = _load_contact_days(episodes), _load_assessments(episodes)
     for episode, infant, place, category, decile in rows:
-        cell = _cell(names, place, category, decile)
+        cell = _build_cell(names, place, category, decile)
         engaged = len(days[episode]) >= 2
         found.counts["ended"][cell] += 1
         found.counts["ended_engaged"][cell] += engaged
         found.counts["ended_with_pair"][cell] += (
-            pair_of(completed[episode, infant], days[episode]) is not None
+            find_pair(completed[episode, infant], days[episode]) is not None
         )
 
 
-def _contact_days(episodes):
+def _load_contact_days(episodes):
     days = defaultdict(list)
     asked = {"episodes": list(episodes), "zone": settings.TIME_ZONE, "records": [], "children": []}
-    for episode, day in _rows(counting.CONTACT_DAYS, asked):
+    for episode, day in _fetch_rows(counting.CONTACT_DAYS_SQL, asked):
         days[episode].append(day)
     return days
 
 
-def _assessments(episodes):
+def _load_assessments(episodes):
     """{(episode, infant): [Completed]} of the relationship measures, the only ones that make a pair."""
     found = defaultdict(list)
     core = ChosenMeasure.objects.filter(core=True).values("measure")
     dyads = counted(Dyad.objects.all())
     rows = counted(Assessment.objects.all()).filter(episode__in=episodes, measure__in=core, dyad__in=dyads)
     for each in rows.select_related("dyad__infant"):
-        found[each.episode_id, each.dyad.infant_id].append(as_completed(each))
+        found[each.episode_id, each.dyad.infant_id].append(to_completed_measure(each))
     return found

@@ -5,8 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from pairs.database.history import tracked
 from pairs.jobs.models import Job
-from pairs.service.history import tracked
 from reporting.evidence.rules import DEFINITIONS_VERSION
 
 

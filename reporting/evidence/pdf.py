@@ -2,11 +2,11 @@
 
 from django.template.loader import render_to_string
 
-from pairs.jobs.pdf import pdf_of
+from pairs.jobs.pdf import render_pdf
 
-SHEET = "evidence/report_pdf.css"
+STYLESHEET = "evidence/report_pdf.css"
 
 
-def report_pdf(snapshot: dict) -> bytes:
+def render_report_pdf(snapshot: dict) -> bytes:
     """The report on paper, from nothing but its snapshot."""
-    return pdf_of(render_to_string("evidence/report_pdf.html", {"report": snapshot}), SHEET)
+    return render_pdf(render_to_string("evidence/report_pdf.html", {"report": snapshot}), STYLESHEET)

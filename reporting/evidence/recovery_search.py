@@ -16,28 +16,28 @@ from dataclasses import dataclass
 
 # {state: (state before, the move between)} in the order reached, from the state where it began (no move led there).
 # A state is 2 x sum, + 1 where the excess to be carried away is more than 0.
-Came = dict[int, tuple[int, int]]
+Exploration = dict[int, tuple[int, int]]
 NO_MOVE = -1
 
 
 @dataclass(frozen=True)
-class Effort:
+class SearchEffort:
     """How many branches an example may move, one attempt for each of `limits`; how many are tried in an attempt."""
 
     limits: Sequence[int]
     tries: int
 
 
-FEW_BRANCHES = Effort(range(5), 300)
-MANY_BRANCHES = Effort(range(1, 16, 2), 4_000)
+FEW_BRANCHES = SearchEffort(range(5), 300)
+MANY_BRANCHES = SearchEffort(range(1, 16, 2), 4_000)
 
 
-def move_of(number: int, step: int) -> int:
+def encode_move(number: int, step: int) -> int:
     """The move of this count by `step` (1 or -1)."""
     return 2 * number + (step > 0)
 
 
-def net_changes(moves: Iterable[int]) -> dict[int, int]:
+def sum_net_changes(moves: Iterable[int]) -> dict[int, int]:
     """{count: how much it has moved in the end}, of those that have."""
     changes: Counter[int] = Counter()
     for move in moves:
@@ -45,7 +45,7 @@ def net_changes(moves: Iterable[int]) -> dict[int, int]:
     return {number: change for number, change in changes.items() if change}
 
 
-def _state(at: int, excess: int) -> int:
+def _encode_state(at: int, excess: int) -> int:
     return 2 * at + (excess > 0)
 
 
@@ -61,21 +61,21 @@ class Network:
         self.effects: list[list[tuple[int, int]]] = [[] for _ in range(2 * size)]
         for at, line in enumerate(lines):
             for number, weight in line.items():
-                self.effects[move_of(number, 1)].append((at, weight))
-                self.effects[move_of(number, -1)].append((at, -weight))
+                self.effects[encode_move(number, 1)].append((at, weight))
+                self.effects[encode_move(number, -1)].append((at, -weight))
         # By state: the links that take its excess away, as (move, state it leads to), and the branches that do.
         self.links: list[list[tuple[int, int]]] = [[] for _ in range(self.out)]
         self.branches: list[list[int]] = [[] for _ in range(self.out)]
         for at, line in enumerate(lines):
             for number in line:
-                self._place(at, move_of(number, 1), with_links)
-                self._place(at, move_of(number, -1), with_links)
+                self._add_move(at, encode_move(number, 1), with_links)
+                self._add_move(at, encode_move(number, -1), with_links)
 
-    def _place(self, at: int, move: int, with_links: bool) -> None:
+    def _add_move(self, at: int, move: int, with_links: bool) -> None:
         effects = dict(self.effects[move])
-        takes_away = _state(at, -effects.pop(at))
+        takes_away = _encode_state(at, -effects.pop(at))
         if with_links and self._is_link(move):
-            leads_to = next((_state(*other) for other in effects.items()), self.out)
+            leads_to = next((_encode_state(*other) for other in effects.items()), self.out)
             self.links[takes_away].append((move, leads_to))
         else:
             self.branches[takes_away].append(move)
@@ -96,7 +96,7 @@ class Search:
         self.branched: set[int] = set()  # each is moved once
         self.tries_left, self.stopped_early = 0, False
 
-    def begin_with(self, move: int, effort: Effort) -> list[int] | None:
+    def begin_with(self, move: int, effort: SearchEffort) -> list[int] | None:
         """This move and others that leave every sum as it was; None if none are found."""
         if not self._make([move]):
             return None
@@ -112,24 +112,26 @@ class Search:
     def _settle(self, branches: int) -> bool:
         """Whether every sum can be made to hold by so many branches at most; if not, nothing has moved."""
         begun = len(self.moves)
-        stuck = self._carry_off(first_only=not branches)
-        if not stuck or self._branch(stuck, branches):
+        stuck = self._cancel_excesses(first_only=not branches)
+        if not stuck or self._try_branches(stuck, branches):
             return True
         self._undo(begun)
         return False
 
-    def _branch(self, stuck: Iterable[Came], branches: int) -> bool:
+    def _try_branches(self, stuck: Iterable[Exploration], branches: int) -> bool:
         """Try the branches that can take one of the excesses: the one that has the fewest."""
-        entries, came = min(((self._entries(each), each) for each in stuck), key=lambda found: len(found[0]))
+        entries, came = min(
+            ((self._find_entries(each), each) for each in stuck), key=lambda found: len(found[0])
+        )
         if not branches:
             self.stopped_early |= bool(entries)
             return False
-        for move in sorted(entries, key=self._disturbance):
+        for move in sorted(entries, key=self._compute_disturbance):
             self.tries_left -= 1
             if self.tries_left < 0:
                 self.stopped_early = True
                 return False
-            if self._try(_path(came, entries[move]), move, branches - 1):
+            if self._try(_trace_path(came, entries[move]), move, branches - 1):
                 return True
         return False
 
@@ -144,25 +146,25 @@ class Search:
         self._undo(begun)
         return False
 
-    def _carry_off(self, *, first_only: bool) -> list[Came]:
+    def _cancel_excesses(self, *, first_only: bool) -> list[Exploration]:
         """Cancel each excess that a path of links can; how far the others come (or the first of them alone)."""
         stuck = []
         for at in sorted(self.excess, key=lambda each: len(self.network.links[2 * each])):
             while at in self.excess:
-                came = self._explore(_state(at, self.excess[at]))
+                came = self._explore(_encode_state(at, self.excess[at]))
                 end = next(reversed(came))
-                if not (self._is_end(end) and self._make(_path(came, end))):
+                if not (self._is_end(end) and self._make(_trace_path(came, end))):
                     stuck.append(came)
                     break
             if stuck and first_only:
                 break
         return stuck
 
-    def _explore(self, start: int) -> Came:
+    def _explore(self, start: int) -> Exploration:
         """Breadth first along the links, until a state is reached where the excess is cancelled."""
         links, room = self.network.links, self.room
-        ends = {_state(at, -excess) for at, excess in self.excess.items()} | {self.network.out}
-        came: Came = {start: (start, NO_MOVE)}
+        ends = {_encode_state(at, -excess) for at, excess in self.excess.items()} | {self.network.out}
+        came: Exploration = {start: (start, NO_MOVE)}
         waiting = [start]
         for state in waiting:
             for move, reached in links[state]:
@@ -175,9 +177,9 @@ class Search:
 
     def _is_end(self, state: int) -> bool:
         excess = self.excess.get(state // 2, 0)
-        return state == self.network.out or (excess != 0 and _state(0, -excess) == state % 2)
+        return state == self.network.out or (excess != 0 and _encode_state(0, -excess) == state % 2)
 
-    def _entries(self, came: Came) -> dict[int, int]:
+    def _find_entries(self, came: Exploration) -> dict[int, int]:
         """{move of a branch that can take the excess: the state it is made from}, the nearest first."""
         entries: dict[int, int] = {}
         for state in came:
@@ -186,7 +188,7 @@ class Search:
                     entries.setdefault(move, state)
         return entries
 
-    def _disturbance(self, move: int) -> int:
+    def _compute_disturbance(self, move: int) -> int:
         excess = self.excess
         return sum(
             abs(excess.get(at, 0) + change) - abs(excess.get(at, 0))
@@ -217,7 +219,7 @@ class Search:
                 self.excess[at] = left
 
 
-def _path(came: Came, end: int) -> list[int]:
+def _trace_path(came: Exploration, end: int) -> list[int]:
     """The moves from where the exploration began to this state."""
     moves = []
     state, move = came[end]

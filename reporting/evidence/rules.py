@@ -4,14 +4,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pairs.service.reference import ETHNIC_GROUPS, ethnic_group
+from pairs.code_lists.reference import ETHNIC_GROUPS, get_ethnic_group
 
 # New definitions make new reports beside the old ones: raise this when the meaning of any figure changes.
 DEFINITIONS_VERSION = 1
-ASKED_FROM_DAY = 2  # of the following month: a day for the last notes to be written
+REPORT_FROM_DAY = 2  # of the following month: a day for the last notes to be written
 
-ETHNICITIES = (*(name for _, name, _ in ETHNIC_GROUPS), "Not stated", "Not known")
-QUINTILES = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)", "Not known")
+ETHNICITY_NAMES = (*(name for _, name, _ in ETHNIC_GROUPS), "Not stated", "Not known")
+QUINTILE_NAMES = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)", "Not known")
 _ETHNICITY_NAMES = {code: name for code, name, _ in ETHNIC_GROUPS} | {
     "not_stated": "Not stated",
     "not_known": "Not known",
@@ -32,63 +32,63 @@ class Period:
         return f"{self.kind} from {self.first:%Y-%m}"
 
 
-def first_of_month(day: date) -> date:
+def get_first_of_month(day: date) -> date:
     return day.replace(day=1)
 
 
-def last_of_month(day: date) -> date:
+def get_last_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def month_before(day: date) -> date:
+def get_previous_month(day: date) -> date:
     """First day of the month before the one this day is in."""
-    return first_of_month(first_of_month(day) - timedelta(days=1))
+    return get_first_of_month(get_first_of_month(day) - timedelta(days=1))
 
 
-def month_of(day: date) -> Period:
-    return Period("month", f"{day:%B %Y}", first_of_month(day), last_of_month(day))
+def build_month_period(day: date) -> Period:
+    return Period("month", f"{day:%B %Y}", get_first_of_month(day), get_last_of_month(day))
 
 
-def last_quarter(month: date) -> Period:
+def build_last_quarter(month: date) -> Period:
     """The last calendar quarter that was complete when this month ended."""
-    end = last_of_month(month)
+    end = get_last_of_month(month)
     while end.month % 3:
-        end = first_of_month(end) - timedelta(days=1)
+        end = get_first_of_month(end) - timedelta(days=1)
     first = date(end.year, end.month - 2, 1)
     return Period("quarter", f"{first:%B} to {end:%B %Y}", first, end)
 
 
-def last_year(month: date) -> Period:
+def build_last_year(month: date) -> Period:
     """The last financial year, April to March, that was complete when this month ended."""
     year = month.year if month.month >= 3 else month.year - 1
     first, end = date(year - 1, 4, 1), date(year, 3, 31)
     return Period("year", f"April {year - 1} to March {year}", first, end)
 
 
-def periods_of(month: date) -> tuple[Period, Period, Period]:
-    return month_of(month), last_quarter(month), last_year(month)
+def list_report_periods(month: date) -> tuple[Period, Period, Period]:
+    return build_month_period(month), build_last_quarter(month), build_last_year(month)
 
 
-def newest_month_due(on: date) -> date:
+def get_newest_month_due(on: date) -> date:
     """The newest month whose report the timetable asks for: last month, from the 2nd on."""
-    last = month_before(on)
-    return last if on.day >= ASKED_FROM_DAY else month_before(last)
+    last = get_previous_month(on)
+    return last if on.day >= REPORT_FROM_DAY else get_previous_month(last)
 
 
-def why_no_report(*, month: date, opened: date | None, on: date) -> str:
+def find_report_error(*, month: date, opened: date | None, on: date) -> str:
     """'' when a report of the month can be made, else why not."""
-    if last_of_month(month) >= on:
+    if get_last_of_month(month) >= on:
         return f"{month:%B %Y} is not over yet. Choose a month that is."
-    if opened is None or last_of_month(month) < opened:
+    if opened is None or get_last_of_month(month) < opened:
         return f"The service was not open in {month:%B %Y}."
     return ""
 
 
-def ethnicity_of(category: str) -> str:
+def get_ethnicity_name(category: str) -> str:
     """The Census 2021 group's name for an NHS category; “Not stated” for Z, “Not known” for 99."""
-    return _ETHNICITY_NAMES[ethnic_group(category)]
+    return _ETHNICITY_NAMES[get_ethnic_group(category)]
 
 
-def quintile_of(decile: int | None) -> str:
+def get_quintile_name(decile: int | None) -> str:
     """The national quintile's name: the decile halved, upwards (facts: ceil(decile / 2)); “Not known” without one."""
-    return QUINTILES[-1 if decile is None else (decile + 1) // 2 - 1]
+    return QUINTILE_NAMES[-1 if decile is None else (decile + 1) // 2 - 1]

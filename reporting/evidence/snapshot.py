@@ -8,27 +8,27 @@ import contextlib
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pairs.service.pages import day
-from referrals.rules.clocks import LIMIT_DAYS
+from pairs.web.jinja_environment import format_day
+from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 from reporting.evidence import definitions
 from reporting.evidence.disclosure import (
-    NOTE,
     SUPPRESSED,
+    SUPPRESSION_NOTE,
     Axis,
     PublishedTable,
     Table,
-    percentage,
+    publish_median,
+    publish_percentage,
     publish_together,
-    published_median,
 )
-from reporting.evidence.indicators import COUNTS, index_versions, indicators_of, places
-from reporting.evidence.rules import DEFINITIONS_VERSION, ETHNICITIES, QUINTILES, periods_of
+from reporting.evidence.indicators import COUNT_NAMES, compute_indicators, count_index_versions, load_places
+from reporting.evidence.rules import DEFINITIONS_VERSION, ETHNICITY_NAMES, QUINTILE_NAMES, list_report_periods
 
-TITLES = {"place": "place", "ethnicity": "ethnic group", "quintile": "deprivation quintile"}
-ALL = "Whole service"
-LIMIT = f"In {LIMIT_DAYS} days"
+AXIS_TITLES = {"place": "place", "ethnicity": "ethnic group", "quintile": "deprivation quintile"}
+WHOLE_SERVICE = "Whole service"
+WITHIN_LIMIT_HEADING = f"In {FOUR_WEEK_LIMIT_DAYS} days"
 # Of one table: (heading, what it shows). A share is (part, whole); "wait" is the median.
-COLUMNS = {
+TABLE_COLUMNS = {
     "From referral to first contact": (
         ("Referred", "referred"),
         ("Accepted", "accepted"),
@@ -36,7 +36,7 @@ COLUMNS = {
         ("Seen", "seen"),
         ("First seen", "first_seen"),
         ("Median wait", "wait"),
-        (LIMIT, ("within_limit", "first_seen")),
+        (WITHIN_LIMIT_HEADING, ("within_limit", "first_seen")),
     ),
     "Attendance and endings": (
         ("Expected", "expected"),
@@ -48,11 +48,11 @@ COLUMNS = {
     ),
 }
 # What a quarter and a year show crossed, and their pairs of axes: (rows, columns).
-CROSSED = (
+CROSSED_TABLES = (
     ("Babies referred", "referred"),
     ("Babies accepted", "accepted"),
     ("Babies seen", "seen"),
-    (f"Of babies first seen, share within {LIMIT_DAYS} days", ("within_limit", "first_seen")),
+    (f"Of babies first seen, share within {FOUR_WEEK_LIMIT_DAYS} days", ("within_limit", "first_seen")),
     ("Of expected attendances, share not brought", ("not_brought", "expected")),
     ("Babies whose episode ended", "ended"),
     ("Babies whose episode ended with a pair", "ended_with_pair"),
@@ -61,35 +61,37 @@ CROSSINGS = (("ethnicity", "quintile"), ("place", "ethnicity"), ("place", "quint
 CHARTS = (("Babies referred", "referred"), ("Babies seen", "seen"))
 
 
-def build(month, *, frozen=None, said=lambda per_cent, stage: None) -> dict:
-    """The snapshot of the month's report, as JSON. ``said`` hears how far it has come.
+def build_snapshot(month, *, frozen=None, said=lambda per_cent, stage: None) -> dict:
+    """The snapshot of the month's report, as JSON. ``said`` is called with the progress.
 
     ``frozen``: {period key: what an earlier report published of that quarter or year}. It is published again as
     it was: the same figure on two different days' records would show what was written in between.
     """
     frozen = frozen or {}
     said(5, f"Counting {month:%B %Y}, its quarter and year")
-    with one_moment():
-        names = places()
+    with read_at_one_moment():
+        names = load_places()
         counted = {
-            period: (indicators_of(period, names), index_versions(period))
-            for period in periods_of(month)
+            period: (compute_indicators(period, names), count_index_versions(period))
+            for period in list_report_periods(month)
             if period.key not in frozen
         }
-        on = day(timezone.localdate())
+        on = format_day(timezone.localdate())
     periods = []
-    for number, period in enumerate(periods_of(month)):
+    for number, period in enumerate(list_report_periods(month)):
         said(40 + 13 * number, f"Protecting small numbers of {period.name}")
         if period.key in frozen:
             periods.append(frozen[period.key])
         else:
             found, versions = counted[period]
-            periods.append(Sheet(found, tuple(names.values())).as_shown(versions) | {"counted_on": on})
+            periods.append(
+                PeriodTables(found, tuple(names.values())).to_snapshot(versions) | {"counted_on": on}
+            )
     return {
         "title": f"Service and equity report, {month:%B %Y}",
         "month": f"{month:%Y-%m}",
         "definitions_version": DEFINITIONS_VERSION,
-        "note": NOTE,
+        "note": SUPPRESSION_NOTE,
         "about": [definitions.UNIT, definitions.PERIODS, definitions.BREAKDOWNS],
         "definitions": [list(each) for each in definitions.FIGURES],
         "sources": list(definitions.SOURCES),
@@ -98,7 +100,7 @@ def build(month, *, frozen=None, said=lambda per_cent, stage: None) -> dict:
 
 
 @contextlib.contextmanager
-def one_moment():
+def read_at_one_moment():
     """All queries inside see the database as it was at the first of them (a nested block sees its parent's)."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -108,28 +110,28 @@ def one_moment():
         yield
 
 
-class Sheet:
+class PeriodTables:
     """One period: its published tables by count and axes, and what is drawn of them."""
 
     def __init__(self, found, place_names):
         self.found, self.period = found, found.period
         self.axes = {
             "place": Axis("place", place_names),
-            "ethnicity": Axis("ethnicity", ETHNICITIES),
-            "quintile": Axis("quintile", QUINTILES),
+            "ethnicity": Axis("ethnicity", ETHNICITY_NAMES),
+            "quintile": Axis("quintile", QUINTILE_NAMES),
         }
         self.published: dict[tuple, PublishedTable] = {}
-        for name in COUNTS:
-            self._publish(name)
+        for name in COUNT_NAMES:
+            self._publish_count(name)
 
-    def _publish(self, name):
-        """Every table of one count at once: what one of them hides, the others must not tell."""
+    def _publish_count(self, name):
+        """Publish all tables of one count together, so that none reveals what another suppresses."""
         shapes = [(axis, None) for axis in self.axes] if self.period.kind == "month" else list(CROSSINGS)
-        tables = [self._table(name, *shape) for shape in shapes]
+        tables = [self._build_table(name, *shape) for shape in shapes]
         for shape, table in zip(shapes, publish_together(tables), strict=True):
             self.published[name, *shape] = table
 
-    def _table(self, name, rows, columns):
+    def _build_table(self, name, rows, columns):
         counts = self.found.counts[name]
         across = self.axes[columns].labels if columns else (None,)
         grid = {(row, column): 0 for row in self.axes[rows].labels for column in across}
@@ -142,55 +144,57 @@ class Sheet:
             counts=tuple(tuple(grid[row, column] for column in across) for row in self.axes[rows].labels),
         )
 
-    def as_shown(self, versions):
+    def to_snapshot(self, versions):
         return {
             "key": self.period.key,
             "kind": self.period.kind,
             "name": self.period.name,
             "first": f"{self.period.first:%Y-%m-%d}",
             "last": f"{self.period.last:%Y-%m-%d}",
-            "breakdowns": [self._breakdown(axis) for axis in self.axes],
-            "crossed": [] if self.period.kind == "month" else self._all_crossed(),
-            "quality": self._quality(versions),
+            "breakdowns": [self._build_breakdown(axis) for axis in self.axes],
+            "crossed": [] if self.period.kind == "month" else self._build_crossed_tables(),
+            "quality": self._build_quality(versions),
         }
 
-    def _breakdown(self, axis):
+    def _build_breakdown(self, axis):
         tables = [
-            _folded(
+            _fold_small_rows(
                 axis,
-                f"{title}, by {TITLES[axis]}, {self.period.name}",
+                f"{title}, by {AXIS_TITLES[axis]}, {self.period.name}",
                 [heading for heading, _ in columns],
                 [
-                    [label or ALL, *(self._text(what, axis, label) for _, what in columns)]
+                    [label or WHOLE_SERVICE, *(self._format_figure(what, axis, label) for _, what in columns)]
                     for label in (*self.axes[axis].labels, None)
                 ],
             )
-            for title, columns in COLUMNS.items()
+            for title, columns in TABLE_COLUMNS.items()
         ]
         return {
             "axis": axis,
-            "title": f"By {TITLES[axis]}",
+            "title": f"By {AXIS_TITLES[axis]}",
             "tables": tables,
-            "charts": [self._chart(axis, title, name) for title, name in CHARTS],
+            "charts": [self._build_chart(axis, title, name) for title, name in CHARTS],
         }
 
-    def _chart(self, axis, title, name):
-        shown = [(label, self._one(name, axis, label)) for label in self.axes[axis].labels]
+    def _build_chart(self, axis, title, name):
+        shown = [(label, self._get_label_figure(name, axis, label)) for label in self.axes[axis].labels]
         if axis == "place":
             shown = [(label, figure) for label, figure in shown if figure.shown is not None]
         return {
-            "title": f"{title}, by {TITLES[axis]}, {self.period.name}",
+            "title": f"{title}, by {AXIS_TITLES[axis]}, {self.period.name}",
             "rows": [[label, figure.shown, figure.text] for label, figure in shown],
         }
 
-    def _text(self, what, axis, label):
+    def _format_figure(self, what, axis, label):
         if what == "wait":
-            return published_median(self._waits(axis, label), self._one("first_seen", axis, label)).text
+            return publish_median(
+                self._list_waits(axis, label), self._get_label_figure("first_seen", axis, label)
+            ).text
         if isinstance(what, tuple):
-            return percentage(*(self._one(name, axis, label) for name in what)).text
-        return self._one(what, axis, label).text
+            return publish_percentage(*(self._get_label_figure(name, axis, label) for name in what)).text
+        return self._get_label_figure(what, axis, label).text
 
-    def _waits(self, axis, label):
+    def _list_waits(self, axis, label):
         return [
             days
             for cell, waits in self.found.waits.items()
@@ -198,7 +202,7 @@ class Sheet:
             if label is None or getattr(cell, axis) == label
         ]
 
-    def _one(self, name, axis, label):
+    def _get_label_figure(self, name, axis, label):
         """The published figure of one label (None: of all), from whichever table has it."""
         for (count, rows, columns), table in self.published.items():
             if count == name and label is None:
@@ -209,62 +213,72 @@ class Sheet:
                 return table.column_totals[table.columns.labels.index(label)]
         raise KeyError((name, axis, label))
 
-    def _all_crossed(self):
+    def _build_crossed_tables(self):
         return [
-            {"title": title, "tables": [self._crossed(title, what, *axes) for axes in CROSSINGS]}
-            for title, what in CROSSED
+            {"title": title, "tables": [self._build_crossed_table(title, what, *axes) for axes in CROSSINGS]}
+            for title, what in CROSSED_TABLES
         ]
 
-    def _crossed(self, title, what, rows, columns):
+    def _build_crossed_table(self, title, what, rows, columns):
         across = (*self.axes[columns].labels, None)
-        return _folded(
+        return _fold_small_rows(
             rows,
-            f"{title}, by {TITLES[rows]} and {TITLES[columns]}, {self.period.name}",
+            f"{title}, by {AXIS_TITLES[rows]} and {AXIS_TITLES[columns]}, {self.period.name}",
             [column or "All" for column in across],
             [
-                [row or ALL, *(self._crossed_text(what, rows, columns, row, column) for column in across)]
+                [
+                    row or WHOLE_SERVICE,
+                    *(self._format_crossed_figure(what, rows, columns, row, column) for column in across),
+                ]
                 for row in (*self.axes[rows].labels, None)
             ],
         )
 
-    def _crossed_text(self, what, rows, columns, row, column):
+    def _format_crossed_figure(self, what, rows, columns, row, column):
         if isinstance(what, tuple):
-            return percentage(*(self._at(name, rows, columns, row, column) for name in what)).text
-        return self._at(what, rows, columns, row, column).text
+            return publish_percentage(
+                *(self._get_cell_figure(name, rows, columns, row, column) for name in what)
+            ).text
+        return self._get_cell_figure(what, rows, columns, row, column).text
 
-    def _at(self, name, rows, columns, row, column):
+    def _get_cell_figure(self, name, rows, columns, row, column):
         table = self.published[name, rows, columns]
         if row is None:
             return table.total if column is None else table.column_totals[table.columns.labels.index(column)]
         at = table.rows.labels.index(row)
         return table.row_totals[at] if column is None else table.cells[at][table.columns.labels.index(column)]
 
-    def _quality(self, versions):
+    def _build_quality(self, versions):
         """How complete the records behind the equity tables are, of the babies referred."""
-        everyone = self._one("referred", "ethnicity", None)
+        everyone = self._get_label_figure("referred", "ethnicity", None)
 
-        def share(axis, label):
-            return percentage(self._one("referred", axis, label), everyone).text
+        def format_share(axis, label):
+            return publish_percentage(self._get_label_figure("referred", axis, label), everyone).text
 
         return {
             "title": f"How complete the records are, babies referred, {self.period.name}",
             "headers": ["Of the babies referred", "Share"],
             "rows": [
-                ["Ethnic group not stated (asked, preferred not to say)", share("ethnicity", "Not stated")],
-                ["Ethnic group not known", share("ethnicity", "Not known")],
-                ["Deprivation not known (no address, or not found)", share("quintile", "Not known")],
+                [
+                    "Ethnic group not stated (asked, preferred not to say)",
+                    format_share("ethnicity", "Not stated"),
+                ],
+                ["Ethnic group not known", format_share("ethnicity", "Not known")],
+                ["Deprivation not known (no address, or not found)", format_share("quintile", "Not known")],
             ],
             "too_small": [],
             "indices": [version for version in versions if version],
         }
 
 
-def _folded(axis, title, headings, rows):
+def _fold_small_rows(axis, title, headings, rows):
     """A table as drawn. Places with nothing but * are named in one line below it: there are many, and most are."""
-    small = [row[0] for row in rows if axis == "place" and row[0] != ALL and set(row[1:]) == {SUPPRESSED}]
+    small = [
+        row[0] for row in rows if axis == "place" and row[0] != WHOLE_SERVICE and set(row[1:]) == {SUPPRESSED}
+    ]
     return {
         "title": title,
-        "headers": [TITLES[axis].capitalize(), *headings],
+        "headers": [AXIS_TITLES[axis].capitalize(), *headings],
         "rows": [row for row in rows if row[0] not in small],
         "too_small": small,
     }

@@ -12,7 +12,7 @@ from statistics import NormalDist
 from typing import Literal
 
 SMALL_COUNT = 10  # below it a count's interval is exact; from it on, Byar is within 0.2 % (Fingertips)
-PER = 1_000
+RATE_PER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ def byar(count: int, confidence: float = 0.95) -> tuple[float, float]:
     """Byar's limits of a Poisson count (count >= 0); from 0 the lower limit is 0."""
     _check(count >= 0, "a count is not negative")
     z = z_score(confidence)
-    return (_byar_root(count, -z) if count else 0.0, _byar_root(count + 1, z))
+    return (_calculate_byar_limit(count, -z) if count else 0.0, _calculate_byar_limit(count + 1, z))
 
 
-def _byar_root(count: int, z: float) -> float:
+def _calculate_byar_limit(count: int, z: float) -> float:
     return float(count * (1 - 1 / (9 * count) + z / (3 * math.sqrt(count))) ** 3)
 
 
@@ -47,20 +47,24 @@ def exact_poisson(count: int, confidence: float = 0.95) -> tuple[float, float]:
     _check(count >= 0, "a count is not negative")
     tail = (1 - confidence) / 2
     rough_low, rough_high = byar(count, confidence)
-    low = _root(lambda mean: _poisson_cdf(count - 1, mean) - (1 - tail), 0.0, max(count, 1)) if count else 0.0
-    return low, _root(
-        lambda mean: _poisson_cdf(count, mean) - tail, max(rough_low, count), 2 * rough_high + 10
+    low = (
+        _find_root(lambda mean: _calculate_poisson_cdf(count - 1, mean) - (1 - tail), 0.0, max(count, 1))
+        if count
+        else 0.0
+    )
+    return low, _find_root(
+        lambda mean: _calculate_poisson_cdf(count, mean) - tail, max(rough_low, count), 2 * rough_high + 10
     )
 
 
-def _poisson_cdf(count: int, mean: float) -> float:
+def _calculate_poisson_cdf(count: int, mean: float) -> float:
     if mean <= 0:
         return 1.0
     log_mean = math.log(mean)
     return math.fsum(math.exp(k * log_mean - mean - math.lgamma(k + 1)) for k in range(count + 1))
 
 
-def _root(falling: Callable[[float], float], low: float, high: float) -> float:
+def _find_root(falling: Callable[[float], float], low: float, high: float) -> float:
     """Where a falling function crosses zero, by bisection to the last bit."""
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if falling(middle) > 0 else (low, middle)
@@ -72,7 +76,7 @@ def count_interval(count: int, confidence: float = 0.95) -> tuple[float, float]:
     return exact_poisson(count, confidence) if count < SMALL_COUNT else byar(count, confidence)
 
 
-def crude_rate(count: int, population: float, per: float = PER, confidence: float = 0.95) -> Estimate:
+def crude_rate(count: int, population: float, per: float = RATE_PER, confidence: float = 0.95) -> Estimate:
     """`count` people (each once) in a population, per 1,000 unless told otherwise."""
     _check(population > 0, "a population is positive")
     low, high = count_interval(count, confidence)
@@ -99,7 +103,7 @@ def rate_ratio(
     _check(a >= 0 and b >= 0, "a count is not negative")
     if not a or not b:
         return None
-    return _ratio((a / population_a) / (b / population_b), math.sqrt(1 / a + 1 / b), confidence)
+    return _build_ratio((a / population_a) / (b / population_b), math.sqrt(1 / a + 1 / b), confidence)
 
 
 def risk_ratio(a: int, whole_a: int, b: int, whole_b: int, confidence: float = 0.95) -> Estimate | None:
@@ -111,10 +115,10 @@ def risk_ratio(a: int, whole_a: int, b: int, whole_b: int, confidence: float = 0
     if not a or not b:
         return None
     error = math.sqrt(max(1 / a - 1 / whole_a + 1 / b - 1 / whole_b, 0.0))
-    return _ratio((a / whole_a) / (b / whole_b), error, confidence)
+    return _build_ratio((a / whole_a) / (b / whole_b), error, confidence)
 
 
-def _ratio(value: float, log_error: float, confidence: float) -> Estimate:
+def _build_ratio(value: float, log_error: float, confidence: float) -> Estimate:
     factor = math.exp(z_score(confidence) * log_error)
     return Estimate(value, value / factor, value * factor)
 
@@ -163,40 +167,40 @@ def slope_index(
     _check(len(values) == len(populations), "each group has a value and a population")
     _check(5 <= len(values) <= 100, "a slope needs 5 to 100 groups")
     _check(all(population > 0 for population in populations), "a population is positive")
-    if not all(_on_scale(value, scale) for value in values):
+    if not all(_is_on_scale(value, scale) for value in values):
         return None
-    start, end = _fitted_ends([_forward(value, scale) for value in values], populations)
-    return Slope(_back(start, scale), _back(end, scale))
+    start, end = _fit_ends([_transform(value, scale) for value in values], populations)
+    return Slope(_transform_back(start, scale), _transform_back(end, scale))
 
 
-def _fitted_ends(values: Sequence[float], populations: Sequence[float]) -> tuple[float, float]:
+def _fit_ends(values: Sequence[float], populations: Sequence[float]) -> tuple[float, float]:
     """Weighted least squares on cumulative population share (group midpoints): the line at 0 and at 1."""
     total = math.fsum(populations)
     weights = [population / total for population in populations]
     ranks = [math.fsum(weights[:at]) + weight / 2 for at, weight in enumerate(weights)]
-    middle = _dot(weights, ranks)
-    level = _dot(weights, values)
+    middle = _sum_products(weights, ranks)
+    level = _sum_products(weights, values)
     across = math.fsum(w * (r - middle) ** 2 for w, r in zip(weights, ranks, strict=True))
     along = math.fsum(w * (r - middle) * (v - level) for w, r, v in zip(weights, ranks, values, strict=True))
     slope = along / across
     return level - slope * middle, level + slope * (1 - middle)
 
 
-def _dot(a: Sequence[float], b: Sequence[float]) -> float:
+def _sum_products(a: Sequence[float], b: Sequence[float]) -> float:
     return math.fsum(x * y for x, y in zip(a, b, strict=True))
 
 
-def _on_scale(value: float, scale: Scale) -> bool:
+def _is_on_scale(value: float, scale: Scale) -> bool:
     return scale == "linear" or (value > 0 and (scale == "ln" or value < 1))
 
 
-def _forward(value: float, scale: Scale) -> float:
+def _transform(value: float, scale: Scale) -> float:
     if scale == "linear":
         return value
     return math.log(value) if scale == "ln" else math.log(value / (1 - value))
 
 
-def _back(value: float, scale: Scale) -> float:
+def _transform_back(value: float, scale: Scale) -> float:
     if scale == "linear":
         return value
     return math.exp(value) if scale == "ln" else 1 / (1 + math.exp(-value))
@@ -224,16 +228,16 @@ class ReliableChange:
 
 def reliable_change(before: float, after: float, *, sd: float, reliability: float) -> ReliableChange:
     """Jacobson-Truax: `sd` and `reliability` are the measure's own, as published. Positive: the score rose."""
-    index = (after - before) / _difference_error(sd, reliability)
+    index = (after - before) / _calculate_difference_error(sd, reliability)
     return ReliableChange(index, abs(index) > z_score())
 
 
 def least_reliable_change(*, sd: float, reliability: float) -> float:
     """The change in score points beyond which a change is reliable."""
-    return z_score() * _difference_error(sd, reliability)
+    return z_score() * _calculate_difference_error(sd, reliability)
 
 
-def _difference_error(sd: float, reliability: float) -> float:
+def _calculate_difference_error(sd: float, reliability: float) -> float:
     _check(
         sd > 0 and 0 <= reliability < 1,
         "a standard deviation is positive and a reliability from 0 to below 1",

@@ -8,53 +8,59 @@ from django.utils import timezone
 from outcomes.experience.models import ExperienceAnswer
 from outcomes.experience.rules import QUESTIONS
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list, fetch_page
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.submissions.form_submission import FormSubmission
 from reporting.evidence.actions import ask_for_report
-from reporting.evidence.disclosure import NOTE
-from reporting.evidence.experience import BANDS, MAY_READ, NOT_SHOWN, shown_periods, sites_to_read
+from reporting.evidence.disclosure import SUPPRESSION_NOTE
+from reporting.evidence.experience import (
+    ANSWER_BANDS,
+    RESULT_PERMISSIONS,
+    TOO_FEW_TEXT,
+    list_published_periods,
+    list_readable_sites,
+)
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
 
 
 @policy.permission("read_reports")
-def reports(request):
+def list_reports(request):
     """Every month's report, newest first, and the form that asks for one."""
-    typed = Typed(request, kind="report")
+    typed = FormSubmission(request, kind="report")
     form = ReportForm(typed.data)
-    done = typed.submitted(
+    done = typed.save_once(
         form,
         make=lambda: ask_for_report(month=form.cleaned_data["month"], by=request.user),
         path_of=lambda report: reverse("report", args=[report.pk]),
     )
     if done:
         return redirect(done)
-    page = fetch_page(request, Report.objects.for_list(), per_page=24)
+    page = get_visible_page(request, Report.objects.for_list(), per_page=24)
     context = {"form": form, "page": page, "submission_token": typed.token}
     return render(request, "evidence/reports.html", context)
 
 
 @policy.permission("read_reports")
-def report(request, report_id):
+def show_report(request, report_id):
     """How far the report is, then the report itself: the same figures as on paper."""
-    found = fetch(request, Report.objects.for_page(), pk=report_id)
+    found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
     return render(request, "evidence/report.html", {"report": found, "job": found.job})
 
 
 @policy.permission("read_reports", background=True)
-def report_progress(request, report_id):
+def show_report_progress(request, report_id):
     """Only how far it is: asked every two seconds by the page above."""
-    found = fetch(request, Report.objects.for_page(), pk=report_id)
+    found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
     return render(request, "evidence/report_progress.html", {"report": found, "job": found.job})
 
 
 @policy.permission("read_reports")
-def report_pdf(request, report_id):
+def download_report_pdf(request, report_id):
     """The PDF as it was filed with the figures; 404 until then."""
-    return pdf_response(fetch(request, Report.objects.select_related("job"), pk=report_id))
+    return build_pdf_response(get_visible_or_404(request, Report.objects.select_related("job"), pk=report_id))
 
 
-def pdf_response(found):
+def build_pdf_response(found):
     if found.job.file is None:
         raise Http404
     response = HttpResponse(bytes(found.job.file), content_type="application/pdf")
@@ -62,25 +68,25 @@ def pdf_response(found):
     return response
 
 
-@policy.permission(*MAY_READ)
-def experience_results(request):
+@policy.permission(*RESULT_PERMISSIONS)
+def show_experience_results(request):
     """How families of one site found the help: question by question, and in their own words."""
-    sites = list(sites_to_read(request.scope))
+    sites = list(list_readable_sites(request.scope))
     site = next((each for each in sites if each.code == request.GET.get("site")), sites[0])
-    answers = fetch_list(request, ExperienceAnswer.objects.filter(site=site))
-    periods = shown_periods(site, answers, timezone.localdate())
+    answers = list_visible(request, ExperienceAnswer.objects.filter(site=site))
+    periods = list_published_periods(site, answers, timezone.localdate())
     context = {
         "sites": sites,
         "site": site,
         "periods": periods,
-        "questions": [(words, _chart(name, periods)) for name, words in QUESTIONS.items()],
-        "bands": [*BANDS, NOT_SHOWN],
-        "note": NOTE,
+        "questions": [(words, _build_chart_rows(name, periods)) for name, words in QUESTIONS.items()],
+        "bands": [*ANSWER_BANDS, TOO_FEW_TEXT],
+        "note": SUPPRESSION_NOTE,
         "may_type": request.scope.may("read_reports"),
     }
     return render(request, "evidence/experience.html", context)
 
 
-def _chart(question, periods):
+def _build_chart_rows(question, periods):
     """Rows of a stacked chart: (period, what may be shown of each kind of answer)."""
-    return [(each.name, each.bars(question)) for each in periods]
+    return [(each.name, each.compute_bars(question)) for each in periods]

@@ -32,7 +32,7 @@ def configure():
     django.setup()
 
 
-def prepare():
+def prepare_baseline():
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
 
@@ -45,6 +45,6 @@ def prepare():
 
 configure()
 if __name__ == "__main__":
-    sys.exit(prepare())
+    sys.exit(prepare_baseline())
 
 application = get_wsgi_application()

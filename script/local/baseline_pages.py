@@ -22,18 +22,18 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-ROWS = 10_000
-FRAME = (
+ROW_COUNT = 10_000
+PAGE_FRAME = (
     '<!doctype html><html lang="en"><title>Baseline</title><body>'
     '<input type="hidden" name="csrfmiddlewaretoken" value="{{ token }}"><p>{{ user.username }}</p>'
 )
-LIST = Engine().from_string(
-    FRAME + "<table>{% for row in rows %}<tr><td>{{ row.name }}</td><td>{{ row.place }}</td>"
+LIST_TEMPLATE = Engine().from_string(
+    PAGE_FRAME + "<table>{% for row in rows %}<tr><td>{{ row.name }}</td><td>{{ row.place }}</td>"
     "<td>{{ row.status }}</td><td>{{ row.born_on.isoformat }}</td><td>{{ row.seen_on.isoformat }}</td></tr>"
     "{% endfor %}</table></body></html>"
 )
-DETAIL = Engine().from_string(
-    FRAME + "<dl><dt>Name</dt><dd>{{ row.name }}</dd><dt>Place</dt><dd>{{ row.place }}</dd>"
+DETAIL_TEMPLATE = Engine().from_string(
+    PAGE_FRAME + "<dl><dt>Name</dt><dd>{{ row.name }}</dd><dt>Place</dt><dd>{{ row.place }}</dd>"
     "<dt>Status</dt><dd>{{ row.status }}</dd><dt>Born</dt><dd>{{ row.born_on.isoformat }}</dd></dl></body></html>"
 )
 
@@ -69,24 +69,24 @@ class RowSerializer(serializers.ModelSerializer):
         fields = ["id", "name", "place", "status", "born_on", "seen_on"]
 
 
-def sign_in(request):
+def sign_in_baseline(request):
     login(request, get_user_model().objects.get(username="baseline"))
-    return show(request, LIST, rows=[])
+    return render_baseline(request, LIST_TEMPLATE, rows=[])
 
 
 @login_required
-def fifty(request):
-    return show(request, LIST, rows=Row.objects.all()[:50])
+def list_fifty(request):
+    return render_baseline(request, LIST_TEMPLATE, rows=Row.objects.all()[:50])
 
 
 @login_required
-def detail(request, pk):
+def show_detail(request, pk):
     row = get_object_or_404(Row, pk=pk)
     Entry.objects.create(user=request.user.pk, row=row.pk, act="seen")
-    return show(request, DETAIL, row=row)
+    return render_baseline(request, DETAIL_TEMPLATE, row=row)
 
 
-def show(request, template, **values):
+def render_baseline(request, template, **values):
     from django.middleware.csrf import get_token
 
     return HttpResponse(
@@ -117,9 +117,9 @@ class Rows(APIView):
 
 
 urlpatterns = [
-    path("sign-in", sign_in),
-    path("", fifty),
-    path("rows/<int:pk>/", detail),
+    path("sign-in", sign_in_baseline),
+    path("", list_fifty),
+    path("rows/<int:pk>/", show_detail),
     path("api/rows/", Rows.as_view()),
 ]
 
@@ -138,5 +138,5 @@ def make_rows():
             born_on=born + timedelta(days=number % 700),
             seen_on=born + timedelta(days=number % 900),
         )
-        for number in range(ROWS)
+        for number in range(ROW_COUNT)
     )

@@ -16,35 +16,43 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from script.local import programs
-from script.local.address import free_port
 from script.local.bench_load import (
     Load,
     Request,
-    form_request,
-    json_request,
+    build_form_request,
+    build_json_request,
     measure_load,
     open_session,
+    read_page_text,
     sign_in,
-    text_of,
     wait_until_answering,
 )
-from script.local.bench_record import Figure, change, conclude, read_last, shown
-from script.local.bench_requests import BASELINES, NEW_ROW, Page, chosen_pages, find_ids, form_values, fresh
-from script.local.bench_servers import Run, add_state_option, seeded_servers
-from script.local.budgets import LIMITS, REQUESTS
+from script.local.bench_record import Figure, conclude_run, format_change, format_value, read_last_figures
+from script.local.bench_requests import (
+    BASELINES,
+    NEW_ROW,
+    Page,
+    build_form_values,
+    choose_pages,
+    find_ids,
+    renew_submission,
+)
+from script.local.bench_servers import BenchRun, add_state_option, start_seeded_servers
+from script.local.budgets import LIMIT_NAMES, REQUEST_BUDGETS
 from script.local.demo import PASSWORD
-from script.local.servers import with_database
-from script.local.state import ROOT
-from script.local.table import table
+from script.local.ports import find_free_port
+from script.local.servers import replace_database
+from script.local.state_folder import ROOT
+from script.local.text_table import format_table
 
-HEADS = ["page", "requests/s", "p95 ms", "CPU ms", "× baseline", "queries", "KB sent", "KB of text"]
+TABLE_HEADINGS = ["page", "requests/s", "p95 ms", "CPU ms", "× baseline", "queries", "KB sent", "KB of text"]
 # As PaIRS is served, without what it does of its own before it answers.
-GUNICORN = ["--workers", "2", "--preload", "--no-control-socket", "--log-level", "warning"]
+GUNICORN_OPTIONS = ["--workers", "2", "--preload", "--no-control-socket", "--log-level", "warning"]
 DESCRIPTION = """\
 Times the main pages through gunicorn beside baseline pages that do the least Django can do, counts their queries and
 bytes of SQL, compares all of it with the last run, and fails when a page is over its budget.
 """
-OTHERS = {
+OTHER_BENCHES = {
     "start": ("bench_start", "cold start beside bare Django, and the memory of all programs"),
     "setup": ("bench_setup", "tables on an empty database, and 600 made-up families"),
     "report": ("bench_report", "a month's report, by step"),
@@ -57,31 +65,31 @@ OTHERS = {
 
 
 def main(arguments):
-    if arguments and arguments[0] in OTHERS:
+    if arguments and arguments[0] in OTHER_BENCHES:
         return run_other(arguments)
-    options = parse(arguments)
-    pages = chosen_pages(only=options.only, short=options.short)
-    with seeded_servers(options.state, families=options.families) as run:
+    options = parse_arguments(arguments)
+    pages = choose_pages(only=options.only, short=options.short)
+    with start_seeded_servers(options.state, families=options.families) as run:
         loads, baselines = measure_all(Bench(run, options), pages)
         sql = count_sql(run, pages)
     kind = "requests, short" if options.short else "requests"
-    figures = figures_of(loads, baselines, sql)
-    print(overview(loads, baselines, sql, read_last(kind)))
+    figures = build_figures(loads, baselines, sql)
+    print(format_overview(loads, baselines, sql, read_last_figures(kind)))
     print(
         f"\n{options.clients} clients, {options.seconds:g} s each, 2 sync workers, {os.cpu_count()} cores\n"
     )
-    return conclude(kind, figures)
+    return conclude_run(kind, figures)
 
 
 def run_other(arguments):
     import importlib
 
-    name, _ = OTHERS[arguments[0]]
+    name, _ = OTHER_BENCHES[arguments[0]]
     return importlib.import_module(f"script.local.{name}").main(arguments[1:])
 
 
-def parse(arguments):
-    others = "\n".join(f"  script/bench {name:10} {what}" for name, (_, what) in OTHERS.items())
+def parse_arguments(arguments):
+    others = "\n".join(f"  script/bench {name:10} {what}" for name, (_, what) in OTHER_BENCHES.items())
     parser = argparse.ArgumentParser(
         prog="script/bench",
         description=DESCRIPTION,
@@ -104,7 +112,7 @@ def parse(arguments):
 class Bench:
     """The load of one run: how many clients, for how long."""
 
-    run: Run
+    run: BenchRun
     options: argparse.Namespace
 
     def measure(self, port, request: Request, program) -> Load:
@@ -130,12 +138,12 @@ def start_baseline(run) -> tuple[int, str]:
         db.execute("DROP DATABASE IF EXISTS baseline")
         db.execute("CREATE DATABASE baseline OWNER pairs_owner")
     env = os.environ | {
-        "BASELINE_DATABASE_URL": with_database(run.servers.owner_url, "baseline"),
+        "BASELINE_DATABASE_URL": replace_database(run.servers.owner_url, "baseline"),
         "SECRET_KEY": run.state.secret("secret_key"),
     }
     subprocess.run([sys.executable, "-m", "script.local.baseline"], cwd=ROOT, env=env, check=True)
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "script.local.baseline:application", *GUNICORN]
+    port = find_free_port()
+    command = [sys.executable, "-m", "gunicorn", "script.local.baseline:application", *GUNICORN_OPTIONS]
     where = ["--bind", f"127.0.0.1:{port}"]
     log = run.state.log("baseline")
     run.children.start("baseline", [*command, *where], env=env, log=log, cwd=ROOT, dies_by=signal.SIGQUIT)
@@ -146,27 +154,27 @@ def start_baseline(run) -> tuple[int, str]:
 def measure_baselines(bench, port, cookies) -> dict[str, float]:
     """{baseline: CPU ms a request}."""
     requests = {name: Request(path, cookies) for name, path in BASELINES.items()}
-    requests["API create"] = json_request(BASELINES["API create"], cookies, NEW_ROW)
+    requests["API create"] = build_json_request(BASELINES["API create"], cookies, NEW_ROW)
     return {name: bench.measure(port, request, "baseline").cpu_ms for name, request in requests.items()}
 
 
 def measure_pages(bench, pages) -> Iterator[tuple[Page, Load]]:
-    port = free_port()
-    bench.run.start(programs.web([f"127.0.0.1:{port}"]), port=port)
+    port = find_free_port()
+    bench.run.start(programs.build_web([f"127.0.0.1:{port}"]), port=port)
     wait_until_answering(port, "/healthz")
     names = {page.username for page in pages} | {"blackburn", "duty"}
     cookies = {name: sign_in(port, name, PASSWORD) for name in sorted(names)}
-    ids = find_ids(lambda username, path: text_of(port, path, cookies[username]), pages)
+    ids = find_ids(lambda username, path: read_page_text(port, path, cookies[username]), pages)
     for page in pages:
-        request = request_for(port, page, page.path.format(**ids), cookies[page.username])
+        request = build_request(port, page, page.path.format(**ids), cookies[page.username])
         yield page, bench.measure(port, request, "web")
 
 
-def request_for(port, page, path, cookies) -> Request:
+def build_request(port, page, path, cookies) -> Request:
     if not page.sends_form:
         return Request(path, cookies)
-    values = form_values(text_of(port, path, cookies), datetime.now())
-    return form_request(path, cookies, lambda: fresh(values))
+    values = build_form_values(read_page_text(port, path, cookies), datetime.now())
+    return build_form_request(path, cookies, lambda: renew_submission(values))
 
 
 def count_sql(run, pages) -> dict[str, list[int]]:
@@ -178,43 +186,45 @@ def count_sql(run, pages) -> dict[str, list[int]]:
 
 
 # ---------------------------------------------------------------- what is shown
-def figures_of(loads, baselines, sql) -> list[Figure]:
+def build_figures(loads, baselines, sql) -> list[Figure]:
     """Of each page with a budget: its ratio, queries and bytes of SQL, each with its limit."""
     found = []
     for name in loads:
-        if budget := REQUESTS.get(name):
+        if budget := REQUEST_BUDGETS.get(name):
             ratio = loads[name].cpu_ms / baselines[budget.baseline]
-            values = dict(zip(LIMITS, (ratio, *sql[name][:2]), strict=True))
+            values = dict(zip(LIMIT_NAMES, (ratio, *sql[name][:2]), strict=True))
             found += [
-                Figure(f"{name}: {WORDS[each]}", values[each], getattr(budget, each)) for each in LIMITS
+                Figure(f"{name}: {LIMIT_LABELS[each]}", values[each], getattr(budget, each))
+                for each in LIMIT_NAMES
             ]
     return found
 
 
-WORDS = {"ratio": "CPU × baseline", "queries": "queries", "sql_bytes": "bytes of SQL sent"}
+LIMIT_LABELS = {"ratio": "CPU × baseline", "queries": "queries", "sql_bytes": "bytes of SQL sent"}
 
 
-def overview(loads, baselines, sql, last) -> str:
+def format_overview(loads, baselines, sql, last) -> str:
     """A row for each page; beside the ratio, its change since the last run."""
     rows = [
         (f"baseline: {name}", "", "", f"{cpu_ms:.1f}", "1", "", "", "") for name, cpu_ms in baselines.items()
     ]
-    return table(
-        HEADS, rows + [overview_row(name, loads[name], baselines, sql[name], last) for name in loads]
+    return format_table(
+        TABLE_HEADINGS,
+        rows + [build_overview_row(name, loads[name], baselines, sql[name], last) for name in loads],
     )
 
 
-def overview_row(name, load, baselines, counted, last):
-    budget = REQUESTS.get(name)
+def build_overview_row(name, load, baselines, counted, last):
+    budget = REQUEST_BUDGETS.get(name)
     ratio = load.cpu_ms / baselines[budget.baseline if budget else "list"]
-    moved = change(ratio, last.get(f"{name}: {WORDS['ratio']}"))
+    moved = format_change(ratio, last.get(f"{name}: {LIMIT_LABELS['ratio']}"))
     queries, sent, text = counted
     return (
         name,
         f"{load.rate:.0f}",
         f"{load.slow_ms:.0f}",
         f"{load.cpu_ms:.1f}",
-        f"{shown(ratio)} {moved}".strip(),
+        f"{format_value(ratio)} {moved}".strip(),
         queries,
         f"{sent / 1000:.1f}",
         f"{text / 1000:.1f}",

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from urllib.parse import urlencode
 
-from script.local.bench_requests import Page, chosen_pages, find_ids, form_values, fresh
-from script.local.bench_sql import SqlCount, counted_sql, open_connections
+from script.local.bench_requests import Page, build_form_values, choose_pages, find_ids, renew_submission
+from script.local.bench_sql import SqlCount, count_sql_sent, list_open_connections
 
-WARM_UP = 6  # requests before one is counted: psycopg prepares by itself what was asked five times
+WARM_UP_REQUESTS = 6  # requests before one is counted: psycopg prepares by itself what was asked five times
 
 
-class Visitors:
+class SignedInClients:
     """Signed-in test clients, by username, and the ids of the records they open."""
 
     def __init__(self, pages: Iterable[Page]):
@@ -35,13 +35,13 @@ class Visitors:
             raise SystemExit(f"{path} answered {response.status_code} to {username}")
         return response.content.decode()
 
-    def action_for(self, page: Page) -> Callable[[], None]:
+    def get_action(self, page: Page) -> Callable[[], None]:
         """What asks for the page once. Raises SystemExit when it does not answer as it should."""
         path, client = page.path.format(**self.ids), self.clients[page.username]
         if not page.sends_form:
             return lambda: self.read(page.username, path) and None
-        values = form_values(self.read(page.username, path), datetime.now())
-        return lambda: send(client, path, fresh(values))
+        values = build_form_values(self.read(page.username, path), datetime.now())
+        return lambda: send(client, path, renew_submission(values))
 
 
 def send(client, path, values) -> None:
@@ -52,27 +52,27 @@ def send(client, path, values) -> None:
         raise SystemExit(f"The form of {path} was refused: {response.status_code}")
 
 
-def count_sql(action: Callable[[], None], *, warm_up: int = WARM_UP) -> SqlCount:
+def count_sql(action: Callable[[], None], *, warm_up: int = WARM_UP_REQUESTS) -> SqlCount:
     """The SQL of one request of a process that has answered it before."""
     for _ in range(warm_up):
         action()
-    with counted_sql() as count:
+    with count_sql_sent() as count:
         action()
     return count
 
 
-def backends() -> list[int]:
+def list_backends() -> list[int]:
     """Process numbers of PostgreSQL's backends for the connections of this process."""
-    return [each.info.backend_pid for each in open_connections()]
+    return [each.info.backend_pid for each in list_open_connections()]
 
 
 def main(arguments):
     import django
 
     django.setup()
-    pages = [page for page in chosen_pages() if page.name in arguments]
-    visitors = Visitors(pages)
-    found = {page.name: count_sql(visitors.action_for(page)) for page in pages}
+    pages = [page for page in choose_pages() if page.name in arguments]
+    visitors = SignedInClients(pages)
+    found = {page.name: count_sql(visitors.get_action(page)) for page in pages}
     print(json.dumps({name: [sql.queries, sql.sent_bytes, sql.text_bytes] for name, sql in found.items()}))
 
 

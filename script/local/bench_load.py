@@ -11,15 +11,15 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from script.local.bench_cpu import cpu_seconds
+from script.local.bench_cpu import measure_cpu_seconds
 
-SIGN_IN = "/account/login/"
-FORM = "application/x-www-form-urlencoded"
+SIGN_IN_PATH = "/account/login/"
+FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
 class Load:
-    """What was measured. ``slow_ms``: nineteen of twenty answers came sooner; ``cpu_ms``: of one request."""
+    """What was measured. ``calculate_slow_ms``: nineteen of twenty answers came sooner; ``cpu_ms``: of one request."""
 
     requests: int
     seconds: float
@@ -45,43 +45,47 @@ class Request:
 # ---------------------------------------------------------------- a person's session
 def open_session(port, path) -> str:
     """The cookies of whoever is signed in by opening that address."""
-    jar, opener = new_browser()
+    jar, opener = make_browser()
     opener.open(f"http://localhost:{port}{path}").read()
-    return cookie_header(jar)
+    return format_cookie_header(jar)
 
 
 def sign_in(port, username, password) -> str:
     """The cookies of that person, signed in through the sign-in page. Raises SystemExit when they cannot."""
-    jar, opener = new_browser()
-    address = f"http://localhost:{port}{SIGN_IN}"
+    jar, opener = make_browser()
+    address = f"http://localhost:{port}{SIGN_IN_PATH}"
     opener.open(address).read()
-    form = {"login": username, "password": password, "csrfmiddlewaretoken": csrf_token(cookie_header(jar))}
+    form = {
+        "login": username,
+        "password": password,
+        "csrfmiddlewaretoken": find_csrf_token(format_cookie_header(jar)),
+    }
     answer = opener.open(urllib.request.Request(address, urllib.parse.urlencode(form).encode()))
-    if SIGN_IN in answer.url:
+    if SIGN_IN_PATH in answer.url:
         raise SystemExit(f"{username} cannot sign in")
-    return cookie_header(jar)
+    return format_cookie_header(jar)
 
 
-def new_browser():
+def make_browser():
     jar = http.cookiejar.CookieJar()
     return jar, urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
 
-def cookie_header(jar) -> str:
+def format_cookie_header(jar) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 
 
-def csrf_token(cookies: str) -> str:
+def find_csrf_token(cookies: str) -> str:
     """The token in a Cookie header; empty when there is none."""
-    pairs = dict(each.partition("=")[::2] for each in cookies.split("; "))
-    return next((value for name, value in pairs.items() if name.startswith("csrftoken")), "")
+    by_name = dict(each.partition("=")[::2] for each in cookies.split("; "))
+    return next((value for name, value in by_name.items() if name.startswith("csrftoken")), "")
 
 
 def wait_until_answering(port, path, patience=60):
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         try:
-            read(port, Request(path))
+            send_request(port, Request(path))
         except OSError:
             time.sleep(0.1)
         else:
@@ -90,24 +94,24 @@ def wait_until_answering(port, path, patience=60):
 
 
 # ---------------------------------------------------------------- requests
-def form_request(path, cookies, make_values) -> Request:
+def build_form_request(path, cookies, make_values) -> Request:
     """A form that is sent anew each time, and answered by sending its reader on to the record."""
     return Request(
         path,
         cookies,
         body=lambda: urllib.parse.urlencode(make_values(), doseq=True).encode(),
-        headers={"Content-Type": FORM},
+        headers={"Content-Type": FORM_CONTENT_TYPE},
         status=302,
     )
 
 
-def json_request(path, cookies, value) -> Request:
+def build_json_request(path, cookies, value) -> Request:
     """JSON that creates a row."""
-    headers = {"Content-Type": "application/json", "X-CSRFToken": csrf_token(cookies)}
+    headers = {"Content-Type": "application/json", "X-CSRFToken": find_csrf_token(cookies)}
     return Request(path, cookies, body=lambda: json.dumps(value).encode(), headers=headers, status=201)
 
 
-def read(port, request: Request) -> tuple[int, bytes]:
+def send_request(port, request: Request) -> tuple[int, bytes]:
     """(status, what the answer holds)."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Cookie": request.cookies, "Host": f"localhost:{port}"} | request.headers
@@ -122,9 +126,9 @@ def read(port, request: Request) -> tuple[int, bytes]:
         connection.close()
 
 
-def text_of(port, path, cookies) -> str:
+def read_page_text(port, path, cookies) -> str:
     """The page of that address. Raises SystemExit when it does not answer with one."""
-    status, text = read(port, Request(path, cookies))
+    status, text = send_request(port, Request(path, cookies))
     if status != 200:
         raise SystemExit(f"{path} answered {status}")
     return text.decode()
@@ -133,7 +137,7 @@ def text_of(port, path, cookies) -> str:
 def send_once(port, request: Request) -> float:
     """Seconds until the answer. Raises SystemExit when it is not the one it should be."""
     began = time.monotonic()
-    status, _ = read(port, request)
+    status, _ = send_request(port, request)
     if status != request.status:
         raise SystemExit(f"{request.path} answered {status}")
     return time.monotonic() - began
@@ -146,7 +150,7 @@ def measure_load(port, request: Request, *, clients: int, seconds: float, parent
     ``parents``: the processes whose CPU, with everything below them, is counted.
     """
     send_until(port, request, time.monotonic() + 1)
-    before, began = cpu_seconds(parents), time.monotonic()
+    before, began = measure_cpu_seconds(parents), time.monotonic()
     timings: list[float] = []
     until = began + seconds
     threads = [
@@ -157,11 +161,13 @@ def measure_load(port, request: Request, *, clients: int, seconds: float, parent
         thread.start()
     for thread in threads:
         thread.join()
-    spent = cpu_seconds(parents) - before
-    return Load(len(timings), time.monotonic() - began, slow_ms(timings), spent * 1000 / len(timings))
+    spent = measure_cpu_seconds(parents) - before
+    return Load(
+        len(timings), time.monotonic() - began, calculate_slow_ms(timings), spent * 1000 / len(timings)
+    )
 
 
-def slow_ms(timings: list[float]) -> float:
+def calculate_slow_ms(timings: list[float]) -> float:
     return (statistics.quantiles(timings, n=20)[-1] if len(timings) > 1 else timings[0]) * 1000
 
 

@@ -13,33 +13,33 @@ import tempfile
 import time
 from pathlib import Path
 
-from script.local import planted, programs
-from script.local.bench_search import Clock
-from script.local.children import Children
+from script.local import matching_cases, programs
+from script.local.bench_search import CallClock
+from script.local.children import ChildProcesses
 from script.local.servers import start_servers
-from script.local.state import ROOT, State
-from script.local.table import table
+from script.local.state_folder import ROOT, State
+from script.local.text_table import format_table
 
 SEED = 7
-HEADS = [
+TABLE_HEADINGS = [
     "who is referred", "referrals", "families found", "people held", "people found", "look-ups",
     "with somebody else offered", "median ms", "p95 ms", "CPU ms",
 ]  # fmt: skip
 
 
 def main(arguments):
-    options = parse(arguments)
-    with tempfile.TemporaryDirectory(prefix="pairs-bench-") as name, Children() as children:
+    options = parse_arguments(arguments)
+    with tempfile.TemporaryDirectory(prefix="pairs-bench-") as name, ChildProcesses() as children:
         Path(name).chmod(0o711)
         servers = start_servers(State(Path(name)), children)
-        as_owner = programs.environment(servers, State(Path(name)), port=0, as_owner=True)
-        prepare = [*programs.MANAGE, "prepare_database"]
+        as_owner = programs.build_environment(servers, State(Path(name)), port=0, as_owner=True)
+        prepare = [*programs.MANAGE_COMMAND, "prepare_database"]
         subprocess.run(prepare, cwd=ROOT, env=as_owner, check=True, stdout=subprocess.DEVNULL)
         os.environ |= as_owner | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-        measure(options)
+        measure_matching(options)
 
 
-def parse(arguments):
+def parse_arguments(arguments):
     parser = argparse.ArgumentParser(prog="script/bench matching")
     parser.add_argument("--families", type=int, default=5_000)
     parser.add_argument("--each", type=int, default=100, help="referrals of each kind")
@@ -48,31 +48,31 @@ def parse(arguments):
     return parser.parse_args(arguments)
 
 
-def measure(options):
+def measure_matching(options):
     import django
 
     django.setup()
-    from pairs.access.scope import scope_of
+    from config.demo.cast import make_cast
+    from pairs.access.scope import load_scope
     from pairs.service.models import User
-    from reporting.demo.cast import make_cast
 
     make_cast()
     began = time.monotonic()
-    held = list(planted.homes(options.families, options.seed))
-    scope = scope_of(User.objects.get(username="supervisor"))
-    write(held, sorted(scope.sites("register_people")))
+    held = list(matching_cases.make_families(options.families, options.seed))
+    scope = load_scope(User.objects.get(username="supervisor"))
+    write_families(held, sorted(scope.sites("register_people")))
     print(
         f"{options.families:,} families in {time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.0f}\n",
         flush=True,
     )
     referrals = [
-        *planted.planted(held, options.each, options.seed),
-        *planted.strangers(options.strangers, options.seed, options.families),
+        *matching_cases.make_known_cases(held, options.each, options.seed),
+        *matching_cases.make_unknown_cases(options.strangers, options.seed, options.families),
     ]
-    print(table(HEADS, rows_of(referrals, scope, options.seed)))
+    print(format_table(TABLE_HEADINGS, build_rows(referrals, scope, options.seed)))
 
 
-def write(held, sites):
+def write_families(held, sites):
     from django.db import connection
 
     alter = "ALTER TABLE families_{} {} TRIGGER USER"
@@ -80,48 +80,50 @@ def write(held, sites):
     with connection.cursor() as cursor:
         for name in tables:
             cursor.execute(alter.format(name, "DISABLE"))
-        planted.write(held, sites)
+        matching_cases.write_families(held, sites)
         for name in tables:
             cursor.execute(alter.format(name, "ENABLE"))
         cursor.execute("VACUUM ANALYZE")
 
 
-def rows_of(referrals, scope, seed):
+def build_rows(referrals, scope, seed):
     """A row a kind, and one of all; in an order of lots, so that no kind has the warm cache."""
-    from pairs.matching.duplicates import held_like
+    from pairs.matching.duplicates import find_matches
 
     kinds, clocks = {}, {}
 
-    def timed(kind, person):
-        clock = clocks.setdefault(kind, Clock())
-        return set(clock.time(lambda: held_like(person, scope)).here)
+    def time_lookup(kind, person):
+        clock = clocks.setdefault(kind, CallClock())
+        return set(clock.time(lambda: find_matches(person, scope)).here)
 
     mixed = random.Random(seed).sample(referrals, len(referrals))
     for referral in mixed:
-        tally = planted.look(referral, lambda person, kind=referral.kind: timed(kind, person))
-        kinds.setdefault(referral.kind, planted.Tally()).add(tally)
-    order = [*planted.KINDS, planted.STRANGERS]
+        tally = matching_cases.run_case(
+            referral, lambda person, kind=referral.kind: time_lookup(kind, person)
+        )
+        kinds.setdefault(referral.kind, matching_cases.MatchingTally()).add(tally)
+    order = [*matching_cases.REFERRAL_KINDS, matching_cases.UNKNOWN_FAMILY]
     for kind in sorted(kinds, key=order.index):
-        yield cells(kind, kinds[kind], clocks[kind])
-    every = planted.Tally()
+        yield build_cells(kind, kinds[kind], clocks[kind])
+    every = matching_cases.MatchingTally()
     for each in kinds.values():
         every.add(each)
     walls = [wall for each in clocks.values() for wall in each.walls]
-    yield cells("all", every, Clock(walls, sum(each.cpu for each in clocks.values())))
+    yield build_cells("all", every, CallClock(walls, sum(each.cpu for each in clocks.values())))
 
 
-def cells(kind, tally, clock):
+def build_cells(kind, tally, clock):
     return (
         kind,
         f"{tally.referrals}",
-        share(tally.families_found, tally.families),
+        format_share(tally.families_found, tally.families),
         f"{tally.held}",
-        share(tally.found, tally.held),
+        format_share(tally.found, tally.held),
         f"{tally.lookups}",
         f"{tally.wrong_lookups} ({100 * tally.wrong_lookups / tally.lookups:.1f} %)",
         *clock.cells(),
     )
 
 
-def share(some, of):
+def format_share(some, of):
     return f"{100 * some / of:.1f} %" if of else ""

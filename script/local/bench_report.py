@@ -7,11 +7,11 @@ import sys
 import time
 from collections import defaultdict
 
-from script.local.bench_cpu import own_cpu
-from script.local.bench_record import Figure, conclude
-from script.local.bench_servers import add_state_option, seeded_servers
-from script.local.budgets import FIGURES
-from script.local.state import ROOT
+from script.local.bench_cpu import measure_own_cpu
+from script.local.bench_record import Figure, conclude_run
+from script.local.bench_servers import add_state_option, start_seeded_servers
+from script.local.budgets import FIGURE_BUDGETS
+from script.local.state_folder import ROOT
 
 DESCRIPTION = """\
 Builds the newest month's report, with its quarter and its year, as the worker would: CPU seconds of counting (Python
@@ -21,19 +21,19 @@ run; fails over a budget.
 
 
 def main(arguments):
-    options = parse(arguments)
+    options = parse_arguments(arguments)
     if options.measure:
-        print(json.dumps(measure()))
+        print(json.dumps(measure_report()))
         return
-    with seeded_servers(options.state, families=options.families) as run:
+    with start_seeded_servers(options.state, families=options.families) as run:
         command = [sys.executable, "-m", "script.local.bench_report", "--measure"]
         env = run.environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"}
         done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)
     found = json.loads(done.stdout.splitlines()[-1])
-    conclude("report", [Figure(name, value, FIGURES.get(name)) for name, value in found.items()])
+    conclude_run("report", [Figure(name, value, FIGURE_BUDGETS.get(name)) for name, value in found.items()])
 
 
-def parse(arguments):
+def parse_arguments(arguments):
     parser = argparse.ArgumentParser(prog="script/bench report", description=DESCRIPTION)
     parser.add_argument("--families", type=int, default=600, help="made up (600)")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
@@ -54,7 +54,7 @@ class StepClock:
         self.step, self.since = step, moment
 
 
-def measure() -> dict[str, float]:
+def measure_report() -> dict[str, float]:
     """{figure: CPU seconds}; loading the renderer is a step of its own, since a worker does it once."""
     import django
 
@@ -64,14 +64,16 @@ def measure() -> dict[str, float]:
     from django.utils import timezone
 
     from reporting.evidence import snapshot
-    from reporting.evidence.rules import newest_month_due, periods_of
+    from reporting.evidence.rules import get_newest_month_due, list_report_periods
 
     connection.ensure_connection()
     backend = connection.connection.info.backend_pid
-    clock = StepClock(lambda: time.process_time() + own_cpu(backend))
-    month = newest_month_due(timezone.localdate())
-    kinds = {period.name: period.kind for period in periods_of(month)}
-    made = snapshot.build(month, said=lambda per_cent, stage: clock.begin(step_of(stage, kinds)))
+    clock = StepClock(lambda: time.process_time() + measure_own_cpu(backend))
+    month = get_newest_month_due(timezone.localdate())
+    kinds = {period.name: period.kind for period in list_report_periods(month)}
+    made = snapshot.build_snapshot(
+        month, said=lambda per_cent, stage: clock.begin(get_step_name(stage, kinds))
+    )
     made |= {"asked_by": "the bench", "made_on": ""}
     clock.begin("loading the PDF renderer")
     from reporting.evidence import pdf
@@ -79,12 +81,12 @@ def measure() -> dict[str, float]:
     clock.begin("HTML")
     render_to_string("evidence/report_pdf.html", {"report": made})
     clock.begin("PDF")
-    pdf.report_pdf(made)
+    pdf.render_report_pdf(made)
     clock.begin(None)
-    return figures_of(clock.spent)
+    return build_report_figures(clock.spent)
 
 
-def step_of(stage: str, kinds: dict[str, str]) -> str:
+def get_step_name(stage: str, kinds: dict[str, str]) -> str:
     """The step that the report's own words about its progress begin. ``kinds``: {a period's name: its kind}."""
     if not stage.startswith("Protecting"):
         return stage.split()[0].lower()
@@ -92,7 +94,7 @@ def step_of(stage: str, kinds: dict[str, str]) -> str:
     return f"protecting the {kind}"
 
 
-def figures_of(spent: dict[str, float]) -> dict[str, float]:
+def build_report_figures(spent: dict[str, float]) -> dict[str, float]:
     """{figure: CPU seconds}. The PDF is made from the HTML, which is made once more for it: taken off again."""
     steps = dict(spent) | {"PDF": max(0, spent["PDF"] - spent["HTML"])}
     found = {f"report: {step}, CPU s": seconds for step, seconds in steps.items()}

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tests.house.forms_filled import form_of
+from tests.project.form_filling import parse_form
 
-UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+UUID_PATTERN = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Id → who finds it, on which page, in which address.
-FOUND = {
-    "family": ("blackburn", "/caseload/", f"/families/({UUID})/"),
-    "episode": ("blackburn", "/caseload/", f"/episodes/({UUID})/new-contact/"),
-    "referral": ("duty", "/triage/", f"/referrals/({UUID})/decision/"),
+ID_SOURCES = {
+    "family": ("blackburn", "/caseload/", f"/families/({UUID_PATTERN})/"),
+    "episode": ("blackburn", "/caseload/", f"/episodes/({UUID_PATTERN})/new-contact/"),
+    "referral": ("duty", "/triage/", f"/referrals/({UUID_PATTERN})/decision/"),
 }
 ONE_EPISODE = "/episodes/{episode}/"
 
@@ -41,7 +41,7 @@ NEW_ROW = {
 
 @dataclass(frozen=True)
 class Page:
-    """``path``: an address, its ids as names of FOUND. ``sends_form``: its form is sent, a fresh one each time."""
+    """``path``: an address, its ids as names of ID_SOURCES. ``sends_form``: its form is sent afresh."""
 
     name: str
     username: str
@@ -70,7 +70,7 @@ PAGES = [
 ]
 
 
-def chosen_pages(*, only: str | None = None, short: bool = False) -> list[Page]:
+def choose_pages(*, only: str | None = None, short: bool = False) -> list[Page]:
     """The pages to measure. ``only``: those whose name contains it; raises SystemExit when there is none."""
     found = [page for page in PAGES if (not only or only in page.name) and (page.is_short or not short)]
     if not found:
@@ -80,8 +80,8 @@ def chosen_pages(*, only: str | None = None, short: bool = False) -> list[Page]:
 
 def find_ids(read: Callable[[str, str], str], pages: list[Page]) -> dict[str, str]:
     """{name: id} of what the pages' addresses name. ``read``: the text of an address, read by that username."""
-    needed = [name for name in FOUND if any("{" + name + "}" in page.path for page in pages)]
-    return {name: _find_id(read, *FOUND[name]) for name in needed}
+    needed = [name for name in ID_SOURCES if any("{" + name + "}" in page.path for page in pages)]
+    return {name: _find_id(read, *ID_SOURCES[name]) for name in needed}
 
 
 def _find_id(read, username, path, address):
@@ -91,10 +91,12 @@ def _find_id(read, username, path, address):
     return found[1]
 
 
-def form_values(page_text: str, now: datetime) -> dict[str, list[str]]:
+def build_form_values(page_text: str, now: datetime) -> dict[str, list[str]]:
     """What a browser sends of the page's form when the words of a contact of yesterday are typed into it."""
-    form = form_of(page_text)
-    values = {name: value for name, control in form["fields"].items() if (value := _untouched(control))}
+    form = parse_form(page_text)
+    values = {
+        name: value for name, control in form["fields"].items() if (value := _get_untouched_value(control))
+    }
     typed = {
         "held_on": f"{now - timedelta(days=1):%Y-%m-%d}",
         "held_at": "10:00",
@@ -104,13 +106,13 @@ def form_values(page_text: str, now: datetime) -> dict[str, list[str]]:
     return values | {name: [value] for name, value in typed.items() if name in form["fields"]}
 
 
-def _untouched(control):
+def _get_untouched_value(control):
     """Of a control that nobody touches; no button is pressed."""
     if control["kind"] == "button":
         return []
     return control["value"] or (control["choices"][:1] if control["kind"] == "select" else [])
 
 
-def fresh(values: dict[str, list[str]]) -> dict[str, list[str]]:
+def renew_submission(values: dict[str, list[str]]) -> dict[str, list[str]]:
     """The same form as a page opened anew sends it: another submission, so that another record is made."""
     return values | {"submission": [str(uuid.uuid4())]}

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from script.local import programs
-from script.local.children import Children
+from script.local.children import ChildProcesses
 from script.local.servers import Servers, start_servers
-from script.local.state import ROOT, State
+from script.local.state_folder import ROOT, State
 
 STATE_HELP = (
     "a stopped demo's data folder, used as it is and left there; without it all is made, and thrown away"
@@ -19,20 +19,20 @@ STATE_HELP = (
 
 
 @dataclass(frozen=True)
-class Run:
+class BenchRun:
     """Where one run's servers stand."""
 
     state: State
-    children: Children
+    children: ChildProcesses
     servers: Servers
 
     def environment(self, *, port=0, as_owner=False) -> dict[str, str]:
         """Of a program of this run. ``port``: where the web answers."""
-        return programs.environment(self.servers, self.state, port=port, as_owner=as_owner)
+        return programs.build_environment(self.servers, self.state, port=port, as_owner=as_owner)
 
     def manage(self, *command) -> None:
         """A management command as the owner. Raises CalledProcessError when it fails."""
-        arguments = [*programs.MANAGE, *command]
+        arguments = [*programs.MANAGE_COMMAND, *command]
         env = self.environment(as_owner=True)
         subprocess.run(arguments, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
 
@@ -46,16 +46,16 @@ def add_state_option(parser: argparse.ArgumentParser) -> None:
 
 
 @contextlib.contextmanager
-def empty_servers(folder: Path | None = None) -> Iterator[Run]:
+def start_empty_servers(folder: Path | None = None) -> Iterator[BenchRun]:
     """Both servers, on this folder's data or on a new folder's, where the database holds nothing."""
-    with open_state(folder) as state, Children() as children:
-        yield Run(state, children, start_servers(state, children))
+    with open_state(folder) as state, ChildProcesses() as children:
+        yield BenchRun(state, children, start_servers(state, children))
 
 
 @contextlib.contextmanager
-def seeded_servers(folder: Path | None, *, families: int) -> Iterator[Run]:
+def start_seeded_servers(folder: Path | None, *, families: int) -> Iterator[BenchRun]:
     """Both servers and so many families; of a given ``folder``, those that are in it."""
-    with empty_servers(folder) as run:
+    with start_empty_servers(folder) as run:
         if not folder:
             print("Making tables and made-up families …", flush=True)
             run.manage("prepare_database")

@@ -4,10 +4,10 @@ import argparse
 import resource
 import time
 
-from script.local.bench_cpu import cpu_seconds
-from script.local.bench_record import Figure, conclude
-from script.local.bench_servers import Run, empty_servers
-from script.local.budgets import FIGURES
+from script.local.bench_cpu import measure_cpu_seconds
+from script.local.bench_record import Figure, conclude_run
+from script.local.bench_servers import BenchRun, start_empty_servers
+from script.local.budgets import FIGURE_BUDGETS
 
 DESCRIPTION = """\
 Makes every table and code list in an empty database (prepare_database), then the demo's made-up families
@@ -17,26 +17,26 @@ Compares with the last run; fails over a budget.
 
 
 def main(arguments):
-    options = parse(arguments)
-    with empty_servers() as run:
-        found = measure("tables on an empty database", run, "prepare_database")
+    options = parse_arguments(arguments)
+    with start_empty_servers() as run:
+        found = measure_command("tables on an empty database", run, "prepare_database")
         seed = ["seed_demo", "--families", str(options.families)]
-        found |= measure(f"{options.families} families", run, *seed)
-    conclude("setup", [Figure(name, value, FIGURES.get(name)) for name, value in found.items()])
+        found |= measure_command(f"{options.families} families", run, *seed)
+    conclude_run("setup", [Figure(name, value, FIGURE_BUDGETS.get(name)) for name, value in found.items()])
 
 
-def parse(arguments):
+def parse_arguments(arguments):
     parser = argparse.ArgumentParser(prog="script/bench setup", description=DESCRIPTION)
     parser.add_argument("--families", type=int, default=600, help="made up (600)")
     return parser.parse_args(arguments)
 
 
-def measure(what: str, run: Run, *command) -> dict[str, float]:
+def measure_command(what: str, run: BenchRun, *command) -> dict[str, float]:
     """CPU seconds of a management command: all, Python's, PostgreSQL's; and the seconds it took."""
     postgres = [run.children.running["postgres"].pid]
-    before, began = (children_cpu(), cpu_seconds(postgres)), time.monotonic()
+    before, began = (measure_children_cpu(), measure_cpu_seconds(postgres)), time.monotonic()
     run.manage(*command)
-    python, server = children_cpu() - before[0], cpu_seconds(postgres) - before[1]
+    python, server = measure_children_cpu() - before[0], measure_cpu_seconds(postgres) - before[1]
     return {
         f"set-up: {what}, CPU s": python + server,
         f"set-up: {what}, of it Python": python,
@@ -45,7 +45,7 @@ def measure(what: str, run: Run, *command) -> dict[str, float]:
     }
 
 
-def children_cpu() -> float:
+def measure_children_cpu() -> float:
     """Seconds of all processes that we started and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg.pq import Trace, TransactionStatus
 
-MESSAGE = re.compile(rb"^([FB])\t(\d+)\t(\w+)", re.MULTILINE)  # its text may go on over several lines
-PARSE = re.compile(rb'\t "([^"]*)" "(.*)" \d+[ \d]*\n', re.DOTALL)
-BIND = re.compile(rb'\t "[^"]*" "([^"]*)"')
-TRANSACTION = re.compile(rb"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
-OUR_OWN = "SELECT name, statement FROM pg_prepared_statements"
+MESSAGE_PATTERN = re.compile(rb"^([FB])\t(\d+)\t(\w+)", re.MULTILINE)  # its text may go on over several lines
+PARSE_PATTERN = re.compile(rb'\t "([^"]*)" "(.*)" \d+[ \d]*\n', re.DOTALL)
+BIND_PATTERN = re.compile(rb'\t "[^"]*" "([^"]*)"')
+TRANSACTION_PATTERN = re.compile(rb"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
+PREPARED_STATEMENTS_SQL = "SELECT name, statement FROM pg_prepared_statements"
 
 
 @dataclass
@@ -45,40 +45,40 @@ class SqlCount:
 
     def read(self, trace: bytes, prepared: dict[bytes, bytes]) -> None:
         """Add what one connection's trace holds. ``prepared``: {name: text} before it; added to here."""
-        for side, length, kind, rest in messages(trace):
+        for side, length, kind, rest in parse_messages(trace):
             if side == b"F" and kind in (b"Query", b"Parse", b"Bind"):
                 self.sent_bytes += length
-                text = text_executed(kind, rest, prepared)
-                if text is not None and not TRANSACTION.match(text):
+                text = get_executed_text(kind, rest, prepared)
+                if text is not None and not TRANSACTION_PATTERN.match(text):
                     self.statements.append(text)
 
 
-def messages(trace: bytes) -> Iterator[tuple[bytes, int, bytes, bytes]]:
+def parse_messages(trace: bytes) -> Iterator[tuple[bytes, int, bytes, bytes]]:
     """(F from us or B from the server, bytes, kind, what it holds) of each message; none of a silent connection."""
-    heads = list(MESSAGE.finditer(trace))
+    heads = list(MESSAGE_PATTERN.finditer(trace))
     ends = [*(head.start() for head in heads), len(trace)][1:]
     for head, end in zip(heads, ends, strict=True):
         yield head[1], int(head[2]), head[3], trace[head.end() : end]
 
 
-def text_executed(kind: bytes, rest: bytes, prepared: dict[bytes, bytes]) -> bytes | None:
+def get_executed_text(kind: bytes, rest: bytes, prepared: dict[bytes, bytes]) -> bytes | None:
     """The statement that this message runs; None for a Parse, which is only remembered."""
     if kind == b"Query":
         return rest.strip()[1:-1]
     if kind == b"Parse":
-        name, text = PARSE.match(rest).groups()
+        name, text = PARSE_PATTERN.match(rest).groups()
         prepared[name] = text
         return None
-    return prepared[BIND.match(rest)[1]]
+    return prepared[BIND_PATTERN.match(rest)[1]]
 
 
 @contextlib.contextmanager
-def counted_sql():
+def count_sql_sent():
     """Counts inside the block, on all connections of this process and on those that are opened meanwhile."""
     count = SqlCount()
-    traced = [start_trace(each, statements_prepared(each)) for each in open_connections()]
+    traced = [start_trace(each, read_prepared_statements(each)) for each in list_open_connections()]
     try:
-        with also_new_connections(traced):
+        with trace_new_connections(traced):
             yield count
     finally:
         for file, prepared in stop_traces(traced):
@@ -86,17 +86,17 @@ def counted_sql():
                 count.read(file.read(), prepared)
 
 
-def open_connections() -> list[psycopg.Connection]:
+def list_open_connections() -> list[psycopg.Connection]:
     """By type alone: isinstance would wake lazy objects that are not to be touched."""
     found = [each for each in gc.get_objects() if issubclass(type(each), psycopg.Connection)]
     return [each for each in found if not each.closed]
 
 
-def statements_prepared(connection) -> dict[bytes, bytes]:
+def read_prepared_statements(connection) -> dict[bytes, bytes]:
     """{name: text} of what this session has prepared already; of a session in a failed transaction, nothing."""
     if connection.info.transaction_status == TransactionStatus.INERROR:
         return {}
-    result = connection.pgconn.exec_(OUR_OWN.encode())
+    result = connection.pgconn.exec_(PREPARED_STATEMENTS_SQL.encode())
     return {result.get_value(row, 0): result.get_value(row, 1) for row in range(result.ntuples)}
 
 
@@ -120,16 +120,16 @@ def stop_traces(traced):
 
 
 @contextlib.contextmanager
-def also_new_connections(traced):
+def trace_new_connections(traced):
     """Connections that are opened inside the block are added to the traced."""
     usual, method = psycopg.connect, psycopg.Connection.__dict__["connect"]
 
-    def connect(kind, *arguments, **options):
+    def connect_and_trace(kind, *arguments, **options):
         connection = method.__get__(None, kind)(*arguments, **options)
         traced.append(start_trace(connection, {}))
         return connection
 
-    psycopg.Connection.connect = classmethod(connect)
+    psycopg.Connection.connect = classmethod(connect_and_trace)
     psycopg.connect = psycopg.Connection.connect
     try:
         yield

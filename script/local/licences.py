@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from importlib import metadata
 
-from script.local.state import ROOT
+from script.local.state_folder import ROOT
 
 LIST = ROOT / "docs" / "licences.md"
 UNKNOWN = "?"

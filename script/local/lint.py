@@ -5,30 +5,30 @@ import subprocess
 import sys
 import time
 
-from script.local.state import ROOT
+from script.local.state_folder import ROOT
 
-TYPED = ("rules.py", "actions.py", "statistics.py", "disclosure.py")
+TYPED_FILE_NAMES = ("rules.py", "actions.py", "statistics.py", "disclosure.py")
 PYTHON = sys.executable
 # Nothing listens there: makemigrations compares models with files and needs no database.
 NO_DATABASE = {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none", "PAIRS_DEMO": "1"}
-FOLDERS = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
+CODE_FOLDERS = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
 
 
-def typed_files():
+def list_typed_files():
     return sorted(
         str(path.relative_to(ROOT))
-        for folder in FOLDERS
+        for folder in CODE_FOLDERS
         for path in (ROOT / folder).rglob("*.py")
-        if path.name in TYPED or path.parent.name in ("rules", "actions")
+        if path.name in TYPED_FILE_NAMES or path.parent.name in ("rules", "actions")
     )
 
 
-def checks():
+def build_checks():
     """Name → command. The slow ones first, so that they share the cores with the quick ones."""
-    found = {"types": [PYTHON, "-m", "mypy", *typed_files()]} if typed_files() else {}
+    found = {"types": [PYTHON, "-m", "mypy", *list_typed_files()]} if list_typed_files() else {}
     return found | {
         "migrations": [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
-        "layers": [PYTHON, "-m", "tests.house.floors"],
+        "layers": [PYTHON, "-m", "tests.project.import_layers"],
         "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
         "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
     }
@@ -36,7 +36,7 @@ def checks():
 
 def chosen(names):
     """All when none is named."""
-    found = checks()
+    found = build_checks()
     if unknown := set(names) - set(found):
         raise SystemExit(
             f"lint: no check is called {', '.join(sorted(unknown))}; there are {', '.join(found)}"
@@ -53,14 +53,14 @@ def main(names=()):
         )
         for name, command in chosen(names).items()
     }
-    failed = [name for name, process in running.items() if not passed(name, process)]
+    failed = [name for name, process in running.items() if not report_if_failed(name, process)]
     print(
         f"lint: {', '.join(failed) + ' failed' if failed else 'all good'} ({time.monotonic() - began:.1f} s)"
     )
     raise SystemExit(bool(failed))
 
 
-def passed(name, process) -> bool:
+def report_if_failed(name, process) -> bool:
     told, _ = process.communicate()
     if process.returncode:
         print(f"--- {name}\n{told.rstrip()}", flush=True)

@@ -9,7 +9,7 @@ import sys
 import tomllib
 
 from script.local.install import REQUIREMENTS, find_uv
-from script.local.state import ROOT
+from script.local.state_folder import ROOT
 
 # No index is named, so that any mirror serves; --universal: one list for every system and Python.
 COMPILE = [

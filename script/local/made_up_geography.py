@@ -20,23 +20,25 @@ LAYOUTS = {
         "oac21ind,lat,long,lep21cd1,lep21cd2,pfa23cd,imd25ind,icb26cd"
     ),
 }
-POSTCODES = 2_700_000
-CENSUS = {2025: "2021", 2019: "2011"}
+POSTCODE_COUNT = 2_700_000
+CENSUS_YEARS = {2025: "2021", 2019: "2011"}
 # The 120 or so letters of British postcodes are too few for 2.7 million unless every district is full.
-AREAS = "BB BL FY LA PR L WN OL CA BD WA AB B BA BN BR BS CB CF CH CV DE DH DN E EH G GL GU HD HU IP KT LE LS M ME".split()  # noqa: E501, SIM905
-LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
+POSTCODE_AREAS = "BB BL FY LA PR L WN OL CA BD WA AB B BA BN BR BS CB CF CH CV DE DH DN E EH G GL GU HD HU IP KT LE LS M ME".split()  # noqa: E501, SIM905
+POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
-def postcode(number: int) -> str:
+def make_postcode(number: int) -> str:
     """The one so many in: every area, district 1 to 99, sector 1 to 9 and two letters, in a fixed order."""
     number, last = divmod(number, 20)
     number, first = divmod(number, 20)
     number, sector = divmod(number, 9)
-    district, area = divmod(number, len(AREAS))
-    return f"{AREAS[area]}{district + 1} {sector + 1}{LETTERS[first]}{LETTERS[last]}"
+    district, area = divmod(number, len(POSTCODE_AREAS))
+    return (
+        f"{POSTCODE_AREAS[area]}{district + 1} {sector + 1}{POSTCODE_LETTERS[first]}{POSTCODE_LETTERS[last]}"
+    )
 
 
-def directory_rows(layout: str, count: int, *, edition: int = 0) -> Iterator[list[str]]:
+def build_directory_rows(layout: str, count: int, *, edition: int = 0) -> Iterator[list[str]]:
     """So many postcodes; in a later edition every hundredth lies in another area than before."""
     names = LAYOUTS[layout].split(",")
     lad = next(name for name in names if name.startswith(("lad", "laua")))
@@ -48,7 +50,7 @@ def directory_rows(layout: str, count: int, *, edition: int = 0) -> Iterator[lis
     row[at[icb]] = "E54000048"
     for number in range(count):
         where = (number // 80 + (edition if number % 100 == 0 else 0)) % 33_755
-        row[2], row[at["doterm"]] = postcode(number), "202403" if number % 3 == 0 else ""
+        row[2], row[at["doterm"]] = make_postcode(number), "202403" if number % 3 == 0 else ""
         row[at[lsoa]], row[at[lad]] = f"E01{where + 1:06}", f"E0600{where // 130:04}"
         yield row
 
@@ -58,14 +60,14 @@ def write_directory(path: Path, layout: str, count: int, *, edition: int = 0, br
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(LAYOUTS[layout].split(","))
-        for line, row in enumerate(directory_rows(layout, count, edition=edition), 2):
+        for line, row in enumerate(build_directory_rows(layout, count, edition=edition), 2):
             rows.writerow(["not a row"] if line == broken_line else row)
     return path
 
 
-def file_7_header(release: int) -> list[str]:
+def build_file_7_header(release: int) -> list[str]:
     """The columns that are read, and as many others as there are in the published file."""
-    census = CENSUS[release]
+    census = CENSUS_YEARS[release]
     lad = {2025: "2024", 2019: "2019"}[release]
     of_index = "Index of Multiple Deprivation (IMD)"
     return [
@@ -84,7 +86,7 @@ def write_file_7(path: Path, release: int, count: int, *, broken_line: int = 0) 
     """So many made-up areas, each rank once and a tenth of them in each decile."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(file_7_header(release))
+        rows.writerow(build_file_7_header(release))
         for number in range(count):
             rank = number * 7919 % count + 1
             row = [

@@ -16,7 +16,7 @@ from django.db import models
 
 from script.local.drawing import Box, draw_box, draw_line, draw_picture, draw_text
 from script.local.lint import NO_DATABASE
-from script.local.state import ROOT
+from script.local.state_folder import ROOT
 
 FOLDER = ROOT / "docs" / "map"
 COLOURS = {

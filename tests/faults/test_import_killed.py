@@ -11,33 +11,35 @@ import psycopg
 import pytest
 
 from script.local.made_up_geography import write_directory
-from script.local.state import ROOT
+from script.local.state_folder import ROOT
 from tests import databases
-from tests.faults.processes import eventually
+from tests.faults.processes import wait_until
 
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.parametrize("cloned_database", ["prepared"], indirect=True),
 ]
-ROWS = 30_000
-KILLS = 20 if os.environ.get("PAIRS_LONG") else 3
-FIGURES = "SELECT count(*), sum(hashtextextended(p::text, 0)::numeric) FROM geography_postcode p"
-BUSY = """
+ROW_COUNT = 30_000
+KILL_COUNT = 20 if os.environ.get("PAIRS_LONG") else 3
+POSTCODE_CHECKSUM_SQL = (
+    "SELECT count(*), sum(hashtextextended(p::text, 0)::numeric) FROM geography_postcode p"
+)
+IMPORT_LOCK_SQL = """
 SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database
 WHERE locktype = 'advisory' AND datname = current_database()
 """
-IMPORTS = "SELECT count(*) FROM geography_import"
+IMPORT_COUNT_SQL = "SELECT count(*) FROM geography_import"
 
 
-def start(database, path):
+def start_import(database, path):
     command = [sys.executable, "manage.py", "import_postcodes", str(path), "--all"]
-    env = os.environ | {"DATABASE_URL": databases.owner_url(database)}
+    env = os.environ | {"DATABASE_URL": databases.get_owner_url(database)}
     return subprocess.Popen(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
 
 
-def finish(process):
+def wait_for_import(process):
     said, _ = process.communicate(timeout=120)
     assert process.returncode == 0, said
     return said
@@ -45,30 +47,30 @@ def finish(process):
 
 def test_import_killed(cloned_database, tmp_path):
     """An import killed -9 at random moments: the old postcodes whole each time, and the next import goes through"""
-    old = write_directory(tmp_path / "old.csv", "late 2025", ROWS)
-    new = write_directory(tmp_path / "new.csv", "August 2026", ROWS, edition=1)
-    finish(start(cloned_database, old))
-    assert "unchanged" in finish(start(cloned_database, old))
-    with psycopg.connect(databases.owner_url(cloned_database), autocommit=True) as db:
-        before, dice = figures(db), random.Random(3)
-        for _ in range(KILLS):
-            kill_on_the_way(cloned_database, new, db, dice.uniform(0, 0.4))
-            assert figures(db) == before
-        said = finish(start(cloned_database, new))
-        assert f"changed {ROWS // 100}" in said.replace(",", "")
-        assert figures(db)[1] == before[1] + 1
+    old = write_directory(tmp_path / "old.csv", "late 2025", ROW_COUNT)
+    new = write_directory(tmp_path / "new.csv", "August 2026", ROW_COUNT, edition=1)
+    wait_for_import(start_import(cloned_database, old))
+    assert "unchanged" in wait_for_import(start_import(cloned_database, old))
+    with psycopg.connect(databases.get_owner_url(cloned_database), autocommit=True) as db:
+        before, dice = read_checksums(db), random.Random(3)
+        for _ in range(KILL_COUNT):
+            kill_during_copy(cloned_database, new, db, dice.uniform(0, 0.4))
+            assert read_checksums(db) == before
+        said = wait_for_import(start_import(cloned_database, new))
+        assert f"changed {ROW_COUNT // 100}" in said.replace(",", "")
+        assert read_checksums(db)[1] == before[1] + 1
 
 
-def kill_on_the_way(database, path, db, after):
+def kill_during_copy(database, path, db, after):
     """Not before it has begun to copy, and so much later by lot."""
-    process = start(database, path)
-    eventually(lambda: db.execute(BUSY).fetchone(), within=60)
+    process = start_import(database, path)
+    wait_until(lambda: db.execute(IMPORT_LOCK_SQL).fetchone(), within=60)
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert process.returncode == -signal.SIGKILL, "it had finished already"
-    eventually(lambda: not db.execute(BUSY).fetchone(), within=60)
+    wait_until(lambda: not db.execute(IMPORT_LOCK_SQL).fetchone(), within=60)
 
 
-def figures(db):
-    return db.execute(FIGURES).fetchone(), db.execute(IMPORTS).fetchone()[0]
+def read_checksums(db):
+    return db.execute(POSTCODE_CHECKSUM_SQL).fetchone(), db.execute(IMPORT_COUNT_SQL).fetchone()[0]

@@ -5,102 +5,102 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.faults.person import Person
-from tests.faults.processes import eventually, family_of, kill, kill_whole, needs_proc
+from tests.faults.http_user import HttpUser
+from tests.faults.processes import kill, kill_process_tree, list_descendants, needs_proc, wait_until
 
 pytestmark = [pytest.mark.faults, needs_proc]
-LEASE = 3
-LONG = os.environ.get("PAIRS_LONG")
-MOMENTS = {
+LEASE_SECONDS = 3
+LONG_RUN = os.environ.get("PAIRS_LONG")
+JOB_MOMENTS = {
     "claimed": "status = 'running'",
     "counting": "status = 'running' AND progress >= 5",
     "protecting small numbers": "status = 'running' AND progress >= 40",
     "making the PDF": "status = 'running' AND progress >= 80",
 }
-REPORTS = "SELECT id, job_id, snapshot, computed_at FROM evidence_report"
-JOB = "SELECT status, attempt, file FROM jobs_job WHERE id = %s"
+REPORT_SQL = "SELECT id, job_id, snapshot, computed_at FROM evidence_report"
+JOB_SQL = "SELECT status, attempt, file FROM jobs_job WHERE id = %s"
 
 
 @dataclass
-class Asked:
+class RequestedReport:
     """A report the manager has asked for on the page."""
 
     service: object
     db: object
-    manager: Person
+    manager: HttpUser
     path: str
 
     @property
     def id(self):
         return self.path.split("/")[2]
 
-    def reached(self, moment):
+    def has_reached(self, moment):
         here = f"SELECT 1 FROM jobs_job JOIN evidence_report r ON r.job_id = jobs_job.id WHERE r.id = %s AND {moment}"
         return bool(self.db.execute(here, [self.id]).fetchone())
 
     def wait_for(self, moment):
-        eventually(lambda: self.reached(MOMENTS[moment]), within=60, every=0.005)
+        wait_until(lambda: self.has_reached(JOB_MOMENTS[moment]), within=60, every=0.005)
 
 
 @pytest.fixture(scope="module")
-def own_service(start_service):
+def private_service(start_service):
     """One copy for all of these, with a lease short enough to wait for."""
-    with start_service(env={"JOB_LEASE_SECONDS": str(LEASE)}) as service:
+    with start_service(env={"JOB_LEASE_SECONDS": str(LEASE_SECONDS)}) as service:
         yield service
 
 
 @pytest.fixture
-def asked(own_service):
+def requested_report(private_service):
     """Each time a month nobody has asked for yet."""
-    with own_service.connect() as db:
-        manager = Person(own_service.base_url, "manager")
-        answer = manager.post("/reports/", month=next_month(db))
+    with private_service.connect() as db:
+        manager = HttpUser(private_service.base_url, "manager")
+        answer = manager.post("/reports/", month=find_unreported_month(db))
         assert answer.status == 302, answer.text
-        yield Asked(own_service, db, manager, answer.location)
+        yield RequestedReport(private_service, db, manager, answer.location)
 
 
-def next_month(db):
+def find_unreported_month(db):
     """Last month, and for every later test the month before."""
     back = db.execute("SELECT count(*) FROM evidence_report").fetchone()[0] + 1
     month = "to_char(date_trunc('month', now()) - make_interval(months => %s), 'YYYY-MM')"
     return db.execute(f"SELECT {month}", [back]).fetchone()[0]
 
 
-@pytest.mark.parametrize("moment", MOMENTS if LONG else ["counting"])
-def test_worker_killed(asked, moment):
+@pytest.mark.parametrize("moment", JOB_MOMENTS if LONG_RUN else ["counting"])
+def test_worker_killed(requested_report, moment):
     """The worker killed -9 with all its children while it makes a report: made once, by the next attempt"""
-    asked.wait_for(moment)
-    kill_whole(asked.service.process("worker"))
-    nothing_half_written(asked)
-    asked.service.start("worker")
-    made_once_and_whole(asked)
+    requested_report.wait_for(moment)
+    kill_process_tree(requested_report.service.get_process("worker"))
+    check_nothing_half_written(requested_report)
+    requested_report.service.start("worker")
+    check_made_once(requested_report)
 
 
-@pytest.mark.parametrize("moment", MOMENTS if LONG else ["making the PDF"])
-def test_only_the_child_killed(asked, moment):
+@pytest.mark.parametrize("moment", JOB_MOMENTS if LONG_RUN else ["making the PDF"])
+def test_only_the_child_killed(requested_report, moment):
     """Only the child that makes the report killed -9: the worker lives on, and the report is made once"""
-    worker = asked.service.process("worker")
-    asked.wait_for(moment)
-    kill(family_of(worker.pid))
-    nothing_half_written(asked)
-    made_once_and_whole(asked)
+    worker = requested_report.service.get_process("worker")
+    requested_report.wait_for(moment)
+    kill(list_descendants(worker.pid))
+    check_nothing_half_written(requested_report)
+    check_made_once(requested_report)
     assert worker.poll() is None
 
 
-def nothing_half_written(asked):
+def check_nothing_half_written(asked):
     """Killed on the way: no figures, no paper; the page goes on showing how far it was."""
-    _, job, snapshot, computed_at = the_report(asked)
-    status, attempt, file = asked.db.execute(JOB, [job]).fetchone()
+    _, job, snapshot, computed_at = get_report_row(asked)
+    status, attempt, file = asked.db.execute(JOB_SQL, [job]).fetchone()
     assert (status, attempt, file, snapshot, computed_at) == ("running", 1, None, None, None)
     page = asked.manager.get(f"{asked.path}progress/")
     assert page.status == 200
     assert asked.manager.get(f"{asked.path}pdf/").status == 404
 
 
-def made_once_and_whole(asked):
-    eventually(lambda: asked.reached("status = 'done'"), within=60)
-    report, job, snapshot, computed_at = the_report(asked)
-    _, attempt, file = asked.db.execute(JOB, [job]).fetchone()
+def check_made_once(asked):
+    wait_until(lambda: asked.has_reached("status = 'done'"), within=60)
+    report, job, snapshot, computed_at = get_report_row(asked)
+    _, attempt, file = asked.db.execute(JOB_SQL, [job]).fetchone()
     assert attempt >= 2
     assert file.startswith(b"%PDF")
     assert b"%%EOF" in file[-1024:]
@@ -109,18 +109,18 @@ def made_once_and_whole(asked):
     assert snapshot["definitions"]
     computed = "SELECT count(*) FROM evidence_reportevent WHERE pgh_obj_id = %s AND computed_at IS NOT NULL"
     assert asked.db.execute(computed, [report]).fetchone() == (1,)
-    shown_to_the_manager(asked, file)
+    check_shown_to_manager(asked, file)
 
 
-def shown_to_the_manager(asked, file):
+def check_shown_to_manager(asked, file):
     assert "100" in asked.manager.get(f"{asked.path}progress/").text
     assert "Download PDF" in asked.manager.get(asked.path).text
     assert asked.manager.get(f"{asked.path}pdf/").body == bytes(file)
 
 
-def the_report(asked):
+def get_report_row(asked):
     """The one row of its month and version."""
-    same = f"{REPORTS} WHERE (month, version) = (SELECT month, version FROM evidence_report WHERE id = %s)"
+    same = f"{REPORT_SQL} WHERE (month, version) = (SELECT month, version FROM evidence_report WHERE id = %s)"
     (row,) = asked.db.execute(same, [asked.id]).fetchall()
     assert str(row[0]) == asked.id
     return row

@@ -2,20 +2,20 @@
 
 import pytest
 
-from tests.journeys.visitor import Visitor, visitor
+from tests.journeys.browser_user import BrowserUser, make_browser_user
 
 
 @pytest.fixture
-def come(new_page, service, screenshot):
+def open_browser_as(new_page, running_service, take_screenshot):
     """`come("duty")`: somebody of the cast at the browser."""
-    return lambda username: visitor(new_page, service.base_url, screenshot, username)
+    return lambda username: make_browser_user(new_page, running_service.base_url, take_screenshot, username)
 
 
 @pytest.fixture
-def stranger(new_page, service, screenshot):
-    """Somebody without an account: `stranger(narrow=True, java_script_enabled=False)`."""
+def open_browser_anonymously(new_page, running_service, take_screenshot):
+    """Somebody without an account: `open_browser_anonymously(narrow=True, java_script_enabled=False)`."""
 
-    def come(**options):
-        return Visitor(new_page(**options), service.base_url, screenshot)
+    def open_anonymously(**options):
+        return BrowserUser(new_page(**options), running_service.base_url, take_screenshot)
 
-    return come
+    return open_anonymously

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-A_FAMILY = """
+FAMILY_SQL = """
     SELECT family.id, infant.id FROM families_family family
     JOIN families_infant infant ON infant.family_id = family.id
     JOIN service_site site ON site.id = family.site_id AND site.code = 'blackburn-with-darwen'
@@ -15,58 +15,58 @@ A_FAMILY = """
 
 
 @pytest.fixture
-def held(service):
+def existing_family(running_service):
     """(family id, id of its born baby) of a family that duty may register people in."""
-    with service.connect() as db:
-        return db.execute(A_FAMILY).fetchone()
+    with running_service.connect() as db:
+        return db.execute(FAMILY_SQL).fetchone()
 
 
-def put_day(she, name, day):
+def fill_date(she, name, day):
     for part in ("day", "month", "year"):
         she.box(f"{name}-{part}").fill(str(getattr(day, part)))
 
 
-def choose(she, name, value):
+def choose_radio(she, name, value):
     she.clicks += 1
     she.page.locator(f'[name="{name}"][value="{value}"]').check()
 
 
-def test_births_twins_and_a_loss(come, held):
-    family_id, elder_id = held
-    she = come("duty")
-    expect_twins(she, family_id)
-    register_them(she)
-    put_right(she)
-    lose_and_take_back(she, elder_id)
-    adopt(come("governance"), elder_id)
+def test_births_twins_and_a_loss(open_browser_as, existing_family):
+    family_id, elder_id = existing_family
+    she = open_browser_as("duty")
+    record_twin_pregnancy(she, family_id)
+    register_twin_births(she)
+    correct_details(she)
+    record_and_undo_loss(she, elder_id)
+    record_adoption(open_browser_as("governance"), elder_id)
     assert she.go(f"/infants/{elder_id}/") == 404
 
 
-def expect_twins(she, family_id):
+def record_twin_pregnancy(she, family_id):
     """A pregnancy in a family we hold: two unborn records, carried together."""
     assert she.go(f"/families/{family_id}/new-pregnancy/") == 200
     she.look("01-new-pregnancy", record=True)
-    put_day(she, "estimated_due_date", timezone.localdate() + timedelta(days=9))
+    fill_date(she, "estimated_due_date", timezone.localdate() + timedelta(days=9))
     she.box("plurality").fill("2")
     she.press("Record the pregnancy")
     assert "Carried together" in she.text
     she.look("02-unborn", record=True)
 
 
-def register_them(she):
+def register_twin_births(she):
     """One is born, the other stillborn, and one more than was known comes after midnight."""
     she.follow("Register the birth")
     assert she.page.locator("[name$='-outcome'][value=born]").count() == 2
     she.look("03-birth", record=True)
     born = timezone.localdate() - timedelta(days=2)
-    put_day(she, "birth_date", born)
+    fill_date(she, "birth_date", born)
     she.box("babies-0-given_name").fill("Ada")
     she.box("babies-0-nhs_number").fill("320 000 0007")
-    choose(she, "babies-1-outcome", "stillbirth")
+    choose_radio(she, "babies-1-outcome", "stillbirth")
     she.box("babies-1-given_name").fill("Bo")
     she.page.get_by_role("button", name="Add a baby who was not expected").click()
     she.box("babies-2-given_name").fill("Cy")
-    put_day(she, "babies-2-birth_date", born + timedelta(days=1))
+    fill_date(she, "babies-2-birth_date", born + timedelta(days=1))
     she.press("Register the birth")
     assert "Is it right?" in she.text
     she.look("04-birth-asked-again", record=True)
@@ -80,7 +80,7 @@ def register_them(she):
     she.look("05-family", record=True)
 
 
-def put_right(she):
+def correct_details(she):
     """A detail was wrong: the page shows what stood before."""
     infants = she.page.url.replace("/families/", "/api/v1/families/")
     ada = next(
@@ -94,13 +94,13 @@ def put_right(she):
     she.look("07-infant", record=True)
 
 
-def lose_and_take_back(she, elder_id):
+def record_and_undo_loss(she, elder_id):
     """A death after birth is asked first; taking it back needs the reason."""
     she.go(f"/infants/{elder_id}/loss/")
     assert "child death review" in she.text
     she.look("08-loss", record=True)
-    choose(she, "loss", "death")
-    put_day(she, "lost_on", timezone.localdate())
+    choose_radio(she, "loss", "death")
+    fill_date(she, "lost_on", timezone.localdate())
     she.press("Record the loss")
     assert "Nothing is sent or asked about this baby any more" in she.text
     she.look("09-after-a-loss", record=True)
@@ -112,11 +112,11 @@ def lose_and_take_back(she, elder_id):
     she.look("11-taken-back", record=True)
 
 
-def adopt(she, elder_id):
+def record_adoption(she, elder_id):
     """Information governance records an adoption, and finds it listed."""
     assert she.go(f"/infants/{elder_id}/adoption/") == 200
     she.look("12-adoption", record=True)
-    put_day(she, "adopted_on", timezone.localdate())
+    fill_date(she, "adopted_on", timezone.localdate())
     she.write("New given name", "Robin")
     she.write("New family name", "Fairweather")
     she.choose("Which site will hold the new record?", "Hyndburn")

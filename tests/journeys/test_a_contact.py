@@ -2,73 +2,73 @@
 
 import re
 
-from tests.journeys.effort import Effort
+from tests.journeys.keystroke_model import KeystrokeModel
 
-MOST_SECONDS = 45
-HAPPENED, TOLD = "We sang together on the mat.", "I turn to you when you sing."
+MAX_SECONDS = 45
+HAPPENED_TEXT, BABY_TOLD_TEXT = "We sang together on the mat.", "I turn to you when you sing."
 
 
-def do(effort, act, he, *, page=False):
+def do_click(effort, act, he, *, page=False):
     """One click, counted; ``page``: another page opens."""
     effort.click()
     if page:
-        effort.page()
+        effort.open_page()
     act()
     he.page.wait_for_load_state()
 
 
-def open_form(he, effort):
+def open_contact_form(he, effort):
     """From the caseload to a form that can be saved: counted."""
     he.go("/caseload/")
     link = he.page.get_by_role("link", name=re.compile("^Log contact")).first
-    do(effort, link.click, he, page=True)
+    do_click(effort, link.click, he, page=True)
     assert he.heading == "Log a contact"
 
 
-def write(he, effort, name, text):
+def type_into_box(he, effort, name, text):
     """Into a box, by the model: point, press, type."""
     box = he.page.locator(f'[name="{name}"]')
-    do(effort, box.click, he)
-    effort.keys(text)
+    do_click(effort, box.click, he)
+    effort.type_text(text)
     box.press_sequentially(text)
 
 
-def test_a_contact_is_logged_from_the_caseload(come):
-    he, effort = come("blackburn"), Effort()
-    open_form(he, effort)
+def test_a_contact_is_logged_from_the_caseload(open_browser_as):
+    he, effort = open_browser_as("blackburn"), KeystrokeModel()
+    open_contact_form(he, effort)
     assert effort.clicks <= 2
     filled = ("held_on", "held_at", "minutes", "mechanism", "location", "form-0-attendance")
     assert all(he.page.locator(f'[name="{name}"]').first.input_value() for name in filled)
     he.look("j6-1-form", record=True)
-    write(he, effort, "happened", HAPPENED)
-    write(he, effort, "baby_told", TOLD)
-    do(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
+    type_into_box(he, effort, "happened", HAPPENED_TEXT)
+    type_into_box(he, effort, "baby_told", BABY_TOLD_TEXT)
+    do_click(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
     assert re.search("Signed by", he.text), he.text
-    assert TOLD in he.text
+    assert BABY_TOLD_TEXT in he.text
     he.look("j6-2-saved", record=True)
     print(f"a contact where everybody came: {effort}")
-    assert effort.seconds <= MOST_SECONDS, str(effort)
+    assert effort.seconds <= MAX_SECONDS, str(effort)
 
 
-def test_not_brought_asks_who_and_why(come):
-    he, effort = come("blackburn"), Effort()
-    open_form(he, effort)
+def test_not_brought_asks_who_and_why(open_browser_as):
+    he, effort = open_browser_as("blackburn"), KeystrokeModel()
+    open_contact_form(he, effort)
     came = he.page.locator('select:has(option[value="not_brought"])').first
-    do(effort, lambda: None, he)
-    do(effort, lambda: came.select_option("not_brought"), he)
-    do(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
+    do_click(effort, lambda: None, he)
+    do_click(effort, lambda: came.select_option("not_brought"), he)
+    do_click(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
     assert "Say who did not come and why" in he.text
     he.look("j6-3-not-brought", record=True)
-    write(he, effort, "missed_because", "A cold; his mother rang.")
-    do(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
+    type_into_box(he, effort, "missed_because", "A cold; his mother rang.")
+    do_click(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
     assert "Was not brought" in he.text
     print(f"not brought: {effort}")
-    assert effort.seconds <= MOST_SECONDS, str(effort)
+    assert effort.seconds <= MAX_SECONDS, str(effort)
 
 
-def test_messages_and_talks_with_colleagues_are_a_click_away(come):
-    he, effort = come("blackburn"), Effort()
-    open_form(he, effort)
+def test_messages_and_liaison_are_one_click_away(open_browser_as):
+    he, effort = open_browser_as("blackburn"), KeystrokeModel()
+    open_contact_form(he, effort)
     he.follow("Text or e-mail")
     assert he.heading == "Log a message"
     he.look("j6-4-message", record=True)
@@ -83,16 +83,16 @@ def test_messages_and_talks_with_colleagues_are_a_click_away(come):
     he.look("j6-6-liaison-saved", record=True)
 
 
-def test_a_note_is_starred_copied_and_marked(come):
-    he = come("blackburn")
-    open_form(he, Effort())
-    he.box("happened").fill(HAPPENED)
+def test_a_note_is_starred_copied_and_marked(open_browser_as):
+    he = open_browser_as("blackburn")
+    open_contact_form(he, KeystrokeModel())
+    he.box("happened").fill(HAPPENED_TEXT)
     he.press("Sign and save")
     he.press("Star it for supervision")
     assert "Starred for supervision" in he.text
     he.follow("Copy as plain text")
     he.look("j6-7-plain-text", record=True)
-    assert HAPPENED in he.page.locator("textarea").input_value()
+    assert HAPPENED_TEXT in he.page.locator("textarea").input_value()
     he.press("Copy")
     said = he.page.locator("[data-copied]")
     said.filter(has_text=re.compile("Copied|selected")).wait_for()
@@ -103,15 +103,15 @@ def test_a_note_is_starred_copied_and_marked(come):
     he.look("j6-9-supervision")
 
 
-def test_a_supervisor_countersigns_a_trainees_note(come):
-    she = come("trainee")
+def test_a_supervisor_countersigns_a_trainees_note(open_browser_as):
+    she = open_browser_as("trainee")
     she.go("/caseload/?whose=all")
     she.page.get_by_role("link", name=re.compile("^Log contact")).first.click()
     she.page.wait_for_load_state()
-    she.box("happened").fill(HAPPENED)
+    she.box("happened").fill(HAPPENED_TEXT)
     she.press("Sign and save")
     assert "To be countersigned" in she.text
-    lead = come("supervisor")
+    lead = open_browser_as("supervisor")
     lead.go("/countersigning/")
     lead.look("j6-10-to-countersign")
     lead.page.goto(she.page.url)
@@ -122,13 +122,13 @@ def test_a_supervisor_countersigns_a_trainees_note(come):
     assert "Countersigned" in lead.text
 
 
-def test_a_session_that_ends_in_mid_note_loses_nothing(come, service, new_page):
-    he = come("blackburn")
-    open_form(he, Effort())
+def test_a_session_that_ends_in_mid_note_loses_nothing(open_browser_as, running_service, new_page):
+    he = open_browser_as("blackburn")
+    open_contact_form(he, KeystrokeModel())
     address = he.page.url
-    he.box("happened").fill(HAPPENED)
+    he.box("happened").fill(HAPPENED_TEXT)
     he.page.locator(".pairs-autosave", has_text="Draft saved").wait_for(timeout=15_000)
-    with service.connect() as db:
+    with running_service.connect() as db:
         db.execute("DELETE FROM django_session")
     he.page.get_by_role("button", name="Sign and save").click()
     he.page.wait_for_load_state()
@@ -140,15 +140,15 @@ def test_a_session_that_ends_in_mid_note_loses_nothing(come, service, new_page):
     he.page.goto(address)
     he.look("j6-12-begun", record=True)
     he.follow("Go on with it")
-    assert he.box("happened").input_value() == HAPPENED
+    assert he.box("happened").input_value() == HAPPENED_TEXT
     he.press("Sign and save")
-    assert HAPPENED in he.text
+    assert HAPPENED_TEXT in he.text
     he.page.goto(address)
     assert "You began to write here" not in he.text
     new_page.problems.clear()
 
 
-def test_a_session_that_locks_in_mid_note_loses_nothing(start_service, browser, screenshot, new_page):
+def test_a_session_that_locks_in_mid_note_loses_nothing(start_service, browser, take_screenshot, new_page):
     from tests.browser import sign_in
 
     with start_service(names=("web",), env={"SESSION_IDLE_LOCK_SECONDS": "15"}) as quick:
@@ -158,11 +158,11 @@ def test_a_session_that_locks_in_mid_note_loses_nothing(start_service, browser, 
         sign_in(page, quick.base_url, "blackburn")
         page.goto(f"{quick.base_url}/caseload/")
         page.get_by_role("link", name=re.compile("^Log contact")).first.click()
-        page.locator('[name="happened"]').fill(HAPPENED)
+        page.locator('[name="happened"]').fill(HAPPENED_TEXT)
         page.wait_for_timeout(16_000)
         page.get_by_role("button", name="Sign and save").click()
         page.locator("[name=password]").fill("demo-pairs-2026")
         page.get_by_role("button", name=re.compile("Unlock|Go on")).click()
         page.wait_for_load_state()
-        assert page.locator('[name="happened"]').input_value() == HAPPENED
+        assert page.locator('[name="happened"]').input_value() == HAPPENED_TEXT
         context.close()

@@ -4,16 +4,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.journeys.effort import Effort
+from tests.journeys.keystroke_model import KeystrokeModel
 
-LINE, NOTE = "They stayed close and watched the others.", "The group talked about being tired, and laughed."
-WHY = "A cold at home; rang to say so."
-CONTACTS = """
+LINE_TEXT, NOTE_TEXT = (
+    "They stayed close and watched the others.",
+    "The group talked about being tired, and laughed.",
+)
+ABSENCE_REASON = "A cold at home; rang to say so."
+CONTACT_COUNT_SQL = """
     SELECT count(*), count(DISTINCT episode.family_id) FROM groups_groupline line
     JOIN episodes_carecontact contact ON contact.id = line.care_contact_id AND contact.signed_at IS NOT NULL
     JOIN episodes_episode episode ON episode.id = contact.episode_id WHERE line.session_id = %s
 """
-MIXED = """
+MIXED_FAMILIES_SQL = """
     SELECT count(*) FROM groups_groupline line
     JOIN episodes_carecontact contact ON contact.id = line.care_contact_id
     JOIN episodes_participant participant ON participant.care_contact_id = contact.id
@@ -23,22 +26,22 @@ MIXED = """
 """
 
 
-def test_a_group_from_its_plan_to_its_register(come, service):
-    he = come("blackburn")
-    plan(he)
-    effort = Effort()
+def test_a_group_from_its_plan_to_its_register(open_browser_as, running_service):
+    he = open_browser_as("blackburn")
+    plan_group(he)
+    effort = KeystrokeModel()
     add_families(he, effort)
-    session = register(he, effort)
+    session = save_register(he, effort)
     print(effort)
     assert effort.seconds < 180
-    with service.connect() as db:
-        assert db.execute(CONTACTS, [session]).fetchone() == (3, 3)
-        assert db.execute(MIXED, [session]).fetchone() == (0,)
-    look_in_the_records(he)
-    nothing_elsewhere(come, he.page.url)
+    with running_service.connect() as db:
+        assert db.execute(CONTACT_COUNT_SQL, [session]).fetchone() == (3, 3)
+        assert db.execute(MIXED_FAMILIES_SQL, [session]).fetchone() == (0,)
+    check_family_records(he)
+    check_hidden_from_other_site(open_browser_as, he.page.url)
 
 
-def plan(he):
+def plan_group(he):
     he.go("/groups/")
     he.look("01-groups")
     he.follow("Plan a group")
@@ -54,71 +57,71 @@ def add_families(he, effort):
     """The roster, once: three families ticked."""
     he.follow("Add families")
     effort.click()
-    effort.page()
+    effort.open_page()
     boxes = he.page.locator('[name="episodes"]')
     for number in range(3):
         boxes.nth(number).check()
         effort.think()
         effort.click()
     he.box("joined_on").fill((timezone.localdate() - timedelta(days=2)).isoformat())
-    effort.keys("19112026")
+    effort.type_text("19112026")
     he.look("04-add-families")
     he.press("Add them")
     effort.click()
-    effort.page()
+    effort.open_page()
     if "Nothing is saved yet" in he.text:
         he.press("Add them")
     assert "3 of 8 taken" in he.text
     he.look("05-group")
 
 
-def register(he, effort):
+def save_register(he, effort):
     """Everybody came; one family did not; a line, a note, saved."""
     he.follow("Register")
     effort.click()
-    effort.page()
-    session = he.id_in_address()
+    effort.open_page()
+    session = he.get_id_from_url()
     last = he.page.locator("fieldset").last
     for select in last.locator("select").all():
         values = select.locator("option").evaluate_all("all => all.map(each => each.value)")
         select.select_option("not_brought" if "not_brought" in values else "did_not_attend")
         effort.click()
         effort.click()
-    last.locator("textarea").fill(WHY)
+    last.locator("textarea").fill(ABSENCE_REASON)
     effort.click()
-    effort.keys(WHY)
-    he.page.locator("fieldset").first.locator("textarea").fill(LINE)
+    effort.type_text(ABSENCE_REASON)
+    he.page.locator("fieldset").first.locator("textarea").fill(LINE_TEXT)
     effort.click()
-    effort.keys(LINE)
-    he.box("note").fill(NOTE)
+    effort.type_text(LINE_TEXT)
+    he.box("note").fill(NOTE_TEXT)
     effort.click()
-    effort.keys(NOTE)
+    effort.type_text(NOTE_TEXT)
     he.look("06-register")
     he.press("Save the register")
     effort.click()
-    effort.page()
+    effort.open_page()
     assert "The register is saved" in he.page.locator("main").inner_text()
     he.look("07-registered")
     return session
 
 
-def look_in_the_records(he):
+def check_family_records(he):
     """Each family's record shows the session with its own people; the group note stands in none of them."""
     register = he.page.url
     he.follow("Contact")
     he.look("08-contact", record=True)
-    assert LINE in he.text
-    assert NOTE not in he.text
+    assert LINE_TEXT in he.text
+    assert NOTE_TEXT not in he.text
     he.page.goto(register)
     he.follow("On paper")
     he.look("09-paper")
     he.page.goto(register)
     he.follow("Group")
     he.look("10-group-after")
-    assert NOTE in he.text
+    assert NOTE_TEXT in he.text
 
 
-def nothing_elsewhere(come, group):
+def check_hidden_from_other_site(come, group):
     path = group.split("//", 1)[1].partition("/")[2]
     she = come("hyndburn")
     assert she.go(f"/{path}") == 404

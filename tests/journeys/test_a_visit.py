@@ -2,37 +2,37 @@
 
 # The visit that was booked, as if its time had come: nobody waits a week for a test.
 # Of today still, also in the first hour after midnight.
-AN_HOUR_AGO = """UPDATE diary_appointment SET starts_at = greatest(now() - interval '1 hour',
+MOVE_VISIT_TO_AN_HOUR_AGO = """UPDATE diary_appointment SET starts_at = greatest(now() - interval '1 hour',
     date_trunc('day', now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London') WHERE id = %s"""
 
 
-def test_a_visit_from_booking_to_its_note(come, service):
-    she = come("blackburn")
-    visit = book(she)
-    prepare(she)
+def test_a_visit_from_booking_to_its_note(open_browser_as, running_service):
+    she = open_browser_as("blackburn")
+    visit = book_visit(she)
+    open_briefing(she)
     move_and_cancel(she, visit)
-    with service.connect() as db:
-        db.execute(AN_HOUR_AGO, [visit])
+    with running_service.connect() as db:
+        db.execute(MOVE_VISIT_TO_AN_HOUR_AGO, [visit])
         db.commit()
     write_up(she)
-    on_paper(she)
-    calendar(she)
-    rooms(come("supervisor"))
+    check_day_on_paper(she)
+    check_calendar_feed(she)
+    add_room(open_browser_as("supervisor"))
 
 
-def book(she):
+def book_visit(she):
     """From the caseload: a click opens the form, filled in as last time; a second books it."""
     she.go("/caseload/")
     she.look("01-caseload")
     she.follow("Book a visit")
     she.look("02-book", record=True)
-    press_through(she, "Book the visit", "Book it all the same")
+    press_and_confirm_warnings(she, "Book the visit", "Book it all the same")
     assert she.heading.startswith("Visit of")
     she.look("03-visit", record=True)
-    return she.id_in_address()
+    return she.get_id_from_url()
 
 
-def press_through(she, button, all_the_same):
+def press_and_confirm_warnings(she, button, all_the_same):
     """Whatever there is to know first is read, and then it is saved."""
     she.press(button)
     if she.page.get_by_role("button", name=all_the_same, exact=True).count():
@@ -40,7 +40,7 @@ def press_through(she, button, all_the_same):
         she.press(all_the_same)
 
 
-def prepare(she):
+def open_briefing(she):
     she.follow("Before you knock")
     assert "Who may be there" in she.text
     she.look("04-before-you-knock", record=True)
@@ -81,13 +81,13 @@ def write_up(she):
     assert "Written up" in she.text
 
 
-def on_paper(she):
+def check_day_on_paper(she):
     she.go("/diary/sheet/?whose=mine")
     assert "Shred this after use" in she.text
     she.look("11-sheet")
 
 
-def calendar(she):
+def check_calendar_feed(she):
     she.go("/diary/calendar/")
     she.press("Make an address")
     she.look("12-calendar")
@@ -96,7 +96,7 @@ def calendar(she):
     assert text.startswith("BEGIN:VCALENDAR")
 
 
-def rooms(she):
+def add_room(she):
     she.go("/diary/rooms/")
     she.look("13-rooms")
     she.write("Name of the room", "Green room")

@@ -5,23 +5,23 @@ from datetime import date
 
 import pytest
 
-EPISODE = """SELECT e.id FROM episodes_episode e JOIN families_family f ON f.id = e.family_id
+EPISODE_SQL = """SELECT e.id FROM episodes_episode e JOIN families_family f ON f.id = e.family_id
   JOIN service_user u ON u.id = e.lead_id
   WHERE u.username = 'blackburn' AND e.ended_on IS NULL AND NOT f.restricted
   AND NOT EXISTS (SELECT FROM families_infant i WHERE i.family_id = f.id AND i.lost_on IS NOT NULL)
   AND NOT EXISTS (SELECT FROM experience_experienceasked a WHERE a.episode_id = e.id) ORDER BY e.id LIMIT 1"""
-ANOTHER_LINK = """INSERT INTO experience_experiencelink (token_hash, site_id, last_day)
+INSERT_LINK_SQL = """INSERT INTO experience_experiencelink (token_hash, site_id, last_day)
   SELECT encode(sha256('another'), 'hex'), id, '2999-01-01' FROM service_site LIMIT 1"""
-KEPT = "SELECT overall, time_and_place, knew_where, trust, month FROM experience_experienceanswer WHERE words = %s"
-WORDS = "Somebody came back every week"
+KEPT_SQL = "SELECT overall, time_and_place, knew_where, trust, month FROM experience_experienceanswer WHERE words = %s"
+ANSWER_TEXT = "Somebody came back every week"
 
 
 @pytest.fixture
-def made(come, service):
+def made_link(open_browser_as, running_service):
     """(the practitioner at the page of the link, its path)."""
-    with service.connect() as db:
-        (episode,) = db.execute(EPISODE).fetchone()
-    them = come("blackburn")
+    with running_service.connect() as db:
+        (episode,) = db.execute(EPISODE_SQL).fetchone()
+    them = open_browser_as("blackburn")
     them.go(f"/episodes/{episode}/")
     them.follow("Ask a carer, by a link for their own phone")
     them.look("01-ask", record=True)
@@ -33,15 +33,15 @@ def made(come, service):
     return them, re.search(r"/how-it-was/[\w-]+/", message).group()
 
 
-def kept(service, words):
+def list_answers(service, words):
     with service.connect() as db:
-        return db.execute(KEPT, [words]).fetchall()
+        return db.execute(KEPT_SQL, [words]).fetchall()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
-def test_a_carer_says_once_how_it_was(made, stranger, service, scripts):
-    (them, link), words = made, f"{WORDS} {scripts}"
-    she = stranger(narrow=True, java_script_enabled=scripts)
+def test_a_carer_answers_once(made_link, open_browser_anonymously, running_service, scripts):
+    (them, link), words = made_link, f"{ANSWER_TEXT} {scripts}"
+    she = open_browser_anonymously(narrow=True, java_script_enabled=scripts)
     assert she.go(link) == 200
     names = set(re.findall(r"\w+", them.page.locator(".pairs-banner").inner_text()))
     assert not {name for name in names if name.istitle() and len(name) > 4} & set(
@@ -50,11 +50,11 @@ def test_a_carer_says_once_how_it_was(made, stranger, service, scripts):
     if scripts:
         she.look("03-questions")
         she.page.set_viewport_size({"width": 320, "height": 640})
-    answer(she, words)
+    send_answers(she, words)
     assert she.page.url.endswith("/how-it-was/thank-you/")
     if scripts:
         she.look("04-thanks")
-    assert kept(service, words) == [(1, 2, None, 0, date.today().replace(day=1))]
+    assert list_answers(running_service, words) == [(1, 2, None, 0, date.today().replace(day=1))]
     assert she.page.context.cookies() == []
     assert she.go(link) == 404
     if scripts:
@@ -62,7 +62,7 @@ def test_a_carer_says_once_how_it_was(made, stranger, service, scripts):
     assert she.go("/how-it-was/nobodys/") == 404
 
 
-def answer(she, words):
+def send_answers(she, words):
     for name, value in (("overall", 1), ("time_and_place", 2), ("trust", 0)):
         radio = she.page.locator(f'[name="{name}"][value="{value}"]')
         box = radio.bounding_box()
@@ -72,35 +72,35 @@ def answer(she, words):
     she.press("Send")
 
 
-def test_a_link_that_is_over_looks_like_any_other(made, stranger, service):
-    them, link = made
-    with service.connect() as db:
+def test_an_expired_link_looks_like_any_other(made_link, open_browser_anonymously, running_service):
+    them, link = made_link
+    with running_service.connect() as db:
         db.execute("UPDATE experience_experiencelink SET last_day = '2020-01-01'")
-    she = stranger(narrow=True)
+    she = open_browser_anonymously(narrow=True)
     assert she.go(link) == 404
     assert she.heading == "This link does not work any more"
-    they_see_nothing_of_it(them, link)
+    check_hidden_from_staff(them, link)
 
 
-def they_see_nothing_of_it(them, link):
+def check_hidden_from_staff(them, link):
     """Signed in, the practitioner gets one page behind every link."""
     assert them.go(link) == 200
     assert them.heading == "This page is for somebody else"
 
 
-def test_two_quick_clicks_are_one_answer(stranger, service):
-    she, words = stranger(), "Twice in a hurry"
-    with service.connect() as db:
-        db.execute(ANOTHER_LINK)
+def test_two_quick_clicks_are_one_answer(open_browser_anonymously, running_service):
+    she, words = open_browser_anonymously(), "Twice in a hurry"
+    with running_service.connect() as db:
+        db.execute(INSERT_LINK_SQL)
     she.go("/how-it-was/another/")
     she.write("Anything you want us to know", words)
     she.page.get_by_role("button", name="Send", exact=True).dblclick()
     she.page.wait_for_url("**/thank-you/")
-    assert len(kept(service, words)) == 1
+    assert len(list_answers(running_service, words)) == 1
 
 
-def test_the_manager_reads_and_types_a_paper(come, service):
-    them = come("manager")
+def test_the_manager_reads_and_types_a_paper(open_browser_as, running_service):
+    them = open_browser_as("manager")
     them.go("/")
     them.follow("How the help was")
     them.look("06-results")
@@ -111,6 +111,6 @@ def test_the_manager_reads_and_types_a_paper(come, service):
     them.look("07-paper")
     them.press("Keep this answer")
     assert "The answer is kept" in them.page.locator("body").inner_text()
-    assert len(kept(service, "From a paper")) == 1
+    assert len(list_answers(running_service, "From a paper")) == 1
     them.go("/experience/paper/")
     them.look("08-sheet")

@@ -6,12 +6,12 @@ import re
 import pypdf
 import pytest
 
-from tests.journeys.effort import Effort
-from tests.journeys.visitor import SEND_REFERRAL
+from tests.journeys.browser_user import SEND_REFERRAL_SCRIPT
+from tests.journeys.keystroke_model import KeystrokeModel
 
-MOST_PAGES, MOST_SECONDS = 2, 15
-QUESTION = "Does Marla know that you wrote to us?"
-ANSWER = "Yes. She asked me to."
+MAX_PAGES, MAX_SECONDS = 2, 15
+QUESTION_TEXT = "Does Marla know that you wrote to us?"
+ANSWER_TEXT = "Yes. She asked me to."
 REFERRAL = {
     "permission": "parent_agrees",
     "noticed": "Wren looks away when Marla leans in; both go still.",
@@ -27,36 +27,36 @@ REFERRAL = {
 
 
 @pytest.fixture
-def made(come):
+def sent_referral(open_browser_as):
     """(the health visitor at the browser, her referral's id and reference)."""
-    her = come("healthvisitor")
+    her = open_browser_as("healthvisitor")
     her.go("/refer/")
-    status, said = her.page.evaluate(SEND_REFERRAL, REFERRAL)
+    status, said = her.page.evaluate(SEND_REFERRAL_SCRIPT, REFERRAL)
     assert status == 201, said
     return her, said["id"], said["reference"]
 
 
-def test_what_happened_to_my_referral(come, made):
-    her, referral, reference = made
-    duty, supervisor = come("duty"), come("supervisor")
+def test_what_happened_to_my_referral(open_browser_as, sent_referral):
+    her, referral, reference = sent_referral
+    duty, supervisor = open_browser_as("duty"), open_browser_as("supervisor")
     her.go("/")
-    look_it_up(her, reference)
+    check_status_in_two_pages(her, reference)
     assert "four working hours" in her.text
     her.look("j2-1-received")
     ask_for_more(duty, referral)
-    answer(her, referral)
+    answer_question(her, referral)
     read_and_withdraw(duty, referral, reference)
-    hear_of_it(her, reference)
+    check_withdrawal_shown(her, reference)
     open_again(supervisor, referral)
-    look_at_the_directory(supervisor)
+    check_directory(supervisor)
 
 
-def look_it_up(her, reference):
+def check_status_in_two_pages(her, reference):
     """From home to the answer: two pages."""
-    effort = Effort()
+    effort = KeystrokeModel()
     for link in ("My referrals", reference):
         effort.click()
-        effort.page()
+        effort.open_page()
         if link == reference:
             her.look("j2-0-my-referrals")
         her.find(link).click()
@@ -64,8 +64,8 @@ def look_it_up(her, reference):
     effort.think()
     for words in ("Received", "Status", "What happens next"):
         assert words in her.text
-    assert effort.pages <= MOST_PAGES
-    assert effort.seconds <= MOST_SECONDS
+    assert effort.pages <= MAX_PAGES
+    assert effort.seconds <= MAX_SECONDS
     print(f"Journey 2: {effort}")
 
 
@@ -76,20 +76,20 @@ def ask_for_more(him, referral):
     him.press("Send the question")
     assert "square brackets" in him.text
     him.look("j2-3-unfinished")
-    him.box("replies-0-text").fill(QUESTION)
+    him.box("replies-0-text").fill(QUESTION_TEXT)
     him.press("Send the question")
     assert "The question is kept" in him.page.locator("body").inner_text()
 
 
-def answer(her, referral):
+def answer_question(her, referral):
     her.go(f"/referrals/{referral}/")
-    assert QUESTION in her.text
+    assert QUESTION_TEXT in her.text
     her.look("j2-4-a-question")
     her.follow("Add something")
     her.look("j2-5-add")
-    her.write("What would you like to add?", ANSWER)
+    her.write("What would you like to add?", ANSWER_TEXT)
     her.press("Add it")
-    assert ANSWER in her.text
+    assert ANSWER_TEXT in her.text
     her.follow("Withdraw it")
     her.look("j2-6-withdraw-mine")
     her.press("Withdraw it")
@@ -103,7 +103,7 @@ def read_and_withdraw(him, referral, reference):
     him.go("/due/")
     assert "Read what was added" in him.text
     him.go(f"/referrals/{referral}/")
-    assert ANSWER in him.text
+    assert ANSWER_TEXT in him.text
     him.go(f"/referrals/{referral}/withdrawal/")
     him.look("j2-8-withdraw")
     him.tick("The family")
@@ -125,7 +125,7 @@ def read_and_withdraw(him, referral, reference):
     him.look("j2-11-print")
 
 
-def hear_of_it(her, reference):
+def check_withdrawal_shown(her, reference):
     her.go("/my-referrals/")
     her.find(reference).click()
     assert "Withdrawn" in her.text
@@ -144,7 +144,7 @@ def open_again(she, referral):
     assert "Read" in she.text
 
 
-def look_at_the_directory(she):
+def check_directory(she):
     she.go("/destinations/")
     she.look("j2-14-destinations")
     she.choose("District", "Hyndburn")

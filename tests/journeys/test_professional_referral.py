@@ -5,28 +5,28 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.journeys.effort import Effort
-from tests.journeys.visitor import NARROW
+from tests.journeys.browser_user import NARROW_VIEWPORT
+from tests.journeys.keystroke_model import KeystrokeModel
 
-MOST_PAGES, MOST_SECONDS = 6, 180
-NOTICED = "Wren looks away when Marla leans in, and both go still. Feeding has become hard for them."
-SAYS = "I want to enjoy her."
+MAX_PAGES, MAX_SECONDS = 6, 180
+NOTICED_TEXT = "Wren looks away when Marla leans in, and both go still. Feeding has become hard for them."
+PARENT_TEXT = "I want to enjoy her."
 
 
-class Hand:
+class CountedUser:
     """One person's keys and clicks at a page, counted as they are made."""
 
     def __init__(self, visitor):
-        self.her, self.effort = visitor, Effort()
+        self.her, self.effort = visitor, KeystrokeModel()
 
-    def open(self, link):
+    def follow_link(self, link):
         self.effort.click()
-        self.effort.page()
+        self.effort.open_page()
         self.her.follow(link)
 
     def press(self, button):
         self.effort.click()
-        self.effort.page()
+        self.effort.open_page()
         self.her.press(button)
 
     def tick(self, label):
@@ -35,77 +35,77 @@ class Hand:
 
     def box(self, name, text):
         self.effort.click()
-        self.effort.keys(text)
+        self.effort.type_text(text)
         self.her.box(name).fill(text)
 
-    def day(self, name, day):
+    def fill_date(self, name, day):
         """Three boxes: the first by mouse, the others by Tab."""
         self.effort.click()
         for part in ("day", "month", "year"):
             text = str(getattr(day, part))
-            self.effort.keys(text + ("" if part == "year" else "\t"))
+            self.effort.type_text(text + ("" if part == "year" else "\t"))
             self.her.box(f"{name}-{part}").fill(text)
 
-    def select(self, name, label):
+    def select_option(self, name, label):
         self.effort.click()
         self.effort.click()
         self.her.box(name).select_option(label=label)
 
 
-def test_a_referral_in_three_minutes_on_six_pages(come):
-    her = come("healthvisitor")
-    hand = Hand(her)
-    hand.open("Refer a family")
+def test_a_referral_in_three_minutes_on_six_pages(open_browser_as):
+    her = open_browser_as("healthvisitor")
+    hand = CountedUser(her)
+    hand.follow_link("Refer a family")
     for words in ("not a safeguarding referral", "999", "Ask for a consultation instead"):
         assert words in her.text
     her.look("j1-1-permission")
     hand.tick("The parent agrees to this referral")
     hand.press("Save and continue")
-    name_the_baby(hand)
-    name_the_mother(hand)
-    tell(hand)
-    meet(hand)
+    fill_baby_page(hand)
+    fill_mother_page(hand)
+    fill_noticed_page(hand)
+    fill_involved_page(hand)
     check_and_send(hand)
-    assert hand.effort.pages - 1 <= MOST_PAGES  # the last one is the receipt
-    assert hand.effort.seconds <= MOST_SECONDS
+    assert hand.effort.pages - 1 <= MAX_PAGES  # the last one is the receipt
+    assert hand.effort.seconds <= MAX_SECONDS
     print(f"Journey 1: {hand.effort}")
 
 
-def name_the_baby(hand):
+def fill_baby_page(hand):
     hand.tick("Born")
-    hand.day("infants-0-birth_date", timezone.localdate() - timedelta(days=200))
+    hand.fill_date("infants-0-birth_date", timezone.localdate() - timedelta(days=200))
     hand.box("infants-0-given_name", "Wren")
     hand.box("infants-0-family_name", "Ashworth")
     hand.her.look("j1-2-babies")
     hand.press("Save and continue")
 
 
-def name_the_mother(hand):
+def fill_mother_page(hand):
     hand.box("caregivers-0-given_name", "Marla")
     hand.box("caregivers-0-family_name", "Ashworth")
-    hand.select("caregivers-0-relationship", "Mother")
+    hand.select_option("caregivers-0-relationship", "Mother")
     hand.box("caregivers-0-phone", "01632 960123")
     hand.effort.click()
     hand.her.page.get_by_text("What is safe, if they have told you").first.click()
-    hand.select("caregivers-0-may_text", "Yes")
+    hand.select_option("caregivers-0-may_text", "Yes")
     hand.her.look("j1-3-carers")
     hand.press("Save and continue")
 
 
-def tell(hand):
+def fill_noticed_page(hand):
     hand.tick("Parent finds it hard to read the baby's cues")
-    hand.box("noticed", NOTICED)
-    hand.box("parent_says", SAYS)
+    hand.box("noticed", NOTICED_TEXT)
+    hand.box("parent_says", PARENT_TEXT)
     hand.box("hopes", "To feel at ease together.")
     hand.her.look("j1-4-noticed")
     hand.press("Save and continue")
 
 
-def meet(hand):
+def fill_involved_page(hand):
     her = hand.her
     assert her.page.locator("[name=asker_name]").input_value() == "Helen Visitor"
-    hand.select("place", "Blackburn with Darwen")
-    hand.select("preferred_place", "At home")
+    hand.select_option("place", "Blackburn with Darwen")
+    hand.select_option("preferred_place", "At home")
     hand.box("unsafe_times", "After five")
     her.look("j1-5-involved")
     hand.press("Save and continue")
@@ -114,7 +114,7 @@ def meet(hand):
 def check_and_send(hand):
     her = hand.her
     assert her.heading.endswith("Check your answers")
-    for words in ("Wren Ashworth", "Marla Ashworth", SAYS, "After five", "Yes: text", "Helen Visitor"):
+    for words in ("Wren Ashworth", "Marla Ashworth", PARENT_TEXT, "After five", "Yes: text", "Helen Visitor"):
         assert words in her.text
     her.look("j1-6-check")
     hand.press("Send the referral")
@@ -123,13 +123,13 @@ def check_and_send(hand):
     her.look("j1-7-sent")
 
 
-def test_begun_on_one_device_and_sent_from_another(come):
-    desk, phone = come("healthvisitor"), come("healthvisitor")
+def test_begun_on_one_device_and_sent_from_another(open_browser_as):
+    desk, phone = open_browser_as("healthvisitor"), open_browser_as("healthvisitor")
     desk.follow("Refer a family")
     desk.tick("The parent agrees to this referral")
     desk.press("Save and continue")
     begun = desk.page.url
-    phone.page.set_viewport_size(NARROW)
+    phone.page.set_viewport_size(NARROW_VIEWPORT)
     phone.go("/")
     assert "Begun and not sent" in phone.text
     phone.look("j1-begun-and-not-sent")
@@ -150,8 +150,8 @@ def test_begun_on_one_device_and_sent_from_another(come):
     assert phone.heading.endswith("Those who care for them")
 
 
-def test_a_call_a_consultation_and_the_list_of_concerns(come):
-    duty = come("duty")
+def test_a_call_a_consultation_and_the_list_of_concerns(open_browser_as):
+    duty = open_browser_as("duty")
     duty.follow("Somebody rang")
     duty.look("phone-1-who-is-calling")
     duty.box("asker_name").fill("Marla Ashworth")
@@ -159,9 +159,9 @@ def test_a_call_a_consultation_and_the_list_of_concerns(come):
     duty.tick("The parent agrees to this referral")
     duty.press("Save and continue")
     assert duty.heading.endswith("The baby or babies")
-    asked = ask_for_a_consultation(come("healthvisitor"))
-    arrange_and_hold(duty, asked)
-    supervisor = come("supervisor")
+    asked = ask_for_a_consultation(open_browser_as("healthvisitor"))
+    arrange_consultation(duty, asked)
+    supervisor = open_browser_as("supervisor")
     supervisor.go("/relationship-concerns/")
     supervisor.look("concerns")
     supervisor.follow("Reword")
@@ -176,10 +176,10 @@ def ask_for_a_consultation(her):
     her.tick("No, the family stays unnamed")
     her.press("Ask for the consultation")
     her.look("consult-2-asked")
-    return her.id_in_address()
+    return her.get_id_from_url()
 
 
-def arrange_and_hold(duty, asked):
+def arrange_consultation(duty, asked):
     duty.go("/consultations/")
     duty.look("consult-3-list")
     duty.go(f"/consultations/{asked}/")

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pypdf
 from django.utils import timezone
 
-BABY, MOTHER, FATHER = "Wren Ashworth", "Marla Ashworth", "Tomas Ashworth"
-WAIT_FOR_THE_REPORT = 60_000
+BABY_NAME, MOTHER_NAME, FATHER_NAME = "Wren Ashworth", "Marla Ashworth", "Tomas Ashworth"
+REPORT_TIMEOUT_MS = 60_000
 
 
-def day(ago):
+def get_day(ago):
     return timezone.localdate() - timedelta(days=ago)
 
 
-def days_go_by(service, reference, days):
+def backdate_referral(service, reference, days):
     """Move a referral back in time, as the owner of the database alone can: nobody may rewrite it."""
     with service.connect() as db:
         db.execute("ALTER TABLE referrals_referral DISABLE TRIGGER USER")
@@ -27,25 +27,25 @@ def days_go_by(service, reference, days):
         db.execute("ALTER TABLE referrals_referral ENABLE TRIGGER USER")
 
 
-def test_from_referral_to_report(come, service, new_page):
-    referral_path, reference = refer(come("healthvisitor"))
-    family_path = accept(come("duty"), reference)
-    days_go_by(service, reference, 60)
-    episode_path = work(come("blackburn"), family_path)
-    others_look(come, family_path, episode_path, referral_path, new_page)
-    report(come("manager"))
-    who_looked(come("governance"), family_path)
+def test_from_referral_to_report(open_browser_as, running_service, new_page):
+    referral_path, reference = refer_family(open_browser_as("healthvisitor"))
+    family_path = accept_referral(open_browser_as("duty"), reference)
+    backdate_referral(running_service, reference, 60)
+    episode_path = work_through_episode(open_browser_as("blackburn"), family_path)
+    check_access_of_others(open_browser_as, family_path, episode_path, referral_path, new_page)
+    download_report(open_browser_as("manager"))
+    check_access_log(open_browser_as("governance"), family_path)
 
 
-def refer(her):
+def refer_family(her):
     """A baby and two carers, in relationship language, with the parent's permission."""
     her.look("01-home")
     her.follow("Refer a family")
     her.look("02-refer-permission")
     her.tick("The parent agrees to this referral")
     her.press("Save and continue")
-    name_the_baby(her)
-    name_the_carers(her)
+    fill_baby_page(her)
+    fill_carers_page(her)
     her.write(
         "What have you noticed between baby and carers?",
         "Wren looks away when Marla leans in; both go still.",
@@ -58,7 +58,7 @@ def refer(her):
     her.look("05-refer-involved")
     her.press("Save and continue")
     assert her.heading.endswith("Check your answers")
-    for words in (BABY, MOTHER, FATHER, "I want to enjoy her."):
+    for words in (BABY_NAME, MOTHER_NAME, FATHER_NAME, "I want to enjoy her."):
         assert words in her.text
     her.look("06-refer-check")
     her.press("Send the referral")
@@ -68,21 +68,21 @@ def refer(her):
     her.look("08-my-referrals")
     her.find(reference).click()
     her.look("09-my-referral")
-    return f"/referrals/{her.id_in_address()}/", reference
+    return f"/referrals/{her.get_id_from_url()}/", reference
 
 
-def name_the_baby(her):
+def fill_baby_page(her):
     her.box("infants-0-given_name").fill("Wren")
     her.box("infants-0-family_name").fill("Ashworth")
     her.tick("Born")
-    born = day(200)
+    born = get_day(200)
     for part, text in (("day", born.day), ("month", born.month), ("year", born.year)):
         her.box(f"infants-0-birth_date-{part}").fill(str(text))
     her.look("03-refer-babies")
     her.press("Save and continue")
 
 
-def name_the_carers(her):
+def fill_carers_page(her):
     her.press("Add another carer")
     for number, (name, relationship) in enumerate([("Marla", "Mother"), ("Tomas", "Father")]):
         her.box(f"caregivers-{number}-given_name").fill(name)
@@ -95,7 +95,7 @@ def name_the_carers(her):
     her.press("Save and continue")
 
 
-def accept(him, reference):
+def accept_referral(him, reference):
     """Duty sees it with its clock and accepts it; nobody types a name again."""
     him.look("10-home")
     him.follow("Triage")
@@ -110,27 +110,27 @@ def accept(him, reference):
     him.look("12-drafted")
     him.press("Save the decision and send the replies")
     assert "/families/" in him.page.url
-    for words in (BABY, MOTHER, FATHER, "Mother", "Father"):
+    for words in (BABY_NAME, MOTHER_NAME, FATHER_NAME, "Mother", "Father"):
         assert words in him.page.locator("body").inner_text()
     him.look("13-family", record=True)
-    return f"/families/{him.id_in_address()}/"
+    return f"/families/{him.get_id_from_url()}/"
 
 
-def work(she, family_path):
+def work_through_episode(she, family_path):
     """The episode: Video Interaction Guidance, three contacts, a measure twice, a goal rated, a good ending."""
     she.look("20-home")
     she.follow("Caseload")
     she.look("21-caseload")
-    row = she.page.locator("tr", has_text=BABY)
+    row = she.page.locator("tr", has_text=BABY_NAME)
     she.follow("Open the episode", within=row)
     open_episode(she)
-    episode_path = f"/episodes/{she.id_in_address()}/"
+    episode_path = f"/episodes/{she.get_id_from_url()}/"
     for number, (ago, brought) in enumerate([(50, True), (30, False), (10, True)]):
         she.go(episode_path)
-        log_contact(she, day(ago), brought, number)
+        log_contact(she, get_day(ago), brought, number)
     for ago, answer, when in ((48, 3, "Start"), (5, 5, "End")):
         she.go(episode_path)
-        record_measure(she, day(ago), answer, when)
+        record_measure(she, get_day(ago), answer, when)
     she.go(episode_path)
     set_and_rate_a_goal(she, episode_path)
     she.go(episode_path)
@@ -142,7 +142,7 @@ def work(she, family_path):
 def open_episode(she):
     she.look("22-open-episode", record=True)
     she.tick("Video Interaction Guidance")
-    she.box("opened_on").fill(day(55).isoformat())
+    she.box("opened_on").fill(get_day(55).isoformat())
     she.press("Open the episode")
     assert "/episodes/" in she.page.url
     assert "Video Interaction Guidance" in she.text
@@ -155,7 +155,7 @@ def log_contact(she, on, brought, number):
     if number == 0:
         she.look("23-new-contact", record=True)
     if not brought:
-        she.choose(BABY, "Was not brought")
+        she.choose(BABY_NAME, "Was not brought")
         she.write("If somebody did not come", "Wren had a cold; Marla rang to say so.")
     she.box("happened").fill("We watched two clips of feeding.")
     she.box("baby_told").fill("Look how I find you when you wait for me.")
@@ -174,7 +174,7 @@ def record_measure(she, on, answer, when):
     assert "Parental Reflective Functioning Questionnaire" in she.heading
     if when == "Start":
         she.look("25a-measure", record=True)
-    she.page.get_by_label(re.compile(f"{BABY} and {MOTHER}")).check()
+    she.page.get_by_label(re.compile(f"{BABY_NAME} and {MOTHER_NAME}")).check()
     she.tick(when)
     she.box("completed_on").fill(on.isoformat())
     for number in range(1, 19):
@@ -217,11 +217,11 @@ def end_episode(she, episode_path):
     assert "Paired" in she.text
 
 
-def others_look(come, family_path, episode_path, referral_path, new_page):
+def check_access_of_others(come, family_path, episode_path, referral_path, new_page):
     """The supervisor sees the same; another site and another health visitor find nothing."""
     she = come("supervisor")
     assert she.go(family_path) == 200
-    assert BABY in she.page.locator("body").inner_text()
+    assert BABY_NAME in she.page.locator("body").inner_text()
     she.look("40-family-to-the-supervisor", record=True)
     assert she.go(episode_path) == 200
     elsewhere = come("hyndburn")
@@ -234,7 +234,7 @@ def others_look(come, family_path, episode_path, referral_path, new_page):
     assert other.go(family_path) in (403, 404)
 
 
-def report(she):
+def download_report(she):
     """Last month's report: asked for once, watched, downloaded; a PDF of real tables."""
     she.follow("Reports")
     she.look("50-reports")
@@ -242,7 +242,7 @@ def report(she):
     assert "/reports/" in she.page.url
     she.look("51-progress")
     ready = she.page.get_by_role("button", name="Open the report")
-    ready.wait_for(timeout=WAIT_FOR_THE_REPORT)
+    ready.wait_for(timeout=REPORT_TIMEOUT_MS)
     ready.click()
     button = she.page.get_by_role("button", name="Download PDF")
     button.wait_for()
@@ -259,7 +259,7 @@ def report(she):
     assert she.page.url == again
 
 
-def who_looked(she, family_path):
+def check_access_log(she, family_path):
     """Information governance finds who opened the family, the refused ones too."""
     she.follow("Who looked")
     she.look("60-who-looked")

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.jobs.models import Job
-from reporting.evidence.rules import month_before
+from reporting.evidence.rules import get_previous_month
 from reporting.evidence.tasks import build_report
 
 
-class Caller:
+class ApiUser:
     """Another system, acting for one person with that person's token."""
 
     def __init__(self, user):
@@ -22,7 +22,7 @@ class Caller:
         page = browser.post(reverse("api-tokens"), {"name": "Trust system", "days": "30"}).content.decode()
         self.token = "pairs_" + page.split("pairs_", 1)[1][:43]
 
-    def _ask(self, method, path, status, *arguments, **headers):
+    def _send_request(self, method, path, status, *arguments, **headers):
         headers |= {"authorization": f"Bearer {self.token}"}
         options = {"content_type": "application/json"} if arguments else {}
         answer = getattr(self.client, method)("/api/v1" + path, *arguments, headers=headers, **options)
@@ -30,21 +30,21 @@ class Caller:
         return answer if answer["Content-Type"] == "application/pdf" else answer.json()
 
     def get(self, path, status=200):
-        return self._ask("get", path, status)
+        return self._send_request("get", path, status)
 
     def post(self, path, payload, status=201, **headers):
-        return self._ask("post", path, status, payload, **headers)
+        return self._send_request("post", path, status, payload, **headers)
 
 
 @pytest.fixture
-def call(cast):
-    return lambda username: Caller(cast[username])
+def call_as(cast):
+    return lambda username: ApiUser(cast[username])
 
 
 TODAY = timezone.localdate
 
 
-def referral():
+def build_referral():
     born = (TODAY() - timedelta(days=120)).isoformat()
     return {
         "permission": "parent_agrees",
@@ -62,24 +62,24 @@ def referral():
     }
 
 
-def test_from_referral_to_report(call):
-    made = refer(call("healthvisitor"))
-    family = accept(call("duty"), made["id"])
-    episode = work(call("blackburn"), made["id"], family)
-    others_look(call, made["id"], family, episode)
-    report(call("manager"))
+def test_from_referral_to_report(call_as):
+    made = refer_family(call_as("healthvisitor"))
+    family = accept_referral(call_as("duty"), made["id"])
+    episode = work_through_episode(call_as("blackburn"), made["id"], family)
+    check_access_of_others(call_as, made["id"], family, episode)
+    request_report(call_as("manager"))
 
 
-def refer(her):
-    made = her.post("/referrals/", referral(), idempotency_key="once")
-    again = her.post("/referrals/", referral(), 200, idempotency_key="once")
+def refer_family(her):
+    made = her.post("/referrals/", build_referral(), idempotency_key="once")
+    again = her.post("/referrals/", build_referral(), 200, idempotency_key="once")
     assert (made["status"], again["id"]) == ("Received", made["id"])
     assert made["reference"].startswith("R-")
     assert {"noticed", "infants"} & set(her.get(f"/referrals/{made['id']}/")) == set()
     return made
 
 
-def accept(him, referral_id):
+def accept_referral(him, referral_id):
     """Families, infants, caregivers and dyads come from the referral, without retyping."""
     decision = {
         "response": "direct",
@@ -104,11 +104,11 @@ def accept(him, referral_id):
     return family
 
 
-def work(she, referral_id, family):
+def work_through_episode(she, referral_id, family):
     mothers = [dyad for dyad in family["dyads"] if dyad["relationship"] == "mother"]
     opening = {
         "referral": referral_id,
-        "lead": lead(),
+        "lead": get_lead_id(),
         "opened_on": TODAY().isoformat(),
         "focus": [dyad["id"] for dyad in mothers],
         "interventions": ["video-interaction-guidance"],
@@ -120,11 +120,11 @@ def work(she, referral_id, family):
         log_contact(she, path, family, hour, brought)
     measure_twice(she, path, mothers[0])
     rate_a_goal(she, path, mothers[0])
-    end(she, path)
+    end_episode(she, path)
     return episode
 
 
-def lead():
+def get_lead_id():
     from django.contrib.auth import get_user_model
 
     return str(get_user_model().objects.get(username="blackburn").pk)
@@ -181,7 +181,7 @@ def rate_a_goal(she, path, dyad):
         assert she.post(f"/goals/{goal['id']}/ratings/", rating)["score"] == score
 
 
-def end(she, path):
+def end_episode(she, path):
     ending = {
         "ended_on": TODAY().isoformat(),
         "reason": "02",
@@ -197,7 +197,7 @@ def end(she, path):
     assert "ended" in str(late)
 
 
-def others_look(call, referral_id, family, episode):
+def check_access_of_others(call, referral_id, family, episode):
     """The supervisor sees the same; another site and another referrer get one plain 404."""
     assert call("supervisor").get(f"/families/{family['id']}/") == family
     nothing = {"detail": "Not found."}
@@ -208,8 +208,8 @@ def others_look(call, referral_id, family, episode):
     assert call("healthvisitor2").get("/referrals/")["results"] == []
 
 
-def report(she):
-    month = f"{month_before(TODAY()):%Y-%m}"
+def request_report(she):
+    month = f"{get_previous_month(TODAY()):%Y-%m}"
     asked = she.post("/reports/", {"month": month})
     assert she.post("/reports/", {"month": month}, 200)["id"] == asked["id"]
     she.get(f"/reports/{asked['id']}/pdf/", 404)

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from tests.journeys.effort import Effort
-from tests.journeys.visitor import SEND_REFERRAL
+from tests.journeys.browser_user import SEND_REFERRAL_SCRIPT
+from tests.journeys.keystroke_model import KeystrokeModel
 
-MOST_PAGES, MOST_SECONDS = 4, 60
+MAX_PAGES, MAX_SECONDS = 4, 60
 # A family that duty may see, with one carer who can be rung.
-HELD = """
+HELD_FAMILY_SQL = """
     SELECT family.id, infant.given_name, infant.family_name, infant.birth_date,
            carer.given_name, carer.family_name, carer.phone
     FROM families_family family
@@ -23,15 +23,15 @@ HELD = """
 
 
 @pytest.fixture
-def refer(come, service):
+def refer_existing_family(open_browser_as, running_service):
     """A referral of somebody who is held, by a health visitor who does not know it: its id, reference and carer.
 
     ``restricted``: their family is made a restricted one before, as the owner of the database alone can.
     """
 
-    def send(*, restricted):
-        with service.connect() as db:
-            held, *baby, given, family, phone = db.execute(HELD).fetchone()
+    def send_referral(*, restricted):
+        with running_service.connect() as db:
+            held, *baby, given, family, phone = db.execute(HELD_FAMILY_SQL).fetchone()
             db.execute("UPDATE families_family SET restricted = %s WHERE id = %s", [restricted, held])
         infant = dict(zip(("given_name", "family_name"), baby, strict=False)) | {"birth_date": str(baby[2])}
         carer = {"given_name": given, "family_name": family, "phone": phone, "relationship": "mother"}
@@ -42,38 +42,38 @@ def refer(come, service):
             "infants": [infant | {"born": "born"}],
             "caregivers": [carer | {"main_carer": True, "may_call": "yes"}],
         }
-        her = come("healthvisitor")
+        her = open_browser_as("healthvisitor")
         her.go("/refer/")
-        status, said = her.page.evaluate(SEND_REFERRAL, referral)
+        status, said = her.page.evaluate(SEND_REFERRAL_SCRIPT, referral)
         assert status == 201, said
         return said["id"], said["reference"], f"{given} {family}"
 
-    return send
+    return send_referral
 
 
-def test_triage_with_likely_matches_and_replies(come, refer):
-    referral, reference, carer = refer(restricted=False)
-    him = come("duty")
+def test_triage_with_likely_matches_and_replies(open_browser_as, refer_existing_family):
+    referral, reference, carer = refer_existing_family(restricted=False)
+    him = open_browser_as("duty")
     him.go("/")
     him.look("j4-1-home")
-    effort = decide(him, reference, carer)
+    effort = decide_referral(him, reference, carer)
     print(f"Journey 4: {effort}")
-    assert effort.pages <= MOST_PAGES
-    assert effort.seconds <= MOST_SECONDS
+    assert effort.pages <= MAX_PAGES
+    assert effort.seconds <= MAX_SECONDS
     him.go(f"/referrals/{referral}/")
     assert "Accepted" in him.text
     him.look("j4-6-referral")
-    name_the_readers(come("supervisor"))
+    open_first_readers(open_browser_as("supervisor"))
 
 
-def decide(him, reference, carer):
+def decide_referral(him, reference, carer):
     """From home to the family that it joined."""
-    effort = Effort()
+    effort = KeystrokeModel()
 
     def click(act, *, page=False):
         effort.click()
         if page:
-            effort.page()
+            effort.open_page()
         act()
         him.page.wait_for_load_state()
 
@@ -90,7 +90,7 @@ def decide(him, reference, carer):
     click(lambda: him.page.get_by_label("Direct work", exact=True).check())
     click(lambda: him.page.get_by_label("Thrive grouping").select_option("help"))
     why = "Bath time is hard."
-    effort.keys(why)
+    effort.type_text(why)
     him.page.get_by_label("Why this grouping?").fill(why)
     click(lambda: him.page.get_by_role("button", name="Draft the replies").click(), page=True)
     him.look("j4-4-drafted")
@@ -105,19 +105,19 @@ def decide(him, reference, carer):
     return effort
 
 
-def name_the_readers(she):
+def open_first_readers(she):
     she.go("/first-readers/")
     she.look("j4-7-first-readers")
 
 
-def test_a_match_out_of_sight_is_the_hubs_to_check(come, refer):
-    referral, reference, _ = refer(restricted=True)
-    him = come("duty")
+def test_a_hidden_match_is_for_the_hub_to_check(open_browser_as, refer_existing_family):
+    referral, reference, _ = refer_existing_family(restricted=True)
+    him = open_browser_as("duty")
     him.go(f"/referrals/{referral}/decision/")
     assert "Possible match: the hub will check." in him.text
     assert "The same as" not in him.text
     him.look("j4-8-possible-match")
-    she = come("governance")
+    she = open_browser_as("governance")
     she.go("/")
     she.follow("Possible matches")
     she.look("j4-9-match-checks")
@@ -133,12 +133,14 @@ def test_a_match_out_of_sight_is_the_hubs_to_check(come, refer):
     him.look("j4-12-name-a-carer")
 
 
-def test_without_scripts_everything_is_on_the_page(come, refer, service, browser):
-    referral, _, carer = refer(restricted=False)
-    signed_in = come("duty").page.context.storage_state()
+def test_without_scripts_everything_is_on_the_page(
+    open_browser_as, refer_existing_family, running_service, browser
+):
+    referral, _, carer = refer_existing_family(restricted=False)
+    signed_in = open_browser_as("duty").page.context.storage_state()
     context = browser.new_context(java_script_enabled=False, storage_state=signed_in)
     page = context.new_page()
-    page.goto(f"{service.base_url}/referrals/{referral}/decision/")
+    page.goto(f"{running_service.base_url}/referrals/{referral}/decision/")
     for label in ("Direct work", "Not for us now", "Where can the family turn instead?", "The reason"):
         assert page.get_by_text(label, exact=False).first.is_visible(), label
     assert page.get_by_label(re.compile(f"The same as {carer}")).first.is_visible()

@@ -1,1 +1,1 @@
-"""Pages of the diary: days and weeks, booking, before you knock, the day on paper, rooms, calendars."""
+"""Pages of the diary: days and weeks, visits, visit briefing, printed day sheet, rooms, calendars."""

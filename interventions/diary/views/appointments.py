@@ -1,4 +1,4 @@
-"""Pages of one visit: booked, looked at, changed, moved, cancelled, taken up again, written up."""
+"""Pages of one visit: book, show, change, move, cancel, restore, write up."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,162 +6,174 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary import actions
-from interventions.diary.forms import CancelAppointment, MoveAppointment, NewAppointment, Nothing, VisitForm
+from interventions.diary.booking_warnings import list_booking_warnings
+from interventions.diary.forms import (
+    CancelAppointmentForm,
+    ConfirmForm,
+    MoveAppointmentForm,
+    NewAppointmentForm,
+    VisitForm,
+)
+from interventions.diary.initial_values import build_initial_visit
 from interventions.diary.models import Appointment
-from interventions.diary.rules import weekly
-from interventions.diary.shown import stopped, visit_row
-from interventions.diary.usual import usual_visit
-from interventions.diary.warned import warnings_of
-from interventions.episodes.forms import People, Warned
+from interventions.diary.presenters import build_visit_row, get_stop_reason
+from interventions.diary.rules import list_weekly_starts
+from interventions.episodes.forms import FamilyPeople, WarnedForm
 from interventions.episodes.models import Episode
-from interventions.episodes.views.contacts import written_up
+from interventions.episodes.views.contacts import render_contact_form
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.banner import banner_of, family_name
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner, get_family_name
 from pairs.families.models import RiskAlert
-from pairs.families.opened import family_of
-from pairs.submissions.typed import Typed
+from pairs.submissions.form_submission import FormSubmission
 from referrals.models import Referral
 
 
 @policy.permission("write_records")
-def new_appointment(request, episode_id):
-    """Book a visit, with everything that can be known filled in."""
-    episode = fetch(request, Episode.objects.select_related("site"), may="write_records", pk=episode_id)
-    return _book(request, episode, episode.site_id)
+def book_appointment_page(request, episode_id):
+    """Book a visit; the form is filled in as far as possible."""
+    episode = get_visible_or_404(
+        request, Episode.objects.select_related("site"), may="write_records", pk=episode_id
+    )
+    return _handle_booking_page(request, episode, episode.site_id)
 
 
 @policy.permission("write_records")
-def new_first_visit(request, referral_id):
+def book_first_visit_page(request, referral_id):
     """A first visit, before the episode is opened."""
     accepted = Referral.objects.exclude(family=None).filter(episode=None)
-    referral = fetch(request, accepted, may="write_records", pk=referral_id, status="accepted")
-    return _book(request, referral, referral.site_id)
+    referral = get_visible_or_404(request, accepted, may="write_records", pk=referral_id, status="accepted")
+    return _handle_booking_page(request, referral, referral.site_id)
 
 
-def _book(request, work, site_id):
-    family, typed = family_of(request, work.family_id), Typed(request, kind="new-appointment")
-    if sent := _sent(typed):
+def _handle_booking_page(request, work, site_id):
+    family, typed = get_family(request, work.family_id), FormSubmission(request, kind="new-appointment")
+    if sent := _get_booked_path(typed):
         return redirect(sent)
-    people = People(family)
-    usual = usual_visit(request, work, family, people)
-    form = NewAppointment(typed.data, people=people, site_id=site_id, initial=usual)
-    told = _still_to_say(typed, form, lambda: warnings_of(family, site_id, form.visit(), moments_of(form)))
+    people = FamilyPeople(family)
+    usual = build_initial_visit(request, work, family, people)
+    form = NewAppointmentForm(typed.data, people=people, site_id=site_id, initial=usual)
+    told = _list_pending_warnings(
+        typed, form, lambda: list_booking_warnings(family, site_id, form.visit(), list_form_start_times(form))
+    )
     done = (
         None
         if told
-        else typed.submitted(form, make=lambda: book_from(form, work, request.user), path_of=to_visit)
+        else typed.save_once(
+            form, make=lambda: book_from_form(form, work, request.user), path_of=get_visit_path
+        )
     )
     if done:
         messages.success(request, "The visit is booked.")
         return redirect(done)
-    return _page(
-        request, "new_appointment", family, typed, form=form, told=told, warned=Warned.of(told), work=work
+    return _render_diary_page(
+        request, "new_appointment", family, typed, form=form, told=told, warned=WarnedForm.of(told), work=work
     )
 
 
-def _sent(typed):
-    """Where the second of two clicks goes: what the first one booked is nothing to warn of."""
-    return typed.done() if typed.posted else ""
+def _get_booked_path(typed: FormSubmission):
+    """The path of what this form has booked already (a double click); '' when nothing: no warnings then."""
+    return typed.get_existing_result_path() if typed.posted else ""
 
 
-def book_from(form, work, by):
-    """The booking that the form describes; the page and the API both make it here."""
+def book_from_form(form, work, by):
+    """Book the visit that the form describes; used by the page and the API."""
     times = form.cleaned_data["times"] or 1
     return actions.book_appointment(
         work=work, starts_at=form.starts_at(), visit=form.visit(), times=times, by=by
     )
 
 
-def moments_of(form):
-    """Every time that the form asks for."""
-    return weekly(timezone.localtime(form.starts_at()), form.cleaned_data.get("times") or 1)
+def list_form_start_times(form):
+    """Every start time that the form asks for."""
+    return list_weekly_starts(timezone.localtime(form.starts_at()), form.cleaned_data.get("times") or 1)
 
 
-def _still_to_say(typed, form, ask):
-    """What the page has to say before anything is saved, as long as it has not said it: a warning, never a ban."""
-    seen = Warned(typed.data if typed.posted else {})
+def _list_pending_warnings(typed, form, ask):
+    """Warnings that the user has not seen yet. They delay saving once and never forbid it."""
+    seen = WarnedForm(typed.data if typed.posted else {})
     if not typed.posted or not (form.is_valid() and seen.is_valid()):
         return []
     told = ask()
-    return told if seen.still_to_warn(told) else []
+    return told if seen.list_unseen_warnings(told) else []
 
 
-def to_visit(appointment):
+def get_visit_path(appointment):
     """The visit's own page."""
     return reverse("appointment", args=[appointment.pk])
 
 
 @policy.permission("read_families", "govern_records")
-def appointment(request, appointment_id):
-    """One visit: when, where, who, what became of it, and what can be done."""
-    row = fetch(request, Appointment.objects.with_all(), pk=appointment_id)
-    family = family_of(request, row.family_id)
+def show_appointment(request, appointment_id):
+    """Show one visit, its outcome and the possible actions."""
+    row = get_visible_or_404(request, Appointment.objects.with_all(), pk=appointment_id)
+    family = get_family(request, row.family_id)
     may = request.scope.may("write_records", at=row.site_id)
     context = {
         "appointment": row,
-        "visit": visit_row(row, family, may_write=may),
-        "stopped": stopped(row),
+        "visit": build_visit_row(row, family, may_write=may),
+        "stopped": get_stop_reason(row),
         "may_write": may,
         "earlier": getattr(row, "moved_from", None),
-        "later_of_series": _later_of_series(request, row),
+        "later_of_series": _count_later_in_series(request, row),
     }
-    return _page(request, "appointment", family, None, **context)
+    return _render_diary_page(request, "appointment", family, None, **context)
 
 
-def _later_of_series(request, row):
-    """How many of the weekly series come after it, and go on."""
+def _count_later_in_series(request, row):
+    """How many later visits of the weekly series still stand."""
     if row.series is None:
         return 0
     later = Appointment.objects.going_on().filter(series=row.series, starts_at__gt=row.starts_at)
-    return len(fetch_list(request, later))
+    return len(list_visible(request, later))
 
 
-def _open(request, appointment_id):
-    """(the visit, its family), for somebody who may write there."""
-    row = fetch(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
-    return row, family_of(request, row.family_id)
+def _get_writable_visit(request, appointment_id):
+    """(visit, family) for a user who may write there."""
+    row = get_visible_or_404(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
+    return row, get_family(request, row.family_id)
 
 
 @policy.permission("write_records")
-def change_appointment(request, appointment_id):
-    """How, where, with whom. After a loss: keep the visit for the parents, without the baby."""
-    row, family = _open(request, appointment_id)
-    typed, people = Typed(request, kind="change-appointment"), People(family)
-    form = VisitForm(typed.data, people=people, site_id=row.site_id, initial=facts_known(row))
-    told = _still_to_say(typed, form, lambda: warnings_of_change(family, row, form))
+def change_appointment_page(request, appointment_id):
+    """Change the visit's details. After a loss it can be kept for the parents, without the infant."""
+    row, family = _get_writable_visit(request, appointment_id)
+    typed, people = FormSubmission(request, kind="change-appointment"), FamilyPeople(family)
+    form = VisitForm(typed.data, people=people, site_id=row.site_id, initial=build_visit_initial(row))
+    told = _list_pending_warnings(typed, form, lambda: list_change_warnings(family, row, form))
     done = (
         None
         if told
-        else typed.submitted(
+        else typed.save_once(
             form,
             make=lambda: actions.change_appointment(appointment=row, visit=form.visit(), by=request.user),
-            path_of=to_visit,
+            path_of=get_visit_path,
         )
     )
     if done:
         messages.success(request, "The visit is changed.")
         return redirect(done)
-    return _page(
+    return _render_diary_page(
         request,
         "change_appointment",
         family,
         typed,
         form=form,
         told=told,
-        warned=Warned.of(told),
+        warned=WarnedForm.of(told),
         appointment=row,
     )
 
 
-def warnings_of_change(family, row, form):
-    """What there is to say of a visit as the form would have it, at its own time."""
+def list_change_warnings(family, row, form):
+    """Warnings for the visit as changed by the form, at its present time."""
     moments = [timezone.localtime(row.starts_at)]
-    return warnings_of(family, row.site_id, form.visit(), moments, besides=row.pk)
+    return list_booking_warnings(family, row.site_id, form.visit(), moments, besides=row.pk)
 
 
-def facts_known(row):
-    """The form's values of a booking, as it stands."""
+def build_visit_initial(row):
+    """The form's values for an existing booking."""
     expected = [each for each in row.expected.all() if not getattr(each.person, "lost_on", None)]
     names = ("minutes", "mechanism", "location", "place", "interpreter", "travel_minutes", "note")
     return {name: getattr(row, name) for name in names} | {
@@ -173,125 +185,141 @@ def facts_known(row):
 
 
 @policy.permission("write_records")
-def move_appointment(request, appointment_id):
-    """Another time; the old booking says where it went."""
-    row, family = _open(request, appointment_id)
-    typed, start = Typed(request, kind="move-appointment"), timezone.localtime(row.starts_at)
-    if sent := _sent(typed):
+def move_appointment_page(request, appointment_id):
+    """Move the visit to another time; the old booking points to the new one."""
+    row, family = _get_writable_visit(request, appointment_id)
+    typed, start = FormSubmission(request, kind="move-appointment"), timezone.localtime(row.starts_at)
+    if sent := _get_booked_path(typed):
         return redirect(sent)
     usual = {"starts_on": start.date(), "starts_time": start.time(), "minutes": row.minutes}
-    form = MoveAppointment(typed.data, initial=usual)
-    told = _still_to_say(
+    form = MoveAppointmentForm(typed.data, initial=usual)
+    told = _list_pending_warnings(
         typed,
         form,
-        lambda: warnings_of(family, row.site_id, as_visit(row, form), moments_of(form), besides=row.pk),
+        lambda: list_booking_warnings(
+            family, row.site_id, build_moved_visit(row, form), list_form_start_times(form), besides=row.pk
+        ),
     )
     done = (
         None
         if told
-        else typed.submitted(form, make=lambda: move_from(form, row, request.user), path_of=to_visit)
+        else typed.save_once(
+            form, make=lambda: move_from_form(form, row, request.user), path_of=get_visit_path
+        )
     )
     if done:
         messages.success(request, "The visit is moved.")
         return redirect(done)
-    return _page(
+    return _render_diary_page(
         request,
         "move_appointment",
         family,
         typed,
         form=form,
         told=told,
-        warned=Warned.of(told),
+        warned=WarnedForm.of(told),
         appointment=row,
     )
 
 
-def move_from(form, row, by):
-    """The booking at the form's time."""
+def move_from_form(form, row, by):
+    """Move the booking to the form's time."""
     return actions.move_appointment(
         appointment=row, starts_at=form.starts_at(), minutes=form.cleaned_data["minutes"], by=by
     )
 
 
-def as_visit(row, form):
-    """A booking as it would be moved, for what there is to say first."""
+def build_moved_visit(row, form):
+    """The visit as it would be after moving, to work out the warnings."""
     minutes = form.cleaned_data["minutes"] if form.is_bound and form.is_valid() else row.minutes
-    return actions.visit_of(row, minutes=minutes)
+    return actions.copy_visit(row, minutes=minutes)
 
 
 @policy.permission("write_records")
-def cancel_appointment(request, appointment_id):
-    """Who cancels, and why; nothing is sent to anybody."""
-    row, family = _open(request, appointment_id)
-    typed = Typed(request, kind="cancel-appointment")
-    form = CancelAppointment(typed.data)
-    done = typed.submitted(
+def cancel_appointment_page(request, appointment_id):
+    """Cancel the visit: who cancels and why. Nothing is sent to the family."""
+    row, family = _get_writable_visit(request, appointment_id)
+    typed = FormSubmission(request, kind="cancel-appointment")
+    form = CancelAppointmentForm(typed.data)
+    done = typed.save_once(
         form,
         make=lambda: actions.cancel_appointment(appointment=row, by=request.user, **form.cleaned_data),
-        path_of=to_visit,
+        path_of=get_visit_path,
     )
     if done:
         messages.success(request, "The visit is cancelled. It can be taken up again from its page.")
         return redirect(done)
-    later = _later_of_series(request, row)
-    return _page(request, "cancel_appointment", family, typed, form=form, appointment=row, later=later)
+    later = _count_later_in_series(request, row)
+    return _render_diary_page(
+        request, "cancel_appointment", family, typed, form=form, appointment=row, later=later
+    )
 
 
 @policy.permission("write_records")
-def restore_appointment(request, appointment_id):
-    """It was not cancelled after all."""
-    row, family = _open(request, appointment_id)
-    typed = Typed(request, kind="restore-appointment")
-    form = Nothing(typed.data)
-    done = typed.submitted(
-        form, make=lambda: actions.restore_appointment(appointment=row, by=request.user), path_of=to_visit
+def restore_appointment_page(request, appointment_id):
+    """Undo a cancellation."""
+    row, family = _get_writable_visit(request, appointment_id)
+    typed = FormSubmission(request, kind="restore-appointment")
+    form = ConfirmForm(typed.data)
+    done = typed.save_once(
+        form,
+        make=lambda: actions.restore_appointment(appointment=row, by=request.user),
+        path_of=get_visit_path,
     )
     if done:
         messages.success(request, "The visit stands again.")
         return redirect(done)
-    return _page(request, "restore_appointment", family, typed, form=form, appointment=row)
+    return _render_diary_page(request, "restore_appointment", family, typed, form=form, appointment=row)
 
 
 @policy.permission("write_records")
-def write_up(request, appointment_id):
-    """The contact's own form, with everything of the visit filled in; saving it keeps the booking."""
-    row = fetch(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
+def write_up_visit_page(request, appointment_id):
+    """Write the visit up in the contact form, filled in from the booking."""
+    row = get_visible_or_404(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
     if row.is_written_up:
         return redirect("care-contact", row.care_contact_id)
     if row.work is None:
         messages.info(request, "Open the episode first; then this visit can be written up.")
         return redirect("open-episode", row.referral_id)
-    episode = fetch(request, Episode.objects.select_related("family"), may="write_records", pk=row.work.pk)
-    return written_up(
-        request, episode, usual=contact_known(row), expected=attendance_known(row), then=_kept(request, row)
+    episode = get_visible_or_404(
+        request, Episode.objects.select_related("family"), may="write_records", pk=row.work.pk
+    )
+    return render_contact_form(
+        request,
+        episode,
+        usual=build_contact_initial(row),
+        expected=build_attendance_initial(row),
+        then=_make_outcome_recorder(request, row),
     )
 
 
-def _kept(request, row):
-    return lambda contact: actions.keep_appointment(appointment=row, contact=contact, by=request.user)
+def _make_outcome_recorder(request, row):
+    return lambda contact: actions.record_appointment_outcome(
+        appointment=row, contact=contact, by=request.user
+    )
 
 
-def contact_known(row):
-    """What the booking says of the contact."""
+def build_contact_initial(row):
+    """Initial values of the contact form, from the booking."""
     start = timezone.localtime(row.starts_at)
     minutes = 0 if row.is_cancelled else row.minutes
     known = {"held_on": start.date(), "held_at": start.time(), "minutes": minutes}
     return known | {"mechanism": row.mechanism, "location": row.location}
 
 
-def attendance_known(row):
-    """{person: attendance} of who was expected: they came, unless it was cancelled."""
+def build_attendance_initial(row):
+    """{person id: attendance} of the expected people: attended, unless the visit was cancelled."""
     attendance = row.status if row.is_cancelled else "attended"
     return {each.infant_id or each.caregiver_id: attendance for each in row.expected.all()}
 
 
-def _page(request, template, family, typed, **context):
-    """A record page of the diary: the banner with its alerts, and the token of what is being typed."""
-    alerts = fetch_list(request, RiskAlert.objects.open().filter(family=family))
+def _render_diary_page(request, template, family, typed, **context):
+    """Render a page with the family's banner, its open alerts and the form's submission token."""
+    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
     shared = {
         "family": family,
-        "name": family_name(family),
-        "banner": banner_of(family, alerts=alerts),
+        "name": get_family_name(family),
+        "banner": build_banner(family, alerts=alerts),
         "typed": typed,
         "submission_token": typed.token if typed else None,
     }

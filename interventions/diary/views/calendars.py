@@ -1,4 +1,4 @@
-"""One's own calendar for other programs: made and revoked by a person who is signed in, read with its token alone."""
+"""A user's calendar feed: issued and revoked while signed in, read by programs with the token alone."""
 
 from datetime import timedelta
 
@@ -12,24 +12,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from interventions.diary import actions
-from interventions.diary.feed import Entry, calendar
+from interventions.diary.calendar_feed import CalendarEntry, render_calendar
 from interventions.diary.models import Appointment, CalendarToken
-from pairs.access import limits, policy
-from pairs.access.fetch import fetch_list
-from pairs.access.scope import scope_of
-from pairs.service.links import full_address
+from pairs.access import policy, rate_limits
+from pairs.access.scope import load_scope
+from pairs.access.visible_records import list_visible
+from pairs.web.absolute_urls import build_absolute_url
 
-DOOR = "calendar"
-BACK, AHEAD = timedelta(days=30), timedelta(days=180)
+RATE_LIMIT_NAME = "calendar"
+FEED_PAST, FEED_AHEAD = timedelta(days=30), timedelta(days=180)
 
 
 @policy.permission("write_records")
 @never_cache
-def my_calendar(request):
-    """Make an address for my calendar: its text is shown once, on this answer only."""
+def issue_own_calendar(request):
+    """Issue a calendar address; it is shown once, in this response only."""
     address = None
     if request.method == "POST":
-        address = full_address("calendar", actions.issue_calendar(user=request.user))
+        address = build_absolute_url("calendar", actions.issue_calendar_token(user=request.user))
     live = CalendarToken.objects.live().filter(user=request.user).first()
     return render(request, "diary/calendar.html", {"address": address, "live": live})
 
@@ -37,8 +37,8 @@ def my_calendar(request):
 @policy.permission("write_records")
 @require_POST
 def revoke_calendar(request):
-    """The address works no more, from now on."""
-    if actions.revoke_calendar(user=request.user):
+    """Revoke the calendar address."""
+    if actions.revoke_calendar_token(user=request.user):
         messages.success(request, "The calendar’s address no longer works.")
     return redirect("my-calendar")
 
@@ -46,39 +46,41 @@ def revoke_calendar(request):
 @policy.feed_token
 @require_safe
 @never_cache
-def feed(request, feed):
-    """A program reads the visits of the token's owner. No cookie, no name, nothing to write."""
+def serve_calendar_feed(request, feed):
+    """Serve the visits of the token's owner: no cookie, no names, read-only."""
     try:
         with transaction.atomic():
-            limits.count(request, DOOR)
-    except limits.TooMany:
+            rate_limits.count_hit(request, RATE_LIMIT_NAME)
+    except rate_limits.RateLimited:
         return HttpResponse("Too many requests. Try again in an hour.", status=429, content_type="text/plain")
     token = CalendarToken.objects.matching(feed)
     if token is None:
         raise Http404
     request.user, request.scope = (
         token.user,
-        scope_of(token.user),
+        load_scope(token.user),
     )  # so the access log says whose calendar it was
-    text = calendar(f"{settings.SERVICE_NAME} diary", [_entry(row) for row in _visits(request)])
+    text = render_calendar(
+        f"{settings.SERVICE_NAME} diary", [_build_calendar_entry(row) for row in _list_feed_visits(request)]
+    )
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-def _visits(request):
+def _list_feed_visits(request):
     now = timezone.now()
-    mine = Appointment.objects.going_on().of_person(request.user).between(now - BACK, now + AHEAD)
-    return fetch_list(request, mine.select_related("room__site").in_time())
+    mine = Appointment.objects.going_on().of_person(request.user).between(now - FEED_PAST, now + FEED_AHEAD)
+    return list_visible(request, mine.select_related("room__site").in_time())
 
 
-def _entry(row):
-    """The kind of place and the room: what was typed by hand may name somebody, and stays here."""
+def _build_calendar_entry(row):
+    """Only the kind of place and the room: free text might name somebody and is never sent."""
     kind = row.get_location_display()
-    return Entry(
+    return CalendarEntry(
         id=row.pk,
         written_at=row.created_at,
         starts_at=row.starts_at,
         minutes=row.minutes,
         summary=f"{'Family visit' if row.episode_id else 'First visit'}, {kind[0].lower()}{kind[1:]}",
         where=f"{row.room}, {row.room.site}" if row.room else kind,
-        href=full_address("appointment", row.pk),
+        href=build_absolute_url("appointment", row.pk),
     )

@@ -1,46 +1,48 @@
-"""Pages of the rooms that can be booked: kept by supervisors and administrators."""
+"""Pages of bookable rooms, managed by supervisors and administrators."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.diary import actions
-from interventions.diary.forms import ChangeRoom, NewRoom
+from interventions.diary.forms import ChangeRoomForm, NewRoomForm
 from interventions.diary.models import Room
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.submissions.form_submission import FormSubmission
 
-KEEPS_ROOMS = ("supervise", "manage_accounts")
+ROOM_PERMISSIONS = ("supervise", "manage_accounts")
 
 
-@policy.permission(*KEEPS_ROOMS)
-def rooms(request):
-    """Every room of my sites, and a new one."""
-    typed = Typed(request, kind="new-room")
-    form = NewRoom(typed.data, scope=request.scope)
-    done = typed.submitted(
-        form, make=lambda: actions.add_room(by=request.user, **form.cleaned_data), path_of=to_rooms
+@policy.permission(*ROOM_PERMISSIONS)
+def manage_rooms(request):
+    """List the rooms of the user's sites and add one."""
+    typed = FormSubmission(request, kind="new-room")
+    form = NewRoomForm(typed.data, scope=request.scope)
+    done = typed.save_once(
+        form, make=lambda: actions.add_room(by=request.user, **form.cleaned_data), path_of=get_rooms_path
     )
     if done:
         messages.success(request, "The room can be booked.")
         return redirect(done)
-    held = fetch_list(request, Room.objects.filter(site__in=request.scope.sites(*KEEPS_ROOMS)).by_name())
+    held = list_visible(
+        request, Room.objects.filter(site__in=request.scope.sites(*ROOM_PERMISSIONS)).by_name()
+    )
     context = {"form": form, "rooms": held, "submission_token": typed.token}
     return render(request, "diary/rooms.html", context)
 
 
-@policy.permission(*KEEPS_ROOMS)
-def room(request, room_id):
-    """One room: another name, other words about access, out of use or in use again."""
-    found = fetch(request, Room.objects.select_related("site"), may=KEEPS_ROOMS, pk=room_id)
-    typed = Typed(request, kind="change-room")
+@policy.permission(*ROOM_PERMISSIONS)
+def edit_room(request, room_id):
+    """Change a room's name or access notes, retire it or bring it back."""
+    found = get_visible_or_404(request, Room.objects.select_related("site"), may=ROOM_PERMISSIONS, pk=room_id)
+    typed = FormSubmission(request, kind="change-room")
     known = {"name": found.name, "access": found.access, "in_use": found.retired_on is None}
-    form = ChangeRoom(typed.data, initial=known)
-    done = typed.submitted(
+    form = ChangeRoomForm(typed.data, initial=known)
+    done = typed.save_once(
         form,
         make=lambda: actions.change_room(room=found, by=request.user, **form.cleaned_data),
-        path_of=to_rooms,
+        path_of=get_rooms_path,
     )
     if done:
         messages.success(request, "The room is changed.")
@@ -49,5 +51,5 @@ def room(request, room_id):
     return render(request, "diary/room.html", context)
 
 
-def to_rooms(room):
+def get_rooms_path(room):
     return reverse("rooms")

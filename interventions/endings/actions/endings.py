@@ -1,4 +1,4 @@
-"""An ending prepared and completed, and an episode opened again when its ending was a mistake."""
+"""Prepares and completes an ending; reopens an episode whose ending was a mistake."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,15 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from interventions.endings.models import Ending, EndingPart, HandedOn, Reopening
-from interventions.endings.open_work import open_work_of
-from interventions.endings.rules.endings import Open, why_not_complete, why_not_settled
+from interventions.endings.outstanding_work import list_outstanding_work
+from interventions.endings.rules.endings import (
+    OutstandingItem,
+    find_missing_ending_fields,
+    find_unsettled_items,
+)
 from interventions.episodes.actions import end_episode
 from interventions.episodes.models import Episode
 from pairs.families.models import Dyad, Infant
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
-SAID = (
+ENDING_FIELDS = (
     "ended_on",
     "reason",
     "together",
@@ -28,7 +32,7 @@ SAID = (
     "held_next_by",
     "way_back",
 )
-CHANGED = "This list has changed since the page was opened. Please look at it once more."
+LIST_CHANGED = "This list has changed since the page was opened. Please look at it once more."
 
 
 @transaction.atomic
@@ -41,37 +45,39 @@ def prepare_ending(
     complete: bool,
     by: User,
 ) -> Ending:
-    """Save the ending as it stands, and with ``complete`` end the episode by it.
+    """Save the ending as a draft; with ``complete`` also end the episode.
 
-    ``said``: the fields of SAID. ``changed``: {dyad id: what has changed for the two}. ``handed_on``: {key of an
-    open thing: who takes it on}; what is refused about one of them stands under its key.
+    ``said``: the fields of ENDING_FIELDS. ``changed``: {dyad id: what has changed}. ``handed_on``: {key of an
+    outstanding item: who takes it on}; errors about an item are raised under its key.
     """
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.ended_on:
-        raise Refused("This episode has ended already.")
-    open_work = open_work_of(episode)
+        raise ActionRefused("This episode has ended already.")
+    open_work = list_outstanding_work(episode)
     handed = {key: who.strip() for key, who in handed_on.items() if who.strip()}
     if set(handed) - {each.key for each in open_work}:
-        raise Refused(CHANGED)
-    dyads = {dyad.pk: dyad for dyad in dyads_of(episode)}
+        raise ActionRefused(LIST_CHANGED)
+    dyads = {dyad.pk: dyad for dyad in list_family_dyads(episode)}
     if set(changed) - set(dyads):
-        raise Refused("Choose from this family.")
+        raise ActionRefused("Choose from this family.")
     if complete:
-        _check(said, open_work, handed)
-    ending = _saved(episode, said, by)
+        _validate_completion(said, open_work, handed)
+    ending = _save_ending(episode, said, by)
     _write_parts(ending, dyads, changed)
     _write_handed_on(ending, open_work, handed)
-    return _completed(ending, by) if complete else ending
+    return _complete_ending(ending, by) if complete else ending
 
 
-def _check(said: Mapping[str, Any], open_work: list[Open], handed: Mapping[str, str]) -> None:
-    errors = why_not_complete(said=said) | why_not_settled(open_work, handed)
+def _validate_completion(
+    said: Mapping[str, Any], open_work: list[OutstandingItem], handed: Mapping[str, str]
+) -> None:
+    errors = find_missing_ending_fields(said=said) | find_unsettled_items(open_work, handed)
     if errors:
-        raise Refused(errors)
+        raise ActionRefused(errors)
 
 
-def _saved(episode: Episode, said: Mapping[str, Any], by: User) -> Ending:
-    values = {name: said[name] for name in SAID}
+def _save_ending(episode: Episode, said: Mapping[str, Any], by: User) -> Ending:
+    values = {name: said[name] for name in ENDING_FIELDS}
     ending = Ending.objects.filter(episode=episode).first()
     return (
         ending.change(**values) if ending else Ending.objects.create(episode=episode, begun_by=by, **values)
@@ -79,7 +85,7 @@ def _saved(episode: Episode, said: Mapping[str, Any], by: User) -> Ending:
 
 
 def _write_parts(ending: Ending, dyads: Mapping[UUID, Dyad], changed: Mapping[UUID, str]) -> None:
-    """Each dyad's own words. The older words stay in the history."""
+    """Save the text of each dyad. Earlier texts stay in the history."""
     written = {part.dyad_id: part for part in ending.parts.live()}
     for pk, text in changed.items():
         if pk in written:
@@ -88,15 +94,15 @@ def _write_parts(ending: Ending, dyads: Mapping[UUID, Dyad], changed: Mapping[UU
             EndingPart.objects.create(ending=ending, dyad=dyads[pk], text=text.strip())
 
 
-def dyads_of(episode: Episode) -> list[Dyad]:
-    """Every two of the family, the ones in focus first; after a loss nobody is asked what has changed."""
+def list_family_dyads(episode: Episode) -> list[Dyad]:
+    """The family's current dyads with living infants, those in focus first."""
     dyads = Dyad.objects.live().current().filter(family=episode.family_id, infant__in=Infant.objects.active())
     focus = set(episode.focus.values_list("pk", flat=True))
     rows = dyads.select_related("infant", "caregiver").order_by("-main_carer", "created_at")
     return sorted(rows, key=lambda dyad: dyad.pk not in focus)
 
 
-def _write_handed_on(ending: Ending, open_work: list[Open], handed: Mapping[str, str]) -> None:
+def _write_handed_on(ending: Ending, open_work: list[OutstandingItem], handed: Mapping[str, str]) -> None:
     what = {each.key: each for each in open_work}
     known = {row.key: row for row in ending.handed_on.live()}
     for key, who in handed.items():
@@ -109,10 +115,10 @@ def _write_handed_on(ending: Ending, open_work: list[Open], handed: Mapping[str,
             )
 
 
-def _completed(ending: Ending, by: User) -> Ending:
-    """The episode ends by what the ending says; which ways of working end with it is kept, to be undone by."""
+def _complete_ending(ending: Ending, by: User) -> Ending:
+    """End the episode. Which interventions end with it is recorded, so that it can be undone."""
     episode = ending.episode
-    assert ending.ended_on  # the rule has asked for it
+    assert ending.ended_on  # _validate_completion has required it
     uses = list(episode.uses.filter(ended_on=None).values_list("pk", flat=True))
     end_episode(
         episode=episode,
@@ -127,10 +133,10 @@ def _completed(ending: Ending, by: User) -> Ending:
 
 @transaction.atomic
 def reopen_episode(*, episode: Episode, because: str, by: User) -> Reopening:
-    """Undo an ending on the wrong day or the wrong record. What it said is kept, and goes on as a draft."""
+    """Undo an ending on the wrong day or record. Its text is kept and becomes a draft again."""
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.ended_on is None:
-        raise Refused("This episode is open.")
+        raise ActionRefused("This episode is open.")
     undone = Reopening.objects.create(
         episode=episode,
         reopened_at=timezone.now(),
@@ -141,12 +147,12 @@ def reopen_episode(*, episode: Episode, because: str, by: User) -> Reopening:
         summary=episode.ending_summary,
         held_next_by=episode.held_next_by,
     )
-    _go_on(episode, _draft_again(episode, by))
+    _resume_interventions(episode, _restore_ending_draft(episode, by))
     return undone
 
 
-def _draft_again(episode: Episode, by: User) -> Ending | None:
-    """The ending as a draft; of an episode that ended without one, what it said begins one."""
+def _restore_ending_draft(episode: Episode, by: User) -> Ending | None:
+    """The ending that was completed; if the episode ended without one, start a draft from its fields."""
     ending = Ending.objects.filter(episode=episode).first()
     if ending is None:
         Ending.objects.create(
@@ -156,8 +162,8 @@ def _draft_again(episode: Episode, by: User) -> Ending | None:
     return ending
 
 
-def _go_on(episode: Episode, ending: Ending | None) -> None:
-    """The ways of working that ended with the episode go on; those that ended before stay ended."""
+def _resume_interventions(episode: Episode, ending: Ending | None) -> None:
+    """Resume the interventions that ended with the episode; those ended earlier stay ended."""
     last: date | None = episode.ended_on
     theirs = episode.uses.filter(pk__in=ending.uses_ended) if ending else episode.uses.filter(ended_on=last)
     for use in theirs:

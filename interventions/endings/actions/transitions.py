@@ -1,4 +1,4 @@
-"""What is agreed about a child who turns two or five."""
+"""Records the plan for a child who turns two or five."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from interventions.endings.models import TransitionPlan
 from pairs.families.models import Family, Infant
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
 @transaction.atomic
@@ -23,13 +23,13 @@ def plan_transition(
     note: str,
     by: User,
 ) -> TransitionPlan:
-    """Who is there next, agreed with whom: written again, the newest holds and the older ones stay readable."""
+    """Record who supports the child next and with whom it was agreed. The newest plan applies."""
     if infant.lost_on or infant.birth_date is None:
-        raise Refused({"infant": "Choose a child who is born."})
+        raise ActionRefused({"infant": "Choose a child who is born."})
     if agreed_on > timezone.localdate():
-        raise Refused({"agreed_on": "This day is still to come."})
+        raise ActionRefused({"agreed_on": "This day is still to come."})
     if agreed_on < infant.birth_date:
-        raise Refused({"agreed_on": "This is before the child was born."})
+        raise ActionRefused({"agreed_on": "This is before the child was born."})
     return TransitionPlan.objects.create(
         family=family, infant=infant, turning=turning, who_next=who_next, agreed_with=agreed_with,
         agreed_on=agreed_on, note=note, recorded_by=by,

@@ -1,16 +1,16 @@
-"""The card of a site, in one language: kept up to date by its supervisors."""
+"""Saves the return card of a site in one language; maintained by its supervisors."""
 
 from django.db import IntegrityError, transaction
 
 from interventions.endings.models import WayBack
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
-ONCE = "There is a card of this site in this language already. Change that one."
+CARD_EXISTS = "There is a card of this site in this language already. Change that one."
 
 
 @transaction.atomic
-def keep_way_back(
+def save_way_back(
     *,
     way_back: WayBack | None = None,
     site: Site,
@@ -27,10 +27,10 @@ def keep_way_back(
     kept.phone, kept.hours = phone, hours
     same = WayBack.objects.filter(site=site, language__iexact=language).exclude(pk=kept.pk)
     if same.exists():
-        raise Refused({"language": ONCE})
+        raise ActionRefused({"language": CARD_EXISTS})
     try:
         with transaction.atomic():
             kept.save()
-    except IntegrityError as clash:  # another desk saved it a moment ago
-        raise Refused({"language": ONCE}) from clash
+    except IntegrityError as clash:  # somebody else saved it at the same moment
+        raise ActionRefused({"language": CARD_EXISTS}) from clash
     return kept

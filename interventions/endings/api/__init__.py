@@ -1,1 +1,1 @@
-"""The API of endings: the same acts as the pages, through the pages' own forms and actions."""
+"""API of endings, a module for each subject; uses the pages' forms and actions."""

@@ -1,4 +1,4 @@
-"""The API of an ending: read, saved as a draft, completed, undone; letters begun at it."""
+"""API of an ending: show, save as a draft, complete, undo; begin letters."""
 
 from dataclasses import replace
 
@@ -7,24 +7,32 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.endings import actions
-from interventions.endings.forms import ChangedParts, EndingForm, NewEndingLetter, OpenThings, Reopen
+from interventions.endings.forms import (
+    ChangedPartFormSet,
+    EndingForm,
+    NewEndingLetterForm,
+    OutstandingItemFormSet,
+    ReopenForm,
+)
 from interventions.endings.models import Ending, EndingLetter, EndingPart, HandedOn, Reopening
-from interventions.endings.open_work import open_work_of
-from interventions.endings.views.endings import ending_from
+from interventions.endings.outstanding_work import list_outstanding_work
+from interventions.endings.views.endings import prepare_ending_from_forms
 from interventions.episodes.models import Episode
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.opened import family_of
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
 from pairs.submissions.api import create_once
-from pairs.village.models import referrers_of
+from pairs.village.models import query_referrers
 
-ENDING = Sheet(form=EndingForm, formsets={"open": OpenThings, "changed": ChangedParts})
-REOPENING, LETTER = Sheet(form=Reopen), Sheet(form=NewEndingLetter)
+ENDING_INPUT = FormInput(
+    form=EndingForm, formsets={"open": OutstandingItemFormSet, "changed": ChangedPartFormSet}
+)
+REOPENING_INPUT, LETTER_INPUT = FormInput(form=ReopenForm), FormInput(form=NewEndingLetterForm)
 
 
-class PartOut(serializers.ModelSerializer):
+class EndingPartOut(serializers.ModelSerializer):
     class Meta:
         model = EndingPart
         fields = ["dyad", "text"]
@@ -42,15 +50,15 @@ class ReopeningOut(serializers.ModelSerializer):
         fields = ["reopened_at", "because", "ended_on", "reason", "summary", "held_next_by"]
 
 
-class OpenOut(serializers.Serializer):
+class OutstandingItemOut(serializers.Serializer):
     key = serializers.CharField()
     what = serializers.CharField()
     who = serializers.CharField()
     settle = serializers.BooleanField()
 
 
-class DraftOut(serializers.ModelSerializer):
-    changed = PartOut(many=True, source="parts")
+class EndingDraftOut(serializers.ModelSerializer):
+    changed = EndingPartOut(many=True, source="parts")
     handed_on = HandedOnOut(many=True)
 
     class Meta:
@@ -62,66 +70,68 @@ class DraftOut(serializers.ModelSerializer):
 
 
 class EndingOut(serializers.Serializer):
-    """An episode's ending: what the episode says of it, what is written about it, what is open, what was undone."""
+    """An episode's ending: its own fields, the ending record, outstanding work, earlier reopenings."""
 
     id = serializers.UUIDField()
     ended_on = serializers.DateField(allow_null=True)
     ending_reason = serializers.CharField()
     ending_summary = serializers.CharField()
     held_next_by = serializers.CharField()
-    ending = DraftOut(allow_null=True)
-    open = OpenOut(many=True)
+    ending = EndingDraftOut(allow_null=True)
+    open = OutstandingItemOut(many=True)
     reopenings = ReopeningOut(many=True)
 
 
-def _episode(request, episode_id, may=None):
-    return fetch(request._request, Episode.objects.select_related("referral"), may=may, pk=episode_id)
+def _get_episode(request, episode_id, may=None):
+    return get_visible_or_404(
+        request._request, Episode.objects.select_related("referral"), may=may, pk=episode_id
+    )
 
 
-def shown(request, episode_id):
-    """One episode's ending, whole."""
-    episode = _episode(request, episode_id)
+def serialize_ending(request, episode_id):
+    """The full ending of one episode, as JSON."""
+    episode = _get_episode(request, episode_id)
     names = ("id", "ended_on", "ending_reason", "ending_summary", "held_next_by")
     facts = {name: getattr(episode, name) for name in names}
     facts["ending"] = (
         Ending.objects.visible_to(request._request.scope).whole().filter(episode=episode).first()
     )
-    facts["open"] = [] if episode.ended_on else open_work_of(episode)
-    facts["reopenings"] = fetch_list(
+    facts["open"] = [] if episode.ended_on else list_outstanding_work(episode)
+    facts["reopenings"] = list_visible(
         request._request, Reopening.objects.filter(episode=episode).order_by("reopened_at")
     )
     return EndingOut(facts).data
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(ENDING, "Ending"), responses=EndingOut)
+@extend_schema(request=build_input_serializer(ENDING_INPUT, "Ending"), responses=EndingOut)
 @api_view(["GET", "POST"])
-def ending(request, episode_id):
-    """GET: the ending and what is open. POST: end the episode; with ``draft`` only save what is said so far."""
+def show_or_end_episode(request, episode_id):
+    """GET: the ending and outstanding work. POST: end the episode, or with ``draft`` only save the draft."""
     if request.method == "GET":
-        return Response(shown(request, episode_id))
-    episode = _episode(request, episode_id, may="write_records")
-    form, rows = ENDING.read(request.data)
+        return Response(serialize_ending(request, episode_id))
+    episode = _get_episode(request, episode_id, may="write_records")
+    form, rows = ENDING_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-ending",
-        make=lambda: ending_from(episode, form, rows["open"], rows["changed"], request.user),
-        show=lambda pk: shown(request, episode_id),
+        make=lambda: prepare_ending_from_forms(episode, form, rows["open"], rows["changed"], request.user),
+        show=lambda pk: serialize_ending(request, episode_id),
     )
 
 
 @policy.permission("supervise")
-@extend_schema(request=schema_of(REOPENING, "Reopening"), responses=EndingOut)
+@extend_schema(request=build_input_serializer(REOPENING_INPUT, "Reopening"), responses=EndingOut)
 @api_view(["POST"])
-def reopening(request, episode_id):
-    """Undo an ending on the wrong day or the wrong record."""
-    episode = _episode(request, episode_id, may="supervise")
-    form, _ = REOPENING.read(request.data)
+def reopen_episode_api(request, episode_id):
+    """Reopen an episode that was ended on the wrong day or in the wrong record."""
+    episode = _get_episode(request, episode_id, may="supervise")
+    form, _ = REOPENING_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-reopening",
         make=lambda: actions.reopen_episode(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: shown(request, episode_id),
+        show=lambda pk: serialize_ending(request, episode_id),
     )
 
 
@@ -134,25 +144,33 @@ class EndingLetterOut(serializers.ModelSerializer):
         fields = ["letter", "to", "status"]
 
 
-def _letters(episode):
+def _query_ending_letters(episode):
     rows = EndingLetter.objects.filter(episode=episode).order_by("created_at", "id")
     return rows.select_related("letter__to_caregiver", "letter__to_member", "letter__to_user")
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(LETTER, "NewEndingLetter"), responses=EndingLetterOut(many=True))
+@extend_schema(
+    request=build_input_serializer(LETTER_INPUT, "NewEndingLetter"), responses=EndingLetterOut(many=True)
+)
 @api_view(["GET", "POST"])
-def ending_letters(request, episode_id):
-    """GET: the letters begun at this ending. POST: begin one to one reader; go on with it at /letters/<id>/."""
-    episode = _episode(request, episode_id, may=None if request.method == "GET" else "write_records")
-    family = family_of(request._request, episode.family_id)
+def list_or_begin_ending_letters(request, episode_id):
+    """GET: letters begun at this ending. POST: begin one to a recipient; edit it at /letters/<id>/."""
+    episode = _get_episode(request, episode_id, may=None if request.method == "GET" else "write_records")
+    family = get_family(request._request, episode.family_id)
     if request.method == "GET":
-        return Response(EndingLetterOut(fetch_list(request._request, _letters(episode)), many=True).data)
-    kwargs = {"family": family, "referrers": referrers_of(family)}
-    form, _ = replace(LETTER, kwargs=kwargs).read(request.data)
+        return Response(
+            EndingLetterOut(list_visible(request._request, _query_ending_letters(episode)), many=True).data
+        )
+    kwargs = {"family": family, "referrers": query_referrers(family)}
+    form, _ = replace(LETTER_INPUT, kwargs=kwargs).read(request.data)
     return create_once(
         request,
         kind="api-ending-letter",
         make=lambda: actions.begin_ending_letter(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: EndingLetterOut(fetch(request._request, _letters(episode), letter=pk)).data,
+        show=lambda pk: (
+            EndingLetterOut(
+                get_visible_or_404(request._request, _query_ending_letters(episode), letter=pk)
+            ).data
+        ),
     )

@@ -1,4 +1,4 @@
-"""The API of keepsakes: begun, written, looked at, made ready, on paper."""
+"""API of keepsakes: begin, write, preview, mark as ready, PDF."""
 
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
@@ -6,31 +6,31 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.endings import actions
-from interventions.endings.forms import KeepsakeText, LineForms, NewKeepsake, Seen
-from interventions.endings.lines import lines_for
+from interventions.endings.forms import KeepsakeLineFormSet, KeepsakeTextForm, NewKeepsakeForm, SeenForm
+from interventions.endings.keepsake_excerpts import list_keepsake_excerpts
 from interventions.endings.models import Keepsake, KeepsakeLine
-from interventions.endings.paper import paper_of, seal_of
-from interventions.endings.views.keepsakes import pdf_response, written
+from interventions.endings.printed_keepsake import build_printed_keepsake, compute_keepsake_digest
+from interventions.endings.views.keepsakes import build_keepsake_pdf_response, write_keepsake_from_forms
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
 from pairs.families.models import Dyad
-from pairs.families.opened import family_of
 from pairs.submissions.api import create_once
 
-NEW, SEEN = Sheet(form=NewKeepsake), Sheet(form=Seen)
-TEXT = Sheet(form=KeepsakeText, formsets={"lines": LineForms})
+NEW_KEEPSAKE_INPUT, SEEN_INPUT = FormInput(form=NewKeepsakeForm), FormInput(form=SeenForm)
+TEXT_INPUT = FormInput(form=KeepsakeTextForm, formsets={"lines": KeepsakeLineFormSet})
 
 
-class LineOut(serializers.ModelSerializer):
+class KeepsakeLineOut(serializers.ModelSerializer):
     class Meta:
         model = KeepsakeLine
         fields = ["note", "text", "order"]
 
 
-class OfferOut(serializers.Serializer):
-    """One line of the notes that may be chosen."""
+class OfferedLineOut(serializers.Serializer):
+    """One line from the notes that may be chosen."""
 
     note_id = serializers.UUIDField()
     on = serializers.DateField()
@@ -39,7 +39,7 @@ class OfferOut(serializers.Serializer):
 
 
 class KeepsakeOut(serializers.ModelSerializer):
-    lines = LineOut(many=True)
+    lines = KeepsakeLineOut(many=True)
     may_choose = serializers.SerializerMethodField()
 
     class Meta:
@@ -47,11 +47,13 @@ class KeepsakeOut(serializers.ModelSerializer):
         fields = ["id", "dyad", "version", "title", "opening", "closing", "lines", "ready_at", "may_choose"]
 
     def get_may_choose(self, keepsake) -> list[dict]:
-        return [] if keepsake.ready_at else OfferOut(lines_for(keepsake.dyad), many=True).data
+        return (
+            [] if keepsake.ready_at else OfferedLineOut(list_keepsake_excerpts(keepsake.dyad), many=True).data
+        )
 
 
-class PreviewOut(serializers.Serializer):
-    """How it looks on paper; ``seen`` is sent back to say that this was looked at."""
+class KeepsakePreviewOut(serializers.Serializer):
+    """The printed keepsake; send ``seen`` back to confirm that this version was checked."""
 
     seen = serializers.CharField()
     title = serializers.CharField()
@@ -62,78 +64,80 @@ class PreviewOut(serializers.Serializer):
     closing = serializers.CharField(required=False)
 
 
-def _found(request, keepsake_id):
-    found = fetch(request._request, Keepsake.objects.whole(), pk=keepsake_id)
+def _get_keepsake(request, keepsake_id):
+    found = get_visible_or_404(request._request, Keepsake.objects.whole(), pk=keepsake_id)
     may = None if request.method == "GET" else "write_records"
-    family_of(request._request, found.dyad.family_id, may=may)
+    get_family(request._request, found.dyad.family_id, may=may)
     return found
 
 
-def _shown(request, pk):
-    return KeepsakeOut(fetch(request._request, Keepsake.objects.whole(), pk=pk)).data
+def _serialize_keepsake(request, pk):
+    return KeepsakeOut(get_visible_or_404(request._request, Keepsake.objects.whole(), pk=pk)).data
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(NEW, "NewKeepsake"), responses=KeepsakeOut)
+@extend_schema(request=build_input_serializer(NEW_KEEPSAKE_INPUT, "NewKeepsake"), responses=KeepsakeOut)
 @api_view(["GET", "POST"])
-def keepsakes(request, dyad_id):
-    """GET: the versions of these two, newest first. POST: begin one, or go on with the draft."""
+def list_or_begin_keepsakes(request, dyad_id):
+    """GET: the dyad's keepsakes, newest version first. POST: begin one, or return the existing draft."""
     may = None if request.method == "GET" else "write_records"
-    dyad = fetch(request._request, Dyad.objects.all(), pk=dyad_id)
-    family_of(request._request, dyad.family_id, may=may)
+    dyad = get_visible_or_404(request._request, Dyad.objects.all(), pk=dyad_id)
+    get_family(request._request, dyad.family_id, may=may)
     if request.method == "GET":
-        found = fetch_list(request._request, Keepsake.objects.whole().filter(dyad=dyad).newest_first())
+        found = list_visible(request._request, Keepsake.objects.whole().filter(dyad=dyad).newest_first())
         return Response(KeepsakeOut(found, many=True).data)
-    form, _ = NEW.read(request.data)
+    form, _ = NEW_KEEPSAKE_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-keepsake",
         make=lambda: actions.begin_keepsake(dyad=dyad, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_keepsake(request, pk),
     )
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(TEXT, "KeepsakeText"), responses=KeepsakeOut)
+@extend_schema(request=build_input_serializer(TEXT_INPUT, "KeepsakeText"), responses=KeepsakeOut)
 @api_view(["GET", "POST"])
-def keepsake(request, keepsake_id):
-    """GET: one keepsake, and of a draft the lines that may be chosen. POST puts these words in place of the draft's."""
-    found = _found(request, keepsake_id)
+def show_or_write_keepsake(request, keepsake_id):
+    """GET: one keepsake; of a draft also the lines to choose from. POST: replace the draft's text."""
+    found = _get_keepsake(request, keepsake_id)
     if request.method == "GET":
         return Response(KeepsakeOut(found).data)
-    form, rows = TEXT.read(request.data)
+    form, rows = TEXT_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-keepsake-text",
-        make=lambda: written(found, form, rows["lines"], request.user),
-        show=lambda pk: _shown(request, pk),
+        make=lambda: write_keepsake_from_forms(found, form, rows["lines"], request.user),
+        show=lambda pk: _serialize_keepsake(request, pk),
     )
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(SEEN, "KeepsakeSeen"), responses=PreviewOut)
+@extend_schema(request=build_input_serializer(SEEN_INPUT, "KeepsakeSeen"), responses=KeepsakePreviewOut)
 @api_view(["GET", "POST"])
-def preview(request, keepsake_id):
-    """GET: how it looks on paper. POST ``seen`` to make it ready: only what was looked at can be printed."""
-    found = _found(request, keepsake_id)
+def preview_keepsake_api(request, keepsake_id):
+    """GET: the keepsake as printed. POST ``seen`` to mark it as ready: only what was checked is printed."""
+    found = _get_keepsake(request, keepsake_id)
     if request.method == "GET":
-        return Response(PreviewOut({"seen": seal_of(found), **paper_of(found)}).data)
-    form, _ = SEEN.read(request.data)
+        return Response(
+            KeepsakePreviewOut({"seen": compute_keepsake_digest(found), **build_printed_keepsake(found)}).data
+        )
+    form, _ = SEEN_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-keepsake-preview",
-        make=lambda: actions.make_ready(keepsake=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        make=lambda: actions.mark_keepsake_ready(keepsake=found, by=request.user, **form.cleaned_data),
+        show=lambda pk: _serialize_keepsake(request, pk),
     )
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=None, responses={(200, "application/pdf"): OpenApiTypes.BINARY})
 @api_view(["GET", "POST"])
-def keepsake_pdf(request, keepsake_id):
-    """POST asks for the PDF of a keepsake that is ready; GET gives it: 404 until it is made."""
-    found = _found(request, keepsake_id)
+def request_or_download_keepsake_pdf(request, keepsake_id):
+    """POST: request the PDF of a keepsake that is ready. GET: download it; 404 until it is made."""
+    found = _get_keepsake(request, keepsake_id)
     if request.method == "POST":
-        asked = actions.ask_for_pdf(keepsake=found, by=request.user)
+        asked = actions.request_keepsake_pdf(keepsake=found, by=request.user)
         return Response({"status": asked.job.status}, status=201)
-    return pdf_response(found)
+    return build_keepsake_pdf_response(found)

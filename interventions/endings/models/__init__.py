@@ -1,4 +1,4 @@
-"""Endings: prepared, completed, undone; letters, keepsakes, the way back, and turning two and five."""
+"""Models of endings: endings and reopenings, letters, keepsakes, return cards, transition plans."""
 
 from interventions.endings.models.endings import Ending, EndingLetter, EndingPart, HandedOn, Reopening
 from interventions.endings.models.keepsakes import Keepsake, KeepsakeLine

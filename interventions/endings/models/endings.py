@@ -1,22 +1,22 @@
-"""How the work with a family ends: prepared over several sessions, completed, and undone when it was a mistake."""
+"""Endings of episodes: drafted, completed and, if a mistake, undone; outstanding work; letters."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from interventions.endings.rules.endings import PLANNED, TOGETHER
+from interventions.endings.rules.endings import PLANNED_CHOICES, TOGETHER_CHOICES
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import ENDING_REASONS
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models import Dyad
-from pairs.service.history import tracked
 from pairs.village.models import Letter
 
 
 class EndingQuerySet(RecordQuerySet):
     def whole(self):
-        """With its parts and what was handed on, each in one more query."""
+        """With its parts and the items handed on: one extra query each."""
         parts = EndingPart.objects.live().select_related("dyad__infant", "dyad__caregiver")
         return self.select_related("begun_by", "completed_by").prefetch_related(
             models.Prefetch("parts", parts.order_by("created_at", "id")),
@@ -26,7 +26,7 @@ class EndingQuerySet(RecordQuerySet):
 
 @tracked
 class Ending(Record):
-    """The ending of one episode: a draft while it is prepared with the family, then what was said of it."""
+    """The ending of one episode: a draft while it is prepared with the family, then the completed record."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -35,8 +35,8 @@ class Ending(Record):
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, blank=True, help_text="The last day, as it is meant to be.")
     reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
-    together = models.CharField(max_length=4, choices=TOGETHER, blank=True)
-    planned = models.CharField(max_length=3, choices=PLANNED, blank=True)
+    together = models.CharField(max_length=4, choices=TOGETHER_CHOICES, blank=True)
+    planned = models.CharField(max_length=3, choices=PLANNED_CHOICES, blank=True)
     preparing = models.TextField(blank=True, help_text="What the last sessions are for.")
     summary = models.TextField(blank=True)
     helped = models.TextField(blank=True, help_text="What helped, as the family says it.")
@@ -75,7 +75,7 @@ class Ending(Record):
 
 @tracked
 class EndingPart(Record):
-    """What has changed between one infant and one carer: kept apart, so that a letter carries its reader's own."""
+    """What has changed for one dyad. A row of its own, so that a letter carries only its recipient's."""
 
     belongs_to = "ending"
     family_path = "ending__episode__family_id"
@@ -91,7 +91,7 @@ class EndingPart(Record):
 
 @tracked
 class HandedOn(Record):
-    """Something still open at the ending, and who takes it on."""
+    """An outstanding item at the ending, and who takes it on."""
 
     belongs_to = "ending"
     family_path = "ending__episode__family_id"
@@ -113,7 +113,7 @@ class HandedOn(Record):
 
 @tracked
 class Reopening(Record):
-    """An ending undone by a supervisor: what it had said, by whom it was undone, and why."""
+    """An ending undone by a supervisor: its former content, who undid it, and why."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -134,7 +134,7 @@ class Reopening(Record):
 
 @tracked
 class EndingLetter(Record):
-    """A letter that was begun at the ending of an episode; the letter itself is the village's."""
+    """Links a letter begun at the ending to its episode; the letter itself belongs to pairs.village."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"

@@ -1,4 +1,4 @@
-"""What our baby told us: a keepsake of one infant and one carer, from the notes' own lines; kept version by version."""
+"""Keepsakes ("what our baby told us") of one infant and one carer: lines from the notes, in versions."""
 
 import pgtrigger
 from django.conf import settings
@@ -7,14 +7,14 @@ from django.db.models import Q
 
 from interventions.episodes.models import NotePart
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models import Dyad
 from pairs.jobs.models import Job
-from pairs.service.history import tracked
 
 
 class KeepsakeQuerySet(RecordQuerySet):
     def whole(self):
-        """With its two people and its lines; the PDF stays where it is."""
+        """With the dyad and the lines, without loading the PDF file."""
         lines = KeepsakeLine.objects.live().select_related("note").order_by("order", "created_at", "id")
         rows = self.select_related("dyad__infant", "dyad__caregiver", "dyad__family__site", "job")
         return rows.defer("job__file").prefetch_related(models.Prefetch("lines", lines))
@@ -26,13 +26,13 @@ class KeepsakeQuerySet(RecordQuerySet):
         return self.filter(ready_at=None)
 
     def ready(self):
-        """Looked at on paper and found right; as they are for ever after."""
+        """Checked on paper and frozen."""
         return self.filter(ready_at__isnull=False)
 
 
 @tracked
 class Keepsake(Record):
-    """One version of a keepsake: a draft until somebody has looked at it on paper; then it stays as it is."""
+    """One version of a keepsake: a draft until it has been checked on paper, then frozen."""
 
     belongs_to = "dyad"
     family_path = "dyad__family_id"
@@ -82,7 +82,7 @@ class Keepsake(Record):
 
 @tracked
 class KeepsakeLine(Record):
-    """One line: from which note it is, and the words it has in the keepsake."""
+    """One line: the note it is from, and its text in the keepsake."""
 
     belongs_to = "keepsake"
     family_path = "keepsake__dyad__family_id"

@@ -1,21 +1,21 @@
-"""Who is there for a child when they turn two, and when they turn five."""
+"""Plans for who supports a child next when they turn two and when they turn five."""
 
 from django.conf import settings
 from django.db import models
 
-from interventions.endings.rules.transitions import TURNINGS
+from interventions.endings.rules.transitions import TURNING_CHOICES
 from pairs.access.records import Record
+from pairs.database.history import tracked
 from pairs.families.models import Family, Infant
-from pairs.service.history import tracked
 
 
 @tracked
 class TransitionPlan(Record):
-    """What was agreed about one child's turning two or five, within the family where it was agreed."""
+    """The plan agreed for one child's turning two or five, within one family."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="transition_plans")
     infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="transition_plans")
-    turning = models.CharField(max_length=4, choices=TURNINGS)
+    turning = models.CharField(max_length=4, choices=TURNING_CHOICES)
     who_next = models.CharField(max_length=200)
     agreed_with = models.CharField(max_length=200)
     agreed_on = models.DateField()

@@ -1,11 +1,11 @@
-"""How to come back to a site: the words of its card, in any language."""
+"""Return cards: how a family can come back to a site, in any language."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
 
-from pairs.service.history import tracked
+from pairs.database.history import tracked
 from pairs.service.models import Site
 
 ENGLISH = "English"
@@ -13,7 +13,7 @@ ENGLISH = "English"
 
 class WayBackQuerySet(models.QuerySet):
     def visible_to(self, scope):
-        """Read by whoever works with families; there is nothing about a family on it."""
+        """All cards, for anybody who works with families; a card says nothing about a family."""
         return self if scope.may("read_families") else self.none()
 
     def in_order(self):
@@ -22,14 +22,14 @@ class WayBackQuerySet(models.QuerySet):
         return self.select_related("site").order_by("-site__is_hub", "site__name", english, "language")
 
     def phone_of(self, site_id):
-        """The number to ring to come back to the site; the whole service's where the site has no card."""
+        """The site's phone number, or the service's if the site has no card."""
         cards = self.filter(site=site_id).in_order()
         return cards.values_list("phone", flat=True).first() or settings.SERVICE_PHONE
 
 
 @tracked
 class WayBack(models.Model):
-    """The card of one site in one language: whom to ring, and plain words. It names no family."""
+    """The return card of one site in one language: whom to ring, in plain words. It names no family."""
 
     family_path = None
 

@@ -1,1 +1,1 @@
-"""The rules of endings: when one is complete, how letters begin, a keepsake's lines, turning two and five."""
+"""Rules of endings: completeness, letter drafts, keepsake lines, transitions."""

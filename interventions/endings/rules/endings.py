@@ -1,19 +1,19 @@
-"""An ending: what has to be said before the work can end, and what is still open then."""
+"""Rules of an ending: the fields required to complete it, and outstanding work."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-# With whom the ending was thought through. Nobody is blamed: that it could not be done together is a fact.
-TOGETHER = [
+# With whom the ending was discussed. That it was not possible is a fact, not a failing.
+TOGETHER_CHOICES = [
     ("all", "With the family"),
     ("some", "With some of the family"),
     ("none", "It could not be talked over with the family"),
 ]
-PLANNED = [("yes", "Planned"), ("no", "Sooner than planned")]
-# NHS Data Dictionary reasons under which nobody could have planned the ending with the family.
+PLANNED_CHOICES = [("yes", "Planned"), ("no", "Sooner than planned")]
+# NHS Data Dictionary reasons under which the ending could not have been planned with the family.
 LOST_TOUCH, BABY_DIED = "05", "06"
-GENTLE_WORDS = {
+SENSITIVE_NOTICES = {
     LOST_TOUCH: "Families lose touch for many reasons, and the door stays open. Write down what you tried, and "
     "leave out guesses about why.",
     BABY_DIED: "No letter, card or keepsake is begun by itself after a baby has died. Ask the family what they want.",
@@ -21,15 +21,15 @@ GENTLE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Open:
-    """One thing still open when the work ends: what it is, where it is dealt with, whose it is."""
+class OutstandingItem:
+    """One outstanding item at the ending: what it is, the page where it is dealt with, whose it is."""
 
     code: str
     subject_id: UUID
     what: str
     href: str = ""
     who: str = ""
-    # False: it may stay open after the ending and stays with whoever it is of (a note can still be signed).
+    # False: it may stay open after the ending, with its owner (a note can still be signed).
     settle: bool = True
 
     @property
@@ -37,8 +37,8 @@ class Open:
         return f"{self.code}:{self.subject_id}"
 
 
-def why_not_complete(*, said: Mapping[str, str]) -> dict[str, str]:
-    """{} when everything that an ending has to say is said, else what is missing, by field."""
+def find_missing_ending_fields(*, said: Mapping[str, str]) -> dict[str, str]:
+    """What is missing before an ending can be completed, by field; {} when nothing is."""
     asked = {
         "ended_on": "Give the last day.",
         "reason": "Say why it ends.",
@@ -50,8 +50,10 @@ def why_not_complete(*, said: Mapping[str, str]) -> dict[str, str]:
     return {name: words for name, words in asked.items() if not said.get(name)}
 
 
-def why_not_settled(open_work: Iterable[Open], handed_on: Mapping[str, str]) -> dict[str, str]:
-    """{} when each open thing is closed or handed on; else by its key what to do."""
+def find_unsettled_items(
+    open_work: Iterable[OutstandingItem], handed_on: Mapping[str, str]
+) -> dict[str, str]:
+    """What to do about each item that is neither closed nor handed on, by its key."""
     return {
         each.key: "Close it, or say who takes it on."
         for each in open_work

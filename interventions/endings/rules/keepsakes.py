@@ -1,17 +1,17 @@
-"""A keepsake's lines: what may stand in one that is about one infant and one carer alone."""
+"""Rules for the lines of a keepsake, which is about one infant and one carer alone."""
 
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-MOST_LINES = 40
-TITLE = "What {infant} told us"
+MAX_LINES = 40
+DEFAULT_TITLE = "What {infant} told us"
 
 
 @dataclass(frozen=True)
-class Told:
-    """One signed part of a note in which the baby told us something, by whom it is about and who was there."""
+class ExcerptSource:
+    """Whom one signed "what the baby told us" part is about, and which carers were there."""
 
     note_id: UUID
     subject: str
@@ -21,11 +21,11 @@ class Told:
     there: frozenset[UUID]  # carers who were there
 
 
-def may_be_kept(told: Told, *, infant_id: UUID, dyad_id: UUID, carer_id: UUID) -> bool:
-    """Is this line about this infant and this carer alone?
+def may_be_in_keepsake(told: ExcerptSource, *, infant_id: UUID, dyad_id: UUID, carer_id: UUID) -> bool:
+    """Whether this line is about this infant and this carer alone.
 
-    A part about the dyad is theirs. A part about the infant is theirs when this carer was there: what another
-    carer lived through with the child is for the other's keepsake. A part about a twin, a couple, a carer or the
+    A part about the dyad is. A part about the infant is when this carer was there: what another
+    carer experienced with the child is for theirs. A part about a twin, a couple, a carer or the
     whole family, and anything from another carer's own record, never is.
     """
     if told.patient_id not in (None, carer_id):
@@ -35,8 +35,8 @@ def may_be_kept(told: Told, *, infant_id: UUID, dyad_id: UUID, carer_id: UUID) -
     return told.subject == "infant" and told.infant_id == infant_id and carer_id in told.there
 
 
-# Given names that are ordinary words too: only with a capital letter do they name somebody.
-ORDINARY = {
+# Given names that are also ordinary words: they count as a name only with a capital letter.
+NAMES_THAT_ARE_WORDS = {
     "angel",
     "art",
     "bill",
@@ -53,26 +53,28 @@ ORDINARY = {
 }
 
 
-def names_somebody_else(text: str, *, others: Iterable[str], own: Collection[str]) -> str:
-    """'' or the first name in the text that is another's of the family and not this infant's or carer's."""
-    ours = {word.casefold() for name in own for word in _words(name)}
-    there = _words(text)
+def find_other_name(text: str, *, others: Iterable[str], own: Collection[str]) -> str:
+    """The first name in the text that belongs to another family member; '' when there is none."""
+    ours = {word.casefold() for name in own for word in _split_words(name)}
+    there = _split_words(text)
     small = {word.casefold() for word in there}
 
-    def named(name: str) -> bool:
+    def is_named(name: str) -> bool:
         given = next(iter(re.findall(r"\w+", name)), "")
         plain = given.casefold()
-        return plain not in ours and (given in there if plain in ORDINARY else bool(plain) and plain in small)
+        return plain not in ours and (
+            given in there if plain in NAMES_THAT_ARE_WORDS else bool(plain) and plain in small
+        )
 
-    return next(filter(named, sorted(others)), "")
+    return next(filter(is_named, sorted(others)), "")
 
 
-def _words(text: str) -> set[str]:
+def _split_words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
 
 
-def why_not_kept(*, lines: int, title: str) -> dict[str, str]:
-    """{} when a keepsake can be looked at on paper, else why not, by field."""
+def find_keepsake_errors(*, lines: int, title: str) -> dict[str, str]:
+    """Why a keepsake cannot be previewed yet, by field; {} when it can."""
     errors = {"title": "" if title.strip() else "Give it a title."}
     errors |= {"lines": "" if lines else "Choose at least one line."}
     return {name: why for name, why in errors.items() if why}

@@ -1,4 +1,4 @@
-"""Turning two and turning five: announced six months ahead, so that nobody is passed on in a hurry."""
+"""Transitions at two and at five, announced six months ahead so that handover is not rushed."""
 
 import calendar
 from collections.abc import Collection
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_AHEAD = 6  # issue 5: "transitions at two and at five announced six months ahead"
-TURNINGS = [("two", "Turning two"), ("five", "Turning five")]
-_YEARS = {"two": 2, "five": 5}
+TURNING_CHOICES = [("two", "Turning two"), ("five", "Turning five")]
+_TURNING_AGES = {"two": 2, "five": 5}
 
 
 @dataclass(frozen=True)
 class Transition:
-    """One of the two days of a child: from when it is announced, the day itself, and the last day before it."""
+    """One transition of a child: when it is announced, the birthday, and the last day before it."""
 
     turning: str
     announced_on: date
@@ -20,21 +20,21 @@ class Transition:
 
     @property
     def last_day(self) -> date:
-        """Of the age before: at five the last day on which a child can be referred to us."""
+        """The last day of the age before; at five, the last day on which the child can be referred."""
         return self.birthday - timedelta(days=1)
 
     @property
     def words(self) -> str:
-        return dict(TURNINGS)[self.turning]
+        return dict(TURNING_CHOICES)[self.turning]
 
 
-def transition(turning: str, born: date) -> Transition:
-    """The day and its announcement for a child born that day."""
-    there = birthday(born, _YEARS[turning])
-    return Transition(turning, months_before(there, MONTHS_AHEAD), there)
+def build_transition(turning: str, born: date) -> Transition:
+    """The transition and its announcement for a child born on that day."""
+    there = get_birthday(born, _TURNING_AGES[turning])
+    return Transition(turning, subtract_months(there, MONTHS_AHEAD), there)
 
 
-def birthday(born: date, years: int) -> date:
+def get_birthday(born: date, years: int) -> date:
     """A child of 29 February has their birthday on 1 March in other years (as for eligibility)."""
     try:
         return born.replace(year=born.year + years)
@@ -42,19 +42,19 @@ def birthday(born: date, years: int) -> date:
         return date(born.year + years, 3, 1)
 
 
-def months_before(day: date, months: int) -> date:
+def subtract_months(day: date, months: int) -> date:
     """The same day of that earlier month, or its last day where it has no such day."""
     months_since_year_one = day.year * 12 + day.month - 1 - months
     year, month = divmod(months_since_year_one, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def transitions(born: date | None, *, lost: bool = False) -> list[Transition]:
-    """Both days of a born, living child; none of an unborn child or after a loss."""
-    return [] if born is None or lost else [transition(turning, born) for turning, _ in TURNINGS]
+def list_transitions(born: date | None, *, lost: bool = False) -> list[Transition]:
+    """Both transitions of a born, living child; none before birth or after a loss."""
+    return [] if born is None or lost else [build_transition(turning, born) for turning, _ in TURNING_CHOICES]
 
 
-def transition_due(
+def find_due_transition(
     *, born: date | None, lost: bool, opened_on: date, planned: Collection[str], on: date
 ) -> Transition | None:
     """The transition to plan for now, or None.
@@ -62,7 +62,7 @@ def transition_due(
     Announced six months ahead and due until it is planned, also past the birthday, since an open episode may
     outlive it. A day that was past before the episode began asks for nothing; once five is announced two is past.
     """
-    reached = [each for each in transitions(born, lost=lost) if each.announced_on <= on]
+    reached = [each for each in list_transitions(born, lost=lost) if each.announced_on <= on]
     if not reached:
         return None
     newest = reached[-1]

@@ -1,1 +1,1 @@
-"""Pages of endings: prepared and undone, letters, the keepsake, the card, turning two and five."""
+"""Pages of endings: endings and reopening, letters, keepsakes, return cards, transitions."""

@@ -1,27 +1,27 @@
-"""Turning two and five: what is ahead for each child, and what was agreed."""
+"""Page of transitions at two and five: the days ahead for each child, and the plans."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from interventions.endings import actions
-from interventions.endings.forms import Transition
+from interventions.endings.forms import TransitionForm
 from interventions.endings.models import TransitionPlan
-from interventions.endings.rules.transitions import transitions
-from interventions.endings.views.shown import page
+from interventions.endings.rules.transitions import list_transitions
+from interventions.endings.views.record_pages import render_ending_page
 from pairs.access import policy
-from pairs.access.fetch import fetch_list
-from pairs.families.opened import family_of
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import list_visible
+from pairs.families.access import get_family
+from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def turning(request, family_id):
-    """Each living child's two days, from when they are announced; what was agreed, and a place to write it down."""
-    family = family_of(request, family_id, may="write_records" if request.method == "POST" else None)
-    typed = Typed(request, kind="transition")
-    form = Transition(typed.data, family=family)
-    done = typed.submitted(
+def show_transitions(request, family_id):
+    """Each living child's transition days and plans; add a plan."""
+    family = get_family(request, family_id, may="write_records" if request.method == "POST" else None)
+    typed = FormSubmission(request, kind="transition")
+    form = TransitionForm(typed.data, family=family)
+    done = typed.save_once(
         form,
         make=lambda: actions.plan_transition(family=family, by=request.user, **form.details()),
         path_of=lambda made: reverse("transitions", args=[family.pk]),
@@ -29,14 +29,14 @@ def turning(request, family_id):
     if done:
         messages.success(request, "Written down. It is no longer announced.")
         return redirect(done)
-    plans = fetch_list(request, plans_of(family))
-    context = {"form": form, "days": days_of(family), "plans": plans}
+    plans = list_visible(request, query_transition_plans(family))
+    context = {"form": form, "days": list_transition_days(family), "plans": plans}
     context |= {"may_write": request.scope.may("write_records", at=family.site_id)}
-    return page(request, "transitions", family, typed, **context)
+    return render_ending_page(request, "transitions", family, typed, **context)
 
 
-def plans_of(family):
-    """What was agreed, the newest first."""
+def query_transition_plans(family):
+    """The family's transition plans, newest first."""
     return (
         TransitionPlan.objects.filter(family=family)
         .select_related("infant", "recorded_by")
@@ -44,10 +44,10 @@ def plans_of(family):
     )
 
 
-def days_of(family):
-    """[(child, their transition)] of those who live and are born."""
+def list_transition_days(family):
+    """[(child, transition)] of the born, living children."""
     return [
         (infant, each)
         for infant in family.infants.all()
-        for each in transitions(infant.birth_date, lost=bool(infant.lost_on))
+        for each in list_transitions(infant.birth_date, lost=bool(infant.lost_on))
     ]

@@ -1,45 +1,47 @@
-"""The card that says how to come back: one for each site and language, kept by supervisors, printed by everybody."""
+"""Pages of return cards: one for each site and language, edited by supervisors, printed by all staff."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.endings import actions
-from interventions.endings.forms import WayBackForm, card_values
+from interventions.endings.forms import WayBackForm, build_way_back_initial
 from interventions.endings.models import WayBack
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("read_families")
-def ways_back(request):
-    """Every site's cards."""
-    cards = fetch_list(request, WayBack.objects.in_order())
+def list_ways_back(request):
+    """List the return cards of every site."""
+    cards = list_visible(request, WayBack.objects.in_order())
     return render(
         request, "endings/ways_back.html", {"cards": cards, "may_keep": request.scope.may("supervise")}
     )
 
 
 @policy.permission("supervise")
-def new_way_back(request):
-    """One more."""
-    typed = Typed(request, kind="new-way-back")
-    return _kept(request, typed, WayBackForm(typed.data), None)
+def add_way_back(request):
+    """Add a return card."""
+    typed = FormSubmission(request, kind="new-way-back")
+    return _handle_way_back_form(request, typed, WayBackForm(typed.data), None)
 
 
 @policy.permission("supervise")
-def way_back(request, way_back_id):
-    """One card, changed."""
-    found = fetch(request, WayBack.objects.select_related("site"), pk=way_back_id)
-    typed = Typed(request, kind="way-back")
-    return _kept(request, typed, WayBackForm(typed.data, initial=card_values(found)), found)
+def edit_way_back(request, way_back_id):
+    """Edit a return card."""
+    found = get_visible_or_404(request, WayBack.objects.select_related("site"), pk=way_back_id)
+    typed = FormSubmission(request, kind="way-back")
+    return _handle_way_back_form(
+        request, typed, WayBackForm(typed.data, initial=build_way_back_initial(found)), found
+    )
 
 
-def _kept(request, typed, form, found):
-    done = typed.submitted(
+def _handle_way_back_form(request, typed, form, found):
+    done = typed.save_once(
         form,
-        make=lambda: actions.keep_way_back(way_back=found, by=request.user, **form.cleaned_data),
+        make=lambda: actions.save_way_back(way_back=found, by=request.user, **form.cleaned_data),
         path_of=lambda kept: reverse("return-card", args=[kept.pk]),
     )
     if done:
@@ -50,9 +52,9 @@ def _kept(request, typed, form, found):
 
 
 @policy.permission("read_families")
-def return_card(request, way_back_id):
-    """The card on paper, twice: one for the purse and one for the fridge. It names no family."""
-    found = fetch(request, WayBack.objects.select_related("site"), pk=way_back_id)
+def show_return_card(request, way_back_id):
+    """Print the return card, twice on one sheet. It names no family."""
+    found = get_visible_or_404(request, WayBack.objects.select_related("site"), pk=way_back_id)
     return render(
         request, "endings/return_card.html", {"card": found, "may_keep": request.scope.may("supervise")}
     )

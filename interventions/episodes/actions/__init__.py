@@ -1,4 +1,4 @@
-"""What is done in the work: an episode opened and ended, contacts recorded, signed, amended, goals set."""
+"""Actions of episodes: open and end an episode; record, sign and amend contacts; set goals."""
 
 from interventions.episodes.actions.contacts import (
     Colleague,
@@ -7,17 +7,17 @@ from interventions.episodes.actions.contacts import (
     sign_contact,
     write_care_contact,
 )
+from interventions.episodes.actions.countersigning import (
+    ask_for_amendment,
+    countersign,
+    find_user_countersigning_error,
+    remove_star,
+    set_prompts_shown,
+    star_contact,
+)
 from interventions.episodes.actions.episodes import agree_plan, end_episode, open_episode, set_goal
 from interventions.episodes.actions.goals import close_goal, reword_goal
 from interventions.episodes.actions.notes import amend_note, rewrite_notes
-from interventions.episodes.actions.reading import (
-    ask_for_amendment,
-    countersign,
-    show_prompts,
-    star_contact,
-    take_off_star,
-    why_not_countersigned_by,
-)
 from interventions.episodes.actions.refiling import refile_contact
 
 __all__ = [
@@ -28,17 +28,17 @@ __all__ = [
     "close_goal",
     "countersign",
     "end_episode",
+    "find_user_countersigning_error",
     "mark_contact_in_error",
     "open_episode",
     "record_care_contact",
     "refile_contact",
+    "remove_star",
     "reword_goal",
     "rewrite_notes",
     "set_goal",
-    "show_prompts",
+    "set_prompts_shown",
     "sign_contact",
     "star_contact",
-    "take_off_star",
-    "why_not_countersigned_by",
     "write_care_contact",
 ]

@@ -1,4 +1,4 @@
-"""What is done with an episode: opened, its plan agreed, goals set, ended."""
+"""Actions on an episode: open, agree the plan, set a goal, end."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -13,17 +13,17 @@ from interventions.episodes.models import (
     Intervention,
     InterventionUse,
     InterventionWait,
-    leads_at,
+    query_possible_leads,
 )
 from interventions.episodes.rules import (
-    MOST_GOALS,
-    why_not_agreed_on,
-    why_not_ended_on,
-    why_not_opened_on,
+    MAX_GOALS,
+    find_agreement_date_error,
+    find_ending_date_error,
+    find_opening_date_error,
 )
 from pairs.families.models import Dyad
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from referrals.models import Referral
 
 
@@ -39,16 +39,16 @@ def open_episode(
     by: User,
     review_on: date | None = None,
 ) -> Episode:
-    """Begin the work that an accepted referral asked for: its dyads in focus, its ways of working."""
+    """Open the episode of an accepted referral, with its dyads in focus and interventions."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     family = referral.family
     if referral.status != "accepted" or family is None:
-        raise Refused("Only an accepted referral with a family can have an episode.")
+        raise ActionRefused("Only an accepted referral with a family can have an episode.")
     if Episode.objects.filter(referral=referral).exists():
-        raise Refused("The episode of this referral is open already.")
-    _check_opening(referral, focus, opened_on)
-    if not leads_at(family.site_id).filter(pk=lead.pk).exists():
-        raise Refused({"lead": "Choose somebody who writes records at the family's site."})
+        raise ActionRefused("The episode of this referral is open already.")
+    _validate_opening(referral, focus, opened_on)
+    if not query_possible_leads(family.site_id).filter(pk=lead.pk).exists():
+        raise ActionRefused({"lead": "Choose somebody who writes records at the family's site."})
     episode = Episode.objects.create(
         family=family,
         referral=referral,
@@ -63,19 +63,19 @@ def open_episode(
     return episode
 
 
-def _check_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -> None:
+def _validate_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -> None:
     received = timezone.localdate(referral.received_at)
-    problem = why_not_opened_on(day=opened_on, received=received, on=timezone.localdate())
+    problem = find_opening_date_error(day=opened_on, received=received, on=timezone.localdate())
     if problem:
-        raise Refused({"opened_on": problem})
+        raise ActionRefused({"opened_on": problem})
     if not focus and referral.patient_id is None:
-        raise Refused({"focus": "Choose at least one relationship to work with."})
+        raise ActionRefused({"focus": "Choose at least one relationship to work with."})
     if referral.patient_id and any(dyad.caregiver_id != referral.patient_id for dyad in focus):
-        raise Refused(
+        raise ActionRefused(
             {"focus": "This is a carer's own episode. Choose from their own relationships, or none."}
         )
     if any(dyad.family_id != referral.family_id for dyad in focus):
-        raise Refused({"focus": "Choose from this family."})
+        raise ActionRefused({"focus": "Choose from this family."})
 
 
 def start_using(
@@ -84,9 +84,9 @@ def start_using(
     on: date,
     under_way: Collection[int] | None = None,
 ) -> list[InterventionUse]:
-    """Those not yet under way begin on that day; whoever waited for one of them waits no longer.
+    """Start the interventions not yet under way on that day, and end the waits for them.
 
-    ``under_way``: ids of those that are, where they have been asked for.
+    ``under_way``: ids of those that are, if already loaded.
     """
     if under_way is None:
         under_way = set(Intervention.objects.under_way(episode).values_list("pk", flat=True))
@@ -96,37 +96,37 @@ def start_using(
         if intervention.pk not in under_way
     ]
     if begun:
-        _stop_waiting(episode, on, "started", intervention__in=[use.intervention_id for use in begun])
+        _end_waits(episode, on, "started", intervention__in=[use.intervention_id for use in begun])
     return begun
 
 
-def _stop_waiting(episode: Episode, on: date, how: str, **which: object) -> None:
+def _end_waits(episode: Episode, on: date, how: str, **which: object) -> None:
     for wait in InterventionWait.objects.live().waiting().filter(episode=episode, **which):
         wait.change(closed_on=max(on, wait.since), closed_as=how)
 
 
 @transaction.atomic
 def set_goal(*, episode: Episode, dyad: Dyad, words: str, by: User) -> Goal:
-    """What the family hopes for, in their words; up to three at a time."""
+    """Set a goal in the family's words; at most three at a time."""
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.ended_on:
-        raise Refused("This episode has ended.")
-    if Goal.objects.live().current().filter(episode=episode).count() >= MOST_GOALS:
-        raise Refused(f"There are {MOST_GOALS} goals already: few enough to hold in mind.")
+        raise ActionRefused("This episode has ended.")
+    if Goal.objects.live().current().filter(episode=episode).count() >= MAX_GOALS:
+        raise ActionRefused(f"There are {MAX_GOALS} goals already: few enough to hold in mind.")
     if dyad.family_id != episode.family_id:
-        raise Refused({"dyad": "Choose from this family."})
+        raise ActionRefused({"dyad": "Choose from this family."})
     return Goal.objects.create(episode=episode, dyad=dyad, words=words, set_on=timezone.localdate())
 
 
 @transaction.atomic
 def agree_plan(*, episode: Episode, agreed_on: date, by: User) -> Episode:
-    """The day on which the family first agreed the plan; given again, it puts a wrong day right."""
+    """Record the day on which the family first agreed the plan; a second call corrects it."""
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    problem = why_not_agreed_on(
+    problem = find_agreement_date_error(
         day=agreed_on, opened=episode.opened_on, ended=episode.ended_on, on=timezone.localdate()
     )
     if problem:
-        raise Refused({"agreed_on": problem})
+        raise ActionRefused({"agreed_on": problem})
     return episode.change(plan_agreed_on=agreed_on)
 
 
@@ -134,22 +134,22 @@ def agree_plan(*, episode: Episode, agreed_on: date, by: User) -> Episode:
 def end_episode(
     *, episode: Episode, ended_on: date, reason: str, summary: str, held_next_by: str, by: User
 ) -> Episode:
-    """A good ending: why, what changed in the family's words, and who holds them next."""
+    """End the episode: the reason, what changed in the family's words, and who holds them next."""
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.ended_on:
-        raise Refused("This episode has ended already.")
+        raise ActionRefused("This episode has ended already.")
     last = CareContact.objects.live().filter(episode=episode).newest_first().first()
     last_day = timezone.localdate(last.starts_at) if last else None
-    problem = why_not_ended_on(
+    problem = find_ending_date_error(
         day=ended_on, opened=episode.opened_on, last_contact=last_day, on=timezone.localdate()
     )
     if problem:
-        raise Refused({"ended_on": problem})
+        raise ActionRefused({"ended_on": problem})
     episode.ended_on, episode.ending_reason = ended_on, reason
     episode.ending_summary, episode.held_next_by = summary, held_next_by
     episode.save(update_fields=["ended_on", "ending_reason", "ending_summary", "held_next_by"])
     for use in episode.uses.filter(ended_on=None):
         use.ended_on = max(ended_on, use.started_on)
         use.save(update_fields=["ended_on"])
-    _stop_waiting(episode, ended_on, "ended")
+    _end_waits(episode, ended_on, "ended")
     return episode

@@ -1,28 +1,28 @@
-"""What becomes of a goal: reached, no longer the family's, or said anew in other words."""
+"""Actions on a goal: close it, or reword it."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from interventions.episodes.models import Goal
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
 @transaction.atomic
 def close_goal(*, goal: Goal, how: str, why: str, by: User) -> Goal:
-    """The family has reached it, or it is theirs no longer; its ratings stay."""
-    goal = _open_goal(goal)
+    """Close a goal as reached or no longer theirs; its ratings stay."""
+    goal = _lock_open_goal(goal)
     if how not in ("reached", "closed"):
-        raise Refused({"how": "Choose how it stands with this goal."})
+        raise ActionRefused({"how": "Choose how it stands with this goal."})
     return goal.change(closed_on=timezone.localdate(), closed_as=how, closed_because=why)
 
 
 @transaction.atomic
 def reword_goal(*, goal: Goal, words: str, by: User) -> Goal:
-    """Other words are another goal: the old one closes with its ratings, and the new one starts without any."""
-    goal = _open_goal(goal)
+    """Rewording makes a new goal: the old one closes with its ratings, the new one starts with none."""
+    goal = _lock_open_goal(goal)
     if goal.words.strip() == words.strip():
-        raise Refused({"words": "These are the words that it has already."})
+        raise ActionRefused({"words": "These are the words that it has already."})
     today = timezone.localdate()
     goal.change(closed_on=today, closed_as="reworded")
     return Goal.objects.create(
@@ -30,11 +30,11 @@ def reword_goal(*, goal: Goal, words: str, by: User) -> Goal:
     )
 
 
-def _open_goal(goal: Goal) -> Goal:
-    """The goal under lock. Raises Refused when it, or its episode, has come to an end."""
+def _lock_open_goal(goal: Goal) -> Goal:
+    """Lock the goal. Refused if it is closed or its episode has ended."""
     goal = Goal.objects.select_for_update(of=("self",)).select_related("episode").get(pk=goal.pk)
     if goal.closed_on:
-        raise Refused("This goal is closed already.")
+        raise ActionRefused("This goal is closed already.")
     if goal.episode.ended_on:
-        raise Refused("This episode has ended.")
+        raise ActionRefused("This episode has ended.")
     return goal

@@ -1,1 +1,1 @@
-"""The API of the work: through the forms and actions of its pages."""
+"""API of episodes, contacts and notes; uses the pages' forms and actions."""

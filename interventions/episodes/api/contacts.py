@@ -1,4 +1,4 @@
-"""The API of care contacts, through the pages' own forms and actions."""
+"""API of care contacts."""
 
 from dataclasses import replace
 
@@ -7,30 +7,34 @@ from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
-from interventions.episodes.api.episodes import mine
+from interventions.episodes.api.episodes import get_episode_for_method
 from interventions.episodes.forms import (
-    Colleagues,
-    ExpectedPeople,
-    NewContact,
-    NewLiaison,
-    NewMessage,
-    Notes,
-    Others,
-    People,
+    ColleagueChoices,
+    ColleagueFormSet,
+    ExpectedPeopleFormSet,
+    FamilyPeople,
+    NewContactForm,
+    NewLiaisonForm,
+    NewMessageForm,
+    NotesForm,
 )
 from interventions.episodes.models import CareContact, ContactColleague, Intervention, NotePart, Participant
-from interventions.episodes.sql import was_late, words_of_colleague
-from interventions.episodes.views.contacts import contact_from, liaison_from, message_from
-from interventions.episodes.views.notes import go_on_writing
+from interventions.episodes.sql_expressions import build_colleague_text, was_late
+from interventions.episodes.views.contacts import (
+    create_contact_from_forms,
+    create_liaison_from_forms,
+    create_message_from_form,
+)
+from interventions.episodes.views.notes import save_unsigned_note
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_whole, with_family_id
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
 from pairs.access.json_lists import JsonList
 from pairs.access.prepared_records import PreparedRecords, attach_rows
-from pairs.access.records import related_fields
-from pairs.families.banner import caution_words
-from pairs.families.opened import open_family
+from pairs.access.records import list_related_fields
+from pairs.access.visible_records import annotate_family_id, get_parts_or_404, get_visible_or_404
+from pairs.families.access import open_family
+from pairs.families.banner import describe_caution
 from pairs.submissions.api import create_once
 
 
@@ -46,7 +50,7 @@ class ColleagueOut(serializers.ModelSerializer):
     class Meta:
         model = ContactColleague
         fields = ["who", "name", "role", "organisation"]
-        sql = {"who": words_of_colleague}
+        sql = {"who": build_colleague_text}
 
     def get_who(self, colleague) -> str:
         return str(colleague)
@@ -82,7 +86,7 @@ class CareContactOut(serializers.ModelSerializer):
 
 
 class RecordedContactOut(CareContactOut):
-    """What was recorded, and in ``warnings`` what keeps two of those who came apart: as the page says it first."""
+    """A recorded contact; ``warnings``: cautions that people who came are to be kept apart."""
 
     warnings = serializers.SerializerMethodField()
 
@@ -91,65 +95,71 @@ class RecordedContactOut(CareContactOut):
 
     def get_warnings(self, contact) -> list[str]:
         came = [(row.infant_id or row.caregiver_id, row.attendance) for row in contact.participants.all()]
-        return [caution_words(each) for each in self.context["people"].apart_of(came)]
+        return [describe_caution(each) for each in self.context["people"].list_cautions_among(came)]
 
 
-CONTACT = Sheet(form=NewContact, formsets={"participants": ExpectedPeople, "others": Others})
-MESSAGE = Sheet(form=NewMessage)
-NOTES = Sheet(form=Notes)
-LIAISON = Sheet(form=NewLiaison, formsets={"others": Others})
+CONTACT_INPUT = FormInput(
+    form=NewContactForm, formsets={"participants": ExpectedPeopleFormSet, "others": ColleagueFormSet}
+)
+MESSAGE_INPUT = FormInput(form=NewMessageForm)
+NOTES_INPUT = FormInput(form=NotesForm)
+LIAISON_INPUT = FormInput(form=NewLiaisonForm, formsets={"others": ColleagueFormSet})
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(
-    request=schema_of(CONTACT, "NewContact"),
+    request=build_input_serializer(CONTACT_INPUT, "NewContact"),
     responses={200: CareContactOut(many=True), 201: RecordedContactOut},
 )
 @api_view(["GET", "POST"])
-def contacts(request, episode_id):
-    """GET: the episode's contacts, newest first. POST: record one, with everybody who was expected."""
-    episode = mine(request, episode_id)
+def list_or_record_contacts(request, episode_id):
+    """GET: the episode's contacts, newest first. POST: record a contact, with everybody who was expected."""
+    episode = get_episode_for_method(request, episode_id)
     if request.method == "GET":
-        return Response(CONTACTS.page(request._request, episode=episode.pk))
-    form, sets = CONTACT.read(request.data)
-    people, others = _everybody(request, episode, sets)
+        return Response(CONTACT_LIST.page(request._request, episode=episode.pk))
+    form, sets = CONTACT_INPUT.read(request.data)
+    people, others = _load_people_and_colleagues(request, episode, sets)
     return create_once(
         request,
         kind="api-contact",
-        make=lambda: contact_from(episode, people, form, sets["participants"], request.user, others=others()),
-        show=lambda pk: _recorded(request, pk, people),
+        make=lambda: create_contact_from_forms(
+            episode, people, form, sets["participants"], request.user, others=others()
+        ),
+        show=lambda pk: _serialize_recorded_contact(request, pk, people),
     )
 
 
-def _whole():
+def _query_contacts():
     return CareContact.objects.with_all()
 
 
-CONTACTS = JsonList(CareContactOut, lambda episode: _whole().filter(episode=episode).newest_first())
+CONTACT_LIST = JsonList(
+    CareContactOut, lambda episode: _query_contacts().filter(episode=episode).newest_first()
+)
 
 
-def _everybody(request, episode, sets):
-    """The family's people, and what gives the colleagues that were sent."""
+def _load_people_and_colleagues(request, episode, sets):
+    """(the family's people, a function that returns the colleagues sent)."""
     family = open_family(request._request, episode.family_id).family
-    colleagues = Colleagues.of_family(request.scope, family, but=request.user)
-    return People(family), lambda: colleagues.of(sets["others"])
+    colleagues = ColleagueChoices.of_family(request.scope, family, but=request.user)
+    return FamilyPeople(family), lambda: colleagues.of(sets["others"])
 
 
-def _recorded(request, pk, people):
-    return RecordedContactOut(_fetch_whole(request, pk), context={"people": people}).data
+def _serialize_recorded_contact(request, pk, people):
+    return RecordedContactOut(_fetch_contact(request, pk), context={"people": people}).data
 
 
-def _fetch_whole(request, pk):
-    """``_whole`` of one contact, by one prepared statement."""
-    parts = fetch_whole(request._request, _CONTACT, contact=pk)
+def _fetch_contact(request, pk):
+    """One contact with its related rows, by one prepared statement."""
+    parts = get_parts_or_404(request._request, _PREPARED_CONTACT, contact=pk)
     contact = parts["contact"][0]
     for name in ("participants", "colleagues", "notes", "interventions"):
         attach_rows(contact, name, parts[name])
     return contact
 
 
-def _contact(scope, contact):
-    """What the answer says of it: the contact in scope, and its rows by its id."""
+def _build_contact_queries(scope, contact):
+    """The contact in scope, and its related rows by its id."""
     rows = {"care_contact": contact}
     contacts = CareContact.objects.visible_to(scope).filter(pk=contact)
     people = (
@@ -157,67 +167,78 @@ def _contact(scope, contact):
     )
     colleagues = ContactColleague.objects.live().filter(**rows).select_related("user")
     return {
-        "contact": with_family_id(contacts.select_related("practitioner", "episode")).only(
-            *SHOWN, *related_fields("practitioner", "username"), *related_fields("episode", "site")
+        "contact": annotate_family_id(contacts.select_related("practitioner", "episode")).only(
+            *CONTACT_COLUMNS,
+            *list_related_fields("practitioner", "username"),
+            *list_related_fields("episode", "site"),
         ),
         "participants": people,
         "colleagues": colleagues.only(
-            "name", "role", "organisation", *related_fields("user", *NAMES_OF_USER)
+            "name", "role", "organisation", *list_related_fields("user", *USER_NAME_COLUMNS)
         ),
         "notes": NotePart.objects.live().filter(**rows).order_by("created_at"),
         "interventions": Intervention.objects.filter(contacts=contact).only("code"),
     }
 
 
-NAMES_OF_USER = ("display_name", "username")
-SHOWN = ("created_at", "kind", "starts_at", "minutes", "mechanism", "location", "signed_at", "countersigning")
-_CONTACT = PreparedRecords(_contact)
+USER_NAME_COLUMNS = ("display_name", "username")
+CONTACT_COLUMNS = (
+    "created_at",
+    "kind",
+    "starts_at",
+    "minutes",
+    "mechanism",
+    "location",
+    "signed_at",
+    "countersigning",
+)
+_PREPARED_CONTACT = PreparedRecords(_build_contact_queries)
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(LIAISON, "NewLiaison"), responses={201: CareContactOut})
+@extend_schema(request=build_input_serializer(LIAISON_INPUT, "NewLiaison"), responses={201: CareContactOut})
 @api_view(["POST"])
-def liaisons(request, episode_id):
-    """Spoken about the family with a colleague, the family not being there."""
-    episode = mine(request, episode_id)
-    form, sets = LIAISON.read(request.data)
-    people, others = _everybody(request, episode, sets)
+def record_liaison_api(request, episode_id):
+    """Record a liaison: a conversation about the family with a colleague, without the family."""
+    episode = get_episode_for_method(request, episode_id)
+    form, sets = LIAISON_INPUT.read(request.data)
+    people, others = _load_people_and_colleagues(request, episode, sets)
     return create_once(
         request,
         kind="api-liaison",
-        make=lambda: liaison_from(episode, people, form, others(), request.user),
-        show=lambda pk: _shown(request, pk),
+        make=lambda: create_liaison_from_forms(episode, people, form, others(), request.user),
+        show=lambda pk: _serialize_contact(request, pk),
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(MESSAGE, "NewMessage"), responses={201: CareContactOut})
+@extend_schema(request=build_input_serializer(MESSAGE_INPUT, "NewMessage"), responses={201: CareContactOut})
 @api_view(["POST"])
-def messages(request, episode_id):
-    """A text or an e-mail, exchanged with one carer or more."""
-    episode = mine(request, episode_id)
-    people = People(open_family(request._request, episode.family_id).family)
-    form, _ = replace(MESSAGE, kwargs={"people": people}).read(request.data)
+def record_message_api(request, episode_id):
+    """Record a text message or e-mail exchanged with one or more carers."""
+    episode = get_episode_for_method(request, episode_id)
+    people = FamilyPeople(open_family(request._request, episode.family_id).family)
+    form, _ = replace(MESSAGE_INPUT, kwargs={"people": people}).read(request.data)
     return create_once(
         request,
         kind="api-message",
-        make=lambda: message_from(episode, people, form, request.user),
-        show=lambda pk: _shown(request, pk),
+        make=lambda: create_message_from_form(episode, people, form, request.user),
+        show=lambda pk: _serialize_contact(request, pk),
     )
 
 
-def _shown(request, pk):
-    return CareContactOut(_fetch_whole(request, pk)).data
+def _serialize_contact(request, pk):
+    return CareContactOut(_fetch_contact(request, pk)).data
 
 
 @policy.permission("read_families", "govern_records", PATCH="write_records")
-@extend_schema(request=schema_of(NOTES, "UnsignedNote"), responses=CareContactOut)
+@extend_schema(request=build_input_serializer(NOTES_INPUT, "UnsignedNote"), responses=CareContactOut)
 @api_view(["GET", "PATCH"])
-def contact(request, contact_id):
-    """GET: one contact with its note. PATCH: go on writing a note of one's own that is not signed; or sign it."""
+def show_or_edit_contact(request, contact_id):
+    """GET: one contact with its note. PATCH: edit your own unsigned note, or sign it."""
     may = "write_records" if request.method == "PATCH" else None
-    found = fetch(request._request, _whole(), may=may, pk=contact_id)
+    found = get_visible_or_404(request._request, _query_contacts(), may=may, pk=contact_id)
     if request.method == "PATCH":
         known = {note.part: note.text for note in found.notes.all()}
-        go_on_writing(found, NOTES.read_over({"sign": ""} | known, request.data), request.user)
-    return Response(_shown(request, contact_id))
+        save_unsigned_note(found, NOTES_INPUT.read_patch({"sign": ""} | known, request.data), request.user)
+    return Response(_serialize_contact(request, contact_id))

@@ -1,4 +1,4 @@
-"""The API of episodes: opened, their goals, the plan agreed, through the pages' own forms and actions."""
+"""API of episodes: open, goals, plan agreement."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -10,22 +10,22 @@ from rest_framework.response import Response
 
 from interventions.episodes import actions
 from interventions.episodes.forms import (
-    NewGoal,
-    OpenEpisodeOf,
-    PlanAgreement,
+    NewGoalForm,
+    OpenReferralEpisodeForm,
+    PlanAgreementForm,
 )
 from interventions.episodes.models import Episode, Goal, InterventionUse
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_prepared, with_family_id
-from pairs.access.json_fields import Rows
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.json_fields import RelatedRows
 from pairs.access.json_lists import JsonList
-from pairs.access.prepared import PreparedQuery
+from pairs.access.prepared_queries import PreparedQuery
+from pairs.access.visible_records import annotate_family_id, get_prepared_or_404, get_visible_or_404
+from pairs.families.access import get_family
 from pairs.families.models import Dyad
-from pairs.families.opened import family_of
-from pairs.service.refusals import Refused
-from pairs.submissions.actions import token_from
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.actions import parse_token
 from pairs.submissions.api import create_once
 from referrals.models import Referral
 
@@ -50,121 +50,127 @@ class EpisodeOut(serializers.ModelSerializer):
             "plan_agreed_on", "interventions", "goals", "ended_on", "ending_reason", "ending_summary", "held_next_by",
         ]  # fmt: skip
         sql = {
-            "interventions": lambda: Rows("uses", InterventionUse.objects.live(), "intervention__code"),
-            "goals": lambda: Rows("goals", Goal.objects.live(), GoalOut()),
-            "focus": lambda: Rows("focus", Dyad.objects.live()),
+            "interventions": lambda: RelatedRows(
+                "uses", InterventionUse.objects.live(), "intervention__code"
+            ),
+            "goals": lambda: RelatedRows("goals", Goal.objects.live(), GoalOut()),
+            "focus": lambda: RelatedRows("focus", Dyad.objects.live()),
         }
 
     def get_interventions(self, episode) -> list[str]:
-        return [use.intervention.code for use in _live(episode.uses.all())]
+        return [use.intervention.code for use in _filter_live(episode.uses.all())]
 
     def get_goals(self, episode) -> list[dict]:
-        return GoalOut(_live(episode.goals.all()), many=True).data
+        return GoalOut(_filter_live(episode.goals.all()), many=True).data
 
     def get_focus(self, episode) -> list[UUID]:
-        return [dyad.pk for dyad in _live(episode.focus.all())]
+        return [dyad.pk for dyad in _filter_live(episode.focus.all())]
 
 
-def _live(rows):
-    """Of rows fetched with their owner, those in sight."""
-    return [each for each in rows if not each.is_out_of_sight]
+def _filter_live(rows):
+    """The rows that are not hidden."""
+    return [each for each in rows if not each.is_hidden]
 
 
-OPENING = Sheet(form=OpenEpisodeOf)
+OPENING_INPUT = FormInput(form=OpenReferralEpisodeForm)
 
 
-GOAL = Sheet(form=NewGoal)
+GOAL_INPUT = FormInput(form=NewGoalForm)
 
 
-AGREEMENT = Sheet(form=PlanAgreement)
+AGREEMENT_INPUT = FormInput(form=PlanAgreementForm)
 
 
-def _whole():
+def _query_episodes():
     return Episode.objects.select_related("site", "lead").prefetch_related(
         "focus", "uses__intervention", "goals"
     )
 
 
-EPISODES = JsonList(EpisodeOut, lambda: _whole().order_by("-opened_on", "id"))
+EPISODE_LIST = JsonList(EpisodeOut, lambda: _query_episodes().order_by("-opened_on", "id"))
 
 
-def _shown(request, pk):
-    return EpisodeOut(fetch(request._request, _whole(), pk=pk)).data
+def _serialize_episode(request, pk):
+    return EpisodeOut(get_visible_or_404(request._request, _query_episodes(), pk=pk)).data
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(OPENING, "OpenEpisode"), responses=EpisodeOut)
+@extend_schema(request=build_input_serializer(OPENING_INPUT, "OpenEpisode"), responses=EpisodeOut)
 @api_view(["GET", "POST"])
-def episodes(request):
-    """GET: episodes in scope, newest first, 50 a page (?page=2). POST: open one for an accepted referral."""
+def list_or_open_episodes(request):
+    """GET: episodes in scope, newest first, 50 a page (?page=2). POST: open an accepted referral's."""
     if request.method == "GET":
-        return Response(EPISODES.page(request._request))
-    referral = _referral_named(request)
-    family = family_of(request._request, referral.family_id)
-    form, _ = replace(OPENING, kwargs={"family": family, "patient": referral.patient_id}).read(request.data)
+        return Response(EPISODE_LIST.page(request._request))
+    referral = _get_named_referral(request)
+    family = get_family(request._request, referral.family_id)
+    form, _ = replace(OPENING_INPUT, kwargs={"family": family, "patient": referral.patient_id}).read(
+        request.data
+    )
     asked = {name: value for name, value in form.cleaned_data.items() if name != "referral"}
     return create_once(
         request,
         kind="api-open-episode",
         make=lambda: actions.open_episode(referral=referral, by=request.user, **asked),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_episode(request, pk),
         at=reverse("open-episode", args=[referral.pk]),
     )
 
 
-def _referral_named(request):
-    """The accepted referral: whose family says who can be chosen in the rest."""
+def _get_named_referral(request):
+    """The referral named in the request; its family determines the choices of the other fields."""
     named = request.data.get("referral") if isinstance(request.data, dict) else None
-    pk = token_from(named if isinstance(named, str) else None)
+    pk = parse_token(named if isinstance(named, str) else None)
     if pk is None:
-        raise Refused({"referral": "Give the referral's id."})
-    return fetch(request._request, Referral.objects.exclude(family=None), may="write_records", pk=pk)
+        raise ActionRefused({"referral": "Give the referral's id."})
+    return get_visible_or_404(
+        request._request, Referral.objects.exclude(family=None), may="write_records", pk=pk
+    )
 
 
 @policy.permission("read_families")
 @extend_schema(responses=EpisodeOut)
 @api_view(["GET"])
-def episode(request, episode_id):
-    """One episode with its goals and ways of working."""
-    return Response(_shown(request, episode_id))
+def show_episode_api(request, episode_id):
+    """Show one episode with its goals and interventions."""
+    return Response(_serialize_episode(request, episode_id))
 
 
-_one = PreparedQuery(
-    lambda scope, episode: with_family_id(Episode.objects.visible_to(scope)).filter(pk=episode)
+_PREPARED_EPISODE = PreparedQuery(
+    lambda scope, episode: annotate_family_id(Episode.objects.visible_to(scope)).filter(pk=episode)
 )
 
 
-def mine(request, episode_id):
+def get_episode_for_method(request, episode_id):
     may = "write_records" if request.method == "POST" else None
-    return fetch_prepared(request._request, _one, may=may, episode=episode_id)
+    return get_prepared_or_404(request._request, _PREPARED_EPISODE, may=may, episode=episode_id)
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(GOAL, "NewGoal"), responses=GoalOut)
+@extend_schema(request=build_input_serializer(GOAL_INPUT, "NewGoal"), responses=GoalOut)
 @api_view(["POST"])
-def goals(request, episode_id):
+def set_goal_api(request, episode_id):
     """Set a goal, in the family's words."""
-    episode = mine(request, episode_id)
-    family = family_of(request._request, episode.family_id)
-    form, _ = replace(GOAL, kwargs={"family": family}).read(request.data)
+    episode = get_episode_for_method(request, episode_id)
+    family = get_family(request._request, episode.family_id)
+    form, _ = replace(GOAL_INPUT, kwargs={"family": family}).read(request.data)
     return create_once(
         request,
         kind="api-goal",
         make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: GoalOut(fetch(request._request, Goal.objects.all(), pk=pk)).data,
+        show=lambda pk: GoalOut(get_visible_or_404(request._request, Goal.objects.all(), pk=pk)).data,
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(AGREEMENT, "PlanAgreement"), responses=EpisodeOut)
+@extend_schema(request=build_input_serializer(AGREEMENT_INPUT, "PlanAgreement"), responses=EpisodeOut)
 @api_view(["POST"])
-def plan_agreement(request, episode_id):
-    """The day on which the family agreed the plan."""
-    episode = mine(request, episode_id)
-    form, _ = AGREEMENT.read(request.data)
+def agree_plan_api(request, episode_id):
+    """Record the day on which the family agreed the plan."""
+    episode = get_episode_for_method(request, episode_id)
+    form, _ = AGREEMENT_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-plan-agreement",
         make=lambda: actions.agree_plan(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_episode(request, pk),
     )

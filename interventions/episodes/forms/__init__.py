@@ -1,40 +1,55 @@
-"""Forms of the work: the one parser of what pages and the API send about episodes, contacts and goals."""
+"""Forms of episodes, contacts and goals, for pages and the API."""
 
-from interventions.episodes.forms.colleagues import Colleagues, Others, parts_of_colleagues
-from interventions.episodes.forms.contacts import (
-    Amendment,
-    Countersigning,
-    NewContact,
-    NewLiaison,
-    NewMessage,
-    Notes,
-    Starring,
-    WrongRecord,
-    ask_about_the_missed,
+from interventions.episodes.forms.colleagues import (
+    ColleagueChoices,
+    ColleagueFormSet,
+    build_colleague_queries,
 )
-from interventions.episodes.forms.episodes import NewGoal, OpenEpisode, OpenEpisodeOf, PlanAgreement
-from interventions.episodes.forms.people import ExpectedPeople, People, Warned, called, rows_of
+from interventions.episodes.forms.contacts import (
+    AmendmentForm,
+    CountersigningForm,
+    NewContactForm,
+    NewLiaisonForm,
+    NewMessageForm,
+    NotesForm,
+    StarringForm,
+    WrongRecordForm,
+    validate_missed_reason,
+)
+from interventions.episodes.forms.episodes import (
+    NewGoalForm,
+    OpenEpisodeForm,
+    OpenReferralEpisodeForm,
+    PlanAgreementForm,
+)
+from interventions.episodes.forms.people import (
+    ExpectedPeopleFormSet,
+    FamilyPeople,
+    WarnedForm,
+    get_display_name,
+    label_rows,
+)
 
 __all__ = [
-    "Amendment",
-    "Colleagues",
-    "Countersigning",
-    "ExpectedPeople",
-    "NewContact",
-    "NewGoal",
-    "NewLiaison",
-    "NewMessage",
-    "Notes",
-    "OpenEpisode",
-    "OpenEpisodeOf",
-    "Others",
-    "People",
-    "PlanAgreement",
-    "Starring",
-    "Warned",
-    "WrongRecord",
-    "ask_about_the_missed",
-    "called",
-    "parts_of_colleagues",
-    "rows_of",
+    "AmendmentForm",
+    "ColleagueChoices",
+    "ColleagueFormSet",
+    "CountersigningForm",
+    "ExpectedPeopleFormSet",
+    "FamilyPeople",
+    "NewContactForm",
+    "NewGoalForm",
+    "NewLiaisonForm",
+    "NewMessageForm",
+    "NotesForm",
+    "OpenEpisodeForm",
+    "OpenReferralEpisodeForm",
+    "PlanAgreementForm",
+    "StarringForm",
+    "WarnedForm",
+    "WrongRecordForm",
+    "build_colleague_queries",
+    "get_display_name",
+    "label_rows",
+    "validate_missed_reason",
 ]

@@ -6,42 +6,42 @@ from django import forms
 from django.utils import timezone
 
 from interventions.episodes.contact_rules import FAMILY_MECHANISMS, MESSAGE_MECHANISMS
-from interventions.episodes.forms.episodes import day_box, ways_of_working
-from interventions.episodes.forms.people import called
+from interventions.episodes.forms.episodes import make_date_field, make_interventions_field
+from interventions.episodes.forms.people import get_display_name
 from interventions.episodes.rules import (
     LOCATIONS,
     MECHANISMS,
     NOTE_PARTS,
 )
-from pairs.families.forms import EnteredInError
-from pairs.service.refusals import Refused
+from pairs.families.forms import EnteredInErrorForm
+from pairs.service.refusals import ActionRefused
 
-LONGEST_PART = 20000
+MAX_PART_LENGTH = 20000
 
 
-def about_box():
+def make_subject_field():
     return forms.CharField(label="About", required=False, widget=forms.Select)
 
 
-def part_box(label, **options):
+def make_note_field(label, **options):
     return forms.CharField(
-        label=label, required=False, widget=forms.Textarea, max_length=LONGEST_PART, **options
+        label=label, required=False, widget=forms.Textarea, max_length=MAX_PART_LENGTH, **options
     )
 
 
-class Written(forms.Form):
-    """What every kind of contact has: a day and a time, and a note by parts that is signed or not yet."""
+class WrittenContactForm(forms.Form):
+    """The fields of every kind of contact: day and time, and the parts of the note, signed or not."""
 
-    held_on = day_box("Day")
+    held_on = make_date_field("Day")
     held_at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    happened = part_box("What happened")
-    happened_about = about_box()
-    next = part_box("What next")
-    next_about = about_box()
+    happened = make_note_field("What happened")
+    happened_about = make_subject_field()
+    next = make_note_field("What next")
+    next_about = make_subject_field()
     sign = forms.BooleanField(label="Sign it", required=False)
 
     def parts(self):
-        """The parts of the note that this form asks for, in the order they are written."""
+        """The note parts of this form, in order."""
         return [part for part, _ in NOTE_PARTS if part in self.fields]
 
     def notes(self):
@@ -49,41 +49,41 @@ class Written(forms.Form):
         return {part: self.cleaned_data[part] for part in self.parts()}
 
     def starts_at(self):
-        """Day and time as one moment, in the service's own time zone."""
+        """Day and time as one datetime, in the service's time zone."""
         return timezone.make_aware(
             datetime.combine(self.cleaned_data["held_on"], self.cleaned_data["held_at"])
         )
 
     def subjects(self, people):
-        """{part: Infant, Caregiver, Dyad, "couple" or "family"} of the parts that say so."""
+        """{part: Infant, Caregiver, Dyad, "couple" or "family"} of the parts whose subject was chosen."""
         said = {part: self.cleaned_data[f"{part}_about"] for part in self.parts()}
         return {part: people.subject(f"{part}_about", text) for part, text in said.items() if text}
 
-    def offering(self, people):
-        """For the page: whom a part may be about."""
+    def offer_subjects(self, people):
+        """Set the subject choices of each part, for the page."""
         for part in self.parts():
             self.fields[f"{part}_about"].widget.choices = people.subjects()
         return self
 
 
-class NewContact(Written):
-    """A contact with the family, all but its participants (a formset of ``Expected``)."""
+class NewContactForm(WrittenContactForm):
+    """A contact with the family, without its participants, who are a formset."""
 
     minutes = forms.IntegerField(label="Minutes", min_value=0, max_value=720)
     mechanism = forms.ChoiceField(label="How", choices=FAMILY_MECHANISMS)
     location = forms.ChoiceField(label="Where", choices=LOCATIONS)
-    interventions = ways_of_working("What we worked with")
+    interventions = make_interventions_field("What we worked with")
     missed_because = forms.CharField(
         label="If somebody did not come: who, and why, as far as you know",
         max_length=500,
         required=False,
         help_text="This goes into “What happened”.",
     )
-    baby_told = part_box("What the baby told us")
-    baby_told_about = about_box()
+    baby_told = make_note_field("What the baby told us")
+    baby_told_about = make_subject_field()
 
     def notes(self):
-        """{part: text}; why somebody did not come stands first in what happened."""
+        """{part: text}; the reason for a missed contact is put at the start of "what happened"."""
         notes = super().notes()
         why = self.cleaned_data["missed_because"].strip()
         if why:
@@ -91,7 +91,7 @@ class NewContact(Written):
         return notes
 
 
-class NewMessage(Written):
+class NewMessageForm(WrittenContactForm):
     """A text or an e-mail, exchanged with one carer or more."""
 
     mechanism = forms.ChoiceField(label="How", choices=MESSAGE_MECHANISMS, widget=forms.RadioSelect)
@@ -104,11 +104,11 @@ class NewMessage(Written):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["happened"].label = "What was said"
-        self.fields["carers"].choices = [(str(each.pk), called(each)) for each in people.caregivers]
+        self.fields["carers"].choices = [(str(each.pk), get_display_name(each)) for each in people.caregivers]
 
 
-class NewLiaison(Written):
-    """Spoken about the family with a colleague, the family not being there (with a formset of ``Other``)."""
+class NewLiaisonForm(WrittenContactForm):
+    """A conversation about the family with a colleague, without the family; the colleagues are a formset."""
 
     minutes = forms.IntegerField(label="Minutes", min_value=0, max_value=720)
     mechanism = forms.ChoiceField(label="How", choices=MECHANISMS)
@@ -119,37 +119,37 @@ class NewLiaison(Written):
         self.fields["happened"].required = True
 
 
-MISSED = {"not_brought", "did_not_attend"}
+MISSED_ATTENDANCES = {"not_brought", "did_not_attend"}
 
 
-def ask_about_the_missed(form, formset):
-    """Somebody was not brought or did not attend: the note says who and why, or that it is not known yet."""
-    missed = any(row.cleaned_data.get("attendance") in MISSED for row in formset.forms)
+def validate_missed_reason(form, formset):
+    """If somebody was not brought or did not attend, the note must say who and why, if known."""
+    missed = any(row.cleaned_data.get("attendance") in MISSED_ATTENDANCES for row in formset.forms)
     if missed and not (form.cleaned_data["missed_because"] or form.cleaned_data["happened"]).strip():
-        raise Refused({"missed_because": "Say who did not come and why, or that it is not known yet."})
+        raise ActionRefused({"missed_because": "Say who did not come and why, or that it is not known yet."})
 
 
-class Notes(forms.Form):
+class NotesForm(forms.Form):
     """The three parts of a note that is not signed yet."""
 
-    happened = part_box("What happened")
-    baby_told = part_box("What the baby told us")
-    next = part_box("What next")
+    happened = make_note_field("What happened")
+    baby_told = make_note_field("What the baby told us")
+    next = make_note_field("What next")
     sign = forms.BooleanField(label="Sign it", required=False)
 
     def notes(self):
         return {part: self.cleaned_data[part] for part, _ in NOTE_PARTS}
 
 
-class Amendment(forms.Form):
-    """What a signed part should say, and why it is amended."""
+class AmendmentForm(forms.Form):
+    """The new text of a signed part, and the reason for the amendment."""
 
     text = forms.CharField(label="What it should say", widget=forms.Textarea, max_length=20000)
     reason = forms.CharField(label="Why it is amended", max_length=200)
 
 
-class Countersigning(forms.Form):
-    """A trainee's note was read: it stands, or is to be amended first."""
+class CountersigningForm(forms.Form):
+    """Countersign a trainee's note, or ask for an amendment first."""
 
     READ = [("done", "It stands: countersign it"), ("returned", "Ask for an amendment first")]
     outcome = forms.ChoiceField(label="What do you think of it?", choices=READ, widget=forms.RadioSelect)
@@ -163,14 +163,14 @@ class Countersigning(forms.Form):
     reveals = {"outcome": {"returned": "reason"}}
 
 
-class Starring(forms.Form):
+class StarringForm(forms.Form):
     """Star a contact for supervision, or take the star off."""
 
     star = forms.BooleanField(label="For supervision", required=False)
 
 
-class WrongRecord(EnteredInError):
-    """Why a contact should not stand here; and, where it belongs to another episode, which."""
+class WrongRecordForm(EnteredInErrorForm):
+    """Why a contact was entered in error, and the episode it belongs to, if any."""
 
     belongs_to = forms.ChoiceField(
         label="Does it belong somewhere else?",

@@ -4,42 +4,48 @@ from uuid import UUID
 
 from django import forms
 
-from interventions.episodes.contact_rules import BABY, usual_baby
+from interventions.episodes.contact_rules import INFANT_PRESENCE_CHOICES, get_usual_presence
 from interventions.episodes.rules import (
     ATTENDANCES,
     CAREGIVER_ATTENDANCES,
     INFANT_ATTENDANCES,
-    PRESENT,
+    PRESENT_ATTENDANCES,
 )
 from pairs.families.models import Caregiver, Dyad, Infant
-from pairs.families.rules import kept_apart_but_together
-from pairs.service.refusals import Refused
+from pairs.families.rules import find_keep_apart_conflicts
+from pairs.service.refusals import ActionRefused
 
 NOT_EXPECTED = ("", "Was not expected")
 AS_USUAL = ("", "As usual")
 
 
-class Expected(forms.Form):
+class ExpectedPersonForm(forms.Form):
     """One person who was expected, and whether they came."""
 
     person = forms.UUIDField(widget=forms.HiddenInput)
     attendance = forms.ChoiceField(label="Attendance", choices=[NOT_EXPECTED, *ATTENDANCES], required=False)
-    baby = forms.ChoiceField(label="How the baby was there", choices=[AS_USUAL, *BABY], required=False)
+    baby = forms.ChoiceField(
+        label="How the baby was there", choices=[AS_USUAL, *INFANT_PRESENCE_CHOICES], required=False
+    )
 
     def clean(self):
-        """How somebody was there is asked of babies who came."""
+        """Presence only applies to infants who came."""
         cleaned = super().clean()
-        if cleaned.get("attendance") not in PRESENT:
+        if cleaned.get("attendance") not in PRESENT_ATTENDANCES:
             cleaned["baby"] = ""
         return cleaned
 
     def of(self, person):
-        """For the page: the row carries the person's name and what can be said of them."""
+        """Set the row's labels and choices for this person, for the page."""
         self.is_baby = isinstance(person, Infant)
-        self["baby"].label = f"How {called(person)} was there"
-        self.fields["baby"].choices = BABY if getattr(person, "birth_date", None) else BABY[:1]
+        self["baby"].label = f"How {get_display_name(person)} was there"
+        self.fields["baby"].choices = (
+            INFANT_PRESENCE_CHOICES if getattr(person, "birth_date", None) else INFANT_PRESENCE_CHOICES[:1]
+        )
         can_be = INFANT_ATTENDANCES if isinstance(person, Infant) else CAREGIVER_ATTENDANCES
-        self["attendance"].label = called(person)  # also on a page that is shown again, once it was checked
+        self["attendance"].label = get_display_name(
+            person
+        )  # also after validation, when the page is shown again
         self.fields["attendance"].choices = [
             NOT_EXPECTED,
             *(each for each in ATTENDANCES if each[0] in can_be),
@@ -47,23 +53,23 @@ class Expected(forms.Form):
         return self
 
 
-ExpectedPeople = forms.formset_factory(Expected, extra=0, max_num=30, absolute_max=30)
+ExpectedPeopleFormSet = forms.formset_factory(ExpectedPersonForm, extra=0, max_num=30, absolute_max=30)
 
 
-def called(person):
-    """A person's name, or what to call them until there is one."""
+def get_display_name(person):
+    """A person's name, or a description if none is recorded."""
     if person.name:
         return person.name
     return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
 
 
-class Warned(forms.Form):
-    """What a page has warned of already, when somebody goes on all the same."""
+class WarnedForm(forms.Form):
+    """The warnings that the page has already shown, sent back when the user goes on."""
 
     warned = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
-    def still_to_warn(self, cautions):
-        """The cautions this page has not shown yet."""
+    def list_unseen_warnings(self, cautions):
+        """The cautions that this page has not shown yet."""
         known = self.cleaned_data.get("warned", "").split()
         return [caution for caution in cautions if str(caution.pk) not in known]
 
@@ -72,8 +78,8 @@ class Warned(forms.Form):
         return cls(initial={"warned": " ".join(str(caution.pk) for caution in cautions)})
 
 
-class People:
-    """Everybody of one family who may be expected, or written about. The family comes from with_people()."""
+class FamilyPeople:
+    """The people of one family who may be expected or written about. The family comes from with_people()."""
 
     def __init__(self, family):
         self.infants = [infant for infant in family.infants.all() if not infant.lost_on]
@@ -84,70 +90,72 @@ class People:
         self.cautions = list(family.cautions.all())
 
     def expected(self):
-        """The formset's initial rows: everybody, and they came; of a carer who has died nobody asks."""
+        """Initial rows of the formset: everybody as attended, without carers who have died."""
         alive = [each for each in [*self.infants, *self.caregivers] if not getattr(each, "died_on", None)]
-        return [{"person": each.pk, "attendance": "attended"} | _usually(each) for each in alive]
+        return [{"person": each.pk, "attendance": "attended"} | _get_default_presence(each) for each in alive]
 
     def came(self, formset):
-        """[(person, attendance)] of the rows that say something. A stranger's id is refused."""
+        """[(person, attendance)] of the filled-in rows. An id outside the family is refused."""
         rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("attendance")]
         if any(row["person"] not in self.by_id for row in rows):
-            raise Refused({"participants": "Choose from this family."})
+            raise ActionRefused({"participants": "Choose from this family."})
         return [(self.by_id[row["person"]], row["attendance"]) for row in rows]
 
     def babies(self, formset):
-        """{infant's id: how they were there} of the rows that say so."""
+        """{infant id: level of presence} of the rows that give it."""
         rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("baby")]
         return {row["person"]: row["baby"] for row in rows}
 
     def together(self, formset):
-        """The cautions by which two of those who came are to be kept apart."""
+        """Cautions that two of the people who came are to be kept apart."""
         rows = [row.cleaned_data for row in formset.forms]
-        return self.apart_of([(row["person"], row.get("attendance")) for row in rows if row.get("person")])
+        return self.list_cautions_among(
+            [(row["person"], row.get("attendance")) for row in rows if row.get("person")]
+        )
 
-    def apart_of(self, came):
-        """The same of [(person's id, attendance)]."""
-        present = {person for person, attendance in came if attendance in PRESENT}
-        pairs = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in self.cautions]
-        return kept_apart_but_together(pairs, present)
+    def list_cautions_among(self, came):
+        """The same, for [(person id, attendance)]."""
+        present = {person for person, attendance in came if attendance in PRESENT_ATTENDANCES}
+        rows = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in self.cautions]
+        return find_keep_apart_conflicts(rows, present)
 
     def subjects(self):
-        """Choices of whom a part of the note is about."""
+        """The subject choices of a note part."""
         one_each = [*self.infants, *self.dyads, *self.caregivers]
-        named = [(f"{each._meta.model_name}:{each.pk}", _subject_name(each)) for each in one_each]
+        named = [(f"{each._meta.model_name}:{each.pk}", _get_subject_name(each)) for each in one_each]
         return [("", "As usual"), *named, ("couple", "The couple"), ("family", "The family")]
 
     def subject(self, field, text):
-        """What a choice stands for."""
+        """The subject that a choice stands for."""
         if text in ("couple", "family"):
             return text
         known = {f"{each._meta.model_name}:{each.pk}": each for each in [*self.by_id.values(), *self.dyads]}
         if text not in known:
-            raise Refused({field: "Choose whom this is about from the list."})
+            raise ActionRefused({field: "Choose whom this is about from the list."})
         return known[text]
 
 
-def _usually(person):
-    return {"baby": usual_baby(born=bool(person.birth_date))} if isinstance(person, Infant) else {}
+def _get_default_presence(person):
+    return {"baby": get_usual_presence(born=bool(person.birth_date))} if isinstance(person, Infant) else {}
 
 
-def _subject_name(each):
+def _get_subject_name(each):
     if isinstance(each, Dyad):
-        return f"{called(each.infant)} and {called(each.caregiver)}"
-    return called(each) + (" alone" if isinstance(each, Caregiver) else "")
+        return f"{get_display_name(each.infant)} and {get_display_name(each.caregiver)}"
+    return get_display_name(each) + (" alone" if isinstance(each, Caregiver) else "")
 
 
-def rows_of(formset, people):
-    """For the page: each row with its person's name. A row about nobody here is left out."""
+def label_rows(formset, people):
+    """Label each row with its person, for the page. Rows of unknown people are left out."""
     found = []
     for row in formset.forms:
-        person = people.by_id.get(_uuid(row["person"].value()))
+        person = people.by_id.get(_parse_uuid(row["person"].value()))
         if person:
             found.append(row.of(person))
     return found
 
 
-def _uuid(value):
+def _parse_uuid(value):
     try:
         return UUID(str(value))
     except ValueError:

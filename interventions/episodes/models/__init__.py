@@ -1,4 +1,4 @@
-"""The work with a family: episodes, goals, care contacts and their notes."""
+"""Models of episodes, goals, care contacts and notes."""
 
 from interventions.episodes.models.contacts import (
     CareContact,
@@ -6,11 +6,18 @@ from interventions.episodes.models.contacts import (
     ContactIntervention,
     NotePart,
     Participant,
-    contact_title,
+    build_recent_attendances,
+    build_unfinished_contacts,
+    format_contact_title,
     has_unfinished,
-    last_seen,
-    recent_attendances,
-    unfinished_contacts,
+    query_last_seen,
+)
+from interventions.episodes.models.countersigning import (
+    CountersignStep,
+    NotePrompts,
+    Star,
+    query_hidden_prompts,
+    should_show_prompts,
 )
 from interventions.episodes.models.episodes import (
     Episode,
@@ -18,14 +25,7 @@ from interventions.episodes.models.episodes import (
     Goal,
     Intervention,
     InterventionUse,
-    leads_at,
-)
-from interventions.episodes.models.reading import (
-    CountersignStep,
-    NotePrompts,
-    Star,
-    prompts_hidden,
-    wants_prompts,
+    query_possible_leads,
 )
 from interventions.episodes.models.waits import InterventionWait
 
@@ -44,12 +44,12 @@ __all__ = [
     "NotePrompts",
     "Participant",
     "Star",
-    "contact_title",
+    "build_recent_attendances",
+    "build_unfinished_contacts",
+    "format_contact_title",
     "has_unfinished",
-    "last_seen",
-    "leads_at",
-    "prompts_hidden",
-    "recent_attendances",
-    "unfinished_contacts",
-    "wants_prompts",
+    "query_hidden_prompts",
+    "query_last_seen",
+    "query_possible_leads",
+    "should_show_prompts",
 ]

@@ -1,4 +1,4 @@
-"""Care contacts: who was expected and came, and the note by parts."""
+"""Care contacts with their participants, colleagues and note parts."""
 
 from datetime import timedelta
 
@@ -10,25 +10,32 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from interventions.episodes.attended import attended_q, direct_q, expected_q, present_q
-from interventions.episodes.contact_rules import BABY, COUNTERSIGNING, KINDS, MESSAGES, described, is_late
+from interventions.episodes.contact_rules import (
+    CONTACT_KINDS,
+    COUNTERSIGNING_STATES,
+    INFANT_PRESENCE_CHOICES,
+    MESSAGE_CODES,
+    format_colleague,
+    is_late,
+)
 from interventions.episodes.rules import (
     ATTENDANCES,
     LOCATIONS,
     MECHANISMS,
     NOTE_PARTS,
-    SUBJECTS,
+    NOTE_SUBJECTS,
 )
 from pairs.access.records import Record, RecordQuerySet, live_q
+from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad, Infant
-from pairs.service.history import tracked
 from pairs.village.models import VillageMember
 
-WITH_A_TRAINEE = ("waiting", "returned")
-UNFINISHED = Q(signed_at=None) | Q(countersigning__in=WITH_A_TRAINEE)
+OPEN_COUNTERSIGNING = ("waiting", "returned")
+UNFINISHED_NOTE = Q(signed_at=None) | Q(countersigning__in=OPEN_COUNTERSIGNING)
 
 
-def contact_title(kind, mechanism, location):
-    """What a contact was, in a line: how and where; of liaison and messages, how."""
+def format_contact_title(kind, mechanism, location):
+    """One line that describes a contact: mechanism and place; for liaison and messages, the mechanism."""
     how, where = dict(MECHANISMS)[mechanism], dict(LOCATIONS)[location]
     if kind == "liaison":
         return f"About the family, with a colleague: {how.lower()}"
@@ -40,7 +47,7 @@ class CareContactQuerySet(RecordQuerySet):
         return self.order_by("-starts_at", "-id")
 
     def with_family(self):
-        """Encounters with the family: neither messages nor what was said about them to a colleague."""
+        """Contacts with the family: no messages and no liaison."""
         return self.filter(kind="family")
 
     def direct(self):
@@ -51,18 +58,18 @@ class CareContactQuerySet(RecordQuerySet):
         return self.filter(Exists(Participant.objects.live().attended().filter(care_contact=OuterRef("pk"))))
 
     def to_countersign(self):
-        """Trainees' signed notes that nobody has countersigned yet."""
+        """Trainees' signed notes that are waiting to be countersigned."""
         return self.filter(countersigning="waiting")
 
     def with_people(self):
-        """Who came, and who else was there, in two more queries."""
+        """With participants and colleagues: two extra queries."""
         return self.select_related("practitioner", "episode").prefetch_related(
             models.Prefetch("participants", Participant.objects.live().with_person()),
             models.Prefetch("colleagues", ContactColleague.objects.live().select_related("user")),
         )
 
     def with_all(self):
-        """Who came, what was worked on and what was written, each in one more query."""
+        """With participants, interventions and notes: one extra query each."""
         notes = models.Prefetch("notes", NotePart.objects.live().as_read())
         return self.with_people().prefetch_related("interventions", notes)
 
@@ -75,7 +82,7 @@ class CareContact(Record):
     family_path = "episode__family_id"
 
     episode = models.ForeignKey("episodes.Episode", on_delete=models.PROTECT, related_name="contacts")
-    kind = models.CharField(max_length=8, choices=KINDS, default="family")
+    kind = models.CharField(max_length=8, choices=CONTACT_KINDS, default="family")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     mechanism = models.CharField(
@@ -90,7 +97,7 @@ class CareContact(Record):
     )
     signed_at = models.DateTimeField(null=True, blank=True)
     countersigning = models.CharField(
-        max_length=8, choices=COUNTERSIGNING, blank=True, help_text="Empty: nobody has to countersign."
+        max_length=8, choices=COUNTERSIGNING_STATES, blank=True, help_text="Empty: nobody has to countersign."
     )
     refiled_from = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="refiled_as",
@@ -108,7 +115,7 @@ class CareContact(Record):
             models.Index(fields=["starts_at"], name="contacts_by_day"),
             models.Index(
                 fields=["episode"],
-                condition=Q(countersigning__in=WITH_A_TRAINEE),
+                condition=Q(countersigning__in=OPEN_COUNTERSIGNING),
                 name="contacts_to_countersign",
             ),
         ]
@@ -118,8 +125,8 @@ class CareContact(Record):
             ),
             models.CheckConstraint(
                 condition=Q(kind="liaison")
-                | Q(kind="message", mechanism__in=MESSAGES)
-                | (Q(kind="family") & ~Q(mechanism__in=MESSAGES)),
+                | Q(kind="message", mechanism__in=MESSAGE_CODES)
+                | (Q(kind="family") & ~Q(mechanism__in=MESSAGE_CODES)),
                 name="what_is_written_is_a_message",
             ),
             models.CheckConstraint(
@@ -141,7 +148,7 @@ class CareContact(Record):
 
     @property
     def came(self):
-        """Each person expected and whether they came, and who else was there, in words (fetched ``with_people``)."""
+        """Attendance of each expected person, and colleagues, in words (from ``with_people``)."""
         people = self.participants.all()
         if self.kind == "message":
             said = [str(each.person) for each in people]
@@ -151,8 +158,8 @@ class CareContact(Record):
 
     @property
     def title(self):
-        """What it was, in a line."""
-        return contact_title(self.kind, self.mechanism, self.location)
+        """One line that describes the contact."""
+        return format_contact_title(self.kind, self.mechanism, self.location)
 
     @property
     def ended_at(self):
@@ -160,7 +167,7 @@ class CareContact(Record):
 
     @property
     def is_late(self):
-        """Was it written up late, by the local rule?"""
+        """Whether it was written up late, by the local rule."""
         return is_late(ended_at=self.ended_at, written_at=self.created_at, hours=settings.LATE_ENTRY_HOURS)
 
     @property
@@ -192,7 +199,7 @@ class ParticipantQuerySet(RecordQuerySet):
 
 @tracked
 class Participant(Record):
-    """One person expected at a care contact, and whether they came: each is a fact of its own."""
+    """One person expected at a care contact, and their attendance."""
 
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
@@ -205,7 +212,7 @@ class Participant(Record):
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
     )
     attendance = models.CharField(max_length=20, choices=ATTENDANCES)
-    # Of a baby alone; all three empty in what was written down before they were asked.
+    # For infants only; all three are null in contacts recorded before these fields existed.
     present = models.BooleanField(null=True, blank=True)
     seen = models.BooleanField(null=True, blank=True)
     observed = models.BooleanField(null=True, blank=True, help_text="Watched together with a carer.")
@@ -235,14 +242,14 @@ class Participant(Record):
 
     @property
     def baby(self):
-        """How a baby was there, in words; '' where that was not asked, or the baby was not there."""
+        """The infant's presence in words; '' if it was not recorded or the infant was not there."""
         level = "observed" if self.observed else "seen" if self.seen else "present" if self.present else ""
-        return dict(BABY).get(level, "")
+        return dict(INFANT_PRESENCE_CHOICES).get(level, "")
 
 
 @tracked
 class ContactColleague(Record):
-    """Somebody besides the family: who worked with us at a joint contact, or with whom we spoke about them."""
+    """A colleague who worked with us at a joint contact, or with whom we spoke about the family."""
 
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
@@ -273,12 +280,12 @@ class ContactColleague(Record):
     def __str__(self):
         if self.user:
             return str(self.user)
-        return described(name=self.name, role=self.role, organisation=self.organisation)
+        return format_colleague(name=self.name, role=self.role, organisation=self.organisation)
 
 
 class NotePartQuerySet(RecordQuerySet):
     def as_read(self):
-        """In the order written, each with who wrote it and whom it is about."""
+        """In order of writing, with author and subject."""
         return self.select_related(
             "written_by", "infant", "caregiver", "dyad__infant", "dyad__caregiver", "amends"
         ).order_by("created_at")
@@ -293,7 +300,7 @@ class NotePart(Record):
 
     care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="notes")
     part = models.CharField(max_length=10, choices=NOTE_PARTS)
-    subject = models.CharField(max_length=9, choices=SUBJECTS, default="family")
+    subject = models.CharField(max_length=9, choices=NOTE_SUBJECTS, default="family")
     infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     dyad = models.ForeignKey(Dyad, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     caregiver = models.ForeignKey(
@@ -330,12 +337,12 @@ class NotePart(Record):
 
     @property
     def carer_alone(self):
-        """Is it about one carer alone, and so sealed from every other carer?"""
+        """Whether it is about one carer alone, and so must not be shown to any other carer."""
         return self.subject == "caregiver"
 
     @property
     def is_late(self):
-        """Was it written late? An amendment never is: it says itself when and why it came."""
+        """Whether it was written late. An amendment never is: it carries its own date and reason."""
         contact = self.care_contact
         late = is_late(ended_at=contact.ended_at, written_at=self.created_at, hours=settings.LATE_ENTRY_HOURS)
         return late and self.amends_id is None
@@ -348,22 +355,22 @@ class NotePart(Record):
 
 @tracked
 class ContactIntervention(CareContact.interventions.through):
-    """Which ways of working a contact recorded: history of the list."""
+    """History of a contact's interventions."""
 
     class Meta:
         proxy = True
 
 
-RECENT = 24  # attendances looked at: two infants' last dozen contacts
+MAX_RECENT_ATTENDANCES = 24  # two infants' last dozen contacts
 
 
-def last_seen(episode):
-    """Start of the newest contact at which anybody was seen: a message or liaison is none."""
+def query_last_seen(episode):
+    """Start of the newest contact at which anybody was seen; messages and liaison do not count."""
     seen = CareContact.objects.live().with_family().attended().filter(episode=episode)
     return seen.order_by("-starts_at").values("starts_at")[:1]
 
 
-def recent_attendances(episode):
+def build_recent_attendances(episode):
     """The living infants' newest attendances as [{infant, at, attendance}], newest first."""
     rows = Participant.objects.live().filter(
         live_q("care_contact__"),
@@ -376,13 +383,13 @@ def recent_attendances(episode):
     return ArraySubquery(
         newest.values(
             row=JSONObject(infant="infant_id", at="care_contact__starts_at", attendance="attendance")
-        )[:RECENT]
+        )[:MAX_RECENT_ATTENDANCES]
     )
 
 
-def unfinished_contacts(episode):
+def build_unfinished_contacts(episode):
     """Contacts to be signed, countersigned or amended, as [{id, at, by, signed, countersigning}]."""
-    rows = CareContact.objects.live().filter(UNFINISHED, episode=episode).order_by("starts_at")
+    rows = CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode).order_by("starts_at")
     return ArraySubquery(
         rows.values(
             row=JSONObject(
@@ -397,4 +404,4 @@ def unfinished_contacts(episode):
 
 
 def has_unfinished(episode):
-    return Exists(CareContact.objects.live().filter(UNFINISHED, episode=episode))
+    return Exists(CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode))

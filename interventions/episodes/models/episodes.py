@@ -1,4 +1,4 @@
-"""Ways of working, episodes of work with a family, and what the family hopes for."""
+"""Interventions, episodes and goals."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -6,39 +6,39 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from interventions.episodes.models.contacts import CareContact, last_seen, recent_attendances
+from interventions.episodes.models.contacts import CareContact, build_recent_attendances, query_last_seen
 from interventions.episodes.rules import (
+    DELIVERY_CHOICES,
     ENDING_REASONS,
-    GIVEN,
-    GOAL_ENDS,
-    SHAPES,
+    GOAL_OUTCOMES,
+    INTERVENTION_SHAPES,
 )
-from pairs.access.records import Record, RecordQuerySet, related_fields
+from pairs.access.records import Record, RecordQuerySet, list_related_fields
+from pairs.database.history import tracked
 from pairs.families.models import Dyad, Family, Infant
-from pairs.families.models.people import NAMES
-from pairs.service.history import tracked
+from pairs.families.models.people import NAME_FIELDS
 from pairs.service.models import Site, User
 from referrals.models import Referral
-from referrals.rules.words import THRIVE_GROUPINGS
+from referrals.rules.choices import THRIVE_GROUPINGS
 
 
 class InterventionQuerySet(models.QuerySet):
     def visible_to(self, scope):
-        """Read by whoever works with families, and by whoever keeps the list."""
+        """All interventions, for users who work with families or maintain the list."""
         return self if scope.may("read_families", "supervise", "manage_accounts") else self.none()
 
     def offered(self):
         return self.filter(retired_on=None)
 
     def under_way(self, episode):
-        """What the episode is working with now."""
+        """Interventions that the episode is using now."""
         using = InterventionUse.objects.live().filter(episode=episode, ended_on=None)
         return self.filter(pk__in=using.values("intervention"))
 
 
 @tracked
 class Intervention(models.Model):
-    """A named way of working. Its SNOMED code is filled in locally and never guessed.
+    """A named intervention. Its SNOMED code is filled in locally and never guessed.
 
     Retired, never deleted: episodes and contacts name it.
     """
@@ -47,14 +47,14 @@ class Intervention(models.Model):
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
-    shape = models.CharField(max_length=12, choices=SHAPES)
+    shape = models.CharField(max_length=12, choices=INTERVENTION_SHAPES)
     thrive = ArrayField(
         models.CharField(max_length=12, choices=THRIVE_GROUPINGS),
         default=list,
         blank=True,
         help_text="The groupings it is for; empty where nobody has said.",
     )
-    given = models.CharField(max_length=10, choices=GIVEN, blank=True)
+    given = models.CharField(max_length=10, choices=DELIVERY_CHOICES, blank=True)
     sessions_from = models.PositiveSmallIntegerField(null=True, blank=True)
     sessions_to = models.PositiveSmallIntegerField(null=True, blank=True)
     delivered_by = models.TextField(blank=True, help_text="Who may deliver it, as the service has agreed.")
@@ -87,7 +87,7 @@ class EpisodeQuerySet(RecordQuerySet):
         return self.filter(ended_on=None)
 
     def for_caseload(self):
-        """Everything a caseload's row shows, in one query and its people."""
+        """With everything that a caseload row shows: one query, and one for the infants."""
         return (
             self.select_related("family", "family__place", "site", "lead")
             .prefetch_related(models.Prefetch("family__infants", Infant.objects.live()))
@@ -95,36 +95,36 @@ class EpisodeQuerySet(RecordQuerySet):
         )
 
     def with_work(self):
-        """When somebody was last seen, each infant's last attendances, how many goals: no more queries."""
+        """Annotates the last contact seen, the infants' recent attendances and the number of goals."""
         goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
         return self.annotate(
-            last_seen_at=Subquery(last_seen(OuterRef("pk"))),
-            attendances=recent_attendances(OuterRef("pk")),
-            live_goals=_count_of(goals),
+            last_seen_at=Subquery(query_last_seen(OuterRef("pk"))),
+            attendances=build_recent_attendances(OuterRef("pk")),
+            live_goals=_count_by_episode(goals),
         )
 
     def for_page(self):
-        """What the episode's page shows of the episode itself: no more queries."""
+        """With everything the episode's page shows of the episode itself, in one query."""
         goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
         contacts = CareContact.objects.live().filter(episode=OuterRef("pk"))
-        patient = related_fields("referral__patient", *NAMES)
-        rows = self.select_related("site", "lead", "referral__patient").only(*SHOWN, *patient)
+        patient = list_related_fields("referral__patient", *NAME_FIELDS)
+        rows = self.select_related("site", "lead", "referral__patient").only(*PAGE_COLUMNS, *patient)
         return rows.annotate(
-            attendances=recent_attendances(OuterRef("pk")),
-            live_goals=_count_of(goals),
-            contacts_written=_count_of(contacts),
+            attendances=build_recent_attendances(OuterRef("pk")),
+            live_goals=_count_by_episode(goals),
+            contacts_written=_count_by_episode(contacts),
         )
 
 
-# On the episode's page.
-SHOWN = (
+# Columns that the episode's page shows.
+PAGE_COLUMNS = (
     "family", "opened_on", "thrive", "review_on", "plan_agreed_on", "ended_on", "ending_reason", "ending_summary",
     "held_next_by", "referral__received_at", "site__name", "lead__display_name", "lead__username",
 )  # fmt: skip
 
 
-def _count_of(rows):
-    """How many there are of an outer episode."""
+def _count_by_episode(rows):
+    """Count these rows for each outer episode."""
     counted = rows.order_by().values("episode").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
 
@@ -176,7 +176,7 @@ class Episode(Record):
 
 @tracked
 class InterventionUse(Record):
-    """A way of working within an episode, from when to when."""
+    """An intervention used in an episode, with its start and end dates."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -201,17 +201,17 @@ class InterventionUse(Record):
 
 class GoalQuerySet(RecordQuerySet):
     def current(self):
-        """Neither reached, nor closed, nor said anew in other words."""
+        """Neither reached, closed nor reworded."""
         return self.filter(closed_on=None)
 
     def once_each(self):
-        """Each hope once, in its last words, whatever became of it."""
+        """Each goal once, in its latest wording, open or closed."""
         return self.exclude(closed_as="reworded").order_by("set_on", "created_at")
 
 
 @tracked
 class Goal(Record):
-    """What a family hopes for, in their words, owned by a dyad. Said in other words, it is a new goal."""
+    """A goal of a family in their words, owned by a dyad. Rewording it makes a new goal."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -221,7 +221,7 @@ class Goal(Record):
     words = models.CharField(max_length=300)
     set_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
-    closed_as = models.CharField(max_length=8, choices=GOAL_ENDS, blank=True)
+    closed_as = models.CharField(max_length=8, choices=GOAL_OUTCOMES, blank=True)
     closed_because = models.CharField(max_length=300, blank=True)
     rewords = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reworded_as",
@@ -249,12 +249,12 @@ class Goal(Record):
 
 @tracked
 class EpisodeFocus(Episode.focus.through):
-    """Which dyads were in focus when: history of the list."""
+    """History of the dyads in focus."""
 
     class Meta:
         proxy = True
 
 
-def leads_at(site_id):
-    """Whoever writes records at the site."""
-    return User.objects.who_may("write_records", at=[site_id])
+def query_possible_leads(site_id):
+    """Users who may write records at the site, and so may lead an episode."""
+    return User.objects.with_permission("write_records", at=[site_id])

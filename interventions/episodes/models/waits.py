@@ -1,23 +1,23 @@
-"""Waiting to start: a way of working was agreed, and there is no place or person for it yet."""
+"""Waits for an intervention that was agreed but has no place or practitioner yet."""
 
 from django.db import models
 from django.db.models import Max, OuterRef, Q, Subquery
 
 from interventions.episodes.models.contacts import CareContact
 from interventions.episodes.models.episodes import Episode, Intervention
-from interventions.episodes.rules import WAIT_ENDS
+from interventions.episodes.rules import WAIT_OUTCOMES
 from pairs.access.records import Record, RecordQuerySet, live_q
-from pairs.service.history import tracked
+from pairs.database.history import tracked
 from pairs.service.models import Site
 
 
 class InterventionWaitQuerySet(RecordQuerySet):
     def waiting(self):
-        """Those that still wait, the longest first."""
+        """Open waits, the longest first."""
         return self.filter(closed_on=None).order_by("since", "id")
 
     def with_last_contact(self):
-        """``last_contact``: when the family last heard from us; a talk about them with a colleague is none."""
+        """Annotates ``last_contact``: when the family last heard from us; liaison does not count."""
         heard = CareContact.objects.live().exclude(kind="liaison")
         theirs = heard.filter(episode=OuterRef("episode")).order_by().values("episode")
         return self.annotate(last_contact=Subquery(theirs.annotate(last=Max("starts_at")).values("last")))
@@ -25,7 +25,7 @@ class InterventionWaitQuerySet(RecordQuerySet):
 
 @tracked
 class InterventionWait(Record):
-    """A family waits for a way of working to start, from when, and how the waiting ended."""
+    """A family's wait for an intervention: since when, and how it ended."""
 
     belongs_to = "episode"
     family_path = "episode__family_id"
@@ -35,7 +35,7 @@ class InterventionWait(Record):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="intervention_waits")
     since = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
-    closed_as = models.CharField(max_length=9, choices=WAIT_ENDS, blank=True)
+    closed_as = models.CharField(max_length=9, choices=WAIT_OUTCOMES, blank=True)
     closed_because = models.CharField(max_length=300, blank=True)
     objects = InterventionWaitQuerySet.as_manager()
     privacy = {"clinical": "since closed_on closed_as closed_because"}

@@ -1,1 +1,1 @@
-"""Pages of the work: opening an episode, writing a contact, amending it, setting a goal."""
+"""Pages of episodes, contacts, notes and goals."""

@@ -1,4 +1,4 @@
-"""Pages on which a contact is written up: with the family, a message, or liaison about them."""
+"""Pages for recording a contact with the family, a message, or liaison about them."""
 
 import functools
 
@@ -10,193 +10,204 @@ from django.utils import timezone
 
 from interventions.episodes import actions
 from interventions.episodes.forms import (
-    Colleagues,
-    ExpectedPeople,
-    NewContact,
-    NewLiaison,
-    NewMessage,
-    People,
-    Warned,
-    ask_about_the_missed,
-    called,
-    parts_of_colleagues,
-    rows_of,
+    ColleagueChoices,
+    ExpectedPeopleFormSet,
+    FamilyPeople,
+    NewContactForm,
+    NewLiaisonForm,
+    NewMessageForm,
+    WarnedForm,
+    build_colleague_queries,
+    get_display_name,
+    label_rows,
+    validate_missed_reason,
 )
-from interventions.episodes.models import CareContact, Episode, Intervention, prompts_hidden
-from interventions.episodes.rules import usual_start
-from interventions.episodes.views.shown import page, to_contact
+from interventions.episodes.models import CareContact, Episode, Intervention, query_hidden_prompts
+from interventions.episodes.rules import guess_contact_start
+from interventions.episodes.views.record_pages import get_contact_path, render_episode_record_page
 from pairs.access import policy
-from pairs.access.asking import Question
-from pairs.access.fetch import fetch_whole, note_listed, with_family_id
+from pairs.access.batch_query import Query
 from pairs.access.prepared_records import PreparedRecords
-from pairs.families.banner import caution_words
-from pairs.families.opened import open_family
-from pairs.families.shown import limits_of
-from pairs.submissions.typed import Typed, begun_drafts, without_complaints
-from pairs.village.panel import panel_of, parts_of_panel
+from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_family_listed
+from pairs.families.access import open_family
+from pairs.families.banner import describe_caution
+from pairs.families.presenters import list_carer_contact_limits
+from pairs.submissions.form_submission import FormSubmission, clear_form_errors, query_unfinished_drafts
+from pairs.village.sharing_panel import build_panel_from_parts, build_panel_parts
 
-NOWHERE = "X01"  # a message, or a talk with a colleague, has no place of the family's
+NO_PLACE = "X01"  # the location of messages and liaison
 
 
 @policy.permission("write_records")
-def new_contact(request, episode_id):
-    """Write up a contact on one page, with everything that can be known filled in."""
-    parts = fetch_whole(request, _EPISODE_AND_WAYS, may="write_records", episode=episode_id)
-    return written_up(request, parts["episode"][0], ways=parts["ways"])
+def add_contact(request, episode_id):
+    """Record a contact on one page; the form is filled in as far as possible."""
+    parts = get_parts_or_404(
+        request, _PREPARED_EPISODE_AND_INTERVENTIONS, may="write_records", episode=episode_id
+    )
+    return render_contact_form(request, parts["episode"][0], ways=parts["ways"])
 
 
-def _writable(request, episode_id):
-    return fetch_whole(request, _EPISODE, may="write_records", episode=episode_id)["episode"][0]
+def _get_writable_episode(request, episode_id):
+    return get_parts_or_404(request, _PREPARED_EPISODE, may="write_records", episode=episode_id)["episode"][0]
 
 
-def _episode(scope, episode):
-    return {"episode": with_family_id(Episode.objects.visible_to(scope).filter(pk=episode))}
+def _build_episode_query(scope, episode):
+    return {"episode": annotate_family_id(Episode.objects.visible_to(scope).filter(pk=episode))}
 
 
-_EPISODE = PreparedRecords(_episode)
-_EPISODE_AND_WAYS = PreparedRecords(
+_PREPARED_EPISODE = PreparedRecords(_build_episode_query)
+_PREPARED_EPISODE_AND_INTERVENTIONS = PreparedRecords(
     lambda scope, episode: (
-        _episode(scope, episode) | {"ways": Intervention.objects.offered().only("code", "name")}
+        _build_episode_query(scope, episode) | {"ways": Intervention.objects.offered().only("code", "name")}
     )
 )
 
 
-def written_up(request, episode, *, ways=None, usual=None, expected=None, then=None):
-    """The page of a new contact. ``ways``: the interventions that are offered; ``usual``: what a booking says of it;
-    ``expected``: {person: attendance} of those it was made for; ``then``: what else is done with the contact, in
+def render_contact_form(request, episode, *, ways=None, usual=None, expected=None, then=None):
+    """Handle a new contact's form. ``ways``: interventions offered; ``usual``: initial values from a booking;
+    ``expected``: {person: attendance} from a booking; ``then``: called with the saved contact, in
     the same transaction."""
-    opened, typed = open_family(request, episode.family_id), Typed(request, kind="new-contact")
-    people, beside = People(opened.family), Beside(request, episode, opened, typed)
-    initial = {} if typed.data else _usual_contact(beside.parts)
-    form = NewContact(typed.data, initial=initial | (usual or {})).offering(people)
+    opened, typed = open_family(request, episode.family_id), FormSubmission(request, kind="new-contact")
+    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
+    initial = {} if typed.data else _build_new_contact_initial(beside.parts)
+    form = NewContactForm(typed.data, initial=initial | (usual or {})).offer_subjects(people)
     form.fields["interventions"].offer(list(Intervention.objects.offered()) if ways is None else ways)
-    rows = ExpectedPeople(typed.data, initial=_usual_people(people, expected))
+    rows = ExpectedPeopleFormSet(typed.data, initial=_build_people_initial(people, expected))
     others = beside.colleagues.rows(typed.data)
-    apart = _apart(typed, people, rows)
-    asked = asked_about_prompts(request, typed, form, rows, others)
+    apart = _list_pending_cautions(typed, people, rows)
+    asked = handle_prompts_button(request, typed, form, rows, others)
     done = (
         None
         if apart or asked
-        else typed.submitted(
+        else typed.save_once(
             form,
-            *_sent(rows, others),
-            make=lambda: _made(
-                contact_from(
-                    episode, people, form, rows, request.user, others=_named(beside.colleagues, others)
+            *_get_bound_formsets(rows, others),
+            make=lambda: _run_follow_up(
+                create_contact_from_forms(
+                    episode,
+                    people,
+                    form,
+                    rows,
+                    request.user,
+                    others=_read_colleagues(beside.colleagues, others),
                 ),
                 then,
             ),
-            path_of=to_contact,
+            path_of=get_contact_path,
         )
     )
     if done:
         messages.success(request, "The contact is saved.")
         return redirect(done)
-    context = {"form": form, "rows": rows, "expected": rows_of(rows, people)}
+    context = {"form": form, "rows": rows, "expected": label_rows(rows, people)}
     context |= {"in_use": set(beside.parts["in_use"]), "others": others}
-    context |= {"apart": [caution_words(each) for each in apart], "warned": Warned.of(apart)}
-    return page(request, "new_contact", opened.family, typed, **beside.context(people), **context)
+    context |= {"apart": [describe_caution(each) for each in apart], "warned": WarnedForm.of(apart)}
+    return render_episode_record_page(
+        request, "new_contact", opened.family, typed, **beside.context(people), **context
+    )
 
 
-class Beside:
-    """What stands beside every contact that is being written: what is safe, what may be shared, the prompts.
+class ContactSidebar:
+    """The sidebar of the contact forms: safe contact, sharing agreements, drafts, prompts.
 
-    It is asked in one query, when it is first needed: of a contact that is saved at once, never.
+    Loaded in one query on first use; a contact that is saved without showing the page never loads it.
     """
 
     def __init__(self, request, episode, opened, typed):
         self.request, self.episode, self.opened, self.typed = request, episode, opened, typed
-        self.colleagues = Colleagues(lambda: self.parts, but=request.user)
+        self.colleagues = ColleagueChoices(lambda: self.parts, but=request.user)
 
     @functools.cached_property
     def parts(self):
         family = self.opened.family
         ids = {"episode": self.episode.pk, "family": family.pk, "site": family.site_id}
-        return _PARTS.rows(self.request.scope, self.typed.kind, **ids, user=self.request.user.pk)
+        return _PREPARED_SIDEBAR.rows(self.request.scope, self.typed.kind, **ids, user=self.request.user.pk)
 
     def context(self, people):
         """For the page's template."""
         family = self.opened.family
         if self.parts["agreements"] or self.parts["limits"]:
-            note_listed(self.request, family.pk)
+            record_family_listed(self.request, family.pk)
         return {
             "episode": self.episode,
-            "banner": self.opened.banner(self.request),
-            "reaching": [(called(carer), limits_of(carer)) for carer in people.caregivers],
-            "begun": self.typed.begun_among(self.parts["begun"]),
-            "sharing": panel_of(self.parts, family.pk, timezone.localdate()),
+            "banner": self.opened.build_family_banner(self.request),
+            "reaching": [
+                (get_display_name(carer), list_carer_contact_limits(carer)) for carer in people.caregivers
+            ],
+            "begun": self.typed.find_unfinished_among(self.parts["begun"]),
+            "sharing": build_panel_from_parts(self.parts, family.pk, timezone.localdate()),
             "prompts": not self.parts["prompts_hidden"],
         }
 
 
-def _parts(scope, kind, *, episode, family, site, user):
+def _build_sidebar_queries(scope, kind, *, episode, family, site, user):
     """By the ids of an episode and its family, which were fetched in scope."""
     in_use = Intervention.objects.under_way(episode)
     return {
-        **parts_of_colleagues(family, site),
-        **parts_of_panel(family),
-        "begun": begun_drafts(user, kind),
-        "prompts_hidden": prompts_hidden(user).only("hidden"),
-        "newest": _newest(episode),
-        "in_use": Question(in_use, {"code": "code"}, lambda row: [row["code"]]),
+        **build_colleague_queries(family, site),
+        **build_panel_parts(family),
+        "begun": query_unfinished_drafts(user, kind),
+        "prompts_hidden": query_hidden_prompts(user).only("hidden"),
+        "newest": _query_newest_contact(episode),
+        "in_use": Query(in_use, {"code": "code"}, lambda row: [row["code"]]),
     }
 
 
-_PARTS = PreparedRecords(_parts)
+_PREPARED_SIDEBAR = PreparedRecords(_build_sidebar_queries)
 
 
-def _newest(episode):
+def _query_newest_contact(episode):
     """The episode's newest contact with the family, as a list of one or none."""
     contacts = CareContact.objects.live().with_family().filter(episode=episode).newest_first()
     worked = Intervention.objects.filter(contacts=OuterRef("pk")).values("code")
     return contacts.annotate(codes=ArraySubquery(worked)).only("mechanism", "location")[:1]
 
 
-def _sent(*formsets):
-    """Formsets that the page sent, or that a fresh page shows."""
+def _get_bound_formsets(*formsets):
+    """The formsets that were sent."""
     return [each for each in formsets if each.is_bound]
 
 
-def _named(colleagues, others):
+def _read_colleagues(colleagues, others):
     return colleagues.of(others) if others.is_bound else []
 
 
-def asked_about_prompts(request, typed, *forms):
-    """Was the button pressed that puts the questions away, or brings them back? Nothing is saved then, or lost."""
+def handle_prompts_button(request, typed, *forms):
+    """Whether the button that hides or shows the prompts was pressed; the form is kept, not saved."""
     wish = request.POST.get("prompts") if typed.posted else None
     if not wish:
         return False
-    actions.show_prompts(show=wish == "show", by=request.user)
+    actions.set_prompts_shown(show=wish == "show", by=request.user)
     for form in forms:
-        without_complaints(form)
+        clear_form_errors(form)
     return True
 
 
-def _made(contact, then):
+def _run_follow_up(contact, then):
     if then:
         then(contact)
     return contact
 
 
-def _usual_people(people, expected):
-    """Everybody came; or, of a booking, those it was made for."""
+def _build_people_initial(people, expected):
+    """Everybody as attended; from a booking, the people it was made for."""
     rows = people.expected()
     return (
         rows if expected is None else [row | {"attendance": expected.get(row["person"], "")} for row in rows]
     )
 
 
-def _apart(typed, people, rows):
-    """What keeps two of those who came apart, as long as this page has not said so: a warning, never a ban."""
-    warned = Warned(typed.data if typed.posted else {})
+def _list_pending_cautions(typed, people, rows):
+    """Cautions about people who came that the user has not seen. They delay saving once, never forbid it."""
+    warned = WarnedForm(typed.data if typed.posted else {})
     if not typed.posted or not (rows.is_valid() and warned.is_valid()):
         return []
-    return people.together(rows) if warned.still_to_warn(people.together(rows)) else []
+    return people.together(rows) if warned.list_unseen_warnings(people.together(rows)) else []
 
 
-def contact_from(episode, people, form, rows, by, *, others=()):
-    """The contact that form and rows describe; the page and the API both make it here."""
-    ask_about_the_missed(form, rows)
+def create_contact_from_forms(episode, people, form, rows, by, *, others=()):
+    """Record the contact that the form and rows describe; used by the page and the API."""
+    validate_missed_reason(form, rows)
     names = ("minutes", "mechanism", "location", "interventions", "sign")
     return actions.write_care_contact(
         episode=episode,
@@ -212,39 +223,43 @@ def contact_from(episode, people, form, rows, by, *, others=()):
     )
 
 
-def _usual_contact(parts):
-    """An hour ago, as last time; the first time face to face at home."""
-    usual = _usual_time() | {"minutes": 60}
+def _build_new_contact_initial(parts):
+    """An hour ago, with last time's values; for a first contact, face to face at home."""
+    usual = _build_time_initial() | {"minutes": 60}
     for last in parts["newest"]:
         return usual | {"mechanism": last.mechanism, "location": last.location, "interventions": last.codes}
     return usual | {"mechanism": "01", "location": "A01", "interventions": parts["in_use"]}
 
 
-def _usual_time():
-    start = timezone.localtime(usual_start(timezone.now()))
+def _build_time_initial():
+    start = timezone.localtime(guess_contact_start(timezone.now()))
     return {"held_on": start.date(), "held_at": start.time()}
 
 
 @policy.permission("write_records")
-def new_message(request, episode_id):
-    """A text or an e-mail: with which of the carers, and what was said."""
-    episode, typed = _writable(request, episode_id), Typed(request, kind="new-message")
+def add_message(request, episode_id):
+    """Record a text message or e-mail with one or more carers."""
+    episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-message")
     opened = open_family(request, episode.family_id)
-    people, beside = People(opened.family), Beside(request, episode, opened, typed)
-    usual = _usual_time() | {"mechanism": "09"}
+    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
+    usual = _build_time_initial() | {"mechanism": "09"}
     if len(people.caregivers) == 1:
         usual["carers"] = [str(people.caregivers[0].pk)]
-    form = NewMessage(typed.data, people=people, initial=usual).offering(people)
-    done = typed.submitted(
-        form, make=lambda: message_from(episode, people, form, request.user), path_of=to_contact
+    form = NewMessageForm(typed.data, people=people, initial=usual).offer_subjects(people)
+    done = typed.save_once(
+        form,
+        make=lambda: create_message_from_form(episode, people, form, request.user),
+        path_of=get_contact_path,
     )
     if done:
         messages.success(request, "The message is saved.")
         return redirect(done)
-    return page(request, "new_message", opened.family, typed, form=form, **beside.context(people))
+    return render_episode_record_page(
+        request, "new_message", opened.family, typed, form=form, **beside.context(people)
+    )
 
 
-def message_from(episode, people, form, by):
+def create_message_from_form(episode, people, form, by):
     """The message that the form describes."""
     chosen = set(form.cleaned_data["carers"])
     return actions.write_care_contact(
@@ -253,7 +268,7 @@ def message_from(episode, people, form, by):
         starts_at=form.starts_at(),
         minutes=0,
         mechanism=form.cleaned_data["mechanism"],
-        location=NOWHERE,
+        location=NO_PLACE,
         participants=[(each, "attended") for each in people.caregivers if str(each.pk) in chosen],
         interventions=[],
         notes=form.notes(),
@@ -264,29 +279,31 @@ def message_from(episode, people, form, by):
 
 
 @policy.permission("write_records")
-def new_liaison(request, episode_id):
-    """Spoken with a colleague about the family: with whom, how long, what was said. It is no contact with them."""
-    episode, typed = _writable(request, episode_id), Typed(request, kind="new-liaison")
+def add_liaison(request, episode_id):
+    """Record liaison with a colleague about the family. It does not count as a contact with them."""
+    episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-liaison")
     opened = open_family(request, episode.family_id)
-    people, beside = People(opened.family), Beside(request, episode, opened, typed)
-    usual = _usual_time() | {"mechanism": "02", "minutes": 15}
-    form = NewLiaison(typed.data, initial=usual).offering(people)
+    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
+    usual = _build_time_initial() | {"mechanism": "02", "minutes": 15}
+    form = NewLiaisonForm(typed.data, initial=usual).offer_subjects(people)
     others = beside.colleagues.rows(typed.data)
-    done = typed.submitted(
+    done = typed.save_once(
         form,
-        *_sent(others),
-        make=lambda: liaison_from(episode, people, form, _named(beside.colleagues, others), request.user),
-        path_of=to_contact,
+        *_get_bound_formsets(others),
+        make=lambda: create_liaison_from_forms(
+            episode, people, form, _read_colleagues(beside.colleagues, others), request.user
+        ),
+        path_of=get_contact_path,
         names={"others": "others.0.who"} if others.is_bound else {},
     )
     if done:
         messages.success(request, "What was said is saved.")
         return redirect(done)
     context = beside.context(people) | {"form": form, "others": others}
-    return page(request, "new_liaison", opened.family, typed, **context)
+    return render_episode_record_page(request, "new_liaison", opened.family, typed, **context)
 
 
-def liaison_from(episode, people, form, others, by):
+def create_liaison_from_forms(episode, people, form, others, by):
     """The liaison that form and rows describe."""
     return actions.write_care_contact(
         episode=episode,
@@ -294,7 +311,7 @@ def liaison_from(episode, people, form, others, by):
         starts_at=form.starts_at(),
         minutes=form.cleaned_data["minutes"],
         mechanism=form.cleaned_data["mechanism"],
-        location=NOWHERE,
+        location=NO_PLACE,
         participants=[],
         interventions=[],
         notes=form.notes(),

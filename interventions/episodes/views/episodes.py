@@ -1,70 +1,70 @@
-"""Pages of an episode: opened, goals. Its plan is agreed and it ends on higher floors (outcomes.planning, endings)."""
+"""Pages for opening an episode and setting goals. Plan agreement and endings are in higher apps."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from interventions.episodes import actions
-from interventions.episodes.catalogue import OFFERED_FIRST
+from interventions.episodes.catalogue import DEFAULT_INTERVENTION
 from interventions.episodes.forms import (
-    NewGoal,
-    OpenEpisode,
+    NewGoalForm,
+    OpenEpisodeForm,
 )
 from interventions.episodes.models import Episode
-from interventions.episodes.views.shown import page, to_episode
+from interventions.episodes.views.record_pages import get_episode_path, render_episode_record_page
 from pairs.access import policy
-from pairs.access.fetch import fetch
-from pairs.families.opened import family_of
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_or_404
+from pairs.families.access import get_family
+from pairs.submissions.form_submission import FormSubmission
 from referrals.models import Referral
 
 
 @policy.permission("write_records")
-def open_episode(request, referral_id):
-    """Begin the work an accepted referral asked for, with what is known filled in."""
-    referral = fetch(
+def open_episode_page(request, referral_id):
+    """Open the episode of an accepted referral; the form is filled in as far as possible."""
+    referral = get_visible_or_404(
         request, Referral.objects.exclude(family=None), may="write_records", pk=referral_id, status="accepted"
     )
-    family = family_of(request, referral.family_id)
-    typed = Typed(request, kind="open-episode")
-    usual = _usual_opening(request, referral, family)
-    form = OpenEpisode(typed.data, family=family, patient=referral.patient_id, initial=usual)
-    done = typed.submitted(
+    family = get_family(request, referral.family_id)
+    typed = FormSubmission(request, kind="open-episode")
+    usual = _build_opening_initial(request, referral, family)
+    form = OpenEpisodeForm(typed.data, family=family, patient=referral.patient_id, initial=usual)
+    done = typed.save_once(
         form,
         make=lambda: actions.open_episode(referral=referral, by=request.user, **form.cleaned_data),
-        path_of=to_episode,
+        path_of=get_episode_path,
     )
     if done:
         messages.success(request, "The episode is open.")
         return redirect(done)
-    return page(request, "open_episode", family, typed, form=form, referral=referral)
+    return render_episode_record_page(request, "open_episode", family, typed, form=form, referral=referral)
 
 
-def _usual_opening(request, referral, family):
+def _build_opening_initial(request, referral, family):
     dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
     main = [dyad.pk for dyad in dyads if dyad.main_carer] or [dyad.pk for dyad in dyads]
     return {
         "lead": request.user.pk,
         "opened_on": timezone.localdate(),
         "focus": [] if referral.patient_id else main,
-        "interventions": [OFFERED_FIRST],
+        "interventions": [DEFAULT_INTERVENTION],
         "thrive": referral.thrive,
     }
 
 
 @policy.permission("write_records")
-def new_goal(request, episode_id):
-    """What the family hopes for, in their words."""
-    episode = fetch(request, Episode.objects.all(), may="write_records", pk=episode_id)
-    family = family_of(request, episode.family_id)
-    typed = Typed(request, kind="new-goal")
-    form = NewGoal(typed.data, family=family)
-    done = typed.submitted(
+def add_goal(request, episode_id):
+    """Set a goal in the family's words."""
+    episode = get_visible_or_404(request, Episode.objects.all(), may="write_records", pk=episode_id)
+    family = get_family(request, episode.family_id)
+    typed = FormSubmission(request, kind="new-goal")
+    form = NewGoalForm(typed.data, family=family)
+    done = typed.save_once(
         form,
         make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
-        path_of=lambda goal: to_episode(episode),
+        path_of=lambda goal: get_episode_path(episode),
     )
     if done:
         messages.success(request, "The goal is set.")
         return redirect(done)
-    return page(request, "new_goal", family, typed, form=form, episode=episode)
+    return render_episode_record_page(request, "new_goal", family, typed, form=form, episode=episode)

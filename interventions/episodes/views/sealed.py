@@ -1,42 +1,44 @@
-"""For information governance: contacts that were entered in error, as they were, and where they stand now."""
+"""Pages for information governance: contacts entered in error, and where they were refiled."""
 
 from django.shortcuts import render
 
 from interventions.episodes.models import CareContact
-from interventions.episodes.views.shown import page, with_amendments
+from interventions.episodes.views.record_pages import list_parts_with_amendments, render_episode_record_page
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
 from pairs.access.records import IN_ERROR
-from pairs.families.opened import family_of
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
+from pairs.families.access import get_family
+from pairs.submissions.form_submission import FormSubmission
 
 
-def in_error():
+def query_contacts_in_error():
     """Contacts entered in error; for governance alone."""
     rows = CareContact.objects.entered_in_error()
     return rows.select_related("entered_in_error_by", "practitioner", "episode__site")
 
 
 @policy.permission("govern_records")
-def sealed_contacts(request):
-    """Each copy that is kept out of ordinary view, with who said why."""
-    newest = in_error().order_by(f"-{IN_ERROR}", "id")
+def list_sealed_contacts(request):
+    """List contacts entered in error, with who marked them and why."""
+    newest = query_contacts_in_error().order_by(f"-{IN_ERROR}", "id")
     return render(
         request,
         "episodes/sealed_contacts.html",
-        {"page": fetch_page(request, newest, within="including_sealed")},
+        {"page": get_visible_page(request, newest, within="including_sealed")},
     )
 
 
 @policy.permission("govern_records")
-def sealed_contact(request, contact_id):
-    """One sealed copy as it was written; and, when it was refiled, where it stands now."""
-    whole = in_error().with_all().select_related("refiled_as")
-    contact = fetch(request, whole, within="including_sealed", pk=contact_id)
-    family = family_of(request, contact.episode.family_id)
+def show_sealed_contact(request, contact_id):
+    """Show one hidden contact as it was written, and where it was refiled to."""
+    whole = query_contacts_in_error().with_all().select_related("refiled_as")
+    contact = get_visible_or_404(request, whole, within="including_sealed", pk=contact_id)
+    family = get_family(request, contact.episode.family_id)
     context = {
         "contact": contact,
-        "notes": with_amendments(contact),
+        "notes": list_parts_with_amendments(contact),
         "refiled_as": getattr(contact, "refiled_as", None),
     }
-    return page(request, "sealed_contact", family, Typed(request, kind="sealed-contact"), **context)
+    return render_episode_record_page(
+        request, "sealed_contact", family, FormSubmission(request, kind="sealed-contact"), **context
+    )

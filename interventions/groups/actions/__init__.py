@@ -1,4 +1,4 @@
-"""What is done with groups: begun, their sessions, facilitators and rosters kept, registered, cancelled, closed."""
+"""Actions of groups: programmes, sessions, facilitators, places and registers."""
 
 from interventions.groups.actions.places import change_guests, join_group, leave_group
 from interventions.groups.actions.programmes import (

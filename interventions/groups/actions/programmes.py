@@ -1,4 +1,4 @@
-"""What is done with a programme: begun with its sessions and facilitators, changed, closed."""
+"""Actions on a programme: begin it with its sessions, change, add and end facilitators, sessions, close."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,9 +9,9 @@ from django.utils import timezone
 from interventions.episodes.models import Intervention
 from interventions.groups.actions.registers import cancel_session
 from interventions.groups.models import Facilitator, GroupPlace, GroupSession, Programme
-from interventions.groups.rules import why_not_closed_on
+from interventions.groups.rules import find_closing_date_error
 from pairs.service.models import Site, SitePermission, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
 @transaction.atomic
@@ -28,9 +28,9 @@ def begin_programme(
     room: str,
     by: User,
 ) -> Programme:
-    """A group with its planned sessions; whoever begins it holds it, until somebody says otherwise."""
+    """Create a group with its planned sessions; the user becomes its first facilitator."""
     if not starts:
-        raise Refused({"sessions": "Plan at least one session."})
+        raise ActionRefused({"sessions": "Plan at least one session."})
     programme = Programme.objects.create(
         name=name.strip(), intervention=intervention, site=site, capacity=capacity, begun_by=by
     )
@@ -43,11 +43,11 @@ def begin_programme(
     return programme
 
 
-def _open(programme: Programme) -> Programme:
-    """Locked; a closed group is over."""
+def _lock_open_programme(programme: Programme) -> Programme:
+    """Lock the programme; refused if it is closed."""
     locked = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     if locked.closed_on:
-        raise Refused("This group is closed.")
+        raise ActionRefused("This group is closed.")
     return locked
 
 
@@ -55,11 +55,11 @@ def _open(programme: Programme) -> Programme:
 def change_programme(
     *, programme: Programme, name: str, capacity: int, sites: Sequence[Site], by: User
 ) -> Programme:
-    """Another name, more or fewer places, other sites whose families may join; its own site stays."""
-    programme = _open(programme)
+    """Change the name, capacity and sites whose families may join; its own site always stays."""
+    programme = _lock_open_programme(programme)
     held = GroupPlace.objects.live().held().filter(programme=programme).count()
     if capacity < held:
-        raise Refused({"capacity": f"{held} families have a place already."})
+        raise ActionRefused({"capacity": f"{held} families have a place already."})
     programme.sites.set({programme.site, *sites})
     return programme.change(name=name.strip(), capacity=capacity)
 
@@ -68,35 +68,35 @@ def change_programme(
 def add_facilitator(
     *, programme: Programme, user: User | None, name: str, organisation: str, by: User
 ) -> Facilitator:
-    """One of us, or a partner of another service. One of us then sees who is in the room."""
-    programme = _open(programme)
+    """Add a facilitator: a colleague, who then sees the roster, or a partner from another service."""
+    programme = _lock_open_programme(programme)
     if bool(user) == bool(name.strip()):
-        raise Refused({"user": "Choose a colleague, or name somebody of another service."})
-    if user and not _writes_records(user):
-        raise Refused({"user": "Choose somebody who writes records."})
+        raise ActionRefused({"user": "Choose a colleague, or name somebody of another service."})
+    if user and not _may_write_records(user):
+        raise ActionRefused({"user": "Choose somebody who writes records."})
     if user and programme.facilitators.live().filter(user=user, until=None).exists():
-        raise Refused({"user": "They hold this group already."})
+        raise ActionRefused({"user": "They hold this group already."})
     return Facilitator.objects.create(
         programme=programme, user=user, name=name.strip(), organisation=organisation.strip()
     )
 
 
-def _writes_records(user: User) -> bool:
+def _may_write_records(user: User) -> bool:
     held = SitePermission.objects.filter(group__user=user, permission__codename="write_records")
     return user.is_active and held.exists()
 
 
 @transaction.atomic
 def end_facilitator(*, facilitator: Facilitator, by: User) -> Facilitator:
-    """They no longer hold the group, and see its roster no more from tomorrow."""
+    """End a facilitator's role today; from tomorrow they no longer see the roster."""
     facilitator = Facilitator.objects.select_for_update(of=("self",)).get(pk=facilitator.pk)
     if facilitator.until:
-        raise Refused("They have left the group already.")
+        raise ActionRefused("They have left the group already.")
     others = Facilitator.objects.live().filter(
         programme=facilitator.programme_id, until=None, user__isnull=False
     )
     if facilitator.user_id and not others.exclude(pk=facilitator.pk).exists():
-        raise Refused("Somebody of us has to hold the group. Add a colleague first.")
+        raise ActionRefused("Somebody of us has to hold the group. Add a colleague first.")
     return facilitator.change(until=timezone.localdate())
 
 
@@ -104,14 +104,14 @@ def end_facilitator(*, facilitator: Facilitator, by: User) -> Facilitator:
 def add_session(
     *, programme: Programme, starts_at: datetime, minutes: int, location: str, room: str, by: User
 ) -> GroupSession:
-    """One more session."""
-    programme = _open(programme)
+    """Add a session."""
+    programme = _lock_open_programme(programme)
     if (
         GroupSession.objects.live()
         .filter(programme=programme, starts_at=starts_at, cancelled_at=None)
         .exists()
     ):
-        raise Refused({"held_on": "There is a session at that time already."})
+        raise ActionRefused({"held_on": "There is a session at that time already."})
     return GroupSession.objects.create(
         programme=programme, starts_at=starts_at, minutes=minutes, location=location, room=room.strip()
     )
@@ -121,25 +121,25 @@ def add_session(
 def move_session(
     *, session: GroupSession, starts_at: datetime, minutes: int, location: str, room: str, by: User
 ) -> GroupSession:
-    """Another time or place, while nobody is registered."""
+    """Change a session's time or place; refused once its register has lines."""
     session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if session.cancelled_at:
-        raise Refused("This session was cancelled. Add another one.")
+        raise ActionRefused("This session was cancelled. Add another one.")
     if session.lines.live().exists():
-        raise Refused("This session is registered. Its time stands in the families' records.")
+        raise ActionRefused("This session is registered. Its time stands in the families' records.")
     return session.change(starts_at=starts_at, minutes=minutes, location=location, room=room.strip())
 
 
 @transaction.atomic
 def close_programme(*, programme: Programme, closed_on: date, because: str, by: User) -> Programme:
-    """The group is over: every place ends with it, and sessions still to come are cancelled."""
-    programme = _open(programme)
+    """Close the group: every place ends, and coming sessions are cancelled."""
+    programme = _lock_open_programme(programme)
     first = GroupSession.objects.live().filter(programme=programme).order_by("starts_at").first()
     first_day = timezone.localdate(first.starts_at) if first else None
-    if why := why_not_closed_on(day=closed_on, first=first_day, on=timezone.localdate()):
-        raise Refused({"closed_on": why})
+    if why := find_closing_date_error(day=closed_on, first=first_day, on=timezone.localdate()):
+        raise ActionRefused({"closed_on": why})
     if not because.strip():
-        raise Refused({"because": "Say why the group ends."})
+        raise ActionRefused({"because": "Say why the group ends."})
     later = GroupSession.objects.live().filter(
         programme=programme, cancelled_at=None, starts_at__gt=timezone.now()
     )

@@ -1,1 +1,1 @@
-"""The API of groups, through the forms and actions of its pages."""
+"""API of groups; uses the pages' forms and actions."""

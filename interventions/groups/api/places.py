@@ -1,4 +1,4 @@
-"""The API of rosters: a family's places, who comes, leaving."""
+"""API of places in groups: a family's places, who comes, leaving."""
 
 from dataclasses import replace
 
@@ -8,15 +8,15 @@ from rest_framework.response import Response
 
 from interventions.episodes.models import Episode
 from interventions.groups import actions, forms
-from interventions.groups.forms.places import value_of
+from interventions.groups.forms.places import get_person_value
 from interventions.groups.models import GroupPlace
-from interventions.groups.roster import kept_apart
-from interventions.groups.views.places import join_from, programmes_for
+from interventions.groups.roster import list_group_warnings
+from interventions.groups.views.places import join_from_form, query_joinable_programmes
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.opened import family_of
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
 from pairs.submissions.api import create_once
 
 
@@ -29,74 +29,80 @@ class GroupPlaceOut(serializers.ModelSerializer):
         fields = ["id", "programme", "episode", "joined_on", "left_on", "left_because", "people", "warnings"]
 
     def get_people(self, place) -> list[str]:
-        return [value_of(each.person) for each in place.people.all()]
+        return [get_person_value(each.person) for each in place.people.all()]
 
     def get_warnings(self, place) -> list[str]:
-        """Who is to be kept apart in this group: the page says it before anybody joins."""
-        return kept_apart(self.context["request"], place.programme_id)
+        """Warnings about people in this group who are to be kept apart."""
+        return list_group_warnings(self.context["request"], place.programme_id)
 
 
-NEW, GUESTS, LEAVING = (
-    Sheet(form=forms.NewPlace),
-    Sheet(form=forms.Guests),
-    Sheet(form=forms.Leaving),
+NEW_PLACE_INPUT, GUESTS_INPUT, LEAVING_INPUT = (
+    FormInput(form=forms.NewPlaceForm),
+    FormInput(form=forms.GuestsForm),
+    FormInput(form=forms.LeavingForm),
 )
 
 
-def _out(request, rows, **options):
+def _serialize_places(request, rows, **options):
     return GroupPlaceOut(rows, context={"request": request._request}, **options).data
 
 
-def _shown(request, pk):
-    return _out(request, fetch(request._request, GroupPlace.objects.with_people(), pk=pk))
+def _serialize_place(request, pk):
+    return _serialize_places(
+        request, get_visible_or_404(request._request, GroupPlace.objects.with_people(), pk=pk)
+    )
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(NEW, "NewGroupPlace"), responses=GroupPlaceOut)
+@extend_schema(request=build_input_serializer(NEW_PLACE_INPUT, "NewGroupPlace"), responses=GroupPlaceOut)
 @api_view(["GET", "POST"])
-def places(request, episode_id):
+def list_or_join_groups(request, episode_id):
     """GET: the episode's places in groups. POST: join one; ``people`` are "infant:…" and "caregiver:…"."""
     may = "write_records" if request.method == "POST" else None
-    episode = fetch(request._request, Episode.objects.all(), may=may, pk=episode_id)
+    episode = get_visible_or_404(request._request, Episode.objects.all(), may=may, pk=episode_id)
     if request.method == "GET":
         found = GroupPlace.objects.filter(episode=episode).with_people().order_by("-joined_on", "pk")
-        return Response({"results": _out(request, fetch_list(request._request, found), many=True)})
-    family = family_of(request._request, episode.family_id)
-    programmes = programmes_for(request._request.scope, episode)
-    form, _ = replace(NEW, kwargs={"family": family, "programmes": programmes}).read(request.data)
+        return Response(
+            {"results": _serialize_places(request, list_visible(request._request, found), many=True)}
+        )
+    family = get_family(request._request, episode.family_id)
+    programmes = query_joinable_programmes(request._request.scope, episode)
+    form, _ = replace(NEW_PLACE_INPUT, kwargs={"family": family, "programmes": programmes}).read(request.data)
     return create_once(
         request,
         kind="api-group-place",
-        make=lambda: join_from(form, episode, request.user),
-        show=lambda pk: _shown(request, pk),
+        make=lambda: join_from_form(form, episode, request.user),
+        show=lambda pk: _serialize_place(request, pk),
     )
 
 
 @policy.permission("read_families", PATCH="write_records")
-@extend_schema(request=schema_of(GUESTS, "GroupGuests"), responses=GroupPlaceOut)
+@extend_schema(request=build_input_serializer(GUESTS_INPUT, "GroupGuests"), responses=GroupPlaceOut)
 @api_view(["GET", "PATCH"])
-def place(request, place_id):
-    """GET: one place. PATCH: who of the family comes."""
+def show_or_change_place(request, place_id):
+    """GET: one place. PATCH: change who of the family comes."""
     may = "write_records" if request.method == "PATCH" else None
-    found = fetch(request._request, GroupPlace.objects.with_people(), may=may, pk=place_id)
+    found = get_visible_or_404(request._request, GroupPlace.objects.with_people(), may=may, pk=place_id)
     if request.method == "PATCH":
-        family = family_of(request._request, found.episode.family_id)
-        now = {"people": [value_of(each.person) for each in found.people.all()]}
-        form = replace(GUESTS, kwargs={"family": family}).read_over(now, request.data)
+        family = get_family(request._request, found.episode.family_id)
+        now = {"people": [get_person_value(each.person) for each in found.people.all()]}
+        form = replace(GUESTS_INPUT, kwargs={"family": family}).read_patch(now, request.data)
         actions.change_guests(place=found, people=form.chosen(), by=request.user)
-    return Response(_shown(request, found.pk))
+    return Response(_serialize_place(request, found.pk))
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(LEAVING, "GroupLeaving"), responses=GroupPlaceOut)
+@extend_schema(request=build_input_serializer(LEAVING_INPUT, "GroupLeaving"), responses=GroupPlaceOut)
 @api_view(["POST"])
-def leaving(request, place_id):
-    """The family's last day in the group, and why."""
-    found = fetch(request._request, GroupPlace.objects.with_people(), may="write_records", pk=place_id)
-    form, _ = LEAVING.read(request.data)
+def leave_group_api(request, place_id):
+    """Leave the group, with the last day and the reason."""
+    found = get_visible_or_404(
+        request._request, GroupPlace.objects.with_people(), may="write_records", pk=place_id
+    )
+    form, _ = LEAVING_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-group-leaving",
         make=lambda: actions.leave_group(place=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_place(request, pk),
     )

@@ -1,4 +1,4 @@
-"""The API of programmes, their sessions and facilitators."""
+"""API of programmes, their sessions and facilitators."""
 
 from dataclasses import replace
 
@@ -8,12 +8,17 @@ from rest_framework.response import Response
 
 from interventions.groups import actions, forms
 from interventions.groups.models import Facilitator, GroupSession, Programme
-from interventions.groups.roster import of_group
-from interventions.groups.views.programmes import known, session_known, sessions, whole
+from interventions.groups.roster import get_group_record
+from interventions.groups.views.programmes import (
+    build_group_initial,
+    build_session_initial,
+    query_programmes,
+    query_sessions,
+)
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.submissions.api import create_once
 
 
@@ -55,162 +60,174 @@ class GroupOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
     def get_sessions(self, programme) -> list[dict]:
-        return GroupSessionOut([s for s in programme.sessions.all() if not s.is_out_of_sight], many=True).data
+        return GroupSessionOut([s for s in programme.sessions.all() if not s.is_hidden], many=True).data
 
     def get_facilitators(self, programme) -> list[dict]:
-        held = [each for each in programme.facilitators.all() if not each.is_out_of_sight]
+        held = [each for each in programme.facilitators.all() if not each.is_hidden]
         return FacilitatorOut(held, many=True).data
 
 
-NEW, CHANGED = Sheet(form=forms.NewGroup), Sheet(form=forms.ChangedGroup)
-SESSION, CANCELLATION = Sheet(form=forms.SessionDetails), Sheet(form=forms.Cancellation)
-FACILITATOR, NOTHING, CLOSING = (
-    Sheet(form=forms.NewFacilitator),
-    Sheet(form=forms.Nothing),
-    Sheet(form=forms.Closing),
+NEW_GROUP_INPUT, GROUP_CHANGE_INPUT = (
+    FormInput(form=forms.NewGroupForm),
+    FormInput(form=forms.ChangeGroupForm),
+)
+SESSION_INPUT, CANCELLATION_INPUT = (
+    FormInput(form=forms.SessionDetailsForm),
+    FormInput(form=forms.CancelSessionForm),
+)
+FACILITATOR_INPUT, EMPTY_INPUT, CLOSING_INPUT = (
+    FormInput(form=forms.NewFacilitatorForm),
+    FormInput(form=forms.ConfirmForm),
+    FormInput(form=forms.CloseGroupForm),
 )
 
 
-def _with_all():
-    return whole().prefetch_related("sessions", "facilitators__user")
+def _query_full_programmes():
+    return query_programmes().prefetch_related("sessions", "facilitators__user")
 
 
-def _shown(request, pk):
-    return GroupOut(fetch(request._request, _with_all(), pk=pk)).data
+def _serialize_group(request, pk):
+    return GroupOut(get_visible_or_404(request._request, _query_full_programmes(), pk=pk)).data
 
 
-def _session_shown(request, pk):
-    return GroupSessionOut(fetch(request._request, sessions(), pk=pk)).data
+def _serialize_session(request, pk):
+    return GroupSessionOut(get_visible_or_404(request._request, query_sessions(), pk=pk)).data
 
 
-def _programme(request, pk):
+def _get_programme(request, pk):
     may_write = request.method != "GET"
-    return of_group(request._request, _with_all(), may_write=may_write, pk=pk)
+    return get_group_record(request._request, _query_full_programmes(), may_write=may_write, pk=pk)
 
 
-def _session(request, pk):
+def _get_session(request, pk):
     may_write = request.method != "GET"
-    return of_group(request._request, sessions(), path="programme", may_write=may_write, pk=pk)
+    return get_group_record(request._request, query_sessions(), path="programme", may_write=may_write, pk=pk)
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(NEW, "NewGroup"), responses=GroupOut)
+@extend_schema(request=build_input_serializer(NEW_GROUP_INPUT, "NewGroup"), responses=GroupOut)
 @api_view(["GET", "POST"])
-def groups(request):
-    """GET: groups of one's sites and those one holds, 50 a page. POST: plan one with its weekly sessions."""
+def list_or_plan_groups(request):
+    """GET: groups of your sites and those you facilitate, 50 a page. POST: plan a weekly group."""
     if request.method == "GET":
-        page = fetch_page(request._request, _with_all().order_by("-closed_on", "name", "pk"))
+        page = get_visible_page(
+            request._request, _query_full_programmes().order_by("-closed_on", "name", "pk")
+        )
         return Response(
             {"pages": page.paginator.num_pages, "results": GroupOut(page.object_list, many=True).data}
         )
-    form, _ = replace(NEW, kwargs={"scope": request._request.scope}).read(request.data)
+    form, _ = replace(NEW_GROUP_INPUT, kwargs={"scope": request._request.scope}).read(request.data)
     return create_once(
         request,
         kind="api-group",
         make=lambda: actions.begin_programme(by=request.user, **form.programme()),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_group(request, pk),
     )
 
 
 @policy.permission("read_families", PATCH="write_records")
-@extend_schema(request=schema_of(CHANGED, "ChangedGroup"), responses=GroupOut)
+@extend_schema(request=build_input_serializer(GROUP_CHANGE_INPUT, "ChangedGroup"), responses=GroupOut)
 @api_view(["GET", "PATCH"])
-def group(request, programme_id):
-    """GET: one group with its sessions and facilitators. PATCH: its name, sites and places."""
-    found = _programme(request, programme_id)
+def show_or_change_group(request, programme_id):
+    """GET: one group with its sessions and facilitators. PATCH: change its name, sites and capacity."""
+    found = _get_programme(request, programme_id)
     if request.method == "PATCH":
-        form = CHANGED.read_over(known(found), request.data)
+        form = GROUP_CHANGE_INPUT.read_patch(build_group_initial(found), request.data)
         actions.change_programme(programme=found, by=request.user, **form.cleaned_data)
-    return Response(_shown(request, found.pk))
+    return Response(_serialize_group(request, found.pk))
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(SESSION, "GroupSessionDetails"), responses=GroupSessionOut)
+@extend_schema(
+    request=build_input_serializer(SESSION_INPUT, "GroupSessionDetails"), responses=GroupSessionOut
+)
 @api_view(["POST"])
-def group_sessions(request, programme_id):
-    """One session more."""
-    found = _programme(request, programme_id)
-    form, _ = SESSION.read(request.data)
+def add_group_session_api(request, programme_id):
+    """Add a session to the group."""
+    found = _get_programme(request, programme_id)
+    form, _ = SESSION_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-group-session",
         make=lambda: actions.add_session(programme=found, by=request.user, **form.session()),
-        show=lambda pk: _session_shown(request, pk),
+        show=lambda pk: _serialize_session(request, pk),
     )
 
 
 @policy.permission("read_families", PATCH="write_records")
-@extend_schema(request=schema_of(SESSION, "GroupSessionChange"), responses=GroupSessionOut)
+@extend_schema(request=build_input_serializer(SESSION_INPUT, "GroupSessionChange"), responses=GroupSessionOut)
 @api_view(["GET", "PATCH"])
-def group_session(request, group_session_id):
-    """GET: one session. PATCH: another time or place, while nobody is registered."""
-    found = _session(request, group_session_id)
+def show_or_move_group_session(request, group_session_id):
+    """GET: one session. PATCH: change its time or place, until it has been registered."""
+    found = _get_session(request, group_session_id)
     if request.method == "PATCH":
-        form = SESSION.read_over(session_known(found), request.data)
+        form = SESSION_INPUT.read_patch(build_session_initial(found), request.data)
         actions.move_session(session=found, by=request.user, **form.session())
-    return Response(_session_shown(request, found.pk))
+    return Response(_serialize_session(request, found.pk))
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(CANCELLATION, "Cancellation"), responses=GroupSessionOut)
+@extend_schema(request=build_input_serializer(CANCELLATION_INPUT, "Cancellation"), responses=GroupSessionOut)
 @api_view(["POST"])
-def cancellation(request, group_session_id):
-    """We cancel the session: each family's record says so from its day on."""
-    found = _session(request, group_session_id)
-    form, _ = CANCELLATION.read(request.data)
+def cancel_group_session_api(request, group_session_id):
+    """Cancel the session; on its day each family's record says so."""
+    found = _get_session(request, group_session_id)
+    form, _ = CANCELLATION_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-group-cancellation",
         make=lambda: actions.cancel_session(session=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _session_shown(request, pk),
+        show=lambda pk: _serialize_session(request, pk),
     )
 
 
-def _facilitator_shown(request, pk):
-    return FacilitatorOut(fetch(request._request, Facilitator.objects.select_related("user"), pk=pk)).data
+def _serialize_facilitator(request, pk):
+    return FacilitatorOut(
+        get_visible_or_404(request._request, Facilitator.objects.select_related("user"), pk=pk)
+    ).data
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(FACILITATOR, "NewFacilitator"), responses=FacilitatorOut)
+@extend_schema(request=build_input_serializer(FACILITATOR_INPUT, "NewFacilitator"), responses=FacilitatorOut)
 @api_view(["POST"])
-def facilitators(request, programme_id):
-    """One more who holds the group: a colleague, or a partner of another service by name."""
-    found = _programme(request, programme_id)
-    form, _ = FACILITATOR.read(request.data)
+def add_facilitator_api(request, programme_id):
+    """Add a facilitator: a colleague, or a partner from another service by name."""
+    found = _get_programme(request, programme_id)
+    form, _ = FACILITATOR_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-facilitator",
         make=lambda: actions.add_facilitator(programme=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _facilitator_shown(request, pk),
+        show=lambda pk: _serialize_facilitator(request, pk),
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(NOTHING, "FacilitatorEnding"), responses=FacilitatorOut)
+@extend_schema(request=build_input_serializer(EMPTY_INPUT, "FacilitatorEnding"), responses=FacilitatorOut)
 @api_view(["POST"])
-def facilitator_ending(request, facilitator_id):
-    """They no longer hold the group."""
+def end_facilitator_api(request, facilitator_id):
+    """End a facilitator's role in the group."""
     records = Facilitator.objects.select_related("programme", "user")
-    found = of_group(request._request, records, path="programme", may_write=True, pk=facilitator_id)
-    NOTHING.read(request.data)
+    found = get_group_record(request._request, records, path="programme", may_write=True, pk=facilitator_id)
+    EMPTY_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-facilitator-ending",
         make=lambda: actions.end_facilitator(facilitator=found, by=request.user),
-        show=lambda pk: _facilitator_shown(request, pk),
+        show=lambda pk: _serialize_facilitator(request, pk),
     )
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(CLOSING, "GroupClosing"), responses=GroupOut)
+@extend_schema(request=build_input_serializer(CLOSING_INPUT, "GroupClosing"), responses=GroupOut)
 @api_view(["POST"])
-def closing(request, programme_id):
-    """Close the group: every place ends with it, and sessions still to come are cancelled."""
-    found = _programme(request, programme_id)
-    form, _ = CLOSING.read(request.data)
+def close_group_api(request, programme_id):
+    """Close the group: every place ends, and coming sessions are cancelled."""
+    found = _get_programme(request, programme_id)
+    form, _ = CLOSING_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-group-closing",
         make=lambda: actions.close_programme(programme=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_group(request, pk),
     )

@@ -1,4 +1,4 @@
-"""The API of a session's register: who is expected, and what is said of them."""
+"""API of a session's register."""
 
 from uuid import UUID
 
@@ -7,19 +7,21 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.groups import forms
-from interventions.groups.roster import kept_apart, named, of_group
-from interventions.groups.views.programmes import sessions
-from interventions.groups.views.registers import register_from, roster_of
+from interventions.groups.roster import get_group_record, get_guest_name, list_group_warnings
+from interventions.groups.views.programmes import query_sessions
+from interventions.groups.views.registers import load_session_roster, record_register_from_forms
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
 from pairs.submissions.api import create_once
 
-REGISTER = Sheet(form=forms.RegisterNote, formsets={"guests": forms.GuestRows, "lines": forms.LineRows})
+REGISTER_INPUT = FormInput(
+    form=forms.RegisterNoteForm, formsets={"guests": forms.GuestRowFormSet, "lines": forms.LineRowFormSet}
+)
 
 
 class RosterRowOut(serializers.Serializer):
-    """One place as the reader may see it: names of who comes, the usual attendance, and its contact once saved."""
+    """One place as the user may see it: guests' names, default attendance, and the contact once saved."""
 
     place = serializers.SerializerMethodField()
     writes = serializers.BooleanField()
@@ -31,7 +33,7 @@ class RosterRowOut(serializers.Serializer):
 
     def get_guests(self, row) -> list[dict]:
         return [
-            {"person": str(person.pk), "name": named(person), "attendance": usual}
+            {"person": str(person.pk), "name": get_guest_name(person), "attendance": usual}
             for person, usual in row.guests
         ]
 
@@ -45,30 +47,32 @@ class RegisterOut(serializers.Serializer):
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(REGISTER, "GroupRegister"), responses=RegisterOut)
+@extend_schema(request=build_input_serializer(REGISTER_INPUT, "GroupRegister"), responses=RegisterOut)
 @api_view(["GET", "POST"])
-def register(request, group_session_id):
-    """GET: the roster of that day, and what is saved. POST: lines and note; each family's line is a contact."""
-    session = of_group(
+def show_or_record_register(request, group_session_id):
+    """GET: the roster of that day with saved lines. POST: save lines, each a contact, and the group note."""
+    session = get_group_record(
         request._request,
-        sessions(),
+        query_sessions(),
         path="programme",
         may_write=request.method == "POST",
         pk=group_session_id,
     )
     if request.method == "GET":
-        return Response(_shown(request, session))
-    form, sets = REGISTER.read(request.data)
-    rows = forms.Register(roster_of(request._request, session))
+        return Response(_serialize_register(request, session))
+    form, sets = REGISTER_INPUT.read(request.data)
+    rows = forms.RegisterFormAdapter(load_session_roster(request._request, session))
     return create_once(
         request,
         kind="api-group-register",
-        make=lambda: register_from(session, rows, form, sets["guests"], sets["lines"], request.user),
-        show=lambda pk: _shown(request, session),
+        make=lambda: record_register_from_forms(
+            session, rows, form, sets["guests"], sets["lines"], request.user
+        ),
+        show=lambda pk: _serialize_register(request, session),
     )
 
 
-def _shown(request, session):
-    rows = roster_of(request._request, session)
-    warnings = kept_apart(request._request, session.programme)
+def _serialize_register(request, session):
+    rows = load_session_roster(request._request, session)
+    warnings = list_group_warnings(request._request, session.programme)
     return RegisterOut({"rows": rows, "warnings": warnings}).data

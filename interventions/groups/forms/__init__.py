@@ -1,33 +1,45 @@
-"""Forms of groups: the one parser of what pages and the API send about programmes, rosters and registers."""
+"""Forms of groups, for pages and the API: programmes, places and registers."""
 
-from interventions.groups.forms.places import Guests, Leaving, NewPlace, NewPlaces, guests_to_choose, label_of
-from interventions.groups.forms.programmes import (
-    Cancellation,
-    ChangedGroup,
-    Closing,
-    NewFacilitator,
-    NewGroup,
-    Nothing,
-    SessionDetails,
+from interventions.groups.forms.places import (
+    GuestsForm,
+    LeavingForm,
+    NewPlaceForm,
+    NewPlacesForm,
+    format_family_label,
+    list_guest_choices,
 )
-from interventions.groups.forms.registers import GuestRows, LineRows, Register, RegisterNote
+from interventions.groups.forms.programmes import (
+    CancelSessionForm,
+    ChangeGroupForm,
+    CloseGroupForm,
+    ConfirmForm,
+    NewFacilitatorForm,
+    NewGroupForm,
+    SessionDetailsForm,
+)
+from interventions.groups.forms.registers import (
+    GuestRowFormSet,
+    LineRowFormSet,
+    RegisterFormAdapter,
+    RegisterNoteForm,
+)
 
 __all__ = [
-    "Cancellation",
-    "ChangedGroup",
-    "Closing",
-    "GuestRows",
-    "Guests",
-    "Leaving",
-    "LineRows",
-    "NewFacilitator",
-    "NewGroup",
-    "NewPlace",
-    "NewPlaces",
-    "Nothing",
-    "Register",
-    "RegisterNote",
-    "SessionDetails",
-    "guests_to_choose",
-    "label_of",
+    "CancelSessionForm",
+    "ChangeGroupForm",
+    "CloseGroupForm",
+    "ConfirmForm",
+    "GuestRowFormSet",
+    "GuestsForm",
+    "LeavingForm",
+    "LineRowFormSet",
+    "NewFacilitatorForm",
+    "NewGroupForm",
+    "NewPlaceForm",
+    "NewPlacesForm",
+    "RegisterFormAdapter",
+    "RegisterNoteForm",
+    "SessionDetailsForm",
+    "format_family_label",
+    "list_guest_choices",
 ]

@@ -1,49 +1,49 @@
-"""Forms of a roster: which families join, who of them comes, and leaving."""
+"""Forms of places in a group: families join, who comes, leaving."""
 
 from django import forms
 
-from interventions.episodes.forms.episodes import day_box
+from interventions.episodes.forms.episodes import make_date_field
 from interventions.groups.models import Programme
-from interventions.groups.roster import named
+from interventions.groups.roster import get_guest_name
 from pairs.families.models import Infant
 
 
-def guests_to_choose(family):
-    """[(value, name)] of whoever of the family can come. The family comes from with_people()."""
-    return [(value_of(person), named(person)) for person in _living(family)]
+def list_guest_choices(family):
+    """[(value, name)] of the family's people who can come. The family comes from with_people()."""
+    return [(get_person_value(person), get_guest_name(person)) for person in _list_living(family)]
 
 
-def value_of(person):
-    """How a form names a person: "infant:…" or "caregiver:…"."""
+def get_person_value(person):
+    """The form value of a person: "infant:…" or "caregiver:…"."""
     return f"{person._meta.model_name}:{person.pk}"
 
 
-def _living(family):
+def _list_living(family):
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
     infants = [infant for infant in family.infants.all() if not infant.lost_on]
     return [*infants, *(carer for carer in carers if not carer.died_on)]
 
 
-class Guests(forms.Form):
-    """Who of a family comes. Without a family there is nobody to choose."""
+class GuestsForm(forms.Form):
+    """Who of a family comes."""
 
     people = forms.MultipleChoiceField(label="Who comes?", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = guests_to_choose(family)
-        self.by_value = {value_of(person): person for person in _living(family)}
+        self.fields["people"].choices = list_guest_choices(family)
+        self.by_value = {get_person_value(person): person for person in _list_living(family)}
 
     def chosen(self):
-        """The people themselves."""
+        """The chosen people."""
         return [self.by_value[value] for value in self.cleaned_data["people"]]
 
 
-class NewPlace(Guests):
+class NewPlaceForm(GuestsForm):
     """A family joins a group, from its episode's page."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label="Which group?", empty_label=None)
-    joined_on = day_box("From")
+    joined_on = make_date_field("From")
     field_order = ("programme", "people", "joined_on")
 
     def __init__(self, *args, programmes, **kwargs):
@@ -51,45 +51,45 @@ class NewPlace(Guests):
         self.fields["programme"].queryset = programmes
 
 
-def usual_guests(episode):
-    """Infants and carers of the relationships in focus; of a carer's own episode, that carer."""
+def list_usual_guests(episode):
+    """Infants and carers of the dyads in focus; in a carer's own episode, that carer."""
     if episode.referral.patient:
         return [episode.referral.patient]
-    dyads = [each for each in episode.focus.all() if not each.is_out_of_sight and not each.infant.lost_on]
+    dyads = [each for each in episode.focus.all() if not each.is_hidden and not each.infant.lost_on]
     people = [*(each.infant for each in dyads), *(each.caregiver for each in dyads)]
     return list({person.pk: person for person in people if _can_come(person)}.values())
 
 
 def _can_come(person):
     gone = person.lost_on if isinstance(person, Infant) else person.died_on
-    return not (gone or person.is_out_of_sight)
+    return not (gone or person.is_hidden)
 
 
-def label_of(episode):
-    """An episode in a list of families: who would come, and with whom they work."""
-    people = ", ".join(named(person) for person in usual_guests(episode))
+def format_family_label(episode):
+    """The label of an episode in the list of families: who would come, and the lead."""
+    people = ", ".join(get_guest_name(person) for person in list_usual_guests(episode))
     return f"{people}. With {episode.lead}"
 
 
-class NewPlaces(forms.Form):
-    """Families join a group, from the group's page: several at once."""
+class NewPlacesForm(forms.Form):
+    """Several families join a group, from the group's page."""
 
     episodes = forms.MultipleChoiceField(label="Which families join?", widget=forms.CheckboxSelectMultiple)
-    joined_on = day_box("From")
+    joined_on = make_date_field("From")
 
     def __init__(self, *args, episodes, **kwargs):
         super().__init__(*args, **kwargs)
         self.by_id = {str(each.pk): each for each in episodes}
-        self.fields["episodes"].choices = [(pk, label_of(each)) for pk, each in self.by_id.items()]
+        self.fields["episodes"].choices = [(pk, format_family_label(each)) for pk, each in self.by_id.items()]
 
     def chosen(self):
         """[(episode, its usual guests)]."""
         episodes = [self.by_id[pk] for pk in self.cleaned_data["episodes"]]
-        return [(each, usual_guests(each)) for each in episodes]
+        return [(each, list_usual_guests(each)) for each in episodes]
 
 
-class Leaving(forms.Form):
+class LeavingForm(forms.Form):
     """A family's last day in the group."""
 
-    left_on = day_box("Last day in the group")
+    left_on = make_date_field("Last day in the group")
     because = forms.CharField(label="Why, as far as you know?", max_length=300)

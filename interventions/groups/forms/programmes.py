@@ -1,25 +1,25 @@
-"""Forms of a programme: begun with its sessions, changed, one session more, a facilitator, an end."""
+"""Forms of a programme: plan, change, sessions, facilitators, close."""
 
 from datetime import datetime
 
 from django import forms
 from django.utils import timezone
 
-from interventions.episodes.forms.episodes import day_box
+from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Intervention
 from interventions.episodes.rules import LOCATIONS
-from interventions.groups.rules import MOST_SESSIONS, weekly, why_not_planned_on
+from interventions.groups.rules import MAX_SESSIONS, find_planning_date_error, list_weekly_session_starts
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
-PLACES = {"min_value": 1, "max_value": 100}
+CAPACITY_LIMITS = {"min_value": 1, "max_value": 100}
 
 
-def time_box(label):
+def make_time_field(label):
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-def sites_box():
+def make_sites_field():
     """Open sites by their code."""
     return forms.ModelMultipleChoiceField(
         Site.objects.exclude(opens_on=None),
@@ -30,34 +30,34 @@ def sites_box():
     )
 
 
-class SessionDetails(forms.Form):
-    """When one session is, where, how long."""
+class SessionDetailsForm(forms.Form):
+    """Time, place and length of one session."""
 
-    held_on = day_box("Day")
-    held_at = time_box("Time")
+    held_on = make_date_field("Day")
+    held_at = make_time_field("Time")
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=120)
     location = forms.ChoiceField(label="Where", choices=LOCATIONS, initial="K01")
     room = forms.CharField(label="Room", max_length=120, required=False)
 
     def starts_at(self):
-        """Day and time as one moment, in the service's own time zone."""
-        return timezone.make_aware(self._wall())
+        """Day and time as one datetime, in the service's time zone."""
+        return timezone.make_aware(self._get_local_start())
 
-    def _wall(self):
-        """As the clock on the wall has it. Raises Refused when the year is a slip."""
-        if why := why_not_planned_on(day=self.cleaned_data["held_on"], on=timezone.localdate()):
-            raise Refused({"held_on": why})
+    def _get_local_start(self):
+        """Day and time as a naive local datetime. Refused if the year is implausible."""
+        if why := find_planning_date_error(day=self.cleaned_data["held_on"], on=timezone.localdate()):
+            raise ActionRefused({"held_on": why})
         return datetime.combine(self.cleaned_data["held_on"], self.cleaned_data["held_at"])
 
     def session(self):
-        """What an action asks of a session."""
+        """Keyword arguments of the session actions."""
         return {name: self.cleaned_data[name] for name in ("minutes", "location", "room")} | {
             "starts_at": self.starts_at()
         }
 
 
-class NewGroup(SessionDetails):
-    """A programme with its sessions, week by week from the first."""
+class NewGroupForm(SessionDetailsForm):
+    """A programme with weekly sessions from the first date."""
 
     name = forms.CharField(
         label="Name", max_length=80, help_text="Such as “Circle of Security, spring”. No family's name."
@@ -68,9 +68,9 @@ class NewGroup(SessionDetails):
     site = forms.ModelChoiceField(
         Site.objects.none(), label="Which site holds it?", to_field_name="code", empty_label=None
     )
-    sites = sites_box()
-    capacity = forms.IntegerField(label="For how many families?", **PLACES)
-    sessions = forms.IntegerField(label="How many weekly sessions?", min_value=1, max_value=MOST_SESSIONS)
+    sites = make_sites_field()
+    capacity = forms.IntegerField(label="For how many families?", **CAPACITY_LIMITS)
+    sessions = forms.IntegerField(label="How many weekly sessions?", min_value=1, max_value=MAX_SESSIONS)
 
     field_order = ("name", "intervention", "site", "sites", "capacity", "sessions", "held_on", "held_at")
     groups = [
@@ -84,28 +84,28 @@ class NewGroup(SessionDetails):
         self.fields["held_on"].label, self.fields["held_at"].label = "Day of the first", "Time"
 
     def programme(self):
-        """What ``begin_programme`` asks for."""
+        """Keyword arguments of ``begin_programme``."""
         names = ("name", "intervention", "site", "sites", "capacity", "minutes", "location", "room")
-        days = weekly(self._wall(), self.cleaned_data["sessions"])
+        days = list_weekly_session_starts(self._get_local_start(), self.cleaned_data["sessions"])
         starts = [timezone.make_aware(day) for day in days]
         return {name: self.cleaned_data[name] for name in names} | {"starts": starts}
 
 
-class ChangedGroup(forms.Form):
-    """Another name, other sites, more or fewer places."""
+class ChangeGroupForm(forms.Form):
+    """Change the name, sites and capacity."""
 
     name = forms.CharField(label="Name", max_length=80)
-    sites = sites_box()
-    capacity = forms.IntegerField(label="For how many families?", **PLACES)
+    sites = make_sites_field()
+    capacity = forms.IntegerField(label="For how many families?", **CAPACITY_LIMITS)
 
 
-def writers():
-    """Whoever writes records at some site."""
-    return User.objects.who_may("write_records")
+def query_all_record_writers():
+    """Users who may write records at any site."""
+    return User.objects.with_permission("write_records")
 
 
-class NewFacilitator(forms.Form):
-    """One of us, or somebody of another service."""
+class NewFacilitatorForm(forms.Form):
+    """A colleague, or somebody from another service."""
 
     user = forms.ModelChoiceField(
         User.objects.none(), label="A colleague", required=False, empty_label="Nobody of ours"
@@ -115,10 +115,10 @@ class NewFacilitator(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = writers()
+        self.fields["user"].queryset = query_all_record_writers()
 
 
-class Cancellation(forms.Form):
+class CancelSessionForm(forms.Form):
     """Why we cancel a session."""
 
     because = forms.CharField(
@@ -126,12 +126,12 @@ class Cancellation(forms.Form):
     )
 
 
-class Nothing(forms.Form):
-    """A question alone."""
+class ConfirmForm(forms.Form):
+    """A form without fields: the user only confirms."""
 
 
-class Closing(forms.Form):
+class CloseGroupForm(forms.Form):
     """The group's last day, and why it ends."""
 
-    closed_on = day_box("Last day")
+    closed_on = make_date_field("Last day")
     because = forms.CharField(label="Why does it end?", max_length=200)

@@ -1,4 +1,4 @@
-"""Pages of a programme: the groups we hold, one of them, begun, changed, a session or facilitator more, closed."""
+"""Pages of programmes: list, show, plan, change, sessions, facilitators, close."""
 
 from collections import Counter
 from datetime import timedelta
@@ -12,106 +12,116 @@ from django.utils import timezone
 from interventions.episodes.models import Intervention
 from interventions.groups import actions, forms
 from interventions.groups.models import Facilitator, GroupNote, GroupPlace, GroupSession, Programme
-from interventions.groups.roster import kept_apart, may_run, of_group, rows_of, taken
-from interventions.groups.rules import session_state
+from interventions.groups.roster import (
+    count_taken_places,
+    get_group_record,
+    list_group_warnings,
+    load_roster_rows,
+    may_run_group,
+)
+from interventions.groups.rules import get_session_state
 from pairs.access import policy
-from pairs.access.fetch import fetch_list, fetch_page
 from pairs.access.records import live_q
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import get_visible_page, list_visible
+from pairs.submissions.form_submission import FormSubmission
 
 
-def to_group(programme):
+def get_group_path(programme):
     return reverse("group", args=[programme.pk])
 
 
-def back_to_group(made):
-    """After an act about a session or a facilitator."""
+def get_owning_group_path(made):
+    """The path of the group that a session or facilitator belongs to."""
     return reverse("group", args=[made.programme_id])
 
 
-def form_page(request, typed, form, *, title, button, back, text=(), danger=False):
-    """A page with one form, about a group and nobody's record."""
+def render_group_form(request, typed, form, *, title, button, back, text=(), danger=False):
+    """Render a page with one form about a group; no family's record is involved."""
     context = {"form": form, "submission_token": typed.token, "title": title, "button": button}
     context |= {"back": back, "text": text, "danger": danger}
     return render(request, "groups/form_page.html", context)
 
 
 @policy.permission("read_families", "govern_records")
-def groups(request):
-    """Groups of my sites and those I hold, the open ones first."""
+def list_groups(request):
+    """List groups of the user's sites and those they facilitate, open ones first."""
     live = live_q("places__") & Q(places__left_on=None)
     found = Programme.objects.select_related("site", "intervention").annotate(
         families=Count("places", filter=live & Q(places__episode__ended_on=None), distinct=True)
     )
-    page = fetch_page(request, found.order_by("-closed_on", "name", "pk"))
+    page = get_visible_page(request, found.order_by("-closed_on", "name", "pk"))
     context = {"page": page, "may_begin": request.scope.may("write_records")}
     return render(request, "groups/groups.html", context)
 
 
 @policy.permission("write_records")
-def new_group(request):
-    """A group, its sessions, and for whose families."""
-    typed = Typed(request, kind="new-group")
+def plan_group(request):
+    """Plan a group with its sessions and sites."""
+    typed = FormSubmission(request, kind="new-group")
     usual = {"held_on": timezone.localdate(), "held_at": "10:00", "sessions": 8, "capacity": 8}
     first = Intervention.objects.offered().filter(shape="group").first()
-    form = forms.NewGroup(
+    form = forms.NewGroupForm(
         typed.data, scope=request.scope, initial=usual | {"intervention": first and first.code}
     )
-    done = typed.submitted(
+    done = typed.save_once(
         form,
         make=lambda: actions.begin_programme(by=request.user, **form.programme()),
-        path_of=to_group,
+        path_of=get_group_path,
     )
     if done:
         messages.success(request, "The group is planned. Add the families who come.")
         return redirect(done)
-    return form_page(
+    return render_group_form(
         request, typed, form, title="Plan a group", button="Plan the group", back=reverse("groups")
     )
 
 
-def whole():
+def query_programmes():
     return Programme.objects.select_related("site", "intervention").prefetch_related("sites")
 
 
 @policy.permission("read_families", "govern_records")
-def group(request, programme_id):
-    """One group: its sessions, who holds it, its roster as far as one may see it."""
-    programme = of_group(request, whole(), pk=programme_id)
+def show_group(request, programme_id):
+    """Show a group: sessions, facilitators, and the roster as far as the user may see it."""
+    programme = get_group_record(request, query_programmes(), pk=programme_id)
     places = GroupPlace.objects.filter(programme=programme)
-    held = rows_of(request, places.held(), programme)
+    held = load_roster_rows(request, places.held(), programme)
     context = {
         "programme": programme,
-        "sessions": sessions_of(request, programme),
-        "facilitators": fetch_list(
+        "sessions": list_sessions_with_state(request, programme),
+        "facilitators": list_visible(
             request, Facilitator.objects.current().filter(programme=programme).select_related("user")
         ),
         "rows": [row for row in held if not row.place.episode.ended_on],
         "ended": [row for row in held if row.place.episode.ended_on],
-        "notes": fetch_list(
+        "notes": list_visible(
             request,
             GroupNote.objects.filter(session__programme=programme)
             .select_related("session", "written_by")
             .order_by("-signed_at"),
         ),
-        "taken": taken(programme),
-        "apart": kept_apart(request, programme),
-        "may_run": may_run(request.scope, programme) and not programme.closed_on,
+        "taken": count_taken_places(programme),
+        "apart": list_group_warnings(request, programme),
+        "may_run": may_run_group(request.scope, programme) and not programme.closed_on,
     }
     return render(request, "groups/group.html", context)
 
 
-def sessions_of(request, programme):
-    """[(session, its number among those not cancelled or None, its state)] in time."""
+def list_sessions_with_state(request, programme):
+    """[(session, its number or None if cancelled, its state)] in order of time."""
     live = live_q("lines__") & live_q("lines__care_contact__")
     found = GroupSession.objects.filter(programme=programme).annotate(
         saved=Count("lines", filter=live & Q(lines__isnull=False)),
         noted=Count("notes", distinct=True),
     )
-    sessions, now, counted = fetch_list(request, found.order_by("starts_at", "pk")), timezone.now(), Counter()
+    sessions, now, counted = (
+        list_visible(request, found.order_by("starts_at", "pk")),
+        timezone.now(),
+        Counter(),
+    )
     rows = []
     for session in sessions:
-        state = session_state(
+        state = get_session_state(
             starts_at=session.starts_at,
             now=now,
             cancelled=bool(session.cancelled_at),
@@ -123,93 +133,99 @@ def sessions_of(request, programme):
 
 
 @policy.permission("write_records")
-def change_group(request, programme_id):
-    """Another name, other sites, more or fewer places."""
-    programme = of_group(request, whole(), may_write=True, pk=programme_id)
-    typed = Typed(request, kind="change-group")
-    form = forms.ChangedGroup(typed.data, initial=known(programme))
-    done = typed.submitted(
+def edit_group(request, programme_id):
+    """Change the name, sites and capacity."""
+    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
+    typed = FormSubmission(request, kind="change-group")
+    form = forms.ChangeGroupForm(typed.data, initial=build_group_initial(programme))
+    done = typed.save_once(
         form,
         make=lambda: actions.change_programme(programme=programme, by=request.user, **form.cleaned_data),
-        path_of=to_group,
+        path_of=get_group_path,
     )
     if done:
         messages.success(request, "Saved.")
         return redirect(done)
-    return form_page(request, typed, form, title="Change the group", button="Save", back=to_group(programme))
+    return render_group_form(
+        request, typed, form, title="Change the group", button="Save", back=get_group_path(programme)
+    )
 
 
-def known(programme):
-    """The form's values as they are recorded."""
+def build_group_initial(programme):
+    """Initial values of the form, from the programme."""
     sites = [site.code for site in programme.sites.all()]
     return {"name": programme.name, "capacity": programme.capacity, "sites": sites}
 
 
 @policy.permission("write_records")
-def new_group_session(request, programme_id):
-    """One session more, a week after the last."""
-    programme = of_group(request, whole(), may_write=True, pk=programme_id)
-    typed = Typed(request, kind="new-group-session")
-    form = forms.SessionDetails(typed.data, initial=_after_the_last(programme))
-    done = typed.submitted(
+def add_group_session(request, programme_id):
+    """Add a session, by default a week after the last."""
+    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
+    typed = FormSubmission(request, kind="new-group-session")
+    form = forms.SessionDetailsForm(typed.data, initial=_build_next_session_initial(programme))
+    done = typed.save_once(
         form,
         make=lambda: actions.add_session(programme=programme, by=request.user, **form.session()),
-        path_of=back_to_group,
+        path_of=get_owning_group_path,
     )
     if done:
         messages.success(request, "The session is planned.")
         return redirect(done)
-    return form_page(
-        request, typed, form, title="Add a session", button="Add the session", back=to_group(programme)
+    return render_group_form(
+        request, typed, form, title="Add a session", button="Add the session", back=get_group_path(programme)
     )
 
 
-def _after_the_last(programme):
+def _build_next_session_initial(programme):
     last = programme.sessions.live().order_by("-starts_at").first()
     if last is None:
         return {"held_on": timezone.localdate()}
-    return session_known(last) | {"held_on": timezone.localdate(last.starts_at) + timedelta(weeks=1)}
+    return build_session_initial(last) | {"held_on": timezone.localdate(last.starts_at) + timedelta(weeks=1)}
 
 
-def session_known(session):
-    """A session's form as it is recorded."""
+def build_session_initial(session):
+    """Initial values of the form, from the session."""
     start = timezone.localtime(session.starts_at)
     known = {name: getattr(session, name) for name in ("minutes", "location", "room")}
     return known | {"held_on": start.date(), "held_at": start.time()}
 
 
 @policy.permission("write_records")
-def change_group_session(request, group_session_id):
-    """Another time or place, while nobody is registered."""
-    session = of_group(request, sessions(), path="programme", may_write=True, pk=group_session_id)
-    typed = Typed(request, kind="change-group-session")
-    form = forms.SessionDetails(typed.data, initial=session_known(session))
-    done = typed.submitted(
+def move_group_session(request, group_session_id):
+    """Change a session's time or place, until it has been registered."""
+    session = get_group_record(
+        request, query_sessions(), path="programme", may_write=True, pk=group_session_id
+    )
+    typed = FormSubmission(request, kind="change-group-session")
+    form = forms.SessionDetailsForm(typed.data, initial=build_session_initial(session))
+    done = typed.save_once(
         form,
         make=lambda: actions.move_session(session=session, by=request.user, **form.session()),
-        path_of=back_to_group,
+        path_of=get_owning_group_path,
     )
     if done:
         messages.success(request, "The session is changed. Tell the families, and your partners.")
         return redirect(done)
-    back = to_group(session.programme)
-    return form_page(request, typed, form, title="Change the session", button="Save", back=back)
+    back = get_group_path(session.programme)
+    return render_group_form(request, typed, form, title="Change the session", button="Save", back=back)
 
 
-def sessions():
+def query_sessions():
     return GroupSession.objects.select_related("programme__intervention", "programme__site")
 
 
 @policy.permission("write_records")
 def cancel_group_session(request, group_session_id):
-    """Ask once more, then: each family's record says that we cancelled it."""
-    session = of_group(request, sessions(), path="programme", may_write=True, pk=group_session_id)
-    typed = Typed(request, kind="cancel-group-session")
-    form = forms.Cancellation(typed.data)
-    done = typed.submitted(
+    """Cancel a session after a confirmation; each family's record says so."""
+    session = get_group_record(
+        request, query_sessions(), path="programme", may_write=True, pk=group_session_id
+    )
+    typed = FormSubmission(request, kind="cancel-group-session")
+    form = forms.CancelSessionForm(typed.data)
+    done = typed.save_once(
         form,
         make=lambda: actions.cancel_session(session=session, by=request.user, **form.cleaned_data),
-        path_of=back_to_group,
+        path_of=get_owning_group_path,
     )
     if done:
         messages.success(request, "The session is cancelled. Nobody has been told: ring the families.")
@@ -224,19 +240,21 @@ def cancel_group_session(request, group_session_id):
         ],
         "button": "Cancel the session",
     }
-    return form_page(request, typed, form, back=to_group(session.programme), danger=True, **words)
+    return render_group_form(
+        request, typed, form, back=get_group_path(session.programme), danger=True, **words
+    )
 
 
 @policy.permission("write_records")
-def new_facilitator(request, programme_id):
-    """A colleague, or somebody of another service."""
-    programme = of_group(request, whole(), may_write=True, pk=programme_id)
-    typed = Typed(request, kind="new-facilitator")
-    form = forms.NewFacilitator(typed.data)
-    done = typed.submitted(
+def add_facilitator_page(request, programme_id):
+    """Add a facilitator: a colleague, or somebody from another service."""
+    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
+    typed = FormSubmission(request, kind="new-facilitator")
+    form = forms.NewFacilitatorForm(typed.data)
+    done = typed.save_once(
         form,
         make=lambda: actions.add_facilitator(programme=programme, by=request.user, **form.cleaned_data),
-        path_of=back_to_group,
+        path_of=get_owning_group_path,
     )
     if done:
         messages.success(request, "Saved.")
@@ -245,53 +263,53 @@ def new_facilitator(request, programme_id):
         "A colleague who holds the group sees who is in the room: names alone of families of other sites, and none"
         " of a restricted family. A partner of another service sees nothing here.",
     ]
-    return form_page(
+    return render_group_form(
         request,
         typed,
         form,
         title="Who holds the group?",
         button="Add them",
-        back=to_group(programme),
+        back=get_group_path(programme),
         text=text,
     )
 
 
 @policy.permission("write_records")
-def end_facilitator(request, facilitator_id):
-    """Ask once more: they see the roster no more."""
-    facilitator = of_group(
+def end_facilitator_page(request, facilitator_id):
+    """End a facilitator's role after a confirmation."""
+    facilitator = get_group_record(
         request,
         Facilitator.objects.select_related("programme", "user"),
         path="programme",
         may_write=True,
         pk=facilitator_id,
     )
-    typed = Typed(request, kind="end-facilitator")
-    form = forms.Nothing(typed.data)
-    done = typed.submitted(
+    typed = FormSubmission(request, kind="end-facilitator")
+    form = forms.ConfirmForm(typed.data)
+    done = typed.save_once(
         form,
         make=lambda: actions.end_facilitator(facilitator=facilitator, by=request.user),
-        path_of=back_to_group,
+        path_of=get_owning_group_path,
     )
     if done:
         messages.success(request, "Saved.")
         return redirect(done)
     title = f"Does {facilitator} no longer hold the group?"
     text = ["From tomorrow they no longer see by this who is in the room."]
-    back = to_group(facilitator.programme)
-    return form_page(request, typed, form, title=title, button="They have left", back=back, text=text)
+    back = get_group_path(facilitator.programme)
+    return render_group_form(request, typed, form, title=title, button="They have left", back=back, text=text)
 
 
 @policy.permission("write_records")
 def close_group(request, programme_id):
-    """Ask once more: every place ends, and sessions still to come are cancelled."""
-    programme = of_group(request, whole(), may_write=True, pk=programme_id)
-    typed = Typed(request, kind="close-group")
-    form = forms.Closing(typed.data, initial={"closed_on": timezone.localdate()})
-    done = typed.submitted(
+    """Close the group after a confirmation: every place ends, and coming sessions are cancelled."""
+    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
+    typed = FormSubmission(request, kind="close-group")
+    form = forms.CloseGroupForm(typed.data, initial={"closed_on": timezone.localdate()})
+    done = typed.save_once(
         form,
         make=lambda: actions.close_programme(programme=programme, by=request.user, **form.cleaned_data),
-        path_of=to_group,
+        path_of=get_group_path,
     )
     if done:
         messages.success(request, "The group is closed.")
@@ -300,7 +318,7 @@ def close_group(request, programme_id):
         "Every family's place ends with it, and sessions still to come are cancelled.",
         "Register every session that was held first. It cannot be opened again.",
     ]
-    return form_page(
-        request, typed, form, title="Close this group?", button="Close the group", back=to_group(programme),
+    return render_group_form(
+        request, typed, form, title="Close this group?", button="Close the group", back=get_group_path(programme),
         text=text, danger=True,
     )  # fmt: skip

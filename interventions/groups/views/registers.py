@@ -1,4 +1,4 @@
-"""The register of a session: on one screen, and on paper."""
+"""Pages of a session's register: on screen and for printing."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,97 +6,101 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.groups import actions, forms
-from interventions.groups.actions.registers import number_of, standing
+from interventions.groups.actions.registers import get_session_number, query_current_lines
 from interventions.groups.models import GroupNote, GroupPlace
-from interventions.groups.roster import kept_apart, may_run, of_group, rows_of
-from interventions.groups.rules import why_not_registered
-from interventions.groups.views.programmes import sessions
+from interventions.groups.roster import get_group_record, list_group_warnings, load_roster_rows, may_run_group
+from interventions.groups.rules import find_register_error
+from interventions.groups.views.programmes import query_sessions
 from pairs.access import policy
-from pairs.access.fetch import fetch_list
-from pairs.submissions.typed import Typed
+from pairs.access.visible_records import list_visible
+from pairs.submissions.form_submission import FormSubmission
 
 
-def to_register(session):
+def get_register_path(session):
     return reverse("group-register", args=[session.pk])
 
 
-def roster_of(request, session):
-    """[Row] of whoever was on the roster that day, as this reader may see it, each with its line."""
+def load_session_roster(request, session):
+    """Roster rows of that day as the user may see them, each with its saved line."""
     day = timezone.localdate(session.starts_at)
-    rows = rows_of(
+    rows = load_roster_rows(
         request, GroupPlace.objects.on(day).filter(programme=session.programme_id), session.programme
     )
-    lines = {line.place_id: line for line in standing(session).select_related("care_contact")}
+    lines = {line.place_id: line for line in query_current_lines(session).select_related("care_contact")}
     for row in rows:
         row.line = lines.get(row.place.pk)
     return rows
 
 
-def register_from(session, register, form, guests, lines, by):
-    """What the page and the API both make: the families' lines and the group note."""
+def record_register_from_forms(session, register, form, guests, lines, by):
+    """Record the register from the forms; used by the page and the API."""
     said = register.said(guests, lines)
     note = form.text(list(register.people.values()))
     return actions.record_register(session=session, lines=said, note=note, by=by)
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def group_register(request, group_session_id):
-    """Everybody expected came, until somebody says otherwise; a line a family; one note."""
+def edit_group_register(request, group_session_id):
+    """Record the register: attendance (by default everybody came), a line for each family, a group note."""
     may_write = request.method == "POST"
-    session = of_group(request, sessions(), path="programme", may_write=may_write, pk=group_session_id)
-    typed = Typed(request, kind="group-register")
-    if typed.done():
-        return redirect(typed.done())
-    rows = roster_of(request, session)
-    register = forms.Register(rows)
-    form = forms.RegisterNote(typed.data)
-    guests = forms.GuestRows(typed.data, initial=register.guests(), prefix="guests")
-    lines = forms.LineRows(typed.data, initial=register.lines(), prefix="lines")
-    done = typed.submitted(
+    session = get_group_record(
+        request, query_sessions(), path="programme", may_write=may_write, pk=group_session_id
+    )
+    typed = FormSubmission(request, kind="group-register")
+    if typed.get_existing_result_path():
+        return redirect(typed.get_existing_result_path())
+    rows = load_session_roster(request, session)
+    register = forms.RegisterFormAdapter(rows)
+    form = forms.RegisterNoteForm(typed.data)
+    guests = forms.GuestRowFormSet(typed.data, initial=register.guests(), prefix="guests")
+    lines = forms.LineRowFormSet(typed.data, initial=register.lines(), prefix="lines")
+    done = typed.save_once(
         form,
         guests,
         lines,
-        make=lambda: register_from(session, register, form, guests, lines, request.user),
-        path_of=to_register,
+        make=lambda: record_register_from_forms(session, register, form, guests, lines, request.user),
+        path_of=get_register_path,
     )
     if done:
         messages.success(request, "The register is saved, in each family's own record.")
         return redirect(done)
     context = {
         "session": session,
-        "number": number_of(session),
+        "number": get_session_number(session),
         "form": form,
         "guests": guests,
         "lines": lines,
         "shown": register.shown(guests, lines),
         "saved": [row for row in rows if row.line],
         "others": [row for row in rows if not row.line and not row.writes],
-        "notes": fetch_list(request, GroupNote.objects.filter(session=session).select_related("written_by")),
-        "apart": kept_apart(request, session.programme),
-        "why_not": why_not(session),
-        "may_run": may_run(request.scope, session.programme),
+        "notes": list_visible(
+            request, GroupNote.objects.filter(session=session).select_related("written_by")
+        ),
+        "apart": list_group_warnings(request, session.programme),
+        "why_not": find_session_register_error(session),
+        "may_run": may_run_group(request.scope, session.programme),
         "typed": typed,
         "submission_token": typed.token,
     }
     return render(request, "groups/register.html", context)
 
 
-def why_not(session):
-    """'' when the register may be written now, else why not."""
-    return why_not_registered(
+def find_session_register_error(session):
+    """Why the register may not be written now; '' when it may."""
+    return find_register_error(
         starts_at=session.starts_at, now=timezone.now(), cancelled=bool(session.cancelled_at)
     )
 
 
 @policy.permission("read_families")
-def group_register_paper(request, group_session_id):
-    """The register on paper, for when systems are down: names, and boxes to tick."""
-    session = of_group(request, sessions(), path="programme", pk=group_session_id)
+def show_printable_register(request, group_session_id):
+    """The register for printing, in case systems are down: names and boxes to tick."""
+    session = get_group_record(request, query_sessions(), path="programme", pk=group_session_id)
     context = {
         "session": session,
-        "number": number_of(session),
-        "rows": roster_of(request, session),
-        "apart": kept_apart(request, session.programme),
+        "number": get_session_number(session),
+        "rows": load_session_roster(request, session),
+        "apart": list_group_warnings(request, session.programme),
         "printed": timezone.now(),
     }
     return render(request, "groups/register_paper.html", context)

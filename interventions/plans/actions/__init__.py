@@ -1,38 +1,43 @@
-"""What is done about a plan and around it."""
+"""Actions on plans, formulations, team, interventions and waits."""
 
-from interventions.plans.actions.catalogue import keep_intervention, retire_intervention
+from interventions.plans.actions.care_plan import record_declined, review_plan, write_formulation, write_plan
+from interventions.plans.actions.catalogue import retire_intervention, save_intervention
 from interventions.plans.actions.helping import answer_helping
-from interventions.plans.actions.papers import ask_for_pdf, file_paper, give_paper, make_paper
-from interventions.plans.actions.working import (
+from interventions.plans.actions.papers import (
+    create_plan_paper,
+    record_plan_given,
+    request_plan_pdf,
+    save_plan_pdf,
+)
+from interventions.plans.actions.team import (
     add_co_worker,
-    begin_way,
     change_focus,
     end_co_work,
+    end_intervention,
     end_wait,
-    end_way,
     set_grouping,
-    wait_for_way,
+    start_intervention,
+    start_wait,
 )
-from interventions.plans.actions.writing import decline, review_plan, write_formulation, write_plan
 
 __all__ = [
     "add_co_worker",
     "answer_helping",
-    "ask_for_pdf",
-    "begin_way",
     "change_focus",
-    "decline",
+    "create_plan_paper",
     "end_co_work",
+    "end_intervention",
     "end_wait",
-    "end_way",
-    "file_paper",
-    "give_paper",
-    "keep_intervention",
-    "make_paper",
+    "record_declined",
+    "record_plan_given",
+    "request_plan_pdf",
     "retire_intervention",
     "review_plan",
+    "save_intervention",
+    "save_plan_pdf",
     "set_grouping",
-    "wait_for_way",
+    "start_intervention",
+    "start_wait",
     "write_formulation",
     "write_plan",
 ]

@@ -1,4 +1,4 @@
-"""Is this helping? Answered; and what does not help is changed or ended in the same act."""
+"""Records the answers to "is this helping?"; an intervention that does not help is changed or ended."""
 
 from datetime import date
 
@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from interventions.episodes.models import InterventionUse
-from interventions.plans.actions.working import check_day, end_way, open_one
+from interventions.plans.actions.team import end_intervention, lock_open_episode, validate_day
 from interventions.plans.models import HelpingAnswer
-from interventions.plans.rules import why_not_helping
+from interventions.plans.rules import find_helping_errors
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
 @transaction.atomic
@@ -26,28 +26,28 @@ def answer_helping(
     ask_again_on: date | None,
     by: User,
 ) -> HelpingAnswer:
-    """What the family and what we say, and what follows; choosing to end it ends the way of working that day."""
-    episode = open_one(use.episode)
+    """Record the family's and our answer and the next step; "end" ends the intervention on that day."""
+    episode = lock_open_episode(use.episode)
     use = InterventionUse.objects.select_for_update(of=("self",)).get(pk=use.pk)
     if use.ended_on:
-        raise Refused("This has ended already.")
-    check_day(episode, "asked_on", asked_on)
+        raise ActionRefused("This has ended already.")
+    validate_day(episode, "asked_on", asked_on)
     if asked_on < use.started_on:
-        raise Refused({"asked_on": "This is before it began."})
-    problems = why_not_helping(
+        raise ActionRefused({"asked_on": "This is before it began."})
+    problems = find_helping_errors(
         family_says=family_says, we_say=we_say, what_next=what_next, what_changes=what_changes,
         ask_again_on=ask_again_on, on=max(asked_on, timezone.localdate()),
     )  # fmt: skip
     if problems:
-        raise Refused(problems)
+        raise ActionRefused(problems)
     answer = HelpingAnswer.objects.create(
         use=use, asked_on=asked_on, family_says=family_says, family_words=family_words, we_say=we_say,
         what_next=what_next, what_changes=what_changes, ask_again_on=ask_again_on, by=by,
     )  # fmt: skip
     if what_next == "end":
-        end_way(use=use, ended_on=asked_on, why=_why(family_says), by=by)
+        end_intervention(use=use, ended_on=asked_on, why=_get_end_reason(family_says), by=by)
     return answer
 
 
-def _why(family_says: str) -> str:
+def _get_end_reason(family_says: str) -> str:
     return "The family ended it" if family_says == "ended" else "It was not helping now, or no longer needed"

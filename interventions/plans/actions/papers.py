@@ -1,4 +1,4 @@
-"""A plan on paper for one carer: begun, its PDF asked for and filed, given."""
+"""Actions on a printed plan for one carer: create, request and save its PDF, record that it was given."""
 
 from datetime import date
 
@@ -6,35 +6,35 @@ from django.db import transaction
 from django.utils import timezone
 
 from interventions.plans.models import Plan, PlanPaper
-from interventions.plans.paper import lines_of, pdf_key
+from interventions.plans.printed_plan import build_plan_lines, make_pdf_key
 from pairs.families.models import Caregiver
-from pairs.jobs.actions import enqueue, finish
+from pairs.jobs.actions import enqueue, finish_job
 from pairs.jobs.models import Job
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
-TASK = "plans.print_plan"
+PRINT_TASK = "plans.print_plan"
 
 
 @transaction.atomic
-def make_paper(*, plan: Plan, to: Caregiver, by: User) -> PlanPaper:
-    """A page of this plan for one carer, to be read before it is printed."""
+def create_plan_paper(*, plan: Plan, to: Caregiver, by: User) -> PlanPaper:
+    """Create a page of this plan for one carer, to be read before it is printed."""
     if to.family_id != plan.episode.family_id:
-        raise Refused({"to": "Choose from this family."})
-    lines = lines_of(plan, to, timezone.localdate())
+        raise ActionRefused({"to": "Choose from this family."})
+    lines = build_plan_lines(plan, to, timezone.localdate())
     if lines["stopped"]:
-        raise Refused({"to": lines["stopped"]})
+        raise ActionRefused({"to": lines["stopped"]})
     return PlanPaper.objects.create(plan=plan, to_caregiver=to, made_by=by)
 
 
 @transaction.atomic
-def ask_for_pdf(*, paper: PlanPaper, by: User) -> PlanPaper:
-    """Made by the worker; asked twice, made once, while its lines are as they were. A failed one is tried again."""
+def request_plan_pdf(*, paper: PlanPaper, by: User) -> PlanPaper:
+    """Queue the PDF for the worker. Requests with unchanged lines share one job; a failed job is retried."""
     paper, today = PlanPaper.objects.whole().get(pk=paper.pk), timezone.localdate()
-    stopped = lines_of(paper.plan, paper.to_caregiver, today)["stopped"]
+    stopped = build_plan_lines(paper.plan, paper.to_caregiver, today)["stopped"]
     if stopped:
-        raise Refused(stopped)
-    job, _ = enqueue(task=TASK, key=pdf_key(paper, today))
+        raise ActionRefused(stopped)
+    job, _ = enqueue(task=PRINT_TASK, key=make_pdf_key(paper, today))
     PlanPaper.objects.filter(pk=paper.pk).update(job=job)
     Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
         status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
@@ -44,18 +44,18 @@ def ask_for_pdf(*, paper: PlanPaper, by: User) -> PlanPaper:
 
 
 @transaction.atomic
-def file_paper(*, job: Job, pdf: bytes | None) -> None:
-    """The paper, once; None: nobody asks for it any more. Raises LostClaim when the job is no longer ours."""
-    finish(job=job, file=pdf)
+def save_plan_pdf(*, job: Job, pdf: bytes | None) -> None:
+    """Save the PDF (None: no longer wanted). Raises LostClaim if another attempt took over the job."""
+    finish_job(job=job, file=pdf)
 
 
 @transaction.atomic
-def give_paper(*, paper: PlanPaper, given_on: date, by: User) -> PlanPaper:
-    """The day on which it was handed over."""
+def record_plan_given(*, paper: PlanPaper, given_on: date, by: User) -> PlanPaper:
+    """Record the day on which the page was given to the carer."""
     paper = PlanPaper.objects.whole().get(pk=paper.pk)
     if not timezone.localdate(paper.created_at) <= given_on <= timezone.localdate():
-        raise Refused({"given_on": "Give a day from when the page was made until today."})
-    stopped = lines_of(paper.plan, paper.to_caregiver, timezone.localdate())["stopped"]
+        raise ActionRefused({"given_on": "Give a day from when the page was made until today."})
+    stopped = build_plan_lines(paper.plan, paper.to_caregiver, timezone.localdate())["stopped"]
     if stopped:
-        raise Refused(stopped)
+        raise ActionRefused(stopped)
     return paper.change(given_on=given_on)

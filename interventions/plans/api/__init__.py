@@ -1,1 +1,1 @@
-"""The API of plans: each act of the pages, through their own forms and actions."""
+"""API of plans; uses the pages' forms and actions."""

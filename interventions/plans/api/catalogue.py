@@ -1,36 +1,36 @@
-"""The API of the catalogue of ways of working."""
+"""API of the catalogue of interventions."""
 
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.episodes.models import Intervention
-from interventions.plans.actions import keep_intervention
-from interventions.plans.api.shapes import InterventionOut
-from interventions.plans.forms import InterventionForm, values_of
-from interventions.plans.views.catalogue import KEEPERS
+from interventions.plans.actions import save_intervention
+from interventions.plans.api.serializers import InterventionOut
+from interventions.plans.forms import InterventionForm, build_intervention_initial
+from interventions.plans.views.catalogue import CATALOGUE_EDITORS
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404
 
-WAY = Sheet(form=InterventionForm)
+INTERVENTION_INPUT = FormInput(form=InterventionForm)
 
 
-@policy.permission("read_families", *KEEPERS)
+@policy.permission("read_families", *CATALOGUE_EDITORS)
 @extend_schema(responses=InterventionOut(many=True))
 @api_view(["GET"])
-def interventions(request):
-    """Every way of working, the retired ones among them (they have their day)."""
+def list_interventions_api(request):
+    """List every intervention, including retired ones, which have ``retired_on``."""
     return Response(InterventionOut(Intervention.objects.visible_to(request._request.scope), many=True).data)
 
 
-@policy.permission(*KEEPERS, PATCH=KEEPERS)
-@extend_schema(request=schema_of(WAY, "Intervention"), responses=InterventionOut)
+@policy.permission(*CATALOGUE_EDITORS, PATCH=CATALOGUE_EDITORS)
+@extend_schema(request=build_input_serializer(INTERVENTION_INPUT, "Intervention"), responses=InterventionOut)
 @api_view(["GET", "PATCH"])
-def intervention(request, way_id):
-    """One; PATCH changes what is sent and leaves the rest."""
-    found = fetch(request._request, Intervention.objects.all(), code=way_id)
+def show_or_change_intervention(request, way_id):
+    """GET: one intervention. PATCH: change the fields that are sent."""
+    found = get_visible_or_404(request._request, Intervention.objects.all(), code=way_id)
     if request.method == "PATCH":
-        form = WAY.read_over(values_of(found), request.data)
-        found = keep_intervention(intervention=found, by=request.user, **form.cleaned_data)
+        form = INTERVENTION_INPUT.read_patch(build_intervention_initial(found), request.data)
+        found = save_intervention(intervention=found, by=request.user, **form.cleaned_data)
     return Response(InterventionOut(found).data)

@@ -1,19 +1,19 @@
-"""The form of one way of working."""
+"""The form of one intervention of the catalogue."""
 
 from django import forms
 from django.core.validators import RegexValidator
 
-from interventions.episodes.rules import GIVEN, SHAPES
-from referrals.rules.words import THRIVE_GROUPINGS
+from interventions.episodes.rules import DELIVERY_CHOICES, INTERVENTION_SHAPES
+from referrals.rules.choices import THRIVE_GROUPINGS
 
 
 class InterventionForm(forms.Form):
-    """What the list says of a way of working. Its SNOMED code is the service's own to fill in."""
+    """An intervention's catalogue entry. Its SNOMED code is filled in by the service."""
 
     name = forms.CharField(label="Name", max_length=120)
-    shape = forms.ChoiceField(label="Its shape", choices=SHAPES, widget=forms.RadioSelect)
+    shape = forms.ChoiceField(label="Its shape", choices=INTERVENTION_SHAPES, widget=forms.RadioSelect)
     given = forms.ChoiceField(
-        label="With one family or in a group", choices=[("", "Not said"), *GIVEN], required=False
+        label="With one family or in a group", choices=[("", "Not said"), *DELIVERY_CHOICES], required=False
     )
     sessions_from = forms.IntegerField(label="Sessions, from", min_value=1, max_value=500, required=False)
     sessions_to = forms.IntegerField(label="Sessions, to", min_value=1, max_value=500, required=False)
@@ -46,6 +46,6 @@ class InterventionForm(forms.Form):
         return said
 
 
-def values_of(intervention):
-    """The form's values of one that is there."""
+def build_intervention_initial(intervention):
+    """Initial values from an existing intervention."""
     return {name: getattr(intervention, name) for name in InterventionForm.base_fields}

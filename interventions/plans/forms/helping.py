@@ -2,22 +2,22 @@
 
 from django import forms
 
-from interventions.episodes.forms.episodes import day_box
-from interventions.plans.forms.writing import words_box
+from interventions.episodes.forms.episodes import make_date_field
+from interventions.plans.forms.care_plan import make_long_text_field
 from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS
 
 
-class Helping(forms.Form):
-    """Asked of the family and of the practitioner."""
+class HelpingForm(forms.Form):
+    """The family's and the practitioner's answer, and the next step."""
 
-    asked_on = day_box("Asked on")
+    asked_on = make_date_field("Asked on")
     family_says = forms.ChoiceField(
         label="Is this helping? What the family says", choices=FAMILY_ANSWERS, widget=forms.RadioSelect
     )
-    family_words = words_box("In their words")
+    family_words = make_long_text_field("In their words")
     we_say = forms.ChoiceField(
         label="Is this helping? What you think yourself", choices=OUR_ANSWERS, widget=forms.RadioSelect
     )
     what_next = forms.ChoiceField(label="What now?", choices=NEXT_STEPS, widget=forms.RadioSelect)
-    what_changes = words_box("What will be different?")
-    ask_again_on = day_box("Ask again on", required=False)
+    what_changes = make_long_text_field("What will be different?")
+    ask_again_on = make_date_field("Ask again on", required=False)

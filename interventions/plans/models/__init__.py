@@ -1,8 +1,6 @@
-"""What was agreed with the family: who works with them and on what, formulation, plan, and whether it helps."""
+"""Models of team, focus and grouping; formulations, plans and reviews; "is this helping?" answers."""
 
-from interventions.plans.models.helping import HelpingAnswer
-from interventions.plans.models.working import CoWorker, FocusChange, GroupingStep, co_worked
-from interventions.plans.models.writing import (
+from interventions.plans.models.care_plan import (
     Declined,
     Formulation,
     FormulationPart,
@@ -10,6 +8,8 @@ from interventions.plans.models.writing import (
     PlanPaper,
     PlanReview,
 )
+from interventions.plans.models.helping import HelpingAnswer
+from interventions.plans.models.team import CoWorker, FocusChange, GroupingStep, query_co_worked_episodes
 
 __all__ = [
     "CoWorker",
@@ -22,5 +22,5 @@ __all__ = [
     "Plan",
     "PlanPaper",
     "PlanReview",
-    "co_worked",
+    "query_co_worked_episodes",
 ]

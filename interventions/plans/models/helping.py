@@ -1,4 +1,4 @@
-"""Is this helping? Asked of the family and of the practitioner, and what follows from the answers."""
+"""Answers to "is this helping?" by the family and the practitioner, and the next step."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,12 +8,12 @@ from django.db.models import Q
 from interventions.episodes.models import InterventionUse
 from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS
 from pairs.access.records import Record
-from pairs.service.history import tracked
+from pairs.database.history import tracked
 
 
 @tracked
 class HelpingAnswer(Record):
-    """One asking, about one way of working."""
+    """One set of answers about one intervention."""
 
     belongs_to = "use"
     family_path = "use__episode__family_id"

@@ -1,1 +1,1 @@
-"""Pages of what is agreed with a family, and of the catalogue and the waiting lists."""
+"""Pages of plans, team, the catalogue of interventions and waiting lists."""

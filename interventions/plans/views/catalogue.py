@@ -1,52 +1,56 @@
-"""The catalogue: ways of working as the service offers them, kept by supervisors and system administrators."""
+"""Pages of the catalogue of interventions, maintained by supervisors and system administrators."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.episodes.models import Intervention
-from interventions.plans.actions import keep_intervention, retire_intervention
-from interventions.plans.forms import InterventionForm, values_of
+from interventions.plans.actions import retire_intervention, save_intervention
+from interventions.plans.forms import InterventionForm, build_intervention_initial
 from pairs.access import policy
-from pairs.access.fetch import fetch
-from pairs.submissions.typed import Typed
-from referrals.rules.words import THRIVE_GROUPINGS
+from pairs.access.visible_records import get_visible_or_404
+from pairs.submissions.form_submission import FormSubmission
+from referrals.rules.choices import THRIVE_GROUPINGS
 
-KEEPERS = ("supervise", "manage_accounts")
+CATALOGUE_EDITORS = ("supervise", "manage_accounts")
 
 
-@policy.permission("read_families", *KEEPERS)
-def interventions(request):
-    """All of them, the retired ones last."""
+@policy.permission("read_families", *CATALOGUE_EDITORS)
+def list_interventions(request):
+    """List all interventions, retired ones last."""
     found = Intervention.objects.visible_to(request.scope)
     context = {
         "offered": found.offered(),
         "retired": found.exclude(retired_on=None),
         "groupings": dict(THRIVE_GROUPINGS),
-        "may_keep": request.scope.may(*KEEPERS),
+        "may_keep": request.scope.may(*CATALOGUE_EDITORS),
     }
     return render(request, "plans/interventions.html", context)
 
 
-@policy.permission(*KEEPERS)
-def intervention(request, way_id):
-    """Change what the list says of one."""
-    found = fetch(request, Intervention.objects.all(), code=way_id)
-    return _kept(request, "intervention", found, InterventionForm, initial=values_of(found))
+@policy.permission(*CATALOGUE_EDITORS)
+def edit_intervention(request, way_id):
+    """Edit an intervention."""
+    found = get_visible_or_404(request, Intervention.objects.all(), code=way_id)
+    return _handle_intervention_form(
+        request, "intervention", found, InterventionForm, initial=build_intervention_initial(found)
+    )
 
 
-@policy.permission(*KEEPERS)
-def new_intervention(request):
-    """One of the service's own."""
-    return _kept(request, "new-intervention", None, InterventionForm, initial={"shape": "sessions"})
+@policy.permission(*CATALOGUE_EDITORS)
+def add_intervention(request):
+    """Add an intervention of the service's own."""
+    return _handle_intervention_form(
+        request, "new-intervention", None, InterventionForm, initial={"shape": "sessions"}
+    )
 
 
-def _kept(request, kind, found, form_class, initial):
-    typed = Typed(request, kind=kind)
+def _handle_intervention_form(request, kind, found, form_class, initial):
+    typed = FormSubmission(request, kind=kind)
     form = form_class(typed.data, initial=initial)
-    done = typed.submitted(
+    done = typed.save_once(
         form,
-        make=lambda: keep_intervention(intervention=found, by=request.user, **form.cleaned_data),
+        make=lambda: save_intervention(intervention=found, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("interventions"),
     )
     if done:
@@ -56,10 +60,10 @@ def _kept(request, kind, found, form_class, initial):
     return render(request, "plans/intervention.html", context)
 
 
-@policy.permission(*KEEPERS)
-def retire(request, way_id):
-    """A question first: it is offered no more, or offered again."""
-    found = fetch(request, Intervention.objects.all(), code=way_id)
+@policy.permission(*CATALOGUE_EDITORS)
+def retire_intervention_page(request, way_id):
+    """Retire an intervention or offer it again, after a confirmation."""
+    found = get_visible_or_404(request, Intervention.objects.all(), code=way_id)
     if request.method == "POST":
         retire_intervention(intervention=found, by=request.user)
         messages.success(request, f"{found} is {'retired' if found.retired_on else 'offered again'}.")

@@ -6,7 +6,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-from pairs.service.initial_migration import InitialMigration
+from pairs.database.initial_migration import InitialMigration
 
 
 class Migration(InitialMigration):

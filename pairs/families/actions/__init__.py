@@ -4,40 +4,40 @@ from pairs.families.actions.addresses import (
     add_address,
     correct_address,
     end_address,
+    find_new_district,
     move_household,
-    moved_to,
     retry_lookups,
 )
 from pairs.families.actions.adoptions import record_adoption
 from pairs.families.actions.alerts import (
     answer_risk_alert,
     escalate_unseen_alert,
-    holders,
+    list_permission_holders,
     raise_risk_alert,
 )
 from pairs.families.actions.births import (
     add_baby,
-    change_infant,
     record_pregnancy,
     register_birth,
     register_births,
+    update_infant,
 )
 from pairs.families.actions.carers import (
     add_caregiver,
     add_dyad,
     add_exclusion_group,
-    describe_caregiver,
-    describe_dyad,
-    describe_ethnicity,
     end_dyad,
     retire_exclusion_group,
+    update_caregiver,
+    update_dyad,
+    update_ethnicity,
 )
 from pairs.families.actions.losses import record_loss, undo_loss
 from pairs.families.actions.records import (
-    end_access,
-    link_to_family,
+    allocate_reference,
+    end_family_access,
+    grant_family_access,
     mark_entered_in_error,
-    next_reference,
 )
 
 __all__ = [
@@ -46,22 +46,18 @@ __all__ = [
     "add_caregiver",
     "add_dyad",
     "add_exclusion_group",
+    "allocate_reference",
     "answer_risk_alert",
-    "change_infant",
     "correct_address",
-    "describe_caregiver",
-    "describe_dyad",
-    "describe_ethnicity",
-    "end_access",
     "end_address",
     "end_dyad",
+    "end_family_access",
     "escalate_unseen_alert",
-    "holders",
-    "link_to_family",
+    "find_new_district",
+    "grant_family_access",
+    "list_permission_holders",
     "mark_entered_in_error",
     "move_household",
-    "moved_to",
-    "next_reference",
     "raise_risk_alert",
     "record_adoption",
     "record_loss",
@@ -71,4 +67,8 @@ __all__ = [
     "retire_exclusion_group",
     "retry_lookups",
     "undo_loss",
+    "update_caregiver",
+    "update_dyad",
+    "update_ethnicity",
+    "update_infant",
 ]

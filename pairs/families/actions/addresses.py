@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.models import Address, Caregiver, Family, Infant
-from pairs.families.rules import why_not_address, why_not_span
-from pairs.geography.lookup import Located, look_up
-from pairs.geography.rules import place_of
+from pairs.families.rules import find_address_errors, find_span_errors
+from pairs.geography.lookup import PostcodeLocation, look_up_postcode
+from pairs.geography.rules import find_place
 from pairs.service.models import Place, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 Person = Infant | Caregiver
 
@@ -30,44 +30,49 @@ def add_address(
     moved_on: bool = True,
 ) -> Address:
     """Where somebody lives from now on; ``moved_on``: what this family's record had as current ends that day."""
-    _refuse_unfit(kind=kind, lines=lines, postcode=postcode, since=since)
-    whose = _whose(person)
+    _validate_address(kind=kind, lines=lines, postcode=postcode, since=since)
+    whose = _get_owner_fields(person)
     if moved_on:
-        _end_current(family, whose, since or timezone.localdate())
+        _end_current_addresses(family, whose, since or timezone.localdate())
     where = {"kind": kind, "lines": lines, "postcode": postcode, "since": since}
-    return Address.objects.create(family=family, **whose, **where, **_looked_up(postcode))
+    return Address.objects.create(family=family, **whose, **where, **_look_up_location_fields(postcode))
 
 
-def _whose(person: Person) -> dict[str, Person]:
+def _get_owner_fields(person: Person) -> dict[str, Person]:
     return {"infant": person} if isinstance(person, Infant) else {"caregiver": person}
 
 
-def _refuse_unfit(
+def _validate_address(
     *, kind: str, lines: str, postcode: str, since: date | None, until: date | None = None
 ) -> None:
-    why = why_not_address(kind=kind, lines=lines, postcode=postcode)
-    if why := why | why_not_span(since=since, until=until, on=timezone.localdate()):
-        raise Refused(why)
+    why = find_address_errors(kind=kind, lines=lines, postcode=postcode)
+    if why := why | find_span_errors(since=since, until=until, on=timezone.localdate()):
+        raise ActionRefused(why)
 
 
-def _end_current(family: Family, whose: dict[str, Person], until: date) -> None:
+def _end_current_addresses(family: Family, whose: dict[str, Person], until: date) -> None:
     for earlier in Address.objects.live().current().select_for_update().filter(family=family, **whose):
         if earlier.since and earlier.since > until:
-            raise Refused({"since": "The address before this one began later. Correct that one first."})
+            raise ActionRefused({"since": "The address before this one began later. Correct that one first."})
         earlier.until = until
         earlier.save(update_fields=["until"])
 
 
-def _looked_up(postcode: str) -> dict[str, Any]:
+def _look_up_location_fields(postcode: str) -> dict[str, Any]:
     """The columns of a look-up, empty when the directory does not know the postcode."""
-    found = look_up(postcode, timezone.localdate()) if postcode else None
-    return _columns(found) if found else NOT_FOUND
+    found = look_up_postcode(postcode, timezone.localdate()) if postcode else None
+    return _to_location_fields(found) if found else EMPTY_LOCATION_FIELDS
 
 
-NOT_FOUND: dict[str, Any] = {"lsoa_code": "", "imd_decile": None, "imd_version": "", "looked_up_on": None}
+EMPTY_LOCATION_FIELDS: dict[str, Any] = {
+    "lsoa_code": "",
+    "imd_decile": None,
+    "imd_version": "",
+    "looked_up_on": None,
+}
 
 
-def _columns(found: Located) -> dict[str, Any]:
+def _to_location_fields(found: PostcodeLocation) -> dict[str, Any]:
     return {
         "lsoa_code": found.lsoa_code,
         "imd_decile": found.decile,
@@ -80,12 +85,12 @@ def _columns(found: Located) -> dict[str, Any]:
 def correct_address(
     *, address: Address, kind: str, lines: str, postcode: str, since: date | None, by: User
 ) -> Address:
-    """It was written down wrongly. Another postcode is looked up; the same one keeps what was found for it."""
+    """Correct an address recorded wrongly. A changed postcode is looked up; else the location stays."""
     address = Address.objects.select_for_update(of=("self",)).get(pk=address.pk)
-    _refuse_unfit(kind=kind, lines=lines, postcode=postcode, since=since, until=address.until)
+    _validate_address(kind=kind, lines=lines, postcode=postcode, since=since, until=address.until)
     changes = {"kind": kind, "lines": lines, "postcode": postcode, "since": since}
     if postcode != address.postcode or not address.lsoa_code:
-        changes |= _looked_up(postcode)
+        changes |= _look_up_location_fields(postcode)
     return address.change(**changes)
 
 
@@ -94,9 +99,9 @@ def end_address(*, address: Address, until: date, by: User) -> Address:
     """They no longer live there, and where they live now is not known yet."""
     address = Address.objects.select_for_update(of=("self",)).get(pk=address.pk)
     if address.until:
-        raise Refused("This address has been ended already.")
-    if why := why_not_span(since=address.since, until=until, on=timezone.localdate()):
-        raise Refused(why)
+        raise ActionRefused("This address has been ended already.")
+    if why := find_span_errors(since=address.since, until=until, on=timezone.localdate()):
+        raise ActionRefused(why)
     return address.change(until=until)
 
 
@@ -104,7 +109,7 @@ def end_address(*, address: Address, until: date, by: User) -> Address:
 def move_household(*, family: Family, people: Sequence[Person], by: User, **where: Any) -> Address:
     """Everybody who moved has the new address, and their earlier one ended that day. Returns the first's."""
     if not people:
-        raise Refused({"moved": "Tick everybody who moved."})
+        raise ActionRefused({"moved": "Tick everybody who moved."})
     made = [add_address(family=family, person=person, by=by, **where) for person in people]
     return made[0]
 
@@ -116,31 +121,31 @@ def retry_lookups(*, on: date) -> int:
     """
     waiting = Address.objects.without_match()
     postcodes = waiting.order_by("postcode").values_list("postcode", flat=True).distinct()
-    return sum(_found_later(postcode, on) for postcode in list(postcodes))
+    return sum(_update_found_addresses(postcode, on) for postcode in list(postcodes))
 
 
-def _found_later(postcode: str, on: date) -> int:
-    found = look_up(postcode, on)
+def _update_found_addresses(postcode: str, on: date) -> int:
+    found = look_up_postcode(postcode, on)
     if found is None:
         return 0
     waiting = Address.objects.without_match().filter(postcode=postcode)
     news = waiting.exclude(lsoa_code=found.lsoa_code) if found.decile is None else waiting
-    return news.update(**_columns(found))
+    return news.update(**_to_location_fields(found))
 
 
-def place_of_postcode(postcode: str) -> Place | None:
+def find_place_of_postcode(postcode: str) -> Place | None:
     """The district a postcode lies in; None when it is not known, or in none of the service's."""
-    found = look_up(postcode, timezone.localdate()) if postcode else None
+    found = look_up_postcode(postcode, timezone.localdate()) if postcode else None
     if found is None:
         return None
-    return place_of(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
+    return find_place(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
 
 
-def moved_to(*, family: Family, address: Address) -> Place | None:
+def find_new_district(*, family: Family, address: Address) -> Place | None:
     """The other district that a main carer's current address lies in; None while the family's is right."""
     carer = address.caregiver_id
     mainly = carer and family.dyads.live().current().filter(caregiver=carer, main_carer=True).exists()
     if address.until or not mainly:
         return None
-    place = place_of_postcode(address.postcode)
+    place = find_place_of_postcode(address.postcode)
     return place if place and place.pk != family.place_id else None

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.models import Family, RiskAlert, RiskAlertStep
-from pairs.service.links import full_address
 from pairs.service.models import Site, SitePermission, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
+from pairs.web.absolute_urls import build_absolute_url
 
 log = logging.getLogger(__name__)
 
@@ -30,35 +30,35 @@ def raise_risk_alert(
         site=site, family=family, about=about, what=what, raised_by=by, lead=lead
     )
     RiskAlertStep.objects.create(alert=alert, kind="raised", by=by, at=timezone.now())
-    for person in _who_must_know(alert):
+    for person in _list_alert_recipients(alert):
         send_mail(
             "A risk alert needs you today",
-            f"A risk alert is waiting for you in PaIRS.\n\n{full_address('alert', alert.pk)}\n",
+            f"A risk alert is waiting for you in PaIRS.\n\n{build_absolute_url('alert', alert.pk)}\n",
             None,
             [person.email],
         )
     return alert
 
 
-def _who_must_know(alert: RiskAlert) -> list[User]:
+def _list_alert_recipients(alert: RiskAlert) -> list[User]:
     """The lead, and whoever holds duty at the site (at the hub when the site has nobody)."""
     people = {alert.lead} if alert.lead else set()
     return sorted(
         (
             person
-            for person in people | set(holders("triage_referrals", site=alert.site))
+            for person in people | set(list_permission_holders("triage_referrals", site=alert.site))
             if person.email and person.is_active
         ),
         key=lambda person: person.username,
     )
 
 
-def holders(permission: str, *, site: Site) -> list[User]:
+def list_permission_holders(permission: str, *, site: Site) -> list[User]:
     """Whoever may do this at the site; at the hub when the site has nobody."""
     groups = SitePermission.objects.filter(content_object=site, permission__codename=permission)
     people = User.objects.filter(groups__in=groups.values("group"), is_active=True).distinct()
     found = list(people.order_by("username"))
-    return found or ([] if site.is_hub else holders(permission, site=Site.objects.hub()))
+    return found or ([] if site.is_hub else list_permission_holders(permission, site=Site.objects.hub()))
 
 
 @transaction.atomic
@@ -70,7 +70,9 @@ def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | 
     waiting = RiskAlert.objects.unseen().select_for_update(of=("self",)).filter(pk=alert.pk).first()
     if waiting is None:
         return None
-    supervisors = [person for person in holders("supervise", site=waiting.site) if person.email]
+    supervisors = [
+        person for person in list_permission_holders("supervise", site=waiting.site) if person.email
+    ]
     if not supervisors:
         log.error("The unseen risk alert %s has no supervisor to go to", waiting.pk)
         return None
@@ -78,7 +80,7 @@ def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | 
         send_mail(
             "A risk alert has not been seen today",
             "Nobody has opened a risk alert in PaIRS yet. Please see to it now.\n\n"
-            f"{full_address('alert', waiting.pk)}\n",
+            f"{build_absolute_url('alert', waiting.pk)}\n",
             None,
             [person.email],
         )
@@ -89,9 +91,11 @@ def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | 
 def answer_risk_alert(*, alert: RiskAlert, kind: str, note: str, by: User) -> RiskAlertStep:
     """Seen, acted on, or closed with its reason: one more step, and the alert's own marks."""
     if alert.closed_at:
-        raise Refused("This alert is closed. Raise a new one if there is a new worry.")
+        raise ActionRefused("This alert is closed. Raise a new one if there is a new worry.")
     if kind in ("action", "closed") and not note.strip():
-        raise Refused({"note": "Say what was done." if kind == "action" else "Say why it can be closed."})
+        raise ActionRefused(
+            {"note": "Say what was done." if kind == "action" else "Say why it can be closed."}
+        )
     now = timezone.now()
     step = RiskAlertStep.objects.create(alert=alert, kind=kind, note=note, by=by, at=now)
     alert.seen_at = alert.seen_at or now

@@ -8,24 +8,24 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pairs.families.actions.losses import record_loss
-from pairs.families.actions.records import next_reference
-from pairs.families.life_rules import (
-    POSSIBLE_MATCH,
-    why_not_born_on,
-    why_not_due,
-    why_not_home_on,
-    why_not_loss,
-    why_not_number_status,
+from pairs.families.actions.records import allocate_reference
+from pairs.families.birth_rules import (
+    POSSIBLE_MATCH_MESSAGE,
+    find_birth_date_error,
+    find_due_date_error,
+    find_home_date_error,
+    find_loss_errors,
+    find_number_status_error,
 )
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
-BORN, STILLBORN, NOT_YET = "born", "stillbirth", "not_yet"
-MOST_BABIES = 6
+BORN, STILLBORN, NOT_YET_BORN = "born", "stillbirth", "not_yet"
+MAX_BABIES = 6
 # What is known of a baby at the birth, whatever came of it.
-OF_THE_BIRTH = ("given_name", "family_name", "sex", "birth_weight_grams", "gestation_weeks")
-OF_LIFE = ("neonatal_stay", "home_on")
+BIRTH_FIELDS = ("given_name", "family_name", "sex", "birth_weight_grams", "gestation_weeks")
+LIFE_FIELDS = ("neonatal_stay", "home_on")
 
 
 @transaction.atomic
@@ -36,21 +36,21 @@ def record_pregnancy(
 
     Who carries them says nothing of who will care for them: dyads are chosen separately.
     """
-    if problem := why_not_due(estimated_due_date, timezone.localdate()):
-        raise Refused({"estimated_due_date": problem})
-    if not 1 <= plurality <= MOST_BABIES:
-        raise Refused({"plurality": f"Give a number of babies from 1 to {MOST_BABIES}."})
+    if problem := find_due_date_error(estimated_due_date, timezone.localdate()):
+        raise ActionRefused({"estimated_due_date": problem})
+    if not 1 <= plurality <= MAX_BABIES:
+        raise ActionRefused({"plurality": f"Give a number of babies from 1 to {MAX_BABIES}."})
     if carried_by and carried_by.family_id != family.pk:
-        raise Refused({"carried_by": "Choose somebody of this family."})
+        raise ActionRefused({"carried_by": "Choose somebody of this family."})
     alike = {"estimated_due_date": estimated_due_date, "carried_by": carried_by, "plurality": plurality}
-    first = _unborn(family, twin_order=1, **alike)
+    first = _create_unborn_infant(family, twin_order=1, **alike)
     for order in range(2, plurality + 1):
-        _unborn(family, twin_order=order, pregnancy=first.pregnancy, **alike)
+        _create_unborn_infant(family, twin_order=order, pregnancy=first.pregnancy, **alike)
     return first
 
 
-def _unborn(family: Family, **details: Any) -> Infant:
-    reference = next_reference("PI", timezone.localdate())
+def _create_unborn_infant(family: Family, **details: Any) -> Infant:
+    reference = allocate_reference("PI", timezone.localdate())
     return Infant.objects.create(family=family, reference=reference, **details)
 
 
@@ -58,31 +58,31 @@ def _unborn(family: Family, **details: Any) -> Infant:
 def add_baby(*, infant: Infant, by: User) -> Infant:
     """One more baby in this pregnancy than was known: a record of its own, with the same carers to begin with."""
     together = list(Infant.objects.carried_with(infant).select_for_update(of=("self",)))
-    if len(together) >= MOST_BABIES:
-        raise Refused(f"There are {MOST_BABIES} babies in this pregnancy already.")
+    if len(together) >= MAX_BABIES:
+        raise ActionRefused(f"There are {MAX_BABIES} babies in this pregnancy already.")
     last = max(infant.plurality, *(each.twin_order for each in together))
     for each in together:
         each.plurality = max(each.plurality, last + 1)
         each.save(update_fields=["plurality"])
-    return _one_more(infant, last + 1)
+    return _create_further_infant(infant, last + 1)
 
 
-def _one_more(twin: Infant, order: int) -> Infant:
+def _create_further_infant(twin: Infant, order: int) -> Infant:
     known = ("family", "estimated_due_date", "carried_by", "pregnancy", "family_name", "ethnicity")
     born = None if twin.estimated_due_date else twin.birth_date
     baby = Infant.objects.create(
-        reference=next_reference("PI", timezone.localdate()),
+        reference=allocate_reference("PI", timezone.localdate()),
         twin_order=order,
         plurality=order,
         birth_date=born,
         **{name: getattr(twin, name) for name in known},
     )
     for dyad in Dyad.objects.live().current().filter(infant=twin):
-        _same_carer(dyad, baby)
+        _copy_dyad(dyad, baby)
     return baby
 
 
-def _same_carer(dyad: Dyad, baby: Infant) -> None:
+def _copy_dyad(dyad: Dyad, baby: Infant) -> None:
     known = ("family", "caregiver", "relationship", "main_carer", "lives_with", "parental_responsibility")
     copied = {name: getattr(dyad, name) for name in (*known, "restrictions", "since")}
     Dyad.objects.create(infant=baby, **copied)
@@ -95,32 +95,36 @@ def register_births(*, infant: Infant, babies: Sequence[Mapping[str, Any]], by: 
     A baby of ``babies`` says ``infant`` (None: one more than was known), ``outcome`` and what is known of it.
     """
     waiting = {each.pk: each for each in Infant.objects.carried_with(infant)}
-    if not any(baby["outcome"] != NOT_YET for baby in babies):
-        raise Refused("Say of at least one baby that they are born.")
+    if not any(baby["outcome"] != NOT_YET_BORN for baby in babies):
+        raise ActionRefused("Say of at least one baby that they are born.")
     named = [baby["infant"] for baby in babies if baby["infant"]]
     if len(set(named)) < len(named) or set(named) - set(waiting):
-        raise Refused("Choose from the babies of this pregnancy, each once.")
+        raise ActionRefused("Choose from the babies of this pregnancy, each once.")
     for number, baby in enumerate(babies):
         try:
-            _one_birth(infant, waiting, baby, by)
-        except Refused as refused:
-            raise Refused({_beside(number, name): said for name, said in refused.errors.items()}) from refused
+            _register_one_birth(infant, waiting, baby, by)
+        except ActionRefused as refused:
+            raise ActionRefused(
+                {_name_error_field(number, name): said for name, said in refused.errors.items()}
+            ) from refused
     infant.refresh_from_db()
     return infant
 
 
-def _beside(number: int, name: str) -> str:
+def _name_error_field(number: int, name: str) -> str:
     name = "birth_date" if name == "lost_on" else name  # a stillborn baby's day is typed as the day of birth
     return f"babies.{number}.{name}" if name else ""
 
 
-def _one_birth(infant: Infant, waiting: Mapping[Any, Infant], baby: Mapping[str, Any], by: User) -> None:
-    if baby["outcome"] == NOT_YET:
+def _register_one_birth(
+    infant: Infant, waiting: Mapping[Any, Infant], baby: Mapping[str, Any], by: User
+) -> None:
+    if baby["outcome"] == NOT_YET_BORN:
         return
     known = {name: value for name, value in baby.items() if name not in ("infant", "outcome")}
     one = waiting[baby["infant"]] if baby["infant"] else add_baby(infant=infant, by=by)
     if baby["outcome"] == STILLBORN:
-        change_infant(infant=one, by=by, **{name: known[name] for name in OF_THE_BIRTH})
+        update_infant(infant=one, by=by, **{name: known[name] for name in BIRTH_FIELDS})
         record_loss(infant=one, loss=STILLBORN, lost_on=known["birth_date"], by=by)
     else:
         register_birth(infant=one, by=by, **known)
@@ -143,60 +147,64 @@ def register_birth(
     """
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if here.lost_on:
-        raise Refused("A loss has been recorded for this baby. Take that back first, if it was a mistake.")
+        raise ActionRefused(
+            "A loss has been recorded for this baby. Take that back first, if it was a mistake."
+        )
     if here.birth_date:
-        raise Refused({"birth_date": "This birth has been registered already."})
+        raise ActionRefused({"birth_date": "This birth has been registered already."})
     known = {"birth_date": birth_date, "given_name": given_name, "sex": sex} | more
     known |= {"nhs_number": nhs_number or None, "nhs_number_status": "02" if nhs_number else "08"}
-    return _keep(here, known)
+    return _save_infant(here, known)
 
 
 @transaction.atomic
-def change_infant(*, infant: Infant, by: User, **changes: Any) -> Infant:
+def update_infant(*, infant: Infant, by: User, **changes: Any) -> Infant:
     """Put right what is known of a baby; the history keeps what stood there before."""
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if "nhs_number" in changes:
         changes["nhs_number"] = changes["nhs_number"] or None
     if "birth_date" in changes and changes["birth_date"] is None:  # registered by mistake: not born yet
         changes |= {"neonatal_stay": "", "home_on": None}
-    return _keep(here, changes)
+    return _save_infant(here, changes)
 
 
-def _keep(infant: Infant, changes: Mapping[str, Any]) -> Infant:
+def _save_infant(infant: Infant, changes: Mapping[str, Any]) -> Infant:
     """Write the changed fields, if all of it can be so together."""
     for name, value in changes.items():
         setattr(infant, name, value)
-    if errors := _why_not(infant):
-        raise Refused(errors)
+    if errors := _find_infant_errors(infant):
+        raise ActionRefused(errors)
     try:
         with transaction.atomic():
             infant.save(update_fields=list(changes))
-    except IntegrityError as clash:  # another desk took this number a moment ago
-        raise Refused({"nhs_number": POSSIBLE_MATCH}) from clash
+    except IntegrityError as clash:  # somebody else saved this number a moment ago
+        raise ActionRefused({"nhs_number": POSSIBLE_MATCH_MESSAGE}) from clash
     return infant
 
 
-def _why_not(infant: Infant) -> dict[str, str]:
+def _find_infant_errors(infant: Infant) -> dict[str, str]:
     """What is wrong with a baby's record as it would be, by field."""
     on, born = timezone.localdate(), infant.birth_date
     errors = {
-        "birth_date": why_not_born_on(born, on) if born else "",
-        "home_on": why_not_home_on(stay=infant.neonatal_stay, home_on=infant.home_on, born=born, on=on),
-        "nhs_number_status": why_not_number_status(status=infant.nhs_number_status, number=infant.nhs_number),
-        "nhs_number": _why_not_number(infant),
+        "birth_date": find_birth_date_error(born, on) if born else "",
+        "home_on": find_home_date_error(stay=infant.neonatal_stay, home_on=infant.home_on, born=born, on=on),
+        "nhs_number_status": find_number_status_error(
+            status=infant.nhs_number_status, number=infant.nhs_number
+        ),
+        "nhs_number": _find_nhs_number_error(infant),
     }
     if not (born or infant.estimated_due_date):
         errors["estimated_due_date"] = "Give the due date, or the date of birth."
     if infant.lost_on:
-        wrong = why_not_loss(loss=infant.loss, lost_on=infant.lost_on, born=born, on=on)
+        wrong = find_loss_errors(loss=infant.loss, lost_on=infant.lost_on, born=born, on=on)
         errors["birth_date"] = errors["birth_date"] or " ".join(wrong.values())
     return {name: said for name, said in errors.items() if said}
 
 
-def _why_not_number(infant: Infant) -> str:
+def _find_nhs_number_error(infant: Infant) -> str:
     if not infant.nhs_number:
         return ""
     if infant.birth_date is None:
         return "A baby has an NHS number only once they are born."
     others = Infant.objects.live().filter(nhs_number=infant.nhs_number).exclude(pk=infant.pk)
-    return POSSIBLE_MATCH if others.exists() else ""
+    return POSSIBLE_MATCH_MESSAGE if others.exists() else ""

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from pairs.families.life_rules import POSSIBLE_MATCH
+from pairs.families.birth_rules import POSSIBLE_MATCH_MESSAGE
 from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Family, Infant
-from pairs.families.rules import why_not_life, why_not_span
+from pairs.families.rules import find_life_date_errors, find_span_errors
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
 @transaction.atomic
@@ -21,10 +21,10 @@ def add_caregiver(
 ) -> Caregiver:
     """One more person bringing the infants up: with a relationship to each, to some, or to none of them yet."""
     if not (facts.get("given_name") or facts.get("family_name")):
-        raise Refused({"given_name": "Give a name, as much of it as you know."})
+        raise ActionRefused({"given_name": "Give a name, as much of it as you know."})
     groups = facts.pop("exclusion_groups", [])
     carer = Caregiver(family=family)
-    _write(carer, facts)
+    _save_caregiver(carer, facts)
     carer.exclusion_groups.set(groups)
     for infant, relationship in dyads:
         add_dyad(family=family, infant=infant, caregiver=carer, by=by, **relationship)
@@ -32,16 +32,16 @@ def add_caregiver(
 
 
 @transaction.atomic
-def describe_caregiver(*, caregiver: Caregiver, by: User, **facts: Any) -> Caregiver:
+def update_caregiver(*, caregiver: Caregiver, by: User, **facts: Any) -> Caregiver:
     """What is known of a carer now: these fields and no others; what stood there before is kept as history."""
     carer = Caregiver.objects.select_for_update(of=("self",)).get(pk=caregiver.pk)
     if "exclusion_groups" in facts:
         carer.exclusion_groups.set(facts.pop("exclusion_groups"))
-    _write(carer, facts)
+    _save_caregiver(carer, facts)
     return carer
 
 
-def _write(carer: Caregiver, facts: dict[str, Any]) -> None:
+def _save_caregiver(carer: Caregiver, facts: dict[str, Any]) -> None:
     """The fields with what follows from them; a number held by somebody else is refused."""
     if "nhs_number" in facts:
         number = facts["nhs_number"] or None
@@ -50,65 +50,67 @@ def _write(carer: Caregiver, facts: dict[str, Any]) -> None:
                 "nhs_number_status": "02" if number else "03"
             }  # present, not traced; or to be traced
         facts = facts | {"nhs_number": number}
-        _refuse_number_held(carer, number)
+        _refuse_known_nhs_number(carer, number)
     for name, value in facts.items():
         setattr(carer, name, value)
-    if why := why_not_life(born=carer.birth_date, died=carer.died_on, on=timezone.localdate()):
-        raise Refused(why)
+    if why := find_life_date_errors(born=carer.birth_date, died=carer.died_on, on=timezone.localdate()):
+        raise ActionRefused(why)
     try:
         with transaction.atomic():
             carer.save(update_fields=None if carer._state.adding else list(facts))
-    except IntegrityError as clash:  # another desk wrote the same number a moment ago
-        raise Refused({"nhs_number": POSSIBLE_MATCH}) from clash
+    except IntegrityError as clash:  # somebody else saved the same number a moment ago
+        raise ActionRefused({"nhs_number": POSSIBLE_MATCH_MESSAGE}) from clash
 
 
-def _refuse_number_held(carer: Caregiver, number: str | None) -> None:
+def _refuse_known_nhs_number(carer: Caregiver, number: str | None) -> None:
     if number is None:
         return
     others = Caregiver.objects.live().filter(nhs_number=number).exclude(pk=carer.pk)
     if others.exists() or Infant.objects.live().filter(nhs_number=number).exists():
-        raise Refused({"nhs_number": POSSIBLE_MATCH})
+        raise ActionRefused({"nhs_number": POSSIBLE_MATCH_MESSAGE})
 
 
 @transaction.atomic
 def add_dyad(*, family: Family, infant: Infant, caregiver: Caregiver, by: User, **facts: Any) -> Dyad:
     """A relationship more. The infant may be of another family; the notes about the two belong to this one."""
-    _refuse_span(facts)
-    if infant.is_out_of_sight or caregiver.family_id != family.pk:
-        raise Refused({"infant": "Choose from this family."})
+    _validate_span(facts)
+    if infant.is_hidden or caregiver.family_id != family.pk:
+        raise ActionRefused({"infant": "Choose from this family."})
     if infant.family_id != family.pk and infant.family.restricted and not family.restricted:
-        raise Refused({"reference": "This baby's record is restricted. Ask information governance first."})
+        raise ActionRefused(
+            {"reference": "This baby's record is restricted. Ask information governance first."}
+        )
     try:
         with transaction.atomic():
             return Dyad.objects.create(family=family, infant=infant, caregiver=caregiver, **facts)
     except IntegrityError as twice:
-        raise Refused(
+        raise ActionRefused(
             f"{infant} and {caregiver} are recorded already. Change that relationship instead."
         ) from twice
 
 
 @transaction.atomic
-def describe_dyad(*, dyad: Dyad, by: User, **facts: Any) -> Dyad:
+def update_dyad(*, dyad: Dyad, by: User, **facts: Any) -> Dyad:
     """What is known of the two now."""
     dyad = Dyad.objects.select_for_update(of=("self",)).get(pk=dyad.pk)
-    _refuse_span({"since": dyad.since, "until": dyad.until} | facts)
+    _validate_span({"since": dyad.since, "until": dyad.until} | facts)
     return dyad.change(**facts)
 
 
 def end_dyad(*, dyad: Dyad, until: date, by: User) -> Dyad:
     """They are no longer carer and child to each other. What was written about the two stays."""
     if dyad.until:
-        raise Refused("This relationship has been ended already.")
-    return describe_dyad(dyad=dyad, until=until, by=by)
+        raise ActionRefused("This relationship has been ended already.")
+    return update_dyad(dyad=dyad, until=until, by=by)
 
 
-def _refuse_span(facts: dict[str, Any]) -> None:
-    why = why_not_span(since=facts.get("since"), until=facts.get("until"), on=timezone.localdate())
+def _validate_span(facts: dict[str, Any]) -> None:
+    why = find_span_errors(since=facts.get("since"), until=facts.get("until"), on=timezone.localdate())
     if why:
-        raise Refused(why)
+        raise ActionRefused(why)
 
 
-def describe_ethnicity(*, person: Infant | Caregiver, ethnicity: str, by: User) -> Infant | Caregiver:
+def update_ethnicity(*, person: Infant | Caregiver, ethnicity: str, by: User) -> Infant | Caregiver:
     """The ethnic background as the person, or the family for their baby, describes it."""
     person.ethnicity = ethnicity
     person.save(update_fields=["ethnicity"])
@@ -120,11 +122,11 @@ def add_exclusion_group(*, name: str, by: User) -> ExclusionGroup:
     """One more group on the local list; a retired one of that name comes back."""
     code = slugify(name)[:50]
     if not code:
-        raise Refused({"name": "Give the group a name in letters."})
+        raise ActionRefused({"name": "Give the group a name in letters."})
     last = ExclusionGroup.objects.order_by("-order").values_list("order", flat=True).first() or 0
     group, new = ExclusionGroup.objects.get_or_create(code=code, defaults={"name": name, "order": last + 1})
     if not new and group.retired_on is None:
-        raise Refused({"name": "This group is on the list already."})
+        raise ActionRefused({"name": "This group is on the list already."})
     group.retired_on = None
     group.save(update_fields=["retired_on"])
     return group

@@ -9,11 +9,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.families.life_rules import why_not_loss
+from pairs.families.birth_rules import find_loss_errors
 from pairs.families.models import Infant, UndoneLoss
 from pairs.jobs.outbox import stop_emails
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 
 @transaction.atomic
@@ -21,12 +21,12 @@ def record_loss(*, infant: Infant, loss: str, lost_on: date, by: User) -> Infant
     """This baby has died. All that is automatic about them stops; their twin's, their carers' and alerts go on."""
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if here.lost_on:
-        raise Refused("This loss is recorded already.")
+        raise ActionRefused("This loss is recorded already.")
     if loss not in dict(Infant.LOSSES):
-        raise Refused({"loss": "Choose which it was."})
-    errors = why_not_loss(loss=loss, lost_on=lost_on, born=here.birth_date, on=timezone.localdate())
+        raise ActionRefused({"loss": "Choose which it was."})
+    errors = find_loss_errors(loss=loss, lost_on=lost_on, born=here.birth_date, on=timezone.localdate())
     if errors:
-        raise Refused(errors)
+        raise ActionRefused(errors)
     here.loss, here.lost_on = loss, lost_on
     here.save(update_fields=["loss", "lost_on"])
     stop_emails(about_infant=here.pk)
@@ -38,9 +38,9 @@ def undo_loss(*, infant: Infant, reason: str, by: User) -> UndoneLoss:
     """The loss was recorded by mistake: the baby's record goes on. Nothing is sent, nor what was stopped."""
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if not here.lost_on:
-        raise Refused("No loss is recorded for this baby.")
+        raise ActionRefused("No loss is recorded for this baby.")
     if not reason.strip():
-        raise Refused({"reason": "Say how this came to be recorded by mistake."})
+        raise ActionRefused({"reason": "Say how this came to be recorded by mistake."})
     undone = UndoneLoss.objects.create(
         family_id=here.family_id,
         infant=here,

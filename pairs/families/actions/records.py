@@ -9,12 +9,12 @@ from django.db.models.functions import Now
 
 from pairs.access.records import Record
 from pairs.families.models import Family, FamilyGrant, Sequence
-from pairs.service.links import full_address
 from pairs.service.models import SitePermission, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
+from pairs.web.absolute_urls import build_absolute_url
 
 
-def next_reference(kind: str, on: date) -> str:
+def allocate_reference(kind: str, on: date) -> str:
     """The next human reference, e.g. PI-2026-00017. Taken under a row lock: no gaps are promised, no doubles made."""
     with transaction.atomic():
         row, _ = Sequence.objects.select_for_update().get_or_create(kind=kind, year=on.year)
@@ -28,19 +28,19 @@ def next_reference(kind: str, on: date) -> str:
 def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
     """Out of ordinary view, kept for governance, who are told. Never a deletion."""
     if not reason.strip():
-        raise Refused({"reason": "Say why this was entered in error."})
+        raise ActionRefused({"reason": "Say why this was entered in error."})
     record.enter_in_error(reason=reason, by=by)
     groups = SitePermission.objects.filter(permission__codename="govern_records").values("group")
     for person in User.objects.filter(groups__in=groups, is_active=True).exclude(email="").distinct():
         send_mail(
             "A record was marked as entered in error",
-            f"See {full_address('access-log')}\n",
+            f"See {build_absolute_url('access-log')}\n",
             None,
             [person.email],
         )
 
 
-def link_to_family(
+def grant_family_access(
     *, family: Family, user: User, purpose: str, reason: str, by: User, expires_at: datetime | None = None
 ) -> FamilyGrant:
     """Let one person reach one family beyond their sites."""
@@ -49,6 +49,6 @@ def link_to_family(
     )
 
 
-def end_access(*, family: Family, user: User, purpose: str) -> None:
+def end_family_access(*, family: Family, user: User, purpose: str) -> None:
     """From the next request on this person no longer reaches the family for that purpose."""
     FamilyGrant.objects.live().filter(family=family, user=user, purpose=purpose).update(expires_at=Now())

@@ -1,1 +1,1 @@
-"""The API of families, a module a matter."""
+"""The API of families, one module per topic."""

@@ -6,12 +6,12 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.asking import name_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch
-from pairs.access.json_fields import BothRows, Rows
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.batch_query import build_person_name
+from pairs.access.json_fields import CombinedRows, RelatedRows
 from pairs.access.json_lists import JsonList
 from pairs.access.records import live_q
+from pairs.access.visible_records import get_visible_or_404
 from pairs.families.api.infants import InfantOut
 from pairs.families.models import Dyad, Family, Infant
 
@@ -22,7 +22,7 @@ class DyadOut(serializers.ModelSerializer):
     class Meta:
         model = Dyad
         fields = ["id", "infant", "caregiver", "caregiver_name", "relationship", "main_carer", "lives_with"]
-        sql = {"caregiver_name": name_of("caregiver")}
+        sql = {"caregiver_name": build_person_name("caregiver")}
 
 
 class FamilyOut(serializers.ModelSerializer):
@@ -33,21 +33,25 @@ class FamilyOut(serializers.ModelSerializer):
     class Meta:
         model = Family
         fields = ["id", "site", "infants", "dyads"]
-        sql = {"infants": lambda: BothRows(Rows("infants", _own_infants(), InfantOut()), _infants_beside())}
+        sql = {
+            "infants": lambda: CombinedRows(
+                RelatedRows("infants", _query_own_infants(), InfantOut()), _build_linked_infants()
+            )
+        }
 
 
-def _own_infants():
+def _query_own_infants():
     return Infant.objects.live().order_by("birth_date", "twin_order", "created_at", "id")
 
 
-def _infants_beside():
+def _build_linked_infants():
     """Those who are held in another family, and here through a dyad alone."""
     dyads = Dyad.objects.live().current().filter(live_q("infant__"))
     beside = dyads.exclude(infant__family=F("family")).order_by("-main_carer", "created_at", "id")
-    return Rows("dyads", beside, InfantOut(), through="infant")
+    return RelatedRows("dyads", beside, InfantOut(), through="infant")
 
 
-FAMILIES = JsonList(
+FAMILY_LIST = JsonList(
     FamilyOut, lambda: Family.objects.with_people().select_related("site").order_by("-created_at", "id")
 )
 
@@ -55,18 +59,20 @@ FAMILIES = JsonList(
 @policy.permission("read_families")
 @extend_schema(responses=FamilyOut(many=True))
 @api_view(["GET"])
-def families(request):
+def list_families_api(request):
     """Families in scope, newest first, 50 a page (?page=2)."""
-    return Response(FAMILIES.page(request._request))
+    return Response(FAMILY_LIST.page(request._request))
 
 
 @policy.permission("read_families")
 @extend_schema(responses=FamilyOut)
 @api_view(["GET"])
-def family(request, family_id):
+def show_family_api(request, family_id):
     """One family with its infants and dyads."""
     return Response(
         FamilyOut(
-            fetch(request._request, Family.objects.with_people().select_related("site"), pk=family_id)
+            get_visible_or_404(
+                request._request, Family.objects.with_people().select_related("site"), pk=family_id
+            )
         ).data
     )

@@ -8,22 +8,22 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404
 from pairs.families import actions
 from pairs.families.forms import (
+    AdoptionForm,
+    BirthDateForm,
     BirthFormSet,
-    Births,
-    InfantDetails,
-    Loss,
-    NewPregnancy,
-    RecordAdoption,
-    UndoLoss,
+    InfantDetailsForm,
+    LossForm,
+    NewPregnancyForm,
+    UndoLossForm,
 )
 from pairs.families.models import Adoption, Family, Infant
-from pairs.families.views.births import births_from
-from pairs.service.refusals import Refused
+from pairs.families.views.births import register_births_from_forms
+from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 
 
@@ -49,37 +49,37 @@ class AdoptionOut(serializers.ModelSerializer):
         fields = ["infant", "reference", "family", "adopted_on"]
 
 
-PREGNANCY = Sheet(form=NewPregnancy)
-BIRTH = Sheet(form=Births, formsets={"babies": BirthFormSet})
-DETAILS = Sheet(form=InfantDetails)
-LOSS = Sheet(form=Loss)
-UNDOING = Sheet(form=UndoLoss)
-ADOPTION = Sheet(form=RecordAdoption)
+PREGNANCY_INPUT = FormInput(form=NewPregnancyForm)
+BIRTHS_INPUT = FormInput(form=BirthDateForm, formsets={"babies": BirthFormSet})
+INFANT_DETAILS_INPUT = FormInput(form=InfantDetailsForm)
+LOSS_INPUT = FormInput(form=LossForm)
+UNDO_LOSS_INPUT = FormInput(form=UndoLossForm)
+ADOPTION_INPUT = FormInput(form=AdoptionForm)
 
 
-def _infant(request, infant_id, *, may="register_people"):
+def _get_infant(request, infant_id, *, may="register_people"):
     """The baby in scope, with the right at its family's site."""
-    found = fetch(request._request, Infant.objects.all(), pk=infant_id)
-    fetch(request._request, Family.objects.all(), pk=found.family_id, may=may)
+    found = get_visible_or_404(request._request, Infant.objects.all(), pk=infant_id)
+    get_visible_or_404(request._request, Family.objects.all(), pk=found.family_id, may=may)
     return found
 
 
-def _shown(request, pk):
-    return InfantOut(fetch(request._request, Infant.objects.all(), pk=pk)).data
+def _serialize_infant(request, pk):
+    return InfantOut(get_visible_or_404(request._request, Infant.objects.all(), pk=pk)).data
 
 
-def _recorded(request, kind, make):
-    return create_once(request, kind=kind, make=make, show=lambda pk: _shown(request, pk))
+def _record_once(request, kind, make):
+    return create_once(request, kind=kind, make=make, show=lambda pk: _serialize_infant(request, pk))
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(PREGNANCY, "NewPregnancy"), responses=InfantOut)
+@extend_schema(request=build_input_serializer(PREGNANCY_INPUT, "NewPregnancy"), responses=InfantOut)
 @api_view(["POST"])
-def pregnancies(request, family_id):
-    """A pregnancy in a family: one infant for each baby; the first is answered."""
-    family = fetch(request._request, Family.objects.all(), pk=family_id, may="register_people")
-    form, _ = replace(PREGNANCY, kwargs={"family": family}).read(request.data)
-    return _recorded(
+def record_pregnancy_api(request, family_id):
+    """Record a pregnancy in a family: one infant for each baby; the first is returned."""
+    family = get_visible_or_404(request._request, Family.objects.all(), pk=family_id, may="register_people")
+    form, _ = replace(PREGNANCY_INPUT, kwargs={"family": family}).read(request.data)
+    return _record_once(
         request,
         "api-pregnancy",
         lambda: actions.record_pregnancy(family=family, by=request.user, **form.cleaned_data),
@@ -87,54 +87,58 @@ def pregnancies(request, family_id):
 
 
 @policy.permission("read_families", PATCH="register_people")
-@extend_schema(request=schema_of(DETAILS, "InfantDetails"), responses=InfantOut)
+@extend_schema(request=build_input_serializer(INFANT_DETAILS_INPUT, "InfantDetails"), responses=InfantOut)
 @api_view(["GET", "PATCH"])
-def infant(request, infant_id):
+def show_or_update_infant(request, infant_id):
     """One infant. PATCH changes what is sent and leaves the rest."""
     if request.method == "PATCH":
-        _put_right(request, _infant(request, infant_id))
-    return Response(_shown(request, infant_id))
+        _update_infant_details(request, _get_infant(request, infant_id))
+    return Response(_serialize_infant(request, infant_id))
 
 
-def _put_right(request, infant):
+def _update_infant_details(request, infant):
     """An unborn baby has no details of a birth."""
-    known = list(InfantDetails.names_for(infant))
+    known = list(InfantDetailsForm.get_field_names(infant))
     sent = request.data if isinstance(request.data, dict) else {}
-    too_early = sorted(set(map(str, sent)) & set(InfantDetails.base_fields) - set(known))
+    too_early = sorted(set(map(str, sent)) & set(InfantDetailsForm.base_fields) - set(known))
     if too_early:
-        raise Refused(dict.fromkeys(too_early, "The birth is not registered yet."))
-    sheet = replace(DETAILS, kwargs={"infant": infant})
-    form = sheet.read_over(model_to_dict(infant, known), request.data)
-    actions.change_infant(infant=infant, by=request.user, **form.changes())
+        raise ActionRefused(dict.fromkeys(too_early, "The birth is not registered yet."))
+    sheet = replace(INFANT_DETAILS_INPUT, kwargs={"infant": infant})
+    form = sheet.read_patch(model_to_dict(infant, known), request.data)
+    actions.update_infant(infant=infant, by=request.user, **form.changes())
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(BIRTH, "Births"), responses=InfantOut)
+@extend_schema(request=build_input_serializer(BIRTHS_INPUT, "Births"), responses=InfantOut)
 @api_view(["POST"])
-def birth(request, infant_id):
+def register_births_api(request, infant_id):
     """Register the births of a pregnancy; a baby without ``infant`` is one more than was known."""
-    found = _infant(request, infant_id)
-    form, formsets = BIRTH.read(request.data)
-    return _recorded(request, "api-birth", lambda: births_from(found, form, formsets["babies"], request.user))
+    found = _get_infant(request, infant_id)
+    form, formsets = BIRTHS_INPUT.read(request.data)
+    return _record_once(
+        request,
+        "api-birth",
+        lambda: register_births_from_forms(found, form, formsets["babies"], request.user),
+    )
 
 
 @policy.permission("register_people")
 @extend_schema(request=None, responses=InfantOut)
 @api_view(["POST"])
-def another_baby(request, infant_id):
-    """One more baby in this pregnancy than was known."""
-    found = _infant(request, infant_id)
-    return _recorded(request, "api-another-baby", lambda: actions.add_baby(infant=found, by=request.user))
+def add_baby_api(request, infant_id):
+    """Add one more baby to this pregnancy than was known."""
+    found = _get_infant(request, infant_id)
+    return _record_once(request, "api-another-baby", lambda: actions.add_baby(infant=found, by=request.user))
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(LOSS, "Loss"), responses=InfantOut)
+@extend_schema(request=build_input_serializer(LOSS_INPUT, "Loss"), responses=InfantOut)
 @api_view(["POST"])
-def loss(request, infant_id):
+def record_loss_api(request, infant_id):
     """Record a loss: everything automatic about this baby stops."""
-    found = _infant(request, infant_id)
-    form, _ = LOSS.read(request.data)
-    return _recorded(
+    found = _get_infant(request, infant_id)
+    form, _ = LOSS_INPUT.read(request.data)
+    return _record_once(
         request,
         "api-loss",
         lambda: actions.record_loss(infant=found, by=request.user, **form.cleaned_data),
@@ -142,35 +146,35 @@ def loss(request, infant_id):
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(UNDOING, "UndoLoss"), responses=InfantOut)
+@extend_schema(request=build_input_serializer(UNDO_LOSS_INPUT, "UndoLoss"), responses=InfantOut)
 @api_view(["POST"])
-def loss_in_error(request, infant_id):
-    """Take back a loss that was recorded by mistake. Nothing is sent."""
-    found = _infant(request, infant_id)
-    form, _ = UNDOING.read(request.data)
+def undo_loss_api(request, infant_id):
+    """Undo a loss that was recorded by mistake. Nothing is sent."""
+    found = _get_infant(request, infant_id)
+    form, _ = UNDO_LOSS_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-loss-in-error",
         make=lambda: actions.undo_loss(infant=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, infant_id),
+        show=lambda pk: _serialize_infant(request, infant_id),
     )
 
 
 @policy.permission("govern_records")
-@extend_schema(request=schema_of(ADOPTION, "RecordAdoption"), responses=AdoptionOut)
+@extend_schema(request=build_input_serializer(ADOPTION_INPUT, "RecordAdoption"), responses=AdoptionOut)
 @api_view(["POST"])
-def adoption(request, infant_id):
-    """Seal the birth identity and open the child's new record; the new side is answered."""
-    found = _infant(request, infant_id, may="govern_records")
-    form, _ = ADOPTION.read(request.data)
+def record_adoption_api(request, infant_id):
+    """Seal the birth identity and open the child's new record; the new record is returned."""
+    found = _get_infant(request, infant_id, may="govern_records")
+    form, _ = ADOPTION_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-adoption",
         make=lambda: actions.record_adoption(infant=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _adopted(request, pk),
+        show=lambda pk: _serialize_adoption(request, pk),
     )
 
 
-def _adopted(request, pk):
+def _serialize_adoption(request, pk):
     adoptions = Adoption.objects.select_related("new_infant")
-    return AdoptionOut(fetch(request._request, adoptions, within="including_sealed", pk=pk)).data
+    return AdoptionOut(get_visible_or_404(request._request, adoptions, within="including_sealed", pk=pk)).data

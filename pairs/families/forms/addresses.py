@@ -4,7 +4,7 @@ from django import forms
 
 from pairs.families.models import Address
 from pairs.geography.rules import normalise_postcode
-from pairs.service.dates import DatePartsField
+from pairs.web.date_fields import DatePartsField
 
 
 class PostcodeField(forms.CharField):
@@ -21,7 +21,7 @@ class PostcodeField(forms.CharField):
         return found
 
 
-class Where(forms.Form):
+class AddressForm(forms.Form):
     """An address."""
 
     kind_of_address = forms.ChoiceField(
@@ -34,14 +34,14 @@ class Where(forms.Form):
     postcode = PostcodeField()
     since = DatePartsField(label="Since when?", required=False, help_text="Leave it empty if nobody knows.")
 
-    def where(self):
+    def get_address_fields(self):
         """The address's columns."""
         return {"kind": self.cleaned_data["kind_of_address"]} | {
             name: self.cleaned_data[name] for name in ("lines", "postcode", "since")
         }
 
 
-class NewAddress(Where):
+class NewAddressForm(AddressForm):
     """One more address of one person."""
 
     moved_on = forms.BooleanField(
@@ -49,7 +49,7 @@ class NewAddress(Where):
     )
 
 
-class NewAddressOf(NewAddress):
+class NewAddressInputForm(NewAddressForm):
     """An address and whose it is: what the API reads."""
 
     caregiver = forms.UUIDField(label="Carer's id", required=False)
@@ -62,7 +62,7 @@ class NewAddressOf(NewAddress):
         return cleaned
 
 
-class HouseholdMove(Where):
+class HouseholdMoveForm(AddressForm):
     """One new address, and everybody who moved there."""
 
     moved = forms.MultipleChoiceField(

@@ -3,7 +3,7 @@
 from django import forms
 
 
-class NewAlert(forms.Form):
+class NewAlertForm(forms.Form):
     """Somebody is worried: what about, in a sentence or two."""
 
     what = forms.CharField(
@@ -14,7 +14,7 @@ class NewAlert(forms.Form):
     )
 
 
-class AnswerAlert(forms.Form):
+class AnswerAlertForm(forms.Form):
     """What was done about an alert."""
 
     KINDS = [
@@ -28,7 +28,7 @@ class AnswerAlert(forms.Form):
     )
 
 
-class EnteredInError(forms.Form):
+class EnteredInErrorForm(forms.Form):
     """Why a record should not be here."""
 
     reason = forms.CharField(label="Why was this entered in error?", max_length=200)

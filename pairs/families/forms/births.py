@@ -2,31 +2,31 @@
 
 from django import forms
 
-from pairs.families.actions.births import BORN, MOST_BABIES, NOT_YET, STILLBORN
+from pairs.families.actions.births import BORN, MAX_BABIES, NOT_YET_BORN, STILLBORN
+from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.forms.fields import NhsNumberField
-from pairs.families.forms.unusual import AsksAboutNumber
-from pairs.families.life_rules import NUMBER_STATUSES
+from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
 from pairs.families.models import Caregiver, Infant
-from pairs.service.dates import DatePartsField
+from pairs.web.date_fields import DatePartsField
 
-SEXES = [(code, name) for code, name in Infant.SEXES if code]
-STAYS = [("", "Not known"), *Infant.NEONATAL_STAYS]
+SEX_CHOICES = [(code, name) for code, name in Infant.SEXES if code]
+NEONATAL_STAY_CHOICES = [("", "Not known"), *Infant.NEONATAL_STAYS]
 
 
-def day_box(label, **options):
+def make_optional_day_field(label, **options):
     return forms.DateField(
         label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), **options
     )
 
 
-class NewPregnancy(forms.Form):
+class NewPregnancyForm(forms.Form):
     """Babies on their way in a family we hold."""
 
     estimated_due_date = DatePartsField(label="Due date")
     plurality = forms.IntegerField(
         label="How many babies?",
         min_value=1,
-        max_value=MOST_BABIES,
+        max_value=MAX_BABIES,
         initial=1,
         help_text="As far as is known.",
     )
@@ -43,38 +43,40 @@ class NewPregnancy(forms.Form):
         self.fields["carried_by"].queryset = family.caregivers.live()
 
 
-class OfABaby(AsksAboutNumber):
+class BabyDetailsForm(NhsNumberCheckForm):
     """What is known of a baby once they are born."""
 
     given_name = forms.CharField(
         label="Given name", max_length=80, required=False, help_text="Leave empty if the name comes later."
     )
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
-    sex = forms.ChoiceField(label="Sex", choices=SEXES, required=False, widget=forms.RadioSelect)
+    sex = forms.ChoiceField(label="Sex", choices=SEX_CHOICES, required=False, widget=forms.RadioSelect)
     birth_weight_grams = forms.IntegerField(
         label="Birth weight in grams", required=False, min_value=100, max_value=9999
     )
     gestation_weeks = forms.IntegerField(
         label="Completed weeks of pregnancy", required=False, min_value=1, max_value=45
     )
-    neonatal_stay = forms.ChoiceField(label="Stay in neonatal care", choices=STAYS, required=False)
-    home_on = day_box("First day at home after it")
+    neonatal_stay = forms.ChoiceField(
+        label="Stay in neonatal care", choices=NEONATAL_STAY_CHOICES, required=False
+    )
+    home_on = make_optional_day_field("First day at home after it")
     nhs_number = NhsNumberField(help_text="Leave empty if not yet known. We will remind you at six weeks.")
 
 
-class Births(forms.Form):
+class BirthDateForm(forms.Form):
     """The day, for all babies born on it."""
 
     birth_date = DatePartsField(label="Date of birth")
 
 
-class BabyBorn(OfABaby):
+class BabyBornForm(BabyDetailsForm):
     """One baby of the pregnancy. A row without ``infant`` is one more than was known."""
 
     OUTCOMES = [
         (BORN, "Born"),
         (STILLBORN, "Stillborn"),
-        (NOT_YET, "Not born yet, or nothing to record today"),
+        (NOT_YET_BORN, "Not born yet, or nothing to record today"),
     ]
     infant = forms.UUIDField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
@@ -83,44 +85,49 @@ class BabyBorn(OfABaby):
     birth_date = DatePartsField(
         label="Date of birth, if it is another day", required=False, help_text="Such as after midnight."
     )
-    field_order = ("infant", "outcome", "birth_date", *OfABaby.base_fields)
+    field_order = ("infant", "outcome", "birth_date", *BabyDetailsForm.base_fields)
 
 
-class BaseBirths(forms.BaseFormSet):
+class BaseBirthFormSet(forms.BaseFormSet):
     """The babies of one pregnancy; a row left as it was, without a baby, is nobody."""
 
     @classmethod
     def get_default_prefix(cls):
         return "babies"
 
-    def babies(self, birth_date):
-        """What is said of each baby, for ``register_births``. Ask once it is valid."""
+    def list_babies(self, birth_date):
+        """The details of each baby, for ``register_births``. Only once the formset is valid."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data]
-        return [_baby(row, birth_date) for row in rows]
+        return [_complete_baby_row(row, birth_date) for row in rows]
 
-    def show(self, refused):
+    def add_refusals_to_rows(self, refused):
         """Put 'babies.0.home_on' beside that field; returns what is about all of them."""
         rest = {}
         said_of = [form for form in self.forms if form.cleaned_data]
         for name, said in refused.errors.items():
             if name.startswith("babies."):
                 _, number, field = name.split(".")
-                said_of[int(number)].add_error(field if field in BabyBorn.base_fields else None, said)
+                said_of[int(number)].add_error(field if field in BabyBornForm.base_fields else None, said)
             else:
                 rest[name] = said
         return rest
 
 
-def _baby(row, birth_date):
+def _complete_baby_row(row, birth_date):
     return row | {"birth_date": row["birth_date"] or birth_date, "outcome": row["outcome"] or BORN}
 
 
 BirthFormSet = forms.formset_factory(
-    BabyBorn, formset=BaseBirths, extra=0, max_num=MOST_BABIES, absolute_max=MOST_BABIES, validate_max=True
+    BabyBornForm,
+    formset=BaseBirthFormSet,
+    extra=0,
+    max_num=MAX_BABIES,
+    absolute_max=MAX_BABIES,
+    validate_max=True,
 )
 
 
-class InfantDetails(OfABaby):
+class InfantDetailsForm(BabyDetailsForm):
     """What is recorded of one baby; before the birth, only what there can be."""
 
     said_as = forms.CharField(
@@ -130,13 +137,13 @@ class InfantDetails(OfABaby):
     estimated_due_date = DatePartsField(label="Due date", required=False)
     nhs_number_status = forms.ChoiceField(label="Status of the NHS number", choices=NUMBER_STATUSES)
     field_order = ("given_name", "family_name", "said_as", "sex", "birth_date", "estimated_due_date")
-    OF_THE_UNBORN = ("given_name", "family_name", "said_as", "sex", "estimated_due_date")
-    OF_THE_STILLBORN = (*OF_THE_UNBORN, "birth_weight_grams", "gestation_weeks")
+    UNBORN_FIELDS = ("given_name", "family_name", "said_as", "sex", "estimated_due_date")
+    STILLBORN_FIELDS = (*UNBORN_FIELDS, "birth_weight_grams", "gestation_weeks")
 
     def __init__(self, *args, infant, **kwargs):
         initial = {name: getattr(infant, name, None) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
-        names = self.names_for(infant)
+        names = self.get_field_names(infant)
         self.fields = {name: each for name, each in self.fields.items() if name in names}
         if infant.birth_date is None:
             self.fields["estimated_due_date"].required = True
@@ -145,12 +152,12 @@ class InfantDetails(OfABaby):
             self.fields["birth_date"].help_text = "Leave empty if the birth was registered by mistake."
 
     @classmethod
-    def names_for(cls, infant):
+    def get_field_names(cls, infant):
         """What can be recorded of this baby today."""
         if infant.birth_date:
             return tuple(cls.base_fields)
-        return cls.OF_THE_STILLBORN if infant.loss == STILLBORN else cls.OF_THE_UNBORN
+        return cls.STILLBORN_FIELDS if infant.loss == STILLBORN else cls.UNBORN_FIELDS
 
     def changes(self):
-        """What to write, for ``change_infant``."""
+        """What to write, for ``update_infant``."""
         return self.cleaned_data

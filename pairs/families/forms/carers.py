@@ -2,14 +2,14 @@
 
 from django import forms
 
+from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.forms.fields import NhsNumberField
-from pairs.families.forms.unusual import AsksAboutNumber
+from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
 from pairs.families.models import Caregiver, Dyad, ExclusionGroup
-from pairs.service.dates import DatePartsField
-from pairs.service.reference import ETHNIC_CATEGORIES
+from pairs.web.date_fields import DatePartsField
 
 
-class YesNo(forms.TypedChoiceField):
+class YesNoField(forms.TypedChoiceField):
     """Yes, no, or not known: True, False, None. The API may send true, false and null."""
 
     WORDS = {True: "yes", False: "no", None: "", "True": "yes", "False": "no"}
@@ -43,13 +43,13 @@ class EthnicityField(forms.ChoiceField):
         return super().clean(value) or "99"
 
 
-class Ethnicity(forms.Form):
+class EthnicityForm(forms.Form):
     """How the person, or the family for their baby, describes their ethnic background."""
 
     ethnicity = EthnicityField(label="Which of these do you choose?")
 
 
-class CarerDetails(AsksAboutNumber):
+class CarerDetailsForm(NhsNumberCheckForm):
     """Name, dates and number."""
 
     nhs_number = NhsNumberField(help_text="10 digits, as 999 000 1235. Leave it empty if it is not known.")
@@ -75,7 +75,7 @@ class CarerDetails(AsksAboutNumber):
         return cleaned
 
 
-class CarerReached(forms.Form):
+class CarerContactForm(forms.Form):
     """How to reach them safely, in which language, and what they need."""
 
     groups = [
@@ -89,11 +89,11 @@ class CarerReached(forms.Form):
         label="How and when is it safe to make contact?", max_length=640, required=False,
         help_text="For example: text first, never after five.",
     )  # fmt: skip
-    may_call = YesNo("Is it safe to call?")
-    may_text = YesNo("Is it safe to text?")
-    may_leave_message = YesNo("Is it safe to leave a message?")
-    may_email = YesNo("Is it safe to e-mail?")
-    may_post = YesNo("Is it safe to send post?")
+    may_call = YesNoField("Is it safe to call?")
+    may_text = YesNoField("Is it safe to text?")
+    may_leave_message = YesNoField("Is it safe to leave a message?")
+    may_email = YesNoField("Is it safe to e-mail?")
+    may_post = YesNoField("Is it safe to send post?")
     language = forms.CharField(label="Language they like to speak", max_length=60, required=False)
     needs_interpreter = forms.BooleanField(label="Needs an interpreter", required=False)
     communication_needs = forms.CharField(
@@ -106,7 +106,7 @@ class CarerReached(forms.Form):
     )  # fmt: skip
 
 
-class CarerAbout(forms.Form):
+class CarerBackgroundForm(forms.Form):
     """What they told us about themselves. Nobody has to answer."""
 
     gender = forms.CharField(label="Gender, in their own words", max_length=40, required=False)
@@ -144,30 +144,30 @@ class CarerAbout(forms.Form):
             )
 
 
-class NewCarer(CarerDetails, CarerReached):
+class NewCarerForm(CarerDetailsForm, CarerContactForm):
     """A carer who joins the family: who they are and how to reach them; the rest can follow."""
 
     groups = [
-        ("Who they are", [name for name in CarerDetails.field_order if name != "died_on"]),
-        *CarerReached.groups,
+        ("Who they are", [name for name in CarerDetailsForm.field_order if name != "died_on"]),
+        *CarerContactForm.groups,
     ]
     died_on = None
-    field_order = CarerDetails.field_order
+    field_order = CarerDetailsForm.field_order
 
 
-class WholeCarer(CarerDetails, CarerReached, CarerAbout):
+class CompleteCarerForm(CarerDetailsForm, CarerContactForm, CarerBackgroundForm):
     """Everything about one carer as one form: what the API reads."""
 
     ethnicity = EthnicityField()
 
 
-class NewCarerOf(NewCarer):
+class NewCarerInputForm(NewCarerForm):
     """A carer and the family they join: what the API reads, beside the relationships."""
 
     family = forms.UUIDField(label="Family's id")
 
 
-class Relationship(forms.Form):
+class RelationshipForm(forms.Form):
     """What the API and the pages ask of one infant and one carer."""
 
     relationship = forms.ChoiceField(
@@ -178,7 +178,7 @@ class Relationship(forms.Form):
     main_carer = forms.BooleanField(
         label="Main carer", required=False, help_text="There may be more than one."
     )
-    lives_with = YesNo("Do they live together?", unknown="Not known")
+    lives_with = YesNoField("Do they live together?", unknown="Not known")
     parental_responsibility = forms.ChoiceField(
         label="Do they have parental responsibility?",
         choices=Dyad.RESPONSIBILITY,
@@ -191,7 +191,7 @@ class Relationship(forms.Form):
         return self.cleaned_data["parental_responsibility"] or "unknown"
 
 
-class RelationshipToEach(Relationship):
+class RelationshipRowForm(RelationshipForm):
     """One row of a new carer's relationships; left unchosen, there is none to this baby."""
 
     infant = forms.UUIDField(widget=forms.HiddenInput)
@@ -203,23 +203,23 @@ class RelationshipToEach(Relationship):
         self.fields["relationship"].widget.choices = self.fields["relationship"].choices
 
 
-class BaseRelationships(forms.BaseFormSet):
+class BaseRelationshipFormSet(forms.BaseFormSet):
     @classmethod
     def get_default_prefix(cls):
         return "dyads"
 
-    def chosen(self):
+    def list_chosen(self):
         """[(infant's id, facts)] of the rows where a relationship was chosen."""
         rows = [dict(form.cleaned_data) for form in self.forms if form.cleaned_data.get("relationship")]
         return [(row.pop("infant"), row) for row in rows]
 
 
-Relationships = forms.formset_factory(
-    RelationshipToEach, formset=BaseRelationships, extra=0, max_num=12, absolute_max=12
+RelationshipFormSet = forms.formset_factory(
+    RelationshipRowForm, formset=BaseRelationshipFormSet, extra=0, max_num=12, absolute_max=12
 )
 
 
-class DyadFacts(Relationship):
+class DyadForm(RelationshipForm):
     """What is known of one infant and one carer."""
 
     restrictions = forms.CharField(
@@ -231,7 +231,7 @@ class DyadFacts(Relationship):
     )
 
 
-class NewDyad(DyadFacts):
+class NewDyadForm(DyadForm):
     """A relationship more: with a baby of this family, or of another one by their reference."""
 
     infant = forms.ChoiceField(label="With which baby?", required=False, widget=forms.RadioSelect)
@@ -252,13 +252,13 @@ class NewDyad(DyadFacts):
         return cleaned
 
 
-class Ended(forms.Form):
+class EndDateForm(forms.Form):
     """The last day."""
 
     until = DatePartsField(label="The last day")
 
 
-class NewGroup(forms.Form):
+class NewExclusionGroupForm(forms.Form):
     """One more group at risk of being left out."""
 
     name = forms.CharField(
@@ -266,7 +266,7 @@ class NewGroup(forms.Form):
     )
 
 
-class RetireGroup(forms.Form):
+class RetireExclusionGroupForm(forms.Form):
     """Which one is offered no more."""
 
     group = forms.ModelChoiceField(ExclusionGroup.objects.filter(retired_on=None), to_field_name="code")

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 
-from pairs.families.rules import nhs_number_digits, why_not_nhs_number
+from pairs.families.rules import find_nhs_number_error, strip_nhs_number
 
 
 class NhsNumberField(forms.CharField):
@@ -14,8 +14,8 @@ class NhsNumberField(forms.CharField):
         super().__init__(**options)
 
     def clean(self, value):
-        digits = nhs_number_digits(super().clean(value))
-        problem = why_not_nhs_number(digits, test_numbers=settings.TEST_NHS_NUMBERS) if digits else ""
+        digits = strip_nhs_number(super().clean(value))
+        problem = find_nhs_number_error(digits, test_numbers=settings.TEST_NHS_NUMBERS) if digits else ""
         if problem:
             raise forms.ValidationError(problem)
         return digits

@@ -3,13 +3,13 @@
 from django import forms
 from django.utils import timezone
 
-from pairs.families.life_rules import BEFORE_BIRTH
+from pairs.families.birth_rules import LOSSES_BEFORE_BIRTH
 from pairs.families.models import Infant
-from pairs.service.dates import DatePartsField
 from pairs.service.models import Site
+from pairs.web.date_fields import DatePartsField
 
 
-class Loss(forms.Form):
+class LossForm(forms.Form):
     """What happened to the baby, and on which day."""
 
     loss = forms.ChoiceField(
@@ -20,21 +20,21 @@ class Loss(forms.Form):
     )
     lost_on = DatePartsField(label="On which day?")
 
-    def offering(self, infant):
+    def offer_choices(self, infant):
         """For the page: only what can have happened to this baby."""
-        not_offered = BEFORE_BIRTH if infant.birth_date else ("death",)
+        not_offered = LOSSES_BEFORE_BIRTH if infant.birth_date else ("death",)
         choices = [(code, words) for code, words in Infant.LOSSES if code not in not_offered]
         self.fields["loss"].widget.choices = choices
         return self
 
 
-class UndoLoss(forms.Form):
+class UndoLossForm(forms.Form):
     """How a loss came to be recorded that was none."""
 
     reason = forms.CharField(label="How did this come to be recorded by mistake?", max_length=300)
 
 
-class RecordAdoption(forms.Form):
+class AdoptionForm(forms.Form):
     """The child's new identity, and who will hold their record."""
 
     adopted_on = DatePartsField(label="Date of the adoption")

@@ -1,9 +1,9 @@
 """The families we hold: infants and caregivers, dyads, addresses, alerts and cautions, moves."""
 
 from pairs.families.models.addresses import Address
-from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep, caution_kinds
+from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep, build_caution_kinds
 from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence
-from pairs.families.models.life import Adoption, UndoneLoss
+from pairs.families.models.life_events import Adoption, UndoneLoss
 from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
 
 __all__ = [
@@ -22,5 +22,5 @@ __all__ = [
     "RiskAlertStep",
     "Sequence",
     "UndoneLoss",
-    "caution_kinds",
+    "build_caution_kinds",
 ]

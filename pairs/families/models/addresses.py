@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models.family import Family
 from pairs.families.models.people import Caregiver, Infant
-from pairs.service.history import tracked
 
 
 class AddressQuerySet(RecordQuerySet):

@@ -9,9 +9,9 @@ from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models.family import Family
 from pairs.families.models.people import Caregiver, Infant
-from pairs.service.history import tracked
 from pairs.service.models import Site
 
 
@@ -167,7 +167,7 @@ class Caution(Record):
         return f"{self.get_kind_display()}: {self.what}"
 
 
-def caution_kinds(family: OuterRef) -> ArraySubquery:
+def build_caution_kinds(family: OuterRef) -> ArraySubquery:
     """For a list's row: the kinds of caution that hold for its family, without a query more."""
     kinds = Caution.objects.live().current().filter(family=family).order_by("kind").distinct()
     return ArraySubquery(kinds.values("kind"))

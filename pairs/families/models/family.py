@@ -9,10 +9,10 @@ from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet, valid_q
 from pairs.access.scope import Scope
+from pairs.database.history import tracked
 from pairs.families.models.people import Dyad, Infant
-from pairs.service.history import tracked
 from pairs.service.models import Place, Site
-from pairs.service.roles import GRANTS, OPENS_RESTRICTED
+from pairs.service.roles import GRANT_PURPOSES, RESTRICTED_ACCESS_PURPOSES
 
 
 class FamilyQuerySet(RecordQuerySet):
@@ -36,16 +36,16 @@ class FamilyQuerySet(RecordQuerySet):
 
     def with_people(self):
         """Everybody in the family, and what to know before going: three more queries whatever its size."""
-        return self.prefetch_related(*(models.Prefetch(*each) for each in people_of_families().items()))
+        return self.prefetch_related(*(models.Prefetch(*each) for each in build_people_querysets().items()))
 
     def _prefetch_related_objects(self):
         """``with_people()`` fetched the dyads with their infants: those held in another family join in."""
         super()._prefetch_related_objects()
         for family in self._result_cache:
-            join_infants(getattr(family, "_prefetched_objects_cache", {}))
+            join_linked_infants(getattr(family, "_prefetched_objects_cache", {}))
 
 
-def people_of_families():
+def build_people_querysets():
     """{relation of Family: its rows as every page of a record shows them}: everybody's, to be narrowed to some."""
     cautions = Family._meta.get_field("cautions").related_model.objects
     dyads = Dyad.objects.live().current().select_related("caregiver", "infant")
@@ -56,7 +56,7 @@ def people_of_families():
     }
 
 
-def join_infants(fetched):
+def join_linked_infants(fetched):
     """{relation: its QuerySet, fetched} of one family: those of its dyads' infants who are held in another join in.
 
     A foster carer's baby, a child in contact with a birth parent: here through a dyad alone, and no less here."""
@@ -65,7 +65,7 @@ def join_infants(fetched):
     infants = fetched["infants"]._result_cache
     known = {infant.pk for infant in infants}
     for dyad in fetched["dyads"]:
-        if dyad.infant_id not in known and not dyad.infant.is_out_of_sight:
+        if dyad.infant_id not in known and not dyad.infant.is_hidden:
             known.add(dyad.infant_id)
             infants.append(dyad.infant)
 
@@ -99,7 +99,7 @@ class FamilyGrantQuerySet(models.QuerySet):
 
     def of_user(self, user_id):
         """What lets this person reach a family now. A family that was restricted since is shut to most purposes."""
-        opens = Q(purpose__in=OPENS_RESTRICTED) | Q(family__restricted=False)
+        opens = Q(purpose__in=RESTRICTED_ACCESS_PURPOSES) | Q(family__restricted=False)
         return self.live().filter(opens, user_id=user_id)
 
     def visible_to(self, scope: Scope):
@@ -115,7 +115,7 @@ class FamilyGrant(models.Model):
     """One person's access to one family beyond their sites: a restricted family, co-work, peer support."""
 
     CARE, THOUGHT, CO_WORK, PEER_SUPPORT = "care", "thought", "co_work", "peer_support"
-    PURPOSES = [(purpose, words) for purpose, (words, _) in GRANTS.items()]
+    PURPOSES = [(purpose, words) for purpose, (words, _) in GRANT_PURPOSES.items()]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")

@@ -5,15 +5,19 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from pairs.access.records import Record, RecordQuerySet, live_q, related_fields
-from pairs.service.history import tracked
+from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
+from pairs.database.history import tracked
 
-NAMES = ("given_name", "family_name")
+NAME_FIELDS = ("given_name", "family_name")
 
 
-def dyad_names(path):
+def list_dyad_name_fields(path):
     """For ``only()``: the foreign key to a dyad, and the names of both its people."""
-    return [path, *related_fields(f"{path}__infant", *NAMES), *related_fields(f"{path}__caregiver", *NAMES)]
+    return [
+        path,
+        *list_related_fields(f"{path}__infant", *NAME_FIELDS),
+        *list_related_fields(f"{path}__caregiver", *NAME_FIELDS),
+    ]
 
 
 class Person(Record):
@@ -42,7 +46,7 @@ class Person(Record):
         return self.name or "Not yet named"
 
 
-def one_live_nhs_number(name):
+def build_nhs_number_constraint(name):
     """Two live records never share an NHS number."""
     return models.UniqueConstraint(fields=["nhs_number"], condition=live_q(), name=name)
 
@@ -107,7 +111,7 @@ class Caregiver(Person):
     }
 
     class Meta:
-        constraints = [one_live_nhs_number("caregiver_nhs_number_once")]
+        constraints = [build_nhs_number_constraint("caregiver_nhs_number_once")]
 
     @property
     def name_or_role(self):
@@ -136,7 +140,7 @@ class InfantQuerySet(RecordQuerySet):
         together = self.live().filter(pregnancy=infant.pregnancy, family=infant.family_id)
         return together.order_by("twin_order", "created_at")
 
-    def is_quiet(self, infant_id):
+    def must_be_suppressed(self, infant_id):
         """Must everything about this baby stop: lost, entered in error, or out of sight?"""
         return not self.active().filter(pk=infant_id).exists()
 
@@ -187,7 +191,7 @@ class Infant(Person):
 
     class Meta:
         constraints = [
-            one_live_nhs_number("infant_nhs_number_once"),
+            build_nhs_number_constraint("infant_nhs_number_once"),
             models.CheckConstraint(
                 condition=Q(birth_date__isnull=False) | Q(estimated_due_date__isnull=False),
                 name="infant_born_or_due",

@@ -1,1 +1,1 @@
-"""Pages about people alone, a module a matter."""
+"""Pages about people, one module per topic."""

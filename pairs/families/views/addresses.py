@@ -5,66 +5,79 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
-from pairs.families.actions import add_address, correct_address, end_address, move_household, moved_to
-from pairs.families.banner import banner_of
-from pairs.families.forms import Ended, HouseholdMove, NewAddress, Where
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
+from pairs.families.access import get_family
+from pairs.families.actions import (
+    add_address,
+    correct_address,
+    end_address,
+    find_new_district,
+    move_household,
+)
+from pairs.families.banner import build_banner
+from pairs.families.forms import AddressForm, EndDateForm, HouseholdMoveForm, NewAddressForm
 from pairs.families.models import Address
-from pairs.families.opened import family_of
-from pairs.families.shown import address_lines, span
-from pairs.families.views.form_page import alerts_of, carer_of, form_page, infant_of
-from pairs.service.pages import day
-from pairs.submissions.typed import Typed
+from pairs.families.presenters import format_span, list_address_lines
+from pairs.families.views.form_page import (
+    get_carer_and_family,
+    get_infant_and_family,
+    list_open_alerts,
+    render_form_page,
+)
+from pairs.submissions.form_submission import FormSubmission
+from pairs.web.jinja_environment import format_day
 
 
-def _whose(request, address_id, may=None):
+def _get_address_and_family(request, address_id, may=None):
     """(the address, the family whose record it is in)."""
-    address = fetch(request, Address.objects.select_related("infant", "caregiver"), pk=address_id)
-    return address, family_of(request, address.family_id, may)
+    address = get_visible_or_404(
+        request, Address.objects.select_related("infant", "caregiver"), pk=address_id
+    )
+    return address, get_family(request, address.family_id, may)
 
 
 @policy.permission("read_families", "govern_records")
-def address(request, address_id):
+def show_address(request, address_id):
     """One address. A refuge's lines are here alone, for whoever corrects addresses at the family's site."""
-    address, family = _whose(request, address_id)
+    address, family = _get_address_and_family(request, address_id)
     may_register = request.scope.may("register_people", at=family.site_id)
     context = {
         "address": address,
         "family": family,
-        "banner": banner_of(family, alerts=alerts_of(request, family)),
-        "rows": _rows(address, in_full=may_register),
-        "elsewhere": _elsewhere(family, address),
+        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
+        "rows": _build_address_rows(address, in_full=may_register),
+        "elsewhere": _describe_other_district(family, address),
         "may_move": may_register or request.scope.may("write_records", at=family.site_id),
         "may_register": may_register,
     }
     return render(request, "families/address.html", context)
 
 
-def _rows(address, *, in_full):
+def _build_address_rows(address, *, in_full):
     hidden = address.kind == "refuge" and not in_full
     return [
         {"key": "Kind", "value": address.get_kind_display()},
-        {"key": "Address", "value": address_lines(address, in_full=in_full)},
-        {"key": "When", "value": span(address), "missing": "Not recorded"},
-        {"key": "Deprivation", "value": "Hidden" if hidden else _deprivation(address)},
+        {"key": "Address", "value": list_address_lines(address, in_full=in_full)},
+        {"key": "When", "value": format_span(address), "missing": "Not recorded"},
+        {"key": "Deprivation", "value": "Hidden" if hidden else _describe_deprivation(address)},
     ]
 
 
-def _deprivation(address):
+def _describe_deprivation(address):
     """The decile with its index and the day it was looked up, or why there is none."""
     if address.imd_decile:
         return (
             f"Decile {address.imd_decile} of 10 (1 is the most deprived), English Indices of Deprivation "
-            f"{address.imd_version}, looked up {day(address.looked_up_on)}"
+            f"{address.imd_version}, looked up {format_day(address.looked_up_on)}"
         )
     if not address.postcode:
         return "No postcode is recorded"
     return "The postcode is not in the loaded directory yet. It is looked up again every night."
 
 
-def _elsewhere(family, address):
+def _describe_other_district(family, address):
     """A sentence when a main carer lives in another district than the family's; '' when all is well."""
-    place = moved_to(family=family, address=address)
+    place = find_new_district(family=family, address=address)
     if place is None or address.kind == "refuge":
         return ""
     here = (
@@ -75,81 +88,81 @@ def _elsewhere(family, address):
     return f"This address is in {place}, and {here}. You may want to offer the family's move to another site."
 
 
-def _to_address(made):
+def _get_address_path(made):
     return reverse("address", args=[made.pk])
 
 
-def _add(request, person, family, back):
-    typed = Typed(request, kind="new-address")
-    form = NewAddress(typed.data)
-    path = typed.submitted(
+def _handle_new_address(request, person, family, back):
+    typed = FormSubmission(request, kind="new-address")
+    form = NewAddressForm(typed.data)
+    path = typed.save_once(
         form,
         make=lambda: add_address(
             family=family,
             person=person,
             by=request.user,
             moved_on=form.cleaned_data["moved_on"],
-            **form.where(),
+            **form.get_address_fields(),
         ),
-        path_of=_to_address,
+        path_of=_get_address_path,
     )
     if path:
         messages.success(request, "The address is recorded.")
         return redirect(path)
     title = f"New address: {person}"
-    return form_page(request, family, typed, form, title=title, button="Save the address", back=back)
+    return render_form_page(request, family, typed, form, title=title, button="Save the address", back=back)
 
 
 @policy.permission("register_people")
-def new_caregiver_address(request, caregiver_id):
+def add_caregiver_address(request, caregiver_id):
     """A carer has another address."""
-    carer, family = carer_of(request, caregiver_id, may="register_people")
-    return _add(request, carer, family, reverse("caregiver", args=[carer.pk]))
+    carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
+    return _handle_new_address(request, carer, family, reverse("caregiver", args=[carer.pk]))
 
 
 @policy.permission("register_people")
-def new_infant_address(request, infant_id):
+def add_infant_address(request, infant_id):
     """A baby has another address."""
-    infant, family = infant_of(request, infant_id, may="register_people")
-    return _add(request, infant, family, reverse("family-people", args=[family.pk]))
+    infant, family = get_infant_and_family(request, infant_id, may="register_people")
+    return _handle_new_address(request, infant, family, reverse("family-people", args=[family.pk]))
 
 
 @policy.permission("register_people")
-def address_correction(request, address_id):
-    """It was written down wrongly."""
-    address, family = _whose(request, address_id, may="register_people")
-    typed = Typed(request, kind="address-correction")
-    form = Where(typed.data, initial=_known(address))
-    path = typed.submitted(
+def edit_address(request, address_id):
+    """Correct an address that was recorded wrongly."""
+    address, family = _get_address_and_family(request, address_id, may="register_people")
+    typed = FormSubmission(request, kind="address-correction")
+    form = AddressForm(typed.data, initial=_build_address_initial(address))
+    path = typed.save_once(
         form,
-        make=lambda: correct_address(address=address, by=request.user, **form.where()),
-        path_of=_to_address,
+        make=lambda: correct_address(address=address, by=request.user, **form.get_address_fields()),
+        path_of=_get_address_path,
     )
     if path:
         messages.success(request, "The address is corrected. What stood there before is kept.")
         return redirect(path)
     title = f"Correct an address: {address.person}"
     text = ("If they have moved, go back and add a new address instead: then both are kept with their days.",)
-    back = _to_address(address)
-    return form_page(request, family, typed, form, title=title, button="Save", back=back, text=text)
+    back = _get_address_path(address)
+    return render_form_page(request, family, typed, form, title=title, button="Save", back=back, text=text)
 
 
-def _known(address):
+def _build_address_initial(address):
     return {"kind_of_address": address.kind} | {
         name: getattr(address, name) for name in ("lines", "postcode", "since")
     }
 
 
 @policy.permission("register_people")
-def address_ending(request, address_id):
+def end_current_address(request, address_id):
     """They no longer live there."""
-    address, family = _whose(request, address_id, may="register_people")
-    typed = Typed(request, kind="address-ending")
-    form = Ended(typed.data)
-    path = typed.submitted(
+    address, family = _get_address_and_family(request, address_id, may="register_people")
+    typed = FormSubmission(request, kind="address-ending")
+    form = EndDateForm(typed.data)
+    path = typed.save_once(
         form,
         make=lambda: end_address(address=address, by=request.user, **form.cleaned_data),
-        path_of=_to_address,
+        path_of=_get_address_path,
     )
     if path:
         messages.success(request, "The address is ended. It stays in the record as an earlier one.")
@@ -159,39 +172,41 @@ def address_ending(request, address_id):
         "The address stays in the record as an earlier one.",
         "If the new one is known, add that instead.",
     )
-    return form_page(
+    return render_form_page(
         request,
         family,
         typed,
         form,
         title=title,
         button="End the address",
-        back=_to_address(address),
+        back=_get_address_path(address),
         text=text,
         danger=True,
     )
 
 
 @policy.permission("register_people")
-def household_move(request, family_id):
+def record_household_move(request, family_id):
     """The household has moved: one address, and a tick for everybody who moved there."""
-    family = family_of(request, family_id, may="register_people")
-    typed = Typed(request, kind="household-move")
-    people = _people(family)
-    form = HouseholdMove(typed.data, people=people, initial={"moved": _together(family, people)})
-    path = typed.submitted(
+    family = get_family(request, family_id, may="register_people")
+    typed = FormSubmission(request, kind="household-move")
+    people = _list_movable_people(family)
+    form = HouseholdMoveForm(
+        typed.data, people=people, initial={"moved": _list_housemate_ids(family, people)}
+    )
+    path = typed.save_once(
         form,
         make=lambda: move_household(
-            family=family, people=form.cleaned_data["moved"], by=request.user, **form.where()
+            family=family, people=form.cleaned_data["moved"], by=request.user, **form.get_address_fields()
         ),
-        path_of=_to_address,
+        path_of=_get_address_path,
     )
     if path:
         messages.success(request, "The move is recorded for everybody ticked.")
         return redirect(path)
     text = ("Their earlier addresses end on the day they moved. Who is not ticked stays where they are.",)
     back = reverse("family-people", args=[family.pk])
-    return form_page(
+    return render_form_page(
         request,
         family,
         typed,
@@ -203,14 +218,14 @@ def household_move(request, family_id):
     )
 
 
-def _people(family):
+def _list_movable_people(family):
     """Babies and carers who may have moved; nobody who has died."""
     infants = [infant for infant in family.infants.all() if not infant.lost_on and infant.birth_date]
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
     return [*infants, *(carer for carer in carers if not carer.died_on)]
 
 
-def _together(family, people):
+def _list_housemate_ids(family, people):
     """Ticked beforehand: the babies, and the carers who are said to live with one."""
     with_baby = {dyad.caregiver_id for dyad in family.dyads.all() if dyad.lives_with}
     babies = {infant.pk for infant in family.infants.all()}
@@ -218,19 +233,19 @@ def _together(family, people):
 
 
 @policy.permission("register_people")
-def unmatched_postcodes(request):
+def list_unmatched_postcodes(request):
     """Current addresses whose postcode the directory did not know, where one may correct them."""
     sites = request.scope.sites("register_people")
     waiting = Address.objects.without_match().current().filter(family__site__in=sites)
     waiting = waiting.select_related("infant", "caregiver", "family__site").order_by("created_at", "id")
-    page = fetch_page(request, waiting)
-    rows = [_unmatched(address) for address in page]
+    page = get_visible_page(request, waiting)
+    rows = [_build_unmatched_row(address) for address in page]
     return render(request, "families/unmatched_postcodes.html", {"page": page, "rows": rows})
 
 
-def _unmatched(address):
+def _build_unmatched_row(address):
     return {
-        "href": _to_address(address),
+        "href": _get_address_path(address),
         "postcode": "Hidden (refuge)" if address.kind == "refuge" else address.postcode,
         "whose": str(address.person),
         "site": str(address.family.site),

@@ -5,65 +5,73 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from pairs.access import policy
-from pairs.access.fetch import fetch
+from pairs.access.visible_records import get_visible_or_404
 from pairs.families.actions import answer_risk_alert, raise_risk_alert
-from pairs.families.banner import banner_of, family_page
-from pairs.families.forms import AnswerAlert, NewAlert
+from pairs.families.banner import build_banner, get_family_path
+from pairs.families.forms import AnswerAlertForm, NewAlertForm
 from pairs.families.models import Family, RiskAlert
-from pairs.submissions.typed import Typed
+from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("read_families", "triage_referrals")
-def alert(request, alert_id):
+def show_alert(request, alert_id):
     """One risk alert: what it is, what was done, and what you did."""
-    alert = fetch(
+    alert = get_visible_or_404(
         request, RiskAlert.objects.select_related("site", "raised_by", "lead", "family"), pk=alert_id
     )
-    if request.method == "POST" and request.scope.only_reads(at=alert.site_id, of=alert.family_id):
+    if request.method == "POST" and request.scope.may_only_read(at=alert.site_id, of=alert.family_id):
         raise PermissionDenied  # whoever thinks with us may read it, and raise another
-    typed = Typed(request, kind="alert")
-    form = AnswerAlert(typed.data)
-    path = typed.submitted(
-        form, make=lambda: _answer(request, alert, form), path_of=lambda step: request.path
+    typed = FormSubmission(request, kind="alert")
+    form = AnswerAlertForm(typed.data)
+    path = typed.save_once(
+        form, make=lambda: _answer_alert(request, alert, form), path_of=lambda step: request.path
     )
     if path:
         return redirect(path)
     context = {
         "alert": alert,
         "steps": alert.steps.select_related("by"),
-        "banner": _banner(request, alert),
+        "banner": _build_alert_banner(request, alert),
         "form": form,
         "submission_token": typed.token,
     }
     return render(request, "families/alert.html", context)
 
 
-def _banner(request, alert):
+def _build_alert_banner(request, alert):
     """Whose record it is; None before there is a family."""
     if alert.family_id is None:
         return None
-    return banner_of(fetch(request, Family.objects.with_people(), pk=alert.family_id))
+    return build_banner(get_visible_or_404(request, Family.objects.with_people(), pk=alert.family_id))
 
 
-def _answer(request, alert, form):
+def _answer_alert(request, alert, form):
     answer, note = form.cleaned_data["answer"], form.cleaned_data["note"]
     return answer_risk_alert(alert=alert, kind=answer, note=note, by=request.user)
 
 
 @policy.permission("write_records", "register_people")
-def new_alert(request, family_id):
+def raise_alert(request, family_id):
     """Raise an alert about a family: lead and duty hear at once."""
-    family = fetch(request, Family.objects.with_people().select_related("site"), pk=family_id)
-    typed = Typed(request, kind="new-alert")
-    form = NewAlert(typed.data)
-    if typed.ready(form):
+    family = get_visible_or_404(request, Family.objects.with_people().select_related("site"), pk=family_id)
+    typed = FormSubmission(request, kind="new-alert")
+    form = NewAlertForm(typed.data)
+    if typed.is_valid(form):
         messages.success(request, "The alert is raised. The lead and duty have been told that it is there.")
         return redirect(
-            typed.submit(make=lambda: _raise(request, family, form), path_of=lambda made: family_page(family))
+            typed.submit(
+                make=lambda: _raise_family_alert(request, family, form),
+                path_of=lambda made: get_family_path(family),
+            )
         )
-    context = {"form": form, "banner": banner_of(family), "family": family, "submission_token": typed.token}
+    context = {
+        "form": form,
+        "banner": build_banner(family),
+        "family": family,
+        "submission_token": typed.token,
+    }
     return render(request, "families/new_alert.html", context)
 
 
-def _raise(request, family, form):
+def _raise_family_alert(request, family, form):
     return raise_risk_alert(site=family.site, family=family, what=form.cleaned_data["what"], by=request.user)

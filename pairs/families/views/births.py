@@ -5,37 +5,39 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.actions import add_baby, change_infant, record_pregnancy, register_births
-from pairs.families.banner import banner_of, called, family_page
-from pairs.families.forms import BirthFormSet, Births, InfantDetails, NewPregnancy
-from pairs.families.history import changes_of
-from pairs.families.life_rules import NUMBER_STATUSES
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.actions import add_baby, record_pregnancy, register_births, update_infant
+from pairs.families.banner import build_banner, describe_infant, get_family_path
+from pairs.families.birth_rules import NUMBER_STATUSES
+from pairs.families.forms import BirthDateForm, BirthFormSet, InfantDetailsForm, NewPregnancyForm
+from pairs.families.history import list_infant_changes
 from pairs.families.models import Infant
-from pairs.families.opened import family_of
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed, show_refusal
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.form_submission import FormSubmission, add_refusal_to_form
 
 
-def infant_page(infant):
+def get_infant_path(infant):
     """The address of one baby's page."""
     return reverse("infant", args=[infant.pk])
 
 
 @policy.permission("read_families", "govern_records")
-def infant(request, infant_id):
+def show_infant(request, infant_id):
     """One baby: what is recorded, what changed and when, and what can be recorded next."""
-    infant = fetch(request, Infant.objects.select_related("family__site", "carried_by"), pk=infant_id)
-    family = family_of(request, infant.family_id)
+    infant = get_visible_or_404(
+        request, Infant.objects.select_related("family__site", "carried_by"), pk=infant_id
+    )
+    family = get_family(request, infant.family_id)
     site = infant.family.site_id
     context = {
         "infant": infant,
-        "name": called(infant, start=True),
-        "together": [each for each in _together(request, infant) if each.pk != infant.pk],
+        "name": describe_infant(infant, start=True),
+        "together": [each for each in _list_carried_with(request, infant) if each.pk != infant.pk],
         "number_status": dict(NUMBER_STATUSES).get(infant.nhs_number_status, ""),
-        "changes": changes_of(infant),
+        "changes": list_infant_changes(infant),
         "undone": infant.undone_losses.live().select_related("undone_by"),
-        "banner": banner_of(family),
+        "banner": build_banner(family),
         "family": family,
         "may_register": request.scope.may("register_people", at=site),
         "may_govern": request.scope.may("govern_records", at=site),
@@ -43,45 +45,54 @@ def infant(request, infant_id):
     return render(request, "families/infant.html", context)
 
 
-def _together(request, infant):
-    return fetch_list(request, Infant.objects.carried_with(infant))
+def _list_carried_with(request, infant):
+    return list_visible(request, Infant.objects.carried_with(infant))
 
 
 @policy.permission("register_people")
-def birth(request, infant_id):
+def record_births(request, infant_id):
     """The babies are born: the same records, each now with a date of birth; one form for all of a pregnancy."""
-    infant = fetch(request, Infant.objects.active(), pk=infant_id)
-    family = family_of(request, infant.family_id, may="register_people")
-    waiting = fetch_list(request, Infant.objects.carried_with(infant).unborn())
-    typed = Typed(request, kind="birth")
-    data, more = _with_one_more(request, typed)
-    form, rows = Births(data), BirthFormSet(data, initial=[_known_of(each) for each in waiting])
-    if not more and typed.ready(form, rows):
+    infant = get_visible_or_404(request, Infant.objects.active(), pk=infant_id)
+    family = get_family(request, infant.family_id, may="register_people")
+    waiting = list_visible(request, Infant.objects.carried_with(infant).unborn())
+    typed = FormSubmission(request, kind="birth")
+    data, more = _add_requested_row(request, typed)
+    form, rows = (
+        BirthDateForm(data),
+        BirthFormSet(data, initial=[_build_baby_initial(each) for each in waiting]),
+    )
+    if not more and typed.is_valid(form, rows):
         try:
             path = typed.submit(
-                make=lambda: births_from(infant, form, rows, request.user),
-                path_of=lambda born: family_page(family),
+                make=lambda: register_births_from_forms(infant, form, rows, request.user),
+                path_of=lambda born: get_family_path(family),
             )
             messages.success(request, "The birth is registered." if len(waiting) < 2 else "It is registered.")
             return redirect(path)
-        except Refused as refused:
-            show_refusal(form, Refused(rows.show(refused)))
-    context = {"form": form, "rows": rows, "infant": infant, "waiting": waiting, "banner": banner_of(family)}
-    context |= {"family": family, "submission_token": typed.token, "titles": _titles(rows, waiting)}
+        except ActionRefused as refused:
+            add_refusal_to_form(form, ActionRefused(rows.add_refusals_to_rows(refused)))
+    context = {
+        "form": form,
+        "rows": rows,
+        "infant": infant,
+        "waiting": waiting,
+        "banner": build_banner(family),
+    }
+    context |= {"family": family, "submission_token": typed.token, "titles": _list_row_titles(rows, waiting)}
     return render(request, "families/birth.html", context)
 
 
-def births_from(infant, form, rows, by):
+def register_births_from_forms(infant, form, rows, by):
     """What form and rows say; the page and the API both record it here."""
-    return register_births(infant=infant, babies=rows.babies(form.cleaned_data["birth_date"]), by=by)
+    return register_births(infant=infant, babies=rows.list_babies(form.cleaned_data["birth_date"]), by=by)
 
 
-def _known_of(infant):
+def _build_baby_initial(infant):
     names = ("given_name", "family_name", "sex")
     return {"infant": infant.pk} | {name: getattr(infant, name) for name in names}
 
 
-def _with_one_more(request, typed):
+def _add_requested_row(request, typed):
     """(what was typed, whether an empty row was asked for): how a page without scripts adds a baby."""
     if "another" not in request.POST:
         return typed.data, False
@@ -92,63 +103,80 @@ def _with_one_more(request, typed):
     return data, True
 
 
-def _titles(rows, waiting):
+def _list_row_titles(rows, waiting):
     """What to call each row: the baby's name so far, or which of the twins; one more has neither."""
-    known = {str(each.pk): called(each, start=True) for each in waiting}
+    known = {str(each.pk): describe_infant(each, start=True) for each in waiting}
     return [known.get(str(row["infant"].value() or ""), "One more baby") for row in rows.forms]
 
 
 @policy.permission("register_people")
-def another_baby(request, infant_id):
+def add_further_baby(request, infant_id):
     """One more baby in the pregnancy than was known."""
-    infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = family_of(request, infant.family_id, may="register_people")
-    typed = Typed(request, kind="another-baby")
+    infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
+    family = get_family(request, infant.family_id, may="register_people")
+    typed = FormSubmission(request, kind="another-baby")
     refusal = ""
     if typed.posted:
         try:
-            path = typed.submit(make=lambda: add_baby(infant=infant, by=request.user), path_of=infant_page)
+            path = typed.submit(
+                make=lambda: add_baby(infant=infant, by=request.user), path_of=get_infant_path
+            )
             messages.success(request, "The baby has a record of their own.")
             return redirect(path)
-        except Refused as refused:
+        except ActionRefused as refused:
             refusal = str(refused)
-    context = {"infant": infant, "name": called(infant), "refusal": refusal, "submission_token": typed.token}
-    return render(request, "families/another_baby.html", context | {"banner": banner_of(family)})
+    context = {
+        "infant": infant,
+        "name": describe_infant(infant),
+        "refusal": refusal,
+        "submission_token": typed.token,
+    }
+    return render(request, "families/another_baby.html", context | {"banner": build_banner(family)})
 
 
 @policy.permission("register_people")
-def infant_details(request, infant_id):
+def edit_infant_details(request, infant_id):
     """Put right what is recorded of a baby; what stood before is kept."""
-    infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = family_of(request, infant.family_id, may="register_people")
-    typed = Typed(request, kind="infant-details")
-    form = InfantDetails(typed.data, infant=infant)
-    path = typed.submitted(
+    infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
+    family = get_family(request, infant.family_id, may="register_people")
+    typed = FormSubmission(request, kind="infant-details")
+    form = InfantDetailsForm(typed.data, infant=infant)
+    path = typed.save_once(
         form,
-        make=lambda: change_infant(infant=infant, by=request.user, **form.changes()),
-        path_of=infant_page,
+        make=lambda: update_infant(infant=infant, by=request.user, **form.changes()),
+        path_of=get_infant_path,
     )
     if path:
         messages.success(request, "The details are saved.")
         return redirect(path)
-    context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
-    context |= {"name": called(infant)}
+    context = {
+        "form": form,
+        "infant": infant,
+        "banner": build_banner(family),
+        "submission_token": typed.token,
+    }
+    context |= {"name": describe_infant(infant)}
     return render(request, "families/infant_details.html", context)
 
 
 @policy.permission("register_people")
-def new_pregnancy(request, family_id):
+def add_pregnancy(request, family_id):
     """A pregnancy in a family we hold already."""
-    family = family_of(request, family_id, may="register_people")
-    typed = Typed(request, kind="new-pregnancy")
-    form = NewPregnancy(typed.data, family=family)
-    path = typed.submitted(
+    family = get_family(request, family_id, may="register_people")
+    typed = FormSubmission(request, kind="new-pregnancy")
+    form = NewPregnancyForm(typed.data, family=family)
+    path = typed.save_once(
         form,
         make=lambda: record_pregnancy(family=family, by=request.user, **form.cleaned_data),
-        path_of=infant_page,
+        path_of=get_infant_path,
     )
     if path:
         messages.success(request, "The pregnancy is recorded.")
         return redirect(path)
-    context = {"form": form, "family": family, "banner": banner_of(family), "submission_token": typed.token}
+    context = {
+        "form": form,
+        "family": family,
+        "banner": build_banner(family),
+        "submission_token": typed.token,
+    }
     return render(request, "families/new_pregnancy.html", context)

@@ -5,31 +5,43 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch_list
-from pairs.families.actions import add_caregiver, describe_caregiver, describe_ethnicity
-from pairs.families.banner import banner_of, family_name
-from pairs.families.forms import CarerAbout, CarerDetails, CarerReached, Ethnicity, NewCarer, Relationships
-from pairs.families.history import earlier
-from pairs.families.models import Address, Caregiver, Dyad, Family
-from pairs.families.opened import family_of
-from pairs.families.shown import (
-    ETHNIC,
-    about_rows,
-    address_row,
-    detail_rows,
-    ethnicity_of,
-    history_of_carer,
-    life_of,
-    reach_rows,
-    relationship,
-    span,
-    until_lines,
+from pairs.access.visible_records import list_visible
+from pairs.families.access import get_family
+from pairs.families.actions import add_caregiver, update_caregiver, update_ethnicity
+from pairs.families.banner import build_banner, get_family_name
+from pairs.families.forms import (
+    CarerBackgroundForm,
+    CarerContactForm,
+    CarerDetailsForm,
+    EthnicityForm,
+    NewCarerForm,
+    RelationshipFormSet,
 )
-from pairs.families.views.form_page import alerts_of, carer_of, form_page, infant_of
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed
+from pairs.families.history import load_earlier_values
+from pairs.families.models import Address, Caregiver, Dyad, Family
+from pairs.families.presenters import (
+    ETHNICITY_LABELS,
+    build_address_row,
+    build_background_rows,
+    build_contact_rows,
+    build_detail_rows,
+    describe_infant_ethnicity,
+    describe_life_dates,
+    describe_relationship,
+    format_span,
+    format_until_lines,
+    load_carer_history,
+)
+from pairs.families.views.form_page import (
+    get_carer_and_family,
+    get_infant_and_family,
+    list_open_alerts,
+    render_form_page,
+)
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.form_submission import FormSubmission
 
-WHY_ETHNICITY = (
+ETHNICITY_EXPLANATION = (
     "We ask everybody. It shows us whether families of every background find their way here and are helped as "
     "well as each other.",
     "Ask it as their own description, not as it looks to you. Preferring not to say is an answer too, and it can be "
@@ -38,104 +50,107 @@ WHY_ETHNICITY = (
 
 
 @policy.permission("read_families", "govern_records")
-def family_people(request, family_id):
+def list_family_people(request, family_id):
     """Everybody of the family with where they live: carers without a relationship too."""
-    family = family_of(request, family_id)
+    family = get_family(request, family_id)
     addresses = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
     context = {
         "family": family,
-        "name": family_name(family),
-        "banner": banner_of(family, alerts=alerts_of(request, family)),
-        "infants": [_infant_row(family, infant) for infant in family.infants.all()],
-        "carers": [_carer_row(family, carer) for carer in _carers(request, family)],
-        "addresses": [address_row(address) for address in fetch_list(request, addresses)],
+        "name": get_family_name(family),
+        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
+        "infants": [_build_infant_row(family, infant) for infant in family.infants.all()],
+        "carers": [_build_carer_row(family, carer) for carer in _list_carers(request, family)],
+        "addresses": [build_address_row(address) for address in list_visible(request, addresses)],
         "may_register": request.scope.may("register_people", at=family.site_id),
     }
     return render(request, "families/people.html", context)
 
 
-def _carers(request, family):
-    return fetch_list(request, Caregiver.objects.filter(family=family).order_by("created_at"))
+def _list_carers(request, family):
+    return list_visible(request, Caregiver.objects.filter(family=family).order_by("created_at"))
 
 
-def _infant_row(family, infant):
+def _build_infant_row(family, infant):
     held_here = infant.family_id == family.pk
     return {
         "id": infant.pk,
         "name": infant.name or infant.reference,
         "held_here": held_here,
-        "ethnicity": ethnicity_of(infant) if held_here else "",
+        "ethnicity": describe_infant_ethnicity(infant) if held_here else "",
     }
 
 
-def _carer_row(family, carer):
+def _build_carer_row(family, carer):
     dyads = [dyad for dyad in family.dyads.all() if dyad.caregiver_id == carer.pk]
     return {
         "id": carer.pk,
         "name": carer.name_or_role,
-        "life": f"Born {life_of(carer)}" if carer.birth_date else life_of(carer),
+        "life": f"Born {describe_life_dates(carer)}" if carer.birth_date else describe_life_dates(carer),
         "relationships": [
-            f"{dyad.infant.name or dyad.infant.reference}: {relationship(dyad)}" for dyad in dyads
+            f"{dyad.infant.name or dyad.infant.reference}: {describe_relationship(dyad)}" for dyad in dyads
         ],
     }
 
 
 @policy.permission("read_families", "govern_records")
-def caregiver(request, caregiver_id):
+def show_caregiver(request, caregiver_id):
     """Everything known of one carer, a person in their own right."""
-    carer, family = carer_of(request, caregiver_id)
-    before = history_of_carer(carer)
+    carer, family = get_carer_and_family(request, caregiver_id)
+    before = load_carer_history(carer)
     dyads = Dyad.objects.filter(caregiver=carer).select_related("infant").order_by("until", "created_at")
     addresses = Address.objects.filter(caregiver=carer, family=family).select_related("caregiver")
     context = {
         "carer": carer,
         "family": family,
-        "banner": banner_of(family, alerts=alerts_of(request, family)),
-        "details": detail_rows(carer),
-        "reach": reach_rows(carer, before),
-        "about": [*about_rows(carer), _ethnicity_row(carer, before["ethnicity"])],
-        "dyads": [_dyad_row(dyad) for dyad in fetch_list(request, dyads)],
-        "addresses": [address_row(each) for each in fetch_list(request, addresses.newest_first())],
+        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
+        "details": build_detail_rows(carer),
+        "reach": build_contact_rows(carer, before),
+        "about": [*build_background_rows(carer), _build_ethnicity_row(carer, before["ethnicity"])],
+        "dyads": [_build_dyad_row(dyad) for dyad in list_visible(request, dyads)],
+        "addresses": [build_address_row(each) for each in list_visible(request, addresses.newest_first())],
         "may_register": request.scope.may("register_people", at=family.site_id),
     }
     return render(request, "families/caregiver.html", context)
 
 
-def _ethnicity_row(carer, before):
-    earlier_answers = until_lines(_asked_before(before), ETHNIC.get)
-    return {"key": "Ethnic background", "value": [ETHNIC[carer.ethnicity], *earlier_answers]}
+def _build_ethnicity_row(carer, before):
+    earlier_answers = format_until_lines(_filter_asked(before), ETHNICITY_LABELS.get)
+    return {"key": "Ethnic background", "value": [ETHNICITY_LABELS[carer.ethnicity], *earlier_answers]}
 
 
-def _asked_before(values):
+def _filter_asked(values):
     """Earlier answers; that nobody had asked yet is none."""
     return [(value, until) for value, until in values if value != "99"]
 
 
-def _dyad_row(dyad):
+def _build_dyad_row(dyad):
     return {
         "id": dyad.pk,
         "infant": dyad.infant.name or dyad.infant.reference,
-        "what": relationship(dyad),
+        "what": describe_relationship(dyad),
         "restrictions": dyad.restrictions,
-        "span": span(dyad),
+        "span": format_span(dyad),
         "ended": dyad.until is not None,
     }
 
 
-def to_carer(carer):
+def get_carer_path(carer):
     """The carer's page."""
     return reverse("caregiver", args=[carer.pk])
 
 
 @policy.permission("register_people")
-def new_caregiver(request, family_id):
+def add_new_caregiver(request, family_id):
     """One more carer, with a relationship to each baby or to none."""
-    family = family_of(request, family_id, may="register_people")
-    typed = Typed(request, kind="new-caregiver")
-    form = NewCarer(typed.data)
-    rows = Relationships(typed.data, initial=[{"infant": infant.pk} for infant in family.infants.all()])
-    path = typed.submitted(
-        form, rows, make=lambda: carer_from(family, form, rows, request.user), path_of=to_carer
+    family = get_family(request, family_id, may="register_people")
+    typed = FormSubmission(request, kind="new-caregiver")
+    form = NewCarerForm(typed.data)
+    rows = RelationshipFormSet(typed.data, initial=[{"infant": infant.pk} for infant in family.infants.all()])
+    path = typed.save_once(
+        form,
+        rows,
+        make=lambda: add_caregiver_from_forms(family, form, rows, request.user),
+        path_of=get_carer_path,
     )
     if path:
         messages.success(request, "The carer is recorded.")
@@ -143,49 +158,51 @@ def new_caregiver(request, family_id):
     context = {
         "form": form,
         "rows": rows,
-        "named": _named(family, rows),
+        "named": _name_relationship_rows(family, rows),
         "family": family,
-        "banner": banner_of(family, alerts=alerts_of(request, family)),
+        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "submission_token": typed.token,
     }
     return render(request, "families/new_caregiver.html", context)
 
 
-def carer_from(family: Family, form, rows, by):
+def add_caregiver_from_forms(family: Family, form, rows, by):
     """The carer that form and rows describe; the page and the API both make it here."""
     infants = {infant.pk: infant for infant in family.infants.all()}
-    chosen = rows.chosen()
+    chosen = rows.list_chosen()
     if any(pk not in infants for pk, _ in chosen):
-        raise Refused({"dyads": "Choose from this family."})
+        raise ActionRefused({"dyads": "Choose from this family."})
     facts = {name: value for name, value in form.cleaned_data.items() if name != "family"}
     return add_caregiver(family=family, by=by, dyads=[(infants[pk], said) for pk, said in chosen], **facts)
 
 
-def _named(family, rows):
+def _name_relationship_rows(family, rows):
     """Each row with its baby's name; a row about nobody here is left out."""
     names = {str(infant.pk): infant.name or f"Baby {infant.reference}" for infant in family.infants.all()}
     found = ((names.get(str(row["infant"].value())), row) for row in rows.forms)
     return [(name, row) for name, row in found if name]
 
 
-def _change(request, caregiver_id, form_class, *, slug, title, options=lambda carer: {}):
+def _handle_carer_change(request, caregiver_id, form_class, *, slug, title, options=lambda carer: {}):
     """One part of what is known of a carer, on a page of its own."""
-    carer, family = carer_of(request, caregiver_id, may="register_people")
-    typed = Typed(request, kind=slug)
-    form = form_class(typed.data, initial=known_of(carer, form_class), **options(carer))
-    path = typed.submitted(
+    carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
+    typed = FormSubmission(request, kind=slug)
+    form = form_class(typed.data, initial=build_record_initial(carer, form_class), **options(carer))
+    path = typed.save_once(
         form,
-        make=lambda: describe_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
-        path_of=to_carer,
+        make=lambda: update_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
+        path_of=get_carer_path,
     )
     if path:
         messages.success(request, "The change is saved. What stood there before is kept.")
         return redirect(path)
     title = f"{title}: {carer.name_or_role}"
-    return form_page(request, family, typed, form, title=title, button="Save", back=to_carer(carer))
+    return render_form_page(
+        request, family, typed, form, title=title, button="Save", back=get_carer_path(carer)
+    )
 
 
-def known_of(carer, form_class):
+def build_record_initial(carer, form_class):
     """The form's values as they are now."""
     fields = [name for name in form_class.base_fields if hasattr(carer, name) and name != "exclusion_groups"]
     known = {name: getattr(carer, name) for name in fields}
@@ -195,61 +212,76 @@ def known_of(carer, form_class):
 
 
 @policy.permission("register_people")
-def caregiver_details(request, caregiver_id):
+def edit_caregiver_details(request, caregiver_id):
     """Name, dates and NHS number."""
-    return _change(request, caregiver_id, CarerDetails, slug="caregiver-details", title="Name and dates")
-
-
-@policy.permission("register_people")
-def caregiver_reached(request, caregiver_id):
-    """How to reach them safely, and what they need."""
-    return _change(request, caregiver_id, CarerReached, slug="caregiver-reached", title="How to reach")
-
-
-@policy.permission("register_people")
-def caregiver_about(request, caregiver_id):
-    """What they told us about themselves."""
-    return _change(
-        request, caregiver_id, CarerAbout, slug="caregiver-about", title="About", options=groups_already
+    return _handle_carer_change(
+        request, caregiver_id, CarerDetailsForm, slug="caregiver-details", title="Name and dates"
     )
 
 
-def groups_already(carer):
+@policy.permission("register_people")
+def edit_caregiver_contact(request, caregiver_id):
+    """How to reach them safely, and what they need."""
+    return _handle_carer_change(
+        request, caregiver_id, CarerContactForm, slug="caregiver-reached", title="How to reach"
+    )
+
+
+@policy.permission("register_people")
+def edit_caregiver_background(request, caregiver_id):
+    """What they told us about themselves."""
+    return _handle_carer_change(
+        request,
+        caregiver_id,
+        CarerBackgroundForm,
+        slug="caregiver-about",
+        title="About",
+        options=get_ticked_groups,
+    )
+
+
+def get_ticked_groups(carer):
     """What the form must know to keep a tick on a group that was retired since."""
     return {"already": list(carer.exclusion_groups.all())}
 
 
 @policy.permission("register_people")
-def caregiver_ethnicity(request, caregiver_id):
+def edit_caregiver_ethnicity(request, caregiver_id):
     """How a carer describes their ethnic background."""
-    carer, family = carer_of(request, caregiver_id, may="register_people")
-    return _ethnicity_page(request, carer, family, carer.name_or_role, to_carer(carer), WHY_ETHNICITY)
+    carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
+    return _handle_ethnicity(
+        request, carer, family, carer.name_or_role, get_carer_path(carer), ETHNICITY_EXPLANATION
+    )
 
 
 @policy.permission("register_people")
-def infant_ethnicity(request, infant_id):
+def edit_infant_ethnicity(request, infant_id):
     """How the family describes the baby's; before birth it says whose is shown."""
-    infant, family = infant_of(request, infant_id, may="register_people")
-    shown = () if infant.birth_date else (f"Shown until the baby is born: {ethnicity_of(infant)}.",)
+    infant, family = get_infant_and_family(request, infant_id, may="register_people")
+    shown = (
+        () if infant.birth_date else (f"Shown until the baby is born: {describe_infant_ethnicity(infant)}.",)
+    )
     back = reverse("family-people", args=[family.pk])
     name = infant.name or f"Baby {infant.reference}"
-    return _ethnicity_page(request, infant, family, name, back, WHY_ETHNICITY + shown)
+    return _handle_ethnicity(request, infant, family, name, back, ETHNICITY_EXPLANATION + shown)
 
 
-def _ethnicity_page(request, person, family, name, back, text):
-    typed = Typed(request, kind="ethnicity")
-    form = Ethnicity(typed.data, initial={"ethnicity": person.ethnicity})
-    path = typed.submitted(
+def _handle_ethnicity(request, person, family, name, back, text):
+    typed = FormSubmission(request, kind="ethnicity")
+    form = EthnicityForm(typed.data, initial={"ethnicity": person.ethnicity})
+    path = typed.save_once(
         form,
-        make=lambda: describe_ethnicity(person=person, by=request.user, **form.cleaned_data),
+        make=lambda: update_ethnicity(person=person, by=request.user, **form.cleaned_data),
         path_of=lambda made: back,
     )
     if path:
         messages.success(request, "Thank you: the answer is saved.")
         return redirect(path)
-    before = until_lines(_asked_before(earlier(person, "ethnicity")["ethnicity"]), ETHNIC.get)
+    before = format_until_lines(
+        _filter_asked(load_earlier_values(person, "ethnicity")["ethnicity"]), ETHNICITY_LABELS.get
+    )
     title = f"Ethnic background: {name}"
-    return form_page(
+    return render_form_page(
         request,
         family,
         typed,

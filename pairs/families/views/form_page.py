@@ -2,33 +2,33 @@
 
 from django.shortcuts import render
 
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Infant, RiskAlert
-from pairs.families.opened import family_of
 
 
-def carer_of(request, caregiver_id, may=None):
+def get_carer_and_family(request, caregiver_id, may=None):
     """(the carer, their family)."""
-    carer = fetch(request, Caregiver.objects.all(), pk=caregiver_id)
-    return carer, family_of(request, carer.family_id, may)
+    carer = get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id)
+    return carer, get_family(request, carer.family_id, may)
 
 
-def infant_of(request, infant_id, may=None):
+def get_infant_and_family(request, infant_id, may=None):
     """(the infant, the family that holds them)."""
-    infant = fetch(request, Infant.objects.select_related("carried_by"), pk=infant_id)
-    return infant, family_of(request, infant.family_id, may)
+    infant = get_visible_or_404(request, Infant.objects.select_related("carried_by"), pk=infant_id)
+    return infant, get_family(request, infant.family_id, may)
 
 
-def alerts_of(request, family):
+def list_open_alerts(request, family):
     """Open alerts, for the banner."""
-    return fetch_list(request, RiskAlert.objects.open().filter(family=family))
+    return list_visible(request, RiskAlert.objects.open().filter(family=family))
 
 
-def form_page(request, family, typed, form, *, title, button, back, text=(), earlier=(), danger=False):
+def render_form_page(request, family, typed, form, *, title, button, back, text=(), earlier=(), danger=False):
     """A page with the family's banner and one form. ``text``: paragraphs before it; ``earlier``: lines after it."""
     context = {
-        "banner": banner_of(family, alerts=alerts_of(request, family)),
+        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "family": family,
         "form": form,
         "submission_token": typed.token,

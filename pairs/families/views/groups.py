@@ -7,19 +7,19 @@ from django.views.decorators.http import require_POST
 
 from pairs.access import policy
 from pairs.families.actions import add_exclusion_group, retire_exclusion_group
-from pairs.families.forms import NewGroup, RetireGroup
+from pairs.families.forms import NewExclusionGroupForm, RetireExclusionGroupForm
 from pairs.families.models import ExclusionGroup
-from pairs.submissions.typed import Typed
+from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("manage_accounts")
-def exclusion_groups(request):
+def list_exclusion_groups(request):
     """The list, and a form for one more."""
-    typed = Typed(request, kind="exclusion-group")
-    form = NewGroup(typed.data)
-    path = typed.submitted(
+    typed = FormSubmission(request, kind="exclusion-group")
+    form = NewExclusionGroupForm(typed.data)
+    path = typed.save_once(
         form,
-        make=lambda: _Made(add_exclusion_group(by=request.user, **form.cleaned_data)),
+        make=lambda: _CreatedGroup(add_exclusion_group(by=request.user, **form.cleaned_data)),
         path_of=lambda made: reverse("exclusion-groups"),
     )
     if path:
@@ -29,7 +29,7 @@ def exclusion_groups(request):
     return render(request, "families/exclusion_groups.html", context)
 
 
-class _Made:
+class _CreatedGroup:
     """A submission keeps the id of the record it made where that is a UUID; a row of a list has a number."""
 
     pk = None
@@ -40,9 +40,9 @@ class _Made:
 
 @policy.permission("manage_accounts")
 @require_POST
-def exclusion_group_retired(request):
+def retire_posted_group(request):
     """One group is offered no more; where it was ticked it stays, and adding its name again brings it back."""
-    form = RetireGroup(request.POST)
+    form = RetireExclusionGroupForm(request.POST)
     if form.is_valid():
         group = retire_exclusion_group(group=form.cleaned_data["group"], by=request.user)
         messages.success(request, f"“{group}” is no longer offered. To bring it back, add it again.")

@@ -5,68 +5,78 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
+from pairs.families.access import get_family
 from pairs.families.actions import record_adoption, record_loss, undo_loss
-from pairs.families.banner import banner_of, called
-from pairs.families.forms import Loss, RecordAdoption, UndoLoss
+from pairs.families.banner import build_banner, describe_infant
+from pairs.families.forms import AdoptionForm, LossForm, UndoLossForm
 from pairs.families.models import Adoption, Infant
-from pairs.families.opened import family_of
-from pairs.families.views.births import infant_page
-from pairs.submissions.typed import Typed
+from pairs.families.views.births import get_infant_path
+from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("register_people")
-def loss(request, infant_id):
+def record_infant_loss(request, infant_id):
     """A baby has died: a question, and then all that is automatic about them stops."""
-    infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = family_of(request, infant.family_id, may="register_people")
-    typed = Typed(request, kind="loss")
-    form = Loss(typed.data).offering(infant)
-    path = typed.submitted(
+    infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
+    family = get_family(request, infant.family_id, may="register_people")
+    typed = FormSubmission(request, kind="loss")
+    form = LossForm(typed.data).offer_choices(infant)
+    path = typed.save_once(
         form,
         make=lambda: record_loss(infant=infant, by=request.user, **form.cleaned_data),
-        path_of=infant_page,
+        path_of=get_infant_path,
     )
     if path:
         messages.success(request, "The loss is recorded. Nothing about this baby is sent or asked any more.")
         return redirect(path)
     if infant.lost_on and not typed.posted:
-        return redirect(infant_page(infant))
-    context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
-    context |= {"name": called(infant)}
+        return redirect(get_infant_path(infant))
+    context = {
+        "form": form,
+        "infant": infant,
+        "banner": build_banner(family),
+        "submission_token": typed.token,
+    }
+    context |= {"name": describe_infant(infant)}
     return render(request, "families/loss.html", context)
 
 
 @policy.permission("register_people")
-def loss_in_error(request, infant_id):
+def undo_infant_loss(request, infant_id):
     """The loss was recorded by mistake: taken back, with how it came about."""
-    infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = family_of(request, infant.family_id, may="register_people")
-    typed = Typed(request, kind="loss-in-error")
-    form = UndoLoss(typed.data)
-    path = typed.submitted(
+    infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
+    family = get_family(request, infant.family_id, may="register_people")
+    typed = FormSubmission(request, kind="loss-in-error")
+    form = UndoLossForm(typed.data)
+    path = typed.save_once(
         form,
         make=lambda: undo_loss(infant=infant, by=request.user, **form.cleaned_data),
-        path_of=lambda undone: infant_page(infant),
+        path_of=lambda undone: get_infant_path(infant),
     )
     if path:
         messages.success(request, "It is taken back. Nothing has been sent to anybody.")
         return redirect(path)
-    context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
-    context |= {"name": called(infant)}
+    context = {
+        "form": form,
+        "infant": infant,
+        "banner": build_banner(family),
+        "submission_token": typed.token,
+    }
+    context |= {"name": describe_infant(infant)}
     return render(request, "families/loss_in_error.html", context)
 
 
 @policy.permission("govern_records")
-def adoption(request, infant_id):
+def record_infant_adoption(request, infant_id):
     """A child is adopted: the birth identity is sealed, and a new record begins. Governance alone sees both."""
-    typed = Typed(request, kind="adoption")
-    if typed.done():
-        return redirect(typed.done())
-    infant = fetch(request, Infant.objects.all(), pk=infant_id)
-    family = family_of(request, infant.family_id, may="govern_records")
-    form = RecordAdoption(typed.data)
-    path = typed.submitted(
+    typed = FormSubmission(request, kind="adoption")
+    if typed.get_existing_result_path():
+        return redirect(typed.get_existing_result_path())
+    infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
+    family = get_family(request, infant.family_id, may="govern_records")
+    form = AdoptionForm(typed.data)
+    path = typed.save_once(
         form,
         make=lambda: record_adoption(infant=infant, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("adoptions"),
@@ -74,15 +84,20 @@ def adoption(request, infant_id):
     if path:
         messages.success(request, "The adoption is recorded. The birth identity is sealed.")
         return redirect(path)
-    context = {"form": form, "infant": infant, "banner": banner_of(family), "submission_token": typed.token}
-    context |= {"name": called(infant)}
+    context = {
+        "form": form,
+        "infant": infant,
+        "banner": build_banner(family),
+        "submission_token": typed.token,
+    }
+    context |= {"name": describe_infant(infant)}
     return render(request, "families/adoption.html", context)
 
 
 @policy.permission("govern_records")
-def adoptions(request):
+def list_adoptions(request):
     """Which birth identity became which child's record: for information governance, and written to the log."""
     listed = Adoption.objects.select_related("birth_infant", "new_infant__family__site", "recorded_by")
-    page = fetch_page(request, listed.order_by("-created_at", "id"), within="including_sealed")
-    request.sight.listed.update(row.new_infant.family_id for row in page.object_list)
+    page = get_visible_page(request, listed.order_by("-created_at", "id"), within="including_sealed")
+    request.access_log.listed.update(row.new_infant.family_id for row in page.object_list)
     return render(request, "families/adoptions.html", {"page": page})

@@ -2,7 +2,7 @@ import uuid
 
 from django.db import migrations, models
 
-from pairs.service.initial_migration import InitialMigration
+from pairs.database.initial_migration import InitialMigration
 
 
 class Migration(InitialMigration):

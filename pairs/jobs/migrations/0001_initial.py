@@ -3,7 +3,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-from pairs.service.initial_migration import InitialMigration
+from pairs.database.initial_migration import InitialMigration
 
 
 class Migration(InitialMigration):
@@ -44,7 +44,7 @@ class Migration(InitialMigration):
                 ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='email', to='jobs.job')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('about_infant', models.UUIDField(blank=True, db_index=True, help_text='The baby it is about (pairs/jobs/quiet.py).', null=True)),
+                ('about_infant', models.UUIDField(blank=True, db_index=True, help_text='The baby it is about (pairs/jobs/suppression.py).', null=True)),
                 ('stopped_at', models.DateTimeField(blank=True, help_text='It was about a baby of whom nothing may leave, and never will.', null=True)),
             ],
         ),

@@ -1,5 +1,11 @@
 """What is done about two records of one person: merged, unmerged, told apart."""
 
-from pairs.matching.actions.merging import merge_families, merge_people, merged_into, tell_apart, unmerge
+from pairs.matching.actions.merging import (
+    find_merge_target,
+    merge_families,
+    merge_people,
+    tell_apart,
+    unmerge,
+)
 
-__all__ = ["merge_families", "merge_people", "merged_into", "tell_apart", "unmerge"]
+__all__ = ["find_merge_target", "merge_families", "merge_people", "tell_apart", "unmerge"]

@@ -3,27 +3,27 @@
 from django import forms
 
 from pairs.families.models import Caregiver, Infant
-from pairs.matching.comparing import groups_of
+from pairs.matching.comparison import list_field_groups
 from pairs.matching.models import CAREGIVER, INFANT
 
-HOW = "How do you know?"
+HOW_LABEL = "How do you know?"
 
 
-class AboutAnother(forms.Form):
+class OtherRecordForm(forms.Form):
     """Which other record is meant."""
 
     other = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class TellApart(AboutAnother):
+class TellApartForm(OtherRecordForm):
     """They are two people, and why."""
 
     reason = forms.CharField(
-        label=HOW, max_length=300, help_text="Such as: cousins of the same age, I have met both."
+        label=HOW_LABEL, max_length=300, help_text="Such as: cousins of the same age, I have met both."
     )
 
 
-class Merging(AboutAnother):
+class MergeForm(OtherRecordForm):
     """How it is known that they are one, and, fact by fact, which record is right where they differ.
 
     Every fact of the model is a field of the class; a form keeps those about which these two records differ.
@@ -37,29 +37,29 @@ class Merging(AboutAnother):
     def __init__(self, *args, facts=(), two_families=False, **kwargs):
         super().__init__(*args, **kwargs)
         asked = {fact.name: fact for fact in facts if fact.needs_choice}
-        for name in self.fact_names():
+        for name in self.list_fact_names():
             if name in asked:
-                self._ask(name, asked[name])
+                self._require_choice(name, asked[name])
             else:
                 del self.fields[name]
         if not two_families:
             del self.fields["families_too"]
 
     @classmethod
-    def fact_names(cls):
-        return [name for name in cls.base_fields if name not in Merging.base_fields]
+    def list_fact_names(cls):
+        return [name for name in cls.base_fields if name not in MergeForm.base_fields]
 
-    def _ask(self, name, fact):
+    def _require_choice(self, name, fact):
         field = self.fields[name]
         field.choices = [("kept", fact.kept), ("merged", fact.merged)]
         field.required = True
 
-    def choices(self):
+    def get_choices(self):
         """{fact: "kept" or "merged"}."""
-        return {name: self.cleaned_data[name] for name in self.fact_names() if name in self.cleaned_data}
+        return {name: self.cleaned_data[name] for name in self.list_fact_names() if name in self.cleaned_data}
 
 
-def _merging(model):
+def _make_merge_form(model):
     facts = {
         name: forms.ChoiceField(
             label=label,
@@ -67,18 +67,20 @@ def _merging(model):
             required=False,
             widget=forms.RadioSelect,
         )
-        for name, (label, _) in groups_of(model).items()
+        for name, (label, _) in list_field_groups(model).items()
     }
     order = [*facts, "families_too", "reason", "other"]
     return type(
-        f"Merging{model.__name__}s", (Merging,), {**facts, "field_order": order, "__doc__": Merging.__doc__}
+        f"Merging{model.__name__}s",
+        (MergeForm,),
+        {**facts, "field_order": order, "__doc__": MergeForm.__doc__},
     )
 
 
-MERGING = {INFANT: _merging(Infant), CAREGIVER: _merging(Caregiver)}
+MERGE_FORMS = {INFANT: _make_merge_form(Infant), CAREGIVER: _make_merge_form(Caregiver)}
 
 
-class Undoing(forms.Form):
+class UndoMergeForm(forms.Form):
     """Why they are two after all."""
 
     reason = forms.CharField(label="Why should this be undone?", max_length=300)

@@ -2,7 +2,7 @@
 
 Two columns on caregivers and infants that Django's models do not know: the folded name, and its keys. They are
 generated, so that no write can forget them; a change of the type of given_name, family_name or said_as must drop
-and make them again. The functions are the twins of pairs/matching/names.py as it was in this migration.
+and make them again. The functions are the twins of pairs/matching/name_matching.py as it was in this migration.
 """
 
 import uuid
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-from pairs.service.initial_migration import DatabaseSQL, InitialMigration
+from pairs.database.initial_migration import DatabaseSQL, InitialMigration
 
 BEGIN = [
     ("^[kg]n", "n"), ("^wr", "r"), ("^ps", "s"), ("sch|sh|sz", "s"), ("ph", "f"), ("q", "k"), ("ck", "k"), ("x", "ks"),

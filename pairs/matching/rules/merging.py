@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 # Relationships of a child who lives away from the birth family: notes of the two families never join.
-BRINGING_UP_ELSEWHERE = {"foster_carer", "kinship_carer", "adoptive_parent"}
-TRACED = "01"  # NHS Data Dictionary, NHS number status: number present and verified
+ALTERNATIVE_CARE_RELATIONSHIPS = {"foster_carer", "kinship_carer", "adoptive_parent"}
+STATUS_TRACED = "01"  # NHS Data Dictionary, NHS number status: number present and verified
 
 
 @dataclass(frozen=True)
-class HeldPerson:
+class PersonMergeFacts:
     """What the rules ask of one record of a person."""
 
     kind: str
@@ -23,7 +23,7 @@ class HeldPerson:
 
 
 @dataclass(frozen=True)
-class HeldFamily:
+class FamilyMergeFacts:
     """What the rules ask of one record of a family."""
 
     id: UUID
@@ -36,104 +36,104 @@ class HeldFamily:
     )  # families of whom its people are kept apart
 
 
-def why_not_one_person(kept: HeldPerson, merged: HeldPerson) -> str:
+def find_person_merge_error(kept: PersonMergeFacts, merged: PersonMergeFacts) -> str:
     """'' when the two records may be made one; else why not."""
     return next((why for holds, why in PERSON_REFUSALS if holds(kept, merged)), "")
 
 
-def _itself(kept: HeldPerson, merged: HeldPerson) -> bool:
+def _is_same_record(kept: PersonMergeFacts, merged: PersonMergeFacts) -> bool:
     return kept.id == merged.id
 
 
-def _baby_and_carer(kept: HeldPerson, merged: HeldPerson) -> bool:
+def _is_baby_and_carer(kept: PersonMergeFacts, merged: PersonMergeFacts) -> bool:
     return kept.kind != merged.kind
 
 
-def _out_of_sight(kept: HeldPerson, merged: HeldPerson) -> bool:
+def _is_either_hidden(kept: PersonMergeFacts, merged: PersonMergeFacts) -> bool:
     return not (kept.live and merged.live)
 
 
-def _carried_together(kept: HeldPerson, merged: HeldPerson) -> bool:
+def _was_carried_together(kept: PersonMergeFacts, merged: PersonMergeFacts) -> bool:
     return kept.pregnancy is not None and kept.pregnancy == merged.pregnancy
 
 
-def _one_has_died(kept: HeldPerson, merged: HeldPerson) -> bool:
+def _has_only_one_died(kept: PersonMergeFacts, merged: PersonMergeFacts) -> bool:
     return kept.died != merged.died
 
 
-def _traced_apart(kept: HeldPerson, merged: HeldPerson) -> bool:
-    traced = kept.nhs_number_status == merged.nhs_number_status == TRACED
+def _has_two_traced_numbers(kept: PersonMergeFacts, merged: PersonMergeFacts) -> bool:
+    traced = kept.nhs_number_status == merged.nhs_number_status == STATUS_TRACED
     return traced and kept.nhs_number != merged.nhs_number
 
 
-def _kept_apart(kept: HeldPerson, merged: HeldPerson) -> bool:
+def _must_be_kept_apart(kept: PersonMergeFacts, merged: PersonMergeFacts) -> bool:
     return merged.id in kept.kept_apart or kept.id in merged.kept_apart
 
 
 PERSON_REFUSALS = (
-    (_itself, "This is one and the same record."),
-    (_baby_and_carer, "A baby and a carer are never one person."),
-    (_out_of_sight, "One of these records is not in use any more."),
-    (_carried_together, "These babies were carried together: twins are two people, each with a record."),
+    (_is_same_record, "This is one and the same record."),
+    (_is_baby_and_carer, "A baby and a carer are never one person."),
+    (_is_either_hidden, "One of these records is not in use any more."),
+    (_was_carried_together, "These babies were carried together: twins are two people, each with a record."),
     (
-        _one_has_died,
+        _has_only_one_died,
         "One of these records says that this person has died, and the other does not. Ask the family's"
         " practitioner, and put that right first.",
     ),
     (
-        _traced_apart,
+        _has_two_traced_numbers,
         "Both NHS numbers were traced and verified, and they differ: these are two people, or one number is wrong.",
     ),
-    (_kept_apart, "These two are to be kept apart: a caution says so. They are two people."),
+    (_must_be_kept_apart, "These two are to be kept apart: a caution says so. They are two people."),
 )
 
 
-def why_not_one_family(kept: HeldFamily, merged: HeldFamily) -> str:
+def find_family_merge_error(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> str:
     """'' when the two families may be made one; else why not."""
     return next((why for holds, why in FAMILY_REFUSALS if holds(kept, merged)), "")
 
 
-def _same_family(kept: HeldFamily, merged: HeldFamily) -> bool:
+def _is_same_family(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> bool:
     return kept.id == merged.id
 
 
-def _family_out_of_sight(kept: HeldFamily, merged: HeldFamily) -> bool:
+def _is_either_family_hidden(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> bool:
     return not (kept.live and merged.live)
 
 
-def _would_open_a_restricted_one(kept: HeldFamily, merged: HeldFamily) -> bool:
+def _should_keep_restricted_record(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> bool:
     return merged.restricted and not kept.restricted
 
 
-def _on_the_move(kept: HeldFamily, merged: HeldFamily) -> bool:
+def _is_being_moved(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> bool:
     return kept.moving or merged.moving
 
 
-def _brought_up_elsewhere(kept: HeldFamily, merged: HeldFamily) -> bool:
-    return bool(kept.relationships & BRINGING_UP_ELSEWHERE) != bool(
-        merged.relationships & BRINGING_UP_ELSEWHERE
+def _is_brought_up_elsewhere(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> bool:
+    return bool(kept.relationships & ALTERNATIVE_CARE_RELATIONSHIPS) != bool(
+        merged.relationships & ALTERNATIVE_CARE_RELATIONSHIPS
     )
 
 
-def _people_kept_apart(kept: HeldFamily, merged: HeldFamily) -> bool:
+def _has_people_kept_apart(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> bool:
     return merged.id in kept.kept_from or kept.id in merged.kept_from
 
 
 FAMILY_REFUSALS = (
-    (_same_family, "This is one and the same family."),
-    (_family_out_of_sight, "One of these records is not in use any more."),
-    (_would_open_a_restricted_one, "One of these families is restricted. Keep the restricted record."),
+    (_is_same_family, "This is one and the same family."),
+    (_is_either_family_hidden, "One of these records is not in use any more."),
+    (_should_keep_restricted_record, "One of these families is restricted. Keep the restricted record."),
     (
-        _on_the_move,
+        _is_being_moved,
         "One of these families is being moved to another site. Wait until the move and its hand-over are over.",
     ),
     (
-        _brought_up_elsewhere,
+        _is_brought_up_elsewhere,
         "In one of these families a foster, kinship or adoptive carer brings the child up, in the other not."
         " The notes of two families never join: leave both records, and ask information governance.",
     ),
     (
-        _people_kept_apart,
+        _has_people_kept_apart,
         "A caution keeps somebody of one of these families apart from somebody of the other. Leave both records,"
         " or see first whether the caution still holds.",
     ),

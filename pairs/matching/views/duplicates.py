@@ -8,108 +8,108 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families import opened
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families import access
+from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.matching.actions import tell_apart
-from pairs.matching.actions.merging import held_family, held_person, kind_of
-from pairs.matching.comparing import UNSAID, facts_of
-from pairs.matching.duplicates import described, likely_duplicates, look_alikes
-from pairs.matching.forms.duplicates import TellApart
+from pairs.matching.actions.merging import build_family_merge_facts, build_person_merge_facts, get_record_kind
+from pairs.matching.comparison import NOT_RECORDED, compare_facts
+from pairs.matching.duplicates import find_likely_duplicates, find_look_alikes, load_descriptions
+from pairs.matching.forms.duplicates import TellApartForm
 from pairs.matching.models import CAREGIVER, INFANT
-from pairs.matching.rules.likeness import likeness
-from pairs.matching.rules.merging import why_not_one_family, why_not_one_person
-from pairs.service.pages import age, day
-from pairs.submissions.actions import token_from
-from pairs.submissions.typed import Typed
+from pairs.matching.rules.likeness import compare_people
+from pairs.matching.rules.merging import find_family_merge_error, find_person_merge_error
+from pairs.submissions.actions import parse_token
+from pairs.submissions.form_submission import FormSubmission
+from pairs.web.jinja_environment import format_age, format_day
 
-PEOPLE = {INFANT: Infant, CAREGIVER: Caregiver}
-KINDS = {INFANT: "Babies", CAREGIVER: "Carers"}
-A_PAGE = 25
+PERSON_MODELS = {INFANT: Infant, CAREGIVER: Caregiver}
+KIND_LABELS = {INFANT: "Babies", CAREGIVER: "Carers"}
+PER_PAGE = 25
 
 
 @policy.permission("register_people")
-def duplicates(request):
+def list_duplicates(request):
     """The queue: pairs in my scope that may be one person, the strongest first."""
-    kind = request.GET.get("of") if request.GET.get("of") in KINDS else INFANT
-    page = Paginator(likely_duplicates(request.scope, kind), A_PAGE).get_page(request.GET.get("page"))
+    kind = request.GET.get("of") if request.GET.get("of") in KIND_LABELS else INFANT
+    page = Paginator(find_likely_duplicates(request.scope, kind), PER_PAGE).get_page(request.GET.get("page"))
     ids = {row_id for pair in page.object_list for row_id in (pair.one, pair.other)}
-    people = {row.pk: row for row in _people(request, kind, ids)}
+    people = {row.pk: row for row in _list_people(request, kind, ids)}
     pairs = [pair for pair in page.object_list if pair.one in people and pair.other in people]
-    rows = [_row(people[pair.one], people[pair.other], pair.likeness) for pair in pairs]
-    context = {"rows": rows, "page": page, "kinds": KINDS, "chosen": kind}
+    rows = [_build_pair_row(people[pair.one], people[pair.other], pair.likeness) for pair in pairs]
+    context = {"rows": rows, "page": page, "kinds": KIND_LABELS, "chosen": kind}
     return render(request, "matching/duplicates.html", context)
 
 
-def _people(request, kind, ids):
-    people = PEOPLE[kind].objects.filter(pk__in=ids).select_related("family__site")
-    return fetch_list(request, people)
+def _list_people(request, kind, ids):
+    people = PERSON_MODELS[kind].objects.filter(pk__in=ids).select_related("family__site")
+    return list_visible(request, people)
 
 
-def _row(one, other, how):
+def _build_pair_row(one, other, how):
     return {
-        "one": person_words(one),
-        "other": person_words(other),
+        "one": describe_person(one),
+        "other": describe_person(other),
         "evidence": "; ".join(how.evidence),
         "strength": how.strength,
-        "href": compare_page(one, other),
+        "href": get_comparison_path(one, other),
         "sites": sorted({str(one.family.site), str(other.family.site)}),
     }
 
 
-def person_words(person):
+def describe_person(person):
     """Name and birth, as a list shows somebody."""
     if person.birth_date:
-        return f"{person}, born {day(person.birth_date)} ({age(person.birth_date, timezone.localdate())})"
+        return f"{person}, born {format_day(person.birth_date)} ({format_age(person.birth_date, timezone.localdate())})"
     due = getattr(person, "estimated_due_date", None)
-    return f"{person}, due {day(due)}" if due else f"{person}, date of birth not recorded"
+    return f"{person}, due {format_day(due)}" if due else f"{person}, date of birth not recorded"
 
 
-def duplicates_page(person):
-    return reverse(f"{kind_of(person)}-duplicates", args=[person.pk])
+def get_duplicates_path(person):
+    return reverse(f"{get_record_kind(person)}-duplicates", args=[person.pk])
 
 
-def compare_page(one, other):
-    return f"{duplicates_page(one)}?other={other.pk}"
+def get_comparison_path(one, other):
+    return f"{get_duplicates_path(one)}?other={other.pk}"
 
 
-def merge_page(kept, merged):
-    return f"{reverse(f'merge-{kind_of(kept)}', args=[kept.pk])}?other={merged.pk}"
+def get_merge_form_path(kept, merged):
+    return f"{reverse(f'merge-{get_record_kind(kept)}', args=[kept.pk])}?other={merged.pk}"
 
 
 @policy.permission("register_people")
-def infant_duplicates(request, infant_id):
+def list_infant_duplicates(request, infant_id):
     """What a baby's record may be the same as; with ?other=, the two side by side."""
-    return _duplicates_of(request, fetch(request, Infant.objects.all(), pk=infant_id))
+    return _list_or_compare(request, get_visible_or_404(request, Infant.objects.all(), pk=infant_id))
 
 
 @policy.permission("register_people")
-def caregiver_duplicates(request, caregiver_id):
+def list_caregiver_duplicates(request, caregiver_id):
     """What a carer's record may be the same as; with ?other=, the two side by side."""
-    return _duplicates_of(request, fetch(request, Caregiver.objects.all(), pk=caregiver_id))
+    return _list_or_compare(request, get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id))
 
 
-def _duplicates_of(request, person):
-    family = family_of(request, person)
-    if other_named(request) is None:
-        return _listed(request, person, family)
-    return _compared(request, person, family)
+def _list_or_compare(request, person):
+    family = get_registrable_family(request, person)
+    if get_other_id(request) is None:
+        return _render_duplicates(request, person, family)
+    return _handle_comparison(request, person, family)
 
 
-def _listed(request, person, family):
-    found = look_alikes(person, request.scope)
-    people = {row.pk: row for row in _people(request, kind_of(person), found.here)}
-    rows = [_row(person, people[pk], how) for pk, how in found.here.items() if pk in people]
-    context = {"person": person, "rows": rows, "elsewhere": found.elsewhere, "banner": banner_of(family)}
+def _render_duplicates(request, person, family):
+    found = find_look_alikes(person, request.scope)
+    people = {row.pk: row for row in _list_people(request, get_record_kind(person), found.here)}
+    rows = [_build_pair_row(person, people[pk], how) for pk, how in found.here.items() if pk in people]
+    context = {"person": person, "rows": rows, "elsewhere": found.elsewhere, "banner": build_banner(family)}
     return render(request, "matching/of_person.html", context)
 
 
-def _compared(request, person, family):
-    other, their_family = the_other(request, person)
-    typed = Typed(request, kind="tell-apart")
-    form = TellApart(typed.data, initial={"other": other.pk})
-    path = typed.submitted(
+def _handle_comparison(request, person, family):
+    other, their_family = get_other_and_family(request, person)
+    typed = FormSubmission(request, kind="tell-apart")
+    form = TellApartForm(typed.data, initial={"other": other.pk})
+    path = typed.save_once(
         form,
         make=lambda: tell_apart(one=person, other=other, reason=form.cleaned_data["reason"], by=request.user),
         path_of=lambda row: reverse("duplicates"),
@@ -120,78 +120,91 @@ def _compared(request, person, family):
     context = {
         "person": person,
         "other": other,
-        "rows": side_by_side(request, (person, family), (other, their_family)),
-        "evidence": _evidence(person, other),
-        "ways": [_way(*each) for each in ((person, other, "on the left"), (other, person, "on the right"))],
+        "rows": build_comparison_rows(request, (person, family), (other, their_family)),
+        "evidence": _list_evidence(person, other),
+        "ways": [
+            _build_merge_option(*each)
+            for each in ((person, other, "on the left"), (other, person, "on the right"))
+        ],
         "form": form,
-        "banner": banner_of(family),
+        "banner": build_banner(family),
         "submission_token": typed.token,
     }
     return render(request, "matching/compare.html", context)
 
 
-def _evidence(person, other):
+def _list_evidence(person, other):
     """In words; a pair that nobody looks at by itself has its differences told too."""
-    known = described(kind_of(person), [person.pk, other.pk])
-    return likeness(known[person.pk], known[other.pk]).evidence
+    known = load_descriptions(get_record_kind(person), [person.pk, other.pk])
+    return compare_people(known[person.pk], known[other.pk]).evidence
 
 
-def _way(kept, merged, where):
+def _build_merge_option(kept, merged, where):
     """Keeping the one of the two: the page that does it, or why nobody may."""
-    why = why_not_one_person(held_person(kept), held_person(merged))
+    why = find_person_merge_error(build_person_merge_facts(kept), build_person_merge_facts(merged))
     if not why and kept.family_id != merged.family_id:
-        why = why_not_one_family(held_family(kept.family), held_family(merged.family))
-    return {"text": f"Merge, and keep the record {where}", "href": merge_page(kept, merged), "why_not": why}
+        why = find_family_merge_error(
+            build_family_merge_facts(kept.family), build_family_merge_facts(merged.family)
+        )
+    return {
+        "text": f"Merge, and keep the record {where}",
+        "href": get_merge_form_path(kept, merged),
+        "why_not": why,
+    }
 
 
 # ---------------------------------------------------------------- shared with merging
 
 
-def family_of(request, person):
+def get_registrable_family(request, person):
     """The person's family, to be corrected by whoever registers people at its site (403 else)."""
-    return opened.family_of(request, person.family_id, may="register_people")
+    return access.get_family(request, person.family_id, may="register_people")
 
 
-def other_named(request):
+def get_other_id(request):
     """The id of the other record: posted with the form, or in the query."""
-    return token_from(request.POST.get("other") or request.GET.get("other"))
+    return parse_token(request.POST.get("other") or request.GET.get("other"))
 
 
-def the_other(request, person, named=None):
+def get_other_and_family(request, person, named=None):
     """(the other record, its family): in scope and of the same kind, else 404."""
-    people = PEOPLE[kind_of(person)].objects.exclude(pk=person.pk)
-    other = fetch(request, people, pk=named or other_named(request) or _nobody())
-    return other, family_of(request, other)
+    people = PERSON_MODELS[get_record_kind(person)].objects.exclude(pk=person.pk)
+    other = get_visible_or_404(request, people, pk=named or get_other_id(request) or _raise_not_found())
+    return other, get_registrable_family(request, other)
 
 
-def _nobody():
+def _raise_not_found():
     raise Http404
 
 
-def side_by_side(request, mine, theirs):
+def build_comparison_rows(request, mine, theirs):
     """Every fact of the two, and where they belong: [{label, one, other, differs}]."""
     rows = [
         {"label": fact.label, "one": fact.kept, "other": fact.merged, "differs": fact.differs}
-        for fact in facts_of(mine[0], theirs[0])
-        if {fact.kept, fact.merged} != {UNSAID}
+        for fact in compare_facts(mine[0], theirs[0])
+        if {fact.kept, fact.merged} != {NOT_RECORDED}
     ]
-    for label, said in (("Reference", _reference), ("With", _with), ("Held at", _held_at)):
+    for label, said in (
+        ("Reference", _get_reference),
+        ("With", _describe_dyads),
+        ("Held at", _describe_site),
+    ):
         one, other = (said(request, *each) for each in (mine, theirs))
         if one or other:
             rows.append({"label": label, "one": one, "other": other, "differs": False})
     return rows
 
 
-def _reference(request, person, family):
+def _get_reference(request, person, family):
     return getattr(person, "reference", "")
 
 
-def _held_at(request, person, family):
+def _describe_site(request, person, family):
     return f"{family.site}, restricted" if family.restricted else str(family.site)
 
 
-def _with(request, person, family):
+def _describe_dyads(request, person, family):
     """The people on the other side of their dyads, in words."""
     near, far = (INFANT, CAREGIVER) if isinstance(person, Infant) else (CAREGIVER, INFANT)
-    dyads = fetch_list(request, Dyad.objects.filter(**{near: person}).select_related(far))
+    dyads = list_visible(request, Dyad.objects.filter(**{near: person}).select_related(far))
     return "; ".join(f"{getattr(dyad, far)} ({dyad.get_relationship_display().lower()})" for dyad in dyads)

@@ -5,48 +5,53 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_page
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
+from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Infant
 from pairs.matching.actions import merge_people, unmerge
-from pairs.matching.actions.merging import kind_of, later_merge
-from pairs.matching.comparing import facts_of
-from pairs.matching.consequences import changed_since, made_since, moved_by, of_merging
-from pairs.matching.forms.duplicates import MERGING, Undoing
+from pairs.matching.actions.merging import find_later_merge, get_record_kind
+from pairs.matching.comparison import compare_facts
+from pairs.matching.consequences import (
+    describe_changes_since,
+    describe_merge_consequences,
+    describe_moved_rows,
+    list_rows_made_since,
+)
+from pairs.matching.forms.duplicates import MERGE_FORMS, UndoMergeForm
 from pairs.matching.models import Merge
 from pairs.matching.views.duplicates import (
-    compare_page,
-    duplicates_page,
-    family_of,
-    other_named,
-    side_by_side,
-    the_other,
+    build_comparison_rows,
+    get_comparison_path,
+    get_duplicates_path,
+    get_other_and_family,
+    get_other_id,
+    get_registrable_family,
 )
-from pairs.submissions.typed import Typed
+from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("register_people")
-def merge_infant(request, infant_id):
+def merge_into_infant(request, infant_id):
     """Keep this baby's record and merge another into it."""
-    return _merge_into(request, fetch(request, Infant.objects.all(), pk=infant_id))
+    return _handle_merge(request, get_visible_or_404(request, Infant.objects.all(), pk=infant_id))
 
 
 @policy.permission("register_people")
-def merge_caregiver(request, caregiver_id):
+def merge_into_caregiver(request, caregiver_id):
     """Keep this carer's record and merge another into it."""
-    return _merge_into(request, fetch(request, Caregiver.objects.all(), pk=caregiver_id))
+    return _handle_merge(request, get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id))
 
 
-def _merge_into(request, kept):
-    family, typed = family_of(request, kept), Typed(request, kind="merge-people")
-    if other_named(request) is None:
-        return redirect(duplicates_page(kept))
-    if typed.posted and (done := typed.done()):
+def _handle_merge(request, kept):
+    family, typed = get_registrable_family(request, kept), FormSubmission(request, kind="merge-people")
+    if get_other_id(request) is None:
+        return redirect(get_duplicates_path(kept))
+    if typed.posted and (done := typed.get_existing_result_path()):
         return redirect(done)  # the other record is out of sight since the first of two clicks
-    merged, their_family = the_other(request, kept)
-    form = form_for(kept, merged, typed.data)
-    path = typed.submitted(
-        form, make=lambda: merge_from(form, kept, merged, request.user), path_of=merge_page
+    merged, their_family = get_other_and_family(request, kept)
+    form = build_merge_form(kept, merged, typed.data)
+    path = typed.save_once(
+        form, make=lambda: merge_from_form(form, kept, merged, request.user), path_of=get_merge_path
     )
     if path:
         messages.success(request, "The two records are one now.")
@@ -54,72 +59,72 @@ def _merge_into(request, kept):
     context = {
         "kept": kept,
         "merged": merged,
-        "rows": side_by_side(request, (kept, family), (merged, their_family)),
+        "rows": build_comparison_rows(request, (kept, family), (merged, their_family)),
         "form": form,
-        "consequences": of_merging(kept, merged),
-        "back": compare_page(kept, merged),
-        "banner": banner_of(family),
+        "consequences": describe_merge_consequences(kept, merged),
+        "back": get_comparison_path(kept, merged),
+        "banner": build_banner(family),
         "submission_token": typed.token,
     }
     return render(request, "matching/merge_people.html", context)
 
 
-def form_for(kept, merged, data):
+def build_merge_form(kept, merged, data):
     """The form about these two: what differs is asked, the rest is not."""
-    return MERGING[kind_of(kept)](
+    return MERGE_FORMS[get_record_kind(kept)](
         data,
-        facts=facts_of(kept, merged),
+        facts=compare_facts(kept, merged),
         two_families=kept.family_id != merged.family_id,
         initial={"other": merged.pk},
     )
 
 
-def merge_from(form, kept, merged, by):
+def merge_from_form(form, kept, merged, by):
     """The merge that the form describes; the page and the API both make it here."""
     return merge_people(
         kept=kept,
         merged=merged,
-        choices=form.choices(),
+        choices=form.get_choices(),
         reason=form.cleaned_data["reason"],
         families_too=form.cleaned_data.get("families_too", False),
         by=by,
     )
 
 
-def merge_page(merge):
+def get_merge_path(merge):
     return reverse("merge", args=[merge.pk])
 
 
 @policy.permission("register_people")
-def merges(request):
+def list_merges(request):
     """What was merged in my scope, the newest first."""
-    page = fetch_page(request, Merge.objects.newest_first())
+    page = get_visible_page(request, Merge.objects.newest_first())
     return render(request, "matching/merges.html", {"page": page})
 
 
 @policy.permission("register_people")
-def merge(request, merge_id):
+def show_merge(request, merge_id):
     """One merge: what it moved, what has happened since, and undoing it."""
-    merge = fetch(request, Merge.objects.newest_first(), pk=merge_id)
-    family = family_of(request, merge)
-    typed = Typed(request, kind="unmerge")
-    form = Undoing(typed.data)
-    path = typed.submitted(
+    merge = get_visible_or_404(request, Merge.objects.newest_first(), pk=merge_id)
+    family = get_registrable_family(request, merge)
+    typed = FormSubmission(request, kind="unmerge")
+    form = UndoMergeForm(typed.data)
+    path = typed.save_once(
         form,
         make=lambda: unmerge(merge=merge, by=request.user, reason=form.cleaned_data["reason"]),
-        path_of=merge_page,
+        path_of=get_merge_path,
     )
     if path:
         messages.success(request, "The merge is undone: there are two records again.")
         return redirect(path)
     context = {
         "merge": merge,
-        "moved": moved_by(merge),
-        "later": made_since(merge),
-        "changed": changed_since(merge),
-        "in_the_way": None if merge.undone_at else later_merge(merge),
+        "moved": describe_moved_rows(merge),
+        "later": list_rows_made_since(merge),
+        "changed": describe_changes_since(merge),
+        "in_the_way": None if merge.undone_at else find_later_merge(merge),
         "form": form,
-        "banner": banner_of(family),
+        "banner": build_banner(family),
         "submission_token": typed.token,
     }
     return render(request, "matching/merge.html", context)

@@ -21,20 +21,20 @@ def form_fields(form):
     """Every field of an allauth form, labelled; what its placeholder repeats is dropped."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
-    return _macros().form_fields(form)
+    return _get_form_macros().form_fields(form)
 
 
 @register.simple_tag
 def form_field(bound, label=None):
     """One field, perhaps with a better label than allauth's."""
     bound.field.widget.attrs.pop("placeholder", None)
-    return _macros().field(bound, label=label)
+    return _get_form_macros().field(bound, label=label)
 
 
 @register.simple_tag
 def form_errors(form):
     """The error summary."""
-    return _macros().error_summary(form)
+    return _get_form_macros().error_summary(form)
 
 
 @register.simple_tag
@@ -49,5 +49,5 @@ def demo():
     return settings.DEMO
 
 
-def _macros():
+def _get_form_macros():
     return engines["jinja2"].env.get_template("components/form.html").module

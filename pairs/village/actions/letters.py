@@ -1,4 +1,4 @@
-"""Letters: begun, written, signed, sent; and their PDF asked for and filed."""
+"""Letters: drafted, signed, sent; and their PDF requested and saved."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,23 +8,23 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from pairs.families.models import Address, Caregiver, Family, Infant
-from pairs.jobs.actions import ask_for_paper, finish
+from pairs.jobs.actions import finish_job, request_pdf
 from pairs.jobs.models import Job
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from pairs.village.letters import (
-    WRITE_ANEW,
-    Judge,
-    details_text,
-    envelope_of,
-    judge_of,
-    why_not_whole,
+    REWRITE_MESSAGE,
+    LetterPolicy,
+    build_envelope,
+    find_letter_problems,
+    format_details,
+    load_letter_policy,
 )
 from pairs.village.models import Letter, LetterPart, VillageMember
-from pairs.village.paper import pdf_key
-from pairs.village.rules import opening_words
+from pairs.village.printed_letter import compute_pdf_key
+from pairs.village.rules import write_opening
 
-TASK = "village.print_letter"
+PRINT_TASK = "village.print_letter"
 
 
 @transaction.atomic
@@ -32,26 +32,26 @@ def begin_letter(
     *, family: Family, to: Caregiver | VillageMember | User, about: Sequence[Infant], by: User
 ) -> Letter:
     """A draft with its greeting. Raises Refused where they may not even be told that we are involved."""
-    if not {infant.pk for infant in about} <= set(_children_of(family)):
-        raise Refused({"about": "Choose from this family."})
+    if not {infant.pk for infant in about} <= set(_query_children(family)):
+        raise ActionRefused({"about": "Choose from this family."})
     if getattr(to, "family_id", family.pk) != family.pk:
-        raise Refused({"to": "Choose from this family."})
+        raise ActionRefused({"to": "Choose from this family."})
     if getattr(to, "died_on", None):
-        raise Refused({"to": "This carer has died."})
+        raise ActionRefused({"to": "This carer has died."})
     kind = {"caregiver": "to_caregiver", "villagemember": "to_member", "user": "to_user"}
     children = " and ".join(infant.name for infant in about if infant.name) or "your baby"
-    words = opening_words(name=str(to), site=str(family.site), children=children)
+    words = write_opening(name=str(to), site=str(family.site), children=children)
     letter = Letter.objects.create(
         family=family, text=words, written_by=by, **{kind[str(to._meta.model_name)]: to}
     )
     letter.about.set(about)
-    judge = judge_of(Letter.objects.whole().get(pk=letter.pk), timezone.localdate())
+    judge = load_letter_policy(Letter.objects.whole().get(pk=letter.pk), timezone.localdate())
     if problem := judge.about("involved"):
-        raise Refused({"to": problem})
+        raise ActionRefused({"to": problem})
     return letter
 
 
-def _children_of(family: Family) -> QuerySet:
+def _query_children(family: Family) -> QuerySet:
     """Theirs, and those who are here through a dyad: a foster carer is written to about the child they foster."""
     return Infant.objects.live().of_family(family.pk).values_list("pk", flat=True)
 
@@ -67,57 +67,58 @@ def write_letter(
     sign: bool = False,
 ) -> Letter:
     """Put these words in place of the draft's; sign it if asked. Refused, by field, for what may not be told."""
-    draft = _draft(letter)
-    judge = judge_of(draft, timezone.localdate())
+    draft = _lock_draft(letter)
+    judge = load_letter_policy(draft, timezone.localdate())
     written = {code: words.strip() for code, words in parts.items() if words.strip()}
-    errors = _why_not(judge, text, written, details)
+    errors = _find_letter_errors(judge, text, written, details)
     if errors:
-        raise Refused(errors)
+        raise ActionRefused(errors)
     draft.text = text
     draft.save(update_fields=["text"])
     draft.parts.all().delete()
     for code, words in written.items():
         LetterPart.objects.create(letter=draft, what=code, text=words)
     for row in details:
-        _carry(draft, row)
+        _add_details_part(draft, row)
     return sign_letter(letter=draft, by=by) if sign else draft
 
 
-def _why_not(
-    judge: Judge, text: str, written: Mapping[str, str], details: Sequence[Caregiver | Address]
+def _find_letter_errors(
+    judge: LetterPolicy, text: str, written: Mapping[str, str], details: Sequence[Caregiver | Address]
 ) -> dict[str, str]:
     errors = {"text": judge.about("involved") or judge.words(text)}
     errors |= {f"about_{code}": judge.about(code) or judge.words(words) for code, words in written.items()}
     refused = [
-        judge.address(row.pk) if isinstance(row, Address) else judge.details_of(row.pk) for row in details
+        judge.address(row.pk) if isinstance(row, Address) else judge.find_details_error(row.pk)
+        for row in details
     ]
     errors["details"] = next(filter(None, refused), "")
     return {name: why for name, why in errors.items() if why}
 
 
-def _carry(letter: Letter, row: Caregiver | Address) -> None:
+def _add_details_part(letter: Letter, row: Caregiver | Address) -> None:
     if isinstance(row, Address):
-        LetterPart.objects.create(letter=letter, what="address", address=row, text=details_text(row))
+        LetterPart.objects.create(letter=letter, what="address", address=row, text=format_details(row))
     else:
         LetterPart.objects.create(
-            letter=letter, what="contact_details", caregiver=row, text=details_text(row)
+            letter=letter, what="contact_details", caregiver=row, text=format_details(row)
         )
 
 
-def _draft(letter: Letter) -> Letter:
+def _lock_draft(letter: Letter) -> Letter:
     locked = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if locked.signed_at:
-        raise Refused("This letter is signed. Write a new one if it should say something else.")
+        raise ActionRefused("This letter is signed. Write a new one if it should say something else.")
     return Letter.objects.whole().get(pk=letter.pk)
 
 
 @transaction.atomic
 def sign_letter(*, letter: Letter, by: User) -> Letter:
     """From now on the words are frozen. Whatever may not be told today stops it."""
-    draft = _draft(letter)
-    problems = why_not_whole(draft, judge_of(draft, timezone.localdate()))
+    draft = _lock_draft(letter)
+    problems = find_letter_problems(draft, load_letter_policy(draft, timezone.localdate()))
     if problems:
-        raise Refused(" ".join(problems))
+        raise ActionRefused(" ".join(problems))
     draft.signed_at, draft.signed_by = timezone.now(), by
     draft.save(update_fields=["signed_at", "signed_by"])
     draft.parts.update(signed_at=draft.signed_at)
@@ -130,39 +131,41 @@ def send_letter(*, letter: Letter, sent_on: date, sent_how: str, by: User) -> Le
     Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     letter = Letter.objects.whole().get(pk=letter.pk)
     if letter.signed_at is None or letter.sent_on:
-        raise Refused("This letter is not signed yet." if letter.sent_on is None else "This letter was sent.")
+        raise ActionRefused(
+            "This letter is not signed yet." if letter.sent_on is None else "This letter was sent."
+        )
     signed_on = timezone.localdate(letter.signed_at)
     if not signed_on <= sent_on <= timezone.localdate():
-        raise Refused({"sent_on": f"Give a day between signing ({signed_on:%-d %b %Y}) and today."})
-    judge = judge_of(letter, timezone.localdate())
-    if why_not_whole(letter, judge):
-        raise Refused(WRITE_ANEW)
-    if sent_how == "post" and (why := envelope_of(letter, judge).why_not):
-        raise Refused({"sent_how": why})
+        raise ActionRefused({"sent_on": f"Give a day between signing ({signed_on:%-d %b %Y}) and today."})
+    judge = load_letter_policy(letter, timezone.localdate())
+    if find_letter_problems(letter, judge):
+        raise ActionRefused(REWRITE_MESSAGE)
+    if sent_how == "post" and (why := build_envelope(letter, judge).why_not):
+        raise ActionRefused({"sent_how": why})
     letter.sent_on, letter.sent_how, letter.sent_by = sent_on, sent_how, by
     letter.save(update_fields=["sent_on", "sent_how", "sent_by"])
     return letter
 
 
 @transaction.atomic
-def ask_for_pdf(*, letter: Letter, by: User) -> Letter:
+def request_letter_pdf(*, letter: Letter, by: User) -> Letter:
     """The letter on paper, made by the worker. Asked twice, made once, while its address is as it was.
 
     One that did not finish is tried again.
     """
     letter = Letter.objects.whole().get(pk=letter.pk)
     if letter.signed_at is None:
-        raise Refused("Sign the letter first.")
+        raise ActionRefused("Sign the letter first.")
     today = timezone.localdate()
-    if why_not_whole(letter, judge_of(letter, today)):
-        raise Refused(WRITE_ANEW)
-    job = ask_for_paper(task=TASK, key=pdf_key(letter, today))
+    if find_letter_problems(letter, load_letter_policy(letter, today)):
+        raise ActionRefused(REWRITE_MESSAGE)
+    job = request_pdf(task=PRINT_TASK, key=compute_pdf_key(letter, today))
     Letter.objects.filter(pk=letter.pk).update(job=job)
     letter.job = job
     return letter
 
 
 @transaction.atomic
-def file_letter(*, job: Job, pdf: bytes | None) -> None:
-    """The paper, once; None: nobody asks for it any more. Raises LostClaim when the job is no longer ours."""
-    finish(job=job, file=pdf)
+def save_letter_pdf(*, job: Job, pdf: bytes | None) -> None:
+    """Save the PDF, once; None: it is no longer wanted. Raises LostClaim when the job is no longer ours."""
+    finish_job(job=job, file=pdf)

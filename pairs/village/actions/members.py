@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from pairs.families.models import Family, Infant
 from pairs.service.models import User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from pairs.village.models import VillageMember
-from pairs.village.rules import why_not_until
+from pairs.village.rules import find_end_date_error
 
 
 @transaction.atomic
@@ -18,16 +18,16 @@ def add_member(
     *, family: Family, infant: Infant | None, name: str, kind: str, closeness: int, by: User, **details: Any
 ) -> VillageMember:
     """Somebody more in the village. ``details``: role, organisation, how to reach them, account, since."""
-    _check(family, infant, details.get("since"), None)
+    _validate_member(family, infant, details.get("since"), None)
     return VillageMember.objects.create(
         family=family, infant=infant, name=name, kind=kind, closeness=closeness, **details
     )
 
 
 @transaction.atomic
-def change_member(*, member: VillageMember, by: User, **details: Any) -> VillageMember:
+def update_member(*, member: VillageMember, by: User, **details: Any) -> VillageMember:
     """What is known of them now; history keeps what was known before."""
-    _check(member.family, details.get("infant", member.infant), details.get("since"), member.until)
+    _validate_member(member.family, details.get("infant", member.infant), details.get("since"), member.until)
     return member.change(**details)
 
 
@@ -35,19 +35,19 @@ def change_member(*, member: VillageMember, by: User, **details: Any) -> Village
 def end_member(*, member: VillageMember, until: date, by: User) -> VillageMember:
     """They are no longer in the village. Agreements with them are not withdrawn by it: that is asked apart."""
     if until > timezone.localdate():
-        raise Refused({"until": "The day is in the future."})
-    _check(member.family, member.infant, member.since, until, field="until")
+        raise ActionRefused({"until": "The day is in the future."})
+    _validate_member(member.family, member.infant, member.since, until, field="until")
     member.until = until
     member.save(update_fields=["until"])
     return member
 
 
-def _check(
+def _validate_member(
     family: Family, infant: Infant | None, since: date | None, until: date | None, field: str = "since"
 ) -> None:
     if infant and infant.family_id != family.pk:
-        raise Refused({"infant": "Choose from this family."})
+        raise ActionRefused({"infant": "Choose from this family."})
     if since and since > timezone.localdate():
-        raise Refused({"since": "The day is in the future."})
-    if problem := why_not_until(start=since, until=until):
-        raise Refused({field: problem})
+        raise ActionRefused({"since": "The day is in the future."})
+    if problem := find_end_date_error(start=since, until=until):
+        raise ActionRefused({field: problem})

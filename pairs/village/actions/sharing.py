@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.service.models import Team, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
-from pairs.village.rules import why_not_agreed, why_not_until
+from pairs.village.rules import find_agreement_errors, find_end_date_error
 
 
 @transaction.atomic
@@ -28,14 +28,14 @@ def agree_sharing(
 ) -> SharingAgreement:
     """What one person, team or agency may be told, and on what basis. Raises Refused by field."""
     on, reason = timezone.localdate(), without_consent_because.strip()
-    errors = why_not_agreed(agreed=agreed_by is not None, agreed_on=agreed_on, reason=reason, on=on)
-    if problem := why_not_until(start=agreed_on or on, until=until):
+    errors = find_agreement_errors(agreed=agreed_by is not None, agreed_on=agreed_on, reason=reason, on=on)
+    if problem := find_end_date_error(start=agreed_on or on, until=until):
         errors["until"] = problem
     if not party:
         errors["party"] = "Choose who this is with, or name the agency."
     if errors:
-        raise Refused(errors)
-    _of_family(family, party=party, agreed_by=agreed_by)
+        raise ActionRefused(errors)
+    _validate_same_family(family, party=party, agreed_by=agreed_by)
     return SharingAgreement.objects.create(
         family=family,
         member=party if isinstance(party, VillageMember) else None,
@@ -58,23 +58,23 @@ def withdraw_agreement(
     """From now on it covers nothing. It stays to be read."""
     agreement = SharingAgreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.withdrawn_on:
-        raise Refused("This agreement is withdrawn already.")
+        raise ActionRefused("This agreement is withdrawn already.")
     if withdrawn_on > timezone.localdate():
-        raise Refused({"withdrawn_on": "The day is in the future. It can be withdrawn from today."})
+        raise ActionRefused({"withdrawn_on": "The day is in the future. It can be withdrawn from today."})
     agreement.withdrawn_on, agreement.withdrawn_by = withdrawn_on, by
     agreement.withdrawn_because = reason
     agreement.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_because"])
     return agreement
 
 
-About = Infant | Caregiver | VillageMember | Address | None
+DisclosureSubject = Infant | Caregiver | VillageMember | Address | None
 
 
 @transaction.atomic
 def limit_disclosure(
     *,
     family: Family,
-    about: About,
+    about: DisclosureSubject,
     not_to: Caregiver | VillageMember | str,
     reason: str,
     since: date,
@@ -83,12 +83,12 @@ def limit_disclosure(
 ) -> DisclosureLimit:
     """Do not disclose: about a person, an address or (None) the whole family, and not to whom."""
     if not not_to:
-        raise Refused({"not_to": "Choose who is not to be told, or name them."})
+        raise ActionRefused({"not_to": "Choose who is not to be told, or name them."})
     if about is not None and about == not_to:
-        raise Refused({"not_to": "This would keep from somebody what is about them."})
-    if problem := why_not_until(start=since, until=until):
-        raise Refused({"until": problem})
-    _of_family(family, about=about, not_to=not_to)
+        raise ActionRefused({"not_to": "This would keep from somebody what is about them."})
+    if problem := find_end_date_error(start=since, until=until):
+        raise ActionRefused({"until": problem})
+    _validate_same_family(family, about=about, not_to=not_to)
     subject = {str(about._meta.model_name).replace("villagemember", "member"): about} if about else {}
     return DisclosureLimit.objects.create(
         family=family,
@@ -108,15 +108,15 @@ def end_limit(*, limit: DisclosureLimit, until: date, reason: str, by: User) -> 
     """The last day on which it holds, and why it may end."""
     limit = DisclosureLimit.objects.select_for_update().get(pk=limit.pk)
     if not reason.strip():
-        raise Refused({"reason": "Say why this may end."})
-    if problem := why_not_until(start=limit.since, until=until):
-        raise Refused({"until": problem})
+        raise ActionRefused({"reason": "Say why this may end."})
+    if problem := find_end_date_error(start=limit.since, until=until):
+        raise ActionRefused({"until": problem})
     limit.until, limit.ended_because = until, reason
     limit.save(update_fields=["until", "ended_because"])
     return limit
 
 
-def _of_family(family: Family, **rows: models.Model | str | None) -> None:
+def _validate_same_family(family: Family, **rows: models.Model | str | None) -> None:
     for name, row in rows.items():
         if getattr(row, "family_id", family.pk) != family.pk:
-            raise Refused({name: "Choose from this family."})
+            raise ActionRefused({name: "Choose from this family."})

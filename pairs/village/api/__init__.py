@@ -1,1 +1,1 @@
-"""The API of the village: the pages' own forms and actions, a module a matter."""
+"""The API of the village: the pages' own forms and actions, one module per topic."""

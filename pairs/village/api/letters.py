@@ -9,20 +9,34 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_page
-from pairs.families.opened import family_of
-from pairs.service.refusals import Refused
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
+from pairs.families.access import get_family
+from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 from pairs.village import actions
-from pairs.village.forms import LetterText, NewLetter, Sending
-from pairs.village.letters import WRITE_ANEW, judge_of, offer_of, why_not_whole
-from pairs.village.models import Letter, LetterPart, referrers_of
-from pairs.village.paper import paper_of
-from pairs.village.views.letters import details_of, pdf_response, write_and_sign, written
+from pairs.village.forms import LetterTextForm, NewLetterForm, SendingForm
+from pairs.village.letters import (
+    REWRITE_MESSAGE,
+    build_letter_offer,
+    find_letter_problems,
+    load_letter_policy,
+)
+from pairs.village.models import Letter, LetterPart, query_referrers
+from pairs.village.printed_letter import build_printed_letter
+from pairs.village.views.letters import (
+    build_letter_initial,
+    build_pdf_response,
+    list_letter_details,
+    write_and_sign,
+)
 
-NEW, TEXT, SENDING = Sheet(form=NewLetter), Sheet(form=LetterText), Sheet(form=Sending)
+NEW_LETTER_INPUT, LETTER_TEXT_INPUT, SENDING_INPUT = (
+    FormInput(form=NewLetterForm),
+    FormInput(form=LetterTextForm),
+    FormInput(form=SendingForm),
+)
 
 
 class PartOut(serializers.ModelSerializer):
@@ -43,7 +57,7 @@ class LetterOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-class PaperOut(serializers.Serializer):
+class PrintedLetterOut(serializers.Serializer):
     """The letter as it may go out today; ``stopped`` says why nothing of it may."""
 
     title = serializers.CharField()
@@ -56,86 +70,94 @@ class PaperOut(serializers.Serializer):
     signed_by = serializers.CharField(required=False)
 
 
-def _shown(request, pk):
-    return LetterOut(fetch(request._request, Letter.objects.whole(), pk=pk)).data
+def _serialize_letter(request, pk):
+    return LetterOut(get_visible_or_404(request._request, Letter.objects.whole(), pk=pk)).data
 
 
-def _family(request, family_id):
-    return family_of(request._request, family_id, may=None if request.method == "GET" else "write_records")
+def _get_family_to_write(request, family_id):
+    return get_family(request._request, family_id, may=None if request.method == "GET" else "write_records")
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=schema_of(NEW, "NewLetter"), responses=LetterOut)
+@extend_schema(request=build_input_serializer(NEW_LETTER_INPUT, "NewLetter"), responses=LetterOut)
 @api_view(["GET", "POST"])
-def letters(request, family_id):
-    """GET: the family's letters, newest first. POST: begin one."""
-    family = _family(request, family_id)
+def list_or_begin_letters(request, family_id):
+    """GET: the family's letters, newest first. POST: create a draft."""
+    family = _get_family_to_write(request, family_id)
     if request.method == "GET":
-        found = fetch_page(request._request, Letter.objects.whole().filter(family=family).newest_first())
+        found = get_visible_page(
+            request._request, Letter.objects.whole().filter(family=family).newest_first()
+        )
         results = LetterOut(found.object_list, many=True).data
         return Response({"pages": found.paginator.num_pages, "results": results})
-    kwargs = {"family": family, "referrers": referrers_of(family)}
-    form, _ = replace(NEW, kwargs=kwargs).read(request.data)
+    kwargs = {"family": family, "referrers": query_referrers(family)}
+    form, _ = replace(NEW_LETTER_INPUT, kwargs=kwargs).read(request.data)
     return create_once(
         request,
         kind="api-letter",
         make=lambda: actions.begin_letter(family=family, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_letter(request, pk),
     )
 
 
 @policy.permission("read_families", PATCH="write_records")
-@extend_schema(request=schema_of(TEXT, "LetterText"), responses=LetterOut)
+@extend_schema(request=build_input_serializer(LETTER_TEXT_INPUT, "LetterText"), responses=LetterOut)
 @api_view(["GET", "PATCH"])
-def letter(request, letter_id):
+def show_or_update_letter(request, letter_id):
     """One letter, as staff read it. PATCH changes what is sent of a draft and leaves the rest; ``sign`` signs it."""
-    found = fetch(request._request, Letter.objects.whole(), pk=letter_id)
-    family = _family(request, found.family_id)
+    found = get_visible_or_404(request._request, Letter.objects.whole(), pk=letter_id)
+    family = _get_family_to_write(request, found.family_id)
     if request.method == "PATCH":
-        offer = offer_of(found, judge_of(found, timezone.localdate()))
-        sheet = replace(TEXT, kwargs={"offer": offer, "rows": details_of(request._request, family)})
-        write_and_sign(found, sheet.read_over(written(found), request.data), request.user)
-    return Response(_shown(request, letter_id))
+        offer = build_letter_offer(found, load_letter_policy(found, timezone.localdate()))
+        sheet = replace(
+            LETTER_TEXT_INPUT, kwargs={"offer": offer, "rows": list_letter_details(request._request, family)}
+        )
+        write_and_sign(found, sheet.read_patch(build_letter_initial(found), request.data), request.user)
+    return Response(_serialize_letter(request, letter_id))
 
 
-def _signed(request, letter_id):
-    found = fetch(request._request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
-    _family(request, found.family_id)
+def _get_signed_letter(request, letter_id):
+    found = get_visible_or_404(request._request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
+    _get_family_to_write(request, found.family_id)
     return found
 
 
 @policy.permission("read_families")
-@extend_schema(responses=PaperOut)
+@extend_schema(responses=PrintedLetterOut)
 @api_view(["GET"])
-def paper(request, letter_id):
+def show_printed_letter_api(request, letter_id):
     """A signed letter as it may go out today."""
-    return Response(PaperOut(paper_of(_signed(request, letter_id), timezone.localdate())).data)
+    return Response(
+        PrintedLetterOut(
+            build_printed_letter(_get_signed_letter(request, letter_id), timezone.localdate())
+        ).data
+    )
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=None, responses={(200, "application/pdf"): OpenApiTypes.BINARY})
 @api_view(["GET", "POST"])
-def letter_pdf(request, letter_id):
-    """POST asks for the PDF; GET gives it: 404 until it is made, 400 once something in it may not be told."""
-    found = _signed(request, letter_id)
+def request_or_download_pdf_api(request, letter_id):
+    """POST requests the PDF; GET downloads it: 404 until it is made, 400 once it may not be disclosed."""
+    found = _get_signed_letter(request, letter_id)
     if request.method == "POST":
-        asked = actions.ask_for_pdf(letter=found, by=request.user)
+        asked = actions.request_letter_pdf(letter=found, by=request.user)
         return Response({"status": asked.job.status}, status=201)
-    if why_not_whole(found, judge_of(found, timezone.localdate())):
-        raise Refused(WRITE_ANEW)
-    return pdf_response(found)
+    if find_letter_problems(found, load_letter_policy(found, timezone.localdate())):
+        raise ActionRefused(REWRITE_MESSAGE)
+    return build_pdf_response(found)
 
 
 @policy.permission("write_records")
-@extend_schema(request=schema_of(SENDING, "Sending"), responses=LetterOut)
+@extend_schema(request=build_input_serializer(SENDING_INPUT, "Sending"), responses=LetterOut)
 @api_view(["POST"])
-def sending(request, letter_id):
-    """That it went, and how."""
-    found = _signed(request, letter_id)
-    form, _ = SENDING.read(request.data)
+def record_sending_api(request, letter_id):
+    """Record that the letter was sent, and how."""
+    found = _get_signed_letter(request, letter_id)
+    form, _ = SENDING_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-letter-sending",
         make=lambda: actions.send_letter(letter=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, pk),
+        show=lambda pk: _serialize_letter(request, pk),
     )

@@ -7,17 +7,17 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.opened import family_of
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
 from pairs.submissions.api import create_once
 from pairs.village import actions
-from pairs.village.forms import Member
+from pairs.village.forms import MemberForm
 from pairs.village.models import VillageMember
-from pairs.village.views.members import known_of
+from pairs.village.views.members import build_member_initial
 
-SHEET = Sheet(form=Member)
+MEMBER_INPUT = FormInput(form=MemberForm)
 
 
 class MemberOut(serializers.ModelSerializer):
@@ -31,40 +31,42 @@ class MemberOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-def _shown(request, pk):
-    return MemberOut(fetch(request._request, VillageMember.objects.all(), pk=pk)).data
+def _serialize_member(request, pk):
+    return MemberOut(get_visible_or_404(request._request, VillageMember.objects.all(), pk=pk)).data
 
 
-def _family(request, family_id):
-    return family_of(request._request, family_id, may=None if request.method == "GET" else "register_people")
+def _get_family_to_register(request, family_id):
+    return get_family(request._request, family_id, may=None if request.method == "GET" else "register_people")
 
 
 @policy.permission("read_families", POST="register_people")
-@extend_schema(request=schema_of(SHEET, "VillageMember"), responses=MemberOut)
+@extend_schema(request=build_input_serializer(MEMBER_INPUT, "VillageMember"), responses=MemberOut)
 @api_view(["GET", "POST"])
-def members(request, family_id):
-    """GET: everybody around the children, nearest first. POST: somebody more."""
-    family = _family(request, family_id)
+def list_or_add_members(request, family_id):
+    """GET: everybody around the children, nearest first. POST: add a person."""
+    family = _get_family_to_register(request, family_id)
     if request.method == "GET":
-        rows = fetch_list(request._request, VillageMember.objects.filter(family=family).nearest_first())
+        rows = list_visible(request._request, VillageMember.objects.filter(family=family).nearest_first())
         return Response({"results": MemberOut(rows, many=True).data})
-    form, _ = replace(SHEET, kwargs={"family": family}).read(request.data)
+    form, _ = replace(MEMBER_INPUT, kwargs={"family": family}).read(request.data)
     return create_once(
         request,
         kind="api-village-member",
-        make=lambda: actions.add_member(family=family, by=request.user, **form.details()),
-        show=lambda pk: _shown(request, pk),
+        make=lambda: actions.add_member(family=family, by=request.user, **form.action_kwargs()),
+        show=lambda pk: _serialize_member(request, pk),
     )
 
 
 @policy.permission("read_families", PATCH="register_people")
-@extend_schema(request=schema_of(SHEET, "VillageMemberChanged"), responses=MemberOut)
+@extend_schema(request=build_input_serializer(MEMBER_INPUT, "VillageMemberChanged"), responses=MemberOut)
 @api_view(["GET", "PATCH"])
-def member(request, member_id):
-    """One of them. PATCH changes what is sent and leaves the rest."""
-    found = fetch(request._request, VillageMember.objects.select_related("family"), pk=member_id)
-    family = _family(request, found.family_id)
+def show_or_update_member(request, member_id):
+    """One person around the child. PATCH changes what is sent and leaves the rest."""
+    found = get_visible_or_404(request._request, VillageMember.objects.select_related("family"), pk=member_id)
+    family = _get_family_to_register(request, found.family_id)
     if request.method == "PATCH":
-        form = replace(SHEET, kwargs={"family": family}).read_over(known_of(found), request.data)
-        found = actions.change_member(member=found, by=request.user, **form.details())
+        form = replace(MEMBER_INPUT, kwargs={"family": family}).read_patch(
+            build_member_initial(found), request.data
+        )
+        found = actions.update_member(member=found, by=request.user, **form.action_kwargs())
     return Response(MemberOut(found).data)

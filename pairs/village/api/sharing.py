@@ -7,18 +7,18 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api import Sheet, schema_of
-from pairs.access.described import extend_schema
-from pairs.access.fetch import fetch, fetch_list
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
 from pairs.families.models import Address
-from pairs.families.opened import family_of
 from pairs.submissions.api import create_once
 from pairs.village import actions
-from pairs.village.forms import Agreement, LimitEnd, NewLimit, Withdrawal
+from pairs.village.forms import AgreementForm, LimitEndForm, NewLimitForm, WithdrawalForm
 from pairs.village.models import DisclosureLimit, SharingAgreement
 
-AGREEMENT, WITHDRAWAL = Sheet(form=Agreement), Sheet(form=Withdrawal)
-LIMIT, LIMIT_END = Sheet(form=NewLimit), Sheet(form=LimitEnd)
+AGREEMENT_INPUT, WITHDRAWAL_INPUT = FormInput(form=AgreementForm), FormInput(form=WithdrawalForm)
+LIMIT_INPUT, LIMIT_END_INPUT = FormInput(form=NewLimitForm), FormInput(form=LimitEndForm)
 
 
 class AgreementOut(serializers.ModelSerializer):
@@ -39,80 +39,86 @@ class LimitOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-def _shown(request, output, pk):
-    return output(fetch(request._request, output.Meta.model.objects.all(), pk=pk)).data
+def _serialize_sharing_row(request, output, pk):
+    return output(get_visible_or_404(request._request, output.Meta.model.objects.all(), pk=pk)).data
 
 
-def _family(request, family_id):
-    return family_of(request._request, family_id, may="register_people" if request.method == "POST" else None)
+def _get_family_for_sharing(request, family_id):
+    return get_family(
+        request._request, family_id, may="register_people" if request.method == "POST" else None
+    )
 
 
 @policy.permission("read_families", POST="register_people")
-@extend_schema(request=schema_of(AGREEMENT, "SharingAgreement"), responses=AgreementOut)
+@extend_schema(request=build_input_serializer(AGREEMENT_INPUT, "SharingAgreement"), responses=AgreementOut)
 @api_view(["GET", "POST"])
-def agreements(request, family_id):
-    """GET: every agreement of the family, the withdrawn among them. POST: one more."""
-    family = _family(request, family_id)
+def list_or_record_agreements(request, family_id):
+    """GET: every sharing agreement of the family, withdrawn ones included. POST: record one."""
+    family = _get_family_for_sharing(request, family_id)
     if request.method == "GET":
         found = SharingAgreement.objects.filter(family=family).order_by("-created_at")
-        rows = fetch_list(request._request, found)
+        rows = list_visible(request._request, found)
         return Response({"results": AgreementOut(rows, many=True).data})
-    form, _ = replace(AGREEMENT, kwargs={"family": family}).read(request.data)
+    form, _ = replace(AGREEMENT_INPUT, kwargs={"family": family}).read(request.data)
     return create_once(
         request,
         kind="api-agreement",
-        make=lambda: actions.agree_sharing(family=family, by=request.user, **form.details()),
-        show=lambda pk: _shown(request, AgreementOut, pk),
+        make=lambda: actions.agree_sharing(family=family, by=request.user, **form.action_kwargs()),
+        show=lambda pk: _serialize_sharing_row(request, AgreementOut, pk),
     )
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(WITHDRAWAL, "Withdrawal"), responses=AgreementOut)
+@extend_schema(request=build_input_serializer(WITHDRAWAL_INPUT, "Withdrawal"), responses=AgreementOut)
 @api_view(["POST"])
-def withdrawal(request, agreement_id):
+def withdraw_agreement_api(request, agreement_id):
     """Withdraw an agreement: from now on it covers nothing."""
-    found = fetch(request._request, SharingAgreement.objects.select_related("family"), pk=agreement_id)
-    _family(request, found.family_id)
-    form, _ = WITHDRAWAL.read(request.data)
+    found = get_visible_or_404(
+        request._request, SharingAgreement.objects.select_related("family"), pk=agreement_id
+    )
+    _get_family_for_sharing(request, found.family_id)
+    form, _ = WITHDRAWAL_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-withdrawal",
         make=lambda: actions.withdraw_agreement(agreement=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, AgreementOut, pk),
+        show=lambda pk: _serialize_sharing_row(request, AgreementOut, pk),
     )
 
 
 @policy.permission("read_families", POST="register_people")
-@extend_schema(request=schema_of(LIMIT, "DisclosureLimit"), responses=LimitOut)
+@extend_schema(request=build_input_serializer(LIMIT_INPUT, "DisclosureLimit"), responses=LimitOut)
 @api_view(["GET", "POST"])
-def limits(request, family_id):
-    """GET: every “do not disclose” of the family. POST: one more."""
-    family = _family(request, family_id)
+def list_or_record_limits(request, family_id):
+    """GET: every “do not disclose” limit of the family. POST: record one."""
+    family = _get_family_for_sharing(request, family_id)
     if request.method == "GET":
         found = DisclosureLimit.objects.filter(family=family).order_by("-created_at")
-        return Response({"results": LimitOut(fetch_list(request._request, found), many=True).data})
+        return Response({"results": LimitOut(list_visible(request._request, found), many=True).data})
     mine = Address.objects.filter(family=family).select_related("infant", "caregiver")
-    kwargs = {"family": family, "addresses": fetch_list(request._request, mine)}
-    form, _ = replace(LIMIT, kwargs=kwargs).read(request.data)
+    kwargs = {"family": family, "addresses": list_visible(request._request, mine)}
+    form, _ = replace(LIMIT_INPUT, kwargs=kwargs).read(request.data)
     return create_once(
         request,
         kind="api-limit",
-        make=lambda: actions.limit_disclosure(family=family, by=request.user, **form.details()),
-        show=lambda pk: _shown(request, LimitOut, pk),
+        make=lambda: actions.limit_disclosure(family=family, by=request.user, **form.action_kwargs()),
+        show=lambda pk: _serialize_sharing_row(request, LimitOut, pk),
     )
 
 
 @policy.permission("register_people")
-@extend_schema(request=schema_of(LIMIT_END, "LimitEnd"), responses=LimitOut)
+@extend_schema(request=build_input_serializer(LIMIT_END_INPUT, "LimitEnd"), responses=LimitOut)
 @api_view(["POST"])
-def limit_end(request, limit_id):
-    """The last day on which a limit holds."""
-    found = fetch(request._request, DisclosureLimit.objects.select_related("family"), pk=limit_id)
-    _family(request, found.family_id)
-    form, _ = LIMIT_END.read(request.data)
+def end_limit_api(request, limit_id):
+    """Set the last day on which a limit holds."""
+    found = get_visible_or_404(
+        request._request, DisclosureLimit.objects.select_related("family"), pk=limit_id
+    )
+    _get_family_for_sharing(request, found.family_id)
+    form, _ = LIMIT_END_INPUT.read(request.data)
     return create_once(
         request,
         kind="api-limit-end",
         make=lambda: actions.end_limit(limit=found, by=request.user, **form.cleaned_data),
-        show=lambda pk: _shown(request, LimitOut, pk),
+        show=lambda pk: _serialize_sharing_row(request, LimitOut, pk),
     )

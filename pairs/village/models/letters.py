@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.jobs.models import Job
-from pairs.service.history import tracked
 from pairs.village.models.members import VillageMember
-from pairs.village.models.sharing import exactly_one
-from pairs.village.rules import LETTER_WHAT, WAYS_SENT
+from pairs.village.models.sharing import build_exactly_one
+from pairs.village.rules import LETTER_TOPICS, SENDING_METHODS
 
 
 class LetterQuerySet(RecordQuerySet):
@@ -50,7 +50,7 @@ class Letter(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     sent_on = models.DateField(null=True, blank=True)
-    sent_how = models.CharField(max_length=6, choices=WAYS_SENT, blank=True)
+    sent_how = models.CharField(max_length=6, choices=SENDING_METHODS, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -63,7 +63,7 @@ class Letter(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=exactly_one("to_caregiver", "to_member", "to_user"), name="a_letter_is_to_one"
+                condition=build_exactly_one("to_caregiver", "to_member", "to_user"), name="a_letter_is_to_one"
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None, signed_by=None)
@@ -112,7 +112,7 @@ class LetterPart(Record):
     family_path = "letter__family_id"
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="parts")
-    what = models.CharField(max_length=20, choices=LETTER_WHAT)
+    what = models.CharField(max_length=20, choices=LETTER_TOPICS)
     caregiver = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.history import tracked
 from pairs.families.models import Family, Infant
-from pairs.service.history import tracked
 from pairs.service.models import Team, User
-from pairs.village.rules import CLOSENESS, KINDS
+from pairs.village.rules import CLOSENESS, MEMBER_KINDS
 
 
 class VillageMemberQuerySet(RecordQuerySet):
@@ -34,7 +34,7 @@ class VillageMember(Record):
         Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="village",
         help_text="Empty: around all the children.",
     )  # fmt: skip
-    kind = models.CharField(max_length=12, choices=KINDS)
+    kind = models.CharField(max_length=12, choices=MEMBER_KINDS)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=80, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
@@ -71,11 +71,11 @@ class VillageMember(Record):
         return ", ".join(filter(None, [self.role, self.organisation])) or self.get_kind_display()
 
 
-def accounts():
+def query_referrer_accounts():
     """Accounts a professional of the village may have: those who refer."""
-    return User.objects.who_may("make_referrals")
+    return User.objects.with_permission("make_referrals")
 
 
-def referrers_of(family):
-    """Whoever referred the family: the referral's own relation leads there, and its room is not imported."""
+def query_referrers(family):
+    """Whoever referred the family, through the reverse relation: the referrals app is not imported."""
     return User.objects.filter(pk__in=family.referrals.values("referrer"), is_active=True)

@@ -10,14 +10,14 @@ from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record
+from pairs.database.history import tracked
 from pairs.families.models import Address, Caregiver, Family, Infant
-from pairs.service.history import tracked
 from pairs.service.models import Team
 from pairs.village.models.members import VillageMember
-from pairs.village.rules import WHAT
+from pairs.village.rules import SHARING_TOPICS
 
 
-def exactly_one(*names, or_none=False):
+def build_exactly_one(*names, or_none=False):
     """One of these fields is set, and no other (``or_none``: at most one)."""
     ways = [Q(**{f"{each}__isnull": each != name for each in names}) for name in names]
     if or_none:
@@ -35,7 +35,7 @@ class SharingAgreement(Record):
     )
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agency = models.CharField(max_length=120, null=True, blank=True, help_text="In words, if not listed.")
-    what = ArrayField(models.CharField(max_length=20, choices=WHAT))
+    what = ArrayField(models.CharField(max_length=20, choices=SHARING_TOPICS))
     how_often = models.CharField(max_length=120, blank=True)
     until = models.DateField(null=True, blank=True, help_text="The last day it holds.")
     agreed_by = models.ForeignKey(
@@ -58,7 +58,7 @@ class SharingAgreement(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=exactly_one("member", "team", "agency"), name="an_agreement_is_with_one_party"
+                condition=build_exactly_one("member", "team", "agency"), name="an_agreement_is_with_one_party"
             ),
             models.CheckConstraint(
                 condition=Q(agreed_by__isnull=False, agreed_on__isnull=False, without_consent_because="")
@@ -93,7 +93,7 @@ class SharingAgreement(Record):
     @property
     def covers(self):
         """What it covers, in words, in the order of the list."""
-        return [words for code, words in WHAT if code in self.what]
+        return [words for code, words in SHARING_TOPICS if code in self.what]
 
 
 @tracked
@@ -128,11 +128,11 @@ class DisclosureLimit(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=exactly_one("infant", "caregiver", "member", "address", or_none=True),
+                condition=build_exactly_one("infant", "caregiver", "member", "address", or_none=True),
                 name="a_limit_is_about_one_or_all",
             ),
             models.CheckConstraint(
-                condition=exactly_one("not_to_caregiver", "not_to_member", "not_to_name"),
+                condition=build_exactly_one("not_to_caregiver", "not_to_member", "not_to_name"),
                 name="a_limit_is_against_somebody",
             ),
         ]

@@ -7,86 +7,105 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list, fetch_page
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner
 from pairs.families.models import Address, Caregiver
-from pairs.families.opened import family_of
 from pairs.jobs.models import Job
-from pairs.service.refusals import Refused
-from pairs.submissions.typed import Typed
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.form_submission import FormSubmission
 from pairs.village import actions
-from pairs.village.forms import LetterText, NewLetter, Sending
-from pairs.village.letters import WRITE_ANEW, envelope_of, judge_of, offer_of, why_not_whole
-from pairs.village.models import Letter, referrers_of
-from pairs.village.panel import sharing_panel
-from pairs.village.paper import paper_of, pdf_of_today
-from pairs.village.views.shared import whose
+from pairs.village.forms import LetterTextForm, NewLetterForm, SendingForm
+from pairs.village.letters import (
+    REWRITE_MESSAGE,
+    build_envelope,
+    build_letter_offer,
+    find_letter_problems,
+    load_letter_policy,
+)
+from pairs.village.models import Letter, query_referrers
+from pairs.village.printed_letter import build_printed_letter, find_current_pdf
+from pairs.village.sharing_panel import build_sharing_panel
+from pairs.village.views.family_context import build_family_context
 
-MAKE_ANEW = "Something on this PDF has changed since it was made, such as the address. Make it again."
+PDF_OUTDATED_MESSAGE = (
+    "Something on this PDF has changed since it was made, such as the address. Make it again."
+)
 
 
-def page(request, template, family, **context):
+def render_letter_page(request, template, family, **context):
     """A record page of this module."""
-    shared = whose(family) | {"banner": banner_of(family)}
+    shared = build_family_context(family) | {"banner": build_banner(family)}
     return render(request, f"village/{template}.html", shared | context)
 
 
-def to_letter(letter):
+def get_letter_path(letter):
     return reverse("letter", args=[letter.pk])
 
 
 @policy.permission("read_families", "govern_records")
-def letters(request, family_id):
+def list_letters(request, family_id):
     """Every letter of a family, newest first."""
-    family = family_of(request, family_id)
-    found = fetch_page(request, Letter.objects.whole().filter(family=family).newest_first())
+    family = get_family(request, family_id)
+    found = get_visible_page(request, Letter.objects.whole().filter(family=family).newest_first())
     may_write = request.scope.may("write_records", at=family.site_id, of=family.pk)
-    return page(request, "letters", family, page=found, may_write=may_write)
+    return render_letter_page(request, "letters", family, page=found, may_write=may_write)
 
 
 @policy.permission("write_records")
-def new_letter(request, family_id):
+def add_letter(request, family_id):
     """To whom, about which children: then a draft with its greeting."""
-    family = family_of(request, family_id, may="write_records")
-    typed = Typed(request, kind="new-letter")
+    family = get_family(request, family_id, may="write_records")
+    typed = FormSubmission(request, kind="new-letter")
     children = [f"infant:{infant.pk}" for infant in family.infants.all() if not infant.lost_on]
-    form = NewLetter(typed.data, family=family, referrers=referrers_of(family), initial={"about": children})
-    done = typed.submitted(
+    form = NewLetterForm(
+        typed.data, family=family, referrers=query_referrers(family), initial={"about": children}
+    )
+    done = typed.save_once(
         form,
         make=lambda: actions.begin_letter(family=family, by=request.user, **form.cleaned_data),
-        path_of=to_letter,
+        path_of=get_letter_path,
     )
     if done:
         return redirect(done)
-    sharing = sharing_panel(request, family, timezone.localdate())
-    return page(request, "new_letter", family, form=form, sharing=sharing, submission_token=typed.token)
+    sharing = build_sharing_panel(request, family, timezone.localdate())
+    return render_letter_page(
+        request, "new_letter", family, form=form, sharing=sharing, submission_token=typed.token
+    )
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def letter(request, letter_id):
+def show_letter(request, letter_id):
     """A draft, to go on writing; or the letter as it was signed, with what may be done with it now."""
     may = "write_records" if request.method == "POST" else None
-    letter = fetch(request, Letter.objects.whole(), pk=letter_id)
-    family = family_of(request, letter.family_id, may=may)
+    letter = get_visible_or_404(request, Letter.objects.whole(), pk=letter_id)
+    family = get_family(request, letter.family_id, may=may)
     if letter.signed_at is None and request.scope.may("write_records", at=family.site_id, of=family.pk):
-        return _draft(request, letter, family)
-    judge = judge_of(letter, timezone.localdate())
+        return _edit_draft(request, letter, family)
+    judge = load_letter_policy(letter, timezone.localdate())
     context = {
         "letter": letter,
-        "job": pdf_of_today(letter, timezone.localdate()),
-        "problems": why_not_whole(letter, judge),
-        "envelope": envelope_of(letter, judge),
+        "job": find_current_pdf(letter, timezone.localdate()),
+        "problems": find_letter_problems(letter, judge),
+        "envelope": build_envelope(letter, judge),
         "may_write": request.scope.may("write_records", at=family.site_id, of=family.pk),
         "may_print": letter.signed_at is not None,
     }
-    return page(request, "letter", family, **context)
+    return render_letter_page(request, "letter", family, **context)
 
 
-def _draft(request, letter, family):
-    typed, judge = Typed(request, kind="letter"), judge_of(letter, timezone.localdate())
-    offer = offer_of(letter, judge)
-    form = LetterText(typed.data, offer=offer, rows=details_of(request, family), initial=written(letter))
-    done = typed.submitted(form, make=lambda: write_and_sign(letter, form, request.user), path_of=to_letter)
+def _edit_draft(request, letter, family):
+    typed, judge = FormSubmission(request, kind="letter"), load_letter_policy(letter, timezone.localdate())
+    offer = build_letter_offer(letter, judge)
+    form = LetterTextForm(
+        typed.data,
+        offer=offer,
+        rows=list_letter_details(request, family),
+        initial=build_letter_initial(letter),
+    )
+    done = typed.save_once(
+        form, make=lambda: write_and_sign(letter, form, request.user), path_of=get_letter_path
+    )
     if done:
         said = "The letter is signed." if form.cleaned_data["sign"] else "The draft is saved."
         messages.success(request, said)
@@ -96,23 +115,23 @@ def _draft(request, letter, family):
         "form": form,
         "offered": [f"about_{code}" for code in offer.parts],
         "offer": offer,
-        "envelope": envelope_of(letter, judge),
-        "problems": why_not_whole(letter, judge),
-        "sharing": sharing_panel(request, family, timezone.localdate()),
+        "envelope": build_envelope(letter, judge),
+        "problems": find_letter_problems(letter, judge),
+        "sharing": build_sharing_panel(request, family, timezone.localdate()),
         "typed": typed,
         "submission_token": typed.token,
     }
-    return page(request, "letter_draft", family, **context)
+    return render_letter_page(request, "letter_draft", family, **context)
 
 
-def details_of(request, family):
+def list_letter_details(request, family):
     """The carers and addresses whose details a letter may carry."""
-    carers = fetch_list(request, Caregiver.objects.filter(family=family))
+    carers = list_visible(request, Caregiver.objects.filter(family=family))
     living = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
-    return [*carers, *fetch_list(request, living)]
+    return [*carers, *list_visible(request, living)]
 
 
-def written(letter):
+def build_letter_initial(letter):
     """What the draft says already, as the form's values."""
     said = {"text": letter.text, "details": []}
     for part in letter.parts.all():
@@ -130,80 +149,86 @@ def write_and_sign(letter, form, by):
         letter=letter,
         text=form.cleaned_data["text"],
         parts=form.parts(),
-        details=form.carried(),
+        details=form.list_ticked_details(),
         sign=form.cleaned_data["sign"],
         by=by,
     )
 
 
 @policy.permission("read_families", "govern_records")
-def letter_print(request, letter_id):
+def show_printable_letter(request, letter_id):
     """The letter on paper, and nothing around it; judged as it is opened."""
-    letter = fetch(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
-    family = family_of(request, letter.family_id)
-    return page(request, "letter_print", family, letter=letter, paper=paper_of(letter, timezone.localdate()))
+    letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
+    family = get_family(request, letter.family_id)
+    return render_letter_page(
+        request,
+        "letter_print",
+        family,
+        letter=letter,
+        paper=build_printed_letter(letter, timezone.localdate()),
+    )
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def letter_pdf(request, letter_id):
+def request_or_download_pdf(request, letter_id):
     """POST asks for the PDF; GET downloads it, unless something in it may no longer be told."""
     may = "write_records" if request.method == "POST" else None
-    letter = fetch(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
-    family_of(request, letter.family_id, may=may)
+    letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
+    get_family(request, letter.family_id, may=may)
     if request.method == "POST":
-        return _ask(request, letter)
+        return _request_pdf(request, letter)
     try:
-        if why_not_whole(letter, judge_of(letter, timezone.localdate())):
-            raise Refused(WRITE_ANEW)
-        return pdf_response(letter)
-    except Refused as refused:
+        if find_letter_problems(letter, load_letter_policy(letter, timezone.localdate())):
+            raise ActionRefused(REWRITE_MESSAGE)
+        return build_pdf_response(letter)
+    except ActionRefused as refused:
         messages.warning(request, str(refused))
-        return redirect(to_letter(letter))
+        return redirect(get_letter_path(letter))
 
 
-def _ask(request, letter):
+def _request_pdf(request, letter):
     try:
-        actions.ask_for_pdf(letter=letter, by=request.user)
-    except Refused as refused:
+        actions.request_letter_pdf(letter=letter, by=request.user)
+    except ActionRefused as refused:
         messages.warning(request, str(refused))
-    return redirect(to_letter(letter))
+    return redirect(get_letter_path(letter))
 
 
-def pdf_response(letter):
+def build_pdf_response(letter):
     """The file as it was made; 404 until it is. Refused when its address is no longer right."""
     if letter.job is None or letter.job.status != Job.DONE:
         raise Http404
-    if pdf_of_today(letter, timezone.localdate()) is None:
-        raise Refused(MAKE_ANEW)
+    if find_current_pdf(letter, timezone.localdate()) is None:
+        raise ActionRefused(PDF_OUTDATED_MESSAGE)
     response = HttpResponse(bytes(letter.job.file), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{letter.file_name}"'
     return response
 
 
 @policy.permission("read_families", "govern_records", background=True)
-def letter_progress(request, letter_id):
+def show_letter_progress(request, letter_id):
     """Only how far the PDF is: asked every two seconds by the letter's page."""
-    letter = fetch(request, Letter.objects.whole().exclude(job=None), pk=letter_id)
-    return page(
-        request, "letter_progress", family_of(request, letter.family_id), letter=letter, job=letter.job
+    letter = get_visible_or_404(request, Letter.objects.whole().exclude(job=None), pk=letter_id)
+    return render_letter_page(
+        request, "letter_progress", get_family(request, letter.family_id), letter=letter, job=letter.job
     )
 
 
 @policy.permission("write_records")
-def letter_sending(request, letter_id):
+def record_letter_sending(request, letter_id):
     """Write down that it went, and how."""
-    letter = fetch(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
-    family = family_of(request, letter.family_id, may="write_records")
-    typed = Typed(request, kind="letter-sending")
-    envelope = envelope_of(letter, judge_of(letter, timezone.localdate()))
-    form = Sending(typed.data, initial={"sent_how": "hand" if envelope.why_not else "post"})
-    done = typed.submitted(
+    letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
+    family = get_family(request, letter.family_id, may="write_records")
+    typed = FormSubmission(request, kind="letter-sending")
+    envelope = build_envelope(letter, load_letter_policy(letter, timezone.localdate()))
+    form = SendingForm(typed.data, initial={"sent_how": "hand" if envelope.why_not else "post"})
+    done = typed.save_once(
         form,
         make=lambda: actions.send_letter(letter=letter, by=request.user, **form.cleaned_data),
-        path_of=to_letter,
+        path_of=get_letter_path,
     )
     if done:
         messages.success(request, "Saved.")
         return redirect(done)
     context = {"letter": letter, "form": form, "envelope": envelope, "submission_token": typed.token}
-    return page(request, "letter_sending", family, **context)
+    return render_letter_page(request, "letter_sending", family, **context)

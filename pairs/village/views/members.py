@@ -7,80 +7,82 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner
 from pairs.families.models import Infant
-from pairs.families.opened import family_of
-from pairs.submissions.typed import Typed
+from pairs.submissions.form_submission import FormSubmission
 from pairs.village import actions
-from pairs.village.forms import Member, MemberEnd, carers_of
-from pairs.village.map import map_for
+from pairs.village.forms import MemberEndForm, MemberForm, list_carers
 from pairs.village.models import VillageMember
-from pairs.village.views.shared import whose
+from pairs.village.views.family_context import build_family_context
+from pairs.village.village_map import build_village_map
 
 
-def page(request, template, family, **context):
+def render_member_page(request, template, family, **context):
     """A record page of this module."""
-    shared = whose(family) | {"banner": banner_of(family)}
+    shared = build_family_context(family) | {"banner": build_banner(family)}
     return render(request, f"village/{template}.html", shared | context)
 
 
-def to_village(member):
+def get_village_path(member):
     return reverse("village", args=[member.family_id])
 
 
 @policy.permission("read_families", "govern_records")
-def village(request, family_id):
+def show_village(request, family_id):
     """Everybody around the children, nearest first; and who used to be."""
-    family = family_of(request, family_id)
-    everybody = fetch_list(request, VillageMember.objects.filter(family=family).nearest_first())
+    family = get_family(request, family_id)
+    everybody = list_visible(request, VillageMember.objects.filter(family=family).nearest_first())
     today = timezone.localdate()
     context = {
         "members": [each for each in everybody if each.until is None or each.until > today],
         "former": [each for each in everybody if each.until and each.until <= today],
         "may_write": request.scope.may("register_people", at=family.site_id),
     }
-    return page(request, "village", family, **context)
+    return render_member_page(request, "village", family, **context)
 
 
 @policy.permission("register_people")
-def new_village_member(request, family_id):
+def add_village_member(request, family_id):
     """Somebody more in the village."""
-    family = family_of(request, family_id, may="register_people")
-    typed = Typed(request, kind="new-village-member")
-    form = Member(typed.data, family=family)
-    done = typed.submitted(
+    family = get_family(request, family_id, may="register_people")
+    typed = FormSubmission(request, kind="new-village-member")
+    form = MemberForm(typed.data, family=family)
+    done = typed.save_once(
         form,
-        make=lambda: actions.add_member(family=family, by=request.user, **form.details()),
-        path_of=to_village,
+        make=lambda: actions.add_member(family=family, by=request.user, **form.action_kwargs()),
+        path_of=get_village_path,
         names={"kind": "circle", "user": "account"},
     )
     if done:
         messages.success(request, "They are in the village.")
         return redirect(done)
-    return page(request, "new_member", family, form=form, submission_token=typed.token)
+    return render_member_page(request, "new_member", family, form=form, submission_token=typed.token)
 
 
 @policy.permission("register_people")
-def village_member(request, member_id):
+def edit_village_member(request, member_id):
     """Change what is known of somebody in the village."""
-    member = fetch(request, VillageMember.objects.select_related("family"), pk=member_id)
-    family = family_of(request, member.family_id, may="register_people")
-    typed = Typed(request, kind="village-member")
-    form = Member(typed.data, family=family, initial=known_of(member))
-    done = typed.submitted(
+    member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
+    family = get_family(request, member.family_id, may="register_people")
+    typed = FormSubmission(request, kind="village-member")
+    form = MemberForm(typed.data, family=family, initial=build_member_initial(member))
+    done = typed.save_once(
         form,
-        make=lambda: actions.change_member(member=member, by=request.user, **form.details()),
-        path_of=to_village,
+        make=lambda: actions.update_member(member=member, by=request.user, **form.action_kwargs()),
+        path_of=get_village_path,
         names={"kind": "circle", "user": "account"},
     )
     if done:
         messages.success(request, "Saved.")
         return redirect(done)
-    return page(request, "member", family, form=form, member=member, submission_token=typed.token)
+    return render_member_page(
+        request, "member", family, form=form, member=member, submission_token=typed.token
+    )
 
 
-def known_of(member):
+def build_member_initial(member):
     """The form's values as they are now."""
     names = ("name", "role", "organisation", "phone", "email", "lines", "closeness", "since", "team")
     known = {name: getattr(member, name) for name in names}
@@ -91,32 +93,34 @@ def known_of(member):
 @policy.permission("register_people")
 def end_village_member(request, member_id):
     """They are no longer in the village."""
-    member = fetch(request, VillageMember.objects.select_related("family"), pk=member_id)
-    family = family_of(request, member.family_id, may="register_people")
-    typed = Typed(request, kind="end-village-member")
-    form = MemberEnd(typed.data, initial={"until": timezone.localdate()})
-    done = typed.submitted(
+    member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
+    family = get_family(request, member.family_id, may="register_people")
+    typed = FormSubmission(request, kind="end-village-member")
+    form = MemberEndForm(typed.data, initial={"until": timezone.localdate()})
+    done = typed.save_once(
         form,
         make=lambda: actions.end_member(member=member, by=request.user, **form.cleaned_data),
-        path_of=to_village,
+        path_of=get_village_path,
     )
     if done:
         messages.success(request, "Saved. They stay in the list of who used to be there.")
         return redirect(done)
-    return page(request, "end_member", family, form=form, member=member, submission_token=typed.token)
+    return render_member_page(
+        request, "end_member", family, form=form, member=member, submission_token=typed.token
+    )
 
 
 @policy.permission("read_families", "govern_records")
-def village_map(request, infant_id):
+def show_village_map(request, infant_id):
     """One child's village, drawn; printed for somebody, it leaves out whoever they may not be told of."""
-    infant = fetch(request, Infant.objects.select_related("family"), pk=infant_id)
-    family = family_of(request, infant.family_id)
-    members = fetch_list(request, VillageMember.objects.current().around(infant).nearest_first())
-    readers = {f"{row._meta.model_name}:{row.pk}": row for row in [*carers_of(family), *members]}
+    infant = get_visible_or_404(request, Infant.objects.select_related("family"), pk=infant_id)
+    family = get_family(request, infant.family_id)
+    members = list_visible(request, VillageMember.objects.current().around(infant).nearest_first())
+    readers = {f"{row._meta.model_name}:{row.pk}": row for row in [*list_carers(family), *members]}
     chosen = request.GET.get("for", "")
     if chosen and chosen not in readers:
         raise Http404
-    drawn = map_for(infant, family, members, readers.get(chosen), timezone.localdate())
+    drawn = build_village_map(infant, family, members, readers.get(chosen), timezone.localdate())
     context = {
         "infant": infant,
         "drawn": drawn,
@@ -125,4 +129,4 @@ def village_map(request, infant_id):
         "reader": str(readers[chosen]) if chosen else "",
         "today": timezone.localdate(),
     }
-    return page(request, "village_map", family, **context)
+    return render_member_page(request, "village_map", family, **context)

@@ -6,122 +6,126 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.fetch import fetch, fetch_list
-from pairs.families.banner import banner_of
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner
 from pairs.families.models import Address
-from pairs.families.opened import family_of
-from pairs.submissions.typed import Typed
+from pairs.submissions.form_submission import FormSubmission
 from pairs.village import actions
-from pairs.village.forms import Agreement, LimitEnd, NewLimit, Withdrawal
-from pairs.village.known import children_told_of
+from pairs.village.disclosure_facts import list_children_covered
+from pairs.village.forms import AgreementForm, LimitEndForm, NewLimitForm, WithdrawalForm
 from pairs.village.models import DisclosureLimit, SharingAgreement
-from pairs.village.panel import agreement_rows, limit_rows
-from pairs.village.views.shared import whose
+from pairs.village.sharing_panel import build_agreement_rows, build_limit_rows
+from pairs.village.views.family_context import build_family_context
 
 
-def page(request, template, family, **context):
+def render_sharing_page(request, template, family, **context):
     """A record page of this module."""
-    shared = whose(family) | {"banner": banner_of(family)}
+    shared = build_family_context(family) | {"banner": build_banner(family)}
     return render(request, f"village/{template}.html", shared | context)
 
 
-def to_sharing(row):
+def get_sharing_path(row):
     return reverse("sharing", args=[row.family_id])
 
 
 @policy.permission("read_families", "govern_records")
-def sharing(request, family_id):
+def show_sharing(request, family_id):
     """Every agreement and every “do not disclose” of one family, those that hold today first."""
-    family, on = family_of(request, family_id), timezone.localdate()
-    agreed = fetch_list(request, _agreements().filter(family=family))
+    family, on = get_family(request, family_id), timezone.localdate()
+    agreed = list_visible(request, _query_agreements().filter(family=family))
     context = {
-        "agreements": agreement_rows(agreed, on, children_told_of(family, agreed)),
-        "limits": limit_rows(fetch_list(request, _limits().filter(family=family)), on),
+        "agreements": build_agreement_rows(agreed, on, list_children_covered(family, agreed)),
+        "limits": build_limit_rows(list_visible(request, _query_limits().filter(family=family)), on),
         "may_write": request.scope.may("register_people", at=family.site_id),
     }
-    return page(request, "sharing", family, **context)
+    return render_sharing_page(request, "sharing", family, **context)
 
 
-def _agreements():
+def _query_agreements():
     return SharingAgreement.objects.select_related("family", "member", "team", "agreed_by")
 
 
-def _limits():
+def _query_limits():
     names = ("infant", "caregiver", "member", "address__infant", "address__caregiver")
     return DisclosureLimit.objects.select_related("family", "not_to_caregiver", "not_to_member", *names)
 
 
 @policy.permission("register_people")
-def new_sharing_agreement(request, family_id):
+def add_sharing_agreement(request, family_id):
     """What one person or agency may be told, as it was agreed."""
-    family = family_of(request, family_id, may="register_people")
-    typed = Typed(request, kind="new-sharing-agreement")
-    form = Agreement(typed.data, family=family, initial={"agreed_on": timezone.localdate()})
-    done = typed.submitted(
+    family = get_family(request, family_id, may="register_people")
+    typed = FormSubmission(request, kind="new-sharing-agreement")
+    form = AgreementForm(typed.data, family=family, initial={"agreed_on": timezone.localdate()})
+    done = typed.save_once(
         form,
-        make=lambda: actions.agree_sharing(family=family, by=request.user, **form.details()),
-        path_of=to_sharing,
+        make=lambda: actions.agree_sharing(family=family, by=request.user, **form.action_kwargs()),
+        path_of=get_sharing_path,
     )
     if done:
         messages.success(request, "The agreement is recorded.")
         return redirect(done)
-    return page(request, "new_agreement", family, form=form, submission_token=typed.token)
+    return render_sharing_page(request, "new_agreement", family, form=form, submission_token=typed.token)
 
 
 @policy.permission("register_people")
-def withdraw_agreement(request, agreement_id):
+def withdraw_sharing_agreement(request, agreement_id):
     """Ask once more, then: from now on it covers nothing."""
-    agreement = fetch(request, _agreements(), pk=agreement_id)
-    family = family_of(request, agreement.family_id, may="register_people")
-    typed = Typed(request, kind="withdraw-agreement")
-    form = Withdrawal(typed.data, initial={"withdrawn_on": timezone.localdate()})
-    done = typed.submitted(
+    agreement = get_visible_or_404(request, _query_agreements(), pk=agreement_id)
+    family = get_family(request, agreement.family_id, may="register_people")
+    typed = FormSubmission(request, kind="withdraw-agreement")
+    form = WithdrawalForm(typed.data, initial={"withdrawn_on": timezone.localdate()})
+    done = typed.save_once(
         form,
         make=lambda: actions.withdraw_agreement(agreement=agreement, by=request.user, **form.cleaned_data),
-        path_of=to_sharing,
+        path_of=get_sharing_path,
     )
     if done:
         messages.success(request, "The agreement is withdrawn. Nothing is told under it from now on.")
         return redirect(done)
-    return page(
+    return render_sharing_page(
         request, "withdraw_agreement", family, form=form, agreement=agreement, submission_token=typed.token
     )
 
 
 @policy.permission("register_people")
-def new_disclosure_limit(request, family_id):
+def add_disclosure_limit(request, family_id):
     """Do not disclose: about whom or what, and not to whom."""
-    family = family_of(request, family_id, may="register_people")
-    typed = Typed(request, kind="new-disclosure-limit")
-    addresses = fetch_list(
+    family = get_family(request, family_id, may="register_people")
+    typed = FormSubmission(request, kind="new-disclosure-limit")
+    addresses = list_visible(
         request, Address.objects.filter(family=family).select_related("infant", "caregiver")
     )
-    form = NewLimit(typed.data, family=family, addresses=addresses, initial={"since": timezone.localdate()})
-    done = typed.submitted(
+    form = NewLimitForm(
+        typed.data, family=family, addresses=addresses, initial={"since": timezone.localdate()}
+    )
+    done = typed.save_once(
         form,
-        make=lambda: actions.limit_disclosure(family=family, by=request.user, **form.details()),
-        path_of=to_sharing,
+        make=lambda: actions.limit_disclosure(family=family, by=request.user, **form.action_kwargs()),
+        path_of=get_sharing_path,
         names={"about": "subject"},
     )
     if done:
         messages.success(request, "Saved. It holds at once.")
         return redirect(done)
-    return page(request, "new_limit", family, form=form, submission_token=typed.token)
+    return render_sharing_page(request, "new_limit", family, form=form, submission_token=typed.token)
 
 
 @policy.permission("register_people")
 def end_disclosure_limit(request, limit_id):
     """Ask once more before something may be told again."""
-    limit = fetch(request, _limits(), pk=limit_id)
-    family = family_of(request, limit.family_id, may="register_people")
-    typed = Typed(request, kind="end-disclosure-limit")
-    form = LimitEnd(typed.data, initial={"until": timezone.localdate()})
-    done = typed.submitted(
+    limit = get_visible_or_404(request, _query_limits(), pk=limit_id)
+    family = get_family(request, limit.family_id, may="register_people")
+    typed = FormSubmission(request, kind="end-disclosure-limit")
+    form = LimitEndForm(typed.data, initial={"until": timezone.localdate()})
+    done = typed.save_once(
         form,
         make=lambda: actions.end_limit(limit=limit, by=request.user, **form.cleaned_data),
-        path_of=to_sharing,
+        path_of=get_sharing_path,
     )
     if done:
         messages.success(request, "Saved.")
         return redirect(done)
-    return page(request, "end_limit", family, form=form, limit=limit, submission_token=typed.token)
+    return render_sharing_page(
+        request, "end_limit", family, form=form, limit=limit, submission_token=typed.token
+    )

@@ -10,11 +10,11 @@ def test_ready_when_the_database_answers(client):
 
 
 @pytest.mark.django_db
-def test_a_database_away_is_not_ready_and_still_alive_even_with_a_session_cookie(client, monkeypatch):
-    def away(*arguments, **options):
+def test_without_a_database_it_is_alive_but_not_ready_even_with_a_session_cookie(client, monkeypatch):
+    def raise_operational_error(*arguments, **options):
         raise OperationalError("away")
 
     client.cookies["pairs_session"] = "a" * 32
-    monkeypatch.setattr(connection, "cursor", away)
+    monkeypatch.setattr(connection, "cursor", raise_operational_error)
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503

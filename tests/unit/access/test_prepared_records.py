@@ -10,38 +10,38 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 
-from pairs.access.asking import Question
-from pairs.access.fetch import Sight, fetch_parts
-from pairs.access.prepared_records import PreparedRecords, attach_rows, reader_of
-from pairs.access.scope import NOBODY, scope_of
+from pairs.access.batch_query import Query
+from pairs.access.prepared_records import PreparedRecords, attach_rows, get_json_reader
+from pairs.access.scope import NOBODY, load_scope
+from pairs.access.visible_records import AccessLog, list_parts_of
+from pairs.families.access import get_family, open_family
 from pairs.families.models import Dyad, Family, Infant
-from pairs.families.opened import family_of, open_family
-from tests.unit.families.people import make_family
+from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
 
 
-def request_of(user):
-    return SimpleNamespace(scope=scope_of(user), sight=Sight())
+def make_scoped_request(user):
+    return SimpleNamespace(scope=load_scope(user), access_log=AccessLog())
 
 
-def parts(scope, family):
+def query_parts(scope, family):
     infants = Infant.objects.visible_to(scope).filter(family=family)
     return {
         "infants": infants.select_related("family__site").order_by("-twin_order"),
         "dyads": Dyad.objects.filter(family=family).select_related("caregiver").only("caregiver__given_name"),
-        "names": Question(infants.order_by("twin_order"), {"name": "given_name"}, lambda row: [row["name"]]),
+        "names": Query(infants.order_by("twin_order"), {"name": "given_name"}, lambda row: [row["name"]]),
         "nobody": Infant.objects.none(),
     }
 
 
-RECORDS = PreparedRecords(parts)
+PREPARED_RECORDS = PreparedRecords(query_parts)
 
 
 def test_every_part_in_one_query_and_its_own_order(cast, django_assert_num_queries):
-    family, scope = make_family(infants=2), scope_of(cast["blackburn"])
+    family, scope = make_family(infants=2), load_scope(cast["blackburn"])
     with django_assert_num_queries(1):
-        found = RECORDS.rows(scope, family=family.pk)
+        found = PREPARED_RECORDS.rows(scope, family=family.pk)
         sites = {infant.family.site.code for infant in found["infants"]}
         carers = {dyad.caregiver.given_name for dyad in found["dyads"]}
     assert found["infants"] == list(family.infants.order_by("-twin_order"))
@@ -56,15 +56,15 @@ def test_every_part_in_one_query_and_its_own_order(cast, django_assert_num_queri
 def test_fields_come_back_as_they_are(cast):
     family = make_family()
     kept = family.infants.get()
-    (infant,) = RECORDS.rows(scope_of(cast["blackburn"]), family=family.pk)["infants"]
+    (infant,) = PREPARED_RECORDS.rows(load_scope(cast["blackburn"]), family=family.pk)["infants"]
     for field in Infant._meta.concrete_fields:
         assert getattr(infant, field.attname) == getattr(kept, field.attname), field.name
 
 
 def test_out_of_scope_is_nothing(cast):
     family = make_family()
-    for scope in (NOBODY, scope_of(cast["hyndburn"])):
-        assert RECORDS.rows(scope, family=family.pk)["infants"] == []
+    for scope in (NOBODY, load_scope(cast["hyndburn"])):
+        assert PREPARED_RECORDS.rows(scope, family=family.pk)["infants"] == []
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_out_of_scope_is_nothing(cast):
     ],
 )  # fmt: skip
 def test_what_json_has_no_type_for_is_read(field, written, read):
-    assert reader_of(field)(written) == read
+    assert get_json_reader(field)(written) == read
 
 
-def test_a_type_nobody_thought_of_is_refused_when_it_is_compiled():
+def test_an_unsupported_type_is_refused_when_it_is_compiled():
     with pytest.raises(ValueError, match="DecimalField"):
-        reader_of(models.DecimalField())
+        get_json_reader(models.DecimalField())
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_type_nobody_thought_of_is_refused_when_it_is_compiled():
     ],
     ids=["distinct", "more than a hundred columns"],
 )
-def test_what_cannot_be_written_as_lists_is_refused(rows):
+def test_queries_that_cannot_become_lists_are_refused(rows):
     with pytest.raises(ValueError, match=r"only\(\)"):
         PreparedRecords(lambda scope: {"rows": rows()}).rows(NOBODY)
 
@@ -107,36 +107,36 @@ def test_rows_are_left_at_their_record(django_assert_num_queries):
         assert rows[0].family is family
 
 
-class TestOpening:
-    """What a page is given of a record, and what the access log is told."""
+class TestAccessLogOfRecords:
+    """What a page gets of a record, and what the access log records."""
 
     def test_the_family_is_noted_as_opened_and_why(self, cast):
-        family, request = make_family(), request_of(cast["blackburn"])
-        assert family_of(request, family.pk) == family
-        assert (request.sight.opened, request.sight.listed) == ({family.pk}, set())
+        family, request = make_family(), make_scoped_request(cast["blackburn"])
+        assert get_family(request, family.pk) == family
+        assert (request.access_log.opened, request.access_log.listed) == ({family.pk}, set())
 
-    @pytest.mark.parametrize("open_it", [family_of, open_family])
+    @pytest.mark.parametrize("open_it", [get_family, open_family])
     def test_out_of_scope_is_404_and_not_noted(self, cast, open_it):
-        family, request = make_family(), request_of(cast["hyndburn"])
+        family, request = make_family(), make_scoped_request(cast["hyndburn"])
         with pytest.raises(Http404):
             open_it(request, family.pk)
-        assert not request.sight
+        assert not request.access_log
 
-    @pytest.mark.parametrize("open_it", [family_of, open_family])
+    @pytest.mark.parametrize("open_it", [get_family, open_family])
     def test_a_right_that_is_held_elsewhere_is_403(self, cast, open_it):
-        family, request = make_family(), request_of(cast["blackburn"])
+        family, request = make_family(), make_scoped_request(cast["blackburn"])
         with pytest.raises(PermissionDenied):
             open_it(request, family.pk, may="manage_accounts")
 
     def test_rows_of_an_opened_record_are_noted_as_listed(self, cast):
-        family, request = make_family(), request_of(cast["blackburn"])
-        fetch_parts(request, RECORDS, of=family_of(request, family.pk), family=family.pk)
-        assert request.sight.listed == {family.pk}
+        family, request = make_family(), make_scoped_request(cast["blackburn"])
+        list_parts_of(request, PREPARED_RECORDS, of=get_family(request, family.pk), family=family.pk)
+        assert request.access_log.listed == {family.pk}
 
-    @pytest.mark.parametrize("open_it", [family_of, lambda *args: open_family(*args).family])
+    @pytest.mark.parametrize("open_it", [get_family, lambda *args: open_family(*args).family])
     def test_with_the_same_people_as_djangos_prefetch(self, cast, open_it, django_assert_num_queries):
         made = make_family(infants=2)
-        whole, request = Family.objects.with_people().get(pk=made.pk), request_of(cast["blackburn"])
+        whole, request = Family.objects.with_people().get(pk=made.pk), make_scoped_request(cast["blackburn"])
         with django_assert_num_queries(1):
             family = open_it(request, made.pk)
             people = [list(getattr(family, name).all()) for name in ("infants", "dyads", "cautions")]

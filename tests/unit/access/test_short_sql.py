@@ -2,7 +2,7 @@
 
 import pytest
 
-from pairs.access.short_sql import shorten
+from pairs.access.short_sql import shorten_sql
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ from pairs.access.short_sql import shorten
     ],
 )
 def test_tables_have_aliases_and_columns_no_quotes(written, short):
-    assert shorten(written) == short
+    assert shorten_sql(written) == short

@@ -6,77 +6,77 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.models import ApiToken, digest
-from tests.unit.families.people import make_family
+from pairs.access.models import ApiToken, digest_token
+from tests.unit.families.factories import make_family
 
 
 @pytest.fixture
-def issue(cast):
-    def make(username="blackburn", days=1):
+def issue_token_for(cast):
+    def issue_token(username="blackburn", days=1):
         until = timezone.now() + timedelta(days=days)
         return ApiToken.issue(user=cast[username], name="system", expires_at=until)
 
-    return make
+    return issue_token
 
 
 @pytest.fixture
-def ask(client):
-    def asked(text, name="api-families", *args):
+def call_with_token(client):
+    def get_with_token(text, name="api-families", *args):
         return client.get(reverse(name, args=args), headers={"authorization": f"Bearer {text}"})
 
-    return asked
+    return get_with_token
 
 
-def test_a_token_is_kept_as_its_hash_alone(issue, django_assert_num_queries):
-    token, text = issue()
+def test_a_token_is_stored_as_its_hash_alone(issue_token_for, django_assert_num_queries):
+    token, text = issue_token_for()
     row = ApiToken.objects.filter(pk=token.pk).values().get()
     assert text not in str(row)
-    assert row["hashed"] == digest(text)
+    assert row["hashed"] == digest_token(text)
 
 
-def test_a_token_acts_as_its_owner_with_the_owners_scope(issue, ask):
+def test_a_token_acts_as_its_owner_with_the_owners_scope(issue_token_for, call_with_token):
     mine, other = make_family(), make_family("hyndburn", reference="O")
-    _, text = issue()
-    assert [each["id"] for each in ask(text).json()["results"]] == [str(mine.pk)]
-    assert ask(text, "api-family", other.pk).status_code == 404
+    _, text = issue_token_for()
+    assert [each["id"] for each in call_with_token(text).json()["results"]] == [str(mine.pk)]
+    assert call_with_token(text, "api-family", other.pk).status_code == 404
 
 
 @pytest.mark.parametrize("text", ["", "pairs_wrong", "x" * 500, "Ünïcode"])
-def test_a_token_that_is_none_is_401(db, ask, text):
-    assert ask(text.encode("utf-8").decode("latin-1")).status_code == 401
+def test_an_invalid_token_is_401(db, call_with_token, text):
+    assert call_with_token(text.encode("utf-8").decode("latin-1")).status_code == 401
 
 
-def test_an_expired_token_is_401(issue, ask):
-    _, text = issue(days=-1)
-    assert ask(text).status_code == 401
+def test_an_expired_token_is_401(issue_token_for, call_with_token):
+    _, text = issue_token_for(days=-1)
+    assert call_with_token(text).status_code == 401
 
 
-def test_a_revoked_token_is_401(issue, ask, client, cast):
-    token, text = issue()
+def test_a_revoked_token_is_401(issue_token_for, call_with_token, client, cast):
+    token, text = issue_token_for()
     client.force_login(cast["blackburn"])
     client.post(reverse("revoke-token", args=[token.pk]))
     client.logout()
-    assert ask(text).status_code == 401
+    assert call_with_token(text).status_code == 401
 
 
-def test_only_its_owner_revokes_a_token(issue, ask, client, cast):
-    token, text = issue()
+def test_only_its_owner_revokes_a_token(issue_token_for, call_with_token, client, cast):
+    token, text = issue_token_for()
     client.force_login(cast["administrator"])
     assert client.post(reverse("revoke-token", args=[token.pk])).status_code == 404
     client.logout()
-    assert ask(text).status_code == 200
+    assert call_with_token(text).status_code == 200
 
 
-def test_the_token_of_a_closed_account_is_401(issue, ask, cast):
-    _, text = issue()
+def test_the_token_of_a_closed_account_is_401(issue_token_for, call_with_token, cast):
+    _, text = issue_token_for()
     cast["blackburn"].is_active = False
     cast["blackburn"].save()
-    assert ask(text).status_code == 401
+    assert call_with_token(text).status_code == 401
 
 
-def test_a_token_issues_no_token_and_opens_no_page(issue, client, cast):
+def test_a_token_issues_no_token_and_opens_no_page(issue_token_for, client, cast):
     """Issued only from a signed-in session, so that it cannot go round the second factor."""
-    _, text = issue()
+    _, text = issue_token_for()
     bearer = {"authorization": f"Bearer {text}"}
     for name in ("api-tokens", "home", "worklist"):
         answer = client.post(reverse(name), {"name": "more", "days": "365"}, headers=bearer)
@@ -88,7 +88,7 @@ def test_the_page_shows_a_new_tokens_text_once(client, cast):
     client.force_login(cast["blackburn"])
     made = client.post(reverse("api-tokens"), {"name": "Trust system", "days": "30"}).content.decode()
     text = made.split("pairs_", 1)[1][:43]
-    assert ApiToken.objects.get().hashed == digest(f"pairs_{text}")
+    assert ApiToken.objects.get().hashed == digest_token(f"pairs_{text}")
     assert text not in client.get(reverse("api-tokens")).content.decode()
     assert timedelta(days=29) < ApiToken.objects.get().expires_at - timezone.now() < timedelta(days=31)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.demo import seeding
+from config.demo import seeding
 from tests.cast import find_cast
 
 

@@ -4,34 +4,36 @@ from datetime import date
 
 import pytest
 
+from config.demo.generator import SeedPlan, ServiceGenerator
+from config.demo.scenario_rows import WRITE_ORDER, ScenarioRows
+from config.demo.scenarios.context import select_families
+from config.demo.scenarios.endings import ENDING_STEPS, seed_endings
+from config.demo.seeding import seed_reference_data
+from config.demo.writer import BulkWriter
 from interventions.endings.models import Ending, EndingLetter, Keepsake, Reopening, WayBack
 from pairs.service.models import Site
-from reporting.demo.around import fitting
-from reporting.demo.around_endings import STEPS, part
-from reporting.demo.rows import ORDER, Rows
-from reporting.demo.seeding import lay_ground
-from reporting.demo.world import Plan, World
-from reporting.demo.writer import Writer
 
-PLAN = Plan(families=120, months=8, seed=1, until=date(2026, 11, 20))
+PLAN = SeedPlan(families=120, months=8, seed=1, until=date(2026, 11, 20))
 
 
 @pytest.fixture
-def lives(db):
-    known = lay_ground(PLAN)
-    lives = fitting(list(World(PLAN).lives()))
-    with Writer(ORDER, known.users) as writer:
+def written_lives(db):
+    known = seed_reference_data(PLAN)
+    lives = select_families(list(ServiceGenerator(PLAN).generate_families()))
+    with BulkWriter(WRITE_ORDER, known.users) as writer:
         for life in lives[-20:]:
-            Rows(known, writer).of(life)
+            ScenarioRows(known, writer).of(life)
     return known, lives[-20:]
 
 
-def test_there_is_an_ending_of_each_kind(lives):
-    known, families = lives
-    assert part(known, families) == len(STEPS)
+def test_there_is_an_ending_of_each_kind(written_lives):
+    known, families = written_lives
+    assert seed_endings(known, families) == len(ENDING_STEPS)
     endings = Ending.objects.all()
-    assert endings.exclude(completed_at=None).count() == STEPS.count("completed")
-    assert endings.filter(completed_at=None).count() == STEPS.count("draft") + STEPS.count("undone")
+    assert endings.exclude(completed_at=None).count() == ENDING_STEPS.count("completed")
+    assert endings.filter(completed_at=None).count() == ENDING_STEPS.count("draft") + ENDING_STEPS.count(
+        "undone"
+    )
     assert Reopening.objects.count() == 1
     assert EndingLetter.objects.exists()
     assert all("(made up)" in ending.summary for ending in endings)

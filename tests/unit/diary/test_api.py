@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from interventions.diary.models import Appointment, Room
 from interventions.episodes.models import CareContact
-from tests.unit.diary.visits import at, book
-from tests.unit.episodes.work import accepted, make_episode
-from tests.unit.families.people import make_family
+from tests.unit.diary.factories import get_time, make_visit
+from tests.unit.episodes.factories import make_accepted_referral, make_episode
+from tests.unit.families.factories import make_family
 
 
 @pytest.fixture
@@ -15,21 +15,26 @@ def episode(me):
     return make_episode(me)
 
 
-def ask(client, method, address, *args, **payload):
+def call_api(client, method, address, *args, **payload):
     return getattr(client, method)(reverse(address, args=args), payload, content_type="application/json")
 
 
-def booking(family, me, **other):
-    facts = {"starts_on": at(3).date().isoformat(), "starts_time": "10:00", "minutes": 60, "mechanism": "01"}
+def build_booking(family, me, **other):
+    facts = {
+        "starts_on": get_time(3).date().isoformat(),
+        "starts_time": "10:00",
+        "minutes": 60,
+        "mechanism": "01",
+    }
     facts |= {"location": "A01", "practitioner": str(me.pk)}
     return facts | {"expected": [str(each.pk) for each in family.caregivers.live()]} | other
 
 
 def test_booked_once_for_one_key_with_its_warnings(me, client, episode):
-    book(make_episode(me, reference="O"), me, days=3, hour=10)
+    make_visit(make_episode(me, reference="O"), me, days=3, hour=10)
     path = reverse("api-appointments", args=[episode.pk])
     sent = {"content_type": "application/json", "headers": {"Idempotency-Key": "k"}}
-    first, again = (client.post(path, booking(episode.family, me, times=2), **sent) for _ in range(2))
+    first, again = (client.post(path, build_booking(episode.family, me, times=2), **sent) for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json()["id"] == again.json()["id"]
     assert any("booked elsewhere" in words for words in first.json()["warnings"])
@@ -39,66 +44,85 @@ def test_booked_once_for_one_key_with_its_warnings(me, client, episode):
 
 def test_somebody_named_twice_is_expected_once(me, client, episode):
     carer = str(episode.family.caregivers.get().pk)
-    answer = ask(
-        client, "post", "api-appointments", episode.pk, **booking(episode.family, me, expected=[carer, carer])
+    answer = call_api(
+        client,
+        "post",
+        "api-appointments",
+        episode.pk,
+        **build_booking(episode.family, me, expected=[carer, carer]),
     )
     assert (answer.status_code, answer.json()["expected"]) == (201, [carer])
 
 
-def test_what_is_refused_stands_by_its_field(me, client, episode):
-    answer = ask(
-        client, "post", "api-appointments", episode.pk, **booking(episode.family, me, starts_on="2020-01-01")
+def test_errors_are_named_by_field(me, client, episode):
+    answer = call_api(
+        client,
+        "post",
+        "api-appointments",
+        episode.pk,
+        **build_booking(episode.family, me, starts_on="2020-01-01"),
     )
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["starts_on"])
     stranger = str(make_family(reference="X").caregivers.get().pk)
-    answer = ask(
-        client, "post", "api-appointments", episode.pk, **booking(episode.family, me, expected=[stranger])
+    answer = call_api(
+        client,
+        "post",
+        "api-appointments",
+        episode.pk,
+        **build_booking(episode.family, me, expected=[stranger]),
     )
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["expected"])
 
 
-def test_changed_moved_cancelled_taken_up_again_and_read(me, client, episode):
-    row = book(episode, me)
-    changed = ask(client, "patch", "api-appointment", row.pk, note="Bring the mat")
+def test_a_visit_is_changed_moved_cancelled_restored_and_read(me, client, episode):
+    row = make_visit(episode, me)
+    changed = call_api(client, "patch", "api-appointment", row.pk, note="Bring the mat")
     assert (changed.json()["note"], changed.json()["minutes"]) == ("Bring the mat", 60)
-    when = {"starts_on": at(4).date().isoformat(), "starts_time": "11:00", "minutes": 45}
-    new = ask(client, "post", "api-appointment-moving", row.pk, **when).json()["id"]
-    cancelled = ask(client, "post", "api-appointment-cancelling", new, whose="cancelled_service", why="Leave")
+    when = {"starts_on": get_time(4).date().isoformat(), "starts_time": "11:00", "minutes": 45}
+    new = call_api(client, "post", "api-appointment-moving", row.pk, **when).json()["id"]
+    cancelled = call_api(
+        client, "post", "api-appointment-cancelling", new, whose="cancelled_service", why="Leave"
+    )
     assert cancelled.json()["status"] == "cancelled_service"
-    assert ask(client, "post", "api-appointment-restoring", new).json()["status"] == "planned"
-    day = client.get(reverse("api-diary"), {"on": at(4).date().isoformat()}).json()["results"]
+    assert call_api(client, "post", "api-appointment-restoring", new).json()["status"] == "planned"
+    day = client.get(reverse("api-diary"), {"on": get_time(4).date().isoformat()}).json()["results"]
     assert [each["id"] for each in day] == [new]
 
 
 def test_written_up(me, client, episode):
-    row = book(episode, me, days=-1)
+    row = make_visit(episode, me, days=-1)
     carer = episode.family.caregivers.get()
     contact = {
-        "held_on": at(-1).date().isoformat(), "held_at": "10:00", "minutes": 50, "mechanism": "01", "location": "A01",
-        "happened": "Words", "participants": [{"person": str(carer.pk), "attendance": "attended"}],
-    }  # fmt: skip
-    answer = ask(client, "post", "api-appointment-contact", row.pk, **contact)
+        "held_on": get_time(-1).date().isoformat(),
+        "held_at": "10:00",
+        "minutes": 50,
+        "mechanism": "01",
+        "location": "A01",
+        "happened": "Words",
+        "participants": [{"person": str(carer.pk), "attendance": "attended"}],
+    }
+    answer = call_api(client, "post", "api-appointment-contact", row.pk, **contact)
     assert answer.status_code == 201
     row.refresh_from_db()
     assert row.care_contact == CareContact.objects.get(pk=answer.json()["id"])
-    assert ask(client, "post", "api-appointment-contact", row.pk, **contact).status_code == 400
+    assert call_api(client, "post", "api-appointment-contact", row.pk, **contact).status_code == 400
     assert CareContact.objects.count() == 1
 
 
 def test_a_first_visit(me, client):
     family = make_family()
-    referral = accepted(family)
-    answer = ask(client, "post", "api-first-visits", referral.pk, **booking(family, me))
+    referral = make_accepted_referral(family)
+    answer = call_api(client, "post", "api-first-visits", referral.pk, **build_booking(family, me))
     assert (answer.status_code, answer.json()["referral"]) == (201, str(referral.pk))
 
 
-def test_rooms(cast, client):
+def test_rooms_by_api(cast, client):
     client.force_login(cast["supervisor"])
-    made = ask(client, "post", "api-rooms", site="blackburn-with-darwen", name="Blue room", access="")
+    made = call_api(client, "post", "api-rooms", site="blackburn-with-darwen", name="Blue room", access="")
     assert made.status_code == 201
-    changed = ask(client, "patch", "api-room", made.json()["id"], in_use=False)
+    changed = call_api(client, "patch", "api-room", made.json()["id"], in_use=False)
     assert changed.json()["retired_on"]
     assert [each["name"] for each in client.get(reverse("api-rooms")).json()["results"]] == ["Blue room"]
     client.force_login(cast["blackburn"])
-    assert ask(client, "post", "api-rooms", site="blackburn-with-darwen", name="Red").status_code == 403
+    assert call_api(client, "post", "api-rooms", site="blackburn-with-darwen", name="Red").status_code == 403
     assert Room.objects.count() == 1

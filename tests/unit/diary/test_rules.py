@@ -8,15 +8,15 @@ import pytest
 
 from interventions.diary.rules import (
     Slot,
-    clash,
-    clashes,
     could_meet,
-    outcome_of,
-    usual_slot,
-    weekly,
-    why_it_stops,
-    why_not_booked,
-    why_not_on_the_clock,
+    determine_outcome,
+    determine_stop_reason,
+    find_booking_time_error,
+    find_clash_kinds,
+    find_clashes,
+    find_clock_change_error,
+    list_weekly_starts,
+    suggest_start,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -24,22 +24,22 @@ NOW = datetime(2026, 11, 18, 12, 0, tzinfo=LONDON)  # a Wednesday
 ANNA, BELLA, ROOM, OTHER_ROOM, ONE, TWO = (UUID(int=number) for number in range(1, 7))
 
 
-def moment(day, hour=10, minute=0, month=11):
+def make_moment(day, hour=10, minute=0, month=11):
     return datetime(2026, month, day, hour, minute, tzinfo=LONDON)
 
 
 @pytest.mark.parametrize(
     ("starts_at", "ended", "said"),
     [
-        (moment(19), None, ""),
-        (moment(18, 9), None, ""),  # earlier today: it is being written into the diary after all
-        (moment(17), None, "This day has passed."),
+        (make_moment(19), None, ""),
+        (make_moment(18, 9), None, ""),  # earlier today: it is being written into the diary after all
+        (make_moment(17), None, "This day has passed."),
         (NOW + timedelta(days=367), None, "more than a year ahead"),
-        (moment(19), date(2026, 11, 1), "The episode has ended."),
+        (make_moment(19), date(2026, 11, 1), "The episode has ended."),
     ],
 )
 def test_when_a_visit_may_be_booked(starts_at, ended, said):
-    found = why_not_booked(starts_at=starts_at, now=NOW, ended=ended)
+    found = find_booking_time_error(starts_at=starts_at, now=NOW, ended=ended)
     assert said in found
     assert bool(found) is bool(said)
 
@@ -47,25 +47,28 @@ def test_when_a_visit_may_be_booked(starts_at, ended, said):
 @pytest.mark.parametrize(
     ("last", "usual"),
     [
-        (None, moment(25)),  # a week from now, at ten
-        (moment(11, 14), moment(25, 14)),  # a week ago on the same weekday: next week, not today
-        (moment(12, 14), moment(19, 14)),
-        (moment(17, 9, 30), moment(24, 9, 30)),
-        (moment(20, 9), moment(27, 9)),  # booked already: the week after that
-        (datetime(2026, 10, 20, 14, 0, tzinfo=LONDON), moment(24, 14)),  # summer time then: two o'clock now
+        (None, make_moment(25)),  # a week from now, at ten
+        (make_moment(11, 14), make_moment(25, 14)),  # a week ago on the same weekday: next week, not today
+        (make_moment(12, 14), make_moment(19, 14)),
+        (make_moment(17, 9, 30), make_moment(24, 9, 30)),
+        (make_moment(20, 9), make_moment(27, 9)),  # booked already: the week after that
+        (
+            datetime(2026, 10, 20, 14, 0, tzinfo=LONDON),
+            make_moment(24, 14),
+        ),  # summer time then: two o'clock now
     ],
 )
 def test_the_usual_time(last, usual):
-    assert usual_slot(last, NOW) == usual
+    assert suggest_start(last, NOW) == usual
 
 
 def test_nobody_is_offered_a_weekend():
     saturday = datetime(2026, 11, 21, 12, 0, tzinfo=LONDON)
-    assert usual_slot(None, saturday).weekday() == 0
+    assert suggest_start(None, saturday).weekday() == 0
 
 
 def test_weekly_keeps_the_clock_on_the_wall_when_the_clocks_change():
-    rows = weekly(datetime(2027, 3, 22, 10, 0, tzinfo=LONDON), 3)
+    rows = list_weekly_starts(datetime(2027, 3, 22, 10, 0, tzinfo=LONDON), 3)
     assert [row.hour for row in rows] == [10, 10, 10]
     assert [row.utcoffset() for row in rows] == [timedelta(0), timedelta(hours=1), timedelta(hours=1)]
 
@@ -79,7 +82,7 @@ def test_weekly_keeps_the_clock_on_the_wall_when_the_clocks_change():
     ],
 )
 def test_an_hour_that_the_clocks_leave_out(starts_at, exists):
-    assert (why_not_on_the_clock(starts_at) == "") is exists
+    assert (find_clock_change_error(starts_at) == "") is exists
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_an_hour_that_the_clocks_leave_out(starts_at, exists):
     ],
 )
 def test_what_became_of_a_booking(attendances, status):
-    assert outcome_of(attendances) == status
+    assert determine_outcome(attendances) == status
 
 
 @pytest.mark.parametrize(
@@ -110,13 +113,13 @@ def test_what_became_of_a_booking(attendances, status):
     ],
 )
 def test_when_a_booking_stops_by_itself(expected, ended, why):
-    assert why_it_stops(expected=expected, ended=ended) == why
+    assert determine_stop_reason(expected=expected, ended=ended) == why
 
 
-def slot(number, hour=10, minute=0, *, minutes=60, family=None, staff=(ANNA,), room=None, travel=0):
+def make_slot(number, hour=10, minute=0, *, minutes=60, family=None, staff=(ANNA,), room=None, travel=0):
     return Slot(
         UUID(int=100 + number),
-        moment(19, hour, minute),
+        make_moment(19, hour, minute),
         minutes,
         family or UUID(int=1000 + number),
         frozenset(staff),
@@ -128,35 +131,39 @@ def slot(number, hour=10, minute=0, *, minutes=60, family=None, staff=(ANNA,), r
 @pytest.mark.parametrize(
     ("one", "other", "ways"),
     [
-        (slot(1), slot(2), ["person"]),
-        (slot(1), slot(2, 11), []),  # one after the other
-        (slot(1), slot(2, 10, 59), ["person"]),
-        (slot(1), slot(2, 11, 10, travel=20), ["person"]),  # no time to get there
-        (slot(1), slot(2, staff=[BELLA]), []),
-        (slot(1, room=ROOM), slot(2, staff=[BELLA], room=ROOM), ["room"]),
-        (slot(1, room=ROOM), slot(2, staff=[BELLA], room=OTHER_ROOM), []),
-        (slot(1, room=ROOM), slot(2, 11, 10, travel=20, staff=[BELLA], room=ROOM), []),
-        (slot(1, family=ONE), slot(2, staff=[BELLA], family=ONE), ["family"]),
-        (slot(1, family=ONE, room=ROOM), slot(2, family=ONE, room=ROOM), ["person", "room", "family"]),
+        (make_slot(1), make_slot(2), ["person"]),
+        (make_slot(1), make_slot(2, 11), []),  # one after the other
+        (make_slot(1), make_slot(2, 10, 59), ["person"]),
+        (make_slot(1), make_slot(2, 11, 10, travel=20), ["person"]),  # no time to get there
+        (make_slot(1), make_slot(2, staff=[BELLA]), []),
+        (make_slot(1, room=ROOM), make_slot(2, staff=[BELLA], room=ROOM), ["room"]),
+        (make_slot(1, room=ROOM), make_slot(2, staff=[BELLA], room=OTHER_ROOM), []),
+        (make_slot(1, room=ROOM), make_slot(2, 11, 10, travel=20, staff=[BELLA], room=ROOM), []),
+        (make_slot(1, family=ONE), make_slot(2, staff=[BELLA], family=ONE), ["family"]),
+        (
+            make_slot(1, family=ONE, room=ROOM),
+            make_slot(2, family=ONE, room=ROOM),
+            ["person", "room", "family"],
+        ),
     ],
 )
 def test_what_clashes(one, other, ways):
-    assert clash(one, other) == clash(other, one) == ways
-    found = clashes([one, other])
+    assert find_clash_kinds(one, other) == find_clash_kinds(other, one) == ways
+    found = find_clashes([one, other])
     assert [way for way, _ in found.get(one.id, [])] == ways
     assert [way for way, _ in found.get(other.id, [])] == ways
 
 
 def test_a_long_visit_clashes_with_all_within_it():
-    found = clashes([slot(1, 9, minutes=240), slot(2, 10), slot(3, 11), slot(4, 13)])
-    assert len(found[slot(1).id]) == 2
-    assert slot(4).id not in found
+    found = find_clashes([make_slot(1, 9, minutes=240), make_slot(2, 10), make_slot(3, 11), make_slot(4, 13)])
+    assert len(found[make_slot(1).id]) == 2
+    assert make_slot(4).id not in found
 
 
 @pytest.mark.parametrize(
     ("hour", "minute", "meets"),
     [(10, 0, True), (11, 0, True), (11, 14, True), (11, 15, False), (12, 0, False)],
 )
-def test_who_could_meet_in_the_same_house(hour, minute, meets):
-    assert could_meet(slot(1), slot(2, hour, minute)) is meets
-    assert could_meet(slot(2, hour, minute), slot(1)) is meets
+def test_who_could_meet_in_the_same_building(hour, minute, meets):
+    assert could_meet(make_slot(1), make_slot(2, hour, minute)) is meets
+    assert could_meet(make_slot(2, hour, minute), make_slot(1)) is meets

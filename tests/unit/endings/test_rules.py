@@ -5,16 +5,30 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from interventions.endings.rules.drafting import (
-    Ended,
-    letter_after_a_loss,
-    letter_to_carer,
-    letter_to_professional,
-    parts_for_professional,
+from interventions.endings.rules.endings import (
+    OutstandingItem,
+    find_missing_ending_fields,
+    find_unsettled_items,
 )
-from interventions.endings.rules.endings import Open, why_not_complete, why_not_settled
-from interventions.endings.rules.keepsakes import Told, may_be_kept, names_somebody_else, why_not_kept
-from interventions.endings.rules.transitions import months_before, transition, transition_due, transitions
+from interventions.endings.rules.keepsakes import (
+    ExcerptSource,
+    find_keepsake_errors,
+    find_other_name,
+    may_be_in_keepsake,
+)
+from interventions.endings.rules.letter_drafts import (
+    EndingSummary,
+    draft_letter_after_loss,
+    draft_letter_to_carer,
+    draft_letter_to_professional,
+    draft_parts_for_professional,
+)
+from interventions.endings.rules.transitions import (
+    build_transition,
+    find_due_transition,
+    list_transitions,
+    subtract_months,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,13 +49,13 @@ from interventions.endings.rules.transitions import months_before, transition, t
     ],
 )
 def test_the_day_and_its_announcement(turning, born, announced, birthday):
-    found = transition(turning, born)
+    found = build_transition(turning, born)
     assert (found.announced_on, found.birthday) == (announced, birthday)
 
 
 def test_the_last_day_of_eligibility_is_the_day_before_the_fifth_birthday():
-    assert transition("five", date(2021, 6, 15)).last_day == date(2026, 6, 14)
-    assert transition("five", date(2024, 2, 29)).last_day == date(2029, 2, 28)
+    assert build_transition("five", date(2021, 6, 15)).last_day == date(2026, 6, 14)
+    assert build_transition("five", date(2024, 2, 29)).last_day == date(2029, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +68,7 @@ def test_the_last_day_of_eligibility_is_the_day_before_the_fifth_birthday():
     ],
 )
 def test_months_before(day, months, before):
-    assert months_before(day, months) == before
+    assert subtract_months(day, months) == before
 
 
 BORN = date(
@@ -85,24 +99,24 @@ BORN = date(
 )
 def test_a_transition_is_due(words, known, on, due):
     usual = {"born": BORN, "lost": False, "opened_on": date(2025, 1, 1), "planned": []}
-    found = transition_due(**usual | known, on=on)
+    found = find_due_transition(**usual | known, on=on)
     assert (found.turning if found else None) == due, words
 
 
 def test_no_day_is_ahead_of_the_unborn_and_the_lost():
-    assert transitions(None) == transitions(BORN, lost=True) == []
+    assert list_transitions(None) == list_transitions(BORN, lost=True) == []
 
 
-SAID = {
+COMPLETE_ENDING = {
     "ended_on": date(2026, 1, 1), "reason": "02", "together": "all", "planned": "yes",
     "summary": "Calmer.", "held_next_by": "Health visitor",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(SAID))
-def test_what_an_ending_has_to_say(name):
-    assert why_not_complete(said=SAID) == {}
-    assert list(why_not_complete(said=SAID | {name: ""})) == [name]
+@pytest.mark.parametrize("name", list(COMPLETE_ENDING))
+def test_what_an_ending_must_state(name):
+    assert find_missing_ending_fields(said=COMPLETE_ENDING) == {}
+    assert list(find_missing_ending_fields(said=COMPLETE_ENDING | {name: ""})) == [name]
 
 
 @pytest.mark.parametrize(
@@ -110,8 +124,8 @@ def test_what_an_ending_has_to_say(name):
     [(True, "", True), (True, "Health visitor", False), (False, "", False), (False, "Sam", False)],
 )
 def test_each_open_thing_is_closed_or_handed_on(settle, handed, refused):
-    thing = Open("decision", uuid4(), "Ring the nursery", settle=settle)
-    assert bool(why_not_settled([thing], {thing.key: handed})) is refused
+    thing = OutstandingItem("decision", uuid4(), "Ring the nursery", settle=settle)
+    assert bool(find_unsettled_items([thing], {thing.key: handed})) is refused
 
 
 INFANT, TWIN, DYAD, OTHER_DYAD, MUM, DAD = (UUID(int=number) for number in range(1, 7))
@@ -143,8 +157,8 @@ INFANT, TWIN, DYAD, OTHER_DYAD, MUM, DAD = (UUID(int=number) for number in range
         ("in the other carer's own record", {"subject": "dyad", "dyad_id": DYAD, "patient": DAD}, False),
     ],
 )
-def test_whose_a_line_is(words, told, kept):
-    note = Told(
+def test_who_may_have_a_line(words, told, kept):
+    note = ExcerptSource(
         note_id=UUID(int=9),
         subject=told["subject"],
         infant_id=told.get("infant_id"),
@@ -152,7 +166,7 @@ def test_whose_a_line_is(words, told, kept):
         patient_id=told.get("patient"),
         there=frozenset(told.get("there", {MUM})),
     )
-    assert may_be_kept(note, infant_id=INFANT, dyad_id=DYAD, carer_id=MUM) is kept, words
+    assert may_be_in_keepsake(note, infant_id=INFANT, dyad_id=DYAD, carer_id=MUM) is kept, words
 
 
 @pytest.mark.parametrize(
@@ -170,28 +184,28 @@ def test_whose_a_line_is(words, told, kept):
 )
 def test_a_name_that_is_anothers(text, found):
     others, own = ["Dan Away", "Ben", "Will Young"], ["Ana", "Cora Carer"]
-    assert names_somebody_else(text, others=others, own=own) == found
+    assert find_other_name(text, others=others, own=own) == found
 
 
 def test_a_name_that_two_share_is_nobody_elses():
-    assert names_somebody_else("Dan smiled", others=["Dan Away"], own=["Dan", "Cora"]) == ""
+    assert find_other_name("Dan smiled", others=["Dan Away"], own=["Dan", "Cora"]) == ""
 
 
 def test_a_keepsake_needs_a_title_and_a_line():
-    assert why_not_kept(lines=1, title="x") == {}
-    assert set(why_not_kept(lines=0, title=" ")) == {"title", "lines"}
+    assert find_keepsake_errors(lines=1, title="x") == {}
+    assert set(find_keepsake_errors(lines=0, title=" ")) == {"title", "lines"}
 
 
 def test_a_letter_says_only_what_is_known():
-    plain = letter_to_carer(name="Cora", ended=Ended())
+    plain = draft_letter_to_carer(name="Cora", ended=EndingSummary())
     assert plain.startswith("Dear Cora,\n\nThank you for letting us spend time with you and your baby.")
     assert "hoped" not in plain
     assert "turn to" not in plain
-    ended = Ended(
+    ended = EndingSummary(
         ended_on=date(2026, 3, 1), children=("Ana", "Ben"), changed=("Calmer evenings.",), goals=("Sleep",),
         helped="The films", held_next_by="Health visitor.", way_back="Ring the hub", phone="01632 960300",
     )  # fmt: skip
-    full = letter_to_carer(name="Cora", ended=ended)
+    full = draft_letter_to_carer(name="Cora", ended=ended)
     for words in (
         "you and Ana and Ben",
         "1 March 2026",
@@ -206,17 +220,17 @@ def test_a_letter_says_only_what_is_known():
 
 
 def test_a_letter_after_a_loss_says_almost_nothing():
-    text = letter_after_a_loss(name="Cora", phone="01632 960300")
+    text = draft_letter_after_loss(name="Cora", phone="01632 960300")
     assert "thinking of you" in text
     for words in ("hoped", "changed", "helped", "last day", "come back", "baby"):
         assert words not in text
 
 
 def test_a_professional_reads_parts_each_by_its_agreement():
-    text = letter_to_professional(name="Nell", children=["Ana"], ended_on=date(2026, 3, 1))
+    text = draft_letter_to_professional(name="Nell", children=["Ana"], ended_on=date(2026, 3, 1))
     assert "We are writing about Ana. Our work together ended on 1 March 2026." in text
-    parts = parts_for_professional(summary="Calmer", goals=["Sleep"], held_next_by="Gran", way_back="")
+    parts = draft_parts_for_professional(summary="Calmer", goals=["Sleep"], held_next_by="Gran", way_back="")
     assert parts["progress"] == "Calmer"
     assert "Sleep" in parts["plan"]
     assert "Gran." in parts["plan"]
-    assert parts_for_professional(summary="", goals=[], held_next_by="", way_back="") == {}
+    assert draft_parts_for_professional(summary="", goals=[], held_next_by="", way_back="") == {}

@@ -10,13 +10,13 @@ from interventions.episodes.api.contacts import CareContactOut
 from interventions.episodes.api.episodes import EpisodeOut
 from interventions.episodes.models import CareContact, ContactColleague, Episode
 from pairs.access import json_lists
-from pairs.access.json_fields import object_of
-from pairs.access.scope import scope_of
+from pairs.access.json_fields import build_row_json
+from pairs.access.scope import load_scope
 from pairs.audit.models import AccessEntry
 from pairs.families.api.families import FamilyOut
 from pairs.families.models import Caregiver, Dyad, Family
-from tests.unit.episodes.work import make_contact, make_episode
-from tests.unit.families.people import make_family
+from tests.unit.episodes.factories import make_contact, make_episode
+from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
 
@@ -32,32 +32,32 @@ def episode(me):
     return make_episode(me, infants=2)
 
 
-def written(serializer, rows, pages=1):
+def render_by_serializer(serializer, rows, pages=1):
     return JSONRenderer().render({"pages": pages, "results": serializer(rows, many=True).data})
 
 
-def entry():
+def get_latest_entry():
     return AccessEntry.objects.order_by("-at").first()
 
 
-def with_colleague(contact, **who):
+def add_colleague(contact, **who):
     return ContactColleague.objects.create(care_contact=contact, **who)
 
 
 def test_contacts_with_late_notes_amendments_and_colleagues(episode, me, cast, client):
     late, prompt = make_contact(episode, me, days_ago=9), make_contact(episode, me, days_ago=0, sign=False)
     amend_note(part=late.notes.first(), by=me, text="We sang.", reason="A wrong word.")
-    with_colleague(late, user=cast["hub"])
-    with_colleague(late, name="Nour", role="Health visitor", organisation="Example Trust")
-    with_colleague(prompt, name="Ana")
-    with_colleague(prompt, name="Bo", organisation="Example Trust")
+    add_colleague(late, user=cast["hub"])
+    add_colleague(late, name="Nour", role="Health visitor", organisation="Example Trust")
+    add_colleague(prompt, name="Ana")
+    add_colleague(prompt, name="Bo", organisation="Example Trust")
     rows = CareContact.objects.with_all().filter(episode=episode).newest_first()
     answer = client.get(f"/api/v1/episodes/{episode.pk}/contacts/")
-    assert answer.content == written(CareContactOut, rows)
+    assert answer.content == render_by_serializer(CareContactOut, rows)
     found = answer.json()["results"]
     assert [each["is_late"] for each in found] == [False, True]
     assert [each["who"] for each in found[0]["colleagues"]] == ["Ana", "Bo (Example Trust)"]
-    assert entry().listed == [episode.family_id]
+    assert get_latest_entry().listed == [episode.family_id]
 
 
 def test_how_late_is_late_is_asked_when_the_setting_changes(episode, me, client, settings):
@@ -75,16 +75,16 @@ def test_families_with_a_baby_who_is_held_in_another(episode, me, client):
         Dyad.objects.create(
             family=episode.family, infant=other.infants.get(), caregiver=carer, relationship="foster_carer"
         )
-    rows = Family.objects.with_people().visible_to(scope_of(me)).order_by("-created_at", "id")
+    rows = Family.objects.with_people().visible_to(load_scope(me)).order_by("-created_at", "id")
     answer = client.get("/api/v1/families/")
-    assert answer.content == written(FamilyOut, rows)
+    assert answer.content == render_by_serializer(FamilyOut, rows)
     assert [len(each["infants"]) for each in answer.json()["results"]] == [1, 3]
-    assert set(entry().listed) == {episode.family_id, other.pk}
+    assert set(get_latest_entry().listed) == {episode.family_id, other.pk}
 
 
-def test_episodes_and_what_is_out_of_sight_in_them(episode, me, client):
-    rows = Episode.objects.visible_to(scope_of(me)).order_by("-opened_on", "id")
-    assert client.get("/api/v1/episodes/").content == written(EpisodeOut, rows)
+def test_episodes_and_hidden_records_in_them(episode, me, client):
+    rows = Episode.objects.visible_to(load_scope(me)).order_by("-opened_on", "id")
+    assert client.get("/api/v1/episodes/").content == render_by_serializer(EpisodeOut, rows)
     episode.uses.update(sealed_at=F("created_at"))
     assert client.get("/api/v1/episodes/").json()["results"][0]["interventions"] == []
 
@@ -98,7 +98,7 @@ def test_page_by_page(me, client, monkeypatch):
             2,
             [str(f.pk) for f in shown],
         )
-        assert set(entry().listed) == {family.pk for family in shown}
+        assert set(get_latest_entry().listed) == {family.pk for family in shown}
 
 
 def test_nobody_lists_what_is_out_of_their_scope(episode, me, cast, client):
@@ -119,7 +119,7 @@ def test_a_list_costs_the_same_at_any_length(episode, me, client, django_assert_
         make_contact(episode, me, days_ago=number)
 
 
-def test_what_sql_cannot_say_is_refused_when_it_is_compiled():
+def test_a_field_without_a_column_is_refused_when_it_is_compiled():
     class Named(serializers.ModelSerializer):
         name = serializers.CharField()
 
@@ -128,4 +128,4 @@ def test_what_sql_cannot_say_is_refused_when_it_is_compiled():
             fields = ["id", "name"]
 
     with pytest.raises(ValueError, match=r"Named\.name is no column"):
-        object_of(Named(), Caregiver.objects.all())
+        build_row_json(Named(), Caregiver.objects.all())

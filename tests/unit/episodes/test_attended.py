@@ -5,7 +5,7 @@ import pytest
 from interventions.episodes.attended import attended_q, direct_q, expected_q, present_q
 from interventions.episodes.models import CareContact, Episode, Participant
 from interventions.episodes.rules import ATTENDANCES, MECHANISMS, NATIONAL_ATTENDANCE
-from tests.unit.episodes.work import make_contact, make_episode
+from tests.unit.episodes.factories import make_contact, make_episode
 
 pytestmark = pytest.mark.django_db
 

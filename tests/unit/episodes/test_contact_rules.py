@@ -5,21 +5,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interventions.episodes.contact_rules import (
-    BABY,
-    COUNTERSIGNING,
+    COUNTERSIGNING_STATES,
     FAMILY_MECHANISMS,
-    LEVELS,
+    INFANT_PRESENCE_CHOICES,
     MESSAGE_MECHANISMS,
-    BabyFacts,
-    after_amending,
-    after_signing,
-    baby_facts,
+    PRESENCE_LEVELS,
+    InfantPresence,
+    compute_infant_presence,
+    find_contact_kind_errors,
+    find_countersigning_error,
+    find_presence_error,
+    get_contact_kind,
+    get_state_after_amending,
+    get_state_after_signing,
+    get_usual_presence,
     is_late,
-    kind_of,
-    usual_baby,
-    why_not_baby,
-    why_not_countersigned,
-    why_not_kind,
 )
 from interventions.episodes.rules import (
     ATTENDANCES,
@@ -27,9 +27,9 @@ from interventions.episodes.rules import (
     INFANT_ATTENDANCES,
     MECHANISMS,
     NATIONAL_ATTENDANCE,
-    PRESENT,
-    RATE_BASE,
-    SEEN,
+    NOT_BROUGHT_RATE_BASE,
+    PRESENT_ATTENDANCES,
+    SEEN_ATTENDANCES,
 )
 
 # (attendance, of whom it can be said, national code, was there, was seen, counts in the not-brought rate).
@@ -53,7 +53,11 @@ def test_every_attendance_and_what_follows_from_it(value, whose, code, there, se
         whose != "carer",
         whose != "infant",
     )
-    assert (value in PRESENT, value in SEEN, value in RATE_BASE) == (there, seen, counts)
+    assert (value in PRESENT_ATTENDANCES, value in SEEN_ATTENDANCES, value in NOT_BROUGHT_RATE_BASE) == (
+        there,
+        seen,
+        counts,
+    )
 
 
 def test_the_table_has_every_attendance():
@@ -61,32 +65,32 @@ def test_the_table_has_every_attendance():
     assert len(ATTENDANCE_TABLE) == len(ATTENDANCES) == len(NATIONAL_ATTENDANCE)
 
 
-NOT_THERE, THERE = BabyFacts(False, False, False), BabyFacts(True, False, False)
-SEEN_HERE, WATCHED = BabyFacts(True, True, False), BabyFacts(True, True, True)
+BABY_NOT_PRESENT, BABY_PRESENT = InfantPresence(False, False, False), InfantPresence(True, False, False)
+BABY_SEEN, BABY_OBSERVED = InfantPresence(True, True, False), InfantPresence(True, True, True)
 
 
 @pytest.mark.parametrize(
     ("attendance", "mechanism", "born", "said", "facts"),
     [
-        ("attended", "01", True, "", SEEN_HERE),
-        ("attended", "01", True, "seen", SEEN_HERE),
-        ("attended", "01", True, "observed", WATCHED),
-        ("attended", "01", True, "present", THERE),
-        ("attended", "11", True, "observed", WATCHED),
-        ("late_seen", "01", True, "", SEEN_HERE),
-        ("late_not_seen", "01", True, "seen", THERE),
-        ("not_brought", "01", True, "", NOT_THERE),
-        ("cancelled_family", "01", True, "seen", NOT_THERE),
-        ("cancelled_service", "01", True, "", NOT_THERE),
-        ("attended", "02", True, "seen", THERE),  # by telephone nobody is seen
-        ("attended", "04", True, "", THERE),
-        ("attended", "01", False, "", THERE),  # unborn: there with whoever carries them
-        ("attended", "01", False, "seen", THERE),
-        ("attended", "09", True, "", NOT_THERE),  # a message is no place to be
+        ("attended", "01", True, "", BABY_SEEN),
+        ("attended", "01", True, "seen", BABY_SEEN),
+        ("attended", "01", True, "observed", BABY_OBSERVED),
+        ("attended", "01", True, "present", BABY_PRESENT),
+        ("attended", "11", True, "observed", BABY_OBSERVED),
+        ("late_seen", "01", True, "", BABY_SEEN),
+        ("late_not_seen", "01", True, "seen", BABY_PRESENT),
+        ("not_brought", "01", True, "", BABY_NOT_PRESENT),
+        ("cancelled_family", "01", True, "seen", BABY_NOT_PRESENT),
+        ("cancelled_service", "01", True, "", BABY_NOT_PRESENT),
+        ("attended", "02", True, "seen", BABY_PRESENT),  # by telephone nobody is seen
+        ("attended", "04", True, "", BABY_PRESENT),
+        ("attended", "01", False, "", BABY_PRESENT),  # unborn: there with whoever carries them
+        ("attended", "01", False, "seen", BABY_PRESENT),
+        ("attended", "09", True, "", BABY_NOT_PRESENT),  # a message is no place to be
     ],
 )
-def test_how_a_baby_was_there(attendance, mechanism, born, said, facts):
-    assert baby_facts(attendance=attendance, mechanism=mechanism, born=born, said=said) == facts
+def test_how_a_baby_was_present(attendance, mechanism, born, said, facts):
+    assert compute_infant_presence(attendance=attendance, mechanism=mechanism, born=born, said=said) == facts
 
 
 @pytest.mark.parametrize(
@@ -102,13 +106,15 @@ def test_how_a_baby_was_there(attendance, mechanism, born, said, facts):
     ],
 )
 def test_a_baby_is_watched_only_where_that_can_be(attendance, mechanism, born, said, fine):
-    says = why_not_baby(attendance=attendance, mechanism=mechanism, born=born, said=said)
+    says = find_presence_error(attendance=attendance, mechanism=mechanism, born=born, said=said)
     assert (says == "") is fine
 
 
-def test_each_level_says_the_ones_before_it_too():
-    assert LEVELS == [level for level, _ in BABY] == ["present", "seen", "observed"]
-    assert (usual_baby(born=True), usual_baby(born=False)) == ("seen", "present")
+def test_each_level_implies_the_ones_before_it():
+    assert (
+        PRESENCE_LEVELS == [level for level, _ in INFANT_PRESENCE_CHOICES] == ["present", "seen", "observed"]
+    )
+    assert (get_usual_presence(born=True), get_usual_presence(born=False)) == ("seen", "present")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +122,7 @@ def test_each_level_says_the_ones_before_it_too():
     [("01", "family"), ("02", "family"), ("11", "family"), ("09", "message"), ("05", "message")],
 )
 def test_what_is_written_is_a_message(mechanism, kind):
-    assert kind_of(mechanism) == kind
+    assert get_contact_kind(mechanism) == kind
 
 
 def test_every_way_is_offered_for_one_of_the_two():
@@ -140,7 +146,7 @@ def test_every_way_is_offered_for_one_of_the_two():
     ],
 )
 def test_who_is_named_for_which_kind(kind, mechanism, people, colleagues, wrong):
-    said = why_not_kind(kind=kind, mechanism=mechanism, people=people, colleagues=colleagues)
+    said = find_contact_kind_errors(kind=kind, mechanism=mechanism, people=people, colleagues=colleagues)
     assert list(said) == ([wrong] if wrong else [])
 
 
@@ -174,7 +180,7 @@ def test_the_clocks_going_back_give_nobody_an_hour():
 
 @pytest.mark.parametrize(("trainee", "state"), [(True, "waiting"), (False, "")])
 def test_a_trainees_signed_note_waits(trainee, state):
-    assert after_signing(trainee=trainee) == state
+    assert get_state_after_signing(trainee=trainee) == state
 
 
 @pytest.mark.parametrize(
@@ -191,7 +197,7 @@ def test_a_trainees_signed_note_waits(trainee, state):
     ],
 )
 def test_how_a_note_stands_once_it_is_amended(state, trainee, after):
-    assert after_amending(state, trainee=trainee) == after
+    assert get_state_after_amending(state, trainee=trainee) == after
 
 
 SUPERVISOR = {"wrote_it": False, "trainee": False, "supervises": True, "leads": False}
@@ -212,10 +218,10 @@ SUPERVISOR = {"wrote_it": False, "trainee": False, "supervises": True, "leads": 
     ],
 )
 def test_who_countersigns(state, who, begins):
-    says = why_not_countersigned(state=state, **SUPERVISOR | who)
+    says = find_countersigning_error(state=state, **SUPERVISOR | who)
     assert says.startswith(begins)
     assert bool(says) is bool(begins)
 
 
 def test_every_state_has_words():
-    assert {state for state, _ in COUNTERSIGNING} == {"waiting", "returned", "done"}
+    assert {state for state, _ in COUNTERSIGNING_STATES} == {"waiting", "returned", "done"}

@@ -5,17 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.actions import amend_note, ask_for_amendment, countersign, star_contact
-from interventions.episodes.actions.reading import take_off_star
+from interventions.episodes.actions.countersigning import remove_star
 from interventions.episodes.models import CareContact, Star
-from pairs.access.scope import scope_of
-from pairs.service.actions import give_role
-from pairs.service.refusals import Refused
-from tests.asking import due_in
-from tests.unit.episodes.test_pages import api
-from tests.unit.episodes.work import make_contact, make_episode
+from pairs.access.scope import load_scope
+from pairs.service.actions import assign_role
+from pairs.service.refusals import ActionRefused
+from tests.app_due_items import make_due_items
+from tests.unit.episodes.factories import make_contact, make_episode
+from tests.unit.episodes.test_pages import call_api
 
 pytestmark = pytest.mark.django_db
-due_items = due_in("interventions.episodes")
+list_app_due_items = make_due_items("interventions.episodes")
 
 
 @pytest.fixture
@@ -29,30 +29,30 @@ def note(cast, episode):
     return make_contact(episode, cast["trainee"])
 
 
-def state(contact):
+def get_countersigning(contact):
     return CareContact.objects.get(pk=contact.pk).countersigning
 
 
-def due(user):
-    items = due_items(scope_of(user), timezone.localdate())
+def map_owner_by_code(user):
+    items = list_app_due_items(load_scope(user), timezone.localdate())
     return {item.code: item.owner_id for item in items}
 
 
 def test_a_trainees_note_waits_once_it_is_signed(cast, episode, note):
-    assert state(note) == "waiting"
+    assert get_countersigning(note) == "waiting"
     assert make_contact(episode, cast["trainee"], sign=False).countersigning == ""
     assert make_contact(episode, cast["blackburn"]).countersigning == ""
 
 
 def test_it_is_due_to_the_lead_and_then_to_its_author(cast, note):
-    assert due(cast["blackburn"])["to_countersign"] == cast["blackburn"].pk
+    assert map_owner_by_code(cast["blackburn"])["to_countersign"] == cast["blackburn"].pk
     ask_for_amendment(contact=note, reason="Say who held her.", by=cast["blackburn"])
-    assert due(cast["trainee"])["note_returned"] == cast["trainee"].pk
+    assert map_owner_by_code(cast["trainee"])["note_returned"] == cast["trainee"].pk
     part = note.notes.get(part="happened")
     amend_note(part=part, text="Cora held her.", reason="As asked", by=cast["trainee"])
-    assert "to_countersign" in due(cast["blackburn"])
+    assert "to_countersign" in map_owner_by_code(cast["blackburn"])
     countersign(contact=note, by=cast["supervisor"])
-    assert not set(due(cast["blackburn"])) & {"to_countersign", "note_returned"}
+    assert not set(map_owner_by_code(cast["blackburn"])) & {"to_countersign", "note_returned"}
     steps = note.countersign_steps.values_list("status", "reason", "by__username")
     assert list(steps) == [("returned", "Say who held her.", "blackburn"), ("done", "", "supervisor")]
 
@@ -60,11 +60,11 @@ def test_it_is_due_to_the_lead_and_then_to_its_author(cast, note):
 def test_where_the_trainee_leads_it_is_the_sites_supervisors(cast):
     episode = make_episode(cast["trainee"])
     note = make_contact(episode, cast["trainee"])
-    assert due(cast["supervisor"])["to_countersign"] is None
-    with pytest.raises(Refused, match="Somebody else"):
+    assert map_owner_by_code(cast["supervisor"])["to_countersign"] is None
+    with pytest.raises(ActionRefused, match="Somebody else"):
         countersign(contact=note, by=cast["trainee"])
     countersign(contact=note, by=cast["supervisor"])
-    assert state(note) == "done"
+    assert get_countersigning(note) == "done"
 
 
 @pytest.mark.parametrize(
@@ -74,32 +74,32 @@ def test_who_may(cast, note, who, may):
     if may:
         countersign(contact=note, by=cast[who])
         return
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         countersign(contact=note, by=cast[who])
-    assert state(note) == "waiting"
+    assert get_countersigning(note) == "waiting"
 
 
 def test_another_trainee_may_not_even_as_the_lead(cast, episode, note):
-    give_role(user=cast["blackburn"], role="trainee", site=episode.site)
-    with pytest.raises(Refused, match="supervisor of the site"):
+    assign_role(user=cast["blackburn"], role="trainee", site=episode.site)
+    with pytest.raises(ActionRefused, match="supervisor of the site"):
         countersign(contact=note, by=cast["blackburn"])
 
 
 def test_whoever_amended_it_does_not_countersign_it(cast, note):
     part = note.notes.get(part="happened")
     amend_note(part=part, text="Cora held her.", reason="More exact", by=cast["blackburn"])
-    with pytest.raises(Refused, match="Somebody else"):
+    with pytest.raises(ActionRefused, match="Somebody else"):
         countersign(contact=note, by=cast["blackburn"])
 
 
 def test_a_trainees_amendment_of_anothers_note_waits_too(cast, episode):
     note = make_contact(episode, cast["blackburn"])
     amend_note(part=note.notes.first(), text="New words", reason="Spelling", by=cast["trainee"])
-    assert state(note) == "waiting"
+    assert get_countersigning(note) == "waiting"
 
 
 def test_it_is_countersigned_once_and_a_return_says_why(cast, note):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         ask_for_amendment(contact=note, reason=" ", by=cast["supervisor"])
     assert "reason" in refused.value.errors
     countersign(contact=note, by=cast["supervisor"])
@@ -107,11 +107,11 @@ def test_it_is_countersigned_once_and_a_return_says_why(cast, note):
         lambda: countersign(contact=note, by=cast["supervisor"]),
         lambda: ask_for_amendment(contact=note, reason="x", by=cast["supervisor"]),
     ):
-        with pytest.raises(Refused, match="does not wait"):
+        with pytest.raises(ActionRefused, match="does not wait"):
             again()
 
 
-def test_the_pages_of_a_reader(cast, note, client):
+def test_the_pages_of_a_countersigner(cast, note, client):
     client.force_login(cast["supervisor"])
     listed, address = reverse("to-countersign"), reverse("countersigning", args=[note.pk])
     assert address in client.get(listed).content.decode()
@@ -136,20 +136,20 @@ def test_nobody_else_is_asked(cast, note, client):
     address = reverse("countersigning", args=[note.pk])
     assert "Somebody else countersigns" in client.get(address).content.decode()
     assert client.post(address, {"outcome": "done"}).status_code == 200
-    assert state(note) == "waiting"
+    assert get_countersigning(note) == "waiting"
     client.force_login(cast["hyndburn"])
     assert client.post(address, {"outcome": "done"}).status_code == 404
 
 
 def test_countersigning_by_api(cast, note, client):
     client.force_login(cast["supervisor"])
-    status, waiting = api(client, "api-to-countersign")
+    status, waiting = call_api(client, "api-to-countersign")
     assert (status, [each["id"] for each in waiting["results"]]) == (200, [str(note.pk)])
-    status, step = api(client, "api-countersigning", note.pk, post={"outcome": "returned"})
+    status, step = call_api(client, "api-countersigning", note.pk, post={"outcome": "returned"})
     assert (status, list(step["errors"])) == (400, ["reason"])
-    status, step = api(client, "api-countersigning", note.pk, post={"outcome": "done"})
+    status, step = call_api(client, "api-countersigning", note.pk, post={"outcome": "done"})
     assert (status, step["status"], step["by"]) == (201, "done", "supervisor")
-    assert api(client, "api-to-countersign")[1]["results"] == []
+    assert call_api(client, "api-to-countersign")[1]["results"] == []
 
 
 # ---------------------------------------------------------------- the star
@@ -162,13 +162,13 @@ def test_a_star_is_ones_own_and_there_once(cast, note, client):
     assert "Star it for supervision" in client.get(page).content.decode()
     for _ in range(2):
         assert client.post(address, {"star": "on"}).url == page
-    assert Star.objects.shining().count() == 1
+    assert Star.objects.active().count() == 1
     assert "Take the star off" in client.get(page).content.decode()
     client.force_login(cast["supervisor"])
     assert "Star it for supervision" in client.get(page).content.decode()
     client.force_login(cast["blackburn"])
     client.post(address, {"star": ""})
-    assert not Star.objects.shining().exists()
+    assert not Star.objects.active().exists()
     star_contact(contact=note, by=cast["blackburn"])
     assert Star.objects.count() == 2, "the first stays, taken off"
 
@@ -182,12 +182,12 @@ def test_starred_contacts_stand_on_the_supervision_page(cast, note, client):
             reverse("care-contact", args=[note.pk]) in client.get(reverse("supervision")).content.decode()
         )
     assert seen == {"blackburn": True, "supervisor": True, "trainee": False, "hyndburn": False}
-    take_off_star(contact=note, by=cast["blackburn"])
+    remove_star(contact=note, by=cast["blackburn"])
     client.force_login(cast["supervisor"])
     assert "Nothing is starred" in client.get(reverse("supervision")).content.decode()
 
 
 def test_starring_by_api(cast, note, client):
     client.force_login(cast["blackburn"])
-    assert len(api(client, "api-contact-star", note.pk, post={"star": True})[1]) == 1
-    assert api(client, "api-contact-star", note.pk, post={"star": False}) == (200, [])
+    assert len(call_api(client, "api-contact-star", note.pk, post={"star": True})[1]) == 1
+    assert call_api(client, "api-contact-star", note.pk, post={"star": False}) == (200, [])

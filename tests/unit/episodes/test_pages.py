@@ -9,8 +9,8 @@ from django.utils import timezone
 from interventions.episodes.models import CareContact, Episode, Goal
 from pairs.submissions.models import Submission
 from tests.cast import PASSWORD
-from tests.unit.episodes.work import VIG, accepted, make_contact, make_episode
-from tests.unit.families.people import make_family
+from tests.unit.episodes.factories import VIG_CODE, make_accepted_referral, make_contact, make_episode
+from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def episode(me):
     return make_episode(me)
 
 
-def contact_form(episode, **changed):
+def build_contact_form(episode, **changed):
     """What a browser posts for a contact with everybody there, and what is changed about it."""
     people = [*episode.family.infants.all(), *episode.family.caregivers.all()]
     posted = {
@@ -35,7 +35,7 @@ def contact_form(episode, **changed):
         "minutes": "60",
         "mechanism": "01",
         "location": "A01",
-        "interventions": [VIG],
+        "interventions": [VIG_CODE],
         "happened": "We watched the film.",
         "baby_told": "He reached out.",
         "sign": "on",
@@ -47,24 +47,26 @@ def contact_form(episode, **changed):
     return posted | changed
 
 
-NO_ROWS = {f"{rows}-{name}_FORMS": "0" for rows in ("open", "changed") for name in ("TOTAL", "INITIAL")}
+EMPTY_FORMSETS = {
+    f"{rows}-{name}_FORMS": "0" for rows in ("open", "changed") for name in ("TOTAL", "INITIAL")
+}
 
 
-def token_in(text):
+def get_submission_token(text):
     return re.search(r'name="submission" value="([^"]+)"', text)[1]
 
 
 def test_opening_an_episode_with_what_is_known_filled_in(me, client):
-    referral = accepted(make_family())
+    referral = make_accepted_referral(make_family())
     address = reverse("open-episode", args=[referral.pk])
     text = client.get(address).content.decode()
-    assert f'value="{VIG}" checked' in text
+    assert f'value="{VIG_CODE}" checked' in text
     assert "Baby1" in text
     posted = {
         "lead": me.pk,
         "opened_on": timezone.localdate(),
         "focus": [referral.family.dyads.get().pk],
-        "interventions": [VIG],
+        "interventions": [VIG_CODE],
         "thrive": "help",
     }
     answer = client.post(address, posted)
@@ -83,11 +85,11 @@ def test_a_contact_is_filled_in_and_saved_once(episode, client):
         "Cora Carer",
         "What the baby told us",
         "data-autosave",
-        f'value="{VIG}" checked',
+        f'value="{VIG_CODE}" checked',
     ):
         assert words in text
     assert not Submission.objects.exists()
-    posted = contact_form(episode, submission=token_in(text))
+    posted = build_contact_form(episode, submission=get_submission_token(text))
     first, second = client.post(address, posted), client.post(address, posted)
     contact = CareContact.objects.get()
     assert (
@@ -111,14 +113,14 @@ def test_who_was_not_brought_and_why_is_asked(episode, client):
     missed = {"form-0-attendance": "not_brought", "form-1-attendance": "did_not_attend", "happened": ""}
     assert (
         "or that it is not known yet"
-        in client.post(address, contact_form(episode, **missed)).content.decode()
+        in client.post(address, build_contact_form(episode, **missed)).content.decode()
     )
-    client.post(address, contact_form(episode, **missed, missed_because="Cora, the bus did not come"))
+    client.post(address, build_contact_form(episode, **missed, missed_because="Cora, the bus did not come"))
     note = CareContact.objects.get().notes.get(part="happened")
     assert note.text == "Did not come: Cora, the bus did not come"
 
 
-def test_a_form_with_mistakes_says_so_and_keeps_the_words(episode, client):
+def test_a_form_with_errors_preserves_the_typed_text(episode, client):
     address = reverse("new-contact", args=[episode.pk])
     for wrong in (
         {"form-0-attendance": "did_not_attend"},
@@ -129,20 +131,22 @@ def test_a_form_with_mistakes_says_so_and_keeps_the_words(episode, client):
         {"form-TOTAL_FORMS": "many"},
         {"minutes": "-1"},
     ):
-        answer = client.post(address, contact_form(episode, **wrong))
+        answer = client.post(address, build_contact_form(episode, **wrong))
         assert answer.status_code == 200, wrong
         assert "There is a problem" in answer.content.decode()
         assert "He reached out." in answer.content.decode()
     assert not CareContact.objects.exists()
 
 
-def test_a_locked_session_keeps_what_was_written(episode, client, settings):
+def test_a_locked_session_saves_what_was_written(episode, client, settings):
     address = reverse("new-contact", args=[episode.pk])
     text = client.get(address).content.decode()
     session = client.session
     session["last_seen"] = 1
     session.save()
-    answer = client.post(address, contact_form(episode, submission=token_in(text), baby_told="He slept."))
+    answer = client.post(
+        address, build_contact_form(episode, submission=get_submission_token(text), baby_told="He slept.")
+    )
     assert answer.headers["Location"] == reverse("unlock")
     assert not CareContact.objects.exists()
     unlocked = client.post(reverse("unlock"), {"password": PASSWORD})
@@ -150,7 +154,9 @@ def test_a_locked_session_keeps_what_was_written(episode, client, settings):
     text = client.get(unlocked.headers["Location"]).content.decode()
     assert "He slept." in text
     assert "There is a problem" not in text
-    client.post(address, contact_form(episode, submission=token_in(text), baby_told="He slept."))
+    client.post(
+        address, build_contact_form(episode, submission=get_submission_token(text), baby_told="He slept.")
+    )
     assert CareContact.objects.get().notes.filter(text="He slept.").exists()
 
 
@@ -170,7 +176,7 @@ def test_an_unsigned_contact_goes_on_then_is_signed_and_amended(me, episode, cli
         assert words in text
 
 
-def test_entered_in_error_needs_a_reason_and_takes_it_out_of_sight(me, episode, client):
+def test_entering_in_error_needs_a_reason_and_hides_the_contact(me, episode, client):
     contact = make_contact(episode, me)
     address = reverse("contact-in-error", args=[contact.pk])
     assert "out of ordinary view" in client.get(address).content.decode()
@@ -183,7 +189,10 @@ def test_entered_in_error_needs_a_reason_and_takes_it_out_of_sight(me, episode, 
 def test_a_second_click_on_entered_in_error_lands_with_the_first(cast, me, episode, client):
     contact, other = make_contact(episode, me), make_contact(episode, me, days_ago=2)
     address = reverse("contact-in-error", args=[contact.pk])
-    posted = {"reason": "Wrong family", "submission": token_in(client.get(address).content.decode())}
+    posted = {
+        "reason": "Wrong family",
+        "submission": get_submission_token(client.get(address).content.decode()),
+    }
     landed = [client.post(address, posted) for _ in range(2)]
     assert {answer.url for answer in landed} == {reverse("episode", args=[episode.pk])}
     assert client.post(address, posted | {"submission": ""}).status_code == 404
@@ -205,7 +214,7 @@ def test_a_goal_then_an_ending(episode, client):
     address = reverse("end-episode", args=[episode.pk])
     assert "no contact can be recorded for a later day" in client.get(address).content.decode()
     ending = {"ended_on": timezone.localdate(), "reason": "02", "summary": "Calmer.", "held_next_by": "HV"}
-    ending |= {"planned": "yes", "together": "all"} | NO_ROWS
+    ending |= {"planned": "yes", "together": "all"} | EMPTY_FORMSETS
     assert client.post(address, ending).status_code == 302
     text = client.get(reverse("episode", args=[episode.pk])).content.decode()
     for words in ("Enjoy bath time", "Calmer.", "The work is done"):
@@ -213,10 +222,10 @@ def test_a_goal_then_an_ending(episode, client):
     assert "Log a contact" not in text
 
 
-NAMES = ("episode", "new-contact", "new-goal", "end-episode")
+PAGE_NAMES = ("episode", "new-contact", "new-goal", "end-episode")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PAGE_NAMES)
 @pytest.mark.parametrize(("who", "status"), [("hyndburn", 404), ("healthvisitor", 403), ("peer", 403)])
 def test_who_may_not_reach_the_work(cast, episode, client, name, who, status):
     client.force_login(cast[who])
@@ -237,7 +246,7 @@ def test_who_may_not_reach_a_contact(cast, me, episode, client, who, status):
         assert client.get(reverse(name, args=[pk])).status_code == status
 
 
-def api(client, name, *args, post=None, **headers):
+def call_api(client, name, *args, post=None, **headers):
     address = reverse(name, args=args)
     if post is None:
         answer = client.get(address)
@@ -247,17 +256,17 @@ def api(client, name, *args, post=None, **headers):
 
 
 def test_the_whole_work_by_api(me, client):
-    referral = accepted(make_family())
+    referral = make_accepted_referral(make_family())
     family = referral.family
     baby, dyad, carer = family.infants.get(), family.dyads.get(), family.caregivers.get()
     today = timezone.localdate().isoformat()
     opening = {"referral": str(referral.pk), "lead": str(me.pk), "opened_on": today}
-    opening |= {"focus": [str(dyad.pk)], "interventions": [VIG], "thrive": "help"}
+    opening |= {"focus": [str(dyad.pk)], "interventions": [VIG_CODE], "thrive": "help"}
     key = {"Idempotency-Key": "once"}
-    status, made = api(client, "api-episodes", post=opening, **key)
+    status, made = call_api(client, "api-episodes", post=opening, **key)
     assert status == 201, made
-    assert made["interventions"] == [VIG]
-    assert api(client, "api-episodes", post=opening, **key) == (200, made)
+    assert made["interventions"] == [VIG_CODE]
+    assert call_api(client, "api-episodes", post=opening, **key) == (200, made)
     contact = {"held_on": today, "held_at": "00:00", "minutes": 50, "mechanism": "01", "location": "A01"}
     contact |= {"happened": "Filmed.", "baby_told": "He smiled.", "sign": True}
     contact["participants"] = [
@@ -265,17 +274,21 @@ def test_the_whole_work_by_api(me, client):
         {"person": str(carer.pk), "attendance": "late_seen"},
     ]
     for expected in (201, 200):
-        status, answer = api(client, "api-contacts", made["id"], post=contact, **key)
+        status, answer = call_api(client, "api-contacts", made["id"], post=contact, **key)
         assert status == expected, answer
     assert {note["part"] for note in answer["notes"]} == {"happened", "baby_told"}
-    assert len(api(client, "api-contacts", made["id"])[1]["results"]) == 1
-    status, goal = api(client, "api-goals", made["id"], post={"words": "Bath time", "dyad": str(dyad.pk)})
+    assert len(call_api(client, "api-contacts", made["id"])[1]["results"]) == 1
+    status, goal = call_api(
+        client, "api-goals", made["id"], post={"words": "Bath time", "dyad": str(dyad.pk)}
+    )
     assert (status, goal["words"]) == (201, "Bath time")
     ending = {"ended_on": today, "reason": "02", "summary": "Calmer.", "held_next_by": "HV"}
     ending |= {"planned": "yes", "together": "all"}
-    status, ended = api(client, "api-ending", made["id"], post=ending)
+    status, ended = call_api(client, "api-ending", made["id"], post=ending)
     assert (status, ended["ended_on"]) == (201, today)
-    assert [each["words"] for each in api(client, "api-episode", made["id"])[1]["goals"]] == ["Bath time"]
+    assert [each["words"] for each in call_api(client, "api-episode", made["id"])[1]["goals"]] == [
+        "Bath time"
+    ]
     assert Goal.objects.count() == 1
 
 
@@ -283,12 +296,12 @@ def test_the_api_refuses_by_field_and_hides_what_is_not_yours(cast, episode, cli
     wrong = {"held_on": "2020-01-01", "held_at": "00:00", "minutes": 50, "mechanism": "01", "location": "A01"}
     baby = episode.family.infants.get()
     wrong["participants"] = [{"person": str(baby.pk), "attendance": "attended"}]
-    status, answer = api(client, "api-contacts", episode.pk, post=wrong)
+    status, answer = call_api(client, "api-contacts", episode.pk, post=wrong)
     assert (status, list(answer["errors"])) == (400, ["held_on"])
-    assert api(client, "api-contacts", episode.pk, post=wrong | {"participants": "x"})[0] == 400
-    assert api(client, "api-episodes", post={"referral": "x"})[0] == 400
+    assert call_api(client, "api-contacts", episode.pk, post=wrong | {"participants": "x"})[0] == 400
+    assert call_api(client, "api-episodes", post={"referral": "x"})[0] == 400
     client.force_login(cast["hyndburn"])
-    assert api(client, "api-episode", episode.pk) == (404, {"detail": "Not found."})
-    assert api(client, "api-episodes")[1]["results"] == []
+    assert call_api(client, "api-episode", episode.pk) == (404, {"detail": "Not found."})
+    assert call_api(client, "api-episodes")[1]["results"] == []
     client.force_login(cast["healthvisitor"])
     assert client.get(reverse("api-episodes")).status_code == 403

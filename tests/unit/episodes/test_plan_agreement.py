@@ -1,4 +1,4 @@
-"""The day on which a family agreed the plan, by API; its page is tests/unit/outcomes/test_planning.py."""
+"""The day on which a family agreed the plan, by API; its page is tests/unit/outcomes/test_agree_plan.py."""
 
 from datetime import timedelta
 
@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.actions import agree_plan, end_episode
-from pairs.service.refusals import Refused
-from tests.unit.episodes.work import make_episode
+from pairs.service.refusals import ActionRefused
+from tests.unit.episodes.factories import make_episode
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ def me(cast, client):
 def test_nothing_is_agreed_after_the_end(me):
     episode, today = make_episode(me, days_ago=10), timezone.localdate()
     end_episode(episode=episode, ended_on=today - DAY, reason="02", summary="x", held_next_by="x", by=me)
-    with pytest.raises(Refused, match="after the episode ended"):
+    with pytest.raises(ActionRefused, match="after the episode ended"):
         agree_plan(episode=episode, agreed_on=today, by=me)
 
 

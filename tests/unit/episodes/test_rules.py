@@ -4,28 +4,28 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from interventions.episodes.due import thought_needed
+from interventions.episodes.due import assess_missed_contacts
 from interventions.episodes.rules import (
     ATTENDANCES,
     CAREGIVER_ATTENDANCES,
     INFANT_ATTENDANCES,
     NATIONAL_ATTENDANCE,
-    Missed,
-    lived,
-    needs_thought,
-    usual_start,
-    usual_subject,
-    why_not_attendance,
-    why_not_contact_on,
-    why_not_ended_on,
-    why_not_opened_on,
+    PastContact,
+    find_attendance_error,
+    find_contact_date_error,
+    find_ending_date_error,
+    find_opening_date_error,
+    get_default_subject,
+    get_missed_contacts_reason,
+    guess_contact_start,
+    list_past_contacts,
 )
 
 DAY = date(2026, 11, 20)
-SEEN, BROUGHT_NOT, CANCELLED = (
-    Missed(DAY, True, False),
-    Missed(DAY, False, True),
-    Missed(DAY, False, False),
+SEEN, NOT_BROUGHT, CANCELLED = (
+    PastContact(DAY, True, False),
+    PastContact(DAY, False, True),
+    PastContact(DAY, False, False),
 )
 
 
@@ -34,23 +34,23 @@ SEEN, BROUGHT_NOT, CANCELLED = (
     [
         ([], ""),
         ([SEEN], ""),
-        ([BROUGHT_NOT], ""),
-        ([BROUGHT_NOT, BROUGHT_NOT], "Not brought 2 times since last seen"),
-        ([BROUGHT_NOT, CANCELLED, BROUGHT_NOT, SEEN], "Not brought 2 times since last seen"),
-        ([BROUGHT_NOT, SEEN, BROUGHT_NOT], ""),
-        ([SEEN, BROUGHT_NOT, BROUGHT_NOT], ""),
+        ([NOT_BROUGHT], ""),
+        ([NOT_BROUGHT, NOT_BROUGHT], "Not brought 2 times since last seen"),
+        ([NOT_BROUGHT, CANCELLED, NOT_BROUGHT, SEEN], "Not brought 2 times since last seen"),
+        ([NOT_BROUGHT, SEEN, NOT_BROUGHT], ""),
+        ([SEEN, NOT_BROUGHT, NOT_BROUGHT], ""),
         ([CANCELLED, CANCELLED], ""),
         ([CANCELLED, CANCELLED, CANCELLED], "Not seen at 3 of the last 3 contacts"),
-        ([CANCELLED, SEEN, BROUGHT_NOT, SEEN, CANCELLED], "Not seen at 3 of the last 5 contacts"),
+        ([CANCELLED, SEEN, NOT_BROUGHT, SEEN, CANCELLED], "Not seen at 3 of the last 5 contacts"),
         ([SEEN, CANCELLED, SEEN, CANCELLED, SEEN, CANCELLED], ""),
     ],
 )
 def test_when_missed_contacts_need_thought(newest_first, says):
-    assert needs_thought(newest_first) == says
+    assert get_missed_contacts_reason(newest_first) == says
 
 
 def test_what_the_service_cancelled_is_not_the_familys():
-    told = lived(
+    told = list_past_contacts(
         [(DAY, "cancelled_service"), (DAY, "not_brought"), (DAY, "late_seen"), (DAY, "late_not_seen")]
     )
     assert [(each.seen, each.not_brought) for each in told] == [(False, True), (True, False), (False, False)]
@@ -86,7 +86,12 @@ def test_what_the_service_cancelled_is_not_the_familys():
     ],
 )
 def test_when_a_babys_attendances_need_thought(newest_first, says):
-    assert needs_thought(lived([(DAY, attendance) for attendance in newest_first.split()])) == says
+    assert (
+        get_missed_contacts_reason(
+            list_past_contacts([(DAY, attendance) for attendance in newest_first.split()])
+        )
+        == says
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +109,7 @@ def test_of_twins_each_has_their_own_count(one, other, says):
         for twin, told in (("one", one), ("other", other))
         for number, attendance in enumerate(told.split())
     ]
-    assert thought_needed(rows)[0] == says
+    assert assess_missed_contacts(rows)[0] == says
 
 
 @pytest.mark.parametrize(
@@ -140,7 +145,7 @@ def test_every_attendance_can_be_said_of_somebody_and_has_a_national_code():
     ],
 )
 def test_infants_are_brought_and_adults_attend(is_infant, value, allowed):
-    assert (why_not_attendance(is_infant=is_infant, attendance=value) == "") is allowed
+    assert (find_attendance_error(is_infant=is_infant, attendance=value) == "") is allowed
 
 
 @pytest.mark.parametrize(
@@ -155,7 +160,7 @@ def test_infants_are_brought_and_adults_attend(is_infant, value, allowed):
     ],
 )
 def test_the_days_a_contact_can_be_on(day, ended, begins):
-    says = why_not_contact_on(day=day, opened=date(2026, 11, 1), ended=ended, on=DAY)
+    says = find_contact_date_error(day=day, opened=date(2026, 11, 1), ended=ended, on=DAY)
     assert says.startswith(begins)
     assert bool(says) is bool(begins)
 
@@ -172,14 +177,14 @@ def test_the_days_a_contact_can_be_on(day, ended, begins):
     ],
 )
 def test_whom_a_part_is_about_unless_said(part, infants, dyads, about):
-    assert usual_subject(part, infants=infants, dyads=dyads) == about
+    assert get_default_subject(part, infants=infants, dyads=dyads) == about
 
 
 @pytest.mark.parametrize(
     ("hour", "minute", "start"), [(14, 7, (13, 0)), (14, 15, (13, 15)), (14, 59, (13, 45)), (0, 20, (23, 15))]
 )
 def test_a_contact_probably_began_an_hour_ago(hour, minute, start):
-    began = usual_start(datetime(2026, 11, 20, hour, minute, 12, tzinfo=UTC))
+    began = guess_contact_start(datetime(2026, 11, 20, hour, minute, 12, tzinfo=UTC))
     assert (began.hour, began.minute, began.second) == (*start, 0)
 
 
@@ -187,7 +192,7 @@ def test_a_contact_probably_began_an_hour_ago(hour, minute, start):
     ("day", "fine"), [(date(2026, 11, 21), False), (date(2026, 9, 30), False), (date(2026, 10, 1), True)]
 )
 def test_the_days_an_episode_can_begin(day, fine):
-    assert (why_not_opened_on(day=day, received=date(2026, 10, 1), on=DAY) == "") is fine
+    assert (find_opening_date_error(day=day, received=date(2026, 10, 1), on=DAY) == "") is fine
 
 
 @pytest.mark.parametrize(
@@ -201,5 +206,5 @@ def test_the_days_an_episode_can_begin(day, fine):
     ],
 )
 def test_the_days_an_episode_can_end(day, last, fine):
-    says = why_not_ended_on(day=day, opened=date(2026, 11, 1), last_contact=last, on=DAY)
+    says = find_ending_date_error(day=day, opened=date(2026, 11, 1), last_contact=last, on=DAY)
     assert (says == "") is fine

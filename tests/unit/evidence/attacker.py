@@ -1,13 +1,13 @@
 """A reader who wants the small numbers back: knows the rule, every published table and what adds up to what.
 
 Written apart from the product's own audit: bounds are propagated along every sum, then searched completely.
-To be fair to the families, the attacker is also told which * are small and which were withheld.
+To make it harder, the attacker also knows which * are small and which were withheld.
 """
 
 from reporting.evidence.recovery import UNKNOWN
 
 
-def published_figures(tables, published):
+def collect_published_figures(tables, published):
     """{name of figure: Published} of all tables together; a figure shown in two ways is itself a leak."""
     seen = {}
     for table, shown in zip(tables, published, strict=True):
@@ -22,26 +22,26 @@ def published_figures(tables, published):
     return seen
 
 
-def pinned(seen, truth, sums):
+def find_pinned_figures(seen, truth, sums):
     """The small figures that can be only one number, given everything published."""
-    bounds = {key: _bounds(one.shown, truth[key]) for key, one in seen.items()}
+    bounds = {key: _get_bounds(one.shown, truth[key]) for key, one in seen.items()}
     small = [key for key, count in truth.items() if count < 5]
     movable = set()
     for key in small:
         if key not in movable:
-            other = _another(bounds, sums, key, truth)
+            other = _find_other_solution(bounds, sums, key, truth)
             if other is not None:
                 movable |= {name for name in small if other[name] != truth[name]}
     return [key for key in small if key not in movable]
 
 
-def _bounds(shown, count):
+def _get_bounds(shown, count):
     if shown is None:
         return (0, 4) if count < 5 else (5, UNKNOWN)
     return max(5, shown - 2), shown + 2
 
 
-def _another(bounds, sums, key, truth):
+def _find_other_solution(bounds, sums, key, truth):
     low, high = bounds[key]
     for part in ((low, truth[key] - 1), (truth[key] + 1, high)):
         if part[0] <= part[1] and (found := _solve({**bounds, key: part}, sums, truth)):
@@ -50,7 +50,7 @@ def _another(bounds, sums, key, truth):
 
 
 def _solve(bounds, sums, truth):
-    bounds = _propagated(bounds, sums)
+    bounds = _propagate_bounds(bounds, sums)
     if bounds is None:
         return None
     open_ = [key for key, (low, high) in bounds.items() if low < high]
@@ -65,7 +65,7 @@ def _solve(bounds, sums, truth):
     return None
 
 
-def _propagated(bounds, sums):
+def _propagate_bounds(bounds, sums):
     """Bounds made as narrow as the sums force them, or None if they contradict each other."""
     bounds, changed = dict(bounds), True
     while changed:

@@ -8,7 +8,7 @@ from interventions.episodes.models import CareContact, Episode, Participant
 from pairs.families.models import Dyad, Family, Infant
 from pairs.service.models import Place
 from referrals.models import Referral, ReferredInfant
-from tests.unit.families.people import make_family
+from tests.unit.families.factories import make_family
 
 NUMBERS = count(1)
 

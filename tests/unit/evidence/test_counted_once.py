@@ -11,13 +11,13 @@ from pairs.families.models import Adoption, Caregiver, Dyad, Infant
 from pairs.matching.actions import merge_people, unmerge
 from pairs.service.models import Site
 from referrals.models import ReferredInfant
-from reporting.evidence.indicators import indicators_of, places
-from reporting.evidence.rules import Period, month_of
+from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.rules import Period, build_month_period
 from tests.unit.evidence.babies import at, babies, enter_again, see, work_with
-from tests.unit.evidence.world import PRFQ
+from tests.unit.evidence.random_service import PRFQ_SCORES
 
 pytestmark = pytest.mark.django_db
-OCTOBER = month_of(date(2026, 10, 1))
+OCTOBER = build_month_period(date(2026, 10, 1))
 YEAR = Period("year", "2026", date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -27,7 +27,7 @@ def me(cast):
 
 
 def counted(*names, period=OCTOBER):
-    found = indicators_of(period, places())
+    found = compute_indicators(period, load_places())
     return [found.counts[name].total() for name in names]
 
 
@@ -69,7 +69,7 @@ def doubled(me):
     for timepoint, day in (("start", date(2026, 9, 2)), ("end", date(2026, 10, 11))):
         Assessment.objects.create(
             episode=episode, dyad=one.dyads.get(), measure="prfq", measure_version="1", timepoint=timepoint,
-            rater=one.dyads.get().caregiver, completed_on=day, scores=PRFQ, scoring_version="1", recorded_by=me,
+            rater=one.dyads.get().caregiver, completed_on=day, scores=PRFQ_SCORES, scoring_version="1", recorded_by=me,
         )  # fmt: skip
     episode.change(ended_on=date(2026, 10, 12), ending_reason="02")
     return one, again

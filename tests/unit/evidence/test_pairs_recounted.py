@@ -10,20 +10,20 @@ from random import Random
 from django.db import connection, transaction
 
 from interventions.episodes.models import Episode
-from outcomes.measures import offered_measures
+from outcomes.measures import list_offered_measures
 from outcomes.models import Assessment
-from outcomes.summary import of_episode, parts_of_outcomes, with_contact_days
+from outcomes.summary import annotate_contact_days, build_outcome_parts, present_episode_outcomes
 from pairs.access.prepared_records import PreparedRecords
-from pairs.access.scope import scope_of
+from pairs.access.scope import load_scope
 from pairs.families.models import Dyad, Infant
 from pairs.service.models import User
-from reporting.evidence.indicators import indicators_of, places
+from reporting.evidence.indicators import compute_indicators, load_places
 from reporting.evidence.rules import Period
-from tests.unit.outcomes.test_permitted import AGES, AT_ANY_TIME, IN_PREGNANCY
+from tests.unit.outcomes.test_permitted_scores import AGES, AT_ANY_TIME, IN_PREGNANCY
 
 # The first on or after contact 1, the last on or after contact 2, by the same person (of a film: the same role), of
 # the same dyad, in the same version and form, within the age window, not on one day, with a part scored both times.
-PAIRS = """
+PAIRS_SQL = """
 WITH came AS (
   SELECT c.episode_id, (c.starts_at AT TIME ZONE 'Europe/London')::date AS day,
          row_number() OVER (PARTITION BY c.episode_id ORDER BY c.starts_at) AS nth
@@ -65,8 +65,8 @@ SELECT episode_id, measure, dyad_id, infant_id, bool_or(coalesce(begun < again A
 FROM ends GROUP BY episode_id, measure, dyad_id, infant_id
 """
 # Of the babies whose work ended, each once with the newest referral: how many, and with how many the core is paired.
-ENDED = f"""
-WITH pairs AS ({PAIRS}), ended AS (
+ENDED_SQL = f"""
+WITH pairs AS ({PAIRS_SQL}), ended AS (
   SELECT DISTINCT ON (i.id) e.id AS episode_id, i.id AS infant_id
   FROM episodes_episode e JOIN referrals_referral r ON r.id = e.referral_id
   JOIN episodes_episode_focus x ON x.episode_id = e.id JOIN families_dyad d ON d.id = x.dyad_id
@@ -80,9 +80,9 @@ FROM ended
 """
 
 
-def ages():
+def build_age_arrays():
     """The pinned ages as arrays: one row a measure."""
-    known = {each.id: AGES.get(each.id, ("born", 0, 0, None)) for each in offered_measures()}
+    known = {each.id: AGES.get(each.id, ("born", 0, 0, None)) for each in list_offered_measures()}
     known |= dict.fromkeys(IN_PREGNANCY, ("pregnancy", 0, 0, None)) | dict.fromkeys(
         AT_ANY_TIME, ("any", 0, 0, None)
     )
@@ -90,44 +90,48 @@ def ages():
     return {"measures": list(known), "whens": whens, "weeks": weeks, "months": months, "untils": untils}
 
 
-def ask(sql):
+def query_with_ages(sql):
     with connection.cursor() as cursor:
-        cursor.execute(sql, ages())
+        cursor.execute(sql, build_age_arrays())
         return cursor.fetchall()
 
 
-def by_sql(episodes):
-    rows = ask(PAIRS)
+def list_pairs_by_sql(episodes):
+    rows = query_with_ages(PAIRS_SQL)
     return {
         (episode, measure, dyad): paired for episode, measure, dyad, _, paired in rows if episode in episodes
     }
 
 
-PARTS = PreparedRecords(lambda scope, episode: parts_of_outcomes(episode))
+OUTCOME_PARTS = PreparedRecords(lambda scope, episode: build_outcome_parts(episode))
 
 
-def by_the_product(scope, episodes):
+def list_pairs_by_product(scope, episodes):
     """What the episode's page says of each measure and dyad."""
     return {
         (episode.pk, each["id"], each["dyad"]): each["paired"]
         for episode in episodes.values()
-        for each in of_episode(PARTS.rows(scope, episode=episode.pk), episode)["measures"]
+        for each in present_episode_outcomes(OUTCOME_PARTS.rows(scope, episode=episode.pk), episode)[
+            "measures"
+        ]
     }
 
 
-def compare():
-    """Both ways of every episode in sight, and of the indicator; returns how often each measure is paired or not."""
-    scope = scope_of(User.objects.get(username="supervisor"))
+def compare_both_ways():
+    """Both ways for each visible episode and the indicator; how often each measure is paired or not."""
+    scope = load_scope(User.objects.get(username="supervisor"))
     episodes = {each.pk: each for each in Episode.objects.visible_to(scope)}
-    ours, theirs = by_the_product(scope, episodes), by_sql(set(episodes))
+    ours, theirs = list_pairs_by_product(scope, episodes), list_pairs_by_sql(set(episodes))
     assert ours == theirs, {key: (ours.get(key), theirs.get(key)) for key in ours.keys() ^ theirs.keys()}
-    found = indicators_of(Period("year", "All years", date(2020, 1, 1), date(2100, 1, 1)), places())
-    assert (found.counts["ended"].total(), found.counts["ended_with_pair"].total()) == ask(ENDED)[0]
+    found = compute_indicators(Period("year", "All years", date(2020, 1, 1), date(2100, 1, 1)), load_places())
+    assert (found.counts["ended"].total(), found.counts["ended_with_pair"].total()) == query_with_ages(
+        ENDED_SQL
+    )[0]
     return Counter((measure, paired) for (_, measure, _), paired in ours.items())
 
 
 def test_on_the_demo_as_it_is(cloned_database):
-    counted = compare()
+    counted = compare_both_ways()
     assert counted["prfq", True]
     assert counted["prfq", False]
     assert len({measure for measure, _ in counted}) > 3
@@ -136,8 +140,8 @@ def test_on_the_demo_as_it_is(cloned_database):
 
 def test_with_every_measure_in_every_way(cloned_database):
     """Which families a roll of the dice meets depends on their ids: it is rolled until each measure is paired."""
-    wanted = {(measure.id, True) for measure in offered_measures() if measure.scales}
-    wanted |= {(measure.id, False) for measure in offered_measures()}
+    wanted = {(measure.id, True) for measure in list_offered_measures() if measure.scales}
+    wanted |= {(measure.id, False) for measure in list_offered_measures()}
     counted = set()
     for roll in range(8):
         if not wanted - counted:
@@ -148,32 +152,32 @@ def test_with_every_measure_in_every_way(cloned_database):
 
 def count_with(dice):
     with transaction.atomic():
-        every_third_is_unborn()
-        Assessment.objects.bulk_create(made_up(dice))
-        counted = compare()
+        make_every_third_unborn()
+        Assessment.objects.bulk_create(generate_assessments(dice))
+        counted = compare_both_ways()
         transaction.set_rollback(True)
     return counted
 
 
-def every_third_is_unborn():
+def make_every_third_unborn():
     for infant in list(Infant.objects.filter(lost_on=None).order_by("pk"))[::3]:
         infant.change(birth_date=None, nhs_number=None, estimated_due_date=date(2099, 1, 1))
 
 
-def made_up(dice):
+def generate_assessments(dice):
     """Some of each measure for each dyad of an episode, many of them wrong in one of the ways there are."""
     by = User.objects.get(username="supervisor")
-    days_of = {each.episode_id: each.contact_days for each in with_contact_days(Assessment.objects.all())}
+    days_of = {each.episode_id: each.contact_days for each in annotate_contact_days(Assessment.objects.all())}
     for episode in Episode.objects.order_by("pk"):
         days = days_of.get(episode.pk, [])
         for dyad in (
             Dyad.objects.live().filter(family=episode.family_id).select_related("infant").order_by("pk")
         ):
-            for sheet in offered_measures():
-                yield from rows(dice, episode, dyad, sheet, days, by)
+            for sheet in list_offered_measures():
+                yield from generate_dyad_assessments(dice, episode, dyad, sheet, days, by)
 
 
-def rows(dice, episode, dyad, sheet, days, by):
+def generate_dyad_assessments(dice, episode, dyad, sheet, days, by):
     """On days of their own, as the action sees to it; mostly the same form, or one of many forms is hardly paired."""
     usual = dice.choice(sheet.forms or [""])
     near = [

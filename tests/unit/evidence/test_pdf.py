@@ -8,12 +8,12 @@ import pytest
 from weasyprint import HTML
 
 from pairs.jobs import pdf
-from pairs.jobs.pdf import pdf_of
-from reporting.evidence.pdf import SHEET, report_pdf
+from pairs.jobs.pdf import render_pdf
+from reporting.evidence.pdf import STYLESHEET, render_report_pdf
 
 
 @pytest.fixture
-def canary():
+def canary_server():
     """(address, what was asked of it) of a server on this machine that nobody should ever visit."""
     visits = []
 
@@ -35,8 +35,8 @@ def canary():
     thread.join()
 
 
-def test_the_renderer_visits_no_address_and_opens_no_file(canary, tmp_path):
-    address, visits = canary
+def test_the_renderer_visits_no_address_and_opens_no_file(canary_server, tmp_path):
+    address, visits = canary_server
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text y="20">CANARY-IN-A-FILE</text></svg>')
     style = tmp_path / "secret.css"
@@ -50,22 +50,24 @@ def test_the_renderer_visits_no_address_and_opens_no_file(canary, tmp_path):
         <object data="{address}/object"></object><embed src="{address}/embed">
         <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{address}/svg"/>
         <use href="{secret.as_uri()}#a"/></svg>Words</body></html>"""
-    paper = pdf_of(html, SHEET)
-    plain = pdf_of('<html lang="en"><head><title>Hostile</title></head><body>Words</body></html>', SHEET)
+    paper = render_pdf(html, STYLESHEET)
+    plain = render_pdf(
+        '<html lang="en"><head><title>Hostile</title></head><body>Words</body></html>', STYLESHEET
+    )
     assert visits == []
     assert b"EmbeddedFile" not in paper
     assert b"CANARY" not in paper
     assert abs(len(paper) - len(plain)) < 5000
 
 
-def test_what_a_person_typed_stays_text(canary):
-    address, visits = canary
+def test_typed_text_is_never_markup(canary_server):
+    address, visits = canary_server
     snapshot = {
         "title": "Report", "month": "2026-10", "definitions_version": 1, "note": "", "about": [],
         "definitions": [], "sources": [], "periods": [], "made_on": "today",
         "asked_by": f"<img src='{address}/name'><script>1</script>",
     }  # fmt: skip
-    assert report_pdf(snapshot).startswith(b"%PDF")
+    assert render_report_pdf(snapshot).startswith(b"%PDF")
     assert visits == []
 
 
@@ -73,18 +75,18 @@ def test_the_smaller_default_style_draws_the_same_page(monkeypatch):
     html = """<html lang="en"><head><title>Lists</title></head><body><h1>Lists</h1><ul><li>one <q>quoted</q></ul>
         <ol><li>two<br>lines</ol><table><tr><th>Head<td>Cell</table><details open><summary>More</summary>x</details>
         </body></html>"""
-    ours = pdf_of(html, SHEET)
-    monkeypatch.setattr(pdf, "Page", HTML)
-    assert pdf_of(html, SHEET) == ours
+    ours = render_pdf(html, STYLESHEET)
+    monkeypatch.setattr(pdf, "PdfPage", HTML)
+    assert render_pdf(html, STYLESHEET) == ours
 
 
 def test_a_cell_is_given_no_pseudo_elements_and_a_list_item_its_marker():
-    assert pseudo_elements(HTML, "td")
-    assert pseudo_elements(pdf.Page, "td") == set()
-    assert pseudo_elements(pdf.Page, "li") == {"marker"}
+    assert list_pseudo_elements(HTML, "td")
+    assert list_pseudo_elements(pdf.PdfPage, "td") == set()
+    assert list_pseudo_elements(pdf.PdfPage, "li") == {"marker"}
 
 
-def pseudo_elements(kind, name):
+def list_pseudo_elements(kind, name):
     """The pseudo-elements of these elements that the default style of this kind of page has rules for."""
     html = kind(string="<ul><li>one</ul><table><tr><td>two</table>")
     (sheet,) = html._ua_stylesheets()
@@ -99,8 +101,8 @@ def test_garbage_is_collected_again_after_a_page_that_fails(monkeypatch):
         during.append(gc.isenabled())
         raise RuntimeError
 
-    monkeypatch.setattr(pdf.Page, "write_pdf", fail)
+    monkeypatch.setattr(pdf.PdfPage, "write_pdf", fail)
     with pytest.raises(RuntimeError):
-        pdf_of("<p>", SHEET)
+        render_pdf("<p>", STYLESHEET)
     assert during == [False]
     assert gc.isenabled()

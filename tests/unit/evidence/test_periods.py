@@ -18,7 +18,7 @@ from reporting.evidence import rules
     ],
 )
 def test_the_last_complete_quarter_and_year(month, quarter, year):
-    _, of_quarter, of_year = rules.periods_of(month)
+    _, of_quarter, of_year = rules.list_report_periods(month)
     assert (of_quarter.first, of_quarter.last) == quarter
     assert (of_year.first, of_year.last) == year
 
@@ -33,7 +33,7 @@ def test_the_last_complete_quarter_and_year(month, quarter, year):
     ],
 )
 def test_the_timetable_asks_from_the_second(on, due):
-    assert rules.newest_month_due(on) == due
+    assert rules.get_newest_month_due(on) == due
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_timetable_asks_from_the_second(on, due):
     ],
 )
 def test_which_months_can_be_asked_for(month, on, said):
-    why = rules.why_no_report(month=month, opened=date(2024, 1, 1), on=on)
+    why = rules.find_report_error(month=month, opened=date(2024, 1, 1), on=on)
     assert (said in why) if said else why == ""
 
 
@@ -56,7 +56,7 @@ def test_which_months_can_be_asked_for(month, on, said):
      (8, "4"), (9, "5 (least deprived)"), (10, "5 (least deprived)"), (None, "Not known")],
 )  # fmt: skip
 def test_the_quintile_of_a_decile(decile, quintile):
-    assert rules.quintile_of(decile) == quintile
+    assert rules.get_quintile_name(decile) == quintile
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_the_quintile_of_a_decile(decile, quintile):
      ("S", "Other ethnic group"), ("Z", "Not stated"), ("99", "Not known")],
 )  # fmt: skip
 def test_the_group_of_a_category(category, group):
-    assert rules.ethnicity_of(category) == group
+    assert rules.get_ethnicity_name(category) == group

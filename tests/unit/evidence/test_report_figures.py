@@ -14,12 +14,18 @@ from pypdf import PdfReader
 from interventions.episodes.actions import mark_contact_in_error
 from pairs.service.models import Place, Site
 from reporting.evidence import pdf, snapshot
-from reporting.evidence.indicators import indicators_of, places
-from reporting.evidence.rules import month_of
-from reporting.evidence.snapshot import ALL, COLUMNS, CROSSED, CROSSINGS
-from tests.unit.episodes.work import make_contact, make_episode
-from tests.unit.evidence.recount import by, mhsds, middle, recount, share
-from tests.unit.evidence.world import World
+from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.rules import build_month_period
+from reporting.evidence.snapshot import CROSSED_TABLES, CROSSINGS, TABLE_COLUMNS, WHOLE_SERVICE
+from tests.unit.episodes.factories import make_contact, make_episode
+from tests.unit.evidence.independent_counts import (
+    compute_median,
+    compute_share,
+    group_with_totals,
+    recount,
+    round_by_mhsds,
+)
+from tests.unit.evidence.random_service import RandomService
 
 OCTOBER = date(2026, 10, 1)
 FIRST_AND_LAST = {
@@ -34,50 +40,53 @@ def test_a_contact_entered_in_error_counts_nowhere(cast):
     """By its own mark: whoever came, and what was written, carry none."""
     today = timezone.localdate()
     contact = make_contact(make_episode(cast["blackburn"], days_ago=3), cast["blackburn"], days_ago=0)
-    assert counted_on(today, "seen", "first_seen", "expected") == [1, 1, 1]
+    assert count_on(today, "seen", "first_seen", "expected") == [1, 1, 1]
     mark_contact_in_error(contact=contact, reason="Wrong family", by=cast["blackburn"])
-    assert counted_on(today, "seen", "first_seen", "expected") == [0, 0, 0]
+    assert count_on(today, "seen", "first_seen", "expected") == [0, 0, 0]
 
 
-def counted_on(day, *names):
-    found = indicators_of(month_of(day), places())
+def count_on(day, *names):
+    found = compute_indicators(build_month_period(day), load_places())
     return [found.counts[name].total() for name in names]
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker):
+def counted_report(django_db_setup, django_db_blocker):
     """(snapshot, PDF, {period kind: rows counted independently}), of one world for every test here."""
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        World()
-        frozen = snapshot.build(OCTOBER) | {"asked_by": "Mary Manager", "made_on": "20 November 2026"}
-        counted = {kind: Counted(recount(*days)) for kind, days in FIRST_AND_LAST.items()}
+        RandomService()
+        frozen = snapshot.build_snapshot(OCTOBER) | {
+            "asked_by": "Mary Manager",
+            "made_on": "20 November 2026",
+        }
+        counted = {kind: CountedPeriod(recount(*days)) for kind, days in FIRST_AND_LAST.items()}
         transaction.set_rollback(True)
-    return frozen, pdf.report_pdf(frozen), counted
+    return frozen, pdf.render_report_pdf(frozen), counted
 
 
-class Counted:
+class CountedPeriod:
     """One period counted independently; each grouping is made once."""
 
     def __init__(self, rows):
         self.rows, self.grouped = rows, {}
 
-    def of(self, name, axes, labels):
+    def get_rows(self, name, axes, labels):
         if (name, axes) not in self.grouped:
-            self.grouped[name, axes] = by(self.rows[name], *axes)
+            self.grouped[name, axes] = group_with_totals(self.rows[name], *axes)
         return self.grouped[name, axes].get(labels, [])
 
-    def text(self, what, axes, labels):
+    def format_cell(self, what, axes, labels):
         """The cell's text by the rule alone."""
         if what == "wait":
-            return middle([row[3] for row in self.of("first_seen", axes, labels)])
+            return compute_median([row[3] for row in self.get_rows("first_seen", axes, labels)])
         if isinstance(what, tuple):
-            return share(*(len(self.of(name, axes, labels)) for name in what))
-        return mhsds(len(self.of(what, axes, labels)))
+            return compute_share(*(len(self.get_rows(name, axes, labels)) for name in what))
+        return round_by_mhsds(len(self.get_rows(what, axes, labels)))
 
 
-def check(texts, expected):
+def check_texts(texts, expected):
     """Every text is the rule's; a figure of 5 or more may also be withheld, to protect a smaller one."""
     wrong = {at: (text, expected[at]) for at, text in texts.items() if text not in (expected[at], "*")}
     assert wrong == {}
@@ -87,48 +96,54 @@ def check(texts, expected):
     return sum(texts[at] != expected[at] for at in texts)
 
 
-def none_if_all(label):
-    return None if label in (ALL, "All") else label
+def to_total_label(label):
+    return None if label in (WHOLE_SERVICE, "All") else label
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
-def test_every_figure_of_the_breakdowns_is_an_independent_count(made, number):
-    period, counted = made[0]["periods"][number], made[2][made[0]["periods"][number]["kind"]]
+def test_every_figure_of_the_breakdowns_is_an_independent_count(counted_report, number):
+    period, counted = (
+        counted_report[0]["periods"][number],
+        counted_report[2][counted_report[0]["periods"][number]["kind"]],
+    )
     texts, expected = {}, {}
     for breakdown in period["breakdowns"]:
-        for table, columns in zip(breakdown["tables"], COLUMNS.values(), strict=True):
+        for table, columns in zip(breakdown["tables"], TABLE_COLUMNS.values(), strict=True):
             for label, *cells in table["rows"]:
                 for (heading, what), text in zip(columns, cells, strict=True):
                     at = (breakdown["axis"], label, heading)
                     texts[at] = text
-                    expected[at] = counted.text(what, (breakdown["axis"],), (none_if_all(label),))
+                    expected[at] = counted.format_cell(what, (breakdown["axis"],), (to_total_label(label),))
             for label in table["too_small"]:
                 for heading, what in columns:
                     at = (breakdown["axis"], label, heading)
                     texts[at] = "*"
-                    expected[at] = counted.text(what, (breakdown["axis"],), (label,))
-    withheld = check(texts, expected)
+                    expected[at] = counted.format_cell(what, (breakdown["axis"],), (label,))
+    withheld = check_texts(texts, expected)
     assert withheld <= len(texts) // 10
     assert sum(text != "*" for text in texts.values()) > 40, "a world too small to prove anything"
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_every_figure_of_the_crossed_tables_is_an_independent_count(made, number):
-    period, counted = made[0]["periods"][number], made[2][made[0]["periods"][number]["kind"]]
+def test_every_figure_of_the_crossed_tables_is_an_independent_count(counted_report, number):
+    period, counted = (
+        counted_report[0]["periods"][number],
+        counted_report[2][counted_report[0]["periods"][number]["kind"]],
+    )
     texts, expected = {}, {}
-    for group, (title, what) in zip(period["crossed"], CROSSED, strict=True):
+    for group, (title, what) in zip(period["crossed"], CROSSED_TABLES, strict=True):
         for table, axes in zip(group["tables"], CROSSINGS, strict=True):
             for label, *cells in table["rows"]:
                 for column, text in zip(table["headers"][1:], cells, strict=True):
                     at = (title, axes, label, column)
                     texts[at] = text
-                    labels = (none_if_all(label), none_if_all(column))
-                    expected[at] = counted.text(what, axes, labels)
-    assert check(texts, expected) <= len(texts) // 10
+                    labels = (to_total_label(label), to_total_label(column))
+                    expected[at] = counted.format_cell(what, axes, labels)
+    assert check_texts(texts, expected) <= len(texts) // 10
 
 
-def test_charts_and_completeness_say_what_the_tables_say(made):
-    for period in made[0]["periods"]:
+def test_charts_and_completeness_say_what_the_tables_say(counted_report):
+    for period in counted_report[0]["periods"]:
         for breakdown in period["breakdowns"]:
             of_table = {row[0]: row for row in breakdown["tables"][0]["rows"]}
             for chart, column in zip(breakdown["charts"], (1, 4), strict=True):
@@ -137,46 +152,46 @@ def test_charts_and_completeness_say_what_the_tables_say(made):
                     assert value == (None if text == "*" else int(text))
 
 
-def words(text):
+def remove_whitespace(text):
     return re.sub(r"\s+", "", text)
 
 
-def test_the_paper_holds_every_figure_of_the_snapshot_in_its_row(made):
-    frozen, paper, _ = made
-    text = words("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper)).pages))
-    assert words(frozen["title"]) in text
+def test_the_pdf_holds_every_figure_of_the_snapshot_in_its_row(counted_report):
+    frozen, paper, _ = counted_report
+    text = remove_whitespace("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper)).pages))
+    assert remove_whitespace(frozen["title"]) in text
     for period in frozen["periods"]:
         tables = [table for breakdown in period["breakdowns"] for table in breakdown["tables"]]
         tables += [table for group in period["crossed"] for table in group["tables"]]
         for table in [*tables, period["quality"]]:
-            after = text[text.index(words(table["title"])) :]
-            rows = words("".join("".join(row) for row in table["rows"]))
-            head = words("".join(table["headers"]))
-            assert after.startswith(words(table["title"]) + head + rows), table["title"]
+            after = text[text.index(remove_whitespace(table["title"])) :]
+            rows = remove_whitespace("".join("".join(row) for row in table["rows"]))
+            head = remove_whitespace("".join(table["headers"]))
+            assert after.startswith(remove_whitespace(table["title"]) + head + rows), table["title"]
 
 
-def test_the_paper_is_accessible_and_numbered(made):
-    report = pdf_checker.validate_pdf_bytes(made[1], profile="ua1")
+def test_the_pdf_is_accessible_and_numbered(counted_report):
+    report = pdf_checker.validate_pdf_bytes(counted_report[1], profile="ua1")
     assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
-    sheets = PdfReader(BytesIO(made[1]))
+    sheets = PdfReader(BytesIO(counted_report[1]))
     assert sheets.metadata.title == "Service and equity report, October 2026"
     assert f"Page 1 of {len(sheets.pages)}" in sheets.pages[0].extract_text()
     assert sheets.trailer["/Root"]["/Lang"] == "en-GB"
 
 
 def test_the_queries_do_not_grow_with_the_places_or_the_families():
-    World(families=60)
-    few = _queries()
+    RandomService(families=60)
+    few = _count_indicator_queries()
     site = Site.objects.get(is_hub=True)
     Place.objects.bulk_create(
         Place(code=f"extra-{n}", name=f"Extra {n}", lad_code="E06000000", covering_site=site)
         for n in range(20)
     )
-    World(families=100, seed=8, username="second", prefix="X")
-    assert _queries() == few <= 12
+    RandomService(families=100, seed=8, username="second", prefix="X")
+    assert _count_indicator_queries() == few <= 12
 
 
-def _queries():
+def _count_indicator_queries():
     with CaptureQueriesContext(connection) as asked:
-        indicators_of(month_of(OCTOBER), places())
+        compute_indicators(build_month_period(OCTOBER), load_places())
     return len(asked)

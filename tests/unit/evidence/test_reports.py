@@ -8,38 +8,38 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.jobs.actions import LostClaim, claim
+from pairs.jobs.actions import LostClaim, claim_job
 from pairs.jobs.models import Job
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from reporting.evidence import tasks
 from reporting.evidence.actions import ask_for_report, file_report
 from reporting.evidence.models import Report
-from reporting.evidence.rules import month_before
+from reporting.evidence.rules import get_previous_month
 
 pytestmark = pytest.mark.django_db
-LATER = timedelta(minutes=5)
+AFTER_LEASE = timedelta(minutes=5)
 
 
 @pytest.fixture
 def last_month(db):
-    return month_before(timezone.localdate())
+    return get_previous_month(timezone.localdate())
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    def as_(username):
+def sign_in_as(client, cast):
+    def sign_in(username):
         client.force_login(cast[username], backend="pairs.access.backends.StaffBackend")
         return client
 
-    return as_
+    return sign_in
 
 
 @pytest.fixture
-def printed(monkeypatch):
+def fake_pdf_renderer(monkeypatch):
     """The renderer is proved elsewhere; here it only says what it was given."""
     from reporting.evidence import pdf
 
-    monkeypatch.setattr(pdf, "report_pdf", lambda snapshot: b"%PDF " + snapshot["month"].encode())
+    monkeypatch.setattr(pdf, "render_report_pdf", lambda snapshot: b"%PDF " + snapshot["month"].encode())
 
 
 # ---------------------------------------------------------------- asking
@@ -57,7 +57,7 @@ def test_asking_twice_makes_one(cast, last_month):
     [(lambda: timezone.localdate(), "not over yet"), (lambda: date(2023, 12, 1), "not open")],
 )
 def test_a_month_not_over_or_before_the_service_is_refused(cast, month, said):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         ask_for_report(month=month(), by=cast["manager"])
     assert said in refused.value.errors["month"]
     assert not Job.objects.exists()
@@ -74,7 +74,7 @@ def test_the_timetable_asks_once_and_asks_again_for_one_that_failed(cast):
 
 
 # ---------------------------------------------------------------- making
-def test_the_worker_files_figures_and_paper_together(cast, last_month, printed):
+def test_the_worker_saves_figures_and_pdf_together(cast, last_month, fake_pdf_renderer):
     report = ask_for_report(month=last_month, by=cast["manager"])
     tasks.build_report(str(report.job_id))
     report = Report.objects.select_related("job").get()
@@ -85,9 +85,9 @@ def test_the_worker_files_figures_and_paper_together(cast, last_month, printed):
     assert Job.objects.get().attempt == 1
 
 
-def test_a_killed_attempt_that_wakes_again_writes_nothing(cast, last_month, printed):
+def test_a_killed_attempt_that_wakes_again_writes_nothing(cast, last_month, fake_pdf_renderer):
     report = ask_for_report(month=last_month, by=cast["manager"])
-    killed = claim(report.job_id, timezone.now() - LATER)
+    killed = claim_job(report.job_id, timezone.now() - AFTER_LEASE)
     tasks.build_report(str(report.job_id))
     done = Report.objects.get()
     with pytest.raises(LostClaim):
@@ -99,7 +99,7 @@ def test_a_killed_attempt_that_wakes_again_writes_nothing(cast, last_month, prin
     assert Job.objects.get().attempt == 2
 
 
-def test_a_quarter_is_published_once_and_then_stays_as_it_was(cast, printed):
+def test_a_quarter_is_published_once_and_then_stays_as_it_was(cast, fake_pdf_renderer):
     for month in (date(2026, 9, 1), date(2026, 10, 1)):
         tasks.build_report(str(ask_for_report(month=month, by=None).job_id))
         Report.objects.filter(month=month).update(computed_at=timezone.now())
@@ -117,8 +117,8 @@ def test_a_quarter_is_published_once_and_then_stays_as_it_was(cast, printed):
 
 
 # ---------------------------------------------------------------- pages
-def test_a_manager_asks_watches_and_downloads(signed_in, last_month, printed):
-    client = signed_in("manager")
+def test_a_manager_asks_watches_and_downloads(sign_in_as, last_month, fake_pdf_renderer):
+    client = sign_in_as("manager")
     empty = client.get(reverse("reports")).content.decode()
     assert "No report has been asked for yet" in empty
     asked = client.post(reverse("reports"), {"month": f"{last_month:%Y-%m}"})
@@ -138,16 +138,16 @@ def test_a_manager_asks_watches_and_downloads(signed_in, last_month, printed):
     assert client.get(reverse("report-progress", args=[report.pk])).status_code == 200
 
 
-def test_a_month_not_over_is_refused_beside_the_field(signed_in):
-    page = signed_in("manager").post(reverse("reports"), {"month": f"{timezone.localdate():%Y-%m}"})
+def test_a_month_not_over_is_refused_beside_the_field(sign_in_as):
+    page = sign_in_as("manager").post(reverse("reports"), {"month": f"{timezone.localdate():%Y-%m}"})
     assert page.status_code == 200
     assert "is not over yet" in page.content.decode()
 
 
 @pytest.mark.parametrize("username", ["hyndburn", "healthvisitor", "peer", "administrator", "supervisor"])
-def test_nobody_else_reads_reports(signed_in, username, last_month):
+def test_nobody_else_reads_reports(sign_in_as, username, last_month):
     report = ask_for_report(month=last_month, by=None)
-    client = signed_in(username)
+    client = sign_in_as(username)
     for name in ("report", "report-progress", "report-pdf", "api-report", "api-report-pdf"):
         assert client.get(reverse(name, args=[report.pk])).status_code == 403
     assert client.get(reverse("reports")).status_code == 403
@@ -155,8 +155,8 @@ def test_nobody_else_reads_reports(signed_in, username, last_month):
 
 
 # ---------------------------------------------------------------- API
-def test_the_api_asks_follows_and_reads(signed_in, last_month, printed):
-    client = signed_in("manager")
+def test_the_api_asks_follows_and_reads(sign_in_as, last_month, fake_pdf_renderer):
+    client = sign_in_as("manager")
     month = {"month": f"{last_month:%Y-%m}"}
     asked = client.post(reverse("api-reports"), month, "application/json")
     again = client.post(reverse("api-reports"), month, "application/json")
@@ -172,8 +172,8 @@ def test_the_api_asks_follows_and_reads(signed_in, last_month, printed):
 
 
 @pytest.mark.parametrize("month", ["", "2026-13", "next", None, f"{date.max:%Y-%m}"])
-def test_the_api_refuses_what_is_no_month(signed_in, month):
-    answer = signed_in("manager").post(reverse("api-reports"), {"month": month}, "application/json")
+def test_the_api_refuses_what_is_no_month(sign_in_as, month):
+    answer = sign_in_as("manager").post(reverse("api-reports"), {"month": month}, "application/json")
     assert answer.status_code == 400
     assert "month" in answer.json()["errors"]
 

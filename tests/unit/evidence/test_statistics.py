@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from reporting.evidence import statistics
 from reporting.evidence.statistics import Estimate
-from tests.unit.evidence.figures import FIGURES
+from tests.unit.evidence.reference_figures import FIGURES
 
 
-def as_numbers(result):
+def to_numbers(result):
     if isinstance(result, statistics.Slope):
         return result.sii, result.rii
     if isinstance(result, Estimate):
@@ -22,11 +22,11 @@ def as_numbers(result):
 
 @pytest.mark.parametrize(("function", "arguments", "expected", "source"), FIGURES)
 def test_published_figures(function, arguments, expected, source):
-    result = as_numbers(getattr(statistics, function)(*arguments))
+    result = to_numbers(getattr(statistics, function)(*arguments))
     assert result == pytest.approx(expected, rel=1e-9, abs=1e-9), source
 
 
-def test_z():
+def test_z_score():
     assert statistics.z_score() == pytest.approx(1.959963984540054, abs=1e-14)
     assert statistics.z_score(0.998) == pytest.approx(3.090232306167813, abs=1e-12)
 
@@ -50,9 +50,9 @@ def test_byar_is_within_a_fifth_of_a_percent_of_exact_from_ten(count):
 def test_exact_limits_leave_the_tail_they_promise(count, confidence):
     low, high = statistics.exact_poisson(count, confidence)
     tail = (1 - confidence) / 2
-    assert statistics._poisson_cdf(count, high) == pytest.approx(tail, rel=1e-6)
+    assert statistics._calculate_poisson_cdf(count, high) == pytest.approx(tail, rel=1e-6)
     if count:
-        assert 1 - statistics._poisson_cdf(count - 1, low) == pytest.approx(tail, rel=1e-6)
+        assert 1 - statistics._calculate_poisson_cdf(count - 1, low) == pytest.approx(tail, rel=1e-6)
 
 
 def test_below_ten_exact_from_ten_byar():

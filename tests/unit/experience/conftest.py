@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from outcomes.experience.models import ExperienceLink
-from pairs.access.models import digest
+from pairs.access.models import digest_token
 from pairs.service.models import Site
-from tests.unit.episodes.work import make_episode
+from tests.unit.episodes.factories import make_episode
 
-TOKEN = "a-token-of-a-link"
-LINK = f"/how-it-was/{TOKEN}/"
+LINK_TOKEN = "a-token-of-a-link"
+LINK_PATH = f"/how-it-was/{LINK_TOKEN}/"
 
 
 @pytest.fixture
@@ -25,15 +25,15 @@ def site(cast):
 
 
 @pytest.fixture
-def link(site):
+def working_link(site):
     until = timezone.localdate() + timedelta(days=3)
-    return ExperienceLink.objects.create(token_hash=digest(TOKEN), site=site, last_day=until)
+    return ExperienceLink.objects.create(token_hash=digest_token(LINK_TOKEN), site=site, last_day=until)
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    def as_(username):
+def sign_in_as(client, cast):
+    def sign_in(username):
         client.force_login(cast[username])
         return client
 
-    return as_
+    return sign_in

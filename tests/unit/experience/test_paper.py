@@ -6,43 +6,43 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from outcomes.experience.actions import enter_paper_answer
+from outcomes.experience.actions import record_paper_answer
 from outcomes.experience.models import ExperienceAnswer
-from outcomes.experience.rules import QUESTIONS, open_months
-from pairs.service.actions import give_role
+from outcomes.experience.rules import QUESTIONS, list_open_months
+from pairs.service.actions import assign_role
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
 pytestmark = pytest.mark.django_db
-PAGE, API = "/experience/new-paper-answer/", "/api/v1/experience/paper-answers/"
-NONE = {"overall": None, "time_and_place": None, "knew_where": None, "trust": None}
+PAGE_PATH, API_PATH = "/experience/new-paper-answer/", "/api/v1/experience/paper-answers/"
+NO_ANSWERS = {"overall": None, "time_and_place": None, "knew_where": None, "trust": None}
 
 
-def said(**more):
+def build_answer(**more):
     return {"site": "hyndburn", "month": f"{timezone.localdate():%Y-%m}", "overall": "2"} | more
 
 
 @pytest.fixture
-def local(client, cast):
+def local_manager_client(client, cast):
     """A manager of Hyndburn alone."""
     user = User.objects.create(username="local-manager", display_name="Local")
-    give_role(user=user, role="manager", site=Site.objects.get(code="hyndburn"))
+    assign_role(user=user, role="manager", site=Site.objects.get(code="hyndburn"))
     client.force_login(user)
     return client
 
 
-def test_a_paper_is_kept_and_the_next_can_be_typed(local):
-    done = local.post(PAGE, said(words="Good"), follow=True)
+def test_a_paper_answer_is_stored_and_the_next_can_be_typed(local_manager_client):
+    done = local_manager_client.post(PAGE_PATH, build_answer(words="Good"), follow=True)
     assert "The answer is kept" in done.content.decode()
     kept = ExperienceAnswer.objects.get()
     assert (kept.site.code, kept.way, kept.overall, kept.words) == ("hyndburn", "paper", 2, "Good")
     assert kept.month == timezone.localdate().replace(day=1)
 
 
-def test_sent_twice_it_is_one_paper(local):
+def test_sent_twice_it_is_one_paper(local_manager_client):
     token = "6b3c8f4a-3f5e-4f7e-9d0e-0a5d9c0b1a2f"
     for _ in range(2):
-        local.post(PAGE, said(submission=token))
+        local_manager_client.post(PAGE_PATH, build_answer(submission=token))
     assert ExperienceAnswer.objects.count() == 1
 
 
@@ -59,33 +59,44 @@ def test_sent_twice_it_is_one_paper(local):
         {"overall": "7"},
     ],
 )
-def test_what_is_not_right_is_not_kept(local, wrong):
-    assert local.post(PAGE, said(**wrong)).status_code == 200
-    assert local.post(API, said(**wrong), content_type="application/json").status_code == 400
+def test_an_invalid_paper_answer_is_not_stored(local_manager_client, wrong):
+    assert local_manager_client.post(PAGE_PATH, build_answer(**wrong)).status_code == 200
+    assert (
+        local_manager_client.post(
+            API_PATH, build_answer(**wrong), content_type="application/json"
+        ).status_code
+        == 400
+    )
     assert not ExperienceAnswer.objects.exists()
 
 
-def test_a_month_that_is_shown_takes_no_more(cast):
+def test_a_published_month_takes_no_more_answers(cast):
     site = Site.objects.get(code="hyndburn")
-    with pytest.raises(Refused) as refused:
-        enter_paper_answer(site=site, month=date(2020, 1, 1), words="x", **NONE)
+    with pytest.raises(ActionRefused) as refused:
+        record_paper_answer(site=site, month=date(2020, 1, 1), words="x", **NO_ANSWERS)
     assert set(refused.value.errors) == {"month"}
-    for month in open_months(timezone.localdate()):
-        enter_paper_answer(site=site, month=month, words="x", **NONE)
+    for month in list_open_months(timezone.localdate()):
+        record_paper_answer(site=site, month=month, words="x", **NO_ANSWERS)
 
 
 @pytest.mark.parametrize(
     "username", ["blackburn", "supervisor", "duty", "governance", "administrator", "peer"]
 )
-def test_nobody_who_works_with_families_types_papers(signed_in, username):
-    assert signed_in(username).get(PAGE).status_code == 403
-    assert signed_in(username).post(API, said(), content_type="application/json").status_code == 403
+def test_nobody_who_works_with_families_types_papers(sign_in_as, username):
+    assert sign_in_as(username).get(PAGE_PATH).status_code == 403
+    assert (
+        sign_in_as(username).post(API_PATH, build_answer(), content_type="application/json").status_code
+        == 403
+    )
 
 
-def test_the_api_takes_the_same_and_answers_only_that_it_is_kept(local):
+def test_the_api_takes_the_same_and_confirms_nothing_else(local_manager_client):
     headers = {"Idempotency-Key": "paper-1"}
-    body = json.dumps(said(overall=0, trust=3))
-    answers = [local.post(API, body, content_type="application/json", headers=headers) for _ in range(2)]
+    body = json.dumps(build_answer(overall=0, trust=3))
+    answers = [
+        local_manager_client.post(API_PATH, body, content_type="application/json", headers=headers)
+        for _ in range(2)
+    ]
     assert [each.status_code for each in answers] == [201, 200]
     assert answers[0].json() == answers[1].json() == {"kept": True}
     kept = ExperienceAnswer.objects.get()
@@ -95,8 +106,8 @@ def test_the_api_takes_the_same_and_answers_only_that_it_is_kept(local):
 @pytest.mark.parametrize(
     ("username", "status"), [("blackburn", 200), ("manager", 200), ("duty", 403), ("governance", 403)]
 )
-def test_the_sheet_to_print_has_every_question_and_nothing_of_anybody(signed_in, username, status):
-    page = signed_in(username).get("/experience/paper/")
+def test_the_printed_form_has_every_question_and_no_personal_data(sign_in_as, username, status):
+    page = sign_in_as(username).get("/experience/paper/")
     assert page.status_code == status
     if status == 200:
         text = page.content.decode()

@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone
 
 from outcomes.experience.models import ExperienceAnswer
-from outcomes.experience.rules import QUESTIONS, months_later, quarter_of
-from pairs.service.actions import give_role
+from outcomes.experience.rules import QUESTIONS, add_calendar_months, get_quarter_start
+from pairs.service.actions import assign_role
 from pairs.service.models import Site, User
-from reporting.evidence.experience import BANDS, pooled, shown_periods
+from reporting.evidence.experience import ANSWER_BANDS, list_published_periods, pool_quarters
 
-PAGE, API = "/reports/experience/", "/api/v1/experience/results/"
+PAGE_PATH, API_PATH = "/reports/experience/", "/api/v1/experience/results/"
 Q1, Q2, Q3, Q4 = (date(2026, month, 1) for month in (1, 4, 7, 10))
-NEXT = date(2027, 1, 1)
+NEXT_QUARTER = date(2027, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ NEXT = date(2027, 1, 1)
         ({Q1: 5}, date(2027, 1, 31), []),
         ({Q1: 5}, date(2027, 2, 1), [(Q1, Q4)]),  # a year is long enough to wait for twenty
         ({Q1: 4}, date(2027, 2, 1), []),
-        ({Q1: 4, NEXT: 1}, date(2027, 5, 1), [(Q1, NEXT)]),
+        ({Q1: 4, NEXT_QUARTER: 1}, date(2027, 5, 1), [(Q1, NEXT_QUARTER)]),
         (
             {Q1: 30, Q2: 4},
             date(2026, 8, 1),
@@ -39,18 +39,18 @@ NEXT = date(2027, 1, 1)
     ],
 )
 def test_which_periods_are_shown(quarters, on, periods):
-    assert pooled(quarters, on) == periods
+    assert pool_quarters(quarters, on) == periods
 
 
 def test_a_period_that_was_shown_is_shown_again_and_no_other_way():
     """Whatever comes later, each look begins with the periods of the look before."""
-    quarters = {Q1: 3, Q2: 27, Q3: 2, Q4: 6, NEXT: 5}
-    looks = [pooled(quarters, months_later(Q1, number)) for number in range(20)]
+    quarters = {Q1: 3, Q2: 27, Q3: 2, Q4: 6, NEXT_QUARTER: 5}
+    looks = [pool_quarters(quarters, add_calendar_months(Q1, number)) for number in range(20)]
     for earlier, later in itertools.pairwise(looks):
         assert later[: len(earlier)] == earlier
 
 
-def an_answer(site, month=Q1, **said):
+def make_answer(site, month=Q1, **said):
     return ExperienceAnswer(site=site, month=month, way="link", **said)
 
 
@@ -60,15 +60,15 @@ def blackpool(cast):
 
 
 def test_counts_are_banded_rounded_and_small_ones_starred(blackpool):
-    answers = [an_answer(blackpool, overall=1) for _ in range(8)]
+    answers = [make_answer(blackpool, overall=1) for _ in range(8)]
     answers += [
-        an_answer(blackpool, overall=2),
-        an_answer(blackpool, overall=5),
-        an_answer(blackpool, words="Hm"),
+        make_answer(blackpool, overall=2),
+        make_answer(blackpool, overall=5),
+        make_answer(blackpool, words="Hm"),
     ]
-    (period,) = shown_periods(blackpool, answers, date(2027, 2, 1))
+    (period,) = list_published_periods(blackpool, answers, date(2027, 2, 1))
     assert (period.name, period.total.text) == ("January to December 2026", "10")
-    overall = dict(zip(BANDS, (each.text for each in period.answers["overall"]), strict=True))
+    overall = dict(zip(ANSWER_BANDS, (each.text for each in period.answers["overall"]), strict=True))
     assert overall == {
         "Yes or mostly": "10",
         "Partly": "*",
@@ -76,46 +76,46 @@ def test_counts_are_banded_rounded_and_small_ones_starred(blackpool):
         "Can’t say, or left out": "*",
     }
     assert period.words == ["Hm"]
-    assert period.bars("overall") == [10, None, None, None, 0]
-    assert period.bars("trust") == [None, None, None, 10, 0]
+    assert period.compute_bars("overall") == [10, None, None, None, 0]
+    assert period.compute_bars("trust") == [None, None, None, 10, 0]
 
 
 def test_what_is_too_few_to_show_stands_in_the_bar_as_what_is_left_of_the_total(blackpool):
-    answers = [an_answer(blackpool, overall=value) for value in (1, 1, 1, 1, 3, 3, 3, 3, 5, 5, 5, 5)]
-    (period,) = shown_periods(blackpool, answers, date(2027, 2, 1))
-    assert period.bars("overall") == [None, None, None, None, 10]
+    answers = [make_answer(blackpool, overall=value) for value in (1, 1, 1, 1, 3, 3, 3, 3, 5, 5, 5, 5)]
+    (period,) = list_published_periods(blackpool, answers, date(2027, 2, 1))
+    assert period.compute_bars("overall") == [None, None, None, None, 10]
 
 
 def test_every_answer_is_in_one_band():
     values = [1, 2, 3, 4, 5, 0, None]
-    assert [sum(value in band for band in BANDS.values()) for value in values] == [1] * 7
+    assert [sum(value in band for band in ANSWER_BANDS.values()) for value in values] == [1] * 7
 
 
-def past():
-    return months_later(quarter_of(timezone.localdate()), -24)
+def get_past_quarter():
+    return add_calendar_months(get_quarter_start(timezone.localdate()), -24)
 
 
 @pytest.mark.parametrize("many", [0, 4])
-def test_fewer_than_five_show_nothing_at_all(signed_in, blackpool, many):
+def test_fewer_than_five_show_nothing_at_all(sign_in_as, blackpool, many):
     for _ in range(many):
-        an_answer(blackpool, past(), trust=1, words="Only we would say so").save()
-    client = signed_in("manager")
-    page = client.get(f"{PAGE}?site=blackpool").content.decode()
+        make_answer(blackpool, get_past_quarter(), trust=1, words="Only we would say so").save()
+    client = sign_in_as("manager")
+    page = client.get(f"{PAGE_PATH}?site=blackpool").content.decode()
     assert "Nothing to show yet" in page
-    assert "Only we would say so" not in page + client.get(API).content.decode()
+    assert "Only we would say so" not in page + client.get(API_PATH).content.decode()
 
 
 @pytest.fixture
-def answered(blackpool):
+def answered_site(blackpool):
     for number in range(12):
-        an_answer(blackpool, past(), overall=1, trust=3, words=f"Words {number}").save()
+        make_answer(blackpool, get_past_quarter(), overall=1, trust=3, words=f"Words {number}").save()
     return blackpool
 
 
-def test_page_and_api_show_the_same(signed_in, answered):
-    client = signed_in("manager")
-    page = client.get(f"{PAGE}?site=blackpool").content.decode()
-    site = next(each for each in client.get(API).json() if each["site"] == "blackpool")
+def test_page_and_api_show_the_same(sign_in_as, answered_site):
+    client = sign_in_as("manager")
+    page = client.get(f"{PAGE_PATH}?site=blackpool").content.decode()
+    site = next(each for each in client.get(API_PATH).json() if each["site"] == "blackpool")
     (period,) = site["periods"]
     assert period["total"] == "10"
     assert period["answers"]["overall"]["Yes or mostly"] == "10"
@@ -127,14 +127,16 @@ def test_page_and_api_show_the_same(signed_in, answered):
     assert "not a published instrument" in page
 
 
-def test_words_come_in_another_order_each_time(answered):
+def test_words_come_in_another_order_each_time(answered_site):
     rows = list(ExperienceAnswer.objects.all())
-    orders = {tuple(shown_periods(answered, rows, timezone.localdate())[0].words) for _ in range(20)}
+    orders = {
+        tuple(list_published_periods(answered_site, rows, timezone.localdate())[0].words) for _ in range(20)
+    }
     assert len(orders) > 1
 
 
-def test_the_exact_number_stands_nowhere(signed_in, answered):
-    page = signed_in("manager").get(f"{PAGE}?site=blackpool").content.decode()
+def test_the_exact_number_is_shown_nowhere(sign_in_as, answered_site):
+    page = sign_in_as("manager").get(f"{PAGE_PATH}?site=blackpool").content.decode()
     assert ">12<" not in page
     assert ": 12<" not in page
 
@@ -151,14 +153,14 @@ def test_the_exact_number_stands_nowhere(signed_in, answered):
         ("healthvisitor", 403),
     ],
 )
-def test_who_may_read(signed_in, username, status):
-    client = signed_in(username)
-    assert client.get(PAGE).status_code == client.get(API).status_code == status
+def test_who_may_read(sign_in_as, username, status):
+    client = sign_in_as(username)
+    assert client.get(PAGE_PATH).status_code == client.get(API_PATH).status_code == status
 
 
-def test_another_sites_answers_are_not_there(client, answered):
+def test_another_sites_answers_are_not_included(client, answered_site):
     user = User.objects.create(username="local", display_name="Local")
-    give_role(user=user, role="manager", site=Site.objects.get(code="blackburn-with-darwen"))
+    assign_role(user=user, role="manager", site=Site.objects.get(code="blackburn-with-darwen"))
     client.force_login(user)
-    assert "Words" not in client.get(f"{PAGE}?site=blackpool").content.decode()
-    assert [each["site"] for each in client.get(API).json()] == ["blackburn-with-darwen"]
+    assert "Words" not in client.get(f"{PAGE_PATH}?site=blackpool").content.decode()
+    assert [each["site"] for each in client.get(API_PATH).json()] == ["blackburn-with-darwen"]

@@ -7,13 +7,13 @@ import pytest
 from outcomes.experience.rules import (
     QUESTIONS,
     SCALE,
-    closes_on,
-    months_later,
-    open_months,
-    quarter_of,
-    says_something,
-    why_not_ask,
-    why_not_episode,
+    add_calendar_months,
+    find_asking_errors,
+    find_episode_error,
+    get_quarter_publication_date,
+    get_quarter_start,
+    has_any_answer,
+    list_open_months,
 )
 
 TODAY = date(2026, 11, 21)
@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 21)
     [(None, True), (TODAY, True), (date(2026, 9, 22), True), (date(2026, 9, 21), False)],
 )
 def test_an_episode_is_open_or_just_ended(ended_on, may):
-    assert (not why_not_episode(ended_on=ended_on, on=TODAY, within=timedelta(days=60))) is may
+    assert (not find_episode_error(ended_on=ended_on, on=TODAY, within=timedelta(days=60))) is may
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ def test_an_episode_is_open_or_just_ended(ended_on, may):
     ],
 )
 def test_who_is_asked(last_day, lost, thought, refused):
-    assert set(why_not_ask(last_day=last_day, lost=lost, thought_about=thought, on=TODAY)) == refused
+    assert set(find_asking_errors(last_day=last_day, lost=lost, thought_about=thought, on=TODAY)) == refused
 
 
 @pytest.mark.parametrize(
     ("answers", "words", "said"),
     [([None] * 4, "", False), ([None] * 4, " \n", False), ([None, 0], "", True), ([None], "Ta", True)],
 )
-def test_an_answer_says_something(answers, words, said):
-    assert says_something(answers=answers, words=words) is said
+def test_an_empty_answer_is_refused(answers, words, said):
+    assert has_any_answer(answers=answers, words=words) is said
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_an_answer_says_something(answers, words, said):
     ],
 )
 def test_months_later(month, number, later):
-    assert months_later(month, number) == later
+    assert add_calendar_months(month, number) == later
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_months_later(month, number, later):
     ],
 )
 def test_a_quarter_closes_a_month_after_its_end(day, quarter, closes):
-    assert quarter_of(day) == quarter
-    assert closes_on(quarter) == closes
+    assert get_quarter_start(day) == quarter
+    assert get_quarter_publication_date(quarter) == closes
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_quarter_closes_a_month_after_its_end(day, quarter, closes):
     ],
 )
 def test_no_month_that_is_shown_takes_an_answer(on, months):
-    assert [month.month for month in open_months(on)] == months
+    assert [month.month for month in list_open_months(on)] == months
 
 
 def test_the_questions_are_four_and_the_answers_five_and_cannot_say():

@@ -1,4 +1,4 @@
-"""Births, alerts and mistakes: what is written, who is told, what is refused."""
+"""Births, alerts and mistakes: what is written, who is notified, what is refused."""
 
 from datetime import date
 
@@ -7,35 +7,35 @@ from django.core import mail
 from django.db import ProgrammingError, connection, transaction
 from django.test import override_settings
 
-from pairs.access.scope import scope_of
+from pairs.access.scope import load_scope
 from pairs.families.actions import (
+    allocate_reference,
     answer_risk_alert,
-    link_to_family,
+    grant_family_access,
     mark_entered_in_error,
-    next_reference,
     raise_risk_alert,
     register_birth,
 )
 from pairs.families.models import Family, FamilyGrant, Infant, RiskAlert
 from pairs.jobs.models import Job, OutboxEmail
-from pairs.service.refusals import Refused
-from tests.asking import due_in
+from pairs.service.refusals import ActionRefused
+from tests.app_due_items import make_due_items
 from tests.cast import find_cast
-from tests.unit.families.people import make_family
+from tests.unit.families.factories import make_family
 
-due_items = due_in("pairs.families")
+list_app_due_items = make_due_items("pairs.families")
 
 pytestmark = pytest.mark.django_db
-OUTBOX = override_settings(EMAIL_BACKEND="pairs.jobs.outbox.OutboxBackend")
+USE_OUTBOX = override_settings(EMAIL_BACKEND="pairs.jobs.outbox.OutboxBackend")
 
 
 def test_references_count_on_within_a_year():
-    first, second = next_reference("PI", date(2026, 1, 2)), next_reference("PI", date(2026, 1, 2))
+    first, second = allocate_reference("PI", date(2026, 1, 2)), allocate_reference("PI", date(2026, 1, 2))
     assert (first[:8], int(second[-5:]) - int(first[-5:])) == ("PI-2026-", 1)
-    assert next_reference("PI", date(2031, 1, 2)) == "PI-2031-00001"
+    assert allocate_reference("PI", date(2031, 1, 2)) == "PI-2031-00001"
 
 
-def test_the_unborn_record_becomes_the_born_one(cast):
+def test_registering_a_birth_updates_the_unborn_record(cast):
     family = make_family(born=None, infants=2)
     one, two = family.infants.order_by("twin_order")
     before = Infant.objects.count()
@@ -64,14 +64,14 @@ def test_a_birth_is_refused_beside_the_field(cast, field, change):
     taken.save()
     unborn = make_family(born=None, reference="B").infants.get()
     details = {"birth_date": date(2026, 11, 1), "given_name": "", "sex": "", "nhs_number": ""} | change
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         register_birth(infant=unborn, by=cast["duty"], **details)
     assert field in refused.value.errors
     assert "Baby" not in str(refused.value)  # a clash says nothing of whose number it is
 
 
-@OUTBOX
-def test_an_alert_is_stored_owned_and_spoken_at_once_without_its_words(cast):
+@USE_OUTBOX
+def test_an_alert_is_stored_owned_and_notified_at_once_without_its_text(cast):
     family = make_family()
     alert = raise_risk_alert(
         site=family.site,
@@ -87,31 +87,31 @@ def test_an_alert_is_stored_owned_and_spoken_at_once_without_its_words(cast):
     assert [step.kind for step in alert.steps.all()] == ["raised"]
 
 
-@OUTBOX
-def test_what_is_rolled_back_is_not_spoken():
+@USE_OUTBOX
+def test_a_rolled_back_alert_notifies_nobody():
     people = find_cast()
     family = make_family()
 
-    def raise_and_fall():
+    def raise_alert_and_fail():
         with transaction.atomic():
             raise_risk_alert(site=family.site, family=family, what="x", by=people["blackburn"])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        raise_and_fall()
+        raise_alert_and_fail()
     assert (RiskAlert.objects.count(), OutboxEmail.objects.count(), Job.objects.count()) == (0, 0, 0)
 
 
-def test_an_alert_is_closed_with_a_reason_and_then_left(cast):
+def test_an_alert_is_closed_with_a_reason_and_then_final(cast):
     family = make_family()
     alert = raise_risk_alert(site=family.site, family=family, what="x", by=cast["blackburn"])
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         answer_risk_alert(alert=alert, kind="closed", note=" ", by=cast["supervisor"])
     answer_risk_alert(alert=alert, kind="seen", note="", by=cast["supervisor"])
     assert alert.seen_at
     assert alert.closed_at is None
     answer_risk_alert(alert=alert, kind="closed", note="Seen at home; safe.", by=cast["supervisor"])
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         answer_risk_alert(alert=alert, kind="action", note="more", by=cast["supervisor"])
 
 
@@ -124,12 +124,12 @@ def test_the_steps_of_an_alert_are_append_only(cast):
     assert alert.steps.count() == 1
 
 
-def test_entered_in_error_is_out_of_sight_and_governance_is_told(cast):
+def test_a_record_entered_in_error_is_hidden_and_governance_is_notified(cast):
     family = make_family()
     alert = raise_risk_alert(site=family.site, family=family, what="wrong family", by=cast["blackburn"])
     mail.outbox.clear()
     mark_entered_in_error(record=alert, reason="Meant for another family", by=cast["blackburn"])
-    practitioner, governance = scope_of(cast["blackburn"]), scope_of(cast["governance"])
+    practitioner, governance = load_scope(cast["blackburn"]), load_scope(cast["governance"])
     assert not RiskAlert.objects.visible_to(practitioner).exists()
     assert not RiskAlert.objects.including_sealed(practitioner).exists()
     assert RiskAlert.objects.including_sealed(governance).get() == alert
@@ -153,35 +153,35 @@ def test_entered_in_error_is_out_of_sight_and_governance_is_told(cast):
 )
 def test_who_sees_which_family(cast, who, sees):
     families = {"open": make_family(reference="A"), "restricted": make_family(reference="B", restricted=True)}
-    visible = set(Family.objects.visible_to(scope_of(cast[who])))
+    visible = set(Family.objects.visible_to(load_scope(cast[who])))
     assert visible == {families[name] for name in sees}
 
 
 def test_a_restricted_family_needs_a_grant_that_still_holds(cast):
     family = make_family(restricted=True)
-    grant = link_to_family(
+    grant = grant_family_access(
         family=family,
         user=cast["hyndburn"],
         purpose=FamilyGrant.CARE,
         reason="Asked to co-work",
         by=cast["governance"],
     )
-    assert Family.objects.visible_to(scope_of(cast["hyndburn"])).get() == family
+    assert Family.objects.visible_to(load_scope(cast["hyndburn"])).get() == family
     grant.expires_at = grant.created_at
     grant.save()
-    assert not Family.objects.visible_to(scope_of(cast["hyndburn"])).exists()
+    assert not Family.objects.visible_to(load_scope(cast["hyndburn"])).exists()
 
 
-def test_peer_support_opens_its_own_door_alone(cast):
+def test_peer_support_gives_access_to_its_own_pages_alone(cast):
     family = make_family()
-    link_to_family(
+    grant_family_access(
         family=family,
         user=cast["peer"],
         purpose=FamilyGrant.PEER_SUPPORT,
         reason="Agreed",
         by=cast["blackburn"],
     )
-    scope = scope_of(cast["peer"])
+    scope = load_scope(cast["peer"])
     assert Family.objects.supported_by(scope).get() == family
     assert not Family.objects.visible_to(scope).exists()
 
@@ -190,12 +190,12 @@ def test_due_are_open_alerts_and_numbers_to_trace(cast, django_assert_num_querie
     family = make_family(born=date(2026, 1, 1), reference="A")
     make_family(born=date(2026, 1, 1), reference="B", site="hyndburn")
     raise_risk_alert(site=family.site, family=family, what="x", by=cast["blackburn"])
-    scope = scope_of(cast["blackburn"])
+    scope = load_scope(cast["blackburn"])
     with django_assert_num_queries(1):
-        items = due_items(scope, date(2026, 2, 12))
+        items = list_app_due_items(scope, date(2026, 2, 12))
     assert {(item.code, item.kind) for item in items} == {
         ("risk_alert", "safety"),
         ("nhs_number_trace", "data quality"),
     }
-    assert [item.code for item in due_items(scope, date(2026, 2, 11))] == ["risk_alert"]
-    assert due_items(scope, date(2026, 2, 12), families=[]) == []
+    assert [item.code for item in list_app_due_items(scope, date(2026, 2, 11))] == ["risk_alert"]
+    assert list_app_due_items(scope, date(2026, 2, 12), families=[]) == []

@@ -15,21 +15,22 @@ from interventions.episodes.models import Episode
 from pairs.families.actions import raise_risk_alert, record_adoption
 from pairs.families.models import Adoption, Dyad, Family, Infant
 from pairs.service.models import Site
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from referrals.models import ReferredInfant
 from tests.cast import CAST, find_cast
-from tests.house import oracle, world
-from tests.house.crawl import LONG, OTHER_PARAMETERS, matrix_addresses, some_of
-from tests.house.oracle import FORBIDDEN, OPEN
+from tests.project import expected_access
+from tests.project.crawler import LONG_RUN, OTHER_PARAMETERS, choose_some_people, list_matrix_addresses
+from tests.project.expected_access import FORBIDDEN, OPEN
+from tests.project.factories import sample_families
 
-OF_GOVERNANCE = {"adoptions"}  # the one page that holds both sides
+GOVERNANCE_PAGES = {"adoptions"}  # the one page that holds both sides
 NEW_SITE = "hyndburn"
 # Nothing like the birth names, which a search that forgives misspelling would rightly find as well.
-FRESH = {"blackburn": "Wilfred", "hyndburn": "Quincy"}
+NEW_GIVEN_NAMES = {"blackburn": "Wilfred", "hyndburn": "Quincy"}
 
 
 @dataclass
-class Side:
+class AdoptionSide:
     """One side of an adoption: ids by parameter, and words that belong to this side alone."""
 
     ids: dict
@@ -37,29 +38,29 @@ class Side:
 
 
 @pytest.fixture(scope="module")
-def sides(django_db_setup, django_db_blocker):
+def adoption_sides(django_db_setup, django_db_blocker):
     """{side's name: Side} of two adoptions: one child leaves a sibling behind, the other was the only one."""
     with django_db_blocker.unblock(), transaction.atomic():
         cast = find_cast()
-        homes = world.build(cast, ["blackburn", "hyndburn"])
+        homes = sample_families.build_sample_families(cast, ["blackburn", "hyndburn"])
         found = {}
         for where in ("blackburn", "hyndburn"):
-            found |= _adopted(homes[where], cast, alone=where == "hyndburn")
+            found |= _record_adoption(homes[where], cast, alone=where == "hyndburn")
         yield found
         transaction.set_rollback(True)
 
 
-def _adopted(home, cast, *, alone):
+def _record_adoption(home, cast, *, alone):
     child = home.objects["subject_id"]
     child.nhs_number = {"blackburn": "9990000018", "hyndburn": "9990000026"}[home.name]
     child.save()
     ReferredInfant.objects.filter(referral__family=home.family).update(became=child)
     if alone:
-        _only_child(home, child)
+        _make_only_child(home, child)
     made = record_adoption(
         infant=child,
         adopted_on=timezone.localdate(),
-        given_name=FRESH[home.name],
+        given_name=NEW_GIVEN_NAMES[home.name],
         family_name="Newname",
         site=Site.objects.get(code=NEW_SITE),
         by=cast["governance"],
@@ -69,19 +70,19 @@ def _adopted(home, cast, *, alone):
     new_words = {new.given_name, new.reference, str(new.pk), str(new.family_id)}
     own = {"family_id": new.family_id, "infant_id": new.pk, "subject_id": new.pk, "lost_id": new.pk}
     return {
-        f"birth side of {home.name}": Side(home.ids(), birth_words),
-        f"new side of {home.name}": Side(own, new_words),
+        f"birth side of {home.name}": AdoptionSide(home.list_ids(), birth_words),
+        f"new side of {home.name}": AdoptionSide(own, new_words),
     }
 
 
-def _only_child(home, child):
+def _make_only_child(home, child):
     home.objects["alert_id"].closed_at = timezone.now()
     home.objects["alert_id"].save()
     others = Infant.objects.filter(family=home.family).exclude(pk=child.pk)
     others.update(entered_in_error_at=timezone.now())
 
 
-def clients():
+def list_clients():
     """Everybody who is signed in, as they are in the cast."""
     from django.contrib.auth import get_user_model
 
@@ -91,20 +92,22 @@ def clients():
         yield username, client
 
 
-def addresses():
-    return [each for each in matrix_addresses() if each.policy and each.name not in OF_GOVERNANCE]
+def list_addresses_to_try():
+    return [each for each in list_matrix_addresses() if each.policy and each.name not in GOVERNANCE_PAGES]
 
 
-def path_of(address, ids):
+def build_path(address, ids):
     """The address with this side's ids, where the side has them; without ids, None for the second side."""
     route = "/" + address.route
     for name, _ in address.parameters:
-        value = OTHER_PARAMETERS.get(name) or ids.get(oracle.object_of(address) if address.ids else name)
-        route = re.sub(rf"<\w+:{name}>", str(value or world.NOBODYS), route)
+        value = OTHER_PARAMETERS.get(name) or ids.get(
+            expected_access.get_object_name(address) if address.ids else name
+        )
+        route = re.sub(rf"<\w+:{name}>", str(value or sample_families.UNKNOWN_ID), route)
     return re.sub(r"\(\?P<\w+>[^)]*\)", "x", route).replace("<provider_id>", "x").replace("^", "").rstrip("$")
 
 
-def body(client, path):
+def get_body(client, path):
     """What the page says, with nothing kept of the visit."""
     with transaction.atomic():
         page = client.get(path)
@@ -114,16 +117,18 @@ def body(client, path):
 
 
 @pytest.mark.prove
-def test_no_page_says_anything_of_the_other_side(sides, django_db_blocker):
+def test_no_page_says_anything_of_the_other_side(adoption_sides, django_db_blocker):
     crossed, opened = [], 0
     with django_db_blocker.unblock():
-        everybody = dict(clients())
-        for address in addresses():
-            for username in _readers(address):
-                for name, side in _asked_about(sides, address):
-                    status, text = body(everybody[username], path_of(address, side.ids if side else {}))
+        everybody = dict(list_clients())
+        for address in list_addresses_to_try():
+            for username in _choose_readers(address):
+                for name, side in _asked_about(adoption_sides, address):
+                    status, text = get_body(
+                        everybody[username], build_path(address, side.ids if side else {})
+                    )
                     opened += status == 200
-                    said = sorted(word for word in forbidden(sides, name) if word in text)
+                    said = sorted(word for word in list_forbidden_words(adoption_sides, name) if word in text)
                     if said:
                         crossed.append(f"{address} as {username}, {name}: {said}")
     assert crossed == [], "\n".join(crossed)
@@ -135,46 +140,55 @@ def _asked_about(sides, address):
     if not address.ids:
         return [("any side", None)]
     home = ("blackburn", "hyndburn")[len(address.name) // 2 % 2]
-    return [(name, side) for name, side in sides.items() if LONG or name.endswith(home)]
+    return [(name, side) for name, side in sides.items() if LONG_RUN or name.endswith(home)]
 
 
-def _readers(address):
+def _choose_readers(address):
     """One of those let in at one of the sites, another at another address; everybody in the long proof."""
     sites = ("blackburn", "hyndburn")
-    places = (None,) if not address.ids else sites if LONG else (sites[len(address.name) % 2],)
+    places = (None,) if not address.ids else sites if LONG_RUN else (sites[len(address.name) % 2],)
     let_in = (
-        [each for each in CAST if oracle.expected(each, address, "GET", where) == OPEN] for where in places
+        [each for each in CAST if expected_access.get_expected_outcome(each, address, "GET", where) == OPEN]
+        for where in places
     )
-    return {username for people in let_in for username in (people if LONG else some_of(people, address)[:1])}
+    return {
+        username
+        for people in let_in
+        for username in (people if LONG_RUN else choose_some_people(people, address)[:1])
+    }
 
 
-def forbidden(sides, name):
+def list_forbidden_words(sides, name):
     """A birth identity is said nowhere; a new one on no page of the birth's side."""
     births = {word for side, each in sides.items() if side.startswith("birth") for word in each.words}
     news = {word for side, each in sides.items() if side.startswith("new") for word in each.words}
     return births | (news if name.startswith("birth") else set())
 
 
-def test_no_search_finds_the_other_side(sides, django_db_blocker):
+def test_no_search_finds_the_other_side(adoption_sides, django_db_blocker):
     """Whatever is called a search, asked for each side's name, reference and number."""
-    boxes = [each for each in addresses() if "search" in each.name and not each.ids and not each.is_api]
+    boxes = [
+        each for each in list_addresses_to_try() if "search" in each.name and not each.ids and not each.is_api
+    ]
     with django_db_blocker.unblock():
-        for username, client in clients():
+        for username, client in list_clients():
             for address in boxes:
-                if oracle.expected(username, address, "POST", None) == FORBIDDEN:
+                if expected_access.get_expected_outcome(username, address, "POST", None) == FORBIDDEN:
                     continue
-                for name, side in sides.items():
+                for name, side in adoption_sides.items():
                     for word in side.words:
-                        said = searched(client, path_of(address, {}), word)
-                        assert not {each for each in forbidden(sides, name) - side.words if each in said}, (
-                            word
-                        )
+                        said = get_search_result(client, build_path(address, {}), word)
+                        assert not {
+                            each
+                            for each in list_forbidden_words(adoption_sides, name) - side.words
+                            if each in said
+                        }, word
 
 
-def searched(client, path, word):
-    from tests.house.forms_filled import form_of
+def get_search_result(client, path, word):
+    from tests.project.form_filling import parse_form
 
-    form = form_of(client.get(path).content.decode())
+    form = parse_form(client.get(path).content.decode())
     fields = [name for name, field in (form or {"fields": {}})["fields"].items() if field["kind"] != "button"]
     with transaction.atomic():
         page = client.post(path, dict.fromkeys(fields, word), follow=True)
@@ -182,32 +196,34 @@ def searched(client, path, word):
     return page.content.decode()
 
 
-def test_the_new_side_can_be_worked_with(sides, django_db_blocker):
+def test_the_new_side_can_be_worked_with(adoption_sides, django_db_blocker):
     """Not by hiding everything: those at the new site open the new record and find it listed."""
     with django_db_blocker.unblock():
-        client = dict(clients())["hyndburn"]
+        client = dict(list_clients())["hyndburn"]
         for where in ("blackburn", "hyndburn"):
-            side = sides[f"new side of {where}"]
+            side = adoption_sides[f"new side of {where}"]
             for path in (f"/families/{side.ids['family_id']}/", f"/infants/{side.ids['infant_id']}/"):
-                status, text = body(client, path)
+                status, text = get_body(client, path)
                 assert status == 200
-                assert FRESH[where] in text
+                assert NEW_GIVEN_NAMES[where] in text
 
 
-def test_governance_alone_reads_the_pointer(sides, django_db_blocker):
+def test_governance_alone_reads_the_adoption_record(adoption_sides, django_db_blocker):
     with django_db_blocker.unblock():
-        answers = {username: body(client, "/adoptions/") for username, client in clients()}
+        answers = {username: get_body(client, "/adoptions/") for username, client in list_clients()}
     assert {username for username, (status, _) in answers.items() if status == 200} == {"governance"}
     for where in ("blackburn", "hyndburn"):
         for side in ("birth", "new"):
-            reference = next(w for w in sides[f"{side} side of {where}"].words if w.startswith("PI-"))
+            reference = next(
+                w for w in adoption_sides[f"{side} side of {where}"].words if w.startswith("PI-")
+            )
             assert reference in answers["governance"][1]
 
 
-def test_the_family_of_an_only_child_is_sealed_and_a_siblings_is_not(sides, django_db_blocker):
+def test_the_family_of_an_only_child_is_sealed_and_a_siblings_is_not(adoption_sides, django_db_blocker):
     with django_db_blocker.unblock():
         blackburn, hyndburn = (
-            Family.objects.get(pk=sides[f"birth side of {where}"].ids["family_id"])
+            Family.objects.get(pk=adoption_sides[f"birth side of {where}"].ids["family_id"])
             for where in ("blackburn", "hyndburn")
         )
         assert blackburn.sealed_at is None
@@ -219,11 +235,11 @@ def test_the_family_of_an_only_child_is_sealed_and_a_siblings_is_not(sides, djan
 
 
 @pytest.fixture
-def child(cast):
-    return world.build(cast, ["blackburn"])["blackburn"].objects["subject_id"]
+def adopted_child(cast):
+    return sample_families.build_sample_families(cast, ["blackburn"])["blackburn"].objects["subject_id"]
 
 
-def adopt(child, by, **changes):
+def record_adoption_of(child, by, **changes):
     known = {
         "adopted_on": timezone.localdate(),
         "given_name": "Fresh",
@@ -233,46 +249,49 @@ def adopt(child, by, **changes):
     return record_adoption(infant=child, by=by, **known | changes)
 
 
-def test_what_stays_true_of_the_child_is_kept_and_nothing_else(child, cast):
-    Infant.objects.filter(pk=child.pk).update(sex="female", ethnicity="A", nhs_number="9990000018")
-    new = adopt(child, cast["governance"]).new_infant
-    child.refresh_from_db()
-    assert (new.birth_date, new.sex, new.ethnicity) == (child.birth_date, "female", "A")
+def test_only_facts_still_true_of_the_child_are_copied(adopted_child, cast):
+    Infant.objects.filter(pk=adopted_child.pk).update(sex="female", ethnicity="A", nhs_number="9990000018")
+    new = record_adoption_of(adopted_child, cast["governance"]).new_infant
+    adopted_child.refresh_from_db()
+    assert (new.birth_date, new.sex, new.ethnicity) == (adopted_child.birth_date, "female", "A")
     assert (new.nhs_number, new.carried_by, new.plurality) == (None, None, 1)
-    assert new.reference != child.reference
-    assert new.pregnancy != child.pregnancy
+    assert new.reference != adopted_child.reference
+    assert new.pregnancy != adopted_child.pregnancy
     assert (new.family.site.code, new.family.dyads.count()) == (NEW_SITE, 0)
 
 
-def test_the_pointer_holds_what_was_sealed(child, cast):
-    made = adopt(child, cast["governance"])
+def test_the_adoption_record_lists_what_was_sealed(adopted_child, cast):
+    made = record_adoption_of(adopted_child, cast["governance"])
     assert made.sealed_at
-    assert str(child.pk) in made.sealed_rows["families.Infant"]
+    assert str(adopted_child.pk) in made.sealed_rows["families.Infant"]
     assert {"families.Dyad", "outcomes.Assessment", "outcomes.GoalRating"} <= set(made.sealed_rows)
     assert "families.Family" not in made.sealed_rows
 
 
-def test_an_episode_about_this_child_alone_ends_with_the_identity(child, cast):
-    episode = Episode.objects.get(family=child.family)
+def test_an_episode_about_this_child_alone_ends_with_the_identity(adopted_child, cast):
+    episode = Episode.objects.get(family=adopted_child.family)
     contact = episode.contacts.first()
-    adopt(child, cast["governance"])
+    record_adoption_of(adopted_child, cast["governance"])
     for row in (episode, contact):
         row.refresh_from_db()
         assert row.sealed_at
-    child.family.refresh_from_db()
-    assert child.family.sealed_at is None
+    adopted_child.family.refresh_from_db()
+    assert adopted_child.family.sealed_at is None
 
 
-def test_an_episode_about_a_sibling_too_goes_on_without_the_child(child, cast):
-    episode, sibling = Episode.objects.get(family=child.family), Infant.objects.get(reference="PI-blac-1")
+def test_an_episode_about_a_sibling_too_goes_on_without_the_child(adopted_child, cast):
+    episode, sibling = (
+        Episode.objects.get(family=adopted_child.family),
+        Infant.objects.get(reference="PI-blac-1"),
+    )
     theirs = Dyad.objects.create(
-        family=child.family,
+        family=adopted_child.family,
         infant=sibling,
-        caregiver=child.family.dyads.get().caregiver,
+        caregiver=adopted_child.family.dyads.get().caregiver,
         relationship="mother",
     )
     episode.focus.add(theirs)
-    adopt(child, cast["governance"])
+    record_adoption_of(adopted_child, cast["governance"])
     episode.refresh_from_db()
     assert episode.sealed_at is None
     assert list(episode.focus.live()) == [theirs]
@@ -285,39 +304,43 @@ def test_an_episode_about_a_sibling_too_goes_on_without_the_child(child, cast):
         ({"lost_on": "2026-11-20", "loss": "death"}, "loss"),
     ],
 )
-def test_who_cannot_be_adopted(child, cast, what, said):
-    Infant.objects.filter(pk=child.pk).update(**what)
-    with pytest.raises(Refused, match=said):
-        adopt(child, cast["governance"])
+def test_who_cannot_be_adopted(adopted_child, cast, what, said):
+    Infant.objects.filter(pk=adopted_child.pk).update(**what)
+    with pytest.raises(ActionRefused, match=said):
+        record_adoption_of(adopted_child, cast["governance"])
 
 
 @pytest.mark.parametrize(
     "change", [{"adopted_on": timezone.localdate().replace(year=2100)}, {"family_name": " "}]
 )
-def test_the_day_and_the_name_are_asked_for(child, cast, change):
-    with pytest.raises(Refused):
-        adopt(child, cast["governance"], **change)
+def test_the_day_and_the_name_are_asked_for(adopted_child, cast, change):
+    with pytest.raises(ActionRefused):
+        record_adoption_of(adopted_child, cast["governance"], **change)
     assert not Adoption.objects.exists()
 
 
-def test_nobody_is_adopted_twice_from_one_record(child, cast):
-    adopt(child, cast["governance"])
-    with pytest.raises(Refused, match="already"):
-        adopt(child, cast["governance"])
+def test_nobody_is_adopted_twice_from_one_record(adopted_child, cast):
+    record_adoption_of(adopted_child, cast["governance"])
+    with pytest.raises(ActionRefused, match="already"):
+        record_adoption_of(adopted_child, cast["governance"])
 
 
-def test_an_open_alert_is_never_sealed_away(child, cast):
-    Infant.objects.filter(family=child.family).exclude(pk=child.pk).update(entered_in_error_at=timezone.now())
-    raise_risk_alert(site=child.family.site, family=child.family, what="x", by=cast["blackburn"])
-    with pytest.raises(Refused, match="risk alert"):
-        adopt(child, cast["governance"])
-    child.refresh_from_db()
-    assert child.sealed_at is None
+def test_an_open_alert_is_never_sealed_away(adopted_child, cast):
+    Infant.objects.filter(family=adopted_child.family).exclude(pk=adopted_child.pk).update(
+        entered_in_error_at=timezone.now()
+    )
+    raise_risk_alert(
+        site=adopted_child.family.site, family=adopted_child.family, what="x", by=cast["blackburn"]
+    )
+    with pytest.raises(ActionRefused, match="risk alert"):
+        record_adoption_of(adopted_child, cast["governance"])
+    adopted_child.refresh_from_db()
+    assert adopted_child.sealed_at is None
 
 
-def test_whoever_registers_people_may_not_record_one(child, cast, client):
+def test_whoever_registers_people_may_not_record_one(adopted_child, cast, client):
     client.force_login(cast["blackburn"])
-    assert client.get(f"/infants/{child.pk}/adoption/").status_code == 403
+    assert client.get(f"/infants/{adopted_child.pk}/adoption/").status_code == 403
     client.force_login(cast["governance"])
-    page = client.get(f"/infants/{child.pk}/adoption/").content.decode()
+    page = client.get(f"/infants/{adopted_child.pk}/adoption/").content.decode()
     assert "Has Elderblackburn been adopted?" in page

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.families.actions import add_baby, change_infant, record_pregnancy, register_births
-from pairs.families.history import changes_of
+from pairs.families.actions import add_baby, record_pregnancy, register_births, update_infant
+from pairs.families.history import list_infant_changes
 from pairs.families.models import Dyad, Infant
-from pairs.service.refusals import Refused
-from tests.unit.families.people import make_family
+from pairs.service.refusals import ActionRefused
+from tests.unit.families.factories import make_family
 
-DAY, NEXT_DAY = date(2026, 11, 1), date(2026, 11, 2)
+BIRTH_DAY, NEXT_DAY = date(2026, 11, 1), date(2026, 11, 2)
 
 
 @pytest.fixture
@@ -25,11 +25,11 @@ def twins(cast):
     return one, two
 
 
-def baby(infant, **known):
+def build_baby(infant, **known):
     plain = {
         "infant": infant and infant.pk,
         "outcome": "born",
-        "birth_date": DAY,
+        "birth_date": BIRTH_DAY,
         "given_name": "",
         "family_name": "",
         "sex": "",
@@ -45,13 +45,13 @@ def baby(infant, **known):
 def test_twins_are_registered_together_each_in_their_own_row(cast, twins):
     one, two = twins
     babies = [
-        baby(one, given_name="Ada", sex="female", birth_weight_grams=2400, gestation_weeks=36),
-        baby(two, birth_date=NEXT_DAY, neonatal_stay="now", nhs_number="9990000018"),
+        build_baby(one, given_name="Ada", sex="female", birth_weight_grams=2400, gestation_weeks=36),
+        build_baby(two, birth_date=NEXT_DAY, neonatal_stay="now", nhs_number="9990000018"),
     ]
     register_births(infant=one, babies=babies, by=cast["duty"])
     one.refresh_from_db()
     two.refresh_from_db()
-    assert (one.birth_date, one.given_name, one.birth_weight_grams) == (DAY, "Ada", 2400)
+    assert (one.birth_date, one.given_name, one.birth_weight_grams) == (BIRTH_DAY, "Ada", 2400)
     assert (two.birth_date, two.neonatal_stay, two.nhs_number) == (NEXT_DAY, "now", "9990000018")
     assert (one.pregnancy, one.nhs_number_status, two.nhs_number_status) == (two.pregnancy, "08", "02")
     assert Infant.objects.count() == 2
@@ -59,17 +59,17 @@ def test_twins_are_registered_together_each_in_their_own_row(cast, twins):
 
 def test_one_twin_is_lost_at_the_same_birth(cast, twins):
     one, two = twins
-    babies = [baby(one), baby(two, outcome="stillbirth", given_name="Bo", gestation_weeks=36)]
+    babies = [build_baby(one), build_baby(two, outcome="stillbirth", given_name="Bo", gestation_weeks=36)]
     register_births(infant=one, babies=babies, by=cast["duty"])
     two.refresh_from_db()
-    assert (two.loss, two.lost_on, two.birth_date, two.given_name) == ("stillbirth", DAY, None, "Bo")
+    assert (two.loss, two.lost_on, two.birth_date, two.given_name) == ("stillbirth", BIRTH_DAY, None, "Bo")
     assert Infant.objects.active().get() == one
 
 
 def test_a_stillbirth_on_a_day_to_come_is_refused_beside_the_day(cast, twins):
     one, two = twins
-    babies = [baby(one), baby(two, outcome="stillbirth", birth_date=date(2126, 1, 1))]
-    with pytest.raises(Refused) as refused:
+    babies = [build_baby(one), build_baby(two, outcome="stillbirth", birth_date=date(2126, 1, 1))]
+    with pytest.raises(ActionRefused) as refused:
         register_births(infant=one, babies=babies, by=cast["duty"])
     assert list(refused.value.errors) == ["babies.1.birth_date"]
     assert not Infant.objects.exclude(birth_date=None).exists()
@@ -77,25 +77,29 @@ def test_a_stillbirth_on_a_day_to_come_is_refused_beside_the_day(cast, twins):
 
 def test_the_other_twin_may_come_later(cast, twins):
     one, two = twins
-    register_births(infant=one, babies=[baby(one), baby(two, outcome="not_yet")], by=cast["duty"])
+    register_births(infant=one, babies=[build_baby(one), build_baby(two, outcome="not_yet")], by=cast["duty"])
     two.refresh_from_db()
     assert two.birth_date is None
-    with pytest.raises(Refused) as refused:
-        register_births(infant=one, babies=[baby(two), baby(one)], by=cast["duty"])
+    with pytest.raises(ActionRefused) as refused:
+        register_births(infant=one, babies=[build_baby(two), build_baby(one)], by=cast["duty"])
     assert list(refused.value.errors) == ["babies.1.birth_date"]
 
 
 def test_a_mistake_in_one_row_registers_nobody(client, cast, twins):
     one, two = twins
     client.force_login(cast["duty"])
-    rows = posted(one, two) | {"babies-1-neonatal_stay": "no", "babies-1-home_on": "2026-11-09"}
+    rows = build_birth_post(one, two) | {"babies-1-neonatal_stay": "no", "babies-1-home_on": "2026-11-09"}
     page = client.post(reverse("birth", args=[one.pk]), rows)
     assert "home since" in page.content.decode()
     assert not Infant.objects.exclude(birth_date=None).exists()
 
 
-def posted(*infants, **more):
-    rows = {"birth_date": DAY.isoformat(), "babies-TOTAL_FORMS": len(infants), "babies-INITIAL_FORMS": 0}
+def build_birth_post(*infants, **more):
+    rows = {
+        "birth_date": BIRTH_DAY.isoformat(),
+        "babies-TOTAL_FORMS": len(infants),
+        "babies-INITIAL_FORMS": 0,
+    }
     for number, infant in enumerate(infants):
         rows |= {f"babies-{number}-infant": infant.pk if infant else "", f"babies-{number}-outcome": "born"}
     return rows | more
@@ -105,11 +109,11 @@ def test_a_baby_more_than_was_known_has_a_record_and_the_same_carers(client, cas
     infant = make_family(born=None).infants.get()
     Dyad.objects.update(restrictions="Supervised contact only")
     client.force_login(cast["duty"])
-    rows = posted(infant, None) | {"babies-1-given_name": "Bo"}
+    rows = build_birth_post(infant, None) | {"babies-1-given_name": "Bo"}
     assert client.post(reverse("birth", args=[infant.pk]), rows).status_code == 302
     one, two = Infant.objects.order_by("twin_order")
     assert (one.plurality, two.plurality, two.twin_order) == (2, 2, 2)
-    assert (two.pregnancy, two.carried_by, two.birth_date) == (one.pregnancy, one.carried_by, DAY)
+    assert (two.pregnancy, two.carried_by, two.birth_date) == (one.pregnancy, one.carried_by, BIRTH_DAY)
     assert two.reference != one.reference
     assert {dyad.restrictions for dyad in Dyad.objects.filter(infant=two)} == {"Supervised contact only"}
 
@@ -117,14 +121,16 @@ def test_a_baby_more_than_was_known_has_a_record_and_the_same_carers(client, cas
 def test_a_row_left_empty_is_nobody(client, cast):
     infant = make_family(born=None).infants.get()
     client.force_login(cast["duty"])
-    client.post(reverse("birth", args=[infant.pk]), posted(infant, None))
+    client.post(reverse("birth", args=[infant.pk]), build_birth_post(infant, None))
     assert Infant.objects.count() == 1
 
 
 def test_without_scripts_a_row_is_asked_for(client, cast):
     infant = make_family(born=None).infants.get()
     client.force_login(cast["duty"])
-    page = client.post(reverse("birth", args=[infant.pk]), posted(infant, another="1")).content.decode()
+    page = client.post(
+        reverse("birth", args=[infant.pk]), build_birth_post(infant, another="1")
+    ).content.decode()
     assert 'name="babies-1-given_name"' in page
     assert not Infant.objects.exclude(birth_date=None).exists()
 
@@ -134,7 +140,7 @@ def test_a_forged_number_of_rows_is_no_error_of_ours(client, cast, total):
     infant = make_family(born=None).infants.get()
     client.force_login(cast["duty"])
     for more in ({}, {"another": "1"}):
-        rows = posted(infant) | {"babies-TOTAL_FORMS": total} | more
+        rows = build_birth_post(infant) | {"babies-TOTAL_FORMS": total} | more
         assert client.post(reverse("birth", args=[infant.pk]), rows).status_code == 200
 
 
@@ -142,7 +148,7 @@ def test_another_familys_baby_is_no_baby_of_this_pregnancy(client, cast):
     infant = make_family(born=None, reference="A").infants.get()
     stranger = make_family(born=None, reference="B").infants.get()
     client.force_login(cast["duty"])
-    answer = client.post(reverse("birth", args=[infant.pk]), posted(infant, stranger))
+    answer = client.post(reverse("birth", args=[infant.pk]), build_birth_post(infant, stranger))
     assert "Choose from the babies of this pregnancy" in answer.content.decode()
     assert not Infant.objects.exclude(birth_date=None).exists()
 
@@ -150,7 +156,10 @@ def test_another_familys_baby_is_no_baby_of_this_pregnancy(client, cast):
 def test_an_unusual_number_is_asked_about_once(client, cast):
     infant = make_family(born=None).infants.get()
     client.force_login(cast["duty"])
-    path, rows = reverse("birth", args=[infant.pk]), posted(infant) | {"babies-0-nhs_number": "320 000 0007"}
+    path, rows = (
+        reverse("birth", args=[infant.pk]),
+        build_birth_post(infant) | {"babies-0-nhs_number": "320 000 0007"},
+    )
     page = client.post(path, rows).content.decode()
     assert "Is it right?" in page
     assert 'name="babies-0-nhs_number_is_right"' in page
@@ -175,7 +184,7 @@ def test_a_pregnancy_in_a_family_we_hold(cast):
 
 def test_whoever_carries_the_pregnancy_is_of_the_family(cast):
     family, other = make_family(reference="A"), make_family(reference="B")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         record_pregnancy(
             family=family,
             estimated_due_date=timezone.localdate(),
@@ -193,7 +202,7 @@ def test_the_twin_of_a_born_baby_without_a_due_date_is_born_too(cast):
     assert (two.birth_date, one.plurality, two.pregnancy) == (one.birth_date, 2, one.pregnancy)
 
 
-def test_details_are_put_right_and_what_stood_before_is_shown(client, cast):
+def test_details_are_corrected_and_the_earlier_values_shown(client, cast):
     infant = make_family().infants.get()
     client.force_login(cast["duty"])
     details = {
@@ -208,7 +217,7 @@ def test_details_are_put_right_and_what_stood_before_is_shown(client, cast):
     assert client.post(reverse("infant-details", args=[infant.pk]), details).status_code == 302
     infant.refresh_from_db()
     assert (infant.given_name, infant.nhs_number, infant.nhs_number_status) == ("Adah", "9990000018", "01")
-    change = changes_of(infant)[0]
+    change = list_infant_changes(infant)[0]
     assert change.who == str(cast["duty"])
     assert ("Given name", "Baby1", "Adah") in change.fields
     assert ("Date of birth", "1 June 2026", "2 June 2026") in change.fields
@@ -229,20 +238,22 @@ def test_details_are_put_right_and_what_stood_before_is_shown(client, cast):
 def test_details_that_cannot_be_are_refused_beside_the_field(cast, change, field):
     Infant.objects.filter(family=make_family(reference="A")).update(nhs_number="9990000018")
     infant = make_family(reference="B").infants.get()
-    with pytest.raises(Refused) as refused:
-        change_infant(infant=infant, by=cast["duty"], **change)
+    with pytest.raises(ActionRefused) as refused:
+        update_infant(infant=infant, by=cast["duty"], **change)
     assert list(refused.value.errors) == [field]
 
 
-def test_a_birth_registered_by_mistake_is_taken_back(client, cast, twins):
+def test_a_birth_registered_by_mistake_is_undone(client, cast, twins):
     one, two = twins
-    register_births(infant=one, babies=[baby(one, neonatal_stay="now"), baby(two)], by=cast["duty"])
+    register_births(
+        infant=one, babies=[build_baby(one, neonatal_stay="now"), build_baby(two)], by=cast["duty"]
+    )
     client.force_login(cast["duty"])
     details = {"given_name": "", "estimated_due_date": "2027-01-10", "nhs_number_status": "03"}
     assert client.post(reverse("infant-details", args=[one.pk]), details).status_code == 302
     one.refresh_from_db()
     two.refresh_from_db()
-    assert (one.birth_date, one.neonatal_stay, two.birth_date) == (None, "", DAY)
+    assert (one.birth_date, one.neonatal_stay, two.birth_date) == (None, "", BIRTH_DAY)
 
 
 def test_an_unborn_baby_has_no_details_of_a_birth(client, cast):

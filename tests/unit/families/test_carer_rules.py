@@ -5,14 +5,14 @@ from datetime import date, datetime
 import pytest
 
 from pairs.families.rules import (
-    address_shown,
-    age_in_years,
-    child_too,
-    contact_limits,
-    earlier_values,
-    why_not_address,
-    why_not_life,
-    why_not_span,
+    describe_child_carer,
+    find_address_errors,
+    find_life_date_errors,
+    find_span_errors,
+    format_address_lines,
+    get_age_in_years,
+    list_contact_limits,
+    list_replaced_values,
 )
 
 ON = date(2026, 11, 21)
@@ -27,8 +27,8 @@ ON = date(2026, 11, 21)
         (date(2008, 2, 29), date(2026, 3, 1), 18),
     ],
 )
-def test_birthdays_had(born, on, years):
-    assert age_in_years(born, on) == years
+def test_age_in_years(born, on, years):
+    assert get_age_in_years(born, on) == years
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_birthdays_had(born, on, years):
     ],
 )
 def test_a_carer_under_eighteen_is_a_child_too(born, said):
-    assert child_too(born, ON) == said
+    assert describe_child_carer(born, ON) == said
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_a_carer_under_eighteen_is_a_child_too(born, said):
         (date(1990, 1, 2), date(1990, 1, 1), {"died_on"}),
     ],
 )
-def test_days_of_a_life(born, died, fields):
-    assert set(why_not_life(born=born, died=died, on=ON)) == fields
+def test_birth_and_death_dates(born, died, fields):
+    assert set(find_life_date_errors(born=born, died=died, on=ON)) == fields
 
 
 @pytest.mark.parametrize(
@@ -68,35 +68,35 @@ def test_days_of_a_life(born, died, fields):
         (date(2026, 2, 1), date(2026, 1, 1), {"until"}),
     ],
 )
-def test_spans(since, until, fields):
-    assert set(why_not_span(since=since, until=until, on=ON)) == fields
+def test_start_and_end_dates(since, until, fields):
+    assert set(find_span_errors(since=since, until=until, on=ON)) == fields
 
 
-EVERY = dict.fromkeys(("may_call", "may_text", "may_leave_message", "may_email", "may_post"), True)
+EVERY_WAY_SAFE = dict.fromkeys(("may_call", "may_text", "may_leave_message", "may_email", "may_post"), True)
 
 
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        (EVERY, []),
-        (EVERY | {"may_leave_message": False}, ["Do not leave a message"]),
-        (EVERY | {"may_text": None}, ["Not asked whether a text is safe"]),
+        (EVERY_WAY_SAFE, []),
+        (EVERY_WAY_SAFE | {"may_leave_message": False}, ["Do not leave a message"]),
+        (EVERY_WAY_SAFE | {"may_text": None}, ["Not asked whether a text is safe"]),
         ({}, ["Not asked yet which ways of reaching them are safe"]),
         (
-            EVERY | {"may_call": False, "may_leave_message": None},
+            EVERY_WAY_SAFE | {"may_call": False, "may_leave_message": None},
             ["Do not call", "Not asked whether a message may be left: leave none"],
         ),
     ],
 )
 def test_not_asked_is_never_read_as_yes(answers, said):
-    assert contact_limits(answers) == said
+    assert list_contact_limits(answers) == said
 
 
-def test_earlier_values_say_until_when():
+def test_earlier_values_show_their_last_day():
     days = [datetime(2026, month, 1) for month in range(1, 6)]
     versions = list(zip(days, ["", "07700", "07700", "07800", "07900"], strict=True))
-    assert earlier_values(versions) == [("07800", days[4]), ("07700", days[3])]
-    assert earlier_values([]) == []
+    assert list_replaced_values(versions) == [("07800", days[4]), ("07700", days[3])]
+    assert list_replaced_values([]) == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_earlier_values_say_until_when():
     ],
 )
 def test_what_an_address_needs(kind, lines, postcode, refused):
-    assert bool(why_not_address(kind=kind, lines=lines, postcode=postcode)) is refused
+    assert bool(find_address_errors(kind=kind, lines=lines, postcode=postcode)) is refused
 
 
 @pytest.mark.parametrize(
@@ -126,4 +126,4 @@ def test_what_an_address_needs(kind, lines, postcode, refused):
 def test_a_refuge_hides_its_lines(kind, in_full, shown):
     name = {"home": "Home", "temporary": "Temporary", "refuge": "Refuge"}[kind]
     lines = {"lines": "1 Example Street\n", "postcode": "BB1 7AA"}
-    assert address_shown(kind=kind, kind_name=name, in_full=in_full, **lines) == shown
+    assert format_address_lines(kind=kind, kind_name=name, in_full=in_full, **lines) == shown

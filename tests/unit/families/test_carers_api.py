@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pairs.families.models import Address, Caregiver, ExclusionGroup
-from tests.unit.families.people import make_family
+from tests.unit.families.factories import make_family
 
 
 @pytest.fixture
@@ -13,17 +13,17 @@ def family(db):
 
 
 @pytest.fixture
-def ask(client, cast):
-    def asked(who, method, name, *args, payload=None, **headers):
+def call_api(client, cast):
+    def call_as(who, method, name, *args, payload=None, **headers):
         client.force_login(cast[who])
         options = {"data": payload, "content_type": "application/json"} if payload is not None else {}
         answer = getattr(client, method)(reverse(name, args=args), **options, headers=headers)
         return answer.status_code, answer.json()
 
-    return asked
+    return call_as
 
 
-def test_a_carer_joins_once_a_key(family, ask):
+def test_a_carer_is_added_once_for_one_key(family, call_api):
     infant = family.infants.get()
     payload = {
         "family": str(family.pk),
@@ -32,9 +32,9 @@ def test_a_carer_joins_once_a_key(family, ask):
         "dyads": [{"infant": str(infant.pk), "relationship": "father", "lives_with": True}],
     }
     key = {"Idempotency-Key": "one"}
-    status, made = ask("duty", "post", "api-caregivers", payload=payload, **key)
+    status, made = call_api("duty", "post", "api-caregivers", payload=payload, **key)
     assert (status, made["given_name"], made["may_text"]) == (201, "Dan", False)
-    assert ask("duty", "post", "api-caregivers", payload=payload, **key) == (200, made)
+    assert call_api("duty", "post", "api-caregivers", payload=payload, **key) == (200, made)
     assert Caregiver.objects.get(pk=made["id"]).dyads.get().lives_with is True
 
 
@@ -50,18 +50,18 @@ def test_a_carer_joins_once_a_key(family, ask):
         ({"dyads": [{"infant": "x"}]}, "dyads.0.infant"),
     ],
 )
-def test_what_is_refused_is_said_by_field(family, ask, change, field):
+def test_errors_are_named_by_field(family, call_api, change, field):
     payload = {"family": str(family.pk), "given_name": "Dan"} | change
-    status, said = ask("duty", "post", "api-caregivers", payload=payload)
+    status, said = call_api("duty", "post", "api-caregivers", payload=payload)
     assert (status, list(said["errors"])) == (400, [field])
 
 
-def test_a_change_leaves_the_rest(family, ask):
+def test_a_change_leaves_the_rest(family, call_api):
     carer = family.caregivers.get()
     group = ExclusionGroup.objects.first()
     carer.exclusion_groups.add(group)
     Caregiver.objects.update(may_call=True, birth_date="1996-03-27", nhs_number="9990000018")
-    status, said = ask(
+    status, said = call_api(
         "duty", "patch", "api-caregiver", carer.pk, payload={"ethnicity": "Z", "may_text": None}
     )
     assert status == 200, said
@@ -69,28 +69,28 @@ def test_a_change_leaves_the_rest(family, ask):
     assert [said[name] for name in kept] == [
         "01632 960001", True, None, "1996-03-27", "9990000018", "Z", [group.code],
     ]  # fmt: skip
-    assert ask("duty", "patch", "api-caregiver", carer.pk, payload=[])[0] == 400
-    assert ask("blackburn", "get", "api-caregiver", carer.pk) == (200, said)
-    assert ask("hyndburn", "patch", "api-caregiver", carer.pk, payload={})[0] == 404
+    assert call_api("duty", "patch", "api-caregiver", carer.pk, payload=[])[0] == 400
+    assert call_api("blackburn", "get", "api-caregiver", carer.pk) == (200, said)
+    assert call_api("hyndburn", "patch", "api-caregiver", carer.pk, payload={})[0] == 404
 
 
-def test_a_dyad_is_read_and_changed(family, ask):
+def test_a_dyad_is_read_and_changed(family, call_api):
     dyad = family.dyads.get()
-    status, said = ask("duty", "patch", "api-dyad", dyad.pk, payload={"restrictions": "Supervised only"})
+    status, said = call_api("duty", "patch", "api-dyad", dyad.pk, payload={"restrictions": "Supervised only"})
     assert (status, said["restrictions"], said["main_carer"]) == (200, "Supervised only", True)
-    assert ask("duty", "patch", "api-dyad", dyad.pk, payload={"since": "2099-01-01"})[0] == 400
-    assert ask("hyndburn", "get", "api-dyad", dyad.pk)[0] == 404
+    assert call_api("duty", "patch", "api-dyad", dyad.pk, payload={"since": "2099-01-01"})[0] == 400
+    assert call_api("hyndburn", "get", "api-dyad", dyad.pk)[0] == 404
 
 
-def test_addresses_are_listed_and_added(family, ask):
+def test_addresses_are_listed_and_added(family, call_api):
     carer = family.caregivers.get()
     payload = {"caregiver": str(carer.pk), "kind_of_address": "refuge", "lines": "A secret", "moved_on": True}
-    status, said = ask("duty", "post", "api-addresses", payload=payload)
+    status, said = call_api("duty", "post", "api-addresses", payload=payload)
     assert (status, said["shown"]) == (201, ["Refuge (address hidden)"])
-    status, listed = ask("blackburn", "get", "api-addresses")
+    status, listed = call_api("blackburn", "get", "api-addresses")
     assert (status, len(listed["results"])) == (200, 2)
     assert "A secret" not in str(listed)
     assert Address.objects.current().get().lines == "A secret"
     both = payload | {"infant": str(family.infants.get().pk)}
-    assert ask("duty", "post", "api-addresses", payload=both)[0] == 400
-    assert ask("hyndburn", "post", "api-addresses", payload=payload)[0] == 404
+    assert call_api("duty", "post", "api-addresses", payload=both)[0] == 400
+    assert call_api("hyndburn", "post", "api-addresses", payload=payload)[0] == 404

@@ -12,7 +12,7 @@ from pairs.families.actions import answer_risk_alert, escalate_unseen_alert, rai
 from pairs.families.models import RiskAlert, RiskAlertStep
 from pairs.families.tasks import escalate_unseen_alerts
 from pairs.service.models import User
-from tests.unit.families.people import make_family
+from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -29,21 +29,21 @@ def alert(cast):
     return made
 
 
-def at(monkeypatch, moment):
+def escalate_at(monkeypatch, moment):
     monkeypatch.setattr("pairs.families.tasks.timezone.now", lambda: moment)
     escalate_unseen_alerts()
 
 
-def steps(alert):
+def list_steps(alert):
     return list(alert.steps.exclude(kind="raised").values_list("kind", "by"))
 
 
-def test_unseen_at_16_it_goes_to_the_supervisors_once(monkeypatch, alert):
-    at(monkeypatch, FRIDAY_16 - timedelta(minutes=1))
-    assert (steps(alert), mail.outbox) == ([], [])
+def test_an_alert_unseen_at_16_goes_to_the_supervisors_once(monkeypatch, alert):
+    escalate_at(monkeypatch, FRIDAY_16 - timedelta(minutes=1))
+    assert (list_steps(alert), mail.outbox) == ([], [])
     for moment in (FRIDAY_16, FRIDAY_16 + timedelta(minutes=10), FRIDAY_16 + timedelta(days=3)):
-        at(monkeypatch, moment)
-    assert steps(alert) == [("escalated", None)]
+        escalate_at(monkeypatch, moment)
+    assert list_steps(alert) == [("escalated", None)]
     assert [message.to for message in mail.outbox] == [["supervisor@pairs.example"]]
     assert str(alert.pk) in mail.outbox[0].body
     assert "cannot go on" not in mail.outbox[0].body + mail.outbox[0].subject
@@ -52,40 +52,40 @@ def test_unseen_at_16_it_goes_to_the_supervisors_once(monkeypatch, alert):
 
 
 @pytest.mark.parametrize("kind", ["seen", "action", "closed"])
-def test_what_has_been_seen_does_not(monkeypatch, cast, alert, kind):
+def test_a_seen_alert_is_not_escalated(monkeypatch, cast, alert, kind):
     answer_risk_alert(alert=alert, kind=kind, note="Rang her", by=cast["duty"])
-    at(monkeypatch, FRIDAY_16)
+    escalate_at(monkeypatch, FRIDAY_16)
     assert mail.outbox == []
 
 
 def test_raised_after_16_on_a_friday_it_waits_for_monday(monkeypatch, alert):
     RiskAlert.objects.filter(pk=alert.pk).update(created_at=FRIDAY_16)
-    at(monkeypatch, FRIDAY_16 + timedelta(days=2, hours=23))
+    escalate_at(monkeypatch, FRIDAY_16 + timedelta(days=2, hours=23))
     assert mail.outbox == []
-    at(monkeypatch, FRIDAY_16 + timedelta(days=3))
+    escalate_at(monkeypatch, FRIDAY_16 + timedelta(days=3))
     assert len(mail.outbox) == 1
 
 
 def test_summer_time_is_16_by_the_clock_on_the_wall(monkeypatch, alert):
     RiskAlert.objects.filter(pk=alert.pk).update(created_at=datetime(2026, 7, 1, 9, 0, tzinfo=LONDON))
-    at(monkeypatch, datetime(2026, 7, 1, 14, 59, tzinfo=ZoneInfo("UTC")))
+    escalate_at(monkeypatch, datetime(2026, 7, 1, 14, 59, tzinfo=ZoneInfo("UTC")))
     assert mail.outbox == []
-    at(monkeypatch, datetime(2026, 7, 1, 15, 0, tzinfo=ZoneInfo("UTC")))
+    escalate_at(monkeypatch, datetime(2026, 7, 1, 15, 0, tzinfo=ZoneInfo("UTC")))
     assert len(mail.outbox) == 1
 
 
-def test_entered_in_error_does_not(monkeypatch, alert):
+def test_an_alert_entered_in_error_is_not_escalated(monkeypatch, alert):
     RiskAlert.objects.filter(pk=alert.pk).update(entered_in_error_at=timezone.now())
-    at(monkeypatch, FRIDAY_16)
+    escalate_at(monkeypatch, FRIDAY_16)
     assert mail.outbox == []
 
 
-def test_without_a_supervisor_it_is_said_and_tried_again(monkeypatch, cast, alert):
+def test_without_a_supervisor_it_is_logged_and_tried_again(monkeypatch, cast, alert):
     User.objects.filter(username="supervisor").update(is_active=False)
-    at(monkeypatch, FRIDAY_16)
-    assert (steps(alert), mail.outbox) == ([], [])
+    escalate_at(monkeypatch, FRIDAY_16)
+    assert (list_steps(alert), mail.outbox) == ([], [])
     User.objects.filter(username="supervisor").update(is_active=True)
-    at(monkeypatch, FRIDAY_16 + timedelta(minutes=10))
+    escalate_at(monkeypatch, FRIDAY_16 + timedelta(minutes=10))
     assert len(mail.outbox) == 1
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from pairs.families.actions import add_exclusion_group, describe_caregiver, retire_exclusion_group
+from pairs.families.actions import add_exclusion_group, retire_exclusion_group, update_caregiver
 from pairs.families.models import ExclusionGroup
-from tests.unit.families.people import make_family
+from tests.unit.families.factories import make_family
 
 
 @pytest.fixture
@@ -14,41 +14,45 @@ def carer(db):
 
 
 @pytest.fixture
-def seen(client, cast):
-    def as_seen(username, name, *args, post=None):
+def open_page(client, cast):
+    def get_page_as(username, name, *args, post=None):
         client.force_login(cast[username])
         address = reverse(name, args=args)
         answer = client.get(address) if post is None else client.post(address, post, follow=True)
         return answer.status_code, answer.content.decode()
 
-    return as_seen
+    return get_page_as
 
 
-def test_the_list_of_groups_is_the_administrators(cast, seen, carer):
-    assert seen("blackburn", "exclusion-groups")[0] == 403
-    _, text = seen("administrator", "exclusion-groups", post={"name": "Boat families"})
+def test_the_list_of_groups_is_the_administrators(cast, open_page, carer):
+    assert open_page("blackburn", "exclusion-groups")[0] == 403
+    _, text = open_page("administrator", "exclusion-groups", post={"name": "Boat families"})
     assert "Boat families" in text
     assert (
-        "on the list already" in seen("administrator", "exclusion-groups", post={"name": "Boat families"})[1]
+        "on the list already"
+        in open_page("administrator", "exclusion-groups", post={"name": "Boat families"})[1]
     )
-    assert "Boat families" in seen("duty", "caregiver-about", carer.pk)[1]
-    _, text = seen("administrator", "exclusion-group-retired", post={"group": "boat-families"})
+    assert "Boat families" in open_page("duty", "caregiver-about", carer.pk)[1]
+    _, text = open_page("administrator", "exclusion-group-retired", post={"group": "boat-families"})
     assert "Retired" in text
-    assert "Boat families" not in seen("duty", "caregiver-about", carer.pk)[1]
-    assert "not on the list" in seen("administrator", "exclusion-group-retired", post={"group": "nobody"})[1]
+    assert "Boat families" not in open_page("duty", "caregiver-about", carer.pk)[1]
+    assert (
+        "not on the list"
+        in open_page("administrator", "exclusion-group-retired", post={"group": "nobody"})[1]
+    )
     assert add_exclusion_group(name="Boat families", by=cast["administrator"]).retired_on is None
 
 
-def test_a_retired_group_stays_where_it_was_ticked(cast, carer, seen):
+def test_a_retired_group_stays_where_it_was_ticked(cast, carer, open_page):
     group = ExclusionGroup.objects.first()
-    describe_caregiver(caregiver=carer, exclusion_groups=[group], by=cast["duty"])
+    update_caregiver(caregiver=carer, exclusion_groups=[group], by=cast["duty"])
     retire_exclusion_group(group=group, by=cast["administrator"])
-    seen("duty", "caregiver-about", carer.pk, post={"gender": "woman", "exclusion_groups": [group.code]})
+    open_page("duty", "caregiver-about", carer.pk, post={"gender": "woman", "exclusion_groups": [group.code]})
     carer.refresh_from_db()
     assert (carer.gender, list(carer.exclusion_groups.all())) == ("woman", [group])
-    seen("duty", "caregiver-about", carer.pk, post={"gender": "woman"})
+    open_page("duty", "caregiver-about", carer.pk, post={"gender": "woman"})
     assert not carer.exclusion_groups.exists()
 
 
-def test_the_list_to_start_with_is_there(db):
+def test_the_initial_list_is_loaded(db):
     assert ExclusionGroup.objects.filter(retired_on=None).count() >= 5

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pairs.families.rules import (
-    escalates_at,
-    kept_apart_but_together,
-    nhs_number_digits,
-    trace_due,
-    twin_text,
-    unusual_nhs_number,
-    why_not_nhs_number,
+    describe_twin,
+    find_keep_apart_conflicts,
+    find_nhs_number_error,
+    get_escalation_time,
+    get_trace_due_date,
+    is_unusual_nhs_number,
+    strip_nhs_number,
 )
 
 
@@ -34,19 +34,19 @@ from pairs.families.rules import (
     ],
 )
 def test_an_nhs_number_is_ten_digits_that_add_up(typed, test_numbers, refused):
-    said = why_not_nhs_number(nhs_number_digits(typed), test_numbers=test_numbers)
+    said = find_nhs_number_error(strip_nhs_number(typed), test_numbers=test_numbers)
     assert (refused in said) if refused else said == ""
 
 
 def test_a_remainder_that_would_need_ten_is_never_a_number():
     tens = [f"{first:09d}" for first in range(400_000_000, 400_000_200)]
-    impossible = [nine for nine in tens if (11 - _weighted(nine) % 11) % 11 == 10]
+    impossible = [nine for nine in tens if (11 - _compute_weighted_sum(nine) % 11) % 11 == 10]
     assert impossible
     for nine in impossible:
-        assert all(why_not_nhs_number(f"{nine}{digit}", test_numbers=True) for digit in range(10))
+        assert all(find_nhs_number_error(f"{nine}{digit}", test_numbers=True) for digit in range(10))
 
 
-def _weighted(nine):
+def _compute_weighted_sum(nine):
     return sum(int(digit) * (10 - place) for place, digit in enumerate(nine))
 
 
@@ -61,7 +61,7 @@ def _weighted(nine):
     ],
 )
 def test_unusual_ranges_are_worth_a_second_look(number, unusual):
-    assert unusual_nhs_number(number) is unusual
+    assert is_unusual_nhs_number(number) is unusual
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_unusual_ranges_are_worth_a_second_look(number, unusual):
     ],
 )
 def test_a_missing_number_is_traced_at_six_weeks(born, number, lost, due):
-    assert trace_due(born=born, nhs_number=number, lost=lost) == due
+    assert get_trace_due_date(born=born, nhs_number=number, lost=lost) == due
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_missing_number_is_traced_at_six_weeks(born, number, lost, due):
     [(1, 1, ""), (1, 2, "Twin 1 of 2"), (3, 3, "Triplet 3 of 3"), (5, 5, "Baby 5 of 5")],
 )
 def test_twins_are_told_apart(order, plurality, text):
-    assert twin_text(order, plurality) == text
+    assert describe_twin(order, plurality) == text
 
 
 LONDON = ZoneInfo("Europe/London")
@@ -108,7 +108,7 @@ LONDON = ZoneInfo("Europe/London")
     ],
 )
 def test_an_unseen_alert_goes_on_at_16_of_its_working_day(raised, escalates):
-    assert escalates_at(raised.replace(tzinfo=LONDON)) == escalates.replace(tzinfo=LONDON)
+    assert get_escalation_time(raised.replace(tzinfo=LONDON)) == escalates.replace(tzinfo=LONDON)
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_who_is_together_and_should_be_apart(present, warned):
         ("somebody without a record", "cora", None),
         ("lone worker", None, None),
     ]
-    assert kept_apart_but_together(pairs, present) == warned
+    assert find_keep_apart_conflicts(pairs, present) == warned

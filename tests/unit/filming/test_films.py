@@ -10,20 +10,20 @@ from interventions.episodes.actions import end_episode
 from interventions.episodes.models import Intervention
 from interventions.filming import actions
 from interventions.filming.models import FilmCycle
-from pairs.access.asking import answers
-from pairs.access.scope import scope_of
+from pairs.access.batch_query import run_queries
+from pairs.access.scope import load_scope
 from pairs.families.actions import record_adoption, record_loss
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.matching.actions import merge_people, unmerge
 from pairs.service.models import Site
-from pairs.service.refusals import Refused
-from reporting.desk.chronology import events_of
-from tests.asking import due_in
-from tests.unit.episodes.work import VIG, make_episode
-from tests.unit.filming.films import ago, make_film, make_recording
+from pairs.service.refusals import ActionRefused
+from reporting.dashboards.chronology import list_family_events
+from tests.app_due_items import make_due_items
+from tests.unit.episodes.factories import VIG_CODE, make_episode
+from tests.unit.filming.factories import get_days_ago, make_film, make_recording
 
 pytestmark = pytest.mark.django_db
-due_items = due_in("interventions.filming")
+list_app_due_items = make_due_items("interventions.filming")
 
 
 @pytest.fixture
@@ -37,25 +37,25 @@ def episode(me):
     return make_episode(me)
 
 
-def due(me):
-    return due_items(scope_of(me), timezone.localdate())
+def list_due_recordings(me):
+    return list_app_due_items(load_scope(me), timezone.localdate())
 
 
 def test_a_cycle_through_its_pages(me, episode, client):
     address = reverse("new-film", args=[episode.pk])
-    assert f'value="{VIG}" selected' in client.get(address).content.decode()
+    assert f'value="{VIG_CODE}" selected' in client.get(address).content.decode()
     dyad = episode.focus.get()
-    consent = {"dyad": dyad.pk, "intervention": VIG, "consent_by": dyad.caregiver_id}
-    consent |= {"consented_on": ago(9), "consent_for": "To be filmed at home"}
+    consent = {"dyad": dyad.pk, "intervention": VIG_CODE, "consent_by": dyad.caregiver_id}
+    consent |= {"consented_on": get_days_ago(9), "consent_for": "To be filmed at home"}
     path = client.post(address, consent).headers["Location"]
     film = FilmCycle.objects.get()
     assert path == reverse("film", args=[film.pk])
     assert "The film was made" in client.get(path).content.decode()
-    made = {"filmed_on": ago(7), "kept_where": "Camera 3", "delete_by": ago(-20)}
+    made = {"filmed_on": get_days_ago(7), "kept_where": "Camera 3", "delete_by": get_days_ago(-20)}
     for name, posted in (
         ("film-made", made),
-        ("film-review", {"reviewed_on": ago(2)}),
-        ("film-deletion", {"deleted_on": ago(0), "copy_given_to": ""}),
+        ("film-review", {"reviewed_on": get_days_ago(2)}),
+        ("film-deletion", {"deleted_on": get_days_ago(0), "copy_given_to": ""}),
     ):
         assert client.get(reverse(name, args=[film.pk])).status_code == 200
         assert client.post(reverse(name, args=[film.pk]), posted).headers["Location"] == path, name
@@ -67,7 +67,7 @@ def test_a_cycle_through_its_pages(me, episode, client):
 
 def test_a_film_is_never_made_before_the_family_agreed(me, episode, client):
     film = make_film(episode, me, days_ago=5)
-    posted = {"filmed_on": ago(6), "kept_where": "Camera", "delete_by": ago(-9)}
+    posted = {"filmed_on": get_days_ago(6), "kept_where": "Camera", "delete_by": get_days_ago(-9)}
     answer = client.post(reverse("film-made", args=[film.pk]), posted)
     assert "before the family agreed" in answer.content.decode()
     film.refresh_from_db()
@@ -84,63 +84,69 @@ def test_cycles_are_numbered_by_relationship(me, episode):
 
 def test_a_recording_is_due_from_its_day_until_it_is_deleted(me, episode):
     film = make_recording(episode, me, filmed_ago=10, keep_days=11)
-    assert due(me) == []
-    film.change(delete_by=ago(0))
-    item = due(me)[0]
-    assert (item.title, item.due_on, item.owner_id) == ("Delete this recording", ago(0), me.pk)
-    actions.record_deletion(film=film, deleted_on=ago(0), by=me)
-    assert due(me) == []
+    assert list_due_recordings(me) == []
+    film.change(delete_by=get_days_ago(0))
+    item = list_due_recordings(me)[0]
+    assert (item.title, item.due_on, item.owner_id) == ("Delete this recording", get_days_ago(0), me.pk)
+    actions.record_deletion(film=film, deleted_on=get_days_ago(0), by=me)
+    assert list_due_recordings(me) == []
 
 
 def test_it_is_due_after_the_end_of_the_episode_too(me, episode):
     film = make_recording(episode, me, filmed_ago=10, keep_days=5)
-    ending = {"ended_on": ago(0), "reason": "02", "summary": "Calmer", "held_next_by": "HV"}
+    ending = {"ended_on": get_days_ago(0), "reason": "02", "summary": "Calmer", "held_next_by": "HV"}
     end_episode(episode=episode, by=me, **ending)
-    assert [item.subject_id for item in due(me)] == [film.pk]
-    actions.record_deletion(film=film, deleted_on=ago(0), by=me)
-    assert due(me) == []
+    assert [item.subject_id for item in list_due_recordings(me)] == [film.pk]
+    actions.record_deletion(film=film, deleted_on=get_days_ago(0), by=me)
+    assert list_due_recordings(me) == []
 
 
 def test_it_is_due_at_once_when_consent_is_withdrawn(me, episode, client):
     film = make_recording(episode, me, filmed_ago=10, keep_days=200)
-    client.post(reverse("film-withdrawal", args=[film.pk]), {"withdrawn_on": ago(0)})
-    item = due(me)[0]
-    assert (item.due_on, item.why) == (ago(0), "The family has withdrawn their consent.")
-    with pytest.raises(Refused, match="withdrawn"):
+    client.post(reverse("film-withdrawal", args=[film.pk]), {"withdrawn_on": get_days_ago(0)})
+    item = list_due_recordings(me)[0]
+    assert (item.due_on, item.why) == (get_days_ago(0), "The family has withdrawn their consent.")
+    with pytest.raises(ActionRefused, match="withdrawn"):
         actions.record_filming(
-            film=make_withdrawn(episode, me), filmed_on=ago(0), kept_where="C", delete_by=ago(-1), by=me
+            film=make_withdrawn_film(episode, me),
+            filmed_on=get_days_ago(0),
+            kept_where="C",
+            delete_by=get_days_ago(-1),
+            by=me,
         )
 
 
-def make_withdrawn(episode, by):
+def make_withdrawn_film(episode, by):
     film = make_film(episode, by, days_ago=5)
-    return actions.withdraw_film_consent(film=film, withdrawn_on=ago(2), by=by)
+    return actions.withdraw_film_consent(film=film, withdrawn_on=get_days_ago(2), by=by)
 
 
-def test_after_a_loss_nobody_is_told_to_delete_and_the_film_may_be_given(me, episode, client):
+def test_after_a_loss_nobody_is_asked_to_delete_and_the_film_may_be_given(me, episode, client):
     film = make_recording(episode, me, filmed_ago=10, keep_days=5)
     infant = film.dyad.infant
-    record_loss(infant=infant, loss="death", lost_on=ago(1), by=me)
-    item = due(me)[0]
+    record_loss(infant=infant, loss="death", lost_on=get_days_ago(1), by=me)
+    item = list_due_recordings(me)[0]
     assert item.title == "Decide what becomes of a recording"
     assert "Delete" not in item.title + item.why
     text = client.get(reverse("film", args=[film.pk])).content.decode()
     assert "precious" in text
     mother = episode.family.caregivers.get()
-    client.post(reverse("film-deletion", args=[film.pk]), {"deleted_on": ago(0), "copy_given_to": mother.pk})
+    client.post(
+        reverse("film-deletion", args=[film.pk]), {"deleted_on": get_days_ago(0), "copy_given_to": mother.pk}
+    )
     film.refresh_from_db()
     assert film.copy_given_to == mother
-    with pytest.raises(Refused, match="loss"):
+    with pytest.raises(ActionRefused, match="loss"):
         make_film(episode, me)
 
 
 def test_a_page_of_a_lost_baby_offers_no_new_film(me, episode, client):
-    record_loss(infant=episode.family.infants.get(), loss="death", lost_on=ago(1), by=me)
+    record_loss(infant=episode.family.infants.get(), loss="death", lost_on=get_days_ago(1), by=me)
     text = client.get(reverse("episode", args=[episode.pk])).content.decode()
     assert "Begin a cycle of filming" not in text
 
 
-def test_a_cycle_with_a_recording_is_not_put_out_of_view(me, episode, client):
+def test_a_cycle_with_a_recording_cannot_be_hidden(me, episode, client):
     film = make_recording(episode, me)
     address = reverse("film-in-error", args=[film.pk])
     assert "A recording is kept" in client.post(address, {"reason": "Wrong"}).content.decode()
@@ -150,10 +156,10 @@ def test_a_cycle_with_a_recording_is_not_put_out_of_view(me, episode, client):
     assert make_film(episode, me).number == 3  # a number is never given twice
 
 
-def test_the_chronology_tells_each_day(me, episode):
+def test_the_chronology_lists_each_day(me, episode):
     film = make_recording(episode, me)
     family = Family.objects.with_people().get(pk=episode.family_id)
-    titles = [event.title for event in events_of(scope_of(me), family)]
+    titles = [event.title for event in list_family_events(load_scope(me), family)]
     way = str(film.intervention)
     assert f"Filmed together: {way}, cycle 1" in titles
     assert f"Agreed to be filmed: {way}, cycle 1" in titles
@@ -174,7 +180,7 @@ def test_two_records_of_a_carer_become_one_and_the_films_go_along(me, episode):
 def test_an_adoption_seals_the_films_of_the_birth_identity(cast, me, episode, client):
     film = make_recording(episode, me)
     record_adoption(
-        infant=film.dyad.infant, adopted_on=ago(0), given_name="Robin", family_name="Fair",
+        infant=film.dyad.infant, adopted_on=get_days_ago(0), given_name="Robin", family_name="Fair",
         site=Site.objects.get(code="hyndburn"), by=cast["governance"],
     )  # fmt: skip
     assert client.get(reverse("film", args=[film.pk])).status_code == 404
@@ -185,9 +191,9 @@ def test_an_adoption_seals_the_films_of_the_birth_identity(cast, me, episode, cl
     client.force_login(cast["governance"])
     assert "Encrypted camera 3" in client.get(reverse("recordings")).content.decode()
     assert "Baby1" not in client.get(address).content.decode()
-    client.post(address, {"deleted_on": ago(0)})
+    client.post(address, {"deleted_on": get_days_ago(0)})
     film.refresh_from_db()
-    assert (film.deleted_on, film.deleted_by) == (ago(0), cast["governance"])
+    assert (film.deleted_on, film.deleted_by) == (get_days_ago(0), cast["governance"])
     assert client.get(address).status_code == 404
 
 
@@ -200,37 +206,44 @@ def test_recordings_we_hold_are_those_in_scope(cast, me, episode, client):
 
 
 def test_the_same_by_api(me, episode, client):
-    def send(name, pk, payload):
+    def post_to_film(name, pk, payload):
         answer = client.post(reverse(name, args=[pk]), payload, content_type="application/json")
         return answer.status_code, answer.json()
 
     dyad = episode.focus.get()
-    consent = {"dyad": str(dyad.pk), "intervention": VIG, "consent_by": str(dyad.caregiver_id)}
-    consent |= {"consented_on": ago(9).isoformat(), "consent_for": "To be filmed"}
-    status, film = send("api-films", episode.pk, consent)
+    consent = {"dyad": str(dyad.pk), "intervention": VIG_CODE, "consent_by": str(dyad.caregiver_id)}
+    consent |= {"consented_on": get_days_ago(9).isoformat(), "consent_for": "To be filmed"}
+    status, film = post_to_film("api-films", episode.pk, consent)
     assert (status, film["stage"], film["number"]) == (201, "to_film", 1)
-    status, answer = send("api-film-review", film["id"], {"reviewed_on": ago(0).isoformat()})
+    status, answer = post_to_film("api-film-review", film["id"], {"reviewed_on": get_days_ago(0).isoformat()})
     assert (status, list(answer["errors"])) == (400, ["reviewed_on"])
-    made = {"filmed_on": ago(8).isoformat(), "kept_where": "Camera", "delete_by": ago(-9).isoformat()}
-    assert send("api-film-made", film["id"], made)[1]["stage"] == "to_review"
-    assert send("api-film-review", film["id"], {"reviewed_on": ago(0).isoformat()})[0] == 201
-    gone = {"withdrawn_on": ago(0).isoformat()}
-    assert send("api-film-withdrawal", film["id"], gone)[1]["withdrawn_on"] == gone["withdrawn_on"]
-    assert send("api-film-deletion", film["id"], {"deleted_on": ago(0).isoformat()})[1]["stage"] == "over"
+    made = {
+        "filmed_on": get_days_ago(8).isoformat(),
+        "kept_where": "Camera",
+        "delete_by": get_days_ago(-9).isoformat(),
+    }
+    assert post_to_film("api-film-made", film["id"], made)[1]["stage"] == "to_review"
+    assert post_to_film("api-film-review", film["id"], {"reviewed_on": get_days_ago(0).isoformat()})[0] == 201
+    gone = {"withdrawn_on": get_days_ago(0).isoformat()}
+    assert post_to_film("api-film-withdrawal", film["id"], gone)[1]["withdrawn_on"] == gone["withdrawn_on"]
+    assert (
+        post_to_film("api-film-deletion", film["id"], {"deleted_on": get_days_ago(0).isoformat()})[1]["stage"]
+        == "over"
+    )
     assert len(client.get(reverse("api-films", args=[episode.pk])).json()["results"]) == 1
 
 
 def test_one_query_however_many(me, django_assert_num_queries):
-    from interventions.filming.due import family_questions
+    from interventions.filming.due import family_due_queries
 
     for number in range(3):
         make_recording(make_episode(me, reference=f"F{number}"), me, filmed_ago=10, keep_days=5)
-    scope = scope_of(me)
+    scope = load_scope(me)
     with django_assert_num_queries(1):
-        assert len(answers(family_questions(scope, timezone.localdate() + timedelta(days=1)))) == 3
+        assert len(run_queries(family_due_queries(scope, timezone.localdate() + timedelta(days=1)))) == 3
 
 
 def test_only_ways_that_are_offered_can_be_chosen(me, episode, client):
-    Intervention.objects.filter(code=VIG).update(retired_on=ago(1))
+    Intervention.objects.filter(code=VIG_CODE).update(retired_on=get_days_ago(1))
     text = client.get(reverse("new-film", args=[episode.pk])).content.decode()
-    assert f'value="{VIG}"' not in text
+    assert f'value="{VIG_CODE}"' not in text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pairs.geography import rules
-from tests.unit.geography.samples import AUGUST_2026, FILE_7, LATE_2025, TO_MAY_2025
+from tests.unit.geography.sample_files import AUGUST_2026, FILE_7, LATE_2025, TO_MAY_2025
 
 
 @pytest.mark.parametrize(
@@ -53,14 +53,14 @@ def test_pseudo_postcodes_stand_for_no_place():
 
 @pytest.mark.parametrize(("postcode", "area"), [("FY1 1AA", "FY"), ("L39 1AA", "L"), ("WN1 1AA", "WN")])
 def test_a_postcode_area_is_its_letters(postcode, area):
-    assert rules.postcode_area(postcode) == area
+    assert rules.get_postcode_area(postcode) == area
 
 
 @pytest.mark.parametrize(
     ("decile", "quintile"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (6, 3), (7, 4), (8, 4), (9, 5), (10, 5)]
 )
 def test_a_quintile_is_two_deciles(decile, quintile):
-    assert rules.quintile(decile) == quintile
+    assert rules.get_quintile(decile) == quintile
     assert rules.is_core20(decile) == (quintile == 1)
 
 
@@ -87,13 +87,13 @@ def test_a_quintile_is_two_deciles(decile, quintile):
 )
 def test_quintile_by_published_decile_is_the_national_one(rank, of, decile, quintile):
     assert -(-rank * 10 // of) == decile
-    assert rules.quintile(decile) == -(-rank * 5 // of) == quintile
+    assert rules.get_quintile(decile) == -(-rank * 5 // of) == quintile
 
 
 @pytest.mark.parametrize("decile", [0, 11, -1])
 def test_there_is_no_quintile_of_what_is_not_a_decile(decile):
     with pytest.raises(ValueError, match="1 to 10"):
-        rules.quintile(decile)
+        rules.get_quintile(decile)
 
 
 @dataclass
@@ -111,28 +111,28 @@ PLACES = [
     Place("Cumberland (part)", "E06000063", needs_icb=True),
     Place("North Yorkshire (part)", "E06000065", needs_icb=True),
 ]
-OURS, ANOTHER = "E54000048", "E54000050"
+OUR_ICB, OTHER_ICB = "E54000048", "E54000050"
 
 
 @pytest.mark.parametrize(
     ("lad", "lsoa_name", "icb", "name"),
     [
-        ("E06000009", "Blackpool 010A", OURS, "Blackpool"),
+        ("E06000009", "Blackpool 010A", OUR_ICB, "Blackpool"),
         ("E06000009", "", "", "Blackpool"),
-        ("E06000064", "Barrow-in-Furness 003B", OURS, "Barrow-in-Furness"),
-        ("E06000064", "South Lakeland 001C", OURS, "South Lakeland"),
-        ("E06000064", "Eden 002A", ANOTHER, None),
-        ("E06000064", "", OURS, None),
-        ("E06000063", "Copeland 008A", OURS, "Cumberland (part)"),
-        ("E06000063", "Carlisle 001A", ANOTHER, None),
+        ("E06000064", "Barrow-in-Furness 003B", OUR_ICB, "Barrow-in-Furness"),
+        ("E06000064", "South Lakeland 001C", OUR_ICB, "South Lakeland"),
+        ("E06000064", "Eden 002A", OTHER_ICB, None),
+        ("E06000064", "", OUR_ICB, None),
+        ("E06000063", "Copeland 008A", OUR_ICB, "Cumberland (part)"),
+        ("E06000063", "Carlisle 001A", OTHER_ICB, None),
         ("E06000063", "Carlisle 001A", "", None),
-        ("E06000065", "Craven 001A", OURS, "North Yorkshire (part)"),
-        ("E06000065", "Harrogate 001A", ANOTHER, None),
-        ("E08000001", "Bolton 001A", ANOTHER, None),
+        ("E06000065", "Craven 001A", OUR_ICB, "North Yorkshire (part)"),
+        ("E06000065", "Harrogate 001A", OTHER_ICB, None),
+        ("E08000001", "Bolton 001A", OTHER_ICB, None),
     ],
 )
 def test_the_place_of_an_address(lad, lsoa_name, icb, name):
-    place = rules.place_of(lad, lsoa_name, icb, PLACES)
+    place = rules.find_place(lad, lsoa_name, icb, PLACES)
     assert (place and place.name) == name
 
 
@@ -163,7 +163,7 @@ def test_a_postcode_directory_is_known_by_its_header(header, layout):
     ],
 )
 def test_another_header_is_refused_by_what_it_lacks(header, says):
-    with pytest.raises(rules.NotRecognised, match=says):
+    with pytest.raises(rules.LayoutNotRecognised, match=says):
         rules.recognise_directory(header)
 
 
@@ -184,16 +184,16 @@ def test_file_7_is_known_by_how_its_columns_begin():
     ],
 )
 def test_what_is_not_file_7_is_refused(header, says):
-    with pytest.raises(rules.NotRecognised, match=says):
+    with pytest.raises(rules.LayoutNotRecognised, match=says):
         rules.recognise_file_7(header)
 
 
-AT_7 = rules.recognise_file_7(FILE_7)[1]
-GOOD_AREA = ["E01990001", "Madeup 001A", "E06990001", "Madeup", "48.601", "2,615", "1"]
+FILE_7_POSITIONS = rules.recognise_file_7(FILE_7)[1]
+VALID_AREA_ROW = ["E01990001", "Madeup 001A", "E06990001", "Madeup", "48.601", "2,615", "1"]
 
 
 def test_a_row_of_file_7_is_read():
-    assert rules.read_area(GOOD_AREA, AT_7) == (
+    assert rules.read_area(VALID_AREA_ROW, FILE_7_POSITIONS) == (
         "E01990001", "Madeup 001A", "E06990001", "Madeup", 2615, 1, Decimal("48.601")
     )  # fmt: skip
 
@@ -217,24 +217,26 @@ def test_a_row_of_file_7_is_read():
     ],
 )
 def test_a_broken_row_of_file_7_says_why(at, text, reason):
-    with pytest.raises(rules.Broken, match=reason):
-        rules.read_area([*GOOD_AREA[:at], text, *GOOD_AREA[at + 1 :]], AT_7)
+    with pytest.raises(rules.InvalidRow, match=reason):
+        rules.read_area([*VALID_AREA_ROW[:at], text, *VALID_AREA_ROW[at + 1 :]], FILE_7_POSITIONS)
 
 
-AT_ONS = {"postcode": 0, "lsoa": 1, "lad": 2, "icb": 3, "terminated": 4}
-GOOD_POSTCODE = ["FY1 9ZZ", "E01990001", "E06990001", "E54000048", ""]
+DIRECTORY_POSITIONS = {"postcode": 0, "lsoa": 1, "lad": 2, "icb": 3, "terminated": 4}
+VALID_POSTCODE_ROW = ["FY1 9ZZ", "E01990001", "E06990001", "E54000048", ""]
 
 
 def test_a_row_of_the_directory_is_read():
-    assert rules.read_postcode(GOOD_POSTCODE, AT_ONS) == (
+    assert rules.read_postcode(VALID_POSTCODE_ROW, DIRECTORY_POSITIONS) == (
         "FY1 9ZZ",
         "E01990001",
         "E06990001",
         "E54000048",
         None,
     )
-    assert rules.read_postcode([*GOOD_POSTCODE[:4], "202306"], AT_ONS)[4] == date(2023, 6, 1)
-    assert rules.read_postcode([*GOOD_POSTCODE[:3], "", ""], AT_ONS)[3] == ""
+    assert rules.read_postcode([*VALID_POSTCODE_ROW[:4], "202306"], DIRECTORY_POSITIONS)[4] == date(
+        2023, 6, 1
+    )
+    assert rules.read_postcode([*VALID_POSTCODE_ROW[:3], "", ""], DIRECTORY_POSITIONS)[3] == ""
 
 
 @pytest.mark.parametrize(
@@ -251,10 +253,12 @@ def test_a_row_of_the_directory_is_read():
     ],
 )
 def test_a_broken_row_of_the_directory_says_why(at, text, reason):
-    with pytest.raises(rules.Broken, match=reason):
-        rules.read_postcode([*GOOD_POSTCODE[:at], text, *GOOD_POSTCODE[at + 1 :]], AT_ONS)
+    with pytest.raises(rules.InvalidRow, match=reason):
+        rules.read_postcode(
+            [*VALID_POSTCODE_ROW[:at], text, *VALID_POSTCODE_ROW[at + 1 :]], DIRECTORY_POSITIONS
+        )
 
 
 def test_a_short_row_is_broken():
-    with pytest.raises(rules.Broken, match="too few columns"):
-        rules.read_postcode(GOOD_POSTCODE[:3], AT_ONS)
+    with pytest.raises(rules.InvalidRow, match="too few columns"):
+        rules.read_postcode(VALID_POSTCODE_ROW[:3], DIRECTORY_POSITIONS)

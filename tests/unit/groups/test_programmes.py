@@ -10,15 +10,21 @@ from interventions.episodes.actions import end_episode
 from interventions.episodes.models import CareContact
 from interventions.groups import actions
 from interventions.groups.models import Facilitator, GroupPlace, GroupPlacePerson, Programme
-from pairs.access.scope import scope_of
+from pairs.access.scope import load_scope
 from pairs.families.actions import record_adoption, record_loss
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.matching.actions import merge_families, merge_people, unmerge
 from pairs.service.models import Site
-from pairs.service.refusals import Refused
-from reporting.desk.chronology import events_of
-from tests.unit.episodes.work import make_episode
-from tests.unit.groups.groups import COS, ago, make_group, make_place, posted
+from pairs.service.refusals import ActionRefused
+from reporting.dashboards.chronology import list_family_events
+from tests.unit.episodes.factories import make_episode
+from tests.unit.groups.factories import (
+    CIRCLE_OF_SECURITY,
+    build_register_post,
+    get_days_ago,
+    make_group,
+    make_place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +40,9 @@ def programme(me):
     return make_group(me)
 
 
-NEW = {
+NEW_GROUP = {
     "name": "Circle, spring",
-    "intervention": COS,
+    "intervention": CIRCLE_OF_SECURITY,
     "site": "blackburn-with-darwen",
     "sites": ["hyndburn"],
     "capacity": 6,
@@ -51,8 +57,8 @@ NEW = {
 
 def test_a_group_is_planned_with_its_weeks(me, client):
     text = client.get(reverse("new-group")).content.decode()
-    assert f'value="{COS}" selected' in text
-    client.post(reverse("new-group"), NEW)
+    assert f'value="{CIRCLE_OF_SECURITY}" selected' in text
+    client.post(reverse("new-group"), NEW_GROUP)
     programme = Programme.objects.get()
     assert {site.code for site in programme.sites.all()} == {"blackburn-with-darwen", "hyndburn"}
     starts = [timezone.localtime(session.starts_at) for session in programme.sessions.all()]
@@ -65,7 +71,7 @@ def test_a_group_is_planned_with_its_weeks(me, client):
 
 
 def test_a_site_where_one_does_not_write_cannot_hold_it(me, client):
-    text = client.post(reverse("new-group"), NEW | {"site": "hyndburn"}).content.decode()
+    text = client.post(reverse("new-group"), NEW_GROUP | {"site": "hyndburn"}).content.decode()
     assert "There is a problem" in text
     assert not Programme.objects.exists()
 
@@ -75,30 +81,30 @@ def test_several_families_join_from_the_groups_page(me, programme, client):
     address = reverse("new-group-places", args=[programme.pk])
     text = client.get(address).content.decode()
     assert text.count('name="episodes"') == 3
-    sent = {"episodes": [each.pk for each in episodes[:2]], "joined_on": ago(1).isoformat()}
+    sent = {"episodes": [each.pk for each in episodes[:2]], "joined_on": get_days_ago(1).isoformat()}
     assert client.post(address, sent).headers["Location"] == reverse("group", args=[programme.pk])
     assert GroupPlacePerson.objects.count() == 4
     assert client.get(address).content.decode().count('name="episodes"') == 1
 
 
-def test_there_are_as_many_places_as_there_are(me, client):
+def test_a_group_has_no_more_places_than_its_capacity(me, client):
     programme = make_group(me, capacity=1)
     episodes = [make_episode(me, reference=each) for each in ("A", "B")]
-    sent = {"episodes": [each.pk for each in episodes], "joined_on": ago(1).isoformat()}
+    sent = {"episodes": [each.pk for each in episodes], "joined_on": get_days_ago(1).isoformat()}
     text = client.post(reverse("new-group-places", args=[programme.pk]), sent).content.decode()
     assert "1 places, and 1 are taken" in text
     assert not GroupPlace.objects.exists()  # all of it or nothing
     make_place(programme, me, reference="D")
-    with pytest.raises(Refused, match="have a place already"):
+    with pytest.raises(ActionRefused, match="have a place already"):
         actions.change_programme(programme=programme, name="x", capacity=0, sites=[], by=me)
 
 
 def test_a_family_has_one_place_and_its_site_may_join(cast, me, programme):
     place = make_place(programme, me)
-    joining = {"people": list(place.episode.family.caregivers.all()), "joined_on": ago(1), "by": me}
-    with pytest.raises(Refused, match="a place in this group already"):
+    joining = {"people": list(place.episode.family.caregivers.all()), "joined_on": get_days_ago(1), "by": me}
+    with pytest.raises(ActionRefused, match="a place in this group already"):
         actions.join_group(programme=programme, episode=place.episode, **joining)
-    with pytest.raises(Refused, match="not for families of that site"):
+    with pytest.raises(ActionRefused, match="not for families of that site"):
         make_place(programme, cast["hyndburn"], site="hyndburn", reference="H")
 
 
@@ -110,7 +116,7 @@ def test_a_place_through_its_pages(me, programme, client):
     one, other = episode.family.infants.order_by("twin_order")
     carer = episode.family.caregivers.get()
     people = [f"infant:{one.pk}", f"caregiver:{carer.pk}"]
-    sent = {"programme": programme.pk, "people": people, "joined_on": ago(3).isoformat()}
+    sent = {"programme": programme.pk, "people": people, "joined_on": get_days_ago(3).isoformat()}
     path = client.post(address, sent).headers["Location"]
     place = GroupPlace.objects.get()
     assert path == reverse("group-place", args=[place.pk])
@@ -118,7 +124,7 @@ def test_a_place_through_its_pages(me, programme, client):
     assert {row.person for row in place.people.live()} == {other, carer}
     session = programme.sessions.first()
     (whole,) = GroupPlace.objects.filter(pk=place.pk).with_people()
-    client.post(reverse("group-register", args=[session.pk]), posted([whole]))
+    client.post(reverse("group-register", args=[session.pk]), build_register_post([whole]))
     text = client.get(path).content.decode()
     for words in (
         "Circle, autumn",
@@ -127,11 +133,13 @@ def test_a_place_through_its_pages(me, programme, client):
     ):
         assert words in text
     assert "Circle, autumn" in client.get(reverse("episode", args=[episode.pk])).content.decode()
-    client.post(reverse("leave-group", args=[place.pk]), {"left_on": ago(0), "because": "They moved"})
+    client.post(
+        reverse("leave-group", args=[place.pk]), {"left_on": get_days_ago(0), "because": "They moved"}
+    )
     place.refresh_from_db()
-    assert (place.left_on, place.left_because) == (ago(0), "They moved")
+    assert (place.left_on, place.left_because) == (get_days_ago(0), "They moved")
     family = Family.objects.with_people().get(pk=episode.family_id)
-    titles = [event.title for event in events_of(scope_of(me), family)]
+    titles = [event.title for event in list_family_events(load_scope(me), family)]
     assert {"Joined the group Circle, autumn", "Left the group Circle, autumn"} <= set(titles)
 
 
@@ -146,12 +154,12 @@ def test_somebody_comes_again_whom_we_had_taken_off(me, programme):
 def test_a_lost_baby_is_never_put_on_a_roster(me, programme, client):
     episode = make_episode(me, reference="L")
     baby, carer = episode.family.infants.get(), episode.family.caregivers.get()
-    record_loss(infant=baby, loss="death", lost_on=ago(1), by=me)
+    record_loss(infant=baby, loss="death", lost_on=get_days_ago(1), by=me)
     text = client.get(reverse("new-group-place", args=[episode.pk])).content.decode()
     assert str(baby.pk) not in text
-    with pytest.raises(Refused, match="loss"):
+    with pytest.raises(ActionRefused, match="loss"):
         actions.join_group(
-            programme=programme, episode=episode, people=[baby, carer], joined_on=ago(0), by=me
+            programme=programme, episode=episode, people=[baby, carer], joined_on=get_days_ago(0), by=me
         )
 
 
@@ -168,7 +176,7 @@ def test_a_session_is_added_moved_and_no_more_once_it_is_registered(me, programm
     place = make_place(programme, me)
     first = programme.sessions.first()
     (whole,) = GroupPlace.objects.filter(pk=place.pk).with_people()
-    client.post(reverse("group-register", args=[first.pk]), posted([whole]))
+    client.post(reverse("group-register", args=[first.pk]), build_register_post([whole]))
     text = client.post(reverse("change-group-session", args=[first.pk]), moved).content.decode()
     assert "This session is registered" in text
     assert (
@@ -186,25 +194,29 @@ def test_the_last_of_us_cannot_leave_the_group(me, cast, programme, client):
     client.post(new, {"user": cast["hub"].pk})
     assert client.post(address, {}).status_code == 302
     held.refresh_from_db()
-    assert held.until == ago(0)
+    assert held.until == get_days_ago(0)
 
 
 def test_closing_ends_every_place_and_what_was_still_to_come(me, programme, client):
     place = make_place(programme, me)
-    client.post(reverse("close-group", args=[programme.pk]), {"closed_on": ago(0), "because": "It is done"})
+    client.post(
+        reverse("close-group", args=[programme.pk]), {"closed_on": get_days_ago(0), "because": "It is done"}
+    )
     place.refresh_from_db()
-    assert (place.left_on, place.left_because) == (ago(0), "The group ended: It is done")
+    assert (place.left_on, place.left_because) == (get_days_ago(0), "The group ended: It is done")
     first, last = programme.sessions.all()
     assert first.cancelled_at is None
     assert last.cancelled_at
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(ActionRefused, match="closed"):
         make_place(programme, me, reference="Z")
 
 
 def test_an_ended_episode_comes_off_the_roster_and_frees_its_place(me, client):
     programme = make_group(me, capacity=1)
     place = make_place(programme, me)
-    end_episode(episode=place.episode, ended_on=ago(0), reason="02", summary="Calm", held_next_by="HV", by=me)
+    end_episode(
+        episode=place.episode, ended_on=get_days_ago(0), reason="02", summary="Calm", held_next_by="HV", by=me
+    )
     text = client.get(reverse("group", args=[programme.pk])).content.decode()
     assert "Their episode has ended" in text
     assert "0 of 1 taken" in text
@@ -216,10 +228,10 @@ def test_two_families_become_one_and_both_places_stand(me, programme, client):
     merge = merge_families(
         kept=one.episode.family, merged=other.episode.family, reason="One family twice", by=me
     )
-    assert GroupPlace.objects.visible_to(scope_of(me)).count() == 2
+    assert GroupPlace.objects.visible_to(load_scope(me)).count() == 2
     session = programme.sessions.first()
     places = list(GroupPlace.objects.with_people())
-    client.post(reverse("group-register", args=[session.pk]), posted(places))
+    client.post(reverse("group-register", args=[session.pk]), build_register_post(places))
     assert CareContact.objects.count() == 2
     unmerge(merge=merge, by=me, reason="They are two")
     other.episode.refresh_from_db()
@@ -243,7 +255,7 @@ def test_an_adoption_takes_the_birth_identity_off_the_roster(cast, me, programme
     place = make_place(programme, me, infants=2)
     baby = place.episode.family.infants.get(given_name="Baby1")
     record_adoption(
-        infant=baby, adopted_on=ago(0), given_name="Robin", family_name="Fair",
+        infant=baby, adopted_on=get_days_ago(0), given_name="Robin", family_name="Fair",
         site=Site.objects.get(code="hyndburn"), by=cast["governance"],
     )  # fmt: skip
     assert not place.people.live().filter(infant=baby).exists()
@@ -254,7 +266,7 @@ def test_an_adoption_takes_the_birth_identity_off_the_roster(cast, me, programme
     assert Infant.objects.live().filter(family=place.episode.family_id).count() == 1
 
 
-def queries(client, path):
+def count_group_queries(client, path):
     with CaptureQueriesContext(
         connection,
     ) as seen:
@@ -271,28 +283,30 @@ def test_more_families_cost_no_more_queries(me, programme, client):
         reverse("groups"),
     ]
     make_place(programme, me, reference="Q0")
-    queries(client, paths[0])  # the session is noted as seen, once a minute
-    few = [queries(client, path) for path in paths]
+    count_group_queries(client, paths[0])  # the session is noted as seen, once a minute
+    few = [count_group_queries(client, path) for path in paths]
     for number in range(1, 8):
         make_place(programme, me, reference=f"Q{number}", infants=2)
-    assert [queries(client, path) for path in paths] == few
+    assert [count_group_queries(client, path) for path in paths] == few
 
 
 def test_the_same_by_api(cast, me, client):
-    def send(method, to, *args, **payload):
+    def call_group_api(method, to, *args, **payload):
         path = reverse(to, args=args)
         answer = getattr(client, method)(path, payload, content_type="application/json")
         return answer.status_code, answer.json()
 
-    status, group = send("post", "api-groups", **NEW | {"held_on": ago(21).isoformat()})
+    status, group = call_group_api(
+        "post", "api-groups", **NEW_GROUP | {"held_on": get_days_ago(21).isoformat()}
+    )
     assert (status, len(group["sessions"]), group["facilitators"][0]["user"]) == (201, 3, "blackburn")
-    assert send("patch", "api-group", group["id"], capacity=4)[1]["capacity"] == 4
-    assert send("patch", "api-group", group["id"], capacity=400)[0] == 400
+    assert call_group_api("patch", "api-group", group["id"], capacity=4)[1]["capacity"] == 4
+    assert call_group_api("patch", "api-group", group["id"], capacity=400)[0] == 400
     episode = make_episode(me, reference="API")
     baby, carer = episode.family.infants.get(), episode.family.caregivers.get()
-    joining = {"programme": group["id"], "joined_on": ago(30).isoformat()}
+    joining = {"programme": group["id"], "joined_on": get_days_ago(30).isoformat()}
     people = [f"infant:{baby.pk}", f"caregiver:{carer.pk}"]
-    status, place = send("post", "api-group-places", episode.pk, people=people, **joining)
+    status, place = call_group_api("post", "api-group-places", episode.pk, people=people, **joining)
     assert (status, place["people"], place["warnings"]) == (201, people, [])
     session = group["sessions"][0]["id"]
     rows = client.get(reverse("api-group-register", args=[session])).json()["rows"]
@@ -302,21 +316,23 @@ def test_the_same_by_api(cast, me, client):
         for guest in rows[0]["guests"]
     ]
     lines = [{"place": place["id"], "words": "They played."}]
-    status, saved = send("post", "api-group-register", session, guests=guests, lines=lines, note="Quiet.")
+    status, saved = call_group_api(
+        "post", "api-group-register", session, guests=guests, lines=lines, note="Quiet."
+    )
     assert (status, saved["rows"][0]["care_contact"]) == (201, str(CareContact.objects.get().pk))
-    status, answer = send("post", "api-group-register", session, guests=guests, lines=lines)
+    status, answer = call_group_api("post", "api-group-register", session, guests=guests, lines=lines)
     assert (status, list(answer["errors"])) == (400, ["lines.0.words"])
-    status, cancelled = send(
+    status, cancelled = call_group_api(
         "post", "api-group-session-cancellation", group["sessions"][1]["id"], because="Snow"
     )
     assert (status, cancelled["cancelled_because"]) == (201, "Snow")
     assert CareContact.objects.count() == 2
-    status, left = send(
-        "post", "api-group-place-ending", place["id"], left_on=ago(0).isoformat(), because="Moved"
+    status, left = call_group_api(
+        "post", "api-group-place-ending", place["id"], left_on=get_days_ago(0).isoformat(), because="Moved"
     )
     assert (status, left["left_because"]) == (201, "Moved")
-    status, ended = send(
-        "post", "api-group-ending", group["id"], closed_on=ago(0).isoformat(), because="Done"
+    status, ended = call_group_api(
+        "post", "api-group-ending", group["id"], closed_on=get_days_ago(0).isoformat(), because="Done"
     )
     assert (status, ended["closed_because"]) == (201, "Done")
     client.force_login(cast["hub"])

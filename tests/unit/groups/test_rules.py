@@ -29,8 +29,8 @@ LOST, DIED, UNBORN = (
         (LATER, True, False, "cancelled"),
     ],
 )
-def test_where_a_session_stands(starts_at, cancelled, registered, state):
-    found = rules.session_state(starts_at=starts_at, now=NOW, cancelled=cancelled, registered=registered)
+def test_the_state_of_a_session(starts_at, cancelled, registered, state):
+    found = rules.get_session_state(starts_at=starts_at, now=NOW, cancelled=cancelled, registered=registered)
     assert found == state
 
 
@@ -50,7 +50,7 @@ def test_where_a_session_stands(starts_at, cancelled, registered, state):
     ],
 )
 def test_whom_the_register_expects(guest, of_place, said):
-    assert rules.expected(guest, of_place) == said
+    assert rules.get_expected_attendance(guest, of_place) == said
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_whom_the_register_expects(guest, of_place, said):
     ],
 )
 def test_a_session_took_no_time_for_whoever_was_not_there(attendances, minutes):
-    assert rules.minutes_of(attendances, 90) == minutes
+    assert rules.compute_family_minutes(attendances, 90) == minutes
 
 
-def test_weeks_go_by_the_clock_on_the_wall():
-    days = rules.weekly(datetime(2026, 10, 19, 10), 2)  # the clocks change between them
+def test_weekly_sessions_stay_at_the_same_local_time():
+    days = rules.list_weekly_session_starts(datetime(2026, 10, 19, 10), 2)  # the clocks change between them
     assert days == [datetime(2026, 10, 19, 10), datetime(2026, 10, 26, 10)]
 
 
@@ -82,54 +82,58 @@ def test_weeks_go_by_the_clock_on_the_wall():
     ],
 )
 def test_names_are_found_as_words(text, found):
-    assert rules.names_in(text, ["Mary", "Rose", "J", ""]) == found
+    assert rules.find_given_names(text, ["Mary", "Rose", "J", ""]) == found
 
 
 @pytest.mark.parametrize(
     ("rule", "facts", "refused"),
     [
         (
-            rules.why_not_joined_on,
+            rules.find_joining_date_error,
             {"day": date(2026, 1, 1), "opened": date(2026, 1, 2), "ended": None, "on": ON},
             "before",
         ),
         (
-            rules.why_not_joined_on,
+            rules.find_joining_date_error,
             {"day": date(2026, 1, 2), "opened": date(2026, 1, 2), "ended": None, "on": ON},
             "",
         ),
         (
-            rules.why_not_joined_on,
+            rules.find_joining_date_error,
             {"day": date(2026, 3, 2), "opened": date(2026, 1, 2), "ended": date(2026, 3, 1), "on": ON},
             "after",
         ),
         (
-            rules.why_not_left_on,
+            rules.find_leaving_date_error,
             {"day": date(2026, 1, 1), "joined": date(2026, 1, 2), "on": date(2026, 2, 1)},
             "before",
         ),
         (
-            rules.why_not_left_on,
+            rules.find_leaving_date_error,
             {"day": date(2026, 2, 2), "joined": date(2026, 1, 2), "on": date(2026, 2, 1)},
             "to come",
         ),
         (
-            rules.why_not_joined_on,
+            rules.find_joining_date_error,
             {"day": date(9999, 12, 31), "opened": date(2026, 1, 2), "ended": None, "on": ON},
             "Check the year",
         ),
-        (rules.why_not_planned_on, {"day": date(2028, 11, 20), "on": ON}, ""),
-        (rules.why_not_planned_on, {"day": date(1, 1, 1), "on": ON}, "Check the year"),
-        (rules.why_not_planned_on, {"day": date(9999, 12, 31), "on": ON}, "Check the year"),
-        (rules.why_not_closed_on, {"day": ON, "first": date(2026, 11, 1), "on": ON}, ""),
-        (rules.why_not_closed_on, {"day": ON, "first": date(2026, 12, 1), "on": ON}, ""),
-        (rules.why_not_closed_on, {"day": date(2026, 10, 1), "first": date(2026, 11, 1), "on": ON}, "before"),
-        (rules.why_not_closed_on, {"day": date(2026, 11, 21), "first": None, "on": ON}, "to come"),
-        (rules.why_full, {"taken": 5, "more": 1, "capacity": 6}, ""),
-        (rules.why_full, {"taken": 6, "more": 1, "capacity": 6}, "6 are taken"),
-        (rules.why_not_registered, {"starts_at": LATER, "now": NOW, "cancelled": False}, "to come"),
-        (rules.why_not_registered, {"starts_at": BEFORE, "now": NOW, "cancelled": True}, "cancelled"),
-        (rules.why_not_registered, {"starts_at": NOW, "now": NOW, "cancelled": False}, ""),
+        (rules.find_planning_date_error, {"day": date(2028, 11, 20), "on": ON}, ""),
+        (rules.find_planning_date_error, {"day": date(1, 1, 1), "on": ON}, "Check the year"),
+        (rules.find_planning_date_error, {"day": date(9999, 12, 31), "on": ON}, "Check the year"),
+        (rules.find_closing_date_error, {"day": ON, "first": date(2026, 11, 1), "on": ON}, ""),
+        (rules.find_closing_date_error, {"day": ON, "first": date(2026, 12, 1), "on": ON}, ""),
+        (
+            rules.find_closing_date_error,
+            {"day": date(2026, 10, 1), "first": date(2026, 11, 1), "on": ON},
+            "before",
+        ),
+        (rules.find_closing_date_error, {"day": date(2026, 11, 21), "first": None, "on": ON}, "to come"),
+        (rules.find_capacity_error, {"taken": 5, "more": 1, "capacity": 6}, ""),
+        (rules.find_capacity_error, {"taken": 6, "more": 1, "capacity": 6}, "6 are taken"),
+        (rules.find_register_error, {"starts_at": LATER, "now": NOW, "cancelled": False}, "to come"),
+        (rules.find_register_error, {"starts_at": BEFORE, "now": NOW, "cancelled": True}, "cancelled"),
+        (rules.find_register_error, {"starts_at": NOW, "now": NOW, "cancelled": False}, ""),
     ],
 )
 def test_what_is_refused_and_why(rule, facts, refused):

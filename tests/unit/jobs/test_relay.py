@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sent(monkeypatch):
+def sent_messages(monkeypatch):
     messages = []
     monkeypatch.setattr(
         relay.queue, "send_task", lambda task, args, **options: messages.append((task, args, options))
@@ -22,39 +22,39 @@ def sent(monkeypatch):
     return messages
 
 
-def test_it_publishes_the_task_and_the_id_alone(sent):
+def test_it_publishes_the_task_and_the_id_alone(sent_messages):
     job, _ = enqueue(task="jobs.nothing", key="one", secret="not for the queue")
     call_command("relay", once=True)
-    assert sent == [("jobs.nothing", [str(job.pk)], {"retry": False})]
+    assert sent_messages == [("jobs.nothing", [str(job.pk)], {"retry": False})]
 
 
 @pytest.mark.parametrize("problem", [QueueDown("away"), ConnectionRefusedError("away"), OSError("away")])
-def test_it_goes_on_when_the_queue_is_away(monkeypatch, caplog, problem):
-    def away(*arguments, **options):
+def test_it_goes_on_when_the_queue_is_down(monkeypatch, caplog, problem):
+    def raise_problem(*arguments, **options):
         raise problem
 
-    monkeypatch.setattr(relay.queue, "send_task", away)
+    monkeypatch.setattr(relay.queue, "send_task", raise_problem)
     enqueue(task="jobs.nothing", key="one")
     with caplog.at_level(logging.WARNING):
-        relay.publish_waiting()
+        relay.publish_waiting_jobs()
     assert "The queue is away" in caplog.text
 
 
-def test_it_goes_on_when_the_database_is_away(monkeypatch, caplog):
-    def away(*arguments, **options):
+def test_it_goes_on_when_the_database_is_down(monkeypatch, caplog):
+    def raise_operational_error(*arguments, **options):
         raise OperationalError("away")
 
     closed = []
-    monkeypatch.setattr(relay, "due_for_publishing", away)
+    monkeypatch.setattr(relay, "list_jobs_to_publish", raise_operational_error)
     monkeypatch.setattr(relay.connection, "close", lambda: closed.append(True))
-    relay.publish_waiting()
+    relay.publish_waiting_jobs()
     assert closed == [True]
     assert "The database is away" in caplog.text
 
 
-def test_what_could_not_be_sent_is_sent_after_the_lease(sent, monkeypatch, settings):
+def test_what_could_not_be_sent_is_sent_after_the_lease(sent_messages, monkeypatch, settings):
     settings.JOB_LEASE_SECONDS = -1
     enqueue(task="jobs.nothing", key="one")
-    relay.publish_waiting()
-    relay.publish_waiting()
-    assert len(sent) == 2
+    relay.publish_waiting_jobs()
+    relay.publish_waiting_jobs()
+    assert len(sent_messages) == 2

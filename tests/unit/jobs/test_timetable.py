@@ -9,7 +9,7 @@ from pairs.jobs.management.commands import relay
 from pairs.jobs.timetable import Timetable
 
 NOW = datetime(2026, 11, 29, 1, 33, 20, tzinfo=UTC)
-LINES = {
+TIMETABLE_LINES = {
     "often": {"task": "jobs.often", "minute": "*/10", "expires": 600},
     "nightly": {"task": "jobs.nightly", "hour": "2", "minute": "40", "expires": 3600},
 }
@@ -17,11 +17,11 @@ LINES = {
 
 @pytest.fixture
 def timetable():
-    return Timetable(LINES, app=relay.queue, now=NOW)
+    return Timetable(TIMETABLE_LINES, app=relay.queue, now=NOW)
 
 
 @pytest.fixture
-def sent(monkeypatch):
+def sent_messages(monkeypatch):
     messages = []
     monkeypatch.setattr(relay.queue, "send_task", lambda task, **options: messages.append((task, options)))
     return messages
@@ -42,27 +42,27 @@ def test_a_line_that_was_sent_is_due_again_at_its_next_minute(timetable, name, n
 
 
 def test_a_night_line_waits_for_the_next_night(timetable):
-    for name in LINES:
+    for name in TIMETABLE_LINES:
         timetable.mark_sent(name, NOW.replace(hour=2, minute=40))
     assert timetable.due(NOW + timedelta(hours=23)) == ["often"]
     assert timetable.due(NOW + timedelta(hours=26)) == ["often", "nightly"]
 
 
-def test_the_relay_sends_what_is_due_once(timetable, sent):
-    relay.send_due(timetable)
-    relay.send_due(timetable)
-    assert sent == [
+def test_the_relay_sends_what_is_due_once(timetable, sent_messages):
+    relay.send_due_tasks(timetable)
+    relay.send_due_tasks(timetable)
+    assert sent_messages == [
         ("jobs.often", {"expires": 600, "retry": False}),
         ("jobs.nightly", {"expires": 3600, "retry": False}),
     ]
 
 
 def test_what_the_queue_could_not_take_stays_due(timetable, monkeypatch, caplog):
-    def away(*arguments, **options):
+    def raise_queue_down(*arguments, **options):
         raise QueueDown("away")
 
-    monkeypatch.setattr(relay.queue, "send_task", away)
-    relay.send_due(timetable)
+    monkeypatch.setattr(relay.queue, "send_task", raise_queue_down)
+    relay.send_due_tasks(timetable)
     assert timetable.due(NOW) == ["often", "nightly"]
     assert "The queue is away" in caplog.text
 

@@ -4,50 +4,50 @@ import psycopg
 import pytest
 
 from script.local import backup
-from script.local.servers import with_database
+from script.local.servers import replace_database
 from tests import databases
 
 
-def use(monkeypatch, name):
-    url = databases.owner_url(name)
-    monkeypatch.setattr(backup, "owner_url", lambda: url)
+def use_owner_url(monkeypatch, name):
+    url = databases.get_owner_url(name)
+    monkeypatch.setattr(backup, "get_owner_url", lambda: url)
 
 
 @pytest.fixture
-def saved(tmp_path, monkeypatch):
-    with databases.clone_of(databases.prepared_template()) as name:
-        use(monkeypatch, name)
+def backup_file(tmp_path, monkeypatch):
+    with databases.use_clone(databases.get_prepared_template()) as name:
+        use_owner_url(monkeypatch, name)
         backup.main("save", str(tmp_path))
         yield next(tmp_path.glob("*.dump"))
 
 
 @pytest.fixture
-def empty(saved, monkeypatch):
-    with databases.clone_of("template1") as name:
-        use(monkeypatch, name)
+def empty_database(backup_file, monkeypatch):
+    with databases.use_clone("template1") as name:
+        use_owner_url(monkeypatch, name)
         yield name
 
 
-def test_every_row_and_right_comes_back(saved, empty, capsys):
-    backup.main("restore", str(saved))
+def test_every_row_and_right_comes_back(backup_file, empty_database, capsys):
+    backup.main("restore", str(backup_file))
     assert "came back" in capsys.readouterr().out
-    with psycopg.connect(databases.application_url(empty)) as db:
+    with psycopg.connect(databases.get_application_url(empty_database)) as db:
         assert db.execute("SELECT count(*) FROM django_migrations").fetchone()[0] > 0
 
 
-def test_only_its_owner_can_read_it(saved):
-    assert {path.stat().st_mode & 0o777 for path in saved.parent.iterdir()} == {0o600}
+def test_only_its_owner_can_read_it(backup_file):
+    assert {path.stat().st_mode & 0o777 for path in backup_file.parent.iterdir()} == {0o600}
 
 
-def test_a_database_with_tables_is_left_alone(saved):
+def test_a_database_with_tables_is_left_alone(backup_file):
     with pytest.raises(SystemExit, match="empty one"):
-        backup.main("restore", str(saved))
+        backup.main("restore", str(backup_file))
 
 
-def test_a_changed_file_is_refused(saved, empty):
-    saved.write_bytes(saved.read_bytes() + b"x")
+def test_a_changed_file_is_refused(backup_file, empty_database):
+    backup_file.write_bytes(backup_file.read_bytes() + b"x")
     with pytest.raises(SystemExit, match="SHA-256"):
-        backup.main("restore", str(saved))
+        backup.main("restore", str(backup_file))
 
 
 def test_a_missing_row_is_noticed():
@@ -57,6 +57,6 @@ def test_a_missing_row_is_noticed():
 
 def test_addresses_are_taken_apart_and_put_together():
     assert (
-        with_database("postgres://a:b@h:1/one?sslmode=require", "two")
+        replace_database("postgres://a:b@h:1/one?sslmode=require", "two")
         == "postgres://a:b@h:1/two?sslmode=require"
     )

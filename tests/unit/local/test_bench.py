@@ -6,9 +6,17 @@ import psycopg
 import pytest
 
 from script.local import bench, bench_load, bench_pages, bench_report, budgets
-from script.local.bench_record import Figure, change, comparison, conclude, read_last, shown, write_last
-from script.local.bench_requests import PAGES, chosen_pages, find_ids, form_values, fresh
-from script.local.bench_sql import SqlCount, counted_sql, messages
+from script.local.bench_record import (
+    Figure,
+    conclude_run,
+    format_change,
+    format_comparison,
+    format_value,
+    read_last_figures,
+    write_figures,
+)
+from script.local.bench_requests import PAGES, build_form_values, choose_pages, find_ids, renew_submission
+from script.local.bench_sql import SqlCount, count_sql_sent, parse_messages
 from tests import databases
 
 
@@ -25,19 +33,19 @@ def test_a_figure_is_over_only_above_its_budget(value, limit, expected):
     [(110, 100, "+10 %"), (50, 100, "-50 %"), (100.4, 100, "="), (1, None, ""), (0, 0, "="), (5, 0, "new")],
 )
 def test_the_change_since_the_last_run(value, before, expected):
-    assert change(value, before) == expected
+    assert format_change(value, before) == expected
 
 
 @pytest.mark.parametrize(
     ("value", "expected"), [(121610, "121,610"), (41.25, "41.2"), (3.014, "3.01"), (7, "7")]
 )
 def test_a_figure_is_shown_short(value, expected):
-    assert shown(value) == expected
+    assert format_value(value) == expected
 
 
 def test_the_comparison_names_what_is_over():
     figures = [Figure("slow", 6, 5), Figure("quick", 2, 5), Figure("told", 9)]
-    lines = comparison(figures, {"slow": 4}).splitlines()[2:]
+    lines = format_comparison(figures, {"slow": 4}).splitlines()[2:]
     assert [line.split() for line in lines] == [
         ["slow", "6", "4", "+50", "%", "5", "OVER"],
         ["quick", "2", "5", "within"],
@@ -45,36 +53,36 @@ def test_the_comparison_names_what_is_over():
     ]
 
 
-def test_a_run_keeps_what_it_did_not_measure(tmp_path):
+def test_a_run_carries_over_what_it_did_not_measure(tmp_path):
     path = tmp_path / "bench.json"
-    write_last("requests", [Figure("a", 1), Figure("b", 2)], path)
-    write_last("start", [Figure("a", 9)], path)
-    write_last("requests", [Figure("b", 3)], path)
-    assert read_last("requests", path) == {"a": 1, "b": 3}
-    assert read_last("start", path) == {"a": 9}
-    assert read_last("setup", path) == {}
+    write_figures("requests", [Figure("a", 1), Figure("b", 2)], path)
+    write_figures("start", [Figure("a", 9)], path)
+    write_figures("requests", [Figure("b", 3)], path)
+    assert read_last_figures("requests", path) == {"a": 1, "b": 3}
+    assert read_last_figures("start", path) == {"a": 9}
+    assert read_last_figures("setup", path) == {}
 
 
-def test_a_figure_over_its_budget_ends_the_run_with_an_error_and_is_kept(tmp_path, monkeypatch, capsys):
+def test_a_figure_over_its_budget_ends_the_run_with_an_error_and_is_saved(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PAIRS_STATE", str(tmp_path))
-    conclude("requests", [Figure("quick", 1, 5)])
+    conclude_run("requests", [Figure("quick", 1, 5)])
     with pytest.raises(SystemExit, match="slow"):
-        conclude("requests", [Figure("quick", 1, 5), Figure("slow", 6, 5)])
-    assert read_last("requests") == {"quick": 1, "slow": 6}
+        conclude_run("requests", [Figure("quick", 1, 5), Figure("slow", 6, 5)])
+    assert read_last_figures("requests") == {"quick": 1, "slow": 6}
     assert "within" in capsys.readouterr().out
 
 
 def test_the_suite_lets_a_page_cost_its_budget_or_what_it_exceeds_it_by(monkeypatch):
     monkeypatch.setattr(budgets, "EXCEEDED", {"family": budgets.Exceeded("2026-11-29", queries=20)})
-    assert budgets.limit_in_suite("family", "queries") == 20
-    assert budgets.limit_in_suite("family", "ratio") == budgets.REQUESTS["family"].ratio
-    assert budgets.limit_in_suite("episode", "queries") == budgets.REQUESTS["episode"].queries
+    assert budgets.get_suite_limit("family", "queries") == 20
+    assert budgets.get_suite_limit("family", "ratio") == budgets.REQUEST_BUDGETS["family"].ratio
+    assert budgets.get_suite_limit("episode", "queries") == budgets.REQUEST_BUDGETS["episode"].queries
 
 
 def test_a_page_is_measured_against_its_own_baseline():
     loads = {"family": bench_load.Load(10, 1, 9, cpu_ms=30), "diary, a week": bench_load.Load(10, 1, 9, 30)}
     sql = {"family": [11, 14_000, 60_000], "diary, a week": [8, 9, 9]}
-    figures = bench.figures_of(loads, {"list": 1, "detail": 10}, sql)
+    figures = bench.build_figures(loads, {"list": 1, "detail": 10}, sql)
     assert [(each.name, each.value, each.over) for each in figures] == [
         ("family: CPU × baseline", 3, False),
         ("family: queries", 11, False),
@@ -83,7 +91,7 @@ def test_a_page_is_measured_against_its_own_baseline():
 
 
 # ---------------------------------------------------------------- SQL on the wire
-TRACE = (
+LIBPQ_TRACE = (
     b'F\t10\tQuery\t "BEGIN"\nB\t10\tCommandComplete\t "BEGIN"\n'
     b'F\t18\tQuery\t "SELECT 1\nWHERE true"\n'
     b'F\t30\tParse\t "known" "SELECT $1" 1 23\nF\t4\tSync\n'
@@ -93,23 +101,23 @@ TRACE = (
 
 
 def test_the_trace_is_read_message_by_message():
-    kinds = [(side, kind) for side, _, kind, _ in messages(TRACE)]
+    kinds = [(side, kind) for side, _, kind, _ in parse_messages(LIBPQ_TRACE)]
     assert kinds[:4] == [(b"F", b"Query"), (b"B", b"CommandComplete"), (b"F", b"Query"), (b"F", b"Parse")]
 
 
 def test_a_prepared_statement_counts_its_text_each_time_and_is_sent_once():
     count = SqlCount()
-    count.read(TRACE, {b"older": b"SELECT 'older'"})
+    count.read(LIBPQ_TRACE, {b"older": b"SELECT 'older'"})
     assert count.statements == [b"SELECT 1\nWHERE true", b"SELECT $1", b"SELECT 'older'"]
     assert count.text_bytes == 19 + 9 + 14
     assert count.sent_bytes == 10 + 18 + 30 + 20 + 21 + 11
 
 
-def test_no_cursor_and_no_connection_escapes():
-    url = databases.owner_url("postgres")
+def test_every_cursor_and_connection_is_traced():
+    url = databases.get_owner_url("postgres")
     with psycopg.connect(url, autocommit=True) as db, psycopg.connect(url):  # the second says nothing
         db.execute("SELECT %s::int", [1], prepare=True)
-        with counted_sql() as count:
+        with count_sql_sent() as count:
             db.execute("SELECT %s::int", [2], prepare=True)
             psycopg.ClientCursor(db).execute("SELECT %s", ["é"])
             with db.transaction(), db.cursor(name="on_server") as cursor:
@@ -128,27 +136,27 @@ def test_no_cursor_and_no_connection_escapes():
 
 # ---------------------------------------------------------------- pages and the form that is sent
 def test_pages_are_chosen_by_name_and_the_short_form_is_shorter():
-    assert [page.name for page in chosen_pages(only="caseload")] == ["caseload"]
-    assert 5 < len(chosen_pages(short=True)) < len(PAGES)
+    assert [page.name for page in choose_pages(only="caseload")] == ["caseload"]
+    assert 5 < len(choose_pages(short=True)) < len(PAGES)
     with pytest.raises(SystemExit, match="No page"):
-        chosen_pages(only="no such page")
+        choose_pages(only="no such page")
 
 
 def test_ids_are_found_where_a_person_would_click():
     family = "0b5b8f0e-7f8e-4c56-9f44-2b0b6d1c5a11"
     asked = []
 
-    def read(username, path):
+    def read_page(username, path):
         asked.append((username, path))
         return f'<a href="/families/{family}/">'
 
-    assert find_ids(read, chosen_pages(only="family")) == {"family": family}
+    assert find_ids(read_page, choose_pages(only="family")) == {"family": family}
     assert asked == [("blackburn", "/caseload/")]
     with pytest.raises(SystemExit, match="leads blackburn to no address"):
-        find_ids(lambda username, path: "", chosen_pages(only="family"))
+        find_ids(lambda username, path: "", choose_pages(only="family"))
 
 
-FORM = """<main><form method="post"><input type="hidden" name="submission" value="one">
+FORM_HTML = """<main><form method="post"><input type="hidden" name="submission" value="one">
 <input name="minutes" value="60"><input name="held_on" value="2026-11-29"><select name="mechanism">
 <option value="01">Here</option><option value="02" selected>By telephone</option></select>
 <textarea name="happened"></textarea><input type="checkbox" name="sign" checked>
@@ -156,7 +164,7 @@ FORM = """<main><form method="post"><input type="hidden" name="submission" value
 
 
 def test_a_form_is_sent_as_it_stands_with_a_contact_of_yesterday():
-    values = form_values(FORM, datetime(2026, 11, 29, 9))
+    values = build_form_values(FORM_HTML, datetime(2026, 11, 29, 9))
     assert values == {
         "submission": ["one"],
         "minutes": ["60"],
@@ -169,15 +177,15 @@ def test_a_form_is_sent_as_it_stands_with_a_contact_of_yesterday():
 
 def test_each_sending_makes_another_record():
     values = {"submission": ["one"], "minutes": ["60"]}
-    first, second = fresh(values), fresh(values)
+    first, second = renew_submission(values), renew_submission(values)
     assert first["submission"] != second["submission"]
     assert first["minutes"] == ["60"]
     assert values["submission"] == ["one"]
 
 
 def test_the_slow_twentieth_of_few_answers():
-    assert bench_load.slow_ms([0.5]) == 500
-    assert bench_load.slow_ms([0.1] * 19 + [1]) > 100
+    assert bench_load.calculate_slow_ms([0.5]) == 500
+    assert bench_load.calculate_slow_ms([0.1] * 19 + [1]) > 100
 
 
 # ---------------------------------------------------------------- the report's steps
@@ -191,15 +199,15 @@ def test_cpu_is_counted_to_the_step_that_had_begun():
 
 def test_the_report_says_which_period_is_protected():
     kinds = {"November 2026": "month", "the year to March 2026": "year"}
-    assert bench_report.step_of("Counting November 2026, its quarter and year", kinds) == "counting"
+    assert bench_report.get_step_name("Counting November 2026, its quarter and year", kinds) == "counting"
     assert (
-        bench_report.step_of("Protecting small numbers of the year to March 2026", kinds)
+        bench_report.get_step_name("Protecting small numbers of the year to March 2026", kinds)
         == "protecting the year"
     )
 
 
 def test_the_html_that_the_pdf_makes_again_is_counted_once():
-    figures = bench_report.figures_of({"counting": 1, "HTML": 2, "PDF": 9})
+    figures = bench_report.build_report_figures({"counting": 1, "HTML": 2, "PDF": 9})
     assert figures["report: PDF, CPU s"] == 7
     assert figures["report: all steps, CPU s"] == 10
 
@@ -208,9 +216,13 @@ def test_the_html_that_the_pdf_makes_again_is_counted_once():
 def test_growth_is_the_cpu_of_the_largest_over_that_of_the_smallest():
     rows = [("to-do", 1_000_000, 6, 1, 1, 9.0, 9.0, 45.0), ("to-do", 10_000, 6, 1, 1, 9.0, 9.0, 15.0)]
     rows += [("family", 1_000_000, 6, 1, 1, 9.0, 9.0, 20.0), ("family", 10_000, 6, 1, 1, 9.0, 9.0, 20.0)]
-    found = {each.name: (each.value, each.limit, each.over) for each in bench_pages.growth(rows)}
+    found = {each.name: (each.value, each.limit, each.over) for each in bench_pages.calculate_growth(rows)}
     assert found == {
-        "sizes: to-do, largest ÷ smallest": (3, budgets.FIGURES["sizes: to-do, largest ÷ smallest"], True),
+        "sizes: to-do, largest ÷ smallest": (
+            3,
+            budgets.FIGURE_BUDGETS["sizes: to-do, largest ÷ smallest"],
+            True,
+        ),
         "sizes: family, largest ÷ smallest": (1, None, False),
     }
-    assert bench_pages.cells(rows[0]) == ("to-do", "1,000,000", 6, "0.0", "0.0", "9.0", "9.0", "45.0")
+    assert bench_pages.build_cells(rows[0]) == ("to-do", "1,000,000", 6, "0.0", "0.0", "9.0", "9.0", "45.0")

@@ -31,14 +31,14 @@ def test_any_other_shell_is_left_as_it_is(state, monkeypatch):
 def test_uv_is_fetched_once_by_its_hashes(state, monkeypatch):
     asked = []
 
-    def fetch(*command):
+    def fetch_uv(*command):
         asked.append(command)
         (state / "uv" / "bin").mkdir(parents=True)
         (state / "uv" / "bin" / "uv").touch()
         return True
 
     monkeypatch.setattr(install.shutil, "which", lambda name: None)
-    monkeypatch.setattr(install, "works", fetch)
+    monkeypatch.setattr(install, "is_working", fetch_uv)
     assert install.find_uv() == install.find_uv() == str(state / "uv" / "bin" / "uv")
     assert len(asked) == 1
     assert "--require-hashes" in asked[0]
@@ -47,7 +47,7 @@ def test_uv_is_fetched_once_by_its_hashes(state, monkeypatch):
 def test_without_uv_pip_installs(state, monkeypatch):
     by_pip = []
     monkeypatch.setattr(install.shutil, "which", lambda name: None)
-    monkeypatch.setattr(install, "works", lambda *command: False)
+    monkeypatch.setattr(install, "is_working", lambda *command: False)
     monkeypatch.setattr(install, "VENV", state / "venv")
     (state / "venv").mkdir()
     monkeypatch.setattr(install, "install_with_pip", by_pip.append)
@@ -59,30 +59,30 @@ def test_without_uv_pip_installs(state, monkeypatch):
 def test_the_pages_wait_for_the_packages_only_where_npm_is_one_of_them(monkeypatch, npm, order):
     done, pages_done = [], threading.Event()
 
-    def packages(name):
+    def install_packages(name):
         if npm:
             assert pages_done.wait(10), "nothing ran beside the packages"
         done.append("packages")
 
-    def pages():
+    def install_pages():
         done.append("pages")
         pages_done.set()
 
-    monkeypatch.setattr(install, "venv_is_current", lambda name: False)
-    monkeypatch.setattr(install, "machines_npm", lambda: npm)
-    monkeypatch.setattr(install, "install_python_packages", packages)
-    monkeypatch.setattr(install, "install_pages", pages)
+    monkeypatch.setattr(install, "is_venv_current", lambda name: False)
+    monkeypatch.setattr(install, "find_system_npm", lambda: npm)
+    monkeypatch.setattr(install, "install_python_packages", install_packages)
+    monkeypatch.setattr(install, "install_pages", install_pages)
     install.install_side_by_side("local.txt")
     assert done == order
 
 
-def test_what_fails_beside_something_else_ends_the_start(monkeypatch):
-    def fail(name):
+def test_a_failure_in_parallel_ends_the_start(monkeypatch):
+    def fail_packages(name):
         raise SystemExit("no packages")
 
-    monkeypatch.setattr(install, "venv_is_current", lambda name: False)
-    monkeypatch.setattr(install, "machines_npm", lambda: ["npm"])
-    monkeypatch.setattr(install, "install_python_packages", fail)
+    monkeypatch.setattr(install, "is_venv_current", lambda name: False)
+    monkeypatch.setattr(install, "find_system_npm", lambda: ["npm"])
+    monkeypatch.setattr(install, "install_python_packages", fail_packages)
     monkeypatch.setattr(install, "install_pages", lambda: None)
     with pytest.raises(SystemExit, match="no packages"):
         install.install_side_by_side("local.txt")

@@ -4,7 +4,7 @@ A family's line: carer's given name | family name | born | phone | postcode | ba
 or "due" and the day. Below it what is typed; {nhs} and {ref} stand for the baby's NHS number and reference.
 """
 
-WORDS = """
+QUERIES_BY_FAMILY = """
 Małgorzata|Wiśniewska|1991-04-12|07700900101|ZQ2 1AB|Zofia|Wiśniewska|2026-03-08
   malgorzata wisniewska
   Wisniewska Malgorzata
@@ -261,10 +261,10 @@ Yevhenia|Shevchenko|1991-05-06|07700900149|ZQ2 1DN|Oleksandr|Shevchenko|2026-04-
 """.strip()
 
 
-def families():
+def list_families_and_queries():
     """[(the family's cells, [what is typed])]."""
     found = []
-    for line in WORDS.splitlines():
+    for line in QUERIES_BY_FAMILY.splitlines():
         if line.startswith("  "):
             found[-1][1].append(line.strip())
         else:

@@ -8,9 +8,9 @@ from pairs.families.actions import record_adoption
 from pairs.families.models import Infant
 from pairs.matching.actions import unmerge
 from pairs.matching.counted import children_by_record, counted
-from tests.house.floors import imports, modules
+from tests.project.import_layers import imports, list_modules
 from tests.unit.evidence.babies import at, babies, enter_again
-from tests.unit.matching.people import merge
+from tests.unit.matching.factories import merge_with_families
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def counting(model):
 
 def test_a_second_copy_counts_no_more_until_the_merge_is_undone(me, twice):
     assert (counting(Participant), counting(Infant)) == (2, 2)
-    done = merge(*twice, me)
+    done = merge_with_families(*twice, me)
     assert (counting(Participant), counting(Infant)) == (1, 1)
     assert children_by_record() == {twice[1].pk: twice[0].pk}
     unmerge(merge=done, reason="Two after all", by=me)
@@ -49,7 +49,7 @@ def test_what_is_sealed_otherwise_counts_and_what_is_in_error_does_not(twice):
 
 def test_a_child_is_followed_through_merges_and_adoptions(cast, me, twice):
     one, again = twice
-    merge(one, again, me)
+    merge_with_families(one, again, me)
     one.refresh_from_db()
     new = record_adoption(
         infant=one, adopted_on=one.birth_date, given_name="Wilfred", family_name="Newname", site=one.family.site,
@@ -59,7 +59,7 @@ def test_a_child_is_followed_through_merges_and_adoptions(cast, me, twice):
 
 
 def test_nothing_but_the_figures_follows_a_child_through_an_adoption():
-    known = modules()
+    known = list_modules()
     asking = {
         module
         for module, path in known.items()

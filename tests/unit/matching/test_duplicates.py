@@ -6,38 +6,46 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from pairs.access.scope import scope_of
+from pairs.access.scope import load_scope
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.matching.actions import tell_apart
-from pairs.matching.duplicates import described, held_like, likely_duplicates, look_alikes, phone_key
-from pairs.matching.rules.likeness import Described
-from tests.unit.families.people import make_family
-from tests.unit.matching.people import held_twice, only
+from pairs.matching.duplicates import (
+    find_likely_duplicates,
+    find_look_alikes,
+    find_matches,
+    load_descriptions,
+    make_phone_key,
+)
+from pairs.matching.rules.likeness import PersonDescription
+from tests.unit.families.factories import make_family
+from tests.unit.matching.factories import get_only, make_family_twice
 
 pytestmark = pytest.mark.django_db
 BORN = date(2026, 6, 1)
 
 
 @pytest.fixture
-def mine(cast):
-    return scope_of(cast["blackburn"])
+def my_scope(cast):
+    return load_scope(cast["blackburn"])
 
 
-def pairs(scope, kind="infant"):
-    return {frozenset((pair.one, pair.other)): pair.likeness for pair in likely_duplicates(scope, kind)}
+def find_likeness_by_pair(scope, kind="infant"):
+    return {frozenset((pair.one, pair.other)): pair.likeness for pair in find_likely_duplicates(scope, kind)}
 
 
-def test_one_family_held_twice_is_found_by_its_baby_and_by_its_carer(mine):
-    first, second = held_twice()
-    (likeness,) = pairs(mine, "caregiver").values()
+def test_one_family_held_twice_is_found_by_its_baby_and_by_its_carer(my_scope):
+    first, second = make_family_twice()
+    (likeness,) = find_likeness_by_pair(my_scope, "caregiver").values()
     assert likeness.strength == "high"
     assert {"same name", "same phone", "same postcode"} <= set(likeness.evidence)
     # No family name is known, and no brother or sister is taken for a twin.
     Infant.objects.update(family_name="Carer")
-    (likeness,) = pairs(mine).values()
+    (likeness,) = find_likeness_by_pair(my_scope).values()
     assert likeness.strength == "high"
     assert "a carer with the same phone" in likeness.evidence
-    assert pairs(mine).keys() == {frozenset((only(first.infants).pk, only(second.infants).pk))}
+    assert find_likeness_by_pair(my_scope).keys() == {
+        frozenset((get_only(first.infants).pk, get_only(second.infants).pk))
+    }
 
 
 @pytest.mark.parametrize(
@@ -54,96 +62,101 @@ def test_one_family_held_twice_is_found_by_its_baby_and_by_its_carer(mine):
         ({"entered_in_error_at": timezone.now()}, False),
     ],
 )
-def test_what_is_found_of_a_baby_typed_twice(mine, changed, found):
+def test_what_is_found_of_a_baby_typed_twice(my_scope, changed, found):
     """Sealed rows are birth identities and merged records: nothing crosses an adoption."""
-    held_twice()
+    make_family_twice()
     Infant.objects.update(given_name="Amira", family_name="Hussain")
     Infant.objects.filter(reference="PI-B-1").update(**changed)
-    assert bool(pairs(mine)) is found
-    assert bool(look_alikes(Infant.objects.get(reference="PI-A-1"), mine).here) is found
+    assert bool(find_likeness_by_pair(my_scope)) is found
+    assert bool(find_look_alikes(Infant.objects.get(reference="PI-A-1"), my_scope).here) is found
 
 
-def test_twins_and_brothers_and_sisters_are_not_duplicates(mine):
+def test_twins_and_brothers_and_sisters_are_not_duplicates(my_scope):
     family = make_family(infants=2)
     family.infants.update(family_name="Hussain")
-    assert pairs(mine) == {}
+    assert find_likeness_by_pair(my_scope) == {}
     family.infants.update(given_name="Amira")
     first = family.infants.first()
     Infant.objects.filter(family=family).update(pregnancy=first.pregnancy)
-    assert pairs(mine) == {}
+    assert find_likeness_by_pair(my_scope) == {}
 
 
 def test_only_what_one_may_correct_is_in_the_queue(cast):
-    held_twice(other_site="hyndburn")
-    assert pairs(scope_of(cast["blackburn"]), "caregiver") == {}
-    assert pairs(scope_of(cast["hyndburn"]), "caregiver") == {}
-    assert len(pairs(scope_of(cast["supervisor"]), "caregiver")) == 1
-    assert pairs(scope_of(cast["manager"]), "caregiver") == {}
+    make_family_twice(other_site="hyndburn")
+    assert find_likeness_by_pair(load_scope(cast["blackburn"]), "caregiver") == {}
+    assert find_likeness_by_pair(load_scope(cast["hyndburn"]), "caregiver") == {}
+    assert len(find_likeness_by_pair(load_scope(cast["supervisor"]), "caregiver")) == 1
+    assert find_likeness_by_pair(load_scope(cast["manager"]), "caregiver") == {}
 
 
-def test_what_is_out_of_scope_is_only_said_to_exist(mine):
-    first, _ = held_twice(other_site="hyndburn")
-    found = look_alikes(only(first.caregivers), mine)
+def test_a_match_out_of_scope_is_only_said_to_exist(my_scope):
+    first, _ = make_family_twice(other_site="hyndburn")
+    found = find_look_alikes(get_only(first.caregivers), my_scope)
     assert (found.here, found.elsewhere) == ({}, True)
 
 
-def test_a_restricted_family_is_looked_at_and_not_named(mine):
+def test_a_restricted_family_is_matched_and_not_named(my_scope):
     first = make_family(reference="A")
     make_family(reference="B", restricted=True)
-    found = look_alikes(only(first.caregivers), mine)
+    found = find_look_alikes(get_only(first.caregivers), my_scope)
     assert (found.here, found.elsewhere) == ({}, True)
 
 
-def test_told_apart_is_never_offered_again(mine, cast):
-    first, second = held_twice()
-    one, other = only(first.caregivers), only(second.caregivers)
+def test_a_pair_told_apart_is_never_offered_again(my_scope, cast):
+    first, second = make_family_twice()
+    one, other = get_only(first.caregivers), get_only(second.caregivers)
     tell_apart(one=other, other=one, reason="Two cousins", by=cast["blackburn"])
     tell_apart(one=one, other=other, reason="Said twice", by=cast["blackburn"])
-    assert pairs(mine, "caregiver") == {}
-    assert look_alikes(one, mine).here == {}
+    assert find_likeness_by_pair(my_scope, "caregiver") == {}
+    assert find_look_alikes(one, my_scope).here == {}
 
 
-def test_somebody_merely_described_is_compared_with_the_records(mine):
+def test_somebody_merely_described_is_compared_with_the_records(my_scope):
     family = make_family()
-    baby, carer = only(family.infants), only(family.caregivers)
+    baby, carer = get_only(family.infants), get_only(family.caregivers)
     baby.family_name, baby.nhs_number = "Hussain", "9990001235"
     baby.save()
-    said = Described("infant", "Baby1", "Hussain", birth_date=BORN)
-    assert list(held_like(said, mine).here) == [baby.pk]
-    assert held_like(replace(said, given_name="", family_name="", birth_date=None), mine).here == {}
-    assert held_like(Described("infant", nhs_number="9990001235"), mine).here[baby.pk].strength == "high"
-    phone = frozenset({phone_key("+44 1632 960001")})
-    assert list(held_like(Described("caregiver", "Cora", "Carer", phones=phone), mine).here) == [carer.pk]
-    assert not held_like(Described("caregiver", "Cora", "Carer"), mine).here
+    said = PersonDescription("infant", "Baby1", "Hussain", birth_date=BORN)
+    assert list(find_matches(said, my_scope).here) == [baby.pk]
+    assert find_matches(replace(said, given_name="", family_name="", birth_date=None), my_scope).here == {}
+    assert (
+        find_matches(PersonDescription("infant", nhs_number="9990001235"), my_scope).here[baby.pk].strength
+        == "high"
+    )
+    phone = frozenset({make_phone_key("+44 1632 960001")})
+    assert list(
+        find_matches(PersonDescription("caregiver", "Cora", "Carer", phones=phone), my_scope).here
+    ) == [carer.pk]
+    assert not find_matches(PersonDescription("caregiver", "Cora", "Carer"), my_scope).here
 
 
-def test_a_key_that_a_crowd_shares_tells_nobody_apart(mine):
+def test_a_key_that_a_crowd_shares_tells_nobody_apart(my_scope):
     family = make_family()
     people = [
         Caregiver(family=family, given_name="Cora", family_name="Carer", phone="01632 960001")
         for _ in range(40)
     ]
     Caregiver.objects.bulk_create(people)
-    assert pairs(mine, "caregiver") == {}
+    assert find_likeness_by_pair(my_scope, "caregiver") == {}
 
 
-def test_finding_costs_the_same_queries_however_many_there_are(mine, django_assert_num_queries):
-    held_twice()
+def test_finding_costs_the_same_queries_however_many_there_are(my_scope, django_assert_num_queries):
+    make_family_twice()
     Infant.objects.update(family_name="Hussain")
     with django_assert_num_queries(12):
-        likely_duplicates(mine, "infant")
+        find_likely_duplicates(my_scope, "infant")
     for number in range(20):
         make_family(reference=f"Q{number}")
     with django_assert_num_queries(12):
-        likely_duplicates(mine, "infant")
+        find_likely_duplicates(my_scope, "infant")
     with django_assert_num_queries(11):
-        likely_duplicates(mine, "caregiver")
+        find_likely_duplicates(my_scope, "caregiver")
 
 
-def test_a_person_is_described_with_their_homes_and_carers(mine):
+def test_a_person_is_described_with_their_homes_and_carers(my_scope):
     family = make_family()
-    baby = only(family.infants)
-    found = described("infant", [baby.pk])[baby.pk]
+    baby = get_only(family.infants)
+    found = load_descriptions("infant", [baby.pk])[baby.pk]
     assert found.postcodes == {"ZQ11AA"}
-    assert found.phones == {phone_key("01632 960001")}
+    assert found.phones == {make_phone_key("01632 960001")}
     assert found.carers == {Dyad.objects.get(infant=baby).caregiver_id}

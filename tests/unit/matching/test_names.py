@@ -1,10 +1,10 @@
-"""How names are folded, heard and compared; and that the database does the first two alike."""
+"""How names are normalised, coded by sound and compared; and that the database does the first two alike."""
 
 import pytest
 from django.db import connection
 
-from pairs.matching.names import closeness, fold, keys, slips
-from pairs.matching.variants import GROUPS, OTHERS
+from pairs.matching.name_matching import build_search_keys, compute_closeness, count_slips, fold_name
+from pairs.matching.name_variants import NAME_GROUPS, NAME_VARIANTS
 
 
 @pytest.mark.parametrize(
@@ -22,11 +22,11 @@ from pairs.matching.variants import GROUPS, OTHERS
         ("", ""),
     ],
 )
-def test_folded_to_plain_letters(written, folded):
-    assert fold(written) == folded
+def test_names_are_normalised_to_plain_letters(written, folded):
+    assert fold_name(written) == folded
 
 
-ALIKE = (
+ALIKE_NAMES = (
     """
 mohammed muhamad|chaudhry choudhury|chowdhury chaudhary|wojcik woychik|smith smtih|brown bronw|leigh lee
 czarnecki charnecki|yusuf joseph|georgia jorja|christopher kristofer|khadija hadija|stephen steven
@@ -38,21 +38,21 @@ knight night|wright right|qasim kassim|phillip filip|ahmad ahmet
 )
 
 
-@pytest.mark.parametrize("pair", ALIKE)
+@pytest.mark.parametrize("pair", ALIKE_NAMES)
 def test_what_sounds_alike_shares_a_key_and_is_close(pair):
     one, other = pair.split()
-    assert keys(one) & keys(other)
-    assert closeness(one, other) > 0.5
+    assert build_search_keys(one) & build_search_keys(other)
+    assert compute_closeness(one, other) > 0.5
 
 
 @pytest.mark.parametrize("pair", ["smith jones", "khan kaur", "nowak kowalski", "ali lee", "grace olive"])
 def test_other_names_are_not_close(pair):
     one, other = pair.split()
-    assert closeness(one, other) < 0.5
+    assert compute_closeness(one, other) < 0.5
 
 
 def test_closer_is_closer():
-    to_smith = [closeness(word, "smith") for word in ("smith", "smiht", "smyth", "smart", "jones")]
+    to_smith = [compute_closeness(word, "smith") for word in ("smith", "smiht", "smyth", "smart", "jones")]
     assert to_smith == sorted(to_smith, reverse=True)
 
 
@@ -60,22 +60,22 @@ def test_closer_is_closer():
     ("one", "other", "count"),
     [("ab", "ba", 1), ("abc", "ab", 1), ("abc", "adc", 1), ("", "ab", 2), ("a", "a", 0)],
 )
-def test_slips_are_counted(one, other, count):
-    assert slips(one, other) == count
+def test_edits_are_counted(one, other, count):
+    assert count_slips(one, other) == count
 
 
 def test_short_forms_are_near_and_initials_count_a_little():
-    assert closeness("liz", "elizabeth") == 0.85
-    assert closeness("j", "john") == 0.6
-    assert closeness("j", "mary") == 0
+    assert compute_closeness("liz", "elizabeth") == 0.85
+    assert compute_closeness("j", "john") == 0.6
+    assert compute_closeness("j", "mary") == 0
 
 
-def test_the_groups_are_folded():
-    assert [name for name in OTHERS if fold(name) != name] == []
-    assert len(GROUPS) > 50
+def test_the_groups_are_normalised():
+    assert [name for name in NAME_VARIANTS if fold_name(name) != name] == []
+    assert len(NAME_GROUPS) > 50
 
 
-NAMES = (
+NAMES_TO_FOLD = (
     """
 Zoë O’Neill-Łukasz|O Neill|Mc Donald|Al Hassan|Abdul Rahman|Wojciech Wójcik|Krzysztof Brzęczyszczykiewicz|Żaneta
 Mohammed Choudhury|Lee Leigh|Ali|Jo|Ng|Li|Weiß|Æthelflæd|Þór|İpek Çağlar|Nguyễn Thị Hường|D'Souza|Siobhán|Aoife
@@ -88,10 +88,10 @@ Vaughan Leigh|Lewandowski|Aaron|Eve|Yves|Ur Rehman|Smith-Jones|X Æ 12|...|J. R.
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", NAMES)
-def test_the_database_folds_and_hears_alike(name):
+@pytest.mark.parametrize("name", NAMES_TO_FOLD)
+def test_the_database_normalises_and_codes_names_alike(name):
     with connection.cursor() as cursor:
         cursor.execute("SELECT matching_fold(%s), matching_keys(%s)", [name, name])
         folded, there = cursor.fetchone()
-    assert folded == fold(name)
-    assert set(there) == {key for word in fold(name).split() for key in keys(word)}
+    assert folded == fold_name(name)
+    assert set(there) == {key for word in fold_name(name).split() for key in build_search_keys(word)}

@@ -8,8 +8,8 @@ from django.urls import reverse
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.matching.actions import merge_people
 from pairs.matching.models import Merge, NotTheSame
-from tests.unit.families.people import make_family
-from tests.unit.matching.people import held_twice, only
+from tests.unit.families.factories import make_family
+from tests.unit.matching.factories import get_only, make_family_twice
 
 pytestmark = pytest.mark.django_db
 
@@ -22,31 +22,31 @@ def me(cast, client):
 
 @pytest.fixture
 def carers(me):
-    return tuple(only(family.caregivers) for family in held_twice())
+    return tuple(get_only(family.caregivers) for family in make_family_twice())
 
 
-def page(client, name, *args, **asked):
+def get_page(client, name, *args, **asked):
     answer = client.get(reverse(name, args=args), asked)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def merge_at(kept, merged):
+def build_merge_path(kept, merged):
     return f"{reverse('merge-caregiver', args=[kept.pk])}?other={merged.pk}"
 
 
 def test_the_queue_shows_both_records_and_the_evidence(client, carers):
-    text = page(client, "duplicates", of="caregiver")
+    text = get_page(client, "duplicates", of="caregiver")
     assert "Very like" in text
     assert "same name; same phone; same postcode" in text
-    assert "Nobody seems to be held twice" in page(client, "duplicates")
-    assert page(client, "duplicates", of="nonsense", page="99")
+    assert "Nobody seems to be held twice" in get_page(client, "duplicates")
+    assert get_page(client, "duplicates", of="nonsense", page="99")
 
 
 def test_comparing_marks_what_differs(client, carers):
     one, other = carers
     Caregiver.objects.filter(pk=other.pk).update(phone="01632 960002", language="Urdu")
-    text = page(client, "caregiver-duplicates", one.pk, other=other.pk)
+    text = get_page(client, "caregiver-duplicates", one.pk, other=other.pk)
     for words in (
         "01632 960001",
         "01632 960002",
@@ -61,7 +61,7 @@ def test_why_two_cannot_be_merged_is_said_before_anybody_tries(client, me):
     family = make_family(infants=2)
     one, other = family.infants.all()
     Infant.objects.update(pregnancy=one.pregnancy)
-    text = page(client, "infant-duplicates", one.pk, other=other.pk)
+    text = get_page(client, "infant-duplicates", one.pk, other=other.pk)
     assert "carried together" in text
     assert reverse("merge-infant", args=[one.pk]) not in text
 
@@ -73,13 +73,13 @@ def test_not_the_same_takes_the_pair_out_of_the_queue(client, carers):
     answer = client.post(at, {"other": other.pk, "reason": "Two cousins"})
     assert answer.headers["Location"] == reverse("duplicates")
     assert NotTheSame.objects.get().reason == "Two cousins"
-    assert "Very like" not in page(client, "duplicates", of="caregiver")
+    assert "Very like" not in get_page(client, "duplicates", of="caregiver")
 
 
 def test_merging_says_what_moves_and_asks_what_differs(client, carers):
     one, other = carers
     Caregiver.objects.filter(pk=other.pk).update(phone="01632 960002")
-    text = client.get(merge_at(one, other)).content.decode()
+    text = client.get(build_merge_path(one, other)).content.decode()
     for words in (
         "1 relationship",
         "the two families become one",
@@ -88,9 +88,9 @@ def test_merging_says_what_moves_and_asks_what_differs(client, carers):
     ):
         assert words in text
     sent = {"other": other.pk, "reason": "I know her", "families_too": "on"}
-    refused = client.post(merge_at(one, other), sent)
+    refused = client.post(build_merge_path(one, other), sent)
     assert (refused.status_code, Merge.objects.count()) == (200, 0)
-    answer = client.post(merge_at(one, other), sent | {"phone": "merged"})
+    answer = client.post(build_merge_path(one, other), sent | {"phone": "merged"})
     assert answer.headers["Location"] == reverse("merge", args=[Merge.objects.get().pk])
     assert Caregiver.objects.get(pk=one.pk).phone == "01632 960002"
 
@@ -101,14 +101,17 @@ def test_a_second_click_lands_where_the_first_did(client, carers):
         "other": other.pk, "reason": "I know her", "families_too": "on",
         "submission": "00000000-0000-4000-8000-00000000abcd",
     }  # fmt: skip
-    first, second = client.post(merge_at(one, other), sent), client.post(merge_at(one, other), sent)
+    first, second = (
+        client.post(build_merge_path(one, other), sent),
+        client.post(build_merge_path(one, other), sent),
+    )
     assert first.headers["Location"] == second.headers["Location"]
     assert Merge.objects.count() == 1
 
 
 def test_families_stay_apart_unless_somebody_ticks_the_box(client, carers):
     one, other = carers
-    answer = client.post(merge_at(one, other), {"other": other.pk, "reason": "I know her"})
+    answer = client.post(build_merge_path(one, other), {"other": other.pk, "reason": "I know her"})
     assert "These records are of two families" in answer.content.decode()
     assert Family.objects.live().count() == 2
 
@@ -116,22 +119,22 @@ def test_families_stay_apart_unless_somebody_ticks_the_box(client, carers):
 def test_a_merge_is_undone_from_its_page(client, me, carers):
     one, other = carers
     merge = merge_people(kept=one, merged=other, choices={}, reason="One", families_too=True, by=me)
-    assert "1 relationship" in page(client, "merge", merge.pk)
-    assert "I know" not in page(client, "merges")
+    assert "1 relationship" in get_page(client, "merge", merge.pk)
+    assert "I know" not in get_page(client, "merges")
     client.post(reverse("merge", args=[merge.pk]), {"reason": "Two sisters"})
-    assert "Two sisters" in page(client, "merge", merge.pk)
-    assert "Undone" in page(client, "merges")
+    assert "Two sisters" in get_page(client, "merge", merge.pk)
+    assert "Undone" in get_page(client, "merges")
     assert Caregiver.objects.live().filter(pk=other.pk).exists()
 
 
 @pytest.mark.parametrize("named", ["nobody", "hyndburn", "infant", "itself", "nonsense", "restricted"])
-def test_another_record_out_of_reach_is_not_there(client, me, named):
-    mine = only(make_family().caregivers)
+def test_another_record_out_of_scope_is_not_found(client, me, named):
+    mine = get_only(make_family().caregivers)
     known = {
         "nobody": lambda: "00000000-0000-4000-8000-000000000000",
-        "hyndburn": lambda: only(make_family(site="hyndburn", reference="H").caregivers).pk,
-        "restricted": lambda: only(make_family(restricted=True, reference="R").caregivers).pk,
-        "infant": lambda: only(mine.family.infants).pk,
+        "hyndburn": lambda: get_only(make_family(site="hyndburn", reference="H").caregivers).pk,
+        "restricted": lambda: get_only(make_family(restricted=True, reference="R").caregivers).pk,
+        "infant": lambda: get_only(mine.family.infants).pk,
         "itself": lambda: mine.pk,
         "nonsense": lambda: "nonsense",
     }
@@ -155,7 +158,7 @@ def test_who_may_not(cast, client, who):
 # ---------------------------------------------------------------- the API
 
 
-def post(client, name, pk, **payload):
+def post_once(client, name, pk, **payload):
     headers = {"Idempotency-Key": "one"}
     return client.post(reverse(name, args=[pk]), payload, content_type="application/json", headers=headers)
 
@@ -167,14 +170,14 @@ def test_the_api_finds_merges_and_undoes(client, carers):
     assert {pair["one"], pair["other"]} == {str(one.pk), str(other.pk)}
     assert "same phone" in pair["evidence"]
     sent = {"other": str(other.pk), "reason": "I know her", "families_too": True}
-    made = post(client, "api-caregiver-merges", one.pk, **sent)
-    again = post(client, "api-caregiver-merges", one.pk, **sent)
+    made = post_once(client, "api-caregiver-merges", one.pk, **sent)
+    again = post_once(client, "api-caregiver-merges", one.pk, **sent)
     assert (made.status_code, again.status_code) == (201, 200)
     assert made.json() == again.json()
-    undone = post(client, "api-merge-undoing", made.json()["id"], reason="Two sisters")
+    undone = post_once(client, "api-merge-undoing", made.json()["id"], reason="Two sisters")
     assert undone.json()["undone_reason"] == "Two sisters"
     assert client.get(reverse("api-merge", args=[made.json()["id"]])).json()["undone_at"]
-    told = post(client, "api-caregiver-not-the-same", one.pk, other=str(other.pk), reason="Two sisters")
+    told = post_once(client, "api-caregiver-not-the-same", one.pk, other=str(other.pk), reason="Two sisters")
     assert told.status_code == 201
     assert client.get(reverse("api-duplicates"), {"of": "caregiver"}).json() == []
 
@@ -196,49 +199,52 @@ def test_the_api_says_by_field_what_is_wrong(client, carers, sent, field):
     Caregiver.objects.filter(pk=other.pk).update(phone="01632 960002")
     if field != "other":
         sent = {"other": str(other.pk)} | sent
-    answer = post(client, "api-caregiver-merges", one.pk, **sent)
+    answer = post_once(client, "api-caregiver-merges", one.pk, **sent)
     assert answer.status_code == 400
     assert field in answer.json()["errors"]
     assert not Merge.objects.exists()
 
 
 def test_the_api_finds_nobody_out_of_scope(client, me):
-    mine = only(make_family().caregivers)
-    other = only(make_family(site="hyndburn", reference="H").caregivers)
+    mine = get_only(make_family().caregivers)
+    other = get_only(make_family(site="hyndburn", reference="H").caregivers)
     for name in ("api-caregiver-merges", "api-caregiver-not-the-same"):
-        assert post(client, name, mine.pk, other=str(other.pk), reason="x").status_code == 404
+        assert post_once(client, name, mine.pk, other=str(other.pk), reason="x").status_code == 404
     assert client.get(reverse("api-duplicates"), {"of": "stranger"}).status_code == 400
 
 
 # ---------------------------------------------------------------- what pages cost
 
 
-def queries(client, path):
+def count_page_queries(client, path):
     with CaptureQueriesContext(connection) as seen:
         assert client.get(path).status_code == 200
     return len(seen)
 
 
 def test_twenty_pairs_cost_what_two_do(client, me):
-    held_twice()
+    make_family_twice()
     at = f"{reverse('duplicates')}?of=caregiver"
     client.get(at)
-    before = queries(client, at)
+    before = count_page_queries(client, at)
     for number in range(4):
         make_family(reference=f"Q{number}")
-    assert queries(client, at) == before
+    assert count_page_queries(client, at) == before
     assert before <= 18
     print(f"queue {before} queries")
 
 
 def test_comparing_and_merging_cost_no_more_when_much_hangs_on_them(client, carers):
     one, other = carers
-    paths = (f"{reverse('caregiver-duplicates', args=[one.pk])}?other={other.pk}", merge_at(one, other))
+    paths = (
+        f"{reverse('caregiver-duplicates', args=[one.pk])}?other={other.pk}",
+        build_merge_path(one, other),
+    )
     client.get(paths[0])
-    before = [queries(client, path) for path in paths]
+    before = [count_page_queries(client, path) for path in paths]
     for family in (one.family, other.family):
         for number in range(5):
             Caregiver.objects.create(family=family, given_name=f"Other{number}")
-    assert [queries(client, path) for path in paths] == before
+    assert [count_page_queries(client, path) for path in paths] == before
     print(f"compare {before[0]}, merge {before[1]} queries")
     assert before[0] <= 40

@@ -25,13 +25,13 @@ from pairs.families.models import (
     Infant,
 )
 from pairs.matching.actions import merge_families, merge_people, unmerge
-from pairs.matching.comparing import facts_of
+from pairs.matching.comparison import compare_facts
 from pairs.matching.models import Merge, MergeStep
-from pairs.matching.registry import is_history, keys_to
+from pairs.matching.referring_rows import is_history, list_keys_to
 from pairs.service.models import Site, User
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 
-FAMILIES = 200 if os.environ.get("PAIRS_LONG") else 8
+FAMILY_COUNT = 200 if os.environ.get("PAIRS_LONG") else 8
 SEED = int(os.environ.get("PAIRS_MERGE_SEED", random.SystemRandom().randrange(10**6)))
 # Access log, sessions, the ledger itself, who did it in the history, and marks of what changed.
 NOT_COMPARED = {
@@ -41,21 +41,21 @@ NOT_COMPARED = {
 TARGETS = (Family, Infant, Caregiver, Dyad)
 
 
-def tables():
+def list_compared_tables():
     """Every table of the database, whoever made it, but for those."""
     history = {each._meta.db_table for each in apps.get_models() if is_history(each)}
     return sorted(set(connection.introspection.table_names()) - history - NOT_COMPARED)
 
 
-def checksums():
+def compute_checksums():
     """{table: digest of all its rows}, in one question."""
     digest = "SELECT '{0}', md5(string_agg(t::text, '|' ORDER BY t::text)) FROM \"{0}\" t"
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(digest.format(table) for table in tables()))
+        cursor.execute(" UNION ALL ".join(digest.format(table) for table in list_compared_tables()))
         return dict(cursor.fetchall())
 
 
-def tried(write):
+def try_write(write):
     """Did the database let this through?"""
     try:
         with transaction.atomic():
@@ -65,7 +65,7 @@ def tried(write):
     return True
 
 
-def lay_more(rng, pair, by):
+def create_more_rows(rng, pair, by):
     """What the seeded world has none of, about these two families."""
     for family in pair:
         carers, babies = list(family.caregivers.all()), list(family.infants.all())
@@ -87,25 +87,27 @@ def lay_more(rng, pair, by):
             carer.exclusion_groups.set(rng.sample(list(ExclusionGroup.objects.all()), 2))
 
 
-def scatter(rng, pair):
+def point_random_rows(rng, pair):
     """Random rows of every table that has a key to one of these records are pointed at one of them."""
     mine = {Family: list(pair)}
     for model in (Infant, Caregiver, Dyad):
         mine[model] = list(model.objects.live().filter(family__in=pair))
     pointed = Counter()
     for target in TARGETS:
-        for key in keys_to(target):
+        for key in list_keys_to(target):
             rows = key.model._base_manager.filter(**{f"{key.name}__isnull": False}).order_by("pk")
             ids = list(rows.values_list("pk", flat=True))
             for pk in rng.sample(ids, min(4, len(ids))):
                 new = rng.choice(mine[target])
                 row = key.model._base_manager.filter(pk=pk)
-                if new.pk != pk and tried(lambda row=row, key=key, new=new: row.update(**{key.name: new})):
+                if new.pk != pk and try_write(
+                    lambda row=row, key=key, new=new: row.update(**{key.name: new})
+                ):
                     pointed[f"{key.model._meta.label}.{key.name}"] += 1
     return pointed
 
 
-def attempt(rng, kind, pair, by):
+def merge_at_random(rng, kind, pair, by):
     """A random merge of the two families; Refused passes through."""
     kept, merged = pair
     model = Infant if kind == "infant" else Caregiver
@@ -113,7 +115,7 @@ def attempt(rng, kind, pair, by):
     if kind == "family" or len(people) < 2:
         return merge_families(kept=kept, merged=merged, reason="Held twice", by=by)
     one, other = rng.sample(people, 2)
-    choices = {fact.name: rng.choice(("kept", "merged")) for fact in facts_of(one, other)}
+    choices = {fact.name: rng.choice(("kept", "merged")) for fact in compare_facts(one, other)}
     return merge_people(kept=one, merged=other, choices=choices, reason="The same", by=by, families_too=True)
 
 
@@ -126,24 +128,24 @@ def test_unmerging_restores_every_table(cloned_database):
         ExclusionGroup.objects.get_or_create(code=f"group-{number}", defaults={"name": f"Group {number}"})
     families = list(Family.objects.live().filter(restricted=False).exclude(infants=None).distinct())
     steps, pointed = Counter(), Counter()
-    while sum(done.values()) < FAMILIES:
+    while sum(done.values()) < FAMILY_COUNT:
         kind = rng.choice(("infant", "caregiver", "family"))
         with transaction.atomic():
             pair = rng.sample(families, 2)
-            lay_more(rng, pair, by)
-            pointed += scatter(rng, pair)
-            before = checksums()
+            create_more_rows(rng, pair, by)
+            pointed += point_random_rows(rng, pair)
+            before = compute_checksums()
             try:
-                merge = attempt(rng, kind, pair, by)
-            except Refused as no:
-                assert checksums() == before, "a refused merge changed something"
+                merge = merge_at_random(rng, kind, pair, by)
+            except ActionRefused as no:
+                assert compute_checksums() == before, "a refused merge changed something"
                 refused[str(no)[:60]] += 1
             else:
-                assert checksums() != before
+                assert compute_checksums() != before
                 steps += Counter(merge.steps.values_list("what", flat=True))
                 unmerge(merge=merge, by=by, reason="They are two")
                 assert not merge.steps.filter(what=MergeStep.LEFT)
-                after = checksums()
+                after = compute_checksums()
                 assert {table for table in before if before[table] != after[table]} == set()
                 done[kind] += 1
             transaction.set_rollback(True)
@@ -151,5 +153,5 @@ def test_unmerging_restores_every_table(cloned_database):
     print(f"refused {sum(refused.values())}: {dict(refused)}")
     print(f"{len(pointed)} keys pointed at them: {dict(pointed)}")
     assert set(steps) >= {MergeStep.MOVED, MergeStep.FILLED, MergeStep.SEALED}
-    assert FAMILIES < 200 or steps[MergeStep.DROPPED]  # rare: a few merges may well do without
+    assert FAMILY_COUNT < 200 or steps[MergeStep.DROPPED]  # rare: a few merges may well do without
     assert Merge.objects.count() == 0

@@ -5,22 +5,22 @@ from datetime import date, timedelta
 import pytest
 
 from pairs.families.models import FamilyMove
-from reporting.desk.moves.rules import (
-    EITHER,
-    LONGEST_HAND_OVER,
+from reporting.dashboards.moves.rules import (
+    MAX_HAND_OVER,
     MAY_ANSWER,
     MAY_OFFER,
-    STEPS,
-    ends_soon,
-    who_may,
-    why_not_hand_over_until,
-    why_not_offer,
-    why_not_step,
+    MAY_OFFER_OR_ANSWER,
+    MOVE_TRANSITIONS,
+    find_hand_over_error,
+    find_move_step_errors,
+    find_offer_errors,
+    get_step_permissions,
+    is_ending_soon,
 )
 
 ON = date(2026, 11, 21)
 STATUSES = [code for code, _ in FamilyMove.STATUSES]
-LEGAL = [
+LEGAL_STEPS = [
     ("offered", "accepted"),
     ("offered", "declined"),
     ("offered", "withdrawn"),
@@ -31,13 +31,13 @@ LEGAL = [
 @pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.parametrize("to", STATUSES)
 def test_the_table_of_steps(status, to):
-    problems = why_not_step(status=status, to=to)
-    assert (not problems) is ((status, to) in LEGAL)
+    problems = find_move_step_errors(status=status, to=to)
+    assert (not problems) is ((status, to) in LEGAL_STEPS)
     assert all(words for words in problems.values())
 
 
-def test_every_status_stands_in_the_table():
-    assert set(STEPS) == set(STATUSES)
+def test_every_status_is_in_the_table():
+    assert set(MOVE_TRANSITIONS) == set(STATUSES)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_every_status_stands_in_the_table():
     ],
 )
 def test_who_says_no_says_why(to, status, needed):
-    assert ("why" in why_not_step(status=status, to=to, reason="  ")) is needed
+    assert ("why" in find_move_step_errors(status=status, to=to, reason="  ")) is needed
 
 
 @pytest.mark.parametrize(
@@ -59,19 +59,19 @@ def test_who_says_no_says_why(to, status, needed):
         ("accepted", {"to_site": MAY_ANSWER}),
         ("declined", {"to_site": MAY_ANSWER}),
         ("withdrawn", {"from_site": MAY_OFFER}),
-        ("called_back", {"from_site": EITHER, "to_site": EITHER}),
+        ("called_back", {"from_site": MAY_OFFER_OR_ANSWER, "to_site": MAY_OFFER_OR_ANSWER}),
     ],
 )
 def test_whose_step_it_is(step, sites):
-    assert who_may(step, hand_over_until=ON, on=ON) == sites
+    assert get_step_permissions(step, hand_over_until=ON, on=ON) == sites
 
 
 def test_after_the_hand_over_only_supervisors_call_back():
-    late = who_may("called_back", hand_over_until=ON, on=ON + timedelta(days=1))
+    late = get_step_permissions("called_back", hand_over_until=ON, on=ON + timedelta(days=1))
     assert late == {"from_site": ("supervise",), "to_site": ("supervise",)}
 
 
-SOUND = {
+VALID_OFFER = {
     "to_same_site": False,
     "is_open": True,
     "is_offered": False,
@@ -92,7 +92,7 @@ SOUND = {
     ],
 )
 def test_what_may_be_offered(facts, field):
-    assert list(why_not_offer(**SOUND | facts)) == ([] if field is None else [field])
+    assert list(find_offer_errors(**VALID_OFFER | facts)) == ([] if field is None else [field])
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,14 @@ def test_what_may_be_offered(facts, field):
     [
         (ON - timedelta(days=1), False),
         (ON, True),
-        (ON + LONGEST_HAND_OVER, True),
-        (ON + LONGEST_HAND_OVER + timedelta(days=1), False),
+        (ON + MAX_HAND_OVER, True),
+        (ON + MAX_HAND_OVER + timedelta(days=1), False),
     ],
 )
 def test_how_long_both_sites_may_read(day, fits):
-    assert (why_not_hand_over_until(day=day, on=ON) == "") is fits
+    assert (find_hand_over_error(day=day, on=ON) == "") is fits
 
 
 @pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (7, True), (8, False)])
 def test_when_to_say_that_a_hand_over_ends(days, soon):
-    assert ends_soon(hand_over_until=ON + timedelta(days=days), on=ON) is soon
+    assert is_ending_soon(hand_over_until=ON + timedelta(days=days), on=ON) is soon

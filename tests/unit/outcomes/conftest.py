@@ -13,7 +13,7 @@ from referrals.models import Referral
 
 
 @dataclass
-class World:
+class OutcomesWorld:
     """The people and the work, with `days` counted back from today."""
 
     cast: dict
@@ -30,11 +30,11 @@ class World:
     def today(self):
         return timezone.localdate()
 
-    def ago(self, days):
+    def get_days_ago(self, days):
         return self.today - timedelta(days=days)
 
-    def contact(self, days, attendance="attended", mechanism="01"):
-        starts = timezone.make_aware(datetime.combine(self.ago(days), time(10)))
+    def add_contact(self, days, attendance="attended", mechanism="01"):
+        starts = timezone.make_aware(datetime.combine(self.get_days_ago(days), time(10)))
         contact = CareContact.objects.create(
             episode=self.episode,
             starts_at=starts,
@@ -83,17 +83,17 @@ def world(cast):
     goal = Goal.objects.create(
         episode=episode, dyad=dyad, words="To enjoy bath time", set_on=today - timedelta(days=90)
     )
-    return World(cast, family, maya, sara, tom, dyad, father, episode, goal)
+    return OutcomesWorld(cast, family, maya, sara, tom, dyad, father, episode, goal)
 
 
 @pytest.fixture
-def answers():
+def equal_answers():
     """All eighteen items answered with one value."""
     return lambda value: dict.fromkeys(range(1, 19), value)
 
 
 @pytest.fixture
-def signed_in(client, cast):
+def sign_in_as(client, cast):
     """Sign one of the cast in."""
 
     def sign_in(username):

@@ -5,27 +5,27 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from outcomes.actions import Filled, rate_goal, record_assessment
+from outcomes.actions.assessments import AssessmentInput, rate_goal, record_assessment
 from outcomes.models import Assessment, GoalRating
 
 
 @pytest.fixture
-def recorded(world, answers):
-    def do(value, days, timepoint="start", dyad=None, responses=None):
+def record_measure(world, equal_answers):
+    def record_prfq(value, days, timepoint="start", dyad=None, responses=None):
         return record_assessment(
             episode=world.episode,
             dyad=dyad or world.dyad,
             measure="prfq",
             timepoint=timepoint,
-            completed_on=world.ago(days),
-            filled=Filled(responses=responses or answers(value)),
+            completed_on=world.get_days_ago(days),
+            filled=AssessmentInput(responses=responses or equal_answers(value)),
             by=world.cast["blackburn"],
         )
 
-    return do
+    return record_prfq
 
 
-def posted(world, **changes):
+def build_prfq_post(world, **changes):
     items = {f"q{number}": "4" for number in range(1, 19)}
     plain = {
         "measure": "prfq",
@@ -37,24 +37,24 @@ def posted(world, **changes):
     return items | plain | changes
 
 
-def page_of(client, name, pk):
+def get_page(client, name, pk):
     query = {"measure": "prfq"} if name == "new-assessment" else {}
     return client.get(reverse(name, args=[pk], query=query))
 
 
-def test_the_measure_page_fills_in_what_it_knows(signed_in, world, recorded):
-    page = page_of(signed_in("blackburn"), "new-assessment", world.episode.pk).content.decode()
+def test_the_measure_page_fills_in_what_it_knows(sign_in_as, world, record_measure):
+    page = get_page(sign_in_as("blackburn"), "new-assessment", world.episode.pk).content.decode()
     assert page.count('class="nhsuk-fieldset pairs-scale"') == 18
     assert f'value="{world.dyad.pk}" checked' in page
     assert 'value="start" checked' in page
-    recorded(4, 50)
-    page = page_of(signed_in("blackburn"), "new-assessment", world.episode.pk).content.decode()
+    record_measure(4, 50)
+    page = get_page(sign_in_as("blackburn"), "new-assessment", world.episode.pk).content.decode()
     assert 'value="end" checked' in page
 
 
-def test_a_measure_is_entered_and_read(signed_in, world):
-    client = signed_in("blackburn")
-    answer = client.post(reverse("new-assessment", args=[world.episode.pk]), posted(world, q11=""))
+def test_a_measure_is_entered_and_read(sign_in_as, world):
+    client = sign_in_as("blackburn")
+    answer = client.post(reverse("new-assessment", args=[world.episode.pk]), build_prfq_post(world, q11=""))
     made = Assessment.objects.get()
     assert answer.url == reverse("assessment", args=[made.pk])
     page = client.get(answer.url).content.decode()
@@ -63,18 +63,18 @@ def test_a_measure_is_entered_and_read(signed_in, world):
     assert "Maya and Sara (mother)" in page
 
 
-def test_a_double_click_makes_one(signed_in, world):
-    client, data = signed_in("blackburn"), posted(world)
+def test_a_double_click_makes_one(sign_in_as, world):
+    client, data = sign_in_as("blackburn"), build_prfq_post(world)
     answers = [client.post(reverse("new-assessment", args=[world.episode.pk]), data) for _ in range(2)]
     assert answers[0].url == answers[1].url
     assert Assessment.objects.count() == 1
 
 
-def test_the_family_may_say_no(signed_in, world):
+def test_the_family_may_say_no(sign_in_as, world):
     nothing = {f"q{number}": "" for number in range(1, 19)}
-    client = signed_in("blackburn")
+    client = sign_in_as("blackburn")
     answer = client.post(
-        reverse("new-assessment", args=[world.episode.pk]), posted(world, declined="on", **nothing)
+        reverse("new-assessment", args=[world.episode.pk]), build_prfq_post(world, declined="on", **nothing)
     )
     assert Assessment.objects.get().declined
     assert "said no" in client.get(answer.url).content.decode()
@@ -91,9 +91,9 @@ def test_the_family_may_say_no(signed_in, world):
         ({f"q{number}": "" for number in range(1, 19)}, "at least one answer"),
     ],
 )
-def test_what_is_wrong_is_said_and_what_was_typed_stays(signed_in, world, changes, words):
-    answer = signed_in("blackburn").post(
-        reverse("new-assessment", args=[world.episode.pk]), posted(world, **({"q7": "6"} | changes))
+def test_errors_are_shown_and_the_typed_text_stays(sign_in_as, world, changes, words):
+    answer = sign_in_as("blackburn").post(
+        reverse("new-assessment", args=[world.episode.pk]), build_prfq_post(world, **({"q7": "6"} | changes))
     )
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -103,18 +103,18 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(signed_in, world, change
     assert not Assessment.objects.exists()
 
 
-def test_an_end_stands_beside_its_start(signed_in, world, recorded):
-    recorded(4, 60)
-    last = recorded(2, 1, "end")
-    page = page_of(signed_in("blackburn"), "assessment", last.pk).content.decode()
+def test_an_end_is_shown_beside_its_start(sign_in_as, world, record_measure):
+    record_measure(4, 60)
+    last = record_measure(2, 1, "end")
+    page = get_page(sign_in_as("blackburn"), "assessment", last.pk).content.decode()
     assert "Lower than at the start, the direction hoped for" in page
     assert "neither better nor worse in itself" in page
     assert "reliable" not in page.lower()
 
 
-def test_a_goal_is_rated(signed_in, world):
-    client = signed_in("blackburn")
-    page = page_of(client, "rate-goal", world.goal.pk).content.decode()
+def test_a_goal_is_rated(sign_in_as, world):
+    client = sign_in_as("blackburn")
+    page = get_page(client, "rate-goal", world.goal.pk).content.decode()
     assert "To enjoy bath time" in page
     assert "<span>0</span>" in page
     data = {"score": "0", "timepoint": "start", "rated_on": world.today.isoformat()}
@@ -126,38 +126,40 @@ def test_a_goal_is_rated(signed_in, world):
 @pytest.mark.parametrize(
     ("username", "status"), [("hyndburn", 404), ("healthvisitor", 403), ("manager", 403)]
 )
-def test_nobody_else_reaches_them(signed_in, world, recorded, username, status):
-    made, client = recorded(4, 10), signed_in(username)
+def test_nobody_else_reaches_them(sign_in_as, world, record_measure, username, status):
+    made, client = record_measure(4, 10), sign_in_as(username)
     addresses = [("new-assessment", world.episode.pk), ("assessment", made.pk), ("rate-goal", world.goal.pk)]
-    assert {page_of(client, name, pk).status_code for name, pk in addresses} == {status}
-    wrote = client.post(reverse("new-assessment", args=[world.episode.pk]), posted(world))
+    assert {get_page(client, name, pk).status_code for name, pk in addresses} == {status}
+    wrote = client.post(reverse("new-assessment", args=[world.episode.pk]), build_prfq_post(world))
     assert wrote.status_code == status
     assert Assessment.objects.count() == 1
 
 
-def test_duty_reads_and_does_not_write(signed_in, world, recorded):
-    made, client = recorded(4, 10), signed_in("duty")
-    page = page_of(client, "assessment", made.pk)
+def test_duty_reads_and_does_not_write(sign_in_as, world, record_measure):
+    made, client = record_measure(4, 10), sign_in_as("duty")
+    page = get_page(client, "assessment", made.pk)
     assert page.status_code == 200
     assert "Record another time" not in page.content.decode()
-    assert page_of(client, "new-assessment", world.episode.pk).status_code == 403
+    assert get_page(client, "new-assessment", world.episode.pk).status_code == 403
 
 
-def test_the_number_of_queries_does_not_grow(signed_in, world, recorded, django_assert_max_num_queries):
-    client, ratings = signed_in("blackburn"), range(1, 8)
-    made = [recorded(4, days) for days in range(1, 8)]
+def test_the_number_of_queries_does_not_grow(
+    sign_in_as, world, record_measure, django_assert_max_num_queries
+):
+    client, ratings = sign_in_as("blackburn"), range(1, 8)
+    made = [record_measure(4, days) for days in range(1, 8)]
     for days in ratings:
         rate_goal(
             goal=world.goal,
             timepoint="review",
             score=days,
-            rated_on=world.ago(days),
+            rated_on=world.get_days_ago(days),
             by=world.cast["blackburn"],
         )
-    page_of(client, "assessment", made[0].pk)
+    get_page(client, "assessment", made[0].pk)
     with django_assert_max_num_queries(13):
-        page_of(client, "assessment", made[0].pk)
+        get_page(client, "assessment", made[0].pk)
     with django_assert_max_num_queries(13):
-        page_of(client, "new-assessment", world.episode.pk)
+        get_page(client, "new-assessment", world.episode.pk)
     with django_assert_max_num_queries(13):
-        page_of(client, "rate-goal", world.goal.pk)
+        get_page(client, "rate-goal", world.goal.pk)

@@ -6,10 +6,19 @@ from uuid import UUID
 
 import pytest
 
-from outcomes.measures import catalogue
-from outcomes.pairing import Completed, Pair, change_of, changes, goal_change, pair_of, pairs_of, why_no_pair
+from outcomes.measures import get_catalogue
+from outcomes.pairing import (
+    CompletedMeasure,
+    Pair,
+    calculate_change,
+    calculate_changes,
+    calculate_goal_change,
+    explain_missing_pair,
+    find_pair,
+    find_pairs,
+)
 
-PRFQ = catalogue()["prfq"]
+PRFQ = get_catalogue()["prfq"]
 DAY = date(2026, 3, 2)
 SARA, TOM = UUID(int=1), UUID(int=2)
 MAYA_SARA, MAYA_TOM = UUID(int=11), UUID(int=12)
@@ -17,51 +26,86 @@ SCORES = {"pre_mentalising": 3.0, "certainty_mental_states": 4.0, "interest_curi
 CONTACTS = [DAY, DAY + timedelta(days=7), DAY + timedelta(days=14)]
 
 
-def done(day, **changes):
-    plain = Completed(
+def make_completed(day, **changes):
+    plain = CompletedMeasure(
         UUID(int=100 + day), "prfq", "1", MAYA_SARA, SARA, DAY + timedelta(days=day), True, SCORES
     )
     return replace(plain, **changes)
 
 
-FIRST, LAST = done(0), done(60)
-BLANK = dict.fromkeys(SCORES)
+FIRST_COMPLETED, LAST_COMPLETED = make_completed(0), make_completed(60)
+BLANK_SCORES = dict.fromkeys(SCORES)
 
 
 def test_a_pair():
-    assert pair_of([LAST, FIRST], CONTACTS) == Pair(FIRST, LAST)
-    assert why_no_pair([LAST, FIRST], CONTACTS) == ""
+    assert find_pair([LAST_COMPLETED, FIRST_COMPLETED], CONTACTS) == Pair(FIRST_COMPLETED, LAST_COMPLETED)
+    assert explain_missing_pair([LAST_COMPLETED, FIRST_COMPLETED], CONTACTS) == ""
 
 
 @pytest.mark.parametrize(
     ("first", "last", "contacts", "why"),
     [
-        (FIRST, None, CONTACTS, "Completed once"),
-        (FIRST, replace(LAST, version="2"), CONTACTS, "Not twice by one person in one version"),
-        (FIRST, replace(LAST, measure="other"), CONTACTS, "Not twice by one person in one version"),
-        (FIRST, replace(LAST, form="toddler"), CONTACTS, "Not twice by one person in one version"),
+        (FIRST_COMPLETED, None, CONTACTS, "Completed once"),
         (
-            replace(FIRST, rater="practitioner"),
-            replace(LAST, rater="coder"),
+            FIRST_COMPLETED,
+            replace(LAST_COMPLETED, version="2"),
+            CONTACTS,
+            "Not twice by one person in one version",
+        ),
+        (
+            FIRST_COMPLETED,
+            replace(LAST_COMPLETED, measure="other"),
+            CONTACTS,
+            "Not twice by one person in one version",
+        ),
+        (
+            FIRST_COMPLETED,
+            replace(LAST_COMPLETED, form="toddler"),
+            CONTACTS,
+            "Not twice by one person in one version",
+        ),
+        (
+            replace(FIRST_COMPLETED, rater="practitioner"),
+            replace(LAST_COMPLETED, rater="coder"),
             CONTACTS,
             "Not twice by one person",
         ),
-        (replace(FIRST, measure="maas"), replace(LAST, measure="mpas"), CONTACTS, "Not twice by one person"),
-        (FIRST, replace(LAST, rater=TOM), CONTACTS, "Not twice by one person in one version"),
-        (FIRST, replace(LAST, dyad=MAYA_TOM), CONTACTS, "Not twice by one person in one version"),
-        (done(-1), LAST, CONTACTS, "before the first contact"),
-        (FIRST, done(6), CONTACTS, "before the second contact"),
-        (done(7), replace(done(7), id=UUID(int=9)), CONTACTS, "on one day"),
-        (FIRST, LAST, CONTACTS[:1], "second contact that the family came to"),
-        (FIRST, LAST, [], "second contact that the family came to"),
-        (FIRST, replace(LAST, declined=True, scores={}), CONTACTS, "Completed once"),
-        (replace(FIRST, declined=True), replace(LAST, declined=True), CONTACTS, "The family declined"),
-        (FIRST, replace(LAST, in_window=False), CONTACTS, "Completed once"),
-        (replace(FIRST, in_window=False), None, CONTACTS, "outside the measure's age window"),
-        (replace(FIRST, scores=BLANK), None, CONTACTS, "Too many items are missing"),
         (
-            replace(FIRST, scores=BLANK | {"pre_mentalising": 2.0}),
-            replace(LAST, scores=BLANK | {"interest_curiosity": 2.0}),
+            replace(FIRST_COMPLETED, measure="maas"),
+            replace(LAST_COMPLETED, measure="mpas"),
+            CONTACTS,
+            "Not twice by one person",
+        ),
+        (
+            FIRST_COMPLETED,
+            replace(LAST_COMPLETED, rater=TOM),
+            CONTACTS,
+            "Not twice by one person in one version",
+        ),
+        (
+            FIRST_COMPLETED,
+            replace(LAST_COMPLETED, dyad=MAYA_TOM),
+            CONTACTS,
+            "Not twice by one person in one version",
+        ),
+        (make_completed(-1), LAST_COMPLETED, CONTACTS, "before the first contact"),
+        (FIRST_COMPLETED, make_completed(6), CONTACTS, "before the second contact"),
+        (make_completed(7), replace(make_completed(7), id=UUID(int=9)), CONTACTS, "on one day"),
+        (FIRST_COMPLETED, LAST_COMPLETED, CONTACTS[:1], "second contact that the family came to"),
+        (FIRST_COMPLETED, LAST_COMPLETED, [], "second contact that the family came to"),
+        (FIRST_COMPLETED, replace(LAST_COMPLETED, declined=True, scores={}), CONTACTS, "Completed once"),
+        (
+            replace(FIRST_COMPLETED, declined=True),
+            replace(LAST_COMPLETED, declined=True),
+            CONTACTS,
+            "The family declined",
+        ),
+        (FIRST_COMPLETED, replace(LAST_COMPLETED, in_window=False), CONTACTS, "Completed once"),
+        (replace(FIRST_COMPLETED, in_window=False), None, CONTACTS, "outside the measure's age window"),
+        (replace(FIRST_COMPLETED, scores=BLANK_SCORES), None, CONTACTS, "Too many items are missing"),
+        (
+            replace(FIRST_COMPLETED, scores=BLANK_SCORES | {"pre_mentalising": 2.0}),
+            replace(LAST_COMPLETED, scores=BLANK_SCORES | {"interest_curiosity": 2.0}),
             CONTACTS,
             "no part has a score at both times",
         ),
@@ -70,31 +114,36 @@ def test_a_pair():
 )
 def test_no_pair_and_why(first, last, contacts, why):
     known = [each for each in (first, last) if each]
-    assert pair_of(known, contacts) is None
-    assert why in why_no_pair(known, contacts)
+    assert find_pair(known, contacts) is None
+    assert why in explain_missing_pair(known, contacts)
 
 
 @pytest.mark.parametrize("day", [7, 8])
 def test_the_last_counts_from_the_day_of_the_second_contact(day):
-    assert pair_of([FIRST, done(day)], CONTACTS)
+    assert find_pair([FIRST_COMPLETED, make_completed(day)], CONTACTS)
 
 
 def test_two_codings_of_a_film_pair_by_the_coders_role():
-    coded = [replace(each, rater="coder", measure="piios") for each in (FIRST, LAST)]
-    assert pair_of(coded, CONTACTS)
+    coded = [replace(each, rater="coder", measure="piios") for each in (FIRST_COMPLETED, LAST_COMPLETED)]
+    assert find_pair(coded, CONTACTS)
 
 
 def test_two_contacts_on_one_day_are_two():
-    assert pair_of([FIRST, done(1)], [DAY, DAY])
+    assert find_pair([FIRST_COMPLETED, make_completed(1)], [DAY, DAY])
 
 
 def test_the_first_and_the_last_are_taken_and_what_is_between_left():
-    assert pair_of([done(-3), FIRST, done(30), LAST], CONTACTS) == Pair(FIRST, LAST)
+    assert find_pair(
+        [make_completed(-3), FIRST_COMPLETED, make_completed(30), LAST_COMPLETED], CONTACTS
+    ) == Pair(FIRST_COMPLETED, LAST_COMPLETED)
 
 
 def test_each_dyad_has_its_own_pair():
-    other = [replace(each, dyad=MAYA_TOM, rater=TOM) for each in (FIRST, LAST)]
-    assert [pair.first.dyad for pair in pairs_of([FIRST, LAST, *other], CONTACTS)] == [MAYA_SARA, MAYA_TOM]
+    other = [replace(each, dyad=MAYA_TOM, rater=TOM) for each in (FIRST_COMPLETED, LAST_COMPLETED)]
+    assert [pair.first.dyad for pair in find_pairs([FIRST_COMPLETED, LAST_COMPLETED, *other], CONTACTS)] == [
+        MAYA_SARA,
+        MAYA_TOM,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +176,7 @@ def test_each_dyad_has_its_own_pair():
     ],
 )
 def test_the_words_of_a_change(scale, start, end, verdict, words):
-    change = change_of(PRFQ.scale(scale), start, end)
+    change = calculate_change(PRFQ.scale(scale), start, end)
     assert (change.verdict, change.reliable, change.words) == (verdict, None, words)
 
 
@@ -150,22 +199,25 @@ def test_the_words_of_a_change(scale, start, end, verdict, words):
     ],
 )
 def test_a_change_is_reliable_only_by_a_published_threshold(measure, start, end, verdict, reliable, words):
-    change = change_of(catalogue()[measure].scales[0], start, end)
+    change = calculate_change(get_catalogue()[measure].scales[0], start, end)
     assert (change.verdict, change.reliable) == (verdict, reliable)
     assert words in change.words
 
 
 def test_only_what_is_scored_twice_has_a_change():
     backwards = dict(reversed(SCORES.items()))
-    last = replace(LAST, scores=backwards | {"pre_mentalising": None})
-    assert [change.scale for change in changes(PRFQ, Pair(replace(FIRST, scores=backwards), last))] == [
+    last = replace(LAST_COMPLETED, scores=backwards | {"pre_mentalising": None})
+    assert [
+        change.scale
+        for change in calculate_changes(PRFQ, Pair(replace(FIRST_COMPLETED, scores=backwards), last))
+    ] == [
         "certainty_mental_states",
         "interest_curiosity",
     ]
 
 
 def test_no_word_claims_more_than_is_published():
-    said = " ".join(change_of(each, 3.0, 5.0).words for each in PRFQ.scales)
+    said = " ".join(calculate_change(each, 3.0, 5.0).words for each in PRFQ.scales)
     assert "reliabl" not in said
     assert "clinical" not in said
 
@@ -181,11 +233,11 @@ def test_no_word_claims_more_than_is_published():
     ],
 )
 def test_a_goals_change(ratings, reached, words):
-    change = goal_change(ratings)
+    change = calculate_goal_change(ratings)
     assert change.reached is reached
     assert change.words.startswith(words)
 
 
 @pytest.mark.parametrize("ratings", [[], [3]])
 def test_no_change_before_the_second_rating(ratings):
-    assert goal_change(ratings) is None
+    assert calculate_goal_change(ratings) is None

@@ -5,21 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from outcomes.measures import catalogue
+from outcomes.measures import get_catalogue
 from outcomes.rules import (
-    Kept,
-    Window,
+    AgeWindow,
+    AssessmentRecord,
     add_months,
-    pair_about_to_be_missed,
-    pair_begun,
-    pair_closes,
-    start_due,
-    why_not_age,
+    find_age_error,
+    get_pair_closing_date,
+    get_start_due_date,
+    is_pair_closing_soon,
+    list_started_pairs,
 )
 
 BORN, DAY = date(2024, 2, 29), date(2026, 3, 2)
-FIRST = Kept("a", "prfq", "1", "dyad", DAY, born=BORN)
-NO = replace(FIRST, declined=True)
+FIRST_RECORD = AssessmentRecord("a", "prfq", "1", "dyad", DAY, born=BORN)
+DECLINED_RECORD = replace(FIRST_RECORD, declined=True)
 
 
 @pytest.mark.parametrize(
@@ -47,32 +47,32 @@ def test_months_later(day, months, expected):
     ],
 )
 def test_prfq_is_for_babies_from_birth_to_the_day_before_three(born, on, suits):
-    assert (catalogue()["prfq"].why_not(born=born, on=on) == "") is suits
+    assert (get_catalogue()["prfq"].why_not(born=born, on=on) == "") is suits
 
 
 @pytest.mark.parametrize(
     ("window", "born", "on", "why"),
     [
-        (Window("pregnancy"), None, DAY, ""),
-        (Window("pregnancy"), DAY, DAY, "for pregnancy"),
-        (Window("pregnancy"), DAY, DAY - timedelta(days=1), ""),
-        (Window("any"), None, DAY, ""),
-        (Window("born", from_weeks=6), DAY, DAY + timedelta(days=41), "from 6 weeks old"),
-        (Window("born", from_weeks=6), DAY, DAY + timedelta(days=42), ""),
-        (Window("born", from_months=2), DAY, date(2026, 5, 1), "from 2 months old"),
-        (Window("born", from_months=2), DAY, date(2026, 5, 2), ""),
-        (Window("born", until_months=8), DAY, date(2026, 11, 1), ""),
-        (Window("born", until_months=8), DAY, date(2026, 11, 2), "under 8 months old"),
+        (AgeWindow("pregnancy"), None, DAY, ""),
+        (AgeWindow("pregnancy"), DAY, DAY, "for pregnancy"),
+        (AgeWindow("pregnancy"), DAY, DAY - timedelta(days=1), ""),
+        (AgeWindow("any"), None, DAY, ""),
+        (AgeWindow("born", from_weeks=6), DAY, DAY + timedelta(days=41), "from 6 weeks old"),
+        (AgeWindow("born", from_weeks=6), DAY, DAY + timedelta(days=42), ""),
+        (AgeWindow("born", from_months=2), DAY, date(2026, 5, 1), "from 2 months old"),
+        (AgeWindow("born", from_months=2), DAY, date(2026, 5, 2), ""),
+        (AgeWindow("born", until_months=8), DAY, date(2026, 11, 1), ""),
+        (AgeWindow("born", until_months=8), DAY, date(2026, 11, 2), "under 8 months old"),
     ],
 )
-def test_a_window_to_the_day(window, born, on, why):
-    said = why_not_age(name="It", window=window, born=born, on=on)
+def test_an_age_window_holds_to_the_day(window, born, on, why):
+    said = find_age_error(name="It", window=window, born=born, on=on)
     assert why in said
     assert bool(said) is bool(why)
 
 
 def test_a_goal_may_be_rated_at_any_age():
-    assert catalogue()["gbo"].why_not(born=None, on=DAY) == ""
+    assert get_catalogue()["gbo"].why_not(born=None, on=DAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -81,42 +81,42 @@ def test_a_goal_may_be_rated_at_any_age():
         (DAY, [], False, None, DAY),
         (None, [], False, None, None),
         (DAY, [], True, None, None),
-        (DAY, [FIRST], False, None, None),
-        (DAY, [NO], False, None, None),
+        (DAY, [FIRST_RECORD], False, None, None),
+        (DAY, [DECLINED_RECORD], False, None, None),
         # a no holds until the next review has come: not one before it, not one on its day
-        (DAY, [NO], False, DAY + timedelta(days=20), DAY + timedelta(days=20)),
-        (DAY, [NO], False, DAY + timedelta(days=31), None),
-        (DAY, [NO], False, DAY, None),
-        (DAY, [NO, replace(FIRST, id="b")], False, DAY + timedelta(days=20), None),
-        (DAY, [replace(FIRST, completed_on=DAY - timedelta(days=1))], False, None, DAY),
+        (DAY, [DECLINED_RECORD], False, DAY + timedelta(days=20), DAY + timedelta(days=20)),
+        (DAY, [DECLINED_RECORD], False, DAY + timedelta(days=31), None),
+        (DAY, [DECLINED_RECORD], False, DAY, None),
+        (DAY, [DECLINED_RECORD, replace(FIRST_RECORD, id="b")], False, DAY + timedelta(days=20), None),
+        (DAY, [replace(FIRST_RECORD, completed_on=DAY - timedelta(days=1))], False, None, DAY),
     ],
 )
 def test_a_first_measure_is_due(first_seen, kept, ended, review, due):
     on = DAY + timedelta(days=30)
-    assert start_due(first_seen=first_seen, kept=kept, ended=ended, review_on=review, on=on) == due
+    assert get_start_due_date(first_seen=first_seen, kept=kept, ended=ended, review_on=review, on=on) == due
 
 
-LATER = replace(FIRST, id="b", completed_on=DAY + timedelta(days=30))
+LATER_RECORD = replace(FIRST_RECORD, id="b", completed_on=DAY + timedelta(days=30))
 
 
 @pytest.mark.parametrize(
     ("kept", "first_seen", "begun"),
     [
-        ([FIRST], DAY, ["a"]),
-        ([FIRST], None, []),
-        ([FIRST], DAY + timedelta(days=1), []),
-        ([FIRST, LATER], DAY, []),
-        ([FIRST, replace(LATER, declined=True)], DAY, []),
-        ([FIRST, replace(LATER, dyad="twin")], DAY, ["a", "b"]),
-        ([FIRST, replace(LATER, version="2")], DAY, ["a", "b"]),
-        ([FIRST, replace(LATER, form="toddler")], DAY, ["a", "b"]),
-        ([FIRST, replace(LATER, role="coder")], DAY, ["a", "b"]),
-        ([replace(FIRST, declined=True)], DAY, []),
-        ([replace(FIRST, lost=DAY)], DAY, []),
+        ([FIRST_RECORD], DAY, ["a"]),
+        ([FIRST_RECORD], None, []),
+        ([FIRST_RECORD], DAY + timedelta(days=1), []),
+        ([FIRST_RECORD, LATER_RECORD], DAY, []),
+        ([FIRST_RECORD, replace(LATER_RECORD, declined=True)], DAY, []),
+        ([FIRST_RECORD, replace(LATER_RECORD, dyad="twin")], DAY, ["a", "b"]),
+        ([FIRST_RECORD, replace(LATER_RECORD, version="2")], DAY, ["a", "b"]),
+        ([FIRST_RECORD, replace(LATER_RECORD, form="toddler")], DAY, ["a", "b"]),
+        ([FIRST_RECORD, replace(LATER_RECORD, role="coder")], DAY, ["a", "b"]),
+        ([replace(FIRST_RECORD, declined=True)], DAY, []),
+        ([replace(FIRST_RECORD, lost=DAY)], DAY, []),
     ],
 )
 def test_a_pair_has_begun(kept, first_seen, begun):
-    assert [each.id for each in pair_begun(kept, first_seen=first_seen)] == begun
+    assert [each.id for each in list_started_pairs(kept, first_seen=first_seen)] == begun
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_a_pair_has_begun(kept, first_seen, begun):
     ],
 )
 def test_a_pair_is_about_to_be_missed_for_four_weeks(on, soon):
-    closes = pair_closes(BORN, Window("born", until_months=36))
+    closes = get_pair_closing_date(BORN, AgeWindow("born", until_months=36))
     assert closes == date(2027, 2, 27)
-    assert pair_about_to_be_missed(closes, on) is soon
+    assert is_pair_closing_soon(closes, on) is soon
 
 
 @pytest.mark.parametrize(("born", "until"), [(None, 36), (BORN, None)])
-def test_no_window_no_closing(born, until):
-    assert pair_closes(born, Window("born", until_months=until)) is None
+def test_without_an_age_window_there_is_no_closing_date(born, until):
+    assert get_pair_closing_date(born, AgeWindow("born", until_months=until)) is None

@@ -2,55 +2,60 @@
 
 import pytest
 
-from outcomes.measures import catalogue
-from outcomes.scoring import missing_items, score, wrong_answers
-from outcomes.sheets import GOAL, ITEMS
-from tests.unit.outcomes.permitted import PERMITTED
-from tests.unit.outcomes.worked import WORKED, every, row, without
+from outcomes.measure_definitions import GOAL, ITEMS
+from outcomes.measures import get_catalogue
+from outcomes.scoring import find_answer_errors, list_missing_items, score_measure
+from tests.unit.outcomes.permitted_scores import PERMITTED
+from tests.unit.outcomes.worked_examples import (
+    WORKED_EXAMPLES,
+    make_answers,
+    make_equal_answers,
+    remove_items,
+)
 
-ONLY_WHAT_WAS_ANSWERED = {
+SCORED_FROM_ANSWERED_ITEMS = {
     "kips",
     "core10",
 }  # their own rule; elsewhere a missing item takes its score with it
-ROWS = [
+WORKED_ROWS = [
     pytest.param(measure, answers, expected, id=f"{measure}-{number}")
-    for measure, (_, rows) in WORKED.items()
+    for measure, (_, rows) in WORKED_EXAMPLES.items()
     for number, (answers, expected) in enumerate(rows, start=1)
 ]
 EACH_ITEM = [
     pytest.param(measure, item, id=f"{measure}-{item}")
-    for measure, (_, _) in WORKED.items()
+    for measure, (_, _) in WORKED_EXAMPLES.items()
     for item in range(1, PERMITTED[measure].answers[0] + 1)
 ]
 
 
-@pytest.mark.parametrize(("measure", "answers", "expected"), ROWS)
+@pytest.mark.parametrize(("measure", "answers", "expected"), WORKED_ROWS)
 def test_worked_by_hand(measure, answers, expected):
-    assert wrong_answers(catalogue()[measure], answers) == {}
-    assert score(catalogue()[measure], answers) == expected
+    assert find_answer_errors(get_catalogue()[measure], answers) == {}
+    assert score_measure(get_catalogue()[measure], answers) == expected
 
 
 def test_every_measure_that_is_scored_has_worked_rows_with_a_source():
-    scored = {each.id for each in catalogue().values() if each.kind in (ITEMS, GOAL)}
-    assert scored == set(WORKED)
-    assert all(source for source, _ in WORKED.values())
+    scored = {each.id for each in get_catalogue().values() if each.kind in (ITEMS, GOAL)}
+    assert scored == set(WORKED_EXAMPLES)
+    assert all(source for source, _ in WORKED_EXAMPLES.values())
 
 
-@pytest.mark.parametrize("measure", sorted(set(WORKED) - {"whooley", "esq"}))
+@pytest.mark.parametrize("measure", sorted(set(WORKED_EXAMPLES) - {"whooley", "esq"}))
 def test_the_worked_rows_reach_both_ends_of_every_score_and_none(measure):
-    made = [scores for _, scores in WORKED[measure][1]]
+    made = [scores for _, scores in WORKED_EXAMPLES[measure][1]]
     for name, permitted in PERMITTED[measure].scores.items():
         seen = {scores[name] for scores in made}
         assert {*permitted.range, None} <= seen
 
 
-def least(measure):
+def build_least_answers(measure):
     """Every item answered with what counts least."""
     count, low, high = PERMITTED[measure].answers
     return {item: high if item in PERMITTED[measure].reversed else low for item in range(1, count + 1)}
 
 
-def one_step(permitted):
+def get_one_step(permitted):
     """What one point of one item is worth in a score that has an answer to all."""
     return {"sum": 1, "mean": 1 / len(permitted.items), "mean_of_answered": 1 / len(permitted.items)}.get(
         permitted.method, 10 / len(permitted.items)
@@ -60,53 +65,53 @@ def one_step(permitted):
 @pytest.mark.parametrize(("measure", "item"), EACH_ITEM)
 def test_each_item_alone_moves_its_own_scores_up_and_no_other(measure, item):
     """One point more of what the item counts: a turned item is answered a point lower."""
-    answers = least(measure)
+    answers = build_least_answers(measure)
     answers[item] += -1 if item in PERMITTED[measure].reversed else 1
     expected = {
-        name: round(permitted.range[0] + (one_step(permitted) if item in permitted.items else 0), 2)
+        name: round(permitted.range[0] + (get_one_step(permitted) if item in permitted.items else 0), 2)
         for name, permitted in PERMITTED[measure].scores.items()
     }
-    assert score(catalogue()[measure], answers) == expected
+    assert score_measure(get_catalogue()[measure], answers) == expected
 
 
 @pytest.mark.parametrize(("measure", "item"), EACH_ITEM)
 def test_each_missing_item_takes_its_own_scores_and_no_other(measure, item):
-    answers = without(least(measure), item)
-    alone = measure in ONLY_WHAT_WAS_ANSWERED
+    answers = remove_items(build_least_answers(measure), item)
+    alone = measure in SCORED_FROM_ANSWERED_ITEMS
     expected = {
         name: None if item in permitted.items and not alone else float(permitted.range[0])
         for name, permitted in PERMITTED[measure].scores.items()
     }
-    assert score(catalogue()[measure], answers) == expected
-    for scale in catalogue()[measure].scales:
-        assert missing_items(scale, answers) == ([item] if item in scale.items else [])
+    assert score_measure(get_catalogue()[measure], answers) == expected
+    for scale in get_catalogue()[measure].scales:
+        assert list_missing_items(scale, answers) == ([item] if item in scale.items else [])
 
 
 @pytest.mark.parametrize("item", range(1, 13))
 def test_what_kips_did_not_observe_is_left_out_and_not_called_missing(item):
-    kips = catalogue()["kips"]
-    answers = every(12, 4) | {item: None}
-    assert score(kips, answers) == {"mean": 4.0}
-    assert missing_items(kips.scales[0], answers) == []
+    kips = get_catalogue()["kips"]
+    answers = make_equal_answers(12, 4) | {item: None}
+    assert score_measure(kips, answers) == {"mean": 4.0}
+    assert list_missing_items(kips.scales[0], answers) == []
 
 
 @pytest.mark.parametrize("item", range(1, 16))
 def test_only_items_1_and_9_of_kpcs_may_not_apply(item):
-    wrong = wrong_answers(catalogue()["kpcs"], {item: None})
+    wrong = find_answer_errors(get_catalogue()["kpcs"], {item: None})
     assert list(wrong) == ([] if item in (1, 9) else [item])
 
 
-@pytest.mark.parametrize("measure", sorted(set(WORKED) - {"kips", "kpcs"}))
+@pytest.mark.parametrize("measure", sorted(set(WORKED_EXAMPLES) - {"kips", "kpcs"}))
 def test_elsewhere_every_item_applies(measure):
     count = PERMITTED[measure].answers[0]
-    assert len(wrong_answers(catalogue()[measure], dict.fromkeys(range(1, count + 1)))) == count
+    assert len(find_answer_errors(get_catalogue()[measure], dict.fromkeys(range(1, count + 1)))) == count
 
 
-@pytest.mark.parametrize("measure", sorted(WORKED))
+@pytest.mark.parametrize("measure", sorted(WORKED_EXAMPLES))
 def test_answers_beyond_the_measure_are_named(measure):
     count, low, high = PERMITTED[measure].answers
-    sheet = catalogue()[measure]
-    assert wrong_answers(sheet, {1: low, count: high}) == {}
+    sheet = get_catalogue()[measure]
+    assert find_answer_errors(sheet, {1: low, count: high}) == {}
     for wrong in (
         {1: low - 1},
         {1: high + 1},
@@ -115,11 +120,11 @@ def test_answers_beyond_the_measure_are_named(measure):
         {count + 1: low},
         {1: float("nan")},
     ):
-        assert set(wrong_answers(sheet, wrong)) == set(wrong)
+        assert set(find_answer_errors(sheet, wrong)) == set(wrong)
 
 
 def test_only_lines_are_answered_in_tenths():
-    in_tenths = {each for each in WORKED if not wrong_answers(catalogue()[each], {1: 1.1})}
+    in_tenths = {each for each in WORKED_EXAMPLES if not find_answer_errors(get_catalogue()[each], {1: 1.1})}
     assert in_tenths == {"ors", "srs"}
 
 
@@ -147,7 +152,7 @@ def test_only_lines_are_answered_in_tenths():
     ],
 )  # fmt: skip
 def test_the_edges_of_each_band(measure, scale, edges):
-    of = catalogue()[measure].scale(scale)
+    of = get_catalogue()[measure].scale(scale)
     told = {at: of.band(at).words if of.band(at) else None for at in edges}
     assert told == edges
     assert of.band(None) is None
@@ -159,7 +164,9 @@ def test_every_score_with_bands_has_its_edges_above():
         for mark in test_the_edges_of_each_band.pytestmark
         for n in range(len(mark.args[1]))
     }
-    assert {each.id for each in catalogue().values() if any(scale.bands for scale in each.scales)} == table
+    assert {
+        each.id for each in get_catalogue().values() if any(scale.bands for scale in each.scales)
+    } == table
 
 
 def test_no_mean_of_kips_lies_between_two_printed_bands():
@@ -171,7 +178,7 @@ def test_no_mean_of_kips_lies_between_two_printed_bands():
 
 
 def test_what_is_typed_is_taken_and_what_is_not_is_left_open():
-    mors = catalogue()["mors_sf"]
-    assert score(mors, {}, {"warmth": 30, "invasion": 12}) == {"warmth": 30.0, "invasion": 12.0}
-    assert score(mors, {}, {"warmth": 30}) == {"warmth": 30.0, "invasion": None}
-    assert score(catalogue()["epds"], row(0, 1), {"total": 12}) == {"total": 12.0}
+    mors = get_catalogue()["mors_sf"]
+    assert score_measure(mors, {}, {"warmth": 30, "invasion": 12}) == {"warmth": 30.0, "invasion": 12.0}
+    assert score_measure(mors, {}, {"warmth": 30}) == {"warmth": 30.0, "invasion": None}
+    assert score_measure(get_catalogue()["epds"], make_answers(0, 1), {"total": 12}) == {"total": 12.0}

@@ -10,17 +10,24 @@ from django.utils import timezone
 from interventions.episodes.actions import close_goal, end_episode, reword_goal, set_goal
 from interventions.episodes.models import Episode, Goal, Intervention, InterventionWait
 from interventions.plans import actions
-from interventions.plans.models import CoWorker, FocusChange, Formulation, GroupingStep, Plan, co_worked
-from pairs.access.scope import scope_of
+from interventions.plans.models import (
+    CoWorker,
+    FocusChange,
+    Formulation,
+    GroupingStep,
+    Plan,
+    query_co_worked_episodes,
+)
+from pairs.access.scope import load_scope
 from pairs.families.models import Caregiver, Dyad
-from pairs.service.refusals import Refused
-from tests.asking import due_in
-from tests.unit.episodes.work import VIG, make_contact, make_episode
+from pairs.service.refusals import ActionRefused
+from tests.app_due_items import make_due_items
+from tests.unit.episodes.factories import VIG_CODE, make_contact, make_episode
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-due_items = due_in("interventions.plans")
-EMPTY = {
+list_app_due_items = make_due_items("interventions.plans")
+EMPTY_PLAN = {
     "success": "",
     "by_when": None,
     "who_when": "",
@@ -40,33 +47,35 @@ def episode(me):
     return make_episode(me, days_ago=100)
 
 
-def way(code="parent-infant-psychotherapy"):
+def get_intervention(code="parent-infant-psychotherapy"):
     return Intervention.objects.get(code=code)
 
 
-def a_plan(episode, by, **said):
-    return actions.write_plan(episode=episode, by=by, **({"caregiver": None, "aims": "Play"} | EMPTY | said))
+def make_plan(episode, by, **said):
+    return actions.write_plan(
+        episode=episode, by=by, **({"caregiver": None, "aims": "Play"} | EMPTY_PLAN | said)
+    )
 
 
-def codes(user, episode, days=0):
+def list_due_codes(user, episode, days=0):
     on = timezone.localdate() + days * DAY
-    found = due_items(scope_of(user), on, [episode.family_id])
+    found = list_app_due_items(load_scope(user), on, [episode.family_id])
     return sorted(item.code for item in found)
 
 
 def test_a_changed_plan_is_a_new_version_and_the_old_words_stay(episode, me):
     today = timezone.localdate()
-    first = a_plan(episode, me, review_on=today + 30 * DAY, agreed_on=today)
+    first = make_plan(episode, me, review_on=today + 30 * DAY, agreed_on=today)
     assert Episode.objects.get(pk=episode.pk).review_on == today + 30 * DAY
     assert Episode.objects.get(pk=episode.pk).plan_agreed_on == today
-    with pytest.raises(Refused, match="There is a plan for them already"):
-        a_plan(episode, me)
-    with pytest.raises(Refused, match="why it changes"):
-        a_plan(episode, me, replaces=first)
-    second = a_plan(episode, me, aims="Sleep", replaces=first, changed_because="Nights are hard")
+    with pytest.raises(ActionRefused, match="There is a plan for them already"):
+        make_plan(episode, me)
+    with pytest.raises(ActionRefused, match="why it changes"):
+        make_plan(episode, me, replaces=first)
+    second = make_plan(episode, me, aims="Sleep", replaces=first, changed_because="Nights are hard")
     assert list(Plan.objects.current()) == [second]
-    with pytest.raises(Refused, match="already"):
-        a_plan(episode, me, aims="Sing", replaces=first, changed_because="At the same moment")
+    with pytest.raises(ActionRefused, match="already"):
+        make_plan(episode, me, aims="Sing", replaces=first, changed_because="At the same moment")
     with pytest.raises(ProgrammingError), transaction.atomic():
         Plan.objects.filter(pk=first.pk).update(aims="Never said")
     with pytest.raises(ProgrammingError), transaction.atomic():
@@ -75,17 +84,17 @@ def test_a_changed_plan_is_a_new_version_and_the_old_words_stay(episode, me):
 
 
 def test_a_review_sets_the_next_day_or_none(episode, me):
-    today, plan = timezone.localdate(), a_plan(episode, me)
+    today, plan = timezone.localdate(), make_plan(episode, me)
     said = {"plan": plan, "held_on": today, "how_it_went": "Calmer", "by": me}
     actions.review_plan(**said, decision="keep", next_on=today + 20 * DAY)
     assert Episode.objects.get(pk=episode.pk).review_on == today + 20 * DAY
     actions.review_plan(**said, decision="end", next_on=None)
     assert Episode.objects.get(pk=episode.pk).review_on is None
-    with pytest.raises(Refused, match="before the plan was made"):
+    with pytest.raises(ActionRefused, match="before the plan was made"):
         actions.review_plan(**said | {"held_on": today - DAY}, decision="end", next_on=None)
 
 
-def test_a_formulation_keeps_its_versions_and_whom_each_part_is_about(episode, me):
+def test_a_formulation_preserves_its_versions_and_whom_each_part_is_about(episode, me):
     dyad, carer = episode.focus.get(), episode.family.caregivers.get()
     parts = {"saw": ("They looked", dyad), "hard": ("Her own nights", carer), "helps": (" ", None)}
     said = {"episode": episode, "written_on": timezone.localdate(), "with_family": True, "by": me}
@@ -93,17 +102,17 @@ def test_a_formulation_keeps_its_versions_and_whom_each_part_is_about(episode, m
     actions.write_formulation(parts={"saw": ("They laughed", None)}, **said)
     assert [part.about for part in first.parts.order_by("created_at")] == [str(dyad), f"{carer} alone"]
     assert Formulation.objects.filter(episode=episode).count() == 2
-    with pytest.raises(Refused, match="at least one part"):
+    with pytest.raises(ActionRefused, match="at least one part"):
         actions.write_formulation(parts={"saw": ("", None)}, **said)
     stranger = make_episode(me, reference="S").family.caregivers.get()
-    with pytest.raises(Refused, match="Choose from this family"):
+    with pytest.raises(ActionRefused, match="Choose from this family"):
         actions.write_formulation(parts={"saw": ("Words", stranger)}, **said)
 
 
-def test_goals_are_reached_closed_or_said_anew_and_three_of_today_are_enough(episode, me):
+def test_goals_are_reached_closed_or_reworded_and_three_are_the_limit(episode, me):
     dyad = episode.focus.get()
     goals = [set_goal(episode=episode, dyad=dyad, words=f"Hope {n}", by=me) for n in range(3)]
-    with pytest.raises(Refused, match="3 goals already"):
+    with pytest.raises(ActionRefused, match="3 goals already"):
         set_goal(episode=episode, dyad=dyad, words="One more", by=me)
     anew = reword_goal(goal=goals[0], words="Another hope", by=me)
     assert (anew.rewords, Goal.objects.get(pk=goals[0].pk).closed_as) == (goals[0], "reworded")
@@ -111,37 +120,37 @@ def test_goals_are_reached_closed_or_said_anew_and_three_of_today_are_enough(epi
     assert set_goal(episode=episode, dyad=dyad, words="Room again", by=me)
     for late in (lambda: close_goal(goal=goals[1], how="closed", why="", by=me),
                  lambda: reword_goal(goal=goals[0], words="Late", by=me)):  # fmt: skip
-        with pytest.raises(Refused, match="closed already"):
+        with pytest.raises(ActionRefused, match="closed already"):
             late()
-    with pytest.raises(Refused, match="the words that it has"):
+    with pytest.raises(ActionRefused, match="the words that it has"):
         reword_goal(goal=anew, words=" Another hope ", by=me)
 
 
-def test_a_co_worker_has_the_family_among_theirs_until_their_last_day(cast, episode, me):
+def test_a_co_worker_has_the_family_on_their_caseload_until_their_last_day(cast, episode, me):
     other, today = cast["supervisor"], timezone.localdate()
     added = actions.add_co_worker(episode=episode, user=other, since=today, why="Films", by=me)
-    assert list(co_worked(other, today)) == [{"episode": episode.pk}]
+    assert list(query_co_worked_episodes(other, today)) == [{"episode": episode.pk}]
     for user, why in ((other, "work on this"), (me, "lead"), (cast["hyndburn"], "family's site")):
-        with pytest.raises(Refused, match=why):
+        with pytest.raises(ActionRefused, match=why):
             actions.add_co_worker(episode=episode, user=user, since=today, why="x", by=me)
     actions.end_co_work(co_worker=added, until=today, by=me)
-    assert list(co_worked(other, today + DAY)) == []
+    assert list(query_co_worked_episodes(other, today + DAY)) == []
     assert CoWorker.objects.get().until == today
 
 
 def test_the_focus_changes_with_its_day(episode, me):
     dyad, today = episode.focus.get(), timezone.localdate()
-    other = _dyad_of(episode, dyad, "Dan")
+    other = _create_dyad(episode, dyad, "Dan")
     actions.change_focus(episode=episode, focus=[other], since=today, why="Mum works", by=me)
     assert list(episode.focus.all()) == [other]
     assert sorted(FocusChange.objects.values_list("change", "dyad")) == [("in", other.pk), ("out", dyad.pk)]
-    with pytest.raises(Refused, match="in focus already"):
+    with pytest.raises(ActionRefused, match="in focus already"):
         actions.change_focus(episode=episode, focus=[other], since=today, why="", by=me)
-    with pytest.raises(Refused, match="at least one"):
+    with pytest.raises(ActionRefused, match="at least one"):
         actions.change_focus(episode=episode, focus=[], since=today, why="", by=me)
 
 
-def _dyad_of(episode, dyad, name):
+def _create_dyad(episode, dyad, name):
     carer = Caregiver.objects.create(family=episode.family, given_name=name)
     whose = {"family": episode.family, "infant": dyad.infant, "caregiver": carer}
     return Dyad.objects.create(**whose, relationship="father")
@@ -152,9 +161,9 @@ def test_the_grouping_over_time(episode, me):
     said = {"episode": episode, "why": "A crisis", "agreed": False, "by": me}
     step = actions.set_grouping(grouping="risk_support", since=today, **said)
     assert (step.before, Episode.objects.get(pk=episode.pk).thrive) == ("help", "risk_support")
-    with pytest.raises(Refused, match="a later change"):
+    with pytest.raises(ActionRefused, match="a later change"):
         actions.set_grouping(grouping="help", since=today - DAY, **said)
-    with pytest.raises(Refused, match="the grouping already"):
+    with pytest.raises(ActionRefused, match="the grouping already"):
         actions.set_grouping(grouping="risk_support", since=today, **said | {"episode": step.episode})
     with pytest.raises(ProgrammingError), transaction.atomic():
         GroupingStep.objects.update(why="Something else")
@@ -162,62 +171,64 @@ def test_the_grouping_over_time(episode, me):
 
 def test_a_wait_ends_by_itself_when_it_starts_however_it_starts(episode, me):
     today = timezone.localdate()
-    wait = actions.wait_for_way(episode=episode, intervention=way(), since=today - 40 * DAY, by=me)
-    with pytest.raises(Refused, match="wait for this already"):
-        actions.wait_for_way(episode=episode, intervention=way(), since=today, by=me)
-    with pytest.raises(Refused, match="under way already"):
-        actions.wait_for_way(episode=episode, intervention=way(VIG), since=today, by=me)
-    make_contact(episode, me, days_ago=2, interventions=[way()])
+    wait = actions.start_wait(episode=episode, intervention=get_intervention(), since=today - 40 * DAY, by=me)
+    with pytest.raises(ActionRefused, match="wait for this already"):
+        actions.start_wait(episode=episode, intervention=get_intervention(), since=today, by=me)
+    with pytest.raises(ActionRefused, match="under way already"):
+        actions.start_wait(episode=episode, intervention=get_intervention(VIG_CODE), since=today, by=me)
+    make_contact(episode, me, days_ago=2, interventions=[get_intervention()])
     wait.refresh_from_db()
     assert (wait.closed_as, wait.closed_on) == ("started", today - 2 * DAY)
-    second = actions.wait_for_way(episode=episode, intervention=way("emdr"), since=today, by=me)
-    with pytest.raises(Refused, match="why"):
+    second = actions.start_wait(episode=episode, intervention=get_intervention("emdr"), since=today, by=me)
+    with pytest.raises(ActionRefused, match="why"):
         actions.end_wait(wait=second, how="declined", on=today, why="", by=me)
     assert actions.end_wait(wait=second, how="started", on=today, why="", by=me).closed_as == "started"
-    third = actions.wait_for_way(episode=episode, intervention=way("mellow"), since=today, by=me)
+    third = actions.start_wait(episode=episode, intervention=get_intervention("mellow"), since=today, by=me)
     end_episode(episode=episode, ended_on=today, reason="02", summary="x", held_next_by="x", by=me)
     assert InterventionWait.objects.get(pk=third.pk).closed_as == "ended"
 
 
 def test_is_it_helping_is_asked_answered_and_can_end_the_work(episode, me, settings):
     today = timezone.localdate()
-    use = actions.begin_way(episode=episode, intervention=way(), started_on=today - 90 * DAY, by=me)
-    assert codes(me, episode) == ["is_it_helping"]
+    use = actions.start_intervention(
+        episode=episode, intervention=get_intervention(), started_on=today - 90 * DAY, by=me
+    )
+    assert list_due_codes(me, episode) == ["is_it_helping"]
     said = {"use": use, "asked_on": today, "family_words": "", "what_changes": "", "by": me}
     good = {"family_says": "yes", "we_say": "partly", "what_next": "go_on", "ask_again_on": today + 30 * DAY}
     actions.answer_helping(**said, **good)
-    assert codes(me, episode) == []
-    assert codes(me, episode, days=30) == ["is_it_helping"]
-    with pytest.raises(Refused, match="not helping now"):
+    assert list_due_codes(me, episode) == []
+    assert list_due_codes(me, episode, days=30) == ["is_it_helping"]
+    with pytest.raises(ActionRefused, match="not helping now"):
         actions.answer_helping(**said, **good | {"we_say": "not_now"})
     actions.answer_helping(**said, family_says="ended", we_say="yes", what_next="end", ask_again_on=None)
     use.refresh_from_db()
     assert (use.ended_on, use.ended_because) == (today, "The family ended it")
-    assert codes(me, episode, days=300) == []
+    assert list_due_codes(me, episode, days=300) == []
 
 
-def test_a_family_that_waits_hears_from_us_and_a_plan_is_asked_for_only_where_that_is_set(
-    episode, me, settings
-):
+def test_contact_while_waiting_and_plans_are_due_only_where_configured(episode, me, settings):
     today = timezone.localdate()
-    actions.wait_for_way(episode=episode, intervention=way("emdr"), since=today - 27 * DAY, by=me)
-    assert (codes(me, episode), codes(me, episode, days=1)) == ([], ["waiting_contact"])
+    actions.start_wait(episode=episode, intervention=get_intervention("emdr"), since=today - 27 * DAY, by=me)
+    assert (list_due_codes(me, episode), list_due_codes(me, episode, days=1)) == ([], ["waiting_contact"])
     make_contact(episode, me, days_ago=1)
-    assert codes(me, episode, days=1) == []
+    assert list_due_codes(me, episode, days=1) == []
     settings.PLAN_WITHIN = timedelta(weeks=6)
-    assert codes(me, episode) == ["plan_to_make"]
-    actions.decline(episode=episode, what="plan", declined_on=today, why="", by=me)
-    assert codes(me, episode) == []
+    assert list_due_codes(me, episode) == ["plan_to_make"]
+    actions.record_declined(episode=episode, what="plan", declined_on=today, why="", by=me)
+    assert list_due_codes(me, episode) == []
 
 
 def test_after_a_loss_nothing_of_this_is_asked(episode, me, settings):
     settings.PLAN_WITHIN = timedelta(weeks=6)
-    actions.begin_way(episode=episode, intervention=way(), started_on=timezone.localdate() - 95 * DAY, by=me)
+    actions.start_intervention(
+        episode=episode, intervention=get_intervention(), started_on=timezone.localdate() - 95 * DAY, by=me
+    )
     episode.family.infants.update(lost_on=timezone.localdate(), loss="death")
-    assert codes(me, episode) == []
+    assert list_due_codes(me, episode) == []
 
 
-def test_the_catalogue_is_kept_and_nothing_of_it_is_deleted(me):
+def test_the_catalogue_is_maintained_and_nothing_in_it_is_deleted(me):
     facts = {
         "name": "Dads and babies",
         "shape": "group",
@@ -226,18 +237,18 @@ def test_the_catalogue_is_kept_and_nothing_of_it_is_deleted(me):
         "sessions_to": 8,
     }
     facts |= {"thrive": ["help"], "delivered_by": "Anybody trained here", "snomed_code": ""}
-    made = actions.keep_intervention(by=me, **facts)
+    made = actions.save_intervention(by=me, **facts)
     assert (made.code, made.thrive) == ("dads-and-babies", ["help"])
-    with pytest.raises(Refused, match="of this name"):
-        actions.keep_intervention(by=me, **facts)
-    again = actions.keep_intervention(by=me, **facts | {"name": "Dads & babies"})
+    with pytest.raises(ActionRefused, match="of this name"):
+        actions.save_intervention(by=me, **facts)
+    again = actions.save_intervention(by=me, **facts | {"name": "Dads & babies"})
     assert again.code == "dads-babies"
     assert actions.retire_intervention(intervention=made, by=me).retired_on
     assert made not in Intervention.objects.offered()
     assert actions.retire_intervention(intervention=made, by=me).retired_on is None
 
 
-FEATURE_19 = [
+REQUIRED_INTERVENTIONS = [
     "video-interaction-guidance",
     "circle-of-security-8-individual",
     "circle-of-security-8-group",
@@ -263,31 +274,33 @@ FEATURE_19 = [
 
 
 def test_the_catalogue_has_all_that_was_asked_for_and_no_code_was_guessed():
-    ways = Intervention.objects.in_bulk(FEATURE_19, field_name="code")
-    assert sorted(ways) == sorted(FEATURE_19)
+    ways = Intervention.objects.in_bulk(REQUIRED_INTERVENTIONS, field_name="code")
+    assert sorted(ways) == sorted(REQUIRED_INTERVENTIONS)
     assert {each.snomed_code for each in ways.values()} == {""}
     assert {code for code, each in ways.items() if each.thrive} == {
-        *FEATURE_19[:9], "mellow", "family-therapy", "mentalization-based", "watch-me-play", "peer-support",
+        *REQUIRED_INTERVENTIONS[:9], "mellow", "family-therapy", "mentalization-based", "watch-me-play", "peer-support",
     }  # fmt: skip
     assert len(ways["peer-support"].thrive) == 5
     assert (ways["circle-of-security-8-group"].sessions_from, ways["nbo"].sessions_from) == (8, None)
 
 
 def test_nothing_is_written_once_the_episode_has_ended(episode, me):
-    plan, today = a_plan(episode, me), timezone.localdate()
+    plan, today = make_plan(episode, me), timezone.localdate()
     end_episode(episode=episode, ended_on=today, reason="02", summary="x", held_next_by="x", by=me)
     use = episode.uses.first()
     for late in (
-        lambda: a_plan(episode, me, replaces=plan, changed_because="x"),
+        lambda: make_plan(episode, me, replaces=plan, changed_because="x"),
         lambda: actions.review_plan(
             plan=plan, held_on=today, how_it_went="x", decision="end", next_on=None, by=me
         ),
         lambda: actions.set_grouping(
             episode=episode, grouping="advice", since=today, why="x", agreed=True, by=me
         ),
-        lambda: actions.begin_way(episode=episode, intervention=way(), started_on=today, by=me),
-        lambda: actions.decline(episode=episode, what="plan", declined_on=today, why="", by=me),
-        lambda: actions.end_way(use=use, ended_on=today, why="", by=me),
+        lambda: actions.start_intervention(
+            episode=episode, intervention=get_intervention(), started_on=today, by=me
+        ),
+        lambda: actions.record_declined(episode=episode, what="plan", declined_on=today, why="", by=me),
+        lambda: actions.end_intervention(use=use, ended_on=today, why="", by=me),
     ):
-        with pytest.raises(Refused, match="ended"):
+        with pytest.raises(ActionRefused, match="ended"):
             late()

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from interventions.plans.rules import (
-    helping_due,
-    plan_due,
-    waiting_contact_due,
-    why_not_day,
-    why_not_helping,
-    why_not_review,
+    find_day_error,
+    find_helping_errors,
+    find_review_errors,
+    get_helping_due_date,
+    get_plan_due_date,
+    get_waiting_contact_due_date,
 )
 
 ON = date(2026, 11, 21)
@@ -29,7 +29,7 @@ DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
     ],
 )
 def test_a_day_of_the_episode(day, ended, why):
-    assert why_not_day(day=day, opened=ON - 10 * DAY, ended=ended, on=ON) == why
+    assert find_day_error(day=day, opened=ON - 10 * DAY, ended=ended, on=ON) == why
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_day_of_the_episode(day, ended, why):
         ("keep", ON - DAY, "next_on"),
     ],
 )
-def test_what_goes_on_is_looked_at_again_and_what_ends_is_not(decision, next_on, field):
-    assert next(iter(why_not_review(decision=decision, next_on=next_on, held_on=ON)), None) == field
+def test_what_continues_has_a_next_review_and_what_ends_has_none(decision, next_on, field):
+    assert next(iter(find_review_errors(decision=decision, next_on=next_on, held_on=ON)), None) == field
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_goes_on_is_looked_at_again_and_what_ends_is_not(decision, next_on,
     ],
 )
 def test_help_that_is_not_helping_is_changed_or_ended(family, we, step, changes, again, field):
-    found = why_not_helping(
+    found = find_helping_errors(
         family_says=family,
         we_say=we,
         what_next=step,
@@ -84,7 +84,7 @@ def test_help_that_is_not_helping_is_changed_or_ended(family, we, step, changes,
     ("again", "due"), [(None, ON + 12 * WEEK), (ON + WEEK, ON + WEEK), (ON + 30 * WEEK, ON + 30 * WEEK)]
 )
 def test_when_open_ended_work_is_asked_about(again, due):
-    assert helping_due(started=ON, ask_again_on=again, first_after=12 * WEEK) == due
+    assert get_helping_due_date(started=ON, ask_again_on=again, first_after=12 * WEEK) == due
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_when_open_ended_work_is_asked_about(again, due):
         (None, 0 * WEEK, None),
     ],
 )
-def test_when_a_family_that_waits_is_to_hear_from_us(last, every, due):
-    assert waiting_contact_due(since=ON, last_contact=last, every=every) == due
+def test_when_a_waiting_family_is_to_be_contacted(last, every, due):
+    assert get_waiting_contact_due_date(since=ON, last_contact=last, every=every) == due
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def test_when_a_family_that_waits_is_to_hear_from_us(last, every, due):
     ],
 )
 def test_when_a_plan_is_to_be_there(has_plan, declined, within, due):
-    assert plan_due(opened=ON, has_plan=has_plan, declined=declined, within=within) == due
+    assert get_plan_due_date(opened=ON, has_plan=has_plan, declined=declined, within=within) == due

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from pairs.families.models import Family
 from referrals.models import Referral
-from tests.unit.referrals.requests import JSON, refer
+from tests.unit.referrals.factories import REFERRAL_JSON, make_test_referral
 
 pytestmark = pytest.mark.django_db
-DECISION = {
+DECISION_JSON = {
     "response": "direct",
     "site": "blackburn-with-darwen",
     "thrive": "help",
@@ -24,29 +24,33 @@ DECISION = {
 
 
 @pytest.fixture
-def call(client, cast):
-    def as_called(username, name, *args, send=None, key=None):
+def call_api(client, cast):
+    def call_api_as(username, name, *args, send=None, key=None):
         client.force_login(cast[username])
         address, headers = reverse(name, args=args), {"Idempotency-Key": key} if key else {}
         if send is None:
             return client.get(address)
         return client.post(address, json.dumps(send), content_type="application/json", headers=headers)
 
-    return as_called
+    return call_api_as
 
 
-def test_the_same_referral_by_api(call):
-    answer = call("healthvisitor", "api-referrals", send=JSON)
+def test_the_same_referral_by_api(call_api):
+    answer = call_api("healthvisitor", "api-referrals", send=REFERRAL_JSON)
     assert answer.status_code == 201, answer.content
     referral = Referral.objects.get()
-    assert (referral.door, referral.noticed, referral.place.code) == ("api", JSON["noticed"], JSON["place"])
+    assert (referral.door, referral.noticed, referral.place.code) == (
+        "api",
+        REFERRAL_JSON["noticed"],
+        REFERRAL_JSON["place"],
+    )
     assert [each.code for each in referral.concerns.all()] == ["reading-cues"]
     assert answer.json()["reference"] == referral.reference
     assert "noticed" not in answer.json()
 
 
-def test_a_retry_with_the_key_makes_one(call):
-    answers = [call("healthvisitor", "api-referrals", send=JSON, key="k1") for _ in range(2)]
+def test_a_retry_with_the_key_makes_one(call_api):
+    answers = [call_api("healthvisitor", "api-referrals", send=REFERRAL_JSON, key="k1") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 200]
     assert answers[0].json() == answers[1].json()
     assert Referral.objects.count() == 1
@@ -102,8 +106,8 @@ def test_a_retry_with_the_key_makes_one(call):
         ({"caregivers": [{"given_name": "Mia", "relationship": "mother", "became": "x"}]}, "became"),
     ],
 )
-def test_a_refusal_names_the_field(call, change, field):
-    answer = call("healthvisitor", "api-referrals", send=JSON | change)
+def test_a_refusal_names_the_field(call_api, change, field):
+    answer = call_api("healthvisitor", "api-referrals", send=REFERRAL_JSON | change)
     assert answer.status_code == 400
     assert field in answer.json()["errors"], answer.json()
     assert not Referral.objects.exists()
@@ -117,31 +121,35 @@ def test_what_is_no_object_is_refused_kindly(client, cast, body):
     assert not Referral.objects.exists()
 
 
-def test_a_referrer_lists_their_own(cast, call):
-    refer(cast["healthvisitor"])
-    assert len(call("healthvisitor", "api-referrals").json()["results"]) == 1
-    assert call("healthvisitor2", "api-referrals").json()["results"] == []
-    assert call("manager", "api-referrals").status_code == 403
+def test_a_referrer_lists_their_own(cast, call_api):
+    make_test_referral(cast["healthvisitor"])
+    assert len(call_api("healthvisitor", "api-referrals").json()["results"]) == 1
+    assert call_api("healthvisitor2", "api-referrals").json()["results"] == []
+    assert call_api("manager", "api-referrals").status_code == 403
 
 
-def test_who_reads_what_of_one(cast, call):
-    referral = refer(cast["healthvisitor"])
-    assert "noticed" not in call("healthvisitor", "api-referral", referral.pk).json()
-    assert call("duty", "api-referral", referral.pk).json()["noticed"] == referral.noticed
-    same = {call(who, "api-referral", referral.pk).content for who in ("healthvisitor2", "hyndburn")}
-    assert same == {call("hyndburn", "api-referral", uuid.uuid4()).content}
+def test_who_reads_what_of_one(cast, call_api):
+    referral = make_test_referral(cast["healthvisitor"])
+    assert "noticed" not in call_api("healthvisitor", "api-referral", referral.pk).json()
+    assert call_api("duty", "api-referral", referral.pk).json()["noticed"] == referral.noticed
+    same = {call_api(who, "api-referral", referral.pk).content for who in ("healthvisitor2", "hyndburn")}
+    assert same == {call_api("hyndburn", "api-referral", uuid.uuid4()).content}
 
 
-def test_duty_decides_once_a_key(cast, call):
-    referral = refer(cast["healthvisitor"])
-    answers = [call("duty", "api-referral-decision", referral.pk, send=DECISION, key="d") for _ in range(2)]
+def test_duty_decides_once_for_one_key(cast, call_api):
+    referral = make_test_referral(cast["healthvisitor"])
+    answers = [
+        call_api("duty", "api-referral-decision", referral.pk, send=DECISION_JSON, key="d") for _ in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [201, 200]
     assert answers[0].json()["family"] == str(Family.objects.get().pk)
-    assert call("healthvisitor", "api-referral-decision", referral.pk, send=DECISION).status_code == 403
+    assert (
+        call_api("healthvisitor", "api-referral-decision", referral.pk, send=DECISION_JSON).status_code == 403
+    )
 
 
-def test_a_decision_is_refused_by_field(cast, call):
-    referral = refer(cast["healthvisitor"])
-    answer = call("duty", "api-referral-decision", referral.pk, send={"response": "none"})
+def test_a_decision_is_refused_by_field(cast, call_api):
+    referral = make_test_referral(cast["healthvisitor"])
+    answer = call_api("duty", "api-referral-decision", referral.pk, send={"response": "none"})
     assert answer.status_code == 400
     assert set(answer.json()["errors"]) == {"reason", "destinations"}

@@ -5,23 +5,23 @@ from datetime import date
 import pytest
 
 from referrals.rules.clocks import (
-    BASELINE,
-    BEFORE_BIRTH,
-    CONTACT,
-    HELP,
-    NO_BIRTHDAY,
-    NOBODY_NAMED,
-    TOO_OLD,
-    Baseline,
-    Contact,
-    Events,
-    Request,
-    Treatment,
-    days_between,
-    four_week_clock,
-    intervals,
+    BASELINE_TEXT,
+    BIRTH_DATE_UNKNOWN,
+    FIRST_CONTACT_TEXT,
+    HELP_TEXT,
+    NO_INFANT_NAMED,
+    OVER_AGE_LIMIT,
+    STARTED_BEFORE_BIRTH,
+    BaselineMeasure,
+    ClockEvents,
+    CodedContact,
+    CodedTreatment,
+    ReferralPeriod,
+    calculate_decision_wait,
+    calculate_four_week_clock,
+    count_days_between,
     is_return,
-    wait_for_decision,
+    list_wait_intervals,
 )
 
 BORN = date(2026, 1, 5)
@@ -33,31 +33,31 @@ def on(month, day, year=2026):
 
 
 def seen(day, mechanism="01", attendance="5"):
-    return Contact(day, mechanism, attendance)
+    return CodedContact(day, mechanism, attendance)
 
 
 def rated(day, tool=GBO):
-    return Baseline(day, tool)
+    return BaselineMeasure(day, tool)
 
 
 RECEIVED = on(3, 2)
 
 
-def clock(received=RECEIVED, *, ended=None, born=BORN, contacts=(), baselines=(), plans=(), **more):
+def run_clock(received=RECEIVED, *, ended=None, born=BORN, contacts=(), baselines=(), plans=(), **more):
     """The clock of one referral received on Monday 2 March 2026, unless said otherwise."""
-    events = Events(
-        request=Request(received, ended),
+    events = ClockEvents(
+        request=ReferralPeriod(received, ended),
         born=born,
         contacts=tuple(contacts),
         baselines=tuple(baselines),
         plans=tuple(plans),
         **more,
     )
-    return four_week_clock(events)
+    return calculate_four_week_clock(events)
 
 
 # (received, first contact, first rating, plan, day on which it stopped, days)
-STOPPED = [
+STOPPED_CASES = [
     ("all on one day", on(3, 2), on(3, 9), on(3, 9), on(3, 9), on(3, 9), 7),
     ("the contact last", on(3, 2), on(3, 30), on(3, 9), on(3, 10), on(3, 30), 28),
     ("the measure last", on(3, 2), on(3, 9), on(3, 31), on(3, 12), on(3, 31), 29),
@@ -74,65 +74,135 @@ STOPPED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("received", "contact", "rating", "plan", "stopped", "days"), [row[1:] for row in STOPPED],
-                         ids=[row[0] for row in STOPPED])  # fmt: skip
+@pytest.mark.parametrize(("received", "contact", "rating", "plan", "stopped", "days"), [row[1:] for row in STOPPED_CASES],
+                         ids=[row[0] for row in STOPPED_CASES])  # fmt: skip
 def test_the_clock_stops_at_the_latest_of_three(received, contact, rating, plan, stopped, days):
     born = received.replace(year=received.year - 1, day=1)
-    found = clock(received, born=born, contacts=[seen(contact)], baselines=[rated(rating)], plans=[plan])
+    found = run_clock(received, born=born, contacts=[seen(contact)], baselines=[rated(rating)], plans=[plan])
     assert (found.stopped, found.days(on(6, 1, 2029)), found.missing) == (stopped, days, ())
-    assert not found.runs
+    assert not found.is_running
     assert found.outside == ""
 
 
-PLAN, RATED, SEEN = on(3, 12), rated(on(3, 10)), seen(on(3, 9))
+PLAN_DAY, BASELINE_EVENT, CONTACT_EVENT = on(3, 12), rated(on(3, 10)), seen(on(3, 9))
 # What the events were, what is missing.
-MISSING = [
-    ("nothing yet", {}, [CONTACT, BASELINE, HELP]),
-    ("a plan without a contact", {"plans": [PLAN]}, [CONTACT, BASELINE]),
-    ("a contact alone", {"contacts": [SEEN]}, [BASELINE, HELP]),
-    ("a measure alone", {"baselines": [RATED]}, [CONTACT, HELP]),
-    ("all but the plan", {"contacts": [SEEN], "baselines": [RATED]}, [HELP]),
-    ("a text is no contact", {"contacts": [seen(on(3, 9), mechanism="09")]}, [CONTACT, BASELINE, HELP]),
-    ("nor an e-mail", {"contacts": [seen(on(3, 9), mechanism="05")]}, [CONTACT, BASELINE, HELP]),
-    ("nor another way", {"contacts": [seen(on(3, 9), mechanism="98")]}, [CONTACT, BASELINE, HELP]),
-    ("not attended, or not brought", {"contacts": [seen(on(3, 9), attendance="3")]}, [CONTACT, BASELINE, HELP]),
-    ("cancelled by the family", {"contacts": [seen(on(3, 9), attendance="2")]}, [CONTACT, BASELINE, HELP]),
-    ("cancelled by us", {"contacts": [seen(on(3, 9), attendance="4")]}, [CONTACT, BASELINE, HELP]),
-    ("too late to be seen", {"contacts": [seen(on(3, 9), attendance="7")]}, [CONTACT, BASELINE, HELP]),
-    ("late, and seen", {"contacts": [seen(on(3, 9), attendance="6")]}, [BASELINE, HELP]),
-    ("by telephone", {"contacts": [seen(on(3, 9), mechanism="02")]}, [BASELINE, HELP]),
-    ("by video", {"contacts": [seen(on(3, 9), mechanism="11")]}, [BASELINE, HELP]),
-    ("by talk type", {"contacts": [seen(on(3, 9), mechanism="04")]}, [BASELINE, HELP]),
-    ("indirect activity", {"indirect": (on(3, 9),)}, [BASELINE, HELP]),
-    ("a measure that is not on the list", {"baselines": [rated(on(3, 9), "")]}, [CONTACT, BASELINE, HELP]),
-    ("Current View", {"baselines": [rated(on(3, 9), "Current View")]}, [CONTACT, BASELINE, HELP]),
-    ("a way of working without a code", {"treatments": (Treatment(on(3, 9), ""),)}, [CONTACT, BASELINE, HELP]),
-    ("one with a code", {"treatments": (Treatment(on(3, 9), "999999999"),)}, [CONTACT, BASELINE]),
-    ("consultation is no treatment", {"treatments": (Treatment(on(3, 9), "11429006"),)}, [CONTACT, BASELINE, HELP]),
-    ("nor is signposting", {"treatments": (Treatment(on(3, 9), "975131000000104"),)}, [CONTACT, BASELINE, HELP]),
-    ("a contact from before the referral", {"contacts": [seen(on(3, 1))]}, [CONTACT, BASELINE, HELP]),
-    ("a plan from before the referral", {"plans": [on(3, 1)]}, [CONTACT, BASELINE, HELP]),
-    ("the first contact that counts", {"contacts": [seen(on(3, 3), "09"), seen(on(3, 20))]}, [BASELINE, HELP]),
-]  # fmt: skip
+MISSING_CASES = [
+    ("nothing yet", {}, [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT]),
+    ("a plan without a contact", {"plans": [PLAN_DAY]}, [FIRST_CONTACT_TEXT, BASELINE_TEXT]),
+    ("a contact alone", {"contacts": [CONTACT_EVENT]}, [BASELINE_TEXT, HELP_TEXT]),
+    ("a measure alone", {"baselines": [BASELINE_EVENT]}, [FIRST_CONTACT_TEXT, HELP_TEXT]),
+    ("all but the plan", {"contacts": [CONTACT_EVENT], "baselines": [BASELINE_EVENT]}, [HELP_TEXT]),
+    (
+        "a text is no contact",
+        {"contacts": [seen(on(3, 9), mechanism="09")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "nor an e-mail",
+        {"contacts": [seen(on(3, 9), mechanism="05")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "nor another way",
+        {"contacts": [seen(on(3, 9), mechanism="98")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "not attended, or not brought",
+        {"contacts": [seen(on(3, 9), attendance="3")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "cancelled by the family",
+        {"contacts": [seen(on(3, 9), attendance="2")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "cancelled by us",
+        {"contacts": [seen(on(3, 9), attendance="4")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "too late to be seen",
+        {"contacts": [seen(on(3, 9), attendance="7")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    ("late, and seen", {"contacts": [seen(on(3, 9), attendance="6")]}, [BASELINE_TEXT, HELP_TEXT]),
+    ("by telephone", {"contacts": [seen(on(3, 9), mechanism="02")]}, [BASELINE_TEXT, HELP_TEXT]),
+    ("by video", {"contacts": [seen(on(3, 9), mechanism="11")]}, [BASELINE_TEXT, HELP_TEXT]),
+    ("by talk type", {"contacts": [seen(on(3, 9), mechanism="04")]}, [BASELINE_TEXT, HELP_TEXT]),
+    ("indirect activity", {"indirect": (on(3, 9),)}, [BASELINE_TEXT, HELP_TEXT]),
+    (
+        "a measure that is not on the list",
+        {"baselines": [rated(on(3, 9), "")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "Current View",
+        {"baselines": [rated(on(3, 9), "Current View")]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "a way of working without a code",
+        {"treatments": (CodedTreatment(on(3, 9), ""),)},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "one with a code",
+        {"treatments": (CodedTreatment(on(3, 9), "999999999"),)},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT],
+    ),
+    (
+        "consultation is no treatment",
+        {"treatments": (CodedTreatment(on(3, 9), "11429006"),)},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "nor is signposting",
+        {"treatments": (CodedTreatment(on(3, 9), "975131000000104"),)},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "a contact from before the referral",
+        {"contacts": [seen(on(3, 1))]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "a plan from before the referral",
+        {"plans": [on(3, 1)]},
+        [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
+    ),
+    (
+        "the first contact that counts",
+        {"contacts": [seen(on(3, 3), "09"), seen(on(3, 20))]},
+        [BASELINE_TEXT, HELP_TEXT],
+    ),
+]
 
 
-@pytest.mark.parametrize(("events", "missing"), [row[1:] for row in MISSING], ids=[row[0] for row in MISSING])
+@pytest.mark.parametrize(
+    ("events", "missing"), [row[1:] for row in MISSING_CASES], ids=[row[0] for row in MISSING_CASES]
+)
 def test_what_is_missing_is_named(events, missing):
-    found = clock(**events)
+    found = run_clock(**events)
     assert list(found.missing) == missing
     assert found.stopped is None
-    assert found.runs
+    assert found.is_running
     assert found.days(on(3, 23)) == 21
     assert found.speak_on == on(3, 23)
 
 
 def test_it_is_the_first_of_each_that_counts():
-    found = clock(contacts=[seen(on(4, 9)), SEEN], baselines=[rated(on(4, 1)), RATED], plans=[on(5, 1), PLAN])
+    found = run_clock(
+        contacts=[seen(on(4, 9)), CONTACT_EVENT],
+        baselines=[rated(on(4, 1)), BASELINE_EVENT],
+        plans=[on(5, 1), PLAN_DAY],
+    )
     assert (found.contact, found.baseline, found.help) == (on(3, 9), on(3, 10), on(3, 12))
 
 
 # The referral before: received and ended; this one received; where its clock starts.
-SPELLS = [
+SPELL_CASES = [
     ("long before", on(1, 5), on(2, 1), on(3, 2), on(3, 2)),
     ("six days between", on(1, 5), on(2, 24), on(3, 2), on(3, 2)),
     ("five days between", on(1, 5), on(2, 25), on(3, 2), on(1, 5)),
@@ -150,59 +220,61 @@ SPELLS = [
 ]
 
 
-@pytest.mark.parametrize(("first", "ended", "received", "start"), [row[1:] for row in SPELLS],
-                         ids=[row[0] for row in SPELLS])  # fmt: skip
+@pytest.mark.parametrize(("first", "ended", "received", "start"), [row[1:] for row in SPELL_CASES],
+                         ids=[row[0] for row in SPELL_CASES])  # fmt: skip
 def test_referrals_with_at_most_five_days_between_are_one_spell(first, ended, received, start):
-    found = clock(received, born=on(1, 1, 2025), others=(Request(first, ended),))
+    found = run_clock(received, born=on(1, 1, 2025), others=(ReferralPeriod(first, ended),))
     assert found.start == start
 
 
 def test_a_spell_is_a_chain_and_ends_with_its_last():
-    others = (Request(on(1, 5), on(1, 20)), Request(on(1, 24), on(2, 26)))
-    found = clock(on(3, 2), ended=on(5, 1), born=on(1, 1, 2025), others=others, contacts=[seen(on(1, 9))])
+    others = (ReferralPeriod(on(1, 5), on(1, 20)), ReferralPeriod(on(1, 24), on(2, 26)))
+    found = run_clock(on(3, 2), ended=on(5, 1), born=on(1, 1, 2025), others=others, contacts=[seen(on(1, 9))])
     assert (found.start, found.ended, found.contact) == (on(1, 5), on(5, 1), on(1, 9))
-    assert not found.runs
+    assert not found.is_running
     assert found.days(on(12, 1)) == 116  # 5 January to 1 May: 26 + 28 + 31 + 30 + 1
 
 
 def test_a_later_spell_does_not_move_this_one():
-    found = clock(on(3, 2), ended=on(4, 1), others=(Request(on(9, 1)),), contacts=[seen(on(9, 9))])
+    found = run_clock(on(3, 2), ended=on(4, 1), others=(ReferralPeriod(on(9, 1)),), contacts=[seen(on(9, 9))])
     assert (found.start, found.ended, found.contact) == (on(3, 2), on(4, 1), None)
 
 
 # When the person was born (None: not yet), why the spell is outside the national measure.
-OUTSIDE = [
+OUTSIDE_CASES = [
     ("a baby", {"born": BORN}, ""),
     ("born on the day of the referral", {"born": on(3, 2)}, ""),
-    ("unborn", {"born": None}, BEFORE_BIRTH),
-    ("born the day after, during the spell", {"born": on(3, 3)}, BEFORE_BIRTH),
-    ("nobody is named", {"born": None, "named": False}, NOBODY_NAMED),
-    ("a carer whose birthday is not known", {"born": None, "unborn": False}, NO_BIRTHDAY),
+    ("unborn", {"born": None}, STARTED_BEFORE_BIRTH),
+    ("born the day after, during the spell", {"born": on(3, 3)}, STARTED_BEFORE_BIRTH),
+    ("nobody is named", {"born": None, "named": False}, NO_INFANT_NAMED),
+    ("a carer whose birthday is not known", {"born": None, "unborn": False}, BIRTH_DATE_UNKNOWN),
     ("the day before their eighteenth birthday", {"born": on(3, 3, 2008)}, ""),
-    ("their eighteenth birthday", {"born": on(3, 2, 2008)}, TOO_OLD),
-    ("born on 29 February, eighteen on 1 March", {"born": on(2, 29, 2008)}, TOO_OLD),
+    ("their eighteenth birthday", {"born": on(3, 2, 2008)}, OVER_AGE_LIMIT),
+    ("born on 29 February, eighteen on 1 March", {"born": on(2, 29, 2008)}, OVER_AGE_LIMIT),
 ]
 
 
-@pytest.mark.parametrize(("who", "outside"), [row[1:] for row in OUTSIDE], ids=[row[0] for row in OUTSIDE])
+@pytest.mark.parametrize(
+    ("who", "outside"), [row[1:] for row in OUTSIDE_CASES], ids=[row[0] for row in OUTSIDE_CASES]
+)
 def test_who_is_outside_the_national_measure(who, outside):
-    assert clock(**who).outside == outside
+    assert run_clock(**who).outside == outside
 
 
-@pytest.mark.parametrize(("received", "outside"), [(on(2, 28), ""), (on(3, 1), TOO_OLD)])
-def test_somebody_of_29_february_grows_up_on_1_march(received, outside):
-    assert clock(received, born=on(2, 29, 2008)).outside == outside
+@pytest.mark.parametrize(("received", "outside"), [(on(2, 28), ""), (on(3, 1), OVER_AGE_LIMIT)])
+def test_somebody_born_on_29_february_turns_eighteen_on_1_march(received, outside):
+    assert run_clock(received, born=on(2, 29, 2008)).outside == outside
 
 
 def test_one_clock_from_the_antenatal_referral_through_the_birth():
     """Referred on 2 March, born on 1 April: one count and one clock; it runs until somebody came and help began."""
     events = {"born": on(4, 1), "contacts": [seen(on(3, 20)), seen(on(4, 20))]}
-    assert clock(**events).start == on(3, 2)
-    assert clock(**events).contact == on(3, 20)
-    assert clock(**events).runs
-    helped = clock(**events, plans=[on(4, 20)])
-    assert not helped.runs
-    assert helped.outside == BEFORE_BIRTH
+    assert run_clock(**events).start == on(3, 2)
+    assert run_clock(**events).contact == on(3, 20)
+    assert run_clock(**events).is_running
+    helped = run_clock(**events, plans=[on(4, 20)])
+    assert not helped.is_running
+    assert helped.outside == STARTED_BEFORE_BIRTH
 
 
 @pytest.mark.parametrize(
@@ -221,7 +293,7 @@ def test_who_comes_back_within_twelve_months(ended, received, comes_back):
 
 
 def test_each_step_is_counted_from_the_start_and_goes_on_until_it_comes():
-    steps = intervals(
+    steps = list_wait_intervals(
         start=on(3, 2), decided=on(3, 4), contact=on(3, 16), assessed=None, helped=None, on=on(3, 31)
     )
     assert [(step.name, step.days, step.reached) for step in steps] == [
@@ -233,9 +305,9 @@ def test_each_step_is_counted_from_the_start_and_goes_on_until_it_comes():
 
 
 def test_days_are_counted_by_the_calendar():
-    assert days_between(on(3, 28), on(3, 29)) == 1  # 23 hours later
-    assert days_between(on(10, 24), on(10, 25)) == 1
-    assert wait_for_decision(received=on(3, 2), decided=None, on=on(3, 9)).days == 7
-    assert wait_for_decision(received=on(3, 2), decided=on(3, 3), on=on(3, 9)) == wait_for_decision(
-        received=on(3, 2), decided=on(3, 3), on=on(3, 20)
-    )
+    assert count_days_between(on(3, 28), on(3, 29)) == 1  # 23 hours later
+    assert count_days_between(on(10, 24), on(10, 25)) == 1
+    assert calculate_decision_wait(received=on(3, 2), decided=None, on=on(3, 9)).days == 7
+    assert calculate_decision_wait(
+        received=on(3, 2), decided=on(3, 3), on=on(3, 9)
+    ) == calculate_decision_wait(received=on(3, 2), decided=on(3, 3), on=on(3, 20))

@@ -1,4 +1,4 @@
-"""Consultations: asked for, arranged, held or taken back; who sees what; who hears; what is due."""
+"""Consultations: requested, arranged, held or withdrawn; who sees what; who is notified; what is due."""
 
 import json
 from datetime import date, datetime, timedelta
@@ -10,9 +10,9 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.scope import scope_of
+from pairs.access.scope import load_scope
 from pairs.service.models import Place
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from referrals.actions.consultations import (
     arrange_consultation,
     ask_for_consultation,
@@ -20,48 +20,48 @@ from referrals.actions.consultations import (
     withdraw_consultation,
 )
 from referrals.models import Consultation, Referral
-from referrals.rules.consulting import (
-    MOVES,
-    why_not_arranged,
-    why_not_asked,
-    why_not_held,
-    why_not_step,
+from referrals.rules.choices import CONSULTATION_STATUSES
+from referrals.rules.consultations import (
+    CONSULTATION_TRANSITIONS,
+    find_arrangement_errors,
+    find_record_errors,
+    find_request_errors,
+    find_step_error,
 )
-from referrals.rules.words import CONSULTATION_STATUSES
-from tests.asking import due_in
-from tests.unit.families.people import make_family
-from tests.unit.referrals.requests import PAGES, refer
+from tests.app_due_items import make_due_items
+from tests.unit.families.factories import make_family
+from tests.unit.referrals.factories import DRAFT_PAGES, make_test_referral
 
 pytestmark = pytest.mark.django_db
-due_items = due_in("referrals")
-UNNAMED = {"about": "They both go still.", "place": "blackburn-with-darwen", "named": "no"}
-NAMED = UNNAMED | {"named": "yes", "who": "Ada and Dan", "permission": "parent_agrees"}
-HELD = {"minutes": 50, "thoughts": "To wait for the baby.", "outcome": "advice"}
+list_app_due_items = make_due_items("referrals")
+UNNAMED_DATA = {"about": "They both go still.", "place": "blackburn-with-darwen", "named": "no"}
+NAMED_DATA = UNNAMED_DATA | {"named": "yes", "who": "Ada and Dan", "permission": "parent_agrees"}
+HELD_DATA = {"minutes": 50, "thoughts": "To wait for the baby.", "outcome": "advice"}
 
 
-def ask(by, **changes):
+def ask_for_one(by, **changes):
     place = Place.objects.get(code="blackburn-with-darwen")
     return ask_for_consultation(**{"by": by, "about": "They both go still.", "place": place} | changes)
 
 
-def tomorrow():
+def get_tomorrow():
     return timezone.now() + timedelta(days=1)
 
 
 @pytest.fixture
-def seen(client, cast):
-    def as_seen(username, name, *args, post=None, query=""):
+def show(client, cast):
+    def get_page_as(username, name, *args, post=None, query=""):
         client.force_login(cast[username])
         address = reverse(name, args=args) + query
         return client.get(address) if post is None else client.post(address, post)
 
-    return as_seen
+    return get_page_as
 
 
 # ---------------------------------------------------------------- rules
 
 CODES = [code for code, _ in CONSULTATION_STATUSES]
-LEGAL = {
+LEGAL_STEPS = {
     ("asked", "arranged"), ("asked", "held"), ("asked", "withdrawn"),
     ("arranged", "arranged"), ("arranged", "held"), ("arranged", "withdrawn"),
 }  # fmt: skip
@@ -70,8 +70,8 @@ LEGAL = {
 @pytest.mark.parametrize("status", CODES)
 @pytest.mark.parametrize("to", CODES)
 def test_which_steps_are_legal(status, to):
-    assert (why_not_step(status=status, to=to) == "") == ((status, to) in LEGAL)
-    assert set(MOVES) == set(CODES)
+    assert (find_step_error(status=status, to=to) == "") == ((status, to) in LEGAL_STEPS)
+    assert set(CONSULTATION_TRANSITIONS) == set(CODES)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_which_steps_are_legal(status, to):
 )
 def test_what_a_request_needs(said, refused):
     given = {"about": "Words", "named": False, "permission": "", "permission_reason": "", "who": ""} | said
-    assert set(why_not_asked(**given)) == refused
+    assert set(find_request_errors(**given)) == refused
 
 
 LONDON = ZoneInfo("Europe/London")
@@ -107,7 +107,7 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=LONDON)
     ],
 )
 def test_a_time_is_to_come_and_within_a_year(at, sound):
-    assert (why_not_arranged(at=at, now=NOW) == {}) == sound
+    assert (find_arrangement_errors(at=at, now=NOW) == {}) == sound
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_a_time_is_to_come_and_within_a_year(at, sound):
 )
 def test_what_a_record_of_it_needs(said, refused):
     given = {"held_on": date(2026, 11, 20), "asked_on": date(2026, 11, 10), "on": date(2026, 11, 20)}
-    assert set(why_not_held(**given | HELD | said)) == refused
+    assert set(find_record_errors(**given | HELD_DATA | said)) == refused
 
 
 # ---------------------------------------------------------------- acts
 
 
 def test_from_the_request_to_what_we_thought_together(cast):
-    asked = ask(cast["healthvisitor"])
+    asked = ask_for_one(cast["healthvisitor"])
     assert asked.reference.startswith("C-")
     assert (asked.site.code, asked.named, asked.who, asked.permission) == (
         "blackburn-with-darwen",
@@ -141,20 +141,20 @@ def test_from_the_request_to_what_we_thought_together(cast):
     )
     assert {tuple(each.to) for each in mail.outbox} >= {("duty@pairs.example",)}
     mail.outbox.clear()
-    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=tomorrow(), by=cast["duty"])
-    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=tomorrow(), by=cast["duty"])
+    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=get_tomorrow(), by=cast["duty"])
+    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=get_tomorrow(), by=cast["duty"])
     assert {each.to[0].split("@")[0] for each in mail.outbox} == {"healthvisitor", "blackburn"}
-    hold_consultation(consultation=asked, by=cast["blackburn"], held_on=timezone.localdate(), **HELD)
+    hold_consultation(consultation=asked, by=cast["blackburn"], held_on=timezone.localdate(), **HELD_DATA)
     found = Consultation.objects.get()
     assert (found.status, found.clinician, found.minutes) == ("held", cast["blackburn"], 50)
     assert [step.status for step in found.steps.all()] == ["asked", "arranged", "arranged", "held"]
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         withdraw_consultation(consultation=found, reason="Too late", by=cast["duty"])
 
 
-def test_mail_says_a_reference_and_a_link_alone(cast):
-    asked = ask(cast["healthvisitor"], named=True, who="Ada and Dan", permission="parent_agrees")
-    arrange_consultation(consultation=asked, clinician=cast["duty"], at=tomorrow(), by=cast["duty"])
+def test_emails_hold_a_reference_and_a_link_alone(cast):
+    asked = ask_for_one(cast["healthvisitor"], named=True, who="Ada and Dan", permission="parent_agrees")
+    arrange_consultation(consultation=asked, clinician=cast["duty"], at=get_tomorrow(), by=cast["duty"])
     withdraw_consultation(consultation=asked, reason="They have moved away", by=cast["duty"])
     assert len(mail.outbox) >= 3
     for letter in mail.outbox:
@@ -165,7 +165,7 @@ def test_mail_says_a_reference_and_a_link_alone(cast):
 
 
 def test_steps_and_the_question_are_never_rewritten(cast):
-    asked = ask(cast["healthvisitor"])
+    asked = ask_for_one(cast["healthvisitor"])
     for change in (
         "UPDATE referrals_consultationstep SET reason = 'x'",
         "DELETE FROM referrals_consultationstep",
@@ -178,9 +178,11 @@ def test_steps_and_the_question_are_never_rewritten(cast):
     assert asked.events.count() == 1
 
 
-def test_about_a_referral_of_theirs_nothing_is_said_twice(cast):
-    referral = refer(cast["healthvisitor"], permission="lawful_basis", permission_reason="Court work")
-    asked = ask(cast["healthvisitor"], place=None, referral=referral)
+def test_a_consultation_about_their_referral_copies_its_details(cast):
+    referral = make_test_referral(
+        cast["healthvisitor"], permission="lawful_basis", permission_reason="Court work"
+    )
+    asked = ask_for_one(cast["healthvisitor"], place=None, referral=referral)
     assert (asked.named, asked.permission, asked.permission_reason) == (True, "lawful_basis", "Court work")
     assert (asked.referral, asked.site, asked.place) == (referral, referral.site, referral.place)
 
@@ -188,11 +190,11 @@ def test_about_a_referral_of_theirs_nothing_is_said_twice(cast):
 # ---------------------------------------------------------------- pages
 
 
-def test_asking_is_one_page_and_a_double_click_makes_one(seen, client):
-    page = seen("healthvisitor", "new-consultation").content.decode()
+def test_asking_is_one_page_and_a_double_click_makes_one(show, client):
+    page = show("healthvisitor", "new-consultation").content.decode()
     token = page.split('name="submission" value="')[1][:36]
     answers = {
-        seen("healthvisitor", "new-consultation", post=UNNAMED | {"submission": token}).url for _ in "ab"
+        show("healthvisitor", "new-consultation", post=UNNAMED_DATA | {"submission": token}).url for _ in "ab"
     }
     assert answers == {reverse("consultation", args=[Consultation.objects.get().pk])}
 
@@ -208,44 +210,44 @@ def test_asking_is_one_page_and_a_double_click_makes_one(seen, client):
         ({"about": "x" * 10_001}, "There is a problem"),
     ],
 )
-def test_a_request_is_refused_beside_its_field(seen, change, words):
-    answer = seen("healthvisitor", "new-consultation", post=UNNAMED | change)
+def test_a_request_is_refused_beside_its_field(show, change, words):
+    answer = show("healthvisitor", "new-consultation", post=UNNAMED_DATA | change)
     assert answer.status_code == 200
     assert words in answer.content.decode()
     assert not Consultation.objects.exists()
 
 
-def test_a_referral_of_others_cannot_be_asked_about(cast, seen):
-    referral = refer(cast["healthvisitor"])
+def test_a_referral_of_others_cannot_be_asked_about(cast, show):
+    referral = make_test_referral(cast["healthvisitor"])
     own = f"?referral={referral.pk}"
-    assert referral.reference in seen("healthvisitor", "new-consultation", query=own).content.decode()
+    assert referral.reference in show("healthvisitor", "new-consultation", query=own).content.decode()
     for query in (own, "?referral=nonsense", f"?referral={Place.objects.first().pk}"):
-        assert seen("healthvisitor2", "new-consultation", query=query).status_code == 404
+        assert show("healthvisitor2", "new-consultation", query=query).status_code == 404
 
 
-def test_the_asker_reads_status_time_and_person_then_what_was_thought(cast, seen):
-    asked = ask(cast["healthvisitor"])
-    page = seen("healthvisitor", "consultation", asked.pk).content.decode()
+def test_the_asker_reads_status_time_and_person_then_what_was_thought(cast, show):
+    asked = ask_for_one(cast["healthvisitor"])
+    page = show("healthvisitor", "consultation", asked.pk).content.decode()
     assert "Not arranged yet" in page
-    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=tomorrow(), by=cast["duty"])
-    page = seen("healthvisitor", "consultation", asked.pk).content.decode()
+    arrange_consultation(consultation=asked, clinician=cast["blackburn"], at=get_tomorrow(), by=cast["duty"])
+    page = show("healthvisitor", "consultation", asked.pk).content.decode()
     assert str(cast["blackburn"]) in page
     assert "To wait for the baby." not in page
-    hold_consultation(consultation=asked, by=cast["blackburn"], held_on=timezone.localdate(), **HELD)
-    assert "To wait for the baby." in seen("healthvisitor", "consultation", asked.pk).content.decode()
-    assert seen("healthvisitor2", "consultation", asked.pk).status_code == 404
-    assert asked.reference not in seen("healthvisitor2", "consultations").content.decode()
+    hold_consultation(consultation=asked, by=cast["blackburn"], held_on=timezone.localdate(), **HELD_DATA)
+    assert "To wait for the baby." in show("healthvisitor", "consultation", asked.pk).content.decode()
+    assert show("healthvisitor2", "consultation", asked.pk).status_code == 404
+    assert asked.reference not in show("healthvisitor2", "consultations").content.decode()
     assert (
-        seen("healthvisitor", "consultation-taking-back", asked.pk, post={"reason": "x"}).status_code == 200
+        show("healthvisitor", "consultation-taking-back", asked.pk, post={"reason": "x"}).status_code == 200
     )
 
 
-def test_a_colleague_of_the_team_reads_the_status_alone(cast, seen):
-    asked = ask(cast["healthvisitor"])
+def test_a_colleague_of_the_team_reads_the_status_alone(cast, show):
+    asked = ask_for_one(cast["healthvisitor"])
     other = cast["healthvisitor2"]
     other.team = cast["healthvisitor"].team
     other.save(update_fields=["team"])
-    page = seen("healthvisitor2", "consultation", asked.pk).content.decode()
+    page = show("healthvisitor2", "consultation", asked.pk).content.decode()
     assert asked.reference in page
     assert "go still" not in page
 
@@ -261,49 +263,51 @@ def test_a_colleague_of_the_team_reads_the_status_alone(cast, seen):
         ("peer", 403),
     ],
 )
-def test_who_opens_one_about_an_unnamed_family(cast, seen, who, status):
-    assert seen(who, "consultation", ask(cast["healthvisitor"]).pk).status_code == status
+def test_who_opens_one_about_an_unnamed_family(cast, show, who, status):
+    assert show(who, "consultation", ask_for_one(cast["healthvisitor"]).pk).status_code == status
 
 
-def test_the_team_arranges_and_writes_down_by_pages(cast, seen):
-    asked = ask(cast["healthvisitor"])
+def test_the_team_arranges_and_writes_down_by_pages(cast, show):
+    asked = ask_for_one(cast["healthvisitor"])
     day = (timezone.localdate() + timedelta(days=2)).isoformat()
     time = {"clinician": str(cast["blackburn"].pk), "on": day, "at": "14:05"}
-    assert seen("duty", "consultation-arrangement", asked.pk, post=time).status_code == 302
+    assert show("duty", "consultation-arrangement", asked.pk, post=time).status_code == 302
     past = time | {"on": "2020-01-01"}
-    assert "still to come" in seen("duty", "consultation-arrangement", asked.pk, post=past).content.decode()
+    assert "still to come" in show("duty", "consultation-arrangement", asked.pk, post=past).content.decode()
     stranger = time | {"clinician": str(cast["hyndburn"].pk)}
-    assert seen("duty", "consultation-arrangement", asked.pk, post=stranger).status_code == 200
+    assert show("duty", "consultation-arrangement", asked.pk, post=stranger).status_code == 200
     today = timezone.localdate().isoformat()
-    assert seen("duty", "consultation-record", asked.pk, post=HELD | {"held_on": today}).status_code == 302
+    assert (
+        show("duty", "consultation-record", asked.pk, post=HELD_DATA | {"held_on": today}).status_code == 302
+    )
     asked.refresh_from_db()
     assert timezone.localtime(asked.arranged_for).strftime("%H:%M") == "14:05"
     assert (asked.status, asked.clinician) == ("held", cast["blackburn"])
 
 
-def test_a_consultation_becomes_a_referral_and_the_two_are_joined(cast, seen):
-    asked = ask(cast["healthvisitor"])
-    first = seen("healthvisitor", "refer", query=f"?consultation={asked.pk}").content.decode()
+def test_a_consultation_becomes_a_referral_and_the_two_are_joined(cast, show):
+    asked = ask_for_one(cast["healthvisitor"])
+    first = show("healthvisitor", "refer", query=f"?consultation={asked.pk}").content.decode()
     token = first.split('name="submission" value="')[1][:36]
     assert f'name="consultation" value="{asked.pk}"' in first
-    for slug, values in PAGES.items():
+    for slug, values in DRAFT_PAGES.items():
         carried = {"consultation": str(asked.pk)} if slug == "permission" else {}
-        assert seen("healthvisitor", "refer-page", token, slug, post=values | carried).status_code == 302
-    again = seen("healthvisitor", "refer-page", token, "permission").content.decode()
+        assert show("healthvisitor", "refer-page", token, slug, post=values | carried).status_code == 302
+    again = show("healthvisitor", "refer-page", token, "permission").content.decode()
     assert f'name="consultation" value="{asked.pk}"' in again
-    seen("healthvisitor", "refer-check", token, post={})
+    show("healthvisitor", "refer-check", token, post={})
     asked.refresh_from_db()
     assert asked.referral == Referral.objects.get()
-    assert "Go to the referral" in seen("healthvisitor", "consultation", asked.pk).content.decode()
+    assert "Go to the referral" in show("healthvisitor", "consultation", asked.pk).content.decode()
 
 
-def test_somebody_elses_consultation_is_not_joined(cast, seen):
-    asked = ask(cast["healthvisitor2"])
+def test_somebody_elses_consultation_is_not_joined(cast, show):
+    asked = ask_for_one(cast["healthvisitor2"])
     token = "00000000-0000-4000-8000-000000000001"
-    for slug, values in PAGES.items():
+    for slug, values in DRAFT_PAGES.items():
         carried = {"consultation": str(asked.pk)} if slug == "permission" else {}
-        seen("healthvisitor", "refer-page", token, slug, post=values | carried)
-    seen("healthvisitor", "refer-check", token, post={})
+        show("healthvisitor", "refer-page", token, slug, post=values | carried)
+    show("healthvisitor", "refer-check", token, post={})
     asked.refresh_from_db()
     assert Referral.objects.exists()
     assert asked.referral is None
@@ -314,7 +318,7 @@ def test_the_list_asks_as_often_for_ten_as_for_forty(cast, client, django_assert
     counts = []
     for more in (10, 30):
         for _ in range(more):
-            ask(cast["healthvisitor"])
+            ask_for_one(cast["healthvisitor"])
         client.get(reverse("consultations"))
         with django_assert_max_num_queries(14) as asked:
             client.get(reverse("consultations"))
@@ -326,33 +330,33 @@ def test_the_list_asks_as_often_for_ten_as_for_forty(cast, client, django_assert
 
 
 def test_due_is_the_arrangement_then_the_writing_down(cast):
-    asked, on = ask(cast["healthvisitor"]), timezone.localdate()
-    (item,) = due_items(scope_of(cast["duty"]), on)
+    asked, on = ask_for_one(cast["healthvisitor"]), timezone.localdate()
+    (item,) = list_app_due_items(load_scope(cast["duty"]), on)
     assert (item.code, item.subject_id, item.due_on) == ("consultation_waits", asked.pk, on)
-    assert due_items(scope_of(cast["hyndburn"]), on) == []
-    arrange_consultation(consultation=asked, clinician=cast["duty"], at=tomorrow(), by=cast["duty"])
-    assert due_items(scope_of(cast["duty"]), on) == []
-    (item,) = due_items(scope_of(cast["duty"]), on + timedelta(days=2))
+    assert list_app_due_items(load_scope(cast["hyndburn"]), on) == []
+    arrange_consultation(consultation=asked, clinician=cast["duty"], at=get_tomorrow(), by=cast["duty"])
+    assert list_app_due_items(load_scope(cast["duty"]), on) == []
+    (item,) = list_app_due_items(load_scope(cast["duty"]), on + timedelta(days=2))
     assert (item.code, item.owner_id) == ("consultation_to_write", cast["duty"].pk)
 
 
-def test_a_family_that_is_held_has_it_in_its_chronology(cast, seen):
+def test_a_family_that_is_held_has_it_in_its_chronology(cast, show):
     family = make_family()
-    referral = refer(cast["healthvisitor"])
+    referral = make_test_referral(cast["healthvisitor"])
     referral.change(family=family)
-    asked = ask(cast["healthvisitor"], place=None, referral=referral)
-    hold_consultation(consultation=asked, by=cast["duty"], held_on=timezone.localdate(), **HELD)
-    page = seen("blackburn", "chronology", family.pk).content.decode()
+    asked = ask_for_one(cast["healthvisitor"], place=None, referral=referral)
+    hold_consultation(consultation=asked, by=cast["duty"], held_on=timezone.localdate(), **HELD_DATA)
+    page = show("blackburn", "chronology", family.pk).content.decode()
     assert f"Consultation {asked.reference}: held" in page
     assert "To wait for the baby." in page
-    whole = seen("blackburn", "consultation", asked.pk)
+    whole = show("blackburn", "consultation", asked.pk)
     assert whole.status_code == 200
     assert 'class="pairs-banner"' in whole.content.decode()
 
 
 @pytest.fixture
-def call(client, cast):
-    def as_called(username, *args, send=None, key=None):
+def call_api(client, cast):
+    def call_api_as(username, *args, send=None, key=None):
         client.force_login(cast[username])
         address = reverse("api-consultation" if args else "api-consultations", args=args)
         headers = {"Idempotency-Key": key} if key else {}
@@ -360,20 +364,20 @@ def call(client, cast):
             return client.get(address)
         return client.post(address, json.dumps(send), content_type="application/json", headers=headers)
 
-    return as_called
+    return call_api_as
 
 
-def test_by_the_api_once_a_key(cast, call):
-    answers = [call("healthvisitor", send=NAMED, key="k") for _ in range(2)]
+def test_by_the_api_once_a_key(cast, call_api):
+    answers = [call_api("healthvisitor", send=NAMED_DATA, key="k") for _ in range(2)]
     assert [each.status_code for each in answers] == [201, 200], answers[0].content
     asked = Consultation.objects.get()
     assert (asked.who, asked.named) == ("Ada and Dan", True)
-    assert "asker_phone" not in call("healthvisitor", asked.pk).json()
-    assert call("duty", asked.pk).json()["who"] == "Ada and Dan"
-    assert call("healthvisitor2", asked.pk).status_code == 404
-    assert len(call("healthvisitor").json()["results"]) == len(call("duty").json()["results"]) == 1
-    assert call("healthvisitor2").json()["results"] == []
-    assert call("duty", send=NAMED).status_code == 403
+    assert "asker_phone" not in call_api("healthvisitor", asked.pk).json()
+    assert call_api("duty", asked.pk).json()["who"] == "Ada and Dan"
+    assert call_api("healthvisitor2", asked.pk).status_code == 404
+    assert len(call_api("healthvisitor").json()["results"]) == len(call_api("duty").json()["results"]) == 1
+    assert call_api("healthvisitor2").json()["results"] == []
+    assert call_api("duty", send=NAMED_DATA).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -392,8 +396,8 @@ def test_by_the_api_once_a_key(cast, call):
         ({"best_times": "\ud800"}, "best_times"),
     ],
 )
-def test_what_the_api_refuses_it_names(call, sent, field):
-    answer = call("healthvisitor", send=UNNAMED | sent)
+def test_what_the_api_refuses_it_names(call_api, sent, field):
+    answer = call_api("healthvisitor", send=UNNAMED_DATA | sent)
     assert answer.status_code == 400
     assert field in answer.json()["errors"]
     assert not Consultation.objects.exists()

@@ -1,4 +1,4 @@
-"""The professional's door, my referrals, the board and the decision, as each of the cast meets them."""
+"""The professional's referral form, my referrals, the board and the decision, for each of the cast."""
 
 import uuid
 from datetime import timedelta
@@ -7,73 +7,75 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.scope import scope_of
+from pairs.access.scope import load_scope
 from pairs.families.due import SAFETY
 from pairs.families.models import Family, RiskAlert
 from pairs.submissions.models import Submission
-from referrals.actions import mark_read
+from referrals.actions import mark_referral_read
 from referrals.forms import BabyFormSet, CarerFormSet
 from referrals.models import Referral
-from tests.asking import due_in
-from tests.unit.referrals.requests import BABIES, PAGES, decision_of, refer
+from tests.app_due_items import make_due_items
+from tests.unit.referrals.factories import BABIES, DRAFT_PAGES, build_decision_post, make_test_referral
 
-due_items = due_in("referrals")
+list_app_due_items = make_due_items("referrals")
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def seen(client, cast):
+def open_page(client, cast):
     """The page as somebody sees it."""
 
-    def as_seen(username, name, *args, post=None, follow=False):
+    def get_page_as(username, name, *args, post=None, follow=False):
         client.force_login(cast[username])
         address = reverse(name, args=args)
         return client.get(address) if post is None else client.post(address, post, follow=follow)
 
-    return as_seen
+    return get_page_as
 
 
 @pytest.fixture
-def written(seen):
+def finished_draft(open_page):
     """A draft with every page saved; its token."""
     token = uuid.uuid4()
-    for slug, values in PAGES.items():
-        answer = seen("healthvisitor", "refer-page", token, slug, post=values)
+    for slug, values in DRAFT_PAGES.items():
+        answer = open_page("healthvisitor", "refer-page", token, slug, post=values)
         assert answer.status_code == 302, answer.content.decode()
     return token
 
 
-def test_opening_the_door_writes_nothing(seen):
-    answer = seen("healthvisitor", "refer")
+def test_opening_the_form_writes_nothing(open_page):
+    answer = open_page("healthvisitor", "refer")
     assert answer.status_code == 200
     assert "not a safeguarding referral" in answer.content.decode()
     assert not Submission.objects.exists()
 
 
-def test_pages_are_kept_shown_again_and_sent_once(seen, written):
-    assert 'value="Dan"' in seen("healthvisitor", "refer-page", written, "carers").content.decode()
-    check = seen("healthvisitor", "refer-check", written).content.decode()
+def test_pages_are_saved_shown_again_and_sent_once(open_page, finished_draft):
+    assert (
+        'value="Dan"' in open_page("healthvisitor", "refer-page", finished_draft, "carers").content.decode()
+    )
+    check = open_page("healthvisitor", "refer-check", finished_draft).content.decode()
     for words in ("Mia", "BB1 7AA", "Baby kicks when Dan sings.", "Text first.", "Send the referral"):
         assert words in check
-    answers = [seen("healthvisitor", "refer-check", written, post={}) for _ in range(3)]
+    answers = [open_page("healthvisitor", "refer-check", finished_draft, post={}) for _ in range(3)]
     referral = Referral.objects.get()
     assert {answer.url for answer in answers} == {reverse("referral-sent", args=[referral.pk])}
-    done = seen("healthvisitor", "referral-sent", referral.pk).content.decode()
+    done = open_page("healthvisitor", "referral-sent", referral.pk).content.decode()
     assert referral.reference in done
     assert "four working hours" in done
     assert [carer.given_name for carer in referral.caregivers.all()] == ["Mia", "Dan"]
-    assert seen("healthvisitor", "refer-page", written, "babies").status_code == 302
+    assert open_page("healthvisitor", "refer-page", finished_draft, "babies").status_code == 302
 
 
-def test_a_draft_is_offered_to_its_author_alone(seen, written):
-    link = reverse("refer-check", args=[written])
+def test_a_draft_is_offered_to_its_author_alone(open_page, finished_draft):
+    link = reverse("refer-check", args=[finished_draft])
     for name in ("refer", "my-referrals"):
-        assert link in seen("healthvisitor", name).content.decode()
-        assert link not in seen("healthvisitor2", name).content.decode()
-    assert seen("healthvisitor2", "refer-check", written).status_code == 404
-    assert seen("healthvisitor2", "refer-page", written, "babies").status_code == 404
-    assert seen("healthvisitor2", "refer-page", written, "babies", post=BABIES).status_code == 404
+        assert link in open_page("healthvisitor", name).content.decode()
+        assert link not in open_page("healthvisitor2", name).content.decode()
+    assert open_page("healthvisitor2", "refer-check", finished_draft).status_code == 404
+    assert open_page("healthvisitor2", "refer-page", finished_draft, "babies").status_code == 404
+    assert open_page("healthvisitor2", "refer-page", finished_draft, "babies", post=BABIES).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -98,43 +100,45 @@ def test_a_draft_is_offered_to_its_author_alone(seen, written):
         ("carers", {"caregivers-0-may_call": "perhaps"}, "There is a problem"),
     ],
 )
-def test_each_page_is_judged_by_itself(seen, slug, change, words):
-    answer = seen("healthvisitor", "refer-page", uuid.uuid4(), slug, post=PAGES[slug] | change)
+def test_each_page_is_validated_by_itself(open_page, slug, change, words):
+    answer = open_page("healthvisitor", "refer-page", uuid.uuid4(), slug, post=DRAFT_PAGES[slug] | change)
     assert answer.status_code == 200
     assert words in answer.content.decode()
 
 
-def test_text_that_cannot_be_stored_is_refused(seen):
-    values = PAGES["noticed"] | {"noticed": "a\x00b"}
-    assert seen("healthvisitor", "refer-page", uuid.uuid4(), "noticed", post=values).status_code == 400
+def test_text_that_cannot_be_stored_is_refused(open_page):
+    values = DRAFT_PAGES["noticed"] | {"noticed": "a\x00b"}
+    assert open_page("healthvisitor", "refer-page", uuid.uuid4(), "noticed", post=values).status_code == 400
 
 
-def test_everything_is_judged_again_before_it_is_sent(seen, written):
-    seen(
+def test_everything_is_validated_again_before_it_is_sent(open_page, finished_draft):
+    open_page(
         "healthvisitor",
         "refer-page",
-        written,
+        finished_draft,
         "carers",
-        post=PAGES["carers"] | {"caregivers-0-postcode": "x"},
+        post=DRAFT_PAGES["carers"] | {"caregivers-0-postcode": "x"},
     )
-    answer = seen("healthvisitor", "refer-check", written, post={})
+    answer = open_page("healthvisitor", "refer-check", finished_draft, post={})
     assert answer.status_code == 200
     assert "is not finished" in answer.content.decode()
     assert not Referral.objects.exists()
 
 
-def test_another_baby_can_be_added_without_scripts(seen):
+def test_another_baby_can_be_added_without_scripts(open_page):
     token = uuid.uuid4()
-    answer = seen("healthvisitor", "refer-page", token, "babies", post=BABIES | {"another": "1"}, follow=True)
+    answer = open_page(
+        "healthvisitor", "refer-page", token, "babies", post=BABIES | {"another": "1"}, follow=True
+    )
     text = answer.content.decode()
     assert "infants-1-born" in text
     assert "There is a problem" not in text
 
 
-def test_an_unknown_page_or_draft_is_404(seen):
-    assert seen("healthvisitor", "refer-page", uuid.uuid4(), "babies").status_code == 404
-    assert seen("healthvisitor", "refer-page", uuid.uuid4(), "nonsense").status_code == 404
-    assert seen("healthvisitor", "refer-check", uuid.uuid4()).status_code == 404
+def test_an_unknown_page_or_draft_is_404(open_page):
+    assert open_page("healthvisitor", "refer-page", uuid.uuid4(), "babies").status_code == 404
+    assert open_page("healthvisitor", "refer-page", uuid.uuid4(), "nonsense").status_code == 404
+    assert open_page("healthvisitor", "refer-check", uuid.uuid4()).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -151,48 +155,48 @@ def test_an_unknown_page_or_draft_is_404(seen):
         ("administrator", 403),
     ],
 )
-def test_who_may_open_a_referral_before_it_is_accepted(cast, seen, who, status):
-    referral = refer(cast["healthvisitor"])
-    assert seen(who, "referral", referral.pk).status_code == status
+def test_who_may_open_a_referral_before_it_is_accepted(cast, open_page, who, status):
+    referral = make_test_referral(cast["healthvisitor"])
+    assert open_page(who, "referral", referral.pk).status_code == status
 
 
-def test_a_referrer_follows_it_and_reads_nothing_clinical(cast, seen):
-    referral = refer(cast["healthvisitor"], permission="lawful_basis", permission_reason="Court")
-    seen("duty", "decide-referral", referral.pk, post=decision_of(referral))
-    page = seen("healthvisitor", "referral", referral.pk).content.decode()
+def test_a_referrer_follows_it_and_reads_nothing_clinical(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"], permission="lawful_basis", permission_reason="Court")
+    open_page("duty", "decide-referral", referral.pk, post=build_decision_post(referral))
+    page = open_page("healthvisitor", "referral", referral.pk).content.decode()
     assert "Decided" in page
     assert "Accepted" not in page
     assert "Time together" not in page
-    assert referral.reference in seen("healthvisitor", "my-referrals").content.decode()
-    assert referral.reference not in seen("healthvisitor2", "my-referrals").content.decode()
+    assert referral.reference in open_page("healthvisitor", "my-referrals").content.decode()
+    assert referral.reference not in open_page("healthvisitor2", "my-referrals").content.decode()
 
 
-def test_duty_reads_and_accepts_and_stands_on_the_family_page(cast, seen):
-    referral = refer(cast["healthvisitor"])
-    board = seen("duty", "triage").content.decode()
+def test_duty_reads_and_accepts_and_is_taken_to_the_family_page(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
+    board = open_page("duty", "triage").content.decode()
     for words in (referral.reference, "Unborn", "Interpreter", "Helen Visitor", "Blackburn with Darwen"):
         assert words in board
-    seen("duty", "referral-read", referral.pk, post={})
+    open_page("duty", "referral-read", referral.pk, post={})
     assert referral.steps.filter(status="read", by=cast["duty"]).exists()
-    assert "Baby kicks when Dan sings." in seen("duty", "decide-referral", referral.pk).content.decode()
-    answer = seen("duty", "decide-referral", referral.pk, post=decision_of(referral))
+    assert "Baby kicks when Dan sings." in open_page("duty", "decide-referral", referral.pk).content.decode()
+    answer = open_page("duty", "decide-referral", referral.pk, post=build_decision_post(referral))
     assert answer.url == reverse("family", args=[Family.objects.get().pk])
-    assert "No referral waits for a decision" in seen("duty", "triage").content.decode()
-    assert seen("blackburn", "referral", referral.pk).status_code == 200
-    assert seen("hyndburn", "referral", referral.pk).status_code == 404
+    assert "No referral waits for a decision" in open_page("duty", "triage").content.decode()
+    assert open_page("blackburn", "referral", referral.pk).status_code == 200
+    assert open_page("hyndburn", "referral", referral.pk).status_code == 404
 
 
-def test_two_who_mark_it_as_read_at_once_both_land_on_it(cast, seen, monkeypatch):
-    referral = refer(cast["healthvisitor"])
+def test_two_who_mark_it_as_read_at_once_both_land_on_it(cast, open_page, monkeypatch):
+    referral = make_test_referral(cast["healthvisitor"])
 
-    def somebody_is_first(*, referral, by):
-        mark_read(referral=referral, by=cast["hub"])
-        mark_read(referral=referral, by=by)
+    def mark_read_by_hub_first(*, referral, by):
+        mark_referral_read(referral=referral, by=cast["hub"])
+        mark_referral_read(referral=referral, by=by)
 
-    monkeypatch.setattr("reporting.desk.triage.reading.mark_read", somebody_is_first)
-    answer = seen("duty", "referral-read", referral.pk, post={})
+    monkeypatch.setattr("reporting.dashboards.triage.first_reader.mark_referral_read", mark_read_by_hub_first)
+    answer = open_page("duty", "referral-read", referral.pk, post={})
     assert answer.url == reverse("decide-referral", args=[referral.pk])
-    assert "a moment before you" in seen("duty", "decide-referral", referral.pk).content.decode()
+    assert "a moment before you" in open_page("duty", "decide-referral", referral.pk).content.decode()
     assert [step.by for step in referral.steps.filter(status="read")] == [cast["hub"]]
 
 
@@ -209,39 +213,41 @@ def test_two_who_mark_it_as_read_at_once_both_land_on_it(cast, seen, monkeypatch
         ({"destinations": [str(uuid.uuid4())]}, "There is a problem"),
     ],
 )
-def test_a_decision_is_refused_beside_its_field(cast, seen, change, words):
-    referral = refer(cast["healthvisitor"])
-    answer = seen("duty", "decide-referral", referral.pk, post=decision_of(referral) | change)
+def test_a_decision_is_refused_beside_its_field(cast, open_page, change, words):
+    referral = make_test_referral(cast["healthvisitor"])
+    answer = open_page("duty", "decide-referral", referral.pk, post=build_decision_post(referral) | change)
     assert answer.status_code == 200
     assert words in answer.content.decode()
     assert not Family.objects.exists()
 
 
-def test_one_decision_however_often_it_is_sent(cast, seen):
-    referral = refer(cast["healthvisitor"])
+def test_one_decision_however_often_it_is_sent(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
     token = str(uuid.uuid4())
-    posted = decision_of(referral, submission=token)
-    urls = {seen("duty", "decide-referral", referral.pk, post=posted).url for _ in "ab"}
+    posted = build_decision_post(referral, submission=token)
+    urls = {open_page("duty", "decide-referral", referral.pk, post=posted).url for _ in "ab"}
     assert len(urls) == 1
     assert Family.objects.count() == 1
-    assert "was decided" in seen("duty", "decide-referral", referral.pk).content.decode()
+    assert "was decided" in open_page("duty", "decide-referral", referral.pk).content.decode()
 
 
-def test_an_alert_can_be_raised_before_there_is_a_family(cast, seen):
-    referral = refer(cast["healthvisitor"])
-    answer = seen("duty", "referral-alert", referral.pk, post={"alert-what": "Alone with three under five"})
+def test_an_alert_can_be_raised_before_there_is_a_family(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
+    answer = open_page(
+        "duty", "referral-alert", referral.pk, post={"alert-what": "Alone with three under five"}
+    )
     alert = RiskAlert.objects.get()
     assert answer.url == reverse("alert", args=[alert.pk])
     assert (alert.about, alert.site, alert.family) == (referral.reference, referral.site, None)
-    assert seen("duty", "referral-alert", referral.pk, post={"alert-what": ""}).status_code == 200
+    assert open_page("duty", "referral-alert", referral.pk, post={"alert-what": ""}).status_code == 200
 
 
-def test_only_those_who_triage_see_the_board(cast, seen):
-    referral = refer(cast["healthvisitor"])
+def test_only_those_who_triage_see_the_board(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
     for name, *args in (("triage",), ("decide-referral", referral.pk), ("referral-read", referral.pk)):
-        assert {seen(who, name, *args).status_code for who in ("blackburn", "healthvisitor", "manager")} == {
-            403
-        }
+        assert {
+            open_page(who, name, *args).status_code for who in ("blackburn", "healthvisitor", "manager")
+        } == {403}
 
 
 def test_the_board_asks_as_often_for_ten_as_for_fifty(cast, client, django_assert_max_num_queries):
@@ -249,7 +255,7 @@ def test_the_board_asks_as_often_for_ten_as_for_fifty(cast, client, django_asser
     counts = []
     for more in (10, 40):
         for _ in range(more):
-            refer(cast["healthvisitor"])
+            make_test_referral(cast["healthvisitor"])
         client.get(reverse("triage"))
         with django_assert_max_num_queries(20) as asked:
             client.get(reverse("triage"))
@@ -257,20 +263,20 @@ def test_the_board_asks_as_often_for_ten_as_for_fifty(cast, client, django_asser
     assert counts[0] == counts[1]
 
 
-def test_due_are_referrals_to_triage_and_ones_own_unsent_drafts(cast, written, django_assert_num_queries):
-    referral, on = refer(cast["healthvisitor"]), timezone.localdate()
-    scopes = {who: scope_of(cast[who]) for who in ("duty", "hyndburn", "healthvisitor", "healthvisitor2")}
+def test_referrals_to_triage_and_own_unsent_drafts_are_due(cast, finished_draft, django_assert_num_queries):
+    referral, on = make_test_referral(cast["healthvisitor"]), timezone.localdate()
+    scopes = {who: load_scope(cast[who]) for who in ("duty", "hyndburn", "healthvisitor", "healthvisitor2")}
     with django_assert_num_queries(1):
-        (item,) = due_items(scopes["duty"], on)
+        (item,) = list_app_due_items(scopes["duty"], on)
     assert (item.code, item.subject_id, item.kind) == ("unread_referral", referral.pk, SAFETY)
-    mark_read(referral=referral, by=cast["duty"])
-    (item,) = due_items(scopes["duty"], on)
+    mark_referral_read(referral=referral, by=cast["duty"])
+    (item,) = list_app_due_items(scopes["duty"], on)
     assert (item.code, item.subject_id, item.due_on) == ("awaiting_triage", referral.pk, on)
-    assert due_items(scopes["hyndburn"], on + timedelta(days=1)) == []
-    assert due_items(scopes["healthvisitor"], on) == []
-    (unsent,) = due_items(scopes["healthvisitor"], on + timedelta(days=1))
-    assert (unsent.code, unsent.subject_id) == ("unsent_referral", written)
-    assert due_items(scopes["healthvisitor2"], on + timedelta(days=1)) == []
+    assert list_app_due_items(scopes["hyndburn"], on + timedelta(days=1)) == []
+    assert list_app_due_items(scopes["healthvisitor"], on) == []
+    (unsent,) = list_app_due_items(scopes["healthvisitor"], on + timedelta(days=1))
+    assert (unsent.code, unsent.subject_id) == ("unsent_referral", finished_draft)
+    assert list_app_due_items(scopes["healthvisitor2"], on + timedelta(days=1)) == []
 
 
 def test_a_person_named_by_mistake_is_removed_and_never_deleted():

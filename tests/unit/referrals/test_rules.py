@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from referrals.rules.eligible import pregnancies, why_not_eligible, why_not_infant
-from referrals.rules.moves import MOVES, may_move, why_not_move
-from referrals.rules.told import next_step, status_for_referrer
-from referrals.rules.words import STATUSES
+from referrals.rules.choices import STATUSES
+from referrals.rules.eligibility import assign_twin_orders, find_eligibility_error, find_infant_errors
+from referrals.rules.referrer_visibility import describe_next_step, describe_status_for_referrer
+from referrals.rules.status_transitions import REFERRAL_TRANSITIONS, find_status_errors, may_change_status
 
 ON = date(2026, 11, 20)
 
@@ -29,12 +29,12 @@ ON = date(2026, 11, 20)
     ],
 )
 def test_from_conception_to_the_day_before_the_fifth_birthday(born, due, eligible):
-    assert (why_not_eligible(born=born, due=due, on=ON) == "") == eligible
+    assert (find_eligibility_error(born=born, due=due, on=ON) == "") == eligible
 
 
 @pytest.mark.parametrize(("on", "eligible"), [(date(2029, 2, 28), True), (date(2029, 3, 1), False)])
 def test_a_child_of_29_february_turns_five_on_1_march(on, eligible):
-    assert (why_not_eligible(born=date(2024, 2, 29), due=None, on=on) == "") == eligible
+    assert (find_eligibility_error(born=date(2024, 2, 29), due=None, on=on) == "") == eligible
 
 
 @pytest.mark.parametrize(
@@ -53,17 +53,17 @@ def test_a_child_of_29_february_turns_five_on_1_march(on, eligible):
     ],
 )
 def test_the_last_day_is_the_one_before_the_fifth_birthday(born, on, eligible):
-    assert (why_not_eligible(born=born, due=None, on=on) == "") == eligible
+    assert (find_eligibility_error(born=born, due=None, on=on) == "") == eligible
 
 
 @pytest.mark.parametrize("due", [date(1, 1, 1), date(9999, 12, 31)])
 def test_a_due_date_of_no_calendar_we_know_is_refused(due):
-    assert why_not_eligible(born=None, due=due, on=ON)
+    assert find_eligibility_error(born=None, due=due, on=ON)
 
 
 def test_nothing_but_dates_can_exclude():
-    """Safeguarding, diagnosis, severity, permission: the rule is not even told of them."""
-    assert set(inspect.signature(why_not_eligible).parameters) == {"born", "due", "on"}
+    """Safeguarding, diagnosis, severity, permission: the rule does not receive them."""
+    assert set(inspect.signature(find_eligibility_error).parameters) == {"born", "due", "on"}
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,14 @@ def test_nothing_but_dates_can_exclude():
         (date(2020, 1, 1), None, "", "birth_date"),
     ],
 )
-def test_a_refusal_stands_beside_its_field(born, due, number, field):
-    assert list(why_not_infant(born=born, due=due, nhs_number=number, on=ON)) == ([field] if field else [])
+def test_an_error_is_named_by_its_field(born, due, number, field):
+    assert list(find_infant_errors(born=born, due=due, nhs_number=number, on=ON)) == (
+        [field] if field else []
+    )
 
 
 CODES = [code for code, _ in STATUSES]
-LEGAL = {
+LEGAL_MOVES = {
     *(("received", to) for to in CODES if to != "received"),
     *(("read", to) for to in CODES if to not in ("received", "read")),
     *(("more_asked", to) for to in CODES if to not in ("received", "more_asked")),
@@ -92,8 +94,8 @@ LEGAL = {
 @pytest.mark.parametrize("status", CODES)
 @pytest.mark.parametrize("to", CODES)
 def test_which_moves_are_legal(status, to):
-    assert may_move(status, to) == ((status, to) in LEGAL)
-    assert set(MOVES) == set(CODES)
+    assert may_change_status(status, to) == ((status, to) in LEGAL_MOVES)
+    assert set(REFERRAL_TRANSITIONS) == set(CODES)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_which_moves_are_legal(status, to):
     ],
 )
 def test_what_a_move_needs(to, reason, destination, missing):
-    assert set(why_not_move(status="read", to=to, reason=reason, destination=destination)) == missing
+    assert set(find_status_errors(status="read", to=to, reason=reason, destination=destination)) == missing
 
 
 ONE, TWO = date(2026, 1, 1), date(2024, 1, 1)
@@ -123,7 +125,7 @@ ONE, TWO = date(2026, 1, 1), date(2024, 1, 1)
     ],
 )
 def test_babies_of_one_day_are_of_one_pregnancy(dates, orders):
-    assert pregnancies(dates) == orders
+    assert assign_twin_orders(dates) == orders
 
 
 @pytest.mark.parametrize(
@@ -133,6 +135,6 @@ def test_babies_of_one_day_are_of_one_pregnancy(dates, orders):
         ("read", False, "Received"), ("read", True, "Read"),
     ],
 )  # fmt: skip
-def test_what_a_referrer_is_told(status, shared, words):
-    assert status_for_referrer(status, shared=shared) == words
-    assert next_step(status, shared=shared)
+def test_the_status_shown_to_a_referrer(status, shared, words):
+    assert describe_status_for_referrer(status, shared=shared) == words
+    assert describe_next_step(status, shared=shared)

@@ -8,24 +8,33 @@ from django.urls import reverse
 
 from pairs.service.models import Place, Site
 from referrals.models import Referral
-from tests.unit.referrals.requests import BABIES, CARERS, INVOLVED, JSON, NOTICED, PAGES, PERMISSION, refer
+from tests.unit.referrals.factories import (
+    BABIES,
+    CARERS,
+    DRAFT_PAGES,
+    INVOLVED,
+    NOTICED,
+    PERMISSION,
+    REFERRAL_JSON,
+    make_test_referral,
+)
 
 pytestmark = pytest.mark.django_db
-# How it came in, when, and by whose account: the one thing that differs between the doors.
-OF_THE_DOOR = {"id", "reference", "door", "source_code", "received_at", "read_by_time", "created_at"}
-OF_THE_ACCOUNT = {"referrer_id", "team_id"}
-OF_THE_ROW = {"id", "referral_id", "created_at"}
-ASKER = {name: value for name, value in INVOLVED.items() if name.startswith("asker_")}
+# How it came in, when, and by whose account: the one thing that differs between entry points.
+ENTRY_POINT_FIELDS = {"id", "reference", "door", "source_code", "received_at", "read_by_time", "created_at"}
+ACCOUNT_FIELDS = {"referrer_id", "team_id"}
+ROW_FIELDS = {"id", "referral_id", "created_at"}
+ASKER_DATA = {name: value for name, value in INVOLVED.items() if name.startswith("asker_")}
 PHONE_PAGES = {
-    "permission": PERMISSION | ASKER | {"source_code": "A2"},
+    "permission": PERMISSION | ASKER_DATA | {"source_code": "A2"},
     "babies": BABIES,
     "carers": CARERS,
     "noticed": NOTICED,
-    "involved": {name: value for name, value in INVOLVED.items() if name not in ASKER},
+    "involved": {name: value for name, value in INVOLVED.items() if name not in ASKER_DATA},
 }
 
 
-def columns(row, but):
+def get_columns(row, but):
     return {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
@@ -33,22 +42,22 @@ def columns(row, but):
     }
 
 
-def whole(referral, but):
+def get_whole_referral(referral, but):
     """Everything that is kept of it: its own columns, its concerns, everybody named."""
     return {
-        "referral": columns(referral, but),
+        "referral": get_columns(referral, but),
         "concerns": sorted(each.code for each in referral.concerns.all()),
-        "infants": [columns(each, OF_THE_ROW) for each in referral.infants.all()],
-        "caregivers": [columns(each, OF_THE_ROW) for each in referral.caregivers.all()],
+        "infants": [get_columns(each, ROW_FIELDS) for each in referral.infants.all()],
+        "caregivers": [get_columns(each, ROW_FIELDS) for each in referral.caregivers.all()],
         "steps": [each.status for each in referral.steps.all()],
     }
 
 
 @pytest.fixture
-def by_pages(client, cast):
-    """A referral written page by page at a door."""
+def refer_by_pages(client, cast):
+    """A referral written page by page at an entry point."""
 
-    def send(username, prefix, pages):
+    def send_pages(username, prefix, pages):
         client.force_login(cast[username])
         token = uuid.uuid4()
         for slug, values in pages.items():
@@ -58,43 +67,43 @@ def by_pages(client, cast):
         assert answer.status_code == 302, answer.content.decode()
         return Referral.objects.latest("received_at")
 
-    return send
+    return send_pages
 
 
 @pytest.fixture
-def by_api(client, cast):
-    def send(**changes):
+def refer_by_api(client, cast):
+    def send_json(**changes):
         client.force_login(cast["healthvisitor"])
         answer = client.post(
-            reverse("api-referrals"), json.dumps(JSON | changes), content_type="application/json"
+            reverse("api-referrals"), json.dumps(REFERRAL_JSON | changes), content_type="application/json"
         )
         assert answer.status_code == 201, answer.content
         return Referral.objects.get(pk=answer.json()["id"])
 
-    return send
+    return send_json
 
 
-def test_by_form_and_by_api(by_pages, by_api):
-    form, api = by_pages("healthvisitor", "refer", PAGES), by_api()
+def test_by_form_and_by_api(refer_by_pages, refer_by_api):
+    form, api = refer_by_pages("healthvisitor", "refer", DRAFT_PAGES), refer_by_api()
     assert (form.door, api.door) == ("professional", "api")
     assert (form.referrer, form.team) == (api.referrer, api.team)
-    assert whole(form, OF_THE_DOOR) == whole(api, OF_THE_DOOR)
+    assert get_whole_referral(form, ENTRY_POINT_FIELDS) == get_whole_referral(api, ENTRY_POINT_FIELDS)
 
 
-def test_by_form_and_by_phone(by_pages):
+def test_by_form_and_by_phone(refer_by_pages):
     form, phone = (
-        by_pages("healthvisitor", "refer", PAGES),
-        by_pages("duty", "phone-in", PHONE_PAGES),
+        refer_by_pages("healthvisitor", "refer", DRAFT_PAGES),
+        refer_by_pages("duty", "phone-in", PHONE_PAGES),
     )
     assert (phone.door, phone.source_code, phone.referrer) == ("phone", "A2", None)
     assert (form.source_code, form.asker_name) == ("A2", "Helen Visitor")
-    but = OF_THE_DOOR | OF_THE_ACCOUNT
-    assert whole(form, but) == whole(phone, but)
+    but = ENTRY_POINT_FIELDS | ACCOUNT_FIELDS
+    assert get_whole_referral(form, but) == get_whole_referral(phone, but)
 
 
-def test_nothing_that_is_asked_is_lost(by_pages):
+def test_no_answer_is_lost(refer_by_pages):
     """No column of what may be said stands empty once every question is answered."""
-    referral = by_pages("healthvisitor", "refer", PAGES)
+    referral = refer_by_pages("healthvisitor", "refer", DRAFT_PAGES)
     told = {
         name: getattr(referral, name) for name in (*NOTICED, *INVOLVED) if name not in ("concerns", "place")
     }
@@ -114,11 +123,11 @@ def test_the_account_fills_in_who_asks(client, cast):
         assert f'value="{words}"' in page
 
 
-def test_every_district_has_a_site_that_reads_it(cast):
+def test_every_district_has_a_site_that_triages_it(cast):
     """Wherever in the area a baby lives, somebody reads the referral; and a worry about safety turns nobody away."""
     assert Place.objects.exists()
     for place in Place.objects.all():
         worry = {"permission": "lawful_basis", "permission_reason": "Child protection plan; court work"}
-        referral = refer(cast["healthvisitor"], place=place.code, **worry)
+        referral = make_test_referral(cast["healthvisitor"], place=place.code, **worry)
         assert referral.site in (place.covering_site, Site.objects.hub())
         assert referral.status == "received"

@@ -1,4 +1,4 @@
-"""Statuses, children, concerns, cautions: what is written, who is told, what is refused, what can never change."""
+"""Statuses, children, concerns, cautions: what is written, refused or final, and who is notified."""
 
 from datetime import date, timedelta
 
@@ -8,19 +8,19 @@ from django.core import mail
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from pairs.access.scope import scope_of
+from pairs.access.scope import load_scope
 from pairs.families.models import Caregiver, Caution, Dyad, RiskAlert
 from pairs.safeguarding import actions
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
-from pairs.service.refusals import Refused
-from tests.asking import due_in
-from tests.unit.families.people import make_family
-from tests.unit.safeguarding.worries import keep_apart, make_concern, make_status
+from pairs.service.refusals import ActionRefused
+from tests.app_due_items import make_due_items
+from tests.unit.families.factories import make_family
+from tests.unit.safeguarding.factories import keep_apart, make_concern, make_status
 
-due_items = due_in("pairs.safeguarding")
+list_app_due_items = make_due_items("pairs.safeguarding")
 
 pytestmark = pytest.mark.django_db
-CHILD = {"name": "Sam Sibling", "birth_date": None, "lives_with": "", "school": "", "note": ""}
+CHILD_DATA = {"name": "Sam Sibling", "birth_date": None, "lives_with": "", "school": "", "note": ""}
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def family(cast):
     return make_family()
 
 
-def refused(action, **what):
-    with pytest.raises(Refused) as said:
+def get_refused_fields(action, **what):
+    with pytest.raises(ActionRefused) as said:
         action(**what)
     return set(said.value.errors)
 
 
-def step(concern, by, kind="outcome", **other):
+def add_step(concern, by, kind="outcome", **other):
     said = {"text": "An assessment begins", "to_whom": "", "chase_by": None}
     return actions.add_concern_step(concern=concern, kind=kind, by=by, **said | other)
 
@@ -48,7 +48,7 @@ def step(concern, by, kind="outcome", **other):
 
 
 def test_a_status_of_each_kind_of_person(me, family):
-    child = actions.list_child(family=family, by=me, **CHILD)
+    child = actions.add_household_child(family=family, by=me, **CHILD_DATA)
     baby = make_status(family, me)
     mother = make_status(family, me, family.caregivers.get(), kind="marac")
     other = make_status(family, me, child, kind="looked_after")
@@ -68,7 +68,7 @@ def test_an_unborn_baby_can_have_a_pre_birth_assessment_and_a_plan(me):
 
 def test_an_adult_has_no_childs_status_and_a_young_carer_has(me, family):
     carer = family.caregivers.get()
-    with pytest.raises(Refused) as said:
+    with pytest.raises(ActionRefused) as said:
         make_status(family, me, carer, kind="in_need")
     assert "date of birth first" in said.value.errors["kind"]
     carer.birth_date = timezone.localdate() - timedelta(days=17 * 365)
@@ -78,7 +78,7 @@ def test_an_adult_has_no_childs_status_and_a_young_carer_has(me, family):
 
 def test_the_same_status_is_not_recorded_twice_but_two_orders_may_stand(me, family):
     make_status(family, me, kind="in_need")
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         make_status(family, me, kind="in_need")
     for order in ("Supervision order", "Prohibited steps order"):
         make_status(family, me, kind="court_order", court_order=order)
@@ -87,8 +87,8 @@ def test_the_same_status_is_not_recorded_twice_but_two_orders_may_stand(me, fami
 
 def test_nobody_of_another_family(me, family):
     stranger = make_family(reference="B").infants.get()
-    assert refused(make_status, family=family, by=me, person=stranger) == {"about"}
-    assert refused(make_concern, family=family, by=me, person=stranger) == {"about"}
+    assert get_refused_fields(make_status, family=family, by=me, person=stranger) == {"about"}
+    assert get_refused_fields(make_concern, family=family, by=me, person=stranger) == {"about"}
 
 
 def test_a_baby_who_is_here_through_a_relationship_can_be_worried_about(me, family):
@@ -98,19 +98,21 @@ def test_a_baby_who_is_here_through_a_relationship_can_be_worried_about(me, fami
     assert make_concern(family, me, baby).infant == baby
 
 
-def test_a_status_is_changed_then_ended_and_its_past_is_kept(me, family):
+def test_a_status_is_changed_then_ended_and_its_history_stays(me, family):
     status = make_status(family, me)
     day = timezone.localdate() + timedelta(days=20)
-    changed = actions.change_status(
+    changed = actions.update_status(
         status=status, by=me, categories=["neglect", "emotional"], since=status.since, review_on=day
     )
     assert (changed.words, changed.review_on) == ("Child protection plan: neglect, emotional abuse", day)
-    assert refused(actions.change_status, status=status, by=me, categories=[]) == {"categories"}
+    assert get_refused_fields(actions.update_status, status=status, by=me, categories=[]) == {"categories"}
     too_early = status.since - timedelta(days=1)
-    assert refused(actions.end_status, status=status, until=too_early, because="", by=me) == {"until"}
+    assert get_refused_fields(actions.end_status, status=status, until=too_early, because="", by=me) == {
+        "until"
+    }
     ended = actions.end_status(status=status, until=timezone.localdate(), because="Stepped down", by=me)
     assert ended.ended_because == "Stepped down"
-    assert refused(actions.change_status, status=status, by=me, note="x") == {""}
+    assert get_refused_fields(actions.update_status, status=status, by=me, note="x") == {""}
     history = apps.get_model("safeguarding.SafeguardingStatusEvent").objects.filter(pgh_obj_id=status.pk)
     assert [event.categories for event in history.order_by("pgh_id")][:2] == [
         ["neglect"],
@@ -122,26 +124,28 @@ def test_a_status_is_changed_then_ended_and_its_past_is_kept(me, family):
 
 
 def test_a_child_of_the_household_is_listed_and_changed(me, family):
-    child = actions.list_child(family=family, by=me, **CHILD)
-    changed = CHILD | {"school": "Demo Road Nursery", "birth_date": date(2023, 5, 1)}
-    assert actions.change_child(child=child, by=me, **changed).school == "Demo Road Nursery"
-    future = CHILD | {"birth_date": timezone.localdate() + timedelta(days=1)}
-    assert refused(actions.change_child, child=child, by=me, **future) == {"birth_date"}
+    child = actions.add_household_child(family=family, by=me, **CHILD_DATA)
+    changed = CHILD_DATA | {"school": "Demo Road Nursery", "birth_date": date(2023, 5, 1)}
+    assert actions.update_household_child(child=child, by=me, **changed).school == "Demo Road Nursery"
+    future = CHILD_DATA | {"birth_date": timezone.localdate() + timedelta(days=1)}
+    assert get_refused_fields(actions.update_household_child, child=child, by=me, **future) == {"birth_date"}
 
 
-def test_a_child_with_a_worry_does_not_go_out_of_view_alone(me, family):
-    child = actions.list_child(family=family, by=me, **CHILD)
+def test_a_child_with_a_concern_cannot_be_hidden_alone(me, family):
+    child = actions.add_household_child(family=family, by=me, **CHILD_DATA)
     concern = make_concern(family, me, child)
-    assert refused(actions.take_out_of_view, record=child, reason="Wrong family", by=me) == {""}
-    actions.take_out_of_view(record=concern, reason="Wrong family", by=me)
-    actions.take_out_of_view(record=child, reason="Wrong family", by=me)
+    assert get_refused_fields(
+        actions.mark_safeguarding_record_in_error, record=child, reason="Wrong family", by=me
+    ) == {""}
+    actions.mark_safeguarding_record_in_error(record=concern, reason="Wrong family", by=me)
+    actions.mark_safeguarding_record_in_error(record=child, reason="Wrong family", by=me)
     assert not HouseholdChild.objects.live().exists()
 
 
 # ---------------------------------------------------------------- concerns
 
 
-def test_a_concern_is_spoken_to_the_sites_supervisors_without_its_words(cast, me, family):
+def test_a_concern_is_notified_to_the_sites_supervisors_without_its_text(cast, me, family):
     mail.outbox.clear()
     concern = make_concern(family, me)
     assert {address for message in mail.outbox for address in message.to} == {"supervisor@pairs.example"}
@@ -154,8 +158,10 @@ def test_a_concern_is_spoken_to_the_sites_supervisors_without_its_words(cast, me
 def test_not_to_refer_says_why_and_needs_nothing_else(me, family):
     said = {"decision": "not_referred", "told": "", "family_told": "not_told", "chase_by": None}
     assert make_concern(family, me, **said).why
-    assert refused(make_concern, family=family, by=me, family_told="not_told") == {"without_agreement"}
-    assert refused(make_concern, family=family, by=me, chase_by=None) == {"chase_by"}
+    assert get_refused_fields(make_concern, family=family, by=me, family_told="not_told") == {
+        "without_agreement"
+    }
+    assert get_refused_fields(make_concern, family=family, by=me, chase_by=None) == {"chase_by"}
 
 
 @pytest.mark.parametrize("born", [None, date(2026, 6, 1)])
@@ -166,9 +172,9 @@ def test_a_concern_about_an_unborn_or_lost_baby(me, born):
         baby.lost_on, baby.loss = timezone.localdate(), "death"
         baby.save()
     concern = make_concern(family, me, baby)
-    scope = scope_of(me)
+    scope = load_scope(me)
     assert SafeguardingConcern.objects.visible_to(scope).get() == concern
-    assert [item.code for item in due_items(scope, timezone.localdate())] == ["concern_answer"]
+    assert [item.code for item in list_app_due_items(scope, timezone.localdate())] == ["concern_answer"]
 
 
 def test_an_alert_may_be_raised_with_it_and_says_nothing_of_it(me, family):
@@ -190,73 +196,75 @@ def test_an_alert_may_be_raised_with_it_and_says_nothing_of_it(me, family):
     ],
 )
 def test_a_concern_and_its_steps_are_only_added_to(me, family, statement):
-    step(make_concern(family, me), me)
+    add_step(make_concern(family, me), me)
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert (SafeguardingConcern.objects.get().decision, ConcernStep.objects.count()) == ("referred", 1)
 
 
-def test_a_concern_on_the_wrong_record_goes_out_of_view_with_its_steps(me, family):
+def test_a_concern_on_the_wrong_record_is_hidden_with_its_steps(me, family):
     concern = make_concern(family, me)
-    step(concern, me)
-    actions.take_out_of_view(record=concern, reason="Another family's", by=me)
-    scope = scope_of(me)
+    add_step(concern, me)
+    actions.mark_safeguarding_record_in_error(record=concern, reason="Another family's", by=me)
+    scope = load_scope(me)
     assert not SafeguardingConcern.objects.visible_to(scope).exists()
     assert not ConcernStep.objects.visible_to(scope).exists()
-    assert refused(actions.take_out_of_view, record=concern, reason="Again", by=me) == {""}
+    assert get_refused_fields(
+        actions.mark_safeguarding_record_in_error, record=concern, reason="Again", by=me
+    ) == {""}
 
 
-def test_what_is_about_a_sealed_person_is_out_of_sight(cast, me, family):
+def test_records_about_a_sealed_person_are_hidden(cast, me, family):
     make_status(family, me)
     make_concern(family, me, family.infants.get())
     make_concern(family, me)
     family.infants.update(sealed_at=timezone.now())
-    assert not SafeguardingStatus.objects.visible_to(scope_of(me)).exists()
-    assert SafeguardingConcern.objects.visible_to(scope_of(me)).get().infant is None
-    governance = scope_of(cast["governance"])
+    assert not SafeguardingStatus.objects.visible_to(load_scope(me)).exists()
+    assert SafeguardingConcern.objects.visible_to(load_scope(me)).get().infant is None
+    governance = load_scope(cast["governance"])
     assert SafeguardingConcern.objects.including_sealed(governance).count() == 2
 
 
 # ---------------------------------------------------------------- what is due
 
 
-def codes(person, on=None):
-    return {item.code for item in due_items(scope_of(person), on or timezone.localdate())}
+def list_due_codes(person, on=None):
+    return {item.code for item in list_app_due_items(load_scope(person), on or timezone.localdate())}
 
 
 def test_an_answer_is_asked_for_until_an_outcome_is_recorded(cast, me, family):
     today = timezone.localdate()
     concern = make_concern(family, me, chase_by=today + timedelta(days=2))
-    assert codes(me) == set()
-    due = due_items(scope_of(me), today + timedelta(days=2))
+    assert list_due_codes(me) == set()
+    due = list_app_due_items(load_scope(me), today + timedelta(days=2))
     assert [(item.code, item.kind, item.due_on) for item in due] == [
         ("concern_answer", "safety", today + timedelta(days=2))
     ]
-    step(concern, me, kind="note", text="No answer yet", chase_by=today + timedelta(days=5))
-    assert codes(me, today + timedelta(days=4)) == set()
-    assert codes(me, today + timedelta(days=5)) == {"concern_answer"}
-    step(concern, me)
-    assert codes(me, today + timedelta(days=9)) == set()
-    step(concern, me, kind="challenge", to_whom="The team manager", chase_by=today)
-    assert codes(me) == {"concern_answer"}
-    assert codes(cast["hyndburn"]) == set()
+    add_step(concern, me, kind="note", text="No answer yet", chase_by=today + timedelta(days=5))
+    assert list_due_codes(me, today + timedelta(days=4)) == set()
+    assert list_due_codes(me, today + timedelta(days=5)) == {"concern_answer"}
+    add_step(concern, me)
+    assert list_due_codes(me, today + timedelta(days=9)) == set()
+    add_step(concern, me, kind="challenge", to_whom="The team manager", chase_by=today)
+    assert list_due_codes(me) == {"concern_answer"}
+    assert list_due_codes(cast["hyndburn"]) == set()
 
 
-def test_a_challenge_is_said_to_somebody(me, family):
+def test_a_challenge_names_its_recipient(me, family):
     concern = make_concern(family, me)
     what = {"concern": concern, "kind": "challenge", "text": "x", "to_whom": " ", "chase_by": None, "by": me}
-    assert refused(actions.add_concern_step, **what) == {"to_whom"}
+    assert get_refused_fields(actions.add_concern_step, **what) == {"to_whom"}
 
 
 def test_a_review_is_due_by_its_own_date_and_not_after_a_loss(me, family, django_assert_num_queries):
     make_status(family, me, review_on=timezone.localdate())
-    assert codes(me) == {"status_review"}
-    assert codes(me, timezone.localdate() - timedelta(days=1)) == set()
-    scope = scope_of(me)
+    assert list_due_codes(me) == {"status_review"}
+    assert list_due_codes(me, timezone.localdate() - timedelta(days=1)) == set()
+    scope = load_scope(me)
     with django_assert_num_queries(1):
-        due_items(scope, timezone.localdate(), [family.pk])
+        list_app_due_items(scope, timezone.localdate(), [family.pk])
     family.infants.update(lost_on=timezone.localdate(), loss="death")
-    assert codes(me) == set()
+    assert list_due_codes(me) == set()
 
 
 # ---------------------------------------------------------------- cautions
@@ -267,16 +275,16 @@ def dan(family):
     return Caregiver.objects.create(family=family, given_name="Dan", family_name="Carer")
 
 
-def test_two_people_are_kept_apart_and_then_no_longer(me, family, dan):
+def test_a_keep_apart_caution_is_recorded_and_ended(me, family, dan):
     caution = keep_apart(family, me, family.caregivers.get(given_name="Cora"), kept_from=dan)
     assert (caution.person.given_name, caution.other) == ("Cora", dan)
-    changed = actions.change_caution(caution=caution, by=me, what_to_do="Two days", since=caution.since)
+    changed = actions.update_caution(caution=caution, by=me, what_to_do="Two days", since=caution.since)
     assert changed.what_to_do == "Two days"
     yesterday = timezone.localdate() - timedelta(days=1)
     actions.end_caution(caution=caution, until=yesterday, by=me)
     assert not Caution.objects.current().exists()
-    assert refused(actions.end_caution, caution=caution, until=yesterday, by=me) == {""}
-    assert refused(actions.change_caution, caution=caution, by=me, since=yesterday) == {""}
+    assert get_refused_fields(actions.end_caution, caution=caution, until=yesterday, by=me) == {""}
+    assert get_refused_fields(actions.update_caution, caution=caution, by=me, since=yesterday) == {""}
 
 
 @pytest.mark.parametrize(
@@ -290,7 +298,7 @@ def test_two_people_are_kept_apart_and_then_no_longer(me, family, dan):
         ({"kind": "lone_worker"}, "kept_from"),
     ],
 )
-def test_what_a_caution_must_say(me, family, dan, changed, field):
+def test_what_a_caution_must_state(me, family, dan, changed, field):
     cora = family.caregivers.get(given_name="Cora")
     what = {
         "family": family,
@@ -306,4 +314,4 @@ def test_what_a_caution_must_say(me, family, dan, changed, field):
     }
     if changed.get("kept_from") == "herself":
         changed = {"kept_from": cora}
-    assert refused(actions.record_caution, **what | changed) == {field}
+    assert get_refused_fields(actions.record_caution, **what | changed) == {field}

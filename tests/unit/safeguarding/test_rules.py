@@ -5,24 +5,24 @@ from datetime import date, timedelta
 import pytest
 
 from pairs.safeguarding.rules import (
-    CATEGORIES,
-    DECISIONS,
-    KINDS,
+    ABUSE_CATEGORIES,
+    CONCERN_DECISIONS,
+    STATUS_KINDS,
+    find_concern_date_errors,
+    find_end_date_errors,
+    find_kind_error,
+    find_missing_concern_fields,
+    find_missing_status_fields,
+    find_missing_step_fields,
+    find_status_date_errors,
+    get_waiting_date,
     is_child,
-    missing_of_concern,
-    missing_of_status,
-    missing_of_step,
-    review_due,
-    shared_without_agreement,
-    waits_until,
-    why_not_concern_days,
-    why_not_kind,
-    why_not_status_days,
-    why_not_until,
+    is_review_due,
+    was_shared_without_agreement,
 )
 
 TODAY = date(2026, 11, 21)
-GROWN, YOUNG = date(1996, 5, 1), date(2009, 5, 1)
+ADULT_BORN, CHILD_BORN = date(1996, 5, 1), date(2009, 5, 1)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
@@ -40,10 +40,10 @@ def test_a_child_is_under_18(born, child):
     assert is_child(born, on) is child
 
 
-@pytest.mark.parametrize("kind", [code for code, _ in KINDS])
-@pytest.mark.parametrize(("is_carer", "born"), [(False, YOUNG), (False, None), (True, YOUNG)])
+@pytest.mark.parametrize("kind", [code for code, _ in STATUS_KINDS])
+@pytest.mark.parametrize(("is_carer", "born"), [(False, CHILD_BORN), (False, None), (True, CHILD_BORN)])
 def test_every_status_fits_a_child_an_unborn_one_and_a_carer_under_18(kind, is_carer, born):
-    assert why_not_kind(kind, is_carer=is_carer, born=born, on=TODAY) == ""
+    assert find_kind_error(kind, is_carer=is_carer, born=born, on=TODAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,17 @@ def test_every_status_fits_a_child_an_unborn_one_and_a_carer_under_18(kind, is_c
     ],
 )
 def test_which_status_fits_an_adult(kind, fits):
-    assert (why_not_kind(kind, is_carer=True, born=GROWN, on=TODAY) == "") is fits
-    unknown = why_not_kind(kind, is_carer=True, born=None, on=TODAY)
+    assert (find_kind_error(kind, is_carer=True, born=ADULT_BORN, on=TODAY) == "") is fits
+    unknown = find_kind_error(kind, is_carer=True, born=None, on=TODAY)
     assert ("date of birth first" in unknown) is not fits
 
 
 def test_what_counts_is_the_age_when_it_began():
-    assert why_not_kind("looked_after", is_carer=True, born=GROWN, on=date(2010, 1, 1)) == ""
+    assert find_kind_error("looked_after", is_carer=True, born=ADULT_BORN, on=date(2010, 1, 1)) == ""
 
 
 def test_the_categories_are_the_four_of_the_guidance():
-    assert {code for code, _ in CATEGORIES} == {"neglect", "physical", "emotional", "sexual"}
+    assert {code for code, _ in ABUSE_CATEGORIES} == {"neglect", "physical", "emotional", "sexual"}
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_the_categories_are_the_four_of_the_guidance():
         ("marac", [], "", None),
     ],
 )
-def test_what_a_status_must_say(kind, categories, court_order, field):
-    missing = missing_of_status(kind=kind, categories=categories, court_order=court_order)
+def test_what_a_status_must_state(kind, categories, court_order, field):
+    missing = find_missing_status_fields(kind=kind, categories=categories, court_order=court_order)
     assert set(missing) == ({field} if field else set())
 
 
@@ -103,21 +103,21 @@ def test_what_a_status_must_say(kind, categories, court_order, field):
     ],
 )
 def test_the_days_of_a_status(since, until, field):
-    assert set(why_not_status_days(since=since, until=until, on=TODAY)) == ({field} if field else set())
+    assert set(find_status_date_errors(since=since, until=until, on=TODAY)) == ({field} if field else set())
 
 
 def test_an_end_is_between_the_beginning_and_today():
-    assert why_not_until(since=YESTERDAY, until=TODAY, on=TODAY) == {}
+    assert find_end_date_errors(since=YESTERDAY, until=TODAY, on=TODAY) == {}
 
 
 @pytest.mark.parametrize(
     ("review_on", "due"), [(None, False), (TOMORROW, False), (TODAY, True), (YESTERDAY, True)]
 )
 def test_a_review_is_due_by_its_own_date(review_on, due):
-    assert review_due(review_on, TODAY) is due
+    assert is_review_due(review_on, TODAY) is due
 
 
-SAID = {
+CONCERN_DATA = {
     "decision": "referred",
     "told": "Social care, at noon",
     "family_told": "agreed",
@@ -146,13 +146,13 @@ SAID = {
         ),
     ],
 )
-def test_what_a_concern_must_say(changed, fields):
-    assert set(missing_of_concern(**SAID | changed)) == fields
+def test_what_a_concern_must_state(changed, fields):
+    assert set(find_missing_concern_fields(**CONCERN_DATA | changed)) == fields
 
 
-@pytest.mark.parametrize("decision", [code for code, _ in DECISIONS])
+@pytest.mark.parametrize("decision", [code for code, _ in CONCERN_DECISIONS])
 def test_what_was_agreed_was_not_shared_without_agreement(decision):
-    assert not shared_without_agreement(decision=decision, told="Somebody", family_told="agreed")
+    assert not was_shared_without_agreement(decision=decision, told="Somebody", family_told="agreed")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_what_was_agreed_was_not_shared_without_agreement(decision):
     ],
 )
 def test_the_days_of_a_concern(noticed_on, chase_by, field):
-    found = why_not_concern_days(noticed_on=noticed_on, chase_by=chase_by, on=TODAY)
+    found = find_concern_date_errors(noticed_on=noticed_on, chase_by=chase_by, on=TODAY)
     assert set(found) == ({field} if field else set())
 
 
@@ -178,8 +178,8 @@ def test_the_days_of_a_concern(noticed_on, chase_by, field):
         ("outcome", "", None),
     ],
 )
-def test_a_disagreement_is_said_to_somebody(kind, to_whom, field):
-    assert set(missing_of_step(kind=kind, to_whom=to_whom)) == ({field} if field else set())
+def test_a_challenge_needs_a_recipient(kind, to_whom, field):
+    assert set(find_missing_step_fields(kind=kind, to_whom=to_whom)) == ({field} if field else set())
 
 
 @pytest.mark.parametrize(
@@ -196,4 +196,4 @@ def test_a_disagreement_is_said_to_somebody(kind, to_whom, field):
     ],
 )
 def test_until_when_an_answer_is_waited_for(steps, until):
-    assert waits_until(steps) == until
+    assert get_waiting_date(steps) == until

@@ -5,7 +5,7 @@ import pytest
 import weasyprint
 from django.template import engines
 
-DRAWN = """
+CHARTS_TEMPLATE = """
 {% from "components/chart.html" import bar_chart, line_chart, stacked_chart %}
 {{ bar_chart("Referrals by place", [("Here", 42, "42"), ("There", none, "*"), ("Nowhere", 0, "0")], table="plain") }}
 {{ line_chart("Start to end", [("Warmth", 2, 8), ("Not asked at the end", 5, none)], 0, 10, table="plain") }}
@@ -14,19 +14,23 @@ DRAWN = """
 
 
 @pytest.fixture
-def drawn():
-    return engines["jinja2"].env.from_string(DRAWN).render()
+def rendered_charts():
+    return engines["jinja2"].env.from_string(CHARTS_TEMPLATE).render()
 
 
-def face(folder, weight):
+def build_font_face(folder, weight):
     source = (folder / f"source-sans-3-latin-{weight}-normal.woff2").as_uri()
     return f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};src:url({source})}}"
 
 
-def test_charts_pass_pdf_ua(drawn, settings):
-    style = face(settings.FONT_DIR, 400) + face(settings.FONT_DIR, 600) + "body{font-family:'Source Sans 3'}"
+def test_charts_pass_pdf_ua(rendered_charts, settings):
+    style = (
+        build_font_face(settings.FONT_DIR, 400)
+        + build_font_face(settings.FONT_DIR, 600)
+        + "body{font-family:'Source Sans 3'}"
+    )
     head = f"<head><title>t</title><style>{style}</style></head>"
-    html = f'<!DOCTYPE html><html lang="en-GB">{head}<body>{drawn}</body></html>'
+    html = f'<!DOCTYPE html><html lang="en-GB">{head}<body>{rendered_charts}</body></html>'
     report = page.validate_pdf_bytes(
         weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"),
         profile=page.ValidationProfile.PDF_UA_1,
@@ -34,10 +38,15 @@ def test_charts_pass_pdf_ua(drawn, settings):
     assert report.is_compliant, [failure.message for failure in report.failures]
 
 
-def test_each_picture_is_named_and_has_its_numbers_beside_it(drawn):
-    assert drawn.count('role="img"') == drawn.count("<title>") == drawn.count("<table") == 3
+def test_each_picture_is_named_and_has_its_numbers_beside_it(rendered_charts):
+    assert (
+        rendered_charts.count('role="img"')
+        == rendered_charts.count("<title>")
+        == rendered_charts.count("<table")
+        == 3
+    )
 
 
-def test_what_was_not_measured_is_neither_nought_nor_a_mark(drawn):
-    line = drawn.split("Not asked at the end")[1].split("</svg>")[0]
+def test_what_was_not_measured_is_neither_nought_nor_a_mark(rendered_charts):
+    line = rendered_charts.split("Not asked at the end")[1].split("</svg>")[0]
     assert line.count("<circle") == 1

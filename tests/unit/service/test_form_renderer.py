@@ -8,10 +8,15 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from pairs.service.form_renderer import DRAWN, FormRenderer
+from pairs.web.form_renderer import WIDGET_RENDERERS, FormRenderer
 
-NASTY = '"O\'Neil" <b>&amp;</b>\n'
-CHOICES = [("", "None"), ("a", NASTY), ("Group <1>", [(1, "One"), (2, mark_safe("<i>Two</i>"))]), (None, "x")]
+NASTY_TEXT = '"O\'Neil" <b>&amp;</b>\n'
+CHOICES = [
+    ("", "None"),
+    ("a", NASTY_TEXT),
+    ("Group <1>", [(1, "One"), (2, mark_safe("<i>Two</i>"))]),
+    (None, "x"),
+]
 WIDGETS = [
     forms.TextInput(attrs={"class": "a <b>", "required": True, "disabled": False, "maxlength": 20}),
     forms.NumberInput(),
@@ -31,20 +36,20 @@ WIDGETS = [
 
 @pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: type(widget).__name__)
 @pytest.mark.parametrize(
-    "value", [None, "", "a", 1, NASTY, mark_safe("<i>safe</i>"), gettext_lazy("Name")], ids=repr
+    "value", [None, "", "a", 1, NASTY_TEXT, mark_safe("<i>safe</i>"), gettext_lazy("Name")], ids=repr
 )
 def test_the_same_html_as_djangos(widget, value):
     drawn = widget.render("some-name", value, {"id": "id_1"}, FormRenderer())
-    assert drawn == without_empty_lines(widget.render("some-name", value, {"id": "id_1"}, DjangoTemplates()))
+    assert drawn == remove_empty_lines(widget.render("some-name", value, {"id": "id_1"}, DjangoTemplates()))
 
 
-def without_empty_lines(html):
+def remove_empty_lines(html):
     """Django leaves one after each option."""
     return re.sub(r"\n+(?= *</?opt|</select)", "\n", html)
 
 
-def test_these_widgets_are_drawn_here():
-    assert {widget.template_name for widget in WIDGETS} - set(DRAWN) == set()
+def test_these_widgets_are_rendered_here():
+    assert {widget.template_name for widget in WIDGETS} - set(WIDGET_RENDERERS) == set()
 
 
 def test_every_other_widget_is_djangos():

@@ -10,13 +10,13 @@ from django.test import RequestFactory
 from jinja2 import FileSystemLoader, UndefinedError
 from markupsafe import Markup
 
-from pairs.service import pages
-from pairs.service.gallery import samples
-from pairs.service.statuses import STATUS_TAGS
+from pairs.web import jinja_environment
+from pairs.web.gallery import build_samples
+from pairs.web.status_tags import STATUS_TAGS
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = ROOT / "templates"
-SITE = {
+LAYOUT_CONTEXT = {
     "demo": True,
     "service_name": "PaIRS",
     "me": None,
@@ -25,28 +25,30 @@ SITE = {
     "locked": False,
     "messages": [],
 }
-COLOURS = {"white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow"}
+TAG_COLOURS = {"white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow"}
 
 
 @pytest.fixture
-def strict(settings):
+def strict_templates(settings):
     settings.STRICT_TEMPLATES = True
-    return pages.environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    return jinja_environment.environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
 
 @pytest.fixture
-def lenient(settings):
+def lenient_templates(settings):
     settings.STRICT_TEMPLATES = False
-    return pages.environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    return jinja_environment.environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
 
 @pytest.fixture
-def gallery(strict):
+def rendered_gallery(strict_templates):
     request = RequestFactory().get("/gallery/?page=7&site=x")
-    return strict.get_template("service/gallery.html").render(**SITE, **samples(request), request=request)
+    return strict_templates.get_template("service/gallery.html").render(
+        **LAYOUT_CONTEXT, **build_samples(request), request=request
+    )
 
 
-class Tags(HTMLParser):
+class TagParser(HTMLParser):
     """Every start tag of a page with its attributes."""
 
     def __init__(self, html):
@@ -57,7 +59,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
 
-    def ids(self):
+    def list_ids(self):
         return [attrs["id"] for _, attrs in self.found if "id" in attrs]
 
 
@@ -89,7 +91,7 @@ LATE_IN_SUMMER = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # already the first 
     ],
 )
 def test_a_value_is_shown_as_people_read_it(filter_name, value, shown):
-    assert pages.FILTERS[filter_name](value) == shown
+    assert jinja_environment.FILTERS[filter_name](value) == shown
 
 
 @pytest.mark.parametrize(
@@ -112,74 +114,76 @@ def test_a_value_is_shown_as_people_read_it(filter_name, value, shown):
     ],
 )
 def test_age_in_the_words_people_use(born, words):
-    assert pages.age(born, date(2026, 11, 20)) == words
+    assert jinja_environment.format_age(born, date(2026, 11, 20)) == words
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0 families"), (1, "1 family"), (1204, "1,204 families")])
 def test_plural(count, words):
-    assert pages.plural(count, "family", "families") == words
+    assert jinja_environment.format_plural(count, "family", "families") == words
 
 
 def test_what_a_person_typed_is_escaped_and_keeps_its_paragraphs():
-    assert pages.paragraphs("one\r\n<b>two\n\n\nthree") == Markup("<p>one<br>&lt;b&gt;two</p><p>three</p>")
-    assert pages.paragraphs(None) == ""
+    assert jinja_environment.format_paragraphs("one\r\n<b>two\n\n\nthree") == Markup(
+        "<p>one<br>&lt;b&gt;two</p><p>three</p>"
+    )
+    assert jinja_environment.format_paragraphs(None) == ""
 
 
-def test_the_query_string_keeps_what_it_is_not_told_to_change():
+def test_the_query_string_preserves_the_other_parameters():
     request = RequestFactory().get("/?page=2&site=x&status=open")
-    assert pages.query(request, page=3, status=None) == "?page=3&site=x"
+    assert jinja_environment.build_query_string(request, page=3, status=None) == "?page=3&site=x"
 
 
 # ---------------------------------------------------------------- missing names
 
 
-def test_showing_a_missing_name_raises_where_templates_are_strict(strict):
+def test_showing_a_missing_name_raises_where_templates_are_strict(strict_templates):
     for wrong in ("{{ family.name }}", "{{ 'a' ~ family }}", "{{ family.a.b | upper }}"):
         with pytest.raises(UndefinedError):
-            strict.from_string(wrong).render()
+            strict_templates.from_string(wrong).render()
 
 
-def test_a_missing_name_may_always_be_tested(strict):
-    assert strict.from_string("{% if family.name %}a{% else %}b{% endif %}").render() == "b"
+def test_a_missing_name_may_always_be_tested(strict_templates):
+    assert strict_templates.from_string("{% if family.name %}a{% else %}b{% endif %}").render() == "b"
 
 
-def test_in_a_service_in_use_a_missing_name_is_logged_and_the_page_lives(lenient, caplog):
-    assert lenient.from_string("a{{ family.name }}b").render() == "ab"
+def test_in_production_a_missing_name_is_logged_and_the_page_is_served(lenient_templates, caplog):
+    assert lenient_templates.from_string("a{{ family.name }}b").render() == "ab"
     assert "family" in caplog.text
 
 
 def test_an_unknown_status_raises_where_templates_are_strict_and_reads_as_it_is_elsewhere(settings):
     settings.STRICT_TEMPLATES = True
     with pytest.raises(KeyError):
-        pages.tag_for("referral", "half_read")
+        jinja_environment.get_status_tag("referral", "half_read")
     settings.STRICT_TEMPLATES = False
-    assert pages.tag_for("referral", "half_read") == ("Half read", "grey")
+    assert jinja_environment.get_status_tag("referral", "half_read") == ("Half read", "grey")
 
 
 @pytest.mark.parametrize("context", [{}, {"banner": None}, {"banner": {"people": []}}])
-def test_a_record_page_without_its_person_is_refused_even_in_use(lenient, context):
+def test_a_record_page_without_its_person_is_refused_even_in_use(lenient_templates, context):
     with pytest.raises(UndefinedError):
-        lenient.get_template("record.html").render(**SITE, **context)
+        lenient_templates.get_template("record.html").render(**LAYOUT_CONTEXT, **context)
 
 
 # ---------------------------------------------------------------- components
 
 
-def test_every_component_draws_without_a_database_and_says_no_none(gallery):
-    assert not re.search(r">\s*None\s*<", gallery)
+def test_every_component_renders_without_a_database_and_without_none(rendered_gallery):
+    assert not re.search(r">\s*None\s*<", rendered_gallery)
 
 
-def test_pages_carry_no_inline_script_or_style(gallery):
-    for tag, attrs in Tags(gallery).found:
+def test_pages_carry_no_inline_script_or_style(rendered_gallery):
+    for tag, attrs in TagParser(rendered_gallery).found:
         assert "style" not in attrs
         assert not [name for name in attrs if name.startswith("on")]
         assert tag != "style"
         assert tag != "script" or attrs.get("src")
 
 
-def test_ids_are_unique_and_every_reference_finds_its_target(gallery):
-    tags = Tags(gallery)
-    ids = tags.ids()
+def test_ids_are_unique_and_every_reference_finds_its_target(rendered_gallery):
+    tags = TagParser(rendered_gallery)
+    ids = tags.list_ids()
     assert len(ids) == len(set(ids))
     for _, attrs in tags.found:
         for name in ("for", "aria-describedby", "aria-labelledby", "data-reveals"):
@@ -187,17 +191,19 @@ def test_ids_are_unique_and_every_reference_finds_its_target(gallery):
                 assert target in ids or "__prefix__" in target, (name, target)
 
 
-def test_each_error_links_to_a_control_that_is_there(gallery):
-    summary = gallery[gallery.index("nhsuk-error-summary__body") :].split("</ul>")[0]
+def test_each_error_links_to_a_control_that_is_there(rendered_gallery):
+    summary = rendered_gallery[rendered_gallery.index("nhsuk-error-summary__body") :].split("</ul>")[0]
     targets = re.findall(r'href="#([^"]+)"', summary)
     controls = {
-        attrs.get("id") for tag, attrs in Tags(gallery).found if tag in ("input", "select", "textarea")
+        attrs.get("id")
+        for tag, attrs in TagParser(rendered_gallery).found
+        if tag in ("input", "select", "textarea")
     }
     assert len(targets) == 7
     assert set(targets) <= controls
 
 
-def public_macros(file):
+def list_public_macros(file):
     return re.findall(r"{% macro ([a-z]\w*)\(", file.read_text())
 
 
@@ -206,12 +212,12 @@ def public_macros(file):
 )
 def test_every_component_is_in_the_gallery_and_in_the_readme(file):
     gallery, readme = (TEMPLATES / "service/gallery.html").read_text(), (TEMPLATES / "README.md").read_text()
-    for macro in public_macros(file):
+    for macro in list_public_macros(file):
         assert f"{macro}(" in gallery, f"{macro} is not shown in the gallery"
         assert f"{macro}(" in readme, f"{macro} is not told in templates/README.md"
 
 
-def test_what_people_typed_never_becomes_markup(strict):
+def test_what_people_typed_never_becomes_markup(strict_templates):
     nasty = "<script>alert(1)</script>"
     call = {
         "person_banner.html": "person_banner([{'name': n, 'born': n, 'alerts': [{'text': n, 'severity': 'high'}]}])",
@@ -227,14 +233,14 @@ def test_what_people_typed_never_becomes_markup(strict):
     for file, words in call.items():
         macro = words.split("(")[0]
         source = f"{{% from 'components/{file}' import {macro} %}}{{{{ {words} }}}}"
-        html = strict.from_string(source).render(n=nasty)
+        html = strict_templates.from_string(source).render(n=nasty)
         assert "<script" not in html, file
         assert "&lt;script&gt;" in html, file
 
 
-def test_a_small_number_is_a_star_and_never_a_bar(strict):
+def test_a_small_number_is_a_star_and_never_a_bar(strict_templates):
     source = "{% from 'components/chart.html' import bar_chart %}{{ bar_chart('t', rows) }}"
-    html = strict.from_string(source).render(rows=[("Here", 40, "40"), ("There", None, "3")])
+    html = strict_templates.from_string(source).render(rows=[("Here", 40, "40"), ("There", None, "3")])
     assert html.count("<rect") == 3  # two tracks, one bar
     assert "too small to show" in html
     assert ">3<" not in html
@@ -252,25 +258,25 @@ def test_a_small_number_is_a_star_and_never_a_bar(strict):
         ("40, 28, stopped=True", "Took 40 days, over 28<"),
     ],
 )
-def test_a_clock_says_how_long_and_whether_it_is_too_long(strict, arguments, words):
+def test_a_clock_says_how_long_and_whether_it_is_too_long(strict_templates, arguments, words):
     source = f"{{% from 'components/clock_tag.html' import clock_tag %}}{{{{ clock_tag({arguments}) }}}}"
-    assert words in strict.from_string(source).render()
+    assert words in strict_templates.from_string(source).render()
 
 
 def test_statuses_use_the_tag_colours_there_are():
     for kind, codes in STATUS_TAGS.items():
         for code, (words, colour) in codes.items():
             assert words, (kind, code)
-            assert colour in COLOURS, (kind, code)
+            assert colour in TAG_COLOURS, (kind, code)
 
 
-# ---------------------------------------------------------------- pages of no room
+# ---------------------------------------------------------------- pages of no app
 
 
 @pytest.mark.parametrize("name", ["404.html", "403.html", "500.html"])
-def test_pages_of_refusal_need_nothing_and_give_nothing_away(strict, name):
-    html = strict.get_template(name).render()
-    assert html == strict.get_template(name).render(
+def test_error_pages_need_nothing_and_reveal_nothing(strict_templates, name):
+    html = strict_templates.get_template(name).render()
+    assert html == strict_templates.get_template(name).render(
         me="Sam Worker", nav=[{"text": "x", "href": "x"}], csrf_input="x"
     )
     assert "<form" not in html
@@ -289,22 +295,24 @@ def test_the_script_imports_the_design_system_that_is_installed():
     assert name == f"nhsuk-frontend-{version.group(1)}.min.js"
 
 
-def header(env, **who):
-    return env.get_template("components/header.html").render({**SITE, **who, "csrf_input": Markup("<input>")})
+def render_header(env, **who):
+    return env.get_template("components/header.html").render(
+        {**LAYOUT_CONTEXT, **who, "csrf_input": Markup("<input>")}
+    )
 
 
-def test_the_header_shows_who_is_here_where_they_can_go_and_the_way_out(strict, settings):
+def test_the_header_shows_user_navigation_and_sign_out(strict_templates, settings):
     settings.ROOT_URLCONF = "allauth.urls"
     nav = [{"text": "Caseload", "href": "/caseload/", "current": True}]
-    html = header(strict, me="Sam Worker", role_names=["Practitioner"], nav=nav)
+    html = render_header(strict_templates, me="Sam Worker", role_names=["Practitioner"], nav=nav)
     assert "Sam Worker" in html
     assert 'href="/caseload/" aria-current="page"' in html
     assert 'method="post" action="/logout/"' in html
 
 
-def test_a_locked_session_shows_no_name_and_no_menu(strict):
-    html = header(
-        strict,
+def test_a_locked_session_shows_no_name_and_no_menu(strict_templates):
+    html = render_header(
+        strict_templates,
         me="Sam Worker",
         nav=[{"text": "Caseload", "href": "/caseload/", "current": True}],
         locked=True,

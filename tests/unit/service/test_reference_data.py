@@ -6,25 +6,25 @@ from django.db import connection
 from django.utils.module_loading import module_has_submodule
 
 from pairs.families.models import ExclusionGroup
-from pairs.service.management.commands.prepare_database import run_step
-from tests.schema import describe
+from pairs.service.management.commands.prepare_database import run_app_step
+from tests.schema_comparison import describe_kind
 
 pytestmark = pytest.mark.django_db
-LISTED = [
+APPS_WITH_REFERENCE_DATA = [
     config for config in apps.get_app_configs() if module_has_submodule(config.module, "reference_data")
 ]
 
 
 def load_all():
-    for config in LISTED:
-        run_step(config, "reference_data", "load_reference_data")
+    for config in APPS_WITH_REFERENCE_DATA:
+        run_app_step(config, "reference_data", "load_reference_data")
 
 
 def test_loading_again_adds_nothing(db):
     with connection.cursor() as cursor:
-        before = describe(cursor, "rows")
+        before = describe_kind(cursor, "rows")
         load_all()
-        assert describe(cursor, "rows") == before
+        assert describe_kind(cursor, "rows") == before
 
 
 def test_what_the_service_has_changed_stays_and_what_is_missing_comes(db):
@@ -37,4 +37,9 @@ def test_what_the_service_has_changed_stays_and_what_is_missing_comes(db):
 
 
 def test_every_list_is_loaded_by_its_app():
-    assert {config.label for config in LISTED} == {"families", "referrals", "episodes", "outcomes"}
+    assert {config.label for config in APPS_WITH_REFERENCE_DATA} == {
+        "families",
+        "referrals",
+        "episodes",
+        "outcomes",
+    }

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from interventions.supervision.actions import record_supervision
 from interventions.supervision.models import CaseDecision, SupervisionSession
-from interventions.supervision.rules import decision_due, why_not_held_on
-from pairs.access.scope import scope_of
-from pairs.service.refusals import Refused
-from tests.asking import due_in
-from tests.unit.episodes.work import make_episode
+from interventions.supervision.rules import find_session_date_error, is_decision_due
+from pairs.access.scope import load_scope
+from pairs.service.refusals import ActionRefused
+from tests.app_due_items import make_due_items
+from tests.unit.episodes.factories import make_episode
 
-due_items = due_in("interventions.supervision")
+list_app_due_items = make_due_items("interventions.supervision")
 
 DAY = date(2026, 11, 20)
 
@@ -30,12 +30,12 @@ DAY = date(2026, 11, 20)
     ],
 )
 def test_when_a_decision_is_due(do_by, done, due):
-    assert decision_due(do_by=do_by, done=done, on=DAY) is due
+    assert is_decision_due(do_by=do_by, done=done, on=DAY) is due
 
 
 @pytest.mark.parametrize(("day", "fine"), [(DAY, True), (date(2026, 11, 21), False)])
-def test_when_a_session_can_have_been(day, fine):
-    assert (why_not_held_on(day=day, on=DAY) == "") is fine
+def test_possible_days_of_a_session(day, fine):
+    assert (find_session_date_error(day=day, on=DAY) == "") is fine
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def episode(cast):
     return make_episode(cast["blackburn"])
 
 
-def record(cast, decisions=(), **changed):
+def record_session(cast, decisions=(), **changed):
     usual = {
         "site": cast["blackburn"].groups.get().roleatsite.site,
         "supervisee": cast["blackburn"],
@@ -57,11 +57,11 @@ def record(cast, decisions=(), **changed):
 
 
 def test_a_decision_joins_the_familys_record_and_the_note_does_not(cast, episode):
-    record(cast, [(episode.family, "Invite the father", timezone.localdate())])
-    assert CaseDecision.objects.visible_to(scope_of(cast["blackburn"])).count() == 1
-    assert not CaseDecision.objects.visible_to(scope_of(cast["hyndburn"])).exists()
-    assert not SupervisionSession.objects.visible_to(scope_of(cast["hub"])).exists()
-    assert SupervisionSession.objects.visible_to(scope_of(cast["blackburn"])).count() == 1
+    record_session(cast, [(episode.family, "Invite the father", timezone.localdate())])
+    assert CaseDecision.objects.visible_to(load_scope(cast["blackburn"])).count() == 1
+    assert not CaseDecision.objects.visible_to(load_scope(cast["hyndburn"])).exists()
+    assert not SupervisionSession.objects.visible_to(load_scope(cast["hub"])).exists()
+    assert SupervisionSession.objects.visible_to(load_scope(cast["blackburn"])).count() == 1
 
 
 def test_what_a_session_refuses(cast, episode):
@@ -70,17 +70,17 @@ def test_what_a_session_refuses(cast, episode):
         ("supervisee", {"supervisee": cast["supervisor"]}),
         ("", {"supervisee": cast["hyndburn"], "decisions": [(episode.family, "x", None)]}),
     ]:
-        with pytest.raises(Refused) as refused:
-            record(cast, **changed)
+        with pytest.raises(ActionRefused) as refused:
+            record_session(cast, **changed)
         assert field in refused.value.errors
 
 
 def test_a_decision_is_due_to_whoever_took_it_on(cast, episode):
     today = timezone.localdate()
-    record(cast, [(episode.family, "Invite the father", today), (episode.family, "Later", None)])
-    (item,) = due_items(scope_of(cast["blackburn"]), today)
+    record_session(cast, [(episode.family, "Invite the father", today), (episode.family, "Later", None)])
+    (item,) = list_app_due_items(load_scope(cast["blackburn"]), today)
     assert (item.title, item.owner_id) == ("Invite the father", cast["blackburn"].pk)
-    assert not due_items(scope_of(cast["hyndburn"]), today)
+    assert not list_app_due_items(load_scope(cast["hyndburn"]), today)
 
 
 def test_recording_a_session_on_one_page(cast, episode, client):

@@ -4,18 +4,18 @@ import itertools
 
 import pytest
 
-from pairs.village.map import CENTRE_X, HEART, LEAST_HEIGHT, RADII, ROW, placed
 from pairs.village.models import VillageMember
-from pairs.village.rules import CLOSENESS, KINDS
+from pairs.village.rules import CLOSENESS, MEMBER_KINDS
+from pairs.village.village_map import CENTRE_RADIUS, CENTRE_X, MIN_HEIGHT, RING_RADII, ROW_HEIGHT, place_dots
 
-CROWDS = [
+CROWD_SIZES = [
     *((count, rings) for count in (1, 2, 3, 7, 24) for rings in ((1, 2, 3), (1,), (3,))),
     (30, (1, 2, 3)),
 ]
 
 
-def crowd(count, rings):
-    kinds = [code for code, _ in KINDS]
+def make_crowd(count, rings):
+    kinds = [code for code, _ in MEMBER_KINDS]
     return [
         VillageMember(
             name=f"Person number {number} with a name that goes on",
@@ -27,10 +27,10 @@ def crowd(count, rings):
     ]
 
 
-@pytest.mark.parametrize(("count", "rings"), CROWDS)
+@pytest.mark.parametrize(("count", "rings"), CROWD_SIZES)
 def test_no_two_names_overlap(count, rings):
-    height = max(LEAST_HEIGHT, (count + 1) // 2 * ROW + 40)
-    dots = placed(crowd(count, rings), height)
+    height = max(MIN_HEIGHT, (count + 1) // 2 * ROW_HEIGHT + 40)
+    dots = place_dots(make_crowd(count, rings), height)
     assert len(dots) == count
     for one, other in itertools.combinations(dots, 2):
         assert one.anchor != other.anchor or abs(one.label_y - other.label_y) >= 40
@@ -40,19 +40,19 @@ def test_no_two_names_overlap(count, rings):
         assert len(dot.name) <= 30
 
 
-@pytest.mark.parametrize(("count", "rings"), CROWDS)
-def test_each_stands_on_the_ring_of_how_often_they_are_there(count, rings):
-    height = max(LEAST_HEIGHT, (count + 1) // 2 * ROW + 40)
-    for dot in placed(crowd(count, rings), height):
+@pytest.mark.parametrize(("count", "rings"), CROWD_SIZES)
+def test_each_is_on_the_ring_of_their_closeness(count, rings):
+    height = max(MIN_HEIGHT, (count + 1) // 2 * ROW_HEIGHT + 40)
+    for dot in place_dots(make_crowd(count, rings), height):
         distance = ((dot.x - CENTRE_X) ** 2 + (dot.y - height / 2) ** 2) ** 0.5
-        assert distance == pytest.approx(RADII[dot.ring])
-        assert distance > HEART
+        assert distance == pytest.approx(RING_RADII[dot.ring])
+        assert distance > CENTRE_RADIUS
 
 
 def test_shapes_tell_the_kinds_apart_without_colour():
     marks = {}
-    for dot in placed(crowd(4, (1,)), LEAST_HEIGHT):
+    for dot in place_dots(make_crowd(4, (1,)), MIN_HEIGHT):
         corners = [tuple(map(float, each.split(","))) for each in dot.mark.split()]
         marks[dot.kind] = tuple((round(x - dot.x), round(y - dot.y)) for x, y in corners)
-    assert len(set(marks.values())) == len(KINDS)
-    assert dict(CLOSENESS).keys() == RADII.keys()
+    assert len(set(marks.values())) == len(MEMBER_KINDS)
+    assert dict(CLOSENESS).keys() == RING_RADII.keys()

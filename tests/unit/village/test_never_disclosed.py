@@ -9,129 +9,134 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.families.models import Address
-from pairs.jobs.actions import claim
+from pairs.jobs.actions import claim_job
 from pairs.jobs.models import Job
 from pairs.service.models import Place, Site
-from pairs.service.refusals import Refused
+from pairs.service.refusals import ActionRefused
 from pairs.village import actions
-from pairs.village.letters import WRITE_ANEW
+from pairs.village.letters import REWRITE_MESSAGE
 from pairs.village.models import Letter
-from pairs.village.tasks import put_on_paper
+from pairs.village.tasks import make_letter_pdf
 from referrals.models import Referral
-from tests.unit.village.people import HIDDEN, agree, limit, make_village
+from tests.unit.village.factories import HIDDEN_ADDRESS, make_agreement, make_limit, make_village
 
 pytestmark = pytest.mark.django_db
 COVERED = ["involved", "plan", "contact_details"]
 
 
 @pytest.fixture
-def village(cast):
+def village_people(cast):
     return make_village(cast["blackburn"])
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    def as_(username):
+def sign_in_as(client, cast):
+    def sign_in(username):
         client.force_login(cast[username], backend="pairs.access.backends.StaffBackend")
         return client
 
-    return as_
+    return sign_in
 
 
-def to_the_nursery(cast, family, nursery, **details):
+def sign_letter_to_nursery(cast, family, nursery, **details):
     by = cast["blackburn"]
     letter = actions.begin_letter(family=family, to=nursery, about=list(family.infants.all()), by=by)
     known = {"text": "Dear Nell, we see Baby1 each week.", "parts": {"plan": "SECRET PLAN"}, "details": []}
     return actions.write_letter(letter=letter, sign=True, by=by, **known | details)
 
 
-def text_of(pdf):
+def get_pdf_text(pdf):
     return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 def make_pdf(letter):
-    put_on_paper(claim(letter.job_id, timezone.now()))
+    make_letter_pdf(claim_job(letter.job_id, timezone.now()))
     return bytes(Job.objects.get(pk=letter.job_id).file)
 
 
 # ------------------------------------------------------------ an excluded person's address
-def ways_to_hide(family, dan, nursery, by):
-    """Each makes Dan's address one that the nursery may not be told."""
+def list_ways_to_hide(family, dan, nursery, by):
+    """Each makes Dan's address one that may not be disclosed to the nursery."""
     home = Address.objects.get(caregiver=dan)
     return {
-        "the address": lambda: limit(family, home, nursery, by),
-        "the person": lambda: limit(family, dan, nursery, by),
-        "the agency in words": lambda: limit(family, home, "Acorn Nursery", by),
+        "the address": lambda: make_limit(family, home, nursery, by),
+        "the person": lambda: make_limit(family, dan, nursery, by),
+        "the agency in words": lambda: make_limit(family, home, "Acorn Nursery", by),
         "a refuge": lambda: Address.objects.filter(pk=home.pk).update(kind="refuge"),
     }
 
 
-WAYS = ["the address", "the person", "the agency in words", "a refuge"]
+HIDING_WAYS = ["the address", "the person", "the agency in words", "a refuge"]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_hidden_address_is_neither_offered_nor_saved(cast, village, signed_in, way):
-    family, _cora, dan, nursery = village
-    agree(family, nursery, COVERED, dan, cast["blackburn"])
+@pytest.mark.parametrize("way", HIDING_WAYS)
+def test_a_hidden_address_is_neither_offered_nor_saved(cast, village_people, sign_in_as, way):
+    family, _cora, dan, nursery = village_people
+    make_agreement(family, nursery, COVERED, dan, cast["blackburn"])
     letter = actions.begin_letter(
         family=family, to=nursery, about=list(family.infants.all()), by=cast["blackburn"]
     )
     home = Address.objects.get(caregiver=dan)
-    code, client = f"address:{home.pk}", signed_in("blackburn")
+    code, client = f"address:{home.pk}", sign_in_as("blackburn")
     assert code in client.get(reverse("letter", args=[letter.pk])).content.decode()
-    ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
+    list_ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
     page = client.get(reverse("letter", args=[letter.pk])).content.decode()
     assert code not in page
-    assert HIDDEN not in page
-    for sent in ({"text": "Dear Nell", "details": [code]}, {"text": f"Dan lives at {HIDDEN.lower()}."}):
+    assert HIDDEN_ADDRESS not in page
+    for sent in (
+        {"text": "Dear Nell", "details": [code]},
+        {"text": f"Dan lives at {HIDDEN_ADDRESS.lower()}."},
+    ):
         assert client.post(reverse("letter", args=[letter.pk]), sent).status_code == 200
         answer = client.patch(f"/api/v1/letters/{letter.pk}/", sent, content_type="application/json")
         assert answer.status_code == 400
-        assert HIDDEN not in answer.content.decode()
-    with pytest.raises(Refused):
+        assert HIDDEN_ADDRESS not in answer.content.decode()
+    with pytest.raises(ActionRefused):
         actions.write_letter(letter=letter, text="Dear", parts={}, details=[home], by=cast["blackburn"])
     letter.refresh_from_db()
     assert not letter.parts.exists()
     assert "Hidden" not in letter.text
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_an_address_hidden_after_signing_leaves_by_no_door(cast, village, signed_in, way):
-    family, _cora, dan, nursery = village
-    agree(family, nursery, COVERED, dan, cast["blackburn"])
+@pytest.mark.parametrize("way", HIDING_WAYS)
+def test_an_address_hidden_after_signing_is_disclosed_nowhere(cast, village_people, sign_in_as, way):
+    family, _cora, dan, nursery = village_people
+    make_agreement(family, nursery, COVERED, dan, cast["blackburn"])
     home = Address.objects.get(caregiver=dan)
-    letter = to_the_nursery(cast, family, nursery, details=[home])
-    letter = actions.ask_for_pdf(letter=letter, by=cast["blackburn"])
-    client = signed_in("blackburn")
-    assert HIDDEN in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
-    ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
-    assert_stopped(client, letter, HIDDEN, cast["blackburn"])
+    letter = sign_letter_to_nursery(cast, family, nursery, details=[home])
+    letter = actions.request_letter_pdf(letter=letter, by=cast["blackburn"])
+    client = sign_in_as("blackburn")
+    assert HIDDEN_ADDRESS in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
+    list_ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
+    assert_stopped(client, letter, HIDDEN_ADDRESS, cast["blackburn"])
 
 
 def assert_stopped(client, letter, words, by):
     """Not in print, not in the API's paper, not in the PDF, whenever it was asked for; and not sent."""
     printed = client.get(reverse("letter-print", args=[letter.pk])).content.decode()
     paper = client.get(f"/api/v1/letters/{letter.pk}/paper/")
-    made = text_of(make_pdf(letter))
+    made = get_pdf_text(make_pdf(letter))
     for each in (printed, paper.content.decode(), made):
         assert words not in each
         assert "written anew" in each
     assert client.get(reverse("letter-pdf", args=[letter.pk])).status_code == 302
     assert client.get(f"/api/v1/letters/{letter.pk}/pdf/").status_code == 400
     for act in (
-        lambda: actions.ask_for_pdf(letter=letter, by=by),
+        lambda: actions.request_letter_pdf(letter=letter, by=by),
         lambda: actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="hand", by=by),
     ):
-        with pytest.raises(Refused, match=WRITE_ANEW):
+        with pytest.raises(ActionRefused, match=REWRITE_MESSAGE):
             act()
 
 
-def test_a_pdf_made_before_is_given_to_nobody_after(cast, village, signed_in):
-    family, cora, _dan, nursery = village
-    agreed = agree(family, nursery, COVERED, cora, cast["blackburn"])
-    letter = actions.ask_for_pdf(letter=to_the_nursery(cast, family, nursery), by=cast["blackburn"])
-    assert "SECRET PLAN" in text_of(make_pdf(letter))
-    client = signed_in("blackburn")
+def test_a_pdf_made_before_is_given_to_nobody_after(cast, village_people, sign_in_as):
+    family, cora, _dan, nursery = village_people
+    agreed = make_agreement(family, nursery, COVERED, cora, cast["blackburn"])
+    letter = actions.request_letter_pdf(
+        letter=sign_letter_to_nursery(cast, family, nursery), by=cast["blackburn"]
+    )
+    assert "SECRET PLAN" in get_pdf_text(make_pdf(letter))
+    client = sign_in_as("blackburn")
     assert client.get(reverse("letter-pdf", args=[letter.pk])).content.startswith(b"%PDF")
     actions.withdraw_agreement(
         agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
@@ -141,38 +146,38 @@ def test_a_pdf_made_before_is_given_to_nobody_after(cast, village, signed_in):
 
 
 @pytest.mark.parametrize("hidden", ["refuge", "limited"])
-def test_a_hidden_address_is_on_no_envelope(cast, village, signed_in, hidden):
-    family, cora, dan, _nursery = village
+def test_a_hidden_address_is_printed_on_no_envelope(cast, village_people, sign_in_as, hidden):
+    family, cora, dan, _nursery = village_people
     home = Address.objects.get(caregiver=dan)
     type(dan).objects.filter(pk=dan.pk).update(may_post=True)
     by = cast["blackburn"]
     letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
     letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
-    client, address = signed_in("blackburn"), reverse("letter-print", args=[letter.pk])
-    assert HIDDEN in client.get(address).content.decode()
+    client, address = sign_in_as("blackburn"), reverse("letter-print", args=[letter.pk])
+    assert HIDDEN_ADDRESS in client.get(address).content.decode()
     if hidden == "refuge":
         Address.objects.filter(pk=home.pk).update(kind="refuge")
     else:
-        limit(family, home, cora, by)
+        make_limit(family, home, cora, by)
     printed = client.get(address).content.decode()
-    assert HIDDEN not in printed
+    assert HIDDEN_ADDRESS not in printed
     assert "handed over in person" in printed
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="post", by=by)
     assert "sent_how" in refused.value.errors
 
 
 @pytest.mark.parametrize("since", ["moved", "refuge", "no post"])
-def test_a_pdf_made_before_carries_no_address_that_is_wrong_by_now(cast, village, signed_in, since):
+def test_a_pdf_made_before_carries_no_address_that_is_wrong_by_now(cast, village_people, sign_in_as, since):
     """Who moved out posts nothing to the old home, where the other still lives: the paper is made anew."""
-    family, _cora, dan, _nursery = village
+    family, _cora, dan, _nursery = village_people
     by, home = cast["blackburn"], Address.objects.filter(caregiver=dan)
     type(dan).objects.filter(pk=dan.pk).update(may_post=True)
     letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
     letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
-    letter = actions.ask_for_pdf(letter=letter, by=by)
-    assert HIDDEN in text_of(make_pdf(letter))
-    client, address = signed_in("blackburn"), reverse("letter-pdf", args=[letter.pk])
+    letter = actions.request_letter_pdf(letter=letter, by=by)
+    assert HIDDEN_ADDRESS in get_pdf_text(make_pdf(letter))
+    client, address = sign_in_as("blackburn"), reverse("letter-pdf", args=[letter.pk])
     assert client.get(address).status_code == 200
     if since == "moved":
         home.update(until=timezone.localdate())
@@ -183,47 +188,49 @@ def test_a_pdf_made_before_carries_no_address_that_is_wrong_by_now(cast, village
     assert client.get(address).status_code == 302
     assert client.get(f"/api/v1/letters/{letter.pk}/pdf/").status_code == 400
     assert f'href="{address}"' not in client.get(reverse("letter", args=[letter.pk])).content.decode()
-    anew = actions.ask_for_pdf(letter=letter, by=by)
+    anew = actions.request_letter_pdf(letter=letter, by=by)
     assert anew.job_id != letter.job_id
-    assert HIDDEN not in text_of(make_pdf(anew))
+    assert HIDDEN_ADDRESS not in get_pdf_text(make_pdf(anew))
     assert client.get(address).status_code == 200
 
 
-def test_a_pdf_asked_for_anew_before_the_first_was_made_leaves_no_job_behind(cast, village):
-    family, _cora, dan, _nursery = village
+def test_a_pdf_asked_for_anew_before_the_first_was_made_leaves_no_job_behind(cast, village_people):
+    family, _cora, dan, _nursery = village_people
     by = cast["blackburn"]
     letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
     letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
-    first = actions.ask_for_pdf(letter=letter, by=by).job_id
+    first = actions.request_letter_pdf(letter=letter, by=by).job_id
     type(dan).objects.filter(pk=dan.pk).update(may_post=True)
-    assert actions.ask_for_pdf(letter=letter, by=by).job_id != first
-    put_on_paper(claim(first, timezone.now()))
+    assert actions.request_letter_pdf(letter=letter, by=by).job_id != first
+    make_letter_pdf(claim_job(first, timezone.now()))
     left = Job.objects.get(pk=first)
     assert (left.status, left.file) == (Job.DONE, None)
 
 
 # ------------------------------------------------------------ a withdrawn agreement
-def test_without_an_agreement_no_letter_begins(cast, village):
-    family, _cora, _dan, nursery = village
-    with pytest.raises(Refused) as refused:
-        to_the_nursery(cast, family, nursery)
+def test_without_an_agreement_no_letter_begins(cast, village_people):
+    family, _cora, _dan, nursery = village_people
+    with pytest.raises(ActionRefused) as refused:
+        sign_letter_to_nursery(cast, family, nursery)
     assert "to" in refused.value.errors
     assert not Letter.objects.exists()
 
 
-def test_what_no_agreement_covers_is_refused_at_save(cast, village):
-    family, cora, _dan, nursery = village
-    agree(family, nursery, ["involved"], cora, cast["blackburn"])
-    with pytest.raises(Refused) as refused:
-        to_the_nursery(cast, family, nursery)
+def test_what_no_agreement_covers_is_refused_at_save(cast, village_people):
+    family, cora, _dan, nursery = village_people
+    make_agreement(family, nursery, ["involved"], cora, cast["blackburn"])
+    with pytest.raises(ActionRefused) as refused:
+        sign_letter_to_nursery(cast, family, nursery)
     assert "about_plan" in refused.value.errors
 
 
-def test_a_withdrawn_agreement_stops_a_signed_letter_everywhere(cast, village, signed_in):
-    family, cora, _dan, nursery = village
-    agreed = agree(family, nursery, COVERED, cora, cast["blackburn"])
-    letter = actions.ask_for_pdf(letter=to_the_nursery(cast, family, nursery), by=cast["blackburn"])
-    client = signed_in("blackburn")
+def test_a_withdrawn_agreement_stops_a_signed_letter_everywhere(cast, village_people, sign_in_as):
+    family, cora, _dan, nursery = village_people
+    agreed = make_agreement(family, nursery, COVERED, cora, cast["blackburn"])
+    letter = actions.request_letter_pdf(
+        letter=sign_letter_to_nursery(cast, family, nursery), by=cast["blackburn"]
+    )
+    client = sign_in_as("blackburn")
     assert "SECRET PLAN" in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
     actions.withdraw_agreement(
         agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
@@ -234,16 +241,16 @@ def test_a_withdrawn_agreement_stops_a_signed_letter_everywhere(cast, village, s
     assert reverse("letter-print", args=[letter.pk]) not in page
 
 
-def test_a_withdrawn_agreement_stops_a_draft_at_signing(cast, village, signed_in):
-    family, cora, _dan, nursery = village
-    agreed = agree(family, nursery, COVERED, cora, cast["blackburn"])
+def test_a_withdrawn_agreement_stops_a_draft_at_signing(cast, village_people, sign_in_as):
+    family, cora, _dan, nursery = village_people
+    agreed = make_agreement(family, nursery, COVERED, cora, cast["blackburn"])
     letter = actions.begin_letter(
         family=family, to=nursery, about=list(family.infants.all()), by=cast["blackburn"]
     )
     actions.withdraw_agreement(
         agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
     )
-    answer = signed_in("blackburn").post(
+    answer = sign_in_as("blackburn").post(
         reverse("letter", args=[letter.pk]), {"text": "Dear Nell", "sign": "on"}
     )
     assert answer.status_code == 200
@@ -252,23 +259,23 @@ def test_a_withdrawn_agreement_stops_a_draft_at_signing(cast, village, signed_in
 
 
 # ------------------------------------------------------------ the map, printed for somebody
-def test_a_map_for_somebody_leaves_out_whoever_they_may_not_be_told_of(cast, village, signed_in):
-    family, cora, dan, nursery = village
-    limit(family, nursery, dan, cast["blackburn"])
-    limit(family, cora, "Dan Away", cast["blackburn"])
-    client, address = signed_in("blackburn"), reverse("village-map", args=[family.infants.get().pk])
+def test_a_map_leaves_out_whoever_its_reader_may_not_know_of(cast, village_people, sign_in_as):
+    family, cora, dan, nursery = village_people
+    make_limit(family, nursery, dan, cast["blackburn"])
+    make_limit(family, cora, "Dan Away", cast["blackburn"])
+    client, address = sign_in_as("blackburn"), reverse("village-map", args=[family.infants.get().pk])
     for who, shown in (("", True), (f"caregiver:{cora.pk}", True), (f"caregiver:{dan.pk}", False)):
         page = client.get(address, {"for": who}).content.decode()
         drawn = page[page.index("<svg class") :]
         assert ("Nell Key" in drawn) is shown, who
         assert ("Cora, mother" in drawn) is shown, who
-        assert HIDDEN not in page
+        assert HIDDEN_ADDRESS not in page
 
 
-def test_a_child_kept_from_somebody_has_no_map_for_them(cast, village, signed_in):
-    family, _cora, dan, _nursery = village
-    limit(family, None, dan, cast["blackburn"])
-    client, address = signed_in("blackburn"), reverse("village-map", args=[family.infants.get().pk])
+def test_a_child_under_a_limit_has_no_map_for_the_excluded_person(cast, village_people, sign_in_as):
+    family, _cora, dan, _nursery = village_people
+    make_limit(family, None, dan, cast["blackburn"])
+    client, address = sign_in_as("blackburn"), reverse("village-map", args=[family.infants.get().pk])
     page = client.get(address, {"for": f"caregiver:{dan.pk}"}).content.decode()
     assert "There is no map for them" in page
     assert "<svg class" not in page
@@ -277,13 +284,13 @@ def test_a_child_kept_from_somebody_has_no_map_for_them(cast, village, signed_in
 
 # ------------------------------------------------------------ the referrer's page
 @pytest.fixture
-def referral(cast, village):
+def referral(cast, village_people):
     visitor = cast["healthvisitor"]
     return Referral.objects.create(
         reference="R-2026-00001",
         site=Site.objects.get(code="blackburn-with-darwen"),
         place=Place.objects.first(),
-        family=village[0],
+        family=village_people[0],
         door="professional",
         source_code="A2",
         referrer=visitor,
@@ -297,7 +304,7 @@ def referral(cast, village):
     )
 
 
-def told(client, referral):
+def get_status_and_agreed_count(client, referral):
     """(status, what was agreed) on the referrer's page, and the same in the list and the API."""
     page = client.get(reverse("referral", args=[referral.pk])).content.decode()
     one = client.get(f"/api/v1/referrals/{referral.pk}/").json()
@@ -308,57 +315,62 @@ def told(client, referral):
     return one["status"], len(one["agreed"])
 
 
-def test_a_referrer_is_told_what_is_agreed_and_no_more_once_it_is_withdrawn(
-    cast, village, referral, signed_in
+def test_a_referrer_sees_what_is_agreed_and_nothing_once_it_is_withdrawn(
+    cast, village_people, referral, sign_in_as
 ):
-    family, cora, _dan, _nursery = village
-    client, by = signed_in("healthvisitor"), cast["blackburn"]
-    assert told(client, referral) == ("Accepted", 0)  # as the referral's own permission says
-    agreed = agree(family, cast["healthvisitor"].team, ["involved", "appointments"], cora, by)
-    assert told(client, referral) == ("Accepted", 2)
+    family, cora, _dan, _nursery = village_people
+    client, by = sign_in_as("healthvisitor"), cast["blackburn"]
+    assert get_status_and_agreed_count(client, referral) == (
+        "Accepted",
+        0,
+    )  # as the referral's own permission says
+    agreed = make_agreement(family, cast["healthvisitor"].team, ["involved", "appointments"], cora, by)
+    assert get_status_and_agreed_count(client, referral) == ("Accepted", 2)
     actions.withdraw_agreement(agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=by)
-    assert told(client, referral) == ("Decided", 0)
+    assert get_status_and_agreed_count(client, referral) == ("Decided", 0)
 
 
 @pytest.mark.parametrize("about", ["the family", "the baby"])
 def test_a_limit_against_a_referrer_is_stronger_than_any_permission(
-    cast, village, referral, signed_in, about
+    cast, village_people, referral, sign_in_as, about
 ):
-    family, cora, _dan, _nursery = village
-    agree(family, cast["healthvisitor"].team, ["involved"], cora, cast["blackburn"])
-    limit(
+    family, cora, _dan, _nursery = village_people
+    make_agreement(family, cast["healthvisitor"].team, ["involved"], cora, cast["blackburn"])
+    make_limit(
         family,
         None if about == "the family" else family.infants.get(),
         cast["healthvisitor"].display_name,
         cast["blackburn"],
     )
-    assert told(signed_in("healthvisitor"), referral) == ("Decided", 0)
+    assert get_status_and_agreed_count(sign_in_as("healthvisitor"), referral) == ("Decided", 0)
 
 
-def test_what_is_agreed_with_a_colleague_is_not_agreed_with_a_referrer(cast, village, referral, signed_in):
-    family, cora, _dan, nursery = village
+def test_what_is_agreed_with_a_colleague_is_not_agreed_with_a_referrer(
+    cast, village_people, referral, sign_in_as
+):
+    family, cora, _dan, nursery = village_people
     visitor, by = cast["healthvisitor"], cast["blackburn"]
     type(nursery).objects.filter(pk=nursery.pk).update(team=visitor.team)
-    agree(family, nursery, ["involved", "appointments", "plan"], cora, by)
-    assert told(signed_in("healthvisitor"), referral) == ("Accepted", 0)
-    limit(family, None, nursery, by)  # and a limit against whoever they may be holds
-    assert told(signed_in("healthvisitor"), referral) == ("Decided", 0)
+    make_agreement(family, nursery, ["involved", "appointments", "plan"], cora, by)
+    assert get_status_and_agreed_count(sign_in_as("healthvisitor"), referral) == ("Accepted", 0)
+    make_limit(family, None, nursery, by)  # and a limit against whoever they may be holds
+    assert get_status_and_agreed_count(sign_in_as("healthvisitor"), referral) == ("Decided", 0)
 
 
 # ------------------------------------------------------------ a loss, a death
-def test_a_letter_is_about_the_living_unless_somebody_says_so(cast, village, signed_in):
-    family, _cora, dan, _nursery = village
+def test_a_letter_is_about_the_living_unless_somebody_says_so(cast, village_people, sign_in_as):
+    family, _cora, dan, _nursery = village_people
     baby, address = family.infants.get(), reverse("new-letter", args=[family.pk])
-    client, code = signed_in("blackburn"), f"infant:{baby.pk}"
+    client, code = sign_in_as("blackburn"), f"infant:{baby.pk}"
 
-    def ticked():
+    def list_ticked_boxes():
         return re.findall(r"<input[^>]*checked[^>]*>", client.get(address).content.decode())
 
-    assert [code in box for box in ticked()] == [True]
+    assert [code in box for box in list_ticked_boxes()] == [True]
     family.infants.update(lost_on=timezone.localdate(), loss="death")
     type(dan).objects.filter(pk=dan.pk).update(died_on=timezone.localdate())
-    assert ticked() == []
+    assert list_ticked_boxes() == []
     assert f'value="caregiver:{dan.pk}"' not in client.get(address).content.decode()
     dan.refresh_from_db()
-    with pytest.raises(Refused, match="died"):
+    with pytest.raises(ActionRefused, match="died"):
         actions.begin_letter(family=family, to=dan, about=[baby], by=cast["blackburn"])

@@ -8,35 +8,35 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.scope import scope_of
-from pairs.service.refusals import Refused
+from pairs.access.scope import load_scope
+from pairs.service.refusals import ActionRefused
 from pairs.village import actions
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
-from tests.asking import due_in
-from tests.unit.village.people import agree, limit, make_village
+from tests.app_due_items import make_due_items
+from tests.unit.village.factories import make_agreement, make_limit, make_village
 
-due_items = due_in("pairs.village")
+list_app_due_items = make_due_items("pairs.village")
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def village(cast):
+def village_people(cast):
     return make_village(cast["blackburn"])
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    def as_(username):
+def sign_in_as(client, cast):
+    def sign_in(username):
         client.force_login(cast[username], backend="pairs.access.backends.StaffBackend")
         return client
 
-    return as_
+    return sign_in
 
 
-def test_somebody_is_added_changed_and_no_longer_there(village, signed_in):
-    family, *_ = village
-    client, today = signed_in("blackburn"), timezone.localdate()
+def test_somebody_is_added_changed_and_no_longer_there(village_people, sign_in_as):
+    family, *_ = village_people
+    client, today = sign_in_as("blackburn"), timezone.localdate()
     sent = {"name": "Gran", "circle": "kin", "closeness": "1", "phone": "01632 960123"}
     client.post(reverse("new-village-member", args=[family.pk]), sent)
     gran = VillageMember.objects.get(name="Gran")
@@ -62,8 +62,8 @@ def test_somebody_is_added_changed_and_no_longer_there(village, signed_in):
         ({"agreed_by": True, "what": []}, "what"),
     ],
 )
-def test_an_agreement_is_refused_beside_the_field(village, signed_in, details, field):
-    family, cora, _, nursery = village
+def test_an_agreement_is_refused_beside_the_field(village_people, sign_in_as, details, field):
+    family, cora, _, nursery = village_people
     today = timezone.localdate()
     sent = {"party": f"villagemember:{nursery.pk}", "what": ["involved"], "agreed_on": today.isoformat()}
     sent |= details
@@ -71,31 +71,31 @@ def test_an_agreement_is_refused_beside_the_field(village, signed_in, details, f
     if details.get("until"):
         sent["until"] = (today - timedelta(days=1)).isoformat()
     sent = {name: value for name, value in sent.items() if value is not None}
-    answer = signed_in("blackburn").post(reverse("new-sharing-agreement", args=[family.pk]), sent)
+    answer = sign_in_as("blackburn").post(reverse("new-sharing-agreement", args=[family.pk]), sent)
     assert answer.status_code == 200
     assert re.search(rf'class="nhsuk-error-message" id="[^"]*{field}[^"]*"', answer.content.decode())
     assert not SharingAgreement.objects.exists()
 
 
-def test_an_agreements_words_stay_and_withdrawing_asks_first(cast, village, signed_in):
-    family, cora, _, nursery = village
-    agreed = agree(family, nursery, ["involved"], cora, cast["blackburn"])
+def test_an_agreements_words_stay_and_withdrawing_asks_first(cast, village_people, sign_in_as):
+    family, cora, _, nursery = village_people
+    agreed = make_agreement(family, nursery, ["involved"], cora, cast["blackburn"])
     with pytest.raises(ProgrammingError), transaction.atomic():
         SharingAgreement.objects.update(what=["involved", "plan"])
-    client, address = signed_in("blackburn"), reverse("withdraw-agreement", args=[agreed.pk])
+    client, address = sign_in_as("blackburn"), reverse("withdraw-agreement", args=[agreed.pk])
     assert "Withdraw this agreement?" in client.get(address).content.decode()
     client.post(address, {"withdrawn_on": timezone.localdate().isoformat(), "reason": "Changed her mind"})
     agreed.refresh_from_db()
     assert (agreed.withdrawn_on, agreed.withdrawn_by) == (timezone.localdate(), cast["blackburn"])
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.withdraw_agreement(
             agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"]
         )
 
 
-def test_a_limit_is_written_shown_and_ended_with_a_reason(cast, village, signed_in):
-    family, cora, dan, _ = village
-    client, today = signed_in("duty"), timezone.localdate().isoformat()
+def test_a_limit_is_written_shown_and_ended_with_a_reason(cast, village_people, sign_in_as):
+    family, cora, dan, _ = village_people
+    client, today = sign_in_as("duty"), timezone.localdate().isoformat()
     home = cora.addresses.get()
     sent = {
         "subject": f"address:{home.pk}",
@@ -114,15 +114,15 @@ def test_a_limit_is_written_shown_and_ended_with_a_reason(cast, village, signed_
     assert made.ended_because == "She said so"
 
 
-def test_what_is_about_somebody_is_not_kept_from_them(cast, village):
-    family, cora, *_ = village
-    with pytest.raises(Refused):
-        limit(family, cora, cora, cast["blackburn"])
+def test_nobody_is_excluded_from_facts_about_themselves(cast, village_people):
+    family, cora, *_ = village_people
+    with pytest.raises(ActionRefused):
+        make_limit(family, cora, cora, cast["blackburn"])
 
 
-def test_a_letter_from_its_beginning_to_its_sending(cast, village, signed_in):
-    family, _, dan, _ = village
-    client, infant = signed_in("blackburn"), family.infants.get()
+def test_a_letter_from_its_beginning_to_its_sending(cast, village_people, sign_in_as):
+    family, _, dan, _ = village_people
+    client, infant = sign_in_as("blackburn"), family.infants.get()
     sent = {"to": f"caregiver:{dan.pk}", "about": [f"infant:{infant.pk}"]}
     client.post(reverse("new-letter", args=[family.pk]), sent)
     letter = Letter.objects.get()
@@ -148,34 +148,34 @@ def test_a_letter_from_its_beginning_to_its_sending(cast, village, signed_in):
     assert letter.status == "sent"
 
 
-def test_an_agreement_that_ran_out_is_due_once(cast, village, django_assert_num_queries):
-    family, cora, _, nursery = village
-    today, scope = timezone.localdate(), scope_of(cast["blackburn"])
-    agree(family, nursery, ["involved"], cora, cast["blackburn"], until=today)
-    assert due_items(scope, today) == []
+def test_an_agreement_that_ran_out_is_due_once(cast, village_people, django_assert_num_queries):
+    family, cora, _, nursery = village_people
+    today, scope = timezone.localdate(), load_scope(cast["blackburn"])
+    make_agreement(family, nursery, ["involved"], cora, cast["blackburn"], until=today)
+    assert list_app_due_items(scope, today) == []
     with django_assert_num_queries(1):
-        items = due_items(scope, today + timedelta(days=1))
+        items = list_app_due_items(scope, today + timedelta(days=1))
     assert [(item.code, item.kind, item.who) for item in items] == [
         ("agreement_ended", "data quality", "Nell Key")
     ]
-    agree(family, nursery, ["involved"], cora, cast["blackburn"])
-    assert due_items(scope, today + timedelta(days=1)) == []
+    make_agreement(family, nursery, ["involved"], cora, cast["blackburn"])
+    assert list_app_due_items(scope, today + timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize(
     ("name", "most"), [("village", 15), ("sharing", 15), ("letters", 16), ("village-map", 16)]
 )
 def test_a_page_costs_the_same_however_many_there_are(
-    cast, village, signed_in, django_assert_max_num_queries, name, most
+    cast, village_people, sign_in_as, django_assert_max_num_queries, name, most
 ):
-    family, cora, dan, _nursery = village
+    family, cora, dan, _nursery = village_people
     by = cast["blackburn"]
     for number in range(12):
         member = VillageMember.objects.create(family=family, kind="kin", name=f"Kin {number}", closeness=2)
-        agree(family, member, ["involved"], cora, by)
-        limit(family, cora, member, by)
+        make_agreement(family, member, ["involved"], cora, by)
+        make_limit(family, cora, member, by)
         actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
-    client = signed_in("blackburn")
+    client = sign_in_as("blackburn")
     pk = family.infants.get().pk if name == "village-map" else family.pk
     with django_assert_max_num_queries(most):
         assert client.get(reverse(name, args=[pk])).status_code == 200

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pairs.village.rules import agreement_ended, why_not_agreed, why_not_posted, why_not_until
+from pairs.village.rules import find_agreement_errors, find_end_date_error, find_posting_error, get_lapse_date
 
 TODAY = date(2026, 11, 21)
 
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 21)
     ],
 )
 def test_agreed_by_somebody_or_for_a_reason(agreed, agreed_on, reason, field):
-    errors = why_not_agreed(agreed=agreed, agreed_on=agreed_on, reason=reason, on=TODAY)
+    errors = find_agreement_errors(agreed=agreed, agreed_on=agreed_on, reason=reason, on=TODAY)
     assert list(errors) == ([field] if field else [])
 
 
@@ -36,7 +36,7 @@ def test_agreed_by_somebody_or_for_a_reason(agreed, agreed_on, reason, field):
     ],
 )
 def test_an_agreement_that_ran_out_is_a_gap_until_it_is_dealt_with(until, withdrawn_on, renewed, due):
-    assert agreement_ended(until=until, withdrawn_on=withdrawn_on, renewed=renewed, on=TODAY) == due
+    assert get_lapse_date(until=until, withdrawn_on=withdrawn_on, renewed=renewed, on=TODAY) == due
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_an_agreement_that_ran_out_is_a_gap_until_it_is_dealt_with(until, withdr
     ],
 )
 def test_what_may_go_by_post(to_carer, may_post, lines, kept_back, posted):
-    why = why_not_posted(to_carer=to_carer, may_post=may_post, lines=lines, kept_back=kept_back)
+    why = find_posting_error(to_carer=to_carer, may_post=may_post, lines=lines, kept_back=kept_back)
     assert (why == "") is posted
 
 
 def test_a_last_day_does_not_come_before_the_first():
-    assert why_not_until(start=TODAY, until=date(2026, 11, 20))
-    assert not why_not_until(start=TODAY, until=TODAY)
-    assert not why_not_until(start=None, until=TODAY)
+    assert find_end_date_error(start=TODAY, until=date(2026, 11, 20))
+    assert not find_end_date_error(start=TODAY, until=TODAY)
+    assert not find_end_date_error(start=None, until=TODAY)

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pairs.geography.importing import import_deprivation
-from pairs.geography.reading import NotImported
-from pairs.geography.report import lines
+from pairs.geography.csv_reader import ImportRefused
+from pairs.geography.importer import import_deprivation
+from pairs.geography.report import format_report_lines
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             outcome = import_deprivation(
                 path=file, release=release, partial=partial, again=again, say=self.stdout.write
             )
-        except NotImported as refusal:
+        except ImportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        for line in lines(outcome):
+        for line in format_report_lines(outcome):
             self.stdout.write(line)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pairs.geography.importing import NEARBY_AREAS, import_postcodes
-from pairs.geography.reading import NotImported
-from pairs.geography.report import lines
+from pairs.geography.csv_reader import ImportRefused
+from pairs.geography.importer import NEARBY_AREAS, import_postcodes
+from pairs.geography.report import format_report_lines
 
 
-def _areas(text: str) -> tuple[str, ...]:
+def _parse_areas(text: str) -> tuple[str, ...]:
     areas = tuple(area.strip().upper() for area in text.split(",") if area.strip())
     if not areas or any(not (area.isascii() and area.isalpha() and len(area) <= 2) for area in areas):
         raise ArgumentTypeError("areas are one or two letters each, with commas between: FY,PR,L")
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         which = parser.add_mutually_exclusive_group()
         which.add_argument(
             "--areas",
-            type=_areas,
+            type=_parse_areas,
             default=NEARBY_AREAS,
             help=f"postcode areas to keep (default {','.join(NEARBY_AREAS)})",
         )
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             outcome = import_postcodes(
                 path=file, areas=areas, partial=partial, again=again, say=self.stdout.write
             )
-        except NotImported as refusal:
+        except ImportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        for line in lines(outcome):
+        for line in format_report_lines(outcome):
             self.stdout.write(line)

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueDown
 
-from pairs.jobs.actions import due_for_publishing
+from pairs.jobs.actions import list_jobs_to_publish
 from pairs.jobs.timetable import Timetable
 
 log = logging.getLogger(__name__)
@@ -40,35 +40,35 @@ class Command(BaseCommand):
         lines = settings.TIMETABLE if timetable else {}
         clock = Timetable(lines, app=queue, now=timezone.now())
         while not stop.is_set():
-            publish_waiting()
-            send_due(clock)
+            publish_waiting_jobs()
+            send_due_tasks(clock)
             if once or stop.wait(1):
                 return
 
 
-def publish_waiting():
+def publish_waiting_jobs():
     """Publish; when the queue or the database is away, say so and try again next second."""
     try:
-        with queue_may_be_away():
-            for job_id, task in due_for_publishing(timezone.now()):
+        with tolerate_queue_outage():
+            for job_id, task in list_jobs_to_publish(timezone.now()):
                 queue.send_task(task, args=[str(job_id)], retry=False)
     except OperationalError:
         log.warning("The database is away.")
         connection.close()
 
 
-def send_due(timetable: Timetable):
+def send_due_tasks(timetable: Timetable):
     """Send the tasks whose time has come; what cannot be sent stays due."""
     now = timezone.now()
-    with queue_may_be_away():
+    with tolerate_queue_outage():
         for name in timetable.due(now):
-            task, expires = timetable.task_of(name)
+            task, expires = timetable.get_task(name)
             queue.send_task(task, expires=expires, retry=False)
             timetable.mark_sent(name, now)
 
 
 @contextlib.contextmanager
-def queue_may_be_away():
+def tolerate_queue_outage():
     """Say so in the log, and go on: the next second tries again."""
     try:
         yield

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from pairs.service.messages import catalogue
+from pairs.web.translation_catalogue import build_catalogue
 
 
 class Command(BaseCommand):
@@ -12,5 +12,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         path = settings.LOCALE_PATHS[0] / "django.pot"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(catalogue())
+        path.write_text(build_catalogue())
         self.stdout.write(f"{path.name}: {path.read_text().count('msgid') - 1} texts")

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from pairs.service.preload import load_templates
+from pairs.web.preload import load_templates
 
 
 class Command(BaseCommand):

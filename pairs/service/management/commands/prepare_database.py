@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
-from pairs.service.actions import lay_foundations
-from pairs.service.schema import create_schema, is_empty
+from pairs.database.schema import create_schema, is_database_empty
+from pairs.service.actions import create_sites_and_roles
 
 # Tables the application may add to and read, and never change.
-APPEND_ONLY = {"audit_accessentry"}
+APPEND_ONLY_TABLES = {"audit_accessentry"}
 
 
 class Command(BaseCommand):
@@ -34,35 +34,35 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, verbosity, by_migrations, **options):
-        if is_empty() and not by_migrations:
+        if is_database_empty() and not by_migrations:
             create_schema()
         else:
             call_command("migrate", interactive=False, verbosity=verbosity)
         call_command("createcachetable", verbosity=0)
-        lay_foundations()
+        create_sites_and_roles()
         for config in apps.get_app_configs():
-            run_step(config, "reference_data", "load_reference_data")
-            run_step(config, "triggers", "install_triggers")
+            run_app_step(config, "reference_data", "load_reference_data")
+            run_app_step(config, "triggers", "install_triggers")
         grant_to_application(settings.APPLICATION_ROLE)
         if verbosity:
             self.stdout.write("The database is ready.")
 
 
 @transaction.atomic
-def run_step(config, module, function):
+def run_app_step(config, module, function):
     """What an app's own module adds: rows of lists that the service then keeps itself, or triggers on other tables."""
     if module_has_submodule(config.module, module):
         getattr(import_module(f"{config.name}.{module}"), function)()
 
 
-def append_only_tables():
+def list_append_only_tables():
     """The access log and every history table."""
     history = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
         if getattr(model, "pgh_tracked_model", None)
     }
-    return APPEND_ONLY | history
+    return APPEND_ONLY_TABLES | history
 
 
 @transaction.atomic
@@ -83,6 +83,6 @@ def grant_to_application(role):
             "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
         ):
             cursor.execute(sql.SQL(statement).format(name))
-        for table in sorted(append_only_tables()):
+        for table in sorted(list_append_only_tables()):
             revoke = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}")
             cursor.execute(revoke.format(sql.Identifier(table), name))

@@ -1,1 +1,0 @@
-"""Pages of work done with others, a module a matter."""

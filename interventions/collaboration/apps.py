@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CollaborationConfig(AppConfig):
+    name = "interventions.collaboration"
+    label = "alongside"
+    verbose_name = "Work done with others: joint work, peer support, asking the hub"
+    default_auto_field = "django.db.models.BigAutoField"

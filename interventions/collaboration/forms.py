@@ -1,0 +1,189 @@
+"""Forms of joint work, peer support and hub consultation, for pages and the API."""
+
+from django import forms
+
+from interventions.collaboration.models import query_peer_supporters
+from interventions.collaboration.rules import (
+    AT_RISK_CHOICES,
+    HUB_HELP_CHOICES,
+    PEER_CONTACT_MODES,
+    URGENCY_CHOICES,
+)
+from pairs.families.models import Caregiver
+
+
+def make_date_field(label, **options):
+    """A recent or coming day, in the browser's own date box."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+
+def make_text_field(label, **options):
+    return forms.CharField(label=label, **({"widget": forms.Textarea, "max_length": 2000} | options))
+
+
+def query_family_open_episodes(family):
+    """The family's open episodes, newest first."""
+    return family.episodes.live().filter(ended_on=None).order_by("-opened_on")
+
+
+class JointWorkTermsForm(forms.Form):
+    """The agreed terms: who does what and when, what they may tell us, and the review date."""
+
+    we_do = make_text_field("What we do")
+    they_do = make_text_field("What they do")
+    days = forms.CharField(
+        label="On which days",
+        max_length=200,
+        required=False,
+        help_text="In words, such as “they visit on Mondays, we come on Thursdays”.",
+    )
+    they_share = make_text_field(
+        "What they may tell us",
+        required=False,
+        help_text="As the family agreed. What we may tell them stands in the sharing agreement.",
+    )
+    episode = forms.ModelChoiceField(None, label="Part of which episode?", required=False, empty_label="None")
+    look_again_on = make_date_field(
+        "Look at it again on", required=False, help_text="It is on the list of what is due from that day."
+    )
+
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["episode"].queryset = query_family_open_episodes(family)
+
+
+class NewJointWorkForm(JointWorkTermsForm):
+    """A new agreement: the other party and the terms."""
+
+    groups = (
+        ("With whom", ["member", "who", "organisation"]),
+        ("Who does what", ["we_do", "they_do", "days", "they_share"]),
+        ("When", ["since", "look_again_on", "episode"]),
+    )
+    member = forms.ModelChoiceField(
+        None, label="Somebody in the family's village", required=False, empty_label="Somebody else"
+    )
+    who = forms.CharField(label="Or who else?", max_length=120, required=False)
+    organisation = forms.CharField(label="Their service", max_length=120, required=False)
+    since = make_date_field("From")
+
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, family=family, **kwargs)
+        self.fields["member"].queryset = family.village.live().current().order_by("name", "id")
+
+
+class EndJointWorkForm(forms.Form):
+    """The last day of joint work, and why."""
+
+    ended_on = make_date_field("Last day")
+    ended_because = forms.CharField(label="Why did it end?", max_length=300, widget=forms.Textarea)
+
+
+class CarerChoiceField(forms.ModelChoiceField):
+    """Carers by the name or part that people know them by."""
+
+    def label_from_instance(self, carer):
+        return carer.name_or_role
+
+
+class NewPeerSupporterForm(forms.Form):
+    """Who is linked to whom in the family, and that the family agreed."""
+
+    supporter = forms.ModelChoiceField(None, label="Who?", empty_label="Choose somebody")
+    caregiver = CarerChoiceField(
+        Caregiver.objects.none(),
+        label="To support whom?",
+        required=False,
+        empty_label="Everybody in the family",
+        help_text="They see the safe contact and the goals of this person alone.",
+    )
+    agreed_on = make_date_field("When did the family agree?")
+    why = forms.CharField(
+        label="Why?",
+        max_length=200,
+        help_text="In a few words. It stands beside their name on the family's page.",
+    )
+
+    def __init__(self, *args, carers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["supporter"].queryset = query_peer_supporters()
+        self.fields["caregiver"].queryset = carers
+
+
+class EndPeerSupportForm(forms.Form):
+    """Why something ends."""
+
+    ended_because = forms.CharField(label="Why does it end?", max_length=300, widget=forms.Textarea)
+
+
+class NewPeerLogForm(forms.Form):
+    """One line of a peer supporter's own log."""
+
+    day = make_date_field("Which day?")
+    how = forms.ChoiceField(label="How?", choices=PEER_CONTACT_MODES, widget=forms.RadioSelect)
+    minutes = forms.IntegerField(label="How many minutes?", min_value=1, max_value=720)
+    who = forms.CharField(label="Who was there?", max_length=120)
+    line = forms.CharField(
+        label="What was it about?",
+        max_length=200,
+        help_text="One line, in your own words. The team can read it. This is not the place for a worry.",
+    )
+
+
+class WorryForm(forms.Form):
+    """What a peer supporter is worried about."""
+
+    at_risk = forms.ChoiceField(
+        label="Is anybody at risk right now?", choices=AT_RISK_CHOICES, widget=forms.RadioSelect
+    )
+    who = forms.CharField(label="Who are you worried about?", max_length=60, required=False)
+    what = forms.CharField(
+        label="What worries you?",
+        max_length=180,
+        widget=forms.Textarea,
+        help_text="What you saw or heard, as plainly as you can. You need not be sure.",
+    )
+
+
+class NewHubRequestForm(forms.Form):
+    """A new request to the hub."""
+
+    wants = forms.ChoiceField(label="What would help?", choices=HUB_HELP_CHOICES, widget=forms.RadioSelect)
+    question = make_text_field(
+        "What would you like to ask?",
+        help_text=(
+            "Leave out names, dates of birth and numbers. Colleagues at the hub read these words before anybody"
+            " opens the record."
+        ),
+    )
+    urgency = forms.ChoiceField(
+        label="When would an answer help?",
+        choices=URGENCY_CHOICES,
+        widget=forms.RadioSelect,
+        help_text="If somebody may be at risk today, do not wait for this: raise a risk alert, or ring.",
+    )
+    episode = forms.ModelChoiceField(None, label="About which episode?", required=False, empty_label="None")
+    option_hints = {
+        "wants": {
+            "thought": "Somebody reads the record and thinks about it with you.",
+            "co_work": "Somebody works with the family beside you, and writes in the record.",
+        }
+    }
+
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["episode"].queryset = query_family_open_episodes(family)
+
+
+class HubAccessForm(forms.Form):
+    """The last day on which the hub colleague needs the record."""
+
+    until = make_date_field(
+        "Until which day do you need the record?", help_text="Access ends by itself after this day."
+    )
+
+
+class HubReplyForm(forms.Form):
+    """An answer, or a reason."""
+
+    words = make_text_field("In your own words", max_length=10000)

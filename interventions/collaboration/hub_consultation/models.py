@@ -1,0 +1,135 @@
+"""Requests from a satellite site to the hub about a family, and the steps taken on them."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from interventions.collaboration.rules import (
+    ASKED,
+    HUB_HELP_CHOICES,
+    HUB_REQUEST_STATUSES,
+    HUB_REQUEST_TRANSITIONS,
+    TAKEN,
+    URGENCY_CHOICES,
+)
+from interventions.episodes.models import Episode
+from pairs.access.records import Record, RecordQuerySet, live_q
+from pairs.access.scope import Scope
+from pairs.database.history import tracked
+from pairs.families.models import Family
+from pairs.service.models import Site
+
+OPEN_STATUSES = sorted(status for status, steps in HUB_REQUEST_TRANSITIONS.items() if steps)
+
+
+class HubAskQuerySet(RecordQuerySet):
+    def open(self):
+        """Not yet answered, declined or ended."""
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def asked_of(self, scope: Scope):
+        """Requests to the hub that this user may see: those waiting, and those they have accepted themselves.
+
+        Such a row shows the question only: the family itself needs a grant.
+        """
+        here = Q(to_site__in=scope.sites("write_records"))
+        mine = Q(status=ASKED) | Q(status=TAKEN, taken_by=scope.user_id)
+        open_family = live_q("family__") & Q(family__restricted=False)
+        return self.live().filter(here & mine & open_family)
+
+    def with_people(self):
+        people = ("family__site", "to_site", "episode", "asked_by", "answer_to", "taken_by")
+        return self.select_related(*people)
+
+    def waiting_first(self):
+        """Open ones first, the longest asked first; then the rest, the newest first."""
+        return self.with_people().order_by(F("closed_at").desc(nulls_first=True), "asked_at", "id")
+
+
+@tracked
+class HubAsk(Record):
+    """A question to the hub about one family. ``status`` repeats the newest AskStep."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="asks")
+    episode = models.ForeignKey(Episode, null=True, blank=True, on_delete=models.PROTECT, related_name="asks")
+    to_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    wants = models.CharField(max_length=8, choices=HUB_HELP_CHOICES)
+    question = models.TextField(help_text="Without names: the hub reads it before anybody opens the record.")
+    urgency = models.CharField(max_length=6, choices=URGENCY_CHOICES)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        help_text="Who waits for it: whoever asked, or leads after a move.",
+    )  # fmt: skip
+    status = models.CharField(max_length=8, choices=HUB_REQUEST_STATUSES, default=ASKED)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True, help_text="The last day on which the hub has access.")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    objects = HubAskQuerySet.as_manager()
+    privacy = {
+        "clinical": "question",
+        "operational": "reference wants urgency asked_at status taken_at until closed_at",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["to_site", "status"], name="asks_of_hub")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_by=None, taken_at=None, until=None)
+                | Q(taken_by__isnull=False, taken_at__isnull=False, until__isnull=False),
+                name="an_ask_is_taken_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("asked", "declined"), taken_by=None)
+                | Q(status__in=("taken", "answered"), taken_by__isnull=False)
+                | Q(status="ended"),
+                name="an_ask_is_answered_by_who_took_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("asked", "taken"), closed_at=None)
+                | (~Q(status__in=("asked", "taken")) & Q(closed_at__isnull=False)),
+                name="an_ask_is_open_or_closed",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="ask_as_asked",
+                operation=pgtrigger.UpdateOf("reference", "asked_at", "asked_by_id", "question", "wants"),
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def site_id(self):
+        """The site that asks: the one that holds the family."""
+        return self.family.site_id
+
+
+@tracked
+class AskStep(Record):
+    """One step of a request: who, when, the new status, and the reason or answer. Append-only."""
+
+    belongs_to = "ask"
+    family_path = "ask__family_id"
+
+    ask = models.ForeignKey(HubAsk, on_delete=models.PROTECT, related_name="steps")
+    status = models.CharField(max_length=8, choices=HUB_REQUEST_STATUSES)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    privacy = {"clinical": "words", "operational": "status at"}
+
+    class Meta:
+        ordering = ["at"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.get_status_display()

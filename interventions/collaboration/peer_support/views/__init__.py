@@ -1,0 +1,1 @@
+"""Pages of peer support: the team's, and a peer supporter's own."""

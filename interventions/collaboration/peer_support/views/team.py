@@ -1,0 +1,86 @@
+"""The team's pages of peer support: who is linked and what they wrote, link a supporter, end a link."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.collaboration import actions
+from interventions.collaboration.forms import EndPeerSupportForm, NewPeerSupporterForm
+from interventions.collaboration.models import PeerLog, PeerSupport
+from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
+from pairs.access import policy
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.families.access import get_family
+from pairs.families.models import Caregiver, Family
+from pairs.submissions.form_submission import FormSubmission
+
+
+def get_peer_support_path(link):
+    return reverse("peer-support", args=[link.family_id])
+
+
+@policy.permission("read_families", "govern_records")
+def show_peer_support(request, family_id):
+    """Show current and past peer supporters of the family, and their newest log lines."""
+    family = get_family(request, family_id)
+    links = list_visible(request, PeerSupport.objects.filter(family=family).with_people())
+    log = get_visible_page(
+        request, PeerLog.objects.filter(support__family=family).newest_first(), per_page=30
+    )
+    may_link = request.scope.may("write_records", at=family.site_id)
+    return render_collaboration_page(request, "peer_support", family, links=links, log=log, may_link=may_link)
+
+
+def get_family_at_own_site(request, family_id):
+    """The family, for a user who may write records at its own site; access by a grant is not enough."""
+    rows = Family.objects.with_people().select_related("site")
+    return get_visible_or_404(request, rows, pk=family_id, may="write_records", by_grant=False)
+
+
+def query_family_carers(request, family):
+    """The family's carers, as the form offers them."""
+    ids = {dyad.caregiver_id for dyad in family.dyads.all()}
+    return Caregiver.objects.visible_to(request.scope).filter(pk__in=ids).order_by("given_name", "id")
+
+
+@policy.permission("write_records")
+def add_peer_supporter(request, family_id):
+    """Link a peer supporter, as the family agreed: at any time, before an episode too."""
+    family = get_family_at_own_site(request, family_id)
+    typed = FormSubmission(request, kind="new-peer-supporter")
+    usual = {"agreed_on": timezone.localdate()}
+    form = NewPeerSupporterForm(typed.data, carers=query_family_carers(request, family), initial=usual)
+    done = typed.save_once(
+        form,
+        make=lambda: actions.link_peer_supporter(family=family, by=request.user, **form.cleaned_data),
+        path_of=get_peer_support_path,
+    )
+    if done:
+        return redirect_with_message(
+            request, done, "The peer supporter is linked. The family is on their list now."
+        )
+    return render_collaboration_page(request, "new_peer_supporter", family, typed, form=form)
+
+
+def get_editable_peer_link(request, peer_id):
+    """The link, for a user who may write records at the site that holds the family."""
+    rows = PeerSupport.objects.with_people().select_related("family")
+    return get_visible_or_404(request, rows, pk=peer_id, may="write_records", by_grant=False)
+
+
+@policy.permission("write_records")
+def end_peer_support_page(request, peer_id):
+    """End the link: their access ends with it."""
+    link = get_editable_peer_link(request, peer_id)
+    family = get_family(request, link.family_id)
+    typed = FormSubmission(request, kind="peer-ending")
+    form = EndPeerSupportForm(typed.data)
+    done = typed.save_once(
+        form,
+        make=lambda: actions.end_peer_support(link=link, by=request.user, **form.cleaned_data),
+        path_of=get_peer_support_path,
+    )
+    if done:
+        return redirect_with_message(
+            request, done, "The link has ended. They no longer see anything of the family."
+        )
+    return render_collaboration_page(request, "peer_ending", family, typed, form=form, link=link)

@@ -1,0 +1,76 @@
+"""Presents joint work and requests to the hub on the family page and the episode page."""
+
+from django.urls import reverse
+
+from interventions.collaboration.models import HubAsk, JointWork
+from interventions.collaboration.rules import HUB_HELP_CHOICES
+from pairs.access.batch_query import Query, parse_date
+from pairs.access.records import list_related_fields
+from pairs.access.visible_records import list_visible
+from pairs.village.models import SharingAgreement
+from pairs.village.sharing_panel import build_agreement_rows
+
+
+def query_current_joint_work(family):
+    """Current joint work of a family that was fetched in scope."""
+    rows = JointWork.objects.live().going_on().filter(family=family).order_by("-since", "id")
+    return rows.select_related("member").only("who", "days", *list_related_fields("member", "name"))
+
+
+def build_joint_work_query(scope, family):
+    """The family's current joint work, for a page that runs the queries of all apps as one."""
+    rows = JointWork.objects.visible_to(scope).filter(family=family).going_on()
+    fields = {"member": "member__name", "who": "who", "days": "days", "look_again_on": "look_again_on"}
+    return Query(rows, fields | {"since": "since"})
+
+
+def build_hub_request_query(scope, family):
+    """The family's open requests to the hub."""
+    rows = HubAsk.objects.visible_to(scope).filter(family=family).open()
+    fields = {"id": "id", "reference": "reference", "wants": "wants", "status": "status"}
+    return Query(rows, fields | {"taken_by": "taken_by__display_name", "until": "until"})
+
+
+def present_collaboration(joint, asks):
+    """Rows of the two queries as templates/alongside/_on_family.html shows them."""
+    words = dict(HUB_HELP_CHOICES)
+    return {
+        "joint": [
+            {
+                "party": row["member"] or row["who"],
+                "days": row["days"],
+                "look_again_on": parse_date(row["look_again_on"]),
+            }
+            for row in sorted(joint, key=lambda row: row["since"], reverse=True)
+        ],
+        "asks": [
+            row
+            | {
+                "wants": words[row["wants"]],
+                "until": parse_date(row["until"]),
+                "href": reverse("ask", args=[row["id"]]),
+            }
+            for row in sorted(asks, key=lambda row: row["reference"])
+        ],
+    }
+
+
+def load_agreements_by_joint_work(request, family, joint_work, on):
+    """{joint work id: current sharing agreements with that party}, in one query for all."""
+    agreements = SharingAgreement.objects.filter(family=family, withdrawn_on=None)
+    rows = list_visible(request, agreements.select_related("member", "team", "agreed_by"))
+    shown = {row["id"]: row for row in build_agreement_rows(rows, on) if row["status"] == "live"}
+    return {
+        joint.pk: [shown[row.pk] for row in rows if row.pk in shown and _is_with_same_party(row, joint)]
+        for joint in joint_work
+    }
+
+
+def _is_with_same_party(agreement, joint):
+    """The same member of the family's network; or the same person or service by name."""
+    if agreement.member_id or joint.member_id:
+        return agreement.member_id == joint.member_id
+    names = {name.strip().casefold() for name in (joint.who, joint.organisation) if name.strip()}
+    team = agreement.team
+    known = (agreement.agency, team and team.name, team and team.organisation)
+    return any(name.strip().casefold() in names for name in known if name)

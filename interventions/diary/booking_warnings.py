@@ -1,0 +1,148 @@
+"""Warnings before a visit is booked: people to be kept apart, and clashes. They never forbid a booking.
+
+A clash with a booking outside the user's scope is reported without saying with whom.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from interventions.diary.models import Appointment, Expected
+from interventions.diary.rules import (
+    ARRIVAL_MARGIN,
+    HUB_LOCATION,
+    Slot,
+    could_meet,
+    describe_clashes,
+    find_clash_kinds,
+)
+from pairs.access.prepared_queries import PreparedQuery
+from pairs.access.scope import NOBODY
+from pairs.families.banner import describe_caution
+from pairs.families.models import Caution
+from pairs.families.rules import find_keep_apart_conflicts
+
+# Longest visit plus longest travel: a visit can only clash with one that starts within this time.
+LOOKAROUND = timedelta(hours=18)
+
+
+@dataclass(frozen=True)
+class BookingWarning:
+    """One warning; ``pk`` identifies it, so that a page knows that it was shown already."""
+
+    pk: str
+    text: str
+
+
+def build_slot(row: Appointment) -> Slot:
+    """Rows come from ``with_staff()``."""
+    return Slot(
+        id=row.pk,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        family=row.family_id,
+        staff=frozenset([row.practitioner_id, *row.going]),
+        room=row.room_id,
+        travel=row.travel_minutes or 0,
+    )
+
+
+def load_nearby_slots(start, end, *, staff: Iterable[UUID], rooms: Iterable[UUID], families: Iterable[UUID]):
+    """All standing bookings between the two times for any of these people, rooms or families, in one query.
+
+    Deliberately ignores the user's scope, to find every clash; it returns times and ids, never a record.
+    """
+    theirs = {"staff": list(staff), "rooms": list(rooms), "families": list(families)}
+    near = _PREPARED_NEARBY.rows(NOBODY, start=start - LOOKAROUND, end=end + LOOKAROUND, **theirs)
+    return [build_slot(row) for row in near]
+
+
+def _query_nearby(scope, start, end, staff, rooms, families):
+    along = Appointment.colleagues.through.objects.filter(user__in=[staff]).values("appointment")
+    theirs = Q(practitioner__in=[staff]) | Q(pk__in=along) | Q(room__in=[rooms]) | Q(family__in=[families])
+    near = Appointment.objects.going_on().between(start, end).filter(theirs)
+    return near.only("starts_at", "minutes", "family", "practitioner", "room", "travel_minutes").with_staff()
+
+
+_PREPARED_NEARBY = PreparedQuery(_query_nearby)
+
+
+def list_booking_warnings(
+    family, site_id, visit, moments, *, besides: UUID | None = None
+) -> list[BookingWarning]:
+    """Every warning before the family (from ``with_people()``) is booked for these times."""
+    wanted = [_build_wanted_slot(family, visit, moment, besides) for moment in moments]
+    told = _list_kept_apart_warnings(family, visit)
+    told += _list_hub_warnings(family, site_id, visit, wanted)
+    return told + _list_clash_warnings(wanted)
+
+
+def _build_wanted_slot(family, visit, moment, besides):
+    going = frozenset(user.pk for user in (visit.practitioner, *visit.colleagues))
+    room = visit.room.pk if visit.room else None
+    return Slot(besides, moment, visit.minutes, family.pk, going, room, visit.travel_minutes or 0)
+
+
+def _list_kept_apart_warnings(family, visit):
+    """Warnings that two of the expected people are to be kept apart."""
+    present = {person.pk for person in visit.expected}
+    rows = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in family.cautions.all()]
+    found = find_keep_apart_conflicts(rows, present)
+    return [BookingWarning(str(each.pk), describe_caution(each)) for each in found]
+
+
+def _list_hub_warnings(family, site_id, visit, wanted):
+    """Warnings that people of another booking at the hub are to be kept apart from one of the expected."""
+    if visit.location != HUB_LOCATION:
+        return []
+    theirs = _load_expected_at_hub(family, site_id, wanted)
+    mine = {person.pk: str(person) for person in visit.expected}
+    apart = Caution.objects.live().current().filter(kind=Caution.KEEP_APART, kept_from__isnull=False)
+    ours = Q(kept_from__in=mine) & (Q(caregiver__in=theirs) | Q(infant__in=theirs))
+    others = Q(kept_from__in=theirs) & (Q(caregiver__in=mine) | Q(infant__in=mine))
+    return [_build_hub_warning(row, mine) for row in apart.filter(ours | others)]
+
+
+def _build_hub_warning(caution, mine):
+    """Names the person of this record, not the other one: they may be outside the user's scope."""
+    pair = (caution.infant_id, caution.caregiver_id, caution.kept_from_id)
+    who = next(mine[pk] for pk in pair if pk in mine)
+    text = f"Keep apart: somebody who is to be kept apart from {who} is expected at the hub at that time."
+    return BookingWarning(f"hub-{caution.pk}", text)
+
+
+def _load_expected_at_hub(family, site_id, wanted: Sequence[Slot]) -> set[UUID]:
+    """Ids of everybody expected at the site's hub by another booking, close enough in time to meet."""
+    start = min(slot.starts_at for slot in wanted) - LOOKAROUND
+    end = max(slot.ends_at for slot in wanted) + ARRIVAL_MARGIN
+    there = Appointment.objects.going_on().between(start, end).filter(site=site_id, location=HUB_LOCATION)
+    rows = Expected.objects.live().filter(appointment__in=there.exclude(pk=wanted[0].id))
+    rows = rows.annotate(starts_at=F("appointment__starts_at"), minutes=F("appointment__minutes"))
+    return {
+        row.infant_id or row.caregiver_id
+        for row in rows
+        if any(could_meet(slot, Slot(None, row.starts_at, row.minutes, family.pk)) for slot in wanted)
+    }
+
+
+def _list_clash_warnings(wanted: Sequence[Slot]) -> list[BookingWarning]:
+    """Clash warnings, at most one for each wanted time."""
+    first, last = wanted[0], wanted[-1]
+    rooms = [first.room] if first.room else []
+    near = load_nearby_slots(
+        first.starts_at, last.ends_at, staff=first.staff, rooms=rooms, families=[first.family]
+    )
+    others = [slot for slot in near if slot.id != first.id]
+    return [told for slot in wanted if (told := _build_clash_warning(slot, others))]
+
+
+def _build_clash_warning(slot, others):
+    found = [(way, other) for other in others for way in find_clash_kinds(replace(slot, id=None), other)]
+    if not found:
+        return None
+    moment = f"{slot.starts_at:%-d %B, %H:%M}"
+    said = ". ".join(describe_clashes(found))
+    return BookingWarning(f"clash-{slot.starts_at:%Y%m%d%H%M}", f"{moment}: {said}.")

@@ -1,0 +1,41 @@
+"""Initial values of the booking form: as last time, or the defaults for a first visit."""
+
+from django.utils import timezone
+
+from interventions.diary.models import Appointment
+from interventions.diary.rules import MOVED, suggest_start
+from interventions.diary.visit_briefing import list_family_carers
+from interventions.episodes.models import CareContact, Episode
+
+
+def build_initial_visit(request, work, family, people):
+    """Same weekday, time, mode and place as last time; everybody expected; the user goes."""
+    last = _get_last_appointment(request, work) or _get_last_contact(request, work)
+    start = suggest_start(timezone.localtime(last.starts_at) if last else None, timezone.localtime())
+    usual = {"starts_on": start.date(), "starts_time": start.time(), "minutes": 60, "times": 1}
+    usual |= {"mechanism": "01", "location": "A01", "practitioner": request.user.pk}
+    if last:
+        usual |= {"minutes": last.minutes or 60, "mechanism": last.mechanism, "location": last.location}
+    for name in ("room_id", "place", "travel_minutes"):
+        usual[name.removesuffix("_id")] = getattr(last, name, None)
+    alive = [row["person"] for row in people.expected()]
+    usual["expected"] = [str(pk) for pk in alive]
+    usual["interpreter"] = any(carer.needs_interpreter for carer in list_family_carers(family))
+    return usual
+
+
+def _get_last_appointment(request, work):
+    rows = (
+        Appointment.objects.visible_to(request.scope).exclude(status=MOVED).filter(**_get_work_filter(work))
+    )
+    return rows.order_by("-starts_at", "-id").first()
+
+
+def _get_work_filter(work):
+    return {"episode": work} if isinstance(work, Episode) else {"referral": work}
+
+
+def _get_last_contact(request, work):
+    if not isinstance(work, Episode):
+        return None
+    return CareContact.objects.visible_to(request.scope).filter(episode=work).newest_first().first()

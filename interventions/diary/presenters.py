@@ -1,0 +1,95 @@
+"""Presents visits for the diary's pages, the printed day sheet and lists of other apps. Runs no queries."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.diary.rules import PLANNED, describe_clashes, determine_stop_reason
+from interventions.episodes.forms import get_display_name
+from pairs.families.banner import get_family_name, list_contact_needs
+
+STOP_TEXTS = {
+    "loss": "There has been a loss. Read the record before you do anything about this visit.",
+    "ended": "The episode has ended, so this visit has stopped.",
+}
+
+
+def get_stop_reason(appointment) -> str:
+    """'' while the visit stands, else "loss" or "ended" (rows come from ``with_all()``)."""
+    if appointment.status_now != PLANNED:
+        return ""
+    expected = [
+        (row.infant_id is not None, bool(row.infant and row.infant.lost_on))
+        for row in _get_expected_rows(appointment)
+    ]
+    ended = bool(appointment.work and appointment.work.ended_on)
+    return determine_stop_reason(expected=expected, ended=ended)
+
+
+def _get_expected_rows(appointment):
+    return appointment.expected.all()
+
+
+def list_expected_names(appointment):
+    """Names of the expected people; a lost infant is left out."""
+    people = [row.person for row in _get_expected_rows(appointment)]
+    return [get_display_name(person) for person in people if not getattr(person, "lost_on", None)]
+
+
+def list_place_lines(appointment) -> list[str]:
+    """The kind of place, the room, and the place as typed."""
+    room = f"{appointment.room}, {appointment.room.site}" if appointment.room else ""
+    return [line for line in (appointment.get_location_display(), room, appointment.place) if line]
+
+
+def list_going_names(appointment) -> list[str]:
+    return [str(each) for each in (appointment.practitioner, *appointment.colleagues.all())]
+
+
+def list_preparation_lines(appointment, family) -> list[str]:
+    """What staff need to know before they set off: travel, interpreter, room access, the carers' needs."""
+    travel = f"{appointment.travel_minutes} minutes to get there" if appointment.travel_minutes else ""
+    interpreter = "An interpreter is to be there" if appointment.interpreter else ""
+    access = f"Room: {appointment.room.access}" if appointment.room and appointment.room.access else ""
+    people = {row.caregiver_id: row.caregiver for row in _get_expected_rows(appointment) if row.caregiver_id}
+    return [each for each in (travel, interpreter, access, *list_contact_needs(people.values())) if each]
+
+
+def build_visit_row(appointment, family, found=(), *, may_write=False):
+    """One visit for a list. ``family`` has its people; ``found``: its clashes."""
+    stops = get_stop_reason(appointment)
+    starts = timezone.localtime(appointment.starts_at)
+    planned = appointment.status_now == PLANNED
+    return {
+        "id": appointment.pk,
+        "at": starts,
+        "until": starts + timedelta(minutes=appointment.minutes),
+        "name": get_family_name(family),
+        "family_href": reverse("family", args=[family.pk]),
+        "href": reverse("appointment", args=[appointment.pk]),
+        "how": appointment.get_mechanism_display(),
+        "where": list_place_lines(appointment),
+        "expected": list_expected_names(appointment),
+        "going": list_going_names(appointment),
+        "to_know": list_preparation_lines(appointment, family),
+        "cautions": sorted({caution.kind for caution in family.cautions.all()}),
+        "status": appointment.status_now,
+        "stopped": STOP_TEXTS.get(stops, ""),
+        "clashes": describe_clashes(found) if planned and not stops else [],
+        "note": appointment.note,
+        "first": appointment.work is None,
+        "knock_href": reverse("visit-before-you-knock", args=[appointment.pk])
+        if planned and not stops
+        else None,
+        "write_href": _get_write_up_path(appointment) if may_write else None,
+    }
+
+
+def _get_write_up_path(appointment):
+    """The path for writing the visit up; None before it has begun and when there is nothing to write up."""
+    if appointment.is_written_up or appointment.status == "moved" or get_stop_reason(appointment):
+        return None
+    if appointment.starts_at > timezone.now():
+        return None
+    return reverse("write-up", args=[appointment.pk])

@@ -1,0 +1,128 @@
+"""Visit briefings: what to know before a visit, on a phone or on the printed day sheet."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.utils import timezone
+
+from interventions.episodes.models import Goal, NotePart
+from pairs.access.visible_records import list_visible
+from pairs.families.access import list_families_with_people
+from pairs.families.banner import describe_caution, get_family_name, list_contact_needs
+from pairs.families.models import Address, Family, RiskAlert
+from pairs.families.presenters import describe_relationship, list_address_lines, list_carer_contact_limits
+from pairs.safeguarding.models import HouseholdChild
+
+
+def load_families(request, ids) -> dict[UUID, Family]:
+    """{id: family with its people}: one query, however many families."""
+    return {family.pk: family for family in list_families_with_people(request, list(set(ids)))} if ids else {}
+
+
+def list_family_carers(family):
+    """Every carer of the family's infants, each once, the main carer first."""
+    return list({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values())
+
+
+def build_visit_briefings(request, visited) -> list[dict]:
+    """One briefing for each (family with its people, episode or None), in the same order: five queries."""
+    families = {family.pk for family, _ in visited}
+    episodes = {episode.pk for _, episode in visited if episode}
+    known = {
+        "alerts": _load_alerts(request, families),
+        "homes": _load_home_addresses(request, families),
+        "children": _load_household_children(request, families),
+        "goals": _load_goals(request, episodes),
+        "next": _load_next_steps(request, episodes),
+    }
+    return [_build_briefing(family, episode, known) for family, episode in visited]
+
+
+def _build_briefing(family, episode, known):
+    of_work = episode.pk if episode else None
+    return {
+        "name": get_family_name(family),
+        "infants": [_build_infant_facts(infant) for infant in family.infants.all() if not infant.is_hidden],
+        "carers": [_build_carer_facts(family, carer, known["homes"]) for carer in list_family_carers(family)],
+        "children": known["children"].get(family.pk, []),
+        "alerts": known["alerts"].get(family.pk, []),
+        "cautions": [describe_caution(caution) for caution in family.cautions.all()],
+        "needs": list_contact_needs(list_family_carers(family)),
+        "goals": known["goals"].get(of_work, []),
+        "next": known["next"].get(of_work),
+    }
+
+
+def _build_infant_facts(infant):
+    return {
+        "name": infant.name or "Baby, not yet named",
+        "said": infant.said_as,
+        "lost": bool(infant.lost_on),
+    }
+
+
+def _build_carer_facts(family, carer, homes):
+    ties = [dyad for dyad in family.dyads.all() if dyad.caregiver_id == carer.pk and not dyad.infant.lost_on]
+    return {
+        "name": carer.name_or_role,
+        "said": carer.said_as,
+        "ties": [f"{_get_infant_name(tie.infant)}: {describe_relationship(tie)}" for tie in ties],
+        "limits_of_contact": [tie.restrictions for tie in ties if tie.restrictions],
+        "phone": "" if carer.died_on else carer.phone,
+        "safe_contact": carer.safe_contact,
+        "limits": list_carer_contact_limits(carer),
+        "home": homes.get(carer.pk, []),
+    }
+
+
+def _get_infant_name(infant):
+    return infant.name or "the baby"
+
+
+def _group_rows(rows, key, words):
+    found = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(words(row))
+    return found
+
+
+def _load_alerts(request, families):
+    rows = list_visible(request, RiskAlert.objects.open().filter(family__in=families).order_by("created_at"))
+    return _group_rows(rows, lambda row: row.family_id, lambda row: row)
+
+
+def _load_home_addresses(request, families):
+    """{carer: lines of the current address}; a refuge is named without its address."""
+    rows = Address.objects.current().filter(family__in=families, caregiver__isnull=False).newest_first()
+    found = _group_rows(list_visible(request, rows), lambda row: row.caregiver_id, list_address_lines)
+    return {carer: lines[0] for carer, lines in found.items()}
+
+
+def _load_household_children(request, families):
+    rows = list_visible(request, HouseholdChild.objects.filter(family__in=families))
+    return _group_rows(rows, lambda row: row.family_id, lambda row: row.name)
+
+
+def _load_goals(request, episodes):
+    """Goals by episode; none about an infant who has died."""
+    rows = Goal.objects.filter(episode__in=episodes, dyad__infant__lost_on=None).order_by(
+        "set_on", "created_at"
+    )
+    return _group_rows(list_visible(request, rows), lambda row: row.episode_id, lambda row: row.words)
+
+
+def _load_next_steps(request, episodes):
+    """{episode: its newest "what next" that has not been amended}; none about an infant who has died."""
+    rows = NotePart.objects.filter(care_contact__episode__in=episodes, part="next", amended_by=None)
+    rows = rows.exclude(infant__lost_on__isnull=False).exclude(dyad__infant__lost_on__isnull=False)
+    newest = rows.select_related("care_contact").order_by("care_contact__episode", "-care_contact__starts_at")
+    found = list_visible(request, newest.distinct("care_contact__episode"))
+    return {row.care_contact.episode_id: _build_next_step(row) for row in found}
+
+
+def _build_next_step(row):
+    return {
+        "text": row.text,
+        "on": timezone.localdate(row.care_contact.starts_at),
+        "draft": not row.signed_at,
+    }

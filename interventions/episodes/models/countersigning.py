@@ -1,0 +1,97 @@
+"""Countersigning of trainees' notes, stars for supervision, and users who hide the prompts."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from interventions.episodes.contact_rules import COUNTERSIGNING_STATES
+from interventions.episodes.models.contacts import CareContact
+from pairs.access.records import Record, RecordQuerySet, live_q
+from pairs.database.history import tracked
+
+
+@tracked
+class CountersignStep(Record):
+    """A trainee's note was countersigned, or returned for amendment with a reason. Append-only."""
+
+    belongs_to = "care_contact"
+    family_path = "care_contact__episode__family_id"
+
+    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="countersign_steps")
+    status = models.CharField(max_length=8, choices=COUNTERSIGNING_STATES)
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    privacy = {"clinical": "status reason"}
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="done") | (Q(status="returned") & ~Q(reason="")),
+                name="what_is_given_back_says_why",
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.get_status_display()} by {self.by}"
+
+
+class StarQuerySet(RecordQuerySet):
+    def active(self):
+        """Stars that have not been removed."""
+        return self.filter(taken_off_at=None)
+
+    def newest_first(self):
+        return self.select_related("starred_by", "care_contact__episode__family").order_by("-created_at")
+
+
+@tracked
+class Star(Record):
+    """A contact that somebody wants to talk about in supervision."""
+
+    belongs_to = "care_contact"
+    family_path = "care_contact__episode__family_id"
+
+    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="stars")
+    starred_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stars")
+    taken_off_at = models.DateTimeField(null=True, blank=True)
+    objects = StarQuerySet.as_manager()
+    privacy = {"operational": "taken_off_at"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["care_contact", "starred_by"],
+                condition=live_q(taken_off_at=None),
+                name="starred_once_by_each",
+            )
+        ]
+
+    def __str__(self):
+        return f"Starred by {self.starred_by}"
+
+
+@tracked
+class NotePrompts(models.Model):
+    """A user's preference whether reflective prompts are shown beside a note."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="note_prompts"
+    )
+    hidden = models.BooleanField(default=False)
+    privacy = {"operational": "hidden"}
+
+    def __str__(self):
+        return "Prompts hidden" if self.hidden else "Prompts shown"
+
+
+def should_show_prompts(user) -> bool:
+    """Whether the prompts are shown to this user: yes, until they hide them."""
+    return not query_hidden_prompts(user.pk).exists()
+
+
+def query_hidden_prompts(user_id):
+    """The user's row if they have hidden the prompts."""
+    return NotePrompts.objects.filter(user=user_id, hidden=True)

@@ -1,0 +1,54 @@
+"""Exports a signed note as plain text for pasting elsewhere, with attendance and every amendment."""
+
+from django.utils import timezone
+
+
+def format_note_as_text(contact, *, name, notes):
+    """``contact`` comes from ``with_all``; ``notes``: [(current part, [earlier versions, newest first])]."""
+    lines = [*_format_head(contact, name), ""]
+    for part, before in notes:
+        lines += [*_format_part(part, before), ""]
+    return "\n".join([*lines, *_format_foot(contact)]).strip() + "\n"
+
+
+def _format_head(contact, name):
+    lines = [f"{name}: contact of {_format_time(contact.starts_at)}", contact.title]
+    if contact.kind != "message":
+        lines.append(f"{contact.minutes} minutes")
+    lines += [f"Worked with: {each}" for each in contact.interventions.all()]
+    lines += [f"{each.person}: {_format_attendance(each, contact)}" for each in contact.participants.all()]
+    lines += [f"With {each}" for each in contact.colleagues.all()]
+    if contact.is_late:
+        lines.append(f"Late entry: written up on {_format_time(contact.created_at)}")
+    return lines
+
+
+def _format_attendance(participant, contact):
+    if contact.kind == "message":
+        return "written to or heard from"
+    came = participant.get_attendance_display().lower()
+    return f"{came}; {participant.baby.lower()}" if participant.baby else came
+
+
+def _format_part(part, before):
+    late = " Late entry." if part.is_late and not part.care_contact.is_late else ""
+    lines = [f"{part.get_part_display()} (about: {part.about})", part.text]
+    lines.append(f"Written by {part.written_by}, signed {_format_time(part.signed_at)}.{late}")
+    for newer, older in zip([part, *before], before, strict=False):
+        lines += [
+            f"This is an amendment of {_format_time(newer.signed_at)}: {newer.amended_because}",
+            f"Before, by {older.written_by}, signed {_format_time(older.signed_at)}:",
+            older.text,
+        ]
+    return lines
+
+
+def _format_foot(contact):
+    lines = [f"Signed by {contact.practitioner} on {_format_time(contact.signed_at)}."]
+    if contact.countersigning:
+        lines.append(f"{contact.get_countersigning_display()}.")
+    return lines
+
+
+def _format_time(moment):
+    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"

@@ -1,0 +1,63 @@
+"""Presents cycles of filming on their own page and on the episode's page."""
+
+from django.conf import settings
+
+from interventions.filming.models import FilmCycle
+from interventions.filming.rules import Recording, suggest_deletion_date
+from pairs.access.visible_records import list_visible
+from pairs.families.models.people import list_dyad_name_fields
+from pairs.web.jinja_environment import format_day
+
+LOSS_NOTICE = (
+    "There has been a loss. For the family this film may be precious: talk with them about a copy before ours "
+    "is deleted."
+)
+
+
+def build_film_summary(film):
+    """Rows of a cycle's summary list."""
+    copy = f", a copy was given to {film.copy_given_to}" if film.copy_given_to else ""
+    deleted = f"{format_day(film.deleted_on)}, by {film.deleted_by}{copy}" if film.deleted_on else ""
+    return [
+        {"key": "Who is filmed", "value": str(film.dyad)},
+        {"key": "Way of working", "value": str(film.intervention)},
+        {
+            "key": "Agreed",
+            "value": [f"{format_day(film.consented_on)}, by {film.consent_by}", film.consent_for],
+        },
+        *(
+            [{"key": "Consent withdrawn", "value": format_day(film.withdrawn_on)}]
+            if film.withdrawn_on
+            else []
+        ),
+        {"key": "Filmed", "value": format_day(film.filmed_on), "missing": "Not yet"},
+        {"key": "Watched together", "value": format_day(film.reviewed_on), "missing": "Not yet"},
+        {"key": "Kept", "value": film.kept_where, "missing": "No recording"},
+        {"key": "To be deleted by", "value": format_day(film.delete_by), "missing": "No recording"},
+        {"key": "Deleted", "value": deleted, "missing": "Not deleted" if film.filmed_on else "No recording"},
+    ]
+
+
+def suggest_filming_initial(on):
+    """Initial values for a new film: today, and the deletion day by the local rule."""
+    return {"filmed_on": on, "delete_by": suggest_deletion_date(on, settings.FILM_KEPT_DAYS)}
+
+
+def query_films_on_page(episode):
+    """Cycles of an episode that was fetched in scope, by its id, for its page."""
+    films = FilmCycle.objects.live().filter(episode=episode).newest_first()
+    dates = Recording.__dataclass_fields__
+    return films.select_related("dyad__infant", "dyad__caregiver").only(
+        "number", *dates, *list_dyad_name_fields("dyad")
+    )
+
+
+def list_films(request, episode):
+    """An episode's cycles, newest first."""
+    films = FilmCycle.objects.filter(episode=episode).with_names().newest_first()
+    return list_visible(request, films)
+
+
+def list_kept_recordings(request, episode):
+    """An episode's cycles whose recording exists: outstanding work even after the ending."""
+    return [film for film in list_films(request, episode) if film.recording.exists]

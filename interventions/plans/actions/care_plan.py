@@ -1,0 +1,143 @@
+"""Actions on formulations and plans (each change is a new version), reviews, and what the family declines."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.episodes.actions import agree_plan
+from interventions.episodes.models import Episode, Goal
+from interventions.plans.actions.team import lock_open_episode, validate_day
+from interventions.plans.models import Declined, Formulation, FormulationPart, Plan, PlanReview
+from interventions.plans.rules import FORMULATION_PARTS, find_later_date_error, find_review_errors
+from pairs.families.models import Caregiver, Dyad
+from pairs.service.models import User
+from pairs.service.refusals import ActionRefused
+
+PartSubject = Dyad | Caregiver | None
+
+
+@transaction.atomic
+def write_formulation(
+    *,
+    episode: Episode,
+    written_on: date,
+    with_family: bool,
+    parts: Mapping[str, tuple[str, PartSubject]],
+    by: User,
+) -> Formulation:
+    """Create a new version. ``parts``: {part: (text, dyad, carer or None for all)}; empty ones are left."""
+    episode = lock_open_episode(episode)
+    validate_day(episode, "written_on", written_on)
+    written = {part: said for part, said in parts.items() if said[0].strip()}
+    if not written:
+        raise ActionRefused({FORMULATION_PARTS[0][0]: "Write at least one part."})
+    for part, (_, about) in written.items():
+        if about is not None and about.family_id != episode.family_id:
+            raise ActionRefused({f"{part}_about": "Choose from this family."})
+    made = Formulation.objects.create(
+        episode=episode, written_on=written_on, with_family=with_family, written_by=by
+    )
+    for part, (text, about) in written.items():
+        of = {str(about._meta.model_name): about} if about is not None else {}
+        FormulationPart.objects.create(formulation=made, part=part, text=text, **of)
+    return made
+
+
+@transaction.atomic
+def write_plan(
+    *,
+    episode: Episode,
+    caregiver: Caregiver | None,
+    aims: str,
+    success: str,
+    by_when: date | None,
+    who_when: str,
+    if_not_helping: str,
+    review_on: date | None,
+    agreed_on: date | None,
+    by: User,
+    replaces: Plan | None = None,
+    changed_because: str = "",
+) -> Plan:
+    """Create a plan, or the next version of one. Existing versions are never changed."""
+    episode, today = lock_open_episode(episode), timezone.localdate()
+    _validate_plan(episode, caregiver, replaces, changed_because)
+    _validate_days(episode, today, by_when=by_when, review_on=review_on, agreed_on=agreed_on)
+    plan = Plan.objects.create(
+        episode=episode, caregiver=caregiver, aims=aims, success=success, by_when=by_when, who_when=who_when,
+        if_not_helping=if_not_helping, review_on=review_on, made_on=today, agreed_on=agreed_on,
+        replaces=replaces, changed_because=changed_because, written_by=by,
+    )  # fmt: skip
+    if review_on:
+        episode.change(review_on=review_on)
+    if agreed_on and episode.plan_agreed_on is None:
+        agree_plan(episode=episode, agreed_on=agreed_on, by=by)
+    return plan
+
+
+def _validate_plan(
+    episode: Episode, caregiver: Caregiver | None, replaces: Plan | None, changed_because: str
+) -> None:
+    if caregiver is not None and caregiver.family_id != episode.family_id:
+        raise ActionRefused({"caregiver": "Choose from this family."})
+    current = Plan.objects.live().current().filter(episode=episode)
+    if replaces is None:
+        if current.filter(caregiver=caregiver).exists():
+            raise ActionRefused(
+                {"caregiver": "There is a plan for them already. Open it and change it there."}
+            )
+        return
+    if not current.filter(pk=replaces.pk).exists():
+        raise ActionRefused("Somebody has changed this plan already. Open the newest version.")
+    if not changed_because.strip():
+        raise ActionRefused({"changed_because": "Say in a few words why it changes."})
+
+
+def _validate_days(
+    episode: Episode, today: date, *, by_when: date | None, review_on: date | None, agreed_on: date | None
+) -> None:
+    problems = {
+        "by_when": find_later_date_error(day=by_when, after=episode.opened_on),
+        "review_on": find_later_date_error(day=review_on, after=today),
+    }
+    if any(problems.values()):
+        raise ActionRefused({name: why for name, why in problems.items() if why})
+    if agreed_on:
+        validate_day(episode, "agreed_on", agreed_on)
+
+
+@transaction.atomic
+def review_plan(
+    *, plan: Plan, held_on: date, how_it_went: str, decision: str, next_on: date | None, by: User
+) -> PlanReview:
+    """Record a review of the plan; the next review is due on the day agreed, or not at all."""
+    episode = lock_open_episode(plan.episode)
+    if Plan.objects.live().filter(replaces=plan).exists():
+        raise ActionRefused("This is not the newest version of the plan. Open that one.")
+    validate_day(episode, "held_on", held_on)
+    if held_on < plan.made_on:
+        raise ActionRefused({"held_on": "This is before the plan was made."})
+    problems = find_review_errors(decision=decision, next_on=next_on, held_on=held_on)
+    if problems:
+        raise ActionRefused(problems)
+    review = PlanReview.objects.create(
+        plan=plan, held_on=held_on, how_it_went=how_it_went, decision=decision, next_on=next_on, by=by
+    )
+    episode.change(review_on=next_on)
+    return review
+
+
+@transaction.atomic
+def record_declined(
+    *, episode: Episode, what: str, declined_on: date, why: str, by: User, goal: Goal | None = None
+) -> Declined:
+    """Record that the family declined, with or without a reason; they are asked again at the next review."""
+    episode = lock_open_episode(episode)
+    validate_day(episode, "declined_on", declined_on)
+    if goal is not None and goal.episode_id != episode.pk:
+        raise ActionRefused({"goal": "Choose one of this episode's goals."})
+    return Declined.objects.create(
+        episode=episode, what=what, goal=goal, declined_on=declined_on, why=why, by=by
+    )

@@ -1,0 +1,162 @@
+"""Forms of formulations, plans, reviews, goals, and printed plans."""
+
+from django import forms
+
+from interventions.episodes.forms.episodes import make_date_field
+from interventions.episodes.forms.people import get_display_name
+from interventions.plans.rules import DECLINABLE_CHOICES, FORMULATION_PARTS, REVIEW_DECISIONS
+from pairs.families.models import Caregiver
+
+EVERYBODY_CHOICE = ("", "Everybody in the work")
+MAX_TEXT_LENGTH = 5000
+
+
+def make_long_text_field(label, **options):
+    options = {"required": False, "max_length": MAX_TEXT_LENGTH} | options
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), **options)
+
+
+def list_living_carers(family):
+    """The family's living carers, from its dyads; the family comes from with_people()."""
+    carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
+    return [carer for carer in carers.values() if not carer.died_on]
+
+
+def build_subject_choices(family):
+    """{value: dyad or carer} that a part may be about."""
+    dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
+    return {f"{each._meta.model_name}:{each.pk}": each for each in [*dyads, *list_living_carers(family)]}
+
+
+def format_subject(each):
+    if isinstance(each, Caregiver):
+        return f"{get_display_name(each)} alone"
+    return f"{get_display_name(each.infant)} and {get_display_name(each.caregiver)}"
+
+
+class NewFormulationForm(forms.Form):
+    """A formulation: five parts, each with a subject. At least one must be filled in."""
+
+    written_on = make_date_field("Seen, or talked about, on")
+    with_family = forms.BooleanField(label="We talked about this with the family", required=False)
+
+    saw = make_long_text_field(
+        "What we saw between you", help_text="What they did, moment by moment, before what it may mean."
+    )
+    saw_about = forms.ChoiceField(label="About", required=False)
+    helps = make_long_text_field("What helps")
+    helps_about = forms.ChoiceField(label="About", required=False)
+    hard = make_long_text_field("What is hard")
+    hard_about = forms.ChoiceField(label="About", required=False)
+    baby_tells = make_long_text_field(
+        "What the baby may be telling us", help_text="If they could talk, what might they say?"
+    )
+    baby_tells_about = forms.ChoiceField(label="About", required=False)
+    understand = make_long_text_field("How we understand it together", help_text="In the family's own terms.")
+    understand_about = forms.ChoiceField(label="About", required=False)
+
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offered = build_subject_choices(family)
+        named = [(value, format_subject(each)) for value, each in self.offered.items()]
+        for part, _ in FORMULATION_PARTS:
+            self.fields[f"{part}_about"].choices = [EVERYBODY_CHOICE, *named]
+
+    def clean(self):
+        """Replace each subject's value by its record; None means everybody."""
+        said = super().clean()
+        return said | {
+            f"{part}_about": self.offered.get(said.get(f"{part}_about")) for part, _ in FORMULATION_PARTS
+        }
+
+
+def read_formulation_parts(said):
+    """{part: (text, subject or None)} from a valid form's values."""
+    return {part: (said[part], said[f"{part}_about"]) for part, _ in FORMULATION_PARTS}
+
+
+class PlanTextForm(forms.Form):
+    """The text of a plan. Only the aims are required; the rest may follow in the next version."""
+
+    aims = make_long_text_field(
+        "What do you want to happen, together?", required=True, help_text="In their own words."
+    )
+    success = make_long_text_field("What would success look like?")
+    by_when = make_date_field("By when", required=False)
+    who_when = make_long_text_field("Who sees the family, and when?")
+    if_not_helping = make_long_text_field("What happens if it does not help?")
+    review_on = make_date_field("Look at it together again on", required=False)
+
+
+class ChangePlanForm(PlanTextForm):
+    """The next version of a plan, and why."""
+
+    changed_because = forms.CharField(label="Why it changes", max_length=300)
+    agreed_on = make_date_field("The family agreed this on", required=False)
+
+
+class NewPlanForm(PlanTextForm):
+    """For the API: a new plan, of one carer or, if empty, of the whole family."""
+
+    caregiver = forms.ModelChoiceField(Caregiver.objects.none(), label="Whose own plan", required=False)
+    agreed_on = make_date_field("The family agreed this on", required=False)
+
+    def __init__(self, *args, family, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["caregiver"].queryset = family.caregivers.live()
+
+
+class ReviewForm(forms.Form):
+    """A review of the plan."""
+
+    held_on = make_date_field("Looked at on")
+    how_it_went = make_long_text_field("How has it gone, and what does the family say?", required=True)
+    decision = forms.ChoiceField(label="What now?", choices=REVIEW_DECISIONS, widget=forms.RadioSelect)
+    next_on = make_date_field("Look at it again on", required=False)
+
+
+class GoalWordsForm(forms.Form):
+    """A goal's new wording."""
+
+    words = forms.CharField(
+        label="What does the family hope for now?", max_length=300, help_text="In their own words."
+    )
+
+
+class CloseGoalForm(forms.Form):
+    """Close a goal as reached or no longer the family's."""
+
+    how = forms.ChoiceField(
+        label="How is it with this goal?",
+        choices=[("reached", "They feel they have reached it"), ("closed", "It is not theirs any more")],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(label="In their words, if they say", max_length=300, required=False)
+
+
+class NewDeclinedForm(forms.Form):
+    """The family declines a plan, goals or a rating."""
+
+    what = forms.ChoiceField(
+        label="What would they rather not have?", choices=DECLINABLE_CHOICES, widget=forms.RadioSelect
+    )
+    declined_on = make_date_field("Asked on")
+    why = forms.CharField(label="Why, if they say", max_length=300, required=False)
+
+
+class NewPaperForm(forms.Form):
+    """The carer whom the page is for."""
+
+    to = forms.ModelChoiceField(
+        Caregiver.objects.none(), label="Who is it for?", empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, carers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = carers
+
+
+class PaperGivenForm(forms.Form):
+    """The day on which the page was given to the carer."""
+
+    given_on = make_date_field("Handed over on")

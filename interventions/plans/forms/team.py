@@ -1,0 +1,104 @@
+"""Forms of co-workers, focus, THRIVE grouping, interventions and waits."""
+
+from django import forms
+
+from interventions.episodes.forms.episodes import make_date_field, query_dyad_choices
+from interventions.episodes.models import Intervention, query_possible_leads
+from interventions.episodes.rules import WAIT_OUTCOMES
+from pairs.families.models import Dyad
+from pairs.service.models import User
+from referrals.rules.choices import THRIVE_GROUPINGS
+
+
+def make_reason_field(label, **options):
+    return forms.CharField(label=label, max_length=options.pop("max_length", 300), **options)
+
+
+class NewCoWorkerForm(forms.Form):
+    """A colleague who works on the episode with its lead."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label="Who", empty_label=None)
+    why = make_reason_field(
+        "What for", max_length=200, help_text="For example: films with Maya and her father."
+    )
+    since = make_date_field("From")
+
+    def __init__(self, *args, episode, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = query_possible_leads(episode.site_id).exclude(pk=episode.lead_id)
+
+
+class EndCoWorkForm(forms.Form):
+    """The co-worker's last day on the episode."""
+
+    until = make_date_field("Last day")
+
+
+class FocusForm(forms.Form):
+    """The dyads in focus from a day on."""
+
+    focus = forms.ModelMultipleChoiceField(
+        Dyad.objects.none(),
+        label="Relationships in focus",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    since = make_date_field("From")
+    why = make_reason_field("Why it changes", required=False)
+
+    def __init__(self, *args, family, patient=None, **kwargs):
+        """``patient``: the id of the carer whose own episode it is."""
+        super().__init__(*args, **kwargs)
+        dyads = query_dyad_choices(family)
+        self.fields["focus"].queryset = dyads.filter(caregiver=patient) if patient else dyads
+
+
+class GroupingForm(forms.Form):
+    """The THRIVE grouping from a day on."""
+
+    grouping = forms.ChoiceField(label="THRIVE grouping", choices=THRIVE_GROUPINGS, widget=forms.RadioSelect)
+    since = make_date_field("From")
+    why = make_reason_field(
+        "Why", max_length=500, help_text="What has changed for the family, in plain words."
+    )
+    agreed = forms.BooleanField(label="The family agrees", required=False)
+
+
+def make_intervention_field(label, **options):
+    """A choice of one offered intervention, by its code."""
+    return forms.ModelChoiceField(
+        Intervention.objects.offered(), label=label, to_field_name="code", empty_label=None, **options
+    )
+
+
+class StartInterventionForm(forms.Form):
+    """Start an intervention."""
+
+    intervention = make_intervention_field("Way of working")
+    started_on = make_date_field("From")
+
+
+class EndInterventionForm(forms.Form):
+    """End an intervention."""
+
+    ended_on = make_date_field("Last day")
+    why = make_reason_field("Why it ends", required=False)
+
+
+class NewWaitForm(forms.Form):
+    """A family waits for an intervention to start."""
+
+    intervention = make_intervention_field("Waiting for")
+    since = make_date_field("Since")
+
+
+class EndWaitForm(forms.Form):
+    """How a wait ended."""
+
+    how = forms.ChoiceField(
+        label="How does the waiting end?",
+        choices=[each for each in WAIT_OUTCOMES if each[0] != "ended"],
+        widget=forms.RadioSelect,
+    )
+    on = make_date_field("On")
+    why = make_reason_field("Why, if it does not start", required=False)

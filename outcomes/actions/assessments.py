@@ -1,0 +1,208 @@
+"""Actions on measures: record an assessment, record that it was declined, rate a goal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.episodes.models import Episode, Goal
+from outcomes.measure_definitions import CARER, CODER, DONE_ONLY, Measure
+from outcomes.measures import get_catalogue
+from outcomes.models import Assessment, GoalRating
+from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
+from outcomes.scoring import SCORING_VERSION, find_answer_errors, find_total_errors, score_measure
+from pairs.families.actions.alerts import raise_risk_alert
+from pairs.families.models import Dyad
+from pairs.service.models import User
+from pairs.service.refusals import ActionRefused
+
+
+@dataclass(frozen=True)
+class AssessmentOccasion:
+    """Which measure, of whom, when and at which time of the work."""
+
+    episode: Episode
+    dyad: Dyad
+    measure: str
+    timepoint: str
+    completed_on: date
+    form: str = ""
+
+    @property
+    def sheet(self) -> Measure:
+        """Raises Refused for a measure that is not offered."""
+        sheet = get_catalogue().get(self.measure)
+        if sheet is None or not sheet.offered:
+            raise ActionRefused({"measure": "Choose a measure from the list."})
+        return sheet
+
+
+@dataclass(frozen=True)
+class AssessmentInput:
+    """What was filled in: answers by item, numbers typed by scale, and how it came about."""
+
+    responses: Mapping[int, float | None] = field(default_factory=dict)
+    typed: Mapping[str, float] = field(default_factory=dict)
+    concern: bool | None = None
+    way: str = "paper"
+    rater_role: str = ""
+    reliability: str = ""
+
+
+@transaction.atomic
+def record_assessment(*, by: User, filled: AssessmentInput, **occasion: Any) -> Assessment:
+    """A completed measure and its scores, and on the same day an alert where an answer tells of a danger.
+
+    A carer's own measure has the dyad's caregiver as its rater: it is about their own baby. Refused by field: an
+    answer as ``q3``, a typed number as ``t_total``.
+    """
+    when = AssessmentOccasion(**occasion)
+    sheet = when.sheet
+    _check_occasion(when)
+    if why := sheet.why_not(born=when.dyad.infant.birth_date, on=when.completed_on):
+        raise ActionRefused({"completed_on": why})
+    _check_filled(sheet, filled)
+    _check_rater(sheet, when, filled)
+    _check_once(when, filled.rater_role)
+    kept = _create_assessment(
+        when, by, **_build_answer_fields(sheet, filled), **_build_rater_fields(sheet, when, filled, by)
+    )
+    if risky := sheet.risky(filled.responses):
+        _raise_answer_alert(when, sheet, risky, by)
+    return kept
+
+
+@transaction.atomic
+def decline_assessment(*, by: User, why: str = "", **occasion: Any) -> Assessment:
+    """The family was asked and said no, with a reason or without: a fact of its own, and asked about until review."""
+    when = AssessmentOccasion(**occasion)
+    sheet = when.sheet
+    _check_occasion(when)
+    _check_once(when, "")
+    rater = {"rater_id": when.dyad.caregiver_id} if sheet.completed_by == CARER else {"rated_by_staff": by}
+    return _create_assessment(when, by, declined=True, declined_why=why, **rater)
+
+
+@transaction.atomic
+def rate_goal(*, goal: Goal, timepoint: str, score: int, rated_on: date, by: User) -> GoalRating:
+    """How near the goal feels to the family on that day, 0 to 10."""
+    _check_timepoint(timepoint)
+    if not 0 <= score <= 10:
+        raise ActionRefused({"score": "Choose a number from 0 to 10."})
+    if rated_on > timezone.localdate():
+        raise ActionRefused({"rated_on": "This day is still to come."})
+    if rated_on < goal.set_on:
+        raise ActionRefused({"rated_on": "This is before the goal was set."})
+    if goal.closed_on and rated_on > goal.closed_on:
+        raise ActionRefused({"rated_on": "This is after the goal was closed."})
+    return GoalRating.objects.create(
+        goal=goal,
+        timepoint=timepoint,
+        score=score,
+        rated_on=rated_on,
+        rater_id=goal.dyad.caregiver_id,
+        recorded_by=by,
+    )
+
+
+def _check_timepoint(timepoint: str) -> None:
+    if timepoint not in dict(TIMEPOINTS):
+        raise ActionRefused({"timepoint": "Choose start, review or end."})
+
+
+def _check_occasion(when: AssessmentOccasion) -> None:
+    """The right people, a day that has come, and no questions about a baby after a loss."""
+    _check_timepoint(when.timepoint)
+    if when.dyad.family_id != when.episode.family_id:
+        raise ActionRefused({"dyad": "Choose a baby and carer of this family."})
+    if when.completed_on > timezone.localdate():
+        raise ActionRefused({"completed_on": "This day is still to come."})
+    lost_on = when.dyad.infant.lost_on
+    if lost_on and when.completed_on >= lost_on:
+        raise ActionRefused({"dyad": "This baby has died. No measure is asked for after a loss."})
+    if when.form not in (when.sheet.forms or ("",)):
+        raise ActionRefused({"form": "Choose which form it was."})
+
+
+def _check_filled(sheet: Measure, filled: AssessmentInput) -> None:
+    wrong = {f"q{item}": why for item, why in find_answer_errors(sheet, filled.responses).items()}
+    wrong |= {f"t_{id}": why for id, why in find_total_errors(sheet, filled.typed, filled.responses).items()}
+    if wrong:
+        raise ActionRefused(wrong)
+    if sheet.kind != DONE_ONLY and not filled.responses and not filled.typed:
+        raise ActionRefused("Enter at least one answer, or say that the family declined.")
+    if filled.typed and not set(sheet.risk_items) <= set(filled.responses):
+        asked = {f"q{item}": f"Item {item} is needed beside the total." for item in sheet.risk_items}
+        raise ActionRefused(asked)
+    if sheet.asks_concern and filled.concern is None:
+        raise ActionRefused({"concern": "Say whether there is a concern."})
+    if filled.way not in dict(COMPLETION_WAYS):
+        raise ActionRefused({"way": "Say how it was filled in."})
+
+
+def _check_rater(sheet: Measure, when: AssessmentOccasion, filled: AssessmentInput) -> None:
+    if sheet.completed_by != CODER:
+        return
+    if filled.rater_role not in dict(RATER_ROLES):
+        raise ActionRefused({"rater_role": "Say who coded it: a pair is made by the same role."})
+    if filled.reliability not in dict(RELIABILITY):
+        raise ActionRefused({"reliability": "Say whether the coder holds a reliability certificate."})
+
+
+def _check_once(when: AssessmentOccasion, role: str) -> None:
+    """One form a day, also when two people enter it at the same moment: the episode's row is the lock."""
+    Episode.objects.select_for_update().get(pk=when.episode.pk)
+    same = Assessment.objects.live().filter(
+        episode=when.episode, dyad=when.dyad, measure=when.measure, completed_on=when.completed_on
+    )
+    if same.filter(rater_role=role).exists():
+        name = when.sheet.short_name
+        raise ActionRefused({"completed_on": f"{name} is already recorded for them on this day."})
+
+
+def _build_answer_fields(sheet: Measure, filled: AssessmentInput) -> dict[str, Any]:
+    answers = {str(item): filled.responses[item] for item in sorted(filled.responses)}
+    made = {"responses": answers, "typed": dict(filled.typed), "way": filled.way}
+    made["concern"] = filled.concern if sheet.asks_concern else None
+    return made | {"scores": score_measure(sheet, filled.responses, filled.typed)}
+
+
+def _build_rater_fields(
+    sheet: Measure, when: AssessmentOccasion, filled: AssessmentInput, by: User
+) -> dict[str, Any]:
+    if sheet.completed_by == CARER:
+        return {"rater_id": when.dyad.caregiver_id}
+    if sheet.completed_by != CODER:
+        return {"rated_by_staff": by}
+    return {"rated_by_staff": by, "rater_role": filled.rater_role, "reliability": filled.reliability}
+
+
+def _create_assessment(when: AssessmentOccasion, by: User, **made: Any) -> Assessment:
+    return Assessment.objects.create(
+        episode=when.episode,
+        dyad=when.dyad,
+        measure=when.measure,
+        measure_version=when.sheet.version,
+        form=when.form,
+        timepoint=when.timepoint,
+        completed_on=when.completed_on,
+        scoring_version=SCORING_VERSION,
+        recorded_by=by,
+        **made,
+    )
+
+
+def _raise_answer_alert(when: AssessmentOccasion, sheet: Measure, items: list[int], by: User) -> None:
+    """Raise a risk alert for the same day, whatever the total score."""
+    which = ", ".join(map(str, items))
+    noun = "item" if len(items) == 1 else "items"
+    raise_risk_alert(
+        site=when.episode.site,
+        family=when.episode.family,
+        what=f"An answer to {noun} {which} of {sheet.short_name} needs somebody to look at it today",
+        by=by,
+        lead=when.episode.lead,
+    )

@@ -1,0 +1,33 @@
+"""The form of what the service chose about one measure."""
+
+from django import forms
+
+from referrals.rules.choices import THRIVE_GROUPINGS
+
+
+class MeasureSettingsForm(forms.Form):
+    """Core or not, with which ways of working, in which THRIVE groupings."""
+
+    core = forms.BooleanField(label="It is in the service’s core set", required=False)
+    interventions = forms.ModelMultipleChoiceField(
+        label="Offer it first with these ways of working",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    thrive = forms.MultipleChoiceField(
+        label="THRIVE groupings it is offered in",
+        help_text="As your service has agreed; no published mapping is known to us.",
+        choices=THRIVE_GROUPINGS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, sheet, ways, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["interventions"].queryset = ways
+        if not sheet.may_be_core:
+            del self.fields["core"]
+
+    def clean(self):
+        return {"core": False} | super().clean()

@@ -1,0 +1,106 @@
+"""Pair status of each open episode: complete, or what is missing and until when it can be completed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from interventions.episodes.models import Episode
+from outcomes.attended_days import query_attended_days
+from outcomes.measures import get_catalogue
+from outcomes.models import Assessment, ChosenMeasure
+from outcomes.pairing import CompletedMeasure, explain_missing_pair, find_pair
+from outcomes.rules import get_pair_deadline
+from pairs.access.batch_query import Query, parse_date
+from pairs.access.scope import Scope
+from pairs.families.due import in_families
+
+
+@dataclass(frozen=True)
+class PairStatus:
+    """Of one episode. ``measure``: '' where none of the core was asked; ``until``: None once paired, or without end."""
+
+    episode: UUID
+    paired: bool
+    measure: str
+    why: str
+    until: date | None = None
+    family: UUID | None = None
+
+
+ASSESSMENT_FIELDS = {
+    "id": "id",
+    "measure": "measure",
+    "version": "measure_version",
+    "form": "form",
+    "dyad": "dyad_id",
+    "rater": "rater_id",
+    "role": "rater_role",
+    "staff": "rated_by_staff_id",
+    "on": "completed_on",
+    "declined": "declined",
+    "scores": "scores",
+    "born": "dyad__infant__birth_date",
+}
+
+
+def query_pair_statuses(scope: Scope, families: Iterable[UUID]) -> Query:
+    """Query that gives one `PairStatus` for each open episode of these families, by core measures."""
+    rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
+    core = ChosenMeasure.objects.filter(core=True).values("measure")
+    done = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core)
+    done = done.filter(dyad__infant__lost_on=None).order_by("completed_on", "created_at")
+    fields = {
+        "id": "id",
+        "family": "family_id",
+        "days": ArraySubquery(query_attended_days(OuterRef("pk"))),
+        "done": ArraySubquery(done.values(row=JSONObject(**ASSESSMENT_FIELDS))),
+    }
+    return Query(rows, fields, _to_pair_status)
+
+
+def _to_pair_status(row: Mapping[str, Any]) -> Iterator[PairStatus]:
+    """The pair, if one is made; else the measure that was asked last, and what it still lacks."""
+    days = [found for each in row["days"] if (found := parse_date(each))]
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for done in row["done"]:
+        groups.setdefault((done["measure"], done["dyad"]), []).append(done)
+    found = [_get_group_status(UUID(row["id"]), group, days) for group in groups.values()]
+    made = [each for each in found if each.paired]
+    none = PairStatus(UUID(row["id"]), False, "", "No measure of the core yet.")
+    yield replace((made or found[::-1] or [none])[0], family=UUID(row["family"]))
+
+
+def _get_group_status(episode: UUID, group: list[Mapping[str, Any]], days: list[date]) -> PairStatus:
+    sheet = get_catalogue()[group[0]["measure"]]
+    known = [_to_completed_measure(each) for each in group]
+    if find_pair(known, days):
+        return PairStatus(episode, True, sheet.short_name, "")
+    born, answered = parse_date(group[0]["born"]), not group[-1]["declined"]
+    until = get_pair_deadline(sheet.window, born, answered=answered, on=timezone.localdate())
+    return PairStatus(episode, False, sheet.short_name, explain_missing_pair(known, days), until)
+
+
+def _to_completed_measure(done: Mapping[str, Any]) -> CompletedMeasure:
+    on = parse_date(done["on"])
+    if on is None:
+        raise ValueError(f"Assessment {done['id']} has no completed_on.")
+    sheet = get_catalogue()[done["measure"]]
+    return CompletedMeasure(
+        id=UUID(done["id"]),
+        measure=done["measure"],
+        version=done["version"],
+        dyad=UUID(done["dyad"]),
+        rater=done["rater"] or done["role"] or done["staff"],
+        completed_on=on,
+        in_window=not sheet.why_not(born=parse_date(done["born"]), on=on),
+        scores=done["scores"],
+        declined=done["declined"],
+        form=done["form"],
+    )

@@ -1,0 +1,108 @@
+"""Presents one assessment: each scale's score, range, direction and meaning, and what is missing."""
+
+from outcomes.measure_definitions import TYPED
+from outcomes.measures import get_catalogue
+from outcomes.pairing import calculate_change
+from outcomes.scoring import list_missing_items
+
+DIRECTION_TEXTS = {
+    "higher": "Higher is hoped for",
+    "lower": "Lower is hoped for",
+    "neither": "Neither higher nor lower is better in itself",
+}
+
+
+def present_assessment(assessment, same):
+    """{parts, chart, baseline, complete} of an assessment; ``same``: those of its measure and dyad, in time order."""
+    measure = get_catalogue()[assessment.measure]
+    baseline = _find_baseline(assessment, same)
+    parts = [_present_scale(assessment, baseline, scale, measure) for scale in measure.scales]
+    return {
+        "parts": parts,
+        "baseline": baseline,
+        "complete": is_assessment_complete(measure, assessment.scores, parse_answers(assessment)),
+        "chart": build_chart_rows(measure, *((baseline, assessment) if baseline else (assessment, None))),
+        "answers": _list_item_answers(measure, assessment) if not measure.scales else [],
+        "risky": measure.risky(parse_answers(assessment)),
+    }
+
+
+def is_assessment_complete(measure, scores, answers):
+    """Every scale has its score; where there is none to make, every item its answer."""
+    if measure.scales:
+        return all(scores.get(scale.id) is not None for scale in measure.scales)
+    return all(item in answers for item in range(1, measure.items + 1))
+
+
+def parse_answers(assessment):
+    """{item: answer} as scoring takes them."""
+    return {int(item): each for item, each in assessment.responses.items()}
+
+
+def build_chart_rows(measure, first, last):
+    """Rows of components/chart.html's line_chart, each with its own range; without one nothing is drawn."""
+    return [
+        (
+            scale.name,
+            first.scores.get(scale.id),
+            last.scores.get(scale.id) if last else None,
+            scale.lowest,
+            scale.highest,
+        )
+        for scale in measure.scales
+        if scale.has_range and first.scores.get(scale.id) is not None
+    ]
+
+
+def format_range(scale):
+    """“0 to 27”; '' where it is not verified."""
+    return f"{scale.lowest:g} to {scale.highest:g}" if scale.has_range else ""
+
+
+def _find_baseline(assessment, same):
+    """The first one before this, by the same rater in the same version and form."""
+    earlier = (
+        each
+        for each in same
+        if each.pk != assessment.pk
+        and (each.completed_on, each.created_at) < (assessment.completed_on, assessment.created_at)
+        and _get_comparison_key(each) == _get_comparison_key(assessment)
+    )
+    return next(earlier, None)
+
+
+def _get_comparison_key(assessment):
+    return assessment.measure_version, assessment.form, get_rater_key(assessment)
+
+
+def get_rater_key(assessment):
+    """Who must be the same at both times: the carer who answered, the role that coded, or the practitioner."""
+    return assessment.rater_id or assessment.rater_role or assessment.rated_by_staff_id
+
+
+def _present_scale(assessment, baseline, scale, measure):
+    score = assessment.scores.get(scale.id)
+    before = baseline.scores.get(scale.id) if baseline else None
+    change = calculate_change(scale, before, score) if score is not None and before is not None else None
+    band = scale.band(score)
+    typed = scale.method == TYPED or scale.id in assessment.typed
+    return {
+        "name": scale.name,
+        "meaning": scale.meaning,
+        "score": score,
+        "range": format_range(scale),
+        "direction": DIRECTION_TEXTS[scale.better],
+        "band": band,
+        "before": before,
+        "change": change,
+        "typed": typed,
+        "missing": [] if typed else list_missing_items(scale, parse_answers(assessment)),
+        "answered": len([item for item in scale.items if item in parse_answers(assessment)]),
+        "of": len(scale.items),
+    }
+
+
+def _list_item_answers(measure, assessment):
+    """[(item, answer)] of a measure that makes no score."""
+    given = parse_answers(assessment)
+    return [(f"Item {item}", given.get(item)) for item in range(1, measure.items + 1)]

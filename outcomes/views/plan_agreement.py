@@ -1,0 +1,157 @@
+"""One page that agrees a plan and rates a goal with the family: both national dates from one conversation."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions.episodes.forms.episodes import make_date_field
+from interventions.episodes.models import Episode, Goal
+from interventions.plans.forms import PlanTextForm
+from interventions.plans.models import Declined, Plan
+from outcomes.actions.agree_plan import LATER, NEW, NO, NONE, RATHER_NOT, YES, record_plan_agreement
+from outcomes.dyad_choices import list_dyad_choices, sort_focus_first
+from pairs.access import policy
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner
+from pairs.submissions.form_submission import FormSubmission
+
+WHOLE_FAMILY = ("", "The whole family")
+
+
+class PlanAgreementForm(PlanTextForm):
+    """The plan, whether they agree, what they hope for and how near it feels: as much of it as they want."""
+
+    groups = [
+        ("The plan", ["caregiver", "aims", "success", "by_when", "who_when", "if_not_helping", "review_on",
+                      "changed_because"]),
+        ("Do they agree?", ["answer", "agreed_on"]),
+        ("What they hope for", ["goal", "goal_words", "goal_dyad", "score"]),
+        ("If they would rather not", ["why_not"]),
+    ]  # fmt: skip
+
+    caregiver = forms.TypedChoiceField(label="Whose plan is it?", required=False, empty_value=None)
+    changed_because = forms.CharField(label="Why the plan changes", max_length=300, required=False)
+    answer = forms.ChoiceField(
+        label="Does the family agree the plan?",
+        choices=[(YES, "Yes"), (LATER, "Not yet"), (NO, "They would rather not have a written plan")],
+        widget=forms.RadioSelect,
+    )
+    agreed_on = make_date_field("Since when", required=False)
+    goal = forms.TypedChoiceField(label="Which hope?", required=False, widget=forms.RadioSelect)
+    goal_words = forms.CharField(label="A new one, in their own words", max_length=300, required=False)
+    goal_dyad = forms.TypedChoiceField(label="Whose is it?", required=False, empty_value=None)
+    score = forms.ChoiceField(
+        label="How near does it feel today?",
+        help_text="0 is not at all met, 10 is fully met. The number is the family's own.",
+        choices=[
+            (NONE, "Not asked"),
+            *((str(value), str(value)) for value in range(11)),
+            (RATHER_NOT, "They would rather not give a number"),
+        ],
+        required=False,
+    )
+    why_not = forms.CharField(label="Why, if they say", max_length=300, required=False)
+
+    def __init__(self, *args, dyads, carers, goals, **kwargs):
+        """``dyads``: [(Dyad, label)]; ``carers``: whose own plan it may be; ``goals``: those of today."""
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "aims"
+        ].required = False  # of a family that declines a plan; ``clean`` says when it is needed
+        self._offer("goal_dyad", [], {str(dyad.pk): (dyad, label) for dyad, label in dyads})
+        self._offer("caregiver", [WHOLE_FAMILY], {str(each.pk): (each, f"{each} alone") for each in carers})
+        hopes = {str(goal.pk): (goal, goal.words) for goal in goals}
+        others = [(NEW, "A new one")] if dyads else []
+        self._offer(
+            "goal", [*others, (RATHER_NOT, "They would rather not name one"), (NONE, "Not today")], hopes
+        )
+
+    def _offer(self, name, others, rows):
+        """Rows to choose from by id; the value is the row itself, or what stands beside the rows."""
+        self.fields[name].choices = [*((pk, label) for pk, (_, label) in rows.items()), *others]
+        if name == "caregiver":
+            self.fields[name].choices = [*others, *((pk, label) for pk, (_, label) in rows.items())]
+        self.fields[name].coerce = lambda value: rows[value][0] if value in rows else value
+
+    def clean(self):
+        said = super().clean()
+        if said.get("answer") == YES and not said.get("agreed_on") and "agreed_on" not in self.errors:
+            self.add_error("agreed_on", "Say since when they agree.")
+        if said.get("answer") in (YES, LATER) and not said.get("aims") and "aims" not in self.errors:
+            self.add_error("aims", "Write what they want to happen, or choose that they would rather not.")
+        if said.get("goal") == NEW:
+            self._validate_new_goal(said)
+        return said
+
+    def _validate_new_goal(self, said):
+        if not said.get("goal_words"):
+            self.add_error("goal_words", "Write what they hope for, in their own words.")
+        if not said.get("goal_dyad"):
+            self.add_error("goal_dyad", "Choose whose goal it is.")
+
+    def words(self):
+        """The plan's own words of a valid form."""
+        return {name: self.cleaned_data[name] for name in PlanTextForm.base_fields}
+
+
+@policy.permission("write_records")
+def edit_plan_agreement(request, episode_id):
+    """The plan, their agreement, a goal and its number, on one screen; and a place for each no."""
+    episodes = Episode.objects.select_related("site", "referral").prefetch_related("focus")
+    episode = get_visible_or_404(request, episodes, may="write_records", pk=episode_id)
+    family = get_family(request, episode.family_id)
+    typed, known = (
+        FormSubmission(request, kind="plan-agreement"),
+        _load_form_choices(request, episode, family),
+    )
+    form = PlanAgreementForm(typed.data, **known["offered"], initial=_build_plan_initial(episode, known))
+    done = typed.save_once(
+        form,
+        make=lambda: record_plan_agreement(
+            episode=episode, said=form.cleaned_data, words=form.words(), by=request.user
+        ),
+        path_of=lambda made: reverse("episode", args=[episode.pk]),
+    )
+    if done:
+        messages.success(request, "Saved, as you agreed it together.")
+        return redirect(done)
+    context = {
+        "form": form,
+        "episode": episode,
+        "family": family,
+        "plan": known["plan"],
+        "changes": known["changes"],
+    }
+    context |= {"declined": list_visible(request, Declined.objects.filter(episode=episode))}
+    context |= {"banner": build_banner(family), "submission_token": typed.token, "typed": typed}
+    return render(request, "outcomes/plan_together.html", context)
+
+
+def _load_form_choices(request, episode, family):
+    """The family's plan of today, and what the form offers."""
+    plans = list_visible(request, Plan.objects.current().filter(episode=episode))
+    goals = list_visible(request, Goal.objects.current().filter(episode=episode, dyad__infant__lost_on=None))
+    carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
+    living = [carer for carer in carers.values() if not carer.died_on]
+    dyads = sort_focus_first(list_dyad_choices(family), episode)
+    return {
+        "plan": next((plan for plan in plans if plan.caregiver_id is None), None),
+        "changes": bool(plans),
+        "offered": {"dyads": dyads, "carers": living, "goals": goals},
+    }
+
+
+def _build_plan_initial(episode, known):
+    plan, offered = known["plan"], known["offered"]
+    goals, dyads = offered["goals"], offered["dyads"]
+    return {
+        **({name: getattr(plan, name) for name in PlanTextForm.base_fields} if plan else {}),
+        "caregiver": episode.referral.patient_id,
+        "answer": YES,
+        "agreed_on": episode.plan_agreed_on or timezone.localdate(),
+        "goal": goals[0].pk if goals else NEW if dyads else NONE,
+        "goal_dyad": dyads[0][0].pk if dyads else None,
+    }

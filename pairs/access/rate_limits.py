@@ -1,0 +1,83 @@
+"""Rate limits for pages that need no account: counted in PostgreSQL, without a CAPTCHA.
+
+A count is one statement, so that twenty at once are counted as twenty. What is counted is kept without the address
+it came from: only a keyed digest of it, and only for the hour.
+"""
+
+import ipaddress
+import time
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from pairs.access.models import Tally
+
+HOUR_SECONDS = 3600
+# One household's IPv6 network, whichever of its addresses it uses today.
+IPV6_HOUSEHOLD_BITS = 64
+INCREMENT_SQL = """
+INSERT INTO access_tally (id, started_at, count) VALUES (%s, %s, 1)
+ON CONFLICT (id) DO UPDATE SET count = access_tally.count + 1 RETURNING count
+"""
+
+
+class RateLimited(Exception):
+    """A rate limit was reached; nothing was stored. ``which``: the limit's name in settings.PUBLIC_LIMITS."""
+
+    def __init__(self, which: str):
+        self.which = which
+        super().__init__(which)
+
+
+def find_reached_limit(request: HttpRequest, door: str, **others: str) -> str:
+    """The name of a limit of PUBLIC_LIMITS[door] that is reached; '' while none is. Counts nothing."""
+    keys = {
+        _build_counter_key(door, name, who): name
+        for name, who in _list_counted_sources(request, door, others).items()
+    }
+    counted = Tally.objects.filter(pk__in=keys).values_list("pk", "count")
+    limits = settings.PUBLIC_LIMITS[door]
+    return next((keys[key] for key, count in counted if count >= limits[keys[key]]), "")
+
+
+def count_hit(request: HttpRequest, door: str, **others: str) -> None:
+    """Count one request; raises RateLimited beyond the limit. Call it in the transaction of what is counted.
+
+    ``others``: further keys to count by, such as the recipient of an e-mail.
+    """
+    for name, who in _list_counted_sources(request, door, others).items():
+        if _increment_counter(_build_counter_key(door, name, who)) > settings.PUBLIC_LIMITS[door][name]:
+            raise RateLimited(name)
+
+
+def _list_counted_sources(request, door, others):
+    """{limit: what it counts by}, always in the same order, so that two requests cannot deadlock."""
+    known = {"from_one": get_client_network(get_adapter().get_client_ip(request)), "in_all": ""} | others
+    return {name: known[name] for name in sorted(settings.PUBLIC_LIMITS[door]) if name in known}
+
+
+def get_client_network(address: str) -> str:
+    """The address as it is counted by: IPv6 by household."""
+    found = ipaddress.ip_address(address)
+    if found.version == 4:
+        return str(found)
+    return str(ipaddress.ip_network(f"{found}/{IPV6_HOUSEHOLD_BITS}", strict=False))
+
+
+def _build_counter_key(door, name, who):
+    this_hour = int(time.time()) // HOUR_SECONDS
+    return salted_hmac("pairs.limits", f"{door}|{name}|{who}|{this_hour}", algorithm="sha256").hexdigest()
+
+
+def _increment_counter(key):
+    with connection.cursor() as cursor:
+        cursor.execute(INCREMENT_SQL, [key, timezone.now()])
+        (counted,) = cursor.fetchone()
+    if counted == 1:  # the first of an hour clears away what is long over
+        Tally.objects.filter(started_at__lt=timezone.now() - timedelta(seconds=2 * HOUR_SECONDS)).delete()
+    return counted

@@ -1,0 +1,14 @@
+"""The decorator that keeps a model's history."""
+
+import pghistory
+
+
+def tracked(model=None, **options):
+    """Keep every version of the model's rows, written by a trigger in the same transaction.
+
+    Use as ``@tracked`` or ``@tracked(exclude=["password"])``.
+    """
+    if model is None:
+        return lambda later: tracked(later, **options)
+    events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+    return pghistory.track(*events, **options)(model)

@@ -1,0 +1,126 @@
+"""Gets the family whose record a page opens, with everybody the banner names: in scope, or 404."""
+
+from dataclasses import dataclass
+
+from pairs.access.prepared_records import PreparedRecords, attach_rows
+from pairs.access.records import OUT_OF_SIGHT
+from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_family_listed
+from pairs.families.banner import build_banner, build_banner_queries
+from pairs.families.models import Caution, Family, RiskAlert
+from pairs.families.models.family import build_people_querysets, join_linked_infants
+from pairs.families.models.people import NAME_FIELDS
+
+INFANT_FIELDS = (
+    *OUT_OF_SIGHT, *NAME_FIELDS, "family", "said_as", "nhs_number", "reference", "birth_date", "estimated_due_date",
+    "twin_order", "plurality", "lost_on", "loss",
+)  # fmt: skip
+CAREGIVER_FIELDS = (
+    *NAME_FIELDS,
+    "family",
+    "birth_date",
+    "died_on",
+    "may_call",
+    "may_text",
+    "may_leave_message",
+    "may_email",
+    "may_post",
+    "language",
+    "needs_interpreter",
+    "communication_needs",
+    "access_needs",
+)
+PEOPLE_RELATIONS = ("cautions", "infants", "dyads")
+HISTORY_FIELDS = ("created_at", "entered_in_error_by", "entered_in_error_reason")
+
+
+def get_family(request, family_id, may=None):
+    """The family with its people, site and place; ``may``: the right needed at its site."""
+    return join_people(get_parts_or_404(request, _FAMILY_RECORDS, may=may, family=family_id))
+
+
+def list_families_with_people(request, ids):
+    """Those of these families that are in scope, each with its people and site, and noted as listed."""
+    parts = _FAMILIES_RECORDS.rows(request.scope, families=ids)
+    for family in parts["families"]:
+        record_family_listed(request, family.pk)
+    return [
+        join_people({"family": [family]} | _select_family_rows(family, parts)) for family in parts["families"]
+    ]
+
+
+def _select_family_rows(family, parts):
+    return {name: [row for row in parts[name] if row.family_id == family.pk] for name in PEOPLE_RELATIONS}
+
+
+@dataclass(frozen=True)
+class OpenedFamily:
+    """A family with its people, and what its banner says."""
+
+    family: Family
+    alerts: list[RiskAlert]
+    above: list[dict]
+
+    def build_family_banner(self, request):
+        """For the page that shows the record: its alerts are noted in the access log."""
+        if self.alerts:
+            record_family_listed(request, self.family.pk)
+        return build_banner(self.family, alerts=self.alerts, above=self.above)
+
+
+def open_family(request, family_id, may=None):
+    """The same family and its banner, in one query, with what a banner or a contact's form shows of its people."""
+    parts = get_parts_or_404(request, _BANNER_RECORDS, may=may, family=family_id)
+    above = [line for name, lines in parts.items() if name.startswith("above") for line in lines]
+    return OpenedFamily(join_people(parts), parts["alerts"], above)
+
+
+def join_people(parts):
+    """The family of these parts with its cautions, infants and dyads at hand, as ``Family.with_people()`` has them."""
+    family = parts["family"][0]
+    fetched = {name: attach_rows(family, name, parts[name]) for name in PEOPLE_RELATIONS}
+    join_linked_infants(fetched)
+    return family
+
+
+def _query_family(scope, family):
+    return annotate_family_id(Family.objects.visible_to(scope).filter(pk=family))
+
+
+def _query_people(**of):
+    """Those of ``Family.with_people()``. ``of``: the lookup that says of which families."""
+    people = {name: rows.filter(**of) for name, rows in build_people_querysets().items()}
+    named = [f"{person}__{name}" for person in ("caregiver", "infant", "kept_from") for name in NAME_FIELDS]
+    shown = (each.name for each in Caution._meta.concrete_fields)
+    return people | {"cautions": people["cautions"].only(*shown, *named)}
+
+
+def _build_family_parts(scope, family):
+    return {"family": _query_family(scope, family).select_related("site", "place")} | _query_people(
+        family=family
+    )
+
+
+def _build_banner_parts(scope, family):
+    people, above = _query_people(family=family), build_banner_queries(Family(pk=family))
+    theirs = [f"infant__{name}" for name in INFANT_FIELDS] + [
+        f"caregiver__{name}" for name in CAREGIVER_FIELDS
+    ]
+    return {
+        "family": _query_family(scope, family).only("site"),
+        "cautions": people["cautions"].defer(*HISTORY_FIELDS, "since", "until"),
+        "infants": people["infants"].only(*INFANT_FIELDS),
+        "dyads": people["dyads"].only("family", "relationship", "infant", "caregiver", *theirs),
+        "alerts": RiskAlert.objects.live().open().filter(family=family).only("what"),
+    } | {f"above {number}": question for number, question in enumerate(above)}
+
+
+def _build_families_parts(scope, families):
+    rows = annotate_family_id(Family.objects.visible_to(scope).filter(pk__in=[families])).select_related(
+        "site"
+    )
+    return {"families": rows} | _query_people(family__in=[families])
+
+
+_FAMILIES_RECORDS = PreparedRecords(_build_families_parts)
+_FAMILY_RECORDS = PreparedRecords(_build_family_parts)
+_BANNER_RECORDS = PreparedRecords(_build_banner_parts)

@@ -1,0 +1,114 @@
+"""How names are compared: folded to plain letters, heard as consonants, and how close two words are. Pure.
+
+``fold_name`` and ``build_search_keys`` have twins in the database (migration 0001, functions matching_fold
+and matching_keys), whose
+results stand beside every live name; a test holds the twins together. To change a rule here is to migrate there.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pairs.matching.name_variants import NAME_VARIANTS
+
+# Letters that Unicode does not take apart into a plain one and a mark; and what stands inside a name unheard.
+PLAIN_LETTERS = str.maketrans("łŁøØđĐðÐþÞßẞæÆœŒıħĦ", "llooddddttssaaooihh", "'’‘`´ʼʻʿʾ′")
+DIACRITICS_PATTERN = "[\u0300-\u036f]"
+# Written apart or together: O Neill, Mc Donald, Al Hassan, Abdul Rahman, D Souza.
+PARTICLES_PATTERN = "(^| )(o|d|mc|mac|al|el|abd|abdul|abdur) (?=[a-z]{2})"
+
+# Two ways to hear a word, English first; those of Poland, South Asia and the Arab world are in the second. Each is
+# a list of (pattern, replacement), applied in order.
+_LEADING_RULES = (
+    ("^[kg]n", "n"),
+    ("^wr", "r"),
+    ("^ps", "s"),
+    ("sch|sh|sz", "s"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("ck", "k"),
+    ("x", "ks"),
+)
+_TRAILING_RULES = (
+    ("(?<=.)gh(?![aeiouy])", ""), ("(?<=.)h", ""), ("rz", "s"), ("z", "s"), ("dj", "j"), ("v", "f"), ("d$", "t"),
+    (r"(.)\1+", r"\1"), ("^[aeiouy]+", "A"), ("[aeiouy]", ""),
+)  # fmt: skip
+ENGLISH_SOUND_RULES = (*_LEADING_RULES, ("c", "k"), ("w(?![aeiouy])", ""), ("w", "v"), *_TRAILING_RULES)
+OTHER_SOUND_RULES = (
+    *_LEADING_RULES,
+    ("^kh", "h"),
+    ("cz|ch|c(?=[eiy])", "s"),
+    ("c", "k"),
+    ("j", "y"),
+    ("g(?=[eiy])", "j"),
+    ("w", "v"),
+    *_TRAILING_RULES,
+)
+
+
+def fold_name(text: str) -> str:
+    """'Zoë O’Neill-Łukasz' → 'zoe oneill lukasz': small plain letters, one space between words."""
+    plain = (
+        re.sub(DIACRITICS_PATTERN, "", unicodedata.normalize("NFKD", text)).translate(PLAIN_LETTERS).lower()
+    )
+    return re.sub(PARTICLES_PATTERN, r"\1\2", " ".join(re.sub("[^a-z0-9]+", " ", plain).split()))
+
+
+@lru_cache(maxsize=20_000)
+def get_sounds(word: str) -> frozenset[str]:
+    """What is heard of a folded word: its consonants, in two ways of reading; the vowel too of a short one."""
+    return frozenset(_apply_sound_rules(word, rules) for rules in (ENGLISH_SOUND_RULES, OTHER_SOUND_RULES))
+
+
+def _apply_sound_rules(word, rules):
+    heard = word
+    for pattern, replacement in rules:
+        heard = re.sub(pattern, replacement, heard)
+    if len(heard.removeprefix("A")) > 1:
+        return heard
+    vowel = re.search("[^aeiouy]([aeiouy])", word)
+    return heard + (vowel[1].translate(str.maketrans("yu", "io")) if vowel else "")
+
+
+def build_search_keys(word: str) -> frozenset[str]:
+    """What a word can be found by besides its letters in order: its sounds, and its letters in any order."""
+    return get_sounds(word) | ({"~" + "".join(sorted(word))} if len(word) > 3 else set())
+
+
+def compute_closeness(asked: str, name: str) -> float:
+    """How close a word that was typed is to a word of a name: 1 the same, 0 nothing in common."""
+    if asked == name:
+        return 1.0
+    if len(asked) == 1:
+        return 0.6 if name.startswith(asked) else 0.0
+    letters = _compare_letters(asked, name)
+    found = [letters]
+    if name in NAME_VARIANTS.get(asked, ()):
+        found.append(0.85)
+    if len(asked) > 2 and name.startswith(asked):
+        found.append(0.8 + 0.1 * len(asked) / len(name))
+    if get_sounds(asked) & get_sounds(name):
+        found.append(0.6 + 0.3 * letters)
+    return max(found)
+
+
+def _compare_letters(one, other):
+    """From the number of slips between them: a letter wrong, missing, too many, or two changed about."""
+    longest = max(len(one), len(other))
+    if 1.3 * abs(len(one) - len(other)) >= longest:  # as many slips at least as it is longer
+        return 0.0
+    return max(0.0, 1 - 1.3 * count_slips(one, other) / longest)
+
+
+def count_slips(one: str, other: str) -> int:
+    """Optimal string alignment distance."""
+    before, last = [], list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, there in enumerate(other, 1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != there))
+            if row > 1 < column and letter == other[column - 2] and one[row - 2] == there:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]

@@ -1,0 +1,146 @@
+"""One form page's submission: its data comes from the POST, or from a draft that is being restored."""
+
+import uuid
+from datetime import timedelta
+from types import MappingProxyType
+
+from django.db.models.functions import Now
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.actions import create_and_submit_once, get_or_create_submission, parse_token
+from pairs.submissions.models import Submission
+
+DRAFT_OFFER_PERIOD = timedelta(days=14)  # how long a page offers an unfinished draft
+
+
+class FormSubmission:
+    """One form page's input: ``data`` for the form (None when fresh), ``token`` for the hidden field.
+
+    A GET writes nothing: the Submission row appears with the first autosave or POST.
+    """
+
+    def __init__(self, request, kind):
+        self.request, self.kind = request, kind
+        self.posted = request.method == "POST"
+        draft = _load_draft(request)
+        self.token = parse_token(request.POST.get("submission")) or (draft.pk if draft else uuid.uuid4())
+        self.data = request.POST if self.posted else _restore_post_data(draft)
+
+    def get_submission(self) -> Submission:
+        """The row behind the token; 404 when it is somebody else's."""
+        return get_or_create_submission(token=self.token, **self._get_submission_identity())
+
+    def submit(self, *, make, path_of) -> str:
+        """Make the record once; returns its path. Refused passes through with nothing made."""
+        return create_and_submit_once(
+            token=self.token, **self._get_submission_identity(), make=make, path_of=path_of
+        )
+
+    def _get_submission_identity(self):
+        user = self.request.user if self.request.user.is_authenticated else None
+        return {"user": user, "kind": self.kind, "path": self.request.path}
+
+    def save_once(self, form, *formsets, make, path_of, names=None) -> str | None:
+        """The path to go to once the record is made; None while the page is still to be shown.
+
+        What a rule refuses is then shown beside the form's fields. ``names``: the form's name for a field of
+        the action, where they differ.
+        """
+        if not self.is_valid(form, *formsets):
+            return None
+        try:
+            return self.submit(make=make, path_of=path_of)
+        except ActionRefused as refused:
+            add_refusal_to_form(form, refused, names or {}, formsets)
+            return None
+
+    def find_unfinished_draft(self) -> Submission | None:
+        """This person's unfinished draft for this page, if it is not the one shown (after a lost session)."""
+        if self.data is not None:
+            return None
+        drafts = query_unfinished_drafts(self.request.user.pk, self.kind).filter(path=self.request.path)
+        return drafts.first()
+
+    def find_unfinished_among(self, drafts) -> Submission | None:
+        """The same among rows of ``query_unfinished_drafts`` that the page has loaded already."""
+        if self.data is not None:
+            return None
+        return next((draft for draft in drafts if draft.path == self.request.path), None)
+
+    def get_existing_result_path(self) -> str:
+        """The path of the record that this form has created already, for a second click; '' when none."""
+        sent = Submission.objects.of(self.request.user).filter(
+            pk=self.token, kind=self.kind, path=self.request.path
+        )
+        return sent.exclude(used_at=None).values_list("result_path", flat=True).first() or ""
+
+    def is_valid(self, *forms) -> bool:
+        """Posted, and every form and formset valid (each is checked, so that every error shows at once)."""
+        if not self.posted:
+            for form in forms:
+                clear_form_errors(form)
+            return False
+        return all([form.is_valid() for form in forms])  # noqa: C419 - every form, not only to the first fault
+
+
+def query_unfinished_drafts(user_id, kind):
+    """This person's unfinished drafts of that kind, newest first."""
+    drafts = Submission.objects.filter(user=user_id, kind=kind).unfinished()
+    recent = drafts.filter(data__has_key="", updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
+    return recent.order_by("-updated_at").only("path", "updated_at")
+
+
+def _load_draft(request):
+    token = parse_token(request.GET.get("draft"))
+    if token is None or not request.user.is_authenticated:
+        return None
+    return Submission.objects.visible_to(request.scope).unfinished().filter(pk=token).first()
+
+
+def _restore_post_data(draft):
+    if draft is None or "" not in draft.data:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in draft.data[""].items():
+        data.setlist(name, values)
+    return data
+
+
+def clear_form_errors(form):
+    """A restored draft shows its values, not yet what is missing."""
+    if not form.is_bound:
+        return
+    form.full_clean()
+    if hasattr(form, "forms"):
+        form._errors = [{} for _ in form.forms]
+        for each in form.forms:
+            clear_form_errors(each)
+    else:
+        form._errors = ErrorDict()
+
+
+def add_refusal_to_form(form, refused, names=MappingProxyType({}), formsets=()):
+    """Put what a rule refused beside the fields it is about; what the form does not have goes on top.
+
+    "people.1.name" is the field of the second row given in the formset whose prefix is "people".
+    """
+    for said_of, message in refused.errors.items():
+        name = names.get(said_of, said_of)
+        row, field = _find_form_row(formsets, name)
+        if row is not None:
+            row.add_error(field if field in row.fields else None, message)
+        else:
+            form.add_error(name if name in form.fields else None, message)
+
+
+def _find_form_row(formsets, name):
+    """(the row's form, its field's name), or (None, name) when it is about none of the rows."""
+    prefix, _, place = name.partition(".")
+    number, _, field = place.partition(".")
+    for formset in formsets:
+        given = [row for row in getattr(formset, "forms", ()) if row.cleaned_data]
+        if getattr(formset, "prefix", "") == prefix and number.isdecimal() and int(number) < len(given):
+            return given[int(number)], field
+    return None, name

@@ -1,0 +1,85 @@
+"""A date asked for in three boxes, for days people know by heart: birthdays and due dates."""
+
+from datetime import date
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+DATE_PARTS = ("day", "month", "year")
+MONTH_ABBREVIATIONS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DatePartsWidget(forms.MultiWidget):
+    """Boxes called name-day, name-month and name-year; `name` alone may hold the whole ISO date (the API)."""
+
+    use_fieldset = True
+
+    def __init__(self, attrs=None):
+        super().__init__({part: forms.TextInput({"inputmode": "numeric"}) for part in DATE_PARTS}, attrs)
+        self.widgets_names = [f"-{part}" for part in DATE_PARTS]
+
+    def id_for_label(self, id_):
+        return f"{id_}-day" if id_ else id_
+
+    def decompress(self, value):
+        if isinstance(value, date):
+            return [value.day, value.month, value.year]
+        return [None, None, None]
+
+    def value_from_datadict(self, data, files, name):
+        if name in data:
+            return data[name]
+        return super().value_from_datadict(data, files, name)
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and super().value_omitted_from_data(data, files, name)
+
+    def build_boxes(self, name, value):
+        """[(part, name, text)] to draw; what was typed is shown again, right or wrong."""
+        if isinstance(value, str):
+            value = list(reversed(value.split("-", 2))) if value.count("-") == 2 else [value, None, None]
+        values = value if isinstance(value, (list, tuple)) else self.decompress(value)
+        return [
+            (part, f"{name}-{part}", "" if text is None else str(text))
+            for part, text in zip(DATE_PARTS, values, strict=False)
+        ]
+
+
+class DatePartsField(forms.DateField):
+    """A DateField whose input is three boxes, or an ISO date; months may be written as words."""
+
+    widget = DatePartsWidget
+    default_error_messages: ClassVar = {
+        "incomplete": "Enter a date with a day, a month and a year",
+        "invalid": "Enter a real date, like 27 3 2026",
+    }
+
+    def to_python(self, value):
+        if not isinstance(value, (list, tuple)):
+            return super().to_python(value)
+        texts = [str(text or "").strip() for text in value]
+        if not any(texts):
+            return None
+        if not all(texts):
+            raise ValidationError(self.error_messages["incomplete"], code="incomplete")
+        return self._parse_parts(*texts)
+
+    def _parse_parts(self, day, month, year):
+        try:
+            if len(year) != 4:
+                raise ValueError
+            return date(int(year), _parse_month_name(month), int(day))
+        except (ValueError, OverflowError):  # a month of thirty digits
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
+
+
+def _parse_month_name(text):
+    start = text[:3].lower()
+    return MONTH_ABBREVIATIONS.index(start) + 1 if start in MONTH_ABBREVIATIONS else int(text)

@@ -1,0 +1,182 @@
+"""Every component in every state, on one page, with made-up plain data: for building pages and looking at them."""
+
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .date_fields import DatePartsField
+from .status_tags import STATUS_TAGS
+
+SAMPLE_PEOPLE = [
+    {
+        "name": "Amara Example",
+        "said": "ah-MAH-ra",
+        "born": "Born 3 August 2026, 15 weeks",
+        "nhs_number": "9990001235",
+        "twin": "Twin 1 of 2",
+        "reference": "PI-2026-00017",
+        "href": "#amara",
+        "alerts": [{"text": "Child protection plan since 2 September 2026", "severity": "high"}],
+    },
+    {"name": "Baby Example", "born": "Due 3 January 2027", "nhs_number": None, "twin": "Twin 2 of 2"},
+]
+SAMPLE_FAMILY_ALERTS = [
+    {"text": "Two people visit together", "severity": "medium"},
+    {"text": "Interpreter: Polish", "severity": "note"},
+]
+SAMPLE_DUE_ITEMS = [
+    {
+        "title": "A carer answered “yes” to a question about harming themselves",
+        "href": "#due",
+        "severity": "safety",
+        "who": "Example family",
+        "when": "raised today at 09:12",
+        "why": "Somebody must see it and say what they did",
+    },
+    {
+        "title": "Plan review",
+        "href": "#due",
+        "severity": "overdue",
+        "who": "Sample family",
+        "when": "was due 12 Nov 2026",
+    },
+    {
+        "title": "Referral without a decision",
+        "href": "#due",
+        "severity": "today",
+        "who": "R-2026-00042",
+        "when": "day 21",
+    },
+    {
+        "title": "Delete the recording of 3 November",
+        "href": "#due",
+        "severity": "soon",
+        "when": "by 1 Dec 2026",
+    },
+    {"title": "Six weeks old, no NHS number", "href": "#due", "severity": "data", "who": "Amara Example"},
+]
+SAMPLE_TIMELINE = [
+    {
+        "when": datetime(2026, 11, 18, 10, 30, tzinfo=UTC),
+        "title": "Home visit, 50 minutes",
+        "href": "#visit",
+        "who": "Amara and Jo Example · Sam Worker",
+        "text": "Amara turned to Jo’s voice each time she spoke.\n\nNext: watch the recording together.",
+        "starred": True,
+    },
+    {
+        "when": date(2026, 11, 4),
+        "title": "Clinic, not brought",
+        "who": "Asked who and why: bus strike",
+        "starred": False,
+    },
+    {"when": "October 2026", "title": "Referral accepted for direct work", "starred": False},
+]
+SAMPLE_ROWS = [
+    [{"text": "Example family", "href": "#family"}, "Blackburn with Darwen", "12 Nov 2026", 8],
+    [{"text": "Sample-Specimen family with a long name", "href": "#family"}, "Hyndburn", "3 Nov 2026", 17],
+    [{"text": "Third family", "href": "#family"}, "Barrow-in-Furness", None, 1204],
+]
+
+
+class EveryFieldForm(forms.Form):
+    """One field of each kind."""
+
+    title = forms.CharField(label="What happened", help_text="A line is enough", max_length=80)
+    note = forms.CharField(label="What the baby told us", widget=forms.Textarea, required=False)
+    born = DatePartsField(label="Date of birth", help_text="For example, 27 3 2026")
+    seen = forms.DateField(label="Day of the visit", widget=forms.DateInput({"type": "date"}))
+    minutes = forms.IntegerField(label="How long", min_value=1, max_value=600)
+    place = forms.ChoiceField(
+        label="Where", choices=[("", "Choose"), ("home", "At home"), ("hub", "Family hub")]
+    )
+    brought = forms.ChoiceField(
+        label="Was the baby brought?",
+        choices=[("yes", "Yes"), ("no", "No"), ("late", "Late, and not seen")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label="Who did you ask, and why were they not brought?", required=False)
+    came = forms.MultipleChoiceField(
+        label="Who came",
+        choices=[
+            ("jo", "Jo Example, mother"),
+            ("lee", "Lee Example, father"),
+            ("gran", "Pat Sample, grandmother"),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agreed = forms.BooleanField(label="The family agreed to this being shared")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    option_hints: ClassVar = {"brought": {"late": "They came after the time had gone"}}
+    groups = (
+        ("The visit", ["title", "seen", "minutes", "place"]),
+        ("The baby", ["born", "brought", "reason"]),
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason, asked for with the question."""
+
+    reason = forms.CharField(label="Why", widget=forms.Textarea)
+
+
+class CarerForm(forms.Form):
+    """One of a formset."""
+
+    name = forms.CharField(label="Name")
+    relationship = forms.CharField(label="Who they are to the baby", required=False)
+
+
+CarerFormSet = forms.formset_factory(CarerForm, extra=1, max_num=4)
+
+
+SAMPLE_SHARING = {
+    "family_id": "00000000-0000-4000-8000-000000000000",
+    "may": [
+        {"party": "Sunny Nursery", "what": ["that we are involved", "progress"], "until": date(2027, 1, 31)}
+    ],
+    "not": [{"not_to": "Somebody named in an order", "about": "the home address", "until": None}],
+}
+
+
+def show_gallery(request: HttpRequest) -> HttpResponse:
+    """All of them, on one page."""
+    return render(request, "service/gallery.html", build_samples(request), using="jinja2")
+
+
+def build_samples(request):
+    """What the gallery's template shows; also what the tests render components with."""
+    typed = {"born-day": "31", "born-month": "2", "born-year": "2026", "seen": "x", "version": "1"}
+    wrong = EveryFieldForm(typed, auto_id="wrong_%s")
+    return {
+        "banner": {
+            "people": SAMPLE_PEOPLE,
+            "family": "Example family",
+            "href": "#family",
+            "alerts": SAMPLE_FAMILY_ALERTS,
+        },
+        "people": SAMPLE_PEOPLE,
+        "family_alerts": SAMPLE_FAMILY_ALERTS,
+        "due": SAMPLE_DUE_ITEMS,
+        "timeline_rows": SAMPLE_TIMELINE,
+        "rows": SAMPLE_ROWS,
+        "statuses": STATUS_TAGS,
+        "form": EveryFieldForm(initial={"title": "Home visit", "version": 1, "seen": date(2026, 11, 18)}),
+        "sharing": SAMPLE_SHARING,
+        "wrong_form": wrong,
+        "why": ReasonForm(auto_id="why_%s"),
+        "carers": CarerFormSet(prefix="carers", initial=[{"name": "Jo Example", "relationship": "mother"}]),
+        "page_of_list": Paginator(range(987), 25).get_page(request.GET.get("page", 7)),
+        "today": date(2026, 11, 20),
+        "rated": [
+            (date(2026, 7, 3), 2),
+            (date(2026, 8, 14), 3),
+            (date(2026, 9, 4), 6),
+            (date(2026, 11, 6), 7),
+        ],
+    }

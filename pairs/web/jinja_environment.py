@@ -1,0 +1,219 @@
+"""What every page may use: the Jinja2 environment, its globals and its filters."""
+
+import functools
+import logging
+import re
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from jinja2 import ChainableUndefined, Environment, UndefinedError, pass_environment
+from markupsafe import Markup, escape
+
+from .form_controls import (
+    build_control,
+    build_options,
+    get_revealed_fields,
+    group_fields,
+    list_error_links,
+    list_field_messages,
+)
+from .status_tags import get_status_tag
+from .template_cache import open_template_cache
+from .url_cache import reverse_cached
+
+log = logging.getLogger(__name__)
+LONDON = ZoneInfo("Europe/London")
+# Ages as parents tell them: days, then weeks to half a year, then months to the third birthday.
+DAYS_SHOWN_UNTIL_DAY, WEEKS_SHOWN_UNTIL_MONTH, MONTHS_SHOWN_UNTIL_MONTH = 14, 6, 36
+
+
+class LoggedUndefined(ChainableUndefined):
+    """A missing name shows nothing, and is logged: a page in use is never lost to a typing error."""
+
+    def __str__(self):
+        log.error("A template shows a name that is not there: %s", self._undefined_message)
+        return ""
+
+    __html__ = __str__
+
+
+class StrictUndefined(ChainableUndefined):
+    """A missing name may be tested; showing it raises, so that no test passes over it."""
+
+    def __str__(self):
+        raise UndefinedError(self._undefined_message)
+
+    __html__ = __str__
+
+
+def environment(**options):
+    """Django's Jinja2 backend calls this."""
+    options["undefined"] = StrictUndefined if settings.STRICT_TEMPLATES else LoggedUndefined
+    options["bytecode_cache"] = open_template_cache(settings.COMPILED_TEMPLATES, made_by=Path(__file__))
+    options["cache_size"] = -1  # all of them stay loaded: there are a few hundred, and none is made from data
+    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
+    env.globals.update(GLOBALS)
+    env.filters.update(FILTERS)
+    return env
+
+
+# ---------------------------------------------------------------- globals
+
+
+def build_url(name, *args, **kwargs):
+    """The address called `name`."""
+    return reverse_cached(name, *args, **kwargs)
+
+
+@functools.lru_cache(maxsize=64)
+def get_static_url(path):
+    """The address of a static file, worked out once: what is served does not change while a process runs."""
+    return static(path)
+
+
+@pass_environment
+def render_fragment(env, name):
+    """A template that says the same on every page, drawn once a language: it is given nothing of the request."""
+    return _render_cached_fragment(env, name, translation.get_language())
+
+
+@functools.lru_cache(maxsize=64)
+def _render_cached_fragment(env, name, language):
+    return Markup(env.get_template(name).render())
+
+
+def build_query_string(request, **changes):
+    """This page's query string with some keys changed, or dropped when None; "?" alone when nothing is left."""
+    keys = request.GET.copy()
+    for key, value in changes.items():
+        keys.pop(key, None) if value is None else keys.__setitem__(key, value)
+    return "?" + keys.urlencode()
+
+
+def get_csp_nonce(request):
+    """The request's CSP nonce; it is made when first read as text."""
+    return str(request.csp_nonce)
+
+
+def require_banner(banner):
+    """The person's banner, or a refusal: a record without its person on the page is how notes go astray."""
+    people = banner.get("people") if isinstance(banner, dict) else getattr(banner, "people", None)
+    if not people:
+        raise UndefinedError("A record page needs `banner` in its context, with the people it is about.")
+    return banner
+
+
+# ---------------------------------------------------------------- filters
+
+
+def _to_london_time(value):
+    return value.astimezone(LONDON) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def format_day(value):
+    """20 November 2026."""
+    value = _to_london_time(value)
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def format_short_day(value):
+    """20 Nov 2026."""
+    value = _to_london_time(value)
+    return f"{value.day} {value:%b %Y}" if value else ""
+
+
+def format_time(value):
+    """14:05, in London."""
+    return f"{_to_london_time(value):%H:%M}" if value else ""
+
+
+def format_day_and_time(value):
+    """20 Nov 2026, 14:05, in London."""
+    return f"{format_short_day(value)}, {format_time(value)}" if value else ""
+
+
+def format_moment(value):
+    """A day for a date, day and time for a datetime, and text as it is."""
+    if isinstance(value, datetime):
+        return format_day_and_time(value)
+    return format_short_day(value) if isinstance(value, date) else (value or "")
+
+
+def format_machine_date(value):
+    """What a <time> element holds; nothing for text."""
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def format_nhs_number(value):
+    """999 000 1235: three, three and four, as it is read aloud."""
+    digits = re.sub(r"\D", "", str(value or ""))
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else str(value or "")
+
+
+def format_age(born, on):
+    """How old on that day, in the words people use: unborn, 9 days, 9 weeks, 14 months, 3 years."""
+    if born is None or on < born:
+        return "unborn"
+    days = (on - born).days
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if days < DAYS_SHOWN_UNTIL_DAY:
+        return format_plural(days, "day")
+    if months < WEEKS_SHOWN_UNTIL_MONTH:
+        return format_plural(days // 7, "week")
+    return (
+        format_plural(months, "month")
+        if months < MONTHS_SHOWN_UNTIL_MONTH
+        else format_plural(months // 12, "year")
+    )
+
+
+def format_plural(count, one, many=None):
+    """1 family, 3 families."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def format_paragraphs(text):
+    """What a person typed, escaped, in paragraphs."""
+    blocks = [block for block in re.split(r"\n\s*\n", str(text or "").replace("\r\n", "\n").strip()) if block]
+    lines = (Markup("<br>").join(escape(line) for line in block.split("\n")) for block in blocks)
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def make_dom_id(text):
+    """Words made fit for an id attribute."""
+    return re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-") or "item"
+
+
+GLOBALS = {
+    "url": build_url,
+    "static": get_static_url,
+    "fragment": render_fragment,
+    "query": build_query_string,
+    "nonce": get_csp_nonce,
+    "banner_of": require_banner,
+    "control": build_control,
+    "option_list": build_options,
+    "field_groups": group_fields,
+    "error_links": list_error_links,
+    "messages_of": list_field_messages,
+    "revealed_by": get_revealed_fields,
+    "tag_for": get_status_tag,
+}
+FILTERS = {
+    "day": format_day,
+    "short_day": format_short_day,
+    "time": format_time,
+    "clock": format_day_and_time,
+    "moment": format_moment,
+    "machine_date": format_machine_date,
+    "nhs_number": format_nhs_number,
+    "age": format_age,
+    "plural": format_plural,
+    "paragraphs": format_paragraphs,
+    "dom_id": make_dom_id,
+}

@@ -1,0 +1,52 @@
+"""A family asks for help by itself, in its own words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from pairs.geography.lookup import look_up_postcode
+from pairs.geography.rules import find_place
+from pairs.service.models import Place, Site
+from referrals.actions.submit import make_referral
+from referrals.models import Concern, Referral
+
+
+@transaction.atomic
+def ask_for_help(
+    *,
+    carer: dict[str, Any],
+    baby: dict[str, Any] | None,
+    place: Place | None,
+    concerns: Iterable[Concern],
+    **told: Any,
+) -> Referral:
+    """Submit a self-referral; the place is optional. Refused by field.
+
+    Without district or known postcode the hub's place is used, and the referral is marked place_assumed.
+    """
+    found = place or _find_place_by_postcode(carer.get("postcode", ""))
+    return make_referral(
+        by=None,
+        door="self",
+        permission="parent_agrees",
+        place=found or _get_fallback_place(),
+        place_assumed=found is None,
+        infants=[baby] if baby else [],
+        caregivers=[carer],
+        concerns=concerns,
+        **told,
+    )
+
+
+def _find_place_by_postcode(postcode: str) -> Place | None:
+    found = look_up_postcode(postcode, timezone.localdate()) if postcode else None
+    if found is None:
+        return None
+    return find_place(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
+
+
+def _get_fallback_place() -> Place:
+    covered = Place.objects.filter(covering_site=Site.objects.hub()).order_by("code").first()
+    return covered or Place.objects.order_by("code")[0]

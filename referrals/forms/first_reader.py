@@ -1,0 +1,27 @@
+"""Who reads new referrals first at a site, and who when they are away."""
+
+from django import forms
+
+from pairs.service.models import Site, User
+
+
+class FirstReadersForm(forms.Form):
+    """Reader and deputy of one site: two people who triage there."""
+
+    site = forms.ModelChoiceField(
+        label="Site", queryset=Site.objects.none(), to_field_name="code", empty_label="Choose"
+    )
+    reader = forms.ModelChoiceField(
+        label="Who reads new referrals first?", queryset=User.objects.none(), empty_label="Choose"
+    )
+    deputy = forms.ModelChoiceField(
+        label="Who reads them when they are away?", queryset=User.objects.none(), empty_label="Choose",
+        help_text="They hear when an hour of working time is left.",
+    )  # fmt: skip
+
+    def __init__(self, *args, sites, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = sites
+        people = User.objects.with_permission("triage_referrals", at=sites)
+        for name in ("reader", "deputy"):
+            self.fields[name].queryset = people

@@ -1,0 +1,65 @@
+"""Which step of a consultation may follow which, and what each needs."""
+
+from datetime import date, datetime, timedelta
+
+from referrals.rules.choices import CONSULTATION_STATUSES
+
+# Allowed transitions. A new time may be arranged; some are held during the first call.
+CONSULTATION_TRANSITIONS = {
+    "asked": {"arranged", "held", "withdrawn"},
+    "arranged": {"arranged", "held", "withdrawn"},
+    "held": set(),
+    "withdrawn": set(),
+}
+MAX_CONSULTATION_MINUTES = 240  # minutes; more is a typing error
+MAX_ARRANGED_AHEAD = timedelta(days=366)
+
+
+def find_step_error(*, status: str, to: str) -> str:
+    """'' when the transition is allowed, else an error."""
+    if to in CONSULTATION_TRANSITIONS[status]:
+        return ""
+    words = dict(CONSULTATION_STATUSES)
+    return f"A consultation that is “{words[status]}” cannot become “{words[to]}”."
+
+
+def find_request_errors(
+    *, about: str, named: bool, permission: str, permission_reason: str, who: str
+) -> dict[str, str]:
+    """{} for a request that can be kept, else by field why not. An unnamed family stays unnamed."""
+    errors = {} if about.strip() else {"about": "Say what you would like to think about."}
+    if not named:
+        named_after_all = {"who": "Leave this empty for a family that stays unnamed."} if who.strip() else {}
+        return errors | named_after_all
+    if not permission:
+        errors["permission"] = "Say whether the parent agrees, or what the lawful basis is."
+    if permission == "lawful_basis" and not permission_reason.strip():
+        errors["permission_reason"] = "Give the reason for naming the family without the parent's agreement."
+    if not who.strip():
+        errors["who"] = "Say who it is about."
+    return errors
+
+
+def find_arrangement_errors(*, at: datetime, now: datetime) -> dict[str, str]:
+    """{} for a time to come, within a year."""
+    if at <= now:
+        return {"on": "Choose a time that is still to come."}
+    return {} if at <= now + MAX_ARRANGED_AHEAD else {"on": "Choose a day within a year."}
+
+
+def find_record_errors(
+    *, held_on: date, asked_on: date, on: date, minutes: int, thoughts: str, outcome: str
+) -> dict[str, str]:
+    """{} for a consultation that was held, else by field why not."""
+    errors = {}
+    if held_on > on:
+        errors["held_on"] = "This day is still to come."
+    if held_on < asked_on:
+        errors["held_on"] = "This is before it was asked for."
+    if not 0 < minutes <= MAX_CONSULTATION_MINUTES:
+        errors["minutes"] = f"Give the minutes, from 1 to {MAX_CONSULTATION_MINUTES}."
+    if not thoughts.strip():
+        errors["thoughts"] = "Write what we thought together: whoever asked reads it too."
+    if not outcome:
+        errors["outcome"] = "Choose what came of it."
+    return errors

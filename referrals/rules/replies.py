@@ -1,0 +1,116 @@
+"""Who must be told of a decision, and how safely: no referral ends without a recorded reply."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from referrals.rules.reply_drafts import is_unfinished
+
+
+@dataclass(frozen=True)
+class ReplyDraft:
+    """A reply as it is to be sent: to one named person, in one way; way "none" needs the reason in ``why_none``."""
+
+    to: str
+    recipient: str
+    way: str
+    text: str = ""
+    why_none: str = ""
+    carer: UUID | None = None
+    email: str = ""
+    address_lines: str = ""
+
+
+@dataclass(frozen=True)
+class ContactDetails:
+    """One person's contact details. may_*: is it safe, as they told us; None (not asked) is not yes."""
+
+    carer: UUID | None  # of those named in the referral
+    name: str
+    phone: str = ""
+    email: str = ""
+    address_lines: str = ""
+    may_call: bool | None = None
+    may_email: bool | None = None
+    may_post: bool | None = None
+    kept_back: bool = False  # their address must not appear on an envelope
+
+
+def list_owed_roles(*, door: str, has_referrer: bool, family_asked: bool = False) -> tuple[str, ...]:
+    """Who must get a reply: always the family, and the referrer unless it is a self-referral."""
+    alone = family_asked or door == "self"
+    return ("family",) if alone and not has_referrer else ("referrer", "family")
+
+
+def find_replies_errors(drafts: Sequence[ReplyDraft], owed: Sequence[str]) -> dict[str, str]:
+    """{} when everybody owed a reply gets one or a reason why not, else 'replies.<number>.<field>' or 'replies'."""
+    missing = [to for to in owed if to not in {draft.to for draft in drafts}]
+    errors = {"replies": f"Write a reply to the {missing[0]}, or say why there is none."} if missing else {}
+    for number, draft in enumerate(drafts):
+        errors |= {f"replies.{number}.{name}": said for name, said in find_reply_errors(draft).items()}
+    return errors
+
+
+def find_reply_errors(draft: ReplyDraft) -> dict[str, str]:
+    """{} for a reply that can be sent, else by field why not."""
+    if draft.way == "none":
+        return {} if draft.why_none.strip() else {"why_none": "Say why they get no reply."}
+    missing = {}
+    if not draft.text.strip():
+        missing["text"] = "Write what they are told."
+    elif is_unfinished(draft.text):
+        missing["text"] = "Write your own words where the square brackets are."
+    if not draft.recipient.strip():
+        missing["recipient"] = "Say whom it is to."
+    if draft.way == "letter" and not draft.address_lines.strip():
+        missing["address_lines"] = "A letter needs an address."
+    if draft.way == "email" and not draft.email:
+        missing["email"] = "Give the e-mail address."
+    return missing
+
+
+def choose_reply_way(reach: ContactDetails) -> str:
+    """The first safe way to reply to a family member; "none" where there is none."""
+    if reach.address_lines and not find_way_error("letter", reach):
+        return "letter"
+    if reach.email and not find_way_error("email", reach):
+        return "email"
+    return "phone" if reach.phone and not find_way_error("phone", reach) else "none"
+
+
+def find_way_error(way: str, reach: ContactDetails) -> str:
+    """'' when this way is safe for the family member, else an error that says what to do instead."""
+    if way == "letter" and reach.kept_back:
+        return "Their address must not be on an envelope. Tell them in another way."
+    may = {"letter": reach.may_post, "email": reach.may_email, "phone": reach.may_call}.get(way, True)
+    if may is False:
+        asked = {"letter": "post to them", "email": "e-mail them", "phone": "ring them"}[way]
+        return f"They asked us not to {asked}. Tell them in another way."
+    if may is None and way in ("letter", "email"):
+        what = "post" if way == "letter" else "e-mail"
+        return f"Nobody has asked whether {what} is safe. Ask them first, or tell them in another way."
+    return ""
+
+
+def find_safety_errors(draft: ReplyDraft, reaches: Sequence[ContactDetails]) -> dict[str, str]:
+    """{} when the way is safe for this one of the family, else by field why not."""
+    if draft.to != "family" or draft.way == "none":
+        return {}
+    reach = next((each for each in reaches if each.carer == draft.carer), None)
+    if reach is None:
+        unnamed = reaches and draft.way in ("letter", "email")
+        return {"carer": "Choose which of them it is to, so that we see what is safe."} if unnamed else {}
+    why = find_way_error(draft.way, reach)
+    return {"way": why} if why else {}
+
+
+def build_own_withdrawal_replies(*, name: str, family_knows: str, owed: Sequence[str]) -> list[ReplyDraft]:
+    """Reply records for a withdrawal by the referrer: nobody is written to, with the reason."""
+    why = {
+        "referrer": "They withdrew it themselves.",
+        "family": f"{name} has told them." if family_knows == "told" else f"{name} says that it is not safe.",
+    }
+    return [
+        ReplyDraft(to=to, recipient=name if to == "referrer" else "", way="none", why_none=why[to])
+        for to in owed
+    ]

@@ -1,0 +1,217 @@
+"""Draft texts of replies, by decision, recipient and entry point. Nothing clinical.
+
+Placeholders in square brackets have to be replaced by the writer; a reply that still has one is refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from referrals.rules.choices import RESPONSES
+
+ANSWER_CODES = [code for code, _ in RESPONSES]
+SERVICE_NAME = "the Parent-Infant Relationship Service (PaIRS)"
+REASON_PLACEHOLDER = "[Say why, in words that they would recognise.]"
+QUESTION_PLACEHOLDER = "[Write your question.]"
+
+
+@dataclass(frozen=True)
+class SignpostedService:
+    """An entry of the signposting directory, as it appears in a reply."""
+
+    name: str
+    offers: str = ""
+    phone: str = ""
+    how_to_start: str = ""
+
+
+@dataclass(frozen=True)
+class DraftContext:
+    """Everything a draft is made from. ``child``: the baby's name as the family gave it, or ''."""
+
+    reference: str
+    recipient: str
+    site: str
+    child: str = ""
+    own_help: bool = False  # a carer's own help is asked for, not a baby's
+    agreed: bool = True  # the family agreed to the referral
+    asked_themselves: bool = False
+    shared: bool = False  # the referrer may know more than received and decided
+    turns: Sequence[SignpostedService] = ()
+    reason: str = ""
+
+
+def draft_reply(answer: str, to: str, told: DraftContext) -> str:
+    """The draft text. ``answer``: one of ANSWER_CODES, "question" or "withdrawn"; ``to``: one of REPLY_TO."""
+    said = _write_to_family(answer, told) if to == "family" else _write_to_referrer(answer, told)
+    greeting = f"Dear {told.recipient}," if told.recipient else "Hello,"
+    return "\n\n".join([greeting, *filter(None, said)])
+
+
+def is_unfinished(text: str) -> bool:
+    """Does the text still contain a placeholder?"""
+    return REASON_PLACEHOLDER in text or QUESTION_PLACEHOLDER in text
+
+
+# ---------------------------------------------------------------- to the family
+
+
+def _write_to_family(answer: str, told: DraftContext) -> list[str]:
+    words = {
+        "direct": _write_direct_answer,
+        "joint": _write_joint_answer,
+        "consultation": _write_consultation_answer,
+        "none": _write_not_accepted_answer,
+        "question": _write_question,
+        "withdrawn": _write_withdrawal,
+    }[answer](told)
+    return [_write_opening(told), *words, _write_closing(told)]
+
+
+def _write_opening(told: DraftContext) -> str:
+    if told.asked_themselves:
+        return "Thank you for asking us for help. We are glad that you did."
+    if told.agreed:
+        return f"Thank you for letting us hear about you. We are {SERVICE_NAME} at {told.site}."
+    return f"We are {SERVICE_NAME} at {told.site}. We were asked to think about what could help you."
+
+
+def _name_family(told: DraftContext) -> str:
+    return "you" if told.own_help else f"you and {told.child or 'your baby'}"
+
+
+def _write_direct_answer(told: DraftContext) -> list[str]:
+    return [
+        f"We would like to work with {_name_family(told)}. One of us will get in touch, in the way that you asked for, to "
+        "find a first time to meet. There is nothing that you need to prepare."
+    ]
+
+
+def _write_joint_answer(told: DraftContext) -> list[str]:
+    somebody = "somebody who helps you already" if told.asked_themselves else "whoever told us about you"
+    return [
+        f"We would like to work with {_name_family(told)}, together with {somebody}. We will ask you first whether that is "
+        "all right for you.",
+        "One of us will get in touch, in the way that you asked for, to find a first time to meet.",
+    ]
+
+
+def _write_consultation_answer(told: DraftContext) -> list[str]:
+    if told.asked_themselves:
+        return [
+            f"We would like to talk with you first about what would help {_name_family(told)} most. One of us will get in "
+            "touch, in the way that you asked for."
+        ]
+    return [
+        "First we would like to think, together with whoever told us about you, about what would help "
+        f"{_name_family(told)} most. You need do nothing now. You can ask them, or us, what came of it."
+    ]
+
+
+def _write_not_accepted_answer(told: DraftContext) -> list[str]:
+    return [
+        f"We have thought carefully about what would help {_name_family(told)}. We think that somebody else can help you "
+        f"better just now. {told.reason or REASON_PLACEHOLDER}",
+        _format_services(told),
+        "You can come back to us at any time.",
+    ]
+
+
+def _format_services(told: DraftContext) -> str:
+    if not told.turns:
+        return ""
+    return "\n".join(["You can turn to:", *map(_format_service, told.turns)])
+
+
+def _format_service(each: SignpostedService) -> str:
+    parts = [each.offers, f"Phone {each.phone}" if each.phone else "", each.how_to_start]
+    more = " ".join(f"{part.rstrip(' .')}." for part in parts if part)
+    return f"- {each.name}: {more}" if more else f"- {each.name}"
+
+
+def _write_question(told: DraftContext) -> list[str]:
+    return [
+        f"Before we decide how we can help {_name_family(told)}, we would like to ask you something.",
+        QUESTION_PLACEHOLDER,
+        "There is no right or wrong answer. Say only as much as you like.",
+    ]
+
+
+def _write_withdrawal(told: DraftContext) -> list[str]:
+    return [
+        "We were asked not to go on with the request for help, and we have closed it. You need do nothing.",
+        "If that is not what you want, or if you would like help later, please get in touch: you can come back "
+        "at any time.",
+    ]
+
+
+def _write_closing(told: DraftContext) -> str:
+    return (
+        "If anything here is not right, or if things get harder, please tell us. If somebody is in danger, call 999. "
+        f"Our reference for you is {told.reference}."
+    )
+
+
+# ---------------------------------------------------------------- to whoever referred
+
+
+def _write_to_referrer(answer: str, told: DraftContext) -> list[str]:
+    thanks = f"Thank you for your referral {told.reference}."
+    if answer == "question":
+        return [thanks, "Before we decide, we would like to ask you something.", QUESTION_PLACEHOLDER]
+    if answer == "withdrawn":
+        return [thanks, "It has been withdrawn, and we have closed it. You can refer again at any time."]
+    if not told.shared:
+        return [thanks, *_write_decision_only()]
+    return [thanks, *_REFERRER_ANSWER_WRITERS[answer](told), _SAFEGUARDING_ADVICE]
+
+
+_SAFEGUARDING_ADVICE = (
+    "If you are worried about a child's safety at any time, follow your safeguarding procedure; "
+    "do not wait for us."
+)
+
+
+def _write_decision_only() -> list[str]:
+    """For a referrer before the family has agreed to sharing: only that a decision was made."""
+    return [
+        "We have decided what comes next. Until the family agrees, we cannot say more; they may tell you themselves.",
+        "If there is something that you should do, one of us will ring you.",
+        _SAFEGUARDING_ADVICE,
+    ]
+
+
+def _write_direct_to_referrer(told: DraftContext) -> list[str]:
+    return [
+        f"We have accepted it. The team at {told.site} gets in touch with the family, in the way that they asked for. "
+        "Please go on with what you are doing for them."
+    ]
+
+
+def _write_joint_to_referrer(told: DraftContext) -> list[str]:
+    return [
+        f"We have accepted it, and would like to work together with you. Somebody of the team at {told.site} will be "
+        "in touch to plan a first visit together, if that is right for the family."
+    ]
+
+
+def _write_consultation_to_referrer(told: DraftContext) -> list[str]:
+    return [
+        "We would like to think about it with you first. One of us will arrange a time that suits you, of about an "
+        "hour."
+    ]
+
+
+def _write_not_accepted_to_referrer(told: DraftContext) -> list[str]:
+    return [
+        f"We think that somebody else can help the family better just now. {told.reason or REASON_PLACEHOLDER}",
+        _format_services(told).replace("You can turn to", "The family can turn to"),
+        "You can refer again at any time, or ask us to think about the family with you.",
+    ]
+
+
+_REFERRER_ANSWER_WRITERS = {
+    "direct": _write_direct_to_referrer,
+    "joint": _write_joint_to_referrer,
+    "consultation": _write_consultation_to_referrer,
+    "none": _write_not_accepted_to_referrer,
+}

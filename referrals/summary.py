@@ -1,0 +1,223 @@
+"""Summary lists of a referral or consultation, from a draft or a saved record, for staff or for the asker."""
+
+from django.utils import timezone
+
+from pairs.code_lists.reference import ETHNIC_CATEGORIES
+from pairs.village.disclosure_facts import load_shared_with_referrer
+from pairs.web.jinja_environment import format_day, format_day_and_time
+from referrals.models import Referral, ReferredCaregiver, ReferredInfant
+from referrals.rules.choices import PREFERRED_PLACES
+
+
+def load_agreements(user, referrals) -> dict:
+    """{family: what it agreed this referrer may be told, or None}: three queries, whatever the length of the list."""
+    families = {referral.family_id for referral in referrals} - {None}
+    return load_shared_with_referrer(user, families, timezone.localdate()) if families else {}
+
+
+def summarise_referral(referral) -> dict:
+    """Summary of a saved referral with its people prefetched."""
+    return _build_summary(
+        referral, list(referral.infants.all()), list(referral.caregivers.all()), list(referral.concerns.all())
+    )
+
+
+def summarise_draft(details: dict) -> dict:
+    """The same summary from the keyword arguments of make_referral."""
+    details = dict(details)
+    infants, carers = details.pop("infants"), details.pop("caregivers")
+    concerns = list(details.pop("concerns"))
+    return _build_summary(
+        Referral(**details),
+        [ReferredInfant(**each) for each in infants],
+        [ReferredCaregiver(**each) for each in carers],
+        concerns,
+    )
+
+
+def _build_summary(referral, infants, carers, concerns):
+    return {
+        "permission": _build_permission_rows(referral),
+        "infants": [(infant.name or "Not yet named", _build_infant_rows(infant)) for infant in infants],
+        "carers": [(carer.name or "Name not known", _build_carer_rows(carer)) for carer in carers],
+        "noticed": _build_noticed_rows(referral, concerns),
+        "meeting": _build_meeting_rows(referral),
+        "asker": _build_asker_rows(referral),
+    }
+
+
+def _build_permission_rows(referral):
+    own = (
+        [{"key": "Help for", "value": f"{referral.patient.name_or_role} themselves"}]
+        if referral.patient
+        else []
+    )
+    return [
+        *own,
+        {"key": "Permission", "value": referral.get_permission_display()},
+        {"key": "Reason", "value": referral.permission_reason, "missing": "None needed"},
+    ]
+
+
+def _build_infant_rows(infant):
+    born = infant.birth_date
+    when = f"Born {format_day(born)}" if born else f"Due {format_day(infant.estimated_due_date)}"
+    return [
+        {"key": "Born or due", "value": when},
+        {"key": "Sex", "value": infant.get_sex_display()},
+        {"key": "NHS number", "value": infant.nhs_number or "", "missing": "Not yet known"},
+        {"key": "Ethnic background", "value": _describe_ethnicity(infant)},
+    ]
+
+
+def _build_carer_rows(carer):
+    marks = [("main carer", carer.main_carer), ("is or was pregnant with the baby", carer.pregnant)]
+    lives = {True: "lives with the baby", False: "lives apart from the baby", None: ""}[carer.lives_with]
+    named = [carer.get_relationship_display(), *(text for text, holds in marks if holds), lives]
+    language = carer.language + (", with an interpreter" if carer.needs_interpreter else "")
+    return [
+        {"key": "Relationship", "value": ", ".join(filter(None, named))},
+        {"key": "Date of birth", "value": format_day(carer.birth_date), "missing": "Not recorded"},
+        {"key": "Phone", "value": carer.phone, "missing": "Not recorded"},
+        {"key": "E-mail", "value": carer.email, "missing": "Not recorded"},
+        {"key": "Address", "value": _list_address_lines(carer), "missing": "Not recorded"},
+        {"key": "Language", "value": language.removeprefix(", "), "missing": "Not recorded"},
+        {"key": "Safe ways", "value": _format_safe_ways(carer), "missing": "Not asked"},
+        {"key": "Communication", "value": carer.communication_needs, "missing": "Not recorded"},
+        {"key": "Access", "value": carer.access_needs, "missing": "Not recorded"},
+        {"key": "Ethnic background", "value": _describe_ethnicity(carer)},
+    ]
+
+
+CONTACT_WAYS = (
+    ("ring", "may_call"),
+    ("text", "may_text"),
+    ("leave a message", "may_leave_message"),
+    ("e-mail", "may_email"),
+    ("write by post", "may_post"),
+)
+
+
+def _format_safe_ways(carer):
+    """Safe and unsafe ways of contact, a line each; ways not asked about are in neither."""
+    said_yes, said_no = (
+        ", ".join(words for words, name in CONTACT_WAYS if getattr(carer, name) is answer)
+        for answer in (True, False)
+    )
+    return [f"{words}: {ways}" for words, ways in (("Yes", said_yes), ("No", said_no)) if ways]
+
+
+def _list_address_lines(carer):
+    return [line for line in [*carer.address_lines.splitlines(), carer.postcode] if line]
+
+
+def _describe_ethnicity(person):
+    return dict(ETHNIC_CATEGORIES)[person.ethnicity]
+
+
+def _build_noticed_rows(referral, concerns):
+    return [
+        {"key": "Concerns", "value": [str(concern) for concern in concerns], "missing": "None chosen"},
+        {"key": "Noticed", "value": referral.noticed.splitlines()},
+        {"key": "The parent says", "value": referral.parent_says.splitlines(), "missing": "Not recorded"},
+        {"key": "Hopes", "value": referral.hopes.splitlines(), "missing": "Not recorded"},
+    ]
+
+
+def _build_meeting_rows(referral):
+    return [
+        {"key": "District", "value": _describe_district(referral)},
+        {"key": "At home", "value": referral.at_home.splitlines(), "missing": "Not recorded"},
+        {"key": "Who else is involved", "value": referral.others_involved.splitlines(), "missing": "Not recorded"},
+        {"key": "Likes to meet", "value": dict(PREFERRED_PLACES).get(referral.preferred_place, "")},
+        {"key": "Comes along", "value": referral.who_comes, "missing": "Not recorded"},
+        {"key": "Good times", "value": referral.best_times, "missing": "Not recorded"},
+        {"key": "Nobody may ring or write", "value": referral.unsafe_times, "missing": "Not recorded"},
+        {"key": "Safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
+        {"key": "First visit", "value": "The referrer would like to come" if referral.first_visit_together else "",
+         "missing": "No wish to come along said"},
+    ]  # fmt: skip
+
+
+def _describe_district(referral):
+    """The district; marked where it is only assumed, so that triage asks."""
+    return f"Not said; {referral.place} stands in" if referral.place_assumed else str(referral.place)
+
+
+def _build_asker_rows(referral):
+    """Who asks, as far as they said it: nothing at all for an account that added nothing."""
+    how = [referral.asker_phone, referral.asker_email]
+    rows = [
+        {"key": "Name", "value": referral.asker_name},
+        {"key": "Role", "value": referral.asker_role},
+        {"key": "Professional group", "value": referral.get_asker_group_display()},
+        {"key": "Organisation", "value": referral.asker_organisation},
+        {"key": "How to reach them", "value": [line for line in how if line]},
+    ]
+    return [row for row in rows if row["value"]]
+
+
+def build_consultation_rows(consultation) -> list[dict]:
+    """What was asked for, and what came of it: rows for the team."""
+    asker = consultation.asker_name or str(consultation.asked_by or "")
+    group = [
+        consultation.asker_role or consultation.get_asker_group_display(),
+        consultation.asker_organisation,
+    ]
+    how = [line for line in (consultation.asker_phone, consultation.asker_email) if line]
+    return [
+        {"key": "Asked by", "value": [asker, *filter(None, group)]},
+        {"key": "How to reach them", "value": how, "missing": "Through their account"},
+        {"key": "District", "value": str(consultation.place)},
+        {"key": "The family", "value": consultation.who if consultation.named else "Stays unnamed"},
+        *_build_consent_rows(consultation),
+        {"key": "To think about", "value": consultation.about.splitlines()},
+        {"key": "Good times", "value": consultation.best_times, "missing": "Not said"},
+        *_build_outcome_rows(consultation),
+    ]
+
+
+def _build_consent_rows(consultation):
+    if not consultation.named:
+        return []
+    said = [consultation.get_permission_display(), consultation.permission_reason]
+    return [{"key": "Permission", "value": [line for line in said if line]}]
+
+
+def _build_outcome_rows(consultation):
+    """When and with whom; once it was held, what we thought together."""
+    arranged = consultation.arranged_for
+    rows = [
+        {"key": "With", "value": str(consultation.clinician or ""), "missing": "Not arranged yet"},
+        {
+            "key": "When",
+            "value": format_day_and_time(arranged) if arranged else "",
+            "missing": "Not arranged yet",
+        },
+    ]
+    if consultation.status != "held":
+        return rows
+    how_long = f"{format_day(consultation.held_on)}, {consultation.minutes} minutes"
+    return [
+        rows[0],
+        {"key": "Held", "value": how_long},
+        {"key": "What we thought together", "value": consultation.thoughts.splitlines()},
+        {"key": "What came of it", "value": consultation.get_outcome_display()},
+    ]
+
+
+def summarise_for_asker(consultation, *, mine: bool) -> dict:
+    """To whoever asked: their words, when and with whom, once held what we thought; to their team, the status."""
+    reasons = [step.reason for step in consultation.steps.all() if step.status == "withdrawn"]
+    own = [
+        {"key": "To think about", "value": consultation.about.splitlines()},
+        *_build_outcome_rows(consultation),
+        *({"key": "Why it did not take place", "value": reason} for reason in reasons),
+    ]
+    return {
+        "reference": consultation.reference,
+        "status": consultation.status,
+        "asked": consultation.asked_at,
+        "rows": own if mine else [],
+        "may_refer": mine and consultation.referral_id is None and consultation.status != "withdrawn",
+    }

@@ -1,0 +1,157 @@
+"""Pages of a referral draft: saved when left, validated before the next, submitted once.
+
+Shared by all entry points: the views of each pass a DraftAuthor (referrals/draft.py).
+"""
+
+import uuid
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from pairs.service.refusals import ActionRefused, EditConflict
+from pairs.submissions.actions import (
+    SEEN_FIELD,
+    WINDOW_FIELD,
+    compute_page_digest,
+    get_draft_values,
+    save_page_if_unchanged,
+    submit_once,
+)
+from referrals import wizard
+from referrals.summary import summarise_draft
+
+CARRIED_FIELDS = ("consultation",)
+
+
+def render_first_page(request, writer, *, drafts=()):
+    """Before you start. Opening it writes nothing; ``drafts``: those begun and not sent, to go on with."""
+    page = writer.pages[0]
+    return render(
+        request,
+        "referrals/page.html",
+        _build_page_context(writer, page, page.form(), None) | {"drafts": drafts},
+    )
+
+
+def edit_draft_page(request, writer, slug):
+    """One page of a referral that is being written: kept as it is left, and judged before the next."""
+    page = wizard.find_page(writer.pages, slug)
+    if page is None:
+        raise Http404
+    if request.method == "POST":
+        return _save_page(request, writer, page)
+    draft = _load_draft(request, writer, slug)
+    if draft.used_at:
+        return redirect(draft.result_path)
+    complain = "problems" in request.GET
+    form = wizard.build_draft_form(writer, page, draft, on=timezone.localdate(), complain=complain)
+    if complain:
+        wizard.is_page_complete(page, form)
+    return render(request, "referrals/page.html", _build_page_context(writer, page, form, draft))
+
+
+def _load_draft(request, writer, slug):
+    """The draft, including values posted while the session was locked."""
+    draft = writer.draft()
+    if "" in draft.data and request.GET.get("draft") == str(draft.pk):
+        draft.data = draft.data | {slug: draft.data[""]}
+    return draft
+
+
+def _save_page(request, writer, page):
+    draft = writer.begun()
+    if draft.used_at:
+        return redirect(draft.result_path)
+    values, more = get_draft_values(request.POST), "another" in request.POST
+    values.pop("another", None)
+    if more and page.item:
+        values = wizard.add_empty_row(page, values)
+    try:
+        draft = save_page_if_unchanged(submission=draft, page=page.slug, values=values)
+    except EditConflict:
+        return _render_conflict(request, writer, page)
+    form = wizard.build_draft_form(writer, page, draft, on=timezone.localdate())
+    complete = not more and wizard.is_page_complete(page, form)
+    onward = wizard.get_next_slug(writer.pages, page) if complete else page.slug
+    writer.save_position(onward)
+    if more or complete:
+        return redirect(writer.address(onward))
+    return render(request, "referrals/page.html", _build_page_context(writer, page, form, draft))
+
+
+def _render_conflict(request, writer, page):
+    """The page was saved on another device meanwhile: show both versions."""
+    draft = writer.draft()
+    if draft.used_at:
+        return redirect(draft.result_path)
+    form = wizard.build_page_form(writer, page, draft, request.POST)
+    theirs = wizard.list_differences(form, request.POST, wizard.load_draft_values(draft, page.slug))
+    return render(
+        request, "referrals/page.html", _build_page_context(writer, page, form, draft) | {"theirs": theirs}
+    )
+
+
+def _build_page_context(writer, page, form, draft):
+    number = writer.pages.index(page)
+    return {
+        "writer": writer,
+        "page": page,
+        "form": form,
+        "window": {
+            WINDOW_FIELD: uuid.uuid4().hex,
+            SEEN_FIELD: compute_page_digest(draft.data.get(page.slug) if draft else None),
+        },
+        "carried": _get_carried_values(writer, draft),
+        "step": f"Page {number + 1} of {len(writer.pages) + 1}",
+        "back": writer.address(writer.pages[number - 1].slug) if number else writer.home,
+        "drafts": (),
+        "theirs": (),
+        "social_care": settings.CHILDRENS_SOCIAL_CARE,
+    }
+
+
+def _get_carried_values(writer, draft):
+    """What the first page hands on unseen, once it is kept: the consultation that this referral comes of."""
+    kept = draft.data.get("permission", {}) if draft else {}
+    return writer.carried or {name: "".join(kept[name]) for name in CARRIED_FIELDS if name in kept}
+
+
+def check_draft(request, writer):
+    """Check your answers; then send once, however often the button is pressed."""
+    draft = _load_draft(request, writer, "check")
+    if draft.used_at:
+        return redirect(draft.result_path)
+    found, unfinished = wizard.check_all_pages(writer, draft, on=timezone.localdate())
+    problems = [
+        {"text": f"“{page.title}” is not finished", "href": _build_problem_path(writer, page)}
+        for page in unfinished
+    ]
+    details = None if unfinished else wizard.collect_referral_details(found)
+    if request.method == "POST" and details:
+        try:
+            return redirect(_submit_draft(writer, draft, details))
+        except ActionRefused as refused:
+            problems = [
+                {
+                    "text": said,
+                    "href": _build_problem_path(writer, wizard.find_page_of_field(writer.pages, name)),
+                }
+                for name, said in refused.errors.items()
+            ]
+    context = {
+        "problems": problems,
+        "said": summarise_draft(details) if details else None,
+        "writer": writer,
+        "pages": {page.slug: writer.address(page.slug) for page in writer.pages},
+    }
+    return render(request, "referrals/check.html", context)
+
+
+def _build_problem_path(writer, page):
+    return f"{writer.address(page.slug)}?problems=1"
+
+
+def _submit_draft(writer, draft, details):
+    return submit_once(submission=draft, make=lambda: writer.make(details), path_of=writer.after)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DashboardsConfig(AppConfig):
+    name = "reporting.dashboards"
+    label = "desk"
+    verbose_name = "Dashboards: pages and acts that span apps"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,179 @@
+"""The chronology: a family's timeline across all apps, on screen, on paper and by API."""
+
+from datetime import date, datetime, time
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from interventions.collaboration import chronology as collaboration
+from interventions.diary import chronology as diary
+from interventions.endings import chronology as endings
+from interventions.episodes import chronology as episodes
+from interventions.filming import chronology as filming
+from interventions.groups import chronology as groups
+from interventions.plans import chronology as plans
+from interventions.supervision import chronology as supervision
+from outcomes import chronology as outcomes
+from pairs.access import policy
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.batch_query import run_queries
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families import chronology as families
+from pairs.families.banner import build_banner, build_banner_queries, get_family_name
+from pairs.families.models import Family, RiskAlert
+from pairs.matching import chronology as matching
+from pairs.safeguarding import chronology as safeguarding
+from pairs.service.refusals import ActionRefused
+from pairs.village import chronology as village
+from referrals import chronology as referrals
+from reporting.dashboards.forms import ChronologyFilterForm
+
+CHRONOLOGY_APPS = (
+    families,
+    matching,
+    village,
+    safeguarding,
+    referrals,
+    episodes,
+    plans,
+    diary,
+    filming,
+    groups,
+    collaboration,
+    endings,
+    supervision,
+    outcomes,
+)
+PER_PAGE = 50
+
+
+@policy.permission("read_families", "govern_records")
+def show_chronology(request, family_id):
+    """What happened, newest first; or all of it on paper, oldest first. What is asked for stands in the address."""
+    family = get_visible_or_404(request, Family.objects.with_people().select_related("site"), pk=family_id)
+    form = ChronologyFilterForm(request.GET, people=_list_people_choices(family))
+    said = _run_queries(request.scope, family, *build_banner_queries(family))
+    events, printed = _filter_events(form, _sort_events(family, said)), "printed" in request.GET
+    page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
+    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
+    context = {
+        "family": family,
+        "name": get_family_name(family),
+        "banner": build_banner(
+            family, alerts=alerts, above=[each for each in said if isinstance(each, dict)]
+        ),
+        "form": form,
+        "chosen": _describe_filter(form),
+        "page": page,
+        "events": events[::-1] if printed else page.object_list,
+        "printed": timezone.now() if printed else None,
+    }
+    return render(request, "desk/chronology.html", context)
+
+
+def list_family_events(scope, family):
+    """All apps' events of a family from Family.objects.with_people(), newest first, in one query."""
+    return _sort_events(family, _run_queries(scope, family))
+
+
+def _run_queries(scope, family, *more):
+    """Run all apps' chronology queries, and any the page adds, as one query."""
+    return run_queries(
+        [question for room in CHRONOLOGY_APPS for question in room.chronology_queries(scope, family)]
+        + [*more]
+    )
+
+
+def _sort_events(family, said):
+    """The events among it, with births and losses."""
+    events = [each for each in said if isinstance(each, families.Event)]
+    return sorted(families.list_birth_and_loss_events(family) + events, key=_get_sort_time, reverse=True)
+
+
+def _get_sort_time(event):
+    """Sort key: a date without a time sorts before the timed events of that day."""
+    if isinstance(event.at, datetime):
+        return timezone.localtime(event.at)
+    return timezone.make_aware(datetime.combine(event.at, time.min))
+
+
+def _list_people_choices(family):
+    """[(id, name)] of everybody in the family, babies first."""
+    carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
+    return [(str(person.pk), str(person)) for person in [*family.infants.all(), *carers]]
+
+
+def _filter_events(form, events):
+    """Events that pass the filter; an invalid field filters nothing and shows its error."""
+    form.is_valid()
+    asked = form.cleaned_data
+    since, until = asked.get("since") or date.min, asked.get("until") or date.max
+    return [
+        event
+        for event in events
+        if since <= _get_sort_time(event).date() <= until
+        and asked.get("what") in ("", None, event.kind)
+        and (not asked.get("person") or asked["person"] in map(str, event.people))
+    ]
+
+
+def _describe_filter(form):
+    """The filter as a sentence, for paper."""
+    asked = form.cleaned_data
+    what = families.EVENT_KINDS.get(asked.get("what"), "Everything recorded")
+    person = dict(form.fields["person"].choices).get(asked.get("person") or None)
+    parts = [what, f"about {person}" if person else ""]
+    parts += [f"from {asked['since']:%-d %B %Y}" if asked.get("since") else ""]
+    parts += [f"to {asked['until']:%-d %B %Y}" if asked.get("until") else ""]
+    return " ".join(filter(None, parts))
+
+
+# ---------------------------------------------------------------- API
+
+
+class EventOut(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=list(families.EVENT_KINDS.items()))
+    at = serializers.SerializerMethodField()
+    title = serializers.CharField()
+    who = serializers.CharField()
+    text = serializers.CharField()
+    reading = serializers.SerializerMethodField()
+    people = serializers.SerializerMethodField()
+
+    def get_at(self, event) -> str:
+        return event.at.isoformat()
+
+    def get_reading(self, event) -> list[dict]:
+        return [{"heading": heading, "words": words} for heading, words in event.reading]
+
+    def get_people(self, event) -> list[str]:
+        return sorted(map(str, event.people))
+
+
+FILTERS = [
+    OpenApiParameter("what", enum=list(families.EVENT_KINDS), description="One kind of event."),
+    OpenApiParameter("person", OpenApiTypes.UUID, description="An infant or caregiver of the family."),
+    OpenApiParameter("since", OpenApiTypes.DATE),
+    OpenApiParameter("until", OpenApiTypes.DATE),
+    OpenApiParameter("page", OpenApiTypes.INT),
+]
+
+
+@policy.permission("read_families", "govern_records")
+@extend_schema(responses=EventOut(many=True), parameters=FILTERS)
+@api_view(["GET"])
+def show_chronology_api(request, family_id):
+    """What happened, newest first, 50 a page; the same filters as the page."""
+    family = get_visible_or_404(request._request, Family.objects.with_people(), pk=family_id)
+    form = ChronologyFilterForm(request.GET, people=_list_people_choices(family))
+    if not form.is_valid():
+        raise ActionRefused({name: list(said) for name, said in form.errors.items()})
+    events = Paginator(_filter_events(form, list_family_events(request._request.scope, family)), PER_PAGE)
+    page = events.get_page(request.GET.get("page"))
+    return Response({"pages": events.num_pages, "results": EventOut(page.object_list, many=True).data})

@@ -1,0 +1,282 @@
+"""Cache of due items by family: valid until something about the family changes, or the day ends.
+
+Pages never show stale items. They read cached items of families without a FamilyChange and compute others;
+on a new day they compute everything until the cache is rebuilt. The worker refreshes changed families
+(reporting.dashboards.due_refresh); if it stopped, pages would be slower but still correct.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate
+
+from pairs.access.batch_query import PreparedBatch, Query, parse_date, parse_uuid
+from pairs.access.scope import NOBODY, Scope
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
+from pairs.families.models import Family
+from reporting.dashboards.due_items import (
+    apply_decisions,
+    filter_visible_families,
+    is_mine_or_unowned,
+    list_all_due_items,
+    list_due_by_family,
+    list_due_by_scope,
+    sort_due_items,
+)
+from reporting.dashboards.episode_status import EpisodeStatus, list_episode_statuses
+from reporting.dashboards.models import FamilyChange, KeptDueDay, KeptDueItem, KeptEpisode
+
+KINDS = (SAFETY, CLINICAL, DATA_QUALITY)
+PER_PAGE = 50
+# Up to so many are counted; beyond it, "500 or more" says all that anybody needs.
+MAX_COUNTED = 500
+# With more changed families than this, working out everything is no dearer.
+MAX_CHANGED = 200
+ITEM_FIELDS = (
+    "code",
+    "kind",
+    "title",
+    "subject_id",
+    "href",
+    "due_on",
+    "family_id",
+    "site_id",
+    "owner_id",
+    "who",
+    "why",
+)
+STATUS_FIELDS = ("family_id", "episode_id", "clock", "pair")
+
+
+@dataclass(frozen=True)
+class DueLists:
+    """A page of each kind's list, the longest due first, and the number of each (at most MAX_COUNTED)."""
+
+    items: dict[str, list[DueItem]]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class _CacheState:
+    """The day that the kept items are of, and how many there are of each kind."""
+
+    day: date | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class _ChangedFamily:
+    """What is kept of this family (None: of every family) is out of date."""
+
+    family: UUID | None
+
+
+@dataclass(frozen=True)
+class _CacheContent:
+    """What the database keeps: items, how episodes stand, families for whom both are out of date, and its state."""
+
+    items: list[DueItem]
+    statuses: list[EpisodeStatus]
+    changed: set[UUID | None]
+    state: _CacheState
+
+    def is_valid_for(self, on: date) -> bool:
+        """Is it of that day, and has nothing changed that every family depends on?"""
+        return self.state.day == on and None not in self.changed and len(self.changed) <= MAX_CHANGED
+
+
+# ---------------------------------------------------------------- what pages ask
+def list_due_for_families(scope: Scope, on: date, families: Iterable[UUID]) -> list[DueItem]:
+    """The due items of these families, whom the caller has fetched in scope: the longest due first."""
+    families = list(families)
+    return _list_current_due(scope, on, families, _read_family_cache(families))
+
+
+def list_work_for_families(
+    scope: Scope, on: date, families: Iterable[UUID]
+) -> tuple[list[DueItem], dict[UUID, EpisodeStatus]]:
+    """The same, and {episode: how it stands} of these families' open episodes."""
+    families = list(families)
+    kept = _read_family_cache(families, with_statuses=True)
+    return _list_current_due(scope, on, families, kept), _list_current_statuses(on, families, kept)
+
+
+def _read_family_cache(families, *, with_statuses=False):
+    return _parse_cache(_FAMILY_CACHE_BATCH.list_results(NOBODY, with_statuses, families=families))
+
+
+def _list_current_due(scope, on, families, kept):
+    if not kept.is_valid_for(on):
+        return list_all_due_items(scope, on, families)
+    afresh = list_due_by_scope(scope, on, families) + list_due_by_family(list(kept.changed), on)
+    return sort_due_items(kept.items + apply_decisions(afresh, on))
+
+
+def _list_current_statuses(on, families, kept):
+    holds = kept.is_valid_for(on)
+    afresh = list_episode_statuses(kept.changed if holds else families, on)
+    return {each.episode: each for each in [*(kept.statuses if holds else ()), *afresh]}
+
+
+def get_due_lists(scope: Scope, on: date, *, everybody: bool = False, page: int = 1) -> DueLists:
+    """One page of what is due for this person, or for everybody at their sites."""
+    kept = _parse_cache(_LIST_BATCH.list_results(scope, everybody, page))
+    if kept.is_valid_for(on):
+        rest, items, counts = _compute_fresh(scope, on, kept.changed), kept.items, kept.state.counts
+    else:
+        rest, items, counts = list_all_due_items(scope, on), [], Counter()
+    rest = rest if everybody else _filter_mine(rest, scope)
+    return DueLists(_split_page_by_kind(sort_due_items(items + rest), page), _count_by_kind(counts, rest))
+
+
+def get_due_counts(scope: Scope, on: date) -> dict[str, int]:
+    """{kind: number of items owned by this person or by nobody}, at most MAX_COUNTED."""
+    kept = _parse_cache(_COUNT_BATCH.list_results(scope, False))
+    if not kept.is_valid_for(on):
+        return _count_by_kind(Counter(), _filter_mine(list_all_due_items(scope, on), scope))
+    return _count_by_kind(kept.state.counts, _filter_mine(_compute_fresh(scope, on, kept.changed), scope))
+
+
+def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
+    """The item of that rule about that row, where it is due and in scope."""
+    families = _SUBJECT_BATCH.list_results(NOBODY, subject=subject_id)
+    found = _find_matching_item(_compute_fresh(scope, on, families), subject_id, code)
+    return found or _find_matching_item(list_all_due_items(scope, on), subject_id, code)
+
+
+def _find_matching_item(items, subject_id, code):
+    return next((item for item in items if (item.subject_id, item.code) == (subject_id, code)), None)
+
+
+def _compute_fresh(scope, on, families):
+    """What is never kept, and what is due for those of the families that are in scope."""
+    visible = filter_visible_families(scope, list(families))
+    return apply_decisions(list_due_by_scope(scope, on) + list_due_by_family(visible, on), on)
+
+
+def _filter_mine(items, scope):
+    return [item for item in items if is_mine_or_unowned(item, scope.user_id)]
+
+
+def _split_page_by_kind(items, page):
+    first = PER_PAGE * (page - 1)
+    return {kind: [each for each in items if each.kind == kind][first : first + PER_PAGE] for kind in KINDS}
+
+
+def _count_by_kind(kept, rest):
+    found = kept + Counter(item.kind for item in rest)
+    return {kind: min(found[kind], MAX_COUNTED) for kind in KINDS}
+
+
+# ---------------------------------------------------------------- what the database is asked
+def _parse_cache(answers: list) -> _CacheContent:
+    def filter_kind(kind):
+        return [each for each in answers if isinstance(each, kind)]
+
+    changed = {each.family for each in filter_kind(_ChangedFamily)}
+    return _CacheContent(
+        filter_kind(DueItem),
+        filter_kind(EpisodeStatus),
+        changed,
+        next(iter(filter_kind(_CacheState)), _CacheState()),
+    )
+
+
+def _build_state_queries(changes: QuerySet, **counts) -> list[Query]:
+    families = changes.order_by().values("family_id").distinct()
+    return [
+        Query(KeptDueDay.objects.all(), {"day": "day"} | counts, lambda row: [_parse_state(row)]),
+        Query(
+            families[: MAX_CHANGED + 1],
+            {"family": "family_id"},
+            lambda row: [_ChangedFamily(parse_uuid(row["family"]))],
+        ),
+    ]
+
+
+def _parse_state(row):
+    return _CacheState(parse_date(row["day"]), Counter({kind: row.get(kind, 0) for kind in KINDS}))
+
+
+def _build_family_cache_queries(_, with_statuses, families):
+    here = Q(family_id__in=[families])
+    asked = _build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None)))
+    asked.append(_build_items_query(_filter_unchanged(KeptDueItem).filter(here)))
+    return (
+        [*asked, _build_statuses_query(_filter_unchanged(KeptEpisode).filter(here))]
+        if with_statuses
+        else asked
+    )
+
+
+def _build_list_queries(scope, everybody, page):
+    rows = [some for kind in KINDS for some in _list_owner_querysets(scope, kind, everybody)]
+    in_time = [each.order_by("due_on", Collate("title", "C"), "id")[: PER_PAGE * page] for each in rows]
+    return [*_build_count_queries(scope, everybody), *map(_build_items_query, in_time)]
+
+
+def _build_count_queries(scope, everybody):
+    kinds = KINDS if _may_read_families(scope) else ()
+    counts = {kind: _build_count_expression(scope, kind, everybody) for kind in kinds}
+    return _build_state_queries(FamilyChange.objects.all(), **counts)
+
+
+def _may_read_families(scope):
+    return scope.may("read_families", "govern_records") or bool(scope.given("read_families"))
+
+
+def _list_owner_querysets(scope, kind, everybody):
+    """Querysets of my items and of unowned items: two, since no index serves the OR."""
+    visible = Family.objects.visible_to(scope).values("pk")
+    rows = _filter_unchanged(KeptDueItem).filter(kind=kind, family_id__in=visible)
+    return [rows] if everybody else [rows.filter(owner_id=scope.user_id), rows.filter(owner_id=None)]
+
+
+def _build_count_expression(scope, kind, everybody):
+    counted = [
+        _build_cardinality(rows.order_by()[:MAX_COUNTED])
+        for rows in _list_owner_querysets(scope, kind, everybody)
+    ]
+    return sum(counted[1:], start=counted[0])
+
+
+def _build_cardinality(rows):
+    return Func(ArraySubquery(rows.values("pk")), function="CARDINALITY", output_field=IntegerField())
+
+
+def _filter_unchanged(model):
+    """Rows of families without a mark."""
+    return model.objects.filter(~Exists(FamilyChange.objects.filter(family_id=OuterRef("family_id"))))
+
+
+def _build_items_query(rows):
+    return Query(rows, {name: name for name in ITEM_FIELDS}, lambda row: [_parse_item(row)])
+
+
+def _parse_item(row):
+    ids = {name: parse_uuid(row[name]) for name in ITEM_FIELDS if name.endswith("_id")}
+    return DueItem(**row | ids | {"due_on": parse_date(row["due_on"])})
+
+
+def _build_statuses_query(rows):
+    return Query(rows, {name: name for name in STATUS_FIELDS}, lambda row: [_parse_status(row)])
+
+
+def _parse_status(row):
+    return EpisodeStatus(UUID(row["family_id"]), UUID(row["episode_id"]), row["clock"], row["pair"])
+
+
+def _build_subject_query(_, subject):
+    rows = KeptDueItem.objects.filter(subject_id=subject).values("family_id").distinct()
+    return [Query(rows, {"family": "family_id"}, lambda row: [UUID(row["family"])])]
+
+
+_FAMILY_CACHE_BATCH, _LIST_BATCH, _COUNT_BATCH = map(
+    PreparedBatch, (_build_family_cache_queries, _build_list_queries, _build_count_queries)
+)
+_SUBJECT_BATCH = PreparedBatch(_build_subject_query)

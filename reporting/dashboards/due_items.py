@@ -1,0 +1,142 @@
+"""Everything due, worked out from the rules of every app, less what a person decided about it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from interventions.collaboration import due as collaboration_due
+from interventions.diary import due as diary_due
+from interventions.endings import due as endings_due
+from interventions.episodes import due as episodes_due
+from interventions.filming import due as filming_due
+from interventions.groups import due as groups_due
+from interventions.plans import due as plans_due
+from interventions.supervision import due as supervision_due
+from outcomes import due as outcomes_due
+from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.scope import NOBODY, FamiliesScope, Scope
+from pairs.families import due as families_due
+from pairs.families.due import MAX_FAMILIES, SAFETY, DueItem
+from pairs.families.models import Family
+from pairs.safeguarding import due as safeguarding_due
+from pairs.village import due as village_due
+from referrals import due as referrals_due
+from reporting.dashboards import waits
+from reporting.dashboards.models import DueDecision
+from reporting.dashboards.moves import due as moves_due
+
+# Where the reader's sites and roles decide who sees an item.
+APPS_BY_SCOPE = (families_due, referrals_due, groups_due, collaboration_due, moves_due, waits)
+# Where whoever may read the family sees it, and nothing else decides.
+APPS_BY_FAMILY = (
+    families_due,
+    village_due,
+    safeguarding_due,
+    episodes_due,
+    plans_due,
+    diary_due,
+    filming_due,
+    collaboration_due,
+    endings_due,
+    supervision_due,
+    outcomes_due,
+    waits,
+)
+
+
+def list_all_due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
+    """Every app's due items in scope on that day, worked out afresh; of the given families, at most 1,000."""
+    families = None if families is None else list(families)
+    ids = list_visible_families(scope) if families is None else filter_visible_families(scope, families)
+    found = list_due_by_scope(scope, on, families)
+    for start in range(0, len(ids), MAX_FAMILIES):
+        found += list_due_by_family(ids[start : start + MAX_FAMILIES], on)
+    return sort_due_items(apply_decisions(found, on))
+
+
+def list_due_by_scope(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
+    """What the reader's sites and roles decide about; before anybody's decision."""
+    if families is None:
+        return _SCOPE_BATCH.list_results(scope, on)
+    return _SCOPE_BATCH.list_results(scope, on, families=list(families)[:MAX_FAMILIES])
+
+
+def list_due_by_family(families: list[UUID], on: date) -> list[DueItem]:
+    """What is due for these families, whom the reader is known to see; before anybody's decision."""
+    return _FAMILY_BATCH.list_results(NOBODY, on, families=families) if families else []
+
+
+def sort_due_items(items: Iterable[DueItem]) -> list[DueItem]:
+    """Longest due first."""
+    return sorted(items, key=lambda item: (item.due_on, item.title))
+
+
+def apply_decisions(items: list[DueItem], on: date) -> list[DueItem]:
+    """Apply decisions: drop snoozed items and set new owners. Safety items are never snoozed."""
+    newest = DueDecision.objects.filter(subject_id__in={item.subject_id for item in items}).order_by(
+        "decided_at"
+    )
+    decided = {(decision.code, decision.subject_id): decision for decision in newest} if items else {}
+    found = ((item, decided.get((item.code, item.subject_id))) for item in items)
+    return [
+        _apply_handover(item, decision) for item, decision in found if not _is_snoozed(item, decision, on)
+    ]
+
+
+def _is_snoozed(item, decision, on):
+    until = decision and decision.snoozed_until
+    return bool(until) and until > on and item.kind != SAFETY
+
+
+def _apply_handover(item, decision):
+    return replace(item, owner_id=decision.handed_to_id) if decision and decision.handed_to_id else item
+
+
+def is_mine_or_unowned(item, user_id):
+    """Mine, or nobody's yet."""
+    return item.owner_id in (None, user_id)
+
+
+# ---------------------------------------------------------------- the queries
+
+
+def _build_scope_queries(scope, on, families=None):
+    return _collect_queries("due_queries", APPS_BY_SCOPE, scope, on, families)
+
+
+def _build_family_queries(_, on, families):
+    return _collect_queries("family_due_queries", APPS_BY_FAMILY, FamiliesScope(families), on, families)
+
+
+def _collect_queries(name, apps, scope, on, families):
+    families = None if families is None else [families]
+    return [question for app in apps for question in getattr(app, name)(scope, on, families)]
+
+
+_SCOPE_BATCH, _FAMILY_BATCH = PreparedBatch(_build_scope_queries), PreparedBatch(_build_family_queries)
+
+
+def get_family_statement(on: date) -> str:
+    """The SQL by which what is due for families is worked out: it names every table that matters to it."""
+    return _FAMILY_BATCH.statement(NOBODY, on, families=[]).sql
+
+
+# ---------------------------------------------------------------- which families
+def list_visible_families(scope: Scope) -> list[UUID]:
+    """Ids of all families in scope."""
+    return _VISIBLE_BATCH.list_results(scope)
+
+
+def filter_visible_families(scope: Scope, families: list[UUID]) -> list[UUID]:
+    """Those of the given families that are in scope."""
+    return _VISIBLE_BATCH.list_results(scope, families=families) if families else []
+
+
+def _build_visible_query(scope, families=None):
+    rows = Family.objects.visible_to(scope)
+    rows = rows if families is None else rows.filter(pk__in=[families])
+    return [Query(rows, {"id": "id"}, lambda row: [UUID(row["id"])])]
+
+
+_VISIBLE_BATCH = PreparedBatch(_build_visible_query)

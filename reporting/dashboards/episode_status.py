@@ -1,0 +1,66 @@
+"""Status of each open episode for the caseload: its four-week clock and its pair."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from outcomes.pair_status import PairStatus, query_pair_statuses
+from pairs.access.batch_query import PreparedBatch
+from pairs.access.scope import NOBODY, FamiliesScope
+from pairs.web.jinja_environment import format_short_day
+from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
+
+
+@dataclass(frozen=True)
+class EpisodeStatus:
+    """Values that JSON can hold. ``clock``: days, missing, speak; None once the four weeks no longer run.
+
+    ``pair``: paired, measure, why, until (a day in words, or ""); None where nothing is known of one.
+    """
+
+    family: UUID | None
+    episode: UUID
+    clock: dict[str, Any] | None = None
+    pair: dict[str, Any] | None = None
+
+
+def list_episode_statuses(families: Iterable[UUID], on: date) -> list[EpisodeStatus]:
+    """Of the open episodes of these families, whom the caller may see: one query."""
+    families = list(families)
+    found = _STATUS_BATCH.list_results(NOBODY, on, families=families) if families else []
+    clocks = {each.episode: each for each in found if isinstance(each, WaitingReferral) and each.episode}
+    pairs = {each.episode: each for each in found if isinstance(each, PairStatus)}
+    return [_build_status(pk, clocks.get(pk), pairs.get(pk), on) for pk in clocks | pairs]
+
+
+def get_status_statement(on: date) -> str:
+    """The SQL of it: it names every table that matters to it."""
+    return _STATUS_BATCH.statement(NOBODY, on, families=[]).sql
+
+
+def _build_status(pk, clock, pair, on):
+    family = clock.family if clock else pair.family
+    return EpisodeStatus(family, pk, clock and _present_clock(clock, on), pair and _present_pair(pair))
+
+
+def _present_clock(each, on):
+    return {
+        "days": each.clock.days(on),
+        "missing": list_missing_steps(each),
+        "speak": each.clock.speak_on <= on,
+    }
+
+
+def _present_pair(each):
+    until = format_short_day(each.until) if each.until else ""
+    return {"paired": each.paired, "measure": each.measure, "why": each.why, "until": until}
+
+
+def _build_status_queries(_, on, families):
+    scope = FamiliesScope(families)
+    return [build_waiting_query(scope, on, [families]), query_pair_statuses(scope, [families])]
+
+
+_STATUS_BATCH = PreparedBatch(_build_status_queries)

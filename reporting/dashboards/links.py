@@ -1,0 +1,104 @@
+"""Links on family pages: shown where the page exists and this user may open it.
+
+A new page about a family needs a line in FAMILY_PAGES; a page that fills a gap, one in PAGE_BY_GAP.
+"""
+
+import functools
+import uuid
+
+from django.urls import NoReverseMatch, resolve, reverse
+
+from pairs.access.policy import get_policy
+
+# Group by group: the words, and the name of the address, which takes the family's id.
+FAMILY_PAGES = {
+    "People": (
+        ("People and addresses", "family-people"),
+        ("Add a carer", "new-caregiver"),
+        ("Record a pregnancy", "new-pregnancy"),
+    ),
+    "Around them": (
+        ("Their village", "village"),
+        ("Sharing agreements", "sharing"),
+        ("Letters", "letters"),
+        ("Write a letter", "new-letter"),
+        ("Joint work", "joint-work"),
+        ("Peer support", "peer-support"),
+        ("Ask the hub", "family-asks"),
+        ("Turning two and five", "transitions"),
+    ),
+    "Safety": (
+        ("Safeguarding", "safeguarding"),
+        ("Record a safeguarding concern", "new-safeguarding-concern"),
+        ("Raise a risk alert", "new-alert"),
+    ),
+    "Record": (
+        ("Chronology", "chronology"),
+        ("Move to another site", "family-moves"),
+    ),
+}
+# Gap code → page of that person where it is filled in; other gaps are filled in from the family page.
+CAREGIVER_PAGE, INFANT_PAGE = "caregiver", "infant"
+PAGE_BY_GAP = {
+    "nhs_number": INFANT_PAGE,
+    "infant_ethnicity": "infant-ethnicity",
+    **dict.fromkeys(("carer_name", "birth_date", "carer_ethnicity", "language"), CAREGIVER_PAGE),
+    **dict.fromkeys(("reachable", "safe_contact", "responsibility"), CAREGIVER_PAGE),
+    **dict.fromkeys(("address", "postcode", "area"), CAREGIVER_PAGE),
+}
+# Pages only for staff of the family's own site: a FamilyGrant does not open them.
+SITE_ONLY_PAGES = {"family-moves", "new-ask"}
+PLACEHOLDER_ID = uuid.UUID(int=0)
+
+
+def build_link(scope, text, name, pk, *, at, of=None):
+    """{text, href} of the page about that row, or None where there is none or this person is not let in.
+
+    ``at``: the site that holds it; ``of``: the family it is about, for somebody who was given access to that one.
+    """
+    policy = _get_page_policy(name)
+    of = None if name in SITE_ONLY_PAGES else of
+    if policy is None or not scope.may(*policy.permissions_for("GET"), at=at, of=of):
+        return None
+    return {"text": text, "href": reverse(name, args=[pk])}
+
+
+def build_links(scope, pages, pk, *, at, of=None):
+    """A link to each of the pages (words, name of the address) that lets this person in."""
+    links = (build_link(scope, text, name, pk, at=at, of=of) for text, name in pages)
+    return [each for each in links if each]
+
+
+def build_family_links(scope, family):
+    """[(group, links)] to the pages about this family, in the order of the table; no group without a link."""
+    here = {"at": family.site_id, "of": family.pk}
+    groups = ((text, build_links(scope, pages, family.pk, **here)) for text, pages in FAMILY_PAGES.items())
+    return [(text, links) for text, links in groups if links]
+
+
+def present_gaps(scope, gaps, *, family_id, at):
+    """What components/due_list.html draws of a family's gaps: one item for what is mended on one page."""
+    items = {}
+    for gap in gaps:
+        items.setdefault((gap.who, _get_gap_href(scope, gap, family_id, at)), []).append(gap.words)
+    return [
+        {"title": who, "why": ". ".join(words) + ".", "href": href, "severity": "data"}
+        for (who, href), words in items.items()
+    ]
+
+
+def _get_gap_href(scope, gap, family_id, at):
+    found = gap.code in PAGE_BY_GAP and build_link(
+        scope, gap.words, PAGE_BY_GAP[gap.code], gap.person, at=at, of=family_id
+    )
+    return found["href"] if found else reverse("family", args=[family_id])
+
+
+@functools.cache
+def _get_page_policy(name):
+    """The policy of the page with that URL name; None if there is no such page."""
+    try:
+        found = resolve(reverse(name, args=[PLACEHOLDER_ID]))
+    except NoReverseMatch:
+        return None
+    return get_policy(found.func, name)

@@ -1,0 +1,119 @@
+import uuid
+
+import django.db.models.deletion
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
+from pairs.database.initial_migration import InitialMigration
+
+
+class Migration(InitialMigration):
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='FamilyChange',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('family_id', models.UUIDField(db_index=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='KeptDueDay',
+            fields=[
+                ('id', models.SmallAutoField(primary_key=True, serialize=False)),
+                ('day', models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='KeptEpisode',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('family_id', models.UUIDField(db_index=True)),
+                ('episode_id', models.UUIDField()),
+                ('clock', models.JSONField(null=True)),
+                ('pair', models.JSONField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DueDecision',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(help_text='Which rule, e.g. awaiting_triage.', max_length=40)),
+                ('subject_id', models.UUIDField(help_text='Which row the rule speaks of.')),
+                ('family_id', models.UUIDField(blank=True, null=True)),
+                ('snoozed_until', models.DateField(blank=True, null=True)),
+                ('why', models.CharField(max_length=200)),
+                ('decided_at', models.DateTimeField(auto_now_add=True)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['subject_id', 'code', '-decided_at'], name='newest_due_decision')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DueDecisionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('code', models.CharField(help_text='Which rule, e.g. awaiting_triage.', max_length=40)),
+                ('subject_id', models.UUIDField(help_text='Which row the rule speaks of.')),
+                ('family_id', models.UUIDField(blank=True, null=True)),
+                ('snoozed_until', models.DateField(blank=True, null=True)),
+                ('why', models.CharField(max_length=200)),
+                ('decided_at', models.DateTimeField(auto_now_add=True)),
+                ('decided_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handed_to', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='desk.duedecision')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='KeptDueItem',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('family_id', models.UUIDField()),
+                ('site_id', models.UUIDField(null=True)),
+                ('owner_id', models.UUIDField(null=True)),
+                ('kind', models.CharField(max_length=12)),
+                ('due_on', models.DateField()),
+                ('code', models.CharField(max_length=40)),
+                ('title', models.TextField()),
+                ('subject_id', models.UUIDField()),
+                ('href', models.TextField()),
+                ('who', models.TextField(blank=True)),
+                ('why', models.TextField(blank=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['family_id'], name='kept_due_of_family'), models.Index(fields=['subject_id', 'code'], name='kept_due_of_subject'), models.Index(fields=['kind', 'owner_id', 'due_on', 'title'], name='kept_due_of_owner'), models.Index(fields=['kind', 'due_on', 'title'], name='kept_due_in_order')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='duedecision',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='7a5c83622b33df30b7c4fc2508850d778b7c216f', operation='INSERT', pgid='pgtrigger_insert_insert_0354c', table='desk_duedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='duedecision',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='6c45df6c2fea3e337ee9a45833614bb3256924b0', operation='UPDATE', pgid='pgtrigger_update_update_f37e7', table='desk_duedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='duedecision',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (OLD."code", OLD."decided_at", OLD."decided_by_id", OLD."family_id", OLD."handed_to_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."snoozed_until", OLD."subject_id", OLD."why"); RETURN NULL;', hash='10336d06ea368c642bbaa5627dbcd83421a4d2f7', operation='DELETE', pgid='pgtrigger_delete_delete_f3088', table='desk_duedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='duedecisionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb4257ffb2999142460e8a0f4804ba0daf3a3608', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_325ef', table='desk_duedecisionevent', when='BEFORE')),
+        ),
+    ]

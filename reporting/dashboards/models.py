@@ -1,0 +1,106 @@
+"""What a person decided about a due item; and what is due for families, worked out ahead of the pages that show it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from pairs.database.history import tracked
+
+
+@tracked
+class DueDecision(models.Model):
+    """Snoozed until when, or handed to whom, and why. The due item itself is derived each time."""
+
+    family_path = "family_id"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=40, help_text="Which rule, e.g. awaiting_triage.")
+    subject_id = models.UUIDField(help_text="Which row the rule speaks of.")
+    family_id = models.UUIDField(null=True, blank=True)
+    snoozed_until = models.DateField(null=True, blank=True)
+    handed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    why = models.CharField(max_length=200)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    privacy = {"operational": "code subject_id family_id snoozed_until decided_at", "clinical": "why"}
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_id", "code", "-decided_at"], name="newest_due_decision")]
+
+
+class KeptDueItem(models.Model):
+    """One due item of a family as the rules said it last (pairs.families.due.DueItem), decisions applied.
+
+    Valid while its family has no FamilyChange and KeptDueDay is today (reporting.dashboards.due_cache).
+    No foreign keys, since nothing may depend on a cache.
+    """
+
+    family_path = "family_id"
+
+    id = models.BigAutoField(primary_key=True)
+    family_id = models.UUIDField()
+    site_id = models.UUIDField(null=True)
+    owner_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=12)
+    due_on = models.DateField()
+    code = models.CharField(max_length=40)
+    title = models.TextField()
+    subject_id = models.UUIDField()
+    href = models.TextField()
+    who = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    privacy = {
+        "operational": "family_id site_id owner_id kind due_on code subject_id href",
+        "clinical": "title who why",
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["family_id"], name="kept_due_of_family"),
+            models.Index(fields=["subject_id", "code"], name="kept_due_of_subject"),
+            models.Index(fields=["kind", "owner_id", "due_on", "title"], name="kept_due_of_owner"),
+            models.Index(fields=["kind", "due_on", "title"], name="kept_due_in_order"),
+        ]
+
+
+class KeptEpisode(models.Model):
+    """What a caseload says of an open episode beside what is due: its four weeks, and how its pair of measures stands.
+
+    Worked out and kept with the family's due items (reporting.dashboards.episode_status.EpisodeStatus).
+    """
+
+    family_path = "family_id"
+
+    id = models.BigAutoField(primary_key=True)
+    family_id = models.UUIDField(db_index=True)
+    episode_id = models.UUIDField()
+    clock = models.JSONField(null=True)
+    pair = models.JSONField(null=True)
+    privacy = {"operational": "family_id episode_id", "clinical": "clock pair"}
+
+
+class FamilyChange(models.Model):
+    """Something was written about this family (None: about every family) since its due items were worked out.
+
+    Triggers add a row in the writing transaction (reporting.dashboards.triggers). Rows are added and deleted,
+    never updated, so that writers do not wait for each other.
+    """
+
+    family_path = "family_id"
+
+    id = models.BigAutoField(primary_key=True)
+    family_id = models.UUIDField(null=True, db_index=True)
+    privacy = {"operational": "family_id"}
+
+
+class KeptDueDay(models.Model):
+    """The day for which all kept items were worked out. One row; none before the first time."""
+
+    family_path = None
+
+    id = models.SmallAutoField(primary_key=True)
+    day = models.DateField()
+    privacy = {"operational": "day"}

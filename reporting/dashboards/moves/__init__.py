@@ -1,0 +1,1 @@
+"""Moves of a family between sites: offer, answer, hand-over, and reversal."""

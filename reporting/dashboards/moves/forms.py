@@ -1,0 +1,61 @@
+"""Forms of moves: where to, who leads there and until when both read, and why not."""
+
+from django import forms
+
+from pairs.service.models import Site, User
+
+
+class OfferMoveForm(forms.Form):
+    """Where the family should be held from now on, and why."""
+
+    to_site = forms.ModelChoiceField(
+        label="Offer the family to",
+        queryset=Site.objects.none(),
+        to_field_name="code",
+        empty_label="Choose a site",
+    )
+    reason = forms.CharField(
+        label="Why?",
+        max_length=300,
+        widget=forms.Textarea,
+        help_text="What the other site should know to answer. They may read the whole record until they do.",
+    )
+
+    def __init__(self, *args, sites, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to_site"].queryset = sites
+
+
+class AcceptMoveForm(forms.Form):
+    """Who leads from now on, and the last day of the hand-over."""
+
+    lead = forms.ModelChoiceField(
+        label="Who leads here?", queryset=User.objects.none(), empty_label="Choose somebody"
+    )
+    hand_over_until = forms.DateField(
+        label="Last day of the hand-over",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Both sites can read the record until then. Only this site writes in it.",
+    )
+
+    def __init__(self, *args, leads, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = leads
+
+
+class DeclineMoveForm(forms.Form):
+    """Why the family cannot be taken on here now."""
+
+    why = forms.CharField(label="Why not?", max_length=300, widget=forms.Textarea)
+
+
+class WithdrawMoveForm(forms.Form):
+    """Why it is no longer offered, if anybody will want to know."""
+
+    why = forms.CharField(label="Why?", max_length=300, widget=forms.Textarea, required=False)
+
+
+class CallBackMoveForm(forms.Form):
+    """Why the move was wrong."""
+
+    why = forms.CharField(label="Why is it called back?", max_length=300, widget=forms.Textarea)

@@ -1,0 +1,29 @@
+"""E-mail notifications about moves, with a link and nothing else."""
+
+from collections.abc import Iterable
+
+from django.core.mail import send_mail
+from django.db.models import QuerySet
+
+from pairs.families.models import Family, FamilyGrant, FamilyMove
+from pairs.service.models import User
+from pairs.web.absolute_urls import build_absolute_url
+from reporting.dashboards.moves.rules import MAY_ANSWER
+
+
+def list_move_answerers(family: Family, site_id: object) -> QuerySet[User]:
+    """Whoever may answer for the site; of a restricted family only those whom a grant lets in."""
+    people = User.objects.with_permission(*MAY_ANSWER, at=[site_id])
+    if family.restricted:
+        granted = FamilyGrant.objects.live().filter(family=family, purpose=FamilyGrant.CARE)
+        people = people.filter(pk__in=granted.values("user"))
+    return people.order_by("username")
+
+
+def notify_about_move(people: Iterable[User | None], subject: str, move: FamilyMove, *, by: User) -> None:
+    """Send one e-mail to each person except whoever acted."""
+    link = build_absolute_url("move", move.pk)
+    known = {person.pk: person for person in people if person is not None and person.is_active}
+    for person in sorted(known.values(), key=lambda each: each.username):
+        if person.email and person.pk != by.pk:
+            send_mail(subject, f"Sign in to PaIRS to read it:\n\n{link}\n", None, [person.email])

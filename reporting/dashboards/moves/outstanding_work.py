@@ -1,0 +1,112 @@
+"""Outstanding work of a family, which moves with it; and the family's current place."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from interventions.collaboration.models import HubAsk
+from interventions.diary.models import Appointment
+from interventions.episodes.models import Episode, InterventionWait, query_possible_leads
+from interventions.plans.models import CoWorker
+from pairs.families.actions import grant_family_access
+from pairs.families.models import Address, Dyad, FamilyGrant, RiskAlert
+from pairs.geography.lookup import look_up_postcode
+from pairs.geography.rules import find_place
+from pairs.service.models import Place
+from referrals.models import Referral
+from reporting.dashboards.models import DueDecision
+from reporting.dashboards.moves.ledger import change_and_record
+
+
+def query_open_episodes(family):
+    return Episode.objects.live().open().filter(family=family)
+
+
+def query_open_referrals(family):
+    """Not yet decided, or accepted and still without the episode that was asked for."""
+    of_family = Referral.objects.live().filter(family=family)
+    return of_family.undecided() | of_family.filter(status="accepted", episode=None)
+
+
+def query_open_alerts(family):
+    return RiskAlert.objects.live().open().filter(family=family)
+
+
+def query_booked_visits(family):
+    return Appointment.objects.live().planned().filter(family=family)
+
+
+def query_open_hub_requests(family):
+    """What the hub was asked and has not answered: it goes along, and so does the access it gave."""
+    return HubAsk.objects.live().open().filter(family=family)
+
+
+def move_open_work(family, *, site, lead, ledger):
+    """Open work and its lead go along. What has ended stays where it was done: it counts there."""
+    for row in [*query_open_episodes(family), *query_open_alerts(family)]:
+        change_and_record(row, ledger, site=site, lead=lead)
+    for referral in query_open_referrals(family):
+        change_and_record(referral, ledger, site=site)
+    for wait in InterventionWait.objects.live().waiting().filter(episode__family=family):
+        change_and_record(wait, ledger, site=site)
+    _end_co_work(family, site, ledger)
+    there = query_possible_leads(site.pk)
+    for visit in query_booked_visits(family):
+        change_and_record(visit, ledger, site=site)
+        if not there.filter(pk=visit.practitioner_id).exists():
+            change_and_record(visit, ledger, practitioner=lead)
+    for ask in query_open_hub_requests(family):
+        change_and_record(ask, ledger, answer_to=lead)
+    handed_on = DueDecision.objects.filter(family_id=family.pk).exclude(handed_to=None)
+    for decision in handed_on.exclude(handed_to__in=query_possible_leads(site.pk)):
+        change_and_record(
+            decision, ledger, handed_to=lead
+        )  # or it would stay with somebody who cannot see it
+
+
+def _end_co_work(family, site, ledger):
+    """Who works on it beside the lead, and does not see it there, has their last day today."""
+    today = timezone.localdate()
+    rows = CoWorker.objects.live().current(today).filter(episode__in=query_open_episodes(family))
+    for row in rows.filter(until=None).exclude(user__in=query_possible_leads(site.pk)):
+        change_and_record(row, ledger, until=max(today, row.since))
+
+
+def move_grants(move, *, leads, by, ledger):
+    """A restricted family goes on needing a grant: the new lead gets one, those who led lose theirs in time."""
+    own = FamilyGrant.objects.live().filter(family=move.family, purpose=FamilyGrant.CARE)
+    if move.family.restricted and not own.filter(user=move.lead).exists():
+        grant = grant_family_access(
+            family=move.family, user=move.lead, purpose=FamilyGrant.CARE, reason="Leads after a move", by=by
+        )
+        # Called back, it ends as if on the day it was given.
+        ledger.append([grant._meta.label, str(grant.pk), "expires_at", grant.created_at.isoformat(), None])
+    ends = _get_end_of_day(move.hand_over_until)
+    leaving = own.filter(user__in=leads).exclude(user__in=query_possible_leads(move.to_site_id))
+    for grant in leaving.exclude(expires_at__lte=ends):
+        change_and_record(grant, ledger, expires_at=ends)
+
+
+def _get_end_of_day(day):
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def find_current_place(family, on):
+    """The place where the main carer lives now; None when it is not known, or is nobody's business (a refuge)."""
+    main = Dyad.objects.live().current().filter(family=family, main_carer=True)
+    addresses = Address.objects.live().current().filter(caregiver__in=main.values("caregiver"))
+    newest = (F("since").desc(nulls_last=True), "-created_at")
+    for address in addresses.exclude(kind="refuge").exclude(postcode="").order_by(*newest):
+        found = look_up_postcode(address.postcode, on)
+        place = found and find_place(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
+        if place:
+            return place
+    return None
+
+
+def list_work_at_other_sites(family):
+    """Open work at a site that does not hold the family: what came later than a move that was called back."""
+    here = family.site_id
+    episodes = query_open_episodes(family).exclude(site=here).select_related("site", "lead")
+    return [*episodes, *query_open_referrals(family).exclude(site=here).select_related("site")]

@@ -1,0 +1,92 @@
+"""The rules of moves between sites: which steps are legal, who may take them, how long both sites may read."""
+
+from datetime import date, timedelta
+
+# Allowed transitions. Only an accepted move can be reversed; the other statuses are final.
+MOVE_TRANSITIONS: dict[str, set[str]] = {
+    "offered": {"accepted", "declined", "withdrawn"},
+    "accepted": {"called_back"},
+    "declined": set(),
+    "withdrawn": set(),
+    "called_back": set(),
+}
+NEEDS_REASON = {
+    "declined": "Say why, so that they know what to do next.",
+    "called_back": "Say why it is called back.",
+}
+ALREADY_TAKEN_TEXTS = {
+    "offered": "This family has not moved yet. Withdraw the offer instead.",
+    "accepted": "This move was accepted a moment ago.",
+    "declined": "This move was declined a moment ago.",
+    "withdrawn": "This offer was withdrawn a moment ago.",
+    "called_back": "This move has been called back already.",
+}
+
+MAY_OFFER = ("write_records", "register_people")
+MAY_ANSWER = ("triage_referrals", "supervise")
+MAY_OFFER_OR_ANSWER = MAY_OFFER + MAY_ANSWER
+# Who may take a step: at which of the move's two sites, holding any one of which permissions.
+STEP_PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "accepted": {"to_site": MAY_ANSWER},
+    "declined": {"to_site": MAY_ANSWER},
+    "withdrawn": {"from_site": MAY_OFFER},
+    "called_back": {"from_site": MAY_OFFER_OR_ANSWER, "to_site": MAY_OFFER_OR_ANSWER},
+}
+LATE_CALL_BACK_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    "from_site": ("supervise",),
+    "to_site": ("supervise",),
+}
+
+# Local, not clinical rules: usual and longest period of shared access, and notice before it ends.
+USUAL_HAND_OVER = timedelta(weeks=2)
+MAX_HAND_OVER = timedelta(weeks=12)
+ENDING_SOON_NOTICE = timedelta(days=7)
+
+
+def find_move_step_errors(*, status: str, to: str, reason: str = "-") -> dict[str, str]:
+    """{} when a move may go from one status to another for that reason, else why not, by field."""
+    if to not in MOVE_TRANSITIONS[status]:
+        return {"": ALREADY_TAKEN_TEXTS[status]}
+    return {"why": NEEDS_REASON[to]} if to in NEEDS_REASON and not reason.strip() else {}
+
+
+def get_step_permissions(step: str, *, hand_over_until: date | None, on: date) -> dict[str, tuple[str, ...]]:
+    """{site of the move: permissions of which any will do}. After the hand-over only supervisors call back."""
+    late = step == "called_back" and hand_over_until is not None and on > hand_over_until
+    return LATE_CALL_BACK_PERMISSIONS if late else STEP_PERMISSIONS[step]
+
+
+def find_offer_errors(
+    *, to_same_site: bool, is_open: bool, is_offered: bool, restricted: bool, answerable: bool
+) -> dict[str, str]:
+    """{} when a family may be offered to a site, else why not, by field.
+
+    ``answerable``: somebody who answers for the site may open this restricted family.
+    """
+    if is_offered:
+        return {"": "This family is offered to a site already. Withdraw that offer first."}
+    if to_same_site:
+        return {"to_site": "The family is held there already. Choose another site."}
+    if not is_open:
+        return {"to_site": "This site is not open yet. Choose one that is."}
+    if restricted and not answerable:
+        return {
+            "to_site": "This family is restricted, and nobody who answers for that site may open it yet. "
+            "Ask information governance to let somebody there in, then offer it."
+        }
+    return {}
+
+
+def find_hand_over_error(*, day: date, on: date) -> str:
+    """'' when the hand-over may last until that day, else why not."""
+    if day < on:
+        return "Choose today or a day that is still to come."
+    if day > on + MAX_HAND_OVER:
+        weeks = MAX_HAND_OVER // timedelta(weeks=1)
+        return f"Both sites read the family until then: choose a day within {weeks} weeks."
+    return ""
+
+
+def is_ending_soon(*, hand_over_until: date, on: date) -> bool:
+    """Is it time to say that one site will no longer read the family?"""
+    return on <= hand_over_until <= on + ENDING_SOON_NOTICE

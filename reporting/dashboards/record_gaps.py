@@ -1,0 +1,58 @@
+"""What my caseload's records still lack: family by family, each with the page where it is mended."""
+
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef
+from django.shortcuts import render
+from django.utils import timezone
+
+from interventions.episodes.models import Episode
+from pairs.access import policy
+from pairs.access.batch_query import run_queries
+from pairs.access.visible_records import get_visible_page
+from pairs.families import completeness_queries
+from pairs.families.banner import get_family_name
+from pairs.families.models import Family
+from reporting.dashboards.links import present_gaps
+
+MINE, ALL = "mine", "all"
+
+
+@policy.permission("read_families")
+def list_record_gaps(request):
+    """Families that I lead (or all I may see) with what is missing, twenty-five families a page."""
+    whose = ALL if request.GET.get("whose") == ALL else MINE
+    page = get_visible_page(request, _query_families_with_work(request, whose), per_page=25)
+    gaps = _load_gaps(request.scope, page.object_list)
+    families = [_present_family_gaps(family, gaps[family.pk], request.scope) for family in page.object_list]
+    context = {
+        "families": [family for family in families if family["gaps"]],
+        "whole": sum(not family["gaps"] for family in families),
+        "page": page,
+        "whose": whose,
+    }
+    return render(request, "desk/record_gaps.html", context)
+
+
+def _query_families_with_work(request, whose):
+    """Those with open work, the longest known first."""
+    work = Episode.objects.live().open().filter(family=OuterRef("pk"))
+    mine = work.filter(lead=request.user) if whose == MINE else work
+    return Family.objects.with_people().filter(Exists(mine)).order_by("created_at", "id")
+
+
+def _load_gaps(scope, families):
+    """{family id: its gaps}, in one query for the whole page."""
+    found = defaultdict(list)
+    ids = [family.pk for family in families]
+    if ids:
+        for family_id, gap in run_queries(
+            completeness_queries.build_completeness_queries(scope, timezone.localdate(), ids)
+        ):
+            found[family_id].append(gap)
+    return found
+
+
+def _present_family_gaps(family, gaps, scope):
+    items = present_gaps(scope, gaps, family_id=family.pk, at=family.site_id)
+    return {"pk": family.pk, "name": get_family_name(family), "gaps": items}

@@ -1,0 +1,84 @@
+"""Who comes back: a referral whose baby had work or a referral here that ended within the year before."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from django.utils import timezone
+
+from interventions.endings.previous_episode import PreviousEpisode, find_previous_episode
+from interventions.episodes.due import to_local_day
+from pairs.access.prepared_queries import PreparedQuery
+from pairs.access.records import live_q
+from pairs.access.scope import NOBODY
+from pairs.web.jinja_environment import format_short_day
+from referrals.models import Referral
+from referrals.rules.clocks import is_return
+from reporting.dashboards.referral_events import get_end_date, query_same_babies
+
+EARLIER_REFERRAL_FIELDS = {
+    "received": "received_at",
+    "decided": "decided_at",
+    "status": "status",
+    "ended": "episode__ended_on",
+    "family": "family_id",
+}
+
+
+def find_returns(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
+    """{referral id: (last ending before it, sentence)} where a family returns within a year: one query.
+
+    The referrals were fetched in scope. A restricted family's past is not shown on another's referral.
+    """
+    ids = [referral.pk for referral in referrals]
+    if not ids:
+        return {}
+    found = {row.pk: _find_newest_ending(row) for row in _EARLIER_REFERRALS.rows(NOBODY, referrals=ids)}
+    return {pk: ending for pk, ending in found.items() if ending}
+
+
+def load_previous_episode(request: HttpRequest, referral: Referral) -> PreviousEpisode | None:
+    """What the family that comes back told us last time, for readers who may open that record."""
+    found = _EARLIER_REFERRALS.rows(NOBODY, referrals=[referral.pk])
+    before = [row["family"] for each in found for row in _list_earlier_rows(each)]
+    families = {family for family in [*before, referral.family_id] if family}
+    received = timezone.localdate(referral.received_at)
+    return find_previous_episode(request, families=families, received=received) if families else None
+
+
+def _query_with_earlier(scope, referrals):
+    theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
+    before = Referral.objects.live().filter(theirs).exclude(pk=OuterRef("pk"))
+    before = before.filter(live_q("episode__"), received_at__lt=OuterRef("received_at"))
+    facts = JSONObject(**EARLIER_REFERRAL_FIELDS, worked=F("episode__pk"))
+    asked = Referral.objects.filter(pk__in=[referrals]).only("received_at")
+    # Two subqueries, not one with OR: no index serves the OR.
+    return asked.annotate(
+        **{
+            name: ArraySubquery(before.filter(pk__in=named.values("referral")).values(row=facts))
+            for name, named in query_same_babies().items()
+        }
+    )
+
+
+_EARLIER_REFERRALS = PreparedQuery(_query_with_earlier)
+
+
+def _list_earlier_rows(referral):
+    """Rows of both subqueries; a referral found by both appears twice."""
+    return [*referral.others, *referral.said]
+
+
+def _find_newest_ending(referral):
+    received = to_local_day(referral.received_at.isoformat())
+    endings = [(get_end_date(row), bool(row["worked"])) for row in _list_earlier_rows(referral)]
+    within = [each for each in endings if each[0] and is_return(ended=each[0], received=received)]
+    if not within:
+        return None
+    ended, worked = max(within)
+    what = "our work together ended" if worked else "an earlier referral was closed"
+    return ended, f"They come back: {what} on {format_short_day(ended)}."

@@ -1,0 +1,179 @@
+"""Finding a family: one box, what it found and why, and the families opened last. A POST: no name in an address.
+
+Here and not in pairs.matching, since a result shows open work, and a referral reference is searched too.
+"""
+
+from django.db.models import Exists, OuterRef
+from django.shortcuts import render
+from django.utils import timezone
+from rest_framework import serializers
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from interventions.episodes.models import Episode
+from pairs.access import policy
+from pairs.access.api import FormInput, build_input_serializer
+from pairs.access.api_descriptions import extend_schema
+from pairs.access.visible_records import list_visible
+from pairs.families.banner import get_family_name, get_family_path
+from pairs.matching.forms.search import SearchForm
+from pairs.matching.query_parser import parse_query
+from pairs.matching.recent_families import list_recently_opened
+from pairs.matching.search import find_families, query_families_by_id
+from pairs.submissions.form_submission import FormSubmission
+from pairs.web.jinja_environment import format_age, format_short_day
+from referrals.models import Referral
+
+SEARCH_INPUT = FormInput(form=SearchForm)
+
+
+@policy.permission("read_families")
+def search_families(request):
+    """What was typed and what it found; with nothing typed, the families opened last."""
+    form = SearchForm(FormSubmission(request, kind="search").data)
+    sought = form.cleaned_data["sought"] if form.is_valid() else ""
+    asked = parse_query(sought)
+    found = _find_families(request, asked) if sought else []
+    context = {
+        "form": form,
+        "sought": sought,
+        "asked": asked,
+        "found": [_build_result_row(family, match) for family, match in found],
+        "referrals": _find_referrals(request, asked),
+        "recent": [_build_result_row(family) for family in _list_recent_families(request)]
+        if not sought
+        else [],
+        "may_refer": request.scope.may("make_referrals"),
+    }
+    return render(request, "desk/search.html", context)
+
+
+def _find_families(request, asked):
+    """[(family, match)], the one that is meant first; only what is shown is written down as listed."""
+    matches = {match.family: match for match in find_families(asked, request.scope)}
+    families = {family.pk: family for family in _load_families(request, matches)}
+    return [(families[pk], match) for pk, match in matches.items() if pk in families]
+
+
+def _list_recent_families(request):
+    ids = list_recently_opened(request.user)
+    return sorted(_load_families(request, ids), key=lambda family: ids.index(family.pk))
+
+
+def _load_families(request, ids):
+    if not ids:
+        return []
+    work = Episode.objects.live().filter(family=OuterRef("pk"))
+    waiting = Referral.objects.live().filter(family=OuterRef("pk"), episode=None, status="accepted")
+    under_way = {
+        "work_open": Exists(work.open()),
+        "work_ended": Exists(work),
+        "work_waiting": Exists(waiting),
+    }
+    return list_visible(request, query_families_by_id(ids).annotate(**under_way))
+
+
+def _find_referrals(request, asked):
+    """A referral by its reference: to its page, whether it has a family yet or not."""
+    references = [each for each in asked.references if each.startswith("R-")]
+    return list_visible(request, Referral.objects.filter(reference__in=references)) if references else []
+
+
+def _build_result_row(family, match=None):
+    return {
+        "name": get_family_name(family),
+        "href": get_family_path(family),
+        "infants": [f"{infant}, {_describe_age(infant)}" for infant in family.infants.all()],
+        "carers": [str(carer) for carer in family.caregivers.all()],
+        "site": family.site,
+        "status": _get_status_code(family),
+        "why": [f"{who}: {', '.join(what)}" for who, what in _group_reasons(family, match)],
+    }
+
+
+def _get_status_code(family):
+    """A code of pairs/web/status_tags.py, of its kind “episode”; '' when nothing has begun."""
+    if family.work_open:
+        return "open"
+    if family.work_waiting:
+        return "waiting"
+    return "ended" if family.work_ended else ""
+
+
+def _describe_age(infant):
+    if infant.lost_on:
+        return infant.get_loss_display().lower()
+    if not infant.birth_date:
+        return f"due {format_short_day(infant.estimated_due_date)}"
+    return (
+        f"{format_age(infant.birth_date, timezone.localdate())}, born {format_short_day(infant.birth_date)}"
+    )
+
+
+def _group_reasons(family, match):
+    """[(name, [reasons])], nobody twice."""
+    if match is None:
+        return []
+    names = {each.pk: str(each) for each in [*family.infants.all(), *family.caregivers.all()]}
+    said = {}
+    for person, what in match.why:
+        if person in names:
+            said.setdefault(person, []).append(what)
+    return [(names[person], what) for person, what in said.items()]
+
+
+# ---------------------------------------------------------------- the API
+class FoundPersonOut(serializers.Serializer):
+    name = serializers.CharField()
+    why = serializers.ListField(child=serializers.CharField())
+
+
+class FoundFamilyOut(serializers.Serializer):
+    """A family that was found, by whom and why."""
+
+    family = serializers.UUIDField()
+    name = serializers.CharField()
+    site = serializers.CharField()
+    status = serializers.CharField()
+    matched = FoundPersonOut(many=True)
+
+
+class FoundReferralOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    reference = serializers.CharField()
+
+
+class FoundOut(serializers.Serializer):
+    results = FoundFamilyOut(many=True)
+    referrals = FoundReferralOut(many=True)
+    doubt = serializers.CharField()
+
+
+@policy.permission("read_families")
+@extend_schema(request=build_input_serializer(SEARCH_INPUT, "Search"), responses=FoundOut)
+@api_view(["POST"])
+def search_families_api(request):
+    """Families in scope by anything known of anybody in them, the likeliest first, at most 20."""
+    form, _ = SEARCH_INPUT.read(request.data)
+    asked = parse_query(form.cleaned_data["sought"])
+    found = _find_families(request._request, asked)
+    referrals = _find_referrals(request._request, asked)
+    return Response(
+        FoundOut(
+            {
+                "results": [_serialize_result(*each) for each in found],
+                "referrals": [{"id": each.pk, "reference": each.reference} for each in referrals],
+                "doubt": asked.doubt,
+            }
+        ).data
+    )
+
+
+def _serialize_result(family, match):
+    return {
+        "family": family.pk,
+        "name": get_family_name(family),
+        "site": family.site.code,
+        "status": _get_status_code(family),
+        "matched": [{"name": who, "why": what} for who, what in _group_reasons(family, match)],
+    }

@@ -1,0 +1,33 @@
+"""A worry about a referral, before there is a family: lead and duty hear at once."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pairs.access import policy
+from pairs.families.actions import raise_risk_alert
+from pairs.families.forms import NewAlertForm
+from pairs.submissions.form_submission import FormSubmission
+from reporting.dashboards.triage.referral_header import get_triaged_referral
+
+
+@policy.permission("triage_referrals")
+def raise_referral_alert(request, referral_id):
+    """Raise a risk alert about a referral, before there is a family: lead and duty hear at once."""
+    referral = get_triaged_referral(request, referral_id)
+    typed = FormSubmission(request, kind="referral-alert")
+    form = NewAlertForm(typed.data, prefix="alert")
+    done = typed.save_once(
+        form,
+        make=lambda: raise_risk_alert(
+            site=referral.site,
+            family=referral.family,
+            about=referral.reference,
+            what=form.cleaned_data["what"],
+            by=request.user,
+        ),
+        path_of=lambda alert: reverse("alert", args=[alert.pk]),
+    )
+    if done:
+        return redirect(done)
+    context = {"referral": referral, "form": form, "submission_token": typed.token}
+    return render(request, "desk/referral_alert.html", context)

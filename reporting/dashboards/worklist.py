@@ -1,0 +1,136 @@
+"""The to-do page: what is due, in three lists by what they are for; and what a person decides about an item."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access import policy
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
+from pairs.service.models import User
+from pairs.submissions.form_submission import FormSubmission
+from reporting.dashboards.actions import decide_due_item
+from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, find_due_item, get_due_lists
+from reporting.dashboards.forms import DueDecisionForm
+
+DUE_LISTS = (
+    (SAFETY, "Safety", "safety"),
+    (CLINICAL, "Clinical", "clinical"),
+    (DATA_QUALITY, "Missing from records", "data"),
+)
+LAST_PAGE = MAX_COUNTED // PER_PAGE
+
+
+def present_due_item(item, on):
+    """A due item as components/due_list.html draws it."""
+    overdue = (on - item.due_on).days
+    when = (
+        f"due {item.due_on:%-d %b %Y}"
+        if overdue <= 0
+        else f"{overdue} days overdue"
+        if overdue > 1
+        else "1 day overdue"
+    )
+    in_time = "overdue" if overdue > 0 else "today" if overdue == 0 else "soon"
+    severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, in_time)
+    return {
+        "title": item.title,
+        "href": item.href,
+        "severity": severity,
+        "who": item.who,
+        "when": when,
+        "why": item.why,
+        "decide": reverse("due-decision", args=[item.subject_id, item.code]) if item.kind != SAFETY else None,
+    }
+
+
+@policy.permission("read_families", "triage_referrals")
+def show_worklist(request):
+    """What is due, for me or for everybody at my sites: fifty of each list, or the next fifty of one."""
+    on, everybody = timezone.localdate(), request.GET.get("whose") == "everybody"
+    chosen, page = _read_chosen_list(request), _read_page_number(request)
+    found = get_due_lists(request.scope, on, everybody=everybody, page=page)
+    lists = [_present_list(found, each, on, page) for each in DUE_LISTS if chosen in ("", each[2])]
+    request.access_log.listed.update(
+        item.family_id for each in lists for item in found.items[each["kind"]] if item.family_id
+    )
+    context = {
+        "lists": lists,
+        "everybody": everybody,
+        "chosen": chosen,
+        "page": page,
+        "count": format_count(sum(found.counts.values())),
+        "gaps_href": reverse("record-gaps") if request.scope.may("read_families") else None,
+    }
+    return render(request, "desk/worklist.html", context)
+
+
+def _read_chosen_list(request):
+    known = [code for *_, code in DUE_LISTS]
+    return request.GET.get("list") if request.GET.get("list") in known else ""
+
+
+def _read_page_number(request):
+    """Of the one list that is chosen; all three begin at the beginning."""
+    text = request.GET.get("page", "")
+    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and _read_chosen_list(request) else 1
+
+
+def _present_list(found, which, on, page):
+    kind, title, code = which
+    count = found.counts[kind]
+    return {
+        "title": title,
+        "id": code,
+        "kind": kind,
+        "items": [present_due_item(item, on) for item in found.items[kind]],
+        "count": format_count(count),
+        "more": count > PER_PAGE * page and page < LAST_PAGE,
+    }
+
+
+def format_count(count):
+    """A number, or that there are as many as are counted and more."""
+    return f"{MAX_COUNTED} or more" if count >= MAX_COUNTED else count
+
+
+@policy.permission("read_families", "triage_referrals")
+def edit_due_decision(request, subject_id, code):
+    """Put a due item off, or hand it to a colleague, with the reason."""
+    item = find_due_item(request.scope, timezone.localdate(), subject_id=subject_id, code=code)
+    if item is None or item.kind == SAFETY:
+        raise Http404
+    if request.scope.may_only_read(at=item.site_id, of=item.family_id):
+        raise PermissionDenied
+    if item.family_id:
+        # As in the list: its subject is named, no record is opened.
+        request.access_log.listed.add(item.family_id)
+    typed = FormSubmission(request, kind="due-decision")
+    form = DueDecisionForm(
+        typed.data,
+        colleagues=_list_colleagues(item),
+        initial={"until": timezone.localdate() + timedelta(days=7)},
+    )
+    done = typed.save_once(
+        form,
+        make=lambda: decide_due_item(item=item, by=request.user, **form.cleaned_data),
+        path_of=lambda decision: reverse("worklist"),
+    )
+    if done:
+        messages.success(request, "Saved. It comes back by itself when it is due again.")
+        return redirect(done)
+    context = {
+        "form": form,
+        "item": present_due_item(item, timezone.localdate()),
+        "submission_token": typed.token,
+    }
+    return render(request, "desk/due_decision.html", context)
+
+
+def _list_colleagues(item):
+    """Whoever reads families or triages at the item's site."""
+    return User.objects.with_permission("read_families", "triage_referrals", at=[item.site_id])

@@ -1,0 +1,425 @@
+"""Made-up families to look among, and people named anew with the slips that people make: what matching is measured on.
+
+The families are the demo's own (config.demo.people), but that each carer has a phone, an e-mail and a home of
+their own: the demo has two thousand numbers to deal out, and sixty thousand families would share them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+LATEST_DATE = date(2026, 11, 1)
+YEARS = 3
+ACCENT_TABLE = str.maketrans(
+    {"a": "á", "e": "é", "i": "ï", "o": "ó", "u": "ü", "l": "ł", "s": "ś", "n": "ñ", "z": "ż"}
+)
+
+
+@dataclass
+class KnownFamily:
+    """A family on record: its babies and carers as Described, with their ids."""
+
+    babies: list[Any]
+    carers: list[Any]
+
+
+@dataclass(frozen=True)
+class NamedPerson:
+    """One person named in a referral. ``held``: the record of that very person, or None when there is none."""
+
+    person: Any
+    held: UUID | None
+
+
+@dataclass(frozen=True)
+class MatchingCase:
+    """Who is named in it, what kind of slip was made, and the ids of the family's records when it is held."""
+
+    kind: str
+    named: list[NamedPerson]
+    family: frozenset[UUID] = field(default_factory=frozenset)
+
+
+# ---------------------------------------------------------------- families
+
+
+def make_families(count: int, seed: int, first: int = 0) -> Iterator[KnownFamily]:
+    """So many made-up families. ``first``: the number of the first, so that two lots share no phone and no home."""
+    from config.demo.people import NhsNumbers, build_babies, build_carers
+    from config.demo.places import list_areas
+
+    places = sorted(list_areas())
+    for number in range(first, first + count):
+        rng = Random(seed * 1_000_003 + number)
+        received = LATEST_DATE - timedelta(days=rng.randrange(365 * YEARS))
+        place = rng.choice(places)
+        babies = build_babies(rng, number, place, received, NhsNumbers(number))
+        yield make_family(number, babies, build_carers(rng, place, babies, received))
+
+
+def make_family(number, babies, carers) -> KnownFamily:
+    from pairs.matching.duplicates import make_phone_key
+    from pairs.matching.rules.likeness import PersonDescription
+
+    described = [
+        PersonDescription(
+            kind="caregiver",
+            given_name=carer.given_name,
+            family_name=carer.family_name,
+            birth_date=carer.birth_date,
+            phones=frozenset([make_phone_key(make_phone(number, order))]),
+            emails=frozenset(
+                [f"{carer.given_name}.{number}.{order}@example.org".lower()] if carer.email else []
+            ),
+            postcodes=frozenset([make_postcode(number)]),
+            id=carer.id,
+        )
+        for order, carer in enumerate(carers)
+    ]
+    reached = {
+        name: frozenset().union(*(getattr(each, name) for each in described)) for name in CONTACT_FIELDS
+    }
+    return KnownFamily(
+        [_describe_infant(baby, babies[0].id, described, reached) for baby in babies], described
+    )
+
+
+CONTACT_FIELDS = ("phones", "emails", "postcodes")
+
+
+def _describe_infant(baby, pregnancy, carers, reached):
+    from pairs.matching.rules.likeness import PersonDescription
+
+    born = baby.born if baby.born and baby.born <= LATEST_DATE else None
+    return PersonDescription(
+        kind="infant",
+        given_name=baby.given_name if born else "",
+        family_name=baby.family_name,
+        birth_date=born,
+        due_date=baby.due,
+        nhs_number=(baby.nhs_number or "") if born else "",
+        carers=frozenset(carer.id for carer in carers),
+        pregnancy=pregnancy,
+        twin=(baby.order, baby.plurality),
+        id=baby.id,
+        **reached,
+    )
+
+
+def make_phone(number, order):
+    return f"0{7_000_000_000 + number * 4 + order}"
+
+
+def make_postcode(number):
+    """A street of fifteen homes or so to each."""
+    street = number // 15
+    letters = "ABDEFGHJLN"
+    unit = f"{letters[street // 810 % 10]}{letters[street // 8100 % 10]}"
+    return f"ZQ{street % 90 + 1}{street // 90 % 9 + 1}{unit}"
+
+
+def write_families(held: list[KnownFamily], sites: list[UUID]) -> None:
+    """Put them into the tables at these sites, as fast as it goes: no order of events."""
+    from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+
+    made: dict[Any, list[Any]] = {model: [] for model in (Family, Caregiver, Infant, Dyad, Address)}
+    for number, home in enumerate(held):
+        family = Family(site_id=sites[number % len(sites)])
+        made[Family].append(family)
+        for carer in home.carers:
+            made[Caregiver].append(
+                Caregiver(
+                    family=family,
+                    phone=f"0{min(carer.phones)}",
+                    **_get_person_fields(carer),
+                    email=min(carer.emails, default=""),
+                )
+            )
+            made[Address].append(
+                Address(family=family, caregiver_id=carer.id, postcode=_format_postcode(min(carer.postcodes)))
+            )
+        for baby in home.babies:
+            made[Infant].append(
+                Infant(
+                    family=family,
+                    **_get_person_fields(baby),
+                    nhs_number=baby.nhs_number or None,
+                    estimated_due_date=baby.due_date,
+                    reference=f"PI-1999-{len(made[Infant]):06}",
+                    pregnancy=baby.pregnancy,
+                    twin_order=baby.twin[0],
+                    plurality=baby.twin[1],
+                )
+            )
+            made[Dyad] += [
+                Dyad(family=family, infant_id=baby.id, caregiver_id=carer.id, relationship="mother")
+                for carer in home.carers
+            ]
+    for model, rows in made.items():
+        model.objects.bulk_create(rows, batch_size=2000)
+
+
+def _get_person_fields(person):
+    return {name: getattr(person, name) for name in ("id", "given_name", "family_name", "birth_date")}
+
+
+def _format_postcode(postcode):
+    return f"{postcode[:-3]} {postcode[-3:]}"
+
+
+# ---------------------------------------------------------------- slips
+
+
+def misspell(word: str, dice: Random, first: bool = False) -> str:
+    """One letter left out, doubled, changed, or two changed about; with ``first`` the first letter is another."""
+    if first:
+        return dice.choice([letter for letter in "BCDFGHJKLMNPRSTVW" if letter != word[0]]) + word[1:]
+    at = dice.randrange(1, len(word) - 1)
+    return dice.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + dice.choice("aeiourtnls") + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        ]
+    )
+
+
+def _misspell_name(person, dice, **how):
+    names = [name for name in ("given_name", "family_name") if len(getattr(person, name)) > 3]
+    if not names:
+        return None
+    name = dice.choice(names)
+    return replace(person, **{name: misspell(getattr(person, name), dice, **how)})
+
+
+def _change_first_letter(person, dice):
+    return _misspell_name(person, dice, first=True)
+
+
+def _add_accents(person, dice):
+    return replace(
+        person,
+        given_name=person.given_name.translate(ACCENT_TABLE),
+        family_name=person.family_name.translate(ACCENT_TABLE),
+    )
+
+
+def _use_nickname(person, dice):
+    from pairs.matching.name_matching import fold_name
+    from pairs.matching.name_variants import NAME_VARIANTS
+
+    others = sorted(NAME_VARIANTS.get(fold_name(person.given_name), ()))
+    return replace(person, given_name=dice.choice(others).title()) if others else None
+
+
+def _swap_day_and_month(person, dice):
+    day = person.birth_date
+    if day is None or day.day > 12 or day.day == day.month:
+        return None
+    return replace(person, birth_date=day.replace(month=day.day, day=day.month))
+
+
+def _swap_names(person, dice):
+    if not (person.given_name and person.family_name):
+        return None
+    return replace(person, given_name=person.family_name, family_name=person.given_name)
+
+
+def _remove_name(person, dice):
+    return replace(person, given_name="") if person.kind == "infant" and person.birth_date else None
+
+
+def _keep_unchanged(person, dice):
+    return person
+
+
+Slip = Callable[[Any, Random], Any]
+SLIPS: dict[str, Slip] = {
+    "as they are held": _keep_unchanged,
+    "a letter wrong": _misspell_name,
+    "the first letter wrong": _change_first_letter,
+    "accents": _add_accents,
+    "another form of the name": _use_nickname,
+    "day and month turned": _swap_day_and_month,
+    "names the other way round": _swap_names,
+    "baby not yet named": _remove_name,
+}
+
+
+# ---------------------------------------------------------------- referrals
+
+
+def make_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
+    """A referral of the same family with that slip, or None when the slip cannot be made of it."""
+    if kind in SLIPS:
+        return _make_case_with_slip(home, kind, SLIPS[kind], dice)
+    return OTHER_KINDS[kind](home, kind, dice, number)
+
+
+def _make_case_with_slip(home, kind, slip, dice, keep=("phones", "emails", "postcodes")):
+    """The slip is made of one person; where it says nothing of a person it is none."""
+    people = [*home.babies, home.carers[0]]
+    able = [(each, slipped) for each in people if (slipped := slip(each, dice)) is not None]
+    if not able:
+        return None
+    chosen, slipped = dice.choice(able)
+    named = [_make_named_person(slipped if each is chosen else each, each.id, dice) for each in people]
+    return MatchingCase(kind, named, _collect_ids(home))
+
+
+def _make_named_person(person, held, dice, **changes):
+    """As a referral has it: no id, no pregnancy, no carers' ids; the NHS number is known to every third referrer."""
+    number = person.nhs_number if dice.random() < 0.33 else ""
+    bare = {"id": None, "carers": frozenset(), "pregnancy": None, "twin": (1, 1), "nhs_number": number}
+    return NamedPerson(replace(person, **bare | changes), held)
+
+
+def _collect_ids(home):
+    return frozenset(each.id for each in (*home.babies, *home.carers))
+
+
+def _make_other_contact_fields(number):
+    from pairs.matching.duplicates import make_phone_key
+
+    return {
+        "phones": frozenset([make_phone_key(f"0{7_900_000_000 + number}")]),
+        "emails": frozenset(),
+        "postcodes": frozenset([f"ZZ{number % 9 + 1}{number % 7 + 1}AB"]),
+    }
+
+
+def _make_moved_case(home, kind, dice, number):
+    """Another home and another phone."""
+    away = _make_other_contact_fields(number)
+    return MatchingCase(
+        kind,
+        [_make_named_person(each, each.id, dice, **away) for each in (*home.babies, home.carers[0])],
+        _collect_ids(home),
+    )
+
+
+def _make_moved_and_misspelt_case(home, kind, dice, number):
+    away = _make_other_contact_fields(number)
+    people = [(_misspell_name(each, dice) or each, each) for each in (*home.babies, home.carers[0])]
+    return MatchingCase(
+        kind, [_make_named_person(wrong, each.id, dice, **away) for wrong, each in people], _collect_ids(home)
+    )
+
+
+def _make_born_since_case(home, kind, dice, number):
+    """Held before the birth; named now, with a name and a date of birth."""
+    unborn = [baby for baby in home.babies if baby.birth_date is None]
+    if not unborn or len(home.babies) > 1:
+        return None
+    born = unborn[0].due_date + timedelta(days=round(dice.gauss(-1, 9)))
+    baby = replace(unborn[0], given_name="Robyn", birth_date=born, due_date=None)
+    return MatchingCase(
+        kind,
+        [
+            _make_named_person(baby, baby.id, dice),
+            _make_named_person(home.carers[0], home.carers[0].id, dice),
+        ],
+        _collect_ids(home),
+    )
+
+
+def _make_other_twin_case(home, kind, dice, number):
+    """The brother or sister born the same day, whom we do not hold: never the one we do."""
+    if home.babies[0].birth_date is None or len(home.babies) > 1:
+        return None
+    twin = replace(home.babies[0], given_name="Lennox", nhs_number="")
+    return MatchingCase(
+        kind,
+        [_make_named_person(twin, None, dice), _make_named_person(home.carers[0], home.carers[0].id, dice)],
+        _collect_ids(home),
+    )
+
+
+def _make_sibling_case(home, kind, dice, number):
+    """A younger brother or sister of a child we hold."""
+    if home.babies[0].birth_date is None:
+        return None
+    born = home.babies[0].birth_date + timedelta(days=dice.randrange(290, 900))
+    younger = replace(home.babies[0], given_name="Lennox", birth_date=born, due_date=None, nhs_number="")
+    return MatchingCase(
+        kind,
+        [
+            _make_named_person(younger, None, dice),
+            _make_named_person(home.carers[0], home.carers[0].id, dice),
+        ],
+        _collect_ids(home),
+    )
+
+
+OTHER_KINDS = {
+    "moved house, new phone": _make_moved_case,
+    "moved house, and a letter wrong in each name": _make_moved_and_misspelt_case,
+    "held unborn, named born": _make_born_since_case,
+    "the other twin": _make_other_twin_case,
+    "a younger sibling": _make_sibling_case,
+}
+REFERRAL_KINDS = (*SLIPS, *OTHER_KINDS)
+UNKNOWN_FAMILY = "a family we do not hold"
+
+
+def make_unknown_cases(count: int, seed: int, first: int) -> Iterator[MatchingCase]:
+    """Families like ours that we do not hold: whoever is offered is offered wrongly."""
+    dice = Random(seed)
+    for home in make_families(count, seed + 1, first):
+        yield MatchingCase(
+            UNKNOWN_FAMILY, [_make_named_person(each, None, dice) for each in (*home.babies, home.carers[0])]
+        )
+
+
+def make_known_cases(held: list[KnownFamily], each_kind: int, seed: int) -> Iterator[MatchingCase]:
+    """So many referrals of every kind, of families drawn by lot."""
+    dice = Random(seed)
+    for kind in REFERRAL_KINDS:
+        made = 0
+        for number in range(each_kind * 40):
+            if made == each_kind:
+                break
+            if referral := make_case(dice.choice(held), kind, dice, number):
+                made += 1
+                yield referral
+
+
+# ---------------------------------------------------------------- looking
+
+
+@dataclass
+class MatchingTally:
+    """What came of the look-ups of one kind of referral."""
+
+    referrals: int = 0
+    lookups: int = 0
+    held: int = 0  # look-ups of somebody we hold
+    found: int = 0  # of those, with the right record among what is offered
+    families: int = 0  # referrals of a family we hold
+    families_found: int = 0
+    wrong: int = 0  # records offered that are of somebody else
+    wrong_lookups: int = 0
+
+    def add(self, other: "MatchingTally") -> None:
+        for name in self.__dataclass_fields__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def run_case(referral: MatchingCase, look_up: Callable[[Any], set[UUID]]) -> MatchingTally:
+    """``look_up`` answers the ids offered for one person."""
+    offered = [(each, look_up(each.person)) for each in referral.named]
+    wrong = [found - {each.held} for each, found in offered]
+    return MatchingTally(
+        referrals=1,
+        lookups=len(offered),
+        held=sum(each.held is not None for each, _ in offered),
+        found=sum(each.held in found for each, found in offered),
+        families=bool(referral.family),
+        families_found=any(found & referral.family for _, found in offered),
+        wrong=sum(map(len, wrong)),
+        wrong_lookups=sum(map(bool, wrong)),
+    )

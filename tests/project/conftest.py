@@ -1,0 +1,70 @@
+"""The sample families, created once a run, in their own database and in a transaction that is rolled back."""
+
+import contextlib
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connections, transaction
+from django.test import Client
+
+from pairs.audit.models import AccessEntry
+from pairs.service.actions import assign_role
+from pairs.service.models import Site
+from tests import databases
+from tests.cast import make_cast
+from tests.project.crawler import Crawler
+from tests.project.factories import sample_families
+
+
+@contextlib.contextmanager
+def use_connection(connection):
+    """Meanwhile this is the process's connection."""
+    before, connections["default"] = connections["default"], connection
+    try:
+        yield
+    finally:
+        connections["default"] = before
+
+
+@pytest.fixture(scope="session")
+def sample_database(django_db_setup, django_db_blocker):
+    """(the connection that sees it, {where: Home}, the crawl of its addresses)."""
+    source = databases.get_prepared_template()
+    with django_db_blocker.unblock(), databases.use_clone(source, "test") as name:
+        connection = connections["default"].copy()
+        connection.settings_dict["NAME"] = name
+        with use_connection(connection):
+            transaction.atomic().__enter__()  # closing the connection undoes all
+            cast = make_cast()
+            homes, clients = sample_families.build_sample_families(cast), _build_clients(cast)
+            assert not AccessEntry.objects.exists()  # the crawl reads there what each request left
+        yield connection, homes, Crawler(clients)
+        connection.close()
+
+
+def _build_clients(cast):
+    """{username: a signed-in client}, and two who are not let in."""
+    clients = {"anonymous": Client()}
+    gone = get_user_model().objects.create(username="gone", display_name="Gone")
+    assign_role(user=gone, role="supervisor", site=Site.objects.get(code="blackburn-with-darwen"))
+    for username, user in {**cast, "deactivated": gone}.items():
+        clients[username] = Client()
+        clients[username].force_login(user)
+    gone.is_active = False
+    gone.save()
+    return clients
+
+
+@pytest.fixture(scope="module")
+def sample_and_clients(sample_database, django_db_blocker):
+    """(homes, a signed-in client for each of the cast); what a module does to them is undone."""
+    connection, homes, crawl = sample_database
+    with django_db_blocker.unblock(), use_connection(connection), transaction.atomic():
+        yield homes, crawl.clients
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def crawler(sample_and_clients, sample_database):
+    """What each address shows to each person, asked once for all the checks that only look."""
+    return sample_database[2]

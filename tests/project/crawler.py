@@ -1,0 +1,181 @@
+"""One request on the sample families: its response, what it wrote, whose family was logged; undone."""
+
+import os
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.test import Client
+
+from pairs.audit.models import AccessEntry
+from tests.project import expected_access
+from tests.project.factories import sample_families
+from tests.project.factories.diary import FEED_TOKEN
+from tests.project.factories.episodes import EXPERIENCE_TOKEN
+from tests.project.form_filling import parse_form
+from tests.project.url_addresses import UrlAddress, list_url_addresses
+
+LONG_RUN = os.environ.get("PAIRS_LONG")  # the long proof asks all that the suite asks by turns
+# The access log, sessions, and the rate limits of public pages.
+WRITABLE_TABLES = {"audit_accessentry", "django_session", "cache_entries", "access_tally"}
+WRITE_STATEMENT = re.compile(
+    r'(?<!FOR )\b(?:INSERT INTO|UPDATE(?! SET\b)|DELETE FROM)\s+"?(\w+)', re.IGNORECASE
+)
+OTHER_PARAMETERS = {
+    "code": "nhs_number_trace",
+    "slug": "permission",
+    "link": sample_families.LINK_TOKEN,
+    "answer_link": EXPERIENCE_TOKEN,
+    "feed": FEED_TOKEN,
+    "way_id": "emdr",
+    "measure_id": "prfq",
+}
+
+
+def list_matrix_addresses() -> list[UrlAddress]:
+    """All but the last: what the API does not have is not there for anybody."""
+    return [each for each in list_url_addresses() if (each.ours and each.name) or each.policy is None]
+
+
+def compute_turn(address: UrlAddress | str, of: str = "") -> int:
+    """Which of several is tried at this address: the same in every run, and another at the next address."""
+    return zlib.crc32(f"{address} {of}".encode())
+
+
+def choose_some_people(people, address):
+    """Everybody in the long proof; in the suite two, beginning with another at another address."""
+    turn = compute_turn(address) % (len(people) or 1)
+    return people if LONG_RUN else [*people[turn:], *people][: min(2, len(people))]
+
+
+# Who is looked for first to fill in a page's form.
+FORM_SENDERS = [
+    "blackburn",
+    "duty",
+    "supervisor",
+    "manager",
+    "administrator",
+    "governance",
+    "healthvisitor",
+    "peer",
+    "hub",
+]
+
+
+def list_allowed_people(address: UrlAddress, method, where, people=expected_access.EVERYBODY) -> list[str]:
+    """Whoever the address is open to there."""
+    return [
+        each
+        for each in people
+        if expected_access.get_expected_outcome(each, address, method, where) == expected_access.OPEN
+    ]
+
+
+def list_page_readers(address: UrlAddress, where) -> list[str]:
+    """Who opens it for all the checks that look at what is shown: whoever sends its form, and another by turns."""
+    may = list_allowed_people(address, "GET", where)
+    sender = [each for each in list_allowed_people(address, "POST", where, FORM_SENDERS) if each in may][:1]
+    others = [each for each in may if each not in sender]
+    return may if LONG_RUN else [*sender, *others[compute_turn(address) % (len(others) or 1) :][:1]]
+
+
+def build_path(address: UrlAddress, homes, where) -> str:
+    route = "/" + address.route
+    for name, _ in address.parameters:
+        route = re.sub(rf"<\w+:{name}>", str(_get_parameter_value(address, name, homes, where)), route)
+    return re.sub(r"\(\?P<\w+>[^)]*\)", "x", route).replace("<provider_id>", "x").replace("^", "").rstrip("$")
+
+
+def _get_parameter_value(address, name, homes, where):
+    if name in OTHER_PARAMETERS:
+        return OTHER_PARAMETERS[name]
+    if where in (None, "nowhere"):
+        return sample_families.UNKNOWN_ID
+    known = expected_access.get_object_name(address)
+    assert known in homes[where].objects, f"{address}: say in world.py how to make one {name}"
+    return homes[where].objects[known].pk
+
+
+class WriteRecorder:
+    """Names of the tables that a request wrote to."""
+
+    def __init__(self):
+        self.tables = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        self.tables |= set(WRITE_STATEMENT.findall(str(sql))) - WRITABLE_TABLES
+        return execute(sql, params, many, context)
+
+
+@dataclass(frozen=True)
+class RecordedResponse:
+    """What came back, which tables were written to, and the families that the access log says were seen."""
+
+    status_code: int
+    content: bytes
+    headers: Mapping[str, str]
+    written: frozenset[str]
+    opened: tuple[UUID, ...]
+    listed: tuple[UUID, ...]
+
+    @property
+    def text(self) -> str:
+        return self.content.decode(errors="replace")
+
+    @property
+    def is_page(self) -> bool:
+        """False for a file to download: what it may contain is tested by its own app."""
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+
+def send_and_roll_back(client: Client, method: str, path: str) -> RecordedResponse:
+    """Without a body, or with an empty one; undone afterwards."""
+    watch = WriteRecorder()
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        options = {"content_type": "application/json"} if path.startswith("/api/") else {}
+        data = {} if method in ("GET", "POST") or options else ""
+        response = getattr(client, method.lower())(path, data, **({} if method == "GET" else options))
+        seen = list(AccessEntry.objects.all())  # of this request alone: no other was kept
+        transaction.set_rollback(True)
+    return RecordedResponse(
+        response.status_code,
+        b"".join(response.streaming_content) if response.streaming else response.content,
+        dict(response.headers.items()),
+        frozenset(watch.tables),
+        tuple(family for entry in seen for family in entry.opened),
+        tuple(family for entry in seen for family in entry.listed),
+    )
+
+
+@dataclass
+class Crawler:
+    """Whoever asks whatever; each GET, and each answer that there is nothing, is kept for all checks of the run.
+
+    The long proof keeps no page: it asks for tens of thousands.
+    """
+
+    clients: dict[str, Client]
+    kept: dict[tuple[str, str, str], RecordedResponse] = field(default_factory=dict)
+    forms: dict[tuple[str, str], dict | None] = field(default_factory=dict)
+
+    def request_once(self, username: str, method: str, path: str) -> RecordedResponse:
+        key = username, method, path
+        if key in self.kept:
+            return self.kept[key]
+        answer = send_and_roll_back(self.clients[username], method, path)
+        if answer.status_code in (404, 405) or (method == "GET" and not LONG_RUN):
+            self.kept[key] = answer
+        return answer
+
+    def get(self, username: str, path: str) -> RecordedResponse:
+        return self.request_once(username, "GET", path)
+
+    def get_form(self, username: str, path: str) -> dict | None:
+        """The form of that page as `parse_form` reads it; None where there is none."""
+        if (username, path) not in self.forms:
+            page = self.get(username, path)
+            self.forms[username, path] = parse_form(page.text) if page.status_code == 200 else None
+        return self.forms[username, path]

@@ -1,0 +1,322 @@
+"""Sample families to try every address with: one of every record at each site, and in a restricted family."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from interventions.supervision.models import CaseDecision, SupervisionSession
+from pairs.access.models import ApiToken
+from pairs.families.actions import grant_family_access
+from pairs.families.models import (
+    Address,
+    Caregiver,
+    Caution,
+    Dyad,
+    ExclusionGroup,
+    Family,
+    FamilyMove,
+    Infant,
+    RiskAlert,
+    RiskAlertStep,
+)
+from pairs.jobs.models import Job
+from pairs.matching.actions import merge_people
+from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
+from pairs.service.models import Place, Site, User
+from pairs.submissions.models import Submission
+from referrals.models import (
+    Concern,
+    FirstReader,
+    MatchAnswer,
+    Referral,
+    ReferredCaregiver,
+    ReferredInfant,
+    ReferrerLink,
+)
+from reporting.evidence.models import Report
+from tests.project.factories.collaboration import create_collaboration
+from tests.project.factories.consultations import create_consultation
+from tests.project.factories.diary import create_calendar_token, create_diary
+from tests.project.factories.disclosures import create_reply_and_destination, create_village
+from tests.project.factories.endings import create_endings
+from tests.project.factories.episodes import LINK_TOKEN, create_episode
+from tests.project.factories.groups import create_films, create_group
+from tests.project.factories.plans import create_plans
+
+UNKNOWN_ID = uuid.UUID("00000000-0000-4000-8000-000000000000")
+# where: (site, who works there, who referred, restricted)
+SAMPLE_FAMILIES = {
+    "blackburn": ("blackburn-with-darwen", "blackburn", "healthvisitor", False),
+    "hyndburn": ("hyndburn", "hyndburn", "healthvisitor2", False),
+    "restricted": ("blackburn-with-darwen", "blackburn", "healthvisitor", True),
+    "moving": ("hyndburn", "hyndburn", "healthvisitor2", False),
+}
+# where: (site it was offered to, how that stands). Only an offer that waits lets the other site read.
+SAMPLE_MOVES = {
+    "blackburn": ("hyndburn", "declined"),
+    "hyndburn": ("blackburn-with-darwen", "declined"),
+    "restricted": ("hyndburn", "declined"),
+    "moving": ("blackburn-with-darwen", "offered"),
+}
+
+
+@dataclass
+class SampleFamily:
+    """One family and one of everything known about it, by the parameter that names it in an address."""
+
+    name: str
+    site: Site
+    family: Family
+    worker: User
+    referrer: User
+    colleague: User
+    objects: dict = field(default_factory=dict)
+
+    def list_ids(self):
+        return {parameter: row.pk for parameter, row in self.objects.items()}
+
+
+def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
+    """{where: Home} of those wanted. Family grants are listed in oracle.GRANTED."""
+    homes = {where: _build_sample_family(where, cast, *SAMPLE_FAMILIES[where]) for where in wanted}
+    _create_referrer_link()
+    create_calendar_token(cast["blackburn"])
+    given = (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care"))
+    for where, username, purpose in (each for each in given if each[0] in homes):
+        grant_family_access(
+            family=homes[where].family,
+            user=cast[username],
+            purpose=purpose,
+            reason="Asked for by the family",
+            by=cast["supervisor"],
+        )
+    return homes
+
+
+def _create_referrer_link():
+    """A professional's link, opened, and no page of the referral written yet."""
+    link = ReferrerLink.objects.create(
+        email="gita@surgery.example",
+        token_hash=hashlib.sha256(LINK_TOKEN.encode()).hexdigest(),
+        expires_at=timezone.now() + timedelta(hours=20),
+        opened_at=timezone.now(),
+    )
+    Submission.objects.create(id=link.draft, kind="refer-by-link")
+
+
+def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
+    site = Site.objects.get(code=site_code)
+    place = Place.objects.filter(covering_site=site).first()
+    family = Family.objects.create(site=site, place=place, restricted=restricted)
+    home = SampleFamily(where, site, family, cast[worker], cast[referrer], cast["supervisor"])
+    home.objects["family_id"] = family
+    _create_people(home)
+    create_village(home)
+    _create_referrals(home, place)
+    _create_match_answer(home, cast)
+    home.objects["consultation_id"] = create_consultation(home, place)
+    create_reply_and_destination(home)
+    _create_safeguarding(home)
+    create_episode(home)
+    create_plans(home, cast)
+    create_diary(home)
+    create_films(home)
+    create_group(home)
+    create_endings(home)
+    _create_supervision(home, cast)
+    _create_merge(home)
+    _create_move(home)
+    create_collaboration(home, cast)
+    _create_personal_records(home)
+    home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
+    return home
+
+
+def _create_people(home):
+    made = home.objects
+    ExclusionGroup.objects.get_or_create(code="homeless", defaults={"name": "Homeless"})
+    made["caregiver_id"] = Caregiver.objects.create(
+        family=home.family,
+        given_name=f"Cora{home.name}",
+        family_name="Carer",
+        email=f"cora@{home.name}.example",
+    )
+    made["infant_id"] = Infant.objects.create(
+        family=home.family,
+        reference=f"PI-{home.name[:4]}-1",
+        given_name=f"Baby{home.name}",
+        estimated_due_date=timezone.localdate() + timedelta(days=40),
+        carried_by=made["caregiver_id"],
+    )
+    # Six weeks old and more, and no NHS number: the rules say that one is due.
+    made["subject_id"] = Infant.objects.create(
+        family=home.family,
+        reference=f"PI-{home.name[:4]}-2",
+        given_name=f"Elder{home.name}",
+        birth_date=timezone.localdate() - timedelta(days=200),
+    )
+    # Lost by mistake, so that it can be taken back.
+    made["lost_id"] = Infant.objects.create(
+        family=home.family,
+        reference=f"PI-{home.name[:4]}-3",
+        given_name=f"Missed{home.name}",
+        estimated_due_date=timezone.localdate() + timedelta(days=40),
+        lost_on=timezone.localdate() - timedelta(days=30),
+        loss="miscarriage",
+    )
+    made["dyad_id"] = Dyad.objects.create(
+        family=home.family,
+        infant=made["subject_id"],
+        caregiver=made["caregiver_id"],
+        relationship="mother",
+        main_carer=True,
+    )
+    made["address_id"] = Address.objects.create(
+        family=home.family, caregiver=made["caregiver_id"], lines=f"1 {home.name} Street", postcode="ZQ1 1AA"
+    )
+    made["alert_id"] = RiskAlert.objects.create(
+        family=home.family, site=home.site, what=f"Worry {home.name}", raised_by=home.worker, lead=home.worker
+    )
+
+
+def _create_safeguarding(home):
+    made, today = home.objects, timezone.localdate()
+    shared = {"family": home.family, "recorded_by": home.worker}
+    RiskAlertStep.objects.create(alert=made["alert_id"], kind="escalated", by=None, at=timezone.now())
+    made["child_id"] = HouseholdChild.objects.create(family=home.family, name=f"Sibling {home.name}")
+    made["status_id"] = SafeguardingStatus.objects.create(
+        infant=made["infant_id"], kind="in_need", since=today - timedelta(days=20), review_on=today, **shared
+    )
+    made["concern_id"] = SafeguardingConcern.objects.create(
+        infant=made["subject_id"],
+        what=f"Seen {home.name}",
+        noticed_on=today - timedelta(days=2),
+        told="Social care, at noon",
+        decision="referred",
+        why=f"Because {home.name}",
+        family_told="agreed",
+        chase_by=today,
+        **shared,
+    )
+    ConcernStep.objects.create(
+        concern=made["concern_id"], kind="note", text="Words", by=home.worker, at=timezone.now()
+    )
+    made["caution_id"] = Caution.objects.create(
+        family=home.family,
+        kind="keep_apart",
+        caregiver=made["caregiver_id"],
+        kept_from_name="Someone",
+        what=f"An order {home.name}",
+        since=today - timedelta(days=20),
+    )
+
+
+def _create_referrals(home, place):
+    """One that is an episode now, one accepted and waiting for it, and one that waits for triage."""
+    made = home.objects
+    taken = {"status": "accepted", "response": "direct", "family": home.family, "decided_at": timezone.now()}
+    made["accepted"], made["to_open"] = (
+        create_referral(home, place, **taken),
+        create_referral(home, place, **taken),
+    )
+    again = home.family if home.family.restricted else None  # a restricted family, referred once more
+    made["referral_id"] = create_referral(home, place, family=again)
+    ended = {"status": "consultation", "response": "consultation", "decided_at": timezone.now()}
+    made["ended"] = create_referral(home, place, family=again, **ended)
+
+
+def _create_match_answer(home, cast):
+    """Somebody named who may be the held carer, put to whoever may see them; and who reads first at the site."""
+    made, referral = home.objects, home.objects["referral_id"]
+    made["check_id"] = MatchAnswer.objects.create(
+        referral=referral,
+        named_caregiver=referral.caregivers.get(),
+        caregiver=made["caregiver_id"],
+        answer="asked",
+        at=timezone.now(),
+    )
+    readers = {"reader": cast["duty"], "deputy": cast["supervisor"]}
+    FirstReader.objects.get_or_create(site=home.site, defaults=readers)
+
+
+def create_referral(home, place, **details):
+    referral = Referral.objects.create(
+        reference=f"R-{home.name[:4]}-{uuid.uuid4().hex[:6]}",
+        site=home.site,
+        place=place,
+        door="professional",
+        source_code="A2",
+        referrer=home.referrer,
+        team=home.referrer.team,
+        received_at=timezone.now() - timedelta(days=9),
+        permission="parent_agrees",
+        noticed=f"Noticed {home.name}",
+        **details,
+    )
+    referral.concerns.set(Concern.objects.all()[:1])
+    ReferredInfant.objects.create(
+        referral=referral, given_name=f"Named{home.name}", birth_date=date(2026, 5, 1)
+    )
+    ReferredCaregiver.objects.create(
+        referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
+    )
+    return referral
+
+
+def _create_supervision(home, cast):
+    session = SupervisionSession.objects.create(
+        site=home.site,
+        supervisor=cast["supervisor"],
+        supervisee=home.worker,
+        held_on=timezone.localdate() - timedelta(days=3),
+        note=f"Between us {home.name}",
+    )
+    home.objects["session_id"] = session
+    home.objects["decision_id"] = CaseDecision.objects.create(
+        session=session, family=home.family, decision=f"Decided {home.name}", owner=home.worker
+    )
+
+
+def _create_merge(home):
+    """The carer had been typed twice."""
+    twice = Caregiver.objects.create(family=home.family, given_name=f"Cora{home.name}", family_name="Carer")
+    home.objects["merge_id"] = merge_people(
+        kept=home.objects["caregiver_id"], merged=twice, choices={}, reason="The same person", by=home.worker
+    )
+
+
+def _create_move(home):
+    to_site, status = SAMPLE_MOVES[home.name]
+    now = timezone.now()
+    answer = {} if status == "offered" else {"answered_by": home.worker, "answered_at": now}
+    home.objects["move_id"] = FamilyMove.objects.create(
+        family=home.family,
+        from_site=home.site,
+        to_site=Site.objects.get(code=to_site),
+        status=status,
+        reason=f"Moved {home.name}",
+        offered_by=home.worker,
+        offered_at=now,
+        **answer,
+    )
+
+
+def _create_personal_records(home):
+    """What belongs to one person alone: a token, a draft; and an account, a report."""
+    later = timezone.now() + timedelta(days=30)
+    token, _ = ApiToken.issue(user=home.worker, name=f"token {home.name}", expires_at=later)
+    draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
+    written = Submission.objects.create(user=home.referrer, kind="refer", data={})
+    job = Job.objects.create(task="none", key=f"world {home.name}", file=b"%PDF-1.7")
+    month = date(2020, 1 + list(SAMPLE_FAMILIES).index(home.name), 1)
+    report = Report.objects.create(month=month, version=1, job=job, asked_by=None)
+    home.objects |= {
+        "token_id": token,
+        "submission_id": draft,
+        "token": written,
+        "user_id": home.worker,
+        "report_id": report,
+    }

@@ -1,0 +1,238 @@
+"""What is due, worked out ahead: never other than worked out afresh, whatever was written since."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError, connection
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.access.scope import load_scope
+from pairs.families.models import Family, Infant
+from pairs.service.models import User
+from reporting.dashboards import due_cache, due_refresh, worklist
+from reporting.dashboards.actions import decide_due_item
+from reporting.dashboards.due_cache import (
+    KINDS,
+    find_due_item,
+    get_due_counts,
+    get_due_lists,
+    list_due_for_families,
+)
+from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items, list_visible_families
+from reporting.dashboards.due_refresh import refresh_due_items
+from reporting.dashboards.models import FamilyChange, KeptDueDay, KeptDueItem
+from reporting.dashboards.triggers import list_watched_models
+from tests.unit.families.factories import make_family
+
+DEMO_ACCOUNTS = ("blackburn", "supervisor", "duty", "governance", "peer")
+TODAY = timezone.localdate
+
+
+def to_comparable_set(items):
+    return {(item.code, item.subject_id, item.due_on, item.owner_id, item.title, item.who) for item in items}
+
+
+def collect_due_pages(scope, *, everybody):
+    """Every item that the to-do pages show, page by page, and the counts they gave."""
+    shown, page = [], 1
+    while True:
+        found = get_due_lists(scope, TODAY(), everybody=everybody, page=page)
+        shown += [item for kind in KINDS for item in found.items[kind]]
+        if not any(found.items.values()):
+            return shown, found.counts
+        page += 1
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    for module in (due_cache, worklist):
+        monkeypatch.setattr(module, "PER_PAGE", 4)
+    due_cache._LIST_BATCH._kept.forget()
+
+
+@pytest.mark.django_db
+class TestAFamily:
+    @pytest.fixture
+    def family(self, cast):
+        family = make_family(born=TODAY() - timedelta(days=200))
+        assert refresh_due_items(TODAY()) == 1
+        return family
+
+    def list_codes(self, cast, family):
+        return {
+            item.code for item in list_due_for_families(load_scope(cast["blackburn"]), TODAY(), [family.pk])
+        }
+
+    def test_it_is_stored_and_read(self, cast, family):
+        assert KeptDueItem.objects.filter(code="nhs_number_trace", family_id=family.pk).exists()
+        assert self.list_codes(cast, family) == {"nhs_number_trace"}
+
+    def test_later_changes_show_at_once(self, cast, family):
+        family.infants.update(nhs_number="9990000018")
+        assert FamilyChange.objects.filter(family_id=family.pk).exists()
+        assert self.list_codes(cast, family) == set()
+        assert get_due_counts(load_scope(cast["blackburn"]), TODAY())["data quality"] == 0
+        assert refresh_due_items(TODAY()) == 1
+        assert not KeptDueItem.objects.exists()
+        assert not FamilyChange.objects.exists()
+
+    def test_a_page_reads_stored_items_and_computes_nothing(self, cast, family, monkeypatch):
+        monkeypatch.setattr(
+            due_cache, "list_due_by_family", lambda families, on: [] if not families else 1 / 0
+        )
+        monkeypatch.setattr(due_cache, "list_all_due_items", lambda *_: 1 / 0)
+        scope = load_scope(cast["blackburn"])
+        assert self.list_codes(cast, family) == {"nhs_number_trace"}
+        assert get_due_counts(scope, TODAY()) == {"safety": 0, "clinical": 0, "data quality": 1}
+        assert [item.code for item in get_due_lists(scope, TODAY()).items["data quality"]] == [
+            "nhs_number_trace"
+        ]
+
+    def test_a_decision_is_applied_and_comes_to_an_end(self, cast, family):
+        scope, infant = load_scope(cast["blackburn"]), family.infants.get()
+        item = find_due_item(scope, TODAY(), subject_id=infant.pk, code="nhs_number_trace")
+        until = TODAY() + timedelta(days=3)
+        decide_due_item(item=item, until=until, handed_to=None, why="Asked", by=cast["blackburn"])
+        for _ in range(2):  # before it is worked out again, and after
+            assert get_due_counts(scope, TODAY())["data quality"] == 0
+            refresh_due_items(TODAY())
+        refresh_due_items(until)
+        assert KeptDueItem.objects.filter(subject_id=infant.pk).exists()
+
+    def test_stored_items_are_not_used_on_a_new_day(self, cast, family):
+        KeptDueItem.objects.update(title="Of yesterday")
+        KeptDueDay.objects.update(day=TODAY() - timedelta(days=1))
+        scope = load_scope(cast["blackburn"])
+        found = get_due_lists(scope, TODAY()).items["data quality"]
+        assert [item.title for item in found] == ["Trace the baby's NHS number"]
+        assert refresh_due_items(TODAY()) == 1
+        assert KeptDueDay.objects.get().day == TODAY()
+
+    def test_a_change_that_concerns_every_family_recomputes_all(self, cast, family):
+        from interventions.episodes.models import Intervention
+
+        Intervention.objects.first().save()
+        assert FamilyChange.objects.filter(family_id=None).exists()
+        assert refresh_due_items(TODAY()) == Family.objects.count()
+        assert refresh_due_items(TODAY()) == 0
+
+    def test_nobody_elses_is_read(self, cast, family):
+        scope = load_scope(cast["hyndburn"])
+        assert get_due_lists(scope, TODAY(), everybody=True).items["data quality"] == []
+        subject = family.infants.get().pk
+        assert find_due_item(scope, TODAY(), subject_id=subject, code="nhs_number_trace") is None
+
+    def test_a_family_restricted_since_is_hidden(self, cast, family):
+        """Who may see the family is asked each time, and not kept."""
+        scope = load_scope(cast["blackburn"])
+        family.change(restricted=True, restricted_because="Staff")
+        refresh_due_items(TODAY())
+        assert get_due_counts(scope, TODAY())["data quality"] == 0
+
+    def test_the_next_fifty_have_a_page_of_their_own(self, cast, family, client, small_pages):
+        for number in range(6):
+            make_family(reference=str(number), born=TODAY() - timedelta(days=100 + number))
+        client.force_login(cast["blackburn"])
+        first = client.get(reverse("worklist")).content.decode()
+        assert "Missing from records (7)" in first
+        assert "?list=data&amp;page=2" in first
+        second = client.get(reverse("worklist"), {"list": "data", "page": "2"}).content.decode()
+        assert second.count("pairs-due__item--") == 3
+        assert "The next fifty" not in second
+        assert "All three lists" in second
+
+
+class TestDemo:
+    """On the demo's families, as the people of the demo."""
+
+    @pytest.fixture
+    def kept(self, cloned_database):
+        refresh_due_items(TODAY())
+        assert KeptDueItem.objects.count() > 30
+
+    def test_pages_show_the_same_as_computing_afresh(self, kept, small_pages, monkeypatch):
+        """Kept; with some families changed since; and with a mark on all."""
+        for changed in ([], Family.objects.order_by("pk")[::3], [None]):
+            FamilyChange.objects.bulk_create(
+                FamilyChange(family_id=getattr(each, "pk", None)) for each in changed
+            )
+            for username in DEMO_ACCOUNTS:
+                self.check_scope(load_scope(User.objects.get(username=username)))
+
+    def check_scope(self, scope):
+        expected = list_all_due_items(scope, TODAY())
+        mine = [item for item in expected if is_mine_or_unowned(item, scope.user_id)]
+        for everybody, items in ((True, expected), (False, mine)):
+            shown, counts = collect_due_pages(scope, everybody=everybody)
+            assert to_comparable_set(shown) == to_comparable_set(items)
+            assert len(shown) == len(items)
+            assert counts == {kind: sum(item.kind == kind for item in items) for kind in KINDS}
+        families = list_visible_families(scope)
+        of_families = [item for item in expected if item.family_id in set(families)]
+        assert to_comparable_set(list_due_for_families(scope, TODAY(), families)) >= to_comparable_set(
+            item for item in of_families if item.code in {each.code for each in KeptDueItem.objects.all()}
+        )
+
+    def test_every_watched_row_marks_its_family(self, kept):
+        """Touching any row of a watched table marks at least the family that the row is said to belong to."""
+        FamilyChange.objects.all().delete()
+        touched = 0
+        for model in list_watched_models():
+            row = model._base_manager.order_by("pk").last()
+            path = getattr(model, "family_path", None)
+            if row is None or not touch_row(row):
+                continue
+            marked = set(FamilyChange.objects.values_list("family_id", flat=True))
+            own = model._base_manager.filter(pk=row.pk).values_list(path or "pk", flat=True).get()
+            assert own in marked if path and own else marked or path, model._meta.label
+            touched += bool(path and own)
+            FamilyChange.objects.all().delete()
+        assert touched >= 15
+
+    def test_a_baby_in_two_families_marks_both(self, kept):
+        from pairs.families.models import Dyad
+
+        infant = Infant.objects.live().first()
+        other = Family.objects.live().exclude(pk=infant.family_id).first()
+        carer = other.caregivers.first()
+        Dyad.objects.create(family=other, infant=infant, caregiver=carer, relationship="foster")
+        FamilyChange.objects.all().delete()
+        Infant.objects.filter(pk=infant.pk).update(given_name="Robin")
+        marked = set(FamilyChange.objects.values_list("family_id", flat=True))
+        assert {infant.family_id, other.pk} <= marked
+
+    def test_a_change_during_computing_stays_marked(self, kept, monkeypatch):
+        """The mark of a writer who commits after the rows were read is still there afterwards."""
+        infant = Infant.objects.active().filter(nhs_number=None).first() or Infant.objects.active().first()
+        FamilyChange.objects.all().delete()
+        FamilyChange.objects.create(family_id=infant.family_id)
+        work_out = due_refresh.list_due_by_family
+
+        def work_out_while_writing(families, on):
+            found = work_out(families, on)
+            write_from_another_connection(infant)
+            return found
+
+        monkeypatch.setattr(due_refresh, "list_due_by_family", work_out_while_writing)
+        assert refresh_due_items(TODAY()) == 1
+        assert FamilyChange.objects.filter(family_id=infant.family_id).exists()
+
+
+def touch_row(row):
+    """Write the row as it is; False where its table is append-only."""
+    table, key = row._meta.db_table, row._meta.pk.column
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f'UPDATE "{table}" SET "{key}" = "{key}" WHERE "{key}" = %s', [row.pk])
+    except ProgrammingError:
+        return False
+    return True
+
+
+def write_from_another_connection(infant):
+    """From a connection of its own, committed."""
+    import psycopg
+
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as db:
+        db.execute("UPDATE families_infant SET given_name = 'Alex' WHERE id = %s", [infant.pk])

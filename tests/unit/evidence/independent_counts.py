@@ -1,0 +1,162 @@
+"""Every indicator counted a second time: other SQL, one baby a row, grouped by hand, and the MHSDS rule by hand."""
+
+from collections import defaultdict
+from statistics import median
+
+from django.db import connection
+
+LOCAL_DAY = "({} AT TIME ZONE 'Europe/London')::date"
+ETHNIC_GROUPS = {
+    **dict.fromkeys("ABC", "White"), **dict.fromkeys("DEFG", "Mixed or multiple"),
+    **dict.fromkeys("HJKLR", "Asian or Asian British"), **dict.fromkeys("MNP", "Black or Black British"),
+    "S": "Other ethnic group", "Z": "Not stated", "99": "Not known",
+}  # fmt: skip
+QUINTILES = {
+    None: "Not known", 1: "1 (most deprived)", 2: "1 (most deprived)", 3: "2", 4: "2", 5: "3", 6: "3",
+    7: "4", 8: "4", 9: "5 (least deprived)", 10: "5 (least deprived)",
+}  # fmt: skip
+
+# A direct contact at which anybody was seen, and whether this baby was reached by it.
+ATTENDED_SQL = """c.entered_in_error_at IS NULL AND c.mechanism IN ('01', '02', '04', '11') AND EXISTS (
+    SELECT FROM episodes_participant q WHERE q.care_contact_id = c.id AND q.entered_in_error_at IS NULL
+    AND q.attendance IN ('attended', 'late_seen'))"""
+REACHES_BABY_SQL = """c.entered_in_error_at IS NULL AND c.mechanism IN ('01', '02', '04', '11') AND (
+    i.id IN (SELECT infant_id FROM episodes_participant q WHERE q.care_contact_id = c.id
+             AND q.entered_in_error_at IS NULL AND q.attendance IN ('attended', 'late_seen'))
+    OR (NOT EXISTS (SELECT FROM episodes_participant q WHERE q.care_contact_id = c.id AND q.infant_id IS NOT NULL
+                    AND q.entered_in_error_at IS NULL)
+        AND EXISTS (SELECT FROM episodes_participant q WHERE q.care_contact_id = c.id
+                    AND q.caregiver_id IS NOT NULL AND q.entered_in_error_at IS NULL
+                    AND q.attendance IN ('attended', 'late_seen'))
+        AND EXISTS (SELECT FROM episodes_episode_focus x JOIN families_dyad d ON d.id = x.dyad_id
+                    WHERE x.episode_id = e.id AND d.infant_id = i.id AND d.entered_in_error_at IS NULL)))"""
+LIVE_EPISODES_SQL = """episodes_episode e
+    JOIN referrals_referral r ON r.id = e.referral_id
+    JOIN families_infant i ON i.family_id = e.family_id
+    JOIN service_place p ON p.id = r.place_id
+    WHERE e.entered_in_error_at IS NULL AND r.entered_in_error_at IS NULL AND i.entered_in_error_at IS NULL"""
+BY_EPISODE = (
+    f"SELECT i.id, r.received_at, p.name, i.ethnicity, r.imd_decile, {{more}} FROM {LIVE_EPISODES_SQL}"
+)
+BY_REFERRAL = """
+    SELECT coalesce(n.became_id, n.id), r.received_at, p.name,
+           CASE WHEN n.became_id IS NULL THEN n.ethnicity ELSE i.ethnicity END, r.imd_decile, 0
+    FROM referrals_referredinfant n JOIN referrals_referral r ON r.id = n.referral_id
+    JOIN service_place p ON p.id = r.place_id LEFT JOIN families_infant i ON i.id = n.became_id
+    WHERE n.entered_in_error_at IS NULL AND r.entered_in_error_at IS NULL AND i.entered_in_error_at IS NULL"""
+NTH_DAY_SQL = f"""(SELECT {LOCAL_DAY.format("c.starts_at")} FROM episodes_carecontact c WHERE c.episode_id = e.id
+    AND {ATTENDED_SQL} ORDER BY c.starts_at OFFSET {{n}} LIMIT 1)"""
+PAIRED_SQL = f"""EXISTS (
+    SELECT FROM outcomes_assessment a JOIN outcomes_assessment b
+      ON (a.dyad_id, a.measure, a.measure_version, a.rater_id) = (b.dyad_id, b.measure, b.measure_version, b.rater_id)
+      AND a.episode_id = b.episode_id AND a.completed_on < b.completed_on
+    JOIN families_dyad d ON d.id = a.dyad_id
+    WHERE a.episode_id = e.id AND d.infant_id = i.id AND a.measure = 'prfq' AND NOT a.declined AND NOT b.declined
+      AND a.entered_in_error_at IS NULL AND b.entered_in_error_at IS NULL AND d.entered_in_error_at IS NULL
+      AND a.completed_on >= {NTH_DAY_SQL.format(n=0)} AND b.completed_on >= {NTH_DAY_SQL.format(n=1)}
+      AND a.completed_on >= i.birth_date AND b.completed_on < i.birth_date + interval '36 months')"""
+FIRST_SEEN_DAY_SQL = f"""(SELECT min({LOCAL_DAY.format("c.starts_at")}) FROM episodes_carecontact c
+    WHERE c.episode_id = e.id AND {REACHES_BABY_SQL})"""
+
+
+def query(sql, first, last):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"first": first, "last": last})
+        return cursor.fetchall()
+
+
+def add_dates(what):
+    return f" AND {what} BETWEEN %(first)s AND %(last)s"
+
+
+def keep_newest_per_baby(rows):
+    """Each baby once, with the newest referral: [(place, ethnicity, quintile, more)]."""
+    newest = {}
+    for baby, received, *rest in rows:
+        if baby not in newest or received > newest[baby][0]:
+            newest[baby] = (received, *rest)
+    return [(p, ETHNIC_GROUPS[e], QUINTILES[d], more) for _, p, e, d, more in newest.values()]
+
+
+def recount(first, last):
+    """{indicator: [(place, ethnicity, quintile, more)]}, a row a baby (an attendance, for the last two)."""
+    received, decided = LOCAL_DAY.format("r.received_at"), LOCAL_DAY.format("r.decided_at")
+    ended = keep_newest_per_baby(
+        query(
+            BY_EPISODE.format(
+                more=f"CASE WHEN {NTH_DAY_SQL.format(n=1)} IS NULL THEN 0 WHEN {PAIRED_SQL} THEN 2 ELSE 1 END"
+            )
+            + add_dates("e.ended_on"),
+            first,
+            last,
+        )
+    )
+    first_seen = keep_newest_per_baby(
+        query(
+            BY_EPISODE.format(more=f"{FIRST_SEEN_DAY_SQL} - {received}") + add_dates(FIRST_SEEN_DAY_SQL),
+            first,
+            last,
+        )
+    )
+    seen = BY_EPISODE.format(more="0") + (
+        f" AND EXISTS (SELECT FROM episodes_carecontact c WHERE c.episode_id = e.id AND {REACHES_BABY_SQL}"
+        f"{add_dates(LOCAL_DAY.format('c.starts_at'))})"
+    )
+    expected = list_attendances(first, last)
+    return {
+        "referred": keep_newest_per_baby(query(BY_REFERRAL + add_dates(received), first, last)),
+        "accepted": keep_newest_per_baby(
+            query(BY_REFERRAL + add_dates(decided) + " AND r.status = 'accepted'", first, last)
+        ),
+        "not_accepted": keep_newest_per_baby(
+            query(BY_REFERRAL + add_dates(decided) + " AND r.status = 'not_accepted'", first, last)
+        ),
+        "seen": keep_newest_per_baby(query(seen, first, last)),
+        "first_seen": first_seen,
+        "within_limit": [row for row in first_seen if row[3] <= 28],
+        "ended": ended,
+        "ended_engaged": [row for row in ended if row[3] >= 1],
+        "ended_with_pair": [row for row in ended if row[3] == 2],
+        "expected": expected,
+        "not_brought": [row for row in expected if row[3] == "not_brought"],
+    }
+
+
+def list_attendances(first, last):
+    rows = query(
+        f"""SELECT p.name, i.ethnicity, r.imd_decile, t.attendance
+        FROM episodes_participant t JOIN episodes_carecontact c ON c.id = t.care_contact_id
+        JOIN episodes_episode e ON e.id = c.episode_id JOIN referrals_referral r ON r.id = e.referral_id
+        JOIN families_infant i ON i.id = t.infant_id JOIN service_place p ON p.id = r.place_id
+        WHERE t.attendance NOT IN ('cancelled_family', 'cancelled_service', 'did_not_attend')
+        AND t.entered_in_error_at IS NULL AND c.entered_in_error_at IS NULL AND e.entered_in_error_at IS NULL
+        AND r.entered_in_error_at IS NULL AND i.entered_in_error_at IS NULL{add_dates(LOCAL_DAY.format("c.starts_at"))}""",
+        first,
+        last,
+    )
+    return [(p, ETHNIC_GROUPS[e], QUINTILES[d], more) for p, e, d, more in rows]
+
+
+def group_with_totals(rows, *axes):
+    """{labels: rows} with every total under None."""
+    at = {"place": 0, "ethnicity": 1, "quintile": 2}
+    found = defaultdict(list)
+    for row in rows:
+        labels = [row[at[axis]] for axis in axes]
+        for keep in range(2 ** len(axes)):
+            found[tuple(label if keep >> n & 1 else None for n, label in enumerate(labels))].append(row)
+    return found
+
+
+def round_by_mhsds(count):
+    """NHS England's rule below national level, as it is written: 0 to 4 a star, else to the nearest 5."""
+    return "*" if count < 5 else str(round(count / 5) * 5)
+
+
+def compute_share(part, whole):
+    part, whole = round_by_mhsds(part), round_by_mhsds(whole)
+    return "*" if "*" in (part, whole) else f"{int(100 * int(part) / int(whole) + 0.5)}%"
+
+
+def compute_median(days):
+    return "*" if len(days) < 5 else str(int(median(days) + 0.5))
