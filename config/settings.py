@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
     "reporting.dashboards.apps.DashboardsConfig",
-    "config.demo.apps.DemoConfig",
+    "pairs.demo.apps.DemoConfig",
 ]
 
 # A service's log is JSON, for a machine to gather (config/logs.py); a demo's is for people to read.

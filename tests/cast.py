@@ -1,9 +1,9 @@
 """The standing cast: the same few people in every test as in the demo, so that each tells the same story."""
 
-from config.demo.cast import CAST, PASSWORD
+from pairs.demo.cast import CAST, PASSWORD
 
 # Every database of the tests has its sites and roles: to lay them again for each test took longer than the cast.
-from config.demo.cast import add_cast as make_cast
+from pairs.demo.cast import add_cast as make_cast
 
 __all__ = ["CAST", "PASSWORD", "find_cast", "make_cast"]
 

@@ -22,7 +22,8 @@ class FormRenderer(DjangoTemplates):
 def render_input(widget):
     """An ``<input>`` of the widget's type."""
     value = "" if widget["value"] is None else f' value="{_escape_text(widget["value"])}"'
-    return f'<input type="{_escape_text(widget["type"])}" name="{_escape_text(widget["name"])}"{value}{_render_attributes(widget)}>'
+    kind, name = _escape_text(widget["type"]), _escape_text(widget["name"])
+    return f'<input type="{kind}" name="{name}"{value}{_render_attributes(widget)}>'
 
 
 def render_textarea(widget):

@@ -81,16 +81,16 @@ def _name_family(told: DraftContext) -> str:
 
 def _write_direct_answer(told: DraftContext) -> list[str]:
     return [
-        f"We would like to work with {_name_family(told)}. One of us will get in touch, in the way that you asked for, to "
-        "find a first time to meet. There is nothing that you need to prepare."
+        f"We would like to work with {_name_family(told)}. One of us will get in touch, in the way that you asked "
+        "for, to find a first time to meet. There is nothing that you need to prepare."
     ]
 
 
 def _write_joint_answer(told: DraftContext) -> list[str]:
     somebody = "somebody who helps you already" if told.asked_themselves else "whoever told us about you"
     return [
-        f"We would like to work with {_name_family(told)}, together with {somebody}. We will ask you first whether that is "
-        "all right for you.",
+        f"We would like to work with {_name_family(told)}, together with {somebody}. We will ask you first whether "
+        "that is all right for you.",
         "One of us will get in touch, in the way that you asked for, to find a first time to meet.",
     ]
 
@@ -98,8 +98,8 @@ def _write_joint_answer(told: DraftContext) -> list[str]:
 def _write_consultation_answer(told: DraftContext) -> list[str]:
     if told.asked_themselves:
         return [
-            f"We would like to talk with you first about what would help {_name_family(told)} most. One of us will get in "
-            "touch, in the way that you asked for."
+            f"We would like to talk with you first about what would help {_name_family(told)} most. One of us will get "
+            "in touch, in the way that you asked for."
         ]
     return [
         "First we would like to think, together with whoever told us about you, about what would help "
@@ -109,8 +109,8 @@ def _write_consultation_answer(told: DraftContext) -> list[str]:
 
 def _write_not_accepted_answer(told: DraftContext) -> list[str]:
     return [
-        f"We have thought carefully about what would help {_name_family(told)}. We think that somebody else can help you "
-        f"better just now. {told.reason or REASON_PLACEHOLDER}",
+        f"We have thought carefully about what would help {_name_family(told)}. We think that somebody else can help "
+        f"you better just now. {told.reason or REASON_PLACEHOLDER}",
         _format_services(told),
         "You can come back to us at any time.",
     ]

@@ -52,8 +52,8 @@ def measure_matching(options):
     import django
 
     django.setup()
-    from config.demo.cast import make_cast
     from pairs.access.scope import load_scope
+    from pairs.demo.cast import make_cast
     from pairs.service.models import User
 
     make_cast()

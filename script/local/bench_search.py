@@ -66,7 +66,7 @@ def measure_search(options):
     import django
 
     django.setup()
-    from config.demo.cast import make_cast
+    from pairs.demo.cast import make_cast
 
     make_cast()
     dice, began = random.Random(11), time.monotonic()

@@ -1,6 +1,6 @@
 """Made-up families to look among, and people named anew with the slips that people make: what matching is measured on.
 
-The families are the demo's own (config.demo.people), but that each carer has a phone, an e-mail and a home of
+The families are the demo's own (pairs.demo.people), but that each carer has a phone, an e-mail and a home of
 their own: the demo has two thousand numbers to deal out, and sixty thousand families would share them.
 """
 
@@ -48,8 +48,8 @@ class MatchingCase:
 
 def make_families(count: int, seed: int, first: int = 0) -> Iterator[KnownFamily]:
     """So many made-up families. ``first``: the number of the first, so that two lots share no phone and no home."""
-    from config.demo.people import NhsNumbers, build_babies, build_carers
-    from config.demo.places import list_areas
+    from pairs.demo.people import NhsNumbers, build_babies, build_carers
+    from pairs.demo.places import list_areas
 
     places = sorted(list_areas())
     for number in range(first, first + count):

@@ -131,7 +131,7 @@ KNOWN_VALUES = {
 # Forms that are no write of a record, or belong to a wizard tried elsewhere, and why.
 NOT_COVERED = {
     "episode-focus": "asks for another focus than is ticked: tried in tests/unit/plans/test_pages.py",
-    "first-readers": "asks for two different people: each wrong one is tried in tests/unit/referrals/test_first_reader.py",
+    "first-readers": "asks for two different people, each tried in tests/unit/referrals/test_first_reader.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/dashboards",
     "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_calendar_feed.py)",
     "new-measure-link": "makes a link each time, shown once (tests/unit/outcomes/test_measure_links.py)",

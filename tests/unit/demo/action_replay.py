@@ -7,7 +7,6 @@ import pghistory
 from django.db import connection
 from django.utils import timezone
 
-from config.demo.texts_referrals import THOUGHTS
 from interventions.episodes.actions import (
     Colleague,
     agree_plan,
@@ -19,6 +18,7 @@ from interventions.episodes.actions import (
 )
 from interventions.episodes.models import Episode, Goal, Intervention
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, rate_goal, record_assessment
+from pairs.demo.texts_referrals import THOUGHTS
 from pairs.families.actions import answer_risk_alert, grant_family_access, raise_risk_alert, register_birth
 from pairs.families.models import Caregiver, Dyad, Infant, RiskAlert
 from pairs.service.models import Place, Site, User

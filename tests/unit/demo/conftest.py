@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.demo import seeding
+from pairs.demo import seeding
 from tests.cast import find_cast
 
 

@@ -6,8 +6,8 @@ Left out, because they cannot be equal: ids (each is replaced by its model and p
 
 from django.db import models
 
-from config.demo.scenario_rows import WRITE_ORDER
-from config.demo.writer import get_event_model, list_columns
+from pairs.demo.scenario_rows import WRITE_ORDER
+from pairs.demo.writer import get_event_model, list_columns
 from pairs.families.models import Infant
 
 

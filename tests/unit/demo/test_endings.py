@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from config.demo.generator import SeedPlan, ServiceGenerator
-from config.demo.scenario_rows import WRITE_ORDER, ScenarioRows
-from config.demo.scenarios.context import select_families
-from config.demo.scenarios.endings import ENDING_STEPS, seed_endings
-from config.demo.seeding import seed_reference_data
-from config.demo.writer import BulkWriter
 from interventions.endings.models import Ending, EndingLetter, Keepsake, Reopening, WayBack
+from pairs.demo.generator import SeedPlan, ServiceGenerator
+from pairs.demo.scenario_rows import WRITE_ORDER, ScenarioRows
+from pairs.demo.scenarios.context import select_families
+from pairs.demo.scenarios.endings import ENDING_STEPS, seed_endings
+from pairs.demo.seeding import seed_reference_data
+from pairs.demo.writer import BulkWriter
 from pairs.service.models import Site
 
 PLAN = SeedPlan(families=120, months=8, seed=1, until=date(2026, 11, 20))

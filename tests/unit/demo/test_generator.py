@@ -7,13 +7,13 @@ from hashlib import sha256
 
 import pytest
 
-from config.demo.calendar import to_local_date
-from config.demo.generator import SeedPlan, ServiceGenerator
-from config.demo.people import MAX_FAMILIES, NhsNumbers
-from config.demo.places import MIXES, list_areas
 from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, find_attendance_error
 from outcomes.measures import get_catalogue
 from pairs.code_lists.reference import ETHNIC_CATEGORIES, PLACES
+from pairs.demo.calendar import to_local_date
+from pairs.demo.generator import SeedPlan, ServiceGenerator
+from pairs.demo.people import MAX_FAMILIES, NhsNumbers
+from pairs.demo.places import MIXES, list_areas
 from pairs.families.rules import find_nhs_number_error
 from pairs.geography.rules import normalise_postcode
 from referrals.initial_concerns import INITIAL_CONCERNS

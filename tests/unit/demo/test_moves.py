@@ -8,11 +8,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo.generator import SeedPlan, ServiceGenerator
-from config.demo.scenario_rows import WRITE_ORDER, ScenarioRows
-from config.demo.scenarios.moves import FROM_SITE, TO_SITE, build_moves, write_move
-from config.demo.seeding import seed_reference_data
-from config.demo.writer import BulkWriter
+from pairs.demo.generator import SeedPlan, ServiceGenerator
+from pairs.demo.scenario_rows import WRITE_ORDER, ScenarioRows
+from pairs.demo.scenarios.moves import FROM_SITE, TO_SITE, build_moves, write_move
+from pairs.demo.seeding import seed_reference_data
+from pairs.demo.writer import BulkWriter
 from pairs.families.models import Family, FamilyMove
 from pairs.service.models import Site, User
 from reporting.dashboards.moves.actions import decline_move, offer_move

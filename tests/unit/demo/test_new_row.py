@@ -4,8 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from config.demo.scenario_rows import WRITE_ORDER
-from config.demo.writer import list_columns, make_row
+from pairs.demo.scenario_rows import WRITE_ORDER
+from pairs.demo.writer import list_columns, make_row
 from pairs.families.models import Infant
 
 

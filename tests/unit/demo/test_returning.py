@@ -5,20 +5,20 @@ from datetime import date
 
 import pytest
 
-from config.demo.calendar import to_local_date
-from config.demo.generator import SeedPlan, ServiceGenerator
-from config.demo.scenario_rows import WRITE_ORDER, ScenarioRows
-from config.demo.scenarios.consultations import build_consultations, write_consultation
-from config.demo.scenarios.returning import (
+from pairs.access.scope import load_scope
+from pairs.demo.calendar import to_local_date
+from pairs.demo.generator import SeedPlan, ServiceGenerator
+from pairs.demo.scenario_rows import WRITE_ORDER, ScenarioRows
+from pairs.demo.scenarios.consultations import build_consultations, write_consultation
+from pairs.demo.scenarios.returning import (
     RETURNING_CASES,
     SIMILAR_NAMING,
     seed_returning,
     select_ended,
     select_ongoing,
 )
-from config.demo.seeding import seed_reference_data
-from config.demo.writer import BulkWriter
-from pairs.access.scope import load_scope
+from pairs.demo.seeding import seed_reference_data
+from pairs.demo.writer import BulkWriter
 from pairs.families.models import Infant
 from pairs.matching.duplicates import find_matches
 from pairs.matching.rules.likeness import PersonDescription

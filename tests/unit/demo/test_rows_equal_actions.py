@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from config.demo.generator import SeedPlan, ServiceGenerator
-from config.demo.scenario_rows import WRITE_ORDER, ScenarioRows
-from config.demo.seeding import INTERVENTIONS_BY_MEASURE, seed_reference_data
-from config.demo.writer import BulkWriter, get_event_model
 from outcomes.models import ChosenMeasure
 from pairs.code_lists.reference import PLACES
+from pairs.demo.generator import SeedPlan, ServiceGenerator
+from pairs.demo.scenario_rows import WRITE_ORDER, ScenarioRows
+from pairs.demo.seeding import INTERVENTIONS_BY_MEASURE, seed_reference_data
+from pairs.demo.writer import BulkWriter, get_event_model
 from tests.unit.demo.action_replay import replay_lives
 from tests.unit.demo.database_snapshot import take_snapshot
 

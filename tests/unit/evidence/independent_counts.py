@@ -130,7 +130,8 @@ def list_attendances(first, last):
         JOIN families_infant i ON i.id = t.infant_id JOIN service_place p ON p.id = r.place_id
         WHERE t.attendance NOT IN ('cancelled_family', 'cancelled_service', 'did_not_attend')
         AND t.entered_in_error_at IS NULL AND c.entered_in_error_at IS NULL AND e.entered_in_error_at IS NULL
-        AND r.entered_in_error_at IS NULL AND i.entered_in_error_at IS NULL{add_dates(LOCAL_DAY.format("c.starts_at"))}""",
+        AND r.entered_in_error_at IS NULL
+        AND i.entered_in_error_at IS NULL{add_dates(LOCAL_DAY.format("c.starts_at"))}""",
         first,
         last,
     )

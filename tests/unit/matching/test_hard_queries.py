@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from config.demo.texts import BOYS, GIRLS
 from pairs.access.scope import load_scope
+from pairs.demo.texts import BOYS, GIRLS
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.matching.query_parser import parse_query
 from pairs.matching.search import find_families

@@ -74,8 +74,11 @@ STOPPED_CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("received", "contact", "rating", "plan", "stopped", "days"), [row[1:] for row in STOPPED_CASES],
-                         ids=[row[0] for row in STOPPED_CASES])  # fmt: skip
+@pytest.mark.parametrize(
+    ("received", "contact", "rating", "plan", "stopped", "days"),
+    [row[1:] for row in STOPPED_CASES],
+    ids=[row[0] for row in STOPPED_CASES],
+)
 def test_the_clock_stops_at_the_latest_of_three(received, contact, rating, plan, stopped, days):
     born = received.replace(year=received.year - 1, day=1)
     found = run_clock(received, born=born, contacts=[seen(contact)], baselines=[rated(rating)], plans=[plan])

@@ -1,8 +1,0 @@
-from django.apps import AppConfig
-
-
-class DemoConfig(AppConfig):
-    name = "config.demo"
-    label = "demo"
-    verbose_name = "Made-up families for trying things out"
-    default_auto_field = "django.db.models.BigAutoField"

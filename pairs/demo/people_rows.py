@@ -1,0 +1,75 @@
+"""The people of a made-up life as rows: who asked, babies, carers, where they live and how they belong together."""
+
+from pairs.demo.calendar import to_local_date
+from pairs.demo.places import MADE_UP_RELEASE
+from pairs.demo.scenarios.records import Act, AskerRecord, BabyRecord, CarerRecord, FamilyScenario
+from pairs.demo.writer import make_row
+from pairs.families.models import Address, Dyad
+
+
+def build_asker_values(asker: AskerRecord | None) -> dict:
+    return {f"asker_{name}": value for name, value in vars(asker).items()} if asker else {}
+
+
+def build_address_values(carer: CarerRecord) -> dict:
+    """Where a carer lives, as looked up on the day."""
+    version = str(MADE_UP_RELEASE) if carer.decile else ""
+    return {"lsoa_code": carer.lsoa_code, "imd_decile": carer.decile, "imd_version": version}
+
+
+def build_referred_infant_values(baby: BabyRecord) -> dict:
+    """What was known of a baby on the day: little before birth."""
+    known = {"family_name": baby.family_name, "ethnicity": baby.ethnicity, "estimated_due_date": baby.due}
+    if not baby.born_at_referral:
+        return known
+    number, status = baby.nhs_number, "02" if baby.nhs_number else "03"
+    born = {"given_name": baby.given_name, "birth_date": baby.born, "sex": baby.sex}
+    return known | born | {"nhs_number": number, "nhs_number_status": status}
+
+
+def build_infant_values(baby: BabyRecord) -> dict:
+    number, status = baby.nhs_number, "02" if baby.nhs_number else "08"
+    born = {"given_name": baby.given_name, "birth_date": baby.born, "sex": baby.sex}
+    return born | {"nhs_number": number, "nhs_number_status": status}
+
+
+def build_caregiver_values(carer: CarerRecord) -> dict:
+    return {
+        "given_name": carer.given_name,
+        "family_name": carer.family_name,
+        "ethnicity": carer.ethnicity,
+        "birth_date": carer.birth_date,
+        "phone": carer.phone,
+        "email": carer.email,
+        "language": carer.language,
+        "needs_interpreter": carer.interpreter,
+        "may_post": carer.may_post,
+    }
+
+
+def make_address_row(life: FamilyScenario, carer: CarerRecord, act: Act) -> Address:
+    return make_row(
+        Address,
+        id=carer.address_id,
+        created_at=act.at,
+        family_id=life.family,
+        caregiver_id=carer.id,
+        lines=carer.lines,
+        postcode=carer.postcode,
+        looked_up_on=to_local_date(act.at) if carer.lsoa_code else None,
+        **build_address_values(carer),
+    )
+
+
+def make_dyad_row(life: FamilyScenario, baby: BabyRecord, carer: CarerRecord, act: Act) -> Dyad:
+    return make_row(
+        Dyad,
+        id=carer.dyad_ids[baby.id],
+        created_at=act.at,
+        family_id=life.family,
+        infant_id=baby.id,
+        caregiver_id=carer.id,
+        relationship=carer.relationship,
+        main_carer=carer.main,
+        lives_with=carer.lives_with,
+    )

@@ -1,0 +1,197 @@
+"""Converts a family scenario to the record versions that the apps' actions would have written."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from interventions.episodes.models import (
+    CareContact,
+    ContactColleague,
+    CountersignStep,
+    Episode,
+    Goal,
+    InterventionUse,
+    NotePart,
+    Participant,
+)
+from interventions.supervision.models import CaseDecision, SupervisionSession
+from outcomes.models import Assessment, GoalRating
+from pairs.demo.episode_rows import EpisodeRows
+from pairs.demo.referral_rows import ReferralRows
+from pairs.demo.scenarios.records import (
+    AlertRecord,
+    AlertStepRecord,
+    FamilyScenario,
+    GrantRecord,
+    SupervisionRecord,
+)
+from pairs.demo.writer import BulkWriter, make_row
+from pairs.families.models import (
+    Address,
+    Caregiver,
+    Dyad,
+    Family,
+    FamilyGrant,
+    FamilyMove,
+    Infant,
+    RiskAlert,
+    RiskAlertStep,
+)
+from referrals.models import (
+    Addition,
+    Consultation,
+    ConsultationStep,
+    MatchAnswer,
+    ReadingNotice,
+    Referral,
+    ReferralStatus,
+    ReferredCaregiver,
+    ReferredInfant,
+    Reply,
+)
+
+# Those that others point at come first.
+WRITE_ORDER = [
+    Family,
+    Caregiver,
+    Infant,
+    Dyad,
+    Address,
+    FamilyGrant,
+    FamilyMove,
+    RiskAlert,
+    RiskAlertStep,
+    Referral,
+    Referral.concerns.through,
+    ReferredInfant,
+    ReferredCaregiver,
+    ReferralStatus,
+    ReferralStatus.destinations.through,
+    Reply,
+    Addition,
+    MatchAnswer,
+    ReadingNotice,
+    Consultation,
+    ConsultationStep,
+    Episode,
+    Episode.focus.through,
+    InterventionUse,
+    Goal,
+    CareContact,
+    CareContact.interventions.through,
+    Participant,
+    ContactColleague,
+    NotePart,
+    CountersignStep,
+    Assessment,
+    GoalRating,
+    SupervisionSession,
+    CaseDecision,
+]
+
+
+@dataclass(frozen=True)
+class ReferenceIds:
+    """What was there before: {username or code: id}."""
+
+    users: dict[str, UUID]
+    teams: dict[str, UUID | None]  # of each user
+    sites: dict[str, UUID]
+    places: dict[str, UUID]
+    concerns: dict[str, int]
+    interventions: dict[str, int]
+    destinations: list[UUID]  # of the signposting directory, in the order of their names
+
+    def user(self, name: str | None) -> UUID | None:
+        return self.users[name] if name else None
+
+
+class ScenarioRows:
+    """Writes family scenarios, one after the other."""
+
+    def __init__(self, known: ReferenceIds, writer: BulkWriter):
+        self.known, self.writer = known, writer
+
+    def of(self, life: FamilyScenario) -> None:
+        """Everything about one family."""
+        ReferralRows(self.known, self.writer, life).write()
+        for alarm in life.alarms:
+            self._write_alert(life, alarm)
+        for grant in life.grants:
+            self._write_grant(life, grant)
+        if life.work:
+            EpisodeRows(self.known, self.writer, life, life.work).write()
+
+    def _write_alert(self, life: FamilyScenario, alarm: AlertRecord) -> None:
+        raised = alarm.answers[0].act
+        row = make_row(
+            RiskAlert,
+            id=alarm.id,
+            created_at=raised.at,
+            site_id=self.known.sites[life.referral.site],
+            family_id=life.family if life.work else None,
+            about="" if life.work else life.referral.reference,
+            what=alarm.what,
+            raised_by_id=self.known.user(raised.by),
+            lead_id=self.known.user(life.work.lead) if life.work else None,
+        )
+        self.writer.add(row, raised)
+        for answer in alarm.answers:
+            self._write_alert_step(row, answer)
+
+    def _write_alert_step(self, alert: RiskAlert, answer: AlertStepRecord) -> None:
+        at = answer.act.at
+        row = make_row(
+            RiskAlertStep,
+            id=answer.id,
+            created_at=at,
+            alert_id=alert.id,
+            kind=answer.kind,
+            note=answer.note,
+            by_id=self.known.user(answer.act.by),
+            at=at,
+        )
+        self.writer.add(row, answer.act)
+        if answer.kind != "raised":
+            closed = at if answer.kind == "closed" else None
+            self.writer.change(alert, answer.act, seen_at=alert.seen_at or at, closed_at=closed)
+
+    def _write_grant(self, life: FamilyScenario, grant: GrantRecord) -> None:
+        row = make_row(
+            FamilyGrant,
+            id=grant.id,
+            created_at=grant.act.at,
+            family_id=life.family,
+            user_id=self.known.user(grant.user),
+            purpose=grant.purpose,
+            reason=grant.reason,
+            granted_by_id=self.known.user(grant.act.by),
+        )
+        self.writer.add(row, grant.act)
+
+    def supervision(self, held: SupervisionRecord) -> None:
+        """A session, and what it decided about families."""
+        session = make_row(
+            SupervisionSession,
+            id=held.id,
+            created_at=held.act.at,
+            site_id=self.known.sites[held.site],
+            supervisor_id=self.known.user(held.act.by),
+            supervisee_id=self.known.user(held.supervisee),
+            kind=held.kind,
+            held_on=held.on,
+            minutes=held.minutes,
+            note=held.note,
+        )
+        self.writer.add(session, held.act)
+        for id, family, words, do_by in held.decisions:
+            row = make_row(
+                CaseDecision,
+                id=id,
+                created_at=held.act.at,
+                session_id=held.id,
+                family_id=family,
+                decision=words,
+                do_by=do_by,
+                owner_id=self.known.user(held.supervisee),
+            )
+            self.writer.add(row, held.act)

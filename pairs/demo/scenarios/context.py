@@ -1,0 +1,171 @@
+"""Context of some made-up families: needs, village, sharing, safeguarding, letters, losses and duplicates.
+
+Written through the apps' own actions, as if on the day of seeding, for at most ``MAX_FAMILIES`` families.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+import pghistory
+from django.utils import timezone
+
+from pairs.demo import texts_context as words
+from pairs.demo.generator import SeedPlan
+from pairs.demo.scenario_rows import ReferenceIds
+from pairs.demo.scenarios.collaboration import seed_collaboration
+from pairs.demo.scenarios.diary import book_visits, seed_rooms
+from pairs.demo.scenarios.plans import seed_plans
+from pairs.demo.scenarios.records import FamilyScenario
+from pairs.demo.scenarios.safeguarding import seed_safeguarding
+from pairs.demo.scenarios.village import FamilyContext, seed_village
+from pairs.families.actions import add_caregiver, add_dyad, allocate_reference, record_loss, update_caregiver
+from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
+from pairs.service.models import Site, User
+
+MAX_FAMILIES = 120
+DOUBLES, FOSTERED, LOSSES = 5, 1, 3
+
+
+def select_families(lives: list[FamilyScenario]) -> list[FamilyScenario]:
+    """Families whose work goes on: the cast's own first, so that whoever signs in finds them."""
+    held = [life for life in lives if life.work and not life.work.ending and not life.restricted]
+    cast = ("blackburn", "hyndburn", "hub")
+    return sorted(held, key=lambda life: (life.work.lead not in cast, life.number))[:MAX_FAMILIES]
+
+
+def seed_context(plan: SeedPlan, known: ReferenceIds, lives: list[FamilyScenario]) -> int:
+    """Give them what stands around them; how many families there were."""
+    found = list(_build_contexts(plan, known, select_families(lives)))
+    _seed_site_rooms(known, found)
+    for each in found:
+        with pghistory.context(user=str(each.by.pk)):
+            _describe_carers(each)
+            if each.number % 2 == 0:
+                seed_village(each)
+            seed_safeguarding(each)
+            seed_plans(each)
+            book_visits(each)
+    seed_collaboration(found)
+    _seed_unusual_cases(found)
+    return len(found)
+
+
+def _seed_site_rooms(known: ReferenceIds, found: list[FamilyContext]) -> None:
+    supervisor = User.objects.get(pk=known.users["supervisor"])
+    with pghistory.context(user=str(supervisor.pk)):
+        seed_rooms(list(Site.objects.filter(pk__in={each.family.site_id for each in found})), supervisor)
+
+
+def _build_contexts(
+    plan: SeedPlan, known: ReferenceIds, lives: list[FamilyScenario]
+) -> Iterator[FamilyContext]:
+    families = Family.objects.in_bulk([life.family for life in lives])
+    users = User.objects.in_bulk([known.users[life.work.lead] for life in lives])
+    for number, life in enumerate(lives):
+        yield FamilyContext(
+            number=number,
+            rng=Random(f"{plan.seed}/around/{life.number}"),
+            on=timezone.localdate(),
+            family=families[life.family],
+            by=users[known.users[life.work.lead]],
+            carers=_load_in_order(Caregiver, [carer.id for carer in life.carers]),
+            infants=_load_in_order(Infant, [baby.id for baby in life.babies]),
+        )
+
+
+def _load_in_order(model, ids: list) -> list:
+    found = model.objects.in_bulk(ids)
+    return [found[id] for id in ids]
+
+
+def _describe_carers(each: FamilyContext) -> None:
+    """What the carers told us of themselves; not everybody was asked everything."""
+    for order, carer in enumerate(each.carers):
+        if each.rng.random() < 0.7:
+            update_caregiver(caregiver=carer, by=each.by, **_choose_carer_facts(each, order))
+    if each.rng.random() < 0.15:
+        groups = list(ExclusionGroup.objects.filter(retired_on=None))
+        chosen = each.rng.sample(groups, k=min(len(groups), each.rng.choice((1, 1, 2))))
+        update_caregiver(caregiver=each.carers[0], by=each.by, exclusion_groups=chosen)
+
+
+def _choose_carer_facts(each: FamilyContext, order: int) -> dict:
+    rng = each.rng
+    means = ("may_call", "may_text", "may_leave_message", "may_email", "may_post")
+    facts: dict = {name: rng.choice((True, True, True, False, None)) for name in means}
+    facts["communication_needs"] = rng.choice(words.COMMUNICATION) if rng.random() < 0.2 else ""
+    facts["access_needs"] = rng.choice(words.ACCESS) if rng.random() < 0.15 else ""
+    facts["disability"] = rng.choice(("yes", "no", "no", "no", "declined", ""))
+    facts["disability_details"] = rng.choice(words.DISABILITY) if facts["disability"] == "yes" else ""
+    facts["care_experienced"] = rng.choice(("yes", "no", "no", "no", "declined", ""))
+    if order == 0 and each.number % 12 == 3 and _is_young_parent(each):
+        facts["birth_date"] = each.on - timedelta(days=17 * 365 + rng.randrange(1, 300))
+    return facts
+
+
+def _is_young_parent(each: FamilyContext) -> bool:
+    ties = each.carers[0].dyads.values_list("relationship", flat=True)
+    return set(ties) <= {"mother", "father"}
+
+
+def _seed_unusual_cases(found: list[FamilyContext]) -> None:
+    """The same person typed twice, a baby in two families, and losses."""
+    for order, each in enumerate(found[5 : 5 + DOUBLES]):
+        with pghistory.context(user=str(each.by.pk)):
+            _seed_duplicate(each, baby=order % 2 == 0)
+    for each, foster in zip(found[12 : 12 + FOSTERED], found[14:], strict=False):
+        with pghistory.context(user=str(foster.by.pk)):
+            _seed_fostering(each, foster)
+    born = [each for each in found[16:] if all(baby.birth_date and not baby.lost_on for baby in each.infants)]
+    twins = [each for each in born if len(each.infants) > 1]
+    single = [each for each in born if len(each.infants) == 1]
+    for each in [*twins[:1], *single[: LOSSES - len(twins[:1])]]:
+        with pghistory.context(user=str(each.by.pk)):
+            _seed_loss(each)
+
+
+def _seed_duplicate(each: FamilyContext, *, baby: bool) -> None:
+    """Somebody was registered a second time, with a slip in the name."""
+    if baby:
+        _duplicate_baby(each)
+        return
+    carer = each.carers[0]
+    again = {
+        "given_name": carer.given_name,
+        "family_name": words.swap_letters(carer.family_name),
+        "birth_date": carer.birth_date,
+        "phone": carer.phone,
+        "email": carer.email,
+    }
+    add_caregiver(family=each.family, by=each.by, **again)
+
+
+def _duplicate_baby(each: FamilyContext) -> None:
+    """A second record with the same carers, as a second referral would have made it."""
+    baby = each.infants[0]
+    second = Infant.objects.create(
+        reference=allocate_reference("PI", each.on),
+        family=each.family,
+        given_name=words.swap_letters(baby.given_name),
+        family_name=baby.family_name,
+        birth_date=baby.birth_date,
+        estimated_due_date=baby.estimated_due_date,
+        sex=baby.sex,
+        ethnicity=baby.ethnicity,
+    )
+    for tie in baby.dyads.live():
+        facts = {"relationship": tie.relationship, "main_carer": tie.main_carer, "lives_with": tie.lives_with}
+        add_dyad(family=each.family, infant=second, caregiver=tie.caregiver, by=each.by, **facts)
+
+
+def _seed_fostering(birth: FamilyContext, foster: FamilyContext) -> None:
+    """A baby of one family lives with a carer of another: a relationship there, the record stays here."""
+    facts = {"relationship": "foster_carer", "lives_with": True, "since": foster.on - timedelta(days=40)}
+    add_dyad(family=foster.family, infant=birth.infants[0], caregiver=foster.carers[0], by=foster.by, **facts)
+
+
+def _seed_loss(each: FamilyContext) -> None:
+    baby = each.infants[-1]
+    lost_on: date = max(baby.birth_date, each.on - timedelta(days=9))
+    record_loss(infant=baby, loss="death", lost_on=lost_on, by=each.by)

@@ -1,0 +1,76 @@
+"""The diary of some made-up families: rooms, visits of the days to come, one cancelled, one moved, a weekly series."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from interventions.diary.actions import (
+    Visit,
+    add_room,
+    book_appointment,
+    cancel_appointment,
+    move_appointment,
+)
+from interventions.diary.models import Appointment, Room
+from interventions.episodes.models import Episode
+from pairs.demo.scenarios.village import FamilyContext
+from pairs.service.models import Site, User
+
+ROOMS = (
+    ("Blue room", "No steps, a mat on the floor"),
+    ("Garden room", "One step; a quiet corner to feed in"),
+)
+VISIT_HOURS = (9, 10, 11, 13, 14, 15)
+VISIT_NOTES = ("", "Bring the mat and the bells.", "Ask how bedtime goes now.", "", "Bring the photographs.")
+
+
+def seed_rooms(sites: list[Site], by: User) -> None:
+    """Two rooms at each site."""
+    for site in sites:
+        for name, access in ROOMS:
+            add_room(site=site, name=name, access=access, by=by)
+
+
+def book_visits(each: FamilyContext) -> None:
+    """A visit in the days to come for most; with a few the diary has more to tell."""
+    episode = Episode.objects.live().open().filter(family=each.family).first()
+    if episode is None or each.number % 9 == 5:
+        return
+    row = _book_visit(each, episode, times=4 if each.number % 10 == 3 else 1)
+    if each.number % 13 == 4:
+        cancel_appointment(appointment=row, whose="cancelled_family", why="The baby has a cold", by=each.by)
+    elif each.number % 11 == 6:
+        later = row.starts_at + timedelta(days=7)
+        move_appointment(appointment=row, starts_at=later, minutes=row.minutes, by=each.by)
+
+
+def _book_visit(each: FamilyContext, episode: Episode, times: int) -> Appointment:
+    at_hub = each.number % 3 == 0
+    carer = each.carers[0]
+    visit = Visit(
+        minutes=60,
+        mechanism="01",
+        location="K01" if at_hub else "A01",
+        practitioner=each.by,
+        expected=[*(baby for baby in each.infants if not baby.lost_on), carer],
+        room=_choose_room(each, episode) if at_hub else None,
+        interpreter=carer.needs_interpreter,
+        travel_minutes=None if at_hub else 10 + 5 * (each.number % 5),
+        note=VISIT_NOTES[each.number % len(VISIT_NOTES)],
+    )
+    return book_appointment(
+        work=episode, starts_at=_choose_visit_time(each), visit=visit, times=times, by=each.by
+    )
+
+
+def _choose_room(each: FamilyContext, episode: Episode) -> Room | None:
+    rooms = list(Room.objects.in_use().filter(site=episode.site_id))
+    return rooms[each.number % len(rooms)] if rooms else None
+
+
+def _choose_visit_time(each: FamilyContext) -> datetime:
+    """Spread over the days to come, today among them; at the weekend nobody is visited."""
+    day = each.on + timedelta(days=each.number % 8)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time(VISIT_HOURS[each.number // 3 % len(VISIT_HOURS)])))

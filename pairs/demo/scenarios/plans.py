@@ -1,0 +1,140 @@
+"""What was agreed with some made-up families: plans, formulations, co-workers, waits, and whether it helps."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+from random import Random
+
+from interventions.episodes.models import Episode, Intervention, query_possible_leads
+from interventions.plans import actions
+from pairs.demo.scenarios.village import FamilyContext
+from pairs.service.refusals import ActionRefused
+
+AIMS = (
+    "We want the evenings to be calmer, and to enjoy bath time again.",
+    "To feel that I know what he is telling me when he cries.",
+    "That we play together for a little while every day, all of us.",
+)
+SUCCESS = (
+    "She looks for us, and we notice. We laugh more than we worry.",
+    "Putting him down to sleep takes half an hour, not three.",
+)
+WHO_WHEN = "At home every other week, on a morning that suits you; by phone in between if you ring."
+IF_NOT_HELPING = (
+    "We say so, and think together about something else, or about somebody else who could help more."
+)
+FORMULATION_SEEN = "When she turned away, you waited. Then she looked back at you, and you both smiled."
+FORMULATION_HELPS = "Slowing down. A quiet room. Somebody else in the house."
+FORMULATION_HARD = "The hours after midnight, when everybody is tired."
+FORMULATION_BABY_TELLS = "“I need a little break, and then I want you again.”"
+FORMULATION_UNDERSTANDING = "Both of you are still getting to know each other after a frightening start."
+OPEN_ENDED, WAITED_FOR = "parent-infant-psychotherapy", ("emdr", "mellow", "watch-wait-and-wonder")
+
+
+def seed_plans(each: FamilyContext) -> None:
+    """Seed this family's plans through the apps' own actions."""
+    episode = Episode.objects.live().open().filter(family=each.family).order_by("opened_on").first()
+    if episode is None:
+        return
+    for every, act in (
+        (2, _seed_plan),
+        (3, _seed_formulation),
+        (4, _seed_intervention_wait),
+        (5, _seed_co_worker),
+        (6, _seed_open_ended_work),
+        (7, _seed_thrive_grouping),
+    ):
+        if each.number % every == 0:
+            act(each, episode, Random(f"{each.family.pk}/{every}"))
+    if each.number % 9 == 1:
+        actions.record_declined(episode=episode, what="goals", declined_on=each.on, why="", by=each.by)
+
+
+def _get_start_date(each: FamilyContext, episode: Episode, days: int) -> date:
+    return max(episode.opened_on, each.on - timedelta(days=days))
+
+
+def _seed_plan(each: FamilyContext, episode: Episode, rng: Random) -> None:
+    plan = actions.write_plan(
+        episode=episode,
+        caregiver=None,
+        aims=rng.choice(AIMS),
+        success=rng.choice(SUCCESS),
+        by_when=each.on + timedelta(weeks=12),
+        who_when=WHO_WHEN,
+        if_not_helping=IF_NOT_HELPING,
+        review_on=each.on + timedelta(weeks=rng.choice((3, 4, 6))),
+        agreed_on=episode.plan_agreed_on,
+        by=each.by,
+    )
+    if each.number % 4 == 0:
+        with suppress(ActionRefused):  # something made up around the family may forbid it
+            actions.create_plan_paper(plan=plan, to=each.carers[0], by=each.by)
+
+
+def _seed_formulation(each: FamilyContext, episode: Episode, rng: Random) -> None:
+    dyad = episode.focus.order_by("created_at").first()
+    parts = {
+        "saw": (FORMULATION_SEEN, dyad),
+        "helps": (FORMULATION_HELPS, None),
+        "baby_tells": (FORMULATION_BABY_TELLS, dyad),
+        "understand": (FORMULATION_UNDERSTANDING, dyad),
+    }
+    if rng.random() < 0.5:
+        parts["hard"] = (FORMULATION_HARD, each.carers[0])
+    actions.write_formulation(
+        episode=episode,
+        written_on=_get_start_date(each, episode, 20),
+        with_family=True,
+        parts=parts,
+        by=each.by,
+    )
+
+
+def _seed_intervention_wait(each: FamilyContext, episode: Episode, rng: Random) -> None:
+    way = Intervention.objects.get(code=rng.choice(WAITED_FOR))
+    if not Intervention.objects.under_way(episode).filter(pk=way.pk).exists():
+        since = _get_start_date(each, episode, rng.choice((9, 23, 40, 61)))
+        actions.start_wait(episode=episode, intervention=way, since=since, by=each.by)
+
+
+def _seed_co_worker(each: FamilyContext, episode: Episode, rng: Random) -> None:
+    colleague = query_possible_leads(episode.site_id).exclude(pk=episode.lead_id).first()
+    if colleague:
+        since = _get_start_date(each, episode, 30)
+        actions.add_co_worker(
+            episode=episode,
+            user=colleague,
+            since=since,
+            why="Films and looks at the films with them",
+            by=each.by,
+        )
+
+
+def _seed_open_ended_work(each: FamilyContext, episode: Episode, rng: Random) -> None:
+    """Open-ended work that began a while ago; some were asked last week, some are to be asked now."""
+    way = Intervention.objects.get(code=OPEN_ENDED)
+    if Intervention.objects.under_way(episode).filter(pk=way.pk).exists():
+        return
+    use = actions.start_intervention(
+        episode=episode, intervention=way, started_on=_get_start_date(each, episode, 100), by=each.by
+    )
+    if each.number % 12 == 0:
+        actions.answer_helping(
+            use=use,
+            asked_on=_get_start_date(each, episode, 0),
+            family_says="partly",
+            family_words="It is good to be heard.",
+            we_say="yes",
+            what_next="go_on",
+            what_changes="",
+            ask_again_on=each.on + timedelta(weeks=6),
+            by=each.by,
+        )
+
+
+def _seed_thrive_grouping(each: FamilyContext, episode: Episode, rng: Random) -> None:
+    grouping = "more_help" if episode.thrive != "more_help" else "help"
+    actions.set_grouping(
+        episode=episode, grouping=grouping, since=_get_start_date(each, episode, 10),
+        why="More is asked of them at home than anybody knew at first.", agreed=True, by=each.by,
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Made-up supervision: monthly sessions with each lead, some with decisions about their families."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from pairs.demo import texts
+from pairs.demo.calendar import choose_working_time, get_working_day
+from pairs.demo.generator import SeedPlan
+from pairs.demo.people import make_id
+from pairs.demo.scenarios.records import Act, FamilyScenario, SupervisionRecord
+
+SESSION_INTERVAL = timedelta(days=28)
+
+
+def build_sessions(plan: SeedPlan, lives: list[FamilyScenario]) -> Iterator[SupervisionRecord]:
+    """Sessions about the families of this batch: for each of the leads, every four weeks while they had work."""
+    by_lead = defaultdict(list)
+    for life in lives:
+        if life.work:
+            by_lead[life.work.lead, life.referral.site].append(life)
+    for (lead, site), held in sorted(by_lead.items()):
+        yield from _build_lead_sessions(
+            Random(f"{plan.seed}/{lead}/{held[0].number}"), plan, lead, site, held
+        )
+
+
+def _build_lead_sessions(
+    rng: Random, plan: SeedPlan, lead: str, site: str, lives: list[FamilyScenario]
+) -> Iterator[SupervisionRecord]:
+    day = lives[0].work.opened_on + timedelta(days=10)
+    last = min(plan.until - timedelta(days=1), lives[-1].work.opened_on + 6 * SESSION_INTERVAL)
+    while get_working_day(day) <= last:
+        on = get_working_day(day)
+        current = [life for life in lives if life.work.opened_on < on and not _has_ended(life, on)]
+        yield _build_session(
+            rng, on, lead, site, rng.sample(current, min(len(current), rng.choice((0, 1, 1, 2))))
+        )
+        day += SESSION_INTERVAL
+
+
+def _has_ended(life: FamilyScenario, on) -> bool:
+    return life.work.ending is not None and life.work.ending.on <= on
+
+
+def _build_session(rng, on, lead, site, spoken_of) -> SupervisionRecord:
+    decided = [
+        (make_id(rng), life.family, rng.choice(texts.DECISIONS), on + timedelta(days=rng.choice((14, 28))))
+        for life in spoken_of
+    ]
+    kind = rng.choice(("clinical", "clinical", "reflective", "managerial"))
+    act = Act(choose_working_time(rng, on), "supervisor")
+    return SupervisionRecord(
+        make_id(rng),
+        act,
+        site,
+        lead,
+        kind,
+        on,
+        rng.choice((60, 60, 90)),
+        rng.choice(texts.SUPERVISION),
+        decided,
+    )
