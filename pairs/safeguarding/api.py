@@ -106,7 +106,7 @@ def _show_or_update(request, model, pk, shape, sheet, change):
     if request.method == "GET":
         return Response(shape(get_visible_or_404(request._request, model.objects.all(), pk=pk)).data)
     record, _ = get_editable_and_family(request._request, model, pk)
-    form = sheet.read_patch(sheet.form.initial_of(record), request.data)
+    form = sheet.read_patch(sheet.form.initial_for(record), request.data)
     return Response(shape(change(record, form.cleaned_data)).data)
 
 

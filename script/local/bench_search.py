@@ -18,7 +18,7 @@ from pathlib import Path
 from script.local import programs
 from script.local.bench_cpu import measure_own_cpu
 from script.local.children import ChildProcesses
-from script.local.matching_cases import misspell
+from script.local.name_slips import misspell
 from script.local.servers import start_servers
 from script.local.state_folder import ROOT, State
 from script.local.text_table import format_table

@@ -27,7 +27,12 @@ COLOURS = {
     "referrals": "#fbe3d0",
     "pairs": "#ece3f2",
 }
-OUTSIDE_APPS = {"config": "Settings, addresses, timetable"}
+OUTSIDE_APPS = {
+    "config": "Settings, addresses, timetable",
+    "pairs.web": "Forms, templates and static files for pages",
+    "pairs.code_lists": "Code lists, sites and places",
+    "pairs.database": "Schema, history and triggers",
+}
 # The tables that a newcomer meets first. All are in tables.md.
 CENTRE = [
     "service.Site", "families.Family", "families.Infant", "families.Caregiver", "families.Dyad", "families.RiskAlert",

@@ -11,11 +11,10 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from script.local.name_slips import SLIPS, misspell_name
+
 LATEST_DATE = date(2026, 11, 1)
 YEARS = 3
-ACCENT_TABLE = str.maketrans(
-    {"a": "á", "e": "é", "i": "ï", "o": "ó", "u": "ü", "l": "ł", "s": "ś", "n": "ñ", "z": "ż"}
-)
 
 
 @dataclass
@@ -170,86 +169,6 @@ def _format_postcode(postcode):
     return f"{postcode[:-3]} {postcode[-3:]}"
 
 
-# ---------------------------------------------------------------- slips
-
-
-def misspell(word: str, dice: Random, first: bool = False) -> str:
-    """One letter left out, doubled, changed, or two changed about; with ``first`` the first letter is another."""
-    if first:
-        return dice.choice([letter for letter in "BCDFGHJKLMNPRSTVW" if letter != word[0]]) + word[1:]
-    at = dice.randrange(1, len(word) - 1)
-    return dice.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at] + word[at:],
-            word[:at] + dice.choice("aeiourtnls") + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
-
-
-def _misspell_name(person, dice, **how):
-    names = [name for name in ("given_name", "family_name") if len(getattr(person, name)) > 3]
-    if not names:
-        return None
-    name = dice.choice(names)
-    return replace(person, **{name: misspell(getattr(person, name), dice, **how)})
-
-
-def _change_first_letter(person, dice):
-    return _misspell_name(person, dice, first=True)
-
-
-def _add_accents(person, dice):
-    return replace(
-        person,
-        given_name=person.given_name.translate(ACCENT_TABLE),
-        family_name=person.family_name.translate(ACCENT_TABLE),
-    )
-
-
-def _use_nickname(person, dice):
-    from pairs.matching.name_matching import fold_name
-    from pairs.matching.name_variants import NAME_VARIANTS
-
-    others = sorted(NAME_VARIANTS.get(fold_name(person.given_name), ()))
-    return replace(person, given_name=dice.choice(others).title()) if others else None
-
-
-def _swap_day_and_month(person, dice):
-    day = person.birth_date
-    if day is None or day.day > 12 or day.day == day.month:
-        return None
-    return replace(person, birth_date=day.replace(month=day.day, day=day.month))
-
-
-def _swap_names(person, dice):
-    if not (person.given_name and person.family_name):
-        return None
-    return replace(person, given_name=person.family_name, family_name=person.given_name)
-
-
-def _remove_name(person, dice):
-    return replace(person, given_name="") if person.kind == "infant" and person.birth_date else None
-
-
-def _keep_unchanged(person, dice):
-    return person
-
-
-Slip = Callable[[Any, Random], Any]
-SLIPS: dict[str, Slip] = {
-    "as they are held": _keep_unchanged,
-    "a letter wrong": _misspell_name,
-    "the first letter wrong": _change_first_letter,
-    "accents": _add_accents,
-    "another form of the name": _use_nickname,
-    "day and month turned": _swap_day_and_month,
-    "names the other way round": _swap_names,
-    "baby not yet named": _remove_name,
-}
-
-
 # ---------------------------------------------------------------- referrals
 
 
@@ -304,7 +223,7 @@ def _make_moved_case(home, kind, dice, number):
 
 def _make_moved_and_misspelt_case(home, kind, dice, number):
     away = _make_other_contact_fields(number)
-    people = [(_misspell_name(each, dice) or each, each) for each in (*home.babies, home.carers[0])]
+    people = [(misspell_name(each, dice) or each, each) for each in (*home.babies, home.carers[0])]
     return MatchingCase(
         kind, [_make_named_person(wrong, each.id, dice, **away) for wrong, each in people], _collect_ids(home)
     )

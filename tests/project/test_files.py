@@ -243,9 +243,9 @@ def list_banner_templates(path):
 
 
 def list_importing_modules(path):
-    """The modules in its folder that import from it."""
+    """The modules in its folder, and in folders of that, which import from it."""
     taken = f"from {get_dotted_name(path.relative_to(ROOT))} import "
-    return [each for each in path.parent.glob("*.py") if taken in each.read_text()]
+    return [each for each in path.parent.rglob("*.py") if taken in each.read_text()]
 
 
 def list_calls(path):

@@ -19,7 +19,7 @@ connect = socket.socket.connect
 socket.socket.connect = lambda self, address: (asked.append(str(address)), connect(self, address))[1]
 import config.wsgi
 from django.urls import reverse
-from pairs.service import preload
+from pairs.web import preload
 preload.prepare_to_fork()
 before, said = sorted(sys.modules), []
 page = {

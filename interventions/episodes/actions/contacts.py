@@ -92,11 +92,7 @@ def write_care_contact(
     """
     episode = lock_with_family(episode)
     kind = kind or get_contact_kind(mechanism)
-    wrong = find_contact_kind_errors(
-        kind=kind, mechanism=mechanism, people=len(participants), colleagues=len(others)
-    )
-    if wrong:
-        raise ActionRefused(wrong)
+    _validate_kind(kind, mechanism, participants, others)
     _validate_contact(episode, starts_at, participants)
     people = [person for person, _ in participants]
     facts = _load_contact_facts(episode, people, by)
@@ -120,6 +116,16 @@ def write_care_contact(
 
 
 record_care_contact = transaction.atomic(write_care_contact)
+
+
+def _validate_kind(
+    kind: str, mechanism: str, participants: Sequence[tuple[Person, str]], others: Sequence[Colleague]
+) -> None:
+    wrong = find_contact_kind_errors(
+        kind=kind, mechanism=mechanism, people=len(participants), colleagues=len(others)
+    )
+    if wrong:
+        raise ActionRefused(wrong)
 
 
 def _load_contact_facts(episode: Episode, people: Sequence[Person], by: User) -> PreparedFacts:

@@ -1,16 +1,18 @@
 """Models of episodes, goals, care contacts and notes."""
 
+from interventions.episodes.models.contact_queries import (
+    build_recent_attendances,
+    build_unfinished_contacts,
+    has_unfinished,
+    query_last_seen,
+)
 from interventions.episodes.models.contacts import (
     CareContact,
     ContactColleague,
     ContactIntervention,
     NotePart,
     Participant,
-    build_recent_attendances,
-    build_unfinished_contacts,
     format_contact_title,
-    has_unfinished,
-    query_last_seen,
 )
 from interventions.episodes.models.countersigning import (
     CountersignStep,

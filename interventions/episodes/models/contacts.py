@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import JSONObject
 
 from interventions.episodes.attended import attended_q, direct_q, expected_q, present_q
 from interventions.episodes.contact_rules import (
@@ -359,49 +357,3 @@ class ContactIntervention(CareContact.interventions.through):
 
     class Meta:
         proxy = True
-
-
-MAX_RECENT_ATTENDANCES = 24  # two infants' last dozen contacts
-
-
-def query_last_seen(episode):
-    """Start of the newest contact at which anybody was seen; messages and liaison do not count."""
-    seen = CareContact.objects.live().with_family().attended().filter(episode=episode)
-    return seen.order_by("-starts_at").values("starts_at")[:1]
-
-
-def build_recent_attendances(episode):
-    """The living infants' newest attendances as [{infant, at, attendance}], newest first."""
-    rows = Participant.objects.live().filter(
-        live_q("care_contact__"),
-        care_contact__episode=episode,
-        care_contact__kind="family",
-        infant__isnull=False,
-        infant__lost_on=None,
-    )
-    newest = rows.order_by("-care_contact__starts_at", "infant_id")
-    return ArraySubquery(
-        newest.values(
-            row=JSONObject(infant="infant_id", at="care_contact__starts_at", attendance="attendance")
-        )[:MAX_RECENT_ATTENDANCES]
-    )
-
-
-def build_unfinished_contacts(episode):
-    """Contacts to be signed, countersigned or amended, as [{id, at, by, signed, countersigning}]."""
-    rows = CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode).order_by("starts_at")
-    return ArraySubquery(
-        rows.values(
-            row=JSONObject(
-                id="id",
-                at="starts_at",
-                by="practitioner_id",
-                signed="signed_at",
-                countersigning="countersigning",
-            )
-        )
-    )
-
-
-def has_unfinished(episode):
-    return Exists(CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode))

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from interventions.episodes.models.contacts import CareContact, build_recent_attendances, query_last_seen
+from interventions.episodes.models.contact_queries import build_recent_attendances, query_last_seen
+from interventions.episodes.models.contacts import CareContact
 from interventions.episodes.rules import (
     DELIVERY_CHOICES,
     ENDING_REASONS,
