@@ -319,7 +319,7 @@ TIMETABLE = {
         "expires": 3600,
     },
     "what is due, for families that changed": {
-        "task": "desk.refresh_due_items",
+        "task": "dashboards.refresh_due_items",
         "minute": "*",
         "expires": 60,
     },

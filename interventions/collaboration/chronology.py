@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from interventions.collaboration.models import AskStep, JointWork, PeerLog, PeerSupport
+from interventions.collaboration.models import HubRequestStep, JointWork, PeerLog, PeerSupport
 from interventions.collaboration.rules import HUB_HELP_CHOICES, PEER_CONTACT_MODES
 from pairs.access.batch_query import Query, parse_date, parse_datetime
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
@@ -82,7 +82,7 @@ def _query_peer_log_events(scope, family):
 
 
 def _query_hub_request_events(scope, family):
-    rows = AskStep.objects.visible_to(scope).filter(ask__family=family)
+    rows = HubRequestStep.objects.visible_to(scope).filter(ask__family=family)
     fields = {"ask": "ask_id", "reference": "ask__reference", "wants": "ask__wants", "status": "status"}
     fields |= {"question": "ask__question", "words": "words", "at": "at", "by": "by__display_name"}
     wants = dict(HUB_HELP_CHOICES)

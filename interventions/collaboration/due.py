@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.collaboration.models import HubAsk, JointWork
+from interventions.collaboration.models import HubRequest, JointWork
 from interventions.collaboration.rules import ASKED, compute_hub_request_due_date, is_joint_work_review_due
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
@@ -68,7 +68,7 @@ def _query_due_joint_work(scope, on, families):
 
 def _query_due_requests_by_site(scope, on, families):
     """For the site that holds the family."""
-    rows = HubAsk.objects.visible_to(scope).open().filter(in_families(families))
+    rows = HubRequest.objects.visible_to(scope).open().filter(in_families(families))
 
     def to_due_item(row):
         waits = row["status"] == ASKED
@@ -90,7 +90,7 @@ def _query_due_requests_by_site(scope, on, families):
 
 def _query_due_requests_to_hub(scope, on, families):
     """For the hub: the family is not identified, not even by id, until somebody has accepted the request."""
-    rows = HubAsk.objects.asked_of(scope).open().filter(in_families(families))
+    rows = HubRequest.objects.asked_of(scope).open().filter(in_families(families))
 
     def to_due_item(row):
         waits = row["status"] == ASKED

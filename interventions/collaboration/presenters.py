@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from interventions.collaboration.models import HubAsk, JointWork
+from interventions.collaboration.models import HubRequest, JointWork
 from interventions.collaboration.rules import HUB_HELP_CHOICES
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.records import list_related_fields
@@ -26,13 +26,13 @@ def build_joint_work_query(scope, family):
 
 def build_hub_request_query(scope, family):
     """The family's open requests to the hub."""
-    rows = HubAsk.objects.visible_to(scope).filter(family=family).open()
+    rows = HubRequest.objects.visible_to(scope).filter(family=family).open()
     fields = {"id": "id", "reference": "reference", "wants": "wants", "status": "status"}
     return Query(rows, fields | {"taken_by": "taken_by__display_name", "until": "until"})
 
 
 def present_collaboration(joint, asks):
-    """Rows of the two queries as templates/alongside/_on_family.html shows them."""
+    """Rows of the two queries as templates/collaboration/_on_family.html shows them."""
     words = dict(HUB_HELP_CHOICES)
     return {
         "joint": [

@@ -17,7 +17,7 @@ def render_collaboration_page(request, template, family, typed=None, **context):
         "banner": build_banner(family, alerts=alerts),
         "submission_token": typed.token if typed else None,
     }
-    return render(request, f"alongside/{template}.html", shared | context)
+    return render(request, f"collaboration/{template}.html", shared | context)
 
 
 def redirect_with_message(request, path, said):

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.db import transaction
 from django.utils import timezone
 
-from interventions.diary.models import Appointment, CalendarToken, Expected, Room
+from interventions.diary.models import Appointment, CalendarToken, ExpectedPerson, Room
 from interventions.diary.rules import (
     CANCELLED_STATUSES,
     KEPT,
@@ -104,7 +104,7 @@ def _create_appointment(
 def _create_expected(appointment: Appointment, people: Iterable[Person]) -> None:
     for person in people:
         who = {"infant" if isinstance(person, Infant) else "caregiver": person}
-        Expected.objects.create(appointment=appointment, **who)
+        ExpectedPerson.objects.create(appointment=appointment, **who)
 
 
 def _lock_family_and_work(work: Work) -> tuple[Work, Family]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from interventions.diary.models import Appointment, Expected
+from interventions.diary.models import Appointment, ExpectedPerson
 from interventions.diary.rules import (
     ARRIVAL_MARGIN,
     HUB_LOCATION,
@@ -119,7 +119,7 @@ def _load_expected_at_hub(family, site_id, wanted: Sequence[Slot]) -> set[UUID]:
     start = min(slot.starts_at for slot in wanted) - LOOKAROUND
     end = max(slot.ends_at for slot in wanted) + ARRIVAL_MARGIN
     there = Appointment.objects.going_on().between(start, end).filter(site=site_id, location=HUB_LOCATION)
-    rows = Expected.objects.live().filter(appointment__in=there.exclude(pk=wanted[0].id))
+    rows = ExpectedPerson.objects.live().filter(appointment__in=there.exclude(pk=wanted[0].id))
     rows = rows.annotate(starts_at=F("appointment__starts_at"), minutes=F("appointment__minutes"))
     return {
         row.infant_id or row.caregiver_id

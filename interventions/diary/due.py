@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.diary.models import Appointment, Expected
+from interventions.diary.models import Appointment, ExpectedPerson
 from interventions.diary.rules import CANCELLED_BY_FAMILY, KEPT
 from interventions.episodes.models import Episode
 from pairs.access.batch_query import Query, parse_datetime, parse_uuid
@@ -63,7 +63,7 @@ def _query_due_repeat_write_ups(scope, on, families):
 
 def _has_living_infant_expected():
     """Whether a living infant was expected."""
-    babies = Expected.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
+    babies = ExpectedPerson.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
     return Exists(babies.filter(infant__lost_on=None))
 
 

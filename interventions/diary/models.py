@@ -78,7 +78,7 @@ class AppointmentQuerySet(RecordQuerySet):
 
         The same rule as rules.determine_stop_reason, in SQL.
         """
-        babies = Expected.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
+        babies = ExpectedPerson.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
         stopped = Exists(babies) & ~Exists(babies.filter(infant__lost_on=None))
         still_open = Q(episode=None) | Q(episode__ended_on=None)
         then_open = Q(referral__episode=None) | Q(referral__episode__ended_on=None)
@@ -101,7 +101,7 @@ class AppointmentQuerySet(RecordQuerySet):
 
     def with_all(self):
         """With staff, expected people and place: two extra queries."""
-        expected = models.Prefetch("expected", Expected.objects.live().with_person())
+        expected = models.Prefetch("expected", ExpectedPerson.objects.live().with_person())
         return self.select_related(
             "practitioner", "room__site", "site", "episode", "referral__episode", "moved_to", "care_contact"
         ).prefetch_related("colleagues", expected)
@@ -241,7 +241,7 @@ class ExpectedQuerySet(RecordQuerySet):
 
 
 @tracked
-class Expected(Record):
+class ExpectedPerson(Record):
     """One person expected at a planned contact."""
 
     belongs_to = "appointment"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from interventions.diary.models import Appointment, Expected
+from interventions.diary.models import Appointment, ExpectedPerson
 from interventions.diary.rules import MOVED
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords, attach_rows
@@ -54,7 +54,7 @@ def _query_visits_in_order(scope, kind, start, end, of):
 def _query_visit_people(scope, visits):
     along = Appointment.colleagues.through.objects.filter(appointment__in=[visits])
     return {
-        "expected": Expected.objects.live().with_person().filter(appointment__in=[visits]),
+        "expected": ExpectedPerson.objects.live().with_person().filter(appointment__in=[visits]),
         "along": along.select_related("user").only("appointment", "user__display_name", "user__username"),
     }
 

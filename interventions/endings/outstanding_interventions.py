@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.collaboration.models import HubAsk, JointWork
+from interventions.collaboration.models import HubRequest, JointWork
 from interventions.diary.models import Appointment
 from interventions.endings.rules.endings import OutstandingItem
 from interventions.episodes.models import Episode, InterventionWait
@@ -66,7 +66,7 @@ def _query_unended_joint_work(episode: Episode) -> Query:
 
 
 def _query_unclosed_hub_requests(episode: Episode) -> Query:
-    rows = HubAsk.objects.live().open().filter(family=episode.family_id)
+    rows = HubRequest.objects.live().open().filter(family=episode.family_id)
     fields = {"id": "id", "reference": "reference", "by": "asked_by__display_name"}
 
     def to_outstanding_item(row):

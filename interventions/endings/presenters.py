@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from interventions.endings.models import Ending, HandedOn, Reopening
+from interventions.endings.models import Ending, HandoverItem, Reopening
 from interventions.endings.previous_episode import choose_previous_episode, query_ended_episodes
 from interventions.episodes.models import Episode
 from pairs.access.records import list_related_fields, live_q
@@ -15,7 +15,7 @@ from pairs.access.records import list_related_fields, live_q
 
 def build_ending_queries(episode: UUID, family: UUID) -> dict[str, QuerySet]:
     """{part: QuerySet} for the page, by ids of an episode and its family that were fetched in scope."""
-    handed_on = HandedOn.objects.live().filter(live_q("ending__"), ending__episode=episode)
+    handed_on = HandoverItem.objects.live().filter(live_q("ending__"), ending__episode=episode)
     reopenings = Reopening.objects.live().filter(episode=episode).select_related("reopened_by")
     return {
         "endings": Ending.objects.live().filter(episode=episode).only(*ENDING_COLUMNS),

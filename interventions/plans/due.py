@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject, TruncDate
 from django.urls import reverse
 
 from interventions.episodes.models import CareContact, Episode, InterventionUse, InterventionWait
-from interventions.plans.models import Declined, HelpingAnswer, Plan
+from interventions.plans.models import DeclinedOffer, HelpingAnswer, Plan
 from interventions.plans.rules import get_helping_due_date, get_plan_due_date, get_waiting_contact_due_date
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
@@ -50,7 +50,7 @@ def _build_episode_facts():
         "patient": "referral__patient_id",
         "goes_on": Exists(in_focus),
         "has_plan": Exists(Plan.objects.live().filter(episode=OuterRef("pk"))),
-        "no_plan": Exists(Declined.objects.live().filter(episode=OuterRef("pk"), what="plan")),
+        "no_plan": Exists(DeclinedOffer.objects.live().filter(episode=OuterRef("pk"), what="plan")),
         "baby": Subquery(names.values("given_name")[:1]),
         "last": Subquery(newest.annotate(last=TruncDate(Max("starts_at"))).values("last")),
         "open_ended": ArraySubquery(_query_open_ended_uses()),

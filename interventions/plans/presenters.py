@@ -5,7 +5,7 @@ from django.utils import timezone
 from interventions.episodes.models import CareContact, InterventionUse, InterventionWait
 from interventions.plans.models import (
     CoWorker,
-    Declined,
+    DeclinedOffer,
     FocusChange,
     Formulation,
     GroupingStep,
@@ -20,7 +20,7 @@ def build_plan_queries(episode):
     """{part: QuerySet} for one prepared statement, by the id of an episode that was fetched in scope."""
     return {
         "plans": _query_current_plans(episode),
-        "declined": Declined.objects.live().filter(episode=episode).only("what", "declined_on", "why"),
+        "declined": DeclinedOffer.objects.live().filter(episode=episode).only("what", "declined_on", "why"),
         "formulations": Formulation.objects.live().filter(episode=episode).newest_first().only("written_on"),
         "co_workers": _query_with_person(CoWorker, episode, "user", "why", "since", "until"),
         "focus_changes": _query_focus_changes(episode),

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.models import Star
+from interventions.episodes.models import StarredContact
 from interventions.supervision.actions import finish_decision, record_supervision
 from interventions.supervision.forms import (
     DecisionFormSet,
@@ -40,7 +40,7 @@ def list_supervision(request):
 def list_starred_contacts(request):
     """Contacts starred for supervision: the user's own, and those at sites where they supervise."""
     own = Q(starred_by=request.user) | Q(care_contact__episode__site__in=request.scope.sites("supervise"))
-    stars = Star.objects.active().filter(own).newest_first()
+    stars = StarredContact.objects.active().filter(own).newest_first()
     family = Prefetch("care_contact__episode__family__infants", Infant.objects.live())
     return [
         {

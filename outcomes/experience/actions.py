@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from interventions.episodes.models import Episode
-from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink
+from outcomes.experience.models import ExperienceAnswer, ExperienceInvitation, ExperienceLink
 from outcomes.experience.rules import (
     find_asking_errors,
     find_episode_error,
@@ -45,7 +45,7 @@ def read_signed_token(sealed: str) -> str:
 @transaction.atomic
 def ask_for_experience(
     *, episode: Episode, caregiver: Caregiver, token: str, thought_about: bool, lost: bool, by: User
-) -> ExperienceAsked:
+) -> ExperienceInvitation:
     """Note that this carer is asked, and make the link of ``token``; nothing in the two rows joins them.
 
     ``lost``: a baby of the family has died. Refused by field.
@@ -53,7 +53,7 @@ def ask_for_experience(
     today = timezone.localdate()
     _validate_episode(episode, today)
     Caregiver.objects.select_for_update().get(pk=caregiver.pk)  # of two who ask at once, the second waits
-    before = ExperienceAsked.objects.live().of_carer(caregiver).first()
+    before = ExperienceInvitation.objects.live().of_carer(caregiver).first()
     if (
         before
         and before.episode_id == episode.pk
@@ -66,7 +66,7 @@ def ask_for_experience(
     until = today + timedelta(days=settings.EXPERIENCE_LINK_DAYS)
     ExperienceLink.objects.over(today).delete()
     ExperienceLink.objects.create(token_hash=digest_token(token), site_id=episode.site_id, last_day=until)
-    return ExperienceAsked.objects.create(
+    return ExperienceInvitation.objects.create(
         episode=episode, caregiver=caregiver, asked_by=by, asked_on=today, last_day=until
     )
 

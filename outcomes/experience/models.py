@@ -27,7 +27,7 @@ class ExperienceAskedQuerySet(RecordQuerySet):
 
 
 @tracked
-class ExperienceAsked(Record):
+class ExperienceInvitation(Record):
     """One carer was given a link, or asked at least. It never says, to anybody, whether they answered."""
 
     belongs_to = "episode"

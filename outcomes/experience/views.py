@@ -17,7 +17,7 @@ from outcomes.experience.actions import (
     sign_new_token,
 )
 from outcomes.experience.forms import AnswersForm, AskForExperienceForm, PaperAnswersForm
-from outcomes.experience.models import ExperienceAsked
+from outcomes.experience.models import ExperienceInvitation
 from outcomes.experience.rules import QUESTIONS, SCALE
 from pairs.access import policy
 from pairs.access.language import use_browser_language
@@ -53,7 +53,7 @@ def create_experience_link(request, episode_id):
         if made:
             return render(request, "experience/link_made.html", shared | made)
     asked = list_visible(
-        request, ExperienceAsked.objects.filter(episode=episode).select_related(*_ASKED_RELATIONS)
+        request, ExperienceInvitation.objects.filter(episode=episode).select_related(*_ASKED_RELATIONS)
     )
     return render(
         request,

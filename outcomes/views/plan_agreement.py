@@ -9,7 +9,7 @@ from django.utils import timezone
 from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Episode, Goal
 from interventions.plans.forms import PlanTextForm
-from interventions.plans.models import Declined, Plan
+from interventions.plans.models import DeclinedOffer, Plan
 from outcomes.actions.agree_plan import LATER, NEW, NO, NONE, RATHER_NOT, YES, record_plan_agreement
 from outcomes.dyad_choices import list_dyad_choices, sort_focus_first
 from pairs.access import policy
@@ -125,7 +125,7 @@ def edit_plan_agreement(request, episode_id):
         "plan": known["plan"],
         "changes": known["changes"],
     }
-    context |= {"declined": list_visible(request, Declined.objects.filter(episode=episode))}
+    context |= {"declined": list_visible(request, DeclinedOffer.objects.filter(episode=episode))}
     context |= {"banner": build_banner(family), "submission_token": typed.token, "typed": typed}
     return render(request, "outcomes/plan_together.html", context)
 

@@ -49,7 +49,7 @@ class ApiToken(models.Model):
         ), token
 
 
-class Tally(models.Model):
+class RateCount(models.Model):
     """How often something was done in one hour, by a keyed digest of the entry point and the client."""
 
     id = models.CharField(primary_key=True, max_length=64)

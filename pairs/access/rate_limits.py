@@ -15,14 +15,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from pairs.access.models import Tally
+from pairs.access.models import RateCount
 
 HOUR_SECONDS = 3600
 # One household's IPv6 network, whichever of its addresses it uses today.
 IPV6_HOUSEHOLD_BITS = 64
 INCREMENT_SQL = """
-INSERT INTO access_tally (id, started_at, count) VALUES (%s, %s, 1)
-ON CONFLICT (id) DO UPDATE SET count = access_tally.count + 1 RETURNING count
+INSERT INTO access_ratecount (id, started_at, count) VALUES (%s, %s, 1)
+ON CONFLICT (id) DO UPDATE SET count = access_ratecount.count + 1 RETURNING count
 """
 
 
@@ -40,7 +40,7 @@ def find_reached_limit(request: HttpRequest, door: str, **others: str) -> str:
         _build_counter_key(door, name, who): name
         for name, who in _list_counted_sources(request, door, others).items()
     }
-    counted = Tally.objects.filter(pk__in=keys).values_list("pk", "count")
+    counted = RateCount.objects.filter(pk__in=keys).values_list("pk", "count")
     limits = settings.PUBLIC_LIMITS[door]
     return next((keys[key] for key, count in counted if count >= limits[keys[key]]), "")
 
@@ -79,5 +79,5 @@ def _increment_counter(key):
         cursor.execute(INCREMENT_SQL, [key, timezone.now()])
         (counted,) = cursor.fetchone()
     if counted == 1:  # the first of an hour clears away what is long over
-        Tally.objects.filter(started_at__lt=timezone.now() - timedelta(seconds=2 * HOUR_SECONDS)).delete()
+        RateCount.objects.filter(started_at__lt=timezone.now() - timedelta(seconds=2 * HOUR_SECONDS)).delete()
     return counted

@@ -37,7 +37,7 @@ STATUS_TAGS = {
         "declined": ("Declined", "orange"),
         "ended": ("Ended", "grey"),
     },
-    "alongside": {
+    "collaboration": {
         "live": ("Goes on", "green"),
         "ended": ("Ended", "grey"),
     },

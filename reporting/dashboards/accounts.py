@@ -31,7 +31,7 @@ def list_accounts(request):
         return redirect(done)
     page = get_visible_page(request, User.objects.with_roles().order_by("username"))
     return render(
-        request, "desk/accounts.html", {"form": form, "page": page, "submission_token": typed.token}
+        request, "dashboards/accounts.html", {"form": form, "page": page, "submission_token": typed.token}
     )
 
 

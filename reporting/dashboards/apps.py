@@ -3,6 +3,6 @@ from django.apps import AppConfig
 
 class DashboardsConfig(AppConfig):
     name = "reporting.dashboards"
-    label = "desk"
+    label = "dashboards"
     verbose_name = "Dashboards: pages and acts that span apps"
     default_auto_field = "django.db.models.BigAutoField"

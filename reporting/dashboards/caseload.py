@@ -68,7 +68,7 @@ def show_caseload(request):
         "states": list(STATES.items()),
         "only": [(name, words) for name, (words, _) in CASELOAD_FILTERS.items()],
     }
-    return render(request, "desk/caseload.html", context)
+    return render(request, "dashboards/caseload.html", context)
 
 
 def _read_choices(request):

@@ -74,7 +74,7 @@ def show_chronology(request, family_id):
         "events": events[::-1] if printed else page.object_list,
         "printed": timezone.now() if printed else None,
     }
-    return render(request, "desk/chronology.html", context)
+    return render(request, "dashboards/chronology.html", context)
 
 
 def list_family_events(scope, family):

@@ -29,7 +29,7 @@ from reporting.dashboards.due_items import (
     sort_due_items,
 )
 from reporting.dashboards.episode_status import EpisodeStatus, list_episode_statuses
-from reporting.dashboards.models import FamilyChange, KeptDueDay, KeptDueItem, KeptEpisode
+from reporting.dashboards.models import CachedDueItem, CachedEpisode, DueCacheDay, FamilyChange
 
 KINDS = (SAFETY, CLINICAL, DATA_QUALITY)
 PER_PAGE = 50
@@ -190,7 +190,7 @@ def _parse_cache(answers: list) -> _CacheContent:
 def _build_state_queries(changes: QuerySet, **counts) -> list[Query]:
     families = changes.order_by().values("family_id").distinct()
     return [
-        Query(KeptDueDay.objects.all(), {"day": "day"} | counts, lambda row: [_parse_state(row)]),
+        Query(DueCacheDay.objects.all(), {"day": "day"} | counts, lambda row: [_parse_state(row)]),
         Query(
             families[: MAX_CHANGED + 1],
             {"family": "family_id"},
@@ -206,9 +206,9 @@ def _parse_state(row):
 def _build_family_cache_queries(_, with_statuses, families):
     here = Q(family_id__in=[families])
     asked = _build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None)))
-    asked.append(_build_items_query(_filter_unchanged(KeptDueItem).filter(here)))
+    asked.append(_build_items_query(_filter_unchanged(CachedDueItem).filter(here)))
     return (
-        [*asked, _build_statuses_query(_filter_unchanged(KeptEpisode).filter(here))]
+        [*asked, _build_statuses_query(_filter_unchanged(CachedEpisode).filter(here))]
         if with_statuses
         else asked
     )
@@ -233,7 +233,7 @@ def _may_read_families(scope):
 def _list_owner_querysets(scope, kind, everybody):
     """Querysets of my items and of unowned items: two, since no index serves the OR."""
     visible = Family.objects.visible_to(scope).values("pk")
-    rows = _filter_unchanged(KeptDueItem).filter(kind=kind, family_id__in=visible)
+    rows = _filter_unchanged(CachedDueItem).filter(kind=kind, family_id__in=visible)
     return [rows] if everybody else [rows.filter(owner_id=scope.user_id), rows.filter(owner_id=None)]
 
 
@@ -272,7 +272,7 @@ def _parse_status(row):
 
 
 def _build_subject_query(_, subject):
-    rows = KeptDueItem.objects.filter(subject_id=subject).values("family_id").distinct()
+    rows = CachedDueItem.objects.filter(subject_id=subject).values("family_id").distinct()
     return [Query(rows, {"family": "family_id"}, lambda row: [UUID(row["family"])])]
 
 

@@ -11,7 +11,7 @@ from pairs.families.models import Family
 from reporting.dashboards.due_cache import ITEM_FIELDS
 from reporting.dashboards.due_items import apply_decisions, list_due_by_family
 from reporting.dashboards.episode_status import list_episode_statuses
-from reporting.dashboards.models import FamilyChange, KeptDueDay, KeptDueItem, KeptEpisode
+from reporting.dashboards.models import CachedDueItem, CachedEpisode, DueCacheDay, FamilyChange
 
 BATCH_SIZE = 500
 # Any number that nothing else locks: two refreshes at once would do the same work twice.
@@ -35,10 +35,10 @@ def refresh_due_items(on: date) -> int:
 def _batch_families_to_refresh(on: date) -> Iterator[list[UUID]]:
     """Families in batches: those that changed; all, on a new day or after a change that every family depends on."""
     changes = FamilyChange.objects.order_by().values_list("family_id", flat=True).distinct()
-    if KeptDueDay.objects.filter(day=on).exists() and None not in (changed := set(changes)):
+    if DueCacheDay.objects.filter(day=on).exists() and None not in (changed := set(changes)):
         yield from _split_into_batches(sorted(changed))
     else:
-        KeptDueDay.objects.all().delete()
+        DueCacheDay.objects.all().delete()
         FamilyChange.objects.filter(family_id=None).delete()
         yield from _split_into_batches(list(Family.objects.order_by("pk").values_list("pk", flat=True)))
 
@@ -49,8 +49,8 @@ def _split_into_batches(families):
 
 def _end_rebuilding(on):
     """Mark the cache as valid for that day. Families changed meanwhile have a FamilyChange row."""
-    if not KeptDueDay.objects.exists():
-        KeptDueDay.objects.create(day=on)
+    if not DueCacheDay.objects.exists():
+        DueCacheDay.objects.create(day=on)
     return 0
 
 
@@ -62,21 +62,21 @@ def save_due_items(families: list[UUID], on: date) -> int:
     """
     FamilyChange.objects.filter(family_id__in=families).delete()
     items = apply_decisions(list_due_by_family(families, on), on)
-    KeptDueItem.objects.filter(family_id__in=families).delete()
-    KeptDueItem.objects.bulk_create(_build_cached_item(item) for item in items)
-    KeptEpisode.objects.filter(family_id__in=families).delete()
-    KeptEpisode.objects.bulk_create(
+    CachedDueItem.objects.filter(family_id__in=families).delete()
+    CachedDueItem.objects.bulk_create(_build_cached_item(item) for item in items)
+    CachedEpisode.objects.filter(family_id__in=families).delete()
+    CachedEpisode.objects.bulk_create(
         _build_cached_episode(each) for each in list_episode_statuses(families, on)
     )
     return len(families)
 
 
 def _build_cached_episode(status):
-    return KeptEpisode(
+    return CachedEpisode(
         family_id=status.family, episode_id=status.episode, clock=status.clock, pair=status.pair
     )
 
 
 def _build_cached_item(item):
     values = asdict(item)
-    return KeptDueItem(**{name: values[name] for name in ITEM_FIELDS})
+    return CachedDueItem(**{name: values[name] for name in ITEM_FIELDS})

@@ -44,7 +44,7 @@ def show_dyad(request, dyad_id):
         "lost": dyad.infant.lost_on,
         "asks": [] if dyad.infant.lost_on else [dyad.infant_id],
     }
-    return render(request, "desk/dyad.html", context)
+    return render(request, "dashboards/dyad.html", context)
 
 
 def _query_dyads():

@@ -54,7 +54,7 @@ def show_episode(request, episode_id):
         "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
     }
     return render(
-        request, "desk/episode.html", context | _build_permissions(request, episode, parts["focus"])
+        request, "dashboards/episode.html", context | _build_permissions(request, episode, parts["focus"])
     )
 
 

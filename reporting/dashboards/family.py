@@ -49,12 +49,12 @@ def show_family(request, family_id):
             row | {"do_by": parse_date(row["do_by"])} for row in _sort_newest_first(facts["decisions"], "at")
         ],
         "others": [_present_grant(row) for row in facts["grants"]],
-        "alongside": present_collaboration(facts["joint"], facts["asks"]),
+        "collaboration": present_collaboration(facts["joint"], facts["asks"]),
         "due": [present_due_item(item, on) for item in list_due_for_families(scope, on, [family.pk])],
         "gaps": present_gaps(scope, facts["gaps"], family_id=family.pk, at=family.site_id),
         "links": build_family_links(scope, family),
     }
-    return render(request, "desk/family.html", context)
+    return render(request, "dashboards/family.html", context)
 
 
 def _redirect_to_merged(request, family_id):

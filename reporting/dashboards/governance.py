@@ -21,7 +21,7 @@ def show_access_log(request):
     context = {"form": form, "page": page, "rows": list(map(_build_log_row, page)), "grants": None}
     if form.is_bound and form.is_valid() and form.cleaned_data["family"]:
         context["grants"] = _list_grant_rows(request.scope, form.cleaned_data["family"])
-    return render(request, "desk/access_log.html", context)
+    return render(request, "dashboards/access_log.html", context)
 
 
 def _list_grant_rows(scope, family_id):

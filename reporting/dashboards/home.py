@@ -126,7 +126,7 @@ def show_home(request):
         "supported": list_supported_family_names(request) if scope.may("support_families") else (),
         "due": _count_due_items(request) if scope.may("read_families", "triage_referrals") else None,
     }
-    return render(request, "desk/home.html", context)
+    return render(request, "dashboards/home.html", context)
 
 
 def _count_due_items(request):

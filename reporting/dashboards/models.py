@@ -31,10 +31,10 @@ class DueDecision(models.Model):
         indexes = [models.Index(fields=["subject_id", "code", "-decided_at"], name="newest_due_decision")]
 
 
-class KeptDueItem(models.Model):
+class CachedDueItem(models.Model):
     """One due item of a family as the rules said it last (pairs.families.due.DueItem), decisions applied.
 
-    Valid while its family has no FamilyChange and KeptDueDay is today (reporting.dashboards.due_cache).
+    Valid while its family has no FamilyChange and DueCacheDay is today (reporting.dashboards.due_cache).
     No foreign keys, since nothing may depend on a cache.
     """
 
@@ -66,7 +66,7 @@ class KeptDueItem(models.Model):
         ]
 
 
-class KeptEpisode(models.Model):
+class CachedEpisode(models.Model):
     """What a caseload says of an open episode beside what is due: its four weeks, and how its pair of measures stands.
 
     Worked out and kept with the family's due items (reporting.dashboards.episode_status.EpisodeStatus).
@@ -96,7 +96,7 @@ class FamilyChange(models.Model):
     privacy = {"operational": "family_id"}
 
 
-class KeptDueDay(models.Model):
+class DueCacheDay(models.Model):
     """The day for which all kept items were worked out. One row; none before the first time."""
 
     family_path = None

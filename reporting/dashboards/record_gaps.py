@@ -31,7 +31,7 @@ def list_record_gaps(request):
         "page": page,
         "whose": whose,
     }
-    return render(request, "desk/record_gaps.html", context)
+    return render(request, "dashboards/record_gaps.html", context)
 
 
 def _query_families_with_work(request, whose):

@@ -45,7 +45,7 @@ def search_families(request):
         else [],
         "may_refer": request.scope.may("make_referrals"),
     }
-    return render(request, "desk/search.html", context)
+    return render(request, "dashboards/search.html", context)
 
 
 def _find_families(request, asked):

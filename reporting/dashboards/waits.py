@@ -15,7 +15,7 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from interventions.episodes.due import to_local_day
-from interventions.plans.models import Declined
+from interventions.plans.models import DeclinedOffer
 from pairs.access import policy
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.batch_query import Query, parse_date, parse_uuid, run_queries
@@ -79,7 +79,7 @@ def _build_clock_query(referrals, on):
 
 
 def _build_declined_condition(*what):
-    return Exists(Declined.objects.live().filter(episode=OuterRef("episode__pk"), what__in=what))
+    return Exists(DeclinedOffer.objects.live().filter(episode=OuterRef("episode__pk"), what__in=what))
 
 
 WAITING_FIELDS = {
@@ -211,7 +211,7 @@ def list_waits(request):
         "sites": Site.objects.filter(pk__in=ids) if len(ids) > 1 else [],
         "chosen": request.GET.get("site", ""),
     }
-    return render(request, "desk/waits.html", context)
+    return render(request, "dashboards/waits.html", context)
 
 
 def _present_wait(each: WaitingReferral, on: date) -> dict:

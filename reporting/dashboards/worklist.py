@@ -66,7 +66,7 @@ def show_worklist(request):
         "count": format_count(sum(found.counts.values())),
         "gaps_href": reverse("record-gaps") if request.scope.may("read_families") else None,
     }
-    return render(request, "desk/worklist.html", context)
+    return render(request, "dashboards/worklist.html", context)
 
 
 def _read_chosen_list(request):
@@ -128,7 +128,7 @@ def edit_due_decision(request, subject_id, code):
         "item": present_due_item(item, timezone.localdate()),
         "submission_token": typed.token,
     }
-    return render(request, "desk/due_decision.html", context)
+    return render(request, "dashboards/due_decision.html", context)
 
 
 def _list_colleagues(item):

@@ -327,7 +327,7 @@ def test_nobody_takes_part_in_another_familys_contact(term):
 
 
 def test_joint_work_joint_contact_and_liaison_are_all_recorded(term):
-    joint = run_sql("select who, organisation, episode_id::text, recorded_by_id from alongside_jointwork")
+    joint = run_sql("select who, organisation, episode_id::text, recorded_by_id from collaboration_jointwork")
     assert joint == [("Nell Nursery", "Acorn nursery", term.second.episode, term.hyndburn.user.pk)]
     colleagues = run_sql(
         """select c.kind, k.name, k.role from episodes_contactcolleague k
@@ -342,7 +342,7 @@ def test_joint_work_joint_contact_and_liaison_are_all_recorded(term):
 
 
 def test_the_peer_supporter_has_a_log_and_a_worry_that_is_an_alert(term):
-    assert run_sql("select how, minutes, line from alongside_peerlog") == [("met", 40, "To the park")]
+    assert run_sql("select how, minutes, line from collaboration_peerlog") == [("met", 40, "To the park")]
     alerts = run_sql("select family_id, what like '%%very low%%', raised_by_id from families_riskalert")
     assert alerts == [(term.second.family.pk, True, term.peer.user.pk)]
     grants = run_sql(

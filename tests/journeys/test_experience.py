@@ -9,7 +9,7 @@ EPISODE_SQL = """SELECT e.id FROM episodes_episode e JOIN families_family f ON f
   JOIN service_user u ON u.id = e.lead_id
   WHERE u.username = 'blackburn' AND e.ended_on IS NULL AND NOT f.restricted
   AND NOT EXISTS (SELECT FROM families_infant i WHERE i.family_id = f.id AND i.lost_on IS NOT NULL)
-  AND NOT EXISTS (SELECT FROM experience_experienceasked a WHERE a.episode_id = e.id) ORDER BY e.id LIMIT 1"""
+  AND NOT EXISTS (SELECT FROM experience_experienceinvitation a WHERE a.episode_id = e.id) ORDER BY e.id LIMIT 1"""
 INSERT_LINK_SQL = """INSERT INTO experience_experiencelink (token_hash, site_id, last_day)
   SELECT encode(sha256('another'), 'hex'), id, '2999-01-01' FROM service_site LIMIT 1"""
 KEPT_SQL = "SELECT overall, time_and_place, knew_where, trust, month FROM experience_experienceanswer WHERE words = %s"

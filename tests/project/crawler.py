@@ -20,7 +20,7 @@ from tests.project.url_addresses import UrlAddress, list_url_addresses
 
 LONG_RUN = os.environ.get("PAIRS_LONG")  # the long proof asks all that the suite asks by turns
 # The access log, sessions, and the rate limits of public pages.
-WRITABLE_TABLES = {"audit_accessentry", "django_session", "cache_entries", "access_tally"}
+WRITABLE_TABLES = {"audit_accessentry", "django_session", "cache_entries", "access_ratecount"}
 WRITE_STATEMENT = re.compile(
     r'(?<!FOR )\b(?:INSERT INTO|UPDATE(?! SET\b)|DELETE FROM)\s+"?(\w+)', re.IGNORECASE
 )

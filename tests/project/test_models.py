@@ -14,10 +14,10 @@ WITHOUT_HISTORY = {
     "audit.AccessEntry": "append-only: it is a history itself",
     "experience.ExperienceAnswer": "append-only, and a history's moments would stand beside those of the link's use",
     "experience.ExperienceLink": "deleted when it is used: a history would say when, and so who answered",
-    "desk.FamilyChange": "a mark that is gone once the family's due items are worked out again",
-    "desk.KeptDueDay": "the day for which derived rows were worked out",
-    "desk.KeptEpisode": "derived, and worked out anew; what it is derived from has its history",
-    "desk.KeptDueItem": "derived, and worked out anew; what it is derived from has its history",
+    "dashboards.FamilyChange": "a mark that is gone once the family's due items are worked out again",
+    "dashboards.DueCacheDay": "the day for which derived rows were worked out",
+    "dashboards.CachedEpisode": "derived, and worked out anew; what it is derived from has its history",
+    "dashboards.CachedDueItem": "derived, and worked out anew; what it is derived from has its history",
     "families.Sequence": "a counter; each number given out stands in the record that got it",
     "geography.Area": "published figures, replaced whole: the Import row says when and from which file",
     "geography.Import": "written once, when the rows it speaks of are in place; it is the history",
@@ -26,7 +26,7 @@ WITHOUT_HISTORY = {
     "jobs.OutboxEmail": "the machinery of sending; it keeps when it was sent",
     "service.User_user_permissions": "unused: permissions come with roles",
     "matching.MergeStep": "append-only: it is a history itself, kept so that a merge can be undone",
-    "access.Tally": "a count that is gone after an hour",
+    "access.RateCount": "a count that is gone after an hour",
     "submissions.Submission": "a draft until it becomes a record, which has its own history",
 }
 # Tables of Django and its friends that say something about people.
@@ -67,7 +67,7 @@ THIRD_PARTY_TABLES = {
 SECRET_FIELDS = {"password", "hashed", "last_login", "session_data", "secret", "token"}
 # Records whose rows are written once. Their trigger refuses UPDATE and DELETE.
 APPEND_ONLY_MODELS = {
-    "alongside.AskStep",
+    "collaboration.HubRequestStep",
     "audit.AccessEntry",
     "episodes.CountersignStep",
     "experience.ExperienceAnswer",

@@ -8,7 +8,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from interventions.collaboration.models import AskStep, HubAsk
+from interventions.collaboration.models import HubRequest, HubRequestStep
 from interventions.collaboration.record_locks import lock_family_record, lock_record
 from interventions.collaboration.rules import (
     ANSWERED,
@@ -33,7 +33,7 @@ from pairs.web.absolute_urls import build_absolute_url
 @transaction.atomic
 def ask_hub(
     *, family: Family, wants: str, question: str, urgency: str, episode: Episode | None, by: User
-) -> HubAsk:
+) -> HubRequest:
     """Ask the hub for a consultation or for co-work. It reads the question; the record stays closed."""
     family = lock_family_record(family)
     hub = Site.objects.hub()
@@ -47,7 +47,7 @@ def ask_hub(
     if episode is not None and episode.family_id != family.pk:
         raise ActionRefused({"episode": "Choose an episode of this family."})
     now = timezone.now()
-    ask = HubAsk.objects.create(
+    ask = HubRequest.objects.create(
         reference=allocate_reference("A", timezone.localdate()),
         family=family,
         episode=episode,
@@ -73,7 +73,7 @@ def list_names_and_numbers(family: Family) -> list[str]:
 
 
 @transaction.atomic
-def accept_hub_request(*, ask: HubAsk, until: date, by: User) -> HubAsk:
+def accept_hub_request(*, ask: HubRequest, until: date, by: User) -> HubRequest:
     """Accept the request: until that day this colleague may read the record and, for co-work, write in it."""
     ask = _lock_for_hub_step(ask, to=TAKEN)
     _validate_not_restricted(ask.family)
@@ -81,7 +81,7 @@ def accept_hub_request(*, ask: HubAsk, until: date, by: User) -> HubAsk:
         raise ActionRefused("You asked this yourself. It needs somebody else's eyes.")
     if problem := find_access_end_error(until=until, on=timezone.localdate()):
         raise ActionRefused({"until": problem})
-    taken = HubAsk.objects.live().filter(family=ask.family, wants=ask.wants, status=TAKEN, taken_by=by)
+    taken = HubRequest.objects.live().filter(family=ask.family, wants=ask.wants, status=TAKEN, taken_by=by)
     if taken.exists():
         raise ActionRefused("You are helping with this family already. Answer that first, or make it longer.")
     now = timezone.now()
@@ -92,7 +92,7 @@ def accept_hub_request(*, ask: HubAsk, until: date, by: User) -> HubAsk:
     return ask
 
 
-def _grant_hub_access(ask: HubAsk, colleague: User, until: date) -> None:
+def _grant_hub_access(ask: HubRequest, colleague: User, until: date) -> None:
     """Grant access until the end of the last day, in the name of whoever asked."""
     grant_family_access(
         family=ask.family,
@@ -117,7 +117,7 @@ def _validate_not_restricted(family: Family) -> None:
 
 
 @transaction.atomic
-def answer_hub_request(*, ask: HubAsk, words: str, by: User) -> HubAsk:
+def answer_hub_request(*, ask: HubRequest, words: str, by: User) -> HubRequest:
     """Save the hub's answer, or what came of the co-work, in the family's record. Access ends now."""
     ask = _lock_for_hub_step(ask, to=ANSWERED)
     if ask.taken_by_id != by.pk:
@@ -126,23 +126,23 @@ def answer_hub_request(*, ask: HubAsk, words: str, by: User) -> HubAsk:
 
 
 @transaction.atomic
-def decline_hub_request(*, ask: HubAsk, words: str, by: User) -> HubAsk:
+def decline_hub_request(*, ask: HubRequest, words: str, by: User) -> HubRequest:
     """Decline the request with a reason; nobody has opened the record."""
     ask = _lock_for_hub_step(ask, to=DECLINED)
     return _close_hub_request(ask, DECLINED, words, by, tell=[ask.answer_to])
 
 
 @transaction.atomic
-def end_hub_request(*, ask: HubAsk, words: str, by: User) -> HubAsk:
+def end_hub_request(*, ask: HubRequest, words: str, by: User) -> HubRequest:
     """End a request that is no longer needed, from either side. Access ends now."""
     ask = _lock_for_hub_step(ask, to=ENDED)
     return _close_hub_request(ask, ENDED, words, by, tell=[ask.answer_to, ask.taken_by])
 
 
 @transaction.atomic
-def extend_hub_access(*, ask: HubAsk, until: date, by: User) -> HubAsk:
+def extend_hub_access(*, ask: HubRequest, until: date, by: User) -> HubRequest:
     """Change the last day of access: the asking site decides. Access that has expired is granted again."""
-    ask = lock_record(HubAsk.objects.with_people(), ask.pk)
+    ask = lock_record(HubRequest.objects.with_people(), ask.pk)
     if ask.status != TAKEN or ask.taken_by is None:
         raise ActionRefused("Nobody has access through this now.")
     _validate_not_restricted(ask.family)
@@ -156,8 +156,8 @@ def extend_hub_access(*, ask: HubAsk, until: date, by: User) -> HubAsk:
 
 
 def _close_hub_request(
-    ask: HubAsk, status: str, words: str, by: User, *, tell: Iterable[User | None]
-) -> HubAsk:
+    ask: HubRequest, status: str, words: str, by: User, *, tell: Iterable[User | None]
+) -> HubRequest:
     if not words.strip():
         raise ActionRefused({"words": "Say it in a few words."})
     now = timezone.now()
@@ -168,24 +168,24 @@ def _close_hub_request(
     return ask
 
 
-def _end_hub_access(ask: HubAsk) -> None:
+def _end_hub_access(ask: HubRequest) -> None:
     if ask.taken_by:
         end_family_access(family=ask.family, user=ask.taken_by, purpose=ask.wants)
 
 
-def _lock_for_hub_step(ask: HubAsk, *, to: str) -> HubAsk:
+def _lock_for_hub_step(ask: HubRequest, *, to: str) -> HubRequest:
     """Lock the request if the step is allowed: of two colleagues who accept at once, the first wins."""
-    found: HubAsk = lock_record(HubAsk.objects.with_people(), ask.pk)
+    found: HubRequest = lock_record(HubRequest.objects.with_people(), ask.pk)
     if problem := find_hub_step_error(status=found.status, to=to):
         raise ActionRefused(problem)
     return found
 
 
-def _record_hub_step(ask: HubAsk, status: str, words: str, by: User, at: datetime) -> None:
-    AskStep.objects.create(ask=ask, status=status, words=words, by=by, at=at)
+def _record_hub_step(ask: HubRequest, status: str, words: str, by: User, at: datetime) -> None:
+    HubRequestStep.objects.create(ask=ask, status=status, words=words, by=by, at=at)
 
 
-def _notify_of_hub_request(people: Iterable[User | None], subject: str, ask: HubAsk, *, by: User) -> None:
+def _notify_of_hub_request(people: Iterable[User | None], subject: str, ask: HubRequest, *, by: User) -> None:
     """E-mail each active person a link and nothing else; the acting user gets none."""
     known = {person.pk: person for person in people if person is not None and person.is_active}
     for person in sorted(known.values(), key=lambda each: each.username):

@@ -15,7 +15,7 @@ from interventions.collaboration.hub_consultation.views import (
     get_hub_request_and_family,
     load_steps_by_request,
 )
-from interventions.collaboration.models import AskStep, HubAsk
+from interventions.collaboration.models import HubRequest, HubRequestStep
 from interventions.collaboration.peer_support.views.team import get_family_at_own_site
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
@@ -37,7 +37,7 @@ class HubQuestionOut(serializers.ModelSerializer):
     site = serializers.CharField(source="family.site.code")
 
     class Meta:
-        model = HubAsk
+        model = HubRequest
         fields = ["id", "reference", "site", "wants", "question", "urgency", "asked_at", "status", "until"]
 
 
@@ -45,7 +45,7 @@ class HubRequestStepOut(serializers.ModelSerializer):
     by = serializers.CharField(source="by.username")
 
     class Meta:
-        model = AskStep
+        model = HubRequestStep
         fields = ["status", "words", "by", "at"]
 
 
@@ -90,7 +90,7 @@ def list_or_create_hub_requests(request, family_id):
     """GET: requests to the hub about this family. POST: ask the hub, without naming anybody."""
     if request.method == "GET":
         family = get_family(request._request, family_id)
-        rows = list_visible(request._request, HubAsk.objects.filter(family=family).waiting_first())
+        rows = list_visible(request._request, HubRequest.objects.filter(family=family).waiting_first())
         return Response(HubRequestOut(rows, many=True).data)
     family = get_family_at_own_site(request._request, family_id)
     form, _ = replace(NEW_REQUEST_INPUT, kwargs={"family": family}).read(request.data)
@@ -107,7 +107,7 @@ def list_or_create_hub_requests(request, family_id):
 @api_view(["GET"])
 def list_hub_requests_api(request):
     """List the requests to the hub for its own staff, 50 a page, without the families."""
-    page = get_visible_page(request._request, HubAsk.objects.waiting_first(), within=WITHIN_HUB)
+    page = get_visible_page(request._request, HubRequest.objects.waiting_first(), within=WITHIN_HUB)
     results = HubQuestionOut(page.object_list, many=True).data
     return Response({"pages": page.paginator.num_pages, "results": results})
 

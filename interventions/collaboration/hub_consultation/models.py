@@ -48,8 +48,8 @@ class HubAskQuerySet(RecordQuerySet):
 
 
 @tracked
-class HubAsk(Record):
-    """A question to the hub about one family. ``status`` repeats the newest AskStep."""
+class HubRequest(Record):
+    """A question to the hub about one family. ``status`` repeats the newest HubRequestStep."""
 
     reference = models.CharField(max_length=16, unique=True)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="asks")
@@ -114,13 +114,13 @@ class HubAsk(Record):
 
 
 @tracked
-class AskStep(Record):
+class HubRequestStep(Record):
     """One step of a request: who, when, the new status, and the reason or answer. Append-only."""
 
     belongs_to = "ask"
     family_path = "ask__family_id"
 
-    ask = models.ForeignKey(HubAsk, on_delete=models.PROTECT, related_name="steps")
+    ask = models.ForeignKey(HubRequest, on_delete=models.PROTECT, related_name="steps")
     status = models.CharField(max_length=8, choices=HUB_REQUEST_STATUSES)
     words = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from interventions.collaboration import actions
 from interventions.collaboration.forms import HubAccessForm, HubReplyForm, NewHubRequestForm
-from interventions.collaboration.models import AskStep, HubAsk
+from interventions.collaboration.models import HubRequest, HubRequestStep
 from interventions.collaboration.peer_support.views.team import get_family_at_own_site
 from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
 from interventions.collaboration.rules import ASKED, DEFAULT_ACCESS, TAKEN
@@ -29,22 +29,22 @@ def get_hub_request_path(ask):
 @policy.permission("write_records")
 def list_hub_requests(request):
     """Requests to the hub, for hub staff; and requests about the families in the user's own care."""
-    asked_of_us = list_visible(request, HubAsk.objects.waiting_first(), within=WITHIN_HUB)
-    by_us = get_visible_page(request, HubAsk.objects.waiting_first(), per_page=30)
+    asked_of_us = list_visible(request, HubRequest.objects.waiting_first(), within=WITHIN_HUB)
+    by_us = get_visible_page(request, HubRequest.objects.waiting_first(), per_page=30)
     context = {
         "asked_of_us": asked_of_us,
         "is_hub": request.scope.may("write_records", at=Site.objects.hub().pk),
         "page": by_us,
         "on": timezone.localdate(),
     }
-    return render(request, "alongside/hub_asks.html", context)
+    return render(request, "collaboration/hub_asks.html", context)
 
 
 @policy.permission("read_families", "govern_records")
 def list_family_hub_requests(request, family_id):
     """List the requests to the hub about this family, with its answers."""
     family = get_family(request, family_id)
-    asks = get_visible_page(request, HubAsk.objects.filter(family=family).waiting_first(), per_page=20)
+    asks = get_visible_page(request, HubRequest.objects.filter(family=family).waiting_first(), per_page=20)
     may_ask = request.scope.may("write_records", at=family.site_id)
     return render_collaboration_page(
         request, "family_asks", family, asks=asks, may_ask=may_ask, steps=load_steps_by_request(request, asks)
@@ -54,7 +54,9 @@ def list_family_hub_requests(request, family_id):
 def load_steps_by_request(request, asks):
     """{request id: its steps} for the requests on the page."""
     found = {ask.pk: [] for ask in asks}
-    for step in list_visible(request, AskStep.objects.filter(ask__in=list(found)).select_related("by")):
+    for step in list_visible(
+        request, HubRequestStep.objects.filter(ask__in=list(found)).select_related("by")
+    ):
         found[step.ask_id].append(step)
     return found
 
@@ -79,7 +81,7 @@ def add_hub_request(request, family_id):
 
 def get_hub_request_and_family(request, ask_id):
     """(request, family) for readers of the record; (request, None) for hub staff, who see the question."""
-    rows = HubAsk.objects.with_people()
+    rows = HubRequest.objects.with_people()
     try:
         ask = get_visible_or_404(request, rows, pk=ask_id)
     except Http404:
@@ -101,7 +103,7 @@ def show_hub_request(request, ask_id):
         "may": list_allowed_hub_steps(request, ask),
         "on": timezone.localdate(),
     }
-    return render(request, "alongside/ask.html", context)
+    return render(request, "collaboration/ask.html", context)
 
 
 def list_allowed_hub_steps(request, ask):
@@ -119,13 +121,13 @@ def list_allowed_hub_steps(request, ask):
 
 def get_hub_request(request, ask_id):
     """An open request that this member of hub staff may act on; 404 otherwise."""
-    return get_visible_or_404(request, HubAsk.objects.with_people(), within=WITHIN_HUB, pk=ask_id)
+    return get_visible_or_404(request, HubRequest.objects.with_people(), within=WITHIN_HUB, pk=ask_id)
 
 
 def get_editable_hub_request(request, ask_id):
     """The request, for a user who may write records at the site that holds the family."""
     return get_visible_or_404(
-        request, HubAsk.objects.with_people(), pk=ask_id, may="write_records", by_grant=False
+        request, HubRequest.objects.with_people(), pk=ask_id, may="write_records", by_grant=False
     )
 
 
@@ -155,7 +157,7 @@ def render_hub_request_question(request, template, ask, typed, **asked):
     family = families.filter(pk=ask.family_id).first()
     banner = build_banner(family) if family else None
     context = {"ask": ask, "submission_token": typed.token, "banner": banner}
-    return render(request, f"alongside/{template}.html", context | asked)
+    return render(request, f"collaboration/{template}.html", context | asked)
 
 
 @policy.permission("write_records")

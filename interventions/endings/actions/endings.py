@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from interventions.endings.models import Ending, EndingPart, HandedOn, Reopening
+from interventions.endings.models import Ending, EndingPart, HandoverItem, Reopening
 from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.endings.rules.endings import (
     OutstandingItem,
@@ -110,7 +110,7 @@ def _write_handed_on(ending: Ending, open_work: list[OutstandingItem], handed: M
             known[key].change(to_whom=who)
         else:
             each = what[key]
-            HandedOn.objects.create(
+            HandoverItem.objects.create(
                 ending=ending, code=each.code, subject_id=each.subject_id, what=each.what[:300], to_whom=who
             )
 

@@ -14,7 +14,7 @@ from interventions.endings.forms import (
     OutstandingItemFormSet,
     ReopenForm,
 )
-from interventions.endings.models import Ending, EndingLetter, EndingPart, HandedOn, Reopening
+from interventions.endings.models import Ending, EndingLetter, EndingPart, HandoverItem, Reopening
 from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.endings.views.endings import prepare_ending_from_forms
 from interventions.episodes.models import Episode
@@ -40,7 +40,7 @@ class EndingPartOut(serializers.ModelSerializer):
 
 class HandedOnOut(serializers.ModelSerializer):
     class Meta:
-        model = HandedOn
+        model = HandoverItem
         fields = ["key", "what", "to_whom"]
 
 

@@ -20,7 +20,7 @@ class EndingQuerySet(RecordQuerySet):
         parts = EndingPart.objects.live().select_related("dyad__infant", "dyad__caregiver")
         return self.select_related("begun_by", "completed_by").prefetch_related(
             models.Prefetch("parts", parts.order_by("created_at", "id")),
-            models.Prefetch("handed_on", HandedOn.objects.live().order_by("created_at", "id")),
+            models.Prefetch("handed_on", HandoverItem.objects.live().order_by("created_at", "id")),
         )
 
 
@@ -90,7 +90,7 @@ class EndingPart(Record):
 
 
 @tracked
-class HandedOn(Record):
+class HandoverItem(Record):
     """An outstanding item at the ending, and who takes it on."""
 
     belongs_to = "ending"

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from interventions.episodes.actions.notes import is_trainee_at
 from interventions.episodes.contact_rules import find_countersigning_error
-from interventions.episodes.models import CareContact, CountersignStep, NotePrompts, Star
+from interventions.episodes.models import CareContact, CountersignStep, NotePrompts, StarredContact
 from pairs.access.scope import load_scope
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -45,18 +45,18 @@ def _record_countersign_step(contact: CareContact, status: str, reason: str, by:
 
 
 @transaction.atomic
-def star_contact(*, contact: CareContact, by: User) -> Star:
+def star_contact(*, contact: CareContact, by: User) -> StarredContact:
     """Star a contact for supervision. Idempotent."""
     try:
         with transaction.atomic():
-            return Star.objects.create(care_contact=contact, starred_by=by)
+            return StarredContact.objects.create(care_contact=contact, starred_by=by)
     except IntegrityError:
-        return Star.objects.live().active().get(care_contact=contact, starred_by=by)
+        return StarredContact.objects.live().active().get(care_contact=contact, starred_by=by)
 
 
 def remove_star(*, contact: CareContact, by: User) -> None:
     """Remove the user's star from the contact."""
-    for star in Star.objects.live().active().filter(care_contact=contact, starred_by=by):
+    for star in StarredContact.objects.live().active().filter(care_contact=contact, starred_by=by):
         star.change(taken_off_at=timezone.now())
 
 

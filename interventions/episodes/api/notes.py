@@ -15,7 +15,7 @@ from interventions.episodes.forms import (
     StarringForm,
     WrongRecordForm,
 )
-from interventions.episodes.models import CareContact, CountersignStep, NotePart, Star
+from interventions.episodes.models import CareContact, CountersignStep, NotePart, StarredContact
 from interventions.episodes.views.countersigning import countersign_from_form, query_waiting_notes
 from interventions.episodes.views.refiling import TARGET_FIELDS, get_named_episode, refile_from_forms
 from pairs.access import policy
@@ -46,7 +46,7 @@ class CountersignStepOut(serializers.ModelSerializer):
 
 class StarOut(serializers.ModelSerializer):
     class Meta:
-        model = Star
+        model = StarredContact
         fields = ["id", "care_contact", "created_at", "taken_off_at"]
 
 
@@ -127,7 +127,7 @@ def star_contact_api(request, contact_id):
         actions.star_contact(contact=contact, by=request.user)
     else:
         actions.remove_star(contact=contact, by=request.user)
-    own = Star.objects.visible_to(request._request.scope).filter(
+    own = StarredContact.objects.visible_to(request._request.scope).filter(
         care_contact=contact, starred_by=request.user
     )
     return Response(StarOut(own.active(), many=True).data)

@@ -17,7 +17,7 @@ from interventions.episodes.models.contacts import (
 from interventions.episodes.models.countersigning import (
     CountersignStep,
     NotePrompts,
-    Star,
+    StarredContact,
     query_hidden_prompts,
     should_show_prompts,
 )
@@ -45,7 +45,7 @@ __all__ = [
     "NotePart",
     "NotePrompts",
     "Participant",
-    "Star",
+    "StarredContact",
     "build_recent_attendances",
     "build_unfinished_contacts",
     "format_contact_title",

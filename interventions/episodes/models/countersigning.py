@@ -48,7 +48,7 @@ class StarQuerySet(RecordQuerySet):
 
 
 @tracked
-class Star(Record):
+class StarredContact(Record):
     """A contact that somebody wants to talk about in supervision."""
 
     belongs_to = "care_contact"

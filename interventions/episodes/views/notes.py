@@ -9,7 +9,7 @@ from interventions.episodes.forms import (
     AmendmentForm,
     NotesForm,
 )
-from interventions.episodes.models import CareContact, NotePart, Star, should_show_prompts
+from interventions.episodes.models import CareContact, NotePart, StarredContact, should_show_prompts
 from interventions.episodes.views.contacts import handle_prompts_button
 from interventions.episodes.views.record_pages import (
     get_contact_path,
@@ -67,7 +67,7 @@ def _get_refiling_facts(contact):
 
 
 def _is_starred(contact, request):
-    mine = Star.objects.visible_to(request.scope).active().filter(starred_by=request.user)
+    mine = StarredContact.objects.visible_to(request.scope).active().filter(starred_by=request.user)
     return mine.filter(care_contact=contact).exists()
 
 

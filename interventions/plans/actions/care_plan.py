@@ -9,7 +9,7 @@ from django.utils import timezone
 from interventions.episodes.actions import agree_plan
 from interventions.episodes.models import Episode, Goal
 from interventions.plans.actions.team import lock_open_episode, validate_day
-from interventions.plans.models import Declined, Formulation, FormulationPart, Plan, PlanReview
+from interventions.plans.models import DeclinedOffer, Formulation, FormulationPart, Plan, PlanReview
 from interventions.plans.rules import FORMULATION_PARTS, find_later_date_error, find_review_errors
 from pairs.families.models import Caregiver, Dyad
 from pairs.service.models import User
@@ -132,12 +132,12 @@ def review_plan(
 @transaction.atomic
 def record_declined(
     *, episode: Episode, what: str, declined_on: date, why: str, by: User, goal: Goal | None = None
-) -> Declined:
+) -> DeclinedOffer:
     """Record that the family declined, with or without a reason; they are asked again at the next review."""
     episode = lock_open_episode(episode)
     validate_day(episode, "declined_on", declined_on)
     if goal is not None and goal.episode_id != episode.pk:
         raise ActionRefused({"goal": "Choose one of this episode's goals."})
-    return Declined.objects.create(
+    return DeclinedOffer.objects.create(
         episode=episode, what=what, goal=goal, declined_on=declined_on, why=why, by=by
     )

@@ -20,7 +20,7 @@ from interventions.plans.api.serializers import (
     get_api_record,
     get_needed_permission,
 )
-from interventions.plans.models import Declined, Formulation, Plan, PlanPaper, PlanReview
+from interventions.plans.models import DeclinedOffer, Formulation, Plan, PlanPaper, PlanReview
 from interventions.plans.printed_plan import build_plan_lines, query_plan_recipients
 from interventions.plans.views.care_plan import write_formulation_from_values
 from interventions.plans.views.papers import get_paper_and_family
@@ -161,7 +161,7 @@ def close_goal_api(request, goal_id):
 def list_or_record_declined(request, episode_id):
     """GET: what the family declined. POST: record that they declined something."""
     episode, _ = get_api_episode(request, episode_id)
-    rows = Declined.objects.all()
+    rows = DeclinedOffer.objects.all()
     if request.method == "GET":
         return Response(
             DeclinedOut(list_visible(request._request, rows.filter(episode=episode)), many=True).data

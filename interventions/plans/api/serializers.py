@@ -7,7 +7,7 @@ from rest_framework import serializers
 from interventions.episodes.models import Goal, Intervention, InterventionUse, InterventionWait
 from interventions.plans.models import (
     CoWorker,
-    Declined,
+    DeclinedOffer,
     Formulation,
     FormulationPart,
     GroupingStep,
@@ -152,7 +152,7 @@ class PlanPaperLinesOut(serializers.Serializer):
 
 class DeclinedOut(serializers.ModelSerializer):
     class Meta:
-        model = Declined
+        model = DeclinedOffer
         fields = ["id", "episode", "what", "goal", "declined_on", "why"]
 
 

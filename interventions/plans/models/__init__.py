@@ -1,7 +1,7 @@
 """Models of team, focus and grouping; formulations, plans and reviews; "is this helping?" answers."""
 
 from interventions.plans.models.care_plan import (
-    Declined,
+    DeclinedOffer,
     Formulation,
     FormulationPart,
     Plan,
@@ -13,7 +13,7 @@ from interventions.plans.models.team import CoWorker, FocusChange, GroupingStep,
 
 __all__ = [
     "CoWorker",
-    "Declined",
+    "DeclinedOffer",
     "FocusChange",
     "Formulation",
     "FormulationPart",

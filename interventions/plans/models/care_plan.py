@@ -183,7 +183,7 @@ class PlanReview(Record):
 
 
 @tracked
-class Declined(Record):
+class DeclinedOffer(Record):
     """A family declined a plan, goals or a goal rating. They are asked again at the next review."""
 
     belongs_to = "episode"

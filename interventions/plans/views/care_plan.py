@@ -7,7 +7,7 @@ from interventions.episodes.actions import close_goal, reword_goal
 from interventions.episodes.models import Goal, InterventionUse
 from interventions.episodes.views.record_pages import get_episode_path
 from interventions.plans import actions, forms
-from interventions.plans.models import Declined, Formulation, HelpingAnswer, Plan, PlanReview
+from interventions.plans.models import DeclinedOffer, Formulation, HelpingAnswer, Plan, PlanReview
 from interventions.plans.rules import FORMULATION_PARTS
 from interventions.plans.views.record_pages import (
     PageText,
@@ -95,7 +95,7 @@ def show_plan(request, plan_id):
         "newest": newest,
         "reviews": list_visible(request, reviews),
         "goals": list_visible(request, goals.current()),
-        "declined": list_visible(request, Declined.objects.filter(episode=found.episode)),
+        "declined": list_visible(request, DeclinedOffer.objects.filter(episode=found.episode)),
         "back": get_episode_path(found.episode),
         "may_write": _may_write(request, found.episode) and newest,
     }
@@ -126,7 +126,7 @@ def change_plan(request, plan_id):
 def review_plan_page(request, plan_id):
     """Record a review of the plan: how it went, the decision, and the next date."""
     found, family = get_record_and_family(request, Plan.objects.whole(), plan_id)
-    asked = list_visible(request, Declined.objects.filter(episode=found.episode))
+    asked = list_visible(request, DeclinedOffer.objects.filter(episode=found.episode))
     leads_to = {"keep": get_plan_path(found), "change": reverse("change-plan", args=[found.pk])}
     leads_to["end"] = reverse("end-episode", args=[found.episode_id])
     return handle_action_form(

@@ -31,7 +31,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name='RateCount',
             fields=[
                 ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('started_at', models.DateTimeField()),

@@ -24,14 +24,14 @@ class Migration(InitialMigration):
             ],
         ),
         migrations.CreateModel(
-            name='KeptDueDay',
+            name='DueCacheDay',
             fields=[
                 ('id', models.SmallAutoField(primary_key=True, serialize=False)),
                 ('day', models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='KeptEpisode',
+            name='CachedEpisode',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('family_id', models.UUIDField(db_index=True)),
@@ -74,14 +74,14 @@ class Migration(InitialMigration):
                 ('decided_at', models.DateTimeField(auto_now_add=True)),
                 ('decided_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('handed_to', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='desk.duedecision')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='dashboards.duedecision')),
             ],
             options={
                 'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name='KeptDueItem',
+            name='CachedDueItem',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('family_id', models.UUIDField()),
@@ -102,18 +102,18 @@ class Migration(InitialMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='duedecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='7a5c83622b33df30b7c4fc2508850d778b7c216f', operation='INSERT', pgid='pgtrigger_insert_insert_0354c', table='desk_duedecision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dashboards_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='604313056461ba464c92d6ce7fc6d82bed87521c', operation='INSERT', pgid='pgtrigger_insert_insert_0f226', table='dashboards_duedecision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='duedecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='6c45df6c2fea3e337ee9a45833614bb3256924b0', operation='UPDATE', pgid='pgtrigger_update_update_f37e7', table='desk_duedecision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "dashboards_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (NEW."code", NEW."decided_at", NEW."decided_by_id", NEW."family_id", NEW."handed_to_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."subject_id", NEW."why"); RETURN NULL;', hash='2d7c42bd7327a5ce55d03a7d7792f816a69ddb1b', operation='UPDATE', pgid='pgtrigger_update_update_cac29', table='dashboards_duedecision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='duedecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (OLD."code", OLD."decided_at", OLD."decided_by_id", OLD."family_id", OLD."handed_to_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."snoozed_until", OLD."subject_id", OLD."why"); RETURN NULL;', hash='10336d06ea368c642bbaa5627dbcd83421a4d2f7', operation='DELETE', pgid='pgtrigger_delete_delete_f3088', table='desk_duedecision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dashboards_duedecisionevent" ("code", "decided_at", "decided_by_id", "family_id", "handed_to_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "subject_id", "why") VALUES (OLD."code", OLD."decided_at", OLD."decided_by_id", OLD."family_id", OLD."handed_to_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."snoozed_until", OLD."subject_id", OLD."why"); RETURN NULL;', hash='1c06fca65dfbe1fafb8e59fb74b29a78eec66a28', operation='DELETE', pgid='pgtrigger_delete_delete_4c52a', table='dashboards_duedecision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='duedecisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb4257ffb2999142460e8a0f4804ba0daf3a3608', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_325ef', table='desk_duedecisionevent', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='31dd30ce013fed6722110306ff9950e1debdd3b6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_215a8', table='dashboards_duedecisionevent', when='BEFORE')),
         ),
     ]

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from interventions.collaboration.models import HubAsk
+from interventions.collaboration.models import HubRequest
 from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, InterventionWait, query_possible_leads
 from interventions.plans.models import CoWorker
@@ -39,7 +39,7 @@ def query_booked_visits(family):
 
 def query_open_hub_requests(family):
     """What the hub was asked and has not answered: it goes along, and so does the access it gave."""
-    return HubAsk.objects.live().open().filter(family=family)
+    return HubRequest.objects.live().open().filter(family=family)
 
 
 def move_open_work(family, *, site, lead, ledger):

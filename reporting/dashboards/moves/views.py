@@ -49,7 +49,7 @@ def list_moves(request):
     page = get_visible_page(request, mine.waiting_first())
     names = load_family_names(request, page)
     rows = [_build_move_row(move, names) for move in page]
-    return render(request, "desk/moves.html", {"page": page, "rows": rows, "way": way})
+    return render(request, "dashboards/moves.html", {"page": page, "rows": rows, "way": way})
 
 
 def load_family_names(request, rows):
@@ -115,7 +115,7 @@ def _render_move_page(request, template, family, typed, **context):
         "banner": build_banner(family) if family else None,
         "submission_token": typed.token if typed else None,
     }
-    return render(request, f"desk/{template}.html", shared | context)
+    return render(request, f"dashboards/{template}.html", shared | context)
 
 
 def _get_family_if_readable(request, move):

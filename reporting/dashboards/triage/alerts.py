@@ -30,4 +30,4 @@ def raise_referral_alert(request, referral_id):
     if done:
         return redirect(done)
     context = {"referral": referral, "form": form, "submission_token": typed.token}
-    return render(request, "desk/referral_alert.html", context)
+    return render(request, "dashboards/referral_alert.html", context)

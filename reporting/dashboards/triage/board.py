@@ -50,7 +50,7 @@ def show_triage_board(request):
         "checks": _WAITING_CHECKS.count(request.scope),
         "supervises": request.scope.may("supervise"),
     }
-    return render(request, "desk/triage.html", context)
+    return render(request, "dashboards/triage.html", context)
 
 
 _OPEN_CONSULTATIONS = PreparedQuery(lambda scope: Consultation.objects.visible_to(scope).open())

@@ -135,7 +135,7 @@ def _render_decision(request, referral, typed, looked, forms):
         "alert_token": alert.token if alert else None,
         "error_title": any(any(each.errors) for each in (matches, replies)),
     }
-    return render(request, "desk/decide.html", context)
+    return render(request, "dashboards/decide.html", context)
 
 
 def _present_person(row):

@@ -54,4 +54,4 @@ def edit_first_readers(request):
     }
     rows = [(site, named.get(site.pk)) for site in sites]
     context = {"form": form, "rows": rows, "submission_token": typed.token}
-    return render(request, "desk/first_readers.html", context)
+    return render(request, "dashboards/first_readers.html", context)

@@ -25,7 +25,9 @@ def list_match_checks(request):
     waiting = MatchAnswer.objects.with_held().order_by("at").waiting()
     rows = list_visible(request, waiting)
     request.access_log.listed.update(each.held.family_id for each in rows)
-    return render(request, "desk/match_checks.html", {"rows": [_build_check_row(each) for each in rows]})
+    return render(
+        request, "dashboards/match_checks.html", {"rows": [_build_check_row(each) for each in rows]}
+    )
 
 
 def _build_check_row(check):
@@ -60,7 +62,7 @@ def answer_match_check(request, check_id):
         "form": form,
         "submission_token": typed.token,
     }
-    return render(request, "desk/match_check.html", context)
+    return render(request, "dashboards/match_check.html", context)
 
 
 def compare_side_by_side(check):

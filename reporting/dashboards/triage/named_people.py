@@ -36,7 +36,7 @@ def _handle_named_person(request, referral_id, kind_of_form, name_person, title)
         messages.success(request, "Named. What was said at the door stays as it was said.")
         return redirect(done)
     context = {"referral": referral, "form": form, "title": title, "submission_token": typed.token}
-    return render(request, "desk/name_person.html", context)
+    return render(request, "dashboards/name_person.html", context)
 
 
 def _get_person_fields(form):

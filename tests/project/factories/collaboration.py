@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from interventions.collaboration.models import AskStep, HubAsk, JointWork, PeerLog, PeerSupport
+from interventions.collaboration.models import HubRequest, HubRequestStep, JointWork, PeerLog, PeerSupport
 from pairs.families.actions import grant_family_access
 from pairs.service.models import Site
 
@@ -38,12 +38,12 @@ def create_collaboration(home, cast):
 def _create_hub_ask(home, hub):
     (status, wants), now, on = SAMPLE_ASKS[home.name], timezone.now(), timezone.localdate()
     taken = {"taken_by": hub, "taken_at": now, "until": on + timedelta(days=7)} if status == "taken" else {}
-    ask = HubAsk.objects.create(
+    ask = HubRequest.objects.create(
         reference=f"A-{home.name[:4]}-1", family=home.family, to_site=Site.objects.hub(), wants=wants,
         question=f"Puzzled {home.name}", urgency="days", asked_by=home.worker, asked_at=now - timedelta(days=9),
         answer_to=home.worker, status=status, **taken,
     )  # fmt: skip
-    AskStep.objects.create(ask=ask, status="asked", by=home.worker, at=now)
+    HubRequestStep.objects.create(ask=ask, status="asked", by=home.worker, at=now)
     if taken:
         grant_family_access(
             family=home.family, user=hub, purpose=wants, reason=f"Asked {ask.reference}", by=home.worker,

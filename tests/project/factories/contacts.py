@@ -1,6 +1,6 @@
 """The sample families' contact notes: a colleague who was present, a countersigned note, a star."""
 
-from interventions.episodes.models import ContactColleague, CountersignStep, NotePrompts, Star
+from interventions.episodes.models import ContactColleague, CountersignStep, NotePrompts, StarredContact
 
 
 def create_note_reviews(home):
@@ -10,5 +10,5 @@ def create_note_reviews(home):
     CountersignStep.objects.create(
         care_contact=signed, status="returned", reason=f"Say who {home.name}", by=home.worker
     )
-    Star.objects.create(care_contact=signed, starred_by=home.worker)
+    StarredContact.objects.create(care_contact=signed, starred_by=home.worker)
     NotePrompts.objects.get_or_create(user=home.worker)

@@ -8,7 +8,7 @@ from interventions.endings.models import (
     Ending,
     EndingLetter,
     EndingPart,
-    HandedOn,
+    HandoverItem,
     Keepsake,
     KeepsakeLine,
     Reopening,
@@ -26,7 +26,7 @@ def create_endings(home):
         episode=made["episode_id"], begun_by=home.worker, summary=f"Calmer {home.name}"
     )
     EndingPart.objects.create(ending=ending, dyad=made["dyad_id"], text=f"Closer {home.name}")
-    HandedOn.objects.create(
+    HandoverItem.objects.create(
         ending=ending,
         code="decision",
         subject_id=made["family_id"].pk,

@@ -13,7 +13,7 @@ from interventions.episodes.models import (
     NotePart,
     Participant,
 )
-from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink
+from outcomes.experience.models import ExperienceAnswer, ExperienceInvitation, ExperienceLink
 from outcomes.models import Assessment, GoalRating, MeasureLink
 from pairs.access.models import digest_token
 from tests.project.factories.contacts import create_note_reviews
@@ -114,7 +114,7 @@ def _create_experience(home):
     """A carer was asked, a link works, and somebody answered."""
     made, on = home.objects, timezone.localdate()
     until = on + timedelta(days=9)
-    ExperienceAsked.objects.create(
+    ExperienceInvitation.objects.create(
         episode=made["episode_id"],
         caregiver=made["caregiver_id"],
         asked_by=home.worker,

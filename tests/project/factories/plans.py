@@ -8,7 +8,7 @@ from django.utils import timezone
 from interventions.episodes.models import Intervention, InterventionUse, InterventionWait
 from interventions.plans.models import (
     CoWorker,
-    Declined,
+    DeclinedOffer,
     FocusChange,
     Formulation,
     FormulationPart,
@@ -38,7 +38,9 @@ def create_plans(home, cast):
     GroupingStep.objects.create(
         episode=episode, grouping="help", since=begun, why=f"Said {home.name}", agreed=True, by=by
     )
-    Declined.objects.create(episode=episode, what="goals", declined_on=begun, why=f"No {home.name}", by=by)
+    DeclinedOffer.objects.create(
+        episode=episode, what="goals", declined_on=begun, why=f"No {home.name}", by=by
+    )
     HelpingAnswer.objects.create(
         use=made["use_id"], asked_on=begun, family_says="yes", family_words=f"Good {home.name}", we_say="yes",
         what_next="go_on", ask_again_on=on + timedelta(days=9), by=by,

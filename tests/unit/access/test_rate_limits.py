@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from pairs.access import rate_limits
-from pairs.access.models import Tally
+from pairs.access.models import RateCount
 
 ENTRY_POINT = "ask-for-help"
 
@@ -44,14 +44,14 @@ def test_one_address_has_its_own_limit_and_all_have_one_together():
 def test_what_is_refused_is_not_counted():
     for _ in range(9):
         count_request(make_request())
-    assert sorted(Tally.objects.values_list("count", flat=True)) == [3, 3]
+    assert sorted(RateCount.objects.values_list("count", flat=True)) == [3, 3]
 
 
 @pytest.mark.django_db
 def test_asking_whether_it_is_full_counts_nothing(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert rate_limits.find_reached_limit(make_request(), ENTRY_POINT) == ""
-    assert not Tally.objects.exists()
+    assert not RateCount.objects.exists()
 
 
 @pytest.mark.django_db
@@ -64,10 +64,10 @@ def test_it_also_counts_by_recipient():
 @pytest.mark.django_db
 def test_no_address_is_stored_and_old_counts_are_deleted():
     count_request(make_request())
-    assert "198.51.100.7" not in str(list(Tally.objects.values()))
-    Tally.objects.update(started_at=timezone.now() - timedelta(hours=3))
+    assert "198.51.100.7" not in str(list(RateCount.objects.values()))
+    RateCount.objects.update(started_at=timezone.now() - timedelta(hours=3))
     count_request(make_request("203.0.113.1"))
-    assert Tally.objects.filter(started_at__lt=timezone.now() - timedelta(hours=2)).count() == 0
+    assert RateCount.objects.filter(started_at__lt=timezone.now() - timedelta(hours=2)).count() == 0
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from interventions.collaboration import actions
 from interventions.collaboration.hub_consultation import actions as hub_consultation_actions
-from interventions.collaboration.models import AskStep, HubAsk
+from interventions.collaboration.models import HubRequest, HubRequestStep
 from pairs.access.scope import load_scope
 from pairs.audit.models import AccessEntry
 from pairs.families.actions import raise_risk_alert
@@ -114,7 +114,7 @@ def test_a_question_with_a_name_in_it_is_refused(cast):
     for words in ("Cora looks away", "How is Baby1?"):
         with pytest.raises(ActionRefused, match="Leave out names"):
             make_hub_ask(cast, family, question=words)
-    assert HubAsk.objects.count() == 0
+    assert HubRequest.objects.count() == 0
 
 
 def test_thinking_together_reads_and_does_not_write(cast, episode, sign_in_as):
@@ -333,9 +333,9 @@ def test_what_is_due_on_each_side(cast, episode):
 def test_question_and_answer_are_never_changed(cast, episode):
     ask = make_hub_ask(cast, episode.family)
     for change in (
-        lambda: HubAsk.objects.filter(pk=ask.pk).update(question="Other"),
-        lambda: AskStep.objects.filter(ask=ask).update(words="Other"),
-        lambda: AskStep.objects.filter(ask=ask).delete(),
+        lambda: HubRequest.objects.filter(pk=ask.pk).update(question="Other"),
+        lambda: HubRequestStep.objects.filter(ask=ask).update(words="Other"),
+        lambda: HubRequestStep.objects.filter(ask=ask).delete(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
@@ -347,7 +347,7 @@ def test_an_ask_from_start_to_end_by_the_pages(cast, episode, sign_in_as):
         reverse("new-ask", args=[family.pk]),
         {"wants": "co_work", "question": QUESTION_TEXT, "urgency": "days", "episode": episode.pk},
     )
-    ask = HubAsk.objects.get()
+    ask = HubRequest.objects.get()
     assert answer.headers["Location"] == reverse("ask", args=[ask.pk])
     until = timezone.localdate() + timedelta(days=20)
     answer = sign_in_as("hub").post(reverse("take-ask", args=[ask.pk]), {"until": until})
@@ -367,7 +367,7 @@ def test_a_double_click_answers_once(cast, episode, sign_in_as):
     sent = {"words": "So.", "submission": "7d7e3f0e-3f43-4f47-9a5c-7f0b1b9f0a01"}
     first, second = (hub.post(reverse("answer-ask", args=[ask.pk]), sent) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302)
-    assert AskStep.objects.filter(ask=ask, status="answered").count() == 1
+    assert HubRequestStep.objects.filter(ask=ask, status="answered").count() == 1
 
 
 @pytest.mark.parametrize(("wants", "status"), [("thought", 403), ("co_work", 302)])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration import actions
-from interventions.collaboration.models import HubAsk, JointWork, PeerSupport
+from interventions.collaboration.models import HubRequest, JointWork, PeerSupport
 from pairs.access.scope import load_scope
 from pairs.families.actions import record_adoption
 from pairs.families.models import Family, FamilyGrant
@@ -123,7 +123,7 @@ def test_merging_into_a_restricted_family_gives_nobody_access(cast):
         assert not is_supporter(cast["peer"], each)
     ask.refresh_from_db()
     assert ask.family == kept
-    assert not HubAsk.objects.asked_of(load_scope(cast["hub"])).exists()
+    assert not HubRequest.objects.asked_of(load_scope(cast["hub"])).exists()
 
 
 def test_an_adoption_that_seals_the_family_seals_its_joint_work(cast):
@@ -139,7 +139,7 @@ def test_an_adoption_that_seals_the_family_seals_its_joint_work(cast):
         assert row.sealed_at
     assert not can_read_family(cast["hub"], family)
     assert not is_supporter(cast["peer"], family)
-    for model in (HubAsk, PeerSupport, JointWork):
+    for model in (HubRequest, PeerSupport, JointWork):
         assert not model.objects.visible_to(load_scope(cast["hyndburn"])).exists()
-    assert not HubAsk.objects.asked_of(load_scope(cast["hub"])).exists()
+    assert not HubRequest.objects.asked_of(load_scope(cast["hub"])).exists()
     assert not PeerSupport.objects.supported_by(load_scope(cast["peer"])).exists()

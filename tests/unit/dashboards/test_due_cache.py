@@ -21,7 +21,7 @@ from reporting.dashboards.due_cache import (
 )
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items, list_visible_families
 from reporting.dashboards.due_refresh import refresh_due_items
-from reporting.dashboards.models import FamilyChange, KeptDueDay, KeptDueItem
+from reporting.dashboards.models import CachedDueItem, DueCacheDay, FamilyChange
 from reporting.dashboards.triggers import list_watched_models
 from tests.unit.families.factories import make_family
 
@@ -65,7 +65,7 @@ class TestAFamily:
         }
 
     def test_it_is_stored_and_read(self, cast, family):
-        assert KeptDueItem.objects.filter(code="nhs_number_trace", family_id=family.pk).exists()
+        assert CachedDueItem.objects.filter(code="nhs_number_trace", family_id=family.pk).exists()
         assert self.list_codes(cast, family) == {"nhs_number_trace"}
 
     def test_later_changes_show_at_once(self, cast, family):
@@ -74,7 +74,7 @@ class TestAFamily:
         assert self.list_codes(cast, family) == set()
         assert get_due_counts(load_scope(cast["blackburn"]), TODAY())["data quality"] == 0
         assert refresh_due_items(TODAY()) == 1
-        assert not KeptDueItem.objects.exists()
+        assert not CachedDueItem.objects.exists()
         assert not FamilyChange.objects.exists()
 
     def test_a_page_reads_stored_items_and_computes_nothing(self, cast, family, monkeypatch):
@@ -98,16 +98,16 @@ class TestAFamily:
             assert get_due_counts(scope, TODAY())["data quality"] == 0
             refresh_due_items(TODAY())
         refresh_due_items(until)
-        assert KeptDueItem.objects.filter(subject_id=infant.pk).exists()
+        assert CachedDueItem.objects.filter(subject_id=infant.pk).exists()
 
     def test_stored_items_are_not_used_on_a_new_day(self, cast, family):
-        KeptDueItem.objects.update(title="Of yesterday")
-        KeptDueDay.objects.update(day=TODAY() - timedelta(days=1))
+        CachedDueItem.objects.update(title="Of yesterday")
+        DueCacheDay.objects.update(day=TODAY() - timedelta(days=1))
         scope = load_scope(cast["blackburn"])
         found = get_due_lists(scope, TODAY()).items["data quality"]
         assert [item.title for item in found] == ["Trace the baby's NHS number"]
         assert refresh_due_items(TODAY()) == 1
-        assert KeptDueDay.objects.get().day == TODAY()
+        assert DueCacheDay.objects.get().day == TODAY()
 
     def test_a_change_that_concerns_every_family_recomputes_all(self, cast, family):
         from interventions.episodes.models import Intervention
@@ -149,7 +149,7 @@ class TestDemo:
     @pytest.fixture
     def kept(self, cloned_database):
         refresh_due_items(TODAY())
-        assert KeptDueItem.objects.count() > 30
+        assert CachedDueItem.objects.count() > 30
 
     def test_pages_show_the_same_as_computing_afresh(self, kept, small_pages, monkeypatch):
         """Kept; with some families changed since; and with a mark on all."""
@@ -171,7 +171,7 @@ class TestDemo:
         families = list_visible_families(scope)
         of_families = [item for item in expected if item.family_id in set(families)]
         assert to_comparable_set(list_due_for_families(scope, TODAY(), families)) >= to_comparable_set(
-            item for item in of_families if item.code in {each.code for each in KeptDueItem.objects.all()}
+            item for item in of_families if item.code in {each.code for each in CachedDueItem.objects.all()}
         )
 
     def test_every_watched_row_marks_its_family(self, kept):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.endings.actions import prepare_ending, reopen_episode
-from interventions.endings.models import Ending, EndingPart, HandedOn, Reopening
+from interventions.endings.models import Ending, EndingPart, HandoverItem, Reopening
 from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.episodes.actions import end_episode
 from interventions.episodes.models import Episode
@@ -142,7 +142,7 @@ def test_each_open_thing_is_closed_or_handed_on(cast, me, episode):
         prepare_ending_of(episode, me, complete=True, handed_on={f"decision:{episode.pk}": "Sam"})
     prepare_ending_of(episode, me, handed_on={key: "Sam"})
     prepare_ending_of(episode, me, complete=True, handed_on={key: "Sam of the hub"})
-    row = HandedOn.objects.get()
+    row = HandoverItem.objects.get()
     assert (row.to_whom, row.what) == ("Sam of the hub", "Decided in supervision: Ring the nursery")
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from interventions.episodes.actions import amend_note, ask_for_amendment, countersign, star_contact
 from interventions.episodes.actions.countersigning import remove_star
-from interventions.episodes.models import CareContact, Star
+from interventions.episodes.models import CareContact, StarredContact
 from pairs.access.scope import load_scope
 from pairs.service.actions import assign_role
 from pairs.service.refusals import ActionRefused
@@ -162,15 +162,15 @@ def test_a_star_is_ones_own_and_there_once(cast, note, client):
     assert "Star it for supervision" in client.get(page).content.decode()
     for _ in range(2):
         assert client.post(address, {"star": "on"}).url == page
-    assert Star.objects.active().count() == 1
+    assert StarredContact.objects.active().count() == 1
     assert "Take the star off" in client.get(page).content.decode()
     client.force_login(cast["supervisor"])
     assert "Star it for supervision" in client.get(page).content.decode()
     client.force_login(cast["blackburn"])
     client.post(address, {"star": ""})
-    assert not Star.objects.active().exists()
+    assert not StarredContact.objects.active().exists()
     star_contact(contact=note, by=cast["blackburn"])
-    assert Star.objects.count() == 2, "the first stays, taken off"
+    assert StarredContact.objects.count() == 2, "the first stays, taken off"
 
 
 def test_starred_contacts_stand_on_the_supervision_page(cast, note, client):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from outcomes.experience.actions import ask_for_experience, is_link_usable, sign_new_token
-from outcomes.experience.models import ExperienceAsked, ExperienceLink
+from outcomes.experience.models import ExperienceInvitation, ExperienceLink
 from pairs.families.models import Caregiver
 from pairs.service.refusals import ActionRefused
 from tests.unit.families.factories import make_family
@@ -42,15 +42,15 @@ def test_the_link_is_shown_once_and_only_its_hash_is_stored(sign_in_as, episode)
     token = find_link(page).group(1)
     assert "<svg" in page.content.decode()
     assert is_link_usable(token)
-    assert token not in str([*ExperienceLink.objects.values(), *ExperienceAsked.objects.values()])
+    assert token not in str([*ExperienceLink.objects.values(), *ExperienceInvitation.objects.values()])
     assert find_link(sign_in_as("blackburn").get(build_path(episode))) is None
-    asked = ExperienceAsked.objects.get()
+    asked = ExperienceInvitation.objects.get()
     assert asked.last_day - asked.asked_on == timedelta(days=settings.EXPERIENCE_LINK_DAYS)
 
 
 def test_nothing_joins_who_was_asked_to_the_link(episode, cast):
     ask_carer(episode, cast["blackburn"])
-    asked, link = ExperienceAsked.objects.values().get(), ExperienceLink.objects.values().get()
+    asked, link = ExperienceInvitation.objects.values().get(), ExperienceLink.objects.values().get()
     assert set(link) == {"token_hash", "site_id", "last_day"}
     shared = set(map(str, asked.values())) & set(map(str, link.values()))
     assert shared == {str(asked["last_day"])}  # the day alone, as every link of that day has it
@@ -60,7 +60,7 @@ def test_two_clicks_make_one_link_and_show_it_twice(sign_in_as, episode):
     same = build_post(episode)
     first, second = (sign_in_as("blackburn").post(build_path(episode), same) for _ in range(2))
     assert find_link(first).group(1) == find_link(second).group(1)
-    assert ExperienceAsked.objects.count() == ExperienceLink.objects.count() == 1
+    assert ExperienceInvitation.objects.count() == ExperienceLink.objects.count() == 1
 
 
 @pytest.mark.parametrize("used", [False, True])
@@ -94,7 +94,7 @@ def test_after_a_loss_a_second_confirmation_is_needed(sign_in_as, episode):
     assert "Is this the moment to ask?" in client.get(build_path(episode)).content.decode()
     refused = client.post(build_path(episode), build_post(episode))
     assert "Think about this first" in refused.content.decode()
-    assert not ExperienceAsked.objects.exists()
+    assert not ExperienceInvitation.objects.exists()
     assert find_link(client.post(build_path(episode), build_post(episode, thought_about="on")))
 
 
@@ -128,7 +128,7 @@ def test_only_carers_of_the_family_are_asked(sign_in_as, episode):
     other = make_family("hyndburn", reference="O").caregivers.get()
     page = sign_in_as("blackburn").post(build_path(episode), build_post(episode, caregiver=str(other.pk)))
     assert page.status_code == 200
-    assert not ExperienceAsked.objects.exists()
+    assert not ExperienceInvitation.objects.exists()
 
 
 def test_in_a_carers_own_episode_only_they_are_asked(sign_in_as, episode):

@@ -6,7 +6,7 @@ from django.db import DatabaseError, models
 from django.utils import timezone
 
 from outcomes.experience.actions import ask_for_experience
-from outcomes.experience.models import ExperienceAnswer, ExperienceAsked, ExperienceLink
+from outcomes.experience.models import ExperienceAnswer, ExperienceInvitation, ExperienceLink
 from pairs.audit.models import AccessEntry
 from tests.unit.experience.conftest import LINK_PATH, LINK_TOKEN
 
@@ -58,10 +58,10 @@ def test_an_answer_takes_away_one_row_and_adds_one_and_touches_no_other_table(cl
 
 
 def test_who_was_asked_is_the_same_row_before_and_after(client, invitation):
-    history = apps.get_model("experience", "ExperienceAskedEvent").objects
-    before = ExperienceAsked.objects.values().get(), list(history.values())
+    history = apps.get_model("experience", "ExperienceInvitationEvent").objects
+    before = ExperienceInvitation.objects.values().get(), list(history.values())
     client.post(LINK_PATH, ANSWER_DATA)
-    assert (ExperienceAsked.objects.values().get(), list(history.values())) == before
+    assert (ExperienceInvitation.objects.values().get(), list(history.values())) == before
 
 
 def test_an_answer_has_no_key_but_its_sites_and_no_moment():

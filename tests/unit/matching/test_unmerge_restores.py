@@ -36,7 +36,7 @@ SEED = int(os.environ.get("PAIRS_MERGE_SEED", random.SystemRandom().randrange(10
 # Access log, sessions, the ledger itself, who did it in the history, and marks of what changed.
 NOT_COMPARED = {
     "audit_accessentry", "django_session", "matching_merge", "matching_mergestep", "pghistory_context",
-    "desk_familychange",
+    "dashboards_familychange",
 }  # fmt: skip
 TARGETS = (Family, Infant, Caregiver, Dyad)
 

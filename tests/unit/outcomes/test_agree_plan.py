@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interventions.episodes.actions import set_goal
 from interventions.episodes.models import Episode, Goal
-from interventions.plans.models import Declined, Plan
+from interventions.plans.models import DeclinedOffer, Plan
 from outcomes.models import GoalRating
 from tests.unit.episodes.factories import make_contact, make_episode
 
@@ -94,7 +94,7 @@ def test_a_family_may_decline_any_part_and_help_still_counts_as_begun(me, client
         ).status_code
         == 302
     )
-    assert sorted(Declined.objects.values_list("what", "why")) == [
+    assert sorted(DeclinedOffer.objects.values_list("what", "why")) == [
         ("goals", "Too much"),
         ("plan", "Too much"),
     ]
@@ -104,7 +104,7 @@ def test_a_family_may_decline_any_part_and_help_still_counts_as_begun(me, client
     assert "they would rather not have goals" in shown
     goal = set_goal(episode=episode, dyad=episode.focus.get(), words="Bath time", by=me)
     assert post_plan_agreement(client, episode, goal=str(goal.pk), score="declined").status_code == 302
-    assert Declined.objects.get(what="rating").goal == goal
+    assert DeclinedOffer.objects.get(what="rating").goal == goal
     assert not GoalRating.objects.exists()
 
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.access.models import Tally
+from pairs.access.models import RateCount
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site
 from pairs.submissions.models import Submission
@@ -82,7 +82,7 @@ def test_it_is_sent_once_however_often_it_is_pressed(client, settings):
     first, second = client.post(PAGE_PATH, same), client.post(PAGE_PATH, same)
     assert first["Location"] == second["Location"]
     assert Referral.objects.count() == 1
-    assert {each.count for each in Tally.objects.all()} == {1}
+    assert {each.count for each in RateCount.objects.all()} == {1}
 
 
 def test_everything_else_is_stored_as_written(client):

@@ -26,7 +26,7 @@ LINES_PER_PAGE = 20
 def list_supported_families(request):
     """The families a peer supporter is linked to."""
     return render(
-        request, "alongside/supported_families.html", {"families": list_supported_family_names(request)}
+        request, "collaboration/supported_families.html", {"families": list_supported_family_names(request)}
     )
 
 
@@ -68,7 +68,7 @@ def render_supporter_page(request, template, family, typed=None, **context):
         "banner": build_banner(family, alerts=alerts, linked=False),
         "submission_token": typed.token if typed else None,
     }
-    return render(request, f"alongside/{template}.html", shared | context)
+    return render(request, f"collaboration/{template}.html", shared | context)
 
 
 @policy.permission("support_families")
