@@ -19,9 +19,9 @@ def chronology_queries(scope, family):
 
 def _build_received_query(scope, family):
     rows = Referral.objects.visible_to(scope).filter(family=family)
-    fields = {"id": "id", "reference": "reference", "at": "received_at", "door": "door"}
+    fields = {"id": "id", "reference": "reference", "at": "received_at", "entry_point": "entry_point"}
     fields |= {"by": "referrer__display_name", "noticed": "noticed", "says": "parent_says"}
-    doors = dict(Referral.ENTRY_POINTS)
+    entry_points = dict(Referral.ENTRY_POINTS)
 
     def to_event(row):
         said = (("What was noticed", row["noticed"]), ("In the parent's words", row["says"]))
@@ -31,7 +31,7 @@ def _build_received_query(scope, family):
             f"Referral {row['reference']} received",
             href=reverse("referral", args=[row["id"]]),
             who=row["by"] or "",
-            text=doors[row["door"]],
+            text=entry_points[row["entry_point"]],
             reading=tuple(each for each in said if each[1]),
         )
 

@@ -25,7 +25,7 @@ class DraftAuthor:
     slug, and of "check"; ``make`` creates the referral from their values; ``after`` gives the next path.
     """
 
-    door: str
+    entry_point: str
     kind: str
     draft_id: UUID
     user: User | None

@@ -18,7 +18,9 @@ def list_recipients_owed(referral: Referral) -> tuple[str, ...]:
     family_asked = referral.source_code == SELF  # whoever rang is the family then
     asker = bool(referral.asker_name or referral.asker_email) and not family_asked
     has_referrer = referral.referrer_id is not None or asker
-    return list_owed_roles(door=referral.door, has_referrer=has_referrer, family_asked=family_asked)
+    return list_owed_roles(
+        entry_point=referral.entry_point, has_referrer=has_referrer, family_asked=family_asked
+    )
 
 
 def list_family_contact_details(referral: Referral, on: date) -> list[ContactDetails]:

@@ -34,15 +34,13 @@ urlpatterns = [
     path("caregivers/<uuid:caregiver_id>/own-help/", carer_referral.refer_caregiver, name="refer-caregiver"),
     path("referrals/<uuid:referral_id>/sent/", professional.show_referral_sent, name="referral-sent"),
     path("referrals/<uuid:referral_id>/question/", steps.ask_for_more_information, name="ask-for-more"),
-    path(
-        "referrals/<uuid:referral_id>/withdrawal/", steps.withdraw_triaged_referral, name="withdraw-referral"
-    ),
-    path("referrals/<uuid:referral_id>/reopening/", steps.reopen_closed_referral, name="reopen-referral"),
+    path("referrals/<uuid:referral_id>/withdraw/", steps.withdraw_triaged_referral, name="withdraw-referral"),
+    path("referrals/<uuid:referral_id>/reopen/", steps.reopen_closed_referral, name="reopen-referral"),
     path(
         "referrals/<uuid:referral_id>/additions/", own_referrals.add_referral_details, name="add-to-referral"
     ),
     path(
-        "my-referrals/<uuid:referral_id>/withdrawal/",
+        "my-referrals/<uuid:referral_id>/withdraw/",
         own_referrals.withdraw_own_referral,
         name="withdraw-my-referral",
     ),
@@ -60,7 +58,7 @@ urlpatterns = [
         name="check-destination",
     ),
     path(
-        "destinations/<uuid:destination_id>/retirement/",
+        "destinations/<uuid:destination_id>/retire/",
         destinations.switch_destination_retired,
         name="retire-destination",
     ),
@@ -81,18 +79,18 @@ urlpatterns = [
         name="consultation-record",
     ),
     path(
-        "consultations/<uuid:consultation_id>/withdrawal/",
+        "consultations/<uuid:consultation_id>/withdraw/",
         consultations.cancel_consultation,
         name="consultation-withdrawal",
     ),
     path(
-        "consultations/<uuid:consultation_id>/taking-back/",
+        "consultations/<uuid:consultation_id>/withdraw-own/",
         consultations.cancel_own_consultation,
         name="consultation-taking-back",
     ),
     path("relationship-concerns/", concerns.list_concerns, name="relationship-concerns"),
     path(
-        "relationship-concerns/rewording/",
+        "relationship-concerns/reword/",
         concerns.edit_concern_wording,
         name="relationship-concern-rewording",
     ),
@@ -127,12 +125,12 @@ api_patterns = [
     path("match-checks/<uuid:check_id>/", api_triage.answer_match_check_api, name="api-match-check"),
     path("referrals/<uuid:referral_id>/question/", api_steps.ask_question_api, name="api-referral-question"),
     path(
-        "referrals/<uuid:referral_id>/withdrawal/",
+        "referrals/<uuid:referral_id>/withdraw/",
         api_steps.withdraw_referral_api,
         name="api-referral-withdrawal",
     ),
     path(
-        "referrals/<uuid:referral_id>/reopening/",
+        "referrals/<uuid:referral_id>/reopen/",
         api_steps.reopen_referral_api,
         name="api-referral-reopening",
     ),
@@ -143,7 +141,7 @@ api_patterns = [
     ),
     path("referrals/<uuid:referral_id>/replies/", api_steps.list_replies_api, name="api-referral-replies"),
     path(
-        "my-referrals/<uuid:referral_id>/withdrawal/",
+        "my-referrals/<uuid:referral_id>/withdraw/",
         api_steps.withdraw_own_referral_api,
         name="api-my-withdrawal",
     ),

@@ -149,12 +149,12 @@ def sign_in(page, base_url, username, password=PASSWORD):
     """Through the sign-in page, as a person does."""
     from django.urls import reverse
 
-    door = reverse("account_login")
-    page.goto(base_url + door)
+    sign_in_path = reverse("account_login")
+    page.goto(base_url + sign_in_path)
     page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(password)
     page.locator("form:has(input[name=password]) button[type=submit]").click()
-    page.wait_for_url(lambda url: door not in url)
+    page.wait_for_url(lambda url: sign_in_path not in url)
 
 
 @pytest.fixture

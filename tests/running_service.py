@@ -214,13 +214,15 @@ def get_queue(stack, state, children, *, own):
 def reserve_queue_database():
     """A numbered database of the shared Valkey that nobody else uses meanwhile."""
     shared = os.environ["REDIS_URL"]
-    with redis.Redis.from_url(shared) as door:
-        last = int(door.config_get("databases")["databases"])
-        mine = next(n for n in range(1, last) if door.set(f"taken:{n}", os.getpid(), nx=True, ex=3600))
+    with redis.Redis.from_url(shared) as shared_redis:
+        last = int(shared_redis.config_get("databases")["databases"])
+        mine = next(
+            n for n in range(1, last) if shared_redis.set(f"taken:{n}", os.getpid(), nx=True, ex=3600)
+        )
         url = replace_database(shared, mine)
         with redis.Redis.from_url(url) as room:
             room.flushdb()
         try:
             yield url
         finally:
-            door.delete(f"taken:{mine}")
+            shared_redis.delete(f"taken:{mine}")

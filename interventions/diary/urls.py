@@ -67,16 +67,14 @@ api_patterns = [
     path("episodes/<uuid:episode_id>/appointments/", api.list_or_book_appointments, name="api-appointments"),
     path("referrals/<uuid:referral_id>/appointments/", api.book_first_visit_api, name="api-first-visits"),
     path("appointments/<uuid:appointment_id>/", api.show_or_change_appointment, name="api-appointment"),
+    path("appointments/<uuid:appointment_id>/move/", api.move_appointment_api, name="api-appointment-moving"),
     path(
-        "appointments/<uuid:appointment_id>/moving/", api.move_appointment_api, name="api-appointment-moving"
-    ),
-    path(
-        "appointments/<uuid:appointment_id>/cancelling/",
+        "appointments/<uuid:appointment_id>/cancel/",
         api.cancel_appointment_api,
         name="api-appointment-cancelling",
     ),
     path(
-        "appointments/<uuid:appointment_id>/restoring/",
+        "appointments/<uuid:appointment_id>/restore/",
         api.restore_appointment_api,
         name="api-appointment-restoring",
     ),

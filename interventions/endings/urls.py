@@ -15,7 +15,7 @@ ways_back = lazy_views("interventions.endings.views.ways_back")
 
 urlpatterns = [
     path("episodes/<uuid:episode_id>/end/", endings.end_episode_page, name="end-episode"),
-    path("episodes/<uuid:episode_id>/reopening/", endings.reopen_episode_page, name="reopen-episode"),
+    path("episodes/<uuid:episode_id>/reopen/", endings.reopen_episode_page, name="reopen-episode"),
     path("episodes/<uuid:episode_id>/ending-letters/", letters.list_ending_letters, name="ending-letters"),
     path("dyads/<uuid:dyad_id>/keepsakes/", keepsakes.list_keepsakes, name="keepsakes"),
     path("keepsakes/<uuid:keepsake_id>/", keepsakes.show_keepsake, name="keepsake"),
@@ -36,7 +36,7 @@ urlpatterns = [
 ]
 api_patterns = [
     path("episodes/<uuid:episode_id>/ending/", endings_api.show_or_end_episode, name="api-ending"),
-    path("episodes/<uuid:episode_id>/reopening/", endings_api.reopen_episode_api, name="api-reopening"),
+    path("episodes/<uuid:episode_id>/reopen/", endings_api.reopen_episode_api, name="api-reopening"),
     path(
         "episodes/<uuid:episode_id>/ending-letters/",
         endings_api.list_or_begin_ending_letters,

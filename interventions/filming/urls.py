@@ -13,8 +13,8 @@ urlpatterns = [
     path("films/<uuid:film_id>/", views.show_film, name="film"),
     path("films/<uuid:film_id>/filming/", views.record_filming_page, name="film-made"),
     path("films/<uuid:film_id>/shared-review/", views.record_shared_review_page, name="film-review"),
-    path("films/<uuid:film_id>/withdrawal/", views.withdraw_consent_page, name="film-withdrawal"),
-    path("films/<uuid:film_id>/deletion/", views.record_deletion_page, name="film-deletion"),
+    path("films/<uuid:film_id>/withdraw/", views.withdraw_consent_page, name="film-withdrawal"),
+    path("films/<uuid:film_id>/delete/", views.record_deletion_page, name="film-deletion"),
     path("films/<uuid:film_id>/sealed/", views.delete_sealed_recording, name="sealed-recording"),
     path("films/<uuid:film_id>/entered-in-error/", views.mark_film_in_error_page, name="film-in-error"),
 ]
@@ -23,6 +23,6 @@ api_patterns = [
     path("films/<uuid:film_id>/", api.show_film_api, name="api-film"),
     path("films/<uuid:film_id>/filming/", api.record_filming_api, name="api-film-made"),
     path("films/<uuid:film_id>/shared-review/", api.record_shared_review_api, name="api-film-review"),
-    path("films/<uuid:film_id>/withdrawal/", api.withdraw_film_consent_api, name="api-film-withdrawal"),
-    path("films/<uuid:film_id>/deletion/", api.record_deletion_api, name="api-film-deletion"),
+    path("films/<uuid:film_id>/withdraw/", api.withdraw_film_consent_api, name="api-film-withdrawal"),
+    path("films/<uuid:film_id>/delete/", api.record_deletion_api, name="api-film-deletion"),
 ]

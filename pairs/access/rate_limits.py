@@ -34,31 +34,34 @@ class RateLimited(Exception):
         super().__init__(which)
 
 
-def find_reached_limit(request: HttpRequest, door: str, **others: str) -> str:
-    """The name of a limit of PUBLIC_LIMITS[door] that is reached; '' while none is. Counts nothing."""
+def find_reached_limit(request: HttpRequest, entry_point: str, **others: str) -> str:
+    """The name of a limit of PUBLIC_LIMITS[entry_point] that is reached; '' while none is. Counts nothing."""
     keys = {
-        _build_counter_key(door, name, who): name
-        for name, who in _list_counted_sources(request, door, others).items()
+        _build_counter_key(entry_point, name, who): name
+        for name, who in _list_counted_sources(request, entry_point, others).items()
     }
     counted = RateCount.objects.filter(pk__in=keys).values_list("pk", "count")
-    limits = settings.PUBLIC_LIMITS[door]
+    limits = settings.PUBLIC_LIMITS[entry_point]
     return next((keys[key] for key, count in counted if count >= limits[keys[key]]), "")
 
 
-def count_hit(request: HttpRequest, door: str, **others: str) -> None:
+def count_hit(request: HttpRequest, entry_point: str, **others: str) -> None:
     """Count one request; raises RateLimited beyond the limit. Call it in the transaction of what is counted.
 
     ``others``: further keys to count by, such as the recipient of an e-mail.
     """
-    for name, who in _list_counted_sources(request, door, others).items():
-        if _increment_counter(_build_counter_key(door, name, who)) > settings.PUBLIC_LIMITS[door][name]:
+    for name, who in _list_counted_sources(request, entry_point, others).items():
+        if (
+            _increment_counter(_build_counter_key(entry_point, name, who))
+            > settings.PUBLIC_LIMITS[entry_point][name]
+        ):
             raise RateLimited(name)
 
 
-def _list_counted_sources(request, door, others):
+def _list_counted_sources(request, entry_point, others):
     """{limit: what it counts by}, always in the same order, so that two requests cannot deadlock."""
     known = {"from_one": get_client_network(get_adapter().get_client_ip(request)), "in_all": ""} | others
-    return {name: known[name] for name in sorted(settings.PUBLIC_LIMITS[door]) if name in known}
+    return {name: known[name] for name in sorted(settings.PUBLIC_LIMITS[entry_point]) if name in known}
 
 
 def get_client_network(address: str) -> str:
@@ -69,9 +72,11 @@ def get_client_network(address: str) -> str:
     return str(ipaddress.ip_network(f"{found}/{IPV6_HOUSEHOLD_BITS}", strict=False))
 
 
-def _build_counter_key(door, name, who):
+def _build_counter_key(entry_point, name, who):
     this_hour = int(time.time()) // HOUR_SECONDS
-    return salted_hmac("pairs.limits", f"{door}|{name}|{who}|{this_hour}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "pairs.limits", f"{entry_point}|{name}|{who}|{this_hour}", algorithm="sha256"
+    ).hexdigest()
 
 
 def _increment_counter(key):

@@ -110,7 +110,7 @@ class ServiceGenerator:
             reference=self.reference("R", act.at.year),
             site=get_site_on(place, received),
             place=place,
-            door="self"
+            entry_point="self"
             if referrer is None
             else "api"
             if source == "A1" and rng.random() < 0.4

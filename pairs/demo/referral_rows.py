@@ -73,7 +73,7 @@ class ReferralRows:
             reference=said.reference,
             site_id=known.sites[said.site],
             place_id=known.places[said.place],
-            door=said.door,
+            entry_point=said.entry_point,
             source_code=said.source,
             referrer_id=known.user(said.referrer),
             team_id=known.teams.get(said.referrer),

@@ -40,5 +40,5 @@ api_patterns: list[URLPattern] = [
         name="api-caregiver-merges",
     ),
     path("merges/<uuid:merge_id>/", duplicates_api.show_merge_api, name="api-merge"),
-    path("merges/<uuid:merge_id>/undoing/", duplicates_api.undo_merge_api, name="api-merge-undoing"),
+    path("merges/<uuid:merge_id>/undo/", duplicates_api.undo_merge_api, name="api-merge-undoing"),
 ]

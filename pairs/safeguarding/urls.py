@@ -14,7 +14,7 @@ urlpatterns = [
     path("families/<uuid:family_id>/new-concern/", views.add_concern, name="new-safeguarding-concern"),
     path("families/<uuid:family_id>/new-caution/", views.add_caution, name="new-caution"),
     path("statuses/<uuid:status_id>/", views.edit_status, name="safeguarding-status"),
-    path("statuses/<uuid:status_id>/ending/", views.end_recorded_status, name="end-safeguarding-status"),
+    path("statuses/<uuid:status_id>/end/", views.end_recorded_status, name="end-safeguarding-status"),
     path("statuses/<uuid:status_id>/entered-in-error/", views.mark_status_in_error, name="status-in-error"),
     path("household-children/<uuid:child_id>/", views.edit_child, name="household-child"),
     path(
@@ -27,7 +27,7 @@ urlpatterns = [
         "concerns/<uuid:concern_id>/entered-in-error/", views.mark_concern_in_error, name="concern-in-error"
     ),
     path("cautions/<uuid:caution_id>/", views.edit_caution, name="caution"),
-    path("cautions/<uuid:caution_id>/ending/", views.end_recorded_caution, name="end-caution"),
+    path("cautions/<uuid:caution_id>/end/", views.end_recorded_caution, name="end-caution"),
     path(
         "cautions/<uuid:caution_id>/entered-in-error/", views.mark_caution_in_error, name="caution-in-error"
     ),
@@ -42,10 +42,10 @@ api_patterns = [
     path("families/<uuid:family_id>/concerns/", api.list_or_record_concerns, name="api-concerns"),
     path("families/<uuid:family_id>/cautions/", api.list_or_record_cautions, name="api-cautions"),
     path("statuses/<uuid:status_id>/", api.show_or_update_status, name="api-status"),
-    path("statuses/<uuid:status_id>/ending/", api.end_status_api, name="api-status-ending"),
+    path("statuses/<uuid:status_id>/end/", api.end_status_api, name="api-status-ending"),
     path("household-children/<uuid:child_id>/", api.show_or_update_child, name="api-household-child"),
     path("concerns/<uuid:concern_id>/", api.show_concern_api, name="api-concern"),
     path("concerns/<uuid:concern_id>/steps/", api.add_concern_step_api, name="api-concern-steps"),
     path("cautions/<uuid:caution_id>/", api.show_or_update_caution, name="api-caution"),
-    path("cautions/<uuid:caution_id>/ending/", api.end_caution_api, name="api-caution-ending"),
+    path("cautions/<uuid:caution_id>/end/", api.end_caution_api, name="api-caution-ending"),
 ]

@@ -26,7 +26,7 @@ urlpatterns = [
         name="new-sharing-agreement",
     ),
     path(
-        "sharing-agreements/<uuid:agreement_id>/withdrawal/",
+        "sharing-agreements/<uuid:agreement_id>/withdraw/",
         sharing.withdraw_sharing_agreement,
         name="withdraw-agreement",
     ),
@@ -42,7 +42,7 @@ urlpatterns = [
     path("letters/<uuid:letter_id>/print/", letters.show_printable_letter, name="letter-print"),
     path("letters/<uuid:letter_id>/pdf/", letters.request_or_download_pdf, name="letter-pdf"),
     path("letters/<uuid:letter_id>/progress/", letters.show_letter_progress, name="letter-progress"),
-    path("letters/<uuid:letter_id>/sending/", letters.record_letter_sending, name="letter-sending"),
+    path("letters/<uuid:letter_id>/send/", letters.record_letter_sending, name="letter-sending"),
 ]
 api_patterns = [
     path("families/<uuid:family_id>/village/", api_people.list_or_add_members, name="api-village"),
@@ -53,7 +53,7 @@ api_patterns = [
         name="api-agreements",
     ),
     path(
-        "sharing-agreements/<uuid:agreement_id>/withdrawal/",
+        "sharing-agreements/<uuid:agreement_id>/withdraw/",
         api_sharing.withdraw_agreement_api,
         name="api-withdrawal",
     ),
@@ -65,5 +65,5 @@ api_patterns = [
     path("letters/<uuid:letter_id>/", api_letters.show_or_update_letter, name="api-letter"),
     path("letters/<uuid:letter_id>/paper/", api_letters.show_printed_letter_api, name="api-letter-paper"),
     path("letters/<uuid:letter_id>/pdf/", api_letters.request_or_download_pdf_api, name="api-letter-pdf"),
-    path("letters/<uuid:letter_id>/sending/", api_letters.record_sending_api, name="api-letter-sending"),
+    path("letters/<uuid:letter_id>/send/", api_letters.record_sending_api, name="api-letter-sending"),
 ]

@@ -31,14 +31,14 @@ def refer_caregiver(
     if Referral.objects.live().undecided().filter(patient=caregiver).exists():
         raise ActionRefused("A referral for their own help waits for a decision already.")
     family, now = caregiver.family, timezone.now()
-    door, source = _choose_entry_point(asked_by, by)
+    entry_point, source = _choose_entry_point(asked_by, by)
     referral = Referral.objects.create(
         reference=allocate_reference("R", timezone.localdate(now)),
         site=family.site,
         place=_get_family_place(family),
         family=family,
         patient=caregiver,
-        door=door,
+        entry_point=entry_point,
         source_code=source,
         referrer=by,
         team=by.team,

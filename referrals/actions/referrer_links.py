@@ -72,7 +72,7 @@ def refer_by_link(*, link: ReferrerLink, **details: Any) -> Referral:
     locked = ReferrerLink.objects.select_for_update().get(pk=link.pk)
     if locked.used_at or is_link_expired(locked):
         raise ActionRefused(_("This link does not work any more. Ask for a new one."))
-    referral = make_referral(by=None, door="email", **details | {"asker_email": locked.email})
+    referral = make_referral(by=None, entry_point="email", **details | {"asker_email": locked.email})
     locked.used_at = timezone.now()
     locked.save(update_fields=["used_at"])
     return referral

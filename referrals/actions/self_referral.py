@@ -29,7 +29,7 @@ def ask_for_help(
     found = place or _find_place_by_postcode(carer.get("postcode", ""))
     return make_referral(
         by=None,
-        door="self",
+        entry_point="self",
         permission="parent_agrees",
         place=found or _get_fallback_place(),
         place_assumed=found is None,

@@ -34,7 +34,7 @@ OPTIONAL_REFERRAL_FIELDS = {
 def make_referral(
     *,
     by: User | None,
-    door: str,
+    entry_point: str,
     permission: str,
     concerns: Iterable[Concern],
     place: Place,
@@ -52,7 +52,7 @@ def make_referral(
     if unknown := set(told) - OPTIONAL_REFERRAL_FIELDS:
         raise TypeError(f"A referral does not hold {sorted(unknown)}.")
     _validate_referral(
-        door=door,
+        entry_point=entry_point,
         permission=permission,
         permission_reason=permission_reason,
         infants=infants,
@@ -63,9 +63,9 @@ def make_referral(
         reference=allocate_reference("R", timezone.localdate(now)),
         site=get_covering_site(place),
         place=place,
-        door=door,
-        source_code=source_code or _choose_source(by, door, told),
-        **_get_referrer_fields(by, door),
+        entry_point=entry_point,
+        source_code=source_code or _choose_source(by, entry_point, told),
+        **_get_referrer_fields(by, entry_point),
         received_at=now,
         permission=permission,
         permission_reason=permission_reason,
@@ -78,14 +78,14 @@ def make_referral(
     return start_reading_clock(referral)
 
 
-def _get_referrer_fields(by: User | None, door: str) -> dict[str, Any]:
+def _get_referrer_fields(by: User | None, entry_point: str) -> dict[str, Any]:
     """Referrer and team, if they have an account. Staff who type a phone referral are not the referrer."""
-    return {"referrer": by, "team": by.team} if by and door != "phone" else {}
+    return {"referrer": by, "team": by.team} if by and entry_point != "phone" else {}
 
 
-def _choose_source(by: User | None, door: str, told: dict[str, Any]) -> str:
+def _choose_source(by: User | None, entry_point: str, told: dict[str, Any]) -> str:
     return choose_source_code(
-        door=door,
+        entry_point=entry_point,
         group=told.get("asker_group", ""),
         team=by.team.source_code if by and by.team else "",
         somebody_else=bool(told.get("asker_name")),
@@ -100,19 +100,19 @@ def get_covering_site(place: Place) -> Site:
 
 
 def _validate_referral(
-    *, door: str, permission: str, permission_reason: str, infants: PersonRows, carers: PersonRows
+    *, entry_point: str, permission: str, permission_reason: str, infants: PersonRows, carers: PersonRows
 ) -> None:
     errors: dict[str, str] = {}
     if permission == "lawful_basis" and not permission_reason.strip():
         errors["permission_reason"] = "Give the reason for referring without the parent's agreement."
-    errors |= find_naming_errors(door=door, infants=len(infants), carers=len(carers))
-    errors |= find_reachability_errors(door=door, carers=carers)
-    if errors := errors | find_infant_rows_errors(infants, door=door):
+    errors |= find_naming_errors(entry_point=entry_point, infants=len(infants), carers=len(carers))
+    errors |= find_reachability_errors(entry_point=entry_point, carers=carers)
+    if errors := errors | find_infant_rows_errors(infants, entry_point=entry_point):
         raise ActionRefused(errors)
 
 
 def find_infant_rows_errors(
-    infants: Sequence[dict[str, Any]], *, door: str = "professional"
+    infants: Sequence[dict[str, Any]], *, entry_point: str = "professional"
 ) -> dict[str, str]:
     """Why these babies cannot be referred, by 'infants.<number>.<field>'; {} when they can."""
     on, errors = timezone.localdate(), dict[str, str]()
@@ -123,7 +123,7 @@ def find_infant_rows_errors(
             due=infant.get("estimated_due_date"),
             nhs_number=number_given,
             on=on,
-            dates_needed=door not in ENTRY_POINTS_WITHOUT_NAMES,
+            dates_needed=entry_point not in ENTRY_POINTS_WITHOUT_NAMES,
         )
         errors |= {f"infants.{number}.{name}": said for name, said in why.items()}
     return errors | {

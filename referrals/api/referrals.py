@@ -71,7 +71,7 @@ class WholeReferralOut(serializers.ModelSerializer):
     class Meta:
         model = Referral
         fields = [
-            "id", "reference", "site", "place", "family", "patient", "door", "received_at", "decided_at",
+            "id", "reference", "site", "place", "family", "patient", "entry_point", "received_at", "decided_at",
             "status", "response", "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed",
             "parent_says", "hopes", "preferred_place", "safe_contact", "caregivers",
             "source_code", "at_home", "others_involved", "who_comes", "best_times", "unsafe_times",
@@ -115,7 +115,7 @@ def _get_own_referral(request, pk):
 def _create_referral_from_payload(request):
     form, formsets = REFERRAL_INPUT.read(request.data)
     people = {name: formset.rows() for name, formset in formsets.items()}
-    return make_referral(by=request.user, door="api", **form.cleaned_data, **people)
+    return make_referral(by=request.user, entry_point="api", **form.cleaned_data, **people)
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")

@@ -199,7 +199,7 @@ def _list_recipients(referral, on, owed):
         child=_format_child_names(referral),
         own_help=referral.patient_id is not None,
         agreed=referral.permission == "parent_agrees",
-        asked_themselves=referral.source_code == SELF or referral.door == "self",
+        asked_themselves=referral.source_code == SELF or referral.entry_point == "self",
         shared=may_see_progress(permission=referral.permission, agreed=agreed),
     )
     reached = {

@@ -152,7 +152,7 @@ class SelfReferralForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         tried = {"phone", "email", "address_lines"} & set(self.errors)
-        if not tried and find_reachability_errors(door="self", carers=[cleaned]):
+        if not tried and find_reachability_errors(entry_point="self", carers=[cleaned]):
             self.add_error(
                 "phone", _("Give us one way to answer: a phone number, an e-mail or a postal address")
             )

@@ -34,7 +34,7 @@ SELECT array_agg(reply.to) INTO heard FROM referrals_reply reply
         WHERE later.referral_id = referral.id AND later.at > step.at);
 IF heard IS NULL OR NOT 'family' = ANY(heard) OR (NOT 'referrer' = ANY(heard) AND (
     referral.referrer_id IS NOT NULL OR (referral.source_code <> 'B1'
-    AND (referral.door <> 'self' OR referral.asker_name <> '' OR referral.asker_email <> '')))) THEN
+    AND (referral.entry_point <> 'self' OR referral.asker_name <> '' OR referral.asker_email <> '')))) THEN
     RAISE EXCEPTION 'A referral ends with a reply to everybody owed one' USING ERRCODE = 'check_violation',
         CONSTRAINT = 'everybody_hears';
 END IF;
@@ -113,7 +113,7 @@ class Referral(Record):
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="own_referrals",
         help_text="The carer whose own help is asked for; empty when it is for a baby.",
     )  # fmt: skip
-    door = models.CharField(max_length=12, choices=ENTRY_POINTS)
+    entry_point = models.CharField(max_length=12, choices=ENTRY_POINTS)
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
@@ -173,8 +173,8 @@ class Referral(Record):
         "contact": "preferred_place who_comes safe_contact best_times unsafe_times asker_name asker_role asker_phone"
         " asker_email",
         "sensitive": "lsoa_code imd_decile",
-        "operational": "imd_version place_assumed reference door source_code received_at status decided_at read_by_time"
-        " first_read_at asker_group asker_organisation",
+        "operational": "imd_version place_assumed reference entry_point source_code received_at status decided_at"
+        " read_by_time first_read_at asker_group asker_organisation",
     }
 
     class Meta:
@@ -184,7 +184,7 @@ class Referral(Record):
                 name="as_it_was_said",
                 operation=pgtrigger.UpdateOf(
                     "reference",
-                    "door",
+                    "entry_point",
                     "source_code",
                     "received_at",
                     "permission",

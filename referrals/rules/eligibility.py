@@ -39,9 +39,9 @@ def find_eligibility_error(*, born: date | None, due: date | None, on: date) -> 
     return "" if due <= on + MAX_BEFORE_DUE else "The due date is more than 42 weeks away."
 
 
-def find_naming_errors(*, door: str, infants: int, carers: int) -> dict[str, str]:
+def find_naming_errors(*, entry_point: str, infants: int, carers: int) -> dict[str, str]:
     """{} when this entry point has enough people named, else errors by field."""
-    if door in ENTRY_POINTS_WITHOUT_NAMES:
+    if entry_point in ENTRY_POINTS_WITHOUT_NAMES:
         return {}
     missing = {
         "infants": ("Name at least one baby.", infants),
@@ -50,10 +50,10 @@ def find_naming_errors(*, door: str, infants: int, carers: int) -> dict[str, str
     return {field: said for field, (said, named) in missing.items() if not named}
 
 
-def find_reachability_errors(*, door: str, carers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def find_reachability_errors(*, entry_point: str, carers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """{} unless a self-referral gives no phone, e-mail or postal address: one of them is enough."""
     ways = ("phone", "email", "address_lines")
-    if door != "self" or any(carer.get(way) for carer in carers for way in ways):
+    if entry_point != "self" or any(carer.get(way) for carer in carers for way in ways):
         return {}
     return {
         "caregivers": "Give a phone number, an e-mail address or a postal address, so that we can answer."

@@ -36,9 +36,9 @@ class ContactDetails:
     kept_back: bool = False  # their address must not appear on an envelope
 
 
-def list_owed_roles(*, door: str, has_referrer: bool, family_asked: bool = False) -> tuple[str, ...]:
+def list_owed_roles(*, entry_point: str, has_referrer: bool, family_asked: bool = False) -> tuple[str, ...]:
     """Who must get a reply: always the family, and the referrer unless it is a self-referral."""
-    alone = family_asked or door == "self"
+    alone = family_asked or entry_point == "self"
     return ("family",) if alone and not has_referrer else ("referrer", "family")
 
 

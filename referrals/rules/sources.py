@@ -15,12 +15,14 @@ SOURCE_BY_GROUP = {
 }
 
 
-def choose_source_code(*, door: str, group: str = "", team: str = "", somebody_else: bool = False) -> str:
+def choose_source_code(
+    *, entry_point: str, group: str = "", team: str = "", somebody_else: bool = False
+) -> str:
     """The NHS source of referral. ``team``: the code of the referrer's team, which takes precedence.
 
     ``somebody_else``: the family asks through somebody who fills the form in for them.
     """
-    if door == "self":
+    if entry_point == "self":
         return CARER_OR_RELATIVE if somebody_else else SELF
     if team:
         return team

@@ -96,7 +96,7 @@ def _build_link_author(token):
     if link is None or link.opened_at is None or referrer_links.is_link_expired(link):
         return None
     return DraftAuthor(
-        door="email",
+        entry_point="email",
         kind=referrer_links.LINK_DRAFT_KIND,
         draft_id=link.draft,
         user=None,

@@ -16,13 +16,13 @@ from referrals.wizard import PHONE_PAGES
 def _build_phone_author(request, call_id):
     """Whoever took the call. Who rang is said on the first page, and no account is theirs."""
     return DraftAuthor(
-        door="phone",
+        entry_point="phone",
         kind="phone-in",
         draft_id=call_id,
         user=request.user,
         home=reverse("triage"),
         address=lambda slug: _build_phone_page_path(call_id, slug),
-        make=lambda details: make_referral(by=request.user, door="phone", **details),
+        make=lambda details: make_referral(by=request.user, entry_point="phone", **details),
         after=lambda referral: _get_path_after_phone_referral(request, referral),
         pages=PHONE_PAGES,
         voice="caller",

@@ -19,7 +19,7 @@ from referrals.views.draft_pages import check_draft, edit_draft_page, render_fir
 def _build_professional_author(request, token):
     """The professional who is signed in."""
     return DraftAuthor(
-        door="professional",
+        entry_point="professional",
         kind="refer",
         draft_id=token,
         user=request.user,
@@ -42,7 +42,7 @@ def _read_source_consultation(request):
 
 def _submit_professional_referral(request, token, details):
     """The referral; where it comes of a consultation of their own, the two are joined."""
-    referral = make_referral(by=request.user, door="professional", **details)
+    referral = make_referral(by=request.user, entry_point="professional", **details)
     draft = list_unsent_drafts(request.scope).get(pk=token)
     pk = parse_token("".join(draft.data["permission"].get("consultation", ())))
     asked = Consultation.objects.made_by(request.scope).filter(pk=pk, asked_by=request.user).first()

@@ -12,7 +12,7 @@ PARENT_TEXT = "He cries whatever I do, and I can't feel close to him. I don't kn
 LAST_LINK_EMAIL_SQL = (
     "SELECT body FROM jobs_outboxemail WHERE subject LIKE '%link to refer%' ORDER BY created_at DESC"
 )
-REFERRAL_COUNT_SQL = "SELECT count(*) FROM referrals_referral WHERE door = 'self' AND parent_says = %s"
+REFERRAL_COUNT_SQL = "SELECT count(*) FROM referrals_referral WHERE entry_point = 'self' AND parent_says = %s"
 
 
 def count_referrals(service, words):

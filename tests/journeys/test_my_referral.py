@@ -104,7 +104,7 @@ def read_and_withdraw(him, referral, reference):
     assert "Read what was added" in him.text
     him.go(f"/referrals/{referral}/")
     assert ANSWER_TEXT in him.text
-    him.go(f"/referrals/{referral}/withdrawal/")
+    him.go(f"/referrals/{referral}/withdraw/")
     him.look("j2-8-withdraw")
     him.tick("The family")
     him.write("Why?", "They have found help")

@@ -75,8 +75,8 @@ def untranslatable_words(cast):
 
 
 def close_public_pages(settings):
-    doors = settings.PUBLIC_LIMITS
-    settings.PUBLIC_LIMITS = {name: dict.fromkeys(limits, 0) for name, limits in doors.items()}
+    entry_points = settings.PUBLIC_LIMITS
+    settings.PUBLIC_LIMITS = {name: dict.fromkeys(limits, 0) for name, limits in entry_points.items()}
 
 
 FAULTY_FIELDS = {

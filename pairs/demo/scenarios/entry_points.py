@@ -18,9 +18,9 @@ def vary_entry_point(rng: Random, referral: ReferralRecord, left: int) -> None:
     """Some professionals rang or wrote an e-mail; some families were helped to ask, one named nobody."""
     if left == UNNAMED_REQUEST:
         _remove_names(referral)
-    elif referral.door == "self":
+    elif referral.entry_point == "self":
         _add_helper(rng, referral)
-    elif referral.door == "professional" and referral.referrer not in CAST:
+    elif referral.entry_point == "professional" and referral.referrer not in CAST:
         _refer_without_account(rng, referral, rng.random())
 
 
@@ -31,10 +31,10 @@ def _refer_without_account(rng: Random, referral: ReferralRecord, chance: float)
     referral.asker = AskerRecord(name, role, group, organisation, phone=f"01632 960{rng.randrange(1000):03d}")
     referral.source, referral.referrer = source, None
     if chance < PHONED_SHARE:
-        referral.door, referral.act = "phone", Act(referral.act.at, "duty")
+        referral.entry_point, referral.act = "phone", Act(referral.act.at, "duty")
     else:
         referral.asker.email = f"{name.split()[0].lower()}@work.example"
-        referral.door, referral.act = "email", Act(referral.act.at, None)
+        referral.entry_point, referral.act = "email", Act(referral.act.at, None)
 
 
 def _add_helper(rng: Random, referral: ReferralRecord) -> None:
@@ -46,7 +46,7 @@ def _add_helper(rng: Random, referral: ReferralRecord) -> None:
 
 
 def _remove_names(referral: ReferralRecord) -> None:
-    referral.door, referral.source, referral.referrer = "self", "B1", None
+    referral.entry_point, referral.source, referral.referrer = "self", "B1", None
     referral.act = Act(referral.act.at, None)
     referral.permission, referral.permission_reason = "parent_agrees", ""
     referral.noticed, referral.asker, referral.names_nobody = "", None, True

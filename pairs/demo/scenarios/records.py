@@ -130,7 +130,7 @@ class ReferralRecord:
     reference: str
     site: str
     place: str
-    door: str
+    entry_point: str
     source: str
     referrer: str | None
     act: Act

@@ -41,7 +41,9 @@ def add_replies(rng: Random, life: FamilyScenario) -> None:
 def _list_owed_roles(referral: ReferralRecord) -> tuple[str, ...]:
     asked = referral.source == SELF
     return list_owed_roles(
-        door=referral.door, has_referrer=bool(referral.referrer or referral.asker), family_asked=asked
+        entry_point=referral.entry_point,
+        has_referrer=bool(referral.referrer or referral.asker),
+        family_asked=asked,
     )
 
 

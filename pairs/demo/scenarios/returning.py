@@ -84,7 +84,7 @@ def _build_repeat_referral(
         reference=world.reference("R", act.at.year),
         site=get_site_on(before.place, act.at.date()),
         place=before.place,
-        door="professional",
+        entry_point="professional",
         source="A2",
         referrer=act.by,
         act=act,

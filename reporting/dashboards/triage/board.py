@@ -25,7 +25,7 @@ NEEDS_ME = "me"
 MAX_FILTER_OPTIONS = 1000  # the slice keeps the order inside a union query
 # What a row says, or asks the rules.
 BOARD_FIELDS = (
-    *("reference", "received_at", "status", "place_assumed", "door", "asker_name", "permission"),
+    *("reference", "received_at", "status", "place_assumed", "entry_point", "asker_name", "permission"),
     *("patient_id", "read_by_time", "first_read_at", "site__name", "place__name"),
     *("referrer__display_name", "referrer__username", "team__name", "team__organisation"),
 )
@@ -72,7 +72,7 @@ def _read_filters(request, places):
         "needs": {NEEDS_ME},
         "site": {str(pk) for pk in request.scope.sites("triage_referrals")},
         "place": {place["id"] for place in places},
-        "door": set(dict(Referral.ENTRY_POINTS)),
+        "entry_point": set(dict(Referral.ENTRY_POINTS)),
         "status": set(OPEN_STATUSES),
     }
     asked = {name: request.GET.get(name, "") for name in known}
@@ -81,7 +81,7 @@ def _read_filters(request, places):
 
 def _get_query_choices(chosen):
     """What changes the query: a filter by words of ours."""
-    return chosen["place"], chosen["door"], chosen["status"]
+    return chosen["place"], chosen["entry_point"], chosen["status"]
 
 
 def _get_query_values(request, chosen):
@@ -90,8 +90,8 @@ def _get_query_values(request, chosen):
     return mine | ({"site": UUID(chosen["site"])} if chosen["site"] else {})
 
 
-def _query_board(scope, place, door, status, me=None, site=None):
-    words = {"place__code": place, "door": door, "status": status, "site": site}
+def _query_board(scope, place, entry_point, status, me=None, site=None):
+    words = {"place__code": place, "entry_point": entry_point, "status": status, "site": site}
     asked = {column: value for column, value in words.items() if value}
     referrals = annotate_family_id(Referral.objects.triaged_by(scope).filter(**asked))
     if me:
@@ -131,7 +131,7 @@ def _present_filters(chosen, places, sites):
         "needs": ("Whose", [("", "Everybody's"), (NEEDS_ME, "What needs me")]),
         "site": ("Site", [("", "Every site"), *_list_options(sites)]),
         "place": ("District", [("", "Every district"), *_list_options(places)]),
-        "door": ("Door", [("", "Every door"), *Referral.ENTRY_POINTS]),
+        "entry_point": ("Came by", [("", "Any way"), *Referral.ENTRY_POINTS]),
         "status": ("Status", [("", "Every status"), *((code, statuses[code]) for code in OPEN_STATUSES)]),
     }
     return [(name, label, offered, chosen[name]) for name, (label, offered) in options.items()]
@@ -150,7 +150,7 @@ def _build_board_row(referral, now, held, returns):
         "status": referral.status,
         "place": "Not known" if referral.place_assumed else str(referral.place),
         "site": str(referral.site),
-        "door": referral.get_door_display(),
+        "entry_point": referral.get_entry_point_display(),
         "by": describe_referrer(referral),
         "worried": referral.worried,
         "flags": [

@@ -115,7 +115,7 @@ def _render_decision(request, referral, typed, looked, forms):
         "said": summarise_referral(referral),
         "row": {
             "days": get_decision_wait(referral, timezone.localdate(now)).days,
-            "door": referral.get_door_display(),
+            "entry_point": referral.get_entry_point_display(),
             "by": describe_referrer(referral),
             "flags": list_referral_flags(referral),
             **describe_reading_deadline(referral, now),

@@ -33,7 +33,7 @@ def _handle_named_person(request, referral_id, kind_of_form, name_person, title)
         path_of=lambda person: reverse("decide-referral", args=[referral.pk]),
     )
     if done:
-        messages.success(request, "Named. What was said at the door stays as it was said.")
+        messages.success(request, "Named. What was said in the referral stays as it was said.")
         return redirect(done)
     context = {"referral": referral, "form": form, "title": title, "submission_token": typed.token}
     return render(request, "dashboards/name_person.html", context)

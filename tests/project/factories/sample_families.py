@@ -247,7 +247,7 @@ def create_referral(home, place, **details):
         reference=f"R-{home.name[:4]}-{uuid.uuid4().hex[:6]}",
         site=home.site,
         place=place,
-        door="professional",
+        entry_point="professional",
         source_code="A2",
         referrer=home.referrer,
         team=home.referrer.team,

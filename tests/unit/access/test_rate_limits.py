@@ -23,10 +23,10 @@ def make_request(address="198.51.100.7", **headers):
     return RequestFactory().post("/", REMOTE_ADDR=address, headers=headers)
 
 
-def count_request(request, door=ENTRY_POINT, **others):
+def count_request(request, entry_point=ENTRY_POINT, **others):
     try:
         with transaction.atomic():
-            rate_limits.count_hit(request, door, **others)
+            rate_limits.count_hit(request, entry_point, **others)
     except rate_limits.RateLimited as full:
         return full.which
     return ""

@@ -56,7 +56,7 @@ def test_the_board_says_what_to_take_note_of(cast, open_page):
     held = make_family(born=BORN)
     one = make_test_referral(cast["healthvisitor"], infants=[BABY_NAMED], caregivers=[CORA_NAMED])
     two = make_test_referral(
-        None, door="self", infants=[], caregivers=[{"phone": "07700 900001"}], place_assumed=True
+        None, entry_point="self", infants=[], caregivers=[{"phone": "07700 900001"}], place_assumed=True
     )
     raise_risk_alert(site=two.site, about=two.reference, what="Alone tonight", by=cast["duty"])
     mark_referral_read(referral=one, by=cast["duty"])
@@ -73,20 +73,20 @@ def test_the_board_says_what_to_take_note_of(cast, open_page):
 
 def test_the_filters_stand_in_the_address_and_survive(cast, open_page):
     one = make_test_referral(cast["healthvisitor"])
-    two = make_test_referral(None, door="self", place="hyndburn", caregivers=[CARER], infants=[])
+    two = make_test_referral(None, entry_point="self", place="hyndburn", caregivers=[CARER], infants=[])
     mark_referral_read(referral=two, by=cast["supervisor"])
     for asked, shown in (
-        ({"door": "self"}, [two]),
+        ({"entry_point": "self"}, [two]),
         ({"place": "hyndburn"}, [two]),
         ({"site": str(one.site_id)}, [one]),
         ({"status": "received"}, [one]),
-        ({"status": "read", "door": "professional"}, []),
+        ({"status": "read", "entry_point": "professional"}, []),
         ({"needs": "me"}, [one]),  # nobody is named to read there, and the other one is the supervisor's
-        ({"door": "nonsense", "site": str(uuid.uuid4()), "status": "accepted"}, [one, two]),
+        ({"entry_point": "nonsense", "site": str(uuid.uuid4()), "status": "accepted"}, [one, two]),
     ):
         _, text = open_page("duty", "triage", **asked)
         assert list_references_shown(text, [one, two]) == [each.reference for each in shown], asked
-    _, text = open_page("duty", "triage", door="self")
+    _, text = open_page("duty", "triage", entry_point="self")
     assert '<option value="self" selected>' in text
     assert "Show all of them" in text
     set_first_readers(site=one.site, reader=cast["supervisor"], deputy=cast["duty"], by=cast["supervisor"])
@@ -251,7 +251,7 @@ def test_joint_work_has_a_lead_and_a_first_visit_together(cast, open_page):
 
 def test_a_self_referral_is_completed_and_accepted(cast, open_page):
     referral = make_test_referral(
-        None, door="self", infants=[], caregivers=[{"phone": "07700 900001", "given_name": "Mia"}]
+        None, entry_point="self", infants=[], caregivers=[{"phone": "07700 900001", "given_name": "Mia"}]
     )
     assert "a baby has to be named" in open_page("duty", "decide-referral", referral.pk)[1]
     due = BORN + timedelta(days=120)

@@ -77,7 +77,7 @@ class LifeReplay:
         said = self.life.referral
         self.referral = make_referral(
             by=by,
-            door=said.door,
+            entry_point=said.entry_point,
             permission=said.permission,
             permission_reason=said.permission_reason,
             concerns=[Concern.objects.get(code=code) for code in said.concerns],

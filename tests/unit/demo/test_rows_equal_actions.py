@@ -31,11 +31,13 @@ REQUIRED_SCENARIOS = {
     "a letter": lambda life: any(
         told.way == "letter" for step in life.referral.steps for told in step.replies
     ),
-    "asked for help": lambda life: life.referral.door == "self" and life.work and not life.referral.asker,
-    "helped to ask": lambda life: life.referral.door == "self" and life.referral.asker,
+    "asked for help": lambda life: (
+        life.referral.entry_point == "self" and life.work and not life.referral.asker
+    ),
+    "helped to ask": lambda life: life.referral.entry_point == "self" and life.referral.asker,
     "named nobody": lambda life: life.referral.names_nobody,
-    "rang": lambda life: life.referral.door == "phone" and life.referral.accepted,
-    "wrote an e-mail": lambda life: life.referral.door == "email",
+    "rang": lambda life: life.referral.entry_point == "phone" and life.referral.accepted,
+    "wrote an e-mail": lambda life: life.referral.entry_point == "email",
     "undecided": lambda life: life.referral.steps[-1].status == "received",
     "twins": lambda life: len(life.babies) > 1 and life.work,
     "a birth": lambda life: any(baby.birth for baby in life.babies) and life.work,

@@ -29,7 +29,7 @@ def separated_family(me):
         made.get_dyad(made.ana, made.fay).pk: "She settles in your arms.",
     }
     RiskAlert.objects.create(
-        family=made.family, site=made.family.site, what="Shouting at the door", raised_by=me, lead=me
+        family=made.family, site=made.family.site, what="Shouting at the entry_point", raised_by=me, lead=me
     )
     what = make_ending(summary="Cora and Ana laugh; Ben is missed.", helped="The films")
     alert = RiskAlert.objects.get()

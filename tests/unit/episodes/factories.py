@@ -20,7 +20,7 @@ def make_accepted_referral(family, *, reference="R-T-1", days_ago=60, status="ac
         site=family.site,
         place=family.place,
         family=family,
-        door="professional",
+        entry_point="professional",
         source_code="A2",
         received_at=when,
         permission="parent_agrees",

@@ -37,8 +37,8 @@ def work_with(family: Family, by, received=None) -> Episode:
     received = received or at(1, month=9)
     referral = Referral.objects.create(
         reference=f"R-N{next(NUMBERS)}", site=family.site, place=family.place or Place.objects.first(), family=family,
-        door="professional", source_code="A2", received_at=received, permission="parent_agrees", noticed="Made up.",
-        status="accepted", decided_at=received,
+        entry_point="professional", source_code="A2", received_at=received, permission="parent_agrees",
+        noticed="Made up.", status="accepted", decided_at=received,
     )  # fmt: skip
     for order, infant in enumerate(family.infants.live(), 1):
         ReferredInfant.objects.create(referral=referral, order=order, became=infant, ethnicity="A")

@@ -79,7 +79,7 @@ class RandomService:
     def make_referral(self, name, place, received, status, decided):
         decile = self.random.choice([1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, None])
         return Referral.objects.create(
-            reference=f"{self.prefix}-{name}", site=self.hub, place=place, door="professional", source_code="A2",
+            reference=f"{self.prefix}-{name}", site=self.hub, place=place, entry_point="professional", source_code="A2",
             received_at=self.make_moment(received), permission="parent_agrees", noticed="Made up.",
             imd_decile=decile, imd_version="2025" if decile else "", status=status, decided_at=decided,
             **self.make_error_fields(),

@@ -66,7 +66,7 @@ def world(cast):
         site=site,
         place=place,
         family=family,
-        door="professional",
+        entry_point="professional",
         source_code="A2",
         received_at=timezone.now() - timedelta(days=120),
         permission="parent_agreed",

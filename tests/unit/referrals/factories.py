@@ -134,7 +134,7 @@ def make_test_referral(
     details = PERMISSION | {
         key: (NOTICED | INVOLVED)[key] for key in ("noticed", "parent_says", "hopes", "preferred_place")
     }
-    details |= {"concerns": [], "safe_contact": "Text first.", "door": "professional"} | changes
+    details |= {"concerns": [], "safe_contact": "Text first.", "entry_point": "professional"} | changes
     place = Place.objects.get(code=place)
     return make_referral(by=by, place=place, infants=list(infants), caregivers=list(caregivers), **details)
 

@@ -39,7 +39,7 @@ def test_the_same_referral_by_api(call_api):
     answer = call_api("healthvisitor", "api-referrals", send=REFERRAL_JSON)
     assert answer.status_code == 201, answer.content
     referral = Referral.objects.get()
-    assert (referral.door, referral.noticed, referral.place.code) == (
+    assert (referral.entry_point, referral.noticed, referral.place.code) == (
         "api",
         REFERRAL_JSON["noticed"],
         REFERRAL_JSON["place"],

@@ -121,7 +121,7 @@ def test_a_link_sends_one_referral_and_then_says_so(client):
     assert done["Location"] == link
     assert client.post(f"{link}check/")["Location"] == link
     referral = Referral.objects.get()
-    assert (referral.door, referral.source_code, referral.referrer, referral.team) == (
+    assert (referral.entry_point, referral.source_code, referral.referrer, referral.team) == (
         "email",
         "A1",
         None,

@@ -52,7 +52,7 @@ def episode(cast, referral):
 
 def test_it_is_their_own_at_the_site_that_holds_the_family(carer, referral):
     assert (referral.patient, referral.family, referral.site) == (carer, carer.family, carer.family.site)
-    assert (referral.door, referral.source_code, referral.status) == ("phone", "B1", "received")
+    assert (referral.entry_point, referral.source_code, referral.status) == ("phone", "B1", "received")
     assert not referral.infants.exists()
 
 

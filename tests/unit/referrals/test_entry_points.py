@@ -21,18 +21,18 @@ CARER_WITH_PHONE = {"phone": "01632 960002"}
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({"door": "self"}, "B1"),
-        ({"door": "self", "somebody_else": True}, "B2"),
-        ({"door": "professional"}, "A3"),
-        ({"door": "professional", "team": "A4", "group": "gp"}, "A4"),
-        ({"door": "email", "group": "gp"}, "A1"),
-        ({"door": "email", "group": "health_visitor"}, "A2"),
-        ({"door": "email", "group": "midwife"}, "A4"),
-        ({"door": "email", "group": "early_years"}, "C2"),
-        ({"door": "email", "group": "social_worker"}, "C1"),
-        ({"door": "email", "group": "voluntary"}, "G4"),
-        ({"door": "email", "group": "mental_health"}, "M6"),
-        ({"door": "email", "group": "other"}, "M6"),
+        ({"entry_point": "self"}, "B1"),
+        ({"entry_point": "self", "somebody_else": True}, "B2"),
+        ({"entry_point": "professional"}, "A3"),
+        ({"entry_point": "professional", "team": "A4", "group": "gp"}, "A4"),
+        ({"entry_point": "email", "group": "gp"}, "A1"),
+        ({"entry_point": "email", "group": "health_visitor"}, "A2"),
+        ({"entry_point": "email", "group": "midwife"}, "A4"),
+        ({"entry_point": "email", "group": "early_years"}, "C2"),
+        ({"entry_point": "email", "group": "social_worker"}, "C1"),
+        ({"entry_point": "email", "group": "voluntary"}, "G4"),
+        ({"entry_point": "email", "group": "mental_health"}, "M6"),
+        ({"entry_point": "email", "group": "other"}, "M6"),
     ],
 )
 def test_where_it_comes_from(said, code):
@@ -40,7 +40,7 @@ def test_where_it_comes_from(said, code):
 
 
 @pytest.mark.parametrize(
-    ("door", "infants", "carers", "missing"),
+    ("entry_point", "infants", "carers", "missing"),
     [
         ("professional", 1, 1, set()),
         ("professional", 0, 1, {"infants"}),
@@ -49,12 +49,12 @@ def test_where_it_comes_from(said, code):
         ("self", 0, 0, set()),
     ],
 )
-def test_only_a_family_itself_may_name_nobody(door, infants, carers, missing):
-    assert set(find_naming_errors(door=door, infants=infants, carers=carers)) == missing
+def test_only_a_family_itself_may_name_nobody(entry_point, infants, carers, missing):
+    assert set(find_naming_errors(entry_point=entry_point, infants=infants, carers=carers)) == missing
 
 
 @pytest.mark.parametrize(
-    ("door", "carers", "refused"),
+    ("entry_point", "carers", "refused"),
     [
         ("self", [], True),
         ("self", [{"given_name": "Mia"}], True),
@@ -64,8 +64,8 @@ def test_only_a_family_itself_may_name_nobody(door, infants, carers, missing):
         ("professional", [{"given_name": "Mia"}], False),
     ],
 )
-def test_a_family_that_asks_leaves_one_way_to_answer(door, carers, refused):
-    assert bool(find_reachability_errors(door=door, carers=carers)) == refused
+def test_a_family_that_asks_leaves_one_way_to_answer(entry_point, carers, refused):
+    assert bool(find_reachability_errors(entry_point=entry_point, carers=carers)) == refused
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def make_self_referral(**changes):
         "parent_says": "I can't settle him.",
         "concerns": [],
     }
-    details |= {"by": None, "door": "self", "permission": "parent_agrees", "place": place}
+    details |= {"by": None, "entry_point": "self", "permission": "parent_agrees", "place": place}
     return make_referral(**details | changes)
 
 
 def test_a_family_asks_without_an_account_and_names_nobody(cast):
     referral = make_self_referral(best_times="mornings", place_assumed=True)
-    assert (referral.referrer, referral.team, referral.source_code, referral.door) == (
+    assert (referral.referrer, referral.team, referral.source_code, referral.entry_point) == (
         None,
         None,
         "B1",
@@ -131,7 +131,7 @@ def test_what_a_referral_does_not_hold_is_a_fault_of_the_caller(cast):
 
 def test_staff_who_type_a_call_do_not_refer(cast):
     referral = make_test_referral(
-        cast["duty"], door="phone", source_code="A1", asker_name="Gita Example", asker_group="gp"
+        cast["duty"], entry_point="phone", source_code="A1", asker_name="Gita Example", asker_group="gp"
     )
     assert (referral.referrer, referral.team, referral.source_code) == (None, None, "A1")
     assert referral.steps.get().by == cast["duty"]

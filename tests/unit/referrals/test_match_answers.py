@@ -254,7 +254,7 @@ def test_the_hub_answers_without_a_name_and_then_the_number_is_nobodys_or_anothe
 
 def test_triage_adds_a_person_and_the_original_text_stays(cast):
     contact = {"phone": "01632 960009", "main_carer": True}
-    made = make_test_referral(None, door="self", infants=[], caregivers=[contact])
+    made = make_test_referral(None, entry_point="self", infants=[], caregivers=[contact])
     with pytest.raises(ActionRefused, match="Name the baby first"):
         accept_with_matches(made, cast["duty"], replies=REPLIES[1:])
     unsaid = make_dateless_infant(made)

@@ -160,7 +160,7 @@ def test_one_action_alone_writes_the_status_of_a_referral():
 
 
 @pytest.mark.parametrize(
-    ("door", "source", "asker", "owed"),
+    ("entry_point", "source", "asker", "owed"),
     [
         ("phone", "B1", "Mia Example", ("family",)),  # the parent rang
         ("phone", "B2", "Aunt Ada", ("referrer", "family")),
@@ -170,8 +170,8 @@ def test_one_action_alone_writes_the_status_of_a_referral():
         ("email", "A2", "Hana Health", ("referrer", "family")),
     ],
 )
-def test_rule_and_database_agree_on_who_is_owed_a_reply(cast, door, source, asker, owed):
-    Referral.objects.bulk_create([_build_referral(door, source, asker)])
+def test_rule_and_database_agree_on_who_is_owed_a_reply(cast, entry_point, source, asker, owed):
+    Referral.objects.bulk_create([_build_referral(entry_point, source, asker)])
     referral = Referral.objects.get()
     assert list_recipients_owed(referral) == owed
     step = ReferralStatus.objects.create(
@@ -184,9 +184,9 @@ def test_rule_and_database_agree_on_who_is_owed_a_reply(cast, door, source, aske
     end_in_database(referral, "withdrawn")
 
 
-def _build_referral(door, source, asker):
+def _build_referral(entry_point, source, asker):
     place = Place.objects.first()
     return Referral(
-        reference="R-2026-99999", site=place.covering_site, place=place, door=door, source_code=source,
+        reference="R-2026-99999", site=place.covering_site, place=place, entry_point=entry_point, source_code=source,
         asker_name=asker, received_at=timezone.now(), permission="parent_agrees",
     )  # fmt: skip

@@ -62,7 +62,7 @@ def test_a_parent_who_rings_is_written_down_in_her_own_words(open_page, type_cal
     answer = open_page("duty", "phone-in-check", call, post={})
     referral = Referral.objects.get()
     assert answer.url == reverse("referral", args=[referral.pk])
-    assert (referral.door, referral.source_code, referral.noticed) == ("phone", "B1", "")
+    assert (referral.entry_point, referral.source_code, referral.noticed) == ("phone", "B1", "")
     assert (referral.referrer, referral.team) == (None, None)
     assert (referral.asker_name, referral.asker_role, referral.asker_phone) == (
         "Mia Example",

@@ -86,7 +86,7 @@ def test_whoever_asked_themselves_is_thanked_for_it():
 
 
 @pytest.mark.parametrize(
-    ("door", "has_referrer", "family_asked", "owed"),
+    ("entry_point", "has_referrer", "family_asked", "owed"),
     [
         ("professional", True, False, ("referrer", "family")),
         ("professional", True, True, ("referrer", "family")),  # suggested and typed by one of ours
@@ -97,8 +97,10 @@ def test_whoever_asked_themselves_is_thanked_for_it():
         ("self", True, False, ("referrer", "family")),  # somebody filled it in for them
     ],
 )
-def test_who_is_owed_a_reply(door, has_referrer, family_asked, owed):
-    assert list_owed_roles(door=door, has_referrer=has_referrer, family_asked=family_asked) == owed
+def test_who_is_owed_a_reply(entry_point, has_referrer, family_asked, owed):
+    assert (
+        list_owed_roles(entry_point=entry_point, has_referrer=has_referrer, family_asked=family_asked) == owed
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,15 @@ from tests.unit.referrals.factories import (
 
 pytestmark = pytest.mark.django_db
 # How it came in, when, and by whose account: the one thing that differs between entry points.
-ENTRY_POINT_FIELDS = {"id", "reference", "door", "source_code", "received_at", "read_by_time", "created_at"}
+ENTRY_POINT_FIELDS = {
+    "id",
+    "reference",
+    "entry_point",
+    "source_code",
+    "received_at",
+    "read_by_time",
+    "created_at",
+}
 ACCOUNT_FIELDS = {"referrer_id", "team_id"}
 ROW_FIELDS = {"id", "referral_id", "created_at"}
 ASKER_DATA = {name: value for name, value in INVOLVED.items() if name.startswith("asker_")}
@@ -85,7 +93,7 @@ def refer_by_api(client, cast):
 
 def test_by_form_and_by_api(refer_by_pages, refer_by_api):
     form, api = refer_by_pages("healthvisitor", "refer", DRAFT_PAGES), refer_by_api()
-    assert (form.door, api.door) == ("professional", "api")
+    assert (form.entry_point, api.entry_point) == ("professional", "api")
     assert (form.referrer, form.team) == (api.referrer, api.team)
     assert get_whole_referral(form, ENTRY_POINT_FIELDS) == get_whole_referral(api, ENTRY_POINT_FIELDS)
 
@@ -95,7 +103,7 @@ def test_by_form_and_by_phone(refer_by_pages):
         refer_by_pages("healthvisitor", "refer", DRAFT_PAGES),
         refer_by_pages("duty", "phone-in", PHONE_PAGES),
     )
-    assert (phone.door, phone.source_code, phone.referrer) == ("phone", "A2", None)
+    assert (phone.entry_point, phone.source_code, phone.referrer) == ("phone", "A2", None)
     assert (form.source_code, form.asker_name) == ("A2", "Helen Visitor")
     but = ENTRY_POINT_FIELDS | ACCOUNT_FIELDS
     assert get_whole_referral(form, but) == get_whole_referral(phone, but)

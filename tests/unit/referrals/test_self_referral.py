@@ -59,7 +59,7 @@ def test_a_box_and_a_phone_number_are_enough(client):
     sent = client.post(PAGE_PATH, build_request_data())
     assert sent.status_code == 302
     referral = Referral.objects.get()
-    assert (referral.door, referral.source_code, referral.referrer) == ("self", "B1", None)
+    assert (referral.entry_point, referral.source_code, referral.referrer) == ("self", "B1", None)
     assert (referral.parent_says, referral.noticed, referral.permission) == (
         "I can't settle him.",
         "",

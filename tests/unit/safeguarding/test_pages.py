@@ -134,7 +134,7 @@ def test_a_child_of_the_household_on_the_pages(me, family, client):
     client.post(get_page_path(child, "household-child"), {"name": "Sam Sibling", "lives_with": "Grandmother"})
     assert "Grandmother" in get_text(client, get_page_path(family))
     mail.outbox.clear()
-    client.post(get_page_path(child, "child-in-error"), {"reason": "Next door's"})
+    client.post(get_page_path(child, "child-in-error"), {"reason": "Next entry_point's"})
     assert "Sam Sibling" not in get_text(client, get_page_path(family))
     assert [message.to for message in mail.outbox] == [["governance@pairs.example"]]
 

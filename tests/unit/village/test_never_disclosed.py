@@ -291,7 +291,7 @@ def referral(cast, village_people):
         site=Site.objects.get(code="blackburn-with-darwen"),
         place=Place.objects.first(),
         family=village_people[0],
-        door="professional",
+        entry_point="professional",
         source_code="A2",
         referrer=visitor,
         team=visitor.team,
