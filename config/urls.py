@@ -52,8 +52,11 @@ APP_URLS = (
 )
 
 urlpatterns = [
-    *(pattern for room in APP_URLS for pattern in room.urlpatterns),
+    *(pattern for app_urls in APP_URLS for pattern in app_urls.urlpatterns),
     path("account/", include("pairs.access.account_urls")),
-    path("api/v1/", include([pattern for room in APP_URLS for pattern in getattr(room, "api_patterns", [])])),
+    path(
+        "api/v1/",
+        include([pattern for app_urls in APP_URLS for pattern in getattr(app_urls, "api_patterns", [])]),
+    ),
     re_path(r"^api/", api.respond_not_found),
 ]

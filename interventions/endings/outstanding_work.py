@@ -23,9 +23,9 @@ from pairs.web.jinja_environment import format_short_day
 _registered_providers: dict[str, Callable[[Episode], Query]] = {}
 
 
-def register_outstanding_work(room: str, question: Callable[[Episode], Query]) -> None:
+def register_outstanding_work(app: str, question: Callable[[Episode], Query]) -> None:
     """Register an app's query for outstanding items; called once, in its AppConfig."""
-    _registered_providers[room] = question
+    _registered_providers[app] = question
 
 
 def list_outstanding_work(episode: Episode) -> list[OutstandingItem]:
