@@ -13,8 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from pairs.access.access_entries import write_access_entry
 from pairs.access.models import ApiToken
 from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
+from pairs.access.requests import AccessLog
 from pairs.access.scope import load_scope
-from pairs.access.visible_records import AccessLog
 
 API_PREFIX = "/api/"
 PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")

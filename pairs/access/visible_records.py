@@ -6,16 +6,6 @@ from django.db.models import F, UUIDField, Value
 from django.http import Http404
 
 
-class AccessLog:
-    """What this request has shown so far: ids of the families opened and listed, and why."""
-
-    def __init__(self):
-        self.opened, self.listed, self.reason = set(), set(), ""
-
-    def __bool__(self):
-        return bool(self.opened or self.listed or self.reason)
-
-
 def get_visible_or_404(request, records, *, may=None, within="visible_to", by_grant=True, **lookup):
     """The one live record in scope that matches; else 404, whether it is out of scope or does not exist.
 
