@@ -14,7 +14,7 @@ class AccessLog:
     def __init__(self):
         self.opened, self.listed, self.reason = set(), set(), ""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.opened or self.listed or self.reason)
 
 
