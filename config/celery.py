@@ -2,6 +2,7 @@
 
 import gc
 import os
+from typing import Any
 
 from celery import Celery
 from celery.signals import worker_before_create_process
@@ -16,6 +17,6 @@ app.autodiscover_tasks()
 
 
 @worker_before_create_process.connect
-def freeze_memory(**_):
+def freeze_memory(**_: Any) -> None:
     """Keep memory shared after the fork: garbage collection would write to every page and so copy it."""
     gc.freeze()

@@ -17,7 +17,7 @@ if DEMO:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 
-def refuse_unsafe_settings():
+def refuse_unsafe_settings() -> None:
     """Stop a real service from starting half-configured; the demo is exempt."""
     if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("demo-only"):
         raise ImproperlyConfigured("SECRET_KEY must be set to a random text of 50 characters or more.")

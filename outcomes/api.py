@@ -1,13 +1,18 @@
 """Outcomes by API: the catalogue, a family's measures and ratings, and its scores with their national codes."""
 
+from typing import Any
+from uuid import UUID
+
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes.models import Episode, Goal
 from outcomes.actions.assessments import rate_goal
 from outcomes.dyad_choices import list_dyad_choices
 from outcomes.forms import GoalRatingForm, build_measure_form
+from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, GoalRating
 from outcomes.snomed_scores import list_coded_scores
@@ -17,7 +22,7 @@ from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families.models import Family
+from pairs.families.models import Dyad, Family
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 
@@ -51,7 +56,7 @@ class MeasureOut(serializers.Serializer):
     scales = ScaleOut(many=True)
     licence = serializers.CharField()
 
-    def get_core(self, measure) -> bool:
+    def get_core(self, measure: Measure) -> bool:
         return measure.id in self.context["core"]
 
 
@@ -101,7 +106,7 @@ class GoalRatingOut(serializers.Serializer):
 @policy.permission(*CATALOGUE_READERS)
 @extend_schema(responses=MeasureOut(many=True))
 @api_view(["GET"])
-def list_measures_api(request):
+def list_measures_api(request: Request) -> Response:
     """The catalogue of measures."""
     chosen = ChosenMeasure.objects.visible_to(request._request.scope).filter(core=True)
     core = set(chosen.values_list("measure", flat=True))
@@ -116,7 +121,7 @@ def list_measures_api(request):
     responses=AssessmentOut(many=True),
 )
 @api_view(["GET", "POST"])
-def list_or_create_assessments(request, episode_id):
+def list_or_create_assessments(request: Request, episode_id: UUID) -> Response:
     """The episode's measures in time order, or one more: answers as q1, q2 …, typed numbers as t_ and the scale's id.
 
     The fields shown are PRFQ's; `/api/measures/` says which items and scales another measure has.
@@ -140,7 +145,9 @@ def list_or_create_assessments(request, episode_id):
     )
 
 
-def _build_assessment_input(payload, dyads):
+def _build_assessment_input(
+    payload: int | dict[str, Any] | list[Any], dyads: list[tuple[Dyad, str]]
+) -> FormInput:
     """The input of the named measure; an unknown one is refused by field."""
     named = payload.get("measure") if isinstance(payload, dict) else None
     measure = get_catalogue().get(named) if isinstance(named, str) else None
@@ -153,7 +160,7 @@ def _build_assessment_input(payload, dyads):
 @policy.permission("read_families")
 @extend_schema(responses=CodedScoreOut(many=True))
 @api_view(["GET"])
-def list_coded_scores_api(request, episode_id):
+def list_coded_scores_api(request: Request, episode_id: UUID) -> Response:
     """The episode's scores and ratings that have a national code, in time order."""
     episode = get_visible_or_404(request._request, Episode.objects.all(), pk=episode_id)
     done = list_visible(
@@ -168,7 +175,7 @@ def list_coded_scores_api(request, episode_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(RATING_INPUT, "NewGoalRating"), responses=GoalRatingOut)
 @api_view(["POST"])
-def rate_goal_api(request, goal_id):
+def rate_goal_api(request: Request, goal_id: UUID) -> Response:
     """Add a rating of a goal."""
     goal = get_visible_or_404(request._request, Goal.objects.select_related("dyad"), pk=goal_id)
     get_visible_or_404(

@@ -8,7 +8,7 @@ class OutcomesConfig(AppConfig):
     verbose_name = "Measures, pairs and goals"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         register(_check_measure_definitions)
 
 

@@ -1,5 +1,8 @@
 """What is due of measures: a first after the first contact, and a second before the window closes."""
 
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,11 +23,12 @@ from outcomes.rules import (
     list_started_pairs,
 )
 from pairs.access.batch_query import Query, parse_date
+from pairs.access.scope import FamiliesScope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Infant
 
 
-def family_due_queries(scope, on, families=None):
+def family_due_queries(scope: FamiliesScope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """For each open episode: no measure at the start, a pair about to be missed, a parent's answers to read."""
     rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
     links = MeasureLink.objects.visible_to(scope).to_read().filter(in_families(families, "episode__family"))
@@ -38,7 +42,7 @@ def family_due_queries(scope, on, families=None):
     ]
 
 
-def _build_episode_fields():
+def _build_episode_fields() -> dict[str, Any]:
     """Each open episode's first attended contact, its measures and its babies' birth dates."""
     core = ChosenMeasure.objects.filter(core=True).values("measure")
     kept = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core).order_by("completed_on")
@@ -56,7 +60,7 @@ def _build_episode_fields():
     }
 
 
-def _build_answered_link_fields():
+def _build_answered_link_fields() -> dict[str, Any]:
     """Each link that was answered: its measure, when, and whose baby it is about."""
     baby = Infant.objects.filter(dyads=OuterRef("dyad")).values(row=JSONObject(name=F("given_name")))
     return {
@@ -85,7 +89,7 @@ ASSESSMENT_FIELDS = {
 }
 
 
-def _to_assessment_records(row):
+def _to_assessment_records(row: dict[str, Any]) -> list[AssessmentRecord]:
     """The episode's core measures as the rules read them."""
     days = ("completed_on", "born", "lost")
     return [
@@ -93,7 +97,7 @@ def _to_assessment_records(row):
     ]
 
 
-def _list_start_items(row, on):
+def _list_start_items(row: dict[str, Any], on: date) -> list[DueItem]:
     """Nothing is due for a baby whom no measure of the core suits yet, or any more."""
     births = [parse_date(baby["born"]) for baby in row["babies"]]
     core = [get_catalogue()[each] for each in row["core"]]
@@ -113,7 +117,7 @@ def _list_start_items(row, on):
     ]
 
 
-def _list_closing_items(row, on):
+def _list_closing_items(row: dict[str, Any], on: date) -> Iterator[Any]:
     """One item for each pair that has begun and whose window closes soon."""
     for start in list_started_pairs(_to_assessment_records(row), first_seen=parse_date(row["first_seen"])):
         measure = get_catalogue()[start.measure]
@@ -125,7 +129,7 @@ def _list_closing_items(row, on):
             yield _build_measure_item(row, "pair_closing", title, start.id, closes, why)
 
 
-def _list_answered_items(row):
+def _list_answered_items(row: dict[str, Any]) -> list[DueItem]:
     """Item for answers that a parent sent by link and nobody has read yet."""
     name = get_catalogue()[row["measure"]].short_name
     why = "A parent answered on their own phone. Read it, and look at it together next time."
@@ -137,7 +141,15 @@ def _list_answered_items(row):
     ]
 
 
-def _build_measure_item(row, code, title, subject, due_on, why, href="choose-measure"):
+def _build_measure_item(
+    row: dict[str, Any],
+    code: str,
+    title: str,
+    subject: Any,
+    due_on: Any,
+    why: str,
+    href: str = "choose-measure",
+) -> DueItem:
     return DueItem(
         code=code,
         kind=CLINICAL,

@@ -1,10 +1,11 @@
 """Forms of outcomes: a measure's answers by item number or its typed totals, and a goal's rating."""
 
 from functools import cache
+from typing import Any
 
 from django import forms
 
-from outcomes.measure_definitions import CODER, DONE_ONLY, Measure
+from outcomes.measure_definitions import CODER, DONE_ONLY, Measure, Scale
 from outcomes.presenters import format_range
 from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
 from outcomes.scoring import may_type
@@ -13,22 +14,22 @@ MAX_CHOICES = 11  # beyond this, a number is typed instead of picked
 NOT_APPLICABLE = "na"
 
 
-def make_date_input():
+def make_date_input() -> forms.DateInput:
     return forms.DateInput({"type": "date"})
 
 
-def _make_dyad_field():
+def _make_dyad_field() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label="Whose relationship", widget=forms.RadioSelect)
 
 
-def _make_timepoint_field():
+def _make_timepoint_field() -> forms.ChoiceField:
     return forms.ChoiceField(label="Which time", choices=TIMEPOINTS, widget=forms.RadioSelect)
 
 
 class DyadForm(forms.Form):
     """A form that begins with whose relationship it is."""
 
-    def __init__(self, *args, dyads, **kwargs):
+    def __init__(self, *args: Any, dyads: list[tuple[Any, str]], **kwargs: Any) -> None:
         """``dyads``: [(Dyad, label)] to choose from."""
         super().__init__(*args, **kwargs)
         by_id = {str(dyad.pk): dyad for dyad, _ in dyads}
@@ -41,12 +42,12 @@ class AnswersForm(forms.Form):
 
     sheet: Measure
 
-    def items(self):
+    def items(self) -> list[forms.BoundField]:
         """The bound fields of the items, in order."""
         return [self[f"q{number}"] for number in range(1, self.sheet.items + 1)]
 
     @property
-    def responses(self):
+    def responses(self) -> dict[int, int | None]:
         """{item number: answer} of a valid form; left blank: absent; marked as not applying: None."""
         given = {number: self.cleaned_data.get(f"q{number}") for number in range(1, self.sheet.items + 1)}
         return {
@@ -65,7 +66,7 @@ class MeasureForm(DyadForm, AnswersForm):
     declined_why = forms.CharField(label="Why, if they say", max_length=200, required=False)
 
     @property
-    def typed(self):
+    def typed(self) -> dict[str, float]:
         """{scale: number} of a valid form; a number that was not typed is absent."""
         given = {
             scale.id: self.cleaned_data.get(f"t_{scale.id}")
@@ -74,25 +75,25 @@ class MeasureForm(DyadForm, AnswersForm):
         }
         return {id: float(number) for id, number in given.items() if number is not None}
 
-    def list_typed_fields(self):
+    def list_typed_fields(self) -> list[forms.BoundField]:
         """The bound fields of the numbers to type."""
         return [self[f"t_{scale.id}"] for scale in self.sheet.scales if self._has_field(scale)]
 
-    def list_about_fields(self):
+    def list_about_fields(self) -> list[forms.BoundField]:
         """The bound fields of this measure beside answers: form, who coded it, whether there is a concern."""
         return [
             self[name] for name in ("form", "rater_role", "reliability", "concern") if name in self.fields
         ]
 
-    def _has_field(self, scale):
+    def _has_field(self, scale: Scale) -> bool:
         return f"t_{scale.id}" in self.fields
 
-    def clean_measure(self):
+    def clean_measure(self) -> str:
         if self.cleaned_data["measure"] != self.sheet.id:
             raise forms.ValidationError("Choose a measure from the list.")
         return self.cleaned_data["measure"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         said = self.cleaned_data
         answered = self.responses or self.typed or said.get("concern")
@@ -121,7 +122,7 @@ def build_answers_form(measure: Measure) -> type[AnswersForm]:
     )
 
 
-def _build_measure_fields(measure):
+def _build_measure_fields(measure: Any) -> dict[str, forms.TypedChoiceField]:
     found = _build_item_fields(measure)
     found |= {
         f"t_{scale.id}": _make_scale_field(scale) for scale in measure.scales if may_type(measure, scale)
@@ -147,15 +148,15 @@ def _build_measure_fields(measure):
     return found
 
 
-def _make_radio_field(label, choices):
+def _make_radio_field(label: str, choices: list[tuple[str, str]]) -> Any:
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 
 
-def _build_item_fields(measure):
+def _build_item_fields(measure: Measure) -> dict[str, Any]:
     return {f"q{number}": _build_item_field(measure, number) for number in range(1, measure.items + 1)}
 
 
-def _build_item_field(measure, number):
+def _build_item_field(measure: Any, number: int) -> Any:
     label = measure.words.items[number] if measure.words else f"Item {number}"
     values = _list_answer_values(measure)
     if values is None:
@@ -180,35 +181,35 @@ def _build_item_field(measure, number):
     return field
 
 
-def _to_stored_answer(answer):
+def _to_stored_answer(answer: Any) -> Any:
     """As it is kept: None where it does not apply, whole numbers whole."""
     if answer == NOT_APPLICABLE:
         return None
     return int(answer) if answer == int(answer) else float(answer)
 
 
-def _coerce_answer(value):
+def _coerce_answer(value: str) -> int | str:
     return value if value == NOT_APPLICABLE else int(value)
 
 
-def _format_answer_label(measure, value):
+def _format_answer_label(measure: Measure, value: int) -> str:
     """What the answer is called: the licensed copy's word, else the number."""
     return (measure.words.answers.get(value) if measure.words else None) or str(value)
 
 
-def _list_answer_values(measure):
+def _list_answer_values(measure: Measure) -> list[int] | None:
     """The answers to pick from; None where there are too many, and one types."""
     few = measure.step == 1 and measure.highest - measure.lowest < MAX_CHOICES
     return list(range(int(measure.lowest), int(measure.highest) + 1)) if few else None
 
 
-def _make_scale_field(scale):
+def _make_scale_field(scale: Scale) -> Any:
     field = _make_number_field(scale.name, scale.step)
     field.help_text = format_range(scale)
     return field
 
 
-def _make_number_field(label, step):
+def _make_number_field(label: str, step: float) -> forms.DecimalField:
     """A number field without bounds: the scoring rules check them for page, API and action alike."""
     places = 0 if step == 1 else 2
     return forms.DecimalField(

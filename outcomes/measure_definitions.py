@@ -1,6 +1,6 @@
 """Measure definitions as frozen dataclasses: facts with their source, never the items' wording."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -190,13 +190,13 @@ def parse_scale(sheet: Mapping[str, Any]) -> Scale:
     return Scale(**{name: _SCALE_PARSERS.get(name, to_tuple)(value) for name, value in sheet.items()})
 
 
-def _make_list_parser(make):
+def _make_list_parser(make: type[Any]) -> Callable[..., Any]:
     return lambda sheets: tuple(
         make(**{name: to_tuple(value) for name, value in each.items()}) for each in sheets
     )
 
 
-def _make_optional_parser(make):
+def _make_optional_parser(make: type[Any]) -> Callable[..., Any]:
     return lambda sheet: (
         None if sheet is None else make(**{name: to_tuple(value) for name, value in sheet.items()})
     )

@@ -1,6 +1,9 @@
 """The form of what the service chose about one measure."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from referrals.rules.choices import THRIVE_GROUPINGS
 
@@ -23,11 +26,11 @@ class MeasureSettingsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, sheet, ways, **kwargs):
+    def __init__(self, *args: Any, sheet: Any, ways: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["interventions"].queryset = ways
         if not sheet.may_be_core:
             del self.fields["core"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         return {"core": False} | super().clean()

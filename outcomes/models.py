@@ -9,13 +9,14 @@ from django.db.models.functions import Now
 from interventions.episodes.models import Episode, Goal, Intervention
 from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
 from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
 from referrals.rules.choices import THRIVE_GROUPINGS
 
 
 class AssessmentQuerySet(RecordQuerySet):
-    def in_time_order(self):
+    def in_time_order(self) -> "AssessmentQuerySet":
         return self.order_by("completed_on", "created_at")
 
 
@@ -78,7 +79,7 @@ class Assessment(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.measure} at {self.timepoint}"
 
 
@@ -103,11 +104,11 @@ class GoalRating(Record):
 
 
 class MeasureLinkQuerySet(RecordQuerySet):
-    def usable(self):
+    def usable(self) -> "MeasureLinkQuerySet":
         """Neither answered, nor called back, nor over, by the database's clock."""
         return self.live().filter(used_at=None, called_back_at=None, expires_at__gt=Now())
 
-    def to_read(self):
+    def to_read(self) -> "MeasureLinkQuerySet":
         """Answered by the parent, and nobody has said yet that they have read it."""
         return self.live().filter(used_at__isnull=False, read_at=None)
 
@@ -161,7 +162,7 @@ class MeasureLink(Record):
 
 
 class ChosenMeasureQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Scope) -> "ChosenMeasureQuerySet":
         """Read by whoever works with families, and by whoever keeps the list."""
         return self if scope.may("read_families", "supervise", "manage_accounts") else self.none()
 
@@ -187,7 +188,7 @@ class ChosenMeasure(models.Model):
     class Meta:
         ordering = ["measure"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.measure
 
 

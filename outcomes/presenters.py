@@ -1,6 +1,9 @@
 """Presents one assessment: each scale's score, range, direction and meaning, and what is missing."""
 
-from outcomes.measure_definitions import TYPED
+from typing import Any
+from uuid import UUID
+
+from outcomes.measure_definitions import TYPED, Measure, Scale
 from outcomes.measures import get_catalogue
 from outcomes.pairing import calculate_change
 from outcomes.scoring import list_missing_items
@@ -12,7 +15,7 @@ DIRECTION_TEXTS = {
 }
 
 
-def present_assessment(assessment, same):
+def present_assessment(assessment: Any, same: list[Any]) -> dict[str, Any]:
     """{parts, chart, baseline, complete} of an assessment; ``same``: those of its measure and dyad, in time order."""
     measure = get_catalogue()[assessment.measure]
     baseline = _find_baseline(assessment, same)
@@ -27,19 +30,21 @@ def present_assessment(assessment, same):
     }
 
 
-def is_assessment_complete(measure, scores, answers):
+def is_assessment_complete(
+    measure: Measure, scores: dict[str, float | None], answers: dict[int, int | None]
+) -> bool:
     """Every scale has its score; where there is none to make, every item its answer."""
     if measure.scales:
         return all(scores.get(scale.id) is not None for scale in measure.scales)
     return all(item in answers for item in range(1, measure.items + 1))
 
 
-def parse_answers(assessment):
+def parse_answers(assessment: Any) -> dict[int, int | None]:
     """{item: answer} as scoring takes them."""
     return {int(item): each for item, each in assessment.responses.items()}
 
 
-def build_chart_rows(measure, first, last):
+def build_chart_rows(measure: Any, first: Any, last: Any) -> list[tuple[str, float, float | None, int, int]]:
     """Rows of components/chart.html's line_chart, each with its own range; without one nothing is drawn."""
     return [
         (
@@ -54,12 +59,12 @@ def build_chart_rows(measure, first, last):
     ]
 
 
-def format_range(scale):
+def format_range(scale: Scale) -> str:
     """“0 to 27”; '' where it is not verified."""
     return f"{scale.lowest:g} to {scale.highest:g}" if scale.has_range else ""
 
 
-def _find_baseline(assessment, same):
+def _find_baseline(assessment: Any, same: list[Any]) -> Any:
     """The first one before this, by the same rater in the same version and form."""
     earlier = (
         each
@@ -71,16 +76,16 @@ def _find_baseline(assessment, same):
     return next(earlier, None)
 
 
-def _get_comparison_key(assessment):
+def _get_comparison_key(assessment: Any) -> tuple[Any, Any, str | UUID]:
     return assessment.measure_version, assessment.form, get_rater_key(assessment)
 
 
-def get_rater_key(assessment):
+def get_rater_key(assessment: Any) -> str | UUID:
     """Who must be the same at both times: the carer who answered, the role that coded, or the practitioner."""
     return assessment.rater_id or assessment.rater_role or assessment.rated_by_staff_id
 
 
-def _present_scale(assessment, baseline, scale, measure):
+def _present_scale(assessment: Any, baseline: Any, scale: Scale, measure: Measure) -> dict[str, Any]:
     score = assessment.scores.get(scale.id)
     before = baseline.scores.get(scale.id) if baseline else None
     change = calculate_change(scale, before, score) if score is not None and before is not None else None
@@ -102,7 +107,7 @@ def _present_scale(assessment, baseline, scale, measure):
     }
 
 
-def _list_item_answers(measure, assessment):
+def _list_item_answers(measure: Measure, assessment: Any) -> list[tuple[str, int | None]]:
     """[(item, answer)] of a measure that makes no score."""
     given = parse_answers(assessment)
     return [(f"Item {item}", given.get(item)) for item in range(1, measure.items + 1)]

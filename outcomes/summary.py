@@ -1,16 +1,21 @@
 """What pages show of outcomes, of an episode or a dyad: measures and pairs, goals and ratings, in two queries."""
 
+from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, FilteredRelation, OuterRef
+from django.db.models import F, FilteredRelation, OuterRef, QuerySet
 from django.utils import timezone
 
-from interventions.episodes.models import Goal
+from interventions.episodes.models import Episode, Goal
+from interventions.episodes.models.episodes import GoalQuerySet
 from outcomes.attended_days import query_attended_days
 from outcomes.dyad_choices import format_dyad
+from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue
-from outcomes.models import Assessment
+from outcomes.models import Assessment, AssessmentQuerySet
 from outcomes.pairing import (
     CompletedMeasure,
     calculate_changes,
@@ -29,6 +34,7 @@ from outcomes.presenters import (
 from outcomes.rules import TIMEPOINTS, get_pair_deadline
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.records import live_q
+from pairs.access.scope import Scope
 from pairs.families.models.people import list_dyad_name_fields
 
 ABOUT_RELATIONS = ("episode", "dyad__infant", "dyad__caregiver")
@@ -46,7 +52,7 @@ DYAD_FIELDS = (
 )
 
 
-def build_outcome_parts(episode):
+def build_outcome_parts(episode: Any) -> dict[str, Any]:
     """{part: QuerySet or Question} by the id of an episode that was fetched in scope: for one prepared statement."""
     return {
         "assessments": _filter_by_episode(Assessment.objects, episode)
@@ -61,11 +67,13 @@ def build_outcome_parts(episode):
     }
 
 
-def _filter_by_episode(records, episode):
+def _filter_by_episode(records: Any, episode: UUID) -> Any:
     return records.live().filter(episode=episode).select_related("dyad__infant", "dyad__caregiver")
 
 
-def present_episode_outcomes(parts, episode):
+def present_episode_outcomes(
+    parts: dict[str, list[Any]], episode: Episode
+) -> dict[str, list[dict[str, Any]]]:
     """{"measures": [...], "goals": [...]} of an episode, from the rows of ``build_outcome_parts``."""
     for row in parts["assessments"]:
         row.episode, row.contact_days = episode, parts["contact_days"]
@@ -74,17 +82,17 @@ def present_episode_outcomes(parts, episode):
     return {"measures": _present_measures(parts["assessments"]), "goals": _present_goals(parts["goals"])}
 
 
-def present_dyad_outcomes(scope, dyad):
+def present_dyad_outcomes(scope: Scope, dyad: Any) -> dict[str, list[dict[str, Any]]]:
     """The same of a dyad that the caller has fetched in scope, over all its episodes."""
     return _load_outcomes(scope, dyad=dyad)
 
 
-def present_caregiver_outcomes(scope, caregiver):
+def present_caregiver_outcomes(scope: Scope, caregiver: Any) -> dict[str, list[dict[str, Any]]]:
     """The same of one carer with each of their babies: nothing of another carer's."""
     return _load_outcomes(scope, dyad__caregiver=caregiver)
 
 
-def _load_outcomes(scope, **whose):
+def _load_outcomes(scope: Scope, **whose: Any) -> dict[str, list[dict[str, Any]]]:
     rows = (
         Assessment.objects.visible_to(scope).filter(**whose).select_related(*ABOUT_RELATIONS).in_time_order()
     )
@@ -95,12 +103,12 @@ def _load_outcomes(scope, **whose):
     }
 
 
-def annotate_contact_days(assessments):
+def annotate_contact_days(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
     """Annotate ``contact_days``: the local day of each attended direct contact of the episode, in order."""
     return assessments.annotate(contact_days=ArraySubquery(query_attended_days(OuterRef("episode"))))
 
 
-def to_completed_measure(row):
+def to_completed_measure(row: Assessment) -> CompletedMeasure:
     """An Assessment (with its dyad's infant) as pairing sees it."""
     measure = get_catalogue()[row.measure]
     return CompletedMeasure(
@@ -117,11 +125,11 @@ def to_completed_measure(row):
     )
 
 
-def _present_measures(rows):
+def _present_measures(rows: Iterable[Assessment]) -> list[dict[str, Any]]:
     return [_present_measure(group) for group in _group_rows(rows)]
 
 
-def _group_rows(rows):
+def _group_rows(rows: Iterable[Assessment]) -> list[list[Assessment]]:
     """The rows of each episode, measure and dyad, in the order they were first asked: a pair is of one episode."""
     groups = {}
     for row in rows:
@@ -129,7 +137,7 @@ def _group_rows(rows):
     return list(groups.values())
 
 
-def _present_measure(rows):
+def _present_measure(rows: list[Any]) -> dict[str, Any]:
     measure, days, episode = get_catalogue()[rows[0].measure], rows[0].contact_days, rows[0].episode
     known = [to_completed_measure(row) for row in rows]
     pair = find_pair(known, days)
@@ -153,13 +161,15 @@ def _present_measure(rows):
     }
 
 
-def _find_pair_deadline(measure, newest):
+def _find_pair_deadline(measure: Measure, newest: Assessment) -> Any:
     """The last day for a pair; None after a no, after a loss, and where the day has gone."""
     infant, asked = newest.dyad.infant, not newest.declined and newest.dyad.infant.lost_on is None
     return get_pair_deadline(measure.window, infant.birth_date, answered=asked, on=timezone.localdate())
 
 
-def _build_score_table(measure, first, last):
+def _build_score_table(
+    measure: Measure, first: Assessment, last: Any
+) -> list[tuple[str, None, None, str, str]]:
     """What stands behind the picture: (scale, first score, latest, range, direction in words)."""
     return [
         (
@@ -173,7 +183,7 @@ def _build_score_table(measure, first, last):
     ]
 
 
-def _present_time(measure, row):
+def _present_time(measure: Measure, row: Assessment) -> dict[str, Any]:
     whole = is_assessment_complete(measure, row.scores, parse_answers(row))
     status = "declined" if row.declined else ("complete" if whole else "incomplete")
     return {
@@ -185,7 +195,7 @@ def _present_time(measure, row):
     }
 
 
-def _annotate_ratings(goals):
+def _annotate_ratings(goals: QuerySet[Any]) -> GoalQuerySet:
     """One row a live rating (or one without), goals in the order they were set, ratings in time order."""
     return (
         goals.annotate(live=FilteredRelation("ratings", condition=live_q("ratings__")))
@@ -194,11 +204,11 @@ def _annotate_ratings(goals):
     )
 
 
-def _present_goals(rows):
+def _present_goals(rows: Iterable[Goal]) -> list[dict[str, Any]]:
     return [_present_goal(list(group)) for _, group in groupby(rows, key=lambda row: row.pk)]
 
 
-def _present_goal(rows):
+def _present_goal(rows: list[Any]) -> dict[str, Any]:
     goal, rated = rows[0], [row for row in rows if row.rated is not None]
     change = calculate_goal_change([row.rated for row in rated])
     return {
@@ -216,5 +226,5 @@ def _present_goal(rows):
     }
 
 
-def _present_rating(row):
+def _present_rating(row: Any) -> dict[str, Any]:
     return {"score": row.rated, "rated_on": row.rated_on, "timepoint": dict(TIMEPOINTS)[row.rated_at]}

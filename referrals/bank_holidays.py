@@ -2,11 +2,12 @@
 
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import holidays
 
 
-def load_country(name: str):
+def load_country(name: str) -> Any:
     """One country's module of the `holidays` package. Raises FileNotFoundError when there is none of that name.
 
     Asking the package itself for a country loads all 250 of them: 300 modules and 11 MB in every process.

@@ -1,14 +1,19 @@
 """Chronology events of referrals and consultations: receipt and every step."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.urls import reverse
 
 from pairs.access.batch_query import Query, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event
+from pairs.families.models import Family
 from referrals.models import ConsultationStep, Referral, ReferralStatus
 from referrals.rules.choices import CONSULTATION_STATUSES, STATUSES
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Received, with who referred; then each step with its reason."""
     return [
         _build_received_query(scope, family),
@@ -17,13 +22,13 @@ def chronology_queries(scope, family):
     ]
 
 
-def _build_received_query(scope, family):
+def _build_received_query(scope: Scope, family: Family) -> Query:
     rows = Referral.objects.visible_to(scope).filter(family=family)
     fields = {"id": "id", "reference": "reference", "at": "received_at", "entry_point": "entry_point"}
     fields |= {"by": "referrer__display_name", "noticed": "noticed", "says": "parent_says"}
     entry_points = dict(Referral.ENTRY_POINTS)
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Any:
         said = (("What was noticed", row["noticed"]), ("In the parent's words", row["says"]))
         yield Event(
             "referral",
@@ -38,7 +43,7 @@ def _build_received_query(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _build_steps_query(scope, family):
+def _build_steps_query(scope: Scope, family: Family) -> Query:
     rows = ReferralStatus.objects.visible_to(scope).filter(referral__family=family)
     fields = {"id": "referral_id", "reference": "referral__reference", "at": "at", "status": "status"}
     fields |= {"by": "by__display_name", "reason": "reason", "destination": "destination"}
@@ -57,14 +62,14 @@ def _build_steps_query(scope, family):
     return Query(rows.exclude(status="received"), fields, to_event)
 
 
-def _build_consultations_query(scope, family):
+def _build_consultations_query(scope: Scope, family: Family) -> Query:
     """Another professional thought about them with us: asked for, arranged, held."""
     rows = ConsultationStep.objects.visible_to(scope).filter(consultation__family=family)
     fields = {"id": "consultation_id", "reference": "consultation__reference", "at": "at", "status": "status"}
     fields |= {"by": "by__display_name", "reason": "reason", "thoughts": "consultation__thoughts"}
     words = dict(CONSULTATION_STATUSES)
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         thought = (("What we thought together", row["thoughts"]),) if row["status"] == "held" else ()
         yield Event(
             "referral",

@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
+from pairs.access.scope import Scope
 from pairs.service.models import User
 from pairs.submissions.actions import get_or_create_submission
-from pairs.submissions.models import Submission
+from pairs.submissions.models import Submission, SubmissionQuerySet
 from referrals.models import Referral
 from referrals.rules.sources import get_professional_group
 from referrals.wizard import PROFESSIONAL_PAGES, WizardPage
@@ -56,7 +57,7 @@ class DraftAuthor:
         """Which page to come back to, on this device or another."""
         self._own_drafts().update(path=self.address(slug), kind=self.kind, updated_at=timezone.now())
 
-    def _own_drafts(self):
+    def _own_drafts(self) -> SubmissionQuerySet:
         """Includes what was posted while the session was locked, which has the kind "kept"."""
         ours = Q(kind=self.kind) | Q(kind="kept")
         return Submission.objects.of(self.user).filter(ours, pk=self.draft_id)
@@ -65,7 +66,7 @@ class DraftAuthor:
 ACCOUNT_DRAFT_KINDS = ("refer", "phone-in")  # kinds of the drafts that an account comes back to
 
 
-def list_unsent_drafts(scope):
+def list_unsent_drafts(scope: Scope) -> SubmissionQuerySet:
     """Drafts of this person that are begun and not sent, newest first."""
     drafts = Submission.objects.visible_to(scope).unfinished()
     return drafts.filter(kind__in=ACCOUNT_DRAFT_KINDS, idempotency_key=None).order_by("-updated_at")

@@ -1,5 +1,8 @@
 """What is due about referrals: to read, decide or look at; news, drafts and consultations; the directory."""
 
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -7,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
+from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, in_families
 from referrals.bank_holidays import ENGLAND
 from referrals.draft import list_unsent_drafts
@@ -18,7 +22,7 @@ from referrals.rules.referrer_visibility import UNSENT_REMINDER_AFTER
 DRAFT_PERMISSIONS = ("make_referrals", "triage_referrals")
 
 
-def due_queries(scope, on, families=None) -> list[Query]:
+def due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """Due items of referrals: triage, checks, news, consultations, the directory, and own unsent drafts."""
     asked = []
     if scope.may("triage_referrals"):
@@ -37,7 +41,7 @@ def due_queries(scope, on, families=None) -> list[Query]:
     return asked
 
 
-def _build_unread_query(scope, families):
+def _build_unread_query(scope: Scope, families: list[UUID] | None) -> Query:
     """Nobody has read it: the reader's from the start; everybody's when an hour of working time is left."""
     rows = Referral.objects.triaged_by(scope).unread().filter(in_families(families))
     fields = {
@@ -49,7 +53,7 @@ def _build_unread_query(scope, families):
     }
     fields |= {"reader": "site__first_reader__reader_id"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         at, now = parse_datetime(row["at"]), timezone.now()
         by = parse_datetime(row["by"]) or get_reading_deadline(at, ENGLAND)
         yield DueItem(
@@ -68,7 +72,7 @@ def _build_unread_query(scope, families):
     return Query(rows, fields, to_due_item)
 
 
-def _build_match_checks_query(scope, families):
+def _build_match_checks_query(scope: Scope, families: list[UUID] | None) -> Query:
     """Match checks for those who may see the existing record."""
     rows = (
         MatchAnswer.objects.visible_to(scope)
@@ -84,7 +88,7 @@ def _build_match_checks_query(scope, families):
         "reference": "referral__reference",
     }
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         yield DueItem(
             code="match_check",
             kind=CLINICAL,
@@ -100,12 +104,12 @@ def _build_match_checks_query(scope, families):
     return Query(rows, fields, to_due_item)
 
 
-def _build_awaiting_query(scope, families):
+def _build_awaiting_query(scope: Scope, families: list[UUID] | None) -> Query:
     rows = Referral.objects.triaged_by(scope).exclude(first_read_at=None, status="received")
     rows = rows.filter(in_families(families))
     fields = {"id": "id", "at": "received_at", "site": "site_id", "reference": "reference"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         yield DueItem(
             code="awaiting_triage",
             kind=CLINICAL,
@@ -120,12 +124,12 @@ def _build_awaiting_query(scope, families):
     return Query(rows, fields, to_due_item)
 
 
-def _build_news_query(scope, families):
+def _build_news_query(scope: Scope, families: list[UUID] | None) -> Query:
     """Something was added to a referral that somebody has looked at already."""
     rows = Referral.objects.triaged_by(scope).filter(in_families(families)).with_news()
     fields = {"id": "id", "at": "news_at", "site": "site_id", "reference": "reference"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         yield DueItem(
             code="referral_news",
             kind=CLINICAL,
@@ -140,12 +144,12 @@ def _build_news_query(scope, families):
     return Query(rows.filter(news_at__isnull=False), fields, to_due_item)
 
 
-def _build_unchecked_query(scope, on):
+def _build_unchecked_query(scope: Scope, on: date) -> Query:
     """Entries of the directory that nobody has made sure of for long."""
     rows = Destination.objects.visible_to(scope).offered()
     fields = {"id": "id", "name": "name", "checked": "checked_on"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         checked = parse_date(row["checked"])
         if needs_checking(checked_on=checked, on=on, holds=settings.DIRECTORY_CHECK_HOLDS):
             yield DueItem(
@@ -161,13 +165,13 @@ def _build_unchecked_query(scope, on):
     return Query(rows, fields, to_due_item)
 
 
-def _build_open_consultations_query(scope, on, families):
+def _build_open_consultations_query(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     """One that nobody has arranged; and one whose day has come, to be written down by whoever held it."""
     rows = Consultation.objects.visible_to(scope).open().filter(site__in=scope.sites("triage_referrals"))
     fields = {"id": "id", "at": "asked_at", "site": "site_id", "reference": "reference", "status": "status"}
     fields |= {"when": "arranged_for", "clinician": "clinician_id", "family": "family_id"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         waits = row["status"] == "asked"
         due_on = timezone.localdate(parse_datetime(row["at"] if waits else row["when"]))
         if due_on <= on:
@@ -187,11 +191,11 @@ def _build_open_consultations_query(scope, on, families):
     return Query(rows.filter(in_families(families)), fields, to_due_item)
 
 
-def _build_unsent_query(scope, on):
+def _build_unsent_query(scope: Scope, on: date) -> Query:
     drafts = list_unsent_drafts(scope)
     fields = {"id": "id", "path": "path", "begun": "created_at", "user": "user_id"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         begun = timezone.localdate(parse_datetime(row["begun"]))
         if begun + UNSENT_REMINDER_AFTER <= on:
             yield DueItem(

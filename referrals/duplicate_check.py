@@ -1,15 +1,19 @@
 """The duplicate check of named people, for pages and API: logged; matches out of scope go to the hub."""
 
+from typing import Any
+from uuid import UUID
+
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from referrals.actions.linking import request_hub_check
-from referrals.matching import collect_candidate_families, find_candidate_sets
-from referrals.models import MatchAnswer
+from referrals.matching import CandidateSet, collect_candidate_families, find_candidate_sets
+from referrals.models import MatchAnswer, Referral
 
 HIDDEN_MATCH_REASON = "A look for somebody named; records out of sight were not shown"
 CHECK_PERMISSIONS = ("triage_referrals", "govern_records")
 
 
-def check_duplicates(request, referral):
+def check_duplicates(request: ScopedRequest, referral: Referral) -> list[CandidateSet]:
     """Candidates for each named person; families found are written to the access log."""
     if referral.decided_at or referral.patient_id:
         return []
@@ -21,7 +25,7 @@ def check_duplicates(request, referral):
     return looked
 
 
-def get_match_check(request, check_id):
+def get_match_check(request: ScopedRequest, check_id: UUID) -> Any:
     """One match check, by somebody with access to the record; its family goes to the access log."""
     check = get_visible_or_404(request, MatchAnswer.objects.with_held(), may=CHECK_PERMISSIONS, pk=check_id)
     request.access_log.opened.add(check.held.family_id)

@@ -5,6 +5,7 @@ Searches every site and restricted families. Of records outside the scope only t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,7 +13,8 @@ from django.db.models import Exists, F, Func, OuterRef, TextField, Value
 from django.db.models.functions import Concat, JSONObject, Length, Right
 
 from pairs.access.batch_query import PreparedBatch, Query
-from pairs.access.scope import NOBODY, Scope
+from pairs.access.records import RecordQuerySet
+from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.families.models import Caregiver, Infant
 from pairs.matching.duplicates import (
     MODELS_BY_KIND,
@@ -171,14 +173,14 @@ def find_possibly_known(referrals: Sequence[Referral]) -> set[UUID]:
     return {UUID(row["referral"]) for row in marked}
 
 
-def _has_the_given_name(row):
+def _has_the_given_name(row: dict[str, Any]) -> bool:
     named, key = row["given_name"].casefold(), make_phone_key(row["phone"])
     return any(
         (make_phone_key(held["phone"]), held["given_name"].casefold()) == (key, named) for held in row["held"]
     )
 
 
-def _build_mark_queries(scope, referrals):
+def _build_mark_queries(scope: TemplateScope, referrals: UUID) -> list[Query]:
     theirs = {"referral__in": [referrals]}
     same_number = Infant.objects.live().filter(nhs_number=OuterRef("nhs_number"))
     numbered = ReferredInfant.objects.live().filter(Exists(same_number), **theirs).exclude(nhs_number="")
@@ -202,7 +204,7 @@ _DIGITS = Func(
 _TEN_DIGITS = Concat(Value("0"), Right(_DIGITS, 10))
 
 
-def _query_known_by_phone():
+def _query_known_by_phone() -> RecordQuerySet:
     key = Func(Func(F("phone"), function="matching_phone"), function="reverse")
     return Caregiver.objects.live().exclude(phone="").alias(turned=key).filter(turned=OuterRef("key"))
 

@@ -5,7 +5,7 @@ from referrals.initial_concerns import INITIAL_CONCERNS
 from referrals.models import Concern
 
 
-def load_reference_data():
+def load_reference_data() -> None:
     """Add the concerns that are not listed yet; any wording of one is enough. Safe to run again."""
     rows = [
         {"code": code, "family_voice": family, "professional_voice": professional, "order": order}

@@ -1,21 +1,24 @@
 """Summary lists of a referral or consultation, from a draft or a saved record, for staff or for the asker."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
+from pairs.service.models import User
 from pairs.village.disclosure_facts import load_shared_with_referrer
 from pairs.web.jinja_environment import format_day, format_day_and_time
-from referrals.models import Referral, ReferredCaregiver, ReferredInfant
+from referrals.models import Concern, Consultation, Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules.choices import PREFERRED_PLACES
 
 
-def load_agreements(user, referrals) -> dict:
+def load_agreements(user: User, referrals: Any) -> dict:
     """{family: what it agreed this referrer may be told, or None}: three queries, whatever the length of the list."""
     families = {referral.family_id for referral in referrals} - {None}
     return load_shared_with_referrer(user, families, timezone.localdate()) if families else {}
 
 
-def summarise_referral(referral) -> dict:
+def summarise_referral(referral: Any) -> dict:
     """Summary of a saved referral with its people prefetched."""
     return _build_summary(
         referral, list(referral.infants.all()), list(referral.caregivers.all()), list(referral.concerns.all())
@@ -35,7 +38,12 @@ def summarise_draft(details: dict) -> dict:
     )
 
 
-def _build_summary(referral, infants, carers, concerns):
+def _build_summary(
+    referral: Referral,
+    infants: list[ReferredInfant],
+    carers: list[ReferredCaregiver],
+    concerns: list[Concern],
+) -> dict[str, list[Any]]:
     return {
         "permission": _build_permission_rows(referral),
         "infants": [(infant.name or "Not yet named", _build_infant_rows(infant)) for infant in infants],
@@ -46,7 +54,7 @@ def _build_summary(referral, infants, carers, concerns):
     }
 
 
-def _build_permission_rows(referral):
+def _build_permission_rows(referral: Referral) -> list[dict[str, str]]:
     own = (
         [{"key": "Help for", "value": f"{referral.patient.name_or_role} themselves"}]
         if referral.patient
@@ -59,7 +67,7 @@ def _build_permission_rows(referral):
     ]
 
 
-def _build_infant_rows(infant):
+def _build_infant_rows(infant: ReferredInfant) -> list[dict[str, str]]:
     born = infant.birth_date
     when = f"Born {format_day(born)}" if born else f"Due {format_day(infant.estimated_due_date)}"
     return [
@@ -70,7 +78,7 @@ def _build_infant_rows(infant):
     ]
 
 
-def _build_carer_rows(carer):
+def _build_carer_rows(carer: ReferredCaregiver) -> list[dict[str, Any]]:
     marks = [("main carer", carer.main_carer), ("is or was pregnant with the baby", carer.pregnant)]
     lives = {True: "lives with the baby", False: "lives apart from the baby", None: ""}[carer.lives_with]
     named = [carer.get_relationship_display(), *(text for text, holds in marks if holds), lives]
@@ -98,7 +106,7 @@ CONTACT_WAYS = (
 )
 
 
-def _format_safe_ways(carer):
+def _format_safe_ways(carer: ReferredCaregiver) -> list[str]:
     """Safe and unsafe ways of contact, a line each; ways not asked about are in neither."""
     said_yes, said_no = (
         ", ".join(words for words, name in CONTACT_WAYS if getattr(carer, name) is answer)
@@ -107,15 +115,15 @@ def _format_safe_ways(carer):
     return [f"{words}: {ways}" for words, ways in (("Yes", said_yes), ("No", said_no)) if ways]
 
 
-def _list_address_lines(carer):
+def _list_address_lines(carer: ReferredCaregiver) -> list[str]:
     return [line for line in [*carer.address_lines.splitlines(), carer.postcode] if line]
 
 
-def _describe_ethnicity(person):
+def _describe_ethnicity(person: ReferredCaregiver | ReferredInfant) -> str:
     return dict(ETHNIC_CATEGORIES)[person.ethnicity]
 
 
-def _build_noticed_rows(referral, concerns):
+def _build_noticed_rows(referral: Referral, concerns: list[Any]) -> list[dict[str, Any]]:
     return [
         {"key": "Concerns", "value": [str(concern) for concern in concerns], "missing": "None chosen"},
         {"key": "Noticed", "value": referral.noticed.splitlines()},
@@ -124,7 +132,7 @@ def _build_noticed_rows(referral, concerns):
     ]
 
 
-def _build_meeting_rows(referral):
+def _build_meeting_rows(referral: Referral) -> list[dict[str, Any]]:
     return [
         {"key": "District", "value": _describe_district(referral)},
         {"key": "At home", "value": referral.at_home.splitlines(), "missing": "Not recorded"},
@@ -139,12 +147,12 @@ def _build_meeting_rows(referral):
     ]  # fmt: skip
 
 
-def _describe_district(referral):
+def _describe_district(referral: Referral) -> str:
     """The district; marked where it is only assumed, so that triage asks."""
     return f"Not said; {referral.place} stands in" if referral.place_assumed else str(referral.place)
 
 
-def _build_asker_rows(referral):
+def _build_asker_rows(referral: Any) -> list[Any]:
     """Who asks, as far as they said it: nothing at all for an account that added nothing."""
     how = [referral.asker_phone, referral.asker_email]
     rows = [
@@ -157,7 +165,7 @@ def _build_asker_rows(referral):
     return [row for row in rows if row["value"]]
 
 
-def build_consultation_rows(consultation) -> list[dict]:
+def build_consultation_rows(consultation: Consultation) -> list[dict]:
     """What was asked for, and what came of it: rows for the team."""
     asker = consultation.asker_name or str(consultation.asked_by or "")
     group = [
@@ -177,14 +185,14 @@ def build_consultation_rows(consultation) -> list[dict]:
     ]
 
 
-def _build_consent_rows(consultation):
+def _build_consent_rows(consultation: Consultation) -> list[Any]:
     if not consultation.named:
         return []
     said = [consultation.get_permission_display(), consultation.permission_reason]
     return [{"key": "Permission", "value": [line for line in said if line]}]
 
 
-def _build_outcome_rows(consultation):
+def _build_outcome_rows(consultation: Any) -> list[dict[str, str]]:
     """When and with whom; once it was held, what we thought together."""
     arranged = consultation.arranged_for
     rows = [
@@ -206,7 +214,7 @@ def _build_outcome_rows(consultation):
     ]
 
 
-def summarise_for_asker(consultation, *, mine: bool) -> dict:
+def summarise_for_asker(consultation: Consultation, *, mine: bool) -> dict:
     """To whoever asked: their words, when and with whom, once held what we thought; to their team, the status."""
     reasons = [step.reason for step in consultation.steps.all() if step.status == "withdrawn"]
     own = [

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from pairs.jobs.actions import finish_job, report_progress, work_on_job
+from pairs.jobs.models import Job
 from pairs.submissions.models import Submission
 from referrals.actions import referrer_links
 from referrals.actions.first_reader import notify_overdue_unread
@@ -22,7 +23,7 @@ def print_reply(job_id):
             render_reply_pdf(job)
 
 
-def render_reply_pdf(job):
+def render_reply_pdf(job: Job) -> None:
     """One attempt. Replies entered in error or sealed meanwhile are not printed."""
     from pairs.village.pdf import (
         render_letter_pdf,  # the renderer is the worker's alone: the web never loads it
@@ -37,7 +38,7 @@ def render_reply_pdf(job):
 
 
 @shared_task(name="referrals.remind_of_unsent")
-def remind_unsent_authors():
+def remind_unsent_authors() -> None:
     """Every half hour; idempotent, one reminder a draft."""
     now = timezone.now()
     waiting = Submission.objects.unfinished().filter(
@@ -51,7 +52,7 @@ def remind_unsent_authors():
 
 
 @shared_task(name="referrals.chase_unread")
-def notify_unread_referrals():
+def notify_unread_referrals() -> int:
     """Every five minutes; idempotent, one notice a person."""
     return notify_overdue_unread()
 

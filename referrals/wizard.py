@@ -1,6 +1,8 @@
 """The referral wizard: pages of each entry point, and the draft's form for each."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -9,6 +11,8 @@ from pairs.geography.lookup import look_up_postcode
 from pairs.geography.rules import find_place
 from pairs.service.models import Place
 from pairs.submissions.form_submission import clear_form_errors
+from pairs.submissions.models import Submission
+from pairs.web.date_fields import DatePartsField
 from referrals.actions import find_infant_rows_errors, get_main_carer
 from referrals.forms import (
     BabyFormSet,
@@ -56,18 +60,18 @@ PHONE_PAGES = (
 FAMILY_SOURCE_PREFIX = "B"  # sources of referral in the NHS Data Dictionary: self, carer or relative
 
 
-def find_page(pages, slug: str) -> WizardPage | None:
+def find_page(pages: tuple[WizardPage, ...], slug: str) -> WizardPage | None:
     """The page of that slug."""
     return next((page for page in pages if page.slug == slug), None)
 
 
-def get_next_slug(pages, page: WizardPage) -> str:
+def get_next_slug(pages: tuple[WizardPage, ...], page: WizardPage) -> str:
     """The slug of the page that follows."""
     following = pages.index(page) + 1
     return pages[following].slug if following < len(pages) else "check"
 
 
-def get_voice(writer, draft) -> str:
+def get_voice(writer: Any, draft: Submission) -> str:
     """Who speaks: the writer themselves, a professional who rang, or a parent who rang."""
     if writer.voice != "caller" or draft is None:
         return writer.voice
@@ -75,7 +79,9 @@ def get_voice(writer, draft) -> str:
     return "parent" if "".join(source).startswith(FAMILY_SOURCE_PREFIX) else "caller"
 
 
-def build_draft_form(writer, page: WizardPage, draft, *, on, complain=True):
+def build_draft_form(
+    writer: Any, page: WizardPage, draft: Submission, *, on: date, complain: bool = True
+) -> Any:
     """The page's form with what the draft holds; without complaints it only shows what was typed."""
     values = load_draft_values(draft, page.slug)
     if values is None:
@@ -88,14 +94,20 @@ def build_draft_form(writer, page: WizardPage, draft, *, on, complain=True):
     return form
 
 
-def build_page_form(writer, page: WizardPage, draft, values=None, initial=None):
+def build_page_form(
+    writer: Any,
+    page: WizardPage,
+    draft: Submission,
+    values: Any = None,
+    initial: dict[str, str | None] | None = None,
+) -> Any:
     """The page's form or formset, in the voice of whoever speaks."""
     if page.slug in ("noticed", "involved"):
         return page.form(values, initial=initial, voice=get_voice(writer, draft))
     return page.form(values, initial=initial)
 
 
-def load_draft_values(draft, slug: str) -> QueryDict | None:
+def load_draft_values(draft: Submission, slug: str) -> QueryDict | None:
     """What the draft holds of a page, as it was posted."""
     if draft is None or slug not in draft.data:
         return None
@@ -105,13 +117,15 @@ def load_draft_values(draft, slug: str) -> QueryDict | None:
     return values
 
 
-def _build_page_initial(writer, page, draft, on):
+def _build_page_initial(
+    writer: Any, page: WizardPage, draft: Submission, on: date
+) -> dict[str, str | None] | None:
     if page.slug != "involved":
         return None
     return {"place": _guess_place_code(writer, draft, on), **writer.known}
 
 
-def _guess_place_code(writer, draft, on):
+def _guess_place_code(writer: Any, draft: Submission, on: date) -> Any:
     """The code of the district the main carer's postcode lies in, where the directory knows it."""
     carers = build_draft_form(writer, CARERS_PAGE, draft, on=on)
     if not carers.is_bound or not carers.is_valid() or not carers.rows():
@@ -121,7 +135,7 @@ def _guess_place_code(writer, draft, on):
     return place.code if place else None
 
 
-def is_page_complete(page: WizardPage, form) -> bool:
+def is_page_complete(page: WizardPage, form: Any) -> bool:
     """Valid by its own form; and babies by the rule of who is eligible, said beside their fields."""
     if not form.is_bound or not form.is_valid():
         return False
@@ -130,7 +144,7 @@ def is_page_complete(page: WizardPage, form) -> bool:
     return form.is_valid()
 
 
-def add_errors_to_rows(formset, errors):
+def add_errors_to_rows(formset: Any, errors: dict[str, str]) -> None:
     """Put 'infants.0.birth_date' beside that field of the first person named."""
     named = [form for form in formset.forms if form.cleaned_data and not formset._should_delete_form(form)]
     for name, said in errors.items():
@@ -146,7 +160,7 @@ def add_empty_row(page: WizardPage, values: dict) -> dict:
     return values | {total: [str(min(count + 1, page.form.max_num))]}
 
 
-def check_all_pages(writer, draft, *, on):
+def check_all_pages(writer: Any, draft: Submission, *, on: date) -> tuple[dict[str, Any], list[WizardPage]]:
     """({slug: form}, [incomplete pages]) of a draft, every page validated again."""
     found = {page.slug: build_draft_form(writer, page, draft, on=on) for page in writer.pages}
     return found, [page for page in writer.pages if not is_page_complete(page, found[page.slug])]
@@ -172,7 +186,7 @@ def find_page_of_field(pages, name: str) -> WizardPage:
     return next(fitting, pages[0])
 
 
-def list_differences(form, mine, theirs) -> list[tuple[str, str]]:
+def list_differences(form: Any, mine: QueryDict, theirs: Any) -> list[tuple[str, str]]:
     """[(question, their answer)] of a page that was changed on another device too: only where the two differ."""
     names = [name for name in {**theirs, **mine} if theirs.getlist(name) != mine.getlist(name)]
     asked = ((name, _find_labelled_field(form, name)) for name in names)
@@ -181,7 +195,7 @@ def list_differences(form, mine, theirs) -> list[tuple[str, str]]:
     ]
 
 
-def _find_labelled_field(form, name):
+def _find_labelled_field(form: Any, name: str) -> tuple[str, Any]:
     """(label, field) of a posted name; one of a formset says of whom, one box of a date which."""
     if hasattr(form, "management_form"):
         number, _, name = name.removeprefix(f"{form.prefix}-").partition("-")
@@ -195,6 +209,8 @@ def _find_labelled_field(form, name):
     return f"{of_whom}{field.label}" + ("" if name in fields else f" ({part})"), field
 
 
-def _format_draft_answer(field, texts):
+def _format_draft_answer(
+    field: forms.CharField | forms.ChoiceField | DatePartsField, texts: list[str]
+) -> str:
     words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
     return ", ".join(words.get(text, text) for text in texts if text) or "Nothing"

@@ -1,14 +1,19 @@
 """Chronology events of joint work, peer support and hub consultation."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.urls import reverse
 
 from interventions.collaboration.models import HubRequestStep, JointWork, PeerLog, PeerSupport
 from interventions.collaboration.rules import HUB_HELP_CHOICES, PEER_CONTACT_MODES
 from pairs.access.batch_query import Query, parse_date, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
+from pairs.families.models import Family
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Queries for joint work, peer support with its log, and each step of a request to the hub."""
     return [
         _query_joint_work_events(scope, family),
@@ -18,14 +23,14 @@ def chronology_queries(scope, family):
     ]
 
 
-def _query_joint_work_events(scope, family):
+def _query_joint_work_events(scope: Scope, family: Family) -> Query:
     rows = JointWork.objects.visible_to(scope).filter(family=family)
     fields = {"member": "member__name", "who": "who", "we": "we_do", "they": "they_do", "since": "since"}
     fields |= {"ended_on": "ended_on", "why": "ended_because", "by": "recorded_by__display_name"}
     fields |= {"ended_by": "ended_by__display_name"}
     href = reverse("joint-work", args=[family.pk])
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         party = row["member"] or row["who"]
         reading = (("What we do", row["we"]), ("What they do", row["they"]))
         title = f"Joint work with {party} began"
@@ -37,14 +42,14 @@ def _query_joint_work_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_peer_support_events(scope, family):
+def _query_peer_support_events(scope: Scope, family: Family) -> Query:
     rows = exclude_hidden_people(PeerSupport.objects.visible_to(scope).filter(family=family), "caregiver")
     fields = {"supporter": "supporter__display_name", "caregiver": "caregiver_id", "why": "why"}
     fields |= {"at": "linked_at", "by": "linked_by__display_name", "ended_at": "ended_at"}
     fields |= {"ended_by": "ended_by__display_name", "ended_why": "ended_because"}
     href = reverse("peer-support", args=[family.pk])
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         people, title = parse_person_ids(row["caregiver"]), f"{row['supporter']} linked as a peer supporter"
         yield Event(
             "episode",
@@ -63,7 +68,7 @@ def _query_peer_support_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_peer_log_events(scope, family):
+def _query_peer_log_events(scope: Scope, family: Family) -> Query:
     rows = exclude_hidden_people(
         PeerLog.objects.visible_to(scope).filter(support__family=family), "support__caregiver"
     )
@@ -71,7 +76,7 @@ def _query_peer_log_events(scope, family):
     fields |= {"by": "support__supporter__display_name", "caregiver": "support__caregiver_id"}
     words, href = dict(PEER_CONTACT_MODES), reverse("peer-support", args=[family.pk])
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         title = f"Peer supporter: {words[row['how']].lower()}, {row['minutes']} minutes, {row['who']}"
         whose = parse_person_ids(row["caregiver"])
         yield Event(
@@ -81,7 +86,7 @@ def _query_peer_log_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_hub_request_events(scope, family):
+def _query_hub_request_events(scope: Scope, family: Family) -> Query:
     rows = HubRequestStep.objects.visible_to(scope).filter(ask__family=family)
     fields = {"ask": "ask_id", "reference": "ask__reference", "wants": "ask__wants", "status": "status"}
     fields |= {"question": "ask__question", "words": "words", "at": "at", "by": "by__display_name"}
@@ -94,7 +99,7 @@ def _query_hub_request_events(scope, family):
         "ended": "Asking the hub ended",
     }
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         title = f"{titles[row['status']]}: {wants[row['wants']].lower()} ({row['reference']})"
         words = row["question"] if row["status"] == "asked" else row["words"]
         reading = (("The words", words),) if words else ()

@@ -1,7 +1,8 @@
 """Due items of collaboration: joint work to review, and open requests to the hub."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -42,12 +43,12 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [_query_due_joint_work(scope, on, families), _query_due_requests_by_site(scope, on, families)]
 
 
-def _query_due_joint_work(scope, on, families):
+def _query_due_joint_work(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     rows = JointWork.objects.visible_to(scope).going_on().filter(in_families(families), look_again_on__lte=on)
     fields = {"id": "id", "look_again_on": "look_again_on", "member": "member__name", "who": "who"}
     fields |= {"family": "family_id", "site": "family__site_id", "lead": "episode__lead_id"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         due_on = parse_date(row["look_again_on"])
         if is_joint_work_review_due(look_again_on=due_on, ended=False, on=on):
             yield DueItem(
@@ -66,11 +67,11 @@ def _query_due_joint_work(scope, on, families):
     return Query(rows, fields, to_due_item)
 
 
-def _query_due_requests_by_site(scope, on, families):
+def _query_due_requests_by_site(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     """For the site that holds the family."""
     rows = HubRequest.objects.visible_to(scope).open().filter(in_families(families))
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str | None]) -> Iterator[DueItem]:
         waits = row["status"] == ASKED
         yield from _build_hub_request_items(
             row,
@@ -88,11 +89,11 @@ def _query_due_requests_by_site(scope, on, families):
     return Query(rows, HUB_REQUEST_FIELDS, to_due_item)
 
 
-def _query_due_requests_to_hub(scope, on, families):
+def _query_due_requests_to_hub(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     """For the hub: the family is not identified, not even by id, until somebody has accepted the request."""
     rows = HubRequest.objects.asked_of(scope).open().filter(in_families(families))
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str | None]) -> Iterator[DueItem]:
         waits = row["status"] == ASKED
         yield from _build_hub_request_items(
             row,
@@ -107,7 +108,7 @@ def _query_due_requests_to_hub(scope, on, families):
     return Query(rows, HUB_REQUEST_FIELDS, to_due_item)
 
 
-def _build_hub_request_items(row, on, **said):
+def _build_hub_request_items(row: dict[str, Any], on: date, **said: Any) -> Iterator[DueItem]:
     due_on = compute_hub_request_due_date(
         status=row["status"],
         asked_on=timezone.localdate(parse_datetime(row["asked_at"])),

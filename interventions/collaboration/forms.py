@@ -1,5 +1,7 @@
 """Forms of joint work, peer support and hub consultation, for pages and the API."""
 
+from typing import Any
+
 from django import forms
 
 from interventions.collaboration.models import query_peer_supporters
@@ -9,19 +11,21 @@ from interventions.collaboration.rules import (
     PEER_CONTACT_MODES,
     URGENCY_CHOICES,
 )
-from pairs.families.models import Caregiver
+from interventions.episodes.models.episodes import EpisodeQuerySet
+from pairs.access.records import RecordQuerySet
+from pairs.families.models import Caregiver, Family
 
 
-def make_date_field(label, **options):
+def make_date_field(label: str, **options: Any) -> forms.DateField:
     """A recent or coming day, in the browser's own date box."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
-def make_text_field(label, **options):
+def make_text_field(label: str, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, **({"widget": forms.Textarea, "max_length": 2000} | options))
 
 
-def query_family_open_episodes(family):
+def query_family_open_episodes(family: Family) -> EpisodeQuerySet:
     """The family's open episodes, newest first."""
     return family.episodes.live().filter(ended_on=None).order_by("-opened_on")
 
@@ -47,7 +51,7 @@ class JointWorkTermsForm(forms.Form):
         "Look at it again on", required=False, help_text="It is on the list of what is due from that day."
     )
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["episode"].queryset = query_family_open_episodes(family)
 
@@ -67,7 +71,7 @@ class NewJointWorkForm(JointWorkTermsForm):
     organisation = forms.CharField(label="Their service", max_length=120, required=False)
     since = make_date_field("From")
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, family=family, **kwargs)
         self.fields["member"].queryset = family.village.live().current().order_by("name", "id")
 
@@ -104,7 +108,7 @@ class NewPeerSupporterForm(forms.Form):
         help_text="In a few words. It stands beside their name on the family's page.",
     )
 
-    def __init__(self, *args, carers, **kwargs):
+    def __init__(self, *args: Any, carers: RecordQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["supporter"].queryset = query_peer_supporters()
         self.fields["caregiver"].queryset = carers
@@ -170,7 +174,7 @@ class NewHubRequestForm(forms.Form):
         }
     }
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["episode"].queryset = query_family_open_episodes(family)
 

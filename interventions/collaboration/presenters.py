@@ -1,37 +1,45 @@
 """Presents joint work and requests to the hub on the family page and the episode page."""
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.urls import reverse
 
+from interventions.collaboration.joint_work.models import JointWorkQuerySet
 from interventions.collaboration.models import HubRequest, JointWork
 from interventions.collaboration.rules import HUB_HELP_CHOICES
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.records import list_related_fields
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import FamiliesScope
 from pairs.access.visible_records import list_visible
+from pairs.families.models import Family
 from pairs.village.models import SharingAgreement
 from pairs.village.sharing_panel import build_agreement_rows
 
 
-def query_current_joint_work(family):
+def query_current_joint_work(family: UUID) -> JointWorkQuerySet:
     """Current joint work of a family that was fetched in scope."""
     rows = JointWork.objects.live().going_on().filter(family=family).order_by("-since", "id")
     return rows.select_related("member").only("who", "days", *list_related_fields("member", "name"))
 
 
-def build_joint_work_query(scope, family):
+def build_joint_work_query(scope: FamiliesScope, family: Family) -> Query:
     """The family's current joint work, for a page that runs the queries of all apps as one."""
     rows = JointWork.objects.visible_to(scope).filter(family=family).going_on()
     fields = {"member": "member__name", "who": "who", "days": "days", "look_again_on": "look_again_on"}
     return Query(rows, fields | {"since": "since"})
 
 
-def build_hub_request_query(scope, family):
+def build_hub_request_query(scope: FamiliesScope, family: Family) -> Query:
     """The family's open requests to the hub."""
     rows = HubRequest.objects.visible_to(scope).filter(family=family).open()
     fields = {"id": "id", "reference": "reference", "wants": "wants", "status": "status"}
     return Query(rows, fields | {"taken_by": "taken_by__display_name", "until": "until"})
 
 
-def present_collaboration(joint, asks):
+def present_collaboration(joint: list[dict[str, str]], asks: list[Any]) -> dict[str, list[dict[str, Any]]]:
     """Rows of the two queries as templates/collaboration/_on_family.html shows them."""
     words = dict(HUB_HELP_CHOICES)
     return {
@@ -55,7 +63,9 @@ def present_collaboration(joint, asks):
     }
 
 
-def load_agreements_by_joint_work(request, family, joint_work, on):
+def load_agreements_by_joint_work(
+    request: ScopedRequest, family: Family, joint_work: list[JointWork], on: date
+) -> dict[UUID, list[dict[str, Any]]]:
     """{joint work id: current sharing agreements with that party}, in one query for all."""
     agreements = SharingAgreement.objects.filter(family=family, withdrawn_on=None)
     rows = list_visible(request, agreements.select_related("member", "team", "agreed_by"))
@@ -66,7 +76,7 @@ def load_agreements_by_joint_work(request, family, joint_work, on):
     }
 
 
-def _is_with_same_party(agreement, joint):
+def _is_with_same_party(agreement: SharingAgreement, joint: JointWork) -> bool:
     """The same member of the family's network; or the same person or service by name."""
     if agreement.member_id or joint.member_id:
         return agreement.member_id == joint.member_id

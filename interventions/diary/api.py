@@ -1,16 +1,21 @@
 """API of the diary: visits and rooms."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.forms import BaseFormSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.diary import actions
-from interventions.diary.booking_warnings import list_booking_warnings
+from interventions.diary.booking_warnings import BookingWarning, list_booking_warnings
 from interventions.diary.forms import (
     CancelAppointmentForm,
     ChangeRoomForm,
@@ -32,7 +37,7 @@ from interventions.diary.views.appointments import (
 from interventions.diary.views.diary import query_chosen_visits, read_diary_choice
 from interventions.diary.views.rooms import ROOM_PERMISSIONS
 from interventions.episodes.api.contacts import CONTACT_INPUT, CareContactOut
-from interventions.episodes.forms import FamilyPeople
+from interventions.episodes.forms import FamilyPeople, NewContactForm
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.views.contacts import create_contact_from_forms
 from pairs.access import policy
@@ -59,7 +64,7 @@ class AppointmentOut(serializers.ModelSerializer):
             "why", "care_contact", "moved_to", "series",
         ]  # fmt: skip
 
-    def get_expected(self, row) -> list[str]:
+    def get_expected(self, row: Appointment) -> list[str]:
         return [str(each.infant_id or each.caregiver_id) for each in row.expected.all()]
 
 
@@ -71,7 +76,7 @@ class BookedAppointmentOut(AppointmentOut):
     class Meta(AppointmentOut.Meta):
         fields = [*AppointmentOut.Meta.fields, "warnings"]
 
-    def get_warnings(self, row) -> list[str]:
+    def get_warnings(self, row: Appointment) -> list[str]:
         return [told.text for told in self.context["told"]]
 
 
@@ -100,7 +105,7 @@ DIARY_PARAMETERS = [
 @policy.permission("read_families")
 @extend_schema(responses=AppointmentOut(many=True), parameters=DIARY_PARAMETERS)
 @api_view(["GET"])
-def show_diary_api(request):
+def show_diary_api(request: Request) -> Response:
     """Show a day or a week of a diary."""
     chosen = read_diary_choice(request._request)
     rows = list_visible(request._request, query_chosen_visits(request._request, chosen).with_all().in_time())
@@ -113,7 +118,7 @@ def show_diary_api(request):
     responses={200: AppointmentOut(many=True), 201: BookedAppointmentOut},
 )
 @api_view(["GET", "POST"])
-def list_or_book_appointments(request, episode_id):
+def list_or_book_appointments(request: Request, episode_id: UUID) -> Response:
     """GET: the episode's visits, newest first. POST: book one or a weekly series; returns the first."""
     may = "write_records" if request.method == "POST" else None
     episode = get_visible_or_404(request._request, Episode.objects.all(), may=may, pk=episode_id)
@@ -132,7 +137,7 @@ def list_or_book_appointments(request, episode_id):
     request=build_input_serializer(BOOKING_INPUT, "NewFirstVisit"), responses={201: BookedAppointmentOut}
 )
 @api_view(["POST"])
-def book_first_visit_api(request, referral_id):
+def book_first_visit_api(request: Request, referral_id: UUID) -> Response:
     """Book a first visit for an accepted referral, before the episode is opened."""
     accepted = Referral.objects.exclude(family=None).filter(episode=None)
     referral = get_visible_or_404(
@@ -141,7 +146,7 @@ def book_first_visit_api(request, referral_id):
     return _book_appointment_once(request, referral)
 
 
-def _book_appointment_once(request, work):
+def _book_appointment_once(request: Request, work: Any) -> Response:
     family = get_family(request._request, work.family_id)
     form, _ = replace(BOOKING_INPUT, kwargs={"people": FamilyPeople(family), "site_id": work.site_id}).read(
         request.data
@@ -155,14 +160,16 @@ def _book_appointment_once(request, work):
     )
 
 
-def _serialize_appointment(request, pk, told=None):
+def _serialize_appointment(
+    request: Request, pk: UUID, told: list[BookingWarning] | None = None
+) -> ReturnDict:
     row = get_visible_or_404(request._request, Appointment.objects.with_all(), pk=pk)
     return (
         AppointmentOut(row).data if told is None else BookedAppointmentOut(row, context={"told": told}).data
     )
 
 
-def _get_appointment(request, appointment_id):
+def _get_appointment(request: Request, appointment_id: UUID) -> Any:
     may = None if request.method == "GET" else "write_records"
     return get_visible_or_404(request._request, Appointment.objects.with_all(), may=may, pk=appointment_id)
 
@@ -170,7 +177,7 @@ def _get_appointment(request, appointment_id):
 @policy.permission("read_families", PATCH="write_records")
 @extend_schema(request=build_input_serializer(VISIT_INPUT, "Visit"), responses=AppointmentOut)
 @api_view(["GET", "PATCH"])
-def show_or_change_appointment(request, appointment_id):
+def show_or_change_appointment(request: Request, appointment_id: UUID) -> Response:
     """GET: one visit. PATCH: change its details; use move to change the time."""
     row = _get_appointment(request, appointment_id)
     if request.method == "PATCH":
@@ -188,7 +195,7 @@ def show_or_change_appointment(request, appointment_id):
     request=build_input_serializer(MOVE_INPUT, "MoveAppointment"), responses={201: BookedAppointmentOut}
 )
 @api_view(["POST"])
-def move_appointment_api(request, appointment_id):
+def move_appointment_api(request: Request, appointment_id: UUID) -> Response:
     """Move the visit to another time; returns the new visit."""
     row = _get_appointment(request, appointment_id)
     form, _ = MOVE_INPUT.read(request.data)
@@ -209,7 +216,7 @@ def move_appointment_api(request, appointment_id):
     request=build_input_serializer(CANCEL_INPUT, "CancelAppointment"), responses={201: AppointmentOut}
 )
 @api_view(["POST"])
-def cancel_appointment_api(request, appointment_id):
+def cancel_appointment_api(request: Request, appointment_id: UUID) -> Response:
     """Cancel the visit, saying who cancelled and why."""
     row = _get_appointment(request, appointment_id)
     form, _ = CANCEL_INPUT.read(request.data)
@@ -226,7 +233,7 @@ def cancel_appointment_api(request, appointment_id):
     request=build_input_serializer(EMPTY_INPUT, "RestoreAppointment"), responses={201: AppointmentOut}
 )
 @api_view(["POST"])
-def restore_appointment_api(request, appointment_id):
+def restore_appointment_api(request: Request, appointment_id: UUID) -> Response:
     """Undo the cancellation: the visit is planned again."""
     row = _get_appointment(request, appointment_id)
     EMPTY_INPUT.read(request.data)
@@ -241,7 +248,7 @@ def restore_appointment_api(request, appointment_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(CONTACT_INPUT, "WriteUp"), responses={201: CareContactOut})
 @api_view(["POST"])
-def write_up_appointment_api(request, appointment_id):
+def write_up_appointment_api(request: Request, appointment_id: UUID) -> Response:
     """Write the visit up: records a care contact and sets the visit's outcome."""
     row = _get_appointment(request, appointment_id)
     if row.work is None:
@@ -259,7 +266,9 @@ def write_up_appointment_api(request, appointment_id):
 
 
 @transaction.atomic
-def _create_contact_and_outcome(request, row, people, form, participants):
+def _create_contact_and_outcome(
+    request: Request, row: Appointment, people: FamilyPeople, form: NewContactForm, participants: BaseFormSet
+) -> CareContact:
     """Both in one transaction: if the outcome is refused, no contact is created."""
     made = create_contact_from_forms(row.work, people, form, participants, request.user)
     actions.record_appointment_outcome(appointment=row, contact=made, by=request.user)
@@ -272,7 +281,7 @@ def _create_contact_and_outcome(request, row, people, form, participants):
     responses={200: RoomOut(many=True), 201: RoomOut},
 )
 @api_view(["GET", "POST"])
-def list_or_add_rooms(request):
+def list_or_add_rooms(request: Request) -> Response:
     """GET: bookable rooms of your sites. POST: add a room."""
     if request.method == "GET":
         return Response(
@@ -287,14 +296,14 @@ def list_or_add_rooms(request):
     )
 
 
-def _serialize_room(request, pk):
+def _serialize_room(request: Request, pk: UUID) -> ReturnDict:
     return RoomOut(get_visible_or_404(request._request, Room.objects.select_related("site"), pk=pk)).data
 
 
 @policy.permission(*ROOM_PERMISSIONS, PATCH=ROOM_PERMISSIONS)
 @extend_schema(request=build_input_serializer(ROOM_CHANGE_INPUT, "ChangeRoom"), responses=RoomOut)
 @api_view(["PATCH"])
-def change_room_api(request, room_id):
+def change_room_api(request: Request, room_id: UUID) -> Response:
     """Change a room's name or access notes, retire it or bring it back."""
     found = get_visible_or_404(request._request, Room.objects.all(), may=ROOM_PERMISSIONS, pk=room_id)
     known = {"name": found.name, "access": found.access, "in_use": found.retired_on is None}

@@ -5,12 +5,13 @@ A clash with a booking outside the user's scope is reported without saying with 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
-from interventions.diary.models import Appointment, ExpectedPerson
+from interventions.diary.models import Appointment, AppointmentQuerySet, ExpectedPerson
 from interventions.diary.rules import (
     ARRIVAL_MARGIN,
     HUB_LOCATION,
@@ -20,9 +21,9 @@ from interventions.diary.rules import (
     find_clash_kinds,
 )
 from pairs.access.prepared_queries import PreparedQuery
-from pairs.access.scope import NOBODY
+from pairs.access.scope import NOBODY, TemplateScope
 from pairs.families.banner import describe_caution
-from pairs.families.models import Caution
+from pairs.families.models import Caution, Family
 from pairs.families.rules import find_keep_apart_conflicts
 
 # Longest visit plus longest travel: a visit can only clash with one that starts within this time.
@@ -50,7 +51,9 @@ def build_slot(row: Appointment) -> Slot:
     )
 
 
-def load_nearby_slots(start, end, *, staff: Iterable[UUID], rooms: Iterable[UUID], families: Iterable[UUID]):
+def load_nearby_slots(
+    start: datetime, end: datetime, *, staff: Iterable[UUID], rooms: Iterable[UUID], families: Iterable[UUID]
+) -> list[Slot]:
     """All standing bookings between the two times for any of these people, rooms or families, in one query.
 
     Deliberately ignores the user's scope, to find every clash; it returns times and ids, never a record.
@@ -60,7 +63,9 @@ def load_nearby_slots(start, end, *, staff: Iterable[UUID], rooms: Iterable[UUID
     return [build_slot(row) for row in near]
 
 
-def _query_nearby(scope, start, end, staff, rooms, families):
+def _query_nearby(
+    scope: TemplateScope, start: Value, end: Value, staff: UUID, rooms: UUID, families: UUID
+) -> AppointmentQuerySet:
     along = Appointment.colleagues.through.objects.filter(user__in=[staff]).values("appointment")
     theirs = Q(practitioner__in=[staff]) | Q(pk__in=along) | Q(room__in=[rooms]) | Q(family__in=[families])
     near = Appointment.objects.going_on().between(start, end).filter(theirs)
@@ -71,7 +76,7 @@ _PREPARED_NEARBY = PreparedQuery(_query_nearby)
 
 
 def list_booking_warnings(
-    family, site_id, visit, moments, *, besides: UUID | None = None
+    family: Family, site_id: UUID, visit: Any, moments: list[datetime], *, besides: UUID | None = None
 ) -> list[BookingWarning]:
     """Every warning before the family (from ``with_people()``) is booked for these times."""
     wanted = [_build_wanted_slot(family, visit, moment, besides) for moment in moments]
@@ -80,13 +85,13 @@ def list_booking_warnings(
     return told + _list_clash_warnings(wanted)
 
 
-def _build_wanted_slot(family, visit, moment, besides):
+def _build_wanted_slot(family: Family, visit: Any, moment: datetime, besides: UUID | None) -> Slot:
     going = frozenset(user.pk for user in (visit.practitioner, *visit.colleagues))
     room = visit.room.pk if visit.room else None
     return Slot(besides, moment, visit.minutes, family.pk, going, room, visit.travel_minutes or 0)
 
 
-def _list_kept_apart_warnings(family, visit):
+def _list_kept_apart_warnings(family: Family, visit: Any) -> list[BookingWarning]:
     """Warnings that two of the expected people are to be kept apart."""
     present = {person.pk for person in visit.expected}
     rows = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in family.cautions.all()]
@@ -94,7 +99,7 @@ def _list_kept_apart_warnings(family, visit):
     return [BookingWarning(str(each.pk), describe_caution(each)) for each in found]
 
 
-def _list_hub_warnings(family, site_id, visit, wanted):
+def _list_hub_warnings(family: Family, site_id: UUID, visit: Any, wanted: list[Slot]) -> list[BookingWarning]:
     """Warnings that people of another booking at the hub are to be kept apart from one of the expected."""
     if visit.location != HUB_LOCATION:
         return []
@@ -106,7 +111,7 @@ def _list_hub_warnings(family, site_id, visit, wanted):
     return [_build_hub_warning(row, mine) for row in apart.filter(ours | others)]
 
 
-def _build_hub_warning(caution, mine):
+def _build_hub_warning(caution: Caution, mine: dict[UUID, str]) -> BookingWarning:
     """Names the person of this record, not the other one: they may be outside the user's scope."""
     pair = (caution.infant_id, caution.caregiver_id, caution.kept_from_id)
     who = next(mine[pk] for pk in pair if pk in mine)
@@ -114,7 +119,7 @@ def _build_hub_warning(caution, mine):
     return BookingWarning(f"hub-{caution.pk}", text)
 
 
-def _load_expected_at_hub(family, site_id, wanted: Sequence[Slot]) -> set[UUID]:
+def _load_expected_at_hub(family: Family, site_id: UUID, wanted: Sequence[Slot]) -> set[UUID]:
     """Ids of everybody expected at the site's hub by another booking, close enough in time to meet."""
     start = min(slot.starts_at for slot in wanted) - LOOKAROUND
     end = max(slot.ends_at for slot in wanted) + ARRIVAL_MARGIN
@@ -139,7 +144,7 @@ def _list_clash_warnings(wanted: Sequence[Slot]) -> list[BookingWarning]:
     return [told for slot in wanted if (told := _build_clash_warning(slot, others))]
 
 
-def _build_clash_warning(slot, others):
+def _build_clash_warning(slot: Slot, others: list[Slot]) -> BookingWarning | None:
     found = [(way, other) for other in others for way in find_clash_kinds(replace(slot, id=None), other)]
     if not found:
         return None

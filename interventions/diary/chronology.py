@@ -5,11 +5,13 @@ from django.urls import reverse
 from interventions.diary.models import Appointment
 from interventions.diary.rules import APPOINTMENT_STATUSES, CANCELLED_STATUSES, MOVED
 from pairs.access.batch_query import Query, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event
+from pairs.families.models import Family
 from pairs.web.jinja_environment import format_short_day
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Cancelled visits without a care contact, and moved visits."""
     rows = Appointment.objects.visible_to(scope).filter(
         family=family, care_contact=None, status__in=[*sorted(CANCELLED_STATUSES), MOVED]

@@ -1,7 +1,8 @@
 """Due items of the diary: visits to write up, cancellations to record and, if configured, nothing booked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.diary.models import Appointment, ExpectedPerson
+from interventions.diary.models import Appointment, AppointmentQuerySet, ExpectedPerson
 from interventions.diary.rules import CANCELLED_BY_FAMILY, KEPT
 from interventions.episodes.models import Episode
 from pairs.access.batch_query import Query, parse_datetime, parse_uuid
@@ -28,17 +29,17 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return asked + ([_query_due_bookings(scope, on, families)] if settings.NOTHING_BOOKED_IS_DUE else [])
 
 
-def _get_start_of_day(day):
+def _get_start_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _build_infant_name():
+def _build_infant_name() -> Subquery:
     """The name of a living infant: a reminder never shows the name of one who has died."""
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
     return Subquery(names.values("given_name")[:1])
 
 
-def _get_due_fields():
+def _get_due_fields() -> dict[str, Any]:
     return {
         "id": "id",
         "family": "family_id",
@@ -49,25 +50,25 @@ def _get_due_fields():
     }
 
 
-def _query_due_write_ups(scope, on, families):
+def _query_due_write_ups(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
     rows = Appointment.objects.visible_to(scope).going_on().filter(in_families(families))
     return _build_write_up_query(rows, on)
 
 
-def _query_due_repeat_write_ups(scope, on, families):
+def _query_due_repeat_write_ups(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
     """Recent visits whose contact was entered in error, so that they need to be written up again."""
     rows = Appointment.objects.visible_to(scope).filter(in_families(families), status=KEPT)
     rows = rows.filter(starts_at__gte=_get_start_of_day(on - IN_ERROR_LOOKBACK))
     return _build_write_up_query(rows.filter(_has_living_infant_expected(), ~valid_q("care_contact__")), on)
 
 
-def _has_living_infant_expected():
+def _has_living_infant_expected() -> Exists:
     """Whether a living infant was expected."""
     babies = ExpectedPerson.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
     return Exists(babies.filter(infant__lost_on=None))
 
 
-def _build_write_up_query(rows, on):
+def _build_write_up_query(rows: AppointmentQuerySet, on: date) -> Query:
     return Query(
         rows.filter(starts_at__lt=_get_start_of_day(on)),
         _get_due_fields(),
@@ -79,7 +80,7 @@ def _build_write_up_query(rows, on):
     )
 
 
-def _query_due_cancellations(scope, on, families):
+def _query_due_cancellations(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
     """Visits cancelled by the family: they count towards missed contacts, so they must be recorded."""
     rows = Appointment.objects.visible_to(scope).filter(
         in_families(families), status=CANCELLED_BY_FAMILY, care_contact=None
@@ -98,7 +99,7 @@ def _query_due_cancellations(scope, on, families):
     )
 
 
-def _build_visit_due_item(row, code, title, address):
+def _build_visit_due_item(row: dict[str, str], code: str, title: str, address: str) -> DueItem:
     return DueItem(
         code=code,
         kind=DATA_QUALITY,
@@ -113,7 +114,7 @@ def _build_visit_due_item(row, code, title, address):
     )
 
 
-def _query_due_bookings(scope, on, families):
+def _query_due_bookings(scope: Scope, on: date, families: Any) -> Query:
     """Open episodes with a living infant in focus and no coming visit."""
     coming = Appointment.objects.going_on().of_episode(OuterRef("pk"), OuterRef("family"))
     coming = coming.filter(starts_at__gte=_get_start_of_day(on))
@@ -129,7 +130,7 @@ def _query_due_bookings(scope, on, families):
         "baby": _build_infant_name(),
     }
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         yield DueItem(
             code="nothing_booked",
             kind=CLINICAL,

@@ -1,6 +1,7 @@
 """Forms of the diary, for pages and the API: visits and rooms."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,10 +12,11 @@ from interventions.diary.rules import CANCELLER_CHOICES, MAX_WEEKS
 from interventions.episodes.forms import FamilyPeople, get_display_name
 from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.rules import LOCATIONS, MECHANISMS
+from pairs.access.scope import Scope
 from pairs.service.models import Site, User
 
 
-def make_time_field(label):
+def make_time_field(label: str) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
@@ -26,7 +28,7 @@ class RoomChoiceField(forms.ModelChoiceField):
 
 
 class StaffChoicesField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, user):
+    def label_from_instance(self, user: User) -> str:
         return str(user)
 
 
@@ -68,7 +70,7 @@ class VisitForm(forms.Form):
     ]
     folded = ("Somebody goes along", "For the visit")
 
-    def __init__(self, *args, people=None, site_id=None, **kwargs):
+    def __init__(self, *args: Any, people: Any = None, site_id: Any = None, **kwargs: Any) -> None:
         """``people``: episodes.forms.FamilyPeople of the family; ``site_id``: where the work is done."""
         super().__init__(*args, **kwargs)
         self.people = people
@@ -81,14 +83,14 @@ class VisitForm(forms.Form):
         self.fields["practitioner"].queryset = self.fields["colleagues"].queryset = staff
         self.fields["room"].queryset = rooms
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned.get("practitioner"):
             along = cleaned.get("colleagues") or ()
             cleaned["colleagues"] = [each for each in along if each != cleaned["practitioner"]]
         return cleaned
 
-    def visit(self):
+    def visit(self) -> Visit:
         """The booking's details, without its time."""
         names = (
             "minutes", "mechanism", "location", "room", "place", "practitioner", "colleagues", "interpreter",
@@ -97,13 +99,13 @@ class VisitForm(forms.Form):
         chosen = {name: self.cleaned_data[name] for name in names}
         return Visit(expected=self.list_expected(), **chosen)
 
-    def list_expected(self):
+    def list_expected(self) -> list[Any]:
         """The chosen people, without duplicates."""
         by_id = {str(pk): person for pk, person in self.people.by_id.items()}
         return [by_id[pk] for pk in dict.fromkeys(self.cleaned_data["expected"])]
 
 
-def list_living_people(people: FamilyPeople):
+def list_living_people(people: FamilyPeople) -> list[Any]:
     """Who can be expected: everybody but caregivers who have died."""
     return [each for each in people.by_id.values() if not getattr(each, "died_on", None)]
 
@@ -114,14 +116,14 @@ class WhenForm(forms.Form):
     starts_on = make_date_field("Day")
     starts_time = make_time_field("Time")
 
-    def clean_starts_on(self):
+    def clean_starts_on(self) -> date:
         """Refuse an implausible year before anything is computed from it."""
         day = self.cleaned_data["starts_on"]
         if not 2000 <= day.year <= 2100:
             raise forms.ValidationError("Check the year.")
         return day
 
-    def starts_at(self):
+    def starts_at(self) -> datetime:
         """Day and time as one datetime, in the service's time zone."""
         day, at = self.cleaned_data["starts_on"], self.cleaned_data["starts_time"]
         return timezone.make_aware(datetime.combine(day, at))
@@ -179,7 +181,7 @@ class NewRoomForm(RoomForm):
     site = forms.ModelChoiceField(Site.objects.none(), label="Site", empty_label=None, to_field_name="code")
     field_order = ["site"]
 
-    def __init__(self, *args, scope=None, **kwargs):
+    def __init__(self, *args: Any, scope: Scope | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if scope:
             sites = scope.sites("supervise", "manage_accounts")

@@ -1,14 +1,21 @@
 """Initial values of the booking form: as last time, or the defaults for a first visit."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from interventions.diary.models import Appointment
 from interventions.diary.rules import MOVED, suggest_start
 from interventions.diary.visit_briefing import list_family_carers
 from interventions.episodes.models import CareContact, Episode
+from pairs.access.requests import ScopedRequest
+from pairs.families.models import Family
+from referrals.models import Referral
 
 
-def build_initial_visit(request, work, family, people):
+def build_initial_visit(
+    request: ScopedRequest, work: Episode | Referral, family: Family, people: Any
+) -> dict[str, Any]:
     """Same weekday, time, mode and place as last time; everybody expected; the user goes."""
     last = _get_last_appointment(request, work) or _get_last_contact(request, work)
     start = suggest_start(timezone.localtime(last.starts_at) if last else None, timezone.localtime())
@@ -24,18 +31,18 @@ def build_initial_visit(request, work, family, people):
     return usual
 
 
-def _get_last_appointment(request, work):
+def _get_last_appointment(request: ScopedRequest, work: Episode | Referral) -> Any:
     rows = (
         Appointment.objects.visible_to(request.scope).exclude(status=MOVED).filter(**_get_work_filter(work))
     )
     return rows.order_by("-starts_at", "-id").first()
 
 
-def _get_work_filter(work):
+def _get_work_filter(work: Episode | Referral) -> dict[str, Any]:
     return {"episode": work} if isinstance(work, Episode) else {"referral": work}
 
 
-def _get_last_contact(request, work):
+def _get_last_contact(request: ScopedRequest, work: Episode | Referral) -> CareContact | None:
     if not isinstance(work, Episode):
         return None
     return CareContact.objects.visible_to(request.scope).filter(episode=work).newest_first().first()

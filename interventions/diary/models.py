@@ -2,11 +2,14 @@
 
 import secrets
 import uuid
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -22,21 +25,22 @@ from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import LOCATIONS, MECHANISMS
 from pairs.access.models import digest_token
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
+from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
-from pairs.service.models import Site, User
+from pairs.service.models import Site, User, UserQuerySet
 from referrals.models import Referral
 
 
 class RoomQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Scope) -> "RoomQuerySet":
         """Rooms of the sites where the user works, supervises or manages accounts."""
         return self.filter(site__in=scope.sites("read_families", "supervise", "manage_accounts"))
 
-    def in_use(self):
+    def in_use(self) -> "RoomQuerySet":
         return self.filter(retired_on=None)
 
-    def by_name(self):
+    def by_name(self) -> "RoomQuerySet":
         return self.select_related("site").order_by("site__name", "name")
 
 
@@ -64,16 +68,16 @@ class Room(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class AppointmentQuerySet(RecordQuerySet):
-    def planned(self):
+    def planned(self) -> "AppointmentQuerySet":
         """Neither kept, cancelled nor moved."""
         return self.filter(status=PLANNED)
 
-    def going_on(self):
+    def going_on(self) -> "AppointmentQuerySet":
         """Planned and not stopped by the loss of every expected infant or by the end of the work.
 
         The same rule as rules.determine_stop_reason, in SQL.
@@ -84,29 +88,29 @@ class AppointmentQuerySet(RecordQuerySet):
         then_open = Q(referral__episode=None) | Q(referral__episode__ended_on=None)
         return self.live().planned().filter(still_open, then_open).exclude(stopped)
 
-    def between(self, start, end):
+    def between(self, start: datetime | models.Value, end: datetime | models.Value) -> "AppointmentQuerySet":
         return self.filter(starts_at__gte=start, starts_at__lt=end)
 
-    def of_episode(self, episode, family):
+    def of_episode(self, episode: Any, family: OuterRef | uuid.UUID) -> "AppointmentQuerySet":
         """Booked for the episode or its referral. The family is given so that its index is used."""
         return self.filter(Q(episode=episode) | Q(referral__episode=episode), family=family)
 
-    def of_person(self, user):
+    def of_person(self, user: User | uuid.UUID) -> "AppointmentQuerySet":
         """Visits where the user is the practitioner or goes along."""
         along = Appointment.colleagues.through.objects.filter(appointment=OuterRef("pk"), user=user)
         return self.filter(Q(practitioner=user) | Exists(along))
 
-    def in_time(self):
+    def in_time(self) -> "AppointmentQuerySet":
         return self.order_by("starts_at", "id")
 
-    def with_all(self):
+    def with_all(self) -> "AppointmentQuerySet":
         """With staff, expected people and place: two extra queries."""
         expected = models.Prefetch("expected", ExpectedPerson.objects.live().with_person())
         return self.select_related(
             "practitioner", "room__site", "site", "episode", "referral__episode", "moved_to", "care_contact"
         ).prefetch_related("colleagues", expected)
 
-    def with_staff(self):
+    def with_staff(self) -> "AppointmentQuerySet":
         """Annotates ``going``: ids of the colleagues who go along; no extra query."""
         along = Appointment.colleagues.through.objects.filter(appointment=OuterRef("pk"))
         return self.annotate(going=ArraySubquery(along.values("user")))
@@ -201,25 +205,25 @@ class Appointment(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Visit of {self.starts_at:%Y-%m-%d %H:%M}"
 
     @property
-    def work(self):
+    def work(self) -> Episode | None:
         """The episode, once there is one; else None (a first visit on a referral)."""
         return self.episode or getattr(self.referral, "episode", None)
 
     @property
-    def is_cancelled(self):
+    def is_cancelled(self) -> bool:
         return self.status in CANCELLED_STATUSES
 
     @property
-    def status_now(self):
+    def status_now(self) -> str:
         """The status; planned again if its contact was entered in error."""
         return PLANNED if self.status == KEPT and not self.is_written_up else self.status
 
     @property
-    def is_written_up(self):
+    def is_written_up(self) -> bool:
         """Whether a contact that was not entered in error is linked."""
         return bool(self.care_contact and not self.care_contact.is_hidden)
 
@@ -233,7 +237,7 @@ class AppointmentColleague(Appointment.colleagues.through):
 
 
 class ExpectedQuerySet(RecordQuerySet):
-    def with_person(self):
+    def with_person(self) -> "ExpectedQuerySet":
         """Infants first, then the adults."""
         return self.select_related("infant", "caregiver").order_by(
             models.F("infant").asc(nulls_last=True), "created_at", "id"
@@ -277,43 +281,45 @@ class ExpectedPerson(Record):
         ]
 
     @property
-    def person(self):
+    def person(self) -> Caregiver | Infant | None:
         return self.infant or self.caregiver
 
 
-def query_next_appointment(now):
+def query_next_appointment(now: Now) -> QuerySet[Any, dict[str, Any]]:
     """Subquery for rows of episodes: when the next planned contact is. Stopped visits do not count."""
     coming = Appointment.objects.going_on().of_episode(OuterRef("pk"), OuterRef("family"))
     return coming.filter(starts_at__gte=now).in_time().values("starts_at")[:1]
 
 
-def query_coming_visits_on_page(episode, family):
+def query_coming_visits_on_page(episode: uuid.UUID, family: uuid.UUID) -> AppointmentQuerySet:
     """The coming visits, by the ids of an episode and its family, for the episode's page."""
     return _query_coming(episode, family, Now()).only(
         "starts_at", "mechanism", "location", *list_related_fields("practitioner", "display_name", "username")
     )
 
 
-def query_coming_visits(episode):
+def query_coming_visits(episode: Any) -> AppointmentQuerySet:
     """Coming visits of an episode that have not been stopped, soonest first."""
     return _query_coming(episode, episode.family_id, timezone.now())
 
 
-def _query_coming(episode, family, now):
+def _query_coming(
+    episode: Episode | uuid.UUID, family: uuid.UUID, now: datetime | Now
+) -> AppointmentQuerySet:
     rows = Appointment.objects.going_on().of_episode(episode, family).filter(starts_at__gte=now)
     return rows.select_related("practitioner").in_time()
 
 
-def query_record_writers(site_ids):
+def query_record_writers(site_ids: Collection[uuid.UUID]) -> UserQuerySet:
     """Users who may write records at one of the sites."""
     return User.objects.with_permission("write_records", at=site_ids)
 
 
 class CalendarTokenQuerySet(models.QuerySet):
-    def live(self):
+    def live(self) -> Any:
         return self.filter(revoked_at=None, user__is_active=True)
 
-    def matching(self, token):
+    def matching(self, token: str) -> "CalendarToken | None":
         return self.live().filter(hashed=digest_token(token)).select_related("user").first()
 
 
@@ -336,11 +342,11 @@ class CalendarToken(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Calendar of {self.created_at:%Y-%m-%d}"
 
     @classmethod
-    def issue(cls, *, user):
+    def issue(cls, *, user: User) -> "tuple[CalendarToken, str]":
         """The new row and the token's text, which is shown once and never stored."""
         token = secrets.token_urlsafe(32)
         return cls.objects.create(user=user, hashed=digest_token(token)), token

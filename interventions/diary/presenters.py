@@ -1,13 +1,17 @@
 """Presents visits for the diary's pages, the printed day sheet and lists of other apps. Runs no queries."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.diary.rules import PLANNED, describe_clashes, determine_stop_reason
+from interventions.diary.rules import PLANNED, Slot, describe_clashes, determine_stop_reason
 from interventions.episodes.forms import get_display_name
 from pairs.families.banner import get_family_name, list_contact_needs
+from pairs.families.models import Family
 
 STOP_TEXTS = {
     "loss": "There has been a loss. Read the record before you do anything about this visit.",
@@ -15,7 +19,7 @@ STOP_TEXTS = {
 }
 
 
-def get_stop_reason(appointment) -> str:
+def get_stop_reason(appointment: Any) -> str:
     """'' while the visit stands, else "loss" or "ended" (rows come from ``with_all()``)."""
     if appointment.status_now != PLANNED:
         return ""
@@ -27,27 +31,27 @@ def get_stop_reason(appointment) -> str:
     return determine_stop_reason(expected=expected, ended=ended)
 
 
-def _get_expected_rows(appointment):
+def _get_expected_rows(appointment: Any) -> QuerySet[Any]:
     return appointment.expected.all()
 
 
-def list_expected_names(appointment):
+def list_expected_names(appointment: Any) -> list[str]:
     """Names of the expected people; a lost infant is left out."""
     people = [row.person for row in _get_expected_rows(appointment)]
     return [get_display_name(person) for person in people if not getattr(person, "lost_on", None)]
 
 
-def list_place_lines(appointment) -> list[str]:
+def list_place_lines(appointment: Any) -> list[str]:
     """The kind of place, the room, and the place as typed."""
     room = f"{appointment.room}, {appointment.room.site}" if appointment.room else ""
     return [line for line in (appointment.get_location_display(), room, appointment.place) if line]
 
 
-def list_going_names(appointment) -> list[str]:
+def list_going_names(appointment: Any) -> list[str]:
     return [str(each) for each in (appointment.practitioner, *appointment.colleagues.all())]
 
 
-def list_preparation_lines(appointment, family) -> list[str]:
+def list_preparation_lines(appointment: Any, family: Family) -> list[str]:
     """What staff need to know before they set off: travel, interpreter, room access, the carers' needs."""
     travel = f"{appointment.travel_minutes} minutes to get there" if appointment.travel_minutes else ""
     interpreter = "An interpreter is to be there" if appointment.interpreter else ""
@@ -56,7 +60,9 @@ def list_preparation_lines(appointment, family) -> list[str]:
     return [each for each in (travel, interpreter, access, *list_contact_needs(people.values())) if each]
 
 
-def build_visit_row(appointment, family, found=(), *, may_write=False):
+def build_visit_row(
+    appointment: Any, family: Family, found: Sequence[tuple[str, Slot]] = (), *, may_write: bool = False
+) -> dict[str, Any]:
     """One visit for a list. ``family`` has its people; ``found``: its clashes."""
     stops = get_stop_reason(appointment)
     starts = timezone.localtime(appointment.starts_at)
@@ -86,7 +92,7 @@ def build_visit_row(appointment, family, found=(), *, may_write=False):
     }
 
 
-def _get_write_up_path(appointment):
+def _get_write_up_path(appointment: Any) -> str | None:
     """The path for writing the visit up; None before it has begun and when there is nothing to write up."""
     if appointment.is_written_up or appointment.status == "moved" or get_stop_reason(appointment):
         return None

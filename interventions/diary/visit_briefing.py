@@ -1,30 +1,33 @@
 """Visit briefings: what to know before a visit, on a phone or on the printed day sheet."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from interventions.episodes.models import Goal, NotePart
+from interventions.episodes.models import Episode, Goal, NotePart
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import list_families_with_people
 from pairs.families.banner import describe_caution, get_family_name, list_contact_needs
-from pairs.families.models import Address, Family, RiskAlert
+from pairs.families.models import Address, Caregiver, Family, Infant, RiskAlert
 from pairs.families.presenters import describe_relationship, list_address_lines, list_carer_contact_limits
 from pairs.safeguarding.models import HouseholdChild
 
 
-def load_families(request, ids) -> dict[UUID, Family]:
+def load_families(request: ScopedRequest, ids: list[UUID]) -> dict[UUID, Family]:
     """{id: family with its people}: one query, however many families."""
     return {family.pk: family for family in list_families_with_people(request, list(set(ids)))} if ids else {}
 
 
-def list_family_carers(family):
+def list_family_carers(family: Family) -> list[Caregiver]:
     """Every carer of the family's infants, each once, the main carer first."""
     return list({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values())
 
 
-def build_visit_briefings(request, visited) -> list[dict]:
+def build_visit_briefings(request: ScopedRequest, visited: list[tuple[Family, Episode]]) -> list[dict]:
     """One briefing for each (family with its people, episode or None), in the same order: five queries."""
     families = {family.pk for family, _ in visited}
     episodes = {episode.pk for _, episode in visited if episode}
@@ -38,7 +41,7 @@ def build_visit_briefings(request, visited) -> list[dict]:
     return [_build_briefing(family, episode, known) for family, episode in visited]
 
 
-def _build_briefing(family, episode, known):
+def _build_briefing(family: Family, episode: Any, known: dict[str, Any]) -> dict[str, Any]:
     of_work = episode.pk if episode else None
     return {
         "name": get_family_name(family),
@@ -53,7 +56,7 @@ def _build_briefing(family, episode, known):
     }
 
 
-def _build_infant_facts(infant):
+def _build_infant_facts(infant: Infant) -> dict[str, Any]:
     return {
         "name": infant.name or "Baby, not yet named",
         "said": infant.said_as,
@@ -61,7 +64,7 @@ def _build_infant_facts(infant):
     }
 
 
-def _build_carer_facts(family, carer, homes):
+def _build_carer_facts(family: Family, carer: Caregiver, homes: Mapping[UUID, Any]) -> dict[str, Any]:
     ties = [dyad for dyad in family.dyads.all() if dyad.caregiver_id == carer.pk and not dyad.infant.lost_on]
     return {
         "name": carer.name_or_role,
@@ -75,35 +78,35 @@ def _build_carer_facts(family, carer, homes):
     }
 
 
-def _get_infant_name(infant):
+def _get_infant_name(infant: Infant) -> str:
     return infant.name or "the baby"
 
 
-def _group_rows(rows, key, words):
+def _group_rows(rows: list[Any], key: Callable[..., Any], words: Callable[..., Any]) -> dict[UUID, list[Any]]:
     found = defaultdict(list)
     for row in rows:
         found[key(row)].append(words(row))
     return found
 
 
-def _load_alerts(request, families):
+def _load_alerts(request: ScopedRequest, families: set[UUID]) -> dict[UUID, list[RiskAlert]]:
     rows = list_visible(request, RiskAlert.objects.open().filter(family__in=families).order_by("created_at"))
     return _group_rows(rows, lambda row: row.family_id, lambda row: row)
 
 
-def _load_home_addresses(request, families):
+def _load_home_addresses(request: ScopedRequest, families: set[UUID]) -> dict[UUID, list[str]]:
     """{carer: lines of the current address}; a refuge is named without its address."""
     rows = Address.objects.current().filter(family__in=families, caregiver__isnull=False).newest_first()
     found = _group_rows(list_visible(request, rows), lambda row: row.caregiver_id, list_address_lines)
     return {carer: lines[0] for carer, lines in found.items()}
 
 
-def _load_household_children(request, families):
+def _load_household_children(request: ScopedRequest, families: set[UUID]) -> Any:
     rows = list_visible(request, HouseholdChild.objects.filter(family__in=families))
     return _group_rows(rows, lambda row: row.family_id, lambda row: row.name)
 
 
-def _load_goals(request, episodes):
+def _load_goals(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, list[str]]:
     """Goals by episode; none about an infant who has died."""
     rows = Goal.objects.filter(episode__in=episodes, dyad__infant__lost_on=None).order_by(
         "set_on", "created_at"
@@ -111,7 +114,7 @@ def _load_goals(request, episodes):
     return _group_rows(list_visible(request, rows), lambda row: row.episode_id, lambda row: row.words)
 
 
-def _load_next_steps(request, episodes):
+def _load_next_steps(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, dict[str, Any]]:
     """{episode: its newest "what next" that has not been amended}; none about an infant who has died."""
     rows = NotePart.objects.filter(care_contact__episode__in=episodes, part="next", amended_by=None)
     rows = rows.exclude(infant__lost_on__isnull=False).exclude(dyad__infant__lost_on__isnull=False)
@@ -120,7 +123,7 @@ def _load_next_steps(request, episodes):
     return {row.care_contact.episode_id: _build_next_step(row) for row in found}
 
 
-def _build_next_step(row):
+def _build_next_step(row: NotePart) -> dict[str, Any]:
     return {
         "text": row.text,
         "on": timezone.localdate(row.care_contact.starts_at),

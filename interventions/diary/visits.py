@@ -1,12 +1,19 @@
 """Loads the visits of a day or week with everything a diary shows: two prepared queries."""
 
 from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from interventions.diary.models import Appointment, ExpectedPerson
+from django.db.models import QuerySet, Value
+
+from interventions.diary.models import Appointment, AppointmentQuerySet, ExpectedPerson
 from interventions.diary.rules import MOVED
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.access.records import OUT_OF_SIGHT
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, list_prepared
 
 # Columns of a visit and its related rows that a diary row shows.
@@ -31,13 +38,15 @@ VISIT_ROW_FIELDS = (
 )
 
 
-def query_visits(start, end, kind, pk):
+def query_visits(start: datetime | Value, end: datetime | Value, kind: str, pk: UUID) -> AppointmentQuerySet:
     """Visits from ``start`` to ``end`` of one ``kind`` of diary (site, room, person), without moved ones."""
     rows = Appointment.objects.exclude(status=MOVED).between(start, end)
     return rows.of_person(pk) if kind == "person" else rows.filter(**{kind: pk})
 
 
-def load_visits(request, start, end, kind, pk):
+def load_visits(
+    request: ScopedRequest, start: datetime, end: datetime, kind: str, pk: UUID
+) -> list[Appointment]:
     """The visits in scope, in order of time, as ``with_all().with_staff()``; logged as listed."""
     visits = list_prepared(request, _PREPARED_VISITS, kind, start=start, end=end, of=pk)
     if visits:
@@ -45,13 +54,15 @@ def load_visits(request, start, end, kind, pk):
     return visits
 
 
-def _query_visits_in_order(scope, kind, start, end, of):
+def _query_visits_in_order(
+    scope: TemplateScope, kind: str, start: Value, end: Value, of: UUID
+) -> AppointmentQuerySet:
     rows = annotate_family_id(query_visits(start, end, kind, of).visible_to(scope)).with_staff().in_time()
     related = ("practitioner", "room__site", "episode", "referral__episode", "care_contact")
     return rows.select_related(*related).only(*VISIT_ROW_FIELDS)
 
 
-def _query_visit_people(scope, visits):
+def _query_visit_people(scope: TemplateScope, visits: UUID) -> dict[str, QuerySet[Any]]:
     along = Appointment.colleagues.through.objects.filter(appointment__in=[visits])
     return {
         "expected": ExpectedPerson.objects.live().with_person().filter(appointment__in=[visits]),
@@ -59,7 +70,7 @@ def _query_visit_people(scope, visits):
     }
 
 
-def _attach_people(visits, people):
+def _attach_people(visits: list[Appointment], people: dict[str, list[Any]]) -> None:
     expected, along = defaultdict(list), defaultdict(list)
     for row in people["expected"]:
         expected[row.appointment_id].append(row)

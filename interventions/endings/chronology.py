@@ -1,15 +1,19 @@
 """Chronology events of endings: reopened episodes, transition plans, finished keepsakes."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
 from interventions.endings.models import Keepsake, Reopening, TransitionPlan
 from interventions.endings.rules.transitions import TURNING_CHOICES
 from interventions.episodes.rules import ENDING_REASONS
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
+from pairs.families.models import Family
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Queries for reopened episodes, transition plans and keepsakes that are ready."""
     return [
         _query_reopening_events(scope, family),
@@ -18,13 +22,13 @@ def chronology_queries(scope, family):
     ]
 
 
-def _query_reopening_events(scope, family):
+def _query_reopening_events(scope: Scope, family: Family) -> Query:
     rows = Reopening.objects.visible_to(scope).filter(episode__family=family)
     fields = {"at": "reopened_at", "by": "reopened_by__display_name", "because": "because"}
     fields |= {"episode": "episode_id", "ended": "ended_on", "reason": "reason", "summary": "summary"}
     reasons = dict(ENDING_REASONS)
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         undone = f"Undone: ended on {parse_date(row['ended']):%-d %b %Y}, {reasons[row['reason']].lower()}"
         reading = ((undone, row["summary"]),) if row["summary"] else ()
         href = reverse("episode", args=[row["episode"]])
@@ -36,7 +40,7 @@ def _query_reopening_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_transition_events(scope, family):
+def _query_transition_events(scope: Scope, family: Family) -> Query:
     rows = exclude_hidden_people(TransitionPlan.objects.visible_to(scope), "infant").filter(family=family)
     fields = {
         "on": "agreed_on",
@@ -48,7 +52,7 @@ def _query_transition_events(scope, family):
     fields |= {"infant": "infant_id", "name": build_person_name("infant"), "by": "recorded_by__display_name"}
     href = reverse("transitions", args=[family.pk])
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         title = f"{dict(TURNING_CHOICES)[row['turning']]}: {row['name'] or 'the baby'}"
         text = f"Next: {row['next']}. Agreed with {row['with']}"
         reading = (("What helps", row["note"]),) if row["note"] else ()
@@ -66,7 +70,7 @@ def _query_transition_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_keepsake_events(scope, family):
+def _query_keepsake_events(scope: Scope, family: Family) -> Query:
     rows = exclude_hidden_people(Keepsake.objects.visible_to(scope), "dyad__infant", "dyad__caregiver")
     rows = rows.filter(dyad__family=family).exclude(ready_at=None)
     fields = {"id": "id", "at": "ready_at", "by": "ready_by__display_name", "version": "version"}

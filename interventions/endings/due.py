@@ -1,7 +1,8 @@
 """Due items of endings: transitions, six months ahead; ending drafts whose planned day has passed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from interventions.endings.models import Ending, TransitionPlan
-from interventions.endings.rules.transitions import find_due_transition
+from interventions.endings.rules.transitions import Transition, find_due_transition
 from interventions.episodes.models import Episode
 from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
@@ -24,7 +25,7 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [_query_due_transitions(scope, on, families), _query_overdue_endings(scope, on, families)]
 
 
-def _query_due_transitions(scope, on, families):
+def _query_due_transitions(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     """One row for each open episode, with its living children."""
     rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
     fields = {"id": "id", "opened": "opened_on", "family": "family_id", "site": "site_id", "lead": "lead_id"}
@@ -37,14 +38,14 @@ def _query_due_transitions(scope, on, families):
     return Query(rows, fields, lambda row: _build_transition_items(row, on))
 
 
-def _query_overdue_endings(scope, on, families):
+def _query_overdue_endings(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     """Ending drafts whose last day has passed, for the lead: no episode ends by itself."""
     rows = Ending.objects.visible_to(scope).filter(in_families(families, "episode__family"))
     rows = rows.filter(completed_at=None, ended_on__lt=on, episode__ended_on=None)
     fields = {"episode": "episode_id", "day": "ended_on", "family": "episode__family_id"}
     fields |= {"site": "episode__site_id", "lead": "episode__lead_id"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         yield DueItem(
             code="ending_meant",
             kind=CLINICAL,
@@ -60,7 +61,7 @@ def _query_overdue_endings(scope, on, families):
     return Query(rows, fields, to_due_item)
 
 
-def _build_infant_queries():
+def _build_infant_queries() -> Any:
     """Born and living infants: of the episode's own family, and of others linked to it by a dyad.
 
     Two queries: an OR would use no index and scan every infant for each episode.
@@ -73,7 +74,7 @@ def _build_infant_queries():
     }
 
 
-def _build_planned_turnings():
+def _build_planned_turnings() -> ArraySubquery:
     plans = TransitionPlan.objects.live().filter(infant=OuterRef("pk"), family=OuterRef(OuterRef("family")))
     return ArraySubquery(plans.values("turning"))
 
@@ -87,7 +88,7 @@ INFANT_FIELDS = {
 }
 
 
-def _build_transition_items(row, on):
+def _build_transition_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
     for baby in (*row["held"], *row["here"]):
         found = find_due_transition(
             born=parse_date(baby["born"]),
@@ -100,7 +101,7 @@ def _build_transition_items(row, on):
             yield _build_transition_item(row, baby, found)
 
 
-def _build_transition_item(row, baby, found):
+def _build_transition_item(row: dict[str, Any], baby: dict[str, Any], found: Transition) -> DueItem:
     return DueItem(
         code=f"turning_{found.turning}",
         kind=CLINICAL,

@@ -1,20 +1,27 @@
 """Forms of endings, for pages and the API. Their choices are passed in."""
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from interventions.endings.actions.endings import ENDING_FIELDS
 from interventions.endings.actions.keepsakes import ChosenLine
-from interventions.endings.models import WayBack
-from interventions.endings.rules.endings import PLANNED_CHOICES, TOGETHER_CHOICES
+from interventions.endings.keepsake_excerpts import KeepsakeExcerpt
+from interventions.endings.models import Ending, WayBack
+from interventions.endings.rules.endings import PLANNED_CHOICES, TOGETHER_CHOICES, OutstandingItem
 from interventions.endings.rules.keepsakes import MAX_LINES
 from interventions.endings.rules.transitions import list_transitions
 from interventions.episodes.rules import ENDING_REASONS
-from pairs.service.models import Site
+from pairs.families.models import Dyad, Family
+from pairs.service.models import Site, User
 from pairs.village.forms import RowChoiceField, list_carers, list_village_members, make_day_field
 
 
-def make_optional_text_field(label, rows=4, **options):
+def make_optional_text_field(label: str, rows: int = 4, **options: Any) -> forms.CharField:
     """A text field that may stay empty until the ending is complete."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
@@ -64,12 +71,12 @@ class EndingForm(forms.Form):
     )  # fmt: skip
     draft = forms.BooleanField(label="Save it for now, and go on another day", required=False)
 
-    def said(self):
+    def said(self) -> dict[str, Any]:
         """The fields that the action takes."""
         return {name: self.cleaned_data[name] for name in ENDING_FIELDS}
 
 
-def build_ending_initial(ending):
+def build_ending_initial(ending: Ending | None) -> dict[str, Any]:
     """Initial values from a saved ending."""
     if ending is None:
         return {"ended_on": timezone.localdate()}
@@ -96,27 +103,31 @@ class ChangedPartForm(forms.Form):
 ChangedPartFormSet = forms.formset_factory(ChangedPartForm, extra=0, max_num=60, absolute_max=60)
 
 
-def build_outstanding_formset(data, open_work, ending):
+def build_outstanding_formset(
+    data: QueryDict | None, open_work: list[OutstandingItem], ending: Ending | None
+) -> forms.BaseFormSet:
     """The formset of outstanding items, filled in with who takes each one on."""
     said = {row.key: row.to_whom for row in ending.handed_on.all()} if ending else {}
     initial = [{"key": each.key, "to_whom": said.get(each.key, "")} for each in open_work]
     return OutstandingItemFormSet(data, initial=initial, prefix="open")
 
 
-def build_changed_formset(data, dyads, ending):
+def build_changed_formset(
+    data: QueryDict | None, dyads: list[Dyad], ending: Ending | None
+) -> forms.BaseFormSet:
     """The formset of what has changed, one row for each dyad."""
     said = {part.dyad_id: part.text for part in ending.parts.all()} if ending else {}
     initial = [{"dyad": dyad.pk, "words": said.get(dyad.pk, "")} for dyad in dyads]
     return ChangedPartFormSet(data, initial=initial, prefix="changed")
 
 
-def read_handed_on(formset):
+def read_handed_on(formset: forms.BaseFormSet) -> dict[str, str]:
     """{key: who takes it on} of the rows that name somebody."""
     rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("key")]
     return {row["key"]: row["to_whom"] for row in rows if row["to_whom"]}
 
 
-def read_changed_texts(formset):
+def read_changed_texts(formset: forms.BaseFormSet) -> dict[UUID, str]:
     """{dyad id: text} of every row sent; an empty text clears the saved one."""
     rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("dyad")]
     return {row["dyad"]: row["words"] for row in rows}
@@ -137,7 +148,7 @@ class NewEndingLetterForm(forms.Form):
         help_text="Only after a baby has died: no letter about the loss is begun without being asked for.",
     )  # fmt: skip
 
-    def __init__(self, *args, family, referrers=(), **kwargs):
+    def __init__(self, *args: Any, family: Family, referrers: Iterable[User] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = [carer for carer in list_carers(family) if not carer.died_on]
         professionals = [each for each in list_village_members(family) if each.kind == "professional"]
@@ -172,7 +183,9 @@ class KeepsakeLineForm(forms.Form):
 KeepsakeLineFormSet = forms.formset_factory(KeepsakeLineForm, extra=0, max_num=300, absolute_max=300)
 
 
-def build_line_formset(data, lines, keepsake):
+def build_line_formset(
+    data: QueryDict | None, lines: list[KeepsakeExcerpt], keepsake: Any
+) -> forms.BaseFormSet:
     """The formset of every line to choose from, with the text and place of those already chosen."""
     kept = {line.note_id: line for line in keepsake.lines.all()}
     initial = [
@@ -187,7 +200,7 @@ def build_line_formset(data, lines, keepsake):
     return KeepsakeLineFormSet(data, initial=initial, prefix="lines")
 
 
-def list_chosen_lines(formset):
+def list_chosen_lines(formset: forms.BaseFormSet) -> list[ChosenLine]:
     """The chosen lines by place; those without a place come last, in the order of the notes."""
     rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("use")]
     rows = [row for row in rows if row.get("note") and row.get("text")][: MAX_LINES + 1]
@@ -215,7 +228,7 @@ class TransitionForm(forms.Form):
     agreed_on = make_day_field("Agreed on")
     note = make_optional_text_field("What helps this child to arrive there", rows=3)
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.children = {str(infant.pk): infant for infant in family.infants.all()}
         self.fields["child"].choices = [
@@ -224,7 +237,7 @@ class TransitionForm(forms.Form):
             for each in list_transitions(infant.birth_date, lost=bool(infant.lost_on))
         ]
 
-    def details(self):
+    def details(self) -> dict[str, Any]:
         """Keyword arguments of the action."""
         values = dict(self.cleaned_data)
         turning, _, pk = values.pop("child").partition(":")
@@ -245,7 +258,7 @@ class WayBackForm(forms.Form):
     hours = forms.CharField(label="When somebody answers", max_length=120, required=False)
 
 
-def build_way_back_initial(way_back: WayBack):
+def build_way_back_initial(way_back: WayBack) -> dict[str, str]:
     """Initial values from an existing card."""
     names = ("language", "title", "words", "phone", "hours")
     return {name: getattr(way_back, name) for name in names} | {"site": way_back.site.code}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interventions.endings.rules.keepsakes import ExcerptSource, find_other_name, may_be_in_keepsake
 from interventions.episodes.models import NotePart, Participant
+from interventions.episodes.models.contacts import NotePartQuerySet
 from pairs.access.records import live_q
 from pairs.families.models import Dyad
 from pairs.village.disclosure import Matter, find_undisclosable_error, may_be_told
@@ -43,7 +44,7 @@ def list_keepsake_excerpts(dyad: Dyad, *, amended: bool = False) -> list[Keepsak
     return found
 
 
-def _query_signed_parts(dyad, amended):
+def _query_signed_parts(dyad: Dyad, amended: bool) -> NotePartQuerySet:
     """Signed parts in this family's own record; unless ``amended``, without those that were amended."""
     notes = NotePart.objects.live().filter(
         live_q("care_contact__"),
@@ -62,7 +63,7 @@ def _query_signed_parts(dyad, amended):
     return notes
 
 
-def _load_carers_present(dyad):
+def _load_carers_present(dyad: Dyad) -> dict[UUID, dict[UUID, str]]:
     """{contact id: {carer id: name}} of the carers who attended."""
     there = Participant.objects.live().present().exclude(caregiver=None)
     rows = there.filter(care_contact__episode__family=dyad.family_id)
@@ -75,7 +76,7 @@ def _load_carers_present(dyad):
 class KeepsakePolicy:
     """Decides which texts are allowed in one keepsake. Loads its facts once."""
 
-    def __init__(self, dyad: Dyad, on: date):
+    def __init__(self, dyad: Dyad, on: date) -> None:
         dyads = Dyad.objects.live().filter(family=dyad.family_id).select_related("infant", "caregiver")
         others = {each.caregiver.name for each in dyads if each.caregiver_id != dyad.caregiver_id}
         others |= {each.infant.name for each in dyads if each.infant_id != dyad.infant_id}

@@ -15,7 +15,7 @@ from pairs.village.models import VillageMember
 class LetterRecipient:
     """One recipient of an ending letter, and which parts of the record they may be told."""
 
-    def __init__(self, episode: Episode, to: Caregiver | VillageMember | User):
+    def __init__(self, episode: Episode, to: Caregiver | VillageMember | User) -> None:
         self.episode, self.to = episode, to
         self.is_carer = isinstance(to, Caregiver)
 
@@ -126,7 +126,7 @@ def _draft_professional_parts(reader: LetterRecipient, ending: Ending | None) ->
     living = {each.pk for each in reader.dyads if not each.infant.lost_on}
     lost = [each.infant.name for each in reader.all_dyads if each.infant.lost_on and each.infant.name]
 
-    def redact_if_lost_named(text):
+    def redact_if_lost_named(text: str) -> str:
         return "" if find_other_name(text, others=lost, own=()) else text
 
     summary = reader.episode.ending_summary or (ending.summary if ending else "")

@@ -4,7 +4,8 @@ Providers of lower apps are listed here; a higher app registers its own with ``r
 in its AppConfig. Nothing is closed here: each item is closed on its own page, or handed on by name.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -43,7 +44,7 @@ def _query_unsigned_contacts(episode: Episode) -> Query:
     rows = CareContact.objects.live().filter(episode=episode, signed_at=None)
     fields = {"id": "id", "at": "starts_at", "by": "practitioner__display_name"}
 
-    def to_outstanding_item(row):
+    def to_outstanding_item(row: dict[str, str]) -> Iterator[OutstandingItem]:
         when = format_short_day(timezone.localdate(parse_datetime(row["at"])))
         href = reverse("care-contact", args=[row["id"]])
         # Its author can still sign it after the ending.
@@ -58,7 +59,7 @@ def _query_unclosed_alerts(episode: Episode) -> Query:
     rows = RiskAlert.objects.live().open().filter(family=episode.family_id)
     fields = {"id": "id", "what": "what", "lead": "lead__display_name"}
 
-    def to_outstanding_item(row):
+    def to_outstanding_item(row: dict[str, str]) -> Iterator[OutstandingItem]:
         href = reverse("alert", args=[row["id"]])
         yield OutstandingItem(
             "alert", UUID(row["id"]), f"Risk alert: {row['what'][:120]}", href, row["lead"] or ""
@@ -89,7 +90,7 @@ def _query_unsent_letters(episode: Episode) -> Query:
     rows = Letter.objects.live().filter(family=episode.family_id, sent_on=None)
     fields = {"id": "id", "signed_at": "signed_at", "by": "written_by__display_name"}
 
-    def to_outstanding_item(row):
+    def to_outstanding_item(row: dict[str, Any]) -> Iterator[OutstandingItem]:
         what = "Send the letter that is signed" if row["signed_at"] else "Finish the letter begun"
         href = reverse("letter", args=[row["id"]])
         yield OutstandingItem("letter", UUID(row["id"]), what, href, row["by"], settle=False)

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 
 from interventions.endings.models import Ending, HandoverItem, Reopening
 from interventions.endings.previous_episode import choose_previous_episode, query_ended_episodes
 from interventions.episodes.models import Episode
 from pairs.access.records import list_related_fields, live_q
+from pairs.access.requests import ScopedRequest
 
 
 def build_ending_queries(episode: UUID, family: UUID) -> dict[str, QuerySet]:
@@ -33,7 +33,7 @@ def build_ending_queries(episode: UUID, family: UUID) -> dict[str, QuerySet]:
 ENDING_COLUMNS = ("ended_on", "preparing", "planned", "together", "helped", "way_back")
 
 
-def present_ending(request: HttpRequest, parts: dict[str, list], episode: Episode) -> dict[str, Any]:
+def present_ending(request: ScopedRequest, parts: dict[str, list], episode: Episode) -> dict[str, Any]:
     """The context of templates/endings/_on_episode.html, from the rows of those queries and the episode."""
     ending = next(iter(parts["endings"]), None)
     return {

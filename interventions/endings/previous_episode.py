@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
 from django.urls import reverse
 
 from interventions.endings.models import Ending
 from interventions.episodes.models import Episode, Goal
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from referrals.rules.clocks import is_return
 
@@ -33,7 +33,7 @@ class PreviousEpisode:
 
 
 def find_previous_episode(
-    request: HttpRequest, *, families: Iterable[UUID], received: date, not_of: UUID | None = None
+    request: ScopedRequest, *, families: Iterable[UUID], received: date, not_of: UUID | None = None
 ) -> PreviousEpisode | None:
     """The newest episode of these families that ended within the twelve months before ``received``, in scope.
 

@@ -30,7 +30,7 @@ def build_printed_keepsake(keepsake: Keepsake) -> dict:
     }
 
 
-def _format_both_names(keepsake):
+def _format_both_names(keepsake: Keepsake) -> str:
     """The given names of the two; no number, no address, nothing clinical."""
     infant, carer = keepsake.dyad.infant, keepsake.dyad.caregiver
     return " and ".join(filter(None, [infant.given_name, carer.given_name]))

@@ -3,6 +3,8 @@
 Source: the service's mission, feature 19 (the agreed pathway's list of interventions).
 """
 
+from typing import Any
+
 # code, name, shape
 INTERVENTION_CATALOGUE = [
     ("video-interaction-guidance", "Video Interaction Guidance", "cycles"),
@@ -68,7 +70,7 @@ DELIVERY_FORMATS = {
 }
 
 
-def get_catalogue_facts(code):
+def get_catalogue_facts(code: str) -> dict[str, Any]:
     """The fields of one intervention that the source gives."""
     few, many = SESSION_COUNTS.get(code, (None, None))
     return {

@@ -1,6 +1,9 @@
 """Chronology events of episodes, care contacts with attendance and signed notes, and goals."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,12 +24,14 @@ from interventions.episodes.models import (
 )
 from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, LOCATIONS, MECHANISMS, NOTE_PARTS
 from pairs.access.batch_query import Query, build_person_name, build_user_name, parse_date, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
+from pairs.families.models import Family
 
 PER_PAGE = 20  # contacts on an episode's page
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Episodes, care contacts, goals."""
     return [
         _query_episode_events(scope, family),
@@ -35,13 +40,13 @@ def chronology_queries(scope, family):
     ]
 
 
-def _query_episode_events(scope, family):
+def _query_episode_events(scope: Scope, family: Family) -> Query:
     rows = Episode.objects.visible_to(scope).filter(family=family)
     fields = {"id": "id", "opened": "opened_on", "ended": "ended_on", "lead": "lead__display_name"}
     fields |= {"reason": "ending_reason", "summary": "ending_summary", "next": "held_next_by"}
     reasons = dict(ENDING_REASONS)
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         href = reverse("episode", args=[row["id"]])
         yield Event("episode", parse_date(row["opened"]), "Episode opened", href=href, who=row["lead"])
         if row["ended"]:
@@ -55,7 +60,7 @@ def _query_episode_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_contact_events(scope, family):
+def _query_contact_events(scope: Scope, family: Family) -> Query:
     rows = CareContact.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location", "minutes": "minutes"}
     fields |= {
@@ -66,7 +71,7 @@ def _query_contact_events(scope, family):
     fields |= {"kind": "kind", "with": build_colleagues_array(), "written": "created_at"}
     parts = dict(NOTE_PARTS)
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         yield Event(
             "contact",
             parse_datetime(row["at"]),
@@ -81,7 +86,7 @@ def _query_contact_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _format_event_title(row):
+def _format_event_title(row: dict[str, Any]) -> str:
     how, where = dict(MECHANISMS)[row["how"]], dict(LOCATIONS)[row["where"]]
     what = (
         f"{how}, {where.lower()}"
@@ -92,7 +97,7 @@ def _format_event_title(row):
     return f"{what}{length}{format_late_mark(row)}"
 
 
-def build_contacts_query(episode, number):
+def build_contacts_query(episode: UUID, number: int) -> Query:
     """One page of an episode's contacts, newest first, by the id of an episode that was fetched in scope."""
     start = (number - 1) * PER_PAGE
     rows = CareContact.objects.live().filter(episode=episode).newest_first()[start : start + PER_PAGE]
@@ -106,7 +111,7 @@ def build_contacts_query(episode, number):
     return Query(rows, fields, _present_contact)
 
 
-def _present_contact(row):
+def _present_contact(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     title = format_contact_title(row["kind"], row["how"], row["where"])
     shown = {
         "id": row["id"],
@@ -118,7 +123,7 @@ def _present_contact(row):
     yield shown | {"draft": not row["signed_at"]}
 
 
-def format_late_mark(row):
+def format_late_mark(row: dict[str, Any]) -> str:
     """The late-entry mark of a contact that was written up late by the local rule, else ''."""
     ended = parse_datetime(row["at"]) + timedelta(minutes=row["minutes"])
     written = parse_datetime(row["written"])
@@ -126,24 +131,24 @@ def format_late_mark(row):
     return f" (late entry, written {timezone.localtime(written):%-d %B %Y})" if late else ""
 
 
-def format_who_was_there(row):
+def format_who_was_there(row: dict[str, Any]) -> str:
     """Who came, who did not, and which colleagues were there or were spoken with."""
     who = [format_attendances(row["came"], message=row["kind"] == "message")] if row["came"] else []
     return "; ".join([*who, *(f"with {_format_colleague_row(each)}" for each in row["with"])])
 
 
-def _format_colleague_row(each):
+def _format_colleague_row(each: dict[str, Any]) -> str:
     return each.pop("user") or format_colleague(**each)
 
 
-def build_colleagues_array():
+def build_colleagues_array() -> Any:
     """A care contact's colleagues as [{name, role, organisation, user}]."""
     rows = ContactColleague.objects.live().filter(care_contact=OuterRef("pk")).order_by("created_at", "id")
     names = {name: name for name in ("name", "role", "organisation")}
     return ArraySubquery(rows.values(row=JSONObject(user="user__display_name", **names)))
 
 
-def build_participants_array():
+def build_participants_array() -> Any:
     """A care contact's participants as [{infant, caregiver, name, attendance}], infants first."""
     rows = Participant.objects.live().filter(care_contact=OuterRef("pk")).with_person()
     names = {"infant_name": build_person_name("infant"), "caregiver_name": build_person_name("caregiver")}
@@ -154,7 +159,7 @@ def build_participants_array():
     )
 
 
-def format_attendances(participants, *, message=False):
+def format_attendances(participants: list[Any], *, message: bool = False) -> str:
     """Each expected person with their attendance, in words; for a message, only the names."""
     words = dict(ATTENDANCES)
     if message:
@@ -164,23 +169,23 @@ def format_attendances(participants, *, message=False):
     )
 
 
-def _get_participant_name(participant):
+def _get_participant_name(participant: dict[str, str | None]) -> str:
     return participant["infant_name"] or participant["caregiver_name"] or "Not yet named"
 
 
-def _build_signed_parts():
+def _build_signed_parts() -> Any:
     """The current signed parts of a contact's note, without those superseded by an amendment."""
     parts = NotePart.objects.live().filter(care_contact=OuterRef("pk"), signed_at__isnull=False)
     standing = parts.filter(amended_by=None).order_by("created_at")
     return ArraySubquery(standing.values(row=JSONObject(part="part", text="text")))
 
 
-def _query_goal_events(scope, family):
+def _query_goal_events(scope: Scope, family: Family) -> Query:
     rows = Goal.objects.visible_to(scope).filter(episode__family=family)
     fields = {"words": "words", "set_on": "set_on", "dyad": "dyad_id", "episode": "episode_id"}
     fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         href, whose = (
             reverse("episode", args=[row["episode"]]),
             parse_person_ids(row["infant"], row["caregiver"]),

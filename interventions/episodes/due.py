@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -23,6 +24,7 @@ from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
 from pairs.families.models import Dyad, Family, Infant
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 
 EPISODE_PK = OuterRef("episode__pk")
 
@@ -30,7 +32,7 @@ EPISODE_PK = OuterRef("episode__pk")
 def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """One row for each accepted referral, turned into due items by the rules."""
 
-    def to_due_items(row):
+    def to_due_items(row: dict[str, Any]) -> list[DueItem]:
         return (
             _list_first_contact_items(row)
             + _list_missed_contact_items(row)
@@ -41,7 +43,7 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [Query(_query_accepted_referrals(scope, families), _build_referral_facts(), to_due_items)]
 
 
-def _query_accepted_referrals(scope, families):
+def _query_accepted_referrals(scope: Scope, families: Iterable[UUID] | None) -> ReferralQuerySet:
     """Accepted referrals, with or without an episode."""
     accepted = Referral.objects.live().filter(
         in_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
@@ -50,7 +52,7 @@ def _query_accepted_referrals(scope, families):
     return accepted.filter(open_work, live_q("episode__"))
 
 
-def _build_referral_facts():
+def _build_referral_facts() -> dict[str, Any]:
     """``grieving``: every infant of the family has died. ``goes_on``: a dyad in focus has a living infant."""
     here = Infant.objects.live().filter(family=OuterRef("family"))
     names = here.active().order_by("birth_date", "twin_order")
@@ -74,12 +76,12 @@ def _build_referral_facts():
     }
 
 
-def _build_work_item(row, **what):
+def _build_work_item(row: dict[str, Any], **what: Any) -> DueItem:
     who = row["baby"] or row["reference"]
     return DueItem(family_id=UUID(row["family"]), site_id=UUID(row["site"]), who=who, **what)
 
 
-def _list_first_contact_items(row):
+def _list_first_contact_items(row: dict[str, Any]) -> list[DueItem]:
     episode = row["episode"]
     if row["seen_at"] or row["ended_on"]:
         return []
@@ -116,7 +118,7 @@ def to_local_day(text: str) -> date:
     return timezone.localdate(datetime.fromisoformat(text))
 
 
-def _list_missed_contact_items(row):
+def _list_missed_contact_items(row: dict[str, Any]) -> list[DueItem]:
     episode = row["episode"]
     why, newest = (
         assess_missed_contacts(row["attendances"]) if episode and not row["ended_on"] else ("", None)
@@ -138,7 +140,7 @@ def _list_missed_contact_items(row):
     ]
 
 
-def _list_review_items(row, on):
+def _list_review_items(row: dict[str, Any], on: date) -> list[DueItem]:
     review_on = parse_date(row["review_on"])
     if row["ended_on"] or not review_on or review_on > on:
         return []
@@ -158,11 +160,11 @@ def _list_review_items(row, on):
     ]
 
 
-def _list_unfinished_note_items(row):
+def _list_unfinished_note_items(row: dict[str, Any]) -> list[DueItem]:
     return [_build_note_item(row, contact) for contact in row["unfinished"]]
 
 
-def _build_note_item(row, contact):
+def _build_note_item(row: dict[str, Any], contact: dict[str, Any]) -> DueItem:
     """The item of a note to be signed or amended by its author, or countersigned by lead or supervisor."""
     author, lead = UUID(contact["by"]), UUID(row["lead"])
     code, kind, title, page = NOTE_STATES[contact["countersigning"] if contact["signed"] else "unsigned"]

@@ -1,9 +1,12 @@
 """Exports a signed note as plain text for pasting elsewhere, with attendance and every amendment."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils import timezone
 
 
-def format_note_as_text(contact, *, name, notes):
+def format_note_as_text(contact: Any, *, name: str, notes: list[tuple[Any, list[Any]]]) -> str:
     """``contact`` comes from ``with_all``; ``notes``: [(current part, [earlier versions, newest first])]."""
     lines = [*_format_head(contact, name), ""]
     for part, before in notes:
@@ -11,7 +14,7 @@ def format_note_as_text(contact, *, name, notes):
     return "\n".join([*lines, *_format_foot(contact)]).strip() + "\n"
 
 
-def _format_head(contact, name):
+def _format_head(contact: Any, name: str) -> list[str]:
     lines = [f"{name}: contact of {_format_time(contact.starts_at)}", contact.title]
     if contact.kind != "message":
         lines.append(f"{contact.minutes} minutes")
@@ -23,14 +26,14 @@ def _format_head(contact, name):
     return lines
 
 
-def _format_attendance(participant, contact):
+def _format_attendance(participant: Any, contact: Any) -> str:
     if contact.kind == "message":
         return "written to or heard from"
     came = participant.get_attendance_display().lower()
     return f"{came}; {participant.baby.lower()}" if participant.baby else came
 
 
-def _format_part(part, before):
+def _format_part(part: Any, before: list[Any]) -> list[str]:
     late = " Late entry." if part.is_late and not part.care_contact.is_late else ""
     lines = [f"{part.get_part_display()} (about: {part.about})", part.text]
     lines.append(f"Written by {part.written_by}, signed {_format_time(part.signed_at)}.{late}")
@@ -43,12 +46,12 @@ def _format_part(part, before):
     return lines
 
 
-def _format_foot(contact):
+def _format_foot(contact: Any) -> list[str]:
     lines = [f"Signed by {contact.practitioner} on {_format_time(contact.signed_at)}."]
     if contact.countersigning:
         lines.append(f"{contact.get_countersigning_display()}.")
     return lines
 
 
-def _format_time(moment):
+def _format_time(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"

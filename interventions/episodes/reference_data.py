@@ -5,7 +5,7 @@ from interventions.episodes.models import Intervention
 from pairs.service.actions import insert_missing_rows
 
 
-def load_reference_data():
+def load_reference_data() -> None:
     """Add the interventions that are not listed yet. Safe to run again."""
     rows = (
         {"code": code, "name": name, "shape": shape, "order": order} | get_catalogue_facts(code)

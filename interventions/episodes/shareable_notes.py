@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from interventions.episodes.models import Episode, NotePart
+from interventions.episodes.models.contacts import NotePartQuerySet
 from pairs.access.records import live_q
 from pairs.families.models import Caregiver, Dyad
 from pairs.village.disclosure import (
@@ -113,7 +114,7 @@ def to_part_facts(row: NotePart) -> NotePartFacts:
     )
 
 
-def _query_standing_parts(family_id, episodes):
+def _query_standing_parts(family_id: UUID, episodes: Iterable[Episode] | None) -> NotePartQuerySet:
     """Signed parts of live contacts and episodes, without those superseded by an amendment."""
     rows = NotePart.objects.live().filter(
         live_q("care_contact__"),
@@ -129,7 +130,7 @@ def _query_standing_parts(family_id, episodes):
     return rows.order_by("care_contact__starts_at", "created_at")
 
 
-def _is_only_carer(carer):
+def _is_only_carer(carer: Caregiver) -> bool:
     """Whether nobody else is or was a carer of the family, in a dyad or otherwise."""
     others = Caregiver.objects.live().filter(family=carer.family_id).exclude(pk=carer.pk)
     dyads = Dyad.objects.live().filter(family=carer.family_id).exclude(caregiver=carer)

@@ -1,10 +1,15 @@
 """API of filming; uses the pages' forms and actions."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.episodes.models import Episode
 from interventions.filming import actions, forms
@@ -37,14 +42,14 @@ WITHDRAWAL_INPUT = FormInput(form=forms.WithdrawConsentForm)
 DELETION_INPUT = FormInput(form=forms.DeletionForm)
 
 
-def _serialize_film(request, pk):
+def _serialize_film(request: Request, pk: UUID) -> ReturnDict:
     return FilmOut(get_visible_or_404(request._request, FilmCycle.objects.with_names(), pk=pk)).data
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(NEW_FILM_INPUT, "NewFilmCycle"), responses=FilmOut(many=True))
 @api_view(["GET", "POST"])
-def list_or_begin_films(request, episode_id):
+def list_or_begin_films(request: Request, episode_id: UUID) -> Response:
     """GET: the episode's cycles of filming. POST: begin a cycle, with the family's consent."""
     may = "write_records" if request.method == "POST" else None
     episode = get_visible_or_404(request._request, Episode.objects.all(), may=may, pk=episode_id)
@@ -64,12 +69,14 @@ def list_or_begin_films(request, episode_id):
 @policy.permission("read_families")
 @extend_schema(responses=FilmOut)
 @api_view(["GET"])
-def show_film_api(request, film_id):
+def show_film_api(request: Request, film_id: UUID) -> Response:
     """Show one cycle of filming."""
     return Response(_serialize_film(request, film_id))
 
 
-def _take_film_step_once(request, film_id, sheet, act, *, with_family=False):
+def _take_film_step_once(
+    request: Request, film_id: UUID, sheet: FormInput, act: Callable[..., Any], *, with_family: bool = False
+) -> Response:
     found = get_visible_or_404(
         request._request, FilmCycle.objects.with_names(), may="write_records", pk=film_id
     )
@@ -88,7 +95,7 @@ def _take_film_step_once(request, film_id, sheet, act, *, with_family=False):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(FILMING_INPUT, "Filming"), responses=FilmOut)
 @api_view(["POST"])
-def record_filming_api(request, film_id):
+def record_filming_api(request: Request, film_id: UUID) -> Response:
     """Record that the film was made, where it is kept and until when."""
     return _take_film_step_once(request, film_id, FILMING_INPUT, actions.record_filming)
 
@@ -96,7 +103,7 @@ def record_filming_api(request, film_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(REVIEW_INPUT, "SharedReview"), responses=FilmOut)
 @api_view(["POST"])
-def record_shared_review_api(request, film_id):
+def record_shared_review_api(request: Request, film_id: UUID) -> Response:
     """Record the shared review: the film was watched together with the family."""
     return _take_film_step_once(request, film_id, REVIEW_INPUT, actions.record_shared_review)
 
@@ -104,7 +111,7 @@ def record_shared_review_api(request, film_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(WITHDRAWAL_INPUT, "ConsentWithdrawn"), responses=FilmOut)
 @api_view(["POST"])
-def withdraw_film_consent_api(request, film_id):
+def withdraw_film_consent_api(request: Request, film_id: UUID) -> Response:
     """Withdraw the family's consent; the recording is then due to be deleted."""
     return _take_film_step_once(request, film_id, WITHDRAWAL_INPUT, actions.withdraw_film_consent)
 
@@ -112,6 +119,6 @@ def withdraw_film_consent_api(request, film_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(DELETION_INPUT, "Deletion"), responses=FilmOut)
 @api_view(["POST"])
-def record_deletion_api(request, film_id):
+def record_deletion_api(request: Request, film_id: UUID) -> Response:
     """Record that our recording was deleted."""
     return _take_film_step_once(request, film_id, DELETION_INPUT, actions.record_deletion, with_family=True)

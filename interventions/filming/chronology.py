@@ -1,10 +1,15 @@
 """Chronology events of filming: consent, film, shared review, withdrawal, deletion."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.urls import reverse
 
 from interventions.filming.models import FilmCycle
 from pairs.access.batch_query import Query, parse_date
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
+from pairs.families.models import Family
 
 # date field → title of its event
 EVENT_TITLES = {
@@ -16,7 +21,7 @@ EVENT_TITLES = {
 }
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """The query for the family's cycles of filming."""
     seen = exclude_hidden_people(
         FilmCycle.objects.visible_to(scope), "dyad", "dyad__infant", "dyad__caregiver"
@@ -29,7 +34,7 @@ def chronology_queries(scope, family):
     return [Query(rows, fields, _to_film_events)]
 
 
-def _to_film_events(row):
+def _to_film_events(row: dict[str, Any]) -> Iterator[Event]:
     href, people = reverse("film", args=[row["id"]]), parse_person_ids(row["infant"], row["caregiver"])
     for name, what in EVENT_TITLES.items():
         if row[name]:

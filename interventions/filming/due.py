@@ -1,7 +1,8 @@
 """Due items of filming: recordings to delete."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,7 +27,7 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [Query(rows, fields, lambda row: _build_recording_items(row, on))]
 
 
-def _build_recording_items(row, on):
+def _build_recording_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
     due = get_deletion_due_date(Recording(**{name: parse_date(row[name]) for name in RECORDING_DATES}))
     if due is None or due > on:
         return
@@ -45,12 +46,12 @@ def _build_recording_items(row, on):
     )
 
 
-def _get_recording_title(row):
+def _get_recording_title(row: Mapping[str, str | None]) -> str:
     """After a loss the film may be all that a family has, so the item does not say to delete it."""
     return "Decide what becomes of a recording" if row["lost"] else "Delete this recording"
 
 
-def _get_recording_reason(row):
+def _get_recording_reason(row: Mapping[str, str | None]) -> str:
     if row["lost"]:
         return "There has been a loss. Read the record first: the family may want to keep it."
     return "The family has withdrawn their consent." if row["withdrawn_on"] else ""

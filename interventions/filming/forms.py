@@ -1,10 +1,13 @@
 """Forms of filming, for pages and the API."""
 
+from typing import Any
+
 from django import forms
 
 from interventions.episodes.forms.episodes import make_date_field, query_dyad_choices
 from interventions.episodes.models import Intervention
-from pairs.families.models import Caregiver, Dyad
+from pairs.access.records import RecordQuerySet
+from pairs.families.models import Caregiver, Dyad, Family
 
 DEFAULT_CONSENT = "To be filmed together, and to watch the film with us"
 
@@ -28,13 +31,13 @@ class NewFilmCycleForm(forms.Form):
         help_text="Say who may see the film, and whether anything more was agreed.",
     )
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dyad"].queryset = query_dyad_choices(family).filter(infant__lost_on=None)
         self.fields["consent_by"].queryset = query_carer_choices(family)
 
 
-def query_carer_choices(family):
+def query_carer_choices(family: Family) -> RecordQuerySet:
     """The family's carers, as choices."""
     return family.caregivers.live().order_by("created_at")
 
@@ -82,6 +85,6 @@ class DeletionForm(SealedDeletionForm):
         empty_label="No copy was given",
     )
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["copy_given_to"].queryset = query_carer_choices(family)

@@ -1,5 +1,8 @@
 """Cycles of filming and shared review. No video is stored here: only where it is kept, and until when."""
 
+from datetime import date
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,22 +16,22 @@ from pairs.families.models import Caregiver, Dyad
 
 
 class FilmCycleQuerySet(RecordQuerySet):
-    def recordings(self):
+    def recordings(self) -> "FilmCycleQuerySet":
         """Cycles whose recording exists."""
         return self.filter(filmed_on__isnull=False, deleted_on=None)
 
-    def sealed_away(self, scope: Scope):
+    def sealed_away(self, scope: Scope) -> "FilmCycleQuerySet":
         """For information governance: cycles in records sealed by adoption; recordings may still exist."""
         sites = scope.sites("govern_records")
         return self.sealed().valid().filter(episode__family__site__in=sites)
 
-    def with_names(self):
+    def with_names(self) -> "FilmCycleQuerySet":
         return self.select_related(
             "episode", "dyad__infant", "dyad__caregiver", "intervention", "consent_by", "copy_given_to",
             "deleted_by",
         )  # fmt: skip
 
-    def newest_first(self):
+    def newest_first(self) -> "FilmCycleQuerySet":
         return self.order_by("-consented_on", "-number", "id")
 
 
@@ -98,24 +101,24 @@ class FilmCycle(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Cycle {self.number}"
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.episode.site_id
 
     @property
-    def recording(self):
+    def recording(self) -> Recording:
         """The dates that the rules need."""
         names = Recording.__dataclass_fields__
         return Recording(**{name: getattr(self, name) for name in names})
 
     @property
-    def stage(self):
+    def stage(self) -> str:
         return get_film_stage(self.recording)
 
     @property
-    def due_on(self):
+    def due_on(self) -> date | None:
         """The day from which its recording is due to be deleted."""
         return get_deletion_due_date(self.recording)

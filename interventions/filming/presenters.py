@@ -1,8 +1,12 @@
 """Presents cycles of filming on their own page and on the episode's page."""
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 
-from interventions.filming.models import FilmCycle
+from interventions.filming.models import FilmCycle, FilmCycleQuerySet
 from interventions.filming.rules import Recording, suggest_deletion_date
 from pairs.access.visible_records import list_visible
 from pairs.families.models.people import list_dyad_name_fields
@@ -14,7 +18,7 @@ LOSS_NOTICE = (
 )
 
 
-def build_film_summary(film):
+def build_film_summary(film: Any) -> list[dict[str, Any]]:
     """Rows of a cycle's summary list."""
     copy = f", a copy was given to {film.copy_given_to}" if film.copy_given_to else ""
     deleted = f"{format_day(film.deleted_on)}, by {film.deleted_by}{copy}" if film.deleted_on else ""
@@ -38,12 +42,12 @@ def build_film_summary(film):
     ]
 
 
-def suggest_filming_initial(on):
+def suggest_filming_initial(on: date) -> dict[str, date | None]:
     """Initial values for a new film: today, and the deletion day by the local rule."""
     return {"filmed_on": on, "delete_by": suggest_deletion_date(on, settings.FILM_KEPT_DAYS)}
 
 
-def query_films_on_page(episode):
+def query_films_on_page(episode: UUID) -> FilmCycleQuerySet:
     """Cycles of an episode that was fetched in scope, by its id, for its page."""
     films = FilmCycle.objects.live().filter(episode=episode).newest_first()
     dates = Recording.__dataclass_fields__

@@ -1,7 +1,12 @@
 """Pages of filming: begin a cycle, show it, each of its steps; and the list of recordings held."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +16,7 @@ from interventions.filming import actions, forms
 from interventions.filming.models import FilmCycle
 from interventions.filming.presenters import LOSS_NOTICE, build_film_summary, suggest_filming_initial
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner, describe_infant
@@ -19,12 +25,12 @@ from pairs.families.views.form_page import list_open_alerts, render_form_page
 from pairs.submissions.form_submission import FormSubmission
 
 
-def get_film_path(film):
+def get_film_path(film: Any) -> str:
     return reverse("film", args=[film.pk])
 
 
 @policy.permission("write_records")
-def add_film(request, episode_id):
+def add_film(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Begin a cycle with the family's consent."""
     episode = get_visible_or_404(request, Episode.objects.all(), may="write_records", pk=episode_id)
     family = get_family(request, episode.family_id)
@@ -42,7 +48,7 @@ def add_film(request, episode_id):
     return render_form_page(request, family, typed, form, back=reverse("episode", args=[episode.pk]), **words)
 
 
-def _build_consent_initial(episode):
+def _build_consent_initial(episode: Any) -> dict[str, Any]:
     in_use = Intervention.objects.under_way(episode).order_by("order").first()
     first = in_use or Intervention.objects.offered().first()
     focus = episode.focus.live().first()
@@ -55,7 +61,7 @@ def _build_consent_initial(episode):
 
 
 @policy.permission("read_families", "govern_records")
-def show_film(request, film_id):
+def show_film(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Show one cycle and its next step."""
     film = get_visible_or_404(request, FilmCycle.objects.with_names(), pk=film_id)
     family = get_family(request, film.episode.family_id)
@@ -70,7 +76,14 @@ def show_film(request, film_id):
     return render(request, "filming/film.html", context)
 
 
-def _handle_film_step(request, film_id, make_form, act, said, **words):
+def _handle_film_step(
+    request: ScopedRequest,
+    film_id: UUID,
+    make_form: Callable[..., Any],
+    act: Callable[..., Any],
+    said: str,
+    **words: Any,
+) -> HttpResponse:
     """The shared page of the steps: one form about one cycle."""
     film = get_visible_or_404(request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
     family = get_family(request, film.episode.family_id)
@@ -88,12 +101,12 @@ def _handle_film_step(request, film_id, make_form, act, said, **words):
     return render_form_page(request, family, typed, form, back=get_film_path(film), **words)
 
 
-def _get_loss_notice(film):
+def _get_loss_notice(film: Any) -> list[Any]:
     return [LOSS_NOTICE] if film.dyad.infant.lost_on else []
 
 
 @policy.permission("write_records")
-def record_filming_page(request, film_id):
+def record_filming_page(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Record that the film was made, or change where it is kept and until when."""
     return _handle_film_step(
         request,
@@ -106,13 +119,13 @@ def record_filming_page(request, film_id):
     )
 
 
-def _build_filming_initial(film):
+def _build_filming_initial(film: FilmCycle) -> dict[str, date | None]:
     known = {name: getattr(film, name) for name in ("filmed_on", "kept_where", "delete_by")}
     return known if film.filmed_on else suggest_filming_initial(timezone.localdate())
 
 
 @policy.permission("write_records")
-def record_shared_review_page(request, film_id):
+def record_shared_review_page(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Record that the film was watched together with the family."""
     today = {"reviewed_on": timezone.localdate()}
     return _handle_film_step(
@@ -127,7 +140,7 @@ def record_shared_review_page(request, film_id):
 
 
 @policy.permission("write_records")
-def withdraw_consent_page(request, film_id):
+def withdraw_consent_page(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Withdraw consent: from that day the recording is due to be deleted."""
     return _handle_film_step(
         request,
@@ -148,7 +161,7 @@ def withdraw_consent_page(request, film_id):
 
 
 @policy.permission("write_records")
-def record_deletion_page(request, film_id):
+def record_deletion_page(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Record that our recording was deleted."""
     return _handle_film_step(
         request,
@@ -166,7 +179,7 @@ def record_deletion_page(request, film_id):
 
 
 @policy.permission("write_records")
-def mark_film_in_error_page(request, film_id):
+def mark_film_in_error_page(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Mark a cycle as entered in error."""
     typed = FormSubmission(request, kind="film-in-error")
     if typed.get_existing_result_path():
@@ -192,7 +205,7 @@ def mark_film_in_error_page(request, film_id):
 
 
 @policy.permission("read_families", "govern_records")
-def list_recordings(request):
+def list_recordings(request: ScopedRequest) -> HttpResponse:
     """List every recording held, soonest to delete first."""
     held = FilmCycle.objects.recordings().with_names().select_related("episode__lead", "episode__site")
     page = get_visible_page(request, held.order_by("delete_by", "id"))
@@ -206,7 +219,7 @@ def list_recordings(request):
 
 
 @policy.permission("govern_records")
-def delete_sealed_recording(request, film_id):
+def delete_sealed_recording(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Record the deletion of a recording in a record sealed by an adoption. The page shows no name."""
     found = FilmCycle.objects.recordings().filter(pk=film_id)
     film = next(iter(list_visible(request, found, within="sealed_away")), None)

@@ -3,7 +3,9 @@
 A session that was held, or whose cancellation has been written, appears as its care contact instead.
 """
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Value
@@ -12,10 +14,12 @@ from django.urls import reverse
 
 from interventions.groups.models import GroupLine, GroupPlace, GroupSession
 from pairs.access.batch_query import Query, parse_date, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event
+from pairs.families.models import Family
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """The query for the family's places in groups."""
     rows = GroupPlace.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "group": "programme__name", "joined": "joined_on", "left": "left_on"}
@@ -27,7 +31,7 @@ def chronology_queries(scope, family):
     return [Query(rows, fields, _to_group_events)]
 
 
-def _build_cancelled_sessions():
+def _build_cancelled_sessions() -> Any:
     """Sessions cancelled while the family held its place, as [{at, why, by}], without written contacts."""
     written = GroupLine.objects.live().filter(session=OuterRef("pk"), place=OuterRef(OuterRef("pk")))
     rows = GroupSession.objects.live().filter(
@@ -41,7 +45,7 @@ def _build_cancelled_sessions():
     return ArraySubquery(rows.order_by("starts_at").values(row=what))
 
 
-def _to_group_events(row):
+def _to_group_events(row: dict[str, Any]) -> Iterator[Event]:
     href, group = reverse("group-place", args=[row["id"]]), row["group"]
     yield Event("episode", parse_date(row["joined"]), f"Joined the group {group}", href=href, who=row["by"])
     if row["left"]:

@@ -1,7 +1,8 @@
 """Due items of groups: past sessions without a register."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -37,7 +38,7 @@ def due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) 
     return [Query(rows, fields, _build_register_items)]
 
 
-def _build_register_items(row):
+def _build_register_items(row: dict[str, Any]) -> Iterator[DueItem]:
     owners = row["owners"]
     yield DueItem(
         code="group_register",

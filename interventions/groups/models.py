@@ -4,6 +4,10 @@ Records of the group (programme, session, group note) belong to sites and name n
 (place, its people, the line of a session) belong to the family's episode and are visible where it is.
 """
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -20,7 +24,7 @@ from pairs.service.models import Site
 
 
 class ProgrammeQuerySet(RecordQuerySet):
-    def _within(self, scope: Scope):
+    def _within(self, scope: Scope) -> "ProgrammeQuerySet":
         """Groups of sites where the user reads or governs records, and groups that they facilitate."""
         if scope.user_id is None:
             return self.none()
@@ -29,7 +33,7 @@ class ProgrammeQuerySet(RecordQuerySet):
         held = Facilitator.objects.live().current().filter(user_id=scope.user_id)
         return self.filter(Q(pk__in=here.values("programme")) | Q(pk__in=held.values("programme")))
 
-    def open(self):
+    def open(self) -> "ProgrammeQuerySet":
         return self.filter(closed_on=None)
 
 
@@ -64,7 +68,7 @@ class Programme(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -77,7 +81,7 @@ class ProgrammeSite(Programme.sites.through):
 
 
 class FacilitatorQuerySet(RecordQuerySet):
-    def current(self):
+    def current(self) -> "FacilitatorQuerySet":
         """Facilitators as of today, by the database's clock."""
         return self.filter(Q(until=None) | Q(until__gte=TruncDate(Now())))
 
@@ -113,7 +117,7 @@ class Facilitator(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user) if self.user else ", ".join(filter(None, [self.name, self.organisation]))
 
     @property
@@ -152,7 +156,7 @@ class GroupSession(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.programme}, {self.starts_at:%Y-%m-%d}"
 
     @property
@@ -184,7 +188,7 @@ class GroupNote(Record):
 
 
 class GroupPlaceQuerySet(RecordQuerySet):
-    def on_roster_of(self, scope: Scope):
+    def on_roster_of(self, scope: Scope) -> "GroupPlaceQuerySet":
         """Places of families in scope; for a facilitator also the other places in their group.
 
         The latter give names only, only while the group is open and the place is held, and never those
@@ -202,18 +206,18 @@ class GroupPlaceQuerySet(RecordQuerySet):
             Q(pk__in=GroupPlace.objects.visible_to(scope).values("pk")) | Q(pk__in=in_room.values("pk"))
         )
 
-    def held(self):
+    def held(self) -> "GroupPlaceQuerySet":
         """Places that have not ended."""
         return self.filter(left_on=None)
 
-    def on(self, day):
+    def on(self, day: date) -> "GroupPlaceQuerySet":
         """Places on the roster of that day, whose episode had not ended."""
         here = Q(left_on=None) | Q(left_on__gte=day)
         return self.filter(
             here, Q(episode__ended_on=None) | Q(episode__ended_on__gte=day), joined_on__lte=day
         )
 
-    def with_people(self):
+    def with_people(self) -> "GroupPlaceQuerySet":
         """With the people who come: one extra query."""
         people = GroupPlacePerson.objects.live().select_related("infant", "caregiver")
         people = people.order_by(F("infant__twin_order").asc(nulls_last=True), "created_at")
@@ -253,11 +257,11 @@ class GroupPlace(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Place in {self.programme}"
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.episode.site_id
 
 
@@ -297,7 +301,7 @@ class GroupPlacePerson(Record):
         ]
 
     @property
-    def person(self):
+    def person(self) -> Any:
         return self.infant or self.caregiver
 
 

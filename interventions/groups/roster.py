@@ -1,13 +1,26 @@
 """The roster of a group as a user may see it, and warnings about people to be kept apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupPlacePerson, Programme
+from interventions.groups.models import (
+    Facilitator,
+    GroupLine,
+    GroupPlace,
+    GroupPlacePerson,
+    GroupPlaceQuerySet,
+    GroupSession,
+    Programme,
+)
 from interventions.groups.rules import Guest, get_expected_attendance, is_grieving
 from pairs.access.records import list_related_fields
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import describe_caution
 from pairs.families.models import Caregiver, Caution, Infant
@@ -19,19 +32,21 @@ HIDDEN_CAUTION_WARNING = (
 )
 
 
-def is_facilitator(scope, programme_id):
+def is_facilitator(scope: Scope, programme_id: UUID) -> bool:
     """Whether the user is a facilitator of the group and may write records."""
     current = Facilitator.objects.live().current().filter(programme=programme_id, user_id=scope.user_id)
     return bool(scope.user_id and scope.may("write_records") and current.exists())
 
 
-def may_run_group(scope, programme):
+def may_run_group(scope: Scope, programme: Any) -> bool:
     """Whether the user may write about the group: at one of its sites, or as a facilitator."""
     sites = set(programme.sites.values_list("pk", flat=True))
     return bool(sites & scope.sites("write_records")) or is_facilitator(scope, programme.pk)
 
 
-def get_group_record(request, records, *, path="", may_write=False, **lookup):
+def get_group_record(
+    request: ScopedRequest, records: QuerySet[Any], *, path: str = "", may_write: bool = False, **lookup: Any
+) -> Any:
     """Get a programme, or a record of one (``path`` leads to it); 404 out of scope, 403 if not permitted."""
     found = get_visible_or_404(request, records, **lookup)
     programme = getattr(found, path) if path else found
@@ -52,19 +67,21 @@ class RosterRow:
     line: GroupLine | None = None
 
     @property
-    def names(self):
+    def names(self) -> str:
         """The guests' names."""
         return ", ".join(get_guest_name(person) for person, _ in self.guests) or "Nobody is expected"
 
 
-def get_guest_name(person):
+def get_guest_name(person: Caregiver | Infant) -> str:
     """A person's name, or a description if none is recorded."""
     if person.name:
         return person.name
     return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
 
 
-def load_roster_rows(request, rows, programme):
+def load_roster_rows(
+    request: ScopedRequest, rows: GroupPlaceQuerySet, programme: Programme | Facilitator | GroupSession
+) -> list[RosterRow]:
     """Roster rows of these places (a QuerySet); each family is logged as listed."""
     scope = request.scope
     found = list_visible(
@@ -84,7 +101,7 @@ def load_roster_rows(request, rows, programme):
     ]
 
 
-def _build_roster_row(place, **rights):
+def _build_roster_row(place: GroupPlace, **rights: Any) -> RosterRow:
     people = [each.person for each in place.people.all() if not each.person.is_hidden]
     guests = [_build_guest(person) for person in people]
     asked = [
@@ -98,18 +115,18 @@ def _build_roster_row(place, **rights):
     )
 
 
-def _build_guest(person):
+def _build_guest(person: Any) -> Guest:
     if isinstance(person, Infant):
         return Guest(is_infant=True, born=person.birth_date is not None, lost=bool(person.lost_on))
     return Guest(is_infant=False, died=bool(person.died_on))
 
 
-def list_expected_people(place):
+def list_expected_people(place: GroupPlace) -> list[tuple[Any, str]]:
     """[(person, default attendance)] of a place from ``with_people``."""
     return _build_roster_row(place, opens=False, writes=False).guests
 
 
-def list_group_warnings(request, programme, joining=()):
+def list_group_warnings(request: ScopedRequest, programme: Any, joining: Sequence[UUID] = ()) -> list[str]:
     """Warnings about people of the group who are to be kept apart. ``joining``: ids of people about to join.
 
     The whole roster is checked, regardless of scope; a caution outside the scope is reported without details.
@@ -129,7 +146,7 @@ def list_group_warnings(request, programme, joining=()):
     return said + ([HIDDEN_CAUTION_WARNING] if len(in_sight) < len(found) else [])
 
 
-def _find_cautions_among(here):
+def _find_cautions_among(here: set[UUID]) -> list[Caution]:
     """Cautions between these people, matched by record or by the name that was written down."""
     of_them = Caution.objects.live().current().filter(Q(caregiver__in=here) | Q(infant__in=here))
     cautions = list(of_them.filter(kind=Caution.KEEP_APART).with_people())
@@ -151,7 +168,7 @@ def count_taken_places(programme: Programme) -> int:
     return GroupPlace.objects.live().held().filter(programme=programme, episode__ended_on=None).count()
 
 
-def query_places_on_page(episode):
+def query_places_on_page(episode: UUID) -> GroupPlaceQuerySet:
     """Places in groups of an episode that was fetched in scope, newest first, for its page."""
     found = GroupPlace.objects.live().filter(episode=episode).select_related("programme")
     return found.order_by("-joined_on", "pk").only(

@@ -13,7 +13,7 @@ LOOKBACK = timedelta(days=30)  # missed runs catch up
 
 
 @shared_task(name="groups.write_cancellations")
-def write_due_cancellations():
+def write_due_cancellations() -> None:
     """Runs nightly. Idempotent: each family gets one contact."""
     now = timezone.now()
     ahead = GroupSession.objects.live().filter(cancelled_at__lt=F("starts_at"))

@@ -1,5 +1,8 @@
 """Chronology events of formulations, plans, reviews, groupings, co-work, helping answers, waits, goals."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models import F
 from django.urls import reverse
 
@@ -8,11 +11,13 @@ from interventions.episodes.rules import GOAL_OUTCOMES, WAIT_OUTCOMES
 from interventions.plans.models import CoWorker, Formulation, GroupingStep, HelpingAnswer, Plan, PlanReview
 from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS, REVIEW_DECISIONS
 from pairs.access.batch_query import Query, parse_date
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
+from pairs.families.models import Family
 from referrals.rules.choices import THRIVE_GROUPINGS
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """One query for each kind of record."""
     asks = (
         _query_formulation_events,
@@ -27,7 +32,7 @@ def chronology_queries(scope, family):
     return [ask(scope, family) for ask in asks]
 
 
-def _query_formulation_events(scope, family):
+def _query_formulation_events(scope: Scope, family: Family) -> Query:
     rows = Formulation.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "on": "written_on", "by": F("written_by__display_name")}
 
@@ -40,7 +45,7 @@ def _query_formulation_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_plan_events(scope, family):
+def _query_plan_events(scope: Scope, family: Family) -> Query:
     rows = Plan.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "on": "made_on", "by": F("written_by__display_name"), "aims": "aims"}
     fields |= {"old": "replaces_id", "why": "changed_because", "carer": "caregiver_id"}
@@ -60,7 +65,7 @@ def _query_plan_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_review_events(scope, family):
+def _query_review_events(scope: Scope, family: Family) -> Query:
     rows = PlanReview.objects.visible_to(scope).filter(plan__episode__family=family)
     fields = {"plan": "plan_id", "on": "held_on", "by": F("by__display_name"), "how": "how_it_went"}
     fields |= {"decision": "decision", "carer": "plan__caregiver_id"}
@@ -81,12 +86,12 @@ def _query_review_events(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _query_grouping_events(scope, family):
+def _query_grouping_events(scope: Scope, family: Family) -> Query:
     rows = GroupingStep.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "on": "since", "to": "grouping", "why": "why", "agreed": "agreed"}
     words = dict(THRIVE_GROUPINGS)
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         agreed = "The family agrees" if row["agreed"] else "Not agreed with the family"
         href = reverse("episode", args=[row["episode"]])
         title = f"THRIVE grouping: {words[row['to']]}"
@@ -96,11 +101,11 @@ def _query_grouping_events(scope, family):
     return Query(rows, fields | {"by": F("by__display_name")}, to_event)
 
 
-def _query_co_work_events(scope, family):
+def _query_co_work_events(scope: Scope, family: Family) -> Query:
     rows = CoWorker.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "on": "since", "until": "until", "why": "why"}
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         href = reverse("episode", args=[row["episode"]])
         yield Event(
             "episode", parse_date(row["on"]), "Co-work began", href=href, who=row["who"], text=row["why"]
@@ -111,13 +116,13 @@ def _query_co_work_events(scope, family):
     return Query(rows, fields | {"who": F("user__display_name")}, to_event)
 
 
-def _query_helping_events(scope, family):
+def _query_helping_events(scope: Scope, family: Family) -> Query:
     rows = HelpingAnswer.objects.visible_to(scope).filter(use__episode__family=family)
     fields = {"episode": "use__episode_id", "way": "use__intervention__name", "on": "asked_on"}
     fields |= {"family": "family_says", "we": "we_say", "next": "what_next", "words": "family_words"}
     theirs, ours, steps = dict(FAMILY_ANSWERS), dict(OUR_ANSWERS), dict(NEXT_STEPS)
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         text = f"The family: {theirs[row['family']]}. We: {ours[row['we']]}. {steps[row['next']]}."
         yield Event(
             "episode",
@@ -132,12 +137,12 @@ def _query_helping_events(scope, family):
     return Query(rows, fields | {"by": F("by__display_name")}, to_event)
 
 
-def _query_wait_events(scope, family):
+def _query_wait_events(scope: Scope, family: Family) -> Query:
     rows = InterventionWait.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "way": "intervention__name", "since": "since"}
     words = dict(WAIT_OUTCOMES)
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         href = reverse("episode", args=[row["episode"]])
         yield Event("episode", parse_date(row["since"]), f"Waiting for {row['way']}", href=href)
         if row["ended"]:
@@ -147,7 +152,7 @@ def _query_wait_events(scope, family):
     return Query(rows, fields | {"ended": "closed_on", "how": "closed_as", "why": "closed_because"}, to_event)
 
 
-def _query_goal_end_events(scope, family):
+def _query_goal_end_events(scope: Scope, family: Family) -> Query:
     """How goals ended; interventions.episodes adds the events of goals being set."""
     rows = Goal.objects.visible_to(scope).filter(episode__family=family).exclude(closed_on=None)
     fields = {"words": "words", "on": "closed_on", "how": "closed_as", "episode": "episode_id"}

@@ -1,12 +1,13 @@
 """Due items of plans: a plan to make, "is it helping?" for open-ended work, contact while waiting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, TruncDate
 from django.urls import reverse
 
@@ -23,7 +24,7 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     """One row for each open episode: its plan, open-ended interventions and waits."""
     rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
 
-    def to_due_items(row):
+    def to_due_items(row: dict[str, Any]) -> Iterator[DueItem]:
         if row["goes_on"] or row["patient"]:  # no reminders about work with an infant who has died
             yield from [
                 *_list_plan_items(row, on),
@@ -34,7 +35,7 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [Query(rows, _build_episode_facts(), to_due_items)]
 
 
-def _build_episode_facts():
+def _build_episode_facts() -> dict[str, Any]:
     """``goes_on``: a dyad in focus has a living infant; ``patient``: it is a carer's own episode."""
     in_focus = Dyad.objects.live().filter(episodes=OuterRef("pk"), infant__lost_on=None)
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
@@ -58,7 +59,7 @@ def _build_episode_facts():
     }
 
 
-def _query_open_ended_uses():
+def _query_open_ended_uses() -> Any:
     answers = HelpingAnswer.objects.live().filter(use=OuterRef("pk"))
     newest = answers.order_by("-asked_on", "-created_at").values("ask_again_on")[:1]
     uses = InterventionUse.objects.live().filter(
@@ -68,12 +69,12 @@ def _query_open_ended_uses():
     return uses.order_by("started_on").values(row=JSONObject(**row))
 
 
-def _query_open_waits():
+def _query_open_waits() -> QuerySet[Any, dict[str, Any]]:
     rows = InterventionWait.objects.live().waiting().filter(episode=OuterRef("pk"))
     return rows.values(row=JSONObject(id="id", name=F("intervention__name"), since="since"))
 
 
-def _build_agreement_item(row, **what):
+def _build_agreement_item(row: dict[str, Any], **what: Any) -> DueItem:
     who = row["baby"] or "Baby not yet named"
     return DueItem(
         kind=CLINICAL,
@@ -85,7 +86,7 @@ def _build_agreement_item(row, **what):
     )
 
 
-def _list_plan_items(row, on):
+def _list_plan_items(row: dict[str, Any], on: date) -> Iterator[Any]:
     due = get_plan_due_date(
         opened=parse_date(row["opened"]),
         has_plan=row["has_plan"],
@@ -104,7 +105,7 @@ def _list_plan_items(row, on):
         )
 
 
-def _list_helping_items(row, on):
+def _list_helping_items(row: dict[str, Any], on: date) -> Iterator[Any]:
     for use in row["open_ended"]:
         due = get_helping_due_date(
             started=parse_date(use["started"]),
@@ -123,7 +124,7 @@ def _list_helping_items(row, on):
             )
 
 
-def _list_waiting_items(row, on):
+def _list_waiting_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
     for wait in row["waits"]:
         due = get_waiting_contact_due_date(
             since=parse_date(wait["since"]),

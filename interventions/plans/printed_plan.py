@@ -93,18 +93,18 @@ def list_other_names(plan: Plan, to: Caregiver) -> list[str]:
     return sorted(name for name in names if name.casefold() in said)
 
 
-def _list_dyads(plan, to):
+def _list_dyads(plan: Plan, to: Caregiver) -> list[Dyad]:
     dyads = Dyad.objects.live().current().filter(family=plan.episode.family_id, caregiver=to)
     return list(dyads.filter(infant__lost_on=None).select_related("infant").order_by("infant__twin_order"))
 
 
-def _list_goals(plan, to):
+def _list_goals(plan: Plan, to: Caregiver) -> list[str]:
     """The goals of this carer's own dyads with living infants."""
     own = Goal.objects.live().current().filter(episode=plan.episode_id, dyad__caregiver=to)
     return [goal.words for goal in own.filter(dyad__infant__lost_on=None)]
 
 
-def _build_sections(plan):
+def _build_sections(plan: Plan) -> list[tuple[str, str]]:
     """[(heading, text)] of the parts that are filled in."""
     said = (
         ("What we want to happen", plan.aims),

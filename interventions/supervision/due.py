@@ -1,6 +1,6 @@
 """Due items of supervision: case decisions to be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,7 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [Query(rows, fields, lambda row: _build_decision_items(row, on))]
 
 
-def _build_decision_items(row, on):
+def _build_decision_items(row: dict[str, str], on: date) -> Iterator[DueItem]:
     do_by = parse_date(row["do_by"])
     if is_decision_due(do_by=do_by, done=False, on=on):
         yield DueItem(

@@ -1,16 +1,20 @@
 """Forms of supervision: the session, and a row for each case decision."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Prefetch
 
 from interventions.supervision.models import SupervisionSession
 from pairs.access.records import live_q
+from pairs.access.scope import Scope
 from pairs.families.banner import get_family_name
 from pairs.families.models import Family, Infant
+from pairs.families.models.family import FamilyQuerySet
 from pairs.service.models import Site, User
 
 
-def make_date_input(**options):
+def make_date_input(**options: Any) -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"} | options)
 
 
@@ -30,7 +34,7 @@ class NewSupervisionForm(forms.Form):
         help_text="Stays between the two of you and the site's supervisors, never in a family's record.",
     )
 
-    def __init__(self, *args, scope, by, **kwargs):
+    def __init__(self, *args: Any, scope: Scope, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sites = scope.sites("supervise")
         self.fields["supervisee"].queryset = User.objects.with_permission("write_records", at=sites).exclude(
@@ -42,7 +46,7 @@ class NewSupervisionForm(forms.Form):
 class FamilyChoiceField(forms.ModelChoiceField):
     """Families by their babies' names."""
 
-    def label_from_instance(self, family):
+    def label_from_instance(self, family: Family) -> str:
         references = ", ".join(infant.reference for infant in family.infants.all())
         return f"{get_family_name(family)} ({references})"
 
@@ -56,12 +60,12 @@ class DecisionForm(forms.Form):
     )
     do_by = forms.DateField(label="To be done by", required=False, widget=make_date_input())
 
-    def __init__(self, *args, families=None, **kwargs):
+    def __init__(self, *args: Any, families: FamilyQuerySet | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if families is not None:
             self.fields["family"].queryset = families
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         family, decision = cleaned.get("family"), cleaned.get("decision")
         if family and not decision:
@@ -74,13 +78,13 @@ class DecisionForm(forms.Form):
 DecisionFormSet = forms.formset_factory(DecisionForm, extra=2, max_num=20, absolute_max=20)
 
 
-def list_decisions(formset):
+def list_decisions(formset: forms.BaseFormSet) -> list[tuple[Family, str, None]]:
     """[(family, decision, do by)] of the rows that were filled in."""
     rows = [row.cleaned_data for row in formset.forms if row.cleaned_data.get("family")]
     return [(row["family"], row["decision"], row["do_by"]) for row in rows]
 
 
-def query_families_with_open_work(scope):
+def query_families_with_open_work(scope: Scope) -> FamilyQuerySet:
     """Families in scope with an open episode, for the decisions' choice."""
     open_now = Family.objects.visible_to(scope).filter(
         live_q("episodes__"), episodes__ended_on=None, episodes__isnull=False

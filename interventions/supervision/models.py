@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Family
 from pairs.service.models import Site
 
 
 class SupervisionSessionQuerySet(RecordQuerySet):
-    def _within(self, scope):
+    def _within(self, scope: Scope) -> "SupervisionSessionQuerySet":
         """Sessions of the user's own, and those at sites where they supervise."""
         two = Q(supervisor_id=scope.user_id) | Q(supervisee_id=scope.user_id)
         return self.filter(two | Q(site__in=scope.sites("supervise")))
@@ -47,7 +48,7 @@ class SupervisionSession(Record):
     class Meta:
         ordering = ["-held_on"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} supervision, {self.held_on}"
 
 

@@ -1,5 +1,6 @@
 """Outstanding work of supervision at an ending: case decisions that are not done."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ def query_unfinished_decisions(episode: Episode) -> Query:
     rows = CaseDecision.objects.live().filter(family=episode.family_id, done_at=None)
     fields = {"id": "id", "decision": "decision", "owner": "owner__display_name"}
 
-    def to_outstanding_item(row):
+    def to_outstanding_item(row: dict[str, str]) -> Iterator[OutstandingItem]:
         what = f"Decided in supervision: {row['decision'][:200]}"
         yield OutstandingItem(
             "decision", UUID(row["id"]), what, reverse("decision-done", args=[row["id"]]), row["owner"]

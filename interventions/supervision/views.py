@@ -1,7 +1,12 @@
 """Pages of supervision: the user's sessions, and record one with its case decisions."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.db.models import Prefetch, Q
+from django.forms import BaseFormSet
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +21,7 @@ from interventions.supervision.forms import (
 )
 from interventions.supervision.models import CaseDecision, SupervisionSession
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner, get_family_name
@@ -24,7 +30,7 @@ from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("write_records", "supervise")
-def list_supervision(request):
+def list_supervision(request: ScopedRequest) -> HttpResponse:
     """List the sessions that the user gave or had, newest first."""
     mine = Q(supervisor=request.user) | Q(supervisee=request.user)
     sessions = SupervisionSession.objects.filter(mine).select_related("supervisor", "supervisee", "site")
@@ -37,7 +43,7 @@ def list_supervision(request):
     return render(request, "supervision/sessions.html", context)
 
 
-def list_starred_contacts(request):
+def list_starred_contacts(request: ScopedRequest) -> list[dict[str, Any]]:
     """Contacts starred for supervision: the user's own, and those at sites where they supervise."""
     own = Q(starred_by=request.user) | Q(care_contact__episode__site__in=request.scope.sites("supervise"))
     stars = StarredContact.objects.active().filter(own).newest_first()
@@ -55,7 +61,7 @@ def list_starred_contacts(request):
 
 
 @policy.permission("supervise")
-def record_supervision_page(request):
+def record_supervision_page(request: ScopedRequest) -> HttpResponse:
     """Record a session; each decision becomes part of its family's record, the note does not."""
     typed = FormSubmission(request, kind="new-supervision")
     usual = {"held_on": timezone.localdate()}
@@ -75,13 +81,15 @@ def record_supervision_page(request):
     return render(request, "supervision/new_session.html", context)
 
 
-def _record_from_forms(request, form, rows):
+def _record_from_forms(
+    request: ScopedRequest, form: NewSupervisionForm, rows: BaseFormSet
+) -> SupervisionSession:
     what = dict(form.cleaned_data)
     return record_supervision(kind=what.pop("sort"), decisions=list_decisions(rows), by=request.user, **what)
 
 
 @policy.permission("write_records")
-def finish_decision_page(request, decision_id):
+def finish_decision_page(request: ScopedRequest, decision_id: UUID) -> HttpResponse:
     """Mark a case decision as done, after a confirmation."""
     decision = get_visible_or_404(request, CaseDecision.objects.select_related("owner"), pk=decision_id)
     family = get_family(request, decision.family_id, may="write_records")

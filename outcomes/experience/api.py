@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from outcomes.experience.actions import record_paper_answer
 from outcomes.experience.forms import PaperAnswersForm
@@ -24,7 +26,7 @@ class PaperAnswerSavedOut(serializers.Serializer):
     responses={201: PaperAnswerSavedOut},
 )
 @api_view(["POST"])
-def record_paper_answer_api(request):
+def record_paper_answer_api(request: Request) -> Response:
     """One answer from paper: site, month (2026-11), words, answers by number or left out: 1 yes … 5 no, 0 can’t say."""
     form, _ = FormInput(
         form=PaperAnswersForm, kwargs={"sites": list_paper_sites(request._request.scope)}

@@ -1,15 +1,18 @@
 """Forms of experience: whom to ask, the answers, and answers from paper."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outcomes.experience.rules import MAX_WORDS_LENGTH, QUESTIONS, SCALE, has_any_answer, list_open_months
+from pairs.access.records import RecordQuerySet
 from pairs.families.models import Caregiver
-from pairs.service.models import Site
+from pairs.service.models import Site, SiteQuerySet
 
 
-def make_question_field(words):
+def make_question_field(words: Any) -> forms.TypedChoiceField:
     """One sentence and its answers; it may be left out."""
     return forms.TypedChoiceField(
         label=words,
@@ -38,14 +41,14 @@ class AnswersForm(forms.Form):
         error_messages={"max_length": _("Please keep this to %(limit_value)d letters or fewer")},
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         given = [cleaned.get(name) for name in QUESTIONS]
         if not self.errors and not has_any_answer(answers=given, words=cleaned.get("words", "")):
             self.add_error("overall", _("Answer one of the questions, or write a few words"))
         return cleaned
 
-    def questions(self):
+    def questions(self) -> list[forms.BoundField]:
         """The bound fields of the questions, in order."""
         return [self[name] for name in QUESTIONS]
 
@@ -59,7 +62,7 @@ class PaperAnswersForm(AnswersForm):
     month = forms.TypedChoiceField(label="In which month did it come?", coerce=lambda text: text)
     field_order = ("site", "month")
 
-    def __init__(self, *args, sites, **kwargs):
+    def __init__(self, *args: Any, sites: SiteQuerySet, **kwargs: Any) -> None:
         """``sites``: those where the person reads reports."""
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
@@ -72,7 +75,7 @@ class PaperAnswersForm(AnswersForm):
 class CarerByRoleChoiceField(forms.ModelChoiceField):
     """Carers by the name or part that people know them by."""
 
-    def label_from_instance(self, carer):
+    def label_from_instance(self, carer: Caregiver) -> str:
         return carer.name_or_role
 
 
@@ -90,7 +93,7 @@ class AskForExperienceForm(forms.Form):
         label="We have thought about it, and it is right to ask them now", required=False
     )
 
-    def __init__(self, *args, carers, lost, **kwargs):
+    def __init__(self, *args: Any, carers: RecordQuerySet, lost: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["caregiver"].queryset = carers
         if not lost:

@@ -4,6 +4,7 @@ Why it is built so, and what it cannot hide, stands in docs/adr/0027-experience-
 """
 
 import uuid
+from datetime import date
 
 import pgtrigger
 from django.conf import settings
@@ -21,7 +22,7 @@ from pairs.service.models import Site
 
 
 class ExperienceAskedQuerySet(RecordQuerySet):
-    def of_carer(self, caregiver):
+    def of_carer(self, caregiver: Caregiver) -> "ExperienceAskedQuerySet":
         """Newest first."""
         return self.filter(caregiver=caregiver).order_by("-asked_on", "-created_at")
 
@@ -59,11 +60,11 @@ class ExperienceInvitation(Record):
 
 
 class ExperienceLinkQuerySet(models.QuerySet):
-    def working(self, token, on):
+    def working(self, token: str, on: date) -> "ExperienceLinkQuerySet":
         """The link of this token while it is good; none once it was used: then its row is gone."""
         return self.filter(pk=digest_token(token), last_day__gte=on)
 
-    def over(self, on):
+    def over(self, on: date) -> "ExperienceLinkQuerySet":
         return self.filter(last_day__lt=on)
 
 
@@ -80,12 +81,12 @@ class ExperienceLink(models.Model):
 
 
 class ExperienceAnswerQuerySet(models.QuerySet):
-    def visible_to(self, scope: Scope):
+    def visible_to(self, scope: Scope) -> "ExperienceAnswerQuerySet":
         """Of the sites where one reads reports or supervises; whoever works with families has no right to any."""
         return self.filter(site__in=scope.sites("read_reports", "supervise"))
 
 
-def _build_scale_condition():
+def _build_scale_condition() -> Q:
     known = [value for value, _ in SCALE]
     condition = Q()
     for name in QUESTIONS:
@@ -93,7 +94,7 @@ def _build_scale_condition():
     return condition
 
 
-def _build_not_empty_condition():
+def _build_not_empty_condition() -> Q:
     condition = ~Q(words="")
     for name in QUESTIONS:
         condition |= Q(**{f"{name}__isnull": False})

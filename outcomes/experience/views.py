@@ -1,7 +1,11 @@
 """Pages: asking a carer, answering by the link, and entering an answer from paper."""
 
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,10 +25,13 @@ from outcomes.experience.models import ExperienceInvitation
 from outcomes.experience.rules import QUESTIONS, SCALE
 from pairs.access import policy
 from pairs.access.language import use_browser_language
+from pairs.access.records import RecordQuerySet
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Family
-from pairs.service.models import Site
+from pairs.service.models import Site, SiteQuerySet
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission, add_refusal_to_form
 from pairs.web.absolute_urls import build_absolute_url
@@ -36,7 +43,7 @@ PUBLIC_CONTEXT = {"quick_exit": settings.QUICK_EXIT_URL}
 # ---------------------------------------------------------------- for staff
 @policy.permission("write_records")
 @never_cache
-def create_experience_link(request, episode_id):
+def create_experience_link(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Ask one carer: the link is made and shown on this answer only. No page says whether anybody answered."""
     episodes = Episode.objects.select_related("referral__patient", "site")
     episode = get_visible_or_404(request, episodes, pk=episode_id, may="write_records")
@@ -65,14 +72,16 @@ def create_experience_link(request, episode_id):
 _ASKED_RELATIONS = ("caregiver", "asked_by")
 
 
-def _list_askable_carers(request, family, episode):
+def _list_askable_carers(request: ScopedRequest, family: Any, episode: Episode) -> RecordQuerySet:
     """Whom one may ask: the carers of the family; in a carer's own episode, that carer alone."""
     patient = episode.referral.patient_id
     ids = {patient} if patient else {dyad.caregiver_id for dyad in family.dyads.all()}
     return Caregiver.objects.visible_to(request.scope).filter(pk__in=ids).order_by("given_name", "id")
 
 
-def _create_link_context(request, episode, form, lost):
+def _create_link_context(
+    request: ScopedRequest, episode: Any, form: AskForExperienceForm, lost: bool
+) -> dict[str, Any] | None:
     """What the page of the new link shows; None when it was refused, and the form says why."""
     said, token = form.cleaned_data, read_signed_token(request.POST.get("sealed", ""))
     if not token:
@@ -97,7 +106,7 @@ def _create_link_context(request, episode, form, lost):
 
 
 @policy.permission("read_reports")
-def add_paper_answer(request):
+def add_paper_answer(request: ScopedRequest) -> HttpResponse:
     """Type what stands on a paper: a site, a month, the answers. Nothing of a family is asked or kept."""
     typed = FormSubmission(request, kind="paper-answer")
     form = PaperAnswersForm(typed.data, sites=list_paper_sites(request.scope))
@@ -116,13 +125,13 @@ def add_paper_answer(request):
 
 
 @policy.permission("write_records", "read_reports")
-def show_printable_questions(request):
+def show_printable_questions(request: ScopedRequest) -> HttpResponse:
     """The questions to print and hand out: the same sheet for everybody, with no name and no number on it."""
     context = {"questions": list(QUESTIONS.values()), "answers": [words for _, words in SCALE]}
     return render(request, "experience/paper.html", context)
 
 
-def list_paper_sites(scope):
+def list_paper_sites(scope: Scope) -> SiteQuerySet:
     """The sites whose papers one may type."""
     return Site.objects.filter(pk__in=scope.sites("read_reports")).order_by("name")
 
@@ -132,7 +141,7 @@ def list_paper_sites(scope):
 @csrf_exempt  # no session is involved, so the page works without cookies and sets none
 @never_cache
 @use_browser_language
-def answer_experience_questions(request, answer_link):
+def answer_experience_questions(request: HttpRequest, answer_link: str) -> HttpResponse:
     """The questions. Only a POST uses the link up; one that was used, is over or never was gets the same 404.
 
     Somebody signed in to PaIRS gets neither: they would learn whether it was used.
@@ -151,12 +160,12 @@ def answer_experience_questions(request, answer_link):
     return _hide_address(render(request, "experience/public/answers.html", PUBLIC_CONTEXT | {"form": form}))
 
 
-def _render_expired_link(request):
+def _render_expired_link(request: HttpRequest) -> HttpResponse:
     context = PUBLIC_CONTEXT | {"days": settings.EXPERIENCE_LINK_DAYS}
     return _hide_address(render(request, "experience/public/over.html", context, status=404))
 
 
-def _hide_address(response):
+def _hide_address(response: HttpResponse) -> HttpResponse:
     """Send no Referer from this page: its URL contains the secret token."""
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
@@ -165,6 +174,6 @@ def _hide_address(response):
 @policy.public
 @never_cache
 @use_browser_language
-def show_experience_thanks(request):
+def show_experience_thanks(request: ScopedRequest) -> HttpResponse:
     """The same words for everybody."""
     return render(request, "experience/public/thanks.html", PUBLIC_CONTEXT)

@@ -1,6 +1,11 @@
 """Pages of a measure: choose one, fill it in, read it."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,32 +13,35 @@ from django.utils import timezone
 from interventions.episodes.models import Episode, InterventionUse
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, record_assessment
 from outcomes.dyad_choices import format_dyad, list_dyad_choices, sort_focus_first
-from outcomes.forms import build_measure_form
+from outcomes.forms import MeasureForm, build_measure_form
+from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.presenters import present_assessment
 from outcomes.recommendations import DyadContext, recommend_measures
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
-from pairs.families.models import Family, RiskAlert
+from pairs.families.models import Dyad, Family, RiskAlert
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 
 
-def get_writable_episode(request, episode_id):
+def get_writable_episode(request: ScopedRequest, episode_id: UUID) -> Any:
     """The episode, by whoever may write in it."""
     episodes = Episode.objects.select_related("site").prefetch_related("focus")
     return get_visible_or_404(request, episodes, pk=episode_id, may="write_records")
 
 
-def get_family_and_dyads(request, episode):
+def get_family_and_dyads(request: ScopedRequest, episode: Episode) -> tuple[Any, ...]:
     """(family, [(Dyad, label)]): those in focus first; of a baby who has died nothing is asked."""
     family = get_visible_or_404(request, Family.objects.with_people(), pk=episode.family_id)
     return family, sort_focus_first(list_dyad_choices(family), episode)
 
 
 @policy.permission("write_records")
-def choose_measure(request, episode_id):
+def choose_measure(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """What suits each dyad today, first what was used before, then the core."""
     episode = get_writable_episode(request, episode_id)
     family, dyads = get_family_and_dyads(request, episode)
@@ -52,11 +60,13 @@ def choose_measure(request, episode_id):
 _LINK_RELATIONS = ("dyad__infant", "dyad__caregiver")
 
 
-def _present_open_link(link):
+def _present_open_link(link: MeasureLink) -> dict[str, Any]:
     return {"link": link, "name": get_catalogue()[link.measure].short_name, "whose": format_dyad(link.dyad)}
 
 
-def _list_recommendations(request, episode, dyads):
+def _list_recommendations(
+    request: ScopedRequest, episode: Episode, dyads: list[tuple[Dyad, str]]
+) -> list[dict[str, Any]]:
     """[{dyad, label, now, later}] for each dyad."""
     done = list_visible(request, Assessment.objects.filter(episode=episode).in_time_order())
     chosen = list(ChosenMeasure.objects.visible_to(request.scope).prefetch_related("interventions"))
@@ -73,7 +83,9 @@ def _list_recommendations(request, episode, dyads):
     return found
 
 
-def _build_dyad_context(episode, dyad, done, chosen, ways):
+def _build_dyad_context(
+    episode: Episode, dyad: Dyad, done: list[Any], chosen: list[ChosenMeasure], ways: set[Any]
+) -> DyadContext:
     used, declined = {}, {}
     for each in done:
         if each.declined:
@@ -93,7 +105,7 @@ def _build_dyad_context(episode, dyad, done, chosen, ways):
 
 
 @policy.permission("write_records")
-def create_assessment(request, episode_id):
+def create_assessment(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Fill in a measure in the room or from paper, or record that they said no."""
     episode = get_writable_episode(request, episode_id)
     family, dyads = get_family_and_dyads(request, episode)
@@ -115,7 +127,7 @@ def create_assessment(request, episode_id):
     return render(request, "outcomes/new_assessment.html", context)
 
 
-def save_assessment(episode, form, user):
+def save_assessment(episode: Any, form: MeasureForm, user: User) -> Assessment:
     """The record that a valid form asks for (page and API alike)."""
     said = form.cleaned_data
     about = {name: said[name] for name in ("dyad", "measure", "timepoint", "completed_on")}
@@ -133,24 +145,26 @@ def save_assessment(episode, form, user):
     return record_assessment(by=user, filled=filled, **about)
 
 
-def _build_assessment_path(assessment):
+def _build_assessment_path(assessment: Assessment) -> str:
     return reverse("assessment", args=[assessment.pk])
 
 
-def get_chosen_measure(request, written):
+def get_chosen_measure(request: ScopedRequest, written: dict[str, Any]) -> Measure | None:
     """The measure that was written in, or asked for; None where there is none of that name to record."""
     wanted = written.get("measure") or request.GET.get("measure") or _get_default_measure(request)
     measure = get_catalogue().get(wanted)
     return measure if measure and measure.offered else None
 
 
-def _get_default_measure(request):
+def _get_default_measure(request: ScopedRequest) -> Any:
     """The service's own first, where none was named."""
     core = ChosenMeasure.objects.visible_to(request.scope).filter(core=True)
     return core.values_list("measure", flat=True).first()
 
 
-def _build_assessment_initial(request, episode, measure, dyads):
+def _build_assessment_initial(
+    request: ScopedRequest, episode: Episode, measure: Measure, dyads: Sequence[Any]
+) -> dict[str, Any]:
     """Today, the dyad that was chosen, and start unless a start is there already."""
     wanted = request.GET.get("dyad")
     ids = [str(dyad.pk) for dyad, _ in dyads]
@@ -169,7 +183,7 @@ def _build_assessment_initial(request, episode, measure, dyads):
 
 
 @policy.permission("read_families")
-def show_assessment(request, assessment_id):
+def show_assessment(request: ScopedRequest, assessment_id: UUID) -> HttpResponse:
     """One measure: its scores in words, beside the first one."""
     found = get_visible_or_404(
         request, Assessment.objects.select_related(*_ASSESSMENT_RELATIONS), pk=assessment_id

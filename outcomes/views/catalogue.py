@@ -1,18 +1,22 @@
 """The catalogue as a page: what each measure is, what may be done with it, and what the service chose."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.episodes.models import Intervention
+from outcomes.measure_definitions import Measure
 from outcomes.measure_settings import save_measure_settings
 from outcomes.measure_settings_form import MeasureSettingsForm
 from outcomes.measures import get_catalogue
-from outcomes.models import ChosenMeasure
+from outcomes.models import ChosenMeasure, ChosenMeasureQuerySet
 from outcomes.presenters import DIRECTION_TEXTS, format_range
 from outcomes.recommendations import describe_length
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.submissions.form_submission import FormSubmission
 from referrals.rules.choices import THRIVE_GROUPINGS
 
@@ -21,7 +25,7 @@ CATALOGUE_READERS = ("read_families", *CATALOGUE_EDITORS)
 
 
 @policy.permission(*CATALOGUE_READERS)
-def list_measures(request):
+def list_measures(request: ScopedRequest) -> HttpResponse:
     """All of them: the core, then those about the relationship, then the others."""
     chosen = {each.measure: each for each in _query_settings(request)}
     rows = [{"measure": each, "chosen": chosen.get(each.id)} for each in get_catalogue().values()]
@@ -38,20 +42,20 @@ def list_measures(request):
     return render(request, "outcomes/measures.html", context)
 
 
-def _query_settings(request):
+def _query_settings(request: ScopedRequest) -> ChosenMeasureQuerySet:
     return ChosenMeasure.objects.visible_to(request.scope).prefetch_related("interventions")
 
 
-def _may_be_core(row):
+def _may_be_core(row: dict[str, Any]) -> bool:
     return row["measure"].may_be_core
 
 
-def _is_core(row):
+def _is_core(row: dict[str, Any]) -> bool:
     return bool(row["chosen"] and row["chosen"].core)
 
 
 @policy.permission(*CATALOGUE_READERS)
-def show_measure(request, measure_id):
+def show_measure(request: ScopedRequest, measure_id: str) -> HttpResponse:
     """What its sheet says, with every source."""
     found = _get_measure_or_404(measure_id)
     chosen = _query_settings(request).filter(measure=found.id).first()
@@ -67,7 +71,7 @@ def show_measure(request, measure_id):
 
 
 @policy.permission(*CATALOGUE_EDITORS)
-def edit_measure_settings(request, measure_id):
+def edit_measure_settings(request: ScopedRequest, measure_id: str) -> HttpResponse:
     """Whether it is of the core, and with which work it is offered."""
     found = _get_measure_or_404(measure_id)
     now = _query_settings(request).filter(measure=found.id).first()
@@ -86,14 +90,14 @@ def edit_measure_settings(request, measure_id):
     return render(request, "outcomes/measure_choice.html", context)
 
 
-def _get_measure_or_404(measure_id):
+def _get_measure_or_404(measure_id: str) -> Measure:
     found = get_catalogue().get(measure_id)
     if found is None:
         raise Http404
     return found
 
 
-def _build_settings_initial(chosen):
+def _build_settings_initial(chosen: ChosenMeasure | None) -> dict[str, Any]:
     if chosen is None:
         return {}
     ways = [way.pk for way in chosen.interventions.all()]

@@ -1,6 +1,9 @@
 """The page of one goal's rating."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +15,7 @@ from outcomes.forms import GoalRatingForm
 from outcomes.models import GoalRating
 from outcomes.views.assessments import get_writable_episode
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Family
@@ -19,7 +23,7 @@ from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("write_records")
-def add_goal_rating(request, goal_id):
+def add_goal_rating(request: ScopedRequest, goal_id: UUID) -> HttpResponse:
     """How near a goal feels to the family today."""
     goal = get_visible_or_404(
         request, Goal.objects.select_related("dyad__infant", "dyad__caregiver"), pk=goal_id

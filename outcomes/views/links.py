@@ -1,12 +1,18 @@
 """The parent's link: made and called back by a practitioner, answered on a phone, read by the team."""
 
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from outcomes.forms import LinkForm, build_answers_form
+from interventions.episodes.models import Episode
+from outcomes.forms import AnswersForm, LinkForm, build_answers_form
+from outcomes.measure_definitions import Measure
 from outcomes.measure_links import (
     get_usable_link,
     make_measure_link,
@@ -19,8 +25,10 @@ from outcomes.models import MeasureLink
 from outcomes.views.assessments import get_chosen_measure, get_family_and_dyads, get_writable_episode
 from pairs.access import policy
 from pairs.access.language import use_browser_language
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.banner import build_banner
+from pairs.families.models import Dyad
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import add_refusal_to_form
 from pairs.web.absolute_urls import build_absolute_url
@@ -29,7 +37,7 @@ from pairs.web.qr_codes import render_qr_code
 
 @policy.permission("write_records")
 @never_cache
-def offer_measure_link(request, episode_id):
+def offer_measure_link(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Make an address for one carer's phone: its text is shown once, on this answer only."""
     episode = get_writable_episode(request, episode_id)
     family, dyads = get_family_and_dyads(request, episode)
@@ -51,18 +59,20 @@ def offer_measure_link(request, episode_id):
     return render(request, "outcomes/new_measure_link.html", context)
 
 
-def _get_posted_data(request):
+def _get_posted_data(request: ScopedRequest) -> QueryDict | None:
     """What was sent, also when every answer was left out."""
     return request.POST if request.method == "POST" else None
 
 
-def _build_link_initial(request, dyads):
+def _build_link_initial(request: ScopedRequest, dyads: list[tuple[Dyad, str]]) -> dict[str, Any]:
     ids = [str(dyad.pk) for dyad, _ in dyads]
     wanted = request.GET.get("dyad")
     return {"dyad": wanted if wanted in ids else next(iter(ids), None), "timepoint": "start"}
 
 
-def _make_link_address(request, episode, measure, form):
+def _make_link_address(
+    request: ScopedRequest, episode: Episode, measure: Measure, form: LinkForm
+) -> str | None:
     """The address; None where a rule refuses it, which the form tells then."""
     try:
         _, token = make_measure_link(
@@ -76,7 +86,7 @@ def _make_link_address(request, episode, measure, form):
 
 @policy.permission("write_records")
 @require_POST
-def revoke_link(request, link_id):
+def revoke_link(request: ScopedRequest, link_id: UUID) -> HttpResponse:
     """The address works no more, from now on."""
     link = get_visible_or_404(request, MeasureLink.objects.all(), pk=link_id)
     episode = get_writable_episode(request, link.episode_id)
@@ -87,7 +97,7 @@ def revoke_link(request, link_id):
 
 @policy.permission("write_records")
 @require_POST
-def confirm_answers_read(request, link_id):
+def confirm_answers_read(request: ScopedRequest, link_id: UUID) -> HttpResponse:
     """I have read what the parent answered."""
     link = get_visible_or_404(request, MeasureLink.objects.all(), pk=link_id)
     get_writable_episode(request, link.episode_id)
@@ -103,7 +113,7 @@ def confirm_answers_read(request, link_id):
 @policy.one_time_link
 @never_cache
 @use_browser_language
-def answer_measure(request, link):
+def answer_measure(request: ScopedRequest, link: str) -> HttpResponse:
     """A parent answers, on their own phone: the questions, and nothing about anybody."""
     found = get_usable_link(link)
     if found is None:
@@ -116,7 +126,7 @@ def answer_measure(request, link):
     return render(request, "outcomes/public/answer.html", context)
 
 
-def _save_answers(link, form):
+def _save_answers(link: MeasureLink, form: AnswersForm) -> bool:
     try:
         record_link_answers(link=link, responses=form.responses)
     except ActionRefused as refused:
@@ -128,6 +138,6 @@ def _save_answers(link, form):
 @policy.public
 @never_cache
 @use_browser_language
-def show_measure_thanks(request):
+def show_measure_thanks(request: ScopedRequest) -> HttpResponse:
     """Thank you."""
     return render(request, "outcomes/public/thanks.html")

@@ -1,7 +1,11 @@
 """One page that agrees a plan and rates a goal with the family: both national dates from one conversation."""
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +17,11 @@ from interventions.plans.models import DeclinedOffer, Plan
 from outcomes.actions.agree_plan import LATER, NEW, NO, NONE, RATHER_NOT, YES, record_plan_agreement
 from outcomes.dyad_choices import list_dyad_choices, sort_focus_first
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
+from pairs.families.models import Caregiver, Dyad, Family
 from pairs.submissions.form_submission import FormSubmission
 
 WHOLE_FAMILY = ("", "The whole family")
@@ -55,7 +61,14 @@ class PlanAgreementForm(PlanTextForm):
     )
     why_not = forms.CharField(label="Why, if they say", max_length=300, required=False)
 
-    def __init__(self, *args, dyads, carers, goals, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        dyads: list[tuple[Dyad, str]],
+        carers: list[Caregiver],
+        goals: list[Goal],
+        **kwargs: Any,
+    ) -> None:
         """``dyads``: [(Dyad, label)]; ``carers``: whose own plan it may be; ``goals``: those of today."""
         super().__init__(*args, **kwargs)
         self.fields[
@@ -69,14 +82,14 @@ class PlanAgreementForm(PlanTextForm):
             "goal", [*others, (RATHER_NOT, "They would rather not name one"), (NONE, "Not today")], hopes
         )
 
-    def _offer(self, name, others, rows):
+    def _offer(self, name: str, others: list[tuple[str, str]], rows: dict[str, tuple[Any, str]]) -> None:
         """Rows to choose from by id; the value is the row itself, or what stands beside the rows."""
         self.fields[name].choices = [*((pk, label) for pk, (_, label) in rows.items()), *others]
         if name == "caregiver":
             self.fields[name].choices = [*others, *((pk, label) for pk, (_, label) in rows.items())]
         self.fields[name].coerce = lambda value: rows[value][0] if value in rows else value
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         said = super().clean()
         if said.get("answer") == YES and not said.get("agreed_on") and "agreed_on" not in self.errors:
             self.add_error("agreed_on", "Say since when they agree.")
@@ -86,19 +99,19 @@ class PlanAgreementForm(PlanTextForm):
             self._validate_new_goal(said)
         return said
 
-    def _validate_new_goal(self, said):
+    def _validate_new_goal(self, said: Any) -> None:
         if not said.get("goal_words"):
             self.add_error("goal_words", "Write what they hope for, in their own words.")
         if not said.get("goal_dyad"):
             self.add_error("goal_dyad", "Choose whose goal it is.")
 
-    def words(self):
+    def words(self) -> dict[str, str | None]:
         """The plan's own words of a valid form."""
         return {name: self.cleaned_data[name] for name in PlanTextForm.base_fields}
 
 
 @policy.permission("write_records")
-def edit_plan_agreement(request, episode_id):
+def edit_plan_agreement(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """The plan, their agreement, a goal and its number, on one screen; and a place for each no."""
     episodes = Episode.objects.select_related("site", "referral").prefetch_related("focus")
     episode = get_visible_or_404(request, episodes, may="write_records", pk=episode_id)
@@ -130,7 +143,7 @@ def edit_plan_agreement(request, episode_id):
     return render(request, "outcomes/plan_together.html", context)
 
 
-def _load_form_choices(request, episode, family):
+def _load_form_choices(request: ScopedRequest, episode: Any, family: Family) -> dict[str, Any]:
     """The family's plan of today, and what the form offers."""
     plans = list_visible(request, Plan.objects.current().filter(episode=episode))
     goals = list_visible(request, Goal.objects.current().filter(episode=episode, dyad__infant__lost_on=None))
@@ -144,7 +157,7 @@ def _load_form_choices(request, episode, family):
     }
 
 
-def _build_plan_initial(episode, known):
+def _build_plan_initial(episode: Any, known: dict[str, Any]) -> dict[str, Any]:
     plan, offered = known["plan"], known["offered"]
     goals, dyads = offered["goals"], offered["dyads"]
     return {

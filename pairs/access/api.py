@@ -1,6 +1,8 @@
 """The API's one small adapter: JSON in through the pages' own forms, errors out by field."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -8,7 +10,9 @@ from django.http import Http404, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from rest_framework import exceptions, serializers
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.fields import Field
 from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -18,7 +22,7 @@ from pairs.service.refusals import ActionRefused
 class TokenOrSessionAuthentication(SessionAuthentication):
     """The user the middleware found: by token, or by session with its CSRF check."""
 
-    def authenticate(self, request):
+    def authenticate(self, request: Request) -> tuple[Any, Any]:
         if request._request.api_token:
             return request._request.user, request._request.api_token
         return super().authenticate(request)
@@ -30,14 +34,16 @@ class TokenOrSessionAuthentication(SessionAuthentication):
 class SafeJSONParser(JSONParser):
     """JSON whose excessive nesting is a parse error (400) instead of a RecursionError (500)."""
 
-    def parse(self, stream, media_type=None, parser_context=None):
+    def parse(
+        self, stream: BytesIO, media_type: str | None = None, parser_context: dict[str, Any] | None = None
+    ) -> Any:
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise exceptions.ParseError("JSON parse error - nested too deeply.") from None
 
 
-def exception_handler(error, context):
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """The same few messages for every refusal; nothing of the model, form or row behind it."""
     if isinstance(error, Http404):
         return Response({"detail": "Not found."}, status=404)
@@ -58,7 +64,7 @@ def respond_not_found(request, *args, **kwargs):
     return JsonResponse({"detail": "Not found."}, status=404, json_dumps_params={"separators": (",", ":")})
 
 
-def _to_message_list(said):
+def _to_message_list(said: str | list[str]) -> list[str]:
     return [str(each) for each in said] if isinstance(said, list | tuple) else [str(said)]
 
 
@@ -70,7 +76,7 @@ class FormInput:
     formsets: dict[str, type[forms.BaseFormSet]] = field(default_factory=dict)
     kwargs: dict = field(default_factory=dict)
 
-    def read(self, payload):
+    def read(self, payload: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """(form, {name: formset}), all valid. Raises Refused by field, formset rows as ``name.0.field``."""
         _check_object(payload, set(self.form.base_fields) | set(self.formsets))
         rows = {name: _check_rows(name, payload.get(name, []), each) for name, each in self.formsets.items()}
@@ -87,7 +93,7 @@ class FormInput:
             raise ActionRefused({name.replace("__all__", ""): said for name, said in errors.items()})
         return form, formsets
 
-    def read_patch(self, known, payload):
+    def read_patch(self, known: dict[str, Any], payload: dict[str, Any] | list[Any]) -> Any:
         """The form of a PATCH: what is sent, and what is ``known`` (the form's values) where nothing is sent."""
         if not isinstance(payload, dict):
             raise ActionRefused("Send one JSON object.")
@@ -95,14 +101,14 @@ class FormInput:
         return self.read({name: _to_json_value(known[name]) for name in names} | payload)[0]
 
 
-def _to_json_value(value):
+def _to_json_value(value: Any) -> Any:
     """A form's value as JSON would carry it."""
     if isinstance(value, list):
         return [_to_json_value(each) for each in value]
     return value if isinstance(value, str | int | float | None) else str(value)
 
 
-def _check_object(payload, known):
+def _check_object(payload: dict[str, Any], known: set[str]) -> None:
     if not isinstance(payload, dict):
         raise ActionRefused("Send one JSON object.")
     unknown = sorted(set(map(str, payload)) - known)
@@ -110,7 +116,9 @@ def _check_object(payload, known):
         raise ActionRefused({_replace_unstorable(name)[:80]: "There is no such field." for name in unknown})
 
 
-def _check_rows(name, rows, formset):
+def _check_rows(
+    name: str, rows: str | list[dict[str, Any]], formset: type[forms.BaseFormSet]
+) -> list[dict[str, Any]]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ActionRefused({name: "Send a list of objects."})
     if len(rows) > formset.max_num:
@@ -120,14 +128,14 @@ def _check_rows(name, rows, formset):
     return rows
 
 
-def _build_post_data(values, form, prefix=""):
+def _build_post_data(values: dict[str, Any], form: type[Any], prefix: str = "") -> MultiValueDict:
     posted = MultiValueDict()
     for name, value in values.items():
         posted.setlist(f"{prefix}{name}", _to_posted_texts(name, value, form.base_fields[name]))
     return posted
 
 
-def _build_formset_post_data(rows, formset):
+def _build_formset_post_data(rows: list[dict[str, Any]], formset: type[forms.BaseFormSet]) -> MultiValueDict:
     prefix = formset.get_default_prefix()
     posted = MultiValueDict({f"{prefix}-TOTAL_FORMS": [str(len(rows))], f"{prefix}-INITIAL_FORMS": ["0"]})
     for number, row in enumerate(rows):
@@ -135,7 +143,7 @@ def _build_formset_post_data(rows, formset):
     return posted
 
 
-def _to_posted_texts(name, value, form_field):
+def _to_posted_texts(name: str, value: Any, form_field: forms.Field) -> list[str]:
     many = isinstance(form_field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
     values = value if many and isinstance(value, list) else [value]
     if not all(isinstance(each, str | int | float | bool | None) for each in values):
@@ -148,12 +156,12 @@ def _to_posted_texts(name, value, form_field):
     return texts
 
 
-def _replace_unstorable(text):
+def _replace_unstorable(text: str) -> str:
     """Replace lone surrogates, which neither a response nor the database can hold."""
     return text.encode("utf-8", "replace").decode()
 
 
-def _list_formset_errors(name, formset):
+def _list_formset_errors(name: str, formset: Any) -> dict[str, Any]:
     errors = {name: list(formset.non_form_errors())} if formset.non_form_errors() else {}
     for number, row in enumerate(formset.errors):
         errors |= {f"{name}.{number}.{key}".removesuffix(".__all__"): list(said) for key, said in row.items()}
@@ -170,7 +178,7 @@ _SERIALIZER_FIELDS = (
 )
 
 
-def build_input_serializer(sheet, name):
+def build_input_serializer(sheet: Any, name: str) -> type[serializers.Serializer]:
     """A serializer class that describes the input for OpenAPI; it parses nothing."""
     fields = {key: _build_serializer_field(each) for key, each in sheet.form.base_fields.items()}
     for key, formset in sheet.formsets.items():
@@ -179,7 +187,7 @@ def build_input_serializer(sheet, name):
     return type(name, (serializers.Serializer,), fields)
 
 
-def _build_serializer_field(form_field):
+def _build_serializer_field(form_field: forms.Field) -> Field:
     options = {"required": form_field.required, "help_text": str(form_field.label or "")}
     if isinstance(form_field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
         return serializers.ListField(child=serializers.CharField(), **options)

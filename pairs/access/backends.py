@@ -1,5 +1,7 @@
 """How people sign in: allauth's backend, with the person behind a session read by a prepared statement."""
 
+from uuid import UUID
+
 from allauth.account.auth_backends import AuthenticationBackend
 
 from pairs.access.prepared_queries import PreparedQuery
@@ -12,7 +14,7 @@ _USER_QUERY = PreparedQuery(lambda scope, person: User.objects.filter(pk=person)
 class StaffBackend(AuthenticationBackend):
     """Username or e-mail address and password; every request then asks who the session belongs to."""
 
-    def get_user(self, user_id):
+    def get_user(self, user_id: UUID) -> User | None:
         """The person, or None when there is none or the account is closed. ``user_id``: a UUID."""
         user = _USER_QUERY.first(NOBODY, person=user_id)
         return user if user and self.user_can_authenticate(user) else None

@@ -53,7 +53,7 @@ class PreparedBatch(CompiledByScopeShape):
         """The SQL that is run; None when no query can have rows."""
         return self._compiled(scope, choices, values)[1]
 
-    def _compile(self, built):
+    def _compile(self, built: Iterable[Any] | dict[str, Any]) -> tuple[list[Query], Statement | None]:
         questions = list(built)
         return questions, compile_statement(_build_union(questions)) if questions else None
 
@@ -65,7 +65,7 @@ def run_queries(questions: Iterable[Query]) -> list:
     return [said for each, rows in found for row in rows for said in each.to_items(row)]
 
 
-def _fetch_rows(questions):
+def _fetch_rows(questions: list[Query]) -> Sequence[tuple[str, str]]:
     if not questions:
         return ()
     try:
@@ -77,7 +77,7 @@ def _fetch_rows(questions):
         return cursor.fetchall()
 
 
-def _group_by_query(questions, rows):
+def _group_by_query(questions: list[Query], rows: Sequence[tuple[str, str]]) -> list[list[dict[str, Any]]]:
     found: list[list[dict]] = [[] for _ in questions]
     for number, row in rows:
         found[int(number)].append(json.loads(row))
@@ -89,19 +89,19 @@ def _build_union(questions: Sequence[Query]) -> QuerySet:
     return first.union(*others, all=True) if others else first
 
 
-def _build_branch(number, question):
+def _build_branch(number: int, question: Query) -> QuerySet[Any]:
     rows = question.rows if question.rows.query.is_sliced else question.rows.order_by()
     return rows.values_list(Value(str(number), output_field=CharField()), JSONObject(**question.fields))
 
 
-def build_person_name(path: str = ""):
+def build_person_name(path: str = "") -> Any:
     """The name of the person there (or of the row itself), or empty."""
     there = f"{path}__" if path else ""
     parts = (NullIf(f"{there}{name}", Value("")) for name in ("given_name", "family_name"))
     return Func(Value(" "), *parts, function="CONCAT_WS", output_field=CharField())
 
 
-def build_user_name(path: str = ""):
+def build_user_name(path: str = "") -> Any:
     """The name of the account there (or of the row itself), as its text is."""
     there = f"{path}__" if path else ""
     return Coalesce(NullIf(f"{there}display_name", Value("")), f"{there}username")

@@ -1,9 +1,12 @@
 """The context processor of every page: the user and the navigation."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from pairs.access.language import get_language_tag
+from pairs.access.requests import ScopedRequest
 from pairs.service.roles import get_role_name
 from pairs.web.url_cache import reverse_cached
 
@@ -24,7 +27,7 @@ NAVIGATION = (
 )
 
 
-def build_page_context(request):
+def build_page_context(request: ScopedRequest) -> dict[str, Any]:
     """Context processor of every page, the signed-out and the broken ones included."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
@@ -48,12 +51,12 @@ def build_page_context(request):
     }
 
 
-def _is_current_page(request, name):
+def _is_current_page(request: ScopedRequest, name: str) -> bool:
     """The search page has a box of its own, and needs none in its header."""
     return bool(request.resolver_match) and request.resolver_match.url_name == name
 
 
-def _build_navigation(request, scope):
+def _build_navigation(request: ScopedRequest, scope: Any) -> list[dict[str, Any]]:
     current = getattr(request.resolver_match, "url_name", "")
     return [
         {"text": text, "href": reverse_cached(name), "current": name == current}

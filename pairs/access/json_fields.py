@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, JSONField, OuterRef, QuerySet, Value
+from django.db.models import ExpressionWrapper, F, Func, JSONField, OuterRef, QuerySet, Value
 from rest_framework import serializers
+from rest_framework.fields import Field
 from rest_framework.relations import ManyRelatedField, PrimaryKeyRelatedField
 
 from pairs.access.batch_query import parse_datetime
@@ -23,7 +24,7 @@ class JsonBuildObject(Func):
     function = "JSON_BUILD_OBJECT"
     output_field = JSONField()
 
-    def __init__(self, fields: dict[str, Any]):
+    def __init__(self, fields: dict[str, Any]) -> None:
         super().__init__(*(part for name, each in fields.items() for part in (Value(name), each)))
 
 
@@ -79,11 +80,11 @@ def build_row_json(serializer: serializers.BaseSerializer, queryset: QuerySet, t
     )
 
 
-def _build_row_reader(readers):
+def _build_row_reader(readers: dict[str, Callable[..., Any]]) -> Callable[..., Any] | None:
     if not readers:
         return None
 
-    def read(row):
+    def read(row: dict[str, Any]) -> dict[str, Any]:
         for name, read_value in readers.items():
             if row[name] is not None:
                 row[name] = read_value(row[name])
@@ -92,7 +93,7 @@ def _build_row_reader(readers):
     return read
 
 
-def _build_field_sql(name, field, queryset, through):
+def _build_field_sql(name: str, field: Field, queryset: QuerySet[Any], through: str) -> FieldSql:
     declared = getattr(getattr(field.parent, "Meta", None), "sql", {}).get(name)
     if declared is not None:
         return _build_declared_sql(declared, queryset)
@@ -110,7 +111,9 @@ def _build_field_sql(name, field, queryset, through):
     return FieldSql(F("__".join(path)), _choose_value_reader(name, field))
 
 
-def _build_declared_sql(declared, queryset):
+def _build_declared_sql(
+    declared: ExpressionWrapper | Func | Callable[..., Any], queryset: QuerySet[Any]
+) -> FieldSql:
     value = declared() if callable(declared) else declared
     if isinstance(value, RelatedRows):
         return _build_array_sql(value, queryset)
@@ -121,10 +124,10 @@ def _build_declared_sql(declared, queryset):
     return FieldSql(F(value) if isinstance(value, str) else value)
 
 
-def _combine_arrays(first, then):
+def _combine_arrays(first: FieldSql, then: FieldSql) -> FieldSql:
     """One array of two, the second's rows where the first does not have them."""
 
-    def read(found):
+    def read(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         once: dict[str, dict] = {}
         for row in first.read(found) if first.read else found:
             once.setdefault(row["id"], row)
@@ -137,7 +140,7 @@ def _combine_arrays(first, then):
     return FieldSql(joined, read)
 
 
-def _build_array_sql(rows, queryset):
+def _build_array_sql(rows: RelatedRows, queryset: QuerySet[Any]) -> FieldSql:
     """An array of them: those that are linked to the row outside."""
     link = queryset.model._meta.get_field(rows.relation).remote_field.name
     linked = rows.queryset.filter(**{link: OuterRef("pk")})
@@ -151,7 +154,7 @@ def _build_array_sql(rows, queryset):
     )
 
 
-def _get_prefetch_queryset(queryset, relation):
+def _get_prefetch_queryset(queryset: Any, relation: str) -> QuerySet[Any]:
     """The rows that the queryset would prefetch for the relation."""
     for each in queryset._prefetch_related_lookups:
         if getattr(each, "prefetch_to", None) == relation and each.queryset is not None:
@@ -159,7 +162,7 @@ def _get_prefetch_queryset(queryset, relation):
     return queryset.model._meta.get_field(relation).related_model._default_manager.all()
 
 
-def _check_path(name, field, path, model):
+def _check_path(name: str, field: Field, path: list[str], model: type[Any]) -> None:
     """Each step must be a field of a model: a property is known to Python alone."""
     for step in path:
         known = {part for each in model._meta.concrete_fields for part in (each.name, each.attname)}
@@ -168,7 +171,7 @@ def _check_path(name, field, path, model):
         model = model._meta.get_field(step).related_model
 
 
-def _choose_value_reader(name, field):
+def _choose_value_reader(name: str, field: Field) -> Callable[..., Any] | None:
     if isinstance(field, FIELDS_ALIKE_IN_JSON):
         return None
     if isinstance(field, serializers.DateTimeField):

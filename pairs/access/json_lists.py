@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -13,6 +14,8 @@ from pairs.access.prepared_queries import (
     PagedRows,
     compile_count_statement,
 )
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.access.statements import compile_statement
 from pairs.access.visible_records import annotate_family_id
 
@@ -26,16 +29,20 @@ class JsonList(CompiledByScopeShape):
     ``within``: another method of the QuerySet that takes the scope.
     """
 
-    def __init__(self, serializer: type, build: Callable[..., QuerySet], *, within: str = "visible_to"):
+    def __init__(
+        self, serializer: type, build: Callable[..., QuerySet], *, within: str = "visible_to"
+    ) -> None:
         self._serializer = serializer
 
-        def build_in_scope(scope, *choices, **placeholders):
+        def build_in_scope(
+            scope: TemplateScope, *choices: Any, **placeholders: UUID
+        ) -> tuple[QuerySet[Any], QuerySet[Any]]:
             queryset = build(*choices, **placeholders)
             return queryset, annotate_family_id(getattr(queryset, within)(scope))
 
         super().__init__(build_in_scope)
 
-    def page(self, request, *choices: Any, **values: Any) -> dict:
+    def page(self, request: ScopedRequest, *choices: Any, **values: Any) -> dict:
         """{"pages": how many, "results": those of the page asked for with ?page=}, fifty a page."""
         rows = PagedRows(self._compiled(request.scope, choices, values), request.scope.values | values)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -49,7 +56,7 @@ class JsonList(CompiledByScopeShape):
         compiled = self._compiled(request.scope, choices, values)
         return _record_listed_families(request, compiled.all(request.scope.values | values))
 
-    def _compile(self, built):
+    def _compile(self, built: Any) -> CompiledRows:
         """Rows of (family, JSON of the row)."""
         queryset, rows = built
         written = build_row_json(self._serializer(), queryset)
@@ -57,10 +64,10 @@ class JsonList(CompiledByScopeShape):
         return CompiledRows(statement, compile_count_statement(rows), _build_rows_reader(written.read))
 
 
-def _build_rows_reader(read):
+def _build_rows_reader(read: Callable[..., Any] | None) -> Callable[..., Any]:
     return (lambda rows: [(family, read(row)) for family, row in rows]) if read else list
 
 
-def _record_listed_families(request, found):
+def _record_listed_families(request: ScopedRequest, found: Any) -> list[dict[str, Any]]:
     request.access_log.listed.update(family for family, _ in found if family)
     return [row for _, row in found]

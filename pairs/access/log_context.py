@@ -1,6 +1,8 @@
 """Which request a line of the log belongs to, and whose it was; installed where the log is JSON (config/logs.py)."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
@@ -10,7 +12,7 @@ HEADER = "X-Request-ID"
 class LogContext:
     """Gives each request an id. The answer carries it too, so that a person's report leads to the lines about it."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     def __call__(self, request):

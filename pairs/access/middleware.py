@@ -1,10 +1,19 @@
 """Middleware around every view: storable input, API tokens, access policies and the access log."""
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +22,8 @@ from django.utils.functional import SimpleLazyObject
 from pairs.access.access_entries import write_access_entry
 from pairs.access.models import ApiToken
 from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
+from pairs.access.requests import AccessLog, ScopedRequest
 from pairs.access.scope import load_scope
-from pairs.access.visible_records import AccessLog
 
 API_PREFIX = "/api/"
 PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -23,10 +32,10 @@ PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 class StorableInputMiddleware:
     """Refuse text PostgreSQL cannot hold (NUL, lone surrogates) before any view meets it."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: ScopedRequest) -> HttpResponse:
         if not _is_storable(request.get_full_path()) or not _is_storable_form(request):
             return HttpResponseBadRequest(
                 "The text holds characters that cannot be stored.", content_type="text/plain"
@@ -34,11 +43,11 @@ class StorableInputMiddleware:
         return self.get_response(request)
 
 
-def _is_storable(text):
+def _is_storable(text: str) -> bool:
     return "\x00" not in text and "%00" not in text and text.encode("utf-8", "replace").decode() == text
 
 
-def _is_storable_form(request):
+def _is_storable_form(request: ScopedRequest) -> bool:
     if request.method != "POST" or request.path.startswith(API_PREFIX):
         return True
     return all(_is_storable(value) for _, values in request.POST.lists() for value in values)
@@ -47,10 +56,10 @@ def _is_storable_form(request):
 class ApiTokenMiddleware:
     """A bearer token signs the request in as its owner; nothing of it is remembered."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: ScopedRequest) -> HttpResponse:
         request.api_token = None
         header = request.headers.get("Authorization", "")
         if request.path.startswith(API_PREFIX) and header.startswith("Bearer "):
@@ -64,10 +73,10 @@ class ApiTokenMiddleware:
 class PolicyMiddleware:
     """Refuse a view without a policy and anyone it does not allow; write the access log before responding."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         request.scope = SimpleLazyObject(lambda: load_scope(request.user))
         request.access_log = AccessLog()
         response = self.get_response(request)
@@ -77,7 +86,7 @@ class PolicyMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         policy = get_policy(view, request.resolver_match.url_name)
         if policy is None:
             raise PermissionDenied("This address has no policy.")
@@ -94,7 +103,7 @@ class PolicyMiddleware:
         return None
 
 
-def _ask_to_sign_in(request):
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
         return JsonResponse({"detail": "Sign in, or send a token."}, status=401)
     return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
@@ -104,7 +113,7 @@ def _ask_to_sign_in(request):
 ALLOWED_WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "unlock")
 
 
-def _needs_second_factor(request, policy):
+def _needs_second_factor(request: Any, policy: Any) -> bool:
     """Without a passkey or code generator nobody gets past setting one up: not to a page, nor to a token."""
     if not settings.REQUIRE_SECOND_FACTOR or policy.kind not in (SIGNED_IN, PERMISSION) or request.api_token:
         return False
@@ -113,7 +122,7 @@ def _needs_second_factor(request, policy):
     return not is_mfa_enabled(request.user)
 
 
-def _write_access_log(request, response):
+def _write_access_log(request: Any, response: HttpResponse) -> None:
     match = request.resolver_match
     write_access_entry(
         user_id=request.user.pk,  # None for somebody who is not signed in

@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -16,10 +18,10 @@ def digest_token(token: str) -> str:
 
 
 class ApiTokenQuerySet(models.QuerySet):
-    def live(self, now):
+    def live(self, now: datetime) -> Any:
         return self.filter(expires_at__gt=now, revoked_at=None, user__is_active=True)
 
-    def matching(self, token, now):
+    def matching(self, token: str, now: datetime) -> "ApiToken | None":
         return self.live(now).filter(hashed=digest_token(token)).select_related("user").first()
 
 
@@ -37,11 +39,11 @@ class ApiToken(models.Model):
     objects = ApiTokenQuerySet.as_manager()
     privacy = {"staff": "name", "secret": "hashed", "operational": "created_at expires_at revoked_at"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @classmethod
-    def issue(cls, *, user, name, expires_at):
+    def issue(cls, *, user: Any, name: str, expires_at: datetime) -> "tuple[ApiToken, str]":
         """The new row and the token's text, which is shown once and kept nowhere."""
         token = "pairs_" + secrets.token_urlsafe(32)
         return cls.objects.create(

@@ -45,7 +45,7 @@ def map_placeholders_by_name(wanted: Iterable[Placeholder]) -> dict[str, UUID | 
     return {each.name: _to_query_value(each) for each in wanted}
 
 
-def _to_query_value(each):
+def _to_query_value(each: Placeholder) -> Value | UUID:
     return (
         make_datetime_placeholder(each.name)
         if each.is_datetime
@@ -58,7 +58,7 @@ def build_placeholders(values: Mapping[str, Any]) -> tuple[Placeholder, ...]:
     return tuple(_build_placeholder(name, value) for name, value in values.items())
 
 
-def _build_placeholder(name, value):
+def _build_placeholder(name: str, value: datetime | UUID | list[UUID]) -> Placeholder:
     is_moment = isinstance(value, datetime)
     return Placeholder(name, is_list=not (is_moment or isinstance(value, UUID)), is_datetime=is_moment)
 

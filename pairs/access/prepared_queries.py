@@ -19,8 +19,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from pairs.access.daily_cache import cache_for_the_day
-from pairs.access.placeholders import build_placeholders, map_placeholders_by_name
-from pairs.access.scope import Scope, get_template_scope
+from pairs.access.placeholders import Placeholder, build_placeholders, map_placeholders_by_name
+from pairs.access.scope import Scope, ScopeShape, get_template_scope
 from pairs.access.statements import Statement, build_statement, compile_statement
 
 
@@ -31,14 +31,16 @@ class CompiledByScopeShape(abc.ABC):
     UUIDs, lists of them or moments, by the names of ``build``'s placeholders. A subclass says how to compile.
     """
 
-    def __init__(self, build: Callable[..., Any]):
+    def __init__(self, build: Callable[..., Any]) -> None:
         self._build = build
         self._kept = cache_for_the_day(self._compile_for)
 
     def _compiled(self, scope: Scope, choices: tuple, values: Mapping[str, Any]) -> Any:
         return self._kept(scope.shape, choices, build_placeholders(values))
 
-    def _compile_for(self, shape, choices, wanted):
+    def _compile_for(
+        self, shape: ScopeShape, choices: tuple[Any, ...], wanted: tuple[Placeholder, ...]
+    ) -> "CompiledRows | tuple[Any, Statement | None]":
         return self._compile(
             self._build(get_template_scope(shape), *choices, **map_placeholders_by_name(wanted))
         )
@@ -97,7 +99,7 @@ def make_instance_builder(compiler: Any) -> Callable[[Iterable[Sequence[Any]]], 
     related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
     annotations = (compiler.annotation_col_map or {}).items()
 
-    def build(row):
+    def build(row: Sequence[Any]) -> Model:
         instance = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
         for each in related:
             each.populate(row, instance)
@@ -118,7 +120,7 @@ class PreparedQuery(CompiledByScopeShape):
         """All of them."""
         return self._compiled(scope, choices, values).all(scope.values | values)
 
-    def first(self, scope: Scope, *choices: Any, **values: Any):
+    def first(self, scope: Scope, *choices: Any, **values: Any) -> Any:
         """The first row, or None."""
         return next(iter(self.rows(scope, *choices, **values)), None)
 
@@ -130,7 +132,7 @@ class PreparedQuery(CompiledByScopeShape):
         """How many rows there are."""
         return self.pages(scope, *choices, **values).count()
 
-    def _compile(self, built):
+    def _compile(self, built: Any) -> CompiledRows:
         compiler = built.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             statement = build_statement(*compiler.as_sql())

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
+from django.db.backends.postgresql.compiler import SQLCompiler
 from django.db.models import Field, ForeignKey, Func, JSONField, QuerySet
 
 from pairs.access.batch_query import Query
@@ -45,7 +46,7 @@ class PreparedRecords(CompiledByScopeShape):
         lists = iter(found)
         return {name: part.read(next(lists)) if part else [] for name, part in parts.items()}
 
-    def _compile(self, built):
+    def _compile(self, built: Any) -> tuple[Any, ...]:
         parts = {name: _compile_part(each) for name, each in built.items()}
         return parts, _combine_statements([part for part in parts.values() if part])
 
@@ -79,7 +80,7 @@ def _compile_query_part(question: Query) -> _CompiledPart:
     rows = question.rows.values_list(Func(*fields, function="json_build_array", output_field=JSONField()))
     sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
 
-    def read(found):
+    def read(found: list[list[Any]]) -> list[Any]:
         rows = (dict(zip(names, row, strict=True)) for row in found)
         return [said for row in rows for said in question.to_items(row)]
 
@@ -92,13 +93,13 @@ def _compile_queryset_part(queryset: QuerySet) -> _CompiledPart:
     readers = [get_json_reader(expression.output_field) for expression, _, _ in compiler.select]
     build_all = make_instance_builder(compiler)
 
-    def read(found):
+    def read(found: list[list[Any]]) -> list[Any]:
         return build_all(_convert_row(row, readers) for row in found)
 
     return _CompiledPart(_select_as_arrays(sql, compiler), tuple(params), read)
 
 
-def _select_as_arrays(sql, compiler):
+def _select_as_arrays(sql: str, compiler: SQLCompiler) -> str:
     """The same rows, each as one JSON list of its columns. Raises ValueError where that cannot be written."""
     quote = compiler.connection.ops.quote_name
     columns = [column for _, (column, _), _ in compiler.select]
@@ -111,7 +112,7 @@ def _select_as_arrays(sql, compiler):
     return f"SELECT json_build_array({', '.join(columns)}) FROM {sql[len(start) :]}"
 
 
-def _convert_row(row, readers):
+def _convert_row(row: list[Any], readers: list[Callable[..., Any] | None]) -> list[Any]:
     return [
         value if read is None or value is None else read(value)
         for value, read in zip(row, readers, strict=True)

@@ -11,11 +11,11 @@ from datetime import timedelta
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from pairs.access.models import RateCount
+from pairs.access.requests import ScopedRequest
 
 HOUR_SECONDS = 3600
 # One household's IPv6 network, whichever of its addresses it uses today.
@@ -29,12 +29,12 @@ ON CONFLICT (id) DO UPDATE SET count = access_ratecount.count + 1 RETURNING coun
 class RateLimited(Exception):
     """A rate limit was reached; nothing was stored. ``which``: the limit's name in settings.PUBLIC_LIMITS."""
 
-    def __init__(self, which: str):
+    def __init__(self, which: str) -> None:
         self.which = which
         super().__init__(which)
 
 
-def find_reached_limit(request: HttpRequest, entry_point: str, **others: str) -> str:
+def find_reached_limit(request: ScopedRequest, entry_point: str, **others: str) -> str:
     """The name of a limit of PUBLIC_LIMITS[entry_point] that is reached; '' while none is. Counts nothing."""
     keys = {
         _build_counter_key(entry_point, name, who): name
@@ -45,7 +45,7 @@ def find_reached_limit(request: HttpRequest, entry_point: str, **others: str) ->
     return next((keys[key] for key, count in counted if count >= limits[keys[key]]), "")
 
 
-def count_hit(request: HttpRequest, entry_point: str, **others: str) -> None:
+def count_hit(request: ScopedRequest, entry_point: str, **others: str) -> None:
     """Count one request; raises RateLimited beyond the limit. Call it in the transaction of what is counted.
 
     ``others``: further keys to count by, such as the recipient of an e-mail.

@@ -2,7 +2,7 @@
 
 import functools
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pairs.access.scope import Scope
+from pairs.service.models import User
 
 # The moments that take a record out of sight. Nothing else names them: tests/project/test_one_definition.py.
 IN_ERROR, SEALED = "entered_in_error_at", "sealed_at"
@@ -42,15 +43,15 @@ def live_sql() -> str:
 class RecordQuerySet(models.QuerySet):
     """Rows start from ``visible_to(scope)``; there is no other way in for a page or the API."""
 
-    def live(self):
+    def live(self) -> Any:
         """Neither entered in error nor sealed (a birth identity after adoption, a record merged into another)."""
         return self.filter(live_q())
 
-    def valid(self):
+    def valid(self) -> Self:
         """Not entered in error; what was sealed is among them. For governance, and for counts."""
         return self.filter(valid_q())
 
-    def entered_in_error(self):
+    def entered_in_error(self) -> Self:
         """For governance alone."""
         return self.exclude(valid_q())
 
@@ -58,24 +59,24 @@ class RecordQuerySet(models.QuerySet):
         """For governance alone."""
         return self.exclude(unsealed_q())
 
-    def visible_to(self, scope: Scope):
+    def visible_to(self, scope: Scope) -> Any:
         """Live rows of live records within the scope: asks the record that this one belongs to."""
         return self.live().filter(_build_live_owner_filter(self.model))._within(scope)
 
-    def including_sealed(self, scope: Scope):
+    def including_sealed(self, scope: Scope) -> Self:
         """Hidden rows (sealed or entered in error) as well: for information governance alone."""
         if not scope.may("govern_records"):
             return self.none()
         return self._within(scope)
 
-    def _within(self, scope: Scope):
+    def _within(self, scope: Scope) -> Self:
         path = self.model.belongs_to
         owner = self.model._meta.get_field(path).related_model
         return self.filter(**{f"{path}__in": scope.rows(owner)})
 
 
 @functools.cache
-def _build_live_owner_filter(model):
+def _build_live_owner_filter(model: type[Any]) -> Q:
     """A row is hidden together with any record that it belongs to, at any depth."""
     conditions, path = Q(), model.belongs_to
     owner = model._meta.get_field(path).related_model
@@ -114,22 +115,22 @@ class Record(models.Model):
         self.save(update_fields=list(values))
         return self
 
-    def enter_in_error(self, *, reason, by, at=None):
+    def enter_in_error(self, *, reason: str, by: User | None, at: Any = None) -> Self:
         """Out of ordinary view and kept for governance, in one UPDATE. ``mark_entered_in_error`` tells them as well."""
         return self.change(
             entered_in_error_at=at or timezone.now(), entered_in_error_by=by, entered_in_error_reason=reason
         )
 
     @property
-    def is_entered_in_error(self):
+    def is_entered_in_error(self) -> bool:
         return self.entered_in_error_at is not None
 
     @property
-    def is_sealed(self):
+    def is_sealed(self) -> bool:
         return self.sealed_at is not None
 
     @property
-    def is_hidden(self):
+    def is_hidden(self) -> bool:
         """Entered in error or sealed: what ``live()`` leaves out, for rows that were fetched with their owner."""
         return self.is_entered_in_error or self.is_sealed
 

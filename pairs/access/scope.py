@@ -129,7 +129,7 @@ class FamiliesScope(Scope):
     The caller has checked that the user may see these families.
     """
 
-    def __init__(self, families: UUID):
+    def __init__(self, families: UUID) -> None:
         """``families``: the placeholder of one family or of a list."""
         super().__init__(granted={families: frozenset({"read_families"})})
 

@@ -1,5 +1,7 @@
 """Sessions in the database, as Django keeps them, but read by a prepared statement: every request reads one."""
 
+from typing import Any
+
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ READ_SESSION = Statement(
 class SessionStore(db.SessionStore):
     """Django's own session store in everything but how it reads."""
 
-    def load(self):
+    def load(self) -> dict[str, Any]:
         """The session's values; a key that is unknown or has expired is dropped, so that a new one is made."""
         rows = READ_SESSION.run({"key": self.session_key, "now": timezone.now()})
         if rows:

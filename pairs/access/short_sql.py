@@ -24,16 +24,16 @@ def shorten_sql(sql: str) -> str:
     tables = dict.fromkeys(name for _, name, alias in TABLE_PATTERN.findall(sql) if not alias)
     aliases = {name: f"a{number}" for number, name in enumerate(tables)}
 
-    def alias_table(match):
+    def alias_table(match: re.Match[str]) -> str:
         keyword, name, alias = match.groups()
         return match[0] if alias else f'{keyword} "{name}" {aliases[name]}'
 
-    def alias_column(match):
+    def alias_column(match: re.Match[str]) -> str:
         quoted, plain, name = match.groups()
         owner = aliases.get(quoted, f'"{quoted}"') if quoted else plain
         return f"{owner}.{name}"
 
-    def alias_locked_tables(match):
+    def alias_locked_tables(match: re.Match[str]) -> str:
         return QUOTED_NAME_PATTERN.sub(lambda name: aliases.get(name[1], name[0]), match[0])
 
     return LOCK_PATTERN.sub(

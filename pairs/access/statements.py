@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.backends.utils import CursorDebugWrapper
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 from django.db.models import QuerySet
 
 from pairs.access.placeholders import Placeholder, find_placeholder
@@ -54,11 +56,17 @@ class PreparedCursor(psycopg.RawCursor):
 class LoggedCursor(CursorDebugWrapper):
     """For Django's query log: psycopg keeps no text of what it prepared."""
 
-    def debug_sql(self, sql=None, params=None, use_last_executed_query=False, many=False):
+    def debug_sql(
+        self,
+        sql: str | None = None,
+        params: Any = None,
+        use_last_executed_query: bool = False,
+        many: bool = False,
+    ) -> AbstractContextManager:
         return super().debug_sql(sql, params, use_last_executed_query=False, many=many)
 
 
-def open_cursor():
+def open_cursor() -> CursorWrapper:
     """A cursor of Django's connection with server-side parameters: for reading alone.
 
     Django's own cursors send values inside the text, which history's triggers need: their context is a statement
@@ -97,7 +105,7 @@ def build_statement(sql: str, params: Iterable[Any]) -> Statement:
     return Statement(PARAMETER_PATTERN.sub(write_match, shorten_sql(sql)), tuple(names))
 
 
-def _write_value(value, names):
+def _write_value(value: Any, names: list[str]) -> str:
     meaning = find_placeholder(value)
     if meaning is None:
         return _write_literal(value)
@@ -106,7 +114,7 @@ def _write_value(value, names):
     return _write_parameter(meaning, names)
 
 
-def _write_list(values, names):
+def _write_list(values: list[Any], names: list[str]) -> str:
     meanings = [find_placeholder(value) for value in values]
     if not any(meanings):
         return f"IN ({', '.join(map(_write_literal, values))})"
@@ -115,17 +123,17 @@ def _write_list(values, names):
     return f"= ANY({' || '.join(_write_array(each, names) for each in meanings)})"
 
 
-def _write_array(meaning, names):
+def _write_array(meaning: Any, names: list[str]) -> str:
     return (
         _write_parameter(meaning, names) if meaning.is_list else f"ARRAY[{_write_parameter(meaning, names)}]"
     )
 
 
-def _write_parameter(meaning: Placeholder, names):
+def _write_parameter(meaning: Placeholder, names: list[str]) -> str:
     if meaning.name not in names:
         names.append(meaning.name)
     return f"${names.index(meaning.name) + 1}::{meaning.type}"
 
 
-def _write_literal(value):
+def _write_literal(value: int | str | date) -> str:
     return psycopg.sql.Literal(value).as_string(None)

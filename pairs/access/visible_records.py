@@ -1,22 +1,26 @@
 """How pages and the API reach rows: in scope or 404, and written to the access log by the same act."""
 
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, UUIDField, Value
+from django.db.models import F, Model, QuerySet, UUIDField, Value
 from django.http import Http404
 
-
-class AccessLog:
-    """What this request has shown so far: ids of the families opened and listed, and why."""
-
-    def __init__(self):
-        self.opened, self.listed, self.reason = set(), set(), ""
-
-    def __bool__(self):
-        return bool(self.opened or self.listed or self.reason)
+from pairs.access.requests import ScopedRequest
 
 
-def get_visible_or_404(request, records, *, may=None, within="visible_to", by_grant=True, **lookup):
+def get_visible_or_404(
+    request: ScopedRequest,
+    records: QuerySet[Any],
+    *,
+    may: Any = None,
+    within: str = "visible_to",
+    by_grant: bool = True,
+    **lookup: Any,
+) -> Any:
     """The one live record in scope that matches; else 404, whether it is out of scope or does not exist.
 
     ``may``: a permission needed at the record's site to go on (403 when it is held elsewhere only);
@@ -28,12 +32,26 @@ def get_visible_or_404(request, records, *, may=None, within="visible_to", by_gr
     return _open_or_404(request, record, may, by_grant)
 
 
-def get_prepared_or_404(request, query, *choices, may=None, by_grant=True, **values):
+def get_prepared_or_404(
+    request: ScopedRequest,
+    query: Any,
+    *choices: Any,
+    may: str | None = None,
+    by_grant: bool = True,
+    **values: UUID,
+) -> Any:
     """``get_visible_or_404`` of a PreparedQuery that is in scope and carries the family id."""
     return _open_or_404(request, query.first(request.scope, *choices, **values), may, by_grant)
 
 
-def get_parts_or_404(request, records, *choices, may=None, by_grant=True, **values):
+def get_parts_or_404(
+    request: SimpleNamespace | ScopedRequest,
+    records: Any,
+    *choices: Any,
+    may: str | None = None,
+    by_grant: bool = True,
+    **values: UUID | None,
+) -> dict[str, list[Any]]:
     """{part: rows} of PreparedRecords whose first part is the one record, as for ``get_visible_or_404``.
 
     The other parts are read by that record's id, and are returned only to somebody who may open it.
@@ -44,7 +62,9 @@ def get_parts_or_404(request, records, *choices, may=None, by_grant=True, **valu
     return parts
 
 
-def list_parts_of(request, records, *choices, of, **values):
+def list_parts_of(
+    request: SimpleNamespace | ScopedRequest, records: Any, *choices: int, of: Any, **values: UUID
+) -> dict[str, list[Any]]:
     """{part: rows} of PreparedRecords that belong to ``of``, a record that was fetched: its family counts as listed."""
     parts = records.rows(request.scope, *choices, **values)
     if any(parts.values()):
@@ -52,12 +72,17 @@ def list_parts_of(request, records, *choices, of, **values):
     return parts
 
 
-def record_family_listed(request, family_id):
+def record_family_listed(request: SimpleNamespace | ScopedRequest, family_id: UUID) -> None:
     """For the access log: rows of this family were shown."""
     request.access_log.listed.add(family_id)
 
 
-def _open_or_404(request, record, may, by_grant):
+def _open_or_404(
+    request: SimpleNamespace | ScopedRequest,
+    record: Any,
+    may: str | tuple[str, ...] | None,
+    by_grant: bool,
+) -> Model:
     """404 for none, 403 for a permission held elsewhere only; else the record, noted in the access log."""
     if record is None:
         raise Http404
@@ -69,7 +94,7 @@ def _open_or_404(request, record, may, by_grant):
     return record
 
 
-def _record_family_opened(request, family_id):
+def _record_family_opened(request: SimpleNamespace | ScopedRequest, family_id: UUID | None) -> None:
     """For the access log: this family, and why somebody from elsewhere reaches it."""
     if family_id:
         request.access_log.opened.add(family_id)

@@ -1,6 +1,7 @@
 """Who saw what: one row a page, written before the page leaves, and never changed."""
 
 import uuid
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -10,11 +11,11 @@ from django.db import models
 
 
 class AccessEntryQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Any) -> "AccessEntryQuerySet":
         """For information governance alone."""
         return self if scope.may("govern_records") else self.none()
 
-    def matching(self, *, username="", family=None):
+    def matching(self, *, username: str = "", family: uuid.UUID | None = None) -> "AccessEntryQuerySet":
         """Entries of this person, and about this family: each when given."""
         entries = self.filter(user__username=username) if username else self
         about = models.Q(opened__contains=[family]) | models.Q(listed__contains=[family])
@@ -47,5 +48,5 @@ class AccessEntry(models.Model):
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.view} at {self.at:%Y-%m-%d %H:%M}"

@@ -85,7 +85,7 @@ REFERRAL_SOURCES = [
 ]
 
 
-def get_ethnic_group(category):
+def get_ethnic_group(category: str) -> str:
     """The Census 2021 group's code for an NHS category; 'not_stated' for Z, 'not_known' for 99."""
     if category in ("Z", "99"):
         return "not_stated" if category == "Z" else "not_known"

@@ -62,7 +62,7 @@ def _assign_roles(users: dict[str, User], roles: dict[str, list]) -> None:
     through.objects.bulk_create(through(user_id=user, group_id=group) for user, group in joined)
 
 
-def _get_or_create_team(code):
+def _get_or_create_team(code: str) -> Team:
     name, organisation, source = TEAMS[code]
     details = {"organisation": organisation, "source_code": source}
     return Team.objects.get_or_create(name=name, defaults=details)[0]

@@ -1,5 +1,6 @@
 """The episode rows of a scenario: contacts and notes, measures, goals and ending."""
 
+from typing import Any
 from uuid import UUID
 
 from interventions.episodes.contact_rules import compute_infant_presence
@@ -33,7 +34,7 @@ from pairs.demo.writer import BulkWriter, make_row
 class EpisodeRows:
     """What open_episode, record_care_contact, record_assessment, set_goal, rate_goal and end_episode leave behind."""
 
-    def __init__(self, known, writer: BulkWriter, life: FamilyScenario, work: EpisodeRecord):
+    def __init__(self, known: Any, writer: BulkWriter, life: FamilyScenario, work: EpisodeRecord) -> None:
         self.known, self.writer, self.life, self.work = known, writer, life, work
 
     def write(self) -> None:

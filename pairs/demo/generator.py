@@ -59,7 +59,7 @@ class SeedPlan:
 class ServiceGenerator:
     """Generates families in order of referral; keeps only the reference numbers it has given."""
 
-    def __init__(self, plan: SeedPlan):
+    def __init__(self, plan: SeedPlan) -> None:
         self.plan = plan
         self.given: Counter[tuple[str, int]] = Counter()
         self.peer_links = 0
@@ -100,7 +100,9 @@ class ServiceGenerator:
         self.given[kind, year] += 1
         return f"{kind}-{year}-{self.given[kind, year]:05d}"
 
-    def _build_referral(self, rng, number, place, received, telling) -> ReferralRecord:
+    def _build_referral(
+        self, rng: Random, number: int, place: str, received: date, telling: PhraseBook
+    ) -> ReferralRecord:
         source = rng.choices(list(SOURCE_WEIGHTS), list(SOURCE_WEIGHTS.values()))[0]
         referrer = self._choose_referrer(number, source)
         lawful = rng.random() < 0.04
@@ -253,7 +255,7 @@ class ServiceGenerator:
 def _choose_place(rng: Random, received: date) -> str:
     """Fewer come from a place before its own site opens."""
 
-    def get_weight(place):
+    def get_weight(place: str) -> float:
         opens = OPENING_DATES[SITE_BY_PLACE[place]] if SITE_BY_PLACE[place] != HUB_CODE else None
         return MIXES[place].weight * (0.35 if opens and received < opens else 1)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from pairs.demo import texts
@@ -21,7 +22,7 @@ def make_id(rng: Random) -> UUID:
 class NhsNumbers:
     """A family's own NHS numbers from 999, which are never issued to anybody."""
 
-    def __init__(self, family: int):
+    def __init__(self, family: int) -> None:
         self._next = family * NUMBERS_PER_FAMILY
 
     def take(self) -> str:
@@ -66,7 +67,16 @@ def _choose_age_days(rng: Random) -> int:
     return int(1790 * rng.random() ** 2.6) + 4
 
 
-def _build_baby(rng, order, count, surname, origin, due, born, numbers):
+def _build_baby(
+    rng: Random,
+    order: int,
+    count: int,
+    surname: str,
+    origin: str,
+    due: date | None,
+    born: date,
+    numbers: NhsNumbers,
+) -> BabyRecord:
     sex = rng.choice(("female", "male"))
     name = rng.choice(texts.GIRLS if sex == "female" else texts.BOYS)
     traced = numbers.take() if rng.random() < 0.93 else None
@@ -109,7 +119,15 @@ def _choose_home(rng: Random, place: str) -> dict:
     }
 
 
-def _build_carer(rng, relationship, main, babies, place, received, home):
+def _build_carer(
+    rng: Random,
+    relationship: str,
+    main: bool,
+    babies: list[BabyRecord],
+    place: str,
+    received: date,
+    home: dict[str, Any],
+) -> CarerRecord:
     origin = babies[0].ethnicity if rng.random() < 0.85 else choose_ethnicity(rng, place)
     language = texts.LANGUAGES.get(origin, "") if rng.random() < 0.35 else ""
     lives_with = True if main else rng.choice((True, True, True, False, None))

@@ -1,5 +1,6 @@
 """The first rows of a scenario: the referral, each step of triage, and the family made of it."""
 
+from typing import Any
 from uuid import UUID, uuid5
 
 from pairs.demo.calendar import to_local_date
@@ -50,7 +51,7 @@ STATUSES_WITH_RESPONSE = DECIDED_STATUSES - {"withdrawn"}
 class ReferralRows:
     """Rows as make_referral, change_referral_status, decide_referral and register_birth would write them."""
 
-    def __init__(self, known, writer: BulkWriter, life: FamilyScenario):
+    def __init__(self, known: Any, writer: BulkWriter, life: FamilyScenario) -> None:
         self.known, self.writer, self.life = known, writer, life
 
     def write(self) -> None:

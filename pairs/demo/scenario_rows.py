@@ -108,7 +108,7 @@ class ReferenceIds:
 class ScenarioRows:
     """Writes family scenarios, one after the other."""
 
-    def __init__(self, known: ReferenceIds, writer: BulkWriter):
+    def __init__(self, known: ReferenceIds, writer: BulkWriter) -> None:
         self.known, self.writer = known, writer
 
     def of(self, life: FamilyScenario) -> None:

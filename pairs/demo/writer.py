@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from operator import itemgetter
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models.base import ModelState
-from psycopg import sql
+from psycopg import Connection, sql
 
 from pairs.demo.scenarios.records import Act
 
@@ -52,7 +54,7 @@ def _get_defaults(model: type[models.Model]) -> tuple[dict[str, object], dict[st
     return same, {field.attname: field.get_default for field in made}
 
 
-def make_row(model: type[models.Model], **values) -> models.Model:
+def make_row(model: type[models.Model], **values: Any) -> models.Model:
     """An unsaved instance, as ``model(**values)`` makes it, in a fifth of the time: signals and checks are left out.
 
     Values by column, as in ``family_id``. Raises TypeError for what is none.
@@ -76,7 +78,7 @@ def get_event_model(table: str) -> type[models.Model] | None:
 class BulkWriter:
     """Takes new and changed model instances, and writes them batch by batch inside ``with``: all or nothing."""
 
-    def __init__(self, order: Iterable[type[models.Model]], users: dict[str, UUID]):
+    def __init__(self, order: Iterable[type[models.Model]], users: dict[str, UUID]) -> None:
         self.order = list(order)  # tables that others point at come first
         self.users = users
         self.waiting: dict[type[models.Model], list[list]] = defaultdict(list)
@@ -87,7 +89,7 @@ class BulkWriter:
         self._thread, self._writing = ThreadPoolExecutor(1), Future()
         self._writing.set_result(None)
 
-    def __enter__(self):
+    def __enter__(self) -> "BulkWriter":
         self._atomic = transaction.atomic()
         self._atomic.__enter__()
         with connection.cursor() as cursor:
@@ -98,7 +100,7 @@ class BulkWriter:
                 self._prepare(cursor, model)
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Any) -> None:
         try:
             if error[0] is None:
                 self.flush()
@@ -119,7 +121,7 @@ class BulkWriter:
         self._stage_version(row, act, "insert")
         return row
 
-    def change(self, row: models.Model, act: Act, **changes) -> models.Model:
+    def change(self, row: models.Model, act: Act, **changes: Any) -> models.Model:
         """The same row after a later act, within the batch that added it; nothing where nothing changes."""
         if all(getattr(row, name) == value for name, value in changes.items()):
             return row
@@ -142,7 +144,7 @@ class BulkWriter:
         """The connection is free again; what went wrong in writing is raised here."""
         self._writing.result()
 
-    def _stage_version(self, row, act, label):
+    def _stage_version(self, row: models.Model, act: Act, label: str) -> None:
         model = type(row)
         read, json_at = _build_reader(model)
         version = [
@@ -158,19 +160,19 @@ class BulkWriter:
         self.newest[model, row.pk] = version
         self.waiting[model].append(version)
 
-    def _get_context(self, act):
+    def _get_context(self, act: Act) -> tuple[str | None, UUID | None]:
         """What the page's middleware tells the history: who it was, and one id for everything they did at once."""
         if act is not self.act and act != self.act:
             self.act, self.context = act, self._build_context(act)
         return self.context
 
-    def _build_context(self, act):
+    def _build_context(self, act: Act) -> tuple[str | None, UUID | None]:
         if act.by is None:
             return None, None
         user = str(self.users[act.by])
         return json.dumps({"user": user}), uuid5(NAMESPACE_URL, f"{user}/{act.at.isoformat()}")
 
-    def _get_next_id(self, model):
+    def _get_next_id(self, model: type[models.Model]) -> int:
         if model not in self.next_ids:
             self._wait()
             last = model._default_manager.aggregate(last=models.Max("pk"))["last"]
@@ -178,7 +180,7 @@ class BulkWriter:
         self.next_ids[model] += 1
         return self.next_ids[model]
 
-    def _prepare(self, cursor, model):
+    def _prepare(self, cursor: CursorWrapper, model: type[models.Model]) -> None:
         cursor.execute(_format_sql(model, "ALTER TABLE {table} DISABLE TRIGGER USER"))
         cursor.execute(
             _format_sql(
@@ -189,7 +191,7 @@ class BulkWriter:
             )
         )
 
-    def _finish(self):
+    def _finish(self) -> None:
         with connection.cursor() as cursor:
             for model in self.order:
                 cursor.execute(_format_sql(model, "ALTER TABLE {table} ENABLE TRIGGER USER"))
@@ -199,7 +201,7 @@ class BulkWriter:
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, last])
 
 
-def _write_batch(database, batch):
+def _write_batch(database: Connection, batch: list[tuple[type[models.Model], list[list[Any]]]]) -> None:
     """In the writing thread, on a psycopg connection that nobody else uses meanwhile."""
     with database.cursor() as cursor:
         for model, versions in batch:
@@ -232,7 +234,7 @@ def join_as_written() -> None:
         cursor.execute(JOIN_AS_WRITTEN_SQL)
 
 
-def _format_sql(model, statement):
+def _format_sql(model: type[models.Model], statement: str) -> sql.Composed:
     table = model._meta.db_table
     names = sql.SQL(", ").join(sql.Identifier(field.column) for field in list_columns(model))
     return sql.SQL(statement).format(
@@ -240,7 +242,7 @@ def _format_sql(model, statement):
     )
 
 
-def _build_history_sql(model):
+def _build_history_sql(model: Any) -> sql.Composed:
     """One event for every version, in the order in which they came about."""
     event = get_event_model(model._meta.db_table)
     kept = {field.column for field in event._meta.concrete_fields}

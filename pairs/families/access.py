@@ -1,13 +1,20 @@
 """Gets the family whose record a page opens, with everybody the banner names: in scope, or 404."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.access.records import OUT_OF_SIGHT
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_family_listed
 from pairs.families.banner import build_banner, build_banner_queries
 from pairs.families.models import Caution, Family, RiskAlert
-from pairs.families.models.family import build_people_querysets, join_linked_infants
+from pairs.families.models.family import FamilyQuerySet, build_people_querysets, join_linked_infants
 from pairs.families.models.people import NAME_FIELDS
 
 INFANT_FIELDS = (
@@ -33,12 +40,14 @@ PEOPLE_RELATIONS = ("cautions", "infants", "dyads")
 HISTORY_FIELDS = ("created_at", "entered_in_error_by", "entered_in_error_reason")
 
 
-def get_family(request, family_id, may=None):
+def get_family(
+    request: SimpleNamespace | ScopedRequest, family_id: UUID | None, may: str | None = None
+) -> Family:
     """The family with its people, site and place; ``may``: the right needed at its site."""
     return join_people(get_parts_or_404(request, _FAMILY_RECORDS, may=may, family=family_id))
 
 
-def list_families_with_people(request, ids):
+def list_families_with_people(request: ScopedRequest, ids: list[UUID]) -> list[Family]:
     """Those of these families that are in scope, each with its people and site, and noted as listed."""
     parts = _FAMILIES_RECORDS.rows(request.scope, families=ids)
     for family in parts["families"]:
@@ -48,7 +57,7 @@ def list_families_with_people(request, ids):
     ]
 
 
-def _select_family_rows(family, parts):
+def _select_family_rows(family: Family, parts: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {name: [row for row in parts[name] if row.family_id == family.pk] for name in PEOPLE_RELATIONS}
 
 
@@ -60,21 +69,23 @@ class OpenedFamily:
     alerts: list[RiskAlert]
     above: list[dict]
 
-    def build_family_banner(self, request):
+    def build_family_banner(self, request: ScopedRequest) -> dict[str, Any]:
         """For the page that shows the record: its alerts are noted in the access log."""
         if self.alerts:
             record_family_listed(request, self.family.pk)
         return build_banner(self.family, alerts=self.alerts, above=self.above)
 
 
-def open_family(request, family_id, may=None):
+def open_family(
+    request: SimpleNamespace | ScopedRequest, family_id: UUID, may: str | None = None
+) -> OpenedFamily:
     """The same family and its banner, in one query, with what a banner or a contact's form shows of its people."""
     parts = get_parts_or_404(request, _BANNER_RECORDS, may=may, family=family_id)
     above = [line for name, lines in parts.items() if name.startswith("above") for line in lines]
     return OpenedFamily(join_people(parts), parts["alerts"], above)
 
 
-def join_people(parts):
+def join_people(parts: dict[str, list[Any]]) -> Family:
     """The family of these parts with its cautions, infants and dyads at hand, as ``Family.with_people()`` has them."""
     family = parts["family"][0]
     fetched = {name: attach_rows(family, name, parts[name]) for name in PEOPLE_RELATIONS}
@@ -82,11 +93,11 @@ def join_people(parts):
     return family
 
 
-def _query_family(scope, family):
+def _query_family(scope: TemplateScope, family: UUID) -> FamilyQuerySet:
     return annotate_family_id(Family.objects.visible_to(scope).filter(pk=family))
 
 
-def _query_people(**of):
+def _query_people(**of: Any) -> dict[str, QuerySet[Any]]:
     """Those of ``Family.with_people()``. ``of``: the lookup that says of which families."""
     people = {name: rows.filter(**of) for name, rows in build_people_querysets().items()}
     named = [f"{person}__{name}" for person in ("caregiver", "infant", "kept_from") for name in NAME_FIELDS]
@@ -94,13 +105,13 @@ def _query_people(**of):
     return people | {"cautions": people["cautions"].only(*shown, *named)}
 
 
-def _build_family_parts(scope, family):
+def _build_family_parts(scope: TemplateScope, family: UUID) -> dict[str, QuerySet[Any]]:
     return {"family": _query_family(scope, family).select_related("site", "place")} | _query_people(
         family=family
     )
 
 
-def _build_banner_parts(scope, family):
+def _build_banner_parts(scope: TemplateScope, family: UUID) -> dict[str, Any]:
     people, above = _query_people(family=family), build_banner_queries(Family(pk=family))
     theirs = [f"infant__{name}" for name in INFANT_FIELDS] + [
         f"caregiver__{name}" for name in CAREGIVER_FIELDS
@@ -114,7 +125,7 @@ def _build_banner_parts(scope, family):
     } | {f"above {number}": question for number, question in enumerate(above)}
 
 
-def _build_families_parts(scope, families):
+def _build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, QuerySet[Any]]:
     rows = annotate_family_id(Family.objects.visible_to(scope).filter(pk__in=[families])).select_related(
         "site"
     )

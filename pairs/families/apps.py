@@ -7,7 +7,7 @@ class FamiliesConfig(AppConfig):
     verbose_name = "Infants, caregivers and their relationships"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         from pairs.access.scope import register_grants
         from pairs.families.models import FamilyGrant, Infant
         from pairs.jobs.suppression import register_suppression

@@ -1,12 +1,13 @@
 """The person's banner: who this record is about, on every page where a record is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, run_queries
-from pairs.families.models import Family
+from pairs.families.models import Caregiver, Caution, Family, Infant, RiskAlert
 from pairs.families.rules import describe_child_carer, describe_twin
 from pairs.web.jinja_environment import format_age, format_day
 
@@ -24,7 +25,13 @@ def build_banner_queries(family: Family) -> list[Query]:
     return [question(family) for question in _banner_query_builders.values()]
 
 
-def build_banner(family, *, alerts=(), linked=True, above=None):
+def build_banner(
+    family: Any,
+    *,
+    alerts: Iterable[RiskAlert] = (),
+    linked: bool = True,
+    above: Sequence[dict[str, str]] | None = None,
+) -> dict[str, Any]:
     """What templates/record.html shows. The family comes from Family.objects.with_people().
 
     ``linked=False`` for readers who may open neither the family page nor the alert's: peer supporters, who
@@ -46,12 +53,12 @@ def build_banner(family, *, alerts=(), linked=True, above=None):
     }
 
 
-def _present_caution(caution):
+def _present_caution(caution: Caution) -> dict[str, str | None]:
     """Shown wherever somebody books, writes or goes."""
     return {"text": describe_caution(caution), "severity": "medium", "href": None}
 
 
-def describe_caution(caution):
+def describe_caution(caution: Caution) -> str:
     """Who is to be kept apart from whom, or what a lone worker should know; what to do; which order says so."""
     who = " and ".join(str(each) for each in (caution.person, caution.other) if each)
     order = f"Court order: {caution.court_order}" if caution.court_order else ""
@@ -59,11 +66,11 @@ def describe_caution(caution):
     return f"{caution.get_kind_display()}: {said}"
 
 
-def _end_sentence(text):
+def _end_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def list_contact_needs(caregivers):
+def list_contact_needs(caregivers: Collection[Any]) -> list[str]:
     """What to know before making contact, carer by carer: a child too, interpreter, communication, access."""
     return [
         f"{carer.name_or_role}: {'; '.join(needs)}"
@@ -72,7 +79,7 @@ def list_contact_needs(caregivers):
     ]
 
 
-def _list_carer_needs(carer):
+def _list_carer_needs(carer: Caregiver) -> list[str]:
     if carer.died_on:
         return [f"died {format_day(carer.died_on)}"]
     child = describe_child_carer(carer.birth_date, timezone.localdate())
@@ -82,17 +89,17 @@ def _list_carer_needs(carer):
     return [need for need in (child, interpreter, carer.communication_needs, carer.access_needs) if need]
 
 
-def get_family_path(family):
+def get_family_path(family: Any) -> str:
     """The address of the family's page: where most acts about its people lead back to."""
     return reverse("family", args=[family.pk])
 
 
-def _present_alert(alert, linked):
+def _present_alert(alert: RiskAlert, linked: bool) -> dict[str, str | None]:
     href = reverse("alert", args=[alert.pk]) if linked else None
     return {"text": alert.what, "severity": "high", "href": href}
 
 
-def _present_infant(infant):
+def _present_infant(infant: Infant) -> dict[str, Any]:
     return {
         "name": infant.name or "Not yet named",
         "said": infant.said_as,
@@ -104,7 +111,7 @@ def _present_infant(infant):
     }
 
 
-def describe_infant(infant, *, start=False):
+def describe_infant(infant: Any, *, start: bool = False) -> str:
     """The baby's name, or which one it is while there is none: for a question that must not be about a twin."""
     which = describe_twin(infant.twin_order, infant.plurality)
     if infant.name:
@@ -112,7 +119,7 @@ def describe_infant(infant, *, start=False):
     return f"{which or 'Baby'}, not yet named" if start else which.lower() or "this baby"
 
 
-def _describe_loss(infant):
+def _describe_loss(infant: Infant) -> str:
     on = format_day(infant.lost_on)
     match infant.loss:
         case "death":
@@ -126,7 +133,7 @@ def _describe_loss(infant):
     raise ValueError(f"No description for the loss {infant.loss!r}.")
 
 
-def _describe_birth(infant):
+def _describe_birth(infant: Infant) -> str:
     if infant.lost_on:
         return _describe_loss(infant)
     if infant.birth_date is None:
@@ -134,11 +141,11 @@ def _describe_birth(infant):
     return f"Born {format_day(infant.birth_date)}, {format_age(infant.birth_date, timezone.localdate())}"
 
 
-def get_family_name(family):
+def get_family_name(family: Any) -> str:
     """What people call the family: the infants' names, or the main carer's while they are unnamed."""
     return join_infant_names(each for each in family.infants.all() if not each.is_hidden)
 
 
-def join_infant_names(infants):
+def join_infant_names(infants: Iterable[Infant]) -> str:
     """The same, of infants who were fetched without their family."""
     return " and ".join(each.name for each in infants if each.name) or "Baby not yet named"

@@ -6,15 +6,18 @@ are never among them, since every query starts from ``visible_to(scope)``. ``fam
 ``Family.objects.with_people()``.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime, parse_uuid
 from pairs.access.records import RecordQuerySet, live_q
-from pairs.families.models import Address, Caution, FamilyMove, RiskAlert, RiskAlertStep
+from pairs.access.scope import Scope
+from pairs.families.models import Address, Caution, Family, FamilyMove, Infant, RiskAlert, RiskAlertStep
 
 # What an event is, in the order that the filter offers it. An app adds no kind of its own: it chooses one.
 EVENT_KINDS = {
@@ -57,12 +60,12 @@ def exclude_hidden_people(rows: RecordQuerySet, *paths: str) -> RecordQuerySet:
     return rows.filter(*(live_q(f"{path}__") for path in paths))
 
 
-def list_birth_and_loss_events(family) -> list[Event]:
+def list_birth_and_loss_events(family: Family) -> list[Event]:
     """From the people that were fetched with the family."""
     return [event for infant in family.infants.all() for event in _list_infant_events(infant)]
 
 
-def _list_infant_events(infant):
+def _list_infant_events(infant: Infant) -> Iterator[Event]:
     name, whose = infant.name or "Baby", frozenset([infant.pk])
     if infant.birth_date:
         yield Event("birth", infant.birth_date, f"{name} was born", people=whose)
@@ -72,7 +75,7 @@ def _list_infant_events(infant):
         yield Event("birth", infant.lost_on, f"{name}: {infant.get_loss_display().lower()}", people=whose)
 
 
-def chronology_queries(scope, family) -> list[Query]:
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Risk alerts and what was done, cautions, addresses (that somebody moved, never where to), moves."""
     return [
         _build_alert_events_query(scope, family),
@@ -83,11 +86,11 @@ def chronology_queries(scope, family) -> list[Query]:
     ]
 
 
-def _build_alert_events_query(scope, family):
+def _build_alert_events_query(scope: Scope, family: Family) -> Query:
     rows = RiskAlert.objects.visible_to(scope).filter(family=family)
     fields = {"id": "id", "at": "created_at", "what": "what", "by": "raised_by__display_name"}
 
-    def to_event(row):
+    def to_event(row: dict[str, str]) -> Iterator[Event]:
         href = reverse("alert", args=[row["id"]])
         yield Event(
             "alert",
@@ -101,7 +104,7 @@ def _build_alert_events_query(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _build_alert_steps_query(scope, family):
+def _build_alert_steps_query(scope: Scope, family: Family) -> Query:
     rows = RiskAlertStep.objects.visible_to(scope).filter(alert__family=family).exclude(kind="raised")
     fields = {"id": "alert_id", "at": "at", "kind": "kind", "note": "note", "by": "by__display_name"}
     words = {
@@ -111,7 +114,7 @@ def _build_alert_steps_query(scope, family):
         "closed": "Risk alert closed",
     }
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         href = reverse("alert", args=[row["id"]])
         title, who = words[row["kind"]], row["by"] or ""
         yield Event("alert", parse_datetime(row["at"]), title, href=href, who=who, text=row["note"])
@@ -119,13 +122,13 @@ def _build_alert_steps_query(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _build_cautions_query(scope, family):
+def _build_cautions_query(scope: Scope, family: Family) -> Query:
     rows = Caution.objects.visible_to(scope).filter(family=family)
     people = {"infant": "infant_id", "caregiver": "caregiver_id", "kept_from": "kept_from_id"}
     fields = {"kind": "kind", "what": "what", "since": "since", "until": "until", **people}
     words = dict(Caution.KINDS)
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         whose, title = parse_person_ids(*(row[name] for name in people)), words[row["kind"]]
         yield Event(
             "alert", parse_date(row["since"]), f"{title}: from this day", text=row["what"], people=whose
@@ -136,13 +139,13 @@ def _build_cautions_query(scope, family):
     return Query(rows, fields, to_event)
 
 
-def _build_addresses_query(scope, family):
+def _build_addresses_query(scope: Scope, family: Family) -> Query:
     rows = Address.objects.visible_to(scope).filter(family=family, since__isnull=False)
     who = {"infant": "infant_id", "caregiver": "caregiver_id"}
     names = {f"{path}_name": build_person_name(path) for path in who}
     words = dict(Address.KINDS)
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         name = row["infant_name"] or row["caregiver_name"] or "Not yet named"
         whose, text = parse_person_ids(*(row[each] for each in who)), words[row["kind"]]
         yield Event("address", parse_date(row["since"]), f"{name}: a new address", text=text, people=whose)
@@ -150,14 +153,14 @@ def _build_addresses_query(scope, family):
     return Query(rows, {"kind": "kind", "since": "since", **who, **names}, to_event)
 
 
-def _build_moves_query(scope, family):
+def _build_moves_query(scope: Scope, family: Family) -> Query:
     rows = FamilyMove.objects.visible_to(scope).filter(family=family)
     sites = {"there": "to_site__name", "here": "from_site__name"}
     offered = {"offered_at": "offered_at", "offered_by": "offered_by__display_name", "reason": "reason"}
     answered = {"answered_at": "answered_at", "answered_by": "answered_by__display_name", "answer": "answer"}
     words = dict(FamilyMove.STATUSES)
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         title = f"Move from {row['here']} to {row['there']}"
         yield Event(
             "address",

@@ -6,9 +6,10 @@ decides who may see an item, the query belongs in ``family_due_queries`` instead
 and cached until something about the family changes or the day ends (reporting.dashboards.due_cache).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -56,12 +57,12 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [_build_nhs_number_query(scope, on, families)]
 
 
-def _build_alerts_query(scope, families):
+def _build_alerts_query(scope: Scope, families: Iterable[UUID] | None) -> Query:
     rows = RiskAlert.objects.visible_to(scope).open().filter(in_families(families))
     fields = {"id": "id", "at": "created_at", "seen_at": "seen_at", "about": "about"}
     fields |= {"family": "family_id", "site": "site_id", "lead": "lead_id"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         yield DueItem(
             code="risk_alert",
             kind=SAFETY,
@@ -78,12 +79,12 @@ def _build_alerts_query(scope, families):
     return Query(rows, fields, to_due_item)
 
 
-def _build_nhs_number_query(scope, on, families):
+def _build_nhs_number_query(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
     rows = Infant.objects.visible_to(scope).active().filter(in_families(families), nhs_number=None)
     fields = {"id": "id", "born": "birth_date", "reference": "reference", "name": build_person_name()}
     fields |= {"family": "family_id", "site": "family__site_id"}
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         due = get_trace_due_date(born=parse_date(row["born"]), nhs_number=None, lost=False)
         if due and due <= on:
             yield DueItem(

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 
 from django.utils import timezone
 
 from pairs.families.birth_rules import NUMBER_STATUSES
-from pairs.families.models import Infant
+from pairs.families.models import Infant, InfantEvent
 from pairs.families.rules import list_replaced_values
 from pairs.service.models import User
 from pairs.web.jinja_environment import format_day, format_nhs_number
@@ -52,7 +53,7 @@ def list_infant_changes(infant: Infant) -> list[RecordChange]:
     return [change for change in reversed(found) if change.fields]
 
 
-def list_differences(old, new) -> list[tuple[str, str, str]]:
+def list_differences(old: InfantEvent, new: InfantEvent) -> list[tuple[str, str, str]]:
     """(words, before, after) of each shown field that differs between two versions."""
     return [
         (words, _format_value(old, name), _format_value(new, name))
@@ -61,7 +62,7 @@ def list_differences(old, new) -> list[tuple[str, str, str]]:
     ]
 
 
-def _format_value(version, name) -> str:
+def _format_value(version: InfantEvent, name: str) -> str:
     value = getattr(version, name)
     if isinstance(value, date):
         return format_day(value)
@@ -71,16 +72,16 @@ def _format_value(version, name) -> str:
     return str(dict(words).get(value, value)) if value else ""
 
 
-def _get_author_id(version) -> str:
+def _get_author_id(version: InfantEvent) -> str:
     return (version.pgh_context or {}).get("user") or ""
 
 
-def _load_user_names(ids) -> dict[str, str]:
+def _load_user_names(ids: set[str]) -> dict[str, str]:
     people = User.objects.filter(pk__in=[each for each in ids if each])
     return {str(user.pk): str(user) for user in people}
 
 
-def load_earlier_values(record, *fields):
+def load_earlier_values(record: Any, *fields: str) -> dict[str, list[tuple[str, date]]]:
     """{field: [(value, the day it was replaced), …] newest first}; one query. The record has been fetched in scope."""
     versions = list(record.events.order_by("pgh_id").values_list("pgh_created_at", *fields))
     return {

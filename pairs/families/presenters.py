@@ -1,10 +1,15 @@
 """Carers, dyads and addresses in words: rows for summary lists, the same on every page that shows them."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.history import load_earlier_values
+from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.rules import describe_child_carer, format_address_lines, list_contact_limits
 from pairs.web.jinja_environment import format_day
 
@@ -13,14 +18,14 @@ CONTACT_WAY_FIELDS = ("may_call", "may_text", "may_leave_message", "may_email", 
 LIVING_TOGETHER_LABELS = {True: "lives together", False: "lives apart", None: ""}
 
 
-def list_carer_contact_limits(carer):
+def list_carer_contact_limits(carer: Caregiver) -> list[str]:
     """What not to do when reaching a carer, in words."""
     if carer.died_on:
         return [f"Died {format_day(carer.died_on)}: do not write or ring"]
     return list_contact_limits({name: getattr(carer, name) for name in CONTACT_WAY_FIELDS})
 
 
-def describe_infant_ethnicity(infant):
+def describe_infant_ethnicity(infant: Infant) -> str:
     """An infant's ethnic background; before birth the carrying parent's, labelled as theirs."""
     if infant.birth_date is None and infant.ethnicity == "99" and infant.carried_by:
         carrying = infant.carried_by
@@ -28,14 +33,14 @@ def describe_infant_ethnicity(infant):
     return ETHNICITY_LABELS[infant.ethnicity]
 
 
-def describe_life_dates(carer):
+def describe_life_dates(carer: Caregiver) -> str:
     """Born, died, and a child too: in a line."""
     on = timezone.localdate()
     parts = [format_day(carer.birth_date), describe_child_carer(carer.birth_date, carer.died_on or on)]
     return ". ".join(filter(None, [*parts, f"Died {format_day(carer.died_on)}" if carer.died_on else ""]))
 
 
-def describe_relationship(dyad):
+def describe_relationship(dyad: Dyad) -> str:
     """What one infant and one carer are to each other, in a line."""
     details = [
         dyad.get_relationship_display(),
@@ -48,7 +53,7 @@ def describe_relationship(dyad):
     return ", ".join(filter(None, details))
 
 
-def list_address_lines(address, *, in_full=False):
+def list_address_lines(address: Address, *, in_full: bool = False) -> list[str]:
     """An address as lines, a refuge's hidden."""
     return format_address_lines(
         kind=address.kind,
@@ -59,7 +64,7 @@ def list_address_lines(address, *, in_full=False):
     )
 
 
-def format_span(record):
+def format_span(record: Address | Dyad) -> str:
     """'from 3 May 2026 to 4 June 2026', as far as it is known."""
     parts = [
         f"from {format_day(record.since)}" if record.since else "",
@@ -68,12 +73,12 @@ def format_span(record):
     return " ".join(filter(None, parts))
 
 
-def format_until_lines(values, words=str):
+def format_until_lines(values: list[tuple[str, date]], words: Callable[..., Any] = str) -> list[str]:
     """'Until 3 May 2026: 07700 …', one line each."""
     return [f"Until {format_day(until)}: {words(value)}" for value, until in values]
 
 
-def build_detail_rows(carer):
+def build_detail_rows(carer: Caregiver) -> list[dict[str, str]]:
     """Who they are."""
     return [
         {"key": "Name said as", "value": carer.said_as, "missing": "Not recorded"},
@@ -82,11 +87,11 @@ def build_detail_rows(carer):
     ]
 
 
-def _space_nhs_number(number):
+def _space_nhs_number(number: str | None) -> str:
     return f"{number[:3]} {number[3:6]} {number[6:]}" if number else ""
 
 
-def build_contact_rows(carer, before):
+def build_contact_rows(carer: Caregiver, before: dict[str, list[tuple[str, date]]]) -> list[dict[str, Any]]:
     """How to reach them, with earlier numbers and what they need."""
     interpreter = ", with an interpreter" if carer.needs_interpreter else ""
     return [
@@ -114,11 +119,11 @@ def build_contact_rows(carer, before):
     ]
 
 
-def _build_earlier_row(key, values):
+def _build_earlier_row(key: str, values: list[tuple[str, date]]) -> list[dict[str, Any]]:
     return [{"key": key, "value": format_until_lines(values)}] if values else []
 
 
-def build_background_rows(carer):
+def build_background_rows(carer: Caregiver) -> list[dict[str, Any]]:
     """What they told us about themselves."""
     disability = [carer.get_disability_display() if carer.disability else "", carer.disability_details]
     return [
@@ -137,12 +142,12 @@ def build_background_rows(carer):
     ]
 
 
-def load_carer_history(carer):
+def load_carer_history(carer: Caregiver) -> dict[str, list[tuple[str, date]]]:
     """Earlier phone numbers, e-mail addresses and ethnic backgrounds."""
     return load_earlier_values(carer, "phone", "email", "ethnicity")
 
 
-def build_address_row(address):
+def build_address_row(address: Address) -> dict[str, Any]:
     """One address for a list: where, since when, and its page."""
     where = ", ".join(list_address_lines(address))
     return {

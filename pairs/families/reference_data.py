@@ -5,7 +5,7 @@ from pairs.families.models import ExclusionGroup
 from pairs.service.actions import insert_missing_rows
 
 
-def load_reference_data():
+def load_reference_data() -> None:
     """Add the groups that are not listed yet. Safe to run again."""
     rows = (
         {"code": code, "name": name, "order": order}

@@ -9,13 +9,13 @@ from pairs.families.rules import get_escalation_time
 
 
 @shared_task(name="families.retry_lookups")
-def retry_unmatched_postcodes():
+def retry_unmatched_postcodes() -> int:
     """A newer directory may know a postcode that an older one did not; running twice changes nothing more."""
     return actions.retry_lookups(on=timezone.localdate())
 
 
 @shared_task(name="families.escalate_unseen_alerts")
-def escalate_unseen_alerts():
+def escalate_unseen_alerts() -> None:
     """Every ten minutes; each alert once, so that missed runs catch up."""
     now = timezone.now()
     for alert in RiskAlert.objects.unseen().order_by("created_at"):

@@ -65,7 +65,7 @@ class ReadTally:
 class OfficialFile:
     """An open CSV: `header`, then `rows()`. A byte-order mark and either line ending are tolerated."""
 
-    def __init__(self, path: Path, say: Callable[[str], None]):
+    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
         self.path = path
         self.tally = ReadTally()
         self.unread: list[str] = []  # keys of rows that could not be read beyond their key

@@ -1,17 +1,18 @@
 """Background jobs and outgoing e-mails, one row each; the queue carries only their ids."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 
 class JobQuerySet(models.QuerySet):
-    def claimable(self, now):
+    def claimable(self, now: datetime) -> "JobQuerySet":
         """Nobody's: still queued, or running under a lease that has run out."""
         return self.filter(Q(status=Job.QUEUED) | Q(status=Job.RUNNING, lease_until__lt=now))
 
-    def waiting(self, now):
+    def waiting(self, now: datetime) -> "JobQuerySet":
         """To be published: never sent, sent and lost, or claimed by a worker that died."""
         return self.claimable(now).filter(publish_after__lte=now).order_by("created_at")
 
@@ -51,7 +52,7 @@ class Job(models.Model):
     class Meta:
         indexes = [models.Index(fields=["status", "publish_after"], name="job_waiting")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.task} ({self.status})"
 
 
@@ -77,5 +78,5 @@ class OutboxEmail(models.Model):
         "operational": "subject body from_email created_at sent_at about_infant stopped_at",
     }
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject

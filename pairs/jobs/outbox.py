@@ -1,6 +1,7 @@
 """E-mail leaves through an outbox: send_mail writes a row and a job in the caller's transaction."""
 
 import uuid
+from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -14,14 +15,14 @@ from pairs.jobs.suppression import get_current_infant, is_suppressed
 class OutboxBackend(BaseEmailBackend):
     """Django's e-mail backend that stores; a worker delivers (pairs.jobs.tasks.deliver_email)."""
 
-    def send_messages(self, messages):
+    def send_messages(self, messages: Any) -> int:
         with transaction.atomic():
             for message in messages:
                 _store_email(message)
         return len(messages)
 
 
-def _store_email(message):
+def _store_email(message: Any) -> None:
     email_id, infant_id = uuid.uuid4(), get_current_infant()
     job, _ = enqueue(task="jobs.deliver_email", key=f"email:{email_id}", email_id=str(email_id))
     OutboxEmail.objects.create(

@@ -18,7 +18,7 @@ FONT_WEIGHTS = (400, 600)
 class DataOnlyFetcher(URLFetcher):
     """Fetches what a page carries in itself (its fonts), and no address, file or other page."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(allowed_protocols=["data"], allow_redirects=False)
 
 
@@ -26,7 +26,7 @@ class PdfPage(HTML):
     """A page in the renderer's default style, without its footnotes: that style gives every element, so every cell,
     six pseudo-elements, which cost a third of the time of a report and are never drawn."""
 
-    def _ua_stylesheets(self, forms=False):
+    def _ua_stylesheets(self, forms: bool | None = False) -> list[CSS]:
         return [load_default_style()]
 
 
@@ -47,7 +47,7 @@ def load_style_sheet(sheet: str) -> str:
     return faces + (settings.ROOT / "templates" / sheet).read_text()
 
 
-def _encode_font(weight):
+def _encode_font(weight: int) -> str:
     path = settings.FONT_DIR / f"source-sans-3-latin-{weight}-normal.woff2"
     return "data:font/woff2;base64," + base64.b64encode(path.read_bytes()).decode()
 

@@ -1,5 +1,7 @@
 """The jobs' own Celery task: deliver one stored e-mail."""
 
+from typing import Any
+
 from celery import shared_task
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -13,7 +15,7 @@ from pairs.jobs.suppression import is_suppressed
 
 
 @shared_task(name="jobs.deliver_email")
-def deliver_email(job_id):
+def deliver_email(job_id: Any) -> None:
     """Send the e-mail behind the job. A crash between sending and noting it may send twice, never not at all."""
     with work_on_job(job_id) as job:
         if job is None:
@@ -29,7 +31,7 @@ def deliver_email(job_id):
             finish_job(job=job)
 
 
-def _stop_if_suppressed(email):
+def _stop_if_suppressed(email: Any) -> bool:
     """Checked again on sending: the baby's record may have changed since the e-mail was stored."""
     if email.stopped_at is None and is_suppressed(email.about_infant):
         stop_emails(about_infant=email.about_infant)

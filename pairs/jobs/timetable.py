@@ -14,7 +14,7 @@ class Timetable:
     Each task looks at what is there before it does anything, so one run too many does no harm.
     """
 
-    def __init__(self, lines: Mapping[str, Mapping[str, Any]], *, app: Celery, now: datetime):
+    def __init__(self, lines: Mapping[str, Mapping[str, Any]], *, app: Celery, now: datetime) -> None:
         self._lines, self._app = lines, app
         self._due_at = dict.fromkeys(lines, now)
 

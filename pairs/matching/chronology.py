@@ -1,17 +1,22 @@
 """What matching adds to a family's chronology: that records were merged, and that this was undone."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from pairs.access.batch_query import Query, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
+from pairs.families.models import Family
 from pairs.matching.models import RECORD_KINDS, Merge
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Merges that the family's record holds: of two babies, two carers or two families."""
     rows = Merge.objects.visible_to(scope).filter(family=family)
     fields = {"kind": "kind", "kept": "kept_id", "at": "at", "reason": "reason"}
     undone = {"undone_at": "undone_at", "undone_by": "undone_by__display_name", "why": "undone_reason"}
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         whose = parse_person_ids(row["kept"])
         what = f"Two records of one {dict(RECORD_KINDS)[row['kind']].lower()}"
         at, by, title = parse_datetime(row["at"]), row["by"], f"{what} merged"

@@ -74,7 +74,9 @@ def list_field_groups(model: type[models.Model]) -> dict[str, tuple[str, tuple[s
     }
 
 
-def get_taken_values(kept, merged, choices: dict[str, str]) -> dict[str, Any]:
+def get_taken_values(
+    kept: Caregiver | Infant, merged: Caregiver | Infant, choices: dict[str, str]
+) -> dict[str, Any]:
     """{attname: value} that the record kept takes over: what only the other says, and what was chosen."""
     taken = [
         fact for fact in compare_facts(kept, merged)
@@ -83,7 +85,9 @@ def get_taken_values(kept, merged, choices: dict[str, str]) -> dict[str, Any]:
     return {name: getattr(merged, name) for fact in taken for name in fact.fields}
 
 
-def _compare_fact(name, label, names, kept, merged):
+def _compare_fact(
+    name: str, label: str, names: tuple[str, ...], kept: Any, merged: Caregiver | Infant
+) -> ComparedFact:
     fields = [kept._meta.get_field(each) for each in names]
     mine, theirs = ([getattr(row, field.attname) for field in fields] for row in (kept, merged))
     empty = _is_empty(name, fields, mine), _is_empty(name, fields, theirs)
@@ -98,18 +102,18 @@ def _compare_fact(name, label, names, kept, merged):
     )
 
 
-def _is_empty(name, fields, values):
+def _is_empty(name: str, fields: list[Any], values: list[Any]) -> bool:
     """None of the fields says anything; of some groups, the first, beside which alone the rest has a meaning."""
     count = 1 if name in GROUPS_LED_BY_FIRST_FIELD else len(fields)
     return all(map(is_blank, fields[:count], values[:count]))
 
 
-def _is_same_twin_group(name, mine, theirs):
+def _is_same_twin_group(name: str, mine: list[Any], theirs: list[Any]) -> bool:
     """The pregnancy's id differs between any two records: what counts is which baby of how many."""
     return name == "plurality" and mine[:2] == theirs[:2]
 
 
-def _format_group(row, fields):
+def _format_group(row: Any, fields: list[Any]) -> str:
     if fields[0].name == "plurality":
         return f"Baby {row.twin_order} of {row.plurality}"
     said = (
@@ -124,7 +128,7 @@ YES_NO_LABELS = {
 }  # fmt: skip
 
 
-def _format_field(row, field):
+def _format_field(row: Any, field: models.Field) -> str:
     value = getattr(row, field.name)
     if value in (None, ""):
         return ""

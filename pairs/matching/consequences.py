@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from pairs.families.models import Caregiver, Caution
+from pairs.families.models import Caregiver, Caution, Family, Infant
 from pairs.matching.comparison import compare_facts
 from pairs.matching.ledger import to_ledger_value
 from pairs.matching.models import Merge, MergeStep
@@ -18,7 +19,7 @@ from pairs.web.jinja_environment import format_plural
 MAX_LISTED = 50
 
 
-def describe_merge_consequences(kept, merged) -> list[str]:
+def describe_merge_consequences(kept: Caregiver | Infant, merged: Caregiver | Infant) -> list[str]:
     """What will happen, in sentences."""
     apart = kept.family_id != merged.family_id
     taken = [fact.label for fact in compare_facts(kept, merged) if fact.only_merged]
@@ -32,7 +33,7 @@ def describe_merge_consequences(kept, merged) -> list[str]:
     ]
 
 
-def _describe_family_merge(kept, merged):
+def _describe_family_merge(kept: Family, merged: Family) -> Iterator[str]:
     yield f"the two families become one, held at {kept.site}"
     if kept.site_id != merged.site_id:
         yield f"{merged.site} no longer opens it; if they go on working with it, offer a move first"
@@ -40,7 +41,7 @@ def _describe_family_merge(kept, merged):
         yield f"a caution keeps somebody apart from {name}, who may be a carer in the other record: look at it first"
 
 
-def _find_names_kept_apart(one, other) -> list[str]:
+def _find_names_kept_apart(one: Family, other: Family) -> list[str]:
     """Names in the cautions of the one family that a carer of the other is called by, spelt nearly so."""
     cautions = Caution.objects.live().current().filter(family=one).exclude(kept_from_name="")
     carers = [make_name_key(carer.name) for carer in Caregiver.objects.live().filter(family=other)]
@@ -48,7 +49,7 @@ def _find_names_kept_apart(one, other) -> list[str]:
     return [name for name in names if any(is_spelt_alike(make_name_key(name), carer) for carer in carers)]
 
 
-def _describe_moving_rows(*records) -> list[str]:
+def _describe_moving_rows(*records: Any) -> list[str]:
     """3 attendances, 1 address: what points at the records, by kind, each row once."""
     rows: dict[type[models.Model], set] = {}
     for record in records:
@@ -80,7 +81,7 @@ def list_rows_made_since(merge: Merge) -> list[LaterRow]:
     return sorted(found, key=lambda row: row.at, reverse=True)[:MAX_LISTED]
 
 
-def _find_rows_made_since(merge) -> Iterator[tuple[models.ForeignKey, datetime]]:
+def _find_rows_made_since(merge: Merge) -> Iterator[tuple[models.ForeignKey, datetime]]:
     until = {"created_at__lte": merge.undone_at} if merge.undone_at else {}
     for label, into in merge.steps.filter(what=MergeStep.SEALED).values_list("model_label", "into"):
         for key in list_keys_to(apps.get_model(label)):
@@ -106,7 +107,7 @@ def describe_changes_since(merge: Merge) -> list[str]:
     ]
 
 
-def _is_unchanged(step, merge) -> bool:
+def _is_unchanged(step: MergeStep, merge: Any) -> bool:
     """Is the row as the merge left it?"""
     if not hasattr(merge, "rows_now"):
         merge.rows_now = _load_current_rows(merge)
@@ -114,7 +115,7 @@ def _is_unchanged(step, merge) -> bool:
     return row is not None and to_ledger_value(getattr(row, step.field)) == step.after
 
 
-def _load_current_rows(merge):
+def _load_current_rows(merge: Merge) -> dict[tuple[str, str], Caregiver]:
     """{(label, id as text): the row as it is}: one query a table."""
     ids: dict[str, list[str]] = {}
     for label, row_id in merge.steps.exclude(what=MergeStep.DROPPED).values_list("model_label", "row_id"):

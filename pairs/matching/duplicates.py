@@ -5,8 +5,10 @@ nobody apart.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -130,7 +132,7 @@ def _iterate_batches(ids: list[UUID]) -> Iterator[list[UUID]]:
     return (ids[start : start + BATCH_SIZE] for start in range(0, len(ids), BATCH_SIZE))
 
 
-def _load_batch_descriptions(kind, ids):
+def _load_batch_descriptions(kind: str, ids: list[UUID]) -> dict[UUID, PersonDescription]:
     people = MODELS_BY_KIND[kind].objects.filter(pk__in=ids)
     if kind == CAREGIVER:
         postcodes = _load_postcodes(ids)
@@ -140,7 +142,7 @@ def _load_batch_descriptions(kind, ids):
     return {row.pk: _build_baby_description(row, carers.get(row.pk, []), postcodes) for row in people}
 
 
-def _load_carers(infants):
+def _load_carers(infants: list[UUID]) -> dict[UUID, list[Caregiver]]:
     """{infant id: its carers}, those who no longer look after it included: a record may be an old one."""
     found: dict[UUID, list[Caregiver]] = {}
     for dyad in Dyad.objects.live().filter(infant__in=infants).select_related("caregiver"):
@@ -148,7 +150,7 @@ def _load_carers(infants):
     return found
 
 
-def _load_postcodes(people):
+def _load_postcodes(people: Collection[UUID]) -> dict[UUID, set[str]]:
     """{person's id: postcodes}, of now and of before."""
     found: dict[UUID, set[str]] = {}
     rows = Address.objects.live().filter(Q(infant__in=people) | Q(caregiver__in=people)).exclude(postcode="")
@@ -157,7 +159,9 @@ def _load_postcodes(people):
     return found
 
 
-def _build_baby_description(row, carers, postcodes):
+def _build_baby_description(
+    row: Any, carers: list[Caregiver], postcodes: dict[UUID, set[str]]
+) -> PersonDescription:
     homes = set().union(*(postcodes.get(pk, set()) for pk in (row.pk, *(carer.pk for carer in carers))))
     return PersonDescription(
         kind=INFANT,
@@ -172,7 +176,7 @@ def _build_baby_description(row, carers, postcodes):
     )
 
 
-def _build_carer_description(row, postcodes):
+def _build_carer_description(row: Any, postcodes: dict[UUID, set[str]]) -> PersonDescription:
     return PersonDescription(
         kind=CAREGIVER,
         phones=frozenset(filter(None, [make_phone_key(row.phone)])),
@@ -182,7 +186,7 @@ def _build_carer_description(row, postcodes):
     )
 
 
-def _get_common_fields(row):
+def _get_common_fields(row: Any) -> dict[str, Any]:
     return {
         "given_name": row.given_name,
         "family_name": row.family_name,
@@ -227,7 +231,7 @@ SWAPPABLE_DATE_KEYS = {
 }
 
 
-def _find_groups(people, kind) -> Iterator[list[UUID]]:
+def _find_groups(people: QuerySet[Any], kind: str) -> Iterator[list[UUID]]:
     """Ids of people who share something, group by group."""
     born = people.exclude(birth_date=None)
     yield from _find_ids_sharing(
@@ -242,7 +246,7 @@ def _find_groups(people, kind) -> Iterator[list[UUID]]:
     yield from _find_infant_groups(people) if kind == INFANT else _find_caregiver_groups(people)
 
 
-def _find_infant_groups(infants):
+def _find_infant_groups(infants: QuerySet[Any]) -> Iterator[list[UUID]]:
     yield from _find_ids_sharing(
         infants.filter(birth_date=None), "estimated_due_date", named=NAME_KEYS["named"]
     )
@@ -258,7 +262,7 @@ def _find_infant_groups(infants):
     )
 
 
-def _find_caregiver_groups(carers):
+def _find_caregiver_groups(carers: QuerySet[Any]) -> Iterator[list[UUID]]:
     yield from _find_ids_sharing(
         carers.exclude(phone=""), phone=_build_phone_key("phone"), i=_build_first_letter("given_name")
     )
@@ -271,7 +275,9 @@ def _find_caregiver_groups(carers):
     yield from _find_ids_sharing(homes, ids="caregiver_id", home=_build_postcode_key("postcode"), **names)
 
 
-def _find_ids_sharing(rows, *fields, ids="pk", apart=None, **keys):
+def _find_ids_sharing(
+    rows: QuerySet[Any], *fields: Any, ids: Any = "pk", apart: Any = None, **keys: Any
+) -> QuerySet[Any]:
     """Ids of the rows that agree in the fields and keys; ``apart``: an aggregate that must be over one."""
     grouped = rows.annotate(**{f"key_{name}": key for name, key in keys.items()}).order_by()
     grouped = grouped.values(*fields, *(f"key_{name}" for name in keys))
@@ -319,7 +325,7 @@ def _query_infants_of(carers: QuerySet) -> QuerySet:
     return Dyad.objects.live().filter(caregiver__in=carers).values("infant")
 
 
-def _list_both_dates(day):
+def _list_both_dates(day: date) -> list[date]:
     """The day, and the one with day and month the other way round when there is such a day."""
     return [day] if day.day > 12 else [day, day.replace(month=day.day, day=day.month)]
 

@@ -45,7 +45,7 @@ def is_blank(field: models.Field, value: Any) -> bool:
 class MergeLedger:
     """Changes rows for one merge, and keeps a step of each change."""
 
-    def __init__(self, merge: Merge, stays: frozenset[str] = frozenset()):
+    def __init__(self, merge: Merge, stays: frozenset[str] = frozenset()) -> None:
         self.merge, self.steps, self.now = merge, [], timezone.now()
         self.stays = stays | UNMOVED_KEYS.keys()
 
@@ -69,7 +69,7 @@ class MergeLedger:
         if changed:
             _get_manager(row).filter(pk=row.pk).update(**changed)
 
-    def _move_all(self, key, kept_id, merged_id):
+    def _move_all(self, key: models.ForeignKey, kept_id: UUID, merged_id: UUID) -> None:
         """All at once where nothing stands in the way, else one by one."""
         rows = list(query_rows_of(key, merged_id).select_for_update())
         if not rows:
@@ -83,7 +83,7 @@ class MergeLedger:
         for row in rows:
             self._move(key, row, kept_id)
 
-    def _move(self, key, row, kept_id):
+    def _move(self, key: models.ForeignKey, row: models.Model, kept_id: UUID) -> None:
         twin = _find_counterpart(key, row, kept_id)
         if twin is not None:
             self._merge_rows(twin, row)
@@ -94,13 +94,13 @@ class MergeLedger:
                 f"These records cannot become one: a {row._meta.verbose_name} stands in the way."
             )
 
-    def _merge_rows(self, kept, merged):
+    def _merge_rows(self, kept: models.Model, merged: models.Model) -> None:
         """Two rows that have become the same: the one kept learns what only the other says."""
         if not getattr(merged, "is_entered_in_error", False):
             self.fill(kept, _collect_missing_values(kept, merged))
         self.absorb(kept, merged)
 
-    def _retire_row(self, kept, row):
+    def _retire_row(self, kept: models.Model, row: models.Model) -> None:
         if isinstance(row, Record):
             self._record_step(MergeStep.SEALED, row, SEALED, None, self.now, into=kept.pk)
             _get_manager(row).filter(pk=row.pk).update(**{SEALED: self.now})
@@ -108,7 +108,9 @@ class MergeLedger:
         self._record_step(MergeStep.DROPPED, row, "", _dump_row(row), None)
         _get_manager(row).filter(pk=row.pk).delete()
 
-    def _record_step(self, what, row, field, before, after, into=None):
+    def _record_step(
+        self, what: str, row: models.Model, field: str, before: Any, after: Any, into: UUID | None = None
+    ) -> None:
         self.steps.append(
             MergeStep(
                 merge=self.merge,
@@ -124,11 +126,11 @@ class MergeLedger:
         )
 
 
-def _get_manager(row):
+def _get_manager(row: models.Model) -> models.Manager[Any]:
     return type(row)._base_manager
 
 
-def _repoint_rows(model, ids, key, kept_id) -> bool:
+def _repoint_rows(model: type[models.Model], ids: list[Any], key: models.ForeignKey, kept_id: UUID) -> bool:
     """Repoint the foreign key to the record kept; False, with nothing changed, on IntegrityError."""
     try:
         with transaction.atomic():
@@ -138,7 +140,7 @@ def _repoint_rows(model, ids, key, kept_id) -> bool:
     return True
 
 
-def _find_counterpart(key, row, kept_id):
+def _find_counterpart(key: models.ForeignKey, row: models.Model, kept_id: UUID) -> models.Model | None:
     """The row of the record kept that this one would become the same as; None when there is none."""
     same = [(fields, models.Q()) for label, fields in IDENTITY_FIELDS.items() if label == row._meta.label]
     for fields, condition in [*list_unique_sets(key.model), *same]:
@@ -155,11 +157,11 @@ def _find_counterpart(key, row, kept_id):
     return None
 
 
-def _filter_live(rows):
+def _filter_live(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return rows.filter(live_q()) if issubclass(rows.model, Record) else rows
 
 
-def _collect_missing_values(kept, merged) -> dict[str, Any]:
+def _collect_missing_values(kept: models.Model, merged: models.Model) -> dict[str, Any]:
     """What only the other row says. Raises Refused where both say what nobody may lose."""
     found = {}
     for field in kept._meta.concrete_fields:
@@ -175,7 +177,7 @@ def _collect_missing_values(kept, merged) -> dict[str, Any]:
     return found
 
 
-def _dump_row(row) -> dict[str, Any]:
+def _dump_row(row: models.Model) -> dict[str, Any]:
     return {
         field.attname: to_ledger_value(getattr(row, field.attname)) for field in row._meta.concrete_fields
     }
@@ -195,7 +197,7 @@ def undo_steps(steps: list[MergeStep]) -> list[MergeStep]:
     return left
 
 
-def _undo_filled(steps) -> list[MergeStep]:
+def _undo_filled(steps: list[MergeStep]) -> list[MergeStep]:
     """All values of a row at once, as they were written: halfway a date and a number may not fit together."""
     model = apps.get_model(steps[0].model_label)
     row = model._base_manager.get(pk=steps[0].row_id)
@@ -216,7 +218,7 @@ def _undo_step(step: MergeStep) -> bool:
     return bool(row.update(**{step.field: before}))
 
 
-def _restore_row(model, values) -> bool:
+def _restore_row(model: type[models.Model], values: Any) -> bool:
     """The very row that was dropped, moments and id included."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     known = {name: _parse_value(fields[name], value) for name, value in values.items()}
@@ -225,6 +227,6 @@ def _restore_row(model, values) -> bool:
     return True
 
 
-def _parse_value(field, value):
+def _parse_value(field: Any, value: int | str | None) -> Any:
     target = field.target_field if field.is_relation else field
     return None if value is None else target.to_python(value)

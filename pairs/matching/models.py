@@ -1,6 +1,7 @@
 """What was decided about two records: merged, with a ledger that can be played backwards, or not the same."""
 
 import uuid
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -16,11 +17,11 @@ RECORD_KINDS = [(INFANT, "Baby"), (CAREGIVER, "Carer"), (FAMILY, "Family")]
 
 
 class MergeQuerySet(RecordQuerySet):
-    def in_force(self):
+    def in_force(self) -> "MergeQuerySet":
         """Those that nobody has undone."""
         return self.filter(undone_at=None)
 
-    def newest_first(self):
+    def newest_first(self) -> "MergeQuerySet":
         return self.select_related("by", "family").order_by("-at", "id")
 
 
@@ -59,12 +60,12 @@ class Merge(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} merged on {self.at:%Y-%m-%d}"
 
 
 class MergeStepQuerySet(RecordQuerySet):
-    def in_force(self):
+    def in_force(self) -> "MergeStepQuerySet":
         """Of merges that nobody has undone. An adoption may have sealed the merge since: it holds all the same."""
         return self.filter(valid_q("merge__"), merge__undone_at=None)
 
@@ -104,12 +105,12 @@ class MergeStep(Record):
         indexes = [models.Index(fields=["row_id"], name="steps_of_row")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_what_display()
 
 
 class NotTheSameQuerySet(RecordQuerySet):
-    def id_tuples(self):
+    def id_tuples(self) -> set[Any]:
         """{(one id, other id)}, the smaller id first."""
         return set(self.live().values_list("one_id", "other_id"))
 
@@ -137,7 +138,7 @@ class NotTheSame(Record):
             ),
         ]  # fmt: skip
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Not the same"
 
 

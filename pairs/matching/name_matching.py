@@ -60,7 +60,7 @@ def get_sounds(word: str) -> frozenset[str]:
     return frozenset(_apply_sound_rules(word, rules) for rules in (ENGLISH_SOUND_RULES, OTHER_SOUND_RULES))
 
 
-def _apply_sound_rules(word, rules):
+def _apply_sound_rules(word: str, rules: tuple[tuple[str, str], ...]) -> str:
     heard = word
     for pattern, replacement in rules:
         heard = re.sub(pattern, replacement, heard)
@@ -92,7 +92,7 @@ def compute_closeness(asked: str, name: str) -> float:
     return max(found)
 
 
-def _compare_letters(one, other):
+def _compare_letters(one: str, other: str) -> float:
     """From the number of slips between them: a letter wrong, missing, too many, or two changed about."""
     longest = max(len(one), len(other))
     if 1.3 * abs(len(one) - len(other)) >= longest:  # as many slips at least as it is longer

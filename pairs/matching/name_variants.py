@@ -82,7 +82,7 @@ grainne grania gronya
 """.strip().splitlines()
 
 
-def _build_variants():
+def _build_variants() -> dict[str, frozenset[str]]:
     found = {}
     for group in NAME_GROUPS:
         names = group.split()

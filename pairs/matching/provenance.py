@@ -26,7 +26,14 @@ def load_origin_records(families: Iterable[UUID], *labels: str) -> dict[UUID, Or
     return {family: {pk: frozenset(ids) for pk, ids in stood.items()} for family, stood in found.items()}
 
 
-def _record_origin(stood, family, row_id, field, before, into):
+def _record_origin(
+    stood: dict[UUID, set[UUID]],
+    family: UUID,
+    row_id: UUID,
+    field: str,
+    before: str | None,
+    into: UUID | None,
+) -> None:
     """A row first moved from a family stood in that one; a record merged into another brings where it stood."""
     if field == "family_id":
         stood.setdefault(row_id, {UUID(before)})

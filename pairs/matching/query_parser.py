@@ -1,8 +1,10 @@
 """What somebody typed in the one search box, told apart: numbers, references, dates, phones, postcodes, names. Pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pairs.families.rules import find_nhs_number_error
 from pairs.geography.rules import normalise_postcode
@@ -41,7 +43,7 @@ class SearchQuery:
     outward: tuple[str, ...] = ()
     doubt: str = ""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         """Is there anything to look for? One letter alone is not."""
         return any(len(word) > 1 for word in self.words) or any(
             getattr(self, name) for name in IDENTIFIER_FIELDS
@@ -73,26 +75,26 @@ def parse_query(text: str) -> SearchQuery:
     )
 
 
-def _extract(pattern, text, make):
+def _extract(pattern: re.Pattern[str], text: str, make: Callable[..., Any]) -> tuple[str, tuple[str, ...]]:
     """(the text without what was recognised, what was)."""
     made = []
 
-    def take(found):
+    def take(found: re.Match[str]) -> str:
         made.append(make(found))
         return " " if made[-1] else found[0]
 
     return pattern.sub(take, text), tuple(dict.fromkeys(filter(None, made)))
 
 
-def _format_reference(found):
+def _format_reference(found: re.Match[str]) -> str:
     kind, year, number, other = found.groups()
     return f"{kind.upper()}-{year}-{int(number):05}" if year else f"{kind.upper()}-{other}"
 
 
-def _extract_dates(text):
+def _extract_dates(text: str) -> tuple[str, list[tuple[date, date]]]:
     found = []
 
-    def take(match):
+    def take(match: re.Match[str]) -> str:
         both = _parse_date_both_ways(match.groupdict())
         found.append(both)
         return " " if any(both) else match[0]
@@ -102,7 +104,7 @@ def _extract_dates(text):
     return text, found
 
 
-def _parse_date_both_ways(parts):
+def _parse_date_both_ways(parts: dict[str, str]) -> tuple[Any, ...]:
     """(the date, the same with day and month changed about); None for what is no date."""
     word = parts.get("word")
     month = MONTH_ABBREVIATIONS.index(word[:3].lower()) + 1 if word else int(parts["month"])
@@ -110,20 +112,20 @@ def _parse_date_both_ways(parts):
     return _make_date(year, month, day), None if word or day == month else _make_date(year, day, month)
 
 
-def _parse_year(text):
+def _parse_year(text: str) -> int:
     """Two digits: a birthday of this century up to 49, of the last one from 50."""
     year = int(text)
     return year if len(text) == 4 else year + (2000 if year < 50 else 1900)
 
 
-def _make_date(year, month, day):
+def _make_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day) if year >= 1900 else None
     except ValueError:
         return None
 
 
-def _classify_numbers(digits):
+def _classify_numbers(digits: tuple[str, ...]) -> tuple[tuple[Any, ...], tuple[str, ...], str]:
     """(NHS numbers, phones, a doubt in words). Ten digits may be either; a phone may be known by its end."""
     nhs, phones, doubt = [], [], ""
     for each in digits:
@@ -142,7 +144,7 @@ def normalise_phone(text: str) -> str:
     return re.sub(r"^(\+44|0044)0?", "0", re.sub(r"[^0-9+]", "", text))
 
 
-def _parse_words(text):
+def _parse_words(text: str) -> tuple[str, ...]:
     words = [each for each in fold_name(text).split() if not each.isdigit() and each not in _IGNORED_WORDS]
     names = [each for each in words if each not in _WORDS_ALONE_ONLY]
     return tuple(dict.fromkeys(names or words))[:MAX_WORDS]

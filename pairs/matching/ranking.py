@@ -5,6 +5,7 @@ each term's best hit, so that a mother's surname and her baby's birthday togethe
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,7 +60,7 @@ def rank_families(words: tuple[str, ...], hits: list[SearchHit]) -> list[FamilyM
     return [match for match in matches if match.score > 0 and match.score >= least]
 
 
-def _score_family(words, family, hits):
+def _score_family(words: tuple[str, ...], family: UUID, hits: list[SearchHit]) -> FamilyMatch:
     near = [_compare_words(words, hit.name) for hit in hits]
     names = sum(max((each[at] for each in near), default=0) for at in range(len(words)))
     if len(words) > 1 and names < MIN_CLOSENESS_OF_ONE_WORD and not any(hit.found for hit in hits):
@@ -72,14 +73,14 @@ def _score_family(words, family, hits):
     return FamilyMatch(family, score, tuple(_list_reasons(hits, near)))
 
 
-def _compare_words(words, name):
+def _compare_words(words: tuple[str, ...], name: str) -> list[float]:
     """For each word that was typed, how close the closest word of the name is; 0 for what is too far off."""
     there = name.split()
     best = [max((compute_closeness(word, each) for each in there), default=0) for word in words]
     return [each if each >= MIN_CLOSENESS else 0 for each in best]
 
 
-def _score_person(words, hit, near):
+def _score_person(words: tuple[str, ...], hit: SearchHit, near: list[float]) -> float:
     """More for one person who has all the words, and a little more for one who has no others."""
     if not words:
         return 0
@@ -88,7 +89,7 @@ def _score_person(words, hit, near):
     return whole + no_others + (0.2 if hit.found and any(near) else 0)
 
 
-def _list_reasons(hits, near):
+def _list_reasons(hits: list[SearchHit], near: list[list[float]]) -> Iterator[tuple[UUID, str]]:
     best = max((sum(each) for each in near), default=0)
     for hit, each in zip(hits, near, strict=True):
         for what in hit.found:

@@ -1,6 +1,8 @@
 """Which rows point at a record, found through Django's app registry: no app above is imported."""
 
 from functools import cache
+from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -31,7 +33,7 @@ ROW_NAMES = {
 }
 
 
-def is_history(model):
+def is_history(model: type[models.Model]) -> bool:
     return bool(getattr(model, "pgh_tracked_model", None))
 
 
@@ -53,7 +55,7 @@ def get_key_label(key: models.ForeignKey) -> str:
     return f"{key.model._meta.label}.{key.name}"
 
 
-def query_rows_of(key: models.ForeignKey, target_id) -> models.QuerySet:
+def query_rows_of(key: models.ForeignKey, target_id: UUID | None) -> models.QuerySet:
     """The rows whose key points at the target, in a fixed order; sealed ones stay where they were sealed."""
     rows = key.model._base_manager.filter(**{key.attname: target_id}).order_by("pk")
     return rows.filter(unsealed_q()) if issubclass(key.model, Record) else rows
@@ -71,7 +73,7 @@ def list_unique_sets(model: type[models.Model]) -> tuple[tuple[tuple[str, ...], 
     )
 
 
-def _is_unique(constraint):
+def _is_unique(constraint: Any) -> bool:
     return isinstance(constraint, models.UniqueConstraint) and bool(constraint.fields)
 
 
@@ -87,7 +89,7 @@ def get_row_title(model: type[models.Model]) -> str:
     return one[:1].upper() + one[1:]
 
 
-def _get_row_names(model):
+def _get_row_names(model: type[Any]) -> tuple[str, str]:
     return ROW_NAMES.get(
         model._meta.label, (str(model._meta.verbose_name), str(model._meta.verbose_name_plural))
     )

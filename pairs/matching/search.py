@@ -4,7 +4,10 @@ Sealed rows, rows entered in error, and families out of scope are never looked a
 by nobody, since even "yes, somebody of that postcode is here" would tell.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
@@ -13,6 +16,7 @@ from django.db.models import Prefetch
 from pairs.access.records import live_sql
 from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Family, Infant
+from pairs.families.models.family import FamilyQuerySet
 from pairs.matching.name_matching import build_search_keys
 from pairs.matching.name_variants import NAME_VARIANTS
 from pairs.matching.query_parser import SearchQuery
@@ -33,7 +37,7 @@ class SearchTerms:
     values: dict = field(default_factory=dict)
     of: dict = field(default_factory=lambda: {"caregiver": [], "infant": [], "address": []})
 
-    def add(self, what, tables, condition, strength, **values):
+    def add(self, what: str, tables: Sequence[str], condition: str, strength: str, **values: Any) -> None:
         """``{n}`` in the SQL is this term's own number, so that its values are found again."""
         number = len(self.values)
         self.values |= {f"{name}{number}": value for name, value in values.items()}
@@ -48,7 +52,7 @@ def find_families(asked: SearchQuery, scope: Scope, *, most: int = 20) -> list[F
     return rank_families(asked.words, _find_hits(terms, scope))[:most] if terms.values else []
 
 
-def _build_terms(asked):
+def _build_terms(asked: SearchQuery) -> SearchTerms:
     terms = SearchTerms()
     for word in asked.words:
         if len(word) > 1:
@@ -61,7 +65,7 @@ def _build_terms(asked):
     return terms
 
 
-def _add_word(terms, word):
+def _add_word(terms: SearchTerms, word: str) -> None:
     """Its beginning, its sound or its letters in any order, another form of it, or its letters nearly in order.
 
     In this order, since to compare letters costs a hundred times what the others cost.
@@ -79,14 +83,14 @@ def _add_word(terms, word):
     terms.add("", PERSON_TABLES, condition, strength, word=word, keys=found_by, **values)
 
 
-def _add_identifiers(terms, asked):
+def _add_identifiers(terms: SearchTerms, asked: SearchQuery) -> None:
     for number in asked.nhs_numbers:
         terms.add("NHS number", PERSON_TABLES, "nhs_number = %(nhs{n})s", "9", nhs=number)
     for reference in asked.references:
         terms.add("reference", ["infant"], "reference = %(reference{n})s", "9", reference=reference)
 
 
-def _add_dates(terms, asked):
+def _add_dates(terms: SearchTerms, asked: SearchQuery) -> None:
     for each in asked.dates:
         terms.add("date of birth", PERSON_TABLES, "birth_date = %(day{n})s", "2", day=each)
         due = "(estimated_due_date = %(day{n})s AND birth_date IS NULL)"
@@ -96,7 +100,7 @@ def _add_dates(terms, asked):
         terms.add(other, PERSON_TABLES, "birth_date = %(day{n})s", "1", day=each)
 
 
-def _add_phone(terms, phone):
+def _add_phone(terms: SearchTerms, phone: str) -> None:
     same = "(phone <> '' AND reverse(matching_phone(phone)) {how} %(phone{{n}})s)"
     terms.add("phone", ["caregiver"], same.format(how="="), "4", phone=phone[::-1])
     if len(phone) < 11:
@@ -104,7 +108,7 @@ def _add_phone(terms, phone):
         terms.add("end of the phone number", ["caregiver"], same.format(how="LIKE"), "2", phone=like)
 
 
-def _add_postcodes(terms, asked):
+def _add_postcodes(terms: SearchTerms, asked: SearchQuery) -> None:
     there = "(until IS NULL AND kind <> 'refuge' AND replace(postcode, ' ', '') LIKE %(code{n})s)"
     for code in asked.postcodes:
         terms.add("postcode", ["address"], there, "2", code=code)
@@ -112,7 +116,7 @@ def _add_postcodes(terms, asked):
         terms.add("postcode area", ["address"], there, "0.5", code=f"{code}___")
 
 
-def _find_hits(terms, scope):
+def _find_hits(terms: SearchTerms, scope: Scope) -> list[SearchHit]:
     """Everybody something was found in, of the families most was found in."""
     arms = [_build_table_select(table, own) for table, own in terms.of.items() if own]
     numbers = sorted({number for own in terms.of.values() for number, _, _ in own})
@@ -146,7 +150,7 @@ SELECT hit.* FROM hit JOIN nearest USING (family_id)
 """
 
 
-def _build_table_select(table, own):
+def _build_table_select(table: str, own: list[tuple[int, str, str]]) -> tuple[str, dict[int, str]]:
     """(the part of the statement about one table, {number of a term: how strong it is})."""
     person = "id" if table != "address" else "coalesce(caregiver_id, infant_id)"
     name = "matching_name" if table != "address" else "''"
@@ -160,7 +164,7 @@ def _build_table_select(table, own):
     }
 
 
-def _build_live_person_condition(table):
+def _build_live_person_condition(table: str) -> str:
     """An address goes out of sight with its person."""
     if table != "address":
         return ""
@@ -168,20 +172,20 @@ def _build_live_person_condition(table):
     return "".join(f" AND NOT EXISTS ({sealed.format(person, LIVE_SQL)})" for person in PERSON_TABLES)
 
 
-def _fill_strength_columns(arm, strengths, numbers):
+def _fill_strength_columns(arm: str, strengths: dict[int, str], numbers: list[int]) -> str:
     """The same columns from every table, 0 where a term does not ask of it."""
     return arm.replace(
         "{strengths}", ", ".join(f"({strengths.get(number, '0')})::float AS t{number}" for number in numbers)
     )
 
 
-def _name_parameters(statement, values):
+def _name_parameters(statement: str, values: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
     """Django's query with names in place of its positions."""
     names = {f"visible{at}": value for at, value in enumerate(values)}
     return statement % tuple(f"%({name})s" for name in names), names
 
 
-def _build_hit(row, terms, numbers):
+def _build_hit(row: tuple[Any, ...], terms: SearchTerms, numbers: list[int]) -> SearchHit:
     family, person, name, *strengths = row
     found = (
         terms.values[f"what{number}"]
@@ -191,7 +195,7 @@ def _build_hit(row, terms, numbers):
     return SearchHit(family, person, name.strip(), tuple(dict.fromkeys(filter(None, found))))
 
 
-def query_families_by_id(ids):
+def query_families_by_id(ids: dict[UUID, FamilyMatch] | list[UUID]) -> FamilyQuerySet:
     """These families with everybody's names: two more queries in all. The caller applies the scope."""
     return (
         Family.objects.filter(pk__in=list(ids))

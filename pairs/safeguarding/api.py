@@ -1,9 +1,14 @@
 """The API of safeguarding: statuses, children, concerns with their steps, cautions; the pages' forms and actions."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
+from django.core.paginator import Page
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -11,7 +16,7 @@ from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
-from pairs.families.models import Caution
+from pairs.families.models import Caution, Family
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.people import load_family_people
@@ -77,22 +82,24 @@ NEW_CAUTION_INPUT, CAUTION_INPUT = (
 )
 
 
-def _get_family_to_record(request, family_id):
+def _get_family_to_record(request: Request, family_id: UUID) -> Family:
     return get_family(request._request, family_id, may=None if request.method == "GET" else WRITE_PERMISSION)
 
 
-def _build_list_response(page, shape):
+def _build_list_response(page: Page, shape: type[Any]) -> Response:
     return Response({"pages": page.paginator.num_pages, "results": shape(page.object_list, many=True).data})
 
 
-def _read_form(request, sheet, family=None):
+def _read_form(request: Request, sheet: FormInput, family: Family | None = None) -> Any:
     """The valid form; with the family's people to choose from where the sheet has any."""
     if family is not None:
         sheet = replace(sheet, kwargs={"people": load_family_people(request._request, family)})
     return sheet.read(request.data)[0]
 
 
-def _create_record_once(request, kind, make, model, shape):
+def _create_record_once(
+    request: Request, kind: str, make: Callable[..., Any], model: type[Any], shape: type[Any]
+) -> Response:
     return create_once(
         request,
         kind=kind,
@@ -101,7 +108,14 @@ def _create_record_once(request, kind, make, model, shape):
     )
 
 
-def _show_or_update(request, model, pk, shape, sheet, change):
+def _show_or_update(
+    request: Request,
+    model: type[Any],
+    pk: UUID,
+    shape: type[Any],
+    sheet: Any,
+    change: Callable[..., Any],
+) -> Response:
     """GET: the record. PATCH changes what is sent and leaves the rest."""
     if request.method == "GET":
         return Response(shape(get_visible_or_404(request._request, model.objects.all(), pk=pk)).data)
@@ -113,7 +127,7 @@ def _show_or_update(request, model, pk, shape, sheet, change):
 @policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(NEW_STATUS_INPUT, "NewStatus"), responses=StatusOut)
 @api_view(["GET", "POST"])
-def list_or_record_statuses(request, family_id):
+def list_or_record_statuses(request: Request, family_id: UUID) -> Response:
     """GET: everybody's statuses, current and past. POST: record one (``about``: "infant:<id>" and so on)."""
     family = _get_family_to_record(request, family_id)
     if request.method == "GET":
@@ -132,7 +146,7 @@ def list_or_record_statuses(request, family_id):
 @policy.permission("read_families", "govern_records", PATCH=WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(STATUS_INPUT, "Status"), responses=StatusOut)
 @api_view(["GET", "PATCH"])
-def show_or_update_status(request, status_id):
+def show_or_update_status(request: Request, status_id: UUID) -> Response:
     """One status. PATCH changes what is sent and leaves the rest."""
     return _show_or_update(
         request,
@@ -147,7 +161,7 @@ def show_or_update_status(request, status_id):
 @policy.permission("write_records", WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(STATUS_END_INPUT, "StatusEnding"), responses=StatusOut)
 @api_view(["POST"])
-def end_status_api(request, status_id):
+def end_status_api(request: Request, status_id: UUID) -> Response:
     """End a status."""
     record, _ = get_editable_and_family(request._request, SafeguardingStatus, status_id)
     form = _read_form(request, STATUS_END_INPUT)
@@ -163,7 +177,7 @@ def end_status_api(request, status_id):
 @policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(CHILD_INPUT, "HouseholdChild"), responses=ChildOut)
 @api_view(["GET", "POST"])
-def list_or_add_children(request, family_id):
+def list_or_add_children(request: Request, family_id: UUID) -> Response:
     """GET: the other children of the household. POST: add one."""
     family = _get_family_to_record(request, family_id)
     if request.method == "GET":
@@ -182,7 +196,7 @@ def list_or_add_children(request, family_id):
 @policy.permission("read_families", "govern_records", PATCH=WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(CHILD_INPUT, "HouseholdChild"), responses=ChildOut)
 @api_view(["GET", "PATCH"])
-def show_or_update_child(request, child_id):
+def show_or_update_child(request: Request, child_id: UUID) -> Response:
     """One child of the household. PATCH changes what is sent and leaves the rest."""
     return _show_or_update(
         request,
@@ -197,7 +211,7 @@ def show_or_update_child(request, child_id):
 @policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(CONCERN_INPUT, "NewConcern"), responses=ConcernOut)
 @api_view(["GET", "POST"])
-def list_or_record_concerns(request, family_id):
+def list_or_record_concerns(request: Request, family_id: UUID) -> Response:
     """GET: the family's concerns, newest first, each with its steps. POST: record one."""
     family = _get_family_to_record(request, family_id)
     if request.method == "GET":
@@ -216,7 +230,7 @@ def list_or_record_concerns(request, family_id):
 @policy.permission("read_families", "govern_records")
 @extend_schema(responses=ConcernOut)
 @api_view(["GET"])
-def show_concern_api(request, concern_id):
+def show_concern_api(request: Request, concern_id: UUID) -> Response:
     """One concern with its steps. Its words are never changed."""
     return Response(
         ConcernOut(
@@ -228,7 +242,7 @@ def show_concern_api(request, concern_id):
 @policy.permission("write_records", WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(STEP_INPUT, "ConcernStep"), responses=StepOut)
 @api_view(["POST"])
-def add_concern_step_api(request, concern_id):
+def add_concern_step_api(request: Request, concern_id: UUID) -> Response:
     """Add an outcome, a disagreement or a note to a concern."""
     record, _ = get_editable_and_family(request._request, SafeguardingConcern, concern_id)
     form = _read_form(request, STEP_INPUT)
@@ -244,7 +258,7 @@ def add_concern_step_api(request, concern_id):
 @policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(NEW_CAUTION_INPUT, "NewCaution"), responses=CautionOut)
 @api_view(["GET", "POST"])
-def list_or_record_cautions(request, family_id):
+def list_or_record_cautions(request: Request, family_id: UUID) -> Response:
     """GET: who is to be kept apart and what a lone worker should know, now and before. POST: record one."""
     family = _get_family_to_record(request, family_id)
     if request.method == "GET":
@@ -263,7 +277,7 @@ def list_or_record_cautions(request, family_id):
 @policy.permission("read_families", "govern_records", PATCH=WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(CAUTION_INPUT, "Caution"), responses=CautionOut)
 @api_view(["GET", "PATCH"])
-def show_or_update_caution(request, caution_id):
+def show_or_update_caution(request: Request, caution_id: UUID) -> Response:
     """One caution. PATCH changes what is sent and leaves the rest."""
     return _show_or_update(
         request,
@@ -278,7 +292,7 @@ def show_or_update_caution(request, caution_id):
 @policy.permission("write_records", WRITE_PERMISSION)
 @extend_schema(request=build_input_serializer(CAUTION_END_INPUT, "CautionEnding"), responses=CautionOut)
 @api_view(["POST"])
-def end_caution_api(request, caution_id):
+def end_caution_api(request: Request, caution_id: UUID) -> Response:
     """End a caution on a given day."""
     record, _ = get_editable_and_family(request._request, Caution, caution_id)
     form = _read_form(request, CAUTION_END_INPUT)

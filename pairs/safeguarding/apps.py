@@ -7,7 +7,7 @@ class SafeguardingConfig(AppConfig):
     verbose_name = "Safeguarding statuses and concerns"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         from pairs.families.banner import register_banner_query
         from pairs.safeguarding.banner import build_status_query
 

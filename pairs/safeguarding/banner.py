@@ -1,13 +1,17 @@
 """What the person's banner says of safeguarding: the statuses that nobody may have to look for."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.urls import reverse
 
 from pairs.access.batch_query import Query, build_person_name
+from pairs.families.models import Family
 from pairs.safeguarding.models import SafeguardingStatus
 from pairs.safeguarding.rules import describe_status
 
 
-def build_status_query(family):
+def build_status_query(family: Family) -> Query:
     """A line for each child protection plan, child looked after and MARAC, the oldest first."""
     rows = SafeguardingStatus.objects.for_banner(family)
     names = {
@@ -17,7 +21,7 @@ def build_status_query(family):
     }
     fields = {"since": "since", "kind": "kind", "categories": "categories", "court_order": "court_order"}
 
-    def to_banner_line(row):
+    def to_banner_line(row: dict[str, Any]) -> Iterator[dict[str, str]]:
         who = row["infant"] or row["caregiver"] or row["child"] or "Not yet named"
         href = reverse("safeguarding", args=[row["family"]])
         text = f"{who}: {describe_status(row['kind'], row['categories'], row['court_order'])}"

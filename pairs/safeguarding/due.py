@@ -1,7 +1,8 @@
 """What is due in safeguarding: a status to review by its own date (clinical), an answer to ask for (safety)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -31,11 +32,11 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
     return [_build_reviews_query(scope, on, families), _build_answers_query(scope, on, families)]
 
 
-def _build_reviews_query(scope, on, families):
+def _build_reviews_query(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     rows = SafeguardingStatus.objects.visible_to(scope).filter(in_families(families)).to_review()
     words = dict(STATUS_KINDS)
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         if is_review_due(parse_date(row["review_on"]), on):
             yield _build_safeguarding_item(
                 row,
@@ -49,10 +50,10 @@ def _build_reviews_query(scope, on, families):
     return Query(rows, PERSON_FIELDS | {"kind": "kind", "review_on": "review_on"}, to_due_item)
 
 
-def _build_answers_query(scope, on, families):
+def _build_answers_query(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     rows = SafeguardingConcern.objects.visible_to(scope).filter(in_families(families)).awaiting_answer()
 
-    def to_due_item(row):
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         steps = [(step["kind"], parse_date(step["ask_by"])) for step in row["steps"]]
         ask_by = get_waiting_date([("raised", parse_date(row["chase_by"])), *steps])
         if ask_by and ask_by <= on:
@@ -68,14 +69,14 @@ def _build_answers_query(scope, on, families):
     return Query(rows, PERSON_FIELDS | {"chase_by": "chase_by", "steps": "step_days"}, to_due_item)
 
 
-def _build_safeguarding_item(row, **said):
+def _build_safeguarding_item(row: Mapping[str, str | None], **said: Any) -> DueItem:
     family, site = UUID(row["family"]), UUID(row["site"])
     return DueItem(
         subject_id=UUID(row["id"]), family_id=family, site_id=site, who=_describe_person(row), **said
     )
 
 
-def _describe_person(row):
+def _describe_person(row: Mapping[str, str | None]) -> str:
     """The person's name, or what to call them until there is one."""
     if row["infant"]:
         return row["infant_name"] or f"Baby {row['reference']}"

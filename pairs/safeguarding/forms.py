@@ -1,9 +1,12 @@
 """Forms of safeguarding: the one parser of what pages and the API send."""
 
+from typing import Any
+
 from django import forms
 
-from pairs.families.models import Caution
-from pairs.safeguarding.people import WHOLE_FAMILY, encode_person, get_person_label
+from pairs.families.models import Caution, Infant
+from pairs.safeguarding.models import HouseholdChild, SafeguardingStatus
+from pairs.safeguarding.people import WHOLE_FAMILY, FamilyPeople, encode_person, get_person_label
 from pairs.safeguarding.rules import (
     ABUSE_CATEGORIES,
     CONCERN_DECISIONS,
@@ -18,12 +21,12 @@ from pairs.web.date_fields import DatePartsField
 MAX_TEXT_LENGTH = 20000
 
 
-def make_recent_day_field(label, **options):
+def make_recent_day_field(label: str, **options: Any) -> forms.DateField:
     """A recent or near day, in the browser's own date box."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
-def make_long_text_field(label, **options):
+def make_long_text_field(label: str, **options: Any) -> forms.CharField:
     """A text of several lines."""
     return forms.CharField(label=label, max_length=MAX_TEXT_LENGTH, widget=forms.Textarea, **options)
 
@@ -31,17 +34,17 @@ def make_long_text_field(label, **options):
 class PersonField(forms.ChoiceField):
     """One of the family's people; cleaned to the person, or None for nobody in particular."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(error_messages={"invalid_choice": "Choose from this family."}, **options)
-        self.people = {}
+        self.people: dict[Any, Any] = {}
 
-    def offer_choices(self, people, *, nobody=None):
+    def offer_choices(self, people: list[Any], *, nobody: Any = None) -> None:
         """Who can be chosen; ``nobody`` is the choice that stands for none of them."""
         self.people = {encode_person(person): person for person in people}
         named = [(code, get_person_label(person)) for code, person in self.people.items()]
         self.choices = [nobody, *named] if nobody else named
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> Infant | HouseholdChild | None:
         return self.people.get(super().clean(value))
 
 
@@ -79,7 +82,7 @@ class StatusDetailsForm(forms.Form):
     ]
 
     @classmethod
-    def of(cls, status, data):
+    def of(cls, status: SafeguardingStatus, data: Any) -> "StatusDetailsForm":
         """For the page: as it stands, and without what only another kind can say."""
         form = cls(data, initial=cls.initial_for(status))
         for name, kind in (("categories", PROTECTION_PLAN), ("court_order", COURT_ORDER)):
@@ -88,7 +91,7 @@ class StatusDetailsForm(forms.Form):
         return form
 
     @classmethod
-    def initial_for(cls, status):
+    def initial_for(cls, status: SafeguardingStatus) -> dict[str, Any]:
         return {name: getattr(status, name) for name in cls.base_fields}
 
 
@@ -104,7 +107,7 @@ class NewStatusForm(StatusDetailsForm):
     )
     field_order = ["about", "kind_of_status"]
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].offer_choices(people.list_status_candidates())
 
@@ -140,7 +143,7 @@ class HouseholdChildForm(forms.Form):
     note = make_long_text_field("Note", required=False)
 
     @classmethod
-    def initial_for(cls, child):
+    def initial_for(cls, child: HouseholdChild) -> dict[str, str | None]:
         return {name: getattr(child, name) for name in cls.base_fields}
 
 
@@ -182,7 +185,7 @@ class NewConcernForm(forms.Form):
         label="Raise a risk alert as well, so that lead and duty look today", required=False
     )
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].offer_choices(people.list_everybody(), nobody=WHOLE_FAMILY)
 
@@ -232,7 +235,7 @@ class CautionDetailsForm(forms.Form):
     since = make_recent_day_field("Since")
 
     @classmethod
-    def initial_for(cls, caution):
+    def initial_for(cls, caution: Caution) -> dict[str, Any]:
         return {name: getattr(caution, name) for name in cls.base_fields}
 
 
@@ -257,7 +260,7 @@ class NewCautionForm(CautionDetailsForm):
     )
     field_order = ["caution", "about", "kept_from", "kept_from_name"]
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         candidates = people.list_caution_candidates()
         self.fields["about"].offer_choices(candidates, nobody=("", "Nobody in particular"))

@@ -1,6 +1,7 @@
 """Safeguarding: the status of each person, the other children of the household, and concerns with their steps."""
 
 from datetime import date
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -51,38 +52,38 @@ class HouseholdChild(Record):
         ordering = ["birth_date", "name"]
         indexes = [models.Index(fields=["family"], name="children_of_household")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class PersonRecordQuerySet(RecordQuerySet):
     """Rows about one of a family's people: out of sight with the person, whoever owns the row."""
 
-    def visible_to(self, scope: Scope):
+    def visible_to(self, scope: Scope) -> Self:
         return super().visible_to(scope).about_live_records()
 
-    def about_live_records(self):
+    def about_live_records(self) -> Self:
         """Not those about a record that is sealed (an adoption, a merge) or entered in error."""
         return self.filter(*(live_q(f"{who}__") for who in ("infant", "caregiver", "child")))
 
-    def with_people(self):
+    def with_people(self) -> Self:
         return self.select_related("infant", "caregiver", "child")
 
 
 class SafeguardingStatusQuerySet(PersonRecordQuerySet):
-    def current(self):
+    def current(self) -> "SafeguardingStatusQuerySet":
         """Not ended. An end is never recorded ahead."""
         return self.filter(until=None)
 
-    def newest_first(self):
+    def newest_first(self) -> "SafeguardingStatusQuerySet":
         return self.order_by("-since", "id")
 
-    def for_banner(self, family):
+    def for_banner(self, family: Family) -> "SafeguardingStatusQuerySet":
         """What stands on every page of the family: one query. Nothing of a baby who has died."""
         shown = self.live().current().about_live_records().filter(family=family, kind__in=BANNER_STATUS_KINDS)
         return shown.filter(Q(infant=None) | Q(infant__lost_on=None)).with_people().order_by("since", "id")
 
-    def to_review(self):
+    def to_review(self) -> "SafeguardingStatusQuerySet":
         """Current, with a day to look at it again, and not about a baby who has died."""
         waiting = self.current().exclude(review_on=None).exclude(infant__lost_on__isnull=False)
         return waiting.with_people().select_related("family")
@@ -140,40 +141,40 @@ class SafeguardingStatus(Record):
         ]
 
     @property
-    def person(self):
+    def person(self) -> Any:
         return self.infant or self.caregiver or self.child
 
     @property
-    def words(self):
+    def words(self) -> str:
         """The kind with its categories, or the order in its words."""
         return describe_status(self.kind, self.categories, self.court_order)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person}: {self.words}"
 
 
 class SafeguardingConcernQuerySet(PersonRecordQuerySet):
-    def with_steps(self):
+    def with_steps(self) -> "SafeguardingConcernQuerySet":
         """A concern as it is read: who, by whom, and each step oldest first."""
         steps = ConcernStep.objects.live().select_related("by")
         return (
             self.with_people().select_related("recorded_by").prefetch_related(models.Prefetch("steps", steps))
         )
 
-    def with_step_days(self):
+    def with_step_days(self) -> "SafeguardingConcernQuerySet":
         """``step_days``: kind and day to ask by of each step, oldest first; no more queries."""
         steps = ConcernStep.objects.live().filter(concern=OuterRef("pk")).order_by("at", "id")
         return self.annotate(
             step_days=ArraySubquery(steps.values(row=JSONObject(kind="kind", ask_by="chase_by")))
         )
 
-    def awaiting_answer(self):
+    def awaiting_answer(self) -> "SafeguardingConcernQuerySet":
         """Those that named a day to ask by, then or in a later step."""
         named = ConcernStep.objects.live().exclude(chase_by=None)
         waiting = self.filter(Q(chase_by__isnull=False) | Q(pk__in=named.values("concern")))
         return waiting.with_step_days().with_people().select_related("family")
 
-    def newest_first(self):
+    def newest_first(self) -> "SafeguardingConcernQuerySet":
         return self.order_by("-noticed_on", "-created_at", "id")
 
 
@@ -242,25 +243,25 @@ class SafeguardingConcern(Record):
         ]
 
     @property
-    def person(self):
+    def person(self) -> Any:
         return self.infant or self.caregiver or self.child
 
     @property
-    def waits_until(self):
+    def waits_until(self) -> date | None:
         """The day by which to ask what came of it, or None. Rows come from ``with_step_days()``."""
         steps = [(step["kind"], _parse_day(step["ask_by"])) for step in self.step_days]
         return get_waiting_date([("raised", self.chase_by), *steps])
 
     @property
-    def has_outcome(self):
+    def has_outcome(self) -> bool:
         """Rows come from ``with_step_days()``."""
         return any(step["kind"] == OUTCOME for step in self.step_days)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Safeguarding concern of {self.noticed_on:%Y-%m-%d}"
 
 
-def _parse_day(text):
+def _parse_day(text: str | None) -> Any:
     """A day as PostgreSQL writes it in JSON."""
     return date.fromisoformat(text) if text else None
 
@@ -290,5 +291,5 @@ class ConcernStep(Record):
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_kind_display()

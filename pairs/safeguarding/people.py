@@ -1,9 +1,11 @@
 """Whom safeguarding may be about: the infants, carers and other children of one family, by the ids a form sends."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
-from pairs.families.models import Caregiver, Infant
+from pairs.families.models import Caregiver, Family, Infant
 from pairs.safeguarding.models import HouseholdChild
 
 WHOLE_FAMILY = ("family", "The whole family")
@@ -17,18 +19,18 @@ class FamilyPeople:
     carers: list[Caregiver] = field(default_factory=list)
     children: list[HouseholdChild] = field(default_factory=list)
 
-    def list_everybody(self):
+    def list_everybody(self) -> list[Any]:
         return [*self.infants, *self.carers, *self.children]
 
-    def list_status_candidates(self):
+    def list_status_candidates(self) -> list[Any]:
         """Those for whom a new status may be recorded: not a baby who has died."""
         return [*(infant for infant in self.infants if not infant.lost_on), *self.carers, *self.children]
 
-    def list_caution_candidates(self):
+    def list_caution_candidates(self) -> list[Any]:
         return [*(infant for infant in self.infants if not infant.lost_on), *self.carers]
 
 
-def load_family_people(request, family):
+def load_family_people(request: ScopedRequest, family: Family) -> FamilyPeople:
     """The family comes from with_people(); two queries more, for carers without a relationship yet and children."""
     dyads = family.dyads.all()
     carers = list_visible(request, Caregiver.objects.filter(family=family).order_by("created_at"))
@@ -40,17 +42,17 @@ def load_family_people(request, family):
     )
 
 
-def _remove_duplicates(people):
+def _remove_duplicates(people: list[Any]) -> list[Any]:
     return list({person.pk: person for person in people}.values())
 
 
-def encode_person(person):
+def encode_person(person: Caregiver | Infant | HouseholdChild) -> str:
     """What a form sends for the person."""
     name = "child" if isinstance(person, HouseholdChild) else person._meta.model_name
     return f"{name}:{person.pk}"
 
 
-def get_person_label(person):
+def get_person_label(person: Caregiver | Infant | HouseholdChild) -> str:
     """A person's name, or what to call them until there is one."""
     if str(person) != "Not yet named":
         return str(person)

@@ -1,26 +1,37 @@
 """Pages of safeguarding: the family's page; statuses, children, concerns and cautions, added, changed and ended."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.records import Record
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner, describe_caution
 from pairs.families.forms import EnteredInErrorForm
-from pairs.families.models import Caution, RiskAlert
+from pairs.families.models import Caution, Family, RiskAlert
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
-from pairs.safeguarding.people import get_person_label, load_family_people
+from pairs.safeguarding.people import FamilyPeople, get_person_label, load_family_people
 from pairs.submissions.form_submission import FormSubmission
 
 # Whoever writes in records at the site, duty among them: nobody should have to find a colleague to record a worry.
 WRITE_PERMISSION = "register_people"
 
 
-def render_safeguarding_page(request, template, family, typed=None, **context):
+def render_safeguarding_page(
+    request: ScopedRequest, template: str, family: Family, typed: Any = None, **context: Any
+) -> HttpResponse:
     """A record page of this app: the banner with its alerts, and the form's submission token."""
     alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
     shared = {
@@ -32,7 +43,14 @@ def render_safeguarding_page(request, template, family, typed=None, **context):
     return render(request, f"safeguarding/{template}.html", shared | context)
 
 
-def save_and_redirect(request, typed, form, make, family, said):
+def save_and_redirect(
+    request: ScopedRequest,
+    typed: FormSubmission,
+    form: Form,
+    make: Callable[..., Any],
+    family: Family,
+    said: str,
+) -> HttpResponse | None:
     """A redirect to the safeguarding page once the record is saved; None while the form is to be shown."""
     path = typed.save_once(form, make=make, path_of=lambda made: get_path_after(made, family))
     if path is None:
@@ -41,7 +59,7 @@ def save_and_redirect(request, typed, form, make, family, said):
     return redirect(path)
 
 
-def get_path_after(made, family):
+def get_path_after(made: Record, family: Family) -> str:
     """A concern is read where it stands; everything else on the family's page."""
     concern = {SafeguardingConcern: "pk", ConcernStep: "concern_id"}.get(type(made))
     if concern and not made.is_entered_in_error:
@@ -49,11 +67,11 @@ def get_path_after(made, family):
     return get_safeguarding_path(family)
 
 
-def get_safeguarding_path(family):
+def get_safeguarding_path(family: Family) -> str:
     return reverse("safeguarding", args=[family.pk])
 
 
-def get_editable_and_family(request, model, pk):
+def get_editable_and_family(request: ScopedRequest, model: type[Any], pk: UUID) -> tuple[Any, Family]:
     """(the record, its family) for somebody who may write at its site."""
     record = get_visible_or_404(request, model.objects.all(), pk=pk)
     return record, get_family(request, record.family_id, may=WRITE_PERMISSION)
@@ -63,7 +81,7 @@ def get_editable_and_family(request, model, pk):
 
 
 @policy.permission("read_families", "govern_records")
-def show_safeguarding(request, family_id):
+def show_safeguarding(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """How everybody stands, what was worried about, and what to know before going."""
     family = get_family(request, family_id)
     people = load_family_people(request, family)
@@ -90,7 +108,7 @@ def show_safeguarding(request, family_id):
     return render_safeguarding_page(request, "family", family, **context)
 
 
-def _present_statuses(people, statuses):
+def _present_statuses(people: FamilyPeople, statuses: list[SafeguardingStatus]) -> dict[str, list[Any]]:
     """Each person who has or had a status, what holds before what has been; those with something now come first."""
     rows = [
         {
@@ -107,11 +125,11 @@ def _present_statuses(people, statuses):
     }
 
 
-def _present_caution_row(caution):
+def _present_caution_row(caution: Caution) -> dict[str, Any]:
     return {"words": describe_caution(caution), "caution": caution}
 
 
-def present_concern(concern):
+def present_concern(concern: Any) -> dict[str, Any]:
     """A concern as a row: whom it is about, what was decided, and until when an answer is waited for."""
     waiting = concern.waits_until
     return {
@@ -126,7 +144,7 @@ def present_concern(concern):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def add_status(request, family_id):
+def add_status(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Record how somebody stands with social care, a court or a MARAC."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
     typed = FormSubmission(request, kind="new-safeguarding-status")
@@ -144,12 +162,12 @@ def add_status(request, family_id):
     return done or render_safeguarding_page(request, "new_status", family, typed, form=form)
 
 
-def _get_today_initial():
+def _get_today_initial() -> dict[str, date]:
     return {"since": timezone.localdate(), "noticed_on": timezone.localdate(), "until": timezone.localdate()}
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def edit_status(request, status_id):
+def edit_status(request: ScopedRequest, status_id: UUID) -> Any:
     """Change what is known of a status that holds."""
     status, family = get_editable_and_family(request, SafeguardingStatus, status_id)
     typed = FormSubmission(request, kind="safeguarding-status")
@@ -166,7 +184,7 @@ def edit_status(request, status_id):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def end_recorded_status(request, status_id):
+def end_recorded_status(request: ScopedRequest, status_id: UUID) -> Any:
     """It stands no longer: the question before, with its last day."""
     status, family = get_editable_and_family(request, SafeguardingStatus, status_id)
     typed = FormSubmission(request, kind="end-safeguarding-status")
@@ -186,7 +204,7 @@ def end_recorded_status(request, status_id):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def add_child(request, family_id):
+def add_child(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """List another child of the household."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
     typed = FormSubmission(request, kind="new-household-child")
@@ -203,7 +221,7 @@ def add_child(request, family_id):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def edit_child(request, child_id):
+def edit_child(request: ScopedRequest, child_id: UUID) -> Any:
     """Change what is known of another child of the household."""
     child, family = get_editable_and_family(request, HouseholdChild, child_id)
     typed = FormSubmission(request, kind="household-child")
@@ -223,7 +241,7 @@ def edit_child(request, child_id):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def add_concern(request, family_id):
+def add_concern(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Record a worry about somebody's safety, and what was decided."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
     typed = FormSubmission(request, kind="new-safeguarding-concern")
@@ -242,7 +260,7 @@ def add_concern(request, family_id):
 
 
 @policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
-def show_concern(request, concern_id):
+def show_concern(request: ScopedRequest, concern_id: UUID) -> Any:
     """One concern with all that came after, and a way to add to it."""
     may = WRITE_PERMISSION if request.method == "POST" else None
     concern = get_visible_or_404(
@@ -268,7 +286,7 @@ def show_concern(request, concern_id):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def add_caution(request, family_id):
+def add_caution(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Say what to know before one books, writes or goes."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
     typed = FormSubmission(request, kind="new-caution")
@@ -287,7 +305,7 @@ def add_caution(request, family_id):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def edit_caution(request, caution_id):
+def edit_caution(request: ScopedRequest, caution_id: UUID) -> Any:
     """Change what is known of a caution that holds."""
     caution, family = get_editable_and_family(request, Caution, caution_id)
     typed = FormSubmission(request, kind="caution")
@@ -306,7 +324,7 @@ def edit_caution(request, caution_id):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def end_recorded_caution(request, caution_id):
+def end_recorded_caution(request: ScopedRequest, caution_id: UUID) -> Any:
     """It holds no longer: the question before, with its last day."""
     caution, family = get_editable_and_family(request, Caution, caution_id)
     typed = FormSubmission(request, kind="end-caution")
@@ -327,7 +345,7 @@ def end_recorded_caution(request, caution_id):
 # ---------------------------------------------------------------- entered in error
 
 
-def mark_in_error(request, model, pk, kind, what):
+def mark_in_error(request: ScopedRequest, model: type[Any], pk: UUID, kind: str, what: str) -> HttpResponse:
     """A record that should not be here: out of ordinary view, with the reason; governance is told."""
     typed = FormSubmission(request, kind=kind)
     if typed.get_existing_result_path():
@@ -350,24 +368,24 @@ def mark_in_error(request, model, pk, kind, what):
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def mark_status_in_error(request, status_id):
+def mark_status_in_error(request: ScopedRequest, status_id: UUID) -> HttpResponse:
     """A status of the wrong person, or that never was."""
     return mark_in_error(request, SafeguardingStatus, status_id, "status-in-error", "status")
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def mark_child_in_error(request, child_id):
+def mark_child_in_error(request: ScopedRequest, child_id: UUID) -> HttpResponse:
     """A child listed with the wrong family."""
     return mark_in_error(request, HouseholdChild, child_id, "child-in-error", "child")
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def mark_concern_in_error(request, concern_id):
+def mark_concern_in_error(request: ScopedRequest, concern_id: UUID) -> HttpResponse:
     """A concern on the wrong record."""
     return mark_in_error(request, SafeguardingConcern, concern_id, "concern-in-error", "concern")
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
-def mark_caution_in_error(request, caution_id):
+def mark_caution_in_error(request: ScopedRequest, caution_id: UUID) -> HttpResponse:
     """A caution on the wrong record."""
     return mark_in_error(request, Caution, caution_id, "caution-in-error", "caution")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 from pairs.database.trigger_registry import use_indexed_registry
@@ -9,7 +11,7 @@ class ServiceConfig(AppConfig):
     verbose_name = "Places, sites and people who work here"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         """Every app's configuration is made before the first model is."""
         super().__init__(*arguments)
         use_indexed_registry()

@@ -1,6 +1,9 @@
 """The service itself: places, sites, teams that refer, and the people who work here."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
@@ -12,10 +15,10 @@ from pairs.service.roles import PERMISSIONS, ROLES
 
 
 class SiteQuerySet(models.QuerySet):
-    def open_on(self, day):
+    def open_on(self, day: date) -> "SiteQuerySet":
         return self.filter(opens_on__lte=day)
 
-    def hub(self):
+    def hub(self) -> Any:
         return self.get(is_hub=True)
 
 
@@ -38,7 +41,7 @@ class Site(models.Model):
             models.UniqueConstraint(fields=["is_hub"], condition=models.Q(is_hub=True), name="one_hub"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -63,7 +66,7 @@ class Place(models.Model):
     class Meta:
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -77,23 +80,23 @@ class Team(models.Model):
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
     privacy = {"public": "name organisation source_code"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}, {self.organisation}"
 
 
 class UserQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Any) -> Any:
         """Accounts are read as accounts by a system administrator alone."""
         return self if scope.may("manage_accounts") else self.none()
 
-    def with_permission(self, *codenames, at=None):
+    def with_permission(self, *codenames: str, at: Iterable[Any] | None = None) -> "UserQuerySet":
         """Active members with any of these permissions, by name. ``at``: sites or their ids; None is anywhere."""
         held = SitePermission.objects.filter(group__user=OuterRef("pk"), permission__codename__in=codenames)
         if at is not None:
             held = held.filter(content_object__in=at)
         return self.filter(Exists(held), is_active=True).order_by("display_name", "username")
 
-    def with_roles(self):
+    def with_roles(self) -> "UserQuerySet":
         return self.select_related("team").prefetch_related("groups__roleatsite__site")
 
 
@@ -120,7 +123,7 @@ class User(AbstractUser):
         "secret": "password",
     }
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.display_name or self.username
 
 
@@ -136,7 +139,7 @@ class RoleAtSite(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "role"], name="one_group_a_role_and_site")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_role_display()} at {self.site}"
 
 

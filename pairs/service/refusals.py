@@ -1,10 +1,12 @@
 """The domain's validation errors: messages by field, in plain English."""
 
+from typing import Any
+
 
 class ActionRefused(Exception):
     """The domain's ValidationError: ``errors`` maps a field's name ('' for the whole form) to its message."""
 
-    def __init__(self, errors):
+    def __init__(self, errors: str | dict[str, Any]) -> None:
         self.errors = {"": errors} if isinstance(errors, str) else dict(errors)
         super().__init__("; ".join(str(message) for message in self.errors.values()))
 

@@ -43,11 +43,11 @@ GRANT_PURPOSES = {
 RESTRICTED_ACCESS_PURPOSES = {"care", "peer_support"}
 
 
-def get_role_name(code):
+def get_role_name(code: str) -> str:
     """The role as people say it."""
     return ROLES[code][0]
 
 
-def get_role_permissions(code):
+def get_role_permissions(code: str) -> set[str]:
     """The permissions (codenames on Site) that the role carries."""
     return ROLES[code][1]

@@ -1,16 +1,20 @@
 """One form page's submission: its data comes from the POST, or from a draft that is being restored."""
 
 import uuid
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models.functions import Now
+from django.forms import BaseFormSet, Form
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.actions import create_and_submit_once, get_or_create_submission, parse_token
-from pairs.submissions.models import Submission
+from pairs.submissions.models import Submission, SubmissionQuerySet
 
 DRAFT_OFFER_PERIOD = timedelta(days=14)  # how long a page offers an unfinished draft
 
@@ -21,7 +25,7 @@ class FormSubmission:
     A GET writes nothing: the Submission row appears with the first autosave or POST.
     """
 
-    def __init__(self, request, kind):
+    def __init__(self, request: ScopedRequest, kind: str | None) -> None:
         self.request, self.kind = request, kind
         self.posted = request.method == "POST"
         draft = _load_draft(request)
@@ -32,17 +36,24 @@ class FormSubmission:
         """The row behind the token; 404 when it is somebody else's."""
         return get_or_create_submission(token=self.token, **self._get_submission_identity())
 
-    def submit(self, *, make, path_of) -> str:
+    def submit(self, *, make: Callable[..., Any], path_of: Callable[..., Any]) -> str:
         """Make the record once; returns its path. Refused passes through with nothing made."""
         return create_and_submit_once(
             token=self.token, **self._get_submission_identity(), make=make, path_of=path_of
         )
 
-    def _get_submission_identity(self):
+    def _get_submission_identity(self) -> dict[str, Any]:
         user = self.request.user if self.request.user.is_authenticated else None
         return {"user": user, "kind": self.kind, "path": self.request.path}
 
-    def save_once(self, form, *formsets, make, path_of, names=None) -> str | None:
+    def save_once(
+        self,
+        form: Form,
+        *formsets: Any,
+        make: Callable[..., Any],
+        path_of: Callable[..., Any],
+        names: dict[str, str] | None = None,
+    ) -> str | None:
         """The path to go to once the record is made; None while the page is still to be shown.
 
         What a rule refuses is then shown beside the form's fields. ``names``: the form's name for a field of
@@ -63,7 +74,7 @@ class FormSubmission:
         drafts = query_unfinished_drafts(self.request.user.pk, self.kind).filter(path=self.request.path)
         return drafts.first()
 
-    def find_unfinished_among(self, drafts) -> Submission | None:
+    def find_unfinished_among(self, drafts: list[Submission]) -> Submission | None:
         """The same among rows of ``query_unfinished_drafts`` that the page has loaded already."""
         if self.data is not None:
             return None
@@ -76,7 +87,7 @@ class FormSubmission:
         )
         return sent.exclude(used_at=None).values_list("result_path", flat=True).first() or ""
 
-    def is_valid(self, *forms) -> bool:
+    def is_valid(self, *forms: Any) -> bool:
         """Posted, and every form and formset valid (each is checked, so that every error shows at once)."""
         if not self.posted:
             for form in forms:
@@ -85,21 +96,21 @@ class FormSubmission:
         return all([form.is_valid() for form in forms])  # noqa: C419 - every form, not only to the first fault
 
 
-def query_unfinished_drafts(user_id, kind):
+def query_unfinished_drafts(user_id: uuid.UUID, kind: str | None) -> SubmissionQuerySet:
     """This person's unfinished drafts of that kind, newest first."""
     drafts = Submission.objects.filter(user=user_id, kind=kind).unfinished()
     recent = drafts.filter(data__has_key="", updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
     return recent.order_by("-updated_at").only("path", "updated_at")
 
 
-def _load_draft(request):
+def _load_draft(request: ScopedRequest) -> Submission | None:
     token = parse_token(request.GET.get("draft"))
     if token is None or not request.user.is_authenticated:
         return None
     return Submission.objects.visible_to(request.scope).unfinished().filter(pk=token).first()
 
 
-def _restore_post_data(draft):
+def _restore_post_data(draft: Submission | None) -> QueryDict | None:
     if draft is None or "" not in draft.data:
         return None
     data = QueryDict(mutable=True)
@@ -108,7 +119,7 @@ def _restore_post_data(draft):
     return data
 
 
-def clear_form_errors(form):
+def clear_form_errors(form: Any) -> None:
     """A restored draft shows its values, not yet what is missing."""
     if not form.is_bound:
         return
@@ -121,7 +132,12 @@ def clear_form_errors(form):
         form._errors = ErrorDict()
 
 
-def add_refusal_to_form(form, refused, names=MappingProxyType({}), formsets=()):
+def add_refusal_to_form(
+    form: Form,
+    refused: ActionRefused,
+    names: Mapping[str, str] = MappingProxyType({}),
+    formsets: tuple[BaseFormSet, ...] = (),
+) -> None:
     """Put what a rule refused beside the fields it is about; what the form does not have goes on top.
 
     "people.1.name" is the field of the second row given in the formset whose prefix is "people".
@@ -135,7 +151,7 @@ def add_refusal_to_form(form, refused, names=MappingProxyType({}), formsets=()):
             form.add_error(name if name in form.fields else None, message)
 
 
-def _find_form_row(formsets, name):
+def _find_form_row(formsets: tuple[BaseFormSet, ...], name: str) -> tuple[Any, str]:
     """(the row's form, its field's name), or (None, name) when it is about none of the rows."""
     prefix, _, place = name.partition(".")
     number, _, field = place.partition(".")

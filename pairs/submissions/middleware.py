@@ -1,13 +1,16 @@
 """Idle locks a session and deletes nothing: what was posted is kept as a draft before the unlock page."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from pairs.access.policy import ONE_TIME_LINK, get_policy
+from pairs.access.policy import ONE_TIME_LINK, Policy, get_policy
+from pairs.access.requests import ScopedRequest
 from pairs.submissions.actions import save_posted_draft
 
 API_PREFIX = "/api/"
@@ -17,10 +20,10 @@ ALLOWED_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "read
 class SessionLockMiddleware:
     """Idle locks a session and deletes nothing: what was posted is kept, and the page comes back after unlocking."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: ScopedRequest) -> HttpResponse:
         if request.api_token is None and request.user.is_authenticated:
             if _is_session_expired(request.session):
                 logout(request)
@@ -28,7 +31,9 @@ class SessionLockMiddleware:
                 request.session["locked"] = True
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(
+        self, request: ScopedRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         if request.api_token is not None or not request.user.is_authenticated:
             return None
         policy = get_policy(view, request.resolver_match.url_name)
@@ -41,27 +46,27 @@ class SessionLockMiddleware:
         return _ask_to_unlock(request)
 
 
-def _is_one_time_link(policy):
+def _is_one_time_link(policy: Policy | None) -> bool:
     """A one-time link: what a carer posts in a locked colleague's browser must not become that colleague's draft."""
     return policy is not None and policy.kind == ONE_TIME_LINK
 
 
-def _is_session_expired(session):
+def _is_session_expired(session: Any) -> bool:
     """Twelve hours after signing in it ends, however busy it is (SESSION_COOKIE_AGE alone slides)."""
     return time.time() - session.setdefault("since", int(time.time())) > settings.SESSION_COOKIE_AGE
 
 
-def _is_session_idle(session):
+def _is_session_idle(session: Any) -> bool:
     return time.time() - session.get("last_seen", time.time()) > settings.SESSION_IDLE_LOCK_SECONDS
 
 
-def _touch_session(session):
+def _touch_session(session: Any) -> None:
     """At most one write a minute, and none for pages that poll."""
     if time.time() - session.get("last_seen", 0) > settings.SESSION_TOUCH_SECONDS:
         session["last_seen"] = int(time.time())
 
 
-def _ask_to_unlock(request):
+def _ask_to_unlock(request: ScopedRequest) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
         return JsonResponse({"detail": "The session is locked."}, status=401)
     request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
@@ -70,7 +75,7 @@ def _ask_to_unlock(request):
     return redirect("unlock")
 
 
-def _save_posted_draft(request):
+def _save_posted_draft(request: ScopedRequest) -> None:
     """Save the POST as a draft to return to; if submitted already (Back, Save again), go to its record."""
     kept = save_posted_draft(user=request.user, path=request.path, posted=request.POST)
     if kept.used_at:

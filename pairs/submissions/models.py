@@ -6,17 +6,18 @@ from django.conf import settings
 from django.db import models
 
 from pairs.access.scope import Scope
+from pairs.service.models import User
 
 
 class SubmissionQuerySet(models.QuerySet):
-    def of(self, user):
+    def of(self, user: User | None) -> "SubmissionQuerySet":
         return self.filter(user=user)
 
-    def visible_to(self, scope: Scope):
+    def visible_to(self, scope: Scope) -> "SubmissionQuerySet":
         """A draft belongs to who typed it, and to nobody else."""
         return self.filter(user_id=scope.user_id) if scope.user_id else self.none()
 
-    def unfinished(self):
+    def unfinished(self) -> "SubmissionQuerySet":
         return self.filter(used_at=None)
 
 
@@ -54,5 +55,5 @@ class Submission(models.Model):
             models.UniqueConstraint(fields=["user", "kind", "idempotency_key"], name="idempotent_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} of {self.created_at:%Y-%m-%d}"

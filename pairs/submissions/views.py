@@ -1,22 +1,24 @@
 """Unlocking a session in place, and autosaving a draft."""
 
 import time
+from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import EditConflict
 from pairs.submissions.actions import get_draft_values, get_or_create_submission, save_page_if_unchanged
 from pairs.submissions.forms import UnlockForm
 
 
 @policy.signed_in(background=True)
-def unlock_session(request):
+def unlock_session(request: ScopedRequest) -> HttpResponse:
     """Ask for the password; then go back to where the session was, with what was typed."""
     form = UnlockForm(request.POST or None, user=request.user)
     limited = request.method == "POST" and not ratelimit.consume(
@@ -29,7 +31,7 @@ def unlock_session(request):
     return render(request, "access/locked.html", {"form": form})
 
 
-def _reopen_session(session):
+def _reopen_session(session: Any) -> str:
     """The page to go back to, with the kept draft's id when something had been posted."""
     session.pop("locked", None)
     session["last_seen"] = int(time.time())
@@ -41,7 +43,7 @@ def _reopen_session(session):
 
 @policy.signed_in(background=True)
 @require_POST
-def autosave_draft(request, submission_id: UUID):
+def autosave_draft(request: ScopedRequest, submission_id: UUID) -> HttpResponse:
     """Keep a draft while its author types. Never counts as somebody being here."""
     kind, path = request.POST.get("kind", "kept")[:40], request.POST.get("path", "")
     here = path if path.startswith("/") and len(path) <= 300 else ""

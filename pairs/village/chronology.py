@@ -1,16 +1,21 @@
 """What the village adds to a family's chronology: what may be told and what may not, and the letters that went out."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.urls import reverse
 
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime
+from pairs.access.scope import Scope
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
+from pairs.families.models import Family
 from pairs.village.models import DisclosureLimit, Letter, LetterAbout, SharingAgreement
 from pairs.village.rules import SENDING_METHODS, SHARING_TOPICS
 
 
-def chronology_queries(scope, family):
+def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Agreements, limits, and letters once they are signed; never what an address is."""
     return [
         _build_agreements_query(scope, family),
@@ -19,7 +24,7 @@ def chronology_queries(scope, family):
     ]
 
 
-def _build_agreements_query(scope, family):
+def _build_agreements_query(scope: Scope, family: Family) -> Query:
     rows = exclude_hidden_people(SharingAgreement.objects.visible_to(scope), "member", "agreed_by").filter(
         family=family
     )
@@ -29,7 +34,7 @@ def _build_agreements_query(scope, family):
     by = {"by": "recorded_by__display_name", "withdrawn_by": "withdrawn_by__display_name"}
     href = reverse("sharing", args=[family.pk])
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         party = row["member"] or row["team"] or row["agency"]
         title = f"Sharing with {party} agreed" if row["on"] else f"Sharing with {party} without agreement"
         on = parse_date(row["on"]) or parse_datetime(row["at"])
@@ -41,13 +46,13 @@ def _build_agreements_query(scope, family):
     return Query(rows, parties | agreed | withdrawn | by, to_event)
 
 
-def _describe_agreement(row):
+def _describe_agreement(row: dict[str, Any]) -> str:
     """What it covers, and who agreed to it."""
     covers = ", ".join(words for code, words in SHARING_TOPICS if code in row["what"])
     return f"{covers}. Agreed by {row['parent']}" if row["parent"] else covers
 
 
-def _build_limits_query(scope, family):
+def _build_limits_query(scope: Scope, family: Family) -> Query:
     named = ("infant", "caregiver", "member", "address", "address__infant", "address__caregiver")
     rows = exclude_hidden_people(
         DisclosureLimit.objects.visible_to(scope), *named, "not_to_caregiver", "not_to_member"
@@ -61,7 +66,7 @@ def _build_limits_query(scope, family):
     fields |= {"infant": "infant_id", "caregiver": "caregiver_id", "by": "recorded_by__display_name"}
     href = reverse("sharing", args=[family.pk])
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         not_to = row["carer"] or row["member"] or row["name"] or "a carer, name not recorded"
         whose, title = parse_person_ids(row["infant"], row["caregiver"]), f"Not to be told to {not_to}"
         since = parse_date(row["since"])
@@ -73,7 +78,7 @@ def _build_limits_query(scope, family):
     return Query(rows, fields | to, to_event)
 
 
-def _build_letters_query(scope, family):
+def _build_letters_query(scope: Scope, family: Family) -> Query:
     rows = exclude_hidden_people(Letter.objects.visible_to(scope), "to_caregiver", "to_member").filter(
         family=family
     )
@@ -86,7 +91,7 @@ def _build_letters_query(scope, family):
     fields = {"id": "id", "signed_at": "signed_at", "signed_by": "signed_by__display_name"}
     fields |= {"sent_on": "sent_on", "how": "sent_how", "sent_by": "sent_by__display_name"}
 
-    def to_event(row):
+    def to_event(row: dict[str, Any]) -> Iterator[Event]:
         href, whose = reverse("letter", args=[row["id"]]), parse_person_ids(*row["children"])
         title = f"Letter to {row['carer'] or row['member'] or row['user'] or 'a carer'}"
         signed, by = parse_datetime(row["signed_at"]), row["signed_by"]

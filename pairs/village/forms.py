@@ -1,25 +1,31 @@
 """Forms of the village: the one parser of what pages and the API send. What they offer is handed to them."""
 
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils import timezone
 
+from pairs.access.records import Record
+from pairs.families.models import Address, Caregiver, Family, Infant
+from pairs.families.models.people import InfantQuerySet
 from pairs.service.models import Team
 from pairs.village.models import query_referrer_accounts
 from pairs.village.rules import CLOSENESS, MEMBER_KINDS, SENDING_METHODS, SHARING_TOPICS, TYPED_PARTS
 
 
-def make_day_field(label, **options):
+def make_day_field(label: str, **options: Any) -> forms.DateField:
     """A recent day, in the browser's own date box."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
-def make_text_field(label, **options):
+def make_text_field(label: str, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, **({"widget": forms.Textarea, "max_length": 20000} | options))
 
 
-def _encode_row(row):
+def _encode_row(row: Model) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
@@ -28,13 +34,13 @@ class RowChoiceField(forms.ChoiceField):
 
     widget = forms.Select
 
-    def offer(self, rows, *more, empty=""):
+    def offer(self, rows: Iterable[Any], *more: Any, empty: str = "") -> None:
         """``rows``: what may be chosen; ``more``: plain (value, words); ``empty``: what the empty choice says."""
         self.rows = {_encode_row(row): row for row in rows}
         named = [(code, str(row)) for code, row in self.rows.items()]
         self.choices = [*([("", empty)] if empty else []), *more, *named]
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> Record | None:
         chosen = super().clean(value)
         return self.rows.get(chosen, chosen or None)
 
@@ -44,20 +50,20 @@ class RowMultipleChoiceField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def offer(self, rows):
+    def offer(self, rows: InfantQuerySet) -> None:
         self.rows = {_encode_row(row): row for row in rows}
         self.choices = [(code, str(row)) for code, row in self.rows.items()]
 
-    def clean(self, value):
+    def clean(self, value: list[str]) -> list[Infant]:
         return [self.rows[code] for code in super().clean(value)]
 
 
-def list_carers(family):
+def list_carers(family: Family) -> list[Caregiver]:
     """The family's carers, the main carer first: each once."""
     return list({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values())
 
 
-def list_village_members(family):
+def list_village_members(family: Family) -> list[Any]:
     return list(family.village.live().current().nearest_first())
 
 
@@ -98,7 +104,7 @@ class MemberForm(forms.Form):
     )
     team = forms.ModelChoiceField(Team.objects.all(), label="Team", required=False, empty_label="None")
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["infant"].offer(family.infants.all(), empty="All the children")
         self.fields["account"].queryset = query_referrer_accounts()
@@ -139,14 +145,14 @@ class AgreementForm(forms.Form):
         help_text="Only if nobody agreed: what makes it right and lawful to share.",
     )
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].offer(
             chain(list_village_members(family), Team.objects.all()), empty="Not listed"
         )
         self.fields["agreed_by"].offer(list_carers(family), empty="Nobody")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         values = super().clean()
         if bool(values.get("party")) == bool(values.get("agency")) and "party" not in self.errors:
             self.add_error("party", "Choose one person or team, or name an agency: one of the two.")
@@ -183,14 +189,14 @@ class NewLimitForm(forms.Form):
 
     WHOLE_FAMILY = ("family", "The whole family")
 
-    def __init__(self, *args, family, addresses, **kwargs):
+    def __init__(self, *args: Any, family: Family, addresses: list[Address], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         village, carers = list_village_members(family), list_carers(family)
         self.fields["subject"].offer([*family.infants.all(), *carers, *village], self.WHOLE_FAMILY)
         self._offer_addresses(addresses)
         self.fields["not_to"].offer([*carers, *village], empty="Not listed")
 
-    def _offer_addresses(self, addresses):
+    def _offer_addresses(self, addresses: list[Address]) -> None:
         """By whose it is, never as an address."""
         field = self.fields["subject"]
         field.rows |= {_encode_row(row): row for row in addresses}
@@ -199,7 +205,7 @@ class NewLimitForm(forms.Form):
             *((_encode_row(row), _describe_address_owner(row)) for row in addresses),
         ]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         values = super().clean()
         if bool(values.get("not_to")) == bool(values.get("not_to_name")) and "not_to" not in self.errors:
             self.add_error("not_to", "Choose one person, or name somebody: one of the two.")
@@ -213,7 +219,7 @@ class NewLimitForm(forms.Form):
         return values | {"about": about, "not_to": values["not_to"] or name}
 
 
-def _describe_address_owner(row):
+def _describe_address_owner(row: Address) -> str:
     return f"Where {row.person} {'lives' if row.until is None else 'lived until ' + str(row.until)}"
 
 
@@ -230,7 +236,7 @@ class NewLetterForm(forms.Form):
     to = RowChoiceField(label="To", widget=forms.RadioSelect)
     about = RowMultipleChoiceField(label="About")
 
-    def __init__(self, *args, family, referrers=(), **kwargs):
+    def __init__(self, *args: Any, family: Family, referrers: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = [carer for carer in list_carers(family) if not carer.died_on]
         self.fields["to"].offer([*living, *list_village_members(family), *referrers])
@@ -251,12 +257,12 @@ class LetterTextForm(forms.Form):
     )
     sign = forms.BooleanField(label="Sign it", required=False)
 
-    def __init__(self, *args, offer=None, rows=(), **kwargs):
+    def __init__(self, *args: Any, offer: Any = None, rows: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = {_encode_row(row): row for row in rows}
         self.fields["details"].choices = offer.details if offer else ()
 
-    def parts(self):
+    def parts(self) -> dict[str, str]:
         """{code: words} of the typed parts."""
         return {code: self.cleaned_data[f"about_{code}"] for code, _ in TYPED_PARTS}
 
@@ -271,6 +277,6 @@ class SendingForm(forms.Form):
     sent_on = make_day_field("On")
     sent_how = forms.ChoiceField(label="How", choices=SENDING_METHODS, widget=forms.RadioSelect)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sent_on"].initial = timezone.localdate()

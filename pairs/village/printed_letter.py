@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pairs.jobs.models import Job
 from pairs.village.letters import REWRITE_MESSAGE, build_envelope, find_letter_problems, load_letter_policy
-from pairs.village.models import Letter
+from pairs.village.models import Letter, LetterPart
 from pairs.village.rules import SENDER
 from pairs.web.jinja_environment import format_day
 
@@ -44,9 +44,9 @@ def find_current_pdf(letter: Letter, on: date) -> Job | None:
     return letter.job if letter.job and letter.job.key == compute_pdf_key(letter, on) else None
 
 
-def _get_letter_date(letter):
+def _get_letter_date(letter: Letter) -> date:
     return timezone.localdate(letter.signed_at or letter.created_at)
 
 
-def _get_part_heading(part):
+def _get_part_heading(part: LetterPart) -> str:
     return "Contact details" if part.address_id or part.caregiver_id else str(part)

@@ -1,22 +1,30 @@
 """What may be shared with whom, and what not, in the words of a page: for the sharing page, and wherever one writes."""
 
+from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import Any
+from uuid import UUID
 
 from pairs.access.prepared_records import PreparedRecords
-from pairs.access.records import list_related_fields
+from pairs.access.records import RecordQuerySet, list_related_fields
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import record_family_listed
+from pairs.families.models import Family
 from pairs.families.models.people import NAME_FIELDS
 from pairs.village.models import DisclosureLimit, SharingAgreement
 from pairs.web.jinja_environment import format_short_day
 
 
-def build_agreement_rows(agreements, on, children=MappingProxyType({})):
+def build_agreement_rows(
+    agreements: list[SharingAgreement], on: date, children: Mapping[UUID, list[str]] = MappingProxyType({})
+) -> list[dict[str, Any]]:
     """Rows as the pages show them, those that hold today first. ``children``: whom each is kept to, if not all."""
     rows = [_build_agreement_row(each, on) | {"children": children.get(each.pk)} for each in agreements]
     return sorted(rows, key=lambda row: row["status"] != "live")
 
 
-def _build_agreement_row(row, on):
+def _build_agreement_row(row: SharingAgreement, on: date) -> dict[str, Any]:
     basis = (
         f"{row.agreed_by} on {format_short_day(row.agreed_on)}"
         if row.agreed_by
@@ -35,13 +43,13 @@ def _build_agreement_row(row, on):
     }
 
 
-def _get_status(row, on):
+def _get_status(row: SharingAgreement, on: date) -> str:
     if row.withdrawn_on:
         return "withdrawn"
     return "ended" if row.until and row.until < on else "live"
 
 
-def build_limit_rows(limits, on):
+def build_limit_rows(limits: list[DisclosureLimit], on: date) -> list[dict[str, Any]]:
     """Rows as the pages show them, those that hold today first."""
     rows = [
         {
@@ -59,7 +67,7 @@ def build_limit_rows(limits, on):
     return sorted(rows, key=lambda row: row["status"] != "live")
 
 
-def build_sharing_panel(request, family, on):
+def build_sharing_panel(request: ScopedRequest, family: Family, on: date) -> dict[str, Any]:
     """What holds today: one query. Give it to components/build_sharing_panel.html. The family was fetched in scope."""
     parts = _PANEL_RECORDS.rows(request.scope, family=family.pk)
     if any(parts.values()):
@@ -67,7 +75,7 @@ def build_sharing_panel(request, family, on):
     return build_panel_from_parts(parts, family.pk, on)
 
 
-def build_panel_from_parts(parts, family_id, on):
+def build_panel_from_parts(parts: dict[str, list[Any]], family_id: UUID, on: date) -> dict[str, Any]:
     """The same of the rows of ``build_panel_parts``."""
     return {
         "may": [row for row in build_agreement_rows(parts["agreements"], on) if row["status"] == "live"],
@@ -76,7 +84,7 @@ def build_panel_from_parts(parts, family_id, on):
     }
 
 
-def build_panel_parts(family):
+def build_panel_parts(family: UUID) -> dict[str, RecordQuerySet]:
     """{part: QuerySet} by the id of a family that was fetched in scope: for one prepared statement."""
     agreements = SharingAgreement.objects.live().filter(family=family, withdrawn_on=None)
     limits = DisclosureLimit.objects.live().filter(family=family)

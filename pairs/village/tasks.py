@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from pairs.jobs.actions import report_progress, work_on_job
+from pairs.jobs.models import Job
 from pairs.village.actions.letters import save_letter_pdf
 from pairs.village.models import Letter
 from pairs.village.printed_letter import build_printed_letter
@@ -17,7 +18,7 @@ def print_letter(job_id):
             make_letter_pdf(job)
 
 
-def make_letter_pdf(job):
+def make_letter_pdf(job: Job) -> None:
     """One attempt; what may be disclosed is checked at this moment."""
     from pairs.village import pdf  # the renderer is the worker's alone: the web never loads it
 

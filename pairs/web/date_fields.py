@@ -1,7 +1,7 @@
 """A date asked for in three boxes, for days people know by heart: birthdays and due dates."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,19 +15,19 @@ class DatePartsWidget(forms.MultiWidget):
 
     use_fieldset = True
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: Any = None) -> None:
         super().__init__({part: forms.TextInput({"inputmode": "numeric"}) for part in DATE_PARTS}, attrs)
         self.widgets_names = [f"-{part}" for part in DATE_PARTS]
 
     def id_for_label(self, id_):
         return f"{id_}-day" if id_ else id_
 
-    def decompress(self, value):
+    def decompress(self, value: date | None) -> list[int | None]:
         if isinstance(value, date):
             return [value.day, value.month, value.year]
         return [None, None, None]
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         if name in data:
             return data[name]
         return super().value_from_datadict(data, files, name)
@@ -35,7 +35,7 @@ class DatePartsWidget(forms.MultiWidget):
     def value_omitted_from_data(self, data, files, name):
         return name not in data and super().value_omitted_from_data(data, files, name)
 
-    def build_boxes(self, name, value):
+    def build_boxes(self, name: str, value: Any) -> list[tuple[str, str, str]]:
         """[(part, name, text)] to draw; what was typed is shown again, right or wrong."""
         if isinstance(value, str):
             value = list(reversed(value.split("-", 2))) if value.count("-") == 2 else [value, None, None]
@@ -55,7 +55,7 @@ class DatePartsField(forms.DateField):
         "invalid": "Enter a real date, like 27 3 2026",
     }
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> date | None:
         if not isinstance(value, (list, tuple)):
             return super().to_python(value)
         texts = [str(text or "").strip() for text in value]
@@ -65,7 +65,7 @@ class DatePartsField(forms.DateField):
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
         return self._parse_parts(*texts)
 
-    def _parse_parts(self, day, month, year):
+    def _parse_parts(self, day: str, month: str, year: str) -> date:
         try:
             if len(year) != 4:
                 raise ValueError
@@ -73,13 +73,13 @@ class DatePartsField(forms.DateField):
         except (ValueError, OverflowError):  # a month of thirty digits
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return self.to_python(data) != self.to_python(initial)
         except ValidationError:
             return True
 
 
-def _parse_month_name(text):
+def _parse_month_name(text: str) -> int:
     start = text[:3].lower()
     return MONTH_ABBREVIATIONS.index(start) + 1 if start in MONTH_ABBREVIATIONS else int(text)

@@ -1,5 +1,7 @@
 """How a bound form field is drawn: its kind of control, its options, and where an error's link goes."""
 
+from typing import Any
+
 from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.functional import Promise
@@ -29,12 +31,14 @@ WIDGET_KINDS = (
 )
 
 
-def get_control_kind(bound):
+def get_control_kind(bound: forms.BoundField) -> str:
     """hidden, date_parts, checkboxes, radios, checkbox, textarea, select, several, or text for all the rest."""
     return next((kind for widget, kind in WIDGET_KINDS if isinstance(bound.field.widget, widget)), "text")
 
 
-def build_control(bound, width=None, rows=None, hint=None):
+def build_control(
+    bound: forms.BoundField, width: int | None = None, rows: int | None = None, hint: Any = None
+) -> dict[str, Any]:
     """What the template needs of a bound field: kind, ids, and the widget drawn where Django draws it."""
     kind = get_control_kind(bound)
     hint = hint or bound.help_text
@@ -57,7 +61,7 @@ def build_control(bound, width=None, rows=None, hint=None):
     }
 
 
-def build_options(bound):
+def build_options(bound: forms.BoundField) -> list[dict[str, Any]]:
     """[{value, label, hint, checked, disabled, name, id, group}] of radios or checkboxes."""
     widget = bound.field.widget
     groups = widget.optgroups(bound.html_name, widget.format_value(bound.value()))
@@ -65,7 +69,7 @@ def build_options(bound):
     return [_build_option(bound, number, group, option) for number, (group, option) in enumerate(found)]
 
 
-def _build_option(bound, number, group, option):
+def _build_option(bound: forms.BoundField, number: int, group: Any, option: dict[str, Any]) -> dict[str, Any]:
     return {
         "value": option["value"],
         "label": option["label"],
@@ -78,7 +82,7 @@ def _build_option(bound, number, group, option):
     }
 
 
-def get_focus_id(bound):
+def get_focus_id(bound: forms.BoundField) -> Any:
     """The id of what an error's link must focus: the control, its first box, or its first option."""
     kind = get_control_kind(bound)
     if kind in ("radios", "checkboxes"):
@@ -86,7 +90,9 @@ def get_focus_id(bound):
     return f"{bound.auto_id}-day" if kind == "date_parts" else bound.auto_id
 
 
-def group_fields(form, only=None, skip=()):
+def group_fields(
+    form: forms.Form, only: tuple[str, ...] | None = None, skip: tuple[str, ...] = ()
+) -> list[tuple[str | None, list[forms.BoundField]]]:
     """[(legend or None, [bound field])] in the form's own order; `form.groups` names the groups."""
     opened = {name for options in getattr(form, "reveals", {}).values() for name in options.values()}
     wanted = [bound for bound in form.visible_fields() if _is_requested(bound.name, only, {*skip, *opened})]
@@ -98,13 +104,13 @@ def group_fields(form, only=None, skip=()):
     return [(legend, fields) for legend, fields in [*named, (None, list(by_name.values()))] if fields]
 
 
-def get_revealed_fields(bound):
+def get_revealed_fields(bound: forms.BoundField) -> dict[str, forms.BoundField]:
     """{option: the bound field it opens}: what `form.reveals = {field: {option: field}}` says of this one."""
     opens = getattr(bound.form, "reveals", {}).get(bound.name, {})
     return {option: bound.form[name] for option, name in opens.items() if name in bound.form.fields}
 
 
-def list_error_links(*forms_or_sets):
+def list_error_links(*forms_or_sets: Any) -> list[Any]:
     """[(message, id to focus or None)] over forms and formsets, in the order of the page."""
     links = []
     for given in forms_or_sets:
@@ -116,7 +122,7 @@ def list_error_links(*forms_or_sets):
     return links
 
 
-def _list_form_error_links(form):
+def _list_form_error_links(form: Any) -> list[Any]:
     links = [(message, None) for message in form.non_field_errors()]
     for bound in form:
         links += [
@@ -126,22 +132,22 @@ def _list_form_error_links(form):
     return links
 
 
-def list_field_messages(bound):
+def list_field_messages(bound: forms.BoundField) -> list[Any]:
     """A bound field's errors; where the form has no words of its own, words that name the field."""
     return [_reword_message(bound, str(message)) for message in bound.errors]
 
 
-def _reword_message(bound, message):
+def _reword_message(bound: forms.BoundField, message: str) -> str:
     if message == str(forms.Field.default_error_messages["required"]):
         return f"{REQUIRED_PROMPTS.get(get_control_kind(bound), 'Fill in')} “{bound.label}”"
     return f"“{bound.label}”: {message}" if message in DJANGO_MESSAGES else message
 
 
-def _is_requested(name, only, skip):
+def _is_requested(name: str, only: tuple[str, ...] | None, skip: set[str]) -> bool:
     return name not in skip and (only is None or name in only)
 
 
-def _render_widget(bound, kind, described, width, rows):
+def _render_widget(bound: Any, kind: str, described: list[str], width: int | None, rows: Any) -> str:
     widget = bound.field.widget
     classes = [CSS_CLASSES.get(kind, ""), widget.attrs.get("class", "")]
     width = width or INPUT_WIDTHS.get(getattr(widget, "input_type", None))
@@ -160,9 +166,9 @@ def _render_widget(bound, kind, described, width, rows):
     return bound.as_widget(attrs=attrs)
 
 
-def _get_hint_id(bound):
+def _get_hint_id(bound: forms.BoundField) -> str:
     return f"{bound.auto_id}_helptext"
 
 
-def _get_error_id(bound):
+def _get_error_id(bound: forms.BoundField) -> str:
     return f"{bound.auto_id}_error"

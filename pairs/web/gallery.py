@@ -1,7 +1,7 @@
 """Every component in every state, on one page, with made-up plain data: for building pages and looking at them."""
 
 from datetime import UTC, date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.paginator import Paginator
@@ -149,7 +149,7 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "service/gallery.html", build_samples(request), using="jinja2")
 
 
-def build_samples(request):
+def build_samples(request: HttpRequest) -> dict[str, Any]:
     """What the gallery's template shows; also what the tests render components with."""
     typed = {"born-day": "31", "born-month": "2", "born-year": "2026", "seen": "x", "version": "1"}
     wrong = EveryFieldForm(typed, auto_id="wrong_%s")

@@ -5,9 +5,11 @@ import logging
 import re
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from jinja2 import ChainableUndefined, Environment, UndefinedError, pass_environment
@@ -34,7 +36,7 @@ DAYS_SHOWN_UNTIL_DAY, WEEKS_SHOWN_UNTIL_MONTH, MONTHS_SHOWN_UNTIL_MONTH = 14, 6,
 class LoggedUndefined(ChainableUndefined):
     """A missing name shows nothing, and is logged: a page in use is never lost to a typing error."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         log.error("A template shows a name that is not there: %s", self._undefined_message)
         return ""
 
@@ -44,13 +46,13 @@ class LoggedUndefined(ChainableUndefined):
 class StrictUndefined(ChainableUndefined):
     """A missing name may be tested; showing it raises, so that no test passes over it."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         raise UndefinedError(self._undefined_message)
 
     __html__ = __str__
 
 
-def environment(**options):
+def environment(**options: Any) -> Environment:
     """Django's Jinja2 backend calls this."""
     options["undefined"] = StrictUndefined if settings.STRICT_TEMPLATES else LoggedUndefined
     options["bytecode_cache"] = open_template_cache(settings.COMPILED_TEMPLATES, made_by=Path(__file__))
@@ -65,29 +67,29 @@ def environment(**options):
 # ---------------------------------------------------------------- globals
 
 
-def build_url(name, *args, **kwargs):
+def build_url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address called `name`."""
     return reverse_cached(name, *args, **kwargs)
 
 
 @functools.lru_cache(maxsize=64)
-def get_static_url(path):
+def get_static_url(path: str) -> str:
     """The address of a static file, worked out once: what is served does not change while a process runs."""
     return static(path)
 
 
 @pass_environment
-def render_fragment(env, name):
+def render_fragment(env: Environment, name: str) -> str:
     """A template that says the same on every page, drawn once a language: it is given nothing of the request."""
     return _render_cached_fragment(env, name, translation.get_language())
 
 
 @functools.lru_cache(maxsize=64)
-def _render_cached_fragment(env, name, language):
+def _render_cached_fragment(env: Environment, name: str, language: str) -> str:
     return Markup(env.get_template(name).render())
 
 
-def build_query_string(request, **changes):
+def build_query_string(request: HttpRequest, **changes: Any) -> str:
     """This page's query string with some keys changed, or dropped when None; "?" alone when nothing is left."""
     keys = request.GET.copy()
     for key, value in changes.items():
@@ -100,7 +102,7 @@ def get_csp_nonce(request):
     return str(request.csp_nonce)
 
 
-def require_banner(banner):
+def require_banner(banner: dict[str, Any]) -> dict[str, Any]:
     """The person's banner, or a refusal: a record without its person on the page is how notes go astray."""
     people = banner.get("people") if isinstance(banner, dict) else getattr(banner, "people", None)
     if not people:
@@ -111,51 +113,51 @@ def require_banner(banner):
 # ---------------------------------------------------------------- filters
 
 
-def _to_london_time(value):
+def _to_london_time(value: date | datetime | None) -> date | datetime | None:
     return value.astimezone(LONDON) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
-def format_day(value):
+def format_day(value: date | datetime | None) -> str:
     """20 November 2026."""
     value = _to_london_time(value)
     return f"{value.day} {value:%B %Y}" if value else ""
 
 
-def format_short_day(value):
+def format_short_day(value: Any) -> str:
     """20 Nov 2026."""
     value = _to_london_time(value)
     return f"{value.day} {value:%b %Y}" if value else ""
 
 
-def format_time(value):
+def format_time(value: datetime) -> str:
     """14:05, in London."""
     return f"{_to_london_time(value):%H:%M}" if value else ""
 
 
-def format_day_and_time(value):
+def format_day_and_time(value: datetime) -> str:
     """20 Nov 2026, 14:05, in London."""
     return f"{format_short_day(value)}, {format_time(value)}" if value else ""
 
 
-def format_moment(value):
+def format_moment(value: date | datetime) -> str:
     """A day for a date, day and time for a datetime, and text as it is."""
     if isinstance(value, datetime):
         return format_day_and_time(value)
     return format_short_day(value) if isinstance(value, date) else (value or "")
 
 
-def format_machine_date(value):
+def format_machine_date(value: date | datetime) -> str:
     """What a <time> element holds; nothing for text."""
     return value.isoformat() if isinstance(value, date) else ""
 
 
-def format_nhs_number(value):
+def format_nhs_number(value: str | None) -> str:
     """999 000 1235: three, three and four, as it is read aloud."""
     digits = re.sub(r"\D", "", str(value or ""))
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else str(value or "")
 
 
-def format_age(born, on):
+def format_age(born: date | None, on: date) -> str:
     """How old on that day, in the words people use: unborn, 9 days, 9 weeks, 14 months, 3 years."""
     if born is None or on < born:
         return "unborn"
@@ -172,19 +174,19 @@ def format_age(born, on):
     )
 
 
-def format_plural(count, one, many=None):
+def format_plural(count: int, one: str, many: str | None = None) -> str:
     """1 family, 3 families."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def format_paragraphs(text):
+def format_paragraphs(text: str) -> str:
     """What a person typed, escaped, in paragraphs."""
     blocks = [block for block in re.split(r"\n\s*\n", str(text or "").replace("\r\n", "\n").strip()) if block]
     lines = (Markup("<br>").join(escape(line) for line in block.split("\n")) for block in blocks)
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
-def make_dom_id(text):
+def make_dom_id(text: str) -> str:
     """Words made fit for an id attribute."""
     return re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-") or "item"
 

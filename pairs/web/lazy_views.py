@@ -12,7 +12,7 @@ from typing import Any
 class LazyView:
     """Stands for one view in a URLconf. Whatever is asked of it but its name is asked of the view."""
 
-    def __init__(self, module: str, name: str, *, before_fork: bool):
+    def __init__(self, module: str, name: str, *, before_fork: bool) -> None:
         self.__module__, self.__name__, self.__qualname__ = module, name, name
         self.before_fork = before_fork
 
@@ -34,12 +34,12 @@ class LazyView:
             raise AttributeError(name)
         return getattr(self.loaded, name)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{self.__module__}.{self.__name__}>"
 
 
 class _LazyModule:
-    def __init__(self, name: str, before_fork: bool):
+    def __init__(self, name: str, before_fork: bool) -> None:
         self._name, self._before_fork = name, before_fork
 
     def __getattr__(self, name: str) -> LazyView:

@@ -10,6 +10,7 @@ Such a function may not ask the database: a connection that is open while a proc
 
 import gc
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db import connections
 from django.template import engines
@@ -50,7 +51,7 @@ def load_views() -> int:
     return len(patterns)
 
 
-def _walk_url_patterns(patterns) -> Iterator[URLPattern]:
+def _walk_url_patterns(patterns: list[Any]) -> Iterator[URLPattern]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from _walk_url_patterns(pattern.url_patterns)

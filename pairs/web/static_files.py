@@ -25,5 +25,5 @@ class PublishedFilesFinder(FileSystemFinder):
 class SignInScriptsFinder(AppDirectoriesFinder):
     """The scripts of allauth's pages."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(APPS_WITH_SCRIPTS)

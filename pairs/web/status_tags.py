@@ -214,7 +214,7 @@ STATUS_TAGS = {
 }
 
 
-def get_status_tag(kind, code):
+def get_status_tag(kind: str, code: str) -> tuple[str, str]:
     """(words, colour) of a status; an unknown one raises where templates are strict, else reads as it is."""
     found = STATUS_TAGS.get(kind, {}).get(str(code))
     if found:

@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 
 import jinja2
+from jinja2.bccache import Bucket
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +16,7 @@ class TemplateBytecodeCache(jinja2.FileSystemBytecodeCache):
     A folder that may only be read (a container's) is no fault: what is not there is compiled as if there were no cache.
     """
 
-    def dump_bytecode(self, bucket):
+    def dump_bytecode(self, bucket: Bucket) -> None:
         try:
             super().dump_bytecode(bucket)
         except OSError as error:

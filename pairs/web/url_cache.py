@@ -1,6 +1,7 @@
 """Addresses by name: Django's ``reverse``, asked once a process for each name rather than for each row of a page."""
 
 import functools
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ def reverse_cached(name: str, *args: Any, **kwargs: Any) -> str:
     return "".join(_join_pieces(_split_url(name, len(args), here), args))
 
 
-def _join_pieces(pieces, ids):
+def _join_pieces(pieces: list[str], ids: tuple[UUID, ...]) -> Iterator[str]:
     yield pieces[0]
     for some_id, piece in zip(ids, pieces[1:], strict=True):
         yield str(some_id)
@@ -26,7 +27,7 @@ def _join_pieces(pieces, ids):
 
 
 @functools.lru_cache(maxsize=MAX_CACHED_URLS)
-def _split_url(name, how_many, here):
+def _split_url(name: str, how_many: int, here: tuple[str, ...]) -> list[str]:
     """The text before, between and after so many ids."""
     stand_ins = [UUID(int=number + 1) for number in range(how_many)]
     rest, pieces = reverse(name, args=stand_ins), []

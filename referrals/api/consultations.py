@@ -1,9 +1,14 @@
 """The API of consultations, and the list of concerns: the pages' own forms and actions."""
 
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
@@ -13,6 +18,7 @@ from pairs.submissions.api import create_once
 from referrals.actions.consultations import ask_for_consultation
 from referrals.forms.consultations import NewConsultationForm
 from referrals.models import Concern, Consultation
+from referrals.models.consultations import ConsultationQuerySet
 
 CONSULTATION_INPUT = FormInput(form=NewConsultationForm)
 
@@ -26,7 +32,7 @@ class ConcernOut(serializers.ModelSerializer):
 @policy.permission("make_referrals", "triage_referrals", "read_families")
 @extend_schema(responses=ConcernOut(many=True))
 @api_view(["GET"])
-def list_concerns_api(request):
+def list_concerns_api(request: Request) -> Response:
     """Relationship concerns on offer, in order, in family and professional wording. None is a score."""
     return Response(ConcernOut(Concern.objects.offered(), many=True).data)
 
@@ -40,7 +46,7 @@ class ConsultationStatusOut(serializers.ModelSerializer):
         model = Consultation
         fields = ["id", "reference", "status", "asked_at", "arranged_for", "clinician"]
 
-    def get_clinician(self, consultation) -> str:
+    def get_clinician(self, consultation: Consultation) -> str:
         return str(consultation.clinician or "")
 
 
@@ -53,10 +59,10 @@ class OwnConsultationOut(ConsultationStatusOut):
     class Meta(ConsultationStatusOut.Meta):
         fields = [*ConsultationStatusOut.Meta.fields, "about", "held_on", "minutes", "thoughts", "outcome"]
 
-    def get_thoughts(self, consultation) -> str:
+    def get_thoughts(self, consultation: Consultation) -> str:
         return consultation.thoughts if consultation.status == "held" else ""
 
-    def get_outcome(self, consultation) -> str:
+    def get_outcome(self, consultation: Consultation) -> str:
         return consultation.outcome if consultation.status == "held" else ""
 
 
@@ -79,7 +85,7 @@ class ConsultationOut(OwnConsultationOut):
     request=build_input_serializer(CONSULTATION_INPUT, "NewConsultation"), responses=ConsultationOut
 )
 @api_view(["GET", "POST"])
-def list_or_create_consultations(request):
+def list_or_create_consultations(request: Request) -> Response:
     """List consultations, 50 a page; POST requests one (header Idempotency-Key: once a key)."""
     if request.method == "POST":
         return _create_consultation_once(request)
@@ -89,18 +95,18 @@ def list_or_create_consultations(request):
     return Response({"pages": page.paginator.num_pages, "results": results})
 
 
-def _select_listed():
+def _select_listed() -> ConsultationQuerySet:
     return Consultation.objects.select_related("clinician", "site", "place")
 
 
-def _serialize_consultation(request, consultation, *, staff):
+def _serialize_consultation(request: Request, consultation: Consultation, *, staff: bool) -> ReturnDict:
     if staff:
         return ConsultationOut(consultation).data
     mine = consultation.asked_by_id == request.user.pk
     return (OwnConsultationOut if mine else ConsultationStatusOut)(consultation).data
 
 
-def _create_consultation_once(request):
+def _create_consultation_once(request: Request) -> Response:
     return create_once(
         request,
         kind="api-consultation",
@@ -109,19 +115,19 @@ def _create_consultation_once(request):
     )
 
 
-def _ask_from_payload(request):
+def _ask_from_payload(request: Request) -> Consultation:
     form, _ = CONSULTATION_INPUT.read(request.data)
     return ask_for_consultation(by=request.user, **form.details())
 
 
-def _get_own_consultation(request, pk):
+def _get_own_consultation(request: Request, pk: UUID) -> Any:
     return get_visible_or_404(request._request, _select_listed(), pk=pk, within="made_by")
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
 @extend_schema(responses=ConsultationOut)
 @api_view(["GET"])
-def show_consultation_api(request, consultation_id):
+def show_consultation_api(request: Request, consultation_id: UUID) -> Response:
     """One consultation: in full for staff at its site; status and advice for the person who asked."""
     try:
         found = get_visible_or_404(request._request, _select_listed(), pk=consultation_id)

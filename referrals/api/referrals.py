@@ -1,9 +1,14 @@
 """The API of referrals: submit one and follow one's own, through the pages' forms and actions."""
 
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnList
 
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
@@ -38,19 +43,19 @@ class ReferralOut(serializers.Serializer):
 
     agreed = serializers.SerializerMethodField()
 
-    def _get_agreement(self, referral):
+    def _get_agreement(self, referral: Referral) -> frozenset[str] | None:
         return self.context["agreed"].get(referral.family_id)
 
-    def _is_shared(self, referral):
+    def _is_shared(self, referral: Referral) -> bool:
         return may_see_progress(permission=referral.permission, agreed=self._get_agreement(referral))
 
-    def get_status(self, referral) -> str:
+    def get_status(self, referral: Referral) -> str:
         return describe_status_for_referrer(referral.status, shared=self._is_shared(referral))
 
-    def get_next_step(self, referral) -> str:
+    def get_next_step(self, referral: Referral) -> str:
         return describe_next_step(referral.status, shared=self._is_shared(referral))
 
-    def get_agreed(self, referral) -> list[str]:
+    def get_agreed(self, referral: Referral) -> list[str]:
         return describe_agreed_sharing(self._get_agreement(referral)) if self._is_shared(referral) else []
 
 
@@ -83,7 +88,7 @@ class WholeReferralOut(serializers.ModelSerializer):
 @policy.permission("make_referrals")
 @extend_schema(request=build_input_serializer(REFERRAL_INPUT, "NewReferral"), responses=ReferralOut)
 @api_view(["GET", "POST"])
-def list_or_create_referrals(request):
+def list_or_create_referrals(request: Request) -> Response:
     """Mine and my team's, newest first, 50 a page; POST refers a family (header Idempotency-Key: once a key)."""
     if request.method == "POST":
         return _create_referral_once(request)
@@ -94,12 +99,12 @@ def list_or_create_referrals(request):
     )
 
 
-def _serialize_for_referrer(request, rows):
+def _serialize_for_referrer(request: Request, rows: list[Referral]) -> ReturnList:
     context = {"agreed": load_agreements(request.user, rows)}
     return ReferralOut(rows, many=True, context=context).data
 
 
-def _create_referral_once(request):
+def _create_referral_once(request: Request) -> Response:
     return create_once(
         request,
         kind="api-refer",
@@ -108,11 +113,11 @@ def _create_referral_once(request):
     )
 
 
-def _get_own_referral(request, pk):
+def _get_own_referral(request: Request, pk: UUID) -> Any:
     return get_visible_or_404(request._request, Referral.objects.all(), pk=pk, within="made_by")
 
 
-def _create_referral_from_payload(request):
+def _create_referral_from_payload(request: Request) -> Referral:
     form, formsets = REFERRAL_INPUT.read(request.data)
     people = {name: formset.rows() for name, formset in formsets.items()}
     return make_referral(by=request.user, entry_point="api", **form.cleaned_data, **people)
@@ -121,7 +126,7 @@ def _create_referral_from_payload(request):
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
 @extend_schema(responses=WholeReferralOut)
 @api_view(["GET"])
-def show_referral_api(request, referral_id):
+def show_referral_api(request: Request, referral_id: UUID) -> Response:
     """One referral: in full for staff at its site; its status for the referrer."""
     try:
         found = get_visible_or_404(request._request, Referral.objects.with_people(), pk=referral_id)

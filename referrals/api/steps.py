@@ -1,9 +1,15 @@
 """The API of what follows a referral: questions, withdrawal, opening again, additions, replies; and the directory."""
 
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
@@ -60,16 +66,24 @@ class DestinationOut(serializers.ModelSerializer):
         fields = ["id", "name", "offers", "phone", "website", "email", "how_to_start", "places", "checked_on"]
 
 
-def _get_triaged_referral(request, referral_id):
+def _get_triaged_referral(request: Request, referral_id: UUID) -> Any:
     return get_visible_or_404(
         request._request, Referral.objects.with_people(), pk=referral_id, may="triage_referrals"
     )
 
 
-def _take_step_once(request, referral, action, form, *, with_replies, kind):
+def _take_step_once(
+    request: Request,
+    referral: Referral,
+    action: Callable[..., Any],
+    form: type[Any],
+    *,
+    with_replies: bool,
+    kind: str,
+) -> Response:
     """Read the same form as the page, take the step, show where the referral stands."""
 
-    def make():
+    def make() -> Referral:
         formsets = {"replies": build_reply_formset(referral)} if with_replies else {}
         read, rows = FormInput(form=form, formsets=formsets).read(request.data)
         replies = {"replies": rows["replies"].drafts()} if with_replies else {}
@@ -87,7 +101,7 @@ def _take_step_once(request, referral, action, form, *, with_replies, kind):
 @policy.permission("triage_referrals")
 @extend_schema(request=build_input_serializer(QUESTION_INPUT, "ReferralQuestion"), responses=StepOut)
 @api_view(["POST"])
-def ask_question_api(request, referral_id):
+def ask_question_api(request: Request, referral_id: UUID) -> Response:
     """Ask the referrer or the family for more information (header Idempotency-Key: once a key)."""
     referral = _get_triaged_referral(request, referral_id)
     return _take_step_once(
@@ -98,7 +112,7 @@ def ask_question_api(request, referral_id):
 @policy.permission("triage_referrals")
 @extend_schema(request=build_input_serializer(WITHDRAWAL_INPUT, "ReferralWithdrawal"), responses=StepOut)
 @api_view(["POST"])
-def withdraw_referral_api(request, referral_id):
+def withdraw_referral_api(request: Request, referral_id: UUID) -> Response:
     """Withdraw a referral, with a reply to everyone owed one (header Idempotency-Key: once a key)."""
     referral = _get_triaged_referral(request, referral_id)
     return _take_step_once(
@@ -116,7 +130,7 @@ def withdraw_referral_api(request, referral_id):
     request=build_input_serializer(FormInput(form=ReopeningForm), "ReferralReopening"), responses=StepOut
 )
 @api_view(["POST"])
-def reopen_referral_api(request, referral_id):
+def reopen_referral_api(request: Request, referral_id: UUID) -> Response:
     """Reopen a referral that has ended (header Idempotency-Key: once a key)."""
     referral = _get_triaged_referral(request, referral_id)
     return _take_step_once(
@@ -129,22 +143,22 @@ def reopen_referral_api(request, referral_id):
     request=build_input_serializer(FormInput(form=AdditionForm), "ReferralAddition"), responses=AdditionOut
 )
 @api_view(["POST"])
-def add_to_referral_api(request, referral_id):
+def add_to_referral_api(request: Request, referral_id: UUID) -> Response:
     """Add information, as the referrer or as staff (header Idempotency-Key: once a key)."""
     referral, within = _get_referral_and_access(request, referral_id)
 
-    def make():
+    def make() -> Addition:
         form, _ = FormInput(form=AdditionForm).read(request.data)
         return add_to_referral(referral=referral, text=form.cleaned_data["text"], by=request.user)
 
-    def show(pk):
+    def show(pk: UUID) -> ReturnDict:
         added = Addition.objects.filter(referral=referral)
         return AdditionOut(get_visible_or_404(request._request, added, pk=pk, within=within)).data
 
     return create_once(request, kind="api-addition", make=make, show=show)
 
 
-def _get_referral_and_access(request, referral_id):
+def _get_referral_and_access(request: Request, referral_id: UUID) -> tuple[Any, ...]:
     """(referral, queryset method that gave access): as staff, or as its referrer."""
     try:
         return get_visible_or_404(request._request, Referral.objects.all(), pk=referral_id), "visible_to"
@@ -152,7 +166,7 @@ def _get_referral_and_access(request, referral_id):
         return _get_own_referral(request, referral_id), "made_by"
 
 
-def _get_own_referral(request, referral_id):
+def _get_own_referral(request: Request, referral_id: UUID) -> Any:
     return get_visible_or_404(request._request, Referral.objects.all(), pk=referral_id, within="made_by")
 
 
@@ -162,11 +176,11 @@ def _get_own_referral(request, referral_id):
     responses=OwnWithdrawalOut,
 )
 @api_view(["POST"])
-def withdraw_own_referral_api(request, referral_id):
+def withdraw_own_referral_api(request: Request, referral_id: UUID) -> Response:
     """Withdraw one's own referral. It stays open if the service has to tell the family first."""
     referral = _get_own_referral(request, referral_id)
 
-    def make():
+    def make() -> Referral:
         form, _ = FormInput(form=OwnWithdrawalForm).read(request.data)
         steps.withdraw_by_referrer(referral=referral, by=request.user, **form.cleaned_data)
         return referral
@@ -179,7 +193,7 @@ def withdraw_own_referral_api(request, referral_id):
     )
 
 
-def _serialize_withdrawal(referral):
+def _serialize_withdrawal(referral: Referral) -> dict[str, Any]:
     withdrawn = referral.status == "withdrawn"
     return {"id": str(referral.pk), "reference": referral.reference, "withdrawn": withdrawn}
 
@@ -187,7 +201,7 @@ def _serialize_withdrawal(referral):
 @policy.permission("triage_referrals", "read_families", "govern_records")
 @extend_schema(responses=ReplyOut(many=True))
 @api_view(["GET"])
-def list_replies_api(request, referral_id):
+def list_replies_api(request: Request, referral_id: UUID) -> Response:
     """Replies sent about this referral, oldest first."""
     referral = get_visible_or_404(request._request, Referral.objects.all(), pk=referral_id)
     rows = list_visible(request._request, Reply.objects.filter(referral=referral).order_by("created_at"))
@@ -197,7 +211,7 @@ def list_replies_api(request, referral_id):
 @policy.permission("triage_referrals", "read_families")
 @extend_schema(responses=DestinationOut(many=True))
 @api_view(["GET"])
-def list_destinations_api(request):
+def list_destinations_api(request: Request) -> Response:
     """The signposting directory, 50 a page; ?place= narrows it to a district and what is for everywhere."""
     found = Destination.objects.offered()
     if code := request.GET.get("place"):

@@ -1,8 +1,13 @@
 """The API of triage: decide, find matching records, add missing people, answer match checks."""
 
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -20,7 +25,8 @@ from referrals.forms import BabyFormSet, CarerFormSet, DecisionForm
 from referrals.forms.decision import MatchFormSet, build_match_formset
 from referrals.forms.match_checks import MatchCheckForm
 from referrals.forms.replies import ReplyFormSet, build_reply_formset
-from referrals.models import MatchAnswer, Referral, ReferredInfant
+from referrals.matching import CandidateSet
+from referrals.models import MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
 
 DECISION_INPUT = FormInput(form=DecisionForm, formsets={"matches": MatchFormSet, "replies": ReplyFormSet})
 BABY_INPUT, CARER_INPUT = FormInput(form=BabyFormSet.form), FormInput(form=CarerFormSet.form)
@@ -65,7 +71,7 @@ class CheckOut(serializers.Serializer):
     answer = serializers.CharField()
 
 
-def _get_triaged_referral(request, referral_id):
+def _get_triaged_referral(request: Request, referral_id: UUID) -> Any:
     people = Referral.objects.with_people()
     return get_visible_or_404(request._request, people, pk=referral_id, may="triage_referrals")
 
@@ -73,7 +79,7 @@ def _get_triaged_referral(request, referral_id):
 @policy.permission("triage_referrals")
 @extend_schema(request=build_input_serializer(DECISION_INPUT, "Decision"), responses=WholeReferralOut)
 @api_view(["POST"])
-def decide_referral_api(request, referral_id):
+def decide_referral_api(request: Request, referral_id: UUID) -> Response:
     """Decide a referral, confirm matches and send the replies (header Idempotency-Key: once a key)."""
     found = _get_triaged_referral(request, referral_id)
     looked = check_duplicates(request._request, found)
@@ -87,7 +93,7 @@ def decide_referral_api(request, referral_id):
     )
 
 
-def _decide_from_payload(request, referral, looked):
+def _decide_from_payload(request: Request, referral: Referral, looked: list[CandidateSet]) -> Referral:
     kwargs = {"referral": referral, "sites": Site.objects.open_on(timezone.localdate())}
     formsets = {"matches": build_match_formset(looked), "replies": build_reply_formset(referral)}
     form, rows = FormInput(form=DecisionForm, formsets=formsets, kwargs=kwargs).read(request.data)
@@ -98,7 +104,7 @@ def _decide_from_payload(request, referral, looked):
 @policy.permission("triage_referrals")
 @extend_schema(responses=CandidateSetOut(many=True))
 @api_view(["GET"])
-def list_matches_api(request, referral_id):
+def list_matches_api(request: Request, referral_id: UUID) -> Response:
     """People named in the referral, each with possible matches among existing records of any site."""
     looked = check_duplicates(request._request, _get_triaged_referral(request, referral_id))
     return Response(CandidateSetOut(looked, many=True).data)
@@ -107,7 +113,7 @@ def list_matches_api(request, referral_id):
 @policy.permission("triage_referrals")
 @extend_schema(request=build_input_serializer(BABY_INPUT, "NamedBaby"), responses=BabyOut)
 @api_view(["POST"])
-def add_infant_api(request, referral_id):
+def add_infant_api(request: Request, referral_id: UUID) -> Response:
     """Add a baby whom the referral does not name."""
     return _add_person_once(request, referral_id, BABY_INPUT, add_named_infant, BabyOut, "infants")
 
@@ -115,15 +121,22 @@ def add_infant_api(request, referral_id):
 @policy.permission("triage_referrals")
 @extend_schema(request=build_input_serializer(CARER_INPUT, "NamedCarer"), responses=CarerOut)
 @api_view(["POST"])
-def add_caregiver_api(request, referral_id):
+def add_caregiver_api(request: Request, referral_id: UUID) -> Response:
     """Add a carer whom the referral does not name."""
     return _add_person_once(request, referral_id, CARER_INPUT, add_named_caregiver, CarerOut, "caregivers")
 
 
-def _add_person_once(request, referral_id, sheet, name_person, out, people):
+def _add_person_once(
+    request: Request,
+    referral_id: UUID,
+    sheet: FormInput,
+    name_person: Callable[..., Any],
+    out: type[CarerOut],
+    people: str,
+) -> Response:
     found = _get_triaged_referral(request, referral_id)
 
-    def make():
+    def make() -> ReferredCaregiver:
         form, _ = sheet.read(request.data)
         details = {name: value for name, value in form.cleaned_data.items() if name != "born"}
         return name_person(referral=found, by=request.user, **details)
@@ -140,7 +153,7 @@ def _add_person_once(request, referral_id, sheet, name_person, out, people):
 @policy.permission("triage_referrals", "govern_records")
 @extend_schema(responses=CheckOut(many=True))
 @api_view(["GET"])
-def list_match_checks_api(request):
+def list_match_checks_api(request: Request) -> Response:
     """Possible matches that wait for the caller's check."""
     rows = list_visible(request._request, MatchAnswer.objects.with_held().order_by("at").waiting())
     request._request.access_log.listed.update(each.held.family_id for each in rows)

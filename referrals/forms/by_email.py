@@ -20,7 +20,7 @@ class WorkEmailForm(forms.Form):
         },
     )
 
-    def clean_email(self):
+    def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         if not is_work_address(email, work=settings.WORK_DOMAINS, not_work=settings.NOT_WORK_DOMAINS):
             raise forms.ValidationError(

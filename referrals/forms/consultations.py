@@ -1,11 +1,12 @@
 """A consultation: asked for, arranged, held, taken back."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from pairs.service.models import Place
+from pairs.service.models import Place, UserQuerySet
 from referrals.forms.pages import MAX_TEXT_LENGTH, TEXT_AREA, AskerFields, make_short_field
 from referrals.rules.choices import CONSULTATION_OUTCOMES, PERMISSION_BASES
 
@@ -57,7 +58,7 @@ class NewConsultationForm(AskerFields):
         ),
     ]
 
-    def __init__(self, *args, referral=None, **kwargs):
+    def __init__(self, *args: Any, referral: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if referral:  # named already, on the ground the referral came with, where it says the family lives
             for name in ("place", "named", "who", "permission", "permission_reason"):
@@ -85,7 +86,7 @@ class ArrangeConsultationForm(forms.Form):
         error_messages={"required": "Choose the time"},
     )
 
-    def __init__(self, *args, clinicians, **kwargs):
+    def __init__(self, *args: Any, clinicians: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["clinician"].queryset = clinicians
 

@@ -1,9 +1,12 @@
 """The decision on a referral, and which named people have a record already."""
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils import timezone
 
-from pairs.service.models import Site, User
+from pairs.service.models import Site, SiteQuerySet, User, UserQuerySet
 from pairs.service.refusals import ActionRefused
 from referrals.actions.linking import MatchAnswerInput
 from referrals.matching import CandidateSet
@@ -16,7 +19,7 @@ NEW_PERSON_LABELS = {"infant": "A baby we do not hold yet", "caregiver": "Somebo
 MATCH_REQUIRED = "Say whether this is somebody we hold already"
 
 
-def list_possible_leads():
+def list_possible_leads() -> UserQuerySet:
     """Whoever writes records at a site that is open: one of them leads."""
     return User.objects.with_permission("write_records", at=Site.objects.open_on(timezone.localdate()))
 
@@ -26,13 +29,13 @@ class AnnotatedChoiceField(forms.ModelChoiceField):
 
     notes: dict = {}
 
-    def label_from_instance(self, row):
+    def label_from_instance(self, row: Site | User) -> str:
         note = self.notes.get(row.pk)
         return f"{row}: {note}" if note else str(row)
 
 
 class DestinationChoiceField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, destination):
+    def label_from_instance(self, destination: Destination) -> str:
         return f"{destination}: {destination.offers}" if destination.offers else str(destination)
 
 
@@ -66,7 +69,15 @@ class DecisionForm(forms.Form):
         label="Who leads?", queryset=User.objects.none(), required=False, empty_label="Not decided yet"
     )
 
-    def __init__(self, *args, referral, sites, leads=None, notes=None, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        referral: Referral,
+        sites: SiteQuerySet,
+        leads: Any = None,
+        notes: dict[UUID, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
         self.fields["site"].initial = referral.site.code
@@ -77,7 +88,7 @@ class DecisionForm(forms.Form):
             self.fields[name].notes = notes or {}
         self.referral = referral
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         needed = {
             "direct": (("thrive", "Choose a grouping"), ("thrive_reason", "Say why this grouping")),
@@ -90,7 +101,7 @@ class DecisionForm(forms.Form):
                 self.add_error(name, words)
         return cleaned
 
-    def details(self, matches=None):
+    def details(self, matches: "BaseMatchFormSet | None" = None) -> dict[str, Any]:
         """Keyword arguments of decide_referral; ``matches``: the rows of who is who."""
         cleaned = self.cleaned_data
         accepts = STATUS_BY_RESPONSE[cleaned["response"]] == "accepted"
@@ -107,14 +118,14 @@ class MatchForm(forms.Form):
     held = forms.ChoiceField(label="Who is this?", choices=(), required=False, widget=forms.RadioSelect)
     reason = forms.CharField(label="If not the same: how do you know?", max_length=300, required=False)
 
-    def __init__(self, *args, looked: dict[str, CandidateSet] | None = None, **kwargs):
+    def __init__(self, *args: Any, looked: dict[str, CandidateSet] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.data.get(self.add_prefix("named")) if self.is_bound else self.initial.get("named")
         self.looked = (looked or {}).get(str(asked))
         if self.looked:
             self._set_choices(self.looked)
 
-    def _set_choices(self, looked):
+    def _set_choices(self, looked: CandidateSet) -> None:
         field = self.fields["held"]
         field.label = f"Who is {looked.named.name or 'this'}?" if looked.here else "What becomes of them?"
         held = [(str(each.person.pk), f"The same as {each.person}") for each in looked.here]
@@ -123,12 +134,12 @@ class MatchForm(forms.Form):
         if not looked.here:
             del self.fields["reason"]
 
-    def clean_named(self):
+    def clean_named(self) -> UUID:
         if self.looked is None:
             raise forms.ValidationError("Choose somebody who is named in this referral.")
         return self.cleaned_data["named"]
 
-    def said(self):
+    def said(self) -> tuple[MatchAnswerInput, bool]:
         """(answer for this named person, whether they stay a mention without a record)."""
         choice = self.cleaned_data.get("held") or ""
         same = (
@@ -148,18 +159,18 @@ class BaseMatchFormSet(forms.BaseFormSet):
     looked: tuple[CandidateSet, ...] = ()
 
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "matches"
 
-    def get_form_kwargs(self, index):
+    def get_form_kwargs(self, index: Any) -> dict[str, dict[str, CandidateSet]]:
         return {"looked": {each.key: each for each in self.looked}}
 
-    def clean(self):
+    def clean(self) -> None:
         named = [form.cleaned_data.get("named") for form in self.forms if form.cleaned_data]
         if len(named) != len(set(named)):
             raise forms.ValidationError("Each person stands here once.")
 
-    def said(self, *, needed):
+    def said(self, *, needed: bool) -> dict[str, list[MatchAnswerInput]]:
         """{matches, left_out} for decide_referral. Refused while a candidate has no answer."""
         rows = [form for form in self.forms if form.cleaned_data]
         answered = {form.looked.key: form.cleaned_data.get("held") for form in rows}
@@ -170,7 +181,7 @@ class BaseMatchFormSet(forms.BaseFormSet):
         out = [match.named for match, mention in said if mention]
         return {"matches": [match for match, _ in said], "left_out": out}
 
-    def _build_missing_errors(self, silent, rows):
+    def _build_missing_errors(self, silent: list[CandidateSet], rows: list[Any]) -> dict[str, str]:
         places = {form.looked.key: number for number, form in enumerate(rows)}
         return {
             f"matches.{places[each.key]}.held"
@@ -185,17 +196,17 @@ MatchFormSet = forms.formset_factory(
 )
 
 
-def build_match_formset(looked) -> type[BaseMatchFormSet]:
+def build_match_formset(looked: list[CandidateSet]) -> type[BaseMatchFormSet]:
     """The formset class for these named people and their candidates."""
     return type("MatchFormSet", (MatchFormSet,), {"looked": tuple(looked)})
 
 
-def build_match_initial(looked):
+def build_match_initial(looked: list[CandidateSet]) -> list[dict[str, str]]:
     """Initial rows: the earlier answer; new where there is no candidate; otherwise empty."""
     return [{"named": str(each.named.pk), "held": _get_initial_answer(each)} for each in looked]
 
 
-def _get_initial_answer(looked):
+def _get_initial_answer(looked: CandidateSet) -> str:
     same = next((each.person.pk for each in looked.here if each.answer == SAME), None)
     if same:
         return str(same)

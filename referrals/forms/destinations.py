@@ -1,5 +1,7 @@
 """One destination of the signposting directory."""
 
+from typing import Any
+
 from django import forms
 
 from pairs.service.models import Place
@@ -25,7 +27,7 @@ class DestinationForm(forms.Form):
     )  # fmt: skip
 
 
-def build_destination_initial(destination):
+def build_destination_initial(destination: Any) -> dict[str, Any]:
     """A destination as the form's initial values."""
     values = {name: getattr(destination, name) for name in DestinationForm.base_fields if name != "places"}
     return values | {"places": [place.code for place in destination.places.all()]}

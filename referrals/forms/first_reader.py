@@ -1,8 +1,10 @@
 """Who reads new referrals first at a site, and who when they are away."""
 
+from typing import Any
+
 from django import forms
 
-from pairs.service.models import Site, User
+from pairs.service.models import Site, SiteQuerySet, User
 
 
 class FirstReadersForm(forms.Form):
@@ -19,7 +21,7 @@ class FirstReadersForm(forms.Form):
         help_text="They hear when an hour of working time is left.",
     )  # fmt: skip
 
-    def __init__(self, *args, sites, **kwargs):
+    def __init__(self, *args: Any, sites: SiteQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
         people = User.objects.with_permission("triage_referrals", at=sites)

@@ -1,5 +1,7 @@
 """Pages of a referral that name nobody: permission, concerns, meeting, asker; and the whole referral."""
 
+from typing import Any
+
 from django import forms
 
 from pairs.service.models import Place
@@ -11,12 +13,12 @@ MAX_TEXT_LENGTH = 10_000
 TEXT_AREA = forms.Textarea
 
 
-def make_short_field(label, most=200, hint="", **options):
+def make_short_field(label: str, most: int = 200, hint: str = "", **options: Any) -> forms.CharField:
     """A line of text that nobody has to fill in."""
     return forms.CharField(label=label, max_length=most, required=False, help_text=hint, **options)
 
 
-def make_long_field(label, hint="", **options):
+def make_long_field(label: str, hint: str = "", **options: Any) -> forms.CharField:
     """Some sentences that nobody has to write."""
     return forms.CharField(
         label=label, max_length=MAX_TEXT_LENGTH, required=False, widget=TEXT_AREA, help_text=hint, **options
@@ -41,7 +43,7 @@ class PermissionPage(forms.Form):
         help_text="For example a baby looked after by the local authority, court work, or a child at risk.",
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned.get("permission") == "lawful_basis" and not cleaned.get("permission_reason"):
             self.add_error(
@@ -55,7 +57,7 @@ class ConcernChoiceField(forms.ModelMultipleChoiceField):
 
     parents_voice = False
 
-    def label_from_instance(self, concern):
+    def label_from_instance(self, concern: Concern) -> str:
         return concern.family_voice if self.parents_voice else concern.professional_voice
 
 
@@ -79,7 +81,7 @@ class NoticedPage(forms.Form):
     parent_says = make_long_field("What does the parent say?", "In their own words, as near as you can.")
     hopes = make_long_field("What do they hope for?")
 
-    def __init__(self, *args, voice="own", **kwargs):
+    def __init__(self, *args: Any, voice: str = "own", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["concerns"].parents_voice = voice == "parent"
         apply_voice(self, voice)
@@ -139,7 +141,7 @@ class InvolvedPage(MeetingFields, AskerFields):
         (ABOUT_YOU, ["asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone"]),
     ]
 
-    def __init__(self, *args, voice="own", **kwargs):
+    def __init__(self, *args: Any, voice: str = "own", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         apply_voice(self, voice)
 
@@ -147,7 +149,7 @@ class InvolvedPage(MeetingFields, AskerFields):
 class IntroducedPage(InvolvedPage):
     """The same of somebody without an account, who has to say who they are."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("asker_name", "asker_group", "asker_organisation"):
             self.fields[name].required = True
@@ -158,7 +160,7 @@ class MeetingPage(MeetingFields):
 
     groups = InvolvedPage.groups[:2]
 
-    def __init__(self, *args, voice="own", **kwargs):
+    def __init__(self, *args: Any, voice: str = "own", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         apply_voice(self, voice)
 
@@ -182,7 +184,7 @@ class CallerPage(AskerFields, PermissionPage):
         ("May we talk about the family?", ["permission", "permission_reason"]),
     ]  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         apply_voice(self, "caller")
         self.fields["asker_name"].required = True

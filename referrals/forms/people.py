@@ -1,5 +1,7 @@
 """The people named in a referral: babies, born or unborn, and those who care for them."""
 
+from typing import Any
+
 from django import forms
 
 from pairs.families.forms import EthnicityField, NhsNumberField, YesNoField
@@ -37,7 +39,7 @@ class BabyForm(forms.Form):
     nhs_number = NhsNumberField(help_text="If born, and known.")
     ethnicity = EthnicityField(widget=forms.Select, help_text="As the family describes it.")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         born = cleaned.get("born")
         needed = "birth_date" if born == "born" else "estimated_due_date"
@@ -57,7 +59,7 @@ class BabyForm(forms.Form):
 class SafeWayField(YesNoField):
     """Whether one way of making contact is safe: yes, no, or not asked, which nobody may read as yes."""
 
-    def __init__(self, label):
+    def __init__(self, label: str) -> None:
         super().__init__(label)
         self.widget = forms.Select()
         self.choices = [("", "Not asked"), ("yes", "Yes"), ("no", "No")]
@@ -125,14 +127,14 @@ class CarerForm(forms.Form):
     may_post = SafeWayField("May we write by post?")
     ethnicity = EthnicityField(widget=forms.Select, help_text="As the family describes it.")
 
-    def clean_postcode(self):
+    def clean_postcode(self) -> str:
         typed = self.cleaned_data["postcode"]
         found = normalise_postcode(typed) if typed else ""
         if found is None:
             raise forms.ValidationError("Enter a full postcode, like BB1 7AA, or leave it empty")
         return found
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if not (cleaned.get("given_name") or cleaned.get("family_name")) and not self.errors:
             self.add_error("given_name", "Give a name, as much of it as you know")
@@ -144,14 +146,14 @@ class PeopleFormSet(forms.BaseFormSet):
 
     excluded_fields: tuple[str, ...] = ("DELETE", "born")
 
-    def rows(self):
+    def rows(self) -> list[dict[str, Any]]:
         """Field values of each named person, in order. Only of a valid formset."""
         named = [form for form in self.forms if form.cleaned_data and not self._should_delete_form(form)]
         return [
             {k: v for k, v in form.cleaned_data.items() if k not in self.excluded_fields} for form in named
         ]
 
-    def add_fields(self, form, index):
+    def add_fields(self, form: BabyForm | CarerForm, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Remove this person"
@@ -159,23 +161,23 @@ class PeopleFormSet(forms.BaseFormSet):
 
 class BaseBabyFormSet(PeopleFormSet):
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "infants"
 
 
 class BaseCarerFormSet(PeopleFormSet):
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "caregivers"
 
-    def clean(self):
+    def clean(self) -> None:
         wrong = any(form.errors for form in self.forms if not self._should_delete_form(form))
         rows = [] if wrong else self.rows()
         if len(rows) > 1 and not any(row["main_carer"] for row in rows):
             raise forms.ValidationError("Tick “Main carer” for at least one person")
 
 
-def _build_people_formset(form, formset, most, word):
+def _build_people_formset(form: type[Any], formset: type[Any], most: int, word: str) -> type[Any]:
     made = forms.formset_factory(
         form, formset=formset, extra=0, min_num=1, max_num=most, absolute_max=most + 1,
         validate_min=True, validate_max=True, can_delete=True,

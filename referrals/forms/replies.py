@@ -10,15 +10,20 @@ On a page::
 For the API: ``Sheet(form=…, formsets={"replies": build_reply_formset(referral)})``.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from pairs.access.records import RecordQuerySet
+from pairs.access.requests import ScopedRequest
 from pairs.submissions.form_submission import clear_form_errors
 from referrals.models import Destination, Referral, ReferredCaregiver
+from referrals.models.destinations import DestinationQuerySet
 from referrals.recipients import (
     get_referrer_contact_details,
     list_family_contact_details,
@@ -37,7 +42,7 @@ NO_AGREEMENT = "The family has not agreed to the referral. If they are not to be
 
 
 class CarerChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, carer):
+    def label_from_instance(self, carer: ReferredCaregiver) -> str:
         return f"{carer.name or 'Name not known'}, {carer.get_relationship_display().lower()}"
 
 
@@ -77,24 +82,24 @@ class ReplyForm(forms.Form):
     fields_to_referrer = ("way", "recipient", "email", "address_lines", "text", "why_none")
     fields_to_family = ("way", "carer", "recipient", "email", "address_lines", "text", "why_none")
 
-    def __init__(self, *args, carers=None, **kwargs):
+    def __init__(self, *args: Any, carers: RecordQuerySet | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if carers is not None:
             self.fields["carer"].queryset = carers
 
     @property
-    def shown(self):
+    def shown(self) -> tuple[str, ...]:
         """Names of the fields that this row shows."""
         to_family = self["to"].value() == "family" and self.fields["carer"].queryset.exists()
         return self.fields_to_family if to_family else self.fields_to_referrer
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned.get("carer") and cleaned.get("to") == "referrer":
             self.add_error("carer", "Leave this empty in a reply to the referrer")
         return cleaned
 
-    def draft(self):
+    def draft(self) -> ReplyDraft:
         """The row as a ReplyDraft."""
         cleaned = {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
         carer = cleaned.pop("carer")
@@ -108,16 +113,16 @@ class BaseReplyFormSet(forms.BaseFormSet):
     notes: dict[str, list[str]] = {}  # what to know of each before one writes, by "referrer" and "family"
 
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "replies"
 
-    def get_form_kwargs(self, index):
+    def get_form_kwargs(self, index: Any) -> dict[str, RecordQuerySet]:
         if self.referral is None:
             return {}
-        more = {"initial": {"to": "family"}} if index is None else {}
+        more: dict[Any, Any] = {"initial": {"to": "family"}} if index is None else {}
         return {"carers": self.referral.caregivers.live()} | more
 
-    def drafts(self):
+    def drafts(self) -> tuple[ReplyDraft, ...]:
         """A ReplyDraft for each row. Ask once it is valid."""
         return tuple(form.draft() for form in self.forms if form.cleaned_data)
 
@@ -132,14 +137,22 @@ def build_reply_formset(referral: Referral) -> type[BaseReplyFormSet]:
     return type("ReplyFormSet", (ReplyFormSet,), {"referral": referral})
 
 
-def is_draft_request(request) -> bool:
+def is_draft_request(request: ScopedRequest) -> bool:
     """Was the "write drafts" button pressed? Then nothing is saved."""
     return request.method == "POST" and "write_drafts" in request.POST
 
 
 def build_replies_form(
-    typed, referral, *, response="", destinations=(), on, reason="", owed=None, fixed=False
-):
+    typed: Any,
+    referral: Referral,
+    *,
+    response: str = "",
+    destinations: Iterable[Destination] = (),
+    on: date,
+    reason: str = "",
+    owed: tuple[str, ...] | None = None,
+    fixed: bool = False,
+) -> BaseReplyFormSet:
     """The rows of a page: drafted when it opens, as they were typed after that, drafted again when asked for.
 
     ``fixed``: the page is about one answer alone, and has no button that drafts anew.
@@ -157,7 +170,7 @@ def build_replies_form(
     return formset
 
 
-def _redraft_texts(data: QueryDict, rows, drafts) -> QueryDict:
+def _redraft_texts(data: QueryDict, rows: list[dict[str, Any]], drafts: set[str]) -> QueryDict:
     """The draft for the answer that is chosen now, where nobody has written words of their own."""
     posted = data.copy()
     for number, row in enumerate(rows):
@@ -167,7 +180,11 @@ def _redraft_texts(data: QueryDict, rows, drafts) -> QueryDict:
     return posted
 
 
-def _list_possible_drafts(people, destinations, reason):
+def _list_possible_drafts(
+    people: list[tuple[str, ContactDetails, DraftContext]],
+    destinations: DestinationQuerySet | Iterable[Destination],
+    reason: str,
+) -> set[str]:
     """Every text that we might have drafted, to tell drafts from the writer's own words."""
     return {
         draft_reply(answer, to, _complete_context(told, pointed, why)).strip()
@@ -178,7 +195,15 @@ def _list_possible_drafts(people, destinations, reason):
     }
 
 
-def build_reply_rows(referral, response, destinations=(), on=None, *, reason="", owed=None):
+def build_reply_rows(
+    referral: Referral,
+    response: str,
+    destinations: Sequence[Destination] = (),
+    on: date | None = None,
+    *,
+    reason: str = "",
+    owed: tuple[str, ...] | None = None,
+) -> list[dict[str, Any]]:
     """A row, as the formset's initial, for everybody owed a reply: one named person, a safe way, words to edit.
 
     ``response``: one of RESPONSES, "question" or "withdrawn"; '' while no answer is chosen, for rows without words.
@@ -187,7 +212,9 @@ def build_reply_rows(referral, response, destinations=(), on=None, *, reason="",
     return [_build_reply_row(referral, *each, response, destinations, reason) for each in people]
 
 
-def _list_recipients(referral, on, owed):
+def _list_recipients(
+    referral: Referral, on: date, owed: tuple[str, ...] | None
+) -> list[tuple[str, ContactDetails, DraftContext]]:
     """(to, how to reach them, what their draft is made from) of everybody owed a reply."""
     agreed = (
         load_agreements(referral.referrer, [referral]).get(referral.family_id) if referral.referrer else None
@@ -212,13 +239,21 @@ def _list_recipients(referral, on, owed):
     ]
 
 
-def _format_child_names(referral):
+def _format_child_names(referral: Referral) -> str:
     """Given names, as people speak of them; '' where any is not known yet."""
     names = [infant.given_name for infant in referral.infants.live()]
     return " and ".join(names) if all(names) else ""
 
 
-def _build_reply_row(referral, to, reach, told, response, destinations, reason):
+def _build_reply_row(
+    referral: Referral,
+    to: str,
+    reach: ContactDetails,
+    told: DraftContext,
+    response: str,
+    destinations: Iterable[Destination],
+    reason: str,
+) -> dict[str, Any]:
     hidden = to == "family" and (reach.kept_back or reach.may_post is False)
     return {
         "to": to,
@@ -232,14 +267,14 @@ def _build_reply_row(referral, to, reach, told, response, destinations, reason):
     }
 
 
-def _choose_way(referral, to, reach):
+def _choose_way(referral: Referral, to: str, reach: ContactDetails) -> str:
     """To the referrer an e-mail where there is an address; to the family what is safe, or nothing yet."""
     if to == "referrer":
         return "email" if reach.email else "phone"
     return "none" if referral.permission == "lawful_basis" else choose_reply_way(reach)
 
 
-def _complete_context(told, destinations, reason):
+def _complete_context(told: DraftContext, destinations: Iterable[Destination], reason: str) -> DraftContext:
     return replace(told, turns=tuple(map(_to_signposted_service, destinations)), reason=reason.strip())
 
 

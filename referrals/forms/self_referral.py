@@ -1,5 +1,8 @@
 """What a family is asked that asks for help: one box and one way to answer; everything else only if they like."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +43,9 @@ MEETING_PLACES = [
 TOO_LONG_MESSAGES = {"max_length": _("Please keep this to %(limit_value)d letters or fewer")}
 
 
-def make_text_field(label, *, longest=200, rows=None, fill="", **options):
+def make_text_field(
+    label: Any, *, longest: int = 200, rows: int | None = None, fill: str = "", **options: Any
+) -> forms.CharField:
     """An optional text field. ``fill``: the HTML autocomplete value."""
     known = {"autocomplete": fill} if fill else {}
     widget = {
@@ -50,7 +55,7 @@ def make_text_field(label, *, longest=200, rows=None, fill="", **options):
     return forms.CharField(label=label, max_length=longest, required=False, **widget, **complaints, **options)
 
 
-def make_date_field(label, hint):
+def make_date_field(label: Any, hint: Any) -> DatePartsField:
     """An optional date field."""
     complaints = {
         "incomplete": _("Give a day, a month and a year, or leave all three empty"),
@@ -62,7 +67,7 @@ def make_date_field(label, hint):
 class FamilyVoiceChoiceField(forms.ModelMultipleChoiceField):
     """Concerns, each in the family's words."""
 
-    def label_from_instance(self, concern):
+    def label_from_instance(self, concern: Concern) -> str:
         return concern.family_voice
 
 
@@ -136,20 +141,20 @@ class SelfReferralForm(forms.Form):
         label=_("The family knows that I am asking, and agrees"), required=False
     )
 
-    def clean_phone(self):
+    def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
         if typed and sum(each.isdigit() for each in typed) < MIN_PHONE_DIGITS:
             raise forms.ValidationError(_("Write the whole phone number, with its area code"))
         return typed
 
-    def clean_postcode(self):
+    def clean_postcode(self) -> str:
         typed = self.cleaned_data["postcode"]
         found = normalise_postcode(typed) if typed else ""
         if found is None:
             raise forms.ValidationError(_("Write the whole postcode, like BB1 7AA, or leave it empty"))
         return found
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         tried = {"phone", "email", "address_lines"} & set(self.errors)
         if not tried and find_reachability_errors(entry_point="self", carers=[cleaned]):
@@ -163,7 +168,7 @@ class SelfReferralForm(forms.Form):
         self._validate_dates(cleaned)
         return cleaned
 
-    def _validate_dates(self, cleaned):
+    def _validate_dates(self, cleaned: Any) -> None:
         """Apply the common date rule, with messages worded for families."""
         born, due = cleaned.get("birth_date"), cleaned.get("estimated_due_date")
         why = find_infant_errors(
@@ -185,7 +190,7 @@ class SelfReferralForm(forms.Form):
                 "This day is too far from today. Look at the year, or leave it empty and tell us above"
             ))  # fmt: skip
 
-    def has_input(self, *names):
+    def has_input(self, *names: str) -> bool:
         """Does any of these fields have a value or an error? Then the page shows them expanded."""
         return any(name in self.errors or _has_value(self[name].data) for name in names)
 
@@ -213,18 +218,18 @@ class SelfReferralForm(forms.Form):
             **{name: said[name] for name in (*kept, *times)},
         }
 
-    def _get_safe_ways(self):
+    def _get_safe_ways(self) -> dict[str, bool | None]:
         """{may_call: True, False or None}: ticked as both safe and unsafe is False; as neither, None."""
         safe, unsafe = self.cleaned_data["safe_ways"], self.cleaned_data["unsafe_ways"]
         answers = dict.fromkeys(safe, True) | dict.fromkeys(unsafe, False)
         return {f"may_{way}": answers.get(way) for way, _label in CONTACT_WAYS}
 
 
-def _has_value(data):
+def _has_value(data: bool | list[None] | None) -> bool:
     return any(data) if isinstance(data, list) else bool(data)
 
 
-def _build_baby(days):
+def _build_baby(days: dict[str, date | None]) -> dict[str, date | None] | None:
     """Born or due, as said; with both, it has come."""
     if days["birth_date"]:
         return days | {"estimated_due_date": None}

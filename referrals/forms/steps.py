@@ -1,6 +1,9 @@
 """Steps beside the decision, what somebody adds, and handing over."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from pairs.service.models import User
 from referrals.rules.choices import FAMILY_KNOWS, WITHDRAWN_BY
@@ -73,6 +76,6 @@ class HandOverForm(forms.Form):
         label="Who takes them over?", queryset=User.objects.none(), empty_label="Choose"
     )
 
-    def __init__(self, *args, whose, to, **kwargs):
+    def __init__(self, *args: Any, whose: QuerySet[User], to: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["whose"].queryset, self.fields["to"].queryset = whose, to

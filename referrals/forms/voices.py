@@ -1,5 +1,7 @@
 """Labels and hints of the same questions, for the writer or for staff who type what a caller says."""
 
+from typing import Any
+
 # voice → field → (label, hint). "own": the form's own words; "parent": a parent, or somebody of the family, rings.
 _CALLER_TEXTS = {
     "asker_name": ("Name of who is calling", ""),
@@ -34,7 +36,7 @@ TEXTS_BY_VOICE = {"own": {}, "caller": _CALLER_TEXTS, "parent": _PARENT_TEXTS}
 REQUIRED_MESSAGES = {"parent_says": "Write what is going on, in a sentence or two"}
 
 
-def apply_voice(form, voice):
+def apply_voice(form: Any, voice: str) -> None:
     """Word the form's labels and hints for whoever speaks."""
     for name, (label, hint) in TEXTS_BY_VOICE[voice].items():
         if name in form.fields:

@@ -7,7 +7,7 @@ from pairs.database.history import tracked
 
 
 class ConcernQuerySet(models.QuerySet):
-    def offered(self):
+    def offered(self) -> "ConcernQuerySet":
         """What a form offers: neither retired nor reworded since."""
         return self.filter(retired_on=None)
 
@@ -37,5 +37,5 @@ class Concern(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.professional_voice

@@ -20,19 +20,19 @@ from referrals.rules.choices import (
 
 
 class ConsultationQuerySet(RecordQuerySet):
-    def _within(self, scope: Scope):
+    def _within(self, scope: Scope) -> "ConsultationQuerySet":
         """Those of the sites where the scope triages, and of families it may read."""
         here = Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
         return self.filter(here | Q(family__in=scope.rows(Family)))
 
-    def made_by(self, scope: Scope):
+    def made_by(self, scope: Scope) -> "ConsultationQuerySet":
         """The asker's own and their team's; nobody else's."""
         if not scope.may("make_referrals"):
             return self.none()
         mine = Q(asked_by_id=scope.user_id)
         return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
 
-    def open(self):
+    def open(self) -> "ConsultationQuerySet":
         return self.filter(status__in=("asked", "arranged"))
 
 
@@ -112,7 +112,7 @@ class Consultation(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
 
@@ -134,5 +134,5 @@ class ConsultationStep(Record):
         ordering = ["at"]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_status_display()

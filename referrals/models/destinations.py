@@ -1,6 +1,7 @@
 """Where else families can turn: the signposting directory, kept by place."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -10,22 +11,22 @@ from pairs.service.models import Place
 
 
 class DestinationQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Any) -> "DestinationQuerySet":
         """Read by whoever triages, and by whoever works with families."""
         return self if scope.may("triage_referrals", "read_families") else self.none()
 
-    def with_places(self):
+    def with_places(self) -> "DestinationQuerySet":
         """As the directory lists them: one more query for the districts."""
         return self.prefetch_related("places").order_by("name")
 
-    def offered(self):
+    def offered(self) -> "DestinationQuerySet":
         return self.filter(retired_on=None)
 
-    def for_place(self, place):
+    def for_place(self, place: Place) -> "DestinationQuerySet":
         """Those of the place, and those that are for everywhere."""
         return self.offered().of_place(place)
 
-    def of_place(self, place):
+    def of_place(self, place: Place) -> "DestinationQuerySet":
         """The same, the retired ones among them."""
         return self.filter(Q(places=place) | Q(places=None)).distinct()
 
@@ -61,7 +62,7 @@ class Destination(models.Model):
     class Meta:
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pairs.access.records import Record
+from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.service.models import Site
 from referrals.models.referral import Referral
@@ -13,7 +14,7 @@ from referrals.rules.reading_deadline import DEPUTY, READER, SUPERVISORS
 
 
 class FirstReaderQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Scope) -> "FirstReaderQuerySet":
         """Of the sites where the scope triages."""
         return self.filter(site__in=scope.sites("triage_referrals"))
 

@@ -1,5 +1,7 @@
 """Answers whether a person named in a referral has a record already, and checks that are waiting."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
 from referrals.models.referral import Referral
@@ -17,12 +20,12 @@ SAME, DIFFERENT, ASKED = (code for code, _ in MATCH_ANSWERS)
 
 
 class MatchQuerySet(RecordQuerySet):
-    def _within(self, scope):
+    def _within(self, scope: Scope) -> "MatchQuerySet":
         """Checks of records that the scope may read."""
         held = scope.rows(Family)
         return self.filter(Q(infant__family__in=held) | Q(caregiver__family__in=held))
 
-    def waiting(self):
+    def waiting(self) -> "MatchQuerySet":
         """Checks asked for and not answered: the newest row for a named person and a record counts."""
         same_pair = Q(named_infant=models.OuterRef("named_infant"), infant=models.OuterRef("infant")) | Q(
             named_caregiver=models.OuterRef("named_caregiver"), caregiver=models.OuterRef("caregiver")
@@ -30,7 +33,7 @@ class MatchQuerySet(RecordQuerySet):
         later = MatchAnswer.objects.live().filter(same_pair, at__gt=models.OuterRef("at"))
         return self.live().filter(~models.Exists(later), answer=ASKED)
 
-    def with_held(self):
+    def with_held(self) -> "MatchQuerySet":
         """With the named person, the existing record and its site, in the same query."""
         family = Coalesce("infant__family_id", "caregiver__family_id")
         site = Coalesce("infant__family__site_id", "caregiver__family__site_id")
@@ -92,11 +95,11 @@ class MatchAnswer(Record):
         ]
 
     @property
-    def named(self):
+    def named(self) -> Any:
         """Who is named in the referral."""
         return self.named_infant or self.named_caregiver
 
     @property
-    def held(self):
+    def held(self) -> Any:
         """The existing person it is compared with."""
         return self.infant or self.caregiver

@@ -43,28 +43,28 @@ RETURN NULL;
 
 
 class ReferralQuerySet(RecordQuerySet):
-    def _within(self, scope: Scope):
+    def _within(self, scope: Scope) -> "ReferralQuerySet":
         """Referrals of the sites where the scope triages, and those of families it may read."""
         return self.filter(
             Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
             | Q(family__in=scope.rows(Family))
         )
 
-    def made_by(self, scope: Scope):
+    def made_by(self, scope: Scope) -> "ReferralQuerySet":
         """The referrer's own and their team's; nobody else's."""
         if not scope.may("make_referrals"):
             return self.none()
         mine = Q(referrer_id=scope.user_id)
         return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
 
-    def undecided(self):
+    def undecided(self) -> "ReferralQuerySet":
         return self.filter(status__in=("received", "read", "more_asked"))
 
-    def triaged_by(self, scope: Scope):
+    def triaged_by(self, scope: Scope) -> "ReferralQuerySet":
         """Those that wait for a decision of somebody at the sites where the scope triages."""
         return self.visible_to(scope).undecided().filter(site__in=scope.sites("triage_referrals"))
 
-    def with_people(self):
+    def with_people(self) -> "ReferralQuerySet":
         """Who and what is named in it: three more queries whatever the number of referrals."""
         named = (self.model._meta.get_field(name).related_model for name in ("infants", "caregivers"))
         people = (
@@ -75,13 +75,13 @@ class ReferralQuerySet(RecordQuerySet):
             *people, "concerns"
         )
 
-    def with_news(self):
+    def with_news(self) -> "ReferralQuerySet":
         """Annotates ``news_at``: when something was added since the newest step; None when nothing was."""
         newest = ReferralStatus.objects.filter(referral=OuterRef("referral")).order_by("-at").values("at")[:1]
         added = Addition.objects.live().filter(referral=OuterRef("pk"), at__gt=Subquery(newest))
         return self.annotate(news_at=Subquery(added.order_by("-at").values("at")[:1]))
 
-    def unread(self):
+    def unread(self) -> "ReferralQuerySet":
         """Nobody of the service has read them yet."""
         return self.live().filter(first_read_at=None, status="received")
 
@@ -210,7 +210,7 @@ class Referral(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
 
@@ -246,7 +246,7 @@ class ReferralStatus(Record):
         ordering = ["at"]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_status_display()
 
 
@@ -259,7 +259,7 @@ class StatusDestination(ReferralStatus.destinations.through):
 
 
 class AdditionQuerySet(RecordQuerySet):
-    def made_by(self, scope: Scope):
+    def made_by(self, scope: Scope) -> "AdditionQuerySet":
         """What the person or their team added to referrals of theirs; never what staff wrote down."""
         theirs = Q(by=scope.user_id) | Q(by__team=scope.team_id, by__team__isnull=False)
         return self.live().filter(theirs, referral__in=Referral.objects.made_by(scope))

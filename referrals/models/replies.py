@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.jobs.models import Job
 from referrals.models.referral import Referral, ReferralStatus
@@ -14,7 +15,7 @@ from referrals.rules.choices import REPLY_ABOUT, REPLY_TO, REPLY_WAYS
 
 
 class ReplyQuerySet(RecordQuerySet):
-    def told_to(self, scope):
+    def told_to(self, scope: Scope) -> "ReplyQuerySet":
         """What this person was told of referrals that are theirs now; never what a family heard."""
         mine = self.live().filter(referral__referrer=scope.user_id, to="referrer")
         return mine.filter(referral__in=Referral.objects.made_by(scope)).exclude(way="none")
@@ -81,5 +82,5 @@ class Reply(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_about_display()}, to {self.recipient}"

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from pairs.access import policy, rate_limits
 from pairs.access.language import use_browser_language
+from pairs.access.requests import ScopedRequest
 from referrals.actions import referrer_links
 from referrals.draft import DraftAuthor
 from referrals.forms.by_email import WorkEmailForm
@@ -21,7 +23,7 @@ ENTRY_POINT = "referrer-link"
 @policy.public
 @never_cache
 @use_browser_language
-def refer_by_email(request):
+def refer_by_email(request: ScopedRequest) -> HttpResponse:
     """Ask for a link. The answer is the same for every address at work, known here or not."""
     form = WorkEmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +35,7 @@ def refer_by_email(request):
     return _render_email_form(request, form)
 
 
-def _send_link_within_limit(request, email):
+def _send_link_within_limit(request: ScopedRequest, email: str) -> None:
     """Send a link unless this address has reached its hourly limit; the page looks the same either way."""
     try:
         with transaction.atomic():
@@ -44,7 +46,9 @@ def _send_link_within_limit(request, email):
             raise
 
 
-def _render_email_form(request, form, *, too_many=False):
+def _render_email_form(
+    request: ScopedRequest, form: WorkEmailForm, *, too_many: bool = False
+) -> HttpResponse:
     context = {"form": form, "too_many": too_many, "hours": settings.REFERRER_LINK_HOURS}
     return render(request, "referrals/public/by_email.html", context, status=429 if too_many else 200)
 
@@ -52,7 +56,7 @@ def _render_email_form(request, form, *, too_many=False):
 @policy.public
 @never_cache
 @use_browser_language
-def show_link_sent(request):
+def show_link_sent(request: ScopedRequest) -> HttpResponse:
     """Look into your inbox."""
     hours = settings.REFERRER_LINK_HOURS
     return render(request, "referrals/public/by_email_sent.html", {"hours": hours})
@@ -61,7 +65,7 @@ def show_link_sent(request):
 @policy.one_time_link
 @never_cache
 @use_browser_language
-def show_referrer_link(request, link):
+def show_referrer_link(request: ScopedRequest, link: str) -> HttpResponse:
     """Begin, or go on. Only a POST opens it: mail scanners follow every link they see."""
     found = referrer_links.get_referrer_link(link)
     if found is None or referrer_links.is_link_expired(found):
@@ -79,18 +83,18 @@ def show_referrer_link(request, link):
     return render(request, "referrals/public/link.html", {"found": found, "begun": begun})
 
 
-def _render_expired_link(request):
+def _render_expired_link(request: ScopedRequest) -> HttpResponse:
     hours = settings.REFERRER_LINK_HOURS
     return render(request, "referrals/public/link_over.html", {"hours": hours}, status=404)
 
 
-def _build_link_page_path(token, slug):
+def _build_link_page_path(token: str, slug: str) -> str:
     if slug == "check":
         return reverse("referrer-link-check", args=[token])
     return reverse("referrer-link-page", args=[token, slug])
 
 
-def _build_link_author(token):
+def _build_link_author(token: str) -> DraftAuthor | None:
     """The author behind an opened link; None before it is opened and once it has expired."""
     link = referrer_links.get_referrer_link(token)
     if link is None or link.opened_at is None or referrer_links.is_link_expired(link):
@@ -110,7 +114,7 @@ def _build_link_author(token):
 
 @policy.one_time_link
 @never_cache
-def edit_link_draft_page(request, link, slug):
+def edit_link_draft_page(request: ScopedRequest, link: str, slug: str) -> HttpResponse:
     """One page of the referral that is written through a link."""
     writer = _build_link_author(link)
     return edit_draft_page(request, writer, slug) if writer else redirect("referrer-link", link)
@@ -118,7 +122,7 @@ def edit_link_draft_page(request, link, slug):
 
 @policy.one_time_link
 @never_cache
-def check_link_draft(request, link):
+def check_link_draft(request: ScopedRequest, link: str) -> HttpResponse:
     """Check your answers; then send, once."""
     writer = _build_link_author(link)
     return check_draft(request, writer) if writer else redirect("referrer-link", link)

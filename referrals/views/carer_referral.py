@@ -1,9 +1,13 @@
 """A carer whom we hold is referred for help of their own."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.families.views.form_page import get_carer_and_family, render_form_page
 from pairs.submissions.form_submission import FormSubmission
 from referrals.actions.carer_referral import refer_caregiver as refer_for_own_help
@@ -11,7 +15,7 @@ from referrals.forms import CarerReferralForm
 
 
 @policy.permission("register_people")
-def refer_caregiver(request, caregiver_id):
+def refer_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """A carer of a family we hold is referred for help of their own."""
     carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
     typed = FormSubmission(request, kind="refer-caregiver")

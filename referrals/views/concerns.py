@@ -1,14 +1,18 @@
 """The list of relationship concerns, in both voices, as the supervisors keep it."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 from referrals.actions.concerns import add_concern, move_concern, retire_concern, reword_concern
@@ -16,13 +20,13 @@ from referrals.forms.concerns import MoveConcernForm, NewConcernForm, OfferedCon
 from referrals.models import Concern
 
 
-def _wrap_concern(concern):
+def _wrap_concern(concern: Concern) -> SimpleNamespace:
     """Wrap a concern without pk: a submission can store only UUIDs, and concerns have integer ids."""
     return SimpleNamespace(pk=None, concern=concern)
 
 
 @policy.permission("supervise")
-def list_concerns(request):
+def list_concerns(request: ScopedRequest) -> HttpResponse:
     """Both voices side by side, those that are offered first; and a form for one more."""
     typed = FormSubmission(request, kind="concern")
     form = NewConcernForm(typed.data)
@@ -44,7 +48,7 @@ def list_concerns(request):
 
 
 @policy.permission("supervise")
-def edit_concern_wording(request):
+def edit_concern_wording(request: ScopedRequest) -> HttpResponse:
     """Other words for one concern (``?concern=`` its code): a new version, from now on."""
     typed = FormSubmission(request, kind="concern-rewording")
     form = RewordConcernForm(typed.data, initial=_get_wording_initial(request.GET.get("concern", "")))
@@ -60,14 +64,14 @@ def edit_concern_wording(request):
     return render(request, "referrals/concern_rewording.html", context)
 
 
-def _get_wording_initial(code):
+def _get_wording_initial(code: str) -> dict[str, str]:
     words = Concern.objects.offered().filter(code=code[:50])
     return words.values("family_voice", "professional_voice").annotate(concern=F("code")).first() or {}
 
 
 @policy.permission("supervise")
 @require_POST
-def post_concern_retirement(request):
+def post_concern_retirement(request: ScopedRequest) -> HttpResponse:
     """One concern is offered no more; where it was ticked it stays."""
     form = OfferedConcernForm(request.POST)
     return _apply_change(request, form, lambda: retire_concern(by=request.user, **form.cleaned_data))
@@ -75,7 +79,7 @@ def post_concern_retirement(request):
 
 @policy.permission("supervise")
 @require_POST
-def post_concern_move(request):
+def post_concern_move(request: ScopedRequest) -> HttpResponse:
     """One place up or down the list."""
     form = MoveConcernForm(request.POST)
     return _apply_change(
@@ -87,7 +91,9 @@ def post_concern_move(request):
     )
 
 
-def _apply_change(request, form, change):
+def _apply_change(
+    request: ScopedRequest, form: OfferedConcernForm, change: Callable[..., Any]
+) -> HttpResponse:
     try:
         if form.is_valid():
             change()

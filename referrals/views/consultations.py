@@ -1,11 +1,15 @@
 """Consultations: asked for by professionals; arranged, held and written down by the team; followed by whoever asked."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Family, RiskAlert
@@ -26,12 +30,13 @@ from referrals.forms.consultations import (
     WithdrawConsultationForm,
 )
 from referrals.models import Consultation, Referral
+from referrals.models.consultations import ConsultationQuerySet
 from referrals.rules.consultations import CONSULTATION_TRANSITIONS
 from referrals.summary import build_consultation_rows, summarise_for_asker
 
 
 @policy.permission("make_referrals")
-def request_consultation(request):
+def request_consultation(request: ScopedRequest) -> HttpResponse:
     """Ask for one: about an unnamed family, a named one, or (``?referral=``) one that they have referred."""
     about = _get_own_referral(request)
     typed = FormSubmission(request, kind="new-consultation")
@@ -48,7 +53,7 @@ def request_consultation(request):
     return render(request, "referrals/new_consultation.html", context)
 
 
-def _get_own_referral(request):
+def _get_own_referral(request: ScopedRequest) -> Any:
     """The referral that the address names: one of theirs, or 404."""
     if "referral" not in request.GET:
         return None
@@ -59,7 +64,7 @@ def _get_own_referral(request):
 
 
 @policy.permission("make_referrals", "triage_referrals")
-def list_consultations(request):
+def list_consultations(request: ScopedRequest) -> HttpResponse:
     """Those of the team's sites that wait come first; to whoever asks, their own and their team's."""
     staff = request.scope.may("triage_referrals")
     listed = Consultation.objects.select_related("clinician", "asked_by", "team", "place", "site")
@@ -70,13 +75,13 @@ def list_consultations(request):
     return render(request, "referrals/consultations.html", context)
 
 
-def _select_with_steps():
+def _select_with_steps() -> ConsultationQuerySet:
     people = Consultation.objects.select_related("clinician", "asked_by", "team", "place", "site", "referral")
     return people.prefetch_related("steps__by")
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
-def show_consultation(request, consultation_id):
+def show_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """Whole for the team; to whoever asked: what they asked, when and with whom, then what we thought together."""
     try:
         found = get_visible_or_404(request, _select_with_steps(), pk=consultation_id)
@@ -91,7 +96,7 @@ def show_consultation(request, consultation_id):
     )
 
 
-def _render_for_asker(request, found):
+def _render_for_asker(request: ScopedRequest, found: Any) -> HttpResponse:
     known = summarise_for_asker(found, mine=found.asked_by_id == request.user.pk)
     context = {
         "known": known,
@@ -101,13 +106,13 @@ def _render_for_asker(request, found):
     return render(request, "referrals/my_consultation.html", context)
 
 
-def _render_for_team(request, page, found, context):
+def _render_for_team(request: ScopedRequest, page: str, found: Any, context: dict[str, Any]) -> HttpResponse:
     """A page of the team's; with the family's banner where it is about one that they may open."""
     context |= {"consultation": found, "banner": _build_banner(request, found)}
     return render(request, f"referrals/{page}.html", context)
 
 
-def _build_banner(request, found):
+def _build_banner(request: ScopedRequest, found: Consultation) -> dict[str, Any] | None:
     family = Family.objects.with_people().visible_to(request.scope).filter(pk=found.family_id).first()
     if family is None:
         return None
@@ -115,7 +120,7 @@ def _build_banner(request, found):
 
 
 @policy.permission("triage_referrals")
-def edit_consultation_arrangement(request, consultation_id):
+def edit_consultation_arrangement(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """Who thinks with them, and when; may be arranged anew."""
     found = _get_triaged_consultation(request, consultation_id)
     typed = FormSubmission(request, kind="consultation-arrangement")
@@ -134,7 +139,7 @@ def edit_consultation_arrangement(request, consultation_id):
 
 
 @policy.permission("triage_referrals")
-def record_consultation(request, consultation_id):
+def record_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """It was held: what we thought together, and what came of it."""
     found = _get_triaged_consultation(request, consultation_id)
     typed = FormSubmission(request, kind="consultation-record")
@@ -152,13 +157,13 @@ def record_consultation(request, consultation_id):
 
 
 @policy.permission("triage_referrals")
-def cancel_consultation(request, consultation_id):
+def cancel_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """It does not take place: with the reason, which whoever asked can read."""
     return _handle_cancellation(request, _get_triaged_consultation(request, consultation_id))
 
 
 @policy.permission("make_referrals")
-def cancel_own_consultation(request, consultation_id):
+def cancel_own_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """Whoever asked does not need it any more."""
     return _handle_cancellation(
         request,
@@ -167,7 +172,7 @@ def cancel_own_consultation(request, consultation_id):
     )
 
 
-def _handle_cancellation(request, found, *, asker=False):
+def _handle_cancellation(request: ScopedRequest, found: Any, *, asker: bool = False) -> HttpResponse:
     typed = FormSubmission(request, kind="consultation-withdrawal")
     form = WithdrawConsultationForm(typed.data)
     path = typed.save_once(
@@ -184,11 +189,13 @@ def _handle_cancellation(request, found, *, asker=False):
     return _render_step_page(request, found, typed, form, title="It does not take place", button="Save")
 
 
-def _get_triaged_consultation(request, consultation_id):
+def _get_triaged_consultation(request: ScopedRequest, consultation_id: UUID) -> Any:
     return get_visible_or_404(request, _select_with_steps(), pk=consultation_id, may="triage_referrals")
 
 
-def _build_step_context(found, typed, form, title, button):
+def _build_step_context(
+    found: Consultation, typed: FormSubmission, form: Any, title: str, button: str
+) -> dict[str, Any]:
     return {
         "consultation": found,
         "form": form,
@@ -198,7 +205,9 @@ def _build_step_context(found, typed, form, title, button):
     }
 
 
-def _render_step_page(request, found, typed, form, *, title, button):
+def _render_step_page(
+    request: ScopedRequest, found: Consultation, typed: FormSubmission, form: Any, *, title: str, button: str
+) -> HttpResponse:
     return _render_for_team(
         request, "consultation_step", found, _build_step_context(found, typed, form, title, button)
     )

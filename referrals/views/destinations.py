@@ -1,12 +1,17 @@
 """The signposting directory: where else families can turn, by place; kept by supervisors."""
 
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.service.models import Place
 from pairs.submissions.form_submission import FormSubmission
@@ -19,7 +24,7 @@ DIRECTORY_READERS = ("triage_referrals", "read_families")
 
 
 @policy.permission(*DIRECTORY_READERS)
-def list_destinations(request):
+def list_destinations(request: ScopedRequest) -> HttpResponse:
     """What families can be pointed to, of one district (?place=) or of all; the retired ones when asked for."""
     retired = request.GET.get("retired") == "1"
     place = Place.objects.filter(code=request.GET.get("place", "")).first()
@@ -38,14 +43,14 @@ def list_destinations(request):
     return render(request, "referrals/destinations.html", context)
 
 
-def _is_check_overdue(destination):
+def _is_check_overdue(destination: Any) -> bool:
     return needs_checking(
         checked_on=destination.checked_on, on=timezone.localdate(), holds=settings.DIRECTORY_CHECK_HOLDS
     )
 
 
 @policy.permission(*DIRECTORY_READERS, POST="supervise")
-def edit_destination(request, destination_id):
+def edit_destination(request: ScopedRequest, destination_id: UUID) -> HttpResponse:
     """One, with what it offers; whoever keeps the directory changes it here."""
     found = get_visible_or_404(request, Destination.objects.with_places(), pk=destination_id)
     if not request.scope.may("supervise"):
@@ -67,7 +72,7 @@ def edit_destination(request, destination_id):
 
 
 @policy.permission("supervise")
-def add_destination(request):
+def add_destination(request: ScopedRequest) -> HttpResponse:
     """One more."""
     typed = FormSubmission(request, kind="new-destination")
     form = DestinationForm(typed.data)
@@ -81,12 +86,12 @@ def add_destination(request):
     return render(request, "referrals/destination_kept.html", context)
 
 
-def _get_destination_path(destination):
+def _get_destination_path(destination: Destination) -> str:
     return reverse("destination", args=[destination.pk])
 
 
 @policy.permission("supervise")
-def mark_destination_checked(request, destination_id):
+def mark_destination_checked(request: ScopedRequest, destination_id: UUID) -> HttpResponse:
     """Say that all of it still holds today."""
     found = get_visible_or_404(request, Destination.objects.all(), pk=destination_id)
     if request.method == "POST":
@@ -96,7 +101,7 @@ def mark_destination_checked(request, destination_id):
 
 
 @policy.permission("supervise")
-def switch_destination_retired(request, destination_id):
+def switch_destination_retired(request: ScopedRequest, destination_id: UUID) -> HttpResponse:
     """A question first: it is offered no more, or offered again."""
     found = get_visible_or_404(request, Destination.objects.all(), pk=destination_id)
     if request.method == "POST":

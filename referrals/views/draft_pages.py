@@ -4,12 +4,15 @@ Shared by all entry points: the views of each pass a DraftAuthor (referrals/draf
 """
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused, EditConflict
 from pairs.submissions.actions import (
     SEEN_FIELD,
@@ -19,13 +22,16 @@ from pairs.submissions.actions import (
     save_page_if_unchanged,
     submit_once,
 )
+from pairs.submissions.models import Submission
 from referrals import wizard
 from referrals.summary import summarise_draft
 
 CARRIED_FIELDS = ("consultation",)
 
 
-def render_first_page(request, writer, *, drafts=()):
+def render_first_page(
+    request: ScopedRequest, writer: Any, *, drafts: Sequence[dict[str, Any]] = ()
+) -> HttpResponse:
     """Before you start. Opening it writes nothing; ``drafts``: those begun and not sent, to go on with."""
     page = writer.pages[0]
     return render(
@@ -35,7 +41,7 @@ def render_first_page(request, writer, *, drafts=()):
     )
 
 
-def edit_draft_page(request, writer, slug):
+def edit_draft_page(request: ScopedRequest, writer: Any, slug: str) -> HttpResponse:
     """One page of a referral that is being written: kept as it is left, and judged before the next."""
     page = wizard.find_page(writer.pages, slug)
     if page is None:
@@ -52,7 +58,7 @@ def edit_draft_page(request, writer, slug):
     return render(request, "referrals/page.html", _build_page_context(writer, page, form, draft))
 
 
-def _load_draft(request, writer, slug):
+def _load_draft(request: ScopedRequest, writer: Any, slug: str) -> Submission:
     """The draft, including values posted while the session was locked."""
     draft = writer.draft()
     if "" in draft.data and request.GET.get("draft") == str(draft.pk):
@@ -60,7 +66,7 @@ def _load_draft(request, writer, slug):
     return draft
 
 
-def _save_page(request, writer, page):
+def _save_page(request: ScopedRequest, writer: Any, page: wizard.WizardPage) -> HttpResponse:
     draft = writer.begun()
     if draft.used_at:
         return redirect(draft.result_path)
@@ -81,7 +87,7 @@ def _save_page(request, writer, page):
     return render(request, "referrals/page.html", _build_page_context(writer, page, form, draft))
 
 
-def _render_conflict(request, writer, page):
+def _render_conflict(request: ScopedRequest, writer: Any, page: wizard.WizardPage) -> HttpResponse:
     """The page was saved on another device meanwhile: show both versions."""
     draft = writer.draft()
     if draft.used_at:
@@ -93,7 +99,9 @@ def _render_conflict(request, writer, page):
     )
 
 
-def _build_page_context(writer, page, form, draft):
+def _build_page_context(
+    writer: Any, page: wizard.WizardPage, form: Any, draft: Submission | None
+) -> dict[str, Any]:
     number = writer.pages.index(page)
     return {
         "writer": writer,
@@ -112,13 +120,13 @@ def _build_page_context(writer, page, form, draft):
     }
 
 
-def _get_carried_values(writer, draft):
+def _get_carried_values(writer: Any, draft: Submission | None) -> dict[str, Any]:
     """What the first page hands on unseen, once it is kept: the consultation that this referral comes of."""
     kept = draft.data.get("permission", {}) if draft else {}
     return writer.carried or {name: "".join(kept[name]) for name in CARRIED_FIELDS if name in kept}
 
 
-def check_draft(request, writer):
+def check_draft(request: ScopedRequest, writer: Any) -> HttpResponse:
     """Check your answers; then send once, however often the button is pressed."""
     draft = _load_draft(request, writer, "check")
     if draft.used_at:
@@ -149,9 +157,9 @@ def check_draft(request, writer):
     return render(request, "referrals/check.html", context)
 
 
-def _build_problem_path(writer, page):
+def _build_problem_path(writer: Any, page: wizard.WizardPage) -> str:
     return f"{writer.address(page.slug)}?problems=1"
 
 
-def _submit_draft(writer, draft, details):
+def _submit_draft(writer: Any, draft: Submission, details: dict[str, Any]) -> str:
     return submit_once(submission=draft, make=lambda: writer.make(details), path_of=writer.after)

@@ -1,12 +1,17 @@
 """Pages for the referrer: add to a referral, withdraw it, hand it over to a colleague."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 from referrals.actions.additions import add_to_referral
 from referrals.actions.handover import hand_over_referrals, list_handover_recipients, list_handover_sources
@@ -17,7 +22,7 @@ from referrals.rules.choices import DECIDED_STATUSES
 
 
 @policy.permission("make_referrals", "triage_referrals")
-def add_referral_details(request, referral_id):
+def add_referral_details(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """More about it: from whoever referred, or typed by staff as it was told."""
     referral = _get_readable_referral(request, referral_id)
     typed = FormSubmission(request, kind="add-to-referral")
@@ -35,7 +40,7 @@ def add_referral_details(request, referral_id):
     return _render_own_step(request, referral, typed, form, title=title, button="Add it", text=text)
 
 
-def _get_readable_referral(request, referral_id):
+def _get_readable_referral(request: ScopedRequest, referral_id: UUID) -> Any:
     try:
         return get_visible_or_404(request, Referral.objects.select_related("site"), pk=referral_id)
     except Http404:
@@ -45,7 +50,7 @@ def _get_readable_referral(request, referral_id):
 
 
 @policy.permission("make_referrals")
-def withdraw_own_referral(request, referral_id):
+def withdraw_own_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """Whoever referred withdraws it: at once, or once we have told the family."""
     referral = get_visible_or_404(
         request, Referral.objects.select_related("site"), pk=referral_id, within="made_by"
@@ -71,11 +76,21 @@ def withdraw_own_referral(request, referral_id):
     )
 
 
-def _get_referral_path(referral):
+def _get_referral_path(referral: Any) -> str:
     return reverse("referral", args=[referral.pk])
 
 
-def _render_own_step(request, referral, typed, form, *, title, button, text, danger=False):
+def _render_own_step(
+    request: ScopedRequest,
+    referral: Any,
+    typed: FormSubmission,
+    form: AdditionForm | OwnWithdrawalForm,
+    *,
+    title: str,
+    button: str,
+    text: str,
+    danger: Any = False,
+) -> HttpResponse:
     context = {
         "referral": referral,
         "form": form,
@@ -93,7 +108,7 @@ def _render_own_step(request, referral, typed, form, *, title, button, text, dan
 
 
 @policy.permission("make_referrals")
-def hand_over_own_referrals(request):
+def hand_over_own_referrals(request: ScopedRequest) -> HttpResponse:
     """Every referral of one's own, or of a colleague who has left, goes to somebody else of the team."""
     typed = FormSubmission(request, kind="hand-over-referrals")
     whose, to = list_handover_sources(request.user), list_handover_recipients(request.user)
@@ -111,6 +126,6 @@ def hand_over_own_referrals(request):
     return render(request, "referrals/hand_over.html", context)
 
 
-def _perform_handover(request, form):
+def _perform_handover(request: ScopedRequest, form: HandOverForm) -> User:
     hand_over_referrals(**form.cleaned_data, by=request.user)
     return request.user

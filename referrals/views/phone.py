@@ -3,17 +3,20 @@
 import uuid
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from referrals.actions import make_referral
 from referrals.draft import DraftAuthor
+from referrals.models import Referral
 from referrals.views.draft_pages import check_draft, edit_draft_page, render_first_page
 from referrals.views.professional import list_draft_links
 from referrals.wizard import PHONE_PAGES
 
 
-def _build_phone_author(request, call_id):
+def _build_phone_author(request: ScopedRequest, call_id: uuid.UUID) -> DraftAuthor:
     """Whoever took the call. Who rang is said on the first page, and no account is theirs."""
     return DraftAuthor(
         entry_point="phone",
@@ -31,13 +34,13 @@ def _build_phone_author(request, call_id):
     )
 
 
-def _build_phone_page_path(call_id, slug):
+def _build_phone_page_path(call_id: uuid.UUID, slug: str) -> str:
     if slug == "check":
         return reverse("phone-in-check", args=[call_id])
     return reverse("phone-in-page", args=[call_id, slug])
 
 
-def _get_path_after_phone_referral(request, referral):
+def _get_path_after_phone_referral(request: ScopedRequest, referral: Referral) -> str:
     """The referral itself; where another site triages it, the board, with the reference to give to the caller."""
     messages.success(
         request,
@@ -48,7 +51,7 @@ def _get_path_after_phone_referral(request, referral):
 
 
 @policy.permission("triage_referrals")
-def start_phone_referral(request):
+def start_phone_referral(request: ScopedRequest) -> HttpResponse:
     """Who is calling; and calls whose referral was begun and not sent."""
     return render_first_page(
         request, _build_phone_author(request, uuid.uuid4()), drafts=list_draft_links(request)
@@ -56,12 +59,12 @@ def start_phone_referral(request):
 
 
 @policy.permission("triage_referrals")
-def edit_phone_referral_page(request, call_id, slug):
+def edit_phone_referral_page(request: ScopedRequest, call_id: uuid.UUID, slug: str) -> HttpResponse:
     """One page of what a caller says."""
     return edit_draft_page(request, _build_phone_author(request, call_id), slug)
 
 
 @policy.permission("triage_referrals")
-def check_phone_referral(request, call_id):
+def check_phone_referral(request: ScopedRequest, call_id: uuid.UUID) -> HttpResponse:
     """Read it back to the caller; then send."""
     return check_draft(request, _build_phone_author(request, call_id))

@@ -1,11 +1,14 @@
 """Referrals by professionals with an account."""
 
 import uuid
+from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.actions import parse_token
 from referrals.actions import make_referral
@@ -16,7 +19,7 @@ from referrals.rules.referrer_visibility import FIRST_READ_AIM
 from referrals.views.draft_pages import check_draft, edit_draft_page, render_first_page
 
 
-def _build_professional_author(request, token):
+def _build_professional_author(request: ScopedRequest, token: uuid.UUID) -> DraftAuthor:
     """The professional who is signed in."""
     return DraftAuthor(
         entry_point="professional",
@@ -34,13 +37,15 @@ def _build_professional_author(request, token):
     )
 
 
-def _read_source_consultation(request):
+def _read_source_consultation(request: ScopedRequest) -> dict[str, str]:
     """The consultation that leads here, by ``?consultation=``."""
     pk = parse_token(request.GET.get("consultation"))
     return {"consultation": str(pk)} if pk else {}
 
 
-def _submit_professional_referral(request, token, details):
+def _submit_professional_referral(
+    request: ScopedRequest, token: uuid.UUID, details: dict[str, Any]
+) -> Referral:
     """The referral; where it comes of a consultation of their own, the two are joined."""
     referral = make_referral(by=request.user, entry_point="professional", **details)
     draft = list_unsent_drafts(request.scope).get(pk=token)
@@ -51,21 +56,21 @@ def _submit_professional_referral(request, token, details):
     return referral
 
 
-def _build_referral_page_path(token, slug):
+def _build_referral_page_path(token: uuid.UUID, slug: str) -> str:
     return (
         reverse("refer-check", args=[token]) if slug == "check" else reverse("refer-page", args=[token, slug])
     )
 
 
 @policy.permission("make_referrals")
-def start_referral(request):
+def start_referral(request: ScopedRequest) -> HttpResponse:
     """Before you start; and drafts to go on with."""
     return render_first_page(
         request, _build_professional_author(request, uuid.uuid4()), drafts=list_draft_links(request)
     )
 
 
-def list_draft_links(request):
+def list_draft_links(request: ScopedRequest) -> list[dict[str, Any]]:
     """Addresses and days of what this person has begun and not sent."""
     return [
         {"href": draft.path or _build_referral_page_path(draft.pk, "permission"), "on": draft.updated_at}
@@ -74,19 +79,19 @@ def list_draft_links(request):
 
 
 @policy.permission("make_referrals")
-def edit_referral_page(request, token, slug):
+def edit_referral_page(request: ScopedRequest, token: uuid.UUID, slug: str) -> HttpResponse:
     """One page of a referral that is being written."""
     return edit_draft_page(request, _build_professional_author(request, token), slug)
 
 
 @policy.permission("make_referrals")
-def check_referral(request, token):
+def check_referral(request: ScopedRequest, token: uuid.UUID) -> HttpResponse:
     """Check your answers; then send."""
     return check_draft(request, _build_professional_author(request, token))
 
 
 @policy.permission("make_referrals")
-def show_referral_sent(request, referral_id):
+def show_referral_sent(request: ScopedRequest, referral_id: uuid.UUID) -> HttpResponse:
     """It has arrived: the reference, and what happens next by when."""
     referral = get_visible_or_404(
         request, Referral.objects.select_related("site"), pk=referral_id, within="made_by"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core import signing
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -9,10 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pairs.access import policy, rate_limits
 from pairs.access.language import use_browser_language
+from pairs.access.requests import ScopedRequest
 from pairs.submissions.actions import was_submitted
 from pairs.submissions.form_submission import FormSubmission
 from referrals.actions.self_referral import ask_for_help as keep
 from referrals.forms.self_referral import SelfReferralForm
+from referrals.models import Referral
 from referrals.rules.referrer_visibility import FIRST_READ_AIM
 
 ENTRY_POINT = "ask-for-help"
@@ -24,7 +27,7 @@ RECEIPT_SALT, RECEIPT_SECONDS = "referrals.receipt", 30 * 60
 @csrf_exempt  # no session is involved, so the page works without cookies and sets none
 @never_cache
 @use_browser_language
-def ask_for_help(request):
+def ask_for_help(request: ScopedRequest) -> HttpResponse:
     """The self-referral form. Double submission makes one referral; a refused one keeps its text."""
     typed = FormSubmission(request, kind=ENTRY_POINT)
     form = SelfReferralForm(typed.data)
@@ -43,17 +46,19 @@ def ask_for_help(request):
     return redirect(path) if path else _render_self_referral(request, typed, form)
 
 
-def _create_counted_referral(request, form):
+def _create_counted_referral(request: ScopedRequest, form: SelfReferralForm) -> Referral:
     rate_limits.count_hit(request, ENTRY_POINT)
     return keep(**form.details())
 
 
-def _render_self_referral(request, typed, form, *, too_many=False):
+def _render_self_referral(
+    request: ScopedRequest, typed: FormSubmission, form: SelfReferralForm, *, too_many: bool = False
+) -> HttpResponse:
     context = PUBLIC_CONTEXT | {"form": form, "typed": typed, "too_many": too_many}
     return render(request, "referrals/public/ask_for_help.html", context, status=429 if too_many else 200)
 
 
-def _build_receipt_path(referral):
+def _build_receipt_path(referral: Referral) -> str:
     """A signed path that shows the reference for half an hour, and nothing else."""
     receipt = signing.TimestampSigner(salt=RECEIPT_SALT).sign(referral.reference)
     return f"{reverse('asked-for-help')}?receipt={receipt}"
@@ -62,13 +67,13 @@ def _build_receipt_path(referral):
 @policy.public
 @never_cache
 @use_browser_language
-def show_self_referral_receipt(request):
+def show_self_referral_receipt(request: ScopedRequest) -> HttpResponse:
     """It has arrived: the reference, when it is read, and what to do until then."""
     context = PUBLIC_CONTEXT | {"reference": _read_receipt(request.GET.get("receipt", ""))}
     return render(request, "referrals/public/asked_for_help.html", context)
 
 
-def _read_receipt(receipt):
+def _read_receipt(receipt: str) -> str:
     """The reference of a valid, unexpired receipt, else ''."""
     try:
         return signing.TimestampSigner(salt=RECEIPT_SALT).unsign(receipt, max_age=RECEIPT_SECONDS)

@@ -1,23 +1,29 @@
 """Status changes besides the decision, by triage: ask for more, withdraw, reopen."""
 
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.form_submission import FormSubmission
 from referrals.actions import steps
-from referrals.forms.replies import build_replies_form
+from referrals.forms.replies import BaseReplyFormSet, build_replies_form
 from referrals.forms.steps import QuestionForm, ReopeningForm, WithdrawalForm
-from referrals.models import Referral
+from referrals.models import Referral, ReferralStatus
 from referrals.recipients import list_recipients_owed
 from referrals.rules.status_transitions import may_change_status
 
 
 @policy.permission("triage_referrals")
-def ask_for_more_information(request, referral_id):
+def ask_for_more_information(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """One question to one person: whoever referred, or the family (?to=family)."""
     referral = _get_triaged_referral(request, referral_id)
     owed = list_recipients_owed(referral)
@@ -32,7 +38,7 @@ def ask_for_more_information(request, referral_id):
 
 
 @policy.permission("triage_referrals")
-def withdraw_triaged_referral(request, referral_id):
+def withdraw_triaged_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """It ends because somebody asked for that, and everybody hears."""
     referral = _get_triaged_referral(request, referral_id)
     text = (
@@ -46,7 +52,7 @@ def withdraw_triaged_referral(request, referral_id):
 
 
 @policy.permission("triage_referrals")
-def reopen_closed_referral(request, referral_id):
+def reopen_closed_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """One that ended waits for a decision again."""
     referral = _get_triaged_referral(request, referral_id)
     text = "It stands on the triage board again; everybody is owed a new reply. Whoever referred hears of it."
@@ -57,17 +63,29 @@ def reopen_closed_referral(request, referral_id):
     )  # fmt: skip
 
 
-def _get_triaged_referral(request, referral_id):
+def _get_triaged_referral(request: ScopedRequest, referral_id: UUID) -> Any:
     rows = Referral.objects.with_people().select_related("family")
     return get_visible_or_404(request, rows, pk=referral_id, may="triage_referrals")
 
 
-def _handle_step(request, referral, form_class, action, *, kind, to, done, about="", owed=None, **shown):
+def _handle_step(
+    request: ScopedRequest,
+    referral: Referral,
+    form_class: type[Any],
+    action: Callable[..., Any],
+    *,
+    kind: str,
+    to: str,
+    done: str,
+    about: str = "",
+    owed: tuple[str, ...] | None = None,
+    **shown: Any,
+) -> HttpResponse:
     """The page of one step: its form, the replies that go with it, and what is written once it is sent."""
     typed = FormSubmission(request, kind=kind)
     form, replies = form_class(typed.data), _build_step_replies(typed, referral, about, owed)
 
-    def make():
+    def make() -> ReferralStatus:
         told = {"replies": replies.drafts()} if replies else {}
         return action(referral=referral, by=request.user, **form.cleaned_data, **told)
 
@@ -86,7 +104,9 @@ def _handle_step(request, referral, form_class, action, *, kind, to, done, about
     return render(request, "referrals/step.html", context | {"may": may, **shown})
 
 
-def _build_step_replies(typed, referral, about, owed):
+def _build_step_replies(
+    typed: FormSubmission, referral: Referral, about: str, owed: tuple[str, ...] | None
+) -> BaseReplyFormSet | None:
     if not about:
         return None
     on = timezone.localdate()

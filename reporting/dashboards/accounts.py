@@ -1,11 +1,15 @@
 """Accounts: made and closed by a system administrator, who reads no notes."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -15,7 +19,7 @@ from reporting.dashboards.forms import NewAccountForm
 
 
 @policy.permission("manage_accounts")
-def list_accounts(request):
+def list_accounts(request: ScopedRequest) -> HttpResponse:
     """Everybody with an account, and a form for one more."""
     typed = FormSubmission(request, kind="account")
     form = NewAccountForm(typed.data)
@@ -37,7 +41,7 @@ def list_accounts(request):
 
 @policy.permission("manage_accounts")
 @require_POST
-def switch_account(request, user_id):
+def switch_account(request: ScopedRequest, user_id: UUID) -> HttpResponse:
     """Close an account at once, or open it again: the undo of a slip is the same button."""
     user, is_open = (
         get_visible_or_404(request, User.objects.all(), pk=user_id),

@@ -1,28 +1,37 @@
 """The caseload: families waiting for their episode, then episodes with what one asks of each."""
 
 from collections import defaultdict
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.core.paginator import Page
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
 from interventions.episodes.due import assess_missed_contacts, to_local_day
 from interventions.episodes.models import Episode
+from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.plans.models import query_co_worked_episodes
 from pairs.access import policy
 from pairs.access.prepared_queries import PreparedQuery
-from pairs.access.scope import NOBODY, FamiliesScope
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared
 from pairs.families.banner import join_infant_names
+from pairs.families.due import DueItem
 from pairs.families.models import Infant, build_caution_kinds
 from pairs.service.models import Site
 from pairs.web.jinja_environment import format_age, format_short_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 from reporting.dashboards.due_cache import KINDS, list_work_for_families
+from reporting.dashboards.episode_status import EpisodeStatus
 
 MINE, ALL = "mine", "all"
 NO_SITE = UUID(int=0)  # where the query asks for none
@@ -46,7 +55,7 @@ CASELOAD_FILTERS = {
 
 
 @policy.permission("read_families")
-def show_caseload(request):
+def show_caseload(request: ScopedRequest) -> HttpResponse:
     """My families, or my sites'; whose, which and in what order stand in the address and survive a reload."""
     on, chosen = timezone.localdate(), _read_choices(request)
     to_open, page = _list_unopened(request, chosen), _get_episode_page(request, chosen, on)
@@ -71,7 +80,7 @@ def show_caseload(request):
     return render(request, "dashboards/caseload.html", context)
 
 
-def _read_choices(request):
+def _read_choices(request: ScopedRequest) -> dict[str, str]:
     """Owner, state, sort and filter from the query string; unknown values fall back to the defaults."""
     asked = {name: request.GET.get(name, "") for name in ("whose", "state", "sort", "only")}
     sites = {str(pk) for pk in request.scope.sites("read_families")}
@@ -83,14 +92,16 @@ def _read_choices(request):
     }
 
 
-def _list_owner_choices(request):
+def _list_owner_choices(request: ScopedRequest) -> list[tuple[str, str]]:
     """Mine, all; and each site for those who have more than one."""
     ids = request.scope.sites("read_families")
     sites = Site.objects.filter(pk__in=ids) if len(ids) > 1 else []
     return [(MINE, "My families"), (ALL, "All I may see"), *((str(site.pk), site.name) for site in sites)]
 
 
-def _query_episodes(scope, whose, only, state, sort, on, site):
+def _query_episodes(
+    scope: TemplateScope, whose: str, only: str, state: str, sort: str, on: date, site: UUID
+) -> EpisodeQuerySet:
     """``whose``: MINE, ALL, or any other word for one site, whose id stands in ``site``."""
     episodes = Episode.objects.with_work().visible_to(scope).select_related("family", "lead", "site")
     coming = Subquery(query_next_appointment(Now()))
@@ -104,7 +115,7 @@ def _query_episodes(scope, whose, only, state, sort, on, site):
     return annotate_family_id(episodes).order_by(*SORTS[sort][1])
 
 
-def _query_unopened(scope, whose, site):
+def _query_unopened(scope: TemplateScope, whose: str, site: UUID) -> ReferralQuerySet:
     """Accepted referrals without an episode, shown to everyone until somebody opens it."""
     accepted = Referral.objects.visible_to(scope).filter(status="accepted", episode=None).exclude(family=None)
     accepted = accepted.annotate(cautions=build_caution_kinds(OuterRef("family")))
@@ -113,7 +124,7 @@ def _query_unopened(scope, whose, site):
     return annotate_family_id(accepted).select_related("family__site").order_by("decided_at", "received_at")
 
 
-def _query_infants(_, families):
+def _query_infants(_: TemplateScope, families: UUID) -> QuerySet[Any]:
     """Everybody's infants: the caller has fetched their families in scope."""
     return Infant.objects.visible_to(FamiliesScope(families)).order_by("birth_date", "twin_order")
 
@@ -121,26 +132,26 @@ def _query_infants(_, families):
 _EPISODES, _UNOPENED, _INFANTS = map(PreparedQuery, (_query_episodes, _query_unopened, _query_infants))
 
 
-def _list_unopened(request, chosen):
+def _list_unopened(request: ScopedRequest, chosen: dict[str, str]) -> list[Referral]:
     if chosen["state"] == "ended":
         return []
     whose, site = _split_site_choice(chosen)
     return list_prepared(request, _UNOPENED, whose, site=site)
 
 
-def _get_episode_page(request, chosen, on):
+def _get_episode_page(request: ScopedRequest, chosen: dict[str, str], on: date) -> Page:
     whose, site = _split_site_choice(chosen)
     choices = (whose, chosen["only"], chosen["state"], chosen["sort"])
     return get_prepared_page(request, _EPISODES, *choices, on, site=site)
 
 
-def _split_site_choice(chosen):
+def _split_site_choice(chosen: dict[str, str]) -> tuple[str, UUID]:
     """(whose, the site's id): the same query whichever site it is."""
     is_site = chosen["whose"] not in (MINE, ALL)
     return ("site", UUID(chosen["whose"])) if is_site else (chosen["whose"], NO_SITE)
 
 
-def _attach_infants(rows):
+def _attach_infants(rows: list[Any]) -> None:
     """Everybody's infants in one query."""
     babies = defaultdict(list)
     families = list({row.family_id for row in rows})
@@ -150,7 +161,7 @@ def _attach_infants(rows):
         row.family.babies = babies[row.family_id]
 
 
-def _load_due_and_statuses(request, on, episodes):
+def _load_due_and_statuses(request: ScopedRequest, on: date, episodes: Any) -> tuple[Any, ...]:
     """{family: what is due for it, the most pressing first}, and {episode: how it stands}."""
     families, due = [episode.family_id for episode in episodes], defaultdict(list)
     items, statuses = list_work_for_families(request.scope, on, families) if families else ([], {})
@@ -159,11 +170,11 @@ def _load_due_and_statuses(request, on, episodes):
     return due, statuses
 
 
-def _format_ages(family, on):
+def _format_ages(family: Any, on: date) -> str:
     return ", ".join(_format_age(infant, on) for infant in family.babies)
 
 
-def _format_age(infant: Infant, on):
+def _format_age(infant: Infant, on: date) -> str:
     if infant.lost_on:
         return infant.get_loss_display()
     return (
@@ -173,7 +184,7 @@ def _format_age(infant: Infant, on):
     )
 
 
-def _build_unopened_row(referral, on, scope):
+def _build_unopened_row(referral: Any, on: date, scope: Scope) -> dict[str, Any]:
     since = timezone.localdate(referral.decided_at or referral.received_at)
     may = scope.may("write_records", at=referral.family.site_id, of=referral.family_id)
     return {
@@ -187,7 +198,9 @@ def _build_unopened_row(referral, on, scope):
     }
 
 
-def _build_episode_row(episode, on, scope, *, due, status):
+def _build_episode_row(
+    episode: Any, on: date, scope: Scope, *, due: list[DueItem], status: EpisodeStatus | None
+) -> dict[str, Any]:
     may = scope.may("write_records", at=episode.site_id, of=episode.family_id) and not episode.ended_on
     newest = episode.attendances[0] if episode.attendances else None
     return {

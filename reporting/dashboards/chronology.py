@@ -1,14 +1,18 @@
 """The chronology: a family's timeline across all apps, on screen, on paper and by API."""
 
 from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.collaboration import chronology as collaboration
@@ -23,6 +27,8 @@ from outcomes import chronology as outcomes
 from pairs.access import policy
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.batch_query import run_queries
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families import chronology as families
 from pairs.families.banner import build_banner, build_banner_queries, get_family_name
@@ -54,7 +60,7 @@ PER_PAGE = 50
 
 
 @policy.permission("read_families", "govern_records")
-def show_chronology(request, family_id):
+def show_chronology(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """What happened, newest first; or all of it on paper, oldest first. What is asked for stands in the address."""
     family = get_visible_or_404(request, Family.objects.with_people().select_related("site"), pk=family_id)
     form = ChronologyFilterForm(request.GET, people=_list_people_choices(family))
@@ -77,12 +83,12 @@ def show_chronology(request, family_id):
     return render(request, "dashboards/chronology.html", context)
 
 
-def list_family_events(scope, family):
+def list_family_events(scope: Scope, family: Any) -> list[families.Event]:
     """All apps' events of a family from Family.objects.with_people(), newest first, in one query."""
     return _sort_events(family, _run_queries(scope, family))
 
 
-def _run_queries(scope, family, *more):
+def _run_queries(scope: Scope, family: Any, *more: Any) -> list[families.Event]:
     """Run all apps' chronology queries, and any the page adds, as one query."""
     return run_queries(
         [question for room in CHRONOLOGY_APPS for question in room.chronology_queries(scope, family)]
@@ -90,26 +96,26 @@ def _run_queries(scope, family, *more):
     )
 
 
-def _sort_events(family, said):
+def _sort_events(family: Any, said: list[families.Event]) -> list[families.Event]:
     """The events among it, with births and losses."""
     events = [each for each in said if isinstance(each, families.Event)]
     return sorted(families.list_birth_and_loss_events(family) + events, key=_get_sort_time, reverse=True)
 
 
-def _get_sort_time(event):
+def _get_sort_time(event: families.Event) -> datetime:
     """Sort key: a date without a time sorts before the timed events of that day."""
     if isinstance(event.at, datetime):
         return timezone.localtime(event.at)
     return timezone.make_aware(datetime.combine(event.at, time.min))
 
 
-def _list_people_choices(family):
+def _list_people_choices(family: Any) -> list[tuple[str, str]]:
     """[(id, name)] of everybody in the family, babies first."""
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
     return [(str(person.pk), str(person)) for person in [*family.infants.all(), *carers]]
 
 
-def _filter_events(form, events):
+def _filter_events(form: ChronologyFilterForm, events: list[families.Event]) -> list[families.Event]:
     """Events that pass the filter; an invalid field filters nothing and shows its error."""
     form.is_valid()
     asked = form.cleaned_data
@@ -123,7 +129,7 @@ def _filter_events(form, events):
     ]
 
 
-def _describe_filter(form):
+def _describe_filter(form: Any) -> str:
     """The filter as a sentence, for paper."""
     asked = form.cleaned_data
     what = families.EVENT_KINDS.get(asked.get("what"), "Everything recorded")
@@ -146,13 +152,13 @@ class EventOut(serializers.Serializer):
     reading = serializers.SerializerMethodField()
     people = serializers.SerializerMethodField()
 
-    def get_at(self, event) -> str:
+    def get_at(self, event: families.Event) -> str:
         return event.at.isoformat()
 
-    def get_reading(self, event) -> list[dict]:
+    def get_reading(self, event: families.Event) -> list[dict]:
         return [{"heading": heading, "words": words} for heading, words in event.reading]
 
-    def get_people(self, event) -> list[str]:
+    def get_people(self, event: families.Event) -> list[str]:
         return sorted(map(str, event.people))
 
 
@@ -168,7 +174,7 @@ FILTERS = [
 @policy.permission("read_families", "govern_records")
 @extend_schema(responses=EventOut(many=True), parameters=FILTERS)
 @api_view(["GET"])
-def show_chronology_api(request, family_id):
+def show_chronology_api(request: Request, family_id: UUID) -> Response:
     """What happened, newest first, 50 a page; the same filters as the page."""
     family = get_visible_or_404(request._request, Family.objects.with_people(), pk=family_id)
     form = ChronologyFilterForm(request.GET, people=_list_people_choices(family))

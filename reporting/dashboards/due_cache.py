@@ -6,17 +6,19 @@ on a new day they compute everything until the cache is rebuilt. The worker refr
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Collate
 
 from pairs.access.batch_query import PreparedBatch, Query, parse_date, parse_uuid
-from pairs.access.scope import NOBODY, Scope
+from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
 from pairs.families.models import Family
 from reporting.dashboards.due_items import (
@@ -106,18 +108,18 @@ def list_work_for_families(
     return _list_current_due(scope, on, families, kept), _list_current_statuses(on, families, kept)
 
 
-def _read_family_cache(families, *, with_statuses=False):
+def _read_family_cache(families: list[UUID], *, with_statuses: bool = False) -> _CacheContent:
     return _parse_cache(_FAMILY_CACHE_BATCH.list_results(NOBODY, with_statuses, families=families))
 
 
-def _list_current_due(scope, on, families, kept):
+def _list_current_due(scope: Scope, on: date, families: list[UUID], kept: Any) -> list[DueItem]:
     if not kept.is_valid_for(on):
         return list_all_due_items(scope, on, families)
     afresh = list_due_by_scope(scope, on, families) + list_due_by_family(list(kept.changed), on)
     return sort_due_items(kept.items + apply_decisions(afresh, on))
 
 
-def _list_current_statuses(on, families, kept):
+def _list_current_statuses(on: date, families: list[UUID], kept: Any) -> dict[UUID, EpisodeStatus]:
     holds = kept.is_valid_for(on)
     afresh = list_episode_statuses(kept.changed if holds else families, on)
     return {each.episode: each for each in [*(kept.statuses if holds else ()), *afresh]}
@@ -149,33 +151,33 @@ def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> Due
     return found or _find_matching_item(list_all_due_items(scope, on), subject_id, code)
 
 
-def _find_matching_item(items, subject_id, code):
+def _find_matching_item(items: list[DueItem], subject_id: UUID, code: str) -> DueItem | None:
     return next((item for item in items if (item.subject_id, item.code) == (subject_id, code)), None)
 
 
-def _compute_fresh(scope, on, families):
+def _compute_fresh(scope: Scope, on: date, families: Collection[Any]) -> list[DueItem]:
     """What is never kept, and what is due for those of the families that are in scope."""
     visible = filter_visible_families(scope, list(families))
     return apply_decisions(list_due_by_scope(scope, on) + list_due_by_family(visible, on), on)
 
 
-def _filter_mine(items, scope):
+def _filter_mine(items: list[DueItem], scope: Scope) -> list[DueItem]:
     return [item for item in items if is_mine_or_unowned(item, scope.user_id)]
 
 
-def _split_page_by_kind(items, page):
+def _split_page_by_kind(items: list[DueItem], page: int) -> dict[str, list[DueItem]]:
     first = PER_PAGE * (page - 1)
     return {kind: [each for each in items if each.kind == kind][first : first + PER_PAGE] for kind in KINDS}
 
 
-def _count_by_kind(kept, rest):
+def _count_by_kind(kept: Counter[str], rest: list[DueItem]) -> dict[str, int]:
     found = kept + Counter(item.kind for item in rest)
     return {kind: min(found[kind], MAX_COUNTED) for kind in KINDS}
 
 
 # ---------------------------------------------------------------- what the database is asked
 def _parse_cache(answers: list) -> _CacheContent:
-    def filter_kind(kind):
+    def filter_kind(kind: type[Any]) -> list[Any]:
         return [each for each in answers if isinstance(each, kind)]
 
     changed = {each.family for each in filter_kind(_ChangedFamily)}
@@ -187,7 +189,7 @@ def _parse_cache(answers: list) -> _CacheContent:
     )
 
 
-def _build_state_queries(changes: QuerySet, **counts) -> list[Query]:
+def _build_state_queries(changes: QuerySet, **counts: Any) -> list[Query]:
     families = changes.order_by().values("family_id").distinct()
     return [
         Query(DueCacheDay.objects.all(), {"day": "day"} | counts, lambda row: [_parse_state(row)]),
@@ -199,11 +201,11 @@ def _build_state_queries(changes: QuerySet, **counts) -> list[Query]:
     ]
 
 
-def _parse_state(row):
+def _parse_state(row: dict[str, Any]) -> _CacheState:
     return _CacheState(parse_date(row["day"]), Counter({kind: row.get(kind, 0) for kind in KINDS}))
 
 
-def _build_family_cache_queries(_, with_statuses, families):
+def _build_family_cache_queries(_: TemplateScope, with_statuses: bool, families: UUID) -> list[Query]:
     here = Q(family_id__in=[families])
     asked = _build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None)))
     asked.append(_build_items_query(_filter_unchanged(CachedDueItem).filter(here)))
@@ -214,30 +216,30 @@ def _build_family_cache_queries(_, with_statuses, families):
     )
 
 
-def _build_list_queries(scope, everybody, page):
+def _build_list_queries(scope: TemplateScope, everybody: bool, page: int) -> list[Query]:
     rows = [some for kind in KINDS for some in _list_owner_querysets(scope, kind, everybody)]
     in_time = [each.order_by("due_on", Collate("title", "C"), "id")[: PER_PAGE * page] for each in rows]
     return [*_build_count_queries(scope, everybody), *map(_build_items_query, in_time)]
 
 
-def _build_count_queries(scope, everybody):
+def _build_count_queries(scope: TemplateScope, everybody: bool) -> list[Query]:
     kinds = KINDS if _may_read_families(scope) else ()
     counts = {kind: _build_count_expression(scope, kind, everybody) for kind in kinds}
     return _build_state_queries(FamilyChange.objects.all(), **counts)
 
 
-def _may_read_families(scope):
+def _may_read_families(scope: TemplateScope) -> bool:
     return scope.may("read_families", "govern_records") or bool(scope.given("read_families"))
 
 
-def _list_owner_querysets(scope, kind, everybody):
+def _list_owner_querysets(scope: TemplateScope, kind: str, everybody: bool) -> list[QuerySet[Any]]:
     """Querysets of my items and of unowned items: two, since no index serves the OR."""
     visible = Family.objects.visible_to(scope).values("pk")
     rows = _filter_unchanged(CachedDueItem).filter(kind=kind, family_id__in=visible)
     return [rows] if everybody else [rows.filter(owner_id=scope.user_id), rows.filter(owner_id=None)]
 
 
-def _build_count_expression(scope, kind, everybody):
+def _build_count_expression(scope: TemplateScope, kind: str, everybody: bool) -> CombinedExpression | Func:
     counted = [
         _build_cardinality(rows.order_by()[:MAX_COUNTED])
         for rows in _list_owner_querysets(scope, kind, everybody)
@@ -245,33 +247,33 @@ def _build_count_expression(scope, kind, everybody):
     return sum(counted[1:], start=counted[0])
 
 
-def _build_cardinality(rows):
+def _build_cardinality(rows: QuerySet[Any]) -> Func:
     return Func(ArraySubquery(rows.values("pk")), function="CARDINALITY", output_field=IntegerField())
 
 
-def _filter_unchanged(model):
+def _filter_unchanged(model: type[Any]) -> QuerySet[Any]:
     """Rows of families without a mark."""
     return model.objects.filter(~Exists(FamilyChange.objects.filter(family_id=OuterRef("family_id"))))
 
 
-def _build_items_query(rows):
+def _build_items_query(rows: QuerySet[Any]) -> Query:
     return Query(rows, {name: name for name in ITEM_FIELDS}, lambda row: [_parse_item(row)])
 
 
-def _parse_item(row):
+def _parse_item(row: dict[str, Any]) -> DueItem:
     ids = {name: parse_uuid(row[name]) for name in ITEM_FIELDS if name.endswith("_id")}
     return DueItem(**row | ids | {"due_on": parse_date(row["due_on"])})
 
 
-def _build_statuses_query(rows):
+def _build_statuses_query(rows: QuerySet[Any]) -> Query:
     return Query(rows, {name: name for name in STATUS_FIELDS}, lambda row: [_parse_status(row)])
 
 
-def _parse_status(row):
+def _parse_status(row: dict[str, Any]) -> EpisodeStatus:
     return EpisodeStatus(UUID(row["family_id"]), UUID(row["episode_id"]), row["clock"], row["pair"])
 
 
-def _build_subject_query(_, subject):
+def _build_subject_query(_: TemplateScope, subject: UUID) -> list[Query]:
     rows = CachedDueItem.objects.filter(subject_id=subject).values("family_id").distinct()
     return [Query(rows, {"family": "family_id"}, lambda row: [UUID(row["family"])])]
 

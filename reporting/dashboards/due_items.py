@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from interventions.collaboration import due as collaboration_due
@@ -15,7 +16,7 @@ from interventions.plans import due as plans_due
 from interventions.supervision import due as supervision_due
 from outcomes import due as outcomes_due
 from pairs.access.batch_query import PreparedBatch, Query
-from pairs.access.scope import NOBODY, FamiliesScope, Scope
+from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
 from pairs.families import due as families_due
 from pairs.families.due import MAX_FAMILIES, SAFETY, DueItem
 from pairs.families.models import Family
@@ -84,16 +85,16 @@ def apply_decisions(items: list[DueItem], on: date) -> list[DueItem]:
     ]
 
 
-def _is_snoozed(item, decision, on):
+def _is_snoozed(item: DueItem, decision: DueDecision | None, on: Any) -> bool:
     until = decision and decision.snoozed_until
     return bool(until) and until > on and item.kind != SAFETY
 
 
-def _apply_handover(item, decision):
+def _apply_handover(item: DueItem, decision: DueDecision | None) -> DueItem:
     return replace(item, owner_id=decision.handed_to_id) if decision and decision.handed_to_id else item
 
 
-def is_mine_or_unowned(item, user_id):
+def is_mine_or_unowned(item: DueItem, user_id: UUID | None) -> bool:
     """Mine, or nobody's yet."""
     return item.owner_id in (None, user_id)
 
@@ -101,15 +102,17 @@ def is_mine_or_unowned(item, user_id):
 # ---------------------------------------------------------------- the queries
 
 
-def _build_scope_queries(scope, on, families=None):
+def _build_scope_queries(scope: TemplateScope, on: date, families: UUID | None = None) -> list[Query]:
     return _collect_queries("due_queries", APPS_BY_SCOPE, scope, on, families)
 
 
-def _build_family_queries(_, on, families):
+def _build_family_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
     return _collect_queries("family_due_queries", APPS_BY_FAMILY, FamiliesScope(families), on, families)
 
 
-def _collect_queries(name, apps, scope, on, families):
+def _collect_queries(
+    name: str, apps: tuple[Any, ...], scope: FamiliesScope | TemplateScope, on: date, families: Any
+) -> list[Query]:
     families = None if families is None else [families]
     return [question for app in apps for question in getattr(app, name)(scope, on, families)]
 
@@ -133,7 +136,7 @@ def filter_visible_families(scope: Scope, families: list[UUID]) -> list[UUID]:
     return _VISIBLE_BATCH.list_results(scope, families=families) if families else []
 
 
-def _build_visible_query(scope, families=None):
+def _build_visible_query(scope: TemplateScope, families: UUID | None = None) -> list[Query]:
     rows = Family.objects.visible_to(scope)
     rows = rows if families is None else rows.filter(pk__in=[families])
     return [Query(rows, {"id": "id"}, lambda row: [UUID(row["id"])])]

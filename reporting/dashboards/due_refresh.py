@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from pairs.families.due import DueItem
 from pairs.families.models import Family
 from reporting.dashboards.due_cache import ITEM_FIELDS
 from reporting.dashboards.due_items import apply_decisions, list_due_by_family
@@ -43,11 +45,11 @@ def _batch_families_to_refresh(on: date) -> Iterator[list[UUID]]:
         yield from _split_into_batches(list(Family.objects.order_by("pk").values_list("pk", flat=True)))
 
 
-def _split_into_batches(families):
+def _split_into_batches(families: list[Any]) -> Iterator[list[UUID]]:
     yield from (families[start : start + BATCH_SIZE] for start in range(0, len(families), BATCH_SIZE))
 
 
-def _end_rebuilding(on):
+def _end_rebuilding(on: date) -> int:
     """Mark the cache as valid for that day. Families changed meanwhile have a FamilyChange row."""
     if not DueCacheDay.objects.exists():
         DueCacheDay.objects.create(day=on)
@@ -71,12 +73,12 @@ def save_due_items(families: list[UUID], on: date) -> int:
     return len(families)
 
 
-def _build_cached_episode(status):
+def _build_cached_episode(status: Any) -> Any:
     return CachedEpisode(
         family_id=status.family, episode_id=status.episode, clock=status.clock, pair=status.pair
     )
 
 
-def _build_cached_item(item):
+def _build_cached_item(item: DueItem) -> Any:
     values = asdict(item)
     return CachedDueItem(**{name: values[name] for name in ITEM_FIELDS})

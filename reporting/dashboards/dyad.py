@@ -1,27 +1,36 @@
 """The dyad page: one infant and one caregiver, their relationship, its goals, measures and the work with both."""
 
+from typing import Any
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes.models import CareContact, Episode, Participant
+from interventions.episodes.models.contacts import CareContactQuerySet
+from interventions.episodes.models.episodes import EpisodeQuerySet
 from outcomes.dyad_choices import format_dyad
 from outcomes.summary import present_dyad_outcomes
 from pairs.access import policy
 from pairs.access.api_descriptions import extend_schema
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Dyad, Family, RiskAlert
+from pairs.families.models.people import DyadQuerySet
 from pairs.web.jinja_environment import format_day
 from reporting.dashboards.links import build_link
 from reporting.dashboards.people import LIVING_TOGETHER_LABELS, RESPONSIBILITY_LABELS
 
 
 @policy.permission("read_families", "govern_records")
-def show_dyad(request, dyad_id):
+def show_dyad(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
     """One relationship on one page, current or past."""
     dyad = get_visible_or_404(request, _query_dyads(), pk=dyad_id)
     family = get_visible_or_404(request, Family.objects.with_people(), pk=dyad.family_id)
@@ -47,16 +56,16 @@ def show_dyad(request, dyad_id):
     return render(request, "dashboards/dyad.html", context)
 
 
-def _query_dyads():
+def _query_dyads() -> DyadQuerySet:
     return Dyad.objects.select_related("infant", "caregiver", "family")
 
 
-def _query_dyad_episodes(dyad):
+def _query_dyad_episodes(dyad: Any) -> EpisodeQuerySet:
     """Those with this dyad in focus, the newest first."""
     return Episode.objects.filter(focus=dyad).select_related("lead").order_by("-opened_on", "id")
 
 
-def _query_joint_contacts(dyad):
+def _query_joint_contacts(dyad: Any) -> CareContactQuerySet:
     """Contacts where infant and caregiver were both seen."""
     seen = Participant.objects.live().attended().filter(care_contact=OuterRef("pk"))
     both = CareContact.objects.with_family().filter(
@@ -65,7 +74,7 @@ def _query_joint_contacts(dyad):
     return both.filter(episode__family=dyad.family_id).newest_first().with_people()
 
 
-def _build_dyad_rows(dyad):
+def _build_dyad_rows(dyad: Any) -> list[dict[str, str]]:
     past = dyad.until and dyad.until <= timezone.localdate()
     return [
         {"key": "Relationship", "value": dyad.get_relationship_display()},
@@ -94,22 +103,22 @@ class DyadOut(serializers.ModelSerializer):
             "contacts_with_both",
         ]  # fmt: skip
 
-    def get_goals(self, dyad) -> list[dict]:
+    def get_goals(self, dyad: Dyad) -> list[dict]:
         names = ("id", "words", "set_on", "open", "ratings")
         return [{name: goal[name] for name in names} for goal in self.context["outcomes"]["goals"]]
 
-    def get_measures(self, dyad) -> list[dict]:
+    def get_measures(self, dyad: Dyad) -> list[dict]:
         names = ("id", "name", "paired", "why_no_pair", "times")
         return [{name: each[name] for name in names} for each in self.context["outcomes"]["measures"]]
 
-    def get_contacts_with_both(self, dyad) -> list[str]:
+    def get_contacts_with_both(self, dyad: Dyad) -> list[str]:
         return self.context["contacts"]
 
 
 @policy.permission("read_families", "govern_records")
 @extend_schema(responses=DyadOut)
 @api_view(["GET"])
-def show_dyad_api(request, dyad_id):
+def show_dyad_api(request: Request, dyad_id: UUID) -> Response:
     """One relationship with its goals, measures and the ids of the contacts where both were seen."""
     dyad = get_visible_or_404(request._request, _query_dyads(), pk=dyad_id)
     contacts = [str(each.pk) for each in list_visible(request._request, _query_joint_contacts(dyad))]

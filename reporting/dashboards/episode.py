@@ -1,6 +1,10 @@
 """The episode page: the plan, its goals, its contacts, and what can be done next."""
 
+from typing import Any
+from uuid import UUID
+
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from interventions.collaboration.presenters import query_current_joint_work
@@ -18,15 +22,17 @@ from outcomes.summary import build_outcome_parts, present_episode_outcomes
 from pairs.access import policy
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_prepared_or_404, list_parts_of
 from pairs.families.access import open_family
 from pairs.families.banner import get_family_name
 from pairs.families.models import Dyad
-from pairs.families.models.people import NAME_FIELDS
+from pairs.families.models.people import NAME_FIELDS, DyadQuerySet
 
 
 @policy.permission("read_families", "govern_records")
-def show_episode(request, episode_id):
+def show_episode(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """One episode on one page: three queries of its own, whatever is in it."""
     episode = get_prepared_or_404(request, _EPISODE_QUERY, episode=episode_id)
     opened = open_family(request, episode.family_id)
@@ -58,7 +64,7 @@ def show_episode(request, episode_id):
     )
 
 
-def _build_permissions(request, episode, focus):
+def _build_permissions(request: ScopedRequest, episode: Any, focus: list[Dyad]) -> dict[str, bool]:
     """What may be begun from here."""
     may_write = request.scope.may("write_records", at=episode.site_id, of=episode.family_id)
     goes_on = may_write and not episode.ended_on
@@ -75,7 +81,7 @@ _EPISODE_QUERY = PreparedQuery(
 )
 
 
-def _build_part_queries(scope, number, episode, family):
+def _build_part_queries(scope: TemplateScope, number: int, episode: UUID, family: UUID) -> dict[str, Any]:
     """By the ids of the episode and its family, which were fetched in scope: what belongs to them is in it as well."""
     return {
         "focus": _query_focus_dyads(episode),
@@ -90,7 +96,7 @@ def _build_part_queries(scope, number, episode, family):
     }
 
 
-def _query_focus_dyads(episode):
+def _query_focus_dyads(episode: UUID) -> DyadQuerySet:
     dyads = Dyad.objects.live().filter(episodes=episode).select_related("infant", "caregiver")
     names = [f"{person}__{name}" for person in ("infant", "caregiver") for name in NAME_FIELDS]
     return dyads.order_by("created_at").only("infant__lost_on", *names)

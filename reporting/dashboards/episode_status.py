@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from outcomes.pair_status import PairStatus, query_pair_statuses
-from pairs.access.batch_query import PreparedBatch
-from pairs.access.scope import NOBODY, FamiliesScope
+from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
 from pairs.web.jinja_environment import format_short_day
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
@@ -40,12 +40,12 @@ def get_status_statement(on: date) -> str:
     return _STATUS_BATCH.statement(NOBODY, on, families=[]).sql
 
 
-def _build_status(pk, clock, pair, on):
+def _build_status(pk: UUID, clock: Any, pair: Any, on: date) -> EpisodeStatus:
     family = clock.family if clock else pair.family
     return EpisodeStatus(family, pk, clock and _present_clock(clock, on), pair and _present_pair(pair))
 
 
-def _present_clock(each, on):
+def _present_clock(each: WaitingReferral, on: date) -> dict[str, Any]:
     return {
         "days": each.clock.days(on),
         "missing": list_missing_steps(each),
@@ -53,12 +53,12 @@ def _present_clock(each, on):
     }
 
 
-def _present_pair(each):
+def _present_pair(each: PairStatus) -> dict[str, Any]:
     until = format_short_day(each.until) if each.until else ""
     return {"paired": each.paired, "measure": each.measure, "why": each.why, "until": until}
 
 
-def _build_status_queries(_, on, families):
+def _build_status_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
     scope = FamiliesScope(families)
     return [build_waiting_query(scope, on, [families]), query_pair_statuses(scope, [families])]
 

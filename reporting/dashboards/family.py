@@ -1,6 +1,9 @@
 """The family page: who is who, what worries us, what is under way, what changed and what is due."""
 
-from django.http import Http404
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +14,7 @@ from interventions.episodes.models import format_contact_title
 from outcomes.pairing import calculate_goal_change
 from pairs.access import policy
 from pairs.access.batch_query import parse_date, parse_datetime
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner, get_family_name
@@ -24,7 +28,7 @@ from reporting.dashboards.worklist import present_due_item
 
 
 @policy.permission("read_families", "govern_records")
-def show_family(request, family_id):
+def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """One family on one page, within twelve queries whatever its size."""
     try:
         family = get_family(request, family_id)
@@ -57,7 +61,7 @@ def show_family(request, family_id):
     return render(request, "dashboards/family.html", context)
 
 
-def _redirect_to_merged(request, family_id):
+def _redirect_to_merged(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Redirect a merged family to the page of the family it was merged into; 404 if that is out of scope."""
     went_into = find_merge_target(family_id)
     if went_into is None:
@@ -65,12 +69,12 @@ def _redirect_to_merged(request, family_id):
     return redirect("family", get_visible_or_404(request, Family.objects.all(), pk=went_into).pk)
 
 
-def _sort_newest_first(rows, name):
+def _sort_newest_first(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     """Newest first."""
     return sorted(rows, key=lambda row: row[name], reverse=True)
 
 
-def _present_alert(row):
+def _present_alert(row: dict[str, str | None]) -> dict[str, Any]:
     return {
         "what": row["what"],
         "href": reverse("alert", args=[row["id"]]),
@@ -80,7 +84,7 @@ def _present_alert(row):
     }
 
 
-def _present_work(facts, may_write):
+def _present_work(facts: dict[str, list[dict[str, Any]]], may_write: bool) -> dict[str, list[dict[str, Any]]]:
     """Episodes, the newest first, each with its plan; and the referrals that brought the family here."""
     episodes = [
         _present_episode(row, facts["goals"], may_write)
@@ -90,14 +94,14 @@ def _present_work(facts, may_write):
     return {"episodes": episodes, "referrals": referrals}
 
 
-def _present_referral(row, may_write):
+def _present_referral(row: dict[str, str | None], may_write: bool) -> dict[str, Any]:
     waits = row["status"] == "accepted" and not row["episode"] and may_write
     open_href = reverse("open-episode", args=[row["id"]]) if waits else None
     book_href = reverse("new-first-visit", args=[row["id"]]) if waits else None
     return row | {"at": parse_datetime(row["at"]), "open_href": open_href, "book_href": book_href}
 
 
-def _present_episode(row, goals, may_write):
+def _present_episode(row: dict[str, Any], goals: list[dict[str, Any]], may_write: bool) -> dict[str, Any]:
     pk, mine = row["id"], (goal for goal in goals if goal["episode"] == row["id"])
     return {
         **row,
@@ -110,7 +114,7 @@ def _present_episode(row, goals, may_write):
     }
 
 
-def _present_family_goal(row):
+def _present_family_goal(row: dict[str, Any]) -> dict[str, Any]:
     scores = [rating["score"] for rating in row["ratings"]]
     change = calculate_goal_change(scores)
     return {
@@ -122,14 +126,14 @@ def _present_family_goal(row):
     }
 
 
-def _present_contacts(rows):
+def _present_contacts(rows: list[Any]) -> dict[str, Any]:
     """The newest few, each with who came; which was the last."""
     rows = sorted(rows, key=lambda row: parse_datetime(row["at"]), reverse=True)
     contacts = [_present_contact(row) for row in rows]
     return {"all": contacts, "last": contacts[0] if contacts else None}
 
 
-def _present_visit(row):
+def _present_visit(row: dict[str, str]) -> dict[str, Any]:
     """One that is booked."""
     title = format_contact_title("family", row["how"], row["where"])
     return {
@@ -140,7 +144,7 @@ def _present_visit(row):
     }
 
 
-def _present_contact(row):
+def _present_contact(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "at": parse_datetime(row["at"]),
         "title": format_contact_title(row["kind"], row["how"], row["where"]),
@@ -151,6 +155,6 @@ def _present_contact(row):
     }
 
 
-def _present_grant(row):
+def _present_grant(row: dict[str, Any]) -> dict[str, Any]:
     purpose = dict(FamilyGrant.PURPOSES)[row["purpose"]]
     return {"who": row["who"], "purpose": purpose, "until": parse_datetime(row["until"]), "why": row["why"]}

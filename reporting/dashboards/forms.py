@@ -1,9 +1,11 @@
 """Forms of the dashboards: due item decisions, accounts, access log and chronology filters."""
 
+from typing import Any
+
 from django import forms
 
 from pairs.families.chronology import EVENT_KINDS
-from pairs.service.models import Site, User
+from pairs.service.models import Site, User, UserQuerySet
 from pairs.service.roles import ROLES
 
 
@@ -18,11 +20,11 @@ class DueDecisionForm(forms.Form):
     )
     why = forms.CharField(label="Why?", max_length=200)
 
-    def __init__(self, *args, colleagues, **kwargs):
+    def __init__(self, *args: Any, colleagues: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["handed_to"].queryset = colleagues
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if not cleaned.get("until") and not cleaned.get("handed_to"):
             self.add_error("until", "Choose a day, or a colleague to hand it to.")
@@ -38,7 +40,7 @@ class NewAccountForm(forms.Form):
     role = forms.ChoiceField(label="Role", choices=[(code, name) for code, (name, _) in ROLES.items()])
     site = forms.ModelChoiceField(label="Site", queryset=Site.objects.all(), empty_label=None)
 
-    def clean_username(self):
+    def clean_username(self) -> str:
         username = self.cleaned_data["username"].lower()
         if User.objects.filter(username=username).exists():
             raise forms.ValidationError("This username is taken.")
@@ -66,12 +68,12 @@ class ChronologyFilterForm(forms.Form):
     since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [("", "Everything"), *EVENT_KINDS.items()]
         self.fields["person"].choices = [("", "Everybody"), *people]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:

@@ -1,8 +1,14 @@
 """For information governance: who looked at what, by person or by family; and who was given access to a family."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_page
 from pairs.audit.models import AccessEntry
 from pairs.families.models import FamilyGrant
@@ -11,7 +17,7 @@ from reporting.dashboards.forms import AccessLogForm
 
 
 @policy.permission("govern_records")
-def show_access_log(request):
+def show_access_log(request: ScopedRequest) -> HttpResponse:
     """The access log, newest first; filtered by who looked or by the family looked at."""
     form = AccessLogForm(request.GET or None)
     entries = AccessEntry.objects.select_related("user").order_by("-at")
@@ -24,7 +30,7 @@ def show_access_log(request):
     return render(request, "dashboards/access_log.html", context)
 
 
-def _list_grant_rows(scope, family_id):
+def _list_grant_rows(scope: Scope, family_id: UUID) -> list[list[str]]:
     """Everybody who was ever given access to this family beyond their sites, by whom, why and until when."""
     grants = FamilyGrant.objects.visible_to(scope).filter(family=family_id).with_names()
     return [
@@ -39,7 +45,7 @@ def _list_grant_rows(scope, family_id):
     ]
 
 
-def _build_log_row(entry):
+def _build_log_row(entry: AccessEntry) -> list[Any]:
     who = entry.user.username if entry.user else "Nobody signed in"
     answer = "refused" if entry.status in (403, 404) else "shown"
     return [

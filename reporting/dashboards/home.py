@@ -1,11 +1,13 @@
 """Each role's home page: what that role does next."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration.peer_support.views.supporter import list_supported_family_names
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from referrals.views.professional import list_draft_links
 from reporting.dashboards.due_cache import get_due_counts
 from reporting.dashboards.worklist import DUE_LISTS, format_count
@@ -112,7 +114,7 @@ HOME_LINKS = (
 
 
 @policy.signed_in
-def show_home(request):
+def show_home(request: ScopedRequest) -> HttpResponse:
     """Ways on for the roles held, with what is due on top."""
     scope = request.scope
     ways = [
@@ -129,6 +131,6 @@ def show_home(request):
     return render(request, "dashboards/home.html", context)
 
 
-def _count_due_items(request):
+def _count_due_items(request: ScopedRequest) -> dict[str, int]:
     counts = get_due_counts(request.scope, timezone.localdate())
     return {code: format_count(counts[kind]) for kind, _, code in DUE_LISTS}

@@ -5,10 +5,12 @@ A new page about a family needs a line in FAMILY_PAGES; a page that fills a gap,
 
 import functools
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from django.urls import NoReverseMatch, resolve, reverse
 
-from pairs.access.policy import get_policy
+from pairs.access.policy import Policy, get_policy
 
 # Group by group: the words, and the name of the address, which takes the family's id.
 FAMILY_PAGES = {
@@ -51,7 +53,9 @@ SITE_ONLY_PAGES = {"family-moves", "new-ask"}
 PLACEHOLDER_ID = uuid.UUID(int=0)
 
 
-def build_link(scope, text, name, pk, *, at, of=None):
+def build_link(
+    scope: Any, text: str, name: str, pk: uuid.UUID | None, *, at: uuid.UUID, of: uuid.UUID | None = None
+) -> dict[str, str] | None:
     """{text, href} of the page about that row, or None where there is none or this person is not let in.
 
     ``at``: the site that holds it; ``of``: the family it is about, for somebody who was given access to that one.
@@ -63,20 +67,27 @@ def build_link(scope, text, name, pk, *, at, of=None):
     return {"text": text, "href": reverse(name, args=[pk])}
 
 
-def build_links(scope, pages, pk, *, at, of=None):
+def build_links(
+    scope: Any,
+    pages: Sequence[tuple[str, str]],
+    pk: uuid.UUID | None,
+    *,
+    at: uuid.UUID,
+    of: uuid.UUID | None = None,
+) -> list[dict[str, str]]:
     """A link to each of the pages (words, name of the address) that lets this person in."""
     links = (build_link(scope, text, name, pk, at=at, of=of) for text, name in pages)
     return [each for each in links if each]
 
 
-def build_family_links(scope, family):
+def build_family_links(scope: Any, family: Any) -> list[tuple[str, list[dict[str, str]]]]:
     """[(group, links)] to the pages about this family, in the order of the table; no group without a link."""
     here = {"at": family.site_id, "of": family.pk}
     groups = ((text, build_links(scope, pages, family.pk, **here)) for text, pages in FAMILY_PAGES.items())
     return [(text, links) for text, links in groups if links]
 
 
-def present_gaps(scope, gaps, *, family_id, at):
+def present_gaps(scope: Any, gaps: list[Any], *, family_id: uuid.UUID, at: uuid.UUID) -> list[dict[str, str]]:
     """What components/due_list.html draws of a family's gaps: one item for what is mended on one page."""
     items = {}
     for gap in gaps:
@@ -87,7 +98,7 @@ def present_gaps(scope, gaps, *, family_id, at):
     ]
 
 
-def _get_gap_href(scope, gap, family_id, at):
+def _get_gap_href(scope: Any, gap: Any, family_id: uuid.UUID, at: uuid.UUID) -> str:
     found = gap.code in PAGE_BY_GAP and build_link(
         scope, gap.words, PAGE_BY_GAP[gap.code], gap.person, at=at, of=family_id
     )
@@ -95,7 +106,7 @@ def _get_gap_href(scope, gap, family_id, at):
 
 
 @functools.cache
-def _get_page_policy(name):
+def _get_page_policy(name: str) -> Policy | None:
     """The policy of the page with that URL name; None if there is no such page."""
     try:
         found = resolve(reverse(name, args=[PLACEHOLDER_ID]))

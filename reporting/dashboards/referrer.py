@@ -1,13 +1,18 @@
 """Pages of a referral: for the referrer, its progress; for staff, in full. They read across apps."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from interventions.diary.models import Appointment
 from interventions.episodes.models import CareContact
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from referrals.models import Addition, Referral, Reply
 from referrals.rules.referrer_visibility import (
@@ -22,7 +27,7 @@ from referrals.views.professional import list_draft_links
 
 
 @policy.permission("make_referrals")
-def list_my_referrals(request):
+def list_my_referrals(request: ScopedRequest) -> HttpResponse:
     """Mine and my team's: received, decided, and what comes next."""
     newest = Referral.objects.order_by("-received_at", "id")
     page = get_visible_page(request, newest, within="made_by")
@@ -35,7 +40,9 @@ def list_my_referrals(request):
     )
 
 
-def _present_for_referrer(request, referral, agreed):
+def _present_for_referrer(
+    request: ScopedRequest, referral: Any, agreed: dict[UUID, frozenset[str] | None]
+) -> dict[str, Any]:
     """What a referrer may see of a referral's progress. ``agreed``: from load_agreements()."""
     told = agreed.get(referral.family_id)
     shared = may_see_progress(permission=referral.permission, agreed=told)
@@ -52,7 +59,7 @@ def _present_for_referrer(request, referral, agreed):
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
-def show_referral(request, referral_id):
+def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """A referral: whole for staff within their sites; to whoever made it, what they said and what comes next."""
     try:
         found = get_visible_or_404(
@@ -73,7 +80,7 @@ def show_referral(request, referral_id):
     return render(request, "referrals/referral.html", context)
 
 
-def _render_for_referrer(request, referral_id):
+def _render_for_referrer(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     found = get_visible_or_404(request, Referral.objects.with_people(), pk=referral_id, within="made_by")
     agreed = load_agreements(request.user, [found])
     known = _present_for_referrer(request, found, agreed)
@@ -85,7 +92,7 @@ def _render_for_referrer(request, referral_id):
     return render(request, "referrals/my_referral.html", context)
 
 
-def _load_correspondence(request, referral):
+def _load_correspondence(request: ScopedRequest, referral: Any) -> dict[str, list[Any]]:
     """What we told them, and what they and their colleagues added."""
     told = Reply.objects.filter(referral=referral).order_by("created_at")
     added = Addition.objects.filter(referral=referral).select_related("by").order_by("at")
@@ -95,7 +102,7 @@ def _load_correspondence(request, referral):
     }
 
 
-def _build_shared_facts(referral, agreed):
+def _build_shared_facts(referral: Any, agreed: frozenset[str] | None) -> dict[str, Any]:
     """The named contact and the dates, each only as far as the family has agreed; until then by when it is read."""
     shared = may_see_progress(permission=referral.permission, agreed=agreed)
     waits = referral.status == "received" and referral.first_read_at is None
@@ -109,14 +116,14 @@ def _build_shared_facts(referral, agreed):
     }
 
 
-def _get_last_meeting(referral):
+def _get_last_meeting(referral: Referral) -> Any:
     """The newest appointment that somebody came to."""
     kept = CareContact.objects.live().with_family().attended()
     kept = kept.filter(episode__referral=referral, episode__family=referral.family_id)
     return kept.newest_first().values_list("starts_at", flat=True).first()
 
 
-def _get_next_meeting(referral):
+def _get_next_meeting(referral: Referral) -> datetime | None:
     """The next appointment that is booked."""
     of_work = Q(referral=referral) | Q(episode__referral=referral)
     booked = Appointment.objects.going_on().filter(of_work, family=referral.family_id)

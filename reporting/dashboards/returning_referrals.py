@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
-from django.http import HttpRequest
 from django.utils import timezone
 
 from interventions.endings.previous_episode import PreviousEpisode, find_previous_episode
 from interventions.episodes.due import to_local_day
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.records import live_q
-from pairs.access.scope import NOBODY
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import NOBODY, TemplateScope
 from pairs.web.jinja_environment import format_short_day
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 from referrals.rules.clocks import is_return
 from reporting.dashboards.referral_events import get_end_date, query_same_babies
 
@@ -41,7 +43,7 @@ def find_returns(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
     return {pk: ending for pk, ending in found.items() if ending}
 
 
-def load_previous_episode(request: HttpRequest, referral: Referral) -> PreviousEpisode | None:
+def load_previous_episode(request: ScopedRequest, referral: Referral) -> PreviousEpisode | None:
     """What the family that comes back told us last time, for readers who may open that record."""
     found = _EARLIER_REFERRALS.rows(NOBODY, referrals=[referral.pk])
     before = [row["family"] for each in found for row in _list_earlier_rows(each)]
@@ -50,7 +52,7 @@ def load_previous_episode(request: HttpRequest, referral: Referral) -> PreviousE
     return find_previous_episode(request, families=families, received=received) if families else None
 
 
-def _query_with_earlier(scope, referrals):
+def _query_with_earlier(scope: TemplateScope, referrals: UUID) -> ReferralQuerySet:
     theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
     before = Referral.objects.live().filter(theirs).exclude(pk=OuterRef("pk"))
     before = before.filter(live_q("episode__"), received_at__lt=OuterRef("received_at"))
@@ -68,12 +70,12 @@ def _query_with_earlier(scope, referrals):
 _EARLIER_REFERRALS = PreparedQuery(_query_with_earlier)
 
 
-def _list_earlier_rows(referral):
+def _list_earlier_rows(referral: Any) -> list[Any]:
     """Rows of both subqueries; a referral found by both appears twice."""
     return [*referral.others, *referral.said]
 
 
-def _find_newest_ending(referral):
+def _find_newest_ending(referral: Referral) -> Any:
     received = to_local_day(referral.received_at.isoformat())
     endings = [(get_end_date(row), bool(row["worked"])) for row in _list_earlier_rows(referral)]
     within = [each for each in endings if each[0] and is_return(ended=each[0], received=received)]

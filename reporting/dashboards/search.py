@@ -3,21 +3,29 @@
 Here and not in pairs.matching, since a result shows open work, and a referral reference is searched too.
 """
 
+from typing import Any
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes.models import Episode
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.banner import get_family_name, get_family_path
+from pairs.families.models import Family, Infant
 from pairs.matching.forms.search import SearchForm
-from pairs.matching.query_parser import parse_query
+from pairs.matching.query_parser import SearchQuery, parse_query
+from pairs.matching.ranking import FamilyMatch
 from pairs.matching.recent_families import list_recently_opened
 from pairs.matching.search import find_families, query_families_by_id
 from pairs.submissions.form_submission import FormSubmission
@@ -28,7 +36,7 @@ SEARCH_INPUT = FormInput(form=SearchForm)
 
 
 @policy.permission("read_families")
-def search_families(request):
+def search_families(request: ScopedRequest) -> HttpResponse:
     """What was typed and what it found; with nothing typed, the families opened last."""
     form = SearchForm(FormSubmission(request, kind="search").data)
     sought = form.cleaned_data["sought"] if form.is_valid() else ""
@@ -48,19 +56,19 @@ def search_families(request):
     return render(request, "dashboards/search.html", context)
 
 
-def _find_families(request, asked):
+def _find_families(request: ScopedRequest, asked: SearchQuery) -> list[tuple[Family, FamilyMatch]]:
     """[(family, match)], the one that is meant first; only what is shown is written down as listed."""
     matches = {match.family: match for match in find_families(asked, request.scope)}
     families = {family.pk: family for family in _load_families(request, matches)}
     return [(families[pk], match) for pk, match in matches.items() if pk in families]
 
 
-def _list_recent_families(request):
+def _list_recent_families(request: ScopedRequest) -> list[Family]:
     ids = list_recently_opened(request.user)
     return sorted(_load_families(request, ids), key=lambda family: ids.index(family.pk))
 
 
-def _load_families(request, ids):
+def _load_families(request: ScopedRequest, ids: dict[UUID, FamilyMatch] | list[UUID]) -> list[Family]:
     if not ids:
         return []
     work = Episode.objects.live().filter(family=OuterRef("pk"))
@@ -73,13 +81,13 @@ def _load_families(request, ids):
     return list_visible(request, query_families_by_id(ids).annotate(**under_way))
 
 
-def _find_referrals(request, asked):
+def _find_referrals(request: ScopedRequest, asked: SearchQuery) -> list[Referral]:
     """A referral by its reference: to its page, whether it has a family yet or not."""
     references = [each for each in asked.references if each.startswith("R-")]
     return list_visible(request, Referral.objects.filter(reference__in=references)) if references else []
 
 
-def _build_result_row(family, match=None):
+def _build_result_row(family: Family, match: FamilyMatch | None = None) -> dict[str, Any]:
     return {
         "name": get_family_name(family),
         "href": get_family_path(family),
@@ -91,7 +99,7 @@ def _build_result_row(family, match=None):
     }
 
 
-def _get_status_code(family):
+def _get_status_code(family: Any) -> str:
     """A code of pairs/web/status_tags.py, of its kind “episode”; '' when nothing has begun."""
     if family.work_open:
         return "open"
@@ -100,7 +108,7 @@ def _get_status_code(family):
     return "ended" if family.work_ended else ""
 
 
-def _describe_age(infant):
+def _describe_age(infant: Infant) -> str:
     if infant.lost_on:
         return infant.get_loss_display().lower()
     if not infant.birth_date:
@@ -110,7 +118,7 @@ def _describe_age(infant):
     )
 
 
-def _group_reasons(family, match):
+def _group_reasons(family: Family, match: FamilyMatch | None) -> list[tuple[str, list[str]]]:
     """[(name, [reasons])], nobody twice."""
     if match is None:
         return []
@@ -152,7 +160,7 @@ class FoundOut(serializers.Serializer):
 @policy.permission("read_families")
 @extend_schema(request=build_input_serializer(SEARCH_INPUT, "Search"), responses=FoundOut)
 @api_view(["POST"])
-def search_families_api(request):
+def search_families_api(request: Request) -> Response:
     """Families in scope by anything known of anybody in them, the likeliest first, at most 20."""
     form, _ = SEARCH_INPUT.read(request.data)
     asked = parse_query(form.cleaned_data["sought"])
@@ -169,7 +177,7 @@ def search_families_api(request):
     )
 
 
-def _serialize_result(family, match):
+def _serialize_result(family: Family, match: FamilyMatch) -> dict[str, Any]:
     return {
         "family": family.pk,
         "name": get_family_name(family),

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes.due import to_local_day
@@ -20,10 +23,13 @@ from pairs.access import policy
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.batch_query import Query, parse_date, parse_uuid, run_queries
 from pairs.access.records import live_q
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Family
 from pairs.service.models import Site
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 from referrals.rules.clocks import (
     BASELINE_TEXT,
     FIRST_CONTACT_TEXT,
@@ -64,12 +70,12 @@ class WaitingReferral:
         return reverse("open-episode" if self.status == "accepted" else "decide-referral", args=[self.id])
 
 
-def build_waiting_query(scope, on: date, families=None) -> Query:
+def build_waiting_query(scope: Scope, on: date, families: list[UUID] | None = None) -> Query:
     """The referrals in scope that nobody has decided, or whose work goes on, and whose clock runs."""
     return _build_clock_query(Referral.objects.visible_to(scope).filter(in_families(families)), on)
 
 
-def _build_clock_query(referrals, on):
+def _build_clock_query(referrals: ReferralQuerySet, on: date) -> Query:
     """Of these, the ones that nobody has decided or whose work goes on."""
     open_ones = Q(status__in=("received", "read", "more_asked")) | Q(
         status="accepted", episode__ended_on=None
@@ -78,7 +84,7 @@ def _build_clock_query(referrals, on):
     return Query(rows, WAITING_FIELDS | build_event_fields(), lambda row: _parse_waiting(row, on))
 
 
-def _build_declined_condition(*what):
+def _build_declined_condition(*what: str) -> Exists:
     return Exists(DeclinedOffer.objects.live().filter(episode=OuterRef("episode__pk"), what__in=what))
 
 
@@ -94,7 +100,7 @@ WAITING_FIELDS = {
 }
 
 
-def _parse_waiting(row, on: date) -> Iterator[WaitingReferral]:
+def _parse_waiting(row: dict[str, Any], on: date) -> Iterator[WaitingReferral]:
     people = list(parse_subjects(row))
     clocks = [calculate_four_week_clock(person.events) for person in people]
     running = [clock for clock in clocks if clock.is_running]
@@ -116,7 +122,7 @@ def _parse_waiting(row, on: date) -> Iterator[WaitingReferral]:
         )
 
 
-def _compute_steps(row, clock: FourWeekClock, on: date) -> tuple[WaitInterval, ...]:
+def _compute_steps(row: dict[str, Any], clock: FourWeekClock, on: date) -> tuple[WaitInterval, ...]:
     measured = [parse_date(each["on"]) for each in row["measured"]] + (
         [parse_date(row["rated"])] if row["rated"] else []
     )
@@ -132,7 +138,7 @@ def _compute_steps(row, clock: FourWeekClock, on: date) -> tuple[WaitInterval, .
     )
 
 
-def due_queries(scope, on, families=None) -> list[Query]:
+def due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """From day 21 on, what is still missing: of referrals that one triages, and whose family one may not read."""
     if not scope.may("triage_referrals"):
         return []
@@ -140,17 +146,17 @@ def due_queries(scope, on, families=None) -> list[Query]:
     return [_build_day_21_query(Referral.objects.visible_to(scope).exclude(Exists(readable)), on, families)]
 
 
-def family_due_queries(scope, on, families=None) -> list[Query]:
+def family_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """The same of the families that one may read."""
     readable = Referral.objects.visible_to(scope).filter(family__in=scope.rows(Family))
     return [_build_day_21_query(readable, on, families)]
 
 
-def _build_day_21_query(referrals, on, families):
+def _build_day_21_query(referrals: ReferralQuerySet, on: date, families: list[UUID] | None) -> Query:
     """Those of the referrals whose 21st day has come, with what is still missing."""
     clocks = _build_clock_query(referrals.filter(in_families(families)), on)
 
-    def to_due_items(row):
+    def to_due_items(row: dict[str, Any]) -> list[DueItem]:
         found = [each for each in clocks.to_items(row) if each.clock.speak_on <= on]
         return [_build_day_21_item(each, on) for each in found if list_missing_steps(each)]
 
@@ -183,7 +189,7 @@ def list_missing_steps(each: WaitingReferral) -> list[str]:
     return [words for words in each.clock.missing if words in asked and words not in each.declined]
 
 
-def _list_oldest_first(request, on: date) -> list[WaitingReferral]:
+def _list_oldest_first(request: ScopedRequest, on: date) -> list[WaitingReferral]:
     """Those of the chosen site, the oldest first: one query, however many."""
     chosen = request.GET.get("site", "")
     found = run_queries([build_waiting_query(request.scope, on)])
@@ -191,7 +197,7 @@ def _list_oldest_first(request, on: date) -> list[WaitingReferral]:
     return sorted(rows, key=lambda each: (each.clock.start, each.reference))
 
 
-def _get_waits_page(request, on: date):
+def _get_waits_page(request: ScopedRequest, on: date) -> Page:
     """A page of them; the families on it are noted as listed."""
     page = Paginator(_list_oldest_first(request, on), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
@@ -200,7 +206,7 @@ def _get_waits_page(request, on: date):
 
 
 @policy.permission(*WAIT_READERS)
-def list_waits(request):
+def list_waits(request: ScopedRequest) -> HttpResponse:
     """Everybody whose clock runs, oldest first."""
     on = timezone.localdate()
     page = _get_waits_page(request, on)
@@ -261,7 +267,7 @@ class WaitsOut(serializers.Serializer):
 @policy.permission(*WAIT_READERS)
 @extend_schema(responses=WaitsOut)
 @api_view(["GET"])
-def list_waits_api(request):
+def list_waits_api(request: Request) -> Response:
     """Referrals whose four-week clock is running, oldest first, 50 a page (?page=2, ?site=id)."""
     page = _get_waits_page(request._request, timezone.localdate())
     return Response(WaitsOut({"pages": page.paginator.num_pages, "results": page.object_list}).data)

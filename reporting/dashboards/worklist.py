@@ -1,20 +1,23 @@
 """The to-do page: what is due, in three lists by what they are for; and what a person decides about an item."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY
-from pairs.service.models import User
+from pairs.access.requests import ScopedRequest
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
+from pairs.service.models import User, UserQuerySet
 from pairs.submissions.form_submission import FormSubmission
 from reporting.dashboards.actions import decide_due_item
-from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, find_due_item, get_due_lists
+from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
 from reporting.dashboards.forms import DueDecisionForm
 
 DUE_LISTS = (
@@ -25,7 +28,7 @@ DUE_LISTS = (
 LAST_PAGE = MAX_COUNTED // PER_PAGE
 
 
-def present_due_item(item, on):
+def present_due_item(item: DueItem, on: date) -> dict[str, str | None]:
     """A due item as components/due_list.html draws it."""
     overdue = (on - item.due_on).days
     when = (
@@ -49,7 +52,7 @@ def present_due_item(item, on):
 
 
 @policy.permission("read_families", "triage_referrals")
-def show_worklist(request):
+def show_worklist(request: ScopedRequest) -> HttpResponse:
     """What is due, for me or for everybody at my sites: fifty of each list, or the next fifty of one."""
     on, everybody = timezone.localdate(), request.GET.get("whose") == "everybody"
     chosen, page = _read_chosen_list(request), _read_page_number(request)
@@ -69,18 +72,18 @@ def show_worklist(request):
     return render(request, "dashboards/worklist.html", context)
 
 
-def _read_chosen_list(request):
+def _read_chosen_list(request: ScopedRequest) -> str | None:
     known = [code for *_, code in DUE_LISTS]
     return request.GET.get("list") if request.GET.get("list") in known else ""
 
 
-def _read_page_number(request):
+def _read_page_number(request: ScopedRequest) -> int:
     """Of the one list that is chosen; all three begin at the beginning."""
     text = request.GET.get("page", "")
     return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and _read_chosen_list(request) else 1
 
 
-def _present_list(found, which, on, page):
+def _present_list(found: DueLists, which: tuple[str, ...], on: date, page: int) -> dict[str, Any]:
     kind, title, code = which
     count = found.counts[kind]
     return {
@@ -93,13 +96,13 @@ def _present_list(found, which, on, page):
     }
 
 
-def format_count(count):
+def format_count(count: int) -> Any:
     """A number, or that there are as many as are counted and more."""
     return f"{MAX_COUNTED} or more" if count >= MAX_COUNTED else count
 
 
 @policy.permission("read_families", "triage_referrals")
-def edit_due_decision(request, subject_id, code):
+def edit_due_decision(request: ScopedRequest, subject_id: UUID, code: str) -> HttpResponse:
     """Put a due item off, or hand it to a colleague, with the reason."""
     item = find_due_item(request.scope, timezone.localdate(), subject_id=subject_id, code=code)
     if item is None or item.kind == SAFETY:
@@ -131,6 +134,6 @@ def edit_due_decision(request, subject_id, code):
     return render(request, "dashboards/due_decision.html", context)
 
 
-def _list_colleagues(item):
+def _list_colleagues(item: DueItem) -> UserQuerySet:
     """Whoever reads families or triages at the item's site."""
     return User.objects.with_permission("read_families", "triage_referrals", at=[item.site_id])

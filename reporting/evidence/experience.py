@@ -20,7 +20,7 @@ from outcomes.experience.rules import (
     get_quarter_start,
 )
 from pairs.access.scope import Scope
-from pairs.service.models import Site
+from pairs.service.models import Site, SiteQuerySet
 from reporting.evidence.disclosure import MIN_SHOWN_COUNT, Axis, Published, Table, publish_together
 
 RESULT_PERMISSIONS = ("read_reports", "supervise")
@@ -58,7 +58,7 @@ class PublishedPeriod:
         return [*shown, max((self.total.shown or 0) - sum(filter(None, shown)), 0)]
 
 
-def list_readable_sites(scope: Scope):
+def list_readable_sites(scope: Scope) -> SiteQuerySet:
     """The sites whose answers one may read."""
     return Site.objects.filter(pk__in=scope.sites(*RESULT_PERMISSIONS)).order_by("name")
 
@@ -101,7 +101,9 @@ def list_published_periods(
     return [_publish_period(site, first, last, by_quarter) for first, last in periods[-MAX_PERIODS_SHOWN:]]
 
 
-def _publish_period(site, first, last, by_quarter):
+def _publish_period(
+    site: Site, first: date, last: date, by_quarter: dict[date, list[ExperienceAnswer]]
+) -> PublishedPeriod:
     rows = [row for quarter, rows in by_quarter.items() if first <= quarter <= last for row in rows]
     about = {"count": "answers", "site": site.code, "period": f"{first:%Y-%m} to {last:%Y-%m}"}
     tables = publish_together([_build_answer_table(about, name, rows) for name in QUESTIONS])
@@ -110,12 +112,12 @@ def _publish_period(site, first, last, by_quarter):
     return PublishedPeriod(first, until, tables[0].total, answers, _shuffle_words(rows))
 
 
-def _build_answer_table(about, question, rows):
+def _build_answer_table(about: dict[str, str], question: str, rows: list[ExperienceAnswer]) -> Table:
     counts = tuple((sum(getattr(row, question) in band for row in rows),) for band in ANSWER_BANDS.values())
     return Table(about, Axis(question, tuple(ANSWER_BANDS)), None, counts)
 
 
-def _shuffle_words(rows):
+def _shuffle_words(rows: list[ExperienceAnswer]) -> list[str]:
     """Free texts in random order, so that the order reveals nothing."""
     words = [row.words for row in rows if row.words]
     random.SystemRandom().shuffle(words)

@@ -1,6 +1,8 @@
 """The one parser of what is asked of reports: a month."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -20,20 +22,20 @@ class ReportForm(forms.Form):
         error_messages={"required": "Choose a month", "max_length": "Give the month as a year and month, like 2026-10"},
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         months = list(_list_finished_months(timezone.localdate()))
         self.fields["month"].widget.choices = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
         self.fields["month"].initial = f"{months[0]:%Y-%m}"
 
-    def clean_month(self):
+    def clean_month(self) -> date:
         try:
             return date.fromisoformat(self.cleaned_data["month"] + "-01")
         except ValueError:
             raise forms.ValidationError("Give the month as a year and month, like 2026-10") from None
 
 
-def _list_finished_months(on):
+def _list_finished_months(on: date) -> Iterator[date]:
     month = on
     for _ in range(MONTHS_OFFERED):
         month = get_previous_month(month)

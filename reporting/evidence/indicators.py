@@ -2,14 +2,16 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from outcomes.models import Assessment, ChosenMeasure
-from outcomes.pairing import find_pair
+from outcomes.pairing import CompletedMeasure, find_pair
 from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import children_by_record, counted
@@ -72,7 +74,7 @@ def count_index_versions(period: Period) -> dict[str, int]:
     return dict(_fetch_rows(counting.INDEX_VERSIONS, asked))
 
 
-def _build_query_bounds(period):
+def _build_query_bounds(period: Period) -> dict[str, Any]:
     """What the queries ask for: days, the midnights in London that begin and end the period, and who is who."""
     return _children() | {
         "first": period.first,
@@ -83,32 +85,34 @@ def _build_query_bounds(period):
     }
 
 
-def _children():
+def _children() -> dict[str, list[UUID]]:
     """Records of babies, and beside each the record that the child goes by now."""
     known = children_by_record()
     return {"records": list(known), "children": list(known.values())}
 
 
-def _get_midnight(day):
+def _get_midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _fetch_rows(sql, asked):
+def _fetch_rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(counting.tables_sql() + sql, asked)
         return cursor.fetchall()
 
 
-def _build_cell(names, place, category, decile):
+def _build_cell(names: dict[UUID, str], place: UUID, category: str, decile: int | None) -> IndicatorCell:
     return IndicatorCell(names[place], get_ethnicity_name(category), get_quintile_name(decile))
 
 
-def _add_counts(found, name, rows, names):
+def _add_counts(
+    found: Indicators, name: str, rows: list[tuple[UUID, str, int | None, int]], names: dict[UUID, str]
+) -> None:
     for place, category, decile, count in rows:
         found.counts[name][_build_cell(names, place, category, decile)] += count
 
 
-def _add_waits(found, rows, names):
+def _add_waits(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
     for place, category, decile, received, seen, count in rows:
         days = count_days_between(received, seen)
         cell = _build_cell(names, place, category, decile)
@@ -117,14 +121,18 @@ def _add_waits(found, rows, names):
         found.counts["within_limit"][cell] += count * (days <= FOUR_WEEK_LIMIT_DAYS)
 
 
-def _add_attendances(found, rows, names):
+def _add_attendances(
+    found: Indicators, rows: list[tuple[UUID, str, int | None, bool, int]], names: dict[UUID, str]
+) -> None:
     for place, category, decile, not_brought, count in rows:
         cell = _build_cell(names, place, category, decile)
         found.counts["expected"][cell] += count
         found.counts["not_brought"][cell] += count * not_brought
 
 
-def _add_endings(found, rows, names):
+def _add_endings(
+    found: Indicators, rows: list[tuple[UUID, UUID, UUID, str, int | None]], names: dict[UUID, str]
+) -> None:
     episodes = {episode for episode, *_ in rows}
     days, completed = _load_contact_days(episodes), _load_assessments(episodes)
     for episode, infant, place, category, decile in rows:
@@ -137,7 +145,7 @@ def _add_endings(found, rows, names):
         )
 
 
-def _load_contact_days(episodes):
+def _load_contact_days(episodes: set[UUID]) -> dict[UUID, list[date]]:
     days = defaultdict(list)
     asked = {"episodes": list(episodes), "zone": settings.TIME_ZONE, "records": [], "children": []}
     for episode, day in _fetch_rows(counting.CONTACT_DAYS_SQL, asked):
@@ -145,7 +153,7 @@ def _load_contact_days(episodes):
     return days
 
 
-def _load_assessments(episodes):
+def _load_assessments(episodes: set[UUID]) -> dict[tuple[UUID, UUID], list[CompletedMeasure]]:
     """{(episode, infant): [Completed]} of the relationship measures, the only ones that make a pair."""
     found = defaultdict(list)
     core = ChosenMeasure.objects.filter(core=True).values("measure")

@@ -1,6 +1,8 @@
 """Reports, frozen: the numbers as they were computed, with their definitions, for one fixed period."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,22 +13,22 @@ from reporting.evidence.rules import DEFINITIONS_VERSION
 
 
 class ReportQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Any) -> "ReportQuerySet":
         """Whoever may read reports at a site reads the service's; they hold numbers, never names."""
         return self.all() if scope.may("read_reports") else self.none()
 
-    def of_month(self, month):
+    def of_month(self, month: date) -> "ReportQuerySet":
         """The month's report by today's definitions."""
         return self.filter(month=month, version=DEFINITIONS_VERSION)
 
-    def unfailed(self):
+    def unfailed(self) -> "ReportQuerySet":
         return self.exclude(job__status=Job.FAILED)
 
-    def for_page(self):
+    def for_page(self) -> "ReportQuerySet":
         """All but the PDF, which is read only to be downloaded."""
         return self.select_related("job", "asked_by").defer("job__file")
 
-    def published_periods(self):
+    def published_periods(self) -> dict[str, dict[str, Any]]:
         """{key: period} of every quarter and year published by today's definitions, the first time it was."""
         made = self.filter(version=DEFINITIONS_VERSION, snapshot__isnull=False).order_by("-computed_at")
         return {
@@ -36,7 +38,7 @@ class ReportQuerySet(models.QuerySet):
             if period["kind"] != "month"
         }
 
-    def for_list(self):
+    def for_list(self) -> "ReportQuerySet":
         return (
             self.select_related("job", "asked_by")
             .defer("snapshot", "job__file")
@@ -71,9 +73,9 @@ class Report(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["month", "version"], name="one_report_a_month")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Service and equity report, {self.month:%B %Y}"
 
     @property
-    def file_name(self):
+    def file_name(self) -> str:
         return f"pairs-report-{self.month:%Y-%m}.pdf"

@@ -44,7 +44,7 @@ class Sum:
 class DisclosurePuzzle:
     """The true counts, what a reader knows of each, and the sums that tie them together."""
 
-    def __init__(self, truth: Mapping[Key, int], known: Mapping[Key, Bounds], sums: Iterable[Sum]):
+    def __init__(self, truth: Mapping[Key, int], known: Mapping[Key, Bounds], sums: Iterable[Sum]) -> None:
         self.truth = dict(truth)
         self.sums = list(dict.fromkeys(sums))
         self._keys = list(self.truth)

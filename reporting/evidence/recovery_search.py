@@ -55,7 +55,7 @@ class Network:
     `lines` are the sums: {number of a count: what one more of it adds to parts minus total}.
     """
 
-    def __init__(self, size: int, lines: Sequence[Mapping[int, int]], *, with_links: bool = True):
+    def __init__(self, size: int, lines: Sequence[Mapping[int, int]], *, with_links: bool = True) -> None:
         self.out = 2 * len(lines)  # the state of an excess that has left the tables
         # By move: the sums it changes, and what it adds to the excess of each.
         self.effects: list[list[tuple[int, int]]] = [[] for _ in range(2 * size)]
@@ -88,7 +88,7 @@ class Network:
 class Search:
     """One search. `room` is how often each move can be made before its count leaves its bounds."""
 
-    def __init__(self, network: Network, room: Sequence[int]):
+    def __init__(self, network: Network, room: Sequence[int]) -> None:
         self.network = network
         self.room = list(room)
         self.excess: dict[int, int] = {}

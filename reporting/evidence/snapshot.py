@@ -4,6 +4,9 @@ Nothing in it is an exact count: figures pass disclosure.publish_together here, 
 """
 
 import contextlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,13 +18,20 @@ from reporting.evidence.disclosure import (
     SUPPRESSED,
     SUPPRESSION_NOTE,
     Axis,
+    Published,
     PublishedTable,
     Table,
     publish_median,
     publish_percentage,
     publish_together,
 )
-from reporting.evidence.indicators import COUNT_NAMES, compute_indicators, count_index_versions, load_places
+from reporting.evidence.indicators import (
+    COUNT_NAMES,
+    Indicators,
+    compute_indicators,
+    count_index_versions,
+    load_places,
+)
 from reporting.evidence.rules import DEFINITIONS_VERSION, ETHNICITY_NAMES, QUINTILE_NAMES, list_report_periods
 
 AXIS_TITLES = {"place": "place", "ethnicity": "ethnic group", "quintile": "deprivation quintile"}
@@ -61,7 +71,12 @@ CROSSINGS = (("ethnicity", "quintile"), ("place", "ethnicity"), ("place", "quint
 CHARTS = (("Babies referred", "referred"), ("Babies seen", "seen"))
 
 
-def build_snapshot(month, *, frozen=None, said=lambda per_cent, stage: None) -> dict:
+def build_snapshot(
+    month: date,
+    *,
+    frozen: dict[str, dict[str, Any]] | None = None,
+    said: Callable[..., Any] = lambda per_cent, stage: None,
+) -> dict:
     """The snapshot of the month's report, as JSON. ``said`` is called with the progress.
 
     ``frozen``: {period key: what an earlier report published of that quarter or year}. It is published again as
@@ -100,7 +115,7 @@ def build_snapshot(month, *, frozen=None, said=lambda per_cent, stage: None) -> 
 
 
 @contextlib.contextmanager
-def read_at_one_moment():
+def read_at_one_moment() -> Iterator[None]:
     """All queries inside see the database as it was at the first of them (a nested block sees its parent's)."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -113,7 +128,7 @@ def read_at_one_moment():
 class PeriodTables:
     """One period: its published tables by count and axes, and what is drawn of them."""
 
-    def __init__(self, found, place_names):
+    def __init__(self, found: Indicators, place_names: tuple[str, ...]) -> None:
         self.found, self.period = found, found.period
         self.axes = {
             "place": Axis("place", place_names),
@@ -124,14 +139,14 @@ class PeriodTables:
         for name in COUNT_NAMES:
             self._publish_count(name)
 
-    def _publish_count(self, name):
+    def _publish_count(self, name: str) -> None:
         """Publish all tables of one count together, so that none reveals what another suppresses."""
         shapes = [(axis, None) for axis in self.axes] if self.period.kind == "month" else list(CROSSINGS)
         tables = [self._build_table(name, *shape) for shape in shapes]
         for shape, table in zip(shapes, publish_together(tables), strict=True):
             self.published[name, *shape] = table
 
-    def _build_table(self, name, rows, columns):
+    def _build_table(self, name: str, rows: str, columns: str | None) -> Table:
         counts = self.found.counts[name]
         across = self.axes[columns].labels if columns else (None,)
         grid = {(row, column): 0 for row in self.axes[rows].labels for column in across}
@@ -144,7 +159,7 @@ class PeriodTables:
             counts=tuple(tuple(grid[row, column] for column in across) for row in self.axes[rows].labels),
         )
 
-    def to_snapshot(self, versions):
+    def to_snapshot(self, versions: dict[str, int]) -> dict[str, Any]:
         return {
             "key": self.period.key,
             "kind": self.period.kind,
@@ -156,7 +171,7 @@ class PeriodTables:
             "quality": self._build_quality(versions),
         }
 
-    def _build_breakdown(self, axis):
+    def _build_breakdown(self, axis: str) -> dict[str, Any]:
         tables = [
             _fold_small_rows(
                 axis,
@@ -176,7 +191,7 @@ class PeriodTables:
             "charts": [self._build_chart(axis, title, name) for title, name in CHARTS],
         }
 
-    def _build_chart(self, axis, title, name):
+    def _build_chart(self, axis: str, title: str, name: str) -> dict[str, Any]:
         shown = [(label, self._get_label_figure(name, axis, label)) for label in self.axes[axis].labels]
         if axis == "place":
             shown = [(label, figure) for label, figure in shown if figure.shown is not None]
@@ -185,7 +200,7 @@ class PeriodTables:
             "rows": [[label, figure.shown, figure.text] for label, figure in shown],
         }
 
-    def _format_figure(self, what, axis, label):
+    def _format_figure(self, what: str | tuple[str, ...], axis: str, label: str | None) -> str:
         if what == "wait":
             return publish_median(
                 self._list_waits(axis, label), self._get_label_figure("first_seen", axis, label)
@@ -194,7 +209,7 @@ class PeriodTables:
             return publish_percentage(*(self._get_label_figure(name, axis, label) for name in what)).text
         return self._get_label_figure(what, axis, label).text
 
-    def _list_waits(self, axis, label):
+    def _list_waits(self, axis: str, label: str | None) -> list[int]:
         return [
             days
             for cell, waits in self.found.waits.items()
@@ -202,7 +217,7 @@ class PeriodTables:
             if label is None or getattr(cell, axis) == label
         ]
 
-    def _get_label_figure(self, name, axis, label):
+    def _get_label_figure(self, name: str, axis: str, label: str | None) -> Published:
         """The published figure of one label (None: of all), from whichever table has it."""
         for (count, rows, columns), table in self.published.items():
             if count == name and label is None:
@@ -213,13 +228,15 @@ class PeriodTables:
                 return table.column_totals[table.columns.labels.index(label)]
         raise KeyError((name, axis, label))
 
-    def _build_crossed_tables(self):
+    def _build_crossed_tables(self) -> list[dict[str, Any]]:
         return [
             {"title": title, "tables": [self._build_crossed_table(title, what, *axes) for axes in CROSSINGS]}
             for title, what in CROSSED_TABLES
         ]
 
-    def _build_crossed_table(self, title, what, rows, columns):
+    def _build_crossed_table(
+        self, title: str, what: str | tuple[str, ...], rows: str, columns: str
+    ) -> dict[str, Any]:
         across = (*self.axes[columns].labels, None)
         return _fold_small_rows(
             rows,
@@ -234,25 +251,29 @@ class PeriodTables:
             ],
         )
 
-    def _format_crossed_figure(self, what, rows, columns, row, column):
+    def _format_crossed_figure(
+        self, what: str | tuple[str, ...], rows: str, columns: str, row: str | None, column: str | None
+    ) -> str:
         if isinstance(what, tuple):
             return publish_percentage(
                 *(self._get_cell_figure(name, rows, columns, row, column) for name in what)
             ).text
         return self._get_cell_figure(what, rows, columns, row, column).text
 
-    def _get_cell_figure(self, name, rows, columns, row, column):
+    def _get_cell_figure(
+        self, name: str, rows: str, columns: str, row: str | None, column: str | None
+    ) -> Published:
         table = self.published[name, rows, columns]
         if row is None:
             return table.total if column is None else table.column_totals[table.columns.labels.index(column)]
         at = table.rows.labels.index(row)
         return table.row_totals[at] if column is None else table.cells[at][table.columns.labels.index(column)]
 
-    def _build_quality(self, versions):
+    def _build_quality(self, versions: dict[str, int]) -> dict[str, Any]:
         """How complete the records behind the equity tables are, of the babies referred."""
         everyone = self._get_label_figure("referred", "ethnicity", None)
 
-        def format_share(axis, label):
+        def format_share(axis: str, label: str) -> str:
             return publish_percentage(self._get_label_figure("referred", axis, label), everyone).text
 
         return {
@@ -271,7 +292,7 @@ class PeriodTables:
         }
 
 
-def _fold_small_rows(axis, title, headings, rows):
+def _fold_small_rows(axis: str, title: str, headings: list[str], rows: list[list[str]]) -> dict[str, Any]:
     """A table as drawn. Places with nothing but * are named in one line below it: there are many, and most are."""
     small = [
         row[0] for row in rows if axis == "place" and row[0] != WHOLE_SERVICE and set(row[1:]) == {SUPPRESSED}

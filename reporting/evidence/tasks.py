@@ -1,9 +1,12 @@
 """The reports' Celery tasks: make one, and ask for last month's by the timetable."""
 
+from typing import Any
+
 from celery import shared_task
 from django.utils import timezone
 
 from pairs.jobs.actions import report_progress, work_on_job
+from pairs.jobs.models import Job
 from pairs.web.jinja_environment import format_day
 from reporting.evidence import snapshot
 from reporting.evidence.actions import ask_for_report, file_report
@@ -12,18 +15,18 @@ from reporting.evidence.rules import get_newest_month_due
 
 
 @shared_task(name="evidence.build_report")
-def build_report(job_id):
+def build_report(job_id: Any) -> None:
     """Compute, suppress, render, save. A worker that dies leaves nothing behind but an expiring lease."""
     with work_on_job(job_id) as job:
         if job is not None:
             write_report(job)
 
 
-def write_report(job):
+def write_report(job: Job) -> None:
     """The work of one attempt; LostClaim as soon as another attempt has taken over."""
     from reporting.evidence import pdf  # the renderer is the worker's alone: the web never loads it
 
-    def record_stage(per_cent, stage):
+    def record_stage(per_cent: int, stage: str) -> None:
         report_progress(job=job, per_cent=per_cent, stage=stage)
 
     report = Report.objects.select_related("asked_by").get(job=job)
@@ -34,7 +37,7 @@ def write_report(job):
 
 
 @shared_task(name="evidence.ask_for_last_month")
-def ask_for_last_month():
+def ask_for_last_month() -> None:
     """Every ten minutes; does nothing once last month's report has been asked for and has not failed."""
     month = get_newest_month_due(timezone.localdate())
     if not Report.objects.of_month(month).unfailed().exists():

@@ -1,5 +1,8 @@
 """The pages of reports: the list, one on screen, and its PDF; and how families found the help."""
 
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,6 +11,7 @@ from django.utils import timezone
 from outcomes.experience.models import ExperienceAnswer
 from outcomes.experience.rules import QUESTIONS
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.submissions.form_submission import FormSubmission
 from reporting.evidence.actions import ask_for_report
@@ -16,6 +20,7 @@ from reporting.evidence.experience import (
     ANSWER_BANDS,
     RESULT_PERMISSIONS,
     TOO_FEW_TEXT,
+    PublishedPeriod,
     list_published_periods,
     list_readable_sites,
 )
@@ -24,7 +29,7 @@ from reporting.evidence.models import Report
 
 
 @policy.permission("read_reports")
-def list_reports(request):
+def list_reports(request: ScopedRequest) -> HttpResponse:
     """Every month's report, newest first, and the form that asks for one."""
     typed = FormSubmission(request, kind="report")
     form = ReportForm(typed.data)
@@ -41,26 +46,26 @@ def list_reports(request):
 
 
 @policy.permission("read_reports")
-def show_report(request, report_id):
+def show_report(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """How far the report is, then the report itself: the same figures as on paper."""
     found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
     return render(request, "evidence/report.html", {"report": found, "job": found.job})
 
 
 @policy.permission("read_reports", background=True)
-def show_report_progress(request, report_id):
+def show_report_progress(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """Only how far it is: asked every two seconds by the page above."""
     found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
     return render(request, "evidence/report_progress.html", {"report": found, "job": found.job})
 
 
 @policy.permission("read_reports")
-def download_report_pdf(request, report_id):
+def download_report_pdf(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """The PDF as it was filed with the figures; 404 until then."""
     return build_pdf_response(get_visible_or_404(request, Report.objects.select_related("job"), pk=report_id))
 
 
-def build_pdf_response(found):
+def build_pdf_response(found: Any) -> HttpResponse:
     if found.job.file is None:
         raise Http404
     response = HttpResponse(bytes(found.job.file), content_type="application/pdf")
@@ -69,7 +74,7 @@ def build_pdf_response(found):
 
 
 @policy.permission(*RESULT_PERMISSIONS)
-def show_experience_results(request):
+def show_experience_results(request: ScopedRequest) -> HttpResponse:
     """How families of one site found the help: question by question, and in their own words."""
     sites = list(list_readable_sites(request.scope))
     site = next((each for each in sites if each.code == request.GET.get("site")), sites[0])
@@ -87,6 +92,6 @@ def show_experience_results(request):
     return render(request, "evidence/experience.html", context)
 
 
-def _build_chart_rows(question, periods):
+def _build_chart_rows(question: str, periods: list[PublishedPeriod]) -> list[tuple[str, list[int | None]]]:
     """Rows of a stacked chart: (period, what may be shown of each kind of answer)."""
     return [(each.name, each.compute_bars(question)) for each in periods]

@@ -11,6 +11,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -61,7 +62,7 @@ def get_major_version(path) -> int:
 
 
 # ---------------------------------------------------------------- save
-def save_backup(folder: Path):
+def save_backup(folder: Path) -> None:
     """The dump and the counts see the same instant: pg_dump joins the counting transaction's snapshot."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     dump = folder / f"pairs-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.dump"
@@ -112,7 +113,7 @@ def compute_digest(path) -> str:
 
 
 # ---------------------------------------------------------------- restore
-def restore_backup(dump: Path):
+def restore_backup(dump: Path) -> None:
     """All or nothing, into an empty database only, and then counted."""
     url, manifest = get_owner_url(), read_manifest(dump)
     if not is_database_empty(url):
@@ -156,7 +157,7 @@ def refuse_differences(then, now):
         )
 
 
-def run(*command):
+def run(*command: Any) -> None:
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{done.stderr}\n{Path(command[0]).name} failed.")

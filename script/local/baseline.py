@@ -5,6 +5,7 @@ BASELINE_DATABASE_URL and SECRET_KEY come from the environment. Run as a module 
 
 import os
 import sys
+from typing import Any
 
 import django
 from django.conf import settings
@@ -15,7 +16,7 @@ from script.local.bench_requests import BASELINE_MIDDLEWARE
 APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]
 
 
-def configure():
+def configure() -> None:
     import environ
 
     url = os.environ["BASELINE_DATABASE_URL"]
@@ -32,7 +33,7 @@ def configure():
     django.setup()
 
 
-def prepare_baseline():
+def prepare_baseline() -> Any:
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
 

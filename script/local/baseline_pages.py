@@ -124,7 +124,7 @@ urlpatterns = [
 ]
 
 
-def make_rows():
+def make_rows() -> None:
     """Both tables, made now, with ten thousand rows."""
     with connection.schema_editor() as editor:
         editor.create_model(Row)

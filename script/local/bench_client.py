@@ -18,7 +18,7 @@ WARM_UP_REQUESTS = 6  # requests before one is counted: psycopg prepares by itse
 class SignedInClients:
     """Signed-in test clients, by username, and the ids of the records they open."""
 
-    def __init__(self, pages: Iterable[Page]):
+    def __init__(self, pages: Iterable[Page]) -> None:
         from django.contrib.auth import get_user_model
         from django.test import Client
 

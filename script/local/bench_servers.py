@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from script.local import programs
 from script.local.children import ChildProcesses
@@ -30,7 +31,7 @@ class BenchRun:
         """Of a program of this run. ``port``: where the web answers."""
         return programs.build_environment(self.servers, self.state, port=port, as_owner=as_owner)
 
-    def manage(self, *command) -> None:
+    def manage(self, *command: Any) -> None:
         """A management command as the owner. Raises CalledProcessError when it fails."""
         arguments = [*programs.MANAGE_COMMAND, *command]
         env = self.environment(as_owner=True)

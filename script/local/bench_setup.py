@@ -3,6 +3,7 @@
 import argparse
 import resource
 import time
+from typing import Any
 
 from script.local.bench_cpu import measure_cpu_seconds
 from script.local.bench_record import Figure, conclude_run
@@ -31,7 +32,7 @@ def parse_arguments(arguments):
     return parser.parse_args(arguments)
 
 
-def measure_command(what: str, run: BenchRun, *command) -> dict[str, float]:
+def measure_command(what: str, run: BenchRun, *command: Any) -> dict[str, float]:
     """CPU seconds of a management command: all, Python's, PostgreSQL's; and the seconds it took."""
     postgres = [run.children.running["postgres"].pid]
     before, began = (measure_children_cpu(), measure_cpu_seconds(postgres)), time.monotonic()

@@ -113,7 +113,7 @@ def request_sixty_pages(port) -> None:
     ids = find_ids(lambda username, path: read_page_text(port, path, cookies[username]), pages)
     requests = [Request(page.path.format(**ids), cookies[page.username]) for page in pages]
 
-    def request_pages():
+    def request_pages() -> None:
         for number in range(REQUESTS_PER_CLIENT):
             send_once(port, requests[number % len(requests)])
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from script.local import watchdog
 
@@ -19,7 +20,7 @@ def bind_to_parent(death_signal):
     """For preexec_fn: runs after the change of user, since changing user forgets the death signal."""
     parent = os.getpid()
 
-    def bind_child():
+    def bind_child() -> None:
         if C_LIBRARY:
             C_LIBRARY.prctl(PR_SET_PDEATHSIG, death_signal)
         if os.getppid() != parent:
@@ -31,7 +32,7 @@ def bind_to_parent(death_signal):
 class ChildProcesses:
     """The processes one parent runs. Start them from the main thread: the death signal follows the thread."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.running: dict[str, subprocess.Popen] = {}
         self.ways: dict[str, int] = {}
         self.guard: subprocess.Popen | None = None
@@ -71,13 +72,13 @@ class ChildProcesses:
         process.wait()
         self.write_to_guard(f"-{process.pid}")
 
-    def kill_all(self):
+    def kill_all(self) -> None:
         """At once, for what nobody will miss: test servers whose files are thrown away or made again."""
         for process in self.running.values():
             end_group(process.pid)
         self.stop_all()
 
-    def stop_all(self):
+    def stop_all(self) -> None:
         """In the reverse order of starting: what leans on a server goes before the server."""
         for name in reversed(list(self.running)):
             self.stop(name)
@@ -93,7 +94,7 @@ class ChildProcesses:
             end_group(self.running[name].pid)
         return names
 
-    def forget(self, name):
+    def forget(self, name: str) -> None:
         self.write_to_guard(f"-{self.running.pop(name).pid}")
 
     def write_to_guard(self, line):
@@ -106,7 +107,7 @@ class ChildProcesses:
     def __enter__(self):
         return self
 
-    def __exit__(self, *exc):
+    def __exit__(self, *exc: Any) -> None:
         self.stop_all()
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from typing import Any, NoReturn
 
 from script.local import programs
 from script.local.children import ChildProcesses
@@ -85,8 +86,8 @@ def lock_own_state() -> State:
     return state
 
 
-def install_stop_handlers():
-    def stop(*_):
+def install_stop_handlers() -> None:
+    def stop(*_: Any) -> NoReturn:
         raise StopRequested
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
@@ -96,7 +97,7 @@ def install_stop_handlers():
 
 
 class Demo:
-    def __init__(self, state: State, children: ChildProcesses):
+    def __init__(self, state: State, children: ChildProcesses) -> None:
         self.state, self.children, self.port = state, children, get_demo_port()
         self.attempts: dict[str, int] = {}
         self.started: dict[str, float] = {}
@@ -122,7 +123,7 @@ class Demo:
             self.wait_until_ready()
         self.print_welcome()
 
-    def delete_all_data(self):
+    def delete_all_data(self) -> None:
         with show_step("Starting over"):
             Valkey(self.state).remove()
             ours = ["prepared"]
@@ -134,7 +135,7 @@ class Demo:
             shutil.rmtree(self.state.logs)
             self.state.logs.mkdir()
 
-    def write_addresses(self):
+    def write_addresses(self) -> None:
         """For `script/backup` and a developer's shell: how to reach what the demo runs on."""
         lines = [
             f"OWNER_DATABASE_URL={self.servers.owner_url}",
@@ -165,7 +166,7 @@ class Demo:
                 self.manage("seed_demo")
             mark_database_seeded(owner)
 
-    def manage(self, *arguments):
+    def manage(self, *arguments: Any) -> None:
         log = self.state.log(arguments[0])
         process = self.children.start(
             arguments[0],
@@ -191,7 +192,7 @@ class Demo:
         ]
         return {program.name: program for program in found}
 
-    def start_program(self, name):
+    def start_program(self, name: str) -> None:
         self.started[name] = time.monotonic()
         if name in self.programs:
             programs.start_program(self.programs[name], self.children, self.state, self.environment())
@@ -206,7 +207,7 @@ class Demo:
                 raise SystemExit(f"{read_log_tail(log)}\nThe web server does not get ready: see {log}")
             time.sleep(0.1)
 
-    def print_welcome(self):
+    def print_welcome(self) -> None:
         seconds = time.time() - float(os.environ.get("PAIRS_BEGAN", time.time()))
         print(f"\nPaIRS is ready at http://localhost:{self.port}    ({seconds:.0f} s)\n")
         print(format_table(["Sign in as", "who is"], ACCOUNTS))
@@ -214,7 +215,7 @@ class Demo:
         print(f"Logs: {self.state.logs}")
         sys.stdout.flush()
 
-    def keep_running(self):
+    def keep_running(self) -> None:
         """Start again whatever ends by itself, less and less eagerly while it keeps ending."""
         while True:
             for name in self.children.list_ended():
@@ -225,7 +226,7 @@ class Demo:
                 self.start_program(name)
             time.sleep(0.25)
 
-    def plan_restart(self, name):
+    def plan_restart(self, name: str) -> None:
         steady = time.monotonic() - self.started.get(name, 0) > STEADY_SECONDS
         attempt = 0 if steady else self.attempts.get(name, 0)
         self.attempts[name] = attempt + 1

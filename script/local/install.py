@@ -15,6 +15,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from script.local.ports import refuse_taken_port
 from script.local.state_folder import ROOT, compute_files_digest, get_state_folder
@@ -59,7 +60,7 @@ def run_quietly(command, **options):
     return done.stdout
 
 
-def is_working(*command) -> bool:
+def is_working(*command: Any) -> bool:
     with contextlib.suppress(OSError):
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     return False
@@ -111,14 +112,14 @@ def read_venv_stamp() -> dict:
     return {}
 
 
-def is_venv_current(name) -> bool:
+def is_venv_current(name: str) -> bool:
     if VENV.is_symlink() and not read_venv_stamp():
         return True  # somebody's own arrangement: used as it is
     wanted = compute_files_digest([REQUIREMENTS / name])
     return (VENV / "bin" / "python").exists() and read_venv_stamp().get(name) == wanted
 
 
-def install_python_packages(name):
+def install_python_packages(name: str) -> None:
     if VENV.is_symlink():
         raise SystemExit(
             f".venv is a link to {VENV.resolve()}, which is not what requirements/{name} says. Mend it there."
@@ -199,7 +200,7 @@ def find_packaged_npm() -> list[str]:
     return []
 
 
-def run_npm(*arguments):
+def run_npm(*arguments: Any) -> None:
     command = find_system_npm() or find_packaged_npm()
     path = os.environ["PATH"]
     if len(command) > 1:  # npm's scripts look for `node` by name
@@ -207,7 +208,7 @@ def run_npm(*arguments):
     run_quietly([*command, *arguments], env=os.environ | {"PATH": path})
 
 
-def install_npm_parts():
+def install_npm_parts() -> None:
     stamp = NODE_MODULES / ".pairs-installed"
     wanted = compute_files_digest([ROOT / "package.json", ROOT / "package-lock.json"])
     if NODE_MODULES.is_symlink() or (stamp.exists() and stamp.read_text() == wanted):
@@ -217,7 +218,7 @@ def install_npm_parts():
     stamp.write_text(wanted)
 
 
-def build_style_sheet():
+def build_style_sheet() -> None:
     sources = [
         *(ROOT / "templates" / "style").rglob("*.scss"),
         ROOT / "package-lock.json",
@@ -245,7 +246,7 @@ def install(name, *, browser=False):
         install_side_by_side(name)
 
 
-def install_side_by_side(name):
+def install_side_by_side(name: str) -> None:
     """The npm parts beside the Python packages, unless npm itself is one of those."""
     with ThreadPoolExecutor() as threads:
         packages = None if is_venv_current(name) else threads.submit(install_python_packages, name)
@@ -256,12 +257,12 @@ def install_side_by_side(name):
             each.result()
 
 
-def install_pages():
+def install_pages() -> None:
     install_npm_parts()
     build_style_sheet()
 
 
-def keep_bytecode():
+def keep_bytecode() -> None:
     """Compile each module once, where this shell says never to: beside the data instead of beside the sources.
 
     Without, each of a dozen processes would compile two thousand modules for itself.

@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from script.local.name_slips import SLIPS, misspell_name
+
+if TYPE_CHECKING:
+    from pairs.demo.scenarios.records import BabyRecord, CarerRecord
+    from pairs.matching.rules.likeness import PersonDescription
 
 LATEST_DATE = date(2026, 11, 1)
 YEARS = 3
@@ -59,7 +63,7 @@ def make_families(count: int, seed: int, first: int = 0) -> Iterator[KnownFamily
         yield make_family(number, babies, build_carers(rng, place, babies, received))
 
 
-def make_family(number, babies, carers) -> KnownFamily:
+def make_family(number: int, babies: "list[BabyRecord]", carers: "list[CarerRecord]") -> KnownFamily:
     from pairs.matching.duplicates import make_phone_key
     from pairs.matching.rules.likeness import PersonDescription
 
@@ -89,7 +93,12 @@ def make_family(number, babies, carers) -> KnownFamily:
 CONTACT_FIELDS = ("phones", "emails", "postcodes")
 
 
-def _describe_infant(baby, pregnancy, carers, reached):
+def _describe_infant(
+    baby: "BabyRecord",
+    pregnancy: UUID,
+    carers: "list[PersonDescription]",
+    reached: dict[str, Any],
+) -> "PersonDescription":
     from pairs.matching.rules.likeness import PersonDescription
 
     born = baby.born if baby.born and baby.born <= LATEST_DATE else None
@@ -108,11 +117,11 @@ def _describe_infant(baby, pregnancy, carers, reached):
     )
 
 
-def make_phone(number, order):
+def make_phone(number: int, order: int) -> str:
     return f"0{7_000_000_000 + number * 4 + order}"
 
 
-def make_postcode(number):
+def make_postcode(number: int) -> str:
     """A street of fifteen homes or so to each."""
     street = number // 15
     letters = "ABDEFGHJLN"
@@ -161,11 +170,11 @@ def write_families(held: list[KnownFamily], sites: list[UUID]) -> None:
         model.objects.bulk_create(rows, batch_size=2000)
 
 
-def _get_person_fields(person):
+def _get_person_fields(person: "PersonDescription") -> dict[str, Any]:
     return {name: getattr(person, name) for name in ("id", "given_name", "family_name", "birth_date")}
 
 
-def _format_postcode(postcode):
+def _format_postcode(postcode: str) -> str:
     return f"{postcode[:-3]} {postcode[-3:]}"
 
 
@@ -179,7 +188,13 @@ def make_case(home: KnownFamily, kind: str, dice: Random, number: int) -> Matchi
     return OTHER_KINDS[kind](home, kind, dice, number)
 
 
-def _make_case_with_slip(home, kind, slip, dice, keep=("phones", "emails", "postcodes")):
+def _make_case_with_slip(
+    home: KnownFamily,
+    kind: str,
+    slip: Callable[..., Any],
+    dice: Random,
+    keep: tuple[str, ...] = ("phones", "emails", "postcodes"),
+) -> MatchingCase | None:
     """The slip is made of one person; where it says nothing of a person it is none."""
     people = [*home.babies, home.carers[0]]
     able = [(each, slipped) for each in people if (slipped := slip(each, dice)) is not None]
@@ -190,18 +205,20 @@ def _make_case_with_slip(home, kind, slip, dice, keep=("phones", "emails", "post
     return MatchingCase(kind, named, _collect_ids(home))
 
 
-def _make_named_person(person, held, dice, **changes):
+def _make_named_person(
+    person: "PersonDescription", held: UUID | None, dice: Random, **changes: Any
+) -> NamedPerson:
     """As a referral has it: no id, no pregnancy, no carers' ids; the NHS number is known to every third referrer."""
     number = person.nhs_number if dice.random() < 0.33 else ""
     bare = {"id": None, "carers": frozenset(), "pregnancy": None, "twin": (1, 1), "nhs_number": number}
     return NamedPerson(replace(person, **bare | changes), held)
 
 
-def _collect_ids(home):
+def _collect_ids(home: KnownFamily) -> frozenset[UUID]:
     return frozenset(each.id for each in (*home.babies, *home.carers))
 
 
-def _make_other_contact_fields(number):
+def _make_other_contact_fields(number: int) -> dict[str, frozenset[str]]:
     from pairs.matching.duplicates import make_phone_key
 
     return {
@@ -211,7 +228,7 @@ def _make_other_contact_fields(number):
     }
 
 
-def _make_moved_case(home, kind, dice, number):
+def _make_moved_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase:
     """Another home and another phone."""
     away = _make_other_contact_fields(number)
     return MatchingCase(
@@ -221,7 +238,7 @@ def _make_moved_case(home, kind, dice, number):
     )
 
 
-def _make_moved_and_misspelt_case(home, kind, dice, number):
+def _make_moved_and_misspelt_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase:
     away = _make_other_contact_fields(number)
     people = [(misspell_name(each, dice) or each, each) for each in (*home.babies, home.carers[0])]
     return MatchingCase(
@@ -229,7 +246,7 @@ def _make_moved_and_misspelt_case(home, kind, dice, number):
     )
 
 
-def _make_born_since_case(home, kind, dice, number):
+def _make_born_since_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
     """Held before the birth; named now, with a name and a date of birth."""
     unborn = [baby for baby in home.babies if baby.birth_date is None]
     if not unborn or len(home.babies) > 1:
@@ -246,7 +263,7 @@ def _make_born_since_case(home, kind, dice, number):
     )
 
 
-def _make_other_twin_case(home, kind, dice, number):
+def _make_other_twin_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
     """The brother or sister born the same day, whom we do not hold: never the one we do."""
     if home.babies[0].birth_date is None or len(home.babies) > 1:
         return None
@@ -258,7 +275,7 @@ def _make_other_twin_case(home, kind, dice, number):
     )
 
 
-def _make_sibling_case(home, kind, dice, number):
+def _make_sibling_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
     """A younger brother or sister of a child we hold."""
     if home.babies[0].birth_date is None:
         return None

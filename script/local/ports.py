@@ -40,7 +40,7 @@ def get_demo_port() -> int:
     return int(told)
 
 
-def refuse_taken_port():
+def refuse_taken_port() -> None:
     port = get_demo_port()
     if not all(is_port_free(port, host) for host in list_loopbacks()):
         raise SystemExit(

@@ -73,7 +73,7 @@ class Postgres:
         )
         return int(re.search(r"(\d+)", told.stdout)[1])
 
-    def start(self, children: ChildProcesses):
+    def start(self, children: ChildProcesses) -> None:
         """Up and answering, with both roles and the database there."""
         self._make_home()
         if not (self.data / "PG_VERSION").exists():
@@ -83,14 +83,14 @@ class Postgres:
         self._run(children)
         self._make_roles()
 
-    def _make_home(self):
+    def _make_home(self) -> None:
         self.home.parent.mkdir(parents=True, exist_ok=True)
         self.home.mkdir(exist_ok=True)
         if self.account:
             os.chown(self.home, self.account.pw_uid, self.account.pw_gid)
         self.home.chmod(0o700)
 
-    def _initialise(self):
+    def _initialise(self) -> None:
         """A half-made folder of an interrupted first start is made again."""
         shutil.rmtree(self.data, ignore_errors=True)
         password = self.home / "password"
@@ -114,12 +114,12 @@ class Postgres:
         finally:
             password.unlink()
 
-    def _refuse_other_version(self):
+    def _refuse_other_version(self) -> None:
         made_by = int((self.data / "PG_VERSION").read_text())
         if made_by != self.major:
             raise SystemExit(f"{self.data} was made by PostgreSQL {made_by}, and {self.bin} is {self.major}.")
 
-    def _clear_leftover(self):
+    def _clear_leftover(self) -> None:
         """A stale postmaster.pid may name somebody else's process by now: look before believing it."""
         pid_file = self.data / "postmaster.pid"
         if pid_file.exists():
@@ -161,7 +161,7 @@ class Postgres:
     def url(self, role, database=DATABASE_NAME) -> str:
         return f"postgres://{role}:{self.state.secret(role)}@127.0.0.1:{self.port}/{database}"
 
-    def _make_roles(self):
+    def _make_roles(self) -> None:
         with self.connect() as db:
             known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles")}
             for role, rights in ((OWNER_ROLE, "CREATEDB"), (APPLICATION_ROLE, "")):
@@ -170,7 +170,7 @@ class Postgres:
             if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone():
                 db.execute(f"CREATE DATABASE {DATABASE_NAME} OWNER {OWNER_ROLE}")
 
-    def remove(self):
+    def remove(self) -> None:
         """Only what this class made; used by --fresh."""
         self._clear_leftover()
         shutil.rmtree(self.home, ignore_errors=True)
@@ -198,7 +198,7 @@ def may_enter(folder: Path, account) -> bool:
     return bool(mode & 0o001) or (owner == account.pw_uid and bool(mode & 0o100))
 
 
-def copy_software(origin: Path, copy: Path):
+def copy_software(origin: Path, copy: Path) -> None:
     """Programs and the libraries beside them in the layout they expect, readable by all; no headers."""
     draft = copy.with_name(copy.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)

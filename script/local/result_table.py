@@ -5,6 +5,7 @@ their own.
 """
 
 from collections import defaultdict
+from typing import Any, NoReturn
 
 import pytest
 
@@ -16,10 +17,10 @@ MAX_LISTED_CASES = 30  # cases of one test, told in one row
 class ResultTable:
     """One row a test or case; the first line of a test's docstring, or its name, says what was shown."""
 
-    def __init__(self, title):
+    def __init__(self, title: str) -> None:
         self.title = title
-        self.rows = []
-        self.agreed = []
+        self.rows: list[Any] = []
+        self.agreed: list[Any] = []
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item, call):
@@ -70,5 +71,5 @@ def describe_outcome(report) -> str:
     return held if report.when == "call" else f"{held} ({report.when})"
 
 
-def run_pytest(title, *arguments):
+def run_pytest(title: str, *arguments: Any) -> NoReturn:
     raise SystemExit(pytest.main([*arguments], plugins=[ResultTable(title)]))

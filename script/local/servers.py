@@ -89,7 +89,7 @@ def replace_login(url, role, password) -> str:
     return parts._replace(netloc=f"{quote(role)}:{quote(password)}@{place}").geturl()
 
 
-def replace_database(url, name) -> str:
+def replace_database(url: str, name: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 

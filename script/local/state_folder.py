@@ -20,12 +20,12 @@ def get_state_folder() -> Path:
 
 
 class State:
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.logs = folder / "logs"
         self.logs.mkdir(parents=True, exist_ok=True)
 
-    def lock(self):
+    def lock(self) -> None:
         """Hold the folder until this process ends, in whatever way; the descriptor is not inherited."""
         self._lock = open(self.folder / "lock", "a")  # noqa: SIM115
         try:
@@ -34,13 +34,13 @@ class State:
             self._lock.close()
             raise AlreadyRunning(self.folder) from None
 
-    def unlock(self):
+    def unlock(self) -> None:
         self._lock.close()
 
-    def log(self, name) -> Path:
+    def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
 
-    def secret(self, name) -> str:
+    def secret(self, name: str) -> str:
         """A random text made once and kept, readable by this account alone."""
         return self.get_or_create("secrets.json", name, secrets.token_urlsafe(48))
 
@@ -53,7 +53,7 @@ class State:
         return known[name]
 
 
-def write_private(path: Path, text: str):
+def write_private(path: Path, text: str) -> None:
     """Whole or not at all, and never readable by others for a moment."""
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
@@ -62,7 +62,7 @@ def write_private(path: Path, text: str):
     draft.replace(path)
 
 
-def compute_files_digest(paths: Iterable[Path], salt="") -> str:
+def compute_files_digest(paths: Iterable[Path], salt: str = "") -> str:
     """One text for the names and contents of these files: it changes when any of them does."""
     total = hashlib.sha256(salt.encode())
     for path in sorted(paths):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ PARALLEL_OPTIONS = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 class LintRun:
     """The lint's verdict as part of pytest's: said in its summary, and red for the whole run."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         # A file and no pipe, which would be full before anybody reads it.
         self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115
         self.process = subprocess.Popen(
@@ -26,7 +27,7 @@ class LintRun:
         )
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session):
+    def pytest_sessionfinish(self, session: Any) -> None:
         if self.process.wait() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -36,7 +37,7 @@ class LintRun:
         terminalreporter.section("script/lint failed" if failed else "script/lint", red=bool(failed))
         terminalreporter.write(self.output.read())
 
-    def stop(self):
+    def stop(self) -> None:
         """End the lint if the tests were interrupted or failed before it finished."""
         if self.process.poll() is None:
             self.process.terminate()
@@ -53,7 +54,7 @@ def run_lint_beside() -> Iterator[LintRun]:
         lint.stop()
 
 
-def keep_bytecode_enabled():
+def keep_bytecode_enabled() -> None:
     """Else each process of a run compiles every module and rewrites every test again, as containers often ask."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

@@ -28,12 +28,12 @@ daemonize no
 
 
 class Valkey:
-    def __init__(self, state: State):
+    def __init__(self, state: State) -> None:
         self.state = state
         self.home = state.folder / "valkey"
         self.port = 0
 
-    def start(self, children: ChildProcesses):
+    def start(self, children: ChildProcesses) -> None:
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._clear_leftover()
         for _ in range(5):
@@ -62,7 +62,7 @@ class Valkey:
             time.sleep(0.02)
         return False
 
-    def _answers(self):
+    def _answers(self) -> bool:
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=2) as talk:
                 talk.sendall(f"AUTH {self.state.secret('valkey')}\r\nPING\r\n".encode())
@@ -70,16 +70,16 @@ class Valkey:
         except OSError:
             return False
 
-    def _clear_leftover(self):
+    def _clear_leftover(self) -> None:
         told = self.home / "process"
         if told.exists():
             end_leftover(int(told.read_text()), self.home, "valkey-server", signal.SIGTERM)
             told.unlink(missing_ok=True)
 
-    def url(self, number=0) -> str:
+    def url(self, number: int = 0) -> str:
         return f"redis://:{self.state.secret('valkey')}@127.0.0.1:{self.port}/{number}"
 
-    def remove(self):
+    def remove(self) -> None:
         self._clear_leftover()
         shutil.rmtree(self.home, ignore_errors=True)
 

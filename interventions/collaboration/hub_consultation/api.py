@@ -1,10 +1,14 @@
 """API of requests to the hub."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.collaboration import actions
 from interventions.collaboration.forms import HubAccessForm, HubReplyForm, NewHubRequestForm
@@ -67,11 +71,11 @@ class HubRequestDetailOut(HubRequestOut):
     class Meta(HubRequestOut.Meta):
         fields = [*HubRequestOut.Meta.fields, "steps"]
 
-    def get_steps(self, ask) -> list[dict]:
+    def get_steps(self, ask: Any) -> list[dict]:
         return HubRequestStepOut(self.context["steps"], many=True).data
 
 
-def _serialize_hub_request(request, pk):
+def _serialize_hub_request(request: Request, pk: UUID) -> ReturnDict:
     """In full for readers of the record; for the hub the question alone."""
     ask, family = get_hub_request_and_family(request._request, pk)
     if family is None:
@@ -86,7 +90,7 @@ def _serialize_hub_request(request, pk):
     request=build_input_serializer(NEW_REQUEST_INPUT, "NewAsk"), responses=HubRequestOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_create_hub_requests(request, family_id):
+def list_or_create_hub_requests(request: Request, family_id: UUID) -> Response:
     """GET: requests to the hub about this family. POST: ask the hub, without naming anybody."""
     if request.method == "GET":
         family = get_family(request._request, family_id)
@@ -105,7 +109,7 @@ def list_or_create_hub_requests(request, family_id):
 @policy.permission("write_records")
 @extend_schema(responses=HubQuestionOut(many=True))
 @api_view(["GET"])
-def list_hub_requests_api(request):
+def list_hub_requests_api(request: Request) -> Response:
     """List the requests to the hub for its own staff, 50 a page, without the families."""
     page = get_visible_page(request._request, HubRequest.objects.waiting_first(), within=WITHIN_HUB)
     results = HubQuestionOut(page.object_list, many=True).data
@@ -115,7 +119,7 @@ def list_hub_requests_api(request):
 @policy.permission("read_families", "govern_records")
 @extend_schema(responses=HubRequestDetailOut)
 @api_view(["GET"])
-def show_hub_request_api(request, ask_id):
+def show_hub_request_api(request: Request, ask_id: UUID) -> Response:
     """Show one request to the hub."""
     return Response(_serialize_hub_request(request, ask_id))
 

@@ -1,5 +1,7 @@
 """Requests from a satellite site to the hub about a family, and the steps taken on them."""
 
+from uuid import UUID
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -24,11 +26,11 @@ OPEN_STATUSES = sorted(status for status, steps in HUB_REQUEST_TRANSITIONS.items
 
 
 class HubAskQuerySet(RecordQuerySet):
-    def open(self):
+    def open(self) -> "HubAskQuerySet":
         """Not yet answered, declined or ended."""
         return self.filter(status__in=OPEN_STATUSES)
 
-    def asked_of(self, scope: Scope):
+    def asked_of(self, scope: Scope) -> "HubAskQuerySet":
         """Requests to the hub that this user may see: those waiting, and those they have accepted themselves.
 
         Such a row shows the question only: the family itself needs a grant.
@@ -38,11 +40,11 @@ class HubAskQuerySet(RecordQuerySet):
         open_family = live_q("family__") & Q(family__restricted=False)
         return self.live().filter(here & mine & open_family)
 
-    def with_people(self):
+    def with_people(self) -> "HubAskQuerySet":
         people = ("family__site", "to_site", "episode", "asked_by", "answer_to", "taken_by")
         return self.select_related(*people)
 
-    def waiting_first(self):
+    def waiting_first(self) -> "HubAskQuerySet":
         """Open ones first, the longest asked first; then the rest, the newest first."""
         return self.with_people().order_by(F("closed_at").desc(nulls_first=True), "asked_at", "id")
 
@@ -104,11 +106,11 @@ class HubRequest(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         """The site that asks: the one that holds the family."""
         return self.family.site_id
 
@@ -131,5 +133,5 @@ class HubRequestStep(Record):
         ordering = ["at"]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_status_display()

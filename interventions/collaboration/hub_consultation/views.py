@@ -1,6 +1,10 @@
 """Pages of requests to the hub: a family's, a new one, the hub's list, and each step of a request."""
 
-from django.http import Http404
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +16,7 @@ from interventions.collaboration.peer_support.views.team import get_family_at_ow
 from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
 from interventions.collaboration.rules import ASKED, DEFAULT_ACCESS, TAKEN
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
@@ -22,12 +27,12 @@ from pairs.submissions.form_submission import FormSubmission
 WITHIN_HUB = "asked_of"
 
 
-def get_hub_request_path(ask):
+def get_hub_request_path(ask: Any) -> str:
     return reverse("ask", args=[ask.pk])
 
 
 @policy.permission("write_records")
-def list_hub_requests(request):
+def list_hub_requests(request: ScopedRequest) -> HttpResponse:
     """Requests to the hub, for hub staff; and requests about the families in the user's own care."""
     asked_of_us = list_visible(request, HubRequest.objects.waiting_first(), within=WITHIN_HUB)
     by_us = get_visible_page(request, HubRequest.objects.waiting_first(), per_page=30)
@@ -41,7 +46,7 @@ def list_hub_requests(request):
 
 
 @policy.permission("read_families", "govern_records")
-def list_family_hub_requests(request, family_id):
+def list_family_hub_requests(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """List the requests to the hub about this family, with its answers."""
     family = get_family(request, family_id)
     asks = get_visible_page(request, HubRequest.objects.filter(family=family).waiting_first(), per_page=20)
@@ -51,7 +56,7 @@ def list_family_hub_requests(request, family_id):
     )
 
 
-def load_steps_by_request(request, asks):
+def load_steps_by_request(request: ScopedRequest, asks: Page | list[Any]) -> dict[UUID, list[Any]]:
     """{request id: its steps} for the requests on the page."""
     found = {ask.pk: [] for ask in asks}
     for step in list_visible(

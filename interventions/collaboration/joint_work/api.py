@@ -1,10 +1,14 @@
 """API of joint work."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.collaboration import actions
 from interventions.collaboration.forms import EndJointWorkForm, JointWorkTermsForm, NewJointWorkForm
@@ -35,7 +39,7 @@ class JointWorkOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-def _serialize_joint_work(request, pk):
+def _serialize_joint_work(request: Request, pk: UUID) -> ReturnDict:
     return JointWorkOut(get_visible_or_404(request._request, JointWork.objects.with_people(), pk=pk)).data
 
 
@@ -44,7 +48,7 @@ def _serialize_joint_work(request, pk):
     request=build_input_serializer(NEW_JOINT_WORK_INPUT, "NewJointWork"), responses=JointWorkOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_create_joint_work(request, family_id):
+def list_or_create_joint_work(request: Request, family_id: UUID) -> Response:
     """GET: a family's joint work, current first. POST: record what was agreed with another professional."""
     may = None if request.method == "GET" else "write_records"
     family = get_family(request._request, family_id, may=may)
@@ -63,7 +67,7 @@ def list_or_create_joint_work(request, family_id):
 @policy.permission("read_families", "govern_records", PATCH="write_records")
 @extend_schema(request=build_input_serializer(TERMS_INPUT, "JointTerms"), responses=JointWorkOut)
 @api_view(["GET", "PATCH"])
-def show_or_edit_joint_work(request, joint_id):
+def show_or_edit_joint_work(request: Request, joint_id: UUID) -> Response:
     """GET: one joint-work agreement. PATCH: change the fields that are sent."""
     if request.method == "PATCH":
         joint = get_editable_joint_work(request._request, joint_id)
@@ -76,7 +80,7 @@ def show_or_edit_joint_work(request, joint_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(ENDING_INPUT, "JointEnding"), responses=JointWorkOut)
 @api_view(["POST"])
-def end_joint_work_api(request, joint_id):
+def end_joint_work_api(request: Request, joint_id: UUID) -> Any:
     """End joint work, with its last day and the reason."""
     joint = get_editable_joint_work(request._request, joint_id)
     form, _ = ENDING_INPUT.read(request.data)

@@ -1,5 +1,7 @@
 """Joint work with another service: with whom, who does what and when, and how it ended."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,10 +14,10 @@ from pairs.village.models import VillageMember
 
 
 class JointWorkQuerySet(RecordQuerySet):
-    def going_on(self):
+    def going_on(self) -> "JointWorkQuerySet":
         return self.filter(ended_on=None)
 
-    def with_people(self):
+    def with_people(self) -> "JointWorkQuerySet":
         """Current ones first, newest first."""
         first = F("ended_on").desc(nulls_first=True)
         return self.select_related("member", "episode", "recorded_by", "ended_by").order_by(
@@ -74,19 +76,19 @@ class JointWork(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Joint work with {self.party}"
 
     @property
-    def party(self):
+    def party(self) -> str:
         """With whom, in words."""
         return str(self.member or self.who)
 
     @property
-    def described(self):
+    def described(self) -> str:
         """The other party's role and organisation, as far as known."""
         return self.member.described if self.member else self.organisation
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.family.site_id

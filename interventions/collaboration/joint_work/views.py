@@ -1,5 +1,9 @@
 """Pages of joint work: list, add, edit the terms, end."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,23 +13,24 @@ from interventions.collaboration.models import JointWork
 from interventions.collaboration.presenters import load_agreements_by_joint_work
 from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.submissions.form_submission import FormSubmission
 
 
-def get_joint_work_path(joint):
+def get_joint_work_path(joint: JointWork) -> str:
     return reverse("joint-work", args=[joint.family_id])
 
 
-def get_editable_joint_work(request, joint_id):
+def get_editable_joint_work(request: ScopedRequest, joint_id: UUID) -> Any:
     """The joint work in scope, for somebody who writes in the family's records."""
     rows = JointWork.objects.with_people().select_related("family")
     return get_visible_or_404(request, rows, pk=joint_id, may="write_records")
 
 
 @policy.permission("read_families", "govern_records")
-def list_joint_work(request, family_id):
+def list_joint_work(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """List the family's joint work: with whom, who does what and when, and what each may share."""
     family = get_family(request, family_id)
     rows = list_visible(request, JointWork.objects.filter(family=family).with_people())
@@ -36,7 +41,7 @@ def list_joint_work(request, family_id):
 
 
 @policy.permission("write_records")
-def add_joint_work(request, family_id):
+def add_joint_work(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Record joint work with somebody from another service."""
     family = get_family(request, family_id, may="write_records")
     typed = FormSubmission(request, kind="new-joint-work")
@@ -52,7 +57,7 @@ def add_joint_work(request, family_id):
 
 
 @policy.permission("write_records")
-def edit_joint_work_terms(request, joint_id):
+def edit_joint_work_terms(request: ScopedRequest, joint_id: UUID) -> HttpResponse:
     """Review joint work and change its terms."""
     joint = get_editable_joint_work(request, joint_id)
     family = get_family(request, joint.family_id)
@@ -68,14 +73,14 @@ def edit_joint_work_terms(request, joint_id):
     return render_collaboration_page(request, "joint_terms", family, typed, form=form, joint=joint)
 
 
-def build_joint_work_initial(joint):
+def build_joint_work_initial(joint: JointWork) -> dict[str, Any]:
     """Initial values of the form for changing the terms."""
     names = ("we_do", "they_do", "days", "they_share", "look_again_on")
     return {name: getattr(joint, name) for name in names} | {"episode": joint.episode_id}
 
 
 @policy.permission("write_records")
-def end_joint_work_page(request, joint_id):
+def end_joint_work_page(request: ScopedRequest, joint_id: UUID) -> HttpResponse:
     """End joint work, with its last day and the reason."""
     joint = get_editable_joint_work(request, joint_id)
     family = get_family(request, joint.family_id)

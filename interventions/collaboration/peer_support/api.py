@@ -1,9 +1,12 @@
 """API of peer support: for the team, and for peer supporters themselves."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.collaboration import actions
@@ -14,6 +17,7 @@ from interventions.collaboration.forms import (
     WorryForm,
 )
 from interventions.collaboration.models import PeerLog, PeerSupport
+from interventions.collaboration.peer_support.models import PeerLogQuerySet
 from interventions.collaboration.peer_support.shared_goals import list_shared_goals
 from interventions.collaboration.peer_support.views.supporter import (
     WITHIN_SUPPORTED,
@@ -102,7 +106,7 @@ def _serialize_peer_support(request, pk):
     request=build_input_serializer(LINK_INPUT, "NewPeerSupporter"), responses=PeerSupportOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_link_peer_supporters(request, family_id):
+def list_or_link_peer_supporters(request: Request, family_id: UUID) -> Response:
     """GET: current and past peer supporters of the family. POST: link a peer supporter."""
     if request.method == "GET":
         family = get_family(request._request, family_id)
@@ -138,7 +142,7 @@ def end_peer_support_api(request, peer_id):
 @policy.permission("read_families", "govern_records")
 @extend_schema(responses=PeerLogOut(many=True))
 @api_view(["GET"])
-def list_peer_log_api(request, family_id):
+def list_peer_log_api(request: Request, family_id: UUID) -> Response:
     """List the log of the family's peer supporters, newest first, 50 a page; for the team."""
     family = get_family(request._request, family_id)
     page = get_visible_page(request._request, PeerLog.objects.filter(support__family=family).newest_first())
@@ -149,7 +153,7 @@ def list_peer_log_api(request, family_id):
 @policy.permission("support_families")
 @extend_schema(responses=SupportedFamilyOut(many=True))
 @api_view(["GET"])
-def list_supported_families_api(request):
+def list_supported_families_api(request: Request) -> Response:
     """List the families you are linked to as a peer supporter: ids and names."""
     rows = list_visible(request._request, Family.objects.with_people(), within=WITHIN_SUPPORTED)
     return Response([{"id": family.pk, "name": get_family_name(family)} for family in rows])
@@ -158,7 +162,7 @@ def list_supported_families_api(request):
 @policy.permission("support_families")
 @extend_schema(responses=SupportedFamilyOut)
 @api_view(["GET"])
-def show_supported_family_api(request, family_id):
+def show_supported_family_api(request: Request, family_id: UUID) -> Response:
     """Show one supported family: alerts, safe contact, shared plan and goals. No clinical notes."""
     family = get_supported_family(request._request, family_id)
     carers = select_supported_carers(family, list_own_peer_links(request._request, family))
@@ -181,7 +185,7 @@ def show_supported_family_api(request, family_id):
 @policy.permission("support_families")
 @extend_schema(request=build_input_serializer(LOG_INPUT, "NewPeerLog"), responses=PeerLogOut(many=True))
 @api_view(["GET", "POST"])
-def list_or_add_own_log_lines(request, family_id):
+def list_or_add_own_log_lines(request: Request, family_id: UUID) -> Response:
     """GET: your own log lines about the family. POST: add a line."""
     family = get_supported_family(request._request, family_id)
     if request.method == "GET":
@@ -205,7 +209,7 @@ def list_or_add_own_log_lines(request, family_id):
     )
 
 
-def _query_log_lines():
+def _query_log_lines() -> PeerLogQuerySet:
     return PeerLog.objects.newest_first()
 
 
@@ -229,7 +233,7 @@ def mark_log_in_error_api(request, log_id):
 @policy.permission("support_families")
 @extend_schema(request=build_input_serializer(WORRY_INPUT, "Worry"), responses=AcknowledgementOut)
 @api_view(["POST"])
-def raise_worry_api(request, family_id):
+def raise_worry_api(request: Request, family_id: UUID) -> Any:
     """Raise a worry as a risk alert: the lead and the duty clinician are notified at once."""
     family = get_supported_family(request._request, family_id)
     form, _ = WORRY_INPUT.read(request.data)

@@ -1,5 +1,7 @@
 """Peer support: the supporter linked to a family, and the log they keep."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,19 +11,19 @@ from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family
-from pairs.service.models import User
+from pairs.service.models import User, UserQuerySet
 
 
 class PeerSupportQuerySet(RecordQuerySet):
-    def going_on(self):
+    def going_on(self) -> "PeerSupportQuerySet":
         return self.filter(ended_at=None)
 
-    def supported_by(self, scope: Scope):
+    def supported_by(self, scope: Scope) -> "PeerSupportQuerySet":
         """A peer supporter's own current links, to families they have access to."""
         reached = Family.objects.supported_by(scope)
         return self.live().going_on().filter(supporter_id=scope.user_id, family__in=reached)
 
-    def with_people(self):
+    def with_people(self) -> "PeerSupportQuerySet":
         """Current ones first, newest first."""
         first = F("ended_at").desc(nulls_first=True)
         people = ("supporter", "caregiver", "linked_by", "ended_by")
@@ -62,21 +64,21 @@ class PeerSupport(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Peer support by {self.supporter}"
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.family.site_id
 
 
 class PeerLogQuerySet(RecordQuerySet):
-    def supported_by(self, scope: Scope):
+    def supported_by(self, scope: Scope) -> "PeerLogQuerySet":
         """A peer supporter's own log lines about families they are currently linked to."""
         own = PeerSupport.objects.supported_by(scope)
         return self.live().filter(support__in=own)
 
-    def newest_first(self):
+    def newest_first(self) -> "PeerLogQuerySet":
         return self.select_related("support__supporter").order_by("-day", "-created_at", "id")
 
 
@@ -102,10 +104,10 @@ class PeerLog(Record):
             models.CheckConstraint(condition=Q(minutes__range=(1, 720)), name="a_peer_log_has_its_minutes")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_how_display()}, {self.day}"
 
 
-def query_peer_supporters():
+def query_peer_supporters() -> UserQuerySet:
     """Users who hold the role at any site. The link alone gives access, and to one family only."""
     return User.objects.with_permission("support_families")

@@ -1,12 +1,18 @@
 """Pages of one visit: book, show, change, move, cancel, restore, write up."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary import actions
-from interventions.diary.booking_warnings import list_booking_warnings
+from interventions.diary.booking_warnings import BookingWarning, list_booking_warnings
 from interventions.diary.forms import (
     CancelAppointmentForm,
     ConfirmForm,
@@ -22,16 +28,18 @@ from interventions.episodes.forms import FamilyPeople, WarnedForm
 from interventions.episodes.models import Episode
 from interventions.episodes.views.contacts import render_contact_form
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner, get_family_name
-from pairs.families.models import RiskAlert
+from pairs.families.models import Family, RiskAlert
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 from referrals.models import Referral
 
 
 @policy.permission("write_records")
-def book_appointment_page(request, episode_id):
+def book_appointment_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Book a visit; the form is filled in as far as possible."""
     episode = get_visible_or_404(
         request, Episode.objects.select_related("site"), may="write_records", pk=episode_id
@@ -40,14 +48,14 @@ def book_appointment_page(request, episode_id):
 
 
 @policy.permission("write_records")
-def book_first_visit_page(request, referral_id):
+def book_first_visit_page(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """A first visit, before the episode is opened."""
     accepted = Referral.objects.exclude(family=None).filter(episode=None)
     referral = get_visible_or_404(request, accepted, may="write_records", pk=referral_id, status="accepted")
     return _handle_booking_page(request, referral, referral.site_id)
 
 
-def _handle_booking_page(request, work, site_id):
+def _handle_booking_page(request: ScopedRequest, work: Any, site_id: UUID) -> HttpResponse:
     family, typed = get_family(request, work.family_id), FormSubmission(request, kind="new-appointment")
     if sent := _get_booked_path(typed):
         return redirect(sent)
@@ -72,12 +80,12 @@ def _handle_booking_page(request, work, site_id):
     )
 
 
-def _get_booked_path(typed: FormSubmission):
+def _get_booked_path(typed: FormSubmission) -> str:
     """The path of what this form has booked already (a double click); '' when nothing: no warnings then."""
     return typed.get_existing_result_path() if typed.posted else ""
 
 
-def book_from_form(form, work, by):
+def book_from_form(form: NewAppointmentForm, work: Episode | Referral, by: User) -> Appointment:
     """Book the visit that the form describes; used by the page and the API."""
     times = form.cleaned_data["times"] or 1
     return actions.book_appointment(
@@ -85,12 +93,14 @@ def book_from_form(form, work, by):
     )
 
 
-def list_form_start_times(form):
+def list_form_start_times(form: MoveAppointmentForm | NewAppointmentForm) -> list[datetime]:
     """Every start time that the form asks for."""
     return list_weekly_starts(timezone.localtime(form.starts_at()), form.cleaned_data.get("times") or 1)
 
 
-def _list_pending_warnings(typed, form, ask):
+def _list_pending_warnings(
+    typed: FormSubmission, form: MoveAppointmentForm | VisitForm, ask: Callable[..., Any]
+) -> list[BookingWarning]:
     """Warnings that the user has not seen yet. They delay saving once and never forbid it."""
     seen = WarnedForm(typed.data if typed.posted else {})
     if not typed.posted or not (form.is_valid() and seen.is_valid()):
@@ -99,13 +109,13 @@ def _list_pending_warnings(typed, form, ask):
     return told if seen.list_unseen_warnings(told) else []
 
 
-def get_visit_path(appointment):
+def get_visit_path(appointment: Appointment) -> str:
     """The visit's own page."""
     return reverse("appointment", args=[appointment.pk])
 
 
 @policy.permission("read_families", "govern_records")
-def show_appointment(request, appointment_id):
+def show_appointment(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Show one visit, its outcome and the possible actions."""
     row = get_visible_or_404(request, Appointment.objects.with_all(), pk=appointment_id)
     family = get_family(request, row.family_id)
@@ -121,7 +131,7 @@ def show_appointment(request, appointment_id):
     return _render_diary_page(request, "appointment", family, None, **context)
 
 
-def _count_later_in_series(request, row):
+def _count_later_in_series(request: ScopedRequest, row: Any) -> int:
     """How many later visits of the weekly series still stand."""
     if row.series is None:
         return 0
@@ -129,14 +139,14 @@ def _count_later_in_series(request, row):
     return len(list_visible(request, later))
 
 
-def _get_writable_visit(request, appointment_id):
+def _get_writable_visit(request: ScopedRequest, appointment_id: UUID) -> tuple[Any, ...]:
     """(visit, family) for a user who may write there."""
     row = get_visible_or_404(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
     return row, get_family(request, row.family_id)
 
 
 @policy.permission("write_records")
-def change_appointment_page(request, appointment_id):
+def change_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Change the visit's details. After a loss it can be kept for the parents, without the infant."""
     row, family = _get_writable_visit(request, appointment_id)
     typed, people = FormSubmission(request, kind="change-appointment"), FamilyPeople(family)
@@ -166,13 +176,13 @@ def change_appointment_page(request, appointment_id):
     )
 
 
-def list_change_warnings(family, row, form):
+def list_change_warnings(family: Family, row: Appointment, form: Any) -> list[Any]:
     """Warnings for the visit as changed by the form, at its present time."""
     moments = [timezone.localtime(row.starts_at)]
     return list_booking_warnings(family, row.site_id, form.visit(), moments, besides=row.pk)
 
 
-def build_visit_initial(row):
+def build_visit_initial(row: Appointment) -> dict[str, Any]:
     """The form's values for an existing booking."""
     expected = [each for each in row.expected.all() if not getattr(each.person, "lost_on", None)]
     names = ("minutes", "mechanism", "location", "place", "interpreter", "travel_minutes", "note")
@@ -185,7 +195,7 @@ def build_visit_initial(row):
 
 
 @policy.permission("write_records")
-def move_appointment_page(request, appointment_id):
+def move_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Move the visit to another time; the old booking points to the new one."""
     row, family = _get_writable_visit(request, appointment_id)
     typed, start = FormSubmission(request, kind="move-appointment"), timezone.localtime(row.starts_at)
@@ -222,21 +232,21 @@ def move_appointment_page(request, appointment_id):
     )
 
 
-def move_from_form(form, row, by):
+def move_from_form(form: MoveAppointmentForm, row: Appointment, by: User) -> Appointment:
     """Move the booking to the form's time."""
     return actions.move_appointment(
         appointment=row, starts_at=form.starts_at(), minutes=form.cleaned_data["minutes"], by=by
     )
 
 
-def build_moved_visit(row, form):
+def build_moved_visit(row: Appointment, form: MoveAppointmentForm) -> actions.Visit:
     """The visit as it would be after moving, to work out the warnings."""
     minutes = form.cleaned_data["minutes"] if form.is_bound and form.is_valid() else row.minutes
     return actions.copy_visit(row, minutes=minutes)
 
 
 @policy.permission("write_records")
-def cancel_appointment_page(request, appointment_id):
+def cancel_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Cancel the visit: who cancels and why. Nothing is sent to the family."""
     row, family = _get_writable_visit(request, appointment_id)
     typed = FormSubmission(request, kind="cancel-appointment")
@@ -256,7 +266,7 @@ def cancel_appointment_page(request, appointment_id):
 
 
 @policy.permission("write_records")
-def restore_appointment_page(request, appointment_id):
+def restore_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Undo a cancellation."""
     row, family = _get_writable_visit(request, appointment_id)
     typed = FormSubmission(request, kind="restore-appointment")
@@ -273,7 +283,7 @@ def restore_appointment_page(request, appointment_id):
 
 
 @policy.permission("write_records")
-def write_up_visit_page(request, appointment_id):
+def write_up_visit_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Write the visit up in the contact form, filled in from the booking."""
     row = get_visible_or_404(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
     if row.is_written_up:
@@ -293,13 +303,13 @@ def write_up_visit_page(request, appointment_id):
     )
 
 
-def _make_outcome_recorder(request, row):
+def _make_outcome_recorder(request: ScopedRequest, row: Any) -> Callable[..., Any]:
     return lambda contact: actions.record_appointment_outcome(
         appointment=row, contact=contact, by=request.user
     )
 
 
-def build_contact_initial(row):
+def build_contact_initial(row: Any) -> dict[str, Any]:
     """Initial values of the contact form, from the booking."""
     start = timezone.localtime(row.starts_at)
     minutes = 0 if row.is_cancelled else row.minutes
@@ -307,13 +317,15 @@ def build_contact_initial(row):
     return known | {"mechanism": row.mechanism, "location": row.location}
 
 
-def build_attendance_initial(row):
+def build_attendance_initial(row: Any) -> dict[UUID, str]:
     """{person id: attendance} of the expected people: attended, unless the visit was cancelled."""
     attendance = row.status if row.is_cancelled else "attended"
     return {each.infant_id or each.caregiver_id: attendance for each in row.expected.all()}
 
 
-def _render_diary_page(request, template, family, typed, **context):
+def _render_diary_page(
+    request: ScopedRequest, template: str, family: Family, typed: FormSubmission | None, **context: Any
+) -> HttpResponse:
     """Render a page with the family's banner, its open alerts and the form's submission token."""
     alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
     shared = {

@@ -15,6 +15,7 @@ from interventions.diary import actions
 from interventions.diary.calendar_feed import CalendarEntry, render_calendar
 from interventions.diary.models import Appointment, CalendarToken
 from pairs.access import policy, rate_limits
+from pairs.access.requests import ScopedRequest
 from pairs.access.scope import load_scope
 from pairs.access.visible_records import list_visible
 from pairs.web.absolute_urls import build_absolute_url
@@ -25,7 +26,7 @@ FEED_PAST, FEED_AHEAD = timedelta(days=30), timedelta(days=180)
 
 @policy.permission("write_records")
 @never_cache
-def issue_own_calendar(request):
+def issue_own_calendar(request: ScopedRequest) -> HttpResponse:
     """Issue a calendar address; it is shown once, in this response only."""
     address = None
     if request.method == "POST":
@@ -36,7 +37,7 @@ def issue_own_calendar(request):
 
 @policy.permission("write_records")
 @require_POST
-def revoke_calendar(request):
+def revoke_calendar(request: ScopedRequest) -> HttpResponse:
     """Revoke the calendar address."""
     if actions.revoke_calendar_token(user=request.user):
         messages.success(request, "The calendar’s address no longer works.")
@@ -46,7 +47,7 @@ def revoke_calendar(request):
 @policy.feed_token
 @require_safe
 @never_cache
-def serve_calendar_feed(request, feed):
+def serve_calendar_feed(request: ScopedRequest, feed: str) -> HttpResponse:
     """Serve the visits of the token's owner: no cookie, no names, read-only."""
     try:
         with transaction.atomic():
@@ -66,13 +67,13 @@ def serve_calendar_feed(request, feed):
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-def _list_feed_visits(request):
+def _list_feed_visits(request: ScopedRequest) -> list[Appointment]:
     now = timezone.now()
     mine = Appointment.objects.going_on().of_person(request.user).between(now - FEED_PAST, now + FEED_AHEAD)
     return list_visible(request, mine.select_related("room__site").in_time())
 
 
-def _build_calendar_entry(row):
+def _build_calendar_entry(row: Appointment) -> CalendarEntry:
     """Only the kind of place and the room: free text might name somebody and is never sent."""
     kind = row.get_location_display()
     return CalendarEntry(

@@ -1,22 +1,28 @@
 """Days and weeks of a diary (own, colleague, site or room), and the printed day sheet."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from interventions.diary.booking_warnings import load_nearby_slots
-from interventions.diary.models import Room, query_record_writers
+from interventions.diary.models import Appointment, AppointmentQuerySet, Room, query_record_writers
 from interventions.diary.presenters import build_visit_row, get_stop_reason
-from interventions.diary.rules import find_clashes
+from interventions.diary.rules import Slot, find_clashes
 from interventions.diary.visit_briefing import build_visit_briefings, load_families
 from interventions.diary.visits import load_visits, query_visits
 from pairs.access import policy
 from pairs.access.batch_query import Query, build_user_name
 from pairs.access.prepared_records import PreparedRecords
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import list_visible
+from pairs.families.models import Family
 from pairs.service.models import Site, User
 
 OWN_DIARY = "mine"
@@ -25,7 +31,7 @@ MAX_RANGE = timedelta(days=3 * 366)  # how far from today a requested date may b
 
 
 @policy.permission("read_families")
-def show_diary(request):
+def show_diary(request: ScopedRequest) -> HttpResponse:
     """Show a diary. Whose, date and view are in the query string and survive a reload."""
     chosen = read_diary_choice(request)
     rows = load_visits(request, *_get_span(chosen), *_parse_diary_owner(request, chosen))
@@ -45,7 +51,7 @@ def show_diary(request):
 
 
 @policy.permission("read_families")
-def show_day_sheet(request):
+def show_day_sheet(request: ScopedRequest) -> HttpResponse:
     """One day's visits for printing, in case systems are down. Each family is logged as opened."""
     chosen = read_diary_choice(request) | {"view": "day"}
     rows = list_visible(request, query_chosen_visits(request, chosen).planned().with_all().in_time())
@@ -61,7 +67,7 @@ def show_day_sheet(request):
     return render(request, "diary/day_sheet.html", context)
 
 
-def read_diary_choice(request):
+def read_diary_choice(request: ScopedRequest) -> dict[str, Any]:
     """Read owner, date and view from the query string; unknown values fall back to the defaults."""
     choices = _list_diary_choices(request)
     known = {value for _, options in choices for value, _ in options}
@@ -74,7 +80,7 @@ def read_diary_choice(request):
     return {"whose": whose, "view": view, "on": start, "choices": choices, "words": words}
 
 
-def parse_requested_day(text) -> date:
+def parse_requested_day(text: str | None) -> date:
     """The date in the query string; today if it is missing, invalid or too far away."""
     today = timezone.localdate()
     try:
@@ -84,7 +90,7 @@ def parse_requested_day(text) -> date:
     return day if day and abs(day - today) <= MAX_RANGE else today
 
 
-def _list_diary_choices(request):
+def _list_diary_choices(request: ScopedRequest) -> list[tuple[str, list[tuple[str, str]]]]:
     """[(group, [(value, label)])]: own diary, own sites, their rooms, their staff."""
     offered = _PREPARED_CHOICES.rows(request.scope, me=request.user.pk)
     rooms = [row | {"name": f"{row['name']}, {row['site']}"} for row in offered["rooms"]]
@@ -96,11 +102,11 @@ def _list_diary_choices(request):
     ]
 
 
-def _build_options(kind, rows):
+def _build_options(kind: str, rows: list[dict[str, str]]) -> list[tuple[str, str]]:
     return [(f"{kind}:{row['id']}", row["name"]) for row in rows]
 
 
-def _build_choice_queries(scope, me):
+def _build_choice_queries(scope: TemplateScope, me: UUID) -> dict[str, Query]:
     ids = scope.sites("read_families")
     writers = User.objects.filter(pk__in=query_record_writers(ids).order_by().values("pk")).exclude(pk=me)
     rooms = Room.objects.visible_to(scope).in_use().filter(site__in=ids).by_name()
@@ -116,24 +122,24 @@ def _build_choice_queries(scope, me):
 _PREPARED_CHOICES = PreparedRecords(_build_choice_queries)
 
 
-def _get_span(chosen):
+def _get_span(chosen: dict[str, Any]) -> list[Any]:
     """[start, end) of the chosen days as datetimes."""
     last = chosen["on"] + timedelta(days=VIEW_DAYS[chosen["view"]])
     return [timezone.make_aware(datetime.combine(day, time.min)) for day in (chosen["on"], last)]
 
 
-def query_chosen_visits(request, chosen):
+def query_chosen_visits(request: ScopedRequest, chosen: dict[str, Any]) -> AppointmentQuerySet:
     """The visits of that diary in those days; a moved visit appears at its new time only."""
     return query_visits(*_get_span(chosen), *_parse_diary_owner(request, chosen))
 
 
-def _parse_diary_owner(request, chosen):
+def _parse_diary_owner(request: ScopedRequest, chosen: dict[str, Any]) -> tuple[Any, ...]:
     """(kind of diary: site, room or person; its id)."""
     kind, _, pk = chosen["whose"].partition(":")
     return (kind, UUID(pk)) if pk else ("person", request.user.pk)
 
 
-def _load_possible_clashes(request, chosen, rows):
+def _load_possible_clashes(request: ScopedRequest, chosen: dict[str, Any], rows: list[Any]) -> list[Slot]:
     """Slots that could clash with these visits, or that take the time of the diary's person or room."""
     kind, _, pk = chosen["whose"].partition(":")
     staff = {row.practitioner_id for row in rows} | {pk for row in rows for pk in row.going}
@@ -144,7 +150,13 @@ def _load_possible_clashes(request, chosen, rows):
     )
 
 
-def _build_days(request, chosen, rows, families, near):
+def _build_days(
+    request: ScopedRequest,
+    chosen: dict[str, Any],
+    rows: list[Appointment],
+    families: dict[UUID, Family],
+    near: list[Slot],
+) -> list[tuple[date, list[dict[str, Any]]]]:
     """[(day, rows)]: visits, and times taken by bookings that the user may not open."""
     found = find_clashes(near)
     days = {chosen["on"] + timedelta(days=each): [] for each in range(VIEW_DAYS[chosen["view"]])}
@@ -157,7 +169,9 @@ def _build_days(request, chosen, rows, families, near):
     return [(day, sorted(each, key=lambda row: row["at"])) for day, each in days.items()]
 
 
-def _find_taken_slots(request, chosen, rows, near):
+def _find_taken_slots(
+    request: ScopedRequest, chosen: dict[str, Any], rows: list[Appointment], near: list[Slot]
+) -> Iterator[dict[str, Any]]:
     """Times of the person's or room's bookings that are outside the user's scope."""
     kind, _, pk = chosen["whose"].partition(":")
     mine = request.user.pk if kind == OWN_DIARY else UUID(pk)

@@ -1,6 +1,9 @@
 """Pages of bookable rooms, managed by supervisors and administrators."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from interventions.diary import actions
 from interventions.diary.forms import ChangeRoomForm, NewRoomForm
 from interventions.diary.models import Room
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.submissions.form_submission import FormSubmission
 
@@ -15,7 +19,7 @@ ROOM_PERMISSIONS = ("supervise", "manage_accounts")
 
 
 @policy.permission(*ROOM_PERMISSIONS)
-def manage_rooms(request):
+def manage_rooms(request: ScopedRequest) -> HttpResponse:
     """List the rooms of the user's sites and add one."""
     typed = FormSubmission(request, kind="new-room")
     form = NewRoomForm(typed.data, scope=request.scope)
@@ -33,7 +37,7 @@ def manage_rooms(request):
 
 
 @policy.permission(*ROOM_PERMISSIONS)
-def edit_room(request, room_id):
+def edit_room(request: ScopedRequest, room_id: UUID) -> HttpResponse:
     """Change a room's name or access notes, retire it or bring it back."""
     found = get_visible_or_404(request, Room.objects.select_related("site"), may=ROOM_PERMISSIONS, pk=room_id)
     typed = FormSubmission(request, kind="change-room")
@@ -51,5 +55,5 @@ def edit_room(request, room_id):
     return render(request, "diary/room.html", context)
 
 
-def get_rooms_path(room):
+def get_rooms_path(room: Room) -> str:
     return reverse("rooms")

@@ -1,10 +1,14 @@
 """API of an ending: show, save as a draft, complete, undo; begin letters."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.endings import actions
 from interventions.endings.forms import (
@@ -21,6 +25,7 @@ from interventions.episodes.models import Episode
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
+from pairs.access.records import RecordQuerySet
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.submissions.api import create_once
@@ -82,13 +87,13 @@ class EndingOut(serializers.Serializer):
     reopenings = ReopeningOut(many=True)
 
 
-def _get_episode(request, episode_id, may=None):
+def _get_episode(request: Request, episode_id: UUID, may: str | None = None) -> Any:
     return get_visible_or_404(
         request._request, Episode.objects.select_related("referral"), may=may, pk=episode_id
     )
 
 
-def serialize_ending(request, episode_id):
+def serialize_ending(request: Request, episode_id: UUID) -> ReturnDict:
     """The full ending of one episode, as JSON."""
     episode = _get_episode(request, episode_id)
     names = ("id", "ended_on", "ending_reason", "ending_summary", "held_next_by")
@@ -106,7 +111,7 @@ def serialize_ending(request, episode_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(ENDING_INPUT, "Ending"), responses=EndingOut)
 @api_view(["GET", "POST"])
-def show_or_end_episode(request, episode_id):
+def show_or_end_episode(request: Request, episode_id: UUID) -> Response:
     """GET: the ending and outstanding work. POST: end the episode, or with ``draft`` only save the draft."""
     if request.method == "GET":
         return Response(serialize_ending(request, episode_id))
@@ -123,7 +128,7 @@ def show_or_end_episode(request, episode_id):
 @policy.permission("supervise")
 @extend_schema(request=build_input_serializer(REOPENING_INPUT, "Reopening"), responses=EndingOut)
 @api_view(["POST"])
-def reopen_episode_api(request, episode_id):
+def reopen_episode_api(request: Request, episode_id: UUID) -> Response:
     """Reopen an episode that was ended on the wrong day or in the wrong record."""
     episode = _get_episode(request, episode_id, may="supervise")
     form, _ = REOPENING_INPUT.read(request.data)
@@ -144,7 +149,7 @@ class EndingLetterOut(serializers.ModelSerializer):
         fields = ["letter", "to", "status"]
 
 
-def _query_ending_letters(episode):
+def _query_ending_letters(episode: Episode) -> RecordQuerySet:
     rows = EndingLetter.objects.filter(episode=episode).order_by("created_at", "id")
     return rows.select_related("letter__to_caregiver", "letter__to_member", "letter__to_user")
 
@@ -154,7 +159,7 @@ def _query_ending_letters(episode):
     request=build_input_serializer(LETTER_INPUT, "NewEndingLetter"), responses=EndingLetterOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_begin_ending_letters(request, episode_id):
+def list_or_begin_ending_letters(request: Request, episode_id: UUID) -> Response:
     """GET: letters begun at this ending. POST: begin one to a recipient; edit it at /letters/<id>/."""
     episode = _get_episode(request, episode_id, may=None if request.method == "GET" else "write_records")
     family = get_family(request._request, episode.family_id)

@@ -1,9 +1,14 @@
 """API of keepsakes: begin, write, preview, mark as ready, PDF."""
 
+from typing import Any
+from uuid import UUID
+
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.endings import actions
 from interventions.endings.forms import KeepsakeLineFormSet, KeepsakeTextForm, NewKeepsakeForm, SeenForm
@@ -46,7 +51,7 @@ class KeepsakeOut(serializers.ModelSerializer):
         model = Keepsake
         fields = ["id", "dyad", "version", "title", "opening", "closing", "lines", "ready_at", "may_choose"]
 
-    def get_may_choose(self, keepsake) -> list[dict]:
+    def get_may_choose(self, keepsake: Keepsake) -> list[dict]:
         return (
             [] if keepsake.ready_at else OfferedLineOut(list_keepsake_excerpts(keepsake.dyad), many=True).data
         )
@@ -64,21 +69,21 @@ class KeepsakePreviewOut(serializers.Serializer):
     closing = serializers.CharField(required=False)
 
 
-def _get_keepsake(request, keepsake_id):
+def _get_keepsake(request: Request, keepsake_id: UUID) -> Any:
     found = get_visible_or_404(request._request, Keepsake.objects.whole(), pk=keepsake_id)
     may = None if request.method == "GET" else "write_records"
     get_family(request._request, found.dyad.family_id, may=may)
     return found
 
 
-def _serialize_keepsake(request, pk):
+def _serialize_keepsake(request: Request, pk: UUID) -> ReturnDict:
     return KeepsakeOut(get_visible_or_404(request._request, Keepsake.objects.whole(), pk=pk)).data
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(NEW_KEEPSAKE_INPUT, "NewKeepsake"), responses=KeepsakeOut)
 @api_view(["GET", "POST"])
-def list_or_begin_keepsakes(request, dyad_id):
+def list_or_begin_keepsakes(request: Request, dyad_id: UUID) -> Response:
     """GET: the dyad's keepsakes, newest version first. POST: begin one, or return the existing draft."""
     may = None if request.method == "GET" else "write_records"
     dyad = get_visible_or_404(request._request, Dyad.objects.all(), pk=dyad_id)
@@ -98,7 +103,7 @@ def list_or_begin_keepsakes(request, dyad_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(TEXT_INPUT, "KeepsakeText"), responses=KeepsakeOut)
 @api_view(["GET", "POST"])
-def show_or_write_keepsake(request, keepsake_id):
+def show_or_write_keepsake(request: Request, keepsake_id: UUID) -> Response:
     """GET: one keepsake; of a draft also the lines to choose from. POST: replace the draft's text."""
     found = _get_keepsake(request, keepsake_id)
     if request.method == "GET":
@@ -115,7 +120,7 @@ def show_or_write_keepsake(request, keepsake_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(SEEN_INPUT, "KeepsakeSeen"), responses=KeepsakePreviewOut)
 @api_view(["GET", "POST"])
-def preview_keepsake_api(request, keepsake_id):
+def preview_keepsake_api(request: Request, keepsake_id: UUID) -> Response:
     """GET: the keepsake as printed. POST ``seen`` to mark it as ready: only what was checked is printed."""
     found = _get_keepsake(request, keepsake_id)
     if request.method == "GET":
@@ -134,7 +139,7 @@ def preview_keepsake_api(request, keepsake_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=None, responses={(200, "application/pdf"): OpenApiTypes.BINARY})
 @api_view(["GET", "POST"])
-def request_or_download_keepsake_pdf(request, keepsake_id):
+def request_or_download_keepsake_pdf(request: Request, keepsake_id: UUID) -> Response:
     """POST: request the PDF of a keepsake that is ready. GET: download it; 404 until it is made."""
     found = _get_keepsake(request, keepsake_id)
     if request.method == "POST":

@@ -1,10 +1,14 @@
 """API of transition plans (turning two and five) and of return cards."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.endings import actions
 from interventions.endings.forms import TransitionForm, WayBackForm, build_way_back_initial
@@ -15,6 +19,7 @@ from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
+from pairs.families.models import Family
 from pairs.submissions.api import create_once
 
 TRANSITION_INPUT, CARD_INPUT = FormInput(form=TransitionForm), FormInput(form=WayBackForm)
@@ -40,7 +45,7 @@ class TransitionsOut(serializers.Serializer):
     plans = TransitionPlanOut(many=True)
 
 
-def _serialize_transition_days(family):
+def _serialize_transition_days(family: Family) -> list[dict[str, Any]]:
     names = ("turning", "announced_on", "birthday")
     return [
         {"infant": infant.pk, **{name: getattr(each, name) for name in names}}
@@ -51,7 +56,7 @@ def _serialize_transition_days(family):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(TRANSITION_INPUT, "Transition"), responses=TransitionsOut)
 @api_view(["GET", "POST"])
-def list_or_plan_transitions(request, family_id):
+def list_or_plan_transitions(request: Request, family_id: UUID) -> Response:
     """GET: transition days and plans. POST: add a plan; ``child`` is “two:” or “five:” and the child's id."""
     may = None if request.method == "GET" else "write_records"
     family = get_family(request._request, family_id, may=may)
@@ -77,7 +82,7 @@ class WayBackCardOut(serializers.ModelSerializer):
         fields = ["id", "site", "language", "title", "words", "phone", "hours"]
 
 
-def _serialize_way_back(request, pk):
+def _serialize_way_back(request: Request, pk: UUID) -> ReturnDict:
     return WayBackCardOut(
         get_visible_or_404(request._request, WayBack.objects.select_related("site"), pk=pk)
     ).data
@@ -86,7 +91,7 @@ def _serialize_way_back(request, pk):
 @policy.permission("read_families", POST="supervise")
 @extend_schema(request=build_input_serializer(CARD_INPUT, "WayBack"), responses=WayBackCardOut)
 @api_view(["GET", "POST"])
-def list_or_add_ways_back(request):
+def list_or_add_ways_back(request: Request) -> Response:
     """GET: the return cards of every site. POST: add a card."""
     if request.method == "GET":
         cards = list_visible(request._request, WayBack.objects.in_order())
@@ -103,7 +108,7 @@ def list_or_add_ways_back(request):
 @policy.permission("read_families", PATCH="supervise")
 @extend_schema(request=build_input_serializer(CARD_INPUT, "WayBackChange"), responses=WayBackCardOut)
 @api_view(["GET", "PATCH"])
-def show_or_change_way_back(request, way_back_id):
+def show_or_change_way_back(request: Request, way_back_id: UUID) -> Response:
     """GET: one return card. PATCH: change the fields that are sent."""
     found = get_visible_or_404(request._request, WayBack.objects.select_related("site"), pk=way_back_id)
     if request.method == "PATCH":

@@ -15,7 +15,7 @@ from pairs.village.models import Letter
 
 
 class EndingQuerySet(RecordQuerySet):
-    def whole(self):
+    def whole(self) -> "EndingQuerySet":
         """With its parts and the items handed on: one extra query each."""
         parts = EndingPart.objects.live().select_related("dyad__infant", "dyad__caregiver")
         return self.select_related("begun_by", "completed_by").prefetch_related(
@@ -69,7 +69,7 @@ class Ending(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Ending of {self.episode}"
 
 
@@ -85,7 +85,7 @@ class EndingPart(Record):
     text = models.TextField()
     privacy = {"clinical": "text"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"What has changed for {self.dyad}"
 
 
@@ -103,11 +103,11 @@ class HandoverItem(Record):
     to_whom = models.CharField(max_length=200)
     privacy = {"clinical": "what to_whom", "operational": "code subject_id"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.what}: {self.to_whom}"
 
     @property
-    def key(self):
+    def key(self) -> str:
         return f"{self.code}:{self.subject_id}"
 
 
@@ -128,7 +128,7 @@ class Reopening(Record):
     held_next_by = models.CharField(max_length=200, blank=True)
     privacy = {"clinical": "because ended_on reason summary held_next_by", "operational": "reopened_at"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Opened again {self.reopened_at:%Y-%m-%d}"
 
 
@@ -143,5 +143,5 @@ class EndingLetter(Record):
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="of_ending")
     privacy = {}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.letter)

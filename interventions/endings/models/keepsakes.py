@@ -13,16 +13,16 @@ from pairs.jobs.models import Job
 
 
 class KeepsakeQuerySet(RecordQuerySet):
-    def whole(self):
+    def whole(self) -> "KeepsakeQuerySet":
         """With the dyad and the lines, without loading the PDF file."""
         lines = KeepsakeLine.objects.live().select_related("note").order_by("order", "created_at", "id")
         rows = self.select_related("dyad__infant", "dyad__caregiver", "dyad__family__site", "job")
         return rows.defer("job__file").prefetch_related(models.Prefetch("lines", lines))
 
-    def newest_first(self):
+    def newest_first(self) -> "KeepsakeQuerySet":
         return self.order_by("-version", "-created_at", "id")
 
-    def drafts(self):
+    def drafts(self) -> "KeepsakeQuerySet":
         return self.filter(ready_at=None)
 
     def ready(self):
@@ -72,7 +72,7 @@ class Keepsake(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
@@ -103,5 +103,5 @@ class KeepsakeLine(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:60]

@@ -26,5 +26,5 @@ class TransitionPlan(Record):
     class Meta:
         indexes = [models.Index(fields=["family"], name="transitions_of_family")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_turning_display()

@@ -1,6 +1,7 @@
 """Return cards: how a family can come back to a site, in any language."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,16 +13,16 @@ ENGLISH = "English"
 
 
 class WayBackQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Any) -> "WayBackQuerySet":
         """All cards, for anybody who works with families; a card says nothing about a family."""
         return self if scope.may("read_families") else self.none()
 
-    def in_order(self):
+    def in_order(self) -> "WayBackQuerySet":
         """Site by site, English first."""
         english = models.Case(models.When(language=ENGLISH, then=0), default=1)
         return self.select_related("site").order_by("-site__is_hub", "site__name", english, "language")
 
-    def phone_of(self, site_id):
+    def phone_of(self, site_id: uuid.UUID) -> str:
         """The site's phone number, or the service's if the site has no card."""
         cards = self.filter(site=site_id).in_order()
         return cards.values_list("phone", flat=True).first() or settings.SERVICE_PHONE
@@ -50,5 +51,5 @@ class WayBack(models.Model):
             models.UniqueConstraint(fields=["site", "language"], name="one_card_a_site_and_language"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.site}, {self.language}"

@@ -1,12 +1,20 @@
 """Pages of an ending: prepare and complete it; reopen the episode after a mistake."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.forms import BaseFormSet
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from interventions.endings import actions
 from interventions.endings.actions.endings import list_family_dyads
 from interventions.endings.forms import (
+    ChangedPartForm,
     EndingForm,
+    OutstandingItemForm,
     ReopenForm,
     build_changed_formset,
     build_ending_initial,
@@ -16,17 +24,20 @@ from interventions.endings.forms import (
 )
 from interventions.endings.models import Ending
 from interventions.endings.outstanding_work import list_outstanding_work
-from interventions.endings.rules.endings import SENSITIVE_NOTICES
+from interventions.endings.rules.endings import SENSITIVE_NOTICES, OutstandingItem
 from interventions.endings.views.record_pages import get_ending_path, get_episode_path, render_ending_page
 from interventions.episodes.models import Episode
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
+from pairs.families.models import Dyad, Family
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("write_records")
-def end_episode_page(request, episode_id):
+def end_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """End an episode: outstanding work, reason, what has changed, who is next, how to come back."""
     episode = get_visible_or_404(
         request, Episode.objects.select_related("site"), may="write_records", pk=episode_id
@@ -65,12 +76,16 @@ def end_episode_page(request, episode_id):
     )
 
 
-def _load_ending_facts(request, episode):
+def _load_ending_facts(
+    request: ScopedRequest, episode: Any
+) -> tuple[Ending | None, list[OutstandingItem], list[Dyad]]:
     ending = Ending.objects.visible_to(request.scope).whole().filter(episode=episode).first()
     return ending, list_outstanding_work(episode), list_family_dyads(episode)
 
 
-def prepare_ending_from_forms(episode, form, things, parts, by):
+def prepare_ending_from_forms(
+    episode: Any, form: EndingForm, things: BaseFormSet, parts: BaseFormSet, by: User
+) -> Ending:
     """Save the ending that the form and rows describe; used by the page and the API."""
     return actions.prepare_ending(
         episode=episode,
@@ -82,14 +97,16 @@ def prepare_ending_from_forms(episode, form, things, parts, by):
     )
 
 
-def _map_keys_to_fields(things):
+def _map_keys_to_fields(things: BaseFormSet) -> dict[str, str]:
     """{item key: name of its row's field}, to place errors about one outstanding item."""
     things.is_valid()
     given = [row.cleaned_data for row in things.forms if getattr(row, "cleaned_data", None)]
     return {row["key"]: f"open.{number}.to_whom" for number, row in enumerate(given) if row.get("key")}
 
 
-def _match_outstanding_rows(things, open_work):
+def _match_outstanding_rows(
+    things: BaseFormSet, open_work: Sequence[OutstandingItem]
+) -> list[tuple[OutstandingItem, OutstandingItemForm]]:
     """[(outstanding item, its row)]; rows of items settled meanwhile are left out."""
     known = {each.key: each for each in open_work}
     found = [(known.get(str(row["key"].value())), row) for row in things.forms]
@@ -100,24 +117,24 @@ def _match_outstanding_rows(things, open_work):
     return [*rows, *((each, None) for each in open_work if each.key not in shown)]
 
 
-def _match_changed_rows(parts, dyads):
+def _match_changed_rows(parts: BaseFormSet, dyads: list[Dyad]) -> list[ChangedPartForm]:
     known = {str(dyad.pk): dyad for dyad in dyads}
     found = [(known.get(str(row["dyad"].value())), row) for row in parts.forms]
     return [_set_label(row, "words", f"For {dyad}") for dyad, row in found if dyad]
 
 
-def _set_label(row, name, label):
+def _set_label(row: ChangedPartForm | OutstandingItemForm, name: str, label: str) -> Any:
     row[name].label = label
     return row
 
 
-def _get_bereavement_notice(family):
+def _get_bereavement_notice(family: Family) -> list[str]:
     """The notice shown first on the page when the family has lost an infant."""
     return [SENSITIVE_NOTICES["06"]] if any(infant.lost_on for infant in family.infants.all()) else []
 
 
 @policy.permission("supervise")
-def reopen_episode_page(request, episode_id):
+def reopen_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Reopen an episode that was ended by mistake, with the reason; the ending's text is kept."""
     episode = get_visible_or_404(request, Episode.objects.all(), may="supervise", pk=episode_id)
     if episode.ended_on is None and request.method == "GET":

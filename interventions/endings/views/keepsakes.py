@@ -1,19 +1,24 @@
 """Pages of a keepsake: begin, choose lines, preview, print, another version."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from interventions.endings import actions
 from interventions.endings.forms import (
+    KeepsakeLineForm,
     KeepsakeTextForm,
     NewKeepsakeForm,
     SeenForm,
     build_line_formset,
     list_chosen_lines,
 )
-from interventions.endings.keepsake_excerpts import list_keepsake_excerpts
+from interventions.endings.keepsake_excerpts import KeepsakeExcerpt, list_keepsake_excerpts
 from interventions.endings.models import Keepsake
 from interventions.endings.printed_keepsake import (
     build_printed_keepsake,
@@ -22,10 +27,12 @@ from interventions.endings.printed_keepsake import (
 )
 from interventions.endings.views.record_pages import get_keepsake_path, render_ending_page
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.models import Dyad
 from pairs.jobs.models import Job
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 
@@ -33,7 +40,7 @@ KEEPSAKE_READERS = ("read_families", "govern_records")
 
 
 @policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def list_keepsakes(request, dyad_id):
+def list_keepsakes(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
     """The dyad's keepsake versions; begin one."""
     dyad = get_visible_or_404(request, Dyad.objects.select_related("infant", "caregiver"), pk=dyad_id)
     family = get_family(request, dyad.family_id, may="write_records" if request.method == "POST" else None)
@@ -53,7 +60,7 @@ def list_keepsakes(request, dyad_id):
     return render_ending_page(request, "keepsakes", family, typed, **context)
 
 
-def _get_keepsake_and_family(request, keepsake_id):
+def _get_keepsake_and_family(request: ScopedRequest, keepsake_id: UUID) -> tuple[Any, ...]:
     """(keepsake, family) in scope; a POST needs write permission there."""
     may = "write_records" if request.method == "POST" else None
     found = get_visible_or_404(request, Keepsake.objects.whole(), pk=keepsake_id)
@@ -61,7 +68,7 @@ def _get_keepsake_and_family(request, keepsake_id):
 
 
 @policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def show_keepsake(request, keepsake_id):
+def show_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     """Edit a draft, or show a keepsake that is ready."""
     found, family = _get_keepsake_and_family(request, keepsake_id)
     may_write = request.scope.may("write_records", at=family.site_id)
@@ -93,12 +100,14 @@ def show_keepsake(request, keepsake_id):
     )
 
 
-def write_keepsake_from_forms(found, form, rows, by):
+def write_keepsake_from_forms(
+    found: Keepsake, form: KeepsakeTextForm, rows: BaseFormSet, by: User
+) -> Keepsake:
     """Save the draft's text and lines; used by the page and the API."""
     return actions.write_keepsake(keepsake=found, lines=list_chosen_lines(rows), by=by, **form.cleaned_data)
 
 
-def _map_chosen_rows(rows):
+def _map_chosen_rows(rows: BaseFormSet) -> dict[str, str]:
     """{error key: field of its row}: the action numbers the chosen lines, the formset numbers all lines."""
     rows.is_valid()
     given = [row.cleaned_data for row in rows.forms if getattr(row, "cleaned_data", None)]
@@ -112,7 +121,9 @@ def _map_chosen_rows(rows):
     }
 
 
-def _match_excerpts_to_rows(rows, lines):
+def _match_excerpts_to_rows(
+    rows: BaseFormSet, lines: list[KeepsakeExcerpt]
+) -> list[tuple[KeepsakeExcerpt, KeepsakeLineForm]]:
     """[(excerpt from the note, its row)]."""
     known = {str(line.note_id): line for line in lines}
     found = [(known.get(str(row["note"].value())), row) for row in rows.forms]
@@ -120,7 +131,7 @@ def _match_excerpts_to_rows(rows, lines):
 
 
 @policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def preview_keepsake(request, keepsake_id):
+def preview_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     """Preview the printed keepsake. Only a version that was checked here can be printed."""
     found, family = _get_keepsake_and_family(request, keepsake_id)
     if found.ready_at and request.method == "GET":
@@ -150,7 +161,7 @@ def preview_keepsake(request, keepsake_id):
 
 
 @policy.permission(*KEEPSAKE_READERS)
-def show_printable_keepsake(request, keepsake_id):
+def show_printable_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     """The bare print page; a draft is sent to the preview first."""
     found = get_visible_or_404(request, Keepsake.objects.whole(), pk=keepsake_id)
     family = get_family(request, found.dyad.family_id)
@@ -163,7 +174,7 @@ def show_printable_keepsake(request, keepsake_id):
 
 
 @policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def download_keepsake_pdf(request, keepsake_id):
+def download_keepsake_pdf(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     """POST: request the PDF. GET: download it, unless a line is no longer on the record."""
     found, _ = _get_keepsake_and_family(request, keepsake_id)
     try:
@@ -176,7 +187,7 @@ def download_keepsake_pdf(request, keepsake_id):
         return redirect(get_keepsake_path(found))
 
 
-def build_keepsake_pdf_response(found):
+def build_keepsake_pdf_response(found: Any) -> Any:
     """The PDF file; 404 until it is made. Refused if a line is no longer on the record."""
     if found.job is None or found.job.status != Job.DONE:
         raise Http404
@@ -188,7 +199,7 @@ def build_keepsake_pdf_response(found):
 
 
 @policy.permission(*KEEPSAKE_READERS, background=True)
-def show_keepsake_progress(request, keepsake_id):
+def show_keepsake_progress(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     """The progress of the PDF, polled every two seconds by the keepsake's page."""
     found = get_visible_or_404(request, Keepsake.objects.whole().exclude(job=None), pk=keepsake_id)
     return render_ending_page(
@@ -197,7 +208,7 @@ def show_keepsake_progress(request, keepsake_id):
 
 
 @policy.permission("write_records")
-def add_keepsake_version(request, keepsake_id):
+def add_keepsake_version(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     """Confirm, then create another version from this one, which stays unchanged."""
     found = get_visible_or_404(request, Keepsake.objects.whole(), pk=keepsake_id)
     family = get_family(request, found.dyad.family_id, may="write_records")

@@ -1,6 +1,9 @@
 """Page of the letters at an ending: those begun, and begin another."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -10,6 +13,7 @@ from interventions.endings.models import EndingLetter
 from interventions.endings.views.record_pages import render_ending_page
 from interventions.episodes.models import Episode
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.submissions.form_submission import FormSubmission
@@ -17,7 +21,7 @@ from pairs.village.models import Letter, query_referrers
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def list_ending_letters(request, episode_id):
+def list_ending_letters(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """The letters of this ending, one recipient each; begin another."""
     episode = get_visible_or_404(request, Episode.objects.select_related("referral"), pk=episode_id)
     may = "write_records" if request.method == "POST" else None

@@ -1,22 +1,28 @@
 """Page of transitions at two and five: the days ahead for each child, and the plans."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from interventions.endings import actions
 from interventions.endings.forms import TransitionForm
 from interventions.endings.models import TransitionPlan
-from interventions.endings.rules.transitions import list_transitions
+from interventions.endings.rules.transitions import Transition, list_transitions
 from interventions.endings.views.record_pages import render_ending_page
 from pairs.access import policy
+from pairs.access.records import RecordQuerySet
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
+from pairs.families.models import Family, Infant
 from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def show_transitions(request, family_id):
+def show_transitions(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Each living child's transition days and plans; add a plan."""
     family = get_family(request, family_id, may="write_records" if request.method == "POST" else None)
     typed = FormSubmission(request, kind="transition")
@@ -35,7 +41,7 @@ def show_transitions(request, family_id):
     return render_ending_page(request, "transitions", family, typed, **context)
 
 
-def query_transition_plans(family):
+def query_transition_plans(family: Family) -> RecordQuerySet:
     """The family's transition plans, newest first."""
     return (
         TransitionPlan.objects.filter(family=family)
@@ -44,7 +50,7 @@ def query_transition_plans(family):
     )
 
 
-def list_transition_days(family):
+def list_transition_days(family: Family) -> list[tuple[Infant, Transition]]:
     """[(child, transition)] of the born, living children."""
     return [
         (infant, each)

@@ -1,6 +1,9 @@
 """Pages of return cards: one for each site and language, edited by supervisors, printed by all staff."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -8,12 +11,13 @@ from interventions.endings import actions
 from interventions.endings.forms import WayBackForm, build_way_back_initial
 from interventions.endings.models import WayBack
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("read_families")
-def list_ways_back(request):
+def list_ways_back(request: ScopedRequest) -> HttpResponse:
     """List the return cards of every site."""
     cards = list_visible(request, WayBack.objects.in_order())
     return render(
@@ -22,14 +26,14 @@ def list_ways_back(request):
 
 
 @policy.permission("supervise")
-def add_way_back(request):
+def add_way_back(request: ScopedRequest) -> HttpResponse:
     """Add a return card."""
     typed = FormSubmission(request, kind="new-way-back")
     return _handle_way_back_form(request, typed, WayBackForm(typed.data), None)
 
 
 @policy.permission("supervise")
-def edit_way_back(request, way_back_id):
+def edit_way_back(request: ScopedRequest, way_back_id: UUID) -> HttpResponse:
     """Edit a return card."""
     found = get_visible_or_404(request, WayBack.objects.select_related("site"), pk=way_back_id)
     typed = FormSubmission(request, kind="way-back")
@@ -38,7 +42,9 @@ def edit_way_back(request, way_back_id):
     )
 
 
-def _handle_way_back_form(request, typed, form, found):
+def _handle_way_back_form(
+    request: ScopedRequest, typed: FormSubmission, form: WayBackForm, found: WayBack | None
+) -> HttpResponse:
     done = typed.save_once(
         form,
         make=lambda: actions.save_way_back(way_back=found, by=request.user, **form.cleaned_data),
@@ -52,7 +58,7 @@ def _handle_way_back_form(request, typed, form, found):
 
 
 @policy.permission("read_families")
-def show_return_card(request, way_back_id):
+def show_return_card(request: ScopedRequest, way_back_id: UUID) -> HttpResponse:
     """Print the return card, twice on one sheet. It names no family."""
     found = get_visible_or_404(request, WayBack.objects.select_related("site"), pk=way_back_id)
     return render(

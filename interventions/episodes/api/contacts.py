@@ -1,11 +1,17 @@
 """API of care contacts."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.forms import BaseFormSet
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.episodes.api.episodes import get_episode_for_method
 from interventions.episodes.forms import (
@@ -18,7 +24,15 @@ from interventions.episodes.forms import (
     NewMessageForm,
     NotesForm,
 )
-from interventions.episodes.models import CareContact, ContactColleague, Intervention, NotePart, Participant
+from interventions.episodes.models import (
+    CareContact,
+    ContactColleague,
+    Episode,
+    Intervention,
+    NotePart,
+    Participant,
+)
+from interventions.episodes.models.contacts import CareContactQuerySet
 from interventions.episodes.sql_expressions import build_colleague_text, was_late
 from interventions.episodes.views.contacts import (
     create_contact_from_forms,
@@ -32,6 +46,7 @@ from pairs.access.api_descriptions import extend_schema
 from pairs.access.json_lists import JsonList
 from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.access.records import list_related_fields
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_parts_or_404, get_visible_or_404
 from pairs.families.access import open_family
 from pairs.families.banner import describe_caution
@@ -52,7 +67,7 @@ class ColleagueOut(serializers.ModelSerializer):
         fields = ["who", "name", "role", "organisation"]
         sql = {"who": build_colleague_text}
 
-    def get_who(self, colleague) -> str:
+    def get_who(self, colleague: ContactColleague) -> str:
         return str(colleague)
 
 
@@ -93,7 +108,7 @@ class RecordedContactOut(CareContactOut):
     class Meta(CareContactOut.Meta):
         fields = [*CareContactOut.Meta.fields, "warnings"]
 
-    def get_warnings(self, contact) -> list[str]:
+    def get_warnings(self, contact: CareContact) -> list[str]:
         came = [(row.infant_id or row.caregiver_id, row.attendance) for row in contact.participants.all()]
         return [describe_caution(each) for each in self.context["people"].list_cautions_among(came)]
 
@@ -112,7 +127,7 @@ LIAISON_INPUT = FormInput(form=NewLiaisonForm, formsets={"others": ColleagueForm
     responses={200: CareContactOut(many=True), 201: RecordedContactOut},
 )
 @api_view(["GET", "POST"])
-def list_or_record_contacts(request, episode_id):
+def list_or_record_contacts(request: Request, episode_id: UUID) -> Response:
     """GET: the episode's contacts, newest first. POST: record a contact, with everybody who was expected."""
     episode = get_episode_for_method(request, episode_id)
     if request.method == "GET":
@@ -129,7 +144,7 @@ def list_or_record_contacts(request, episode_id):
     )
 
 
-def _query_contacts():
+def _query_contacts() -> CareContactQuerySet:
     return CareContact.objects.with_all()
 
 
@@ -138,18 +153,20 @@ CONTACT_LIST = JsonList(
 )
 
 
-def _load_people_and_colleagues(request, episode, sets):
+def _load_people_and_colleagues(
+    request: Request, episode: Episode, sets: dict[str, BaseFormSet]
+) -> tuple[FamilyPeople, Callable[..., Any]]:
     """(the family's people, a function that returns the colleagues sent)."""
     family = open_family(request._request, episode.family_id).family
     colleagues = ColleagueChoices.of_family(request.scope, family, but=request.user)
     return FamilyPeople(family), lambda: colleagues.of(sets["others"])
 
 
-def _serialize_recorded_contact(request, pk, people):
+def _serialize_recorded_contact(request: Request, pk: UUID, people: FamilyPeople) -> ReturnDict:
     return RecordedContactOut(_fetch_contact(request, pk), context={"people": people}).data
 
 
-def _fetch_contact(request, pk):
+def _fetch_contact(request: Request, pk: UUID) -> CareContact:
     """One contact with its related rows, by one prepared statement."""
     parts = get_parts_or_404(request._request, _PREPARED_CONTACT, contact=pk)
     contact = parts["contact"][0]
@@ -158,7 +175,7 @@ def _fetch_contact(request, pk):
     return contact
 
 
-def _build_contact_queries(scope, contact):
+def _build_contact_queries(scope: TemplateScope, contact: UUID) -> dict[str, QuerySet[Any]]:
     """The contact in scope, and its related rows by its id."""
     rows = {"care_contact": contact}
     contacts = CareContact.objects.visible_to(scope).filter(pk=contact)
@@ -198,7 +215,7 @@ _PREPARED_CONTACT = PreparedRecords(_build_contact_queries)
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(LIAISON_INPUT, "NewLiaison"), responses={201: CareContactOut})
 @api_view(["POST"])
-def record_liaison_api(request, episode_id):
+def record_liaison_api(request: Request, episode_id: UUID) -> Response:
     """Record a liaison: a conversation about the family with a colleague, without the family."""
     episode = get_episode_for_method(request, episode_id)
     form, sets = LIAISON_INPUT.read(request.data)
@@ -214,7 +231,7 @@ def record_liaison_api(request, episode_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(MESSAGE_INPUT, "NewMessage"), responses={201: CareContactOut})
 @api_view(["POST"])
-def record_message_api(request, episode_id):
+def record_message_api(request: Request, episode_id: UUID) -> Response:
     """Record a text message or e-mail exchanged with one or more carers."""
     episode = get_episode_for_method(request, episode_id)
     people = FamilyPeople(open_family(request._request, episode.family_id).family)
@@ -227,14 +244,14 @@ def record_message_api(request, episode_id):
     )
 
 
-def _serialize_contact(request, pk):
+def _serialize_contact(request: Request, pk: UUID) -> ReturnDict:
     return CareContactOut(_fetch_contact(request, pk)).data
 
 
 @policy.permission("read_families", "govern_records", PATCH="write_records")
 @extend_schema(request=build_input_serializer(NOTES_INPUT, "UnsignedNote"), responses=CareContactOut)
 @api_view(["GET", "PATCH"])
-def show_or_edit_contact(request, contact_id):
+def show_or_edit_contact(request: Request, contact_id: UUID) -> Response:
     """GET: one contact with its note. PATCH: edit your own unsigned note, or sign it."""
     may = "write_records" if request.method == "PATCH" else None
     found = get_visible_or_404(request._request, _query_contacts(), may=may, pk=contact_id)

@@ -1,12 +1,16 @@
 """API of episodes: open, goals, plan agreement."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.episodes import actions
 from interventions.episodes.forms import (
@@ -15,6 +19,7 @@ from interventions.episodes.forms import (
     PlanAgreementForm,
 )
 from interventions.episodes.models import Episode, Goal, InterventionUse
+from interventions.episodes.models.episodes import EpisodeQuerySet
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
@@ -57,17 +62,17 @@ class EpisodeOut(serializers.ModelSerializer):
             "focus": lambda: RelatedRows("focus", Dyad.objects.live()),
         }
 
-    def get_interventions(self, episode) -> list[str]:
+    def get_interventions(self, episode: Episode) -> list[str]:
         return [use.intervention.code for use in _filter_live(episode.uses.all())]
 
-    def get_goals(self, episode) -> list[dict]:
+    def get_goals(self, episode: Episode) -> list[dict]:
         return GoalOut(_filter_live(episode.goals.all()), many=True).data
 
-    def get_focus(self, episode) -> list[UUID]:
+    def get_focus(self, episode: Episode) -> list[UUID]:
         return [dyad.pk for dyad in _filter_live(episode.focus.all())]
 
 
-def _filter_live(rows):
+def _filter_live(rows: QuerySet[Any]) -> list[Any]:
     """The rows that are not hidden."""
     return [each for each in rows if not each.is_hidden]
 
@@ -81,7 +86,7 @@ GOAL_INPUT = FormInput(form=NewGoalForm)
 AGREEMENT_INPUT = FormInput(form=PlanAgreementForm)
 
 
-def _query_episodes():
+def _query_episodes() -> EpisodeQuerySet:
     return Episode.objects.select_related("site", "lead").prefetch_related(
         "focus", "uses__intervention", "goals"
     )
@@ -90,14 +95,14 @@ def _query_episodes():
 EPISODE_LIST = JsonList(EpisodeOut, lambda: _query_episodes().order_by("-opened_on", "id"))
 
 
-def _serialize_episode(request, pk):
+def _serialize_episode(request: Request, pk: UUID) -> ReturnDict:
     return EpisodeOut(get_visible_or_404(request._request, _query_episodes(), pk=pk)).data
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(OPENING_INPUT, "OpenEpisode"), responses=EpisodeOut)
 @api_view(["GET", "POST"])
-def list_or_open_episodes(request):
+def list_or_open_episodes(request: Request) -> Response:
     """GET: episodes in scope, newest first, 50 a page (?page=2). POST: open an accepted referral's."""
     if request.method == "GET":
         return Response(EPISODE_LIST.page(request._request))
@@ -116,7 +121,7 @@ def list_or_open_episodes(request):
     )
 
 
-def _get_named_referral(request):
+def _get_named_referral(request: Request) -> Any:
     """The referral named in the request; its family determines the choices of the other fields."""
     named = request.data.get("referral") if isinstance(request.data, dict) else None
     pk = parse_token(named if isinstance(named, str) else None)
@@ -130,7 +135,7 @@ def _get_named_referral(request):
 @policy.permission("read_families")
 @extend_schema(responses=EpisodeOut)
 @api_view(["GET"])
-def show_episode_api(request, episode_id):
+def show_episode_api(request: Request, episode_id: UUID) -> Response:
     """Show one episode with its goals and interventions."""
     return Response(_serialize_episode(request, episode_id))
 
@@ -140,7 +145,7 @@ _PREPARED_EPISODE = PreparedQuery(
 )
 
 
-def get_episode_for_method(request, episode_id):
+def get_episode_for_method(request: Request, episode_id: UUID) -> Episode:
     may = "write_records" if request.method == "POST" else None
     return get_prepared_or_404(request._request, _PREPARED_EPISODE, may=may, episode=episode_id)
 
@@ -148,7 +153,7 @@ def get_episode_for_method(request, episode_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(GOAL_INPUT, "NewGoal"), responses=GoalOut)
 @api_view(["POST"])
-def set_goal_api(request, episode_id):
+def set_goal_api(request: Request, episode_id: UUID) -> Response:
     """Set a goal, in the family's words."""
     episode = get_episode_for_method(request, episode_id)
     family = get_family(request._request, episode.family_id)
@@ -164,7 +169,7 @@ def set_goal_api(request, episode_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(AGREEMENT_INPUT, "PlanAgreement"), responses=EpisodeOut)
 @api_view(["POST"])
-def agree_plan_api(request, episode_id):
+def agree_plan_api(request: Request, episode_id: UUID) -> Response:
     """Record the day on which the family agreed the plan."""
     episode = get_episode_for_method(request, episode_id)
     form, _ = AGREEMENT_INPUT.read(request.data)

@@ -1,8 +1,12 @@
 """API of notes: amend, countersign, star, mark as entered in error, refile."""
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes import actions
@@ -32,7 +36,7 @@ class WrongRecordByIdForm(WrongRecordForm):
 
     belongs_to = forms.UUIDField(label="The episode it belongs to", required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         forms.Form.__init__(self, *args, **kwargs)
 
 
@@ -76,7 +80,7 @@ def amend_note_api(request, note_id):
     )
 
 
-def _get_contact(request, contact_id):
+def _get_contact(request: Request, contact_id: UUID) -> Any:
     whole = CareContact.objects.with_all()
     return get_visible_or_404(request._request, whole, may="write_records", pk=contact_id)
 
@@ -89,7 +93,7 @@ COUNTERSIGN_LIST = JsonList(
 @policy.permission("write_records")
 @extend_schema(responses={200: CareContactOut(many=True)})
 @api_view(["GET"])
-def list_to_countersign_api(request):
+def list_to_countersign_api(request: Request) -> Response:
     """List trainees' signed notes that are waiting for you to countersign."""
     sites = list(request._request.scope.sites("supervise"))
     return Response(COUNTERSIGN_LIST.page(request._request, reader=request.user.pk, sites=sites))
@@ -101,7 +105,7 @@ def list_to_countersign_api(request):
     responses={201: CountersignStepOut},
 )
 @api_view(["POST"])
-def countersign_api(request, contact_id):
+def countersign_api(request: Request, contact_id: UUID) -> Response:
     """Countersign a trainee's note, or ask for an amendment first."""
     contact = _get_contact(request, contact_id)
     form, _ = COUNTERSIGNING_INPUT.read(request.data)
@@ -119,7 +123,7 @@ def countersign_api(request, contact_id):
     request=build_input_serializer(STARRING_INPUT, "Starring"), responses={200: StarOut(many=True)}
 )
 @api_view(["POST"])
-def star_contact_api(request, contact_id):
+def star_contact_api(request: Request, contact_id: UUID) -> Response:
     """Star a contact for supervision, or remove the star; returns your stars on it."""
     contact = _get_contact(request, contact_id)
     form, _ = STARRING_INPUT.read(request.data)
@@ -136,7 +140,7 @@ def star_contact_api(request, contact_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(IN_ERROR_INPUT, "ContactInError"), responses={201: InErrorOut})
 @api_view(["POST"])
-def mark_contact_in_error_api(request, contact_id):
+def mark_contact_in_error_api(request: Request, contact_id: UUID) -> Response:
     """Mark a contact as entered in error, with the reason; given an episode or reference, refile it there."""
     contact = _get_contact(request, contact_id)
     form, sets = IN_ERROR_INPUT.read(request.data)

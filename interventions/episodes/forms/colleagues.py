@@ -1,12 +1,20 @@
 """Colleagues at a contact: from another service, from the family's network, or our own."""
 
 import functools
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 
 from interventions.episodes.actions import Colleague
 from interventions.episodes.models import query_possible_leads
 from pairs.access.prepared_records import PreparedRecords
+from pairs.access.scope import Scope
+from pairs.families.models import Family
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.village.models import VillageMember
 
@@ -19,11 +27,11 @@ class ColleagueForm(forms.Form):
     role = forms.CharField(label="Their role", required=False, max_length=80)
     organisation = forms.CharField(label="Their organisation", required=False, max_length=120)
 
-    def __init__(self, *args, choices=(), **kwargs):
+    def __init__(self, *args: Any, choices: Callable[..., Any] | tuple[Any, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].widget.choices = choices
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         typed = any(cleaned.get(name) for name in ("name", "role", "organisation"))
         if typed and cleaned.get("who"):
@@ -37,7 +45,7 @@ class ColleagueBaseFormSet(forms.BaseFormSet):
     """Uses its own prefix, since it shares the page with the formset of expected people."""
 
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "others"
 
 
@@ -49,41 +57,41 @@ ColleagueFormSet = forms.formset_factory(
 class ColleagueChoices:
     """The colleagues to choose from: professionals of the family's network, and the site's own staff."""
 
-    def __init__(self, parts, *, but):
+    def __init__(self, parts: Callable[..., Any], *, but: User) -> None:
         """``parts``: returns the rows of the colleague queries; called when they are first needed."""
         self._parts, self._but = parts, but
 
     @classmethod
-    def of_family(cls, scope, family, *, but):
+    def of_family(cls, scope: Scope, family: Family, *, but: User) -> "ColleagueChoices":
         """The choices for a family that was fetched in scope."""
         return cls(lambda: _PREPARED_COLLEAGUES.rows(scope, family=family.pk, site=family.site_id), but=but)
 
     @functools.cached_property
-    def members(self):
+    def members(self) -> dict[str, VillageMember]:
         return {f"villagemember:{each.pk}": each for each in self._parts()["members"]}
 
     @functools.cached_property
-    def users(self):
+    def users(self) -> dict[str, User]:
         return {f"user:{each.pk}": each for each in self._parts()["users"] if each.pk != self._but.pk}
 
-    def rows(self, data):
+    def rows(self, data: QueryDict | None) -> Any:
         """The formset with the choices of each row; unbound if the request sent none of its fields."""
         sent = data is None or f"{ColleagueFormSet.get_default_prefix()}-TOTAL_FORMS" in data
         return ColleagueFormSet(data if sent else None, form_kwargs={"choices": self.choices})
 
-    def choices(self):
+    def choices(self) -> list[tuple[str, str]]:
         known = [(key, f"{each.name} ({each.described})") for key, each in self.members.items()]
         ours = [(key, f"{each}, one of us") for key, each in self.users.items()]
         return [("", "Nobody from this list"), *known, *ours]
 
-    def of(self, formset):
+    def of(self, formset: Any) -> list[Colleague]:
         """[Colleague] of the rows that name somebody. An id outside the choices is refused."""
         rows = [(number, row.cleaned_data) for number, row in enumerate(formset.forms)]
         return [
             self._to_colleague(number, said) for number, said in rows if said.get("who") or said.get("name")
         ]
 
-    def _to_colleague(self, number, said):
+    def _to_colleague(self, number: int, said: dict[str, str]) -> Colleague:
         who = said.get("who")
         if not who:
             return Colleague(name=said["name"], role=said["role"], organisation=said["organisation"])
@@ -95,7 +103,7 @@ class ColleagueChoices:
         return Colleague(name=member.name, role=member.role, organisation=member.organisation, member=member)
 
 
-def build_colleague_queries(family, site):
+def build_colleague_queries(family: UUID, site: UUID) -> dict[str, QuerySet[Any]]:
     """{part: QuerySet} for one prepared statement, by ids of a family fetched in scope and its site."""
     members = VillageMember.objects.live().current().filter(family=family, kind="professional")
     members = members.order_by("closeness", "name", "id")

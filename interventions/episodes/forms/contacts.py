@@ -1,13 +1,15 @@
 """Forms of a care contact and its note."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from interventions.episodes.contact_rules import FAMILY_MECHANISMS, MESSAGE_MECHANISMS
 from interventions.episodes.forms.episodes import make_date_field, make_interventions_field
-from interventions.episodes.forms.people import get_display_name
+from interventions.episodes.forms.people import FamilyPeople, get_display_name
 from interventions.episodes.rules import (
     LOCATIONS,
     MECHANISMS,
@@ -19,11 +21,11 @@ from pairs.service.refusals import ActionRefused
 MAX_PART_LENGTH = 20000
 
 
-def make_subject_field():
+def make_subject_field() -> forms.CharField:
     return forms.CharField(label="About", required=False, widget=forms.Select)
 
 
-def make_note_field(label, **options):
+def make_note_field(label: str, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, widget=forms.Textarea, max_length=MAX_PART_LENGTH, **options
     )
@@ -40,26 +42,26 @@ class WrittenContactForm(forms.Form):
     next_about = make_subject_field()
     sign = forms.BooleanField(label="Sign it", required=False)
 
-    def parts(self):
+    def parts(self) -> list[str]:
         """The note parts of this form, in order."""
         return [part for part, _ in NOTE_PARTS if part in self.fields]
 
-    def notes(self):
+    def notes(self) -> dict[str, str]:
         """{part: text}."""
         return {part: self.cleaned_data[part] for part in self.parts()}
 
-    def starts_at(self):
+    def starts_at(self) -> datetime:
         """Day and time as one datetime, in the service's time zone."""
         return timezone.make_aware(
             datetime.combine(self.cleaned_data["held_on"], self.cleaned_data["held_at"])
         )
 
-    def subjects(self, people):
+    def subjects(self, people: FamilyPeople) -> dict[str, Any]:
         """{part: Infant, Caregiver, Dyad, "couple" or "family"} of the parts whose subject was chosen."""
         said = {part: self.cleaned_data[f"{part}_about"] for part in self.parts()}
         return {part: people.subject(f"{part}_about", text) for part, text in said.items() if text}
 
-    def offer_subjects(self, people):
+    def offer_subjects(self, people: FamilyPeople) -> Any:
         """Set the subject choices of each part, for the page."""
         for part in self.parts():
             self.fields[f"{part}_about"].widget.choices = people.subjects()
@@ -82,7 +84,7 @@ class NewContactForm(WrittenContactForm):
     baby_told = make_note_field("What the baby told us")
     baby_told_about = make_subject_field()
 
-    def notes(self):
+    def notes(self) -> dict[str, str]:
         """{part: text}; the reason for a missed contact is put at the start of "what happened"."""
         notes = super().notes()
         why = self.cleaned_data["missed_because"].strip()
@@ -101,7 +103,7 @@ class NewMessageForm(WrittenContactForm):
         error_messages={"required": "Say with whom you exchanged messages."},
     )
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["happened"].label = "What was said"
         self.fields["carers"].choices = [(str(each.pk), get_display_name(each)) for each in people.caregivers]
@@ -113,7 +115,7 @@ class NewLiaisonForm(WrittenContactForm):
     minutes = forms.IntegerField(label="Minutes", min_value=0, max_value=720)
     mechanism = forms.ChoiceField(label="How", choices=MECHANISMS)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["happened"].label = "What was said"
         self.fields["happened"].required = True
@@ -122,7 +124,7 @@ class NewLiaisonForm(WrittenContactForm):
 MISSED_ATTENDANCES = {"not_brought", "did_not_attend"}
 
 
-def validate_missed_reason(form, formset):
+def validate_missed_reason(form: NewContactForm, formset: forms.BaseFormSet) -> None:
     """If somebody was not brought or did not attend, the note must say who and why, if known."""
     missed = any(row.cleaned_data.get("attendance") in MISSED_ATTENDANCES for row in formset.forms)
     if missed and not (form.cleaned_data["missed_because"] or form.cleaned_data["happened"]).strip():
@@ -137,7 +139,7 @@ class NotesForm(forms.Form):
     next = make_note_field("What next")
     sign = forms.BooleanField(label="Sign it", required=False)
 
-    def notes(self):
+    def notes(self) -> dict[str, str]:
         return {part: self.cleaned_data[part] for part, _ in NOTE_PARTS}
 
 
@@ -184,11 +186,11 @@ class WrongRecordForm(EnteredInErrorForm):
         help_text="For example PI-2026-00017 or R-2026-00042.",
     )
 
-    def __init__(self, *args, choices=(), **kwargs):
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["belongs_to"].choices = [("", "No, it should stand nowhere"), *choices]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned.get("belongs_to") and cleaned.get("reference"):
             self.add_error("reference", "Choose from the list, or give a reference: not both.")

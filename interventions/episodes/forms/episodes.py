@@ -1,14 +1,17 @@
 """Forms of an episode: open, goals, plan agreement."""
 
+from typing import Any
+
 from django import forms
 
 from interventions.episodes.models import Intervention, query_possible_leads
-from pairs.families.models import Dyad
+from pairs.families.models import Dyad, Family
+from pairs.families.models.people import DyadQuerySet
 from pairs.service.models import User
 from referrals.rules.choices import THRIVE_GROUPINGS
 
 
-def make_date_field(label, **options):
+def make_date_field(label: str, **options: Any) -> forms.DateField:
     """A recent day, in the browser's own date box."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
@@ -18,12 +21,12 @@ class InterventionsField(forms.ModelMultipleChoiceField):
 
     offered = None
 
-    def offer(self, interventions):
+    def offer(self, interventions: list[Intervention]) -> None:
         """Use these interventions as the choices, already loaded: no further query."""
         self.offered = {each.code: each for each in interventions}
         self.choices = [(each.code, each.name) for each in interventions]
 
-    def clean(self, value):
+    def clean(self, value: list[str]) -> Any:
         """A list of interventions; ValidationError for a code that is not offered."""
         if self.offered is None or not isinstance(value, list | tuple):
             return super().clean(value)
@@ -35,13 +38,13 @@ class InterventionsField(forms.ModelMultipleChoiceField):
         return [self.offered[code] for code in dict.fromkeys(value)]
 
 
-def make_interventions_field(label, **options):
+def make_interventions_field(label: str, **options: Any) -> InterventionsField:
     """A choice among the interventions that are offered."""
     options = {"required": False, "widget": forms.CheckboxSelectMultiple} | options
     return InterventionsField(Intervention.objects.offered(), label=label, to_field_name="code", **options)
 
 
-def query_dyad_choices(family):
+def query_dyad_choices(family: Family) -> DyadQuerySet:
     """The family's current dyads, the main carer's first."""
     dyads = family.dyads.live().current().select_related("infant", "caregiver")
     return dyads.order_by("-main_carer", "created_at")
@@ -67,7 +70,7 @@ class OpenEpisodeForm(forms.Form):
     )
     review_on = make_date_field("Look at the plan together on", required=False)
 
-    def __init__(self, *args, family, patient=None, **kwargs):
+    def __init__(self, *args: Any, family: Family, patient: Any = None, **kwargs: Any) -> None:
         """``patient``: the id of the carer whose own episode it is; then no dyad has to be in focus."""
         super().__init__(*args, **kwargs)
         dyads = query_dyad_choices(family)
@@ -90,7 +93,7 @@ class NewGoalForm(forms.Form):
     )
     dyad = forms.ModelChoiceField(Dyad.objects.none(), label="Whose goal is it?", empty_label=None)
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dyad"].queryset = query_dyad_choices(family)
 

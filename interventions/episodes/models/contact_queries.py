@@ -1,22 +1,28 @@
 """Subqueries about the contacts of an episode, for the pages that list many."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from interventions.episodes.models.contacts import UNFINISHED_NOTE, CareContact, Participant
+from interventions.episodes.models.contacts import (
+    UNFINISHED_NOTE,
+    CareContact,
+    Participant,
+)
 from pairs.access.records import live_q
 
 MAX_RECENT_ATTENDANCES = 24  # two infants' last dozen contacts
 
 
-def query_last_seen(episode):
+def query_last_seen(episode: OuterRef) -> QuerySet[Any, dict[str, Any]]:
     """Start of the newest contact at which anybody was seen; messages and liaison do not count."""
     seen = CareContact.objects.live().with_family().attended().filter(episode=episode)
     return seen.order_by("-starts_at").values("starts_at")[:1]
 
 
-def build_recent_attendances(episode):
+def build_recent_attendances(episode: OuterRef) -> ArraySubquery:
     """The living infants' newest attendances as [{infant, at, attendance}], newest first."""
     rows = Participant.objects.live().filter(
         live_q("care_contact__"),
@@ -33,7 +39,7 @@ def build_recent_attendances(episode):
     )
 
 
-def build_unfinished_contacts(episode):
+def build_unfinished_contacts(episode: OuterRef) -> ArraySubquery:
     """Contacts to be signed, countersigned or amended, as [{id, at, by, signed, countersigning}]."""
     rows = CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode).order_by("starts_at")
     return ArraySubquery(
@@ -49,5 +55,5 @@ def build_unfinished_contacts(episode):
     )
 
 
-def has_unfinished(episode):
+def has_unfinished(episode: OuterRef) -> Exists:
     return Exists(CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode))

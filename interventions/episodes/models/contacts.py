@@ -1,6 +1,8 @@
 """Care contacts with their participants, colleagues and note parts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pgtrigger
 from django.conf import settings
@@ -32,7 +34,7 @@ OPEN_COUNTERSIGNING = ("waiting", "returned")
 UNFINISHED_NOTE = Q(signed_at=None) | Q(countersigning__in=OPEN_COUNTERSIGNING)
 
 
-def format_contact_title(kind, mechanism, location):
+def format_contact_title(kind: str, mechanism: str, location: str) -> str:
     """One line that describes a contact: mechanism and place; for liaison and messages, the mechanism."""
     how, where = dict(MECHANISMS)[mechanism], dict(LOCATIONS)[location]
     if kind == "liaison":
@@ -41,32 +43,32 @@ def format_contact_title(kind, mechanism, location):
 
 
 class CareContactQuerySet(RecordQuerySet):
-    def newest_first(self):
+    def newest_first(self) -> "CareContactQuerySet":
         return self.order_by("-starts_at", "-id")
 
-    def with_family(self):
+    def with_family(self) -> "CareContactQuerySet":
         """Contacts with the family: no messages and no liaison."""
         return self.filter(kind="family")
 
-    def direct(self):
+    def direct(self) -> "CareContactQuerySet":
         return self.filter(direct_q())
 
-    def attended(self):
+    def attended(self) -> "CareContactQuerySet":
         """Those that somebody expected came to, and was seen."""
         return self.filter(Exists(Participant.objects.live().attended().filter(care_contact=OuterRef("pk"))))
 
-    def to_countersign(self):
+    def to_countersign(self) -> "CareContactQuerySet":
         """Trainees' signed notes that are waiting to be countersigned."""
         return self.filter(countersigning="waiting")
 
-    def with_people(self):
+    def with_people(self) -> "CareContactQuerySet":
         """With participants and colleagues: two extra queries."""
         return self.select_related("practitioner", "episode").prefetch_related(
             models.Prefetch("participants", Participant.objects.live().with_person()),
             models.Prefetch("colleagues", ContactColleague.objects.live().select_related("user")),
         )
 
-    def with_all(self):
+    def with_all(self) -> "CareContactQuerySet":
         """With participants, interventions and notes: one extra query each."""
         notes = models.Prefetch("notes", NotePart.objects.live().as_read())
         return self.with_people().prefetch_related("interventions", notes)
@@ -141,11 +143,11 @@ class CareContact(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Care contact of {self.starts_at:%Y-%m-%d}"
 
     @property
-    def came(self):
+    def came(self) -> str:
         """Attendance of each expected person, and colleagues, in words (from ``with_people``)."""
         people = self.participants.all()
         if self.kind == "message":
@@ -155,40 +157,40 @@ class CareContact(Record):
         return "; ".join([*said, *(f"with {each}" for each in self.colleagues.all())])
 
     @property
-    def title(self):
+    def title(self) -> str:
         """One line that describes the contact."""
         return format_contact_title(self.kind, self.mechanism, self.location)
 
     @property
-    def ended_at(self):
+    def ended_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Whether it was written up late, by the local rule."""
         return is_late(ended_at=self.ended_at, written_at=self.created_at, hours=settings.LATE_ENTRY_HOURS)
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.episode.site_id
 
 
 class ParticipantQuerySet(RecordQuerySet):
-    def attended(self):
+    def attended(self) -> "ParticipantQuerySet":
         return self.filter(attended_q())
 
-    def present(self):
+    def present(self) -> "ParticipantQuerySet":
         return self.filter(present_q())
 
-    def expected(self):
+    def expected(self) -> "ParticipantQuerySet":
         """Of babies: those that nobody cancelled."""
         return self.filter(expected_q())
 
-    def at_direct_contacts(self):
+    def at_direct_contacts(self) -> "ParticipantQuerySet":
         """Those of live direct contacts."""
         return self.filter(live_q("care_contact__"), direct_q("care_contact__"))
 
-    def with_person(self):
+    def with_person(self) -> "ParticipantQuerySet":
         """Infants first, then the adults."""
         return self.select_related("infant", "caregiver").order_by(
             models.F("infant").asc(nulls_last=True), "created_at"
@@ -235,11 +237,11 @@ class Participant(Record):
         ]
 
     @property
-    def person(self):
+    def person(self) -> Caregiver | Infant | None:
         return self.infant or self.caregiver
 
     @property
-    def baby(self):
+    def baby(self) -> str:
         """The infant's presence in words; '' if it was not recorded or the infant was not there."""
         level = "observed" if self.observed else "seen" if self.seen else "present" if self.present else ""
         return dict(INFANT_PRESENCE_CHOICES).get(level, "")
@@ -275,14 +277,14 @@ class ContactColleague(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         if self.user:
             return str(self.user)
         return format_colleague(name=self.name, role=self.role, organisation=self.organisation)
 
 
 class NotePartQuerySet(RecordQuerySet):
-    def as_read(self):
+    def as_read(self) -> "NotePartQuerySet":
         """In order of writing, with author and subject."""
         return self.select_related(
             "written_by", "infant", "caregiver", "dyad__infant", "dyad__caregiver", "amends"
@@ -326,27 +328,27 @@ class NotePart(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_part_display()
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.care_contact.episode.site_id
 
     @property
-    def carer_alone(self):
+    def carer_alone(self) -> bool:
         """Whether it is about one carer alone, and so must not be shown to any other carer."""
         return self.subject == "caregiver"
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Whether it was written late. An amendment never is: it carries its own date and reason."""
         contact = self.care_contact
         late = is_late(ended_at=contact.ended_at, written_at=self.created_at, hours=settings.LATE_ENTRY_HOURS)
         return late and self.amends_id is None
 
     @property
-    def about(self):
+    def about(self) -> Any:
         """Whom this part is about, in words."""
         return self.infant or self.dyad or self.caregiver or f"The {self.subject}"
 

@@ -1,5 +1,7 @@
 """Countersigning of trainees' notes, stars for supervision, and users who hide the prompts."""
 
+from uuid import UUID
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from interventions.episodes.contact_rules import COUNTERSIGNING_STATES
 from interventions.episodes.models.contacts import CareContact
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.database.history import tracked
+from pairs.service.models import User
 
 
 @tracked
@@ -34,16 +37,16 @@ class CountersignStep(Record):
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_status_display()} by {self.by}"
 
 
 class StarQuerySet(RecordQuerySet):
-    def active(self):
+    def active(self) -> "StarQuerySet":
         """Stars that have not been removed."""
         return self.filter(taken_off_at=None)
 
-    def newest_first(self):
+    def newest_first(self) -> "StarQuerySet":
         return self.select_related("starred_by", "care_contact__episode__family").order_by("-created_at")
 
 
@@ -69,7 +72,7 @@ class StarredContact(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Starred by {self.starred_by}"
 
 
@@ -83,15 +86,15 @@ class NotePrompts(models.Model):
     hidden = models.BooleanField(default=False)
     privacy = {"operational": "hidden"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Prompts hidden" if self.hidden else "Prompts shown"
 
 
-def should_show_prompts(user) -> bool:
+def should_show_prompts(user: User) -> bool:
     """Whether the prompts are shown to this user: yes, until they hide them."""
     return not query_hidden_prompts(user.pk).exists()
 
 
-def query_hidden_prompts(user_id):
+def query_hidden_prompts(user_id: UUID) -> models.QuerySet[NotePrompts]:
     """The user's row if they have hidden the prompts."""
     return NotePrompts.objects.filter(user=user_id, hidden=True)

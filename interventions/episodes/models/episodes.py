@@ -1,5 +1,8 @@
 """Interventions, episodes and goals."""
 
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,23 +18,24 @@ from interventions.episodes.rules import (
     INTERVENTION_SHAPES,
 )
 from pairs.access.records import Record, RecordQuerySet, list_related_fields
+from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Dyad, Family, Infant
 from pairs.families.models.people import NAME_FIELDS
-from pairs.service.models import Site, User
+from pairs.service.models import Site, User, UserQuerySet
 from referrals.models import Referral
 from referrals.rules.choices import THRIVE_GROUPINGS
 
 
 class InterventionQuerySet(models.QuerySet):
-    def visible_to(self, scope):
+    def visible_to(self, scope: Scope) -> "InterventionQuerySet":
         """All interventions, for users who work with families or maintain the list."""
         return self if scope.may("read_families", "supervise", "manage_accounts") else self.none()
 
-    def offered(self):
+    def offered(self) -> "InterventionQuerySet":
         return self.filter(retired_on=None)
 
-    def under_way(self, episode):
+    def under_way(self, episode: "Episode | UUID") -> "InterventionQuerySet":
         """Interventions that the episode is using now."""
         using = InterventionUse.objects.live().filter(episode=episode, ended_on=None)
         return self.filter(pk__in=using.values("intervention"))
@@ -79,12 +83,12 @@ class Intervention(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class EpisodeQuerySet(RecordQuerySet):
-    def open(self):
+    def open(self) -> Any:
         return self.filter(ended_on=None)
 
     def for_caseload(self):
@@ -95,7 +99,7 @@ class EpisodeQuerySet(RecordQuerySet):
             .order_by("-opened_on", "id")
         )
 
-    def with_work(self):
+    def with_work(self) -> "EpisodeQuerySet":
         """Annotates the last contact seen, the infants' recent attendances and the number of goals."""
         goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
         return self.annotate(
@@ -104,7 +108,7 @@ class EpisodeQuerySet(RecordQuerySet):
             live_goals=_count_by_episode(goals),
         )
 
-    def for_page(self):
+    def for_page(self) -> "EpisodeQuerySet":
         """With everything the episode's page shows of the episode itself, in one query."""
         goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
         contacts = CareContact.objects.live().filter(episode=OuterRef("pk"))
@@ -124,7 +128,7 @@ PAGE_COLUMNS = (
 )  # fmt: skip
 
 
-def _count_by_episode(rows):
+def _count_by_episode(rows: models.QuerySet[Any]) -> Coalesce:
     """Count these rows for each outer episode."""
     counted = rows.order_by().values("episode").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
@@ -171,7 +175,7 @@ class Episode(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Episode from {self.opened_on}"
 
 
@@ -192,20 +196,20 @@ class InterventionUse(Record):
     class Meta:
         ordering = ["started_on"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.intervention)
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.episode.site_id
 
 
 class GoalQuerySet(RecordQuerySet):
-    def current(self):
+    def current(self) -> "GoalQuerySet":
         """Neither reached, closed nor reworded."""
         return self.filter(closed_on=None)
 
-    def once_each(self):
+    def once_each(self) -> "GoalQuerySet":
         """Each goal once, in its latest wording, open or closed."""
         return self.exclude(closed_as="reworded").order_by("set_on", "created_at")
 
@@ -240,11 +244,11 @@ class Goal(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.episode.site_id
 
 
@@ -256,6 +260,6 @@ class EpisodeFocus(Episode.focus.through):
         proxy = True
 
 
-def query_possible_leads(site_id):
+def query_possible_leads(site_id: UUID) -> UserQuerySet:
     """Users who may write records at the site, and so may lead an episode."""
     return User.objects.with_permission("write_records", at=[site_id])

@@ -12,11 +12,11 @@ from pairs.service.models import Site
 
 
 class InterventionWaitQuerySet(RecordQuerySet):
-    def waiting(self):
+    def waiting(self) -> "InterventionWaitQuerySet":
         """Open waits, the longest first."""
         return self.filter(closed_on=None).order_by("since", "id")
 
-    def with_last_contact(self):
+    def with_last_contact(self) -> "InterventionWaitQuerySet":
         """Annotates ``last_contact``: when the family last heard from us; liaison does not count."""
         heard = CareContact.objects.live().exclude(kind="liaison")
         theirs = heard.filter(episode=OuterRef("episode")).order_by().values("episode")
@@ -55,5 +55,5 @@ class InterventionWait(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Waiting for {self.intervention}"

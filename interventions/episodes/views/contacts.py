@@ -1,10 +1,15 @@
 """Pages for recording a contact with the family, a message, or liaison about them."""
 
 import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
+from django.forms import BaseFormSet
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -22,16 +27,22 @@ from interventions.episodes.forms import (
     label_rows,
     validate_missed_reason,
 )
+from interventions.episodes.forms.colleagues import ColleagueBaseFormSet
 from interventions.episodes.models import CareContact, Episode, Intervention, query_hidden_prompts
+from interventions.episodes.models.contacts import CareContactQuerySet
+from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.episodes.rules import guess_contact_start
 from interventions.episodes.views.record_pages import get_contact_path, render_episode_record_page
 from pairs.access import policy
 from pairs.access.batch_query import Query
 from pairs.access.prepared_records import PreparedRecords
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_family_listed
-from pairs.families.access import open_family
+from pairs.families.access import OpenedFamily, open_family
 from pairs.families.banner import describe_caution
 from pairs.families.presenters import list_carer_contact_limits
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission, clear_form_errors, query_unfinished_drafts
 from pairs.village.sharing_panel import build_panel_from_parts, build_panel_parts
 
@@ -39,7 +50,7 @@ NO_PLACE = "X01"  # the location of messages and liaison
 
 
 @policy.permission("write_records")
-def add_contact(request, episode_id):
+def add_contact(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record a contact on one page; the form is filled in as far as possible."""
     parts = get_parts_or_404(
         request, _PREPARED_EPISODE_AND_INTERVENTIONS, may="write_records", episode=episode_id
@@ -47,11 +58,11 @@ def add_contact(request, episode_id):
     return render_contact_form(request, parts["episode"][0], ways=parts["ways"])
 
 
-def _get_writable_episode(request, episode_id):
+def _get_writable_episode(request: ScopedRequest, episode_id: UUID) -> Episode:
     return get_parts_or_404(request, _PREPARED_EPISODE, may="write_records", episode=episode_id)["episode"][0]
 
 
-def _build_episode_query(scope, episode):
+def _build_episode_query(scope: TemplateScope, episode: UUID) -> dict[str, EpisodeQuerySet]:
     return {"episode": annotate_family_id(Episode.objects.visible_to(scope).filter(pk=episode))}
 
 
@@ -63,7 +74,15 @@ _PREPARED_EPISODE_AND_INTERVENTIONS = PreparedRecords(
 )
 
 
-def render_contact_form(request, episode, *, ways=None, usual=None, expected=None, then=None):
+def render_contact_form(
+    request: ScopedRequest,
+    episode: Any,
+    *,
+    ways: list[Intervention] | None = None,
+    usual: Any = None,
+    expected: dict[UUID, str] | None = None,
+    then: Callable[..., Any] | None = None,
+) -> HttpResponse:
     """Handle a new contact's form. ``ways``: interventions offered; ``usual``: initial values from a booking;
     ``expected``: {person: attendance} from a booking; ``then``: called with the saved contact, in
     the same transaction."""
@@ -113,17 +132,19 @@ class ContactSidebar:
     Loaded in one query on first use; a contact that is saved without showing the page never loads it.
     """
 
-    def __init__(self, request, episode, opened, typed):
+    def __init__(
+        self, request: ScopedRequest, episode: Episode, opened: OpenedFamily, typed: FormSubmission
+    ) -> None:
         self.request, self.episode, self.opened, self.typed = request, episode, opened, typed
         self.colleagues = ColleagueChoices(lambda: self.parts, but=request.user)
 
     @functools.cached_property
-    def parts(self):
+    def parts(self) -> dict[str, list[Any]]:
         family = self.opened.family
         ids = {"episode": self.episode.pk, "family": family.pk, "site": family.site_id}
         return _PREPARED_SIDEBAR.rows(self.request.scope, self.typed.kind, **ids, user=self.request.user.pk)
 
-    def context(self, people):
+    def context(self, people: FamilyPeople) -> dict[str, Any]:
         """For the page's template."""
         family = self.opened.family
         if self.parts["agreements"] or self.parts["limits"]:
@@ -140,7 +161,9 @@ class ContactSidebar:
         }
 
 
-def _build_sidebar_queries(scope, kind, *, episode, family, site, user):
+def _build_sidebar_queries(
+    scope: TemplateScope, kind: str, *, episode: UUID, family: UUID, site: UUID, user: UUID
+) -> dict[str, Any]:
     """By the ids of an episode and its family, which were fetched in scope."""
     in_use = Intervention.objects.under_way(episode)
     return {
@@ -156,23 +179,23 @@ def _build_sidebar_queries(scope, kind, *, episode, family, site, user):
 _PREPARED_SIDEBAR = PreparedRecords(_build_sidebar_queries)
 
 
-def _query_newest_contact(episode):
+def _query_newest_contact(episode: UUID) -> CareContactQuerySet:
     """The episode's newest contact with the family, as a list of one or none."""
     contacts = CareContact.objects.live().with_family().filter(episode=episode).newest_first()
     worked = Intervention.objects.filter(contacts=OuterRef("pk")).values("code")
     return contacts.annotate(codes=ArraySubquery(worked)).only("mechanism", "location")[:1]
 
 
-def _get_bound_formsets(*formsets):
+def _get_bound_formsets(*formsets: Any) -> list[BaseFormSet]:
     """The formsets that were sent."""
     return [each for each in formsets if each.is_bound]
 
 
-def _read_colleagues(colleagues, others):
+def _read_colleagues(colleagues: ColleagueChoices, others: ColleagueBaseFormSet) -> list[actions.Colleague]:
     return colleagues.of(others) if others.is_bound else []
 
 
-def handle_prompts_button(request, typed, *forms):
+def handle_prompts_button(request: ScopedRequest, typed: FormSubmission, *forms: Any) -> bool:
     """Whether the button that hides or shows the prompts was pressed; the form is kept, not saved."""
     wish = request.POST.get("prompts") if typed.posted else None
     if not wish:
@@ -183,13 +206,13 @@ def handle_prompts_button(request, typed, *forms):
     return True
 
 
-def _run_follow_up(contact, then):
+def _run_follow_up(contact: CareContact, then: Callable[..., Any] | None) -> CareContact:
     if then:
         then(contact)
     return contact
 
 
-def _build_people_initial(people, expected):
+def _build_people_initial(people: FamilyPeople, expected: dict[UUID, str] | None) -> list[dict[str, Any]]:
     """Everybody as attended; from a booking, the people it was made for."""
     rows = people.expected()
     return (
@@ -197,7 +220,7 @@ def _build_people_initial(people, expected):
     )
 
 
-def _list_pending_cautions(typed, people, rows):
+def _list_pending_cautions(typed: FormSubmission, people: FamilyPeople, rows: BaseFormSet) -> list[Any]:
     """Cautions about people who came that the user has not seen. They delay saving once, never forbid it."""
     warned = WarnedForm(typed.data if typed.posted else {})
     if not typed.posted or not (rows.is_valid() and warned.is_valid()):
@@ -205,7 +228,15 @@ def _list_pending_cautions(typed, people, rows):
     return people.together(rows) if warned.list_unseen_warnings(people.together(rows)) else []
 
 
-def create_contact_from_forms(episode, people, form, rows, by, *, others=()):
+def create_contact_from_forms(
+    episode: Any,
+    people: FamilyPeople,
+    form: NewContactForm,
+    rows: BaseFormSet,
+    by: User,
+    *,
+    others: Sequence[actions.Colleague] = (),
+) -> CareContact:
     """Record the contact that the form and rows describe; used by the page and the API."""
     validate_missed_reason(form, rows)
     names = ("minutes", "mechanism", "location", "interventions", "sign")
@@ -223,7 +254,7 @@ def create_contact_from_forms(episode, people, form, rows, by, *, others=()):
     )
 
 
-def _build_new_contact_initial(parts):
+def _build_new_contact_initial(parts: dict[str, list[Any]]) -> dict[str, Any]:
     """An hour ago, with last time's values; for a first contact, face to face at home."""
     usual = _build_time_initial() | {"minutes": 60}
     for last in parts["newest"]:
@@ -231,13 +262,13 @@ def _build_new_contact_initial(parts):
     return usual | {"mechanism": "01", "location": "A01", "interventions": parts["in_use"]}
 
 
-def _build_time_initial():
+def _build_time_initial() -> dict[str, Any]:
     start = timezone.localtime(guess_contact_start(timezone.now()))
     return {"held_on": start.date(), "held_at": start.time()}
 
 
 @policy.permission("write_records")
-def add_message(request, episode_id):
+def add_message(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record a text message or e-mail with one or more carers."""
     episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-message")
     opened = open_family(request, episode.family_id)
@@ -259,7 +290,9 @@ def add_message(request, episode_id):
     )
 
 
-def create_message_from_form(episode, people, form, by):
+def create_message_from_form(
+    episode: Episode, people: FamilyPeople, form: NewMessageForm, by: User
+) -> CareContact:
     """The message that the form describes."""
     chosen = set(form.cleaned_data["carers"])
     return actions.write_care_contact(
@@ -279,7 +312,7 @@ def create_message_from_form(episode, people, form, by):
 
 
 @policy.permission("write_records")
-def add_liaison(request, episode_id):
+def add_liaison(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record liaison with a colleague about the family. It does not count as a contact with them."""
     episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-liaison")
     opened = open_family(request, episode.family_id)
@@ -303,7 +336,9 @@ def add_liaison(request, episode_id):
     return render_episode_record_page(request, "new_liaison", opened.family, typed, **context)
 
 
-def create_liaison_from_forms(episode, people, form, others, by):
+def create_liaison_from_forms(
+    episode: Episode, people: FamilyPeople, form: NewLiaisonForm, others: list[actions.Colleague], by: User
+) -> CareContact:
     """The liaison that form and rows describe."""
     return actions.write_care_contact(
         episode=episode,

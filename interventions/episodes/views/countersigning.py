@@ -1,12 +1,18 @@
 """Pages for a note's readers: countersigning, stars for supervision, plain-text copy."""
 
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from interventions.episodes import actions
 from interventions.episodes.forms import CountersigningForm, StarringForm
-from interventions.episodes.models import CareContact, NotePart
+from interventions.episodes.models import CareContact, CountersignStep, NotePart
+from interventions.episodes.models.contacts import CareContactQuerySet
 from interventions.episodes.plain_text_export import format_note_as_text
 from interventions.episodes.views.record_pages import (
     get_contact_path,
@@ -14,21 +20,23 @@ from interventions.episodes.views.record_pages import (
     render_episode_record_page,
 )
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
 from pairs.families.banner import get_family_name
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("write_records")
-def list_to_countersign(request):
+def list_to_countersign(request: ScopedRequest) -> HttpResponse:
     """List trainees' notes for the user to countersign: of episodes they lead, or at sites they supervise."""
     waiting = query_waiting_notes(request.user.pk, request.scope.sites("supervise"))
     found = get_visible_page(request, waiting.with_people())
     return render(request, "episodes/to_countersign.html", {"page": found})
 
 
-def query_waiting_notes(reader, sites):
+def query_waiting_notes(reader: UUID, sites: Collection[UUID]) -> CareContactQuerySet:
     """Notes that a reader who supervises at these sites may countersign, oldest first. Takes ids."""
     mine = Q(episode__lead=reader) | Q(episode__site__in=sites)
     own_words = NotePart.objects.live().filter(care_contact=OuterRef("pk"), written_by=reader)
@@ -38,7 +46,7 @@ def query_waiting_notes(reader, sites):
 
 
 @policy.permission("write_records")
-def countersign_page(request, contact_id):
+def countersign_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
     """Read a trainee's note; countersign it or ask for an amendment."""
     contact = get_visible_or_404(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
     family = get_family(request, contact.episode.family_id)
@@ -60,23 +68,23 @@ def countersign_page(request, contact_id):
     return render_episode_record_page(request, "countersigning", family, typed, **context)
 
 
-def countersign_from_form(contact, form, by):
+def countersign_from_form(contact: Any, form: CountersigningForm, by: User) -> CountersignStep:
     """Countersign or return the note, as the form says; used by the page and the API."""
     if form.cleaned_data["outcome"] == "done":
         return actions.countersign(contact=contact, by=by)
     return actions.ask_for_amendment(contact=contact, reason=form.cleaned_data["reason"], by=by)
 
 
-def _get_step_contact_path(step):
+def _get_step_contact_path(step: CountersignStep) -> str:
     return get_contact_path(step.care_contact)
 
 
-def _get_success_message(outcome):
+def _get_success_message(outcome: str) -> str:
     return "The note is countersigned." if outcome == "done" else "Its author is asked to amend it."
 
 
 @policy.permission("write_records")
-def star_contact_page(request, contact_id):
+def star_contact_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
     """Star a contact for supervision or remove the star, from the button on its page."""
     contact = get_visible_or_404(request, CareContact.objects.all(), may="write_records", pk=contact_id)
     if request.method == "POST":
@@ -91,7 +99,7 @@ def star_contact_page(request, contact_id):
 
 
 @policy.permission("read_families", "govern_records")
-def show_contact_as_text(request, contact_id):
+def show_contact_as_text(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
     """Show a signed note as plain text for copying; logged as opened."""
     signed = CareContact.objects.filter(signed_at__isnull=False)
     contact = get_visible_or_404(request, signed.with_all(), pk=contact_id)

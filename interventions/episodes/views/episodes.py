@@ -1,6 +1,10 @@
 """Pages for opening an episode and setting goals. Plan agreement and endings are in higher apps."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -13,14 +17,16 @@ from interventions.episodes.forms import (
 from interventions.episodes.models import Episode
 from interventions.episodes.views.record_pages import get_episode_path, render_episode_record_page
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
+from pairs.families.models import Family
 from pairs.submissions.form_submission import FormSubmission
 from referrals.models import Referral
 
 
 @policy.permission("write_records")
-def open_episode_page(request, referral_id):
+def open_episode_page(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """Open the episode of an accepted referral; the form is filled in as far as possible."""
     referral = get_visible_or_404(
         request, Referral.objects.exclude(family=None), may="write_records", pk=referral_id, status="accepted"
@@ -40,7 +46,7 @@ def open_episode_page(request, referral_id):
     return render_episode_record_page(request, "open_episode", family, typed, form=form, referral=referral)
 
 
-def _build_opening_initial(request, referral, family):
+def _build_opening_initial(request: ScopedRequest, referral: Any, family: Family) -> dict[str, Any]:
     dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
     main = [dyad.pk for dyad in dyads if dyad.main_carer] or [dyad.pk for dyad in dyads]
     return {
@@ -53,7 +59,7 @@ def _build_opening_initial(request, referral, family):
 
 
 @policy.permission("write_records")
-def add_goal(request, episode_id):
+def add_goal(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Set a goal in the family's words."""
     episode = get_visible_or_404(request, Episode.objects.all(), may="write_records", pk=episode_id)
     family = get_family(request, episode.family_id)

@@ -1,6 +1,10 @@
 """Pages of a note: show, edit until signed, amend."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -17,14 +21,16 @@ from interventions.episodes.views.record_pages import (
     render_episode_record_page,
 )
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 from pairs.village.sharing_panel import build_sharing_panel
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def show_care_contact(request, contact_id):
+def show_care_contact(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
     """Show a contact with its note and amendments; until it is signed, its author edits the note here."""
     may = "write_records" if request.method == "POST" else None
     whole = CareContact.objects.with_all().select_related("refiled_from__entered_in_error_by")
@@ -55,30 +61,30 @@ def show_care_contact(request, contact_id):
     return render_episode_record_page(request, "care_contact", family, typed, **context)
 
 
-def _may_countersign(contact, request):
+def _may_countersign(contact: Any, request: ScopedRequest) -> bool:
     waits = contact.countersigning == "waiting" and request.scope.may("write_records", at=contact.site_id)
     return waits and not actions.find_user_countersigning_error(contact, request.user)
 
 
-def _get_refiling_facts(contact):
+def _get_refiling_facts(contact: Any) -> dict[str, Any] | None:
     """When and by whom it was refiled here; never from where, which may be another family's record."""
     old = contact.refiled_from
     return {"at": old.entered_in_error_at, "by": old.entered_in_error_by} if old else None
 
 
-def _is_starred(contact, request):
+def _is_starred(contact: Any, request: ScopedRequest) -> bool:
     mine = StarredContact.objects.visible_to(request.scope).active().filter(starred_by=request.user)
     return mine.filter(care_contact=contact).exists()
 
 
-def save_unsigned_note(contact, form, by):
+def save_unsigned_note(contact: Any, form: NotesForm, by: User) -> CareContact:
     """Save the unsigned note, and sign it if the form says so; used by the page and the API."""
     written = actions.rewrite_notes(contact=contact, notes=form.notes(), by=by)
     return actions.sign_contact(contact=written, by=by) if form.cleaned_data["sign"] else written
 
 
 @policy.permission("write_records")
-def amend_note_page(request, note_id):
+def amend_note_page(request: ScopedRequest, note_id: UUID) -> HttpResponse:
     """Amend a signed part of a note, with the reason."""
     note = get_visible_or_404(
         request, NotePart.objects.select_related("care_contact__episode"), may="write_records", pk=note_id

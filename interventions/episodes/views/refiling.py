@@ -1,22 +1,30 @@
 """Page for a contact in the wrong record: mark it as entered in error, or refile it."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
+from django.forms import BaseFormSet
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from interventions.episodes import actions
 from interventions.episodes.forms import ExpectedPeopleFormSet, FamilyPeople, WrongRecordForm, label_rows
 from interventions.episodes.models import CareContact, Episode
+from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.episodes.views.record_pages import (
     get_contact_path,
     get_episode_path,
     render_episode_record_page,
 )
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import get_family_name
 from pairs.families.models import Dyad, Family
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 from pairs.web.jinja_environment import format_short_day
@@ -25,7 +33,7 @@ MAX_OFFERED = 200
 
 
 @policy.permission("write_records")
-def mark_contact_in_error_page(request, contact_id):
+def mark_contact_in_error_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
     """Mark a contact as entered in error, with the reason.
 
     If it belongs to another episode, its people are chosen when the page is shown a second time.
@@ -42,7 +50,9 @@ def mark_contact_in_error_page(request, contact_id):
     return _handle_refiling(request, contact, family, typed, form, to)
 
 
-def _handle_in_error(request, contact, family, typed, form):
+def _handle_in_error(
+    request: ScopedRequest, contact: Any, family: Family, typed: FormSubmission, form: WrongRecordForm
+) -> HttpResponse:
     reason = form.cleaned_data.get("reason", "") if typed.posted and form.is_valid() else ""
     done = typed.save_once(
         form,
@@ -57,7 +67,14 @@ def _handle_in_error(request, contact, family, typed, form):
     )
 
 
-def _handle_refiling(request, contact, family, typed, form, to):
+def _handle_refiling(
+    request: ScopedRequest,
+    contact: Any,
+    family: Family,
+    typed: FormSubmission,
+    form: WrongRecordForm,
+    to: Episode,
+) -> HttpResponse:
     right_family = get_family(request, to.family_id)
     people = FamilyPeople(right_family)
     chosen = request.POST.get("people_of") == str(to.pk) and contact.kind != "liaison"
@@ -85,7 +102,14 @@ def _handle_refiling(request, contact, family, typed, form, to):
     )
 
 
-def refile_from_forms(contact, to, people, form, rows, by):
+def refile_from_forms(
+    contact: CareContact,
+    to: Episode,
+    people: FamilyPeople,
+    form: WrongRecordForm,
+    rows: BaseFormSet | None,
+    by: User,
+) -> CareContact:
     """Refile the contact as the form and rows say; used by the page and the API."""
     return actions.refile_contact(
         contact=contact,
@@ -97,13 +121,13 @@ def refile_from_forms(contact, to, people, form, rows, by):
     )
 
 
-def _build_refiling_initial(contact, people):
+def _build_refiling_initial(contact: CareContact, people: FamilyPeople) -> list[dict[str, Any]]:
     """Initial rows for the right family; attendance is copied for people who are in both families."""
     came = {each.infant_id or each.caregiver_id: each.attendance for each in contact.participants.all()}
     return [row | {"attendance": came.get(row["person"], row["attendance"])} for row in people.expected()]
 
 
-def _find_target_episode(request, contact, form):
+def _find_target_episode(request: ScopedRequest, contact: Any, form: WrongRecordForm) -> Episode | None:
     """The chosen or named episode; None if there is none or the form has errors."""
     if not form.is_valid():
         return None
@@ -120,7 +144,9 @@ def _find_target_episode(request, contact, form):
 TARGET_FIELDS = ("belongs_to", "reference")
 
 
-def get_named_episode(request, contact, *, belongs_to, reference):
+def get_named_episode(
+    request: ScopedRequest, contact: CareContact, *, belongs_to: str | UUID | None, reference: str
+) -> Any:
     """Another episode in which the user may write, by id or human reference; None if neither is given."""
     if belongs_to:
         return get_visible_or_404(request, _query_writable_episodes(request), pk=belongs_to)
@@ -141,19 +167,19 @@ def get_named_episode(request, contact, *, belongs_to, reference):
     return get_visible_or_404(request, _query_writable_episodes(request), pk=found[0].pk)
 
 
-def _build_reference_filter(reference):
+def _build_reference_filter(reference: str) -> Any:
     """Filter by the referral's reference, or that of an infant in focus."""
     in_focus = Dyad.objects.live().filter(episodes=OuterRef("pk"), infant__reference__iexact=reference)
     return Q(referral__reference__iexact=reference) | Exists(in_focus)
 
 
-def _query_writable_episodes(request):
+def _query_writable_episodes(request: ScopedRequest) -> EpisodeQuerySet:
     """Episodes at sites where the user may write records."""
     sites = request.scope.sites("write_records")
     return Episode.objects.select_related("family", "referral").filter(site__in=sites)
 
 
-def list_episode_choices(request, contact):
+def list_episode_choices(request: ScopedRequest, contact: Any) -> list[tuple[str, str]]:
     """[(id, label)]: the family's other episodes, then the user's own open ones."""
     same = (
         _query_writable_episodes(request)
@@ -171,7 +197,7 @@ def list_episode_choices(request, contact):
     return [(str(each.pk), _format_episode_label(each, families[each.family_id])) for each in episodes]
 
 
-def _format_episode_label(episode, family):
+def _format_episode_label(episode: Episode, family: Family) -> str:
     return (
         f"{get_family_name(family)}, episode from {format_short_day(episode.opened_on)}"
         f" ({episode.referral.reference})"

@@ -1,10 +1,14 @@
 """API of places in groups: a family's places, who comes, leaving."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.episodes.models import Episode
 from interventions.groups import actions, forms
@@ -28,10 +32,10 @@ class GroupPlaceOut(serializers.ModelSerializer):
         model = GroupPlace
         fields = ["id", "programme", "episode", "joined_on", "left_on", "left_because", "people", "warnings"]
 
-    def get_people(self, place) -> list[str]:
+    def get_people(self, place: GroupPlace) -> list[str]:
         return [get_person_value(each.person) for each in place.people.all()]
 
-    def get_warnings(self, place) -> list[str]:
+    def get_warnings(self, place: GroupPlace) -> list[str]:
         """Warnings about people in this group who are to be kept apart."""
         return list_group_warnings(self.context["request"], place.programme_id)
 
@@ -43,11 +47,11 @@ NEW_PLACE_INPUT, GUESTS_INPUT, LEAVING_INPUT = (
 )
 
 
-def _serialize_places(request, rows, **options):
+def _serialize_places(request: Request, rows: Any, **options: Any) -> ReturnDict:
     return GroupPlaceOut(rows, context={"request": request._request}, **options).data
 
 
-def _serialize_place(request, pk):
+def _serialize_place(request: Request, pk: UUID) -> ReturnDict:
     return _serialize_places(
         request, get_visible_or_404(request._request, GroupPlace.objects.with_people(), pk=pk)
     )
@@ -56,7 +60,7 @@ def _serialize_place(request, pk):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(NEW_PLACE_INPUT, "NewGroupPlace"), responses=GroupPlaceOut)
 @api_view(["GET", "POST"])
-def list_or_join_groups(request, episode_id):
+def list_or_join_groups(request: Request, episode_id: UUID) -> Response:
     """GET: the episode's places in groups. POST: join one; ``people`` are "infant:…" and "caregiver:…"."""
     may = "write_records" if request.method == "POST" else None
     episode = get_visible_or_404(request._request, Episode.objects.all(), may=may, pk=episode_id)
@@ -94,7 +98,7 @@ def show_or_change_place(request, place_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(LEAVING_INPUT, "GroupLeaving"), responses=GroupPlaceOut)
 @api_view(["POST"])
-def leave_group_api(request, place_id):
+def leave_group_api(request: Request, place_id: UUID) -> Response:
     """Leave the group, with the last day and the reason."""
     found = get_visible_or_404(
         request._request, GroupPlace.objects.with_people(), may="write_records", pk=place_id

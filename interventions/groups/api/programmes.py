@@ -1,13 +1,17 @@
 """API of programmes, their sessions and facilitators."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.groups import actions, forms
-from interventions.groups.models import Facilitator, GroupSession, Programme
+from interventions.groups.models import Facilitator, GroupSession, Programme, ProgrammeQuerySet
 from interventions.groups.roster import get_group_record
 from interventions.groups.views.programmes import (
     build_group_initial,
@@ -59,10 +63,10 @@ class GroupOut(serializers.ModelSerializer):
             "facilitators",
         ]  # fmt: skip
 
-    def get_sessions(self, programme) -> list[dict]:
+    def get_sessions(self, programme: Programme) -> list[dict]:
         return GroupSessionOut([s for s in programme.sessions.all() if not s.is_hidden], many=True).data
 
-    def get_facilitators(self, programme) -> list[dict]:
+    def get_facilitators(self, programme: Programme) -> list[dict]:
         held = [each for each in programme.facilitators.all() if not each.is_hidden]
         return FacilitatorOut(held, many=True).data
 
@@ -82,24 +86,24 @@ FACILITATOR_INPUT, EMPTY_INPUT, CLOSING_INPUT = (
 )
 
 
-def _query_full_programmes():
+def _query_full_programmes() -> ProgrammeQuerySet:
     return query_programmes().prefetch_related("sessions", "facilitators__user")
 
 
-def _serialize_group(request, pk):
+def _serialize_group(request: Request, pk: UUID) -> ReturnDict:
     return GroupOut(get_visible_or_404(request._request, _query_full_programmes(), pk=pk)).data
 
 
-def _serialize_session(request, pk):
+def _serialize_session(request: Request, pk: UUID) -> ReturnDict:
     return GroupSessionOut(get_visible_or_404(request._request, query_sessions(), pk=pk)).data
 
 
-def _get_programme(request, pk):
+def _get_programme(request: Request, pk: UUID) -> Any:
     may_write = request.method != "GET"
     return get_group_record(request._request, _query_full_programmes(), may_write=may_write, pk=pk)
 
 
-def _get_session(request, pk):
+def _get_session(request: Request, pk: UUID) -> Any:
     may_write = request.method != "GET"
     return get_group_record(request._request, query_sessions(), path="programme", may_write=may_write, pk=pk)
 
@@ -128,7 +132,7 @@ def list_or_plan_groups(request):
 @policy.permission("read_families", PATCH="write_records")
 @extend_schema(request=build_input_serializer(GROUP_CHANGE_INPUT, "ChangedGroup"), responses=GroupOut)
 @api_view(["GET", "PATCH"])
-def show_or_change_group(request, programme_id):
+def show_or_change_group(request: Request, programme_id: UUID) -> Response:
     """GET: one group with its sessions and facilitators. PATCH: change its name, sites and capacity."""
     found = _get_programme(request, programme_id)
     if request.method == "PATCH":
@@ -157,7 +161,7 @@ def add_group_session_api(request, programme_id):
 @policy.permission("read_families", PATCH="write_records")
 @extend_schema(request=build_input_serializer(SESSION_INPUT, "GroupSessionChange"), responses=GroupSessionOut)
 @api_view(["GET", "PATCH"])
-def show_or_move_group_session(request, group_session_id):
+def show_or_move_group_session(request: Request, group_session_id: UUID) -> Response:
     """GET: one session. PATCH: change its time or place, until it has been registered."""
     found = _get_session(request, group_session_id)
     if request.method == "PATCH":
@@ -169,7 +173,7 @@ def show_or_move_group_session(request, group_session_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(CANCELLATION_INPUT, "Cancellation"), responses=GroupSessionOut)
 @api_view(["POST"])
-def cancel_group_session_api(request, group_session_id):
+def cancel_group_session_api(request: Request, group_session_id: UUID) -> Response:
     """Cancel the session; on its day each family's record says so."""
     found = _get_session(request, group_session_id)
     form, _ = CANCELLATION_INPUT.read(request.data)
@@ -221,7 +225,7 @@ def end_facilitator_api(request, facilitator_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(CLOSING_INPUT, "GroupClosing"), responses=GroupOut)
 @api_view(["POST"])
-def close_group_api(request, programme_id):
+def close_group_api(request: Request, programme_id: UUID) -> Response:
     """Close the group: every place ends, and coming sessions are cancelled."""
     found = _get_programme(request, programme_id)
     form, _ = CLOSING_INPUT.read(request.data)

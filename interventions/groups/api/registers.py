@@ -1,13 +1,16 @@
 """API of a session's register."""
 
+from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.groups import forms
-from interventions.groups.roster import get_group_record, get_guest_name, list_group_warnings
+from interventions.groups.roster import RosterRow, get_group_record, get_guest_name, list_group_warnings
 from interventions.groups.views.programmes import query_sessions
 from interventions.groups.views.registers import load_session_roster, record_register_from_forms
 from pairs.access import policy
@@ -28,16 +31,16 @@ class RosterRowOut(serializers.Serializer):
     guests = serializers.SerializerMethodField()
     care_contact = serializers.SerializerMethodField()
 
-    def get_place(self, row) -> UUID:
+    def get_place(self, row: RosterRow) -> UUID:
         return row.place.pk
 
-    def get_guests(self, row) -> list[dict]:
+    def get_guests(self, row: RosterRow) -> list[dict]:
         return [
             {"person": str(person.pk), "name": get_guest_name(person), "attendance": usual}
             for person, usual in row.guests
         ]
 
-    def get_care_contact(self, row) -> UUID | None:
+    def get_care_contact(self, row: RosterRow) -> UUID | None:
         return row.line.care_contact_id if row.line else None
 
 
@@ -49,7 +52,7 @@ class RegisterOut(serializers.Serializer):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(REGISTER_INPUT, "GroupRegister"), responses=RegisterOut)
 @api_view(["GET", "POST"])
-def show_or_record_register(request, group_session_id):
+def show_or_record_register(request: Request, group_session_id: UUID) -> Response:
     """GET: the roster of that day with saved lines. POST: save lines, each a contact, and the group note."""
     session = get_group_record(
         request._request,
@@ -72,7 +75,7 @@ def show_or_record_register(request, group_session_id):
     )
 
 
-def _serialize_register(request, session):
+def _serialize_register(request: Request, session: Any) -> ReturnDict:
     rows = load_session_roster(request._request, session)
     warnings = list_group_warnings(request._request, session.programme)
     return RegisterOut({"rows": rows, "warnings": warnings}).data

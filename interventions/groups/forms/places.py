@@ -1,24 +1,27 @@
 """Forms of places in a group: families join, who comes, leaving."""
 
+from typing import Any
+
 from django import forms
 
 from interventions.episodes.forms.episodes import make_date_field
-from interventions.groups.models import Programme
+from interventions.episodes.models import Episode
+from interventions.groups.models import Programme, ProgrammeQuerySet
 from interventions.groups.roster import get_guest_name
-from pairs.families.models import Infant
+from pairs.families.models import Family, Infant
 
 
-def list_guest_choices(family):
+def list_guest_choices(family: Family) -> list[tuple[str, str]]:
     """[(value, name)] of the family's people who can come. The family comes from with_people()."""
     return [(get_person_value(person), get_guest_name(person)) for person in _list_living(family)]
 
 
-def get_person_value(person):
+def get_person_value(person: Any) -> str:
     """The form value of a person: "infant:…" or "caregiver:…"."""
     return f"{person._meta.model_name}:{person.pk}"
 
 
-def _list_living(family):
+def _list_living(family: Family) -> list[Any]:
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
     infants = [infant for infant in family.infants.all() if not infant.lost_on]
     return [*infants, *(carer for carer in carers if not carer.died_on)]
@@ -29,7 +32,7 @@ class GuestsForm(forms.Form):
 
     people = forms.MultipleChoiceField(label="Who comes?", widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = list_guest_choices(family)
         self.by_value = {get_person_value(person): person for person in _list_living(family)}
@@ -46,12 +49,12 @@ class NewPlaceForm(GuestsForm):
     joined_on = make_date_field("From")
     field_order = ("programme", "people", "joined_on")
 
-    def __init__(self, *args, programmes, **kwargs):
+    def __init__(self, *args: Any, programmes: ProgrammeQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes
 
 
-def list_usual_guests(episode):
+def list_usual_guests(episode: Any) -> list[Any]:
     """Infants and carers of the dyads in focus; in a carer's own episode, that carer."""
     if episode.referral.patient:
         return [episode.referral.patient]
@@ -60,12 +63,12 @@ def list_usual_guests(episode):
     return list({person.pk: person for person in people if _can_come(person)}.values())
 
 
-def _can_come(person):
+def _can_come(person: Any) -> bool:
     gone = person.lost_on if isinstance(person, Infant) else person.died_on
     return not (gone or person.is_hidden)
 
 
-def format_family_label(episode):
+def format_family_label(episode: Episode) -> str:
     """The label of an episode in the list of families: who would come, and the lead."""
     people = ", ".join(get_guest_name(person) for person in list_usual_guests(episode))
     return f"{people}. With {episode.lead}"
@@ -77,7 +80,7 @@ class NewPlacesForm(forms.Form):
     episodes = forms.MultipleChoiceField(label="Which families join?", widget=forms.CheckboxSelectMultiple)
     joined_on = make_date_field("From")
 
-    def __init__(self, *args, episodes, **kwargs):
+    def __init__(self, *args: Any, episodes: list[Episode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(each.pk): each for each in episodes}
         self.fields["episodes"].choices = [(pk, format_family_label(each)) for pk, each in self.by_id.items()]

@@ -1,6 +1,7 @@
 """Forms of a programme: plan, change, sessions, facilitators, close."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -9,17 +10,18 @@ from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Intervention
 from interventions.episodes.rules import LOCATIONS
 from interventions.groups.rules import MAX_SESSIONS, find_planning_date_error, list_weekly_session_starts
-from pairs.service.models import Site, User
+from pairs.access.scope import Scope
+from pairs.service.models import Site, User, UserQuerySet
 from pairs.service.refusals import ActionRefused
 
 CAPACITY_LIMITS = {"min_value": 1, "max_value": 100}
 
 
-def make_time_field(label):
+def make_time_field(label: str) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-def make_sites_field():
+def make_sites_field() -> forms.ModelMultipleChoiceField:
     """Open sites by their code."""
     return forms.ModelMultipleChoiceField(
         Site.objects.exclude(opens_on=None),
@@ -39,17 +41,17 @@ class SessionDetailsForm(forms.Form):
     location = forms.ChoiceField(label="Where", choices=LOCATIONS, initial="K01")
     room = forms.CharField(label="Room", max_length=120, required=False)
 
-    def starts_at(self):
+    def starts_at(self) -> datetime:
         """Day and time as one datetime, in the service's time zone."""
         return timezone.make_aware(self._get_local_start())
 
-    def _get_local_start(self):
+    def _get_local_start(self) -> datetime:
         """Day and time as a naive local datetime. Refused if the year is implausible."""
         if why := find_planning_date_error(day=self.cleaned_data["held_on"], on=timezone.localdate()):
             raise ActionRefused({"held_on": why})
         return datetime.combine(self.cleaned_data["held_on"], self.cleaned_data["held_at"])
 
-    def session(self):
+    def session(self) -> dict[str, Any]:
         """Keyword arguments of the session actions."""
         return {name: self.cleaned_data[name] for name in ("minutes", "location", "room")} | {
             "starts_at": self.starts_at()
@@ -78,7 +80,7 @@ class NewGroupForm(SessionDetailsForm):
         ("Its sessions", ["sessions", "held_on", "held_at", "minutes", "location", "room"]),
     ]
 
-    def __init__(self, *args, scope, **kwargs):
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = Site.objects.filter(pk__in=scope.sites("write_records"))
         self.fields["held_on"].label, self.fields["held_at"].label = "Day of the first", "Time"
@@ -99,7 +101,7 @@ class ChangeGroupForm(forms.Form):
     capacity = forms.IntegerField(label="For how many families?", **CAPACITY_LIMITS)
 
 
-def query_all_record_writers():
+def query_all_record_writers() -> UserQuerySet:
     """Users who may write records at any site."""
     return User.objects.with_permission("write_records")
 
@@ -113,7 +115,7 @@ class NewFacilitatorForm(forms.Form):
     name = forms.CharField(label="Or somebody of another service: their name", max_length=120, required=False)
     organisation = forms.CharField(label="Their service", max_length=120, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = query_all_record_writers()
 

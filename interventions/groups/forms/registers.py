@@ -1,5 +1,6 @@
 """Forms of a session's register: a row for each person, a line for each family, and one group note."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -7,7 +8,7 @@ from django import forms
 from interventions.episodes.forms.contacts import MISSED_ATTENDANCES
 from interventions.episodes.rules import ATTENDANCES, CAREGIVER_ATTENDANCES, INFANT_ATTENDANCES
 from interventions.groups.actions.registers import RegisterLine
-from interventions.groups.roster import get_guest_name
+from interventions.groups.roster import RosterRow, get_guest_name
 from interventions.groups.rules import find_given_names
 from pairs.families.models import Infant
 from pairs.service.refusals import ActionRefused
@@ -28,7 +29,7 @@ class RegisterNoteForm(forms.Form):
     )
     no_name = forms.BooleanField(label="That word is no person's name here", required=False)
 
-    def text(self, guests):
+    def text(self, guests: list[Any]) -> str:
         """The note; refused if it contains a name from the roster, unless confirmed to be none."""
         text, names = self.cleaned_data["note"].strip(), [person.given_name for person in guests]
         found = find_given_names(text, names)
@@ -71,13 +72,13 @@ class LineRowForm(forms.Form):
 
 class _GuestBaseFormSet(forms.BaseFormSet):
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "guests"
 
 
 class _LineBaseFormSet(forms.BaseFormSet):
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "lines"
 
 
@@ -92,11 +93,11 @@ LineRowFormSet = forms.formset_factory(
 class RegisterFormAdapter:
     """Converts roster rows to the register's formsets, and the sent formsets to register lines."""
 
-    def __init__(self, rows):
+    def __init__(self, rows: list[RosterRow]) -> None:
         self.rows = {row.place.pk: row for row in rows}
         self.people = {(row.place.pk, person.pk): person for row in rows for person, _ in row.guests}
 
-    def guests(self):
+    def guests(self) -> list[dict[str, Any]]:
         """Initial rows of the guests' formset, with the attendance that the rules assume."""
         return [
             {"place": row.place.pk, "person": person.pk, "attendance": usual}
@@ -104,11 +105,11 @@ class RegisterFormAdapter:
             for person, usual in row.guests
         ]
 
-    def lines(self):
+    def lines(self) -> list[dict[str, UUID]]:
         """Initial rows of the lines' formset."""
         return [{"place": row.place.pk} for row in self._open()]
 
-    def _open(self):
+    def _open(self) -> list[RosterRow]:
         return [row for row in self.rows.values() if row.writes and not row.line]
 
     def said(self, guests, lines):
@@ -129,7 +130,7 @@ class RegisterFormAdapter:
             for place, people in came.items()
         ]
 
-    def _read_attendances(self, guests):
+    def _read_attendances(self, guests: _GuestBaseFormSet) -> dict[UUID, list[tuple[Any, str]]]:
         """{place: [(person, attendance)]} of the filled-in rows."""
         came = {}
         for row in (each.cleaned_data for each in guests.forms):
@@ -140,7 +141,9 @@ class RegisterFormAdapter:
                 came.setdefault(row["place"], []).append((person, row["attendance"]))
         return came
 
-    def _build_line(self, place, people, words, number):
+    def _build_line(
+        self, place: UUID, people: list[tuple[Any, str]], words: str, number: int
+    ) -> RegisterLine:
         if not words and MISSED_ATTENDANCES & {attendance for _, attendance in people}:
             said = "Say who did not come and why, or that it is not known yet."
             raise ActionRefused({f"lines.{number}.words": said})
@@ -161,7 +164,7 @@ class RegisterFormAdapter:
         ]
 
 
-def _parse_uuid(value):
+def _parse_uuid(value: str) -> UUID | None:
     try:
         return UUID(str(value))
     except ValueError:

@@ -1,17 +1,29 @@
 """Pages of programmes: list, show, plan, change, sessions, facilitators, close."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.forms import Form
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import Intervention
 from interventions.groups import actions, forms
-from interventions.groups.models import Facilitator, GroupNote, GroupPlace, GroupSession, Programme
+from interventions.groups.models import (
+    Facilitator,
+    GroupNote,
+    GroupPlace,
+    GroupSession,
+    Programme,
+    ProgrammeQuerySet,
+)
 from interventions.groups.roster import (
     count_taken_places,
     get_group_record,
@@ -21,21 +33,32 @@ from interventions.groups.roster import (
 )
 from interventions.groups.rules import get_session_state
 from pairs.access import policy
-from pairs.access.records import live_q
+from pairs.access.records import RecordQuerySet, live_q
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
 from pairs.submissions.form_submission import FormSubmission
 
 
-def get_group_path(programme):
+def get_group_path(programme: Programme | Facilitator | GroupSession) -> str:
     return reverse("group", args=[programme.pk])
 
 
-def get_owning_group_path(made):
+def get_owning_group_path(made: Facilitator | GroupSession) -> str:
     """The path of the group that a session or facilitator belongs to."""
     return reverse("group", args=[made.programme_id])
 
 
-def render_group_form(request, typed, form, *, title, button, back, text=(), danger=False):
+def render_group_form(
+    request: ScopedRequest,
+    typed: FormSubmission,
+    form: Form,
+    *,
+    title: str,
+    button: str,
+    back: str,
+    text: Sequence[str] = (),
+    danger: bool = False,
+) -> HttpResponse:
     """Render a page with one form about a group; no family's record is involved."""
     context = {"form": form, "submission_token": typed.token, "title": title, "button": button}
     context |= {"back": back, "text": text, "danger": danger}
@@ -55,7 +78,7 @@ def list_groups(request):
 
 
 @policy.permission("write_records")
-def plan_group(request):
+def plan_group(request: ScopedRequest) -> HttpResponse:
     """Plan a group with its sessions and sites."""
     typed = FormSubmission(request, kind="new-group")
     usual = {"held_on": timezone.localdate(), "held_at": "10:00", "sessions": 8, "capacity": 8}
@@ -76,12 +99,12 @@ def plan_group(request):
     )
 
 
-def query_programmes():
+def query_programmes() -> ProgrammeQuerySet:
     return Programme.objects.select_related("site", "intervention").prefetch_related("sites")
 
 
 @policy.permission("read_families", "govern_records")
-def show_group(request, programme_id):
+def show_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Show a group: sessions, facilitators, and the roster as far as the user may see it."""
     programme = get_group_record(request, query_programmes(), pk=programme_id)
     places = GroupPlace.objects.filter(programme=programme)
@@ -107,7 +130,7 @@ def show_group(request, programme_id):
     return render(request, "groups/group.html", context)
 
 
-def list_sessions_with_state(request, programme):
+def list_sessions_with_state(request: ScopedRequest, programme: Any) -> list[tuple[Any, int | None, str]]:
     """[(session, its number or None if cancelled, its state)] in order of time."""
     live = live_q("lines__") & live_q("lines__care_contact__")
     found = GroupSession.objects.filter(programme=programme).annotate(
@@ -133,7 +156,7 @@ def list_sessions_with_state(request, programme):
 
 
 @policy.permission("write_records")
-def edit_group(request, programme_id):
+def edit_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Change the name, sites and capacity."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
     typed = FormSubmission(request, kind="change-group")
@@ -151,14 +174,14 @@ def edit_group(request, programme_id):
     )
 
 
-def build_group_initial(programme):
+def build_group_initial(programme: Any) -> dict[str, Any]:
     """Initial values of the form, from the programme."""
     sites = [site.code for site in programme.sites.all()]
     return {"name": programme.name, "capacity": programme.capacity, "sites": sites}
 
 
 @policy.permission("write_records")
-def add_group_session(request, programme_id):
+def add_group_session(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Add a session, by default a week after the last."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
     typed = FormSubmission(request, kind="new-group-session")
@@ -176,14 +199,14 @@ def add_group_session(request, programme_id):
     )
 
 
-def _build_next_session_initial(programme):
+def _build_next_session_initial(programme: Any) -> dict[str, Any]:
     last = programme.sessions.live().order_by("-starts_at").first()
     if last is None:
         return {"held_on": timezone.localdate()}
     return build_session_initial(last) | {"held_on": timezone.localdate(last.starts_at) + timedelta(weeks=1)}
 
 
-def build_session_initial(session):
+def build_session_initial(session: Any) -> dict[str, Any]:
     """Initial values of the form, from the session."""
     start = timezone.localtime(session.starts_at)
     known = {name: getattr(session, name) for name in ("minutes", "location", "room")}
@@ -191,7 +214,7 @@ def build_session_initial(session):
 
 
 @policy.permission("write_records")
-def move_group_session(request, group_session_id):
+def move_group_session(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
     """Change a session's time or place, until it has been registered."""
     session = get_group_record(
         request, query_sessions(), path="programme", may_write=True, pk=group_session_id
@@ -210,12 +233,12 @@ def move_group_session(request, group_session_id):
     return render_group_form(request, typed, form, title="Change the session", button="Save", back=back)
 
 
-def query_sessions():
+def query_sessions() -> RecordQuerySet:
     return GroupSession.objects.select_related("programme__intervention", "programme__site")
 
 
 @policy.permission("write_records")
-def cancel_group_session(request, group_session_id):
+def cancel_group_session(request: ScopedRequest, group_session_id: UUID) -> Any:
     """Cancel a session after a confirmation; each family's record says so."""
     session = get_group_record(
         request, query_sessions(), path="programme", may_write=True, pk=group_session_id
@@ -246,7 +269,7 @@ def cancel_group_session(request, group_session_id):
 
 
 @policy.permission("write_records")
-def add_facilitator_page(request, programme_id):
+def add_facilitator_page(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Add a facilitator: a colleague, or somebody from another service."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
     typed = FormSubmission(request, kind="new-facilitator")
@@ -275,7 +298,7 @@ def add_facilitator_page(request, programme_id):
 
 
 @policy.permission("write_records")
-def end_facilitator_page(request, facilitator_id):
+def end_facilitator_page(request: ScopedRequest, facilitator_id: UUID) -> HttpResponse:
     """End a facilitator's role after a confirmation."""
     facilitator = get_group_record(
         request,
@@ -301,7 +324,7 @@ def end_facilitator_page(request, facilitator_id):
 
 
 @policy.permission("write_records")
-def close_group(request, programme_id):
+def close_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Close the group after a confirmation: every place ends, and coming sessions are cancelled."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
     typed = FormSubmission(request, kind="close-group")

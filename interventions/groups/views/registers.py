@@ -1,26 +1,38 @@
 """Pages of a session's register: on screen and for printing."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.groups import actions, forms
 from interventions.groups.actions.registers import get_session_number, query_current_lines
-from interventions.groups.models import GroupNote, GroupPlace
-from interventions.groups.roster import get_group_record, list_group_warnings, load_roster_rows, may_run_group
+from interventions.groups.models import GroupNote, GroupPlace, GroupSession
+from interventions.groups.roster import (
+    RosterRow,
+    get_group_record,
+    list_group_warnings,
+    load_roster_rows,
+    may_run_group,
+)
 from interventions.groups.rules import find_register_error
 from interventions.groups.views.programmes import query_sessions
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 
 
-def get_register_path(session):
+def get_register_path(session: GroupSession) -> str:
     return reverse("group-register", args=[session.pk])
 
 
-def load_session_roster(request, session):
+def load_session_roster(request: ScopedRequest, session: Any) -> list[RosterRow]:
     """Roster rows of that day as the user may see them, each with its saved line."""
     day = timezone.localdate(session.starts_at)
     rows = load_roster_rows(
@@ -32,7 +44,14 @@ def load_session_roster(request, session):
     return rows
 
 
-def record_register_from_forms(session, register, form, guests, lines, by):
+def record_register_from_forms(
+    session: Any,
+    register: forms.RegisterFormAdapter,
+    form: forms.RegisterNoteForm,
+    guests: Any,
+    lines: Any,
+    by: User,
+) -> GroupSession:
     """Record the register from the forms; used by the page and the API."""
     said = register.said(guests, lines)
     note = form.text(list(register.people.values()))
@@ -40,7 +59,7 @@ def record_register_from_forms(session, register, form, guests, lines, by):
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def edit_group_register(request, group_session_id):
+def edit_group_register(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
     """Record the register: attendance (by default everybody came), a line for each family, a group note."""
     may_write = request.method == "POST"
     session = get_group_record(
@@ -85,7 +104,7 @@ def edit_group_register(request, group_session_id):
     return render(request, "groups/register.html", context)
 
 
-def find_session_register_error(session):
+def find_session_register_error(session: Any) -> str:
     """Why the register may not be written now; '' when it may."""
     return find_register_error(
         starts_at=session.starts_at, now=timezone.now(), cancelled=bool(session.cancelled_at)
@@ -93,7 +112,7 @@ def find_session_register_error(session):
 
 
 @policy.permission("read_families")
-def show_printable_register(request, group_session_id):
+def show_printable_register(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
     """The register for printing, in case systems are down: names and boxes to tick."""
     session = get_group_record(request, query_sessions(), path="programme", pk=group_session_id)
     context = {

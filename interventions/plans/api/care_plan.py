@@ -1,7 +1,10 @@
 """API of formulations, plans and their reviews, goals, and what the family declines."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes.actions import close_goal, reword_goal
@@ -48,7 +51,7 @@ GOALS = Goal.objects.select_related("episode")
     request=build_input_serializer(FORMULATION_INPUT, "NewFormulation"), responses=FormulationOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_write_formulations(request, episode_id):
+def list_or_write_formulations(request: Request, episode_id: UUID) -> Response:
     """GET: every version of the formulation, newest first. POST: add a version."""
     episode, family = get_api_episode(request, episode_id)
     rows = Formulation.objects.whole()
@@ -64,7 +67,7 @@ def list_or_write_formulations(request, episode_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(PLAN_INPUT, "NewPlan"), responses=PlanOut(many=True))
 @api_view(["GET", "POST"])
-def list_or_write_plans(request, episode_id):
+def list_or_write_plans(request: Request, episode_id: UUID) -> Response:
     """GET: every version of the episode's plans, newest first. POST: add the family's or a carer's first."""
     episode, family = get_api_episode(request, episode_id)
     if request.method == "GET":
@@ -79,7 +82,7 @@ def list_or_write_plans(request, episode_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(VERSION_INPUT, "NewPlanVersion"), responses=PlanOut)
 @api_view(["POST"])
-def write_plan_version_api(request, plan_id):
+def write_plan_version_api(request: Request, plan_id: UUID) -> Response:
     """Add the next version of a plan; earlier versions stay unchanged."""
     plan, _ = get_api_record(request, Plan.objects.whole(), plan_id)
     return create_from_input(
@@ -93,7 +96,7 @@ def write_plan_version_api(request, plan_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(REVIEW_INPUT, "NewReview"), responses=PlanReviewOut(many=True))
 @api_view(["GET", "POST"])
-def list_or_review_plan(request, plan_id):
+def list_or_review_plan(request: Request, plan_id: UUID) -> Response:
     """GET: the reviews of this version of the plan. POST: add a review."""
     plan, _ = get_api_record(request, Plan.objects.whole(), plan_id)
     rows = PlanReview.objects.all()
@@ -108,7 +111,7 @@ def list_or_review_plan(request, plan_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(PAPER_INPUT, "NewPlanPaper"), responses=PlanPaperOut)
 @api_view(["POST"])
-def create_plan_paper_api(request, plan_id):
+def create_plan_paper_api(request: Request, plan_id: UUID) -> Response:
     """Create a printable page of the plan for one carer."""
     plan, _ = get_api_record(request, Plan.objects.whole(), plan_id)
     carers = query_plan_recipients(plan, timezone.localdate())
@@ -121,7 +124,7 @@ def create_plan_paper_api(request, plan_id):
 @policy.permission("read_families")
 @extend_schema(responses=PlanPaperLinesOut)
 @api_view(["GET"])
-def show_plan_paper_lines(request, paper_id):
+def show_plan_paper_lines(request: Request, paper_id: UUID) -> Response:
     """Show what the page for this carer says today."""
     paper, _ = get_paper_and_family(request._request, paper_id, may=get_needed_permission(request))
     return Response(
@@ -132,7 +135,7 @@ def show_plan_paper_lines(request, paper_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(GOAL_WORDS_INPUT, "GoalWords"), responses=GoalDetailOut)
 @api_view(["POST"])
-def reword_goal_api(request, goal_id):
+def reword_goal_api(request: Request, goal_id: UUID) -> Response:
     """Reword a goal: closes it and creates a new one."""
     goal, _ = get_api_record(request, GOALS, goal_id)
     return create_from_input(
@@ -144,7 +147,7 @@ def reword_goal_api(request, goal_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(CLOSE_GOAL_INPUT, "EndOfGoal"), responses=GoalDetailOut)
 @api_view(["POST"])
-def close_goal_api(request, goal_id):
+def close_goal_api(request: Request, goal_id: UUID) -> Response:
     """Close a goal as reached or no longer the family's."""
     goal, _ = get_api_record(request, GOALS, goal_id)
     return create_from_input(
@@ -158,7 +161,7 @@ def close_goal_api(request, goal_id):
     request=build_input_serializer(DECLINED_INPUT, "NewDeclined"), responses=DeclinedOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_record_declined(request, episode_id):
+def list_or_record_declined(request: Request, episode_id: UUID) -> Response:
     """GET: what the family declined. POST: record that they declined something."""
     episode, _ = get_api_episode(request, episode_id)
     rows = DeclinedOffer.objects.all()

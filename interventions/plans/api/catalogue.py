@@ -1,6 +1,7 @@
 """API of the catalogue of interventions."""
 
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes.models import Intervention
@@ -27,7 +28,7 @@ def list_interventions_api(request):
 @policy.permission(*CATALOGUE_EDITORS, PATCH=CATALOGUE_EDITORS)
 @extend_schema(request=build_input_serializer(INTERVENTION_INPUT, "Intervention"), responses=InterventionOut)
 @api_view(["GET", "PATCH"])
-def show_or_change_intervention(request, way_id):
+def show_or_change_intervention(request: Request, way_id: str) -> Response:
     """GET: one intervention. PATCH: change the fields that are sent."""
     found = get_visible_or_404(request._request, Intervention.objects.all(), code=way_id)
     if request.method == "PATCH":

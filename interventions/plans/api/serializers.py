@@ -1,10 +1,16 @@
 """Serializers of this app's API, and the helpers its views share."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from interventions.episodes.models import Goal, Intervention, InterventionUse, InterventionWait
+from interventions.episodes.models import Episode, Goal, Intervention, InterventionUse, InterventionWait
 from interventions.plans.models import (
     CoWorker,
     DeclinedOffer,
@@ -18,23 +24,33 @@ from interventions.plans.models import (
 )
 from interventions.plans.views.record_pages import get_episode_and_family, get_record_and_family
 from pairs.access.visible_records import get_visible_or_404
+from pairs.families.models import Family
 from pairs.submissions.api import create_once
 
 
-def get_needed_permission(request):
+def get_needed_permission(request: Request) -> str | None:
     """The permission needed at the record's site: none for GET."""
     return None if request.method == "GET" else "write_records"
 
 
-def get_api_episode(request, episode_id):
+def get_api_episode(request: Request, episode_id: UUID) -> tuple[Episode, Family]:
     return get_episode_and_family(request._request, episode_id, may=get_needed_permission(request))
 
 
-def get_api_record(request, records, pk):
+def get_api_record(request: Request, records: QuerySet[Any], pk: UUID) -> tuple[Any, Family]:
     return get_record_and_family(request._request, records, pk, may=get_needed_permission(request))
 
 
-def create_from_input(request, sheet, *, kind, make, out, rows, **kwargs):
+def create_from_input(
+    request: Request,
+    sheet: Any,
+    *,
+    kind: str,
+    make: Callable[..., Any],
+    out: type[Any],
+    rows: QuerySet[Any],
+    **kwargs: Any,
+) -> Response:
     """Validate the input with the page's form (built with ``kwargs``), create the record once, return it."""
     form, _ = replace(sheet, kwargs=kwargs).read(request.data)
     return create_once(

@@ -1,7 +1,10 @@
 """API of co-workers, focus, THRIVE groupings, interventions and waits."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from interventions.episodes.models import Episode, InterventionUse, InterventionWait
@@ -44,7 +47,7 @@ CO_WORKERS = CoWorker.objects.select_related("user", "episode")
     request=build_input_serializer(CO_WORKER_INPUT, "NewCoWorker"), responses=CoWorkerOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_add_co_workers(request, episode_id):
+def list_or_add_co_workers(request: Request, episode_id: UUID) -> Response:
     """GET: the episode's co-workers. POST: add one."""
     episode, _ = get_api_episode(request, episode_id)
     if request.method == "GET":
@@ -60,7 +63,7 @@ def list_or_add_co_workers(request, episode_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(END_CO_WORK_INPUT, "EndOfCoWork"), responses=CoWorkerOut)
 @api_view(["POST"])
-def end_co_work_api(request, co_worker_id):
+def end_co_work_api(request: Request, co_worker_id: UUID) -> Response:
     """End the co-work: the co-worker's last day on the episode."""
     found, _ = get_api_record(request, CO_WORKERS, co_worker_id)
     return create_from_input(
@@ -72,7 +75,7 @@ def end_co_work_api(request, co_worker_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(FOCUS_INPUT, "Focus"), responses=EpisodeFocusOut)
 @api_view(["POST"])
-def change_focus_api(request, episode_id):
+def change_focus_api(request: Request, episode_id: UUID) -> Response:
     """Set the dyads in focus from a day on."""
     episode, family = get_api_episode(request, episode_id)
     return create_from_input(
@@ -85,7 +88,7 @@ def change_focus_api(request, episode_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(GROUPING_INPUT, "Grouping"), responses=GroupingOut(many=True))
 @api_view(["GET", "POST"])
-def list_or_set_groupings(request, episode_id):
+def list_or_set_groupings(request: Request, episode_id: UUID) -> Response:
     """GET: the THRIVE groupings over time. POST: set the grouping from a day on."""
     episode, _ = get_api_episode(request, episode_id)
     if request.method == "GET":
@@ -102,7 +105,7 @@ def list_or_set_groupings(request, episode_id):
     request=build_input_serializer(INTERVENTION_INPUT, "NewWay"), responses=InterventionUseOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_start_interventions(request, episode_id):
+def list_or_start_interventions(request: Request, episode_id: UUID) -> Response:
     """GET: the episode's interventions. POST: start one."""
     episode, _ = get_api_episode(request, episode_id)
     if request.method == "GET":
@@ -134,7 +137,7 @@ def end_intervention_api(request, use_id):
     request=build_input_serializer(HELPING_INPUT, "Helping"), responses=HelpingAnswerOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_answer_helping(request, use_id):
+def list_or_answer_helping(request: Request, use_id: UUID) -> Response:
     """GET: the answers to "is this helping?", newest first. POST: add an answer."""
     use, _ = get_api_record(request, USES, use_id)
     rows = HelpingAnswer.objects.all()
@@ -153,7 +156,7 @@ def list_or_answer_helping(request, use_id):
     request=build_input_serializer(WAIT_INPUT, "NewWait"), responses=InterventionWaitOut(many=True)
 )
 @api_view(["GET", "POST"])
-def list_or_start_waits(request, episode_id):
+def list_or_start_waits(request: Request, episode_id: UUID) -> Response:
     """GET: the family's waits, open and ended. POST: add a wait."""
     episode, _ = get_api_episode(request, episode_id)
     if request.method == "GET":
@@ -169,7 +172,7 @@ def list_or_start_waits(request, episode_id):
 @policy.permission("write_records")
 @extend_schema(request=build_input_serializer(END_WAIT_INPUT, "EndOfWait"), responses=InterventionWaitOut)
 @api_view(["POST"])
-def end_wait_api(request, wait_id):
+def end_wait_api(request: Request, wait_id: UUID) -> Response:
     """End a wait: the intervention has started, or the family no longer waits."""
     wait, _ = get_api_record(request, WAITS, wait_id)
     return create_from_input(
@@ -181,7 +184,7 @@ def end_wait_api(request, wait_id):
 @policy.permission("read_families")
 @extend_schema(responses=InterventionWaitOut(many=True))
 @api_view(["GET"])
-def list_waiting_api(request):
+def list_waiting_api(request: Request) -> Response:
     """List open waits at your sites, longest first, 50 a page (?page=2)."""
     page = get_visible_page(request._request, WAITS.waiting())
     days = [(timezone.localdate() - wait.since).days for wait in page.object_list]

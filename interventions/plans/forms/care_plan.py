@@ -1,34 +1,37 @@
 """Forms of formulations, plans, reviews, goals, and printed plans."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.forms.people import get_display_name
 from interventions.plans.rules import DECLINABLE_CHOICES, FORMULATION_PARTS, REVIEW_DECISIONS
-from pairs.families.models import Caregiver
+from pairs.families.models import Caregiver, Dyad, Family
 
 EVERYBODY_CHOICE = ("", "Everybody in the work")
 MAX_TEXT_LENGTH = 5000
 
 
-def make_long_text_field(label, **options):
+def make_long_text_field(label: str, **options: Any) -> forms.CharField:
     options = {"required": False, "max_length": MAX_TEXT_LENGTH} | options
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
 
-def list_living_carers(family):
+def list_living_carers(family: Family) -> list[Caregiver]:
     """The family's living carers, from its dyads; the family comes from with_people()."""
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
     return [carer for carer in carers.values() if not carer.died_on]
 
 
-def build_subject_choices(family):
+def build_subject_choices(family: Family) -> Any:
     """{value: dyad or carer} that a part may be about."""
     dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
     return {f"{each._meta.model_name}:{each.pk}": each for each in [*dyads, *list_living_carers(family)]}
 
 
-def format_subject(each):
+def format_subject(each: Caregiver | Dyad) -> str:
     if isinstance(each, Caregiver):
         return f"{get_display_name(each)} alone"
     return f"{get_display_name(each.infant)} and {get_display_name(each.caregiver)}"
@@ -55,14 +58,14 @@ class NewFormulationForm(forms.Form):
     understand = make_long_text_field("How we understand it together", help_text="In the family's own terms.")
     understand_about = forms.ChoiceField(label="About", required=False)
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = build_subject_choices(family)
         named = [(value, format_subject(each)) for value, each in self.offered.items()]
         for part, _ in FORMULATION_PARTS:
             self.fields[f"{part}_about"].choices = [EVERYBODY_CHOICE, *named]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Replace each subject's value by its record; None means everybody."""
         said = super().clean()
         return said | {
@@ -70,7 +73,7 @@ class NewFormulationForm(forms.Form):
         }
 
 
-def read_formulation_parts(said):
+def read_formulation_parts(said: dict[str, Any]) -> dict[str, tuple[str, Any]]:
     """{part: (text, subject or None)} from a valid form's values."""
     return {part: (said[part], said[f"{part}_about"]) for part, _ in FORMULATION_PARTS}
 
@@ -101,7 +104,7 @@ class NewPlanForm(PlanTextForm):
     caregiver = forms.ModelChoiceField(Caregiver.objects.none(), label="Whose own plan", required=False)
     agreed_on = make_date_field("The family agreed this on", required=False)
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["caregiver"].queryset = family.caregivers.live()
 
@@ -151,7 +154,7 @@ class NewPaperForm(forms.Form):
         Caregiver.objects.none(), label="Who is it for?", empty_label=None, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args, carers, **kwargs):
+    def __init__(self, *args: Any, carers: QuerySet[Caregiver], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = carers
 

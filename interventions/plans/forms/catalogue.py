@@ -1,5 +1,7 @@
 """The form of one intervention of the catalogue."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 
@@ -38,7 +40,7 @@ class InterventionForm(forms.Form):
         help_text="From your own terminology lead. Leave it empty while nobody has checked it.",
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         said = super().clean()
         few, many = said.get("sessions_from"), said.get("sessions_to")
         if few and many and many < few:
@@ -46,6 +48,6 @@ class InterventionForm(forms.Form):
         return said
 
 
-def build_intervention_initial(intervention):
+def build_intervention_initial(intervention: Any) -> dict[str, Any]:
     """Initial values from an existing intervention."""
     return {name: getattr(intervention, name) for name in InterventionForm.base_fields}

@@ -1,16 +1,18 @@
 """Forms of co-workers, focus, THRIVE grouping, interventions and waits."""
 
+from typing import Any
+
 from django import forms
 
 from interventions.episodes.forms.episodes import make_date_field, query_dyad_choices
-from interventions.episodes.models import Intervention, query_possible_leads
+from interventions.episodes.models import Episode, Intervention, query_possible_leads
 from interventions.episodes.rules import WAIT_OUTCOMES
-from pairs.families.models import Dyad
+from pairs.families.models import Dyad, Family
 from pairs.service.models import User
 from referrals.rules.choices import THRIVE_GROUPINGS
 
 
-def make_reason_field(label, **options):
+def make_reason_field(label: str, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=options.pop("max_length", 300), **options)
 
 
@@ -23,7 +25,7 @@ class NewCoWorkerForm(forms.Form):
     )
     since = make_date_field("From")
 
-    def __init__(self, *args, episode, **kwargs):
+    def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = query_possible_leads(episode.site_id).exclude(pk=episode.lead_id)
 
@@ -46,7 +48,7 @@ class FocusForm(forms.Form):
     since = make_date_field("From")
     why = make_reason_field("Why it changes", required=False)
 
-    def __init__(self, *args, family, patient=None, **kwargs):
+    def __init__(self, *args: Any, family: Family, patient: Any = None, **kwargs: Any) -> None:
         """``patient``: the id of the carer whose own episode it is."""
         super().__init__(*args, **kwargs)
         dyads = query_dyad_choices(family)
@@ -64,7 +66,7 @@ class GroupingForm(forms.Form):
     agreed = forms.BooleanField(label="The family agrees", required=False)
 
 
-def make_intervention_field(label, **options):
+def make_intervention_field(label: str, **options: Any) -> forms.ModelChoiceField:
     """A choice of one offered intervention, by its code."""
     return forms.ModelChoiceField(
         Intervention.objects.offered(), label=label, to_field_name="code", empty_label=None, **options

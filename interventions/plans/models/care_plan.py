@@ -1,5 +1,7 @@
 """Formulations, versioned plans and their reviews, what families declined, and printed plans."""
 
+from uuid import UUID
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -14,10 +16,10 @@ from pairs.jobs.models import Job
 
 
 class FormulationQuerySet(RecordQuerySet):
-    def newest_first(self):
+    def newest_first(self) -> "FormulationQuerySet":
         return self.order_by("-written_on", "-created_at", "id")
 
-    def whole(self):
+    def whole(self) -> "FormulationQuerySet":
         """With its parts and their subjects."""
         about = FormulationPart.objects.select_related("dyad__infant", "dyad__caregiver", "caregiver")
         parts = models.Prefetch("parts", about.order_by("created_at"))
@@ -41,7 +43,7 @@ class Formulation(Record):
     class Meta:
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"How we understand it, {self.written_on}"
 
     @property
@@ -77,11 +79,11 @@ class FormulationPart(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_part_display()
 
     @property
-    def about(self):
+    def about(self) -> str:
         """The subject in words."""
         if self.caregiver_id:
             return f"{self.caregiver} alone"
@@ -89,15 +91,15 @@ class FormulationPart(Record):
 
 
 class PlanQuerySet(RecordQuerySet):
-    def current(self):
+    def current(self) -> "PlanQuerySet":
         """The newest version of each plan: not replaced by a live version."""
         newer = Plan.objects.live().filter(replaces=models.OuterRef("pk"))
         return self.filter(~models.Exists(newer))
 
-    def newest_first(self):
+    def newest_first(self) -> "PlanQuerySet":
         return self.order_by("-made_on", "-created_at", "id")
 
-    def whole(self):
+    def whole(self) -> "PlanQuerySet":
         return self.select_related("episode__site", "episode__lead", "caregiver", "written_by")
 
 
@@ -142,15 +144,15 @@ class Plan(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Plan of {self.made_on}"
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.episode.site_id
 
     @property
-    def whose(self):
+    def whose(self) -> str:
         return str(self.caregiver) if self.caregiver_id else "The whole family"
 
 
@@ -178,7 +180,7 @@ class PlanReview(Record):
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Looked at on {self.held_on}"
 
 
@@ -200,7 +202,7 @@ class DeclinedOffer(Record):
     class Meta:
         ordering = ["declined_on", "created_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_what_display()
 
     @property
@@ -209,7 +211,7 @@ class DeclinedOffer(Record):
 
 
 class PlanPaperQuerySet(RecordQuerySet):
-    def whole(self):
+    def whole(self) -> "PlanPaperQuerySet":
         rows = self.select_related(
             "plan__episode__site", "plan__episode__lead", "plan__caregiver", "to_caregiver", "job"
         )
@@ -233,13 +235,13 @@ class PlanPaper(Record):
     objects = PlanPaperQuerySet.as_manager()
     privacy = {"operational": "given_on"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Plan for {self.to_caregiver}"
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.plan.episode.site_id
 
     @property
-    def file_name(self):
+    def file_name(self) -> str:
         return f"pairs-plan-{self.created_at:%Y-%m-%d}.pdf"

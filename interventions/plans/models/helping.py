@@ -43,5 +43,5 @@ class HelpingAnswer(Record):
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Is it helping? {self.asked_on}"

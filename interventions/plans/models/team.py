@@ -1,19 +1,24 @@
 """Co-workers of an episode, and the history of its focus and THRIVE grouping."""
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from interventions.episodes.models import Episode
 from pairs.access.records import Record, RecordQuerySet
 from pairs.database.history import tracked
 from pairs.families.models import Dyad
+from pairs.service.models import User
 from referrals.rules.choices import THRIVE_GROUPINGS
 
 
 class CoWorkerQuerySet(RecordQuerySet):
-    def current(self, on):
+    def current(self, on: date) -> "CoWorkerQuerySet":
         """Co-workers on that day; the last day counts."""
         return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
 
@@ -42,15 +47,15 @@ class CoWorker(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user)
 
     @property
-    def site_id(self):
+    def site_id(self) -> UUID:
         return self.episode.site_id
 
 
-def query_co_worked_episodes(user, on):
+def query_co_worked_episodes(user: User | UUID | None, on: date) -> QuerySet[Any, dict[str, Any]]:
     """Ids of the episodes on which the user is a co-worker that day."""
     return CoWorker.objects.live().current(on).filter(user=user).values("episode")
 
@@ -74,7 +79,7 @@ class FocusChange(Record):
     class Meta:
         ordering = ["since", "created_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_change_display()
 
 
@@ -104,5 +109,5 @@ class GroupingStep(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_grouping_display()

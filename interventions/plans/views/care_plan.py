@@ -1,10 +1,14 @@
 """Pages of formulations, plans, reviews, goals and “is this helping?”."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.actions import close_goal, reword_goal
-from interventions.episodes.models import Goal, InterventionUse
+from interventions.episodes.models import Episode, Goal, InterventionUse
 from interventions.episodes.views.record_pages import get_episode_path
 from interventions.plans import actions, forms
 from interventions.plans.models import DeclinedOffer, Formulation, HelpingAnswer, Plan, PlanReview
@@ -17,17 +21,19 @@ from interventions.plans.views.record_pages import (
     render_plan_page,
 )
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
+from pairs.service.models import User
 
 PLAN_READERS = ("read_families", "govern_records")
 
 
-def get_plan_path(plan):
+def get_plan_path(plan: Plan) -> str:
     return reverse("plan", args=[plan.pk])
 
 
 @policy.permission("write_records")
-def add_formulation(request, episode_id):
+def add_formulation(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Add a version of the formulation, starting from the last version's text."""
     episode, family = get_episode_and_family(request, episode_id)
     last = list_visible(request, Formulation.objects.whole().filter(episode=episode).newest_first())
@@ -45,13 +51,13 @@ def add_formulation(request, episode_id):
     )  # fmt: skip
 
 
-def write_formulation_from_values(episode, said, by):
+def write_formulation_from_values(episode: Episode, said: dict[str, Any], by: User) -> Formulation:
     """Create a version from a valid form's values; used by the page and the API."""
     told = {name: said[name] for name in ("written_on", "with_family")}
     return actions.write_formulation(episode=episode, parts=forms.read_formulation_parts(said), by=by, **told)
 
 
-def _build_formulation_initial(formulation):
+def _build_formulation_initial(formulation: Formulation) -> dict[str, str]:
     said = {}
     for part in formulation.parts.all():
         about = part.dyad or part.caregiver
@@ -61,7 +67,7 @@ def _build_formulation_initial(formulation):
 
 
 @policy.permission(*PLAN_READERS)
-def show_formulation(request, formulation_id):
+def show_formulation(request: ScopedRequest, formulation_id: UUID) -> HttpResponse:
     """Show one version of the formulation, with links to the others."""
     found, family = get_record_and_family(request, Formulation.objects.whole(), formulation_id, may=None)
     versions = Formulation.objects.filter(episode=found.episode).select_related("written_by").newest_first()
@@ -75,12 +81,12 @@ def show_formulation(request, formulation_id):
     return render_plan_page(request, "formulation", family, **context)
 
 
-def _may_write(request, episode):
+def _may_write(request: ScopedRequest, episode: Episode) -> bool:
     return request.scope.may("write_records", at=episode.site_id) and not episode.ended_on
 
 
 @policy.permission(*PLAN_READERS)
-def show_plan(request, plan_id):
+def show_plan(request: ScopedRequest, plan_id: UUID) -> HttpResponse:
     """Show one version of a plan, its reviews and its other versions."""
     found, family = get_record_and_family(request, Plan.objects.whole(), plan_id, may=None)
     versions = list_visible(
@@ -103,7 +109,7 @@ def show_plan(request, plan_id):
 
 
 @policy.permission("write_records")
-def change_plan(request, plan_id):
+def change_plan(request: ScopedRequest, plan_id: UUID) -> HttpResponse:
     """Add the next version of a plan, starting from this one's text, with the reason."""
     found, family = get_record_and_family(request, Plan.objects.whole(), plan_id)
     usual = {name: getattr(found, name) for name in forms.PlanTextForm.base_fields}
@@ -123,7 +129,7 @@ def change_plan(request, plan_id):
 
 
 @policy.permission("write_records")
-def review_plan_page(request, plan_id):
+def review_plan_page(request: ScopedRequest, plan_id: UUID) -> HttpResponse:
     """Record a review of the plan: how it went, the decision, and the next date."""
     found, family = get_record_and_family(request, Plan.objects.whole(), plan_id)
     asked = list_visible(request, DeclinedOffer.objects.filter(episode=found.episode))
@@ -143,7 +149,7 @@ def review_plan_page(request, plan_id):
 
 
 @policy.permission("write_records")
-def reword_goal_page(request, goal_id):
+def reword_goal_page(request: ScopedRequest, goal_id: UUID) -> HttpResponse:
     """Reword a goal: the old one is closed and a new one created."""
     goal, family = get_record_and_family(request, Goal.objects.current().select_related("episode"), goal_id)
     return handle_action_form(
@@ -160,7 +166,7 @@ def reword_goal_page(request, goal_id):
 
 
 @policy.permission("write_records")
-def close_goal_page(request, goal_id):
+def close_goal_page(request: ScopedRequest, goal_id: UUID) -> HttpResponse:
     """Close a goal as reached or no longer the family's."""
     goal, family = get_record_and_family(request, Goal.objects.current().select_related("episode"), goal_id)
     return handle_action_form(
@@ -173,7 +179,7 @@ def close_goal_page(request, goal_id):
 
 
 @policy.permission("write_records")
-def add_declined(request, episode_id):
+def add_declined(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record that the family declined a plan, goals or a rating."""
     episode, family = get_episode_and_family(request, episode_id)
     return handle_action_form(
@@ -189,7 +195,7 @@ def add_declined(request, episode_id):
 
 
 @policy.permission("write_records")
-def answer_helping_page(request, use_id):
+def answer_helping_page(request: ScopedRequest, use_id: UUID) -> HttpResponse:
     """Record the family's and the practitioner's answer to “is this helping?”."""
     rows = InterventionUse.objects.select_related("episode", "intervention")
     use, family = get_record_and_family(request, rows, use_id)

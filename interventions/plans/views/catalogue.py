@@ -1,6 +1,9 @@
 """Pages of the catalogue of interventions, maintained by supervisors and system administrators."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from interventions.episodes.models import Intervention
 from interventions.plans.actions import retire_intervention, save_intervention
 from interventions.plans.forms import InterventionForm, build_intervention_initial
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.form_submission import FormSubmission
 from referrals.rules.choices import THRIVE_GROUPINGS
@@ -16,7 +20,7 @@ CATALOGUE_EDITORS = ("supervise", "manage_accounts")
 
 
 @policy.permission("read_families", *CATALOGUE_EDITORS)
-def list_interventions(request):
+def list_interventions(request: ScopedRequest) -> HttpResponse:
     """List all interventions, retired ones last."""
     found = Intervention.objects.visible_to(request.scope)
     context = {
@@ -29,7 +33,7 @@ def list_interventions(request):
 
 
 @policy.permission(*CATALOGUE_EDITORS)
-def edit_intervention(request, way_id):
+def edit_intervention(request: ScopedRequest, way_id: str) -> HttpResponse:
     """Edit an intervention."""
     found = get_visible_or_404(request, Intervention.objects.all(), code=way_id)
     return _handle_intervention_form(
@@ -38,14 +42,20 @@ def edit_intervention(request, way_id):
 
 
 @policy.permission(*CATALOGUE_EDITORS)
-def add_intervention(request):
+def add_intervention(request: ScopedRequest) -> HttpResponse:
     """Add an intervention of the service's own."""
     return _handle_intervention_form(
         request, "new-intervention", None, InterventionForm, initial={"shape": "sessions"}
     )
 
 
-def _handle_intervention_form(request, kind, found, form_class, initial):
+def _handle_intervention_form(
+    request: ScopedRequest,
+    kind: str,
+    found: Any,
+    form_class: type[InterventionForm],
+    initial: dict[str, Any],
+) -> HttpResponse:
     typed = FormSubmission(request, kind=kind)
     form = form_class(typed.data, initial=initial)
     done = typed.save_once(
@@ -61,7 +71,7 @@ def _handle_intervention_form(request, kind, found, form_class, initial):
 
 
 @policy.permission(*CATALOGUE_EDITORS)
-def retire_intervention_page(request, way_id):
+def retire_intervention_page(request: ScopedRequest, way_id: str) -> HttpResponse:
     """Retire an intervention or offer it again, after a confirmation."""
     found = get_visible_or_404(request, Intervention.objects.all(), code=way_id)
     if request.method == "POST":

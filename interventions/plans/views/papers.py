@@ -1,5 +1,8 @@
 """Pages of a printed plan for one carer: create, preview, print or PDF, record that it was given."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +25,7 @@ from interventions.plans.views.record_pages import (
     render_plan_page,
 )
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.jobs.models import Job
@@ -31,18 +35,18 @@ PLAN_READERS = ("read_families", "govern_records")
 PDF_OUTDATED = "Something on this PDF has changed since it was made. Make it again."
 
 
-def get_paper_path(paper):
+def get_paper_path(paper: PlanPaper) -> str:
     return reverse("plan-paper", args=[paper.pk])
 
 
-def get_paper_and_family(request, paper_id, may=None):
+def get_paper_and_family(request: ScopedRequest, paper_id: UUID, may: str | None = None) -> tuple[Any, ...]:
     """(printed plan, family) in scope."""
     paper = get_visible_or_404(request, PlanPaper.objects.whole(), may=may, pk=paper_id)
     return paper, get_family(request, paper.plan.episode.family_id)
 
 
 @policy.permission("write_records")
-def add_plan_paper(request, plan_id):
+def add_plan_paper(request: ScopedRequest, plan_id: UUID) -> HttpResponse:
     """Choose the carer whom the page is for; nothing is printed yet."""
     plan, family = get_record_and_family(request, Plan.objects.whole(), plan_id)
     carers = query_plan_recipients(plan, timezone.localdate())
@@ -60,7 +64,7 @@ def add_plan_paper(request, plan_id):
 
 
 @policy.permission(*PLAN_READERS, POST="write_records")
-def show_plan_paper(request, paper_id):
+def show_plan_paper(request: ScopedRequest, paper_id: UUID) -> HttpResponse:
     """Preview the page. POST: record that it was given to the carer."""
     found, family = get_paper_and_family(
         request, paper_id, may="write_records" if request.method == "POST" else None
@@ -85,7 +89,7 @@ def show_plan_paper(request, paper_id):
 
 
 @policy.permission(*PLAN_READERS, POST="write_records")
-def download_plan_pdf(request, paper_id):
+def download_plan_pdf(request: ScopedRequest, paper_id: UUID) -> HttpResponse:
     """POST: request the PDF. GET: download it, unless it may no longer be given."""
     found, _ = get_paper_and_family(
         request, paper_id, may="write_records" if request.method == "POST" else None
@@ -99,7 +103,7 @@ def download_plan_pdf(request, paper_id):
     return redirect(get_paper_path(found))
 
 
-def build_plan_pdf_response(paper):
+def build_plan_pdf_response(paper: Any) -> HttpResponse:
     """The PDF file; 404 until it is made. Refused if its content has changed or may not be given."""
     if paper.job is None or paper.job.status != Job.DONE:
         raise Http404
@@ -113,7 +117,7 @@ def build_plan_pdf_response(paper):
 
 
 @policy.permission(*PLAN_READERS, background=True)
-def show_plan_pdf_progress(request, paper_id):
+def show_plan_pdf_progress(request: ScopedRequest, paper_id: UUID) -> HttpResponse:
     """The progress of the PDF, polled every two seconds by its page."""
     found, family = get_paper_and_family(request, paper_id)
     if found.job is None:

@@ -1,5 +1,8 @@
 """Pages of co-workers, focus, THRIVE grouping, interventions and waits."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.utils import timezone
 
 from interventions.episodes.models import InterventionUse, InterventionWait
@@ -12,10 +15,11 @@ from interventions.plans.views.record_pages import (
     handle_action_form,
 )
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 
 
 @policy.permission("write_records")
-def add_co_worker_page(request, episode_id):
+def add_co_worker_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Add a co-worker."""
     episode, family = get_episode_and_family(request, episode_id)
     usual = {"since": timezone.localdate()}
@@ -32,7 +36,7 @@ def add_co_worker_page(request, episode_id):
 
 
 @policy.permission("write_records")
-def end_co_work_page(request, co_worker_id):
+def end_co_work_page(request: ScopedRequest, co_worker_id: UUID) -> HttpResponse:
     """End the co-work: the co-worker's last day on the episode."""
     rows = CoWorker.objects.select_related("episode", "user")
     found, family = get_record_and_family(request, rows, co_worker_id)
@@ -46,7 +50,7 @@ def end_co_work_page(request, co_worker_id):
 
 
 @policy.permission("write_records")
-def change_focus_page(request, episode_id):
+def change_focus_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Change the dyads in focus."""
     episode, family = get_episode_and_family(request, episode_id)
     patient = episode.referral.patient_id
@@ -61,7 +65,7 @@ def change_focus_page(request, episode_id):
 
 
 @policy.permission("write_records")
-def set_grouping_page(request, episode_id):
+def set_grouping_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Set the THRIVE grouping from a day on."""
     episode, family = get_episode_and_family(request, episode_id)
     usual = {"since": timezone.localdate(), "grouping": episode.thrive}
@@ -79,7 +83,7 @@ def set_grouping_page(request, episode_id):
 
 
 @policy.permission("write_records")
-def start_intervention_page(request, episode_id):
+def start_intervention_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Start an intervention."""
     episode, family = get_episode_and_family(request, episode_id)
     usual = {"started_on": timezone.localdate(), "intervention": request.GET.get("way", "")}
@@ -96,7 +100,7 @@ def start_intervention_page(request, episode_id):
 
 
 @policy.permission("write_records")
-def end_intervention_page(request, use_id):
+def end_intervention_page(request: ScopedRequest, use_id: UUID) -> HttpResponse:
     """End an intervention while the episode continues."""
     rows = InterventionUse.objects.select_related("episode", "intervention")
     found, family = get_record_and_family(request, rows, use_id)
@@ -113,7 +117,7 @@ def end_intervention_page(request, use_id):
 
 
 @policy.permission("write_records")
-def start_wait_page(request, episode_id):
+def start_wait_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record that the family waits for an intervention."""
     episode, family = get_episode_and_family(request, episode_id)
     return handle_action_form(
@@ -129,7 +133,7 @@ def start_wait_page(request, episode_id):
 
 
 @policy.permission("write_records")
-def end_wait_page(request, wait_id):
+def end_wait_page(request: ScopedRequest, wait_id: UUID) -> HttpResponse:
     """End a wait: the intervention has started, or the family no longer waits."""
     rows = InterventionWait.objects.select_related("episode", "intervention")
     found, family = get_record_and_family(request, rows, wait_id)

@@ -1,22 +1,28 @@
 """Page of families who wait for an intervention, by site and intervention, with their last contact."""
 
+from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.models import InterventionWait
+from interventions.episodes.models import Intervention, InterventionWait
 from interventions.plans.rules import get_waiting_contact_due_date
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.access.visible_records import list_visible
 from pairs.families.banner import get_family_name
 from pairs.service.models import Site
 
 
 @policy.permission("read_families")
-def list_waiting(request):
+def list_waiting(request: ScopedRequest) -> HttpResponse:
     """List open waits in scope, of one site (?site=) or all, longest first."""
     on, sites = timezone.localdate(), request.scope.sites("read_families")
     chosen = request.GET.get("site", "")
@@ -32,7 +38,7 @@ def list_waiting(request):
     return render(request, "plans/waiting.html", context)
 
 
-def list_waits(request):
+def list_waits(request: ScopedRequest) -> list[Any]:
     """Open waits in scope with their families, by site and intervention, longest first."""
     rows = InterventionWait.objects.waiting().with_last_contact()
     rows = rows.select_related("site", "intervention", "episode__family", "episode__lead")
@@ -40,12 +46,14 @@ def list_waits(request):
     return list_visible(request, rows.order_by("site__name", "intervention__order", "since", "id"))
 
 
-def group_waits(rows):
+def group_waits(rows: list[Any]) -> Iterator[Any]:
     """[((site, intervention), rows)]."""
     return groupby(rows, key=lambda wait: (wait.site, wait.intervention))
 
 
-def _build_wait_group(group, waits, on, scope):
+def _build_wait_group(
+    group: tuple[Site, Intervention], waits: list[InterventionWait], on: date, scope: Scope
+) -> dict[str, Any]:
     site, intervention = group
     days = [(on - wait.since).days for wait in waits]
     return {
@@ -58,7 +66,7 @@ def _build_wait_group(group, waits, on, scope):
     }
 
 
-def _build_wait_row(wait, on, scope):
+def _build_wait_row(wait: Any, on: date, scope: Scope) -> dict[str, Any]:
     last = timezone.localdate(wait.last_contact) if wait.last_contact else None
     due = get_waiting_contact_due_date(
         since=wait.since, last_contact=last, every=settings.WAITING_CONTACT_EVERY

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from pairs.demo import texts_referrals as words
@@ -41,7 +42,7 @@ class ConsultationScenario:
     steps: list[tuple[UUID, str, Act, str]] = field(default_factory=list)
 
 
-def build_consultations(plan, world) -> Iterator[ConsultationScenario]:
+def build_consultations(plan: Any, world: Any) -> Iterator[ConsultationScenario]:
     """A few of the last weeks, one after the other."""
     for number, (status, named, about, who) in enumerate(words.CONSULTATIONS):
         rng = Random(f"{plan.seed}/consultation/{number}")

@@ -23,7 +23,7 @@ from interventions.endings.actions import (
 from interventions.endings.actions.endings import list_family_dyads
 from interventions.endings.actions.keepsakes import ChosenLine
 from interventions.endings.due import family_due_queries
-from interventions.endings.keepsake_excerpts import KeepsakePolicy, list_keepsake_excerpts
+from interventions.endings.keepsake_excerpts import KeepsakeExcerpt, KeepsakePolicy, list_keepsake_excerpts
 from interventions.endings.models import Keepsake
 from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.endings.printed_keepsake import compute_keepsake_digest
@@ -32,7 +32,7 @@ from pairs.access.batch_query import run_queries
 from pairs.access.scope import load_scope
 from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.records import FamilyScenario
-from pairs.families.models import Family, Infant
+from pairs.families.models import Dyad, Family, Infant
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
 
@@ -150,7 +150,7 @@ def _seed_keepsake(episode: Episode) -> None:
             return
 
 
-def _create_keepsake(dyad, lines, by) -> None:
+def _create_keepsake(dyad: Dyad, lines: list[KeepsakeExcerpt], by: User) -> None:
     keepsake = begin_keepsake(dyad=dyad, asked_for=False, by=by)
     chosen = [ChosenLine(line.note_id, line.text) for line in lines]
     write_keepsake(

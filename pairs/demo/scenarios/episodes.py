@@ -96,7 +96,15 @@ def _mark_not_brought(rng: Random, life: FamilyScenario, telling: PhraseBook, wo
         _record_missed(rng, life, telling, contact, "not_brought")
 
 
-def _build_contact(rng, life, telling, work, day, number, until) -> ContactRecord:
+def _build_contact(
+    rng: Random,
+    life: FamilyScenario,
+    telling: PhraseBook,
+    work: EpisodeRecord,
+    day: date,
+    number: int,
+    until: date,
+) -> ContactRecord:
     mechanism = rng.choices(("01", "02", "11"), (86, 8, 6))[0]
     location = rng.choices(("A01", "K01", "B01", "E02"), (55, 33, 9, 3))[0] if mechanism == "01" else "X01"
     starts = choose_working_time(rng, day).replace(minute=rng.choice((0, 15, 30, 45)), second=0)
@@ -149,7 +157,9 @@ def _choose_missed_attendance(chance: float) -> str:
     return "cancelled_service" if chance < 0.19 else "late_not_seen"
 
 
-def _record_missed(rng, life, telling, contact, how) -> None:
+def _record_missed(
+    rng: Random, life: FamilyScenario, telling: PhraseBook, contact: ContactRecord, how: str
+) -> None:
     """Nobody came: the baby was not brought, the adults did not attend; both cancelled when it was cancelled."""
     contact.came = [
         (id, kind, person, "did_not_attend" if how == "not_brought" and kind == "caregiver" else how)
@@ -159,7 +169,7 @@ def _record_missed(rng, life, telling, contact, how) -> None:
     contact.parts = [NotePartRecord(make_id(rng), "happened", "family", telling.say(texts.MISSED[how]))]
 
 
-def _add_note(rng, life, telling, contact) -> None:
+def _add_note(rng: Random, life: FamilyScenario, telling: PhraseBook, contact: ContactRecord) -> None:
     baby = next((b for b in life.babies if _is_registered(b, contact.starts_at.date())), None)
     unborn, dyad = baby is None, life.carers[0].dyad_ids[(baby or life.babies[0]).id]
     where = PLACE_PHRASES[contact.mechanism, contact.location]

@@ -30,6 +30,7 @@ from interventions.groups.models import GroupPlace, Programme
 from interventions.groups.roster import list_expected_people
 from pairs.demo.scenarios.context import select_families
 from pairs.demo.scenarios.records import FamilyScenario
+from pairs.families.models import Infant
 from pairs.service.models import User
 
 CIRCLE_OF_SECURITY, VIDEO_GUIDANCE = "circle-of-security-8-group", "video-interaction-guidance"
@@ -75,7 +76,7 @@ def _group_episodes_by_lead(lives: list[FamilyScenario]) -> dict[str, list[Episo
     return by_lead
 
 
-def _is_born_and_living(infant) -> bool:
+def _is_born_and_living(infant: Infant) -> bool:
     return bool(infant.birth_date and not infant.lost_on and not infant.is_hidden)
 
 

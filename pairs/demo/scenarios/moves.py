@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from pairs.demo.calendar import choose_working_time, get_working_day
@@ -46,7 +47,9 @@ def build_moves(plan: SeedPlan, lives: list[FamilyScenario]) -> Iterator[MoveSce
             yield _build_move(rng, life, day, reason, answer)
 
 
-def _build_move(rng, life, day, reason, answer) -> MoveScenario:
+def _build_move(
+    rng: Random, life: Any, day: date, reason: str, answer: tuple[int, str] | None
+) -> MoveScenario:
     act = Act(choose_working_time(rng, get_working_day(day)), life.work.lead)
     offer = MoveScenario(make_id(rng), life.family, act, reason)
     if answer is None:

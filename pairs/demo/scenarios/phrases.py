@@ -9,7 +9,7 @@ from pairs.demo.scenarios.records import BabyRecord, CarerRecord
 class PhraseBook:
     """Fills the banks of words.py for one family."""
 
-    def __init__(self, rng: Random, babies: list[BabyRecord], carers: list[CarerRecord]):
+    def __init__(self, rng: Random, babies: list[BabyRecord], carers: list[CarerRecord]) -> None:
         self.rng, self.babies = rng, babies
         self.parent = carers[0].given_name
         self.pronoun = "them" if len(babies) > 1 else {"female": "her", "male": "him"}[babies[0].sex]

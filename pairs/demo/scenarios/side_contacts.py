@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from pairs.demo import texts_side_contacts as words
 from pairs.demo.people import make_id
@@ -78,7 +79,7 @@ def _build_trainee_call(
 
 
 def _build_side_contact(
-    rng: Random, near: ContactRecord, by: str, *, minutes: int, before: int = 1, **what
+    rng: Random, near: ContactRecord, by: str, *, minutes: int, before: int = 1, **what: Any
 ) -> ContactRecord:
     starts = near.starts_at - before * DAY
     written = starts + timedelta(minutes=minutes + rng.randrange(3, 50), seconds=rng.randrange(60))

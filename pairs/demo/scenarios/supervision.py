@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from pairs.demo import texts
@@ -40,7 +40,7 @@ def _build_lead_sessions(
         day += SESSION_INTERVAL
 
 
-def _has_ended(life: FamilyScenario, on) -> bool:
+def _has_ended(life: FamilyScenario, on: date) -> bool:
     return life.work.ending is not None and life.work.ending.on <= on
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from pairs.demo import texts
 from pairs.demo import texts_context as said
@@ -87,7 +88,7 @@ def _add_kin(each: FamilyContext, role: str, closeness: int) -> VillageMember:
     return _add_village_member(each, kind="kin", closeness=closeness, role=role, phone=phone)
 
 
-def _add_village_member(each: FamilyContext, **details) -> VillageMember:
+def _add_village_member(each: FamilyContext, **details: Any) -> VillageMember:
     since = each.ago(60 + each.rng.randrange(300))
     return add_member(
         family=each.family, infant=None, name=_make_name(each), by=each.by, since=since, **details

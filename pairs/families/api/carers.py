@@ -1,14 +1,18 @@
 """The API of carers, their dyads and everybody's addresses: the pages' own forms and actions."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.actions import add_address, update_caregiver, update_dyad
 from pairs.families.forms import (
@@ -66,14 +70,14 @@ class AddressOut(serializers.ModelSerializer):
             "looked_up_on",
         ]  # fmt: skip
 
-    def get_shown(self, address) -> list[str]:
+    def get_shown(self, address: Address) -> list[str]:
         return list_address_lines(address)
 
-    def get_imd_decile(self, address) -> int | None:
+    def get_imd_decile(self, address: Address) -> int | None:
         return None if address.kind == "refuge" else address.imd_decile
 
 
-def _get_family_from_payload(request):
+def _get_family_from_payload(request: Request) -> Any:
     """The family in the payload, for whoever may record people at its site."""
     named = request.data.get("family") if isinstance(request.data, dict) else None
     pk = parse_token(named if isinstance(named, str) else None)
@@ -82,7 +86,7 @@ def _get_family_from_payload(request):
     return get_visible_or_404(request._request, Family.objects.with_people(), may="register_people", pk=pk)
 
 
-def _require_registering(request, record):
+def _require_registering(request: Request, record: Any) -> Any:
     """The record, if the user may register people at its family's site; else 403."""
     get_visible_or_404(request._request, Family.objects.all(), may="register_people", pk=record.family_id)
     return record
@@ -91,7 +95,7 @@ def _require_registering(request, record):
 @policy.permission("read_families", POST="register_people")
 @extend_schema(request=build_input_serializer(NEW_CAREGIVER_INPUT, "NewCaregiver"), responses=CaregiverOut)
 @api_view(["GET", "POST"])
-def list_or_create_caregivers(request):
+def list_or_create_caregivers(request: Request) -> Response:
     """GET: carers in scope, newest first, 50 a page (?page=2). POST: add one, with their ``dyads``."""
     if request.method == "GET":
         whole = Caregiver.objects.prefetch_related("exclusion_groups").order_by("-created_at", "id")
@@ -113,7 +117,7 @@ def list_or_create_caregivers(request):
 @policy.permission("read_families", PATCH="register_people")
 @extend_schema(request=build_input_serializer(CAREGIVER_INPUT, "ChangeCaregiver"), responses=CaregiverOut)
 @api_view(["GET", "PATCH"])
-def show_or_update_caregiver(request, caregiver_id):
+def show_or_update_caregiver(request: Request, caregiver_id: UUID) -> Response:
     """One carer. PATCH changes what is sent and leaves the rest."""
     carer = get_visible_or_404(request._request, Caregiver.objects.all(), pk=caregiver_id)
     if request.method == "PATCH":
@@ -129,7 +133,7 @@ def show_or_update_caregiver(request, caregiver_id):
 @policy.permission("read_families", PATCH="register_people")
 @extend_schema(request=build_input_serializer(DYAD_INPUT, "ChangeDyad"), responses=WholeDyadOut)
 @api_view(["GET", "PATCH"])
-def show_or_update_dyad(request, dyad_id):
+def show_or_update_dyad(request: Request, dyad_id: UUID) -> Response:
     """One infant and one carer. PATCH changes what is sent and leaves the rest."""
     dyad = get_visible_or_404(request._request, Dyad.objects.all(), pk=dyad_id)
     if request.method == "PATCH":
@@ -143,7 +147,7 @@ def show_or_update_dyad(request, dyad_id):
 @policy.permission("read_families", POST="register_people")
 @extend_schema(request=build_input_serializer(NEW_ADDRESS_INPUT, "NewAddress"), responses=AddressOut)
 @api_view(["GET", "POST"])
-def list_or_create_addresses(request):
+def list_or_create_addresses(request: Request) -> Response:
     """GET: addresses in scope, newest first. POST: add one; ``moved_on`` ends the one before."""
     if request.method == "GET":
         page = get_visible_page(request._request, Address.objects.order_by("-created_at", "id"))
@@ -160,7 +164,7 @@ def list_or_create_addresses(request):
     )
 
 
-def _get_address_owner(request, asked):
+def _get_address_owner(request: ScopedRequest, asked: dict[str, Any]) -> Any:
     """Whose address it is."""
     if asked["caregiver"]:
         return get_visible_or_404(request, Caregiver.objects.select_related("family"), pk=asked["caregiver"])

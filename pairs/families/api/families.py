@@ -1,8 +1,11 @@
 """The API of families: who is in them, with the dyads. Reading only; writing comes through referrals."""
 
+from uuid import UUID
+
 from django.db.models import F
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -14,6 +17,7 @@ from pairs.access.records import live_q
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.api.infants import InfantOut
 from pairs.families.models import Dyad, Family, Infant
+from pairs.families.models.people import InfantQuerySet
 
 
 class DyadOut(serializers.ModelSerializer):
@@ -40,11 +44,11 @@ class FamilyOut(serializers.ModelSerializer):
         }
 
 
-def _query_own_infants():
+def _query_own_infants() -> InfantQuerySet:
     return Infant.objects.live().order_by("birth_date", "twin_order", "created_at", "id")
 
 
-def _build_linked_infants():
+def _build_linked_infants() -> RelatedRows:
     """Those who are held in another family, and here through a dyad alone."""
     dyads = Dyad.objects.live().current().filter(live_q("infant__"))
     beside = dyads.exclude(infant__family=F("family")).order_by("-main_carer", "created_at", "id")
@@ -59,7 +63,7 @@ FAMILY_LIST = JsonList(
 @policy.permission("read_families")
 @extend_schema(responses=FamilyOut(many=True))
 @api_view(["GET"])
-def list_families_api(request):
+def list_families_api(request: Request) -> Response:
     """Families in scope, newest first, 50 a page (?page=2)."""
     return Response(FAMILY_LIST.page(request._request))
 
@@ -67,7 +71,7 @@ def list_families_api(request):
 @policy.permission("read_families")
 @extend_schema(responses=FamilyOut)
 @api_view(["GET"])
-def show_family_api(request, family_id):
+def show_family_api(request: Request, family_id: UUID) -> Response:
     """One family with its infants and dyads."""
     return Response(
         FamilyOut(

@@ -1,11 +1,16 @@
 """The API of infants: pregnancies, births, details, losses and adoptions, through the pages' own forms."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from django.forms import model_to_dict
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
@@ -57,18 +62,18 @@ UNDO_LOSS_INPUT = FormInput(form=UndoLossForm)
 ADOPTION_INPUT = FormInput(form=AdoptionForm)
 
 
-def _get_infant(request, infant_id, *, may="register_people"):
+def _get_infant(request: Request, infant_id: UUID, *, may: str = "register_people") -> Any:
     """The baby in scope, with the right at its family's site."""
     found = get_visible_or_404(request._request, Infant.objects.all(), pk=infant_id)
     get_visible_or_404(request._request, Family.objects.all(), pk=found.family_id, may=may)
     return found
 
 
-def _serialize_infant(request, pk):
+def _serialize_infant(request: Request, pk: UUID) -> ReturnDict:
     return InfantOut(get_visible_or_404(request._request, Infant.objects.all(), pk=pk)).data
 
 
-def _record_once(request, kind, make):
+def _record_once(request: Request, kind: str, make: Callable[..., Any]) -> Response:
     return create_once(request, kind=kind, make=make, show=lambda pk: _serialize_infant(request, pk))
 
 
@@ -89,14 +94,14 @@ def record_pregnancy_api(request, family_id):
 @policy.permission("read_families", PATCH="register_people")
 @extend_schema(request=build_input_serializer(INFANT_DETAILS_INPUT, "InfantDetails"), responses=InfantOut)
 @api_view(["GET", "PATCH"])
-def show_or_update_infant(request, infant_id):
+def show_or_update_infant(request: Request, infant_id: UUID) -> Response:
     """One infant. PATCH changes what is sent and leaves the rest."""
     if request.method == "PATCH":
         _update_infant_details(request, _get_infant(request, infant_id))
     return Response(_serialize_infant(request, infant_id))
 
 
-def _update_infant_details(request, infant):
+def _update_infant_details(request: Request, infant: Infant) -> None:
     """An unborn baby has no details of a birth."""
     known = list(InfantDetailsForm.get_field_names(infant))
     sent = request.data if isinstance(request.data, dict) else {}
@@ -111,7 +116,7 @@ def _update_infant_details(request, infant):
 @policy.permission("register_people")
 @extend_schema(request=build_input_serializer(BIRTHS_INPUT, "Births"), responses=InfantOut)
 @api_view(["POST"])
-def register_births_api(request, infant_id):
+def register_births_api(request: Request, infant_id: UUID) -> Response:
     """Register the births of a pregnancy; a baby without ``infant`` is one more than was known."""
     found = _get_infant(request, infant_id)
     form, formsets = BIRTHS_INPUT.read(request.data)
@@ -134,7 +139,7 @@ def add_baby_api(request, infant_id):
 @policy.permission("register_people")
 @extend_schema(request=build_input_serializer(LOSS_INPUT, "Loss"), responses=InfantOut)
 @api_view(["POST"])
-def record_loss_api(request, infant_id):
+def record_loss_api(request: Request, infant_id: UUID) -> Response:
     """Record a loss: everything automatic about this baby stops."""
     found = _get_infant(request, infant_id)
     form, _ = LOSS_INPUT.read(request.data)
@@ -148,7 +153,7 @@ def record_loss_api(request, infant_id):
 @policy.permission("register_people")
 @extend_schema(request=build_input_serializer(UNDO_LOSS_INPUT, "UndoLoss"), responses=InfantOut)
 @api_view(["POST"])
-def undo_loss_api(request, infant_id):
+def undo_loss_api(request: Request, infant_id: UUID) -> Response:
     """Undo a loss that was recorded by mistake. Nothing is sent."""
     found = _get_infant(request, infant_id)
     form, _ = UNDO_LOSS_INPUT.read(request.data)

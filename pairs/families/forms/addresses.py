@@ -1,5 +1,8 @@
 """Where people live, and who moved with them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from pairs.families.models import Address
@@ -10,10 +13,10 @@ from pairs.web.date_fields import DatePartsField
 class PostcodeField(forms.CharField):
     """A full postcode as it is spoken, or nothing."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(**{"label": "Postcode", "required": False, "max_length": 12} | options)
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> str:
         typed = super().clean(value)
         found = normalise_postcode(typed) if typed else ""
         if found is None:
@@ -34,7 +37,7 @@ class AddressForm(forms.Form):
     postcode = PostcodeField()
     since = DatePartsField(label="Since when?", required=False, help_text="Leave it empty if nobody knows.")
 
-    def get_address_fields(self):
+    def get_address_fields(self) -> dict[str, Any]:
         """The address's columns."""
         return {"kind": self.cleaned_data["kind_of_address"]} | {
             name: self.cleaned_data[name] for name in ("lines", "postcode", "since")
@@ -55,7 +58,7 @@ class NewAddressInputForm(NewAddressForm):
     caregiver = forms.UUIDField(label="Carer's id", required=False)
     infant = forms.UUIDField(label="Infant's id", required=False)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if bool(cleaned.get("caregiver")) == bool(cleaned.get("infant")) and not self.errors:
             self.add_error("caregiver", "Give a carer's id or an infant's id")
@@ -72,10 +75,10 @@ class HouseholdMoveForm(AddressForm):
     )
     field_order = ("moved",)
 
-    def __init__(self, *args, people=(), **kwargs):
+    def __init__(self, *args: Any, people: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(person.pk): person for person in people}
         self.fields["moved"].choices = [(pk, str(person)) for pk, person in self.by_id.items()]
 
-    def clean_moved(self):
+    def clean_moved(self) -> list[Any]:
         return [self.by_id[pk] for pk in self.cleaned_data["moved"]]

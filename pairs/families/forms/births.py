@@ -1,19 +1,23 @@
 """A pregnancy, its births, and an infant's details."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 
 from pairs.families.actions.births import BORN, MAX_BABIES, NOT_YET_BORN, STILLBORN
 from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
-from pairs.families.models import Caregiver, Infant
+from pairs.families.models import Caregiver, Family, Infant
+from pairs.service.refusals import ActionRefused
 from pairs.web.date_fields import DatePartsField
 
 SEX_CHOICES = [(code, name) for code, name in Infant.SEXES if code]
 NEONATAL_STAY_CHOICES = [("", "Not known"), *Infant.NEONATAL_STAYS]
 
 
-def make_optional_day_field(label, **options):
+def make_optional_day_field(label: str, **options: Any) -> forms.DateField:
     return forms.DateField(
         label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), **options
     )
@@ -38,7 +42,7 @@ class NewPregnancyForm(forms.Form):
         help_text="This says nothing of who will care for the baby: relationships are recorded apart from it.",
     )
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["carried_by"].queryset = family.caregivers.live()
 
@@ -92,15 +96,15 @@ class BaseBirthFormSet(forms.BaseFormSet):
     """The babies of one pregnancy; a row left as it was, without a baby, is nobody."""
 
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "babies"
 
-    def list_babies(self, birth_date):
+    def list_babies(self, birth_date: date) -> list[dict[str, Any]]:
         """The details of each baby, for ``register_births``. Only once the formset is valid."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data]
         return [_complete_baby_row(row, birth_date) for row in rows]
 
-    def add_refusals_to_rows(self, refused):
+    def add_refusals_to_rows(self, refused: ActionRefused) -> dict[str, str]:
         """Put 'babies.0.home_on' beside that field; returns what is about all of them."""
         rest = {}
         said_of = [form for form in self.forms if form.cleaned_data]
@@ -113,7 +117,7 @@ class BaseBirthFormSet(forms.BaseFormSet):
         return rest
 
 
-def _complete_baby_row(row, birth_date):
+def _complete_baby_row(row: dict[str, Any], birth_date: date) -> dict[str, Any]:
     return row | {"birth_date": row["birth_date"] or birth_date, "outcome": row["outcome"] or BORN}
 
 
@@ -140,7 +144,7 @@ class InfantDetailsForm(BabyDetailsForm):
     UNBORN_FIELDS = ("given_name", "family_name", "said_as", "sex", "estimated_due_date")
     STILLBORN_FIELDS = (*UNBORN_FIELDS, "birth_weight_grams", "gestation_weeks")
 
-    def __init__(self, *args, infant, **kwargs):
+    def __init__(self, *args: Any, infant: Any, **kwargs: Any) -> None:
         initial = {name: getattr(infant, name, None) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
         names = self.get_field_names(infant)
@@ -152,12 +156,12 @@ class InfantDetailsForm(BabyDetailsForm):
             self.fields["birth_date"].help_text = "Leave empty if the birth was registered by mistake."
 
     @classmethod
-    def get_field_names(cls, infant):
+    def get_field_names(cls, infant: Infant) -> tuple[str, ...]:
         """What can be recorded of this baby today."""
         if infant.birth_date:
             return tuple(cls.base_fields)
         return cls.STILLBORN_FIELDS if infant.loss == STILLBORN else cls.UNBORN_FIELDS
 
-    def changes(self):
+    def changes(self) -> dict[str, Any]:
         """What to write, for ``update_infant``."""
         return self.cleaned_data

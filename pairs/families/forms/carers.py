@@ -1,11 +1,15 @@
 """Carers: who they are, how to reach them, what they told us about themselves, and their dyads."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
-from pairs.families.models import Caregiver, Dyad, ExclusionGroup
+from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Infant
 from pairs.web.date_fields import DatePartsField
 
 
@@ -14,7 +18,7 @@ class YesNoField(forms.TypedChoiceField):
 
     WORDS = {True: "yes", False: "no", None: "", "True": "yes", "False": "no"}
 
-    def __init__(self, label, unknown="Not asked", **options):
+    def __init__(self, label: str, unknown: str = "Not asked", **options: Any) -> None:
         super().__init__(
             label=label,
             choices=[("yes", "Yes"), ("no", "No"), ("", unknown)],
@@ -25,21 +29,21 @@ class YesNoField(forms.TypedChoiceField):
             **options,
         )
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: str | None) -> str | None:
         return self.WORDS.get(value, value)
 
-    def to_python(self, value):
+    def to_python(self, value: str | None) -> str:
         return super().to_python(self.WORDS.get(value, value))
 
 
 class EthnicityField(forms.ChoiceField):
     """NHS 16+1. "Preferred not to say" and "not known" are two answers; not known when nothing is chosen."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options = {"label": "Ethnic background", "initial": "99", "widget": forms.RadioSelect} | options
         super().__init__(choices=ETHNIC_CATEGORIES, required=False, **options)
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> str:
         return super().clean(value) or "99"
 
 
@@ -68,7 +72,7 @@ class CarerDetailsForm(NhsNumberCheckForm):
         "given_name", "family_name", "said_as", "birth_date", "nhs_number", "nhs_number_is_right", "died_on",
     )  # fmt: skip
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if not (cleaned.get("given_name") or cleaned.get("family_name")) and not self.errors:
             self.add_error("given_name", "Give a name, as much of it as you know")
@@ -135,7 +139,7 @@ class CarerBackgroundForm(forms.Form):
         help_text="Groups that services too often miss. It helps us to see whom we do not reach.",
     )
 
-    def __init__(self, *args, already=(), **kwargs):
+    def __init__(self, *args: Any, already: Sequence[ExclusionGroup] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields["exclusion_groups"]
         if already:  # a group retired since stays ticked until somebody unticks it
@@ -187,7 +191,7 @@ class RelationshipForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def clean_parental_responsibility(self):
+    def clean_parental_responsibility(self) -> str:
         return self.cleaned_data["parental_responsibility"] or "unknown"
 
 
@@ -196,7 +200,7 @@ class RelationshipRowForm(RelationshipForm):
 
     infant = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["relationship"].required = False
         self.fields["relationship"].choices = [("", "None"), *Dyad.RELATIONSHIPS]
@@ -205,10 +209,10 @@ class RelationshipRowForm(RelationshipForm):
 
 class BaseRelationshipFormSet(forms.BaseFormSet):
     @classmethod
-    def get_default_prefix(cls):
+    def get_default_prefix(cls) -> str:
         return "dyads"
 
-    def list_chosen(self):
+    def list_chosen(self) -> list[tuple[UUID, dict[str, Any]]]:
         """[(infant's id, facts)] of the rows where a relationship was chosen."""
         rows = [dict(form.cleaned_data) for form in self.forms if form.cleaned_data.get("relationship")]
         return [(row.pop("infant"), row) for row in rows]
@@ -241,11 +245,11 @@ class NewDyadForm(DyadForm):
     )  # fmt: skip
     field_order = ("infant", "reference", "relationship")
 
-    def __init__(self, *args, infants=(), **kwargs):
+    def __init__(self, *args: Any, infants: Sequence[Infant] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["infant"].choices = [(str(one.pk), str(one.name or one.reference)) for one in infants]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if bool(cleaned.get("infant")) == bool(cleaned.get("reference")) and "infant" not in self.errors:
             self.add_error("infant", "Choose a baby here, or give the reference of one from another family")

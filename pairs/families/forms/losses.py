@@ -1,5 +1,7 @@
 """A loss, one recorded by mistake, and an adoption."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ class LossForm(forms.Form):
     )
     lost_on = DatePartsField(label="On which day?")
 
-    def offer_choices(self, infant):
+    def offer_choices(self, infant: Any) -> "LossForm":
         """For the page: only what can have happened to this baby."""
         not_offered = LOSSES_BEFORE_BIRTH if infant.birth_date else ("death",)
         choices = [(code, words) for code, words in Infant.LOSSES if code not in not_offered]
@@ -47,6 +49,6 @@ class AdoptionForm(forms.Form):
         empty_label="Choose a site",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = Site.objects.open_on(timezone.localdate())

@@ -1,5 +1,7 @@
 """An NHS number outside the ranges in ordinary use: asked about once, and kept when it is said to be right."""
 
+from typing import Any
+
 from django import forms
 
 from pairs.families.rules import is_unusual_nhs_number
@@ -13,7 +15,7 @@ class NhsNumberCheckForm(forms.Form):
     nhs_number_is_right = forms.BooleanField(label="I have checked it: the number is right", required=False)
     said_right = False
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         self.said_right = bool(cleaned.pop("nhs_number_is_right", False))
         digits = cleaned.get("nhs_number") or ""
@@ -25,11 +27,11 @@ class NhsNumberCheckForm(forms.Form):
             )
         return cleaned
 
-    def _is_new(self, digits):
+    def _is_new(self, digits: str) -> bool:
         """A number that was said to be right before is not asked about again."""
         return digits != (self.initial.get("nhs_number") or "")
 
     @property
-    def asks_about_number(self):
+    def asks_about_number(self) -> bool:
         """Does the page have to show the tick?"""
         return self.is_bound and ("nhs_number" in self.errors or self.said_right)

@@ -10,14 +10,14 @@ from pairs.families.models.people import Caregiver, Infant
 
 
 class AddressQuerySet(RecordQuerySet):
-    def current(self):
+    def current(self) -> "AddressQuerySet":
         return self.filter(until=None)
 
-    def without_match(self):
+    def without_match(self) -> "AddressQuerySet":
         """A postcode that the loaded directory did not know, or knew without its deprivation."""
         return self.live().filter(Q(lsoa_code="") | Q(imd_decile=None)).exclude(postcode="")
 
-    def newest_first(self):
+    def newest_first(self) -> "AddressQuerySet":
         return self.order_by(
             F("until").desc(nulls_first=True), F("since").desc(nulls_last=True), "-created_at"
         )
@@ -75,8 +75,8 @@ class Address(Record):
         ]
 
     @property
-    def person(self):
+    def person(self) -> Caregiver | Infant | None:
         return self.infant or self.caregiver
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.postcode or self.get_kind_display()

@@ -16,16 +16,16 @@ from pairs.service.models import Site
 
 
 class RiskAlertQuerySet(RecordQuerySet):
-    def _within(self, scope: Scope):
+    def _within(self, scope: Scope) -> "RiskAlertQuerySet":
         """With the family once there is one; before that, with the site that owns it."""
         families = scope.rows(Family)
         owned = Q(family=None, site__in=scope.sites("read_families", "triage_referrals"))
         return self.filter(owned | Q(family__in=families))
 
-    def open(self):
+    def open(self) -> "RiskAlertQuerySet":
         return self.filter(closed_at=None)
 
-    def unseen(self):
+    def unseen(self) -> "RiskAlertQuerySet":
         """Open, seen by nobody, and not yet passed to the supervisors."""
         passed_on = RiskAlertStep.objects.filter(kind=RiskAlertStep.ESCALATED)
         return self.live().open().filter(seen_at=None).exclude(pk__in=passed_on.values("alert"))
@@ -57,7 +57,7 @@ class RiskAlert(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Risk alert of {self.created_at:%Y-%m-%d}"
 
 
@@ -98,16 +98,16 @@ class RiskAlertStep(Record):
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_kind_display()
 
 
 class CautionQuerySet(RecordQuerySet):
-    def current(self):
+    def current(self) -> "CautionQuerySet":
         """Neither ended nor past its last day, by the database's clock."""
         return self.filter(Q(until=None) | Q(until__gte=TruncDate(Now())))
 
-    def with_people(self):
+    def with_people(self) -> "CautionQuerySet":
         return self.select_related("caregiver", "infant", "kept_from")
 
 
@@ -154,16 +154,16 @@ class Caution(Record):
         ]
 
     @property
-    def person(self):
+    def person(self) -> Caregiver | Infant | None:
         """Whom it is about: one of the family's people, or (None) whoever goes there."""
         return self.infant or self.caregiver
 
     @property
-    def other(self):
+    def other(self) -> str | Caregiver:
         """From whom to keep them apart."""
         return self.kept_from or self.kept_from_name
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.what}"
 
 

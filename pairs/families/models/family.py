@@ -1,6 +1,7 @@
 """The families we hold, with one site responsible; who else may reach them; and their moves between sites."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +17,7 @@ from pairs.service.roles import GRANT_PURPOSES, RESTRICTED_ACCESS_PURPOSES
 
 
 class FamilyQuerySet(RecordQuerySet):
-    def _within(self, scope: Scope):
+    def _within(self, scope: Scope) -> "FamilyQuerySet":
         """Families of the sites where the scope reads families, and those being handed over to or from one;
         restricted ones by grant, or to governance."""
         moving = FamilyMove.objects.seen_by_both().filter(
@@ -29,23 +30,23 @@ class FamilyQuerySet(RecordQuerySet):
             | Q(pk__in=scope.given("read_families"))
         )
 
-    def supported_by(self, scope: Scope):
+    def supported_by(self, scope: Scope) -> "FamilyQuerySet":
         """The families a peer supporter is linked to: their alerts, safe contact and plan, never their notes."""
         linked = FamilyGrant.objects.of_user(scope.user_id).filter(purpose=FamilyGrant.PEER_SUPPORT)
         return self.live().filter(pk__in=linked.values("family"))
 
-    def with_people(self):
+    def with_people(self) -> "FamilyQuerySet":
         """Everybody in the family, and what to know before going: three more queries whatever its size."""
         return self.prefetch_related(*(models.Prefetch(*each) for each in build_people_querysets().items()))
 
-    def _prefetch_related_objects(self):
+    def _prefetch_related_objects(self) -> None:
         """``with_people()`` fetched the dyads with their infants: those held in another family join in."""
         super()._prefetch_related_objects()
         for family in self._result_cache:
             join_linked_infants(getattr(family, "_prefetched_objects_cache", {}))
 
 
-def build_people_querysets():
+def build_people_querysets() -> dict[str, models.QuerySet[Any]]:
     """{relation of Family: its rows as every page of a record shows them}: everybody's, to be narrowed to some."""
     cautions = Family._meta.get_field("cautions").related_model.objects
     dyads = Dyad.objects.live().current().select_related("caregiver", "infant")
@@ -56,7 +57,7 @@ def build_people_querysets():
     }
 
 
-def join_linked_infants(fetched):
+def join_linked_infants(fetched: dict[str, Any]) -> None:
     """{relation: its QuerySet, fetched} of one family: those of its dyads' infants who are held in another join in.
 
     A foster carer's baby, a child in contact with a birth parent: here through a dyad alone, and no less here."""
@@ -88,25 +89,25 @@ class Family(Record):
         verbose_name_plural = "families"
         indexes = [models.Index(fields=["site", "restricted"], name="families_of_site")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Family {self.pk}"
 
 
 class FamilyGrantQuerySet(models.QuerySet):
-    def live(self):
+    def live(self) -> "FamilyGrantQuerySet":
         """Not yet expired, by the database's clock."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
 
-    def of_user(self, user_id):
+    def of_user(self, user_id: uuid.UUID | None) -> "FamilyGrantQuerySet":
         """What lets this person reach a family now. A family that was restricted since is shut to most purposes."""
         opens = Q(purpose__in=RESTRICTED_ACCESS_PURPOSES) | Q(family__restricted=False)
         return self.live().filter(opens, user_id=user_id)
 
-    def visible_to(self, scope: Scope):
+    def visible_to(self, scope: Scope) -> "FamilyGrantQuerySet":
         """Who was given access to which family, and why: for information governance alone."""
         return self.filter(family__in=Family.objects.including_sealed(scope))
 
-    def with_names(self):
+    def with_names(self) -> Any:
         return self.select_related("user", "granted_by").order_by("-created_at", "id")
 
 
@@ -131,7 +132,7 @@ class FamilyGrant(models.Model):
     class Meta:
         indexes = [models.Index(fields=["user", "purpose"], name="grants_of_user")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_purpose_display()} until {self.expires_at or 'ended'}"
 
 
@@ -148,27 +149,27 @@ class Sequence(models.Model):
 
 
 class FamilyMoveQuerySet(RecordQuerySet):
-    def _within(self, scope: Scope):
+    def _within(self, scope: Scope) -> "FamilyMoveQuerySet":
         """The move itself (no name is in it) stays known at both of its sites: who offered a family hears what
         became of it, even when another site holds the family by then. A restricted family's goes with the family."""
         reading = scope.sites("read_families")
         either = Q(from_site__in=reading) | Q(to_site__in=reading)
         return self.filter(either & Q(family__restricted=False) | Q(family__in=scope.rows(Family)))
 
-    def open(self):
+    def open(self) -> "FamilyMoveQuerySet":
         """Offered, and not yet answered."""
         return self.filter(status=FamilyMove.OFFERED)
 
-    def waiting_first(self):
+    def waiting_first(self) -> "FamilyMoveQuerySet":
         """Those without an answer first, each kind newest first."""
         return self.order_by(models.F("answered_at").desc(nulls_first=True), "-offered_at", "id")
 
-    def with_names(self):
+    def with_names(self) -> "FamilyMoveQuerySet":
         """Where from and where to, and who did what, in the same query."""
         people = ("offered_by", "answered_by", "called_back_by", "lead")
         return self.select_related("from_site", "to_site", "family", *people)
 
-    def seen_by_both(self):
+    def seen_by_both(self) -> "FamilyMoveQuerySet":
         """While it is offered, and until the hand-over ends, both sites may read the family."""
         handing_over = Q(status=FamilyMove.ACCEPTED, hand_over_until__gte=TruncDate(Now()))
         return self.live().filter(Q(status=FamilyMove.OFFERED) | handing_over)
@@ -255,5 +256,5 @@ class FamilyMove(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Move to {self.to_site}"

@@ -11,7 +11,7 @@ from pairs.families.models.people import Infant
 
 
 class AdoptionQuerySet(RecordQuerySet):
-    def including_sealed(self, scope: Scope):
+    def including_sealed(self, scope: Scope) -> "AdoptionQuerySet":
         """For governance of the site that held the birth family, and nobody else."""
         return self.filter(family__site__in=scope.sites("govern_records"))
 
@@ -32,7 +32,7 @@ class Adoption(Record):
     objects = AdoptionQuerySet.as_manager()
     privacy = {"sensitive": "adopted_on", "operational": "sealed_rows"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Adoption of {self.adopted_on}"
 
 
@@ -48,5 +48,5 @@ class UndoneLoss(Record):
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     privacy = {"sensitive": "loss lost_on", "clinical": "reason"}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_loss_display()} of {self.lost_on}, taken back"

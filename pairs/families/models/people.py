@@ -1,6 +1,7 @@
 """Infants and caregivers as people of their own, and the dyads between them."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +12,7 @@ from pairs.database.history import tracked
 NAME_FIELDS = ("given_name", "family_name")
 
 
-def list_dyad_name_fields(path):
+def list_dyad_name_fields(path: str) -> list[str]:
     """For ``only()``: the foreign key to a dyad, and the names of both its people."""
     return [
         path,
@@ -39,14 +40,14 @@ class Person(Record):
         abstract = True
 
     @property
-    def name(self):
+    def name(self) -> str:
         return " ".join(filter(None, [self.given_name, self.family_name]))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or "Not yet named"
 
 
-def build_nhs_number_constraint(name):
+def build_nhs_number_constraint(name: str) -> models.UniqueConstraint:
     """Two live records never share an NHS number."""
     return models.UniqueConstraint(fields=["nhs_number"], condition=live_q(), name=name)
 
@@ -64,7 +65,7 @@ class ExclusionGroup(models.Model):
     class Meta:
         ordering = ["order", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -114,7 +115,7 @@ class Caregiver(Person):
         constraints = [build_nhs_number_constraint("caregiver_nhs_number_once")]
 
     @property
-    def name_or_role(self):
+    def name_or_role(self) -> str:
         """What to call them on a page while no name is recorded."""
         return self.name or "Carer, name not recorded"
 
@@ -128,23 +129,23 @@ class CaregiverExclusionGroup(Caregiver.exclusion_groups.through):
 
 
 class InfantQuerySet(RecordQuerySet):
-    def active(self):
+    def active(self) -> "InfantQuerySet":
         """Infants about whom messages, bookings and prompts may go out: nobody grieves over a reminder."""
         return self.live().filter(lost_on=None)
 
-    def unborn(self):
+    def unborn(self) -> "InfantQuerySet":
         return self.active().filter(birth_date=None)
 
-    def carried_with(self, infant):
+    def carried_with(self, infant: Any) -> "InfantQuerySet":
         """The babies of one pregnancy, in their order; one moved to another family is not among them."""
         together = self.live().filter(pregnancy=infant.pregnancy, family=infant.family_id)
         return together.order_by("twin_order", "created_at")
 
-    def must_be_suppressed(self, infant_id):
+    def must_be_suppressed(self, infant_id: uuid.UUID) -> bool:
         """Must everything about this baby stop: lost, entered in error, or out of sight?"""
         return not self.active().filter(pk=infant_id).exists()
 
-    def of_family(self, family_id):
+    def of_family(self, family_id: uuid.UUID) -> "InfantQuerySet":
         """Held in the family, or here through one of its dyads (a foster carer, contact with a birth parent)."""
         here = Dyad.objects.live().current().filter(family=family_id)
         return self.filter(Q(family=family_id) | Q(pk__in=here.values("infant")))
@@ -220,7 +221,7 @@ class Infant(Person):
 
 
 class DyadQuerySet(RecordQuerySet):
-    def current(self):
+    def current(self) -> "DyadQuerySet":
         return self.filter(until=None)
 
 
@@ -270,5 +271,5 @@ class Dyad(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.infant} and {self.caregiver}"

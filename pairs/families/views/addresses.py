@@ -1,10 +1,15 @@
 """Where people live: an address, moving on, correcting, a household's move; postcodes without a match."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
 from pairs.families.actions import (
@@ -16,7 +21,7 @@ from pairs.families.actions import (
 )
 from pairs.families.banner import build_banner
 from pairs.families.forms import AddressForm, EndDateForm, HouseholdMoveForm, NewAddressForm
-from pairs.families.models import Address
+from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.families.presenters import format_span, list_address_lines
 from pairs.families.views.form_page import (
     get_carer_and_family,
@@ -28,7 +33,9 @@ from pairs.submissions.form_submission import FormSubmission
 from pairs.web.jinja_environment import format_day
 
 
-def _get_address_and_family(request, address_id, may=None):
+def _get_address_and_family(
+    request: ScopedRequest, address_id: UUID, may: str | None = None
+) -> tuple[Any, ...]:
     """(the address, the family whose record it is in)."""
     address = get_visible_or_404(
         request, Address.objects.select_related("infant", "caregiver"), pk=address_id
@@ -37,7 +44,7 @@ def _get_address_and_family(request, address_id, may=None):
 
 
 @policy.permission("read_families", "govern_records")
-def show_address(request, address_id):
+def show_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     """One address. A refuge's lines are here alone, for whoever corrects addresses at the family's site."""
     address, family = _get_address_and_family(request, address_id)
     may_register = request.scope.may("register_people", at=family.site_id)
@@ -53,7 +60,7 @@ def show_address(request, address_id):
     return render(request, "families/address.html", context)
 
 
-def _build_address_rows(address, *, in_full):
+def _build_address_rows(address: Address, *, in_full: bool) -> list[dict[str, Any]]:
     hidden = address.kind == "refuge" and not in_full
     return [
         {"key": "Kind", "value": address.get_kind_display()},
@@ -63,7 +70,7 @@ def _build_address_rows(address, *, in_full):
     ]
 
 
-def _describe_deprivation(address):
+def _describe_deprivation(address: Address) -> str:
     """The decile with its index and the day it was looked up, or why there is none."""
     if address.imd_decile:
         return (
@@ -75,7 +82,7 @@ def _describe_deprivation(address):
     return "The postcode is not in the loaded directory yet. It is looked up again every night."
 
 
-def _describe_other_district(family, address):
+def _describe_other_district(family: Family, address: Address) -> str:
     """A sentence when a main carer lives in another district than the family's; '' when all is well."""
     place = find_new_district(family=family, address=address)
     if place is None or address.kind == "refuge":
@@ -88,11 +95,13 @@ def _describe_other_district(family, address):
     return f"This address is in {place}, and {here}. You may want to offer the family's move to another site."
 
 
-def _get_address_path(made):
+def _get_address_path(made: Address) -> str:
     return reverse("address", args=[made.pk])
 
 
-def _handle_new_address(request, person, family, back):
+def _handle_new_address(
+    request: ScopedRequest, person: Caregiver | Infant, family: Family, back: str
+) -> HttpResponse:
     typed = FormSubmission(request, kind="new-address")
     form = NewAddressForm(typed.data)
     path = typed.save_once(
@@ -114,21 +123,21 @@ def _handle_new_address(request, person, family, back):
 
 
 @policy.permission("register_people")
-def add_caregiver_address(request, caregiver_id):
+def add_caregiver_address(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """A carer has another address."""
     carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
     return _handle_new_address(request, carer, family, reverse("caregiver", args=[carer.pk]))
 
 
 @policy.permission("register_people")
-def add_infant_address(request, infant_id):
+def add_infant_address(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """A baby has another address."""
     infant, family = get_infant_and_family(request, infant_id, may="register_people")
     return _handle_new_address(request, infant, family, reverse("family-people", args=[family.pk]))
 
 
 @policy.permission("register_people")
-def edit_address(request, address_id):
+def edit_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     """Correct an address that was recorded wrongly."""
     address, family = _get_address_and_family(request, address_id, may="register_people")
     typed = FormSubmission(request, kind="address-correction")
@@ -147,14 +156,14 @@ def edit_address(request, address_id):
     return render_form_page(request, family, typed, form, title=title, button="Save", back=back, text=text)
 
 
-def _build_address_initial(address):
+def _build_address_initial(address: Address) -> dict[str, str | None]:
     return {"kind_of_address": address.kind} | {
         name: getattr(address, name) for name in ("lines", "postcode", "since")
     }
 
 
 @policy.permission("register_people")
-def end_current_address(request, address_id):
+def end_current_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     """They no longer live there."""
     address, family = _get_address_and_family(request, address_id, may="register_people")
     typed = FormSubmission(request, kind="address-ending")
@@ -186,7 +195,7 @@ def end_current_address(request, address_id):
 
 
 @policy.permission("register_people")
-def record_household_move(request, family_id):
+def record_household_move(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """The household has moved: one address, and a tick for everybody who moved there."""
     family = get_family(request, family_id, may="register_people")
     typed = FormSubmission(request, kind="household-move")
@@ -218,14 +227,14 @@ def record_household_move(request, family_id):
     )
 
 
-def _list_movable_people(family):
+def _list_movable_people(family: Family) -> list[Any]:
     """Babies and carers who may have moved; nobody who has died."""
     infants = [infant for infant in family.infants.all() if not infant.lost_on and infant.birth_date]
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
     return [*infants, *(carer for carer in carers if not carer.died_on)]
 
 
-def _list_housemate_ids(family, people):
+def _list_housemate_ids(family: Family, people: list[Any]) -> list[str]:
     """Ticked beforehand: the babies, and the carers who are said to live with one."""
     with_baby = {dyad.caregiver_id for dyad in family.dyads.all() if dyad.lives_with}
     babies = {infant.pk for infant in family.infants.all()}
@@ -233,7 +242,7 @@ def _list_housemate_ids(family, people):
 
 
 @policy.permission("register_people")
-def list_unmatched_postcodes(request):
+def list_unmatched_postcodes(request: ScopedRequest) -> HttpResponse:
     """Current addresses whose postcode the directory did not know, where one may correct them."""
     sites = request.scope.sites("register_people")
     waiting = Address.objects.without_match().current().filter(family__site__in=sites)
@@ -243,7 +252,7 @@ def list_unmatched_postcodes(request):
     return render(request, "families/unmatched_postcodes.html", {"page": page, "rows": rows})
 
 
-def _build_unmatched_row(address):
+def _build_unmatched_row(address: Address) -> dict[str, Any]:
     return {
         "href": _get_address_path(address),
         "postcode": "Hidden (refuge)" if address.kind == "refuge" else address.postcode,

@@ -1,20 +1,25 @@
 """An alert and its answer."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.actions import answer_risk_alert, raise_risk_alert
 from pairs.families.banner import build_banner, get_family_path
 from pairs.families.forms import AnswerAlertForm, NewAlertForm
-from pairs.families.models import Family, RiskAlert
+from pairs.families.models import Family, RiskAlert, RiskAlertStep
 from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("read_families", "triage_referrals")
-def show_alert(request, alert_id):
+def show_alert(request: ScopedRequest, alert_id: UUID) -> HttpResponse:
     """One risk alert: what it is, what was done, and what you did."""
     alert = get_visible_or_404(
         request, RiskAlert.objects.select_related("site", "raised_by", "lead", "family"), pk=alert_id
@@ -38,20 +43,20 @@ def show_alert(request, alert_id):
     return render(request, "families/alert.html", context)
 
 
-def _build_alert_banner(request, alert):
+def _build_alert_banner(request: ScopedRequest, alert: Any) -> dict[str, Any] | None:
     """Whose record it is; None before there is a family."""
     if alert.family_id is None:
         return None
     return build_banner(get_visible_or_404(request, Family.objects.with_people(), pk=alert.family_id))
 
 
-def _answer_alert(request, alert, form):
+def _answer_alert(request: ScopedRequest, alert: Any, form: AnswerAlertForm) -> RiskAlertStep:
     answer, note = form.cleaned_data["answer"], form.cleaned_data["note"]
     return answer_risk_alert(alert=alert, kind=answer, note=note, by=request.user)
 
 
 @policy.permission("write_records", "register_people")
-def raise_alert(request, family_id):
+def raise_alert(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Raise an alert about a family: lead and duty hear at once."""
     family = get_visible_or_404(request, Family.objects.with_people().select_related("site"), pk=family_id)
     typed = FormSubmission(request, kind="new-alert")
@@ -73,5 +78,5 @@ def raise_alert(request, family_id):
     return render(request, "families/new_alert.html", context)
 
 
-def _raise_family_alert(request, family, form):
+def _raise_family_alert(request: ScopedRequest, family: Any, form: NewAlertForm) -> RiskAlert:
     return raise_risk_alert(site=family.site, family=family, what=form.cleaned_data["what"], by=request.user)

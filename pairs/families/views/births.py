@@ -1,10 +1,15 @@
 """A pregnancy, its births, and one baby's page: what is recorded of them, put right, and what stood before."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.actions import add_baby, record_pregnancy, register_births, update_infant
@@ -13,17 +18,18 @@ from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.forms import BirthDateForm, BirthFormSet, InfantDetailsForm, NewPregnancyForm
 from pairs.families.history import list_infant_changes
 from pairs.families.models import Infant
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission, add_refusal_to_form
 
 
-def get_infant_path(infant):
+def get_infant_path(infant: Any) -> str:
     """The address of one baby's page."""
     return reverse("infant", args=[infant.pk])
 
 
 @policy.permission("read_families", "govern_records")
-def show_infant(request, infant_id):
+def show_infant(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """One baby: what is recorded, what changed and when, and what can be recorded next."""
     infant = get_visible_or_404(
         request, Infant.objects.select_related("family__site", "carried_by"), pk=infant_id
@@ -45,12 +51,12 @@ def show_infant(request, infant_id):
     return render(request, "families/infant.html", context)
 
 
-def _list_carried_with(request, infant):
+def _list_carried_with(request: ScopedRequest, infant: Any) -> list[Infant]:
     return list_visible(request, Infant.objects.carried_with(infant))
 
 
 @policy.permission("register_people")
-def record_births(request, infant_id):
+def record_births(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """The babies are born: the same records, each now with a date of birth; one form for all of a pregnancy."""
     infant = get_visible_or_404(request, Infant.objects.active(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
@@ -82,17 +88,17 @@ def record_births(request, infant_id):
     return render(request, "families/birth.html", context)
 
 
-def register_births_from_forms(infant, form, rows, by):
+def register_births_from_forms(infant: Any, form: BirthDateForm, rows: Any, by: User) -> Infant:
     """What form and rows say; the page and the API both record it here."""
     return register_births(infant=infant, babies=rows.list_babies(form.cleaned_data["birth_date"]), by=by)
 
 
-def _build_baby_initial(infant):
+def _build_baby_initial(infant: Infant) -> dict[str, Any]:
     names = ("given_name", "family_name", "sex")
     return {"infant": infant.pk} | {name: getattr(infant, name) for name in names}
 
 
-def _add_requested_row(request, typed):
+def _add_requested_row(request: ScopedRequest, typed: FormSubmission) -> tuple[QueryDict | None, bool]:
     """(what was typed, whether an empty row was asked for): how a page without scripts adds a baby."""
     if "another" not in request.POST:
         return typed.data, False
@@ -103,14 +109,14 @@ def _add_requested_row(request, typed):
     return data, True
 
 
-def _list_row_titles(rows, waiting):
+def _list_row_titles(rows: Any, waiting: list[Infant]) -> list[str]:
     """What to call each row: the baby's name so far, or which of the twins; one more has neither."""
     known = {str(each.pk): describe_infant(each, start=True) for each in waiting}
     return [known.get(str(row["infant"].value() or ""), "One more baby") for row in rows.forms]
 
 
 @policy.permission("register_people")
-def add_further_baby(request, infant_id):
+def add_further_baby(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """One more baby in the pregnancy than was known."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
@@ -135,7 +141,7 @@ def add_further_baby(request, infant_id):
 
 
 @policy.permission("register_people")
-def edit_infant_details(request, infant_id):
+def edit_infant_details(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """Put right what is recorded of a baby; what stood before is kept."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
@@ -160,7 +166,7 @@ def edit_infant_details(request, infant_id):
 
 
 @policy.permission("register_people")
-def add_pregnancy(request, family_id):
+def add_pregnancy(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """A pregnancy in a family we hold already."""
     family = get_family(request, family_id, may="register_people")
     typed = FormSubmission(request, kind="new-pregnancy")

@@ -1,10 +1,17 @@
 """The people of a family: who is who, a carer's own page, and each part of it changed on a page of its own."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
 from pairs.families.actions import add_caregiver, update_caregiver, update_ethnicity
@@ -17,8 +24,9 @@ from pairs.families.forms import (
     NewCarerForm,
     RelationshipFormSet,
 )
+from pairs.families.forms.carers import RelationshipRowForm
 from pairs.families.history import load_earlier_values
-from pairs.families.models import Address, Caregiver, Dyad, Family
+from pairs.families.models import Address, Caregiver, Dyad, ExclusionGroup, Family, Infant
 from pairs.families.presenters import (
     ETHNICITY_LABELS,
     build_address_row,
@@ -38,6 +46,7 @@ from pairs.families.views.form_page import (
     list_open_alerts,
     render_form_page,
 )
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 
@@ -50,7 +59,7 @@ ETHNICITY_EXPLANATION = (
 
 
 @policy.permission("read_families", "govern_records")
-def list_family_people(request, family_id):
+def list_family_people(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Everybody of the family with where they live: carers without a relationship too."""
     family = get_family(request, family_id)
     addresses = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
@@ -66,11 +75,11 @@ def list_family_people(request, family_id):
     return render(request, "families/people.html", context)
 
 
-def _list_carers(request, family):
+def _list_carers(request: ScopedRequest, family: Family) -> list[Caregiver]:
     return list_visible(request, Caregiver.objects.filter(family=family).order_by("created_at"))
 
 
-def _build_infant_row(family, infant):
+def _build_infant_row(family: Family, infant: Infant) -> dict[str, Any]:
     held_here = infant.family_id == family.pk
     return {
         "id": infant.pk,
@@ -80,7 +89,7 @@ def _build_infant_row(family, infant):
     }
 
 
-def _build_carer_row(family, carer):
+def _build_carer_row(family: Family, carer: Caregiver) -> dict[str, Any]:
     dyads = [dyad for dyad in family.dyads.all() if dyad.caregiver_id == carer.pk]
     return {
         "id": carer.pk,
@@ -93,7 +102,7 @@ def _build_carer_row(family, carer):
 
 
 @policy.permission("read_families", "govern_records")
-def show_caregiver(request, caregiver_id):
+def show_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """Everything known of one carer, a person in their own right."""
     carer, family = get_carer_and_family(request, caregiver_id)
     before = load_carer_history(carer)
@@ -113,17 +122,17 @@ def show_caregiver(request, caregiver_id):
     return render(request, "families/caregiver.html", context)
 
 
-def _build_ethnicity_row(carer, before):
+def _build_ethnicity_row(carer: Caregiver, before: list[tuple[str, date]]) -> dict[str, Any]:
     earlier_answers = format_until_lines(_filter_asked(before), ETHNICITY_LABELS.get)
     return {"key": "Ethnic background", "value": [ETHNICITY_LABELS[carer.ethnicity], *earlier_answers]}
 
 
-def _filter_asked(values):
+def _filter_asked(values: list[tuple[str, date]]) -> list[tuple[str, date]]:
     """Earlier answers; that nobody had asked yet is none."""
     return [(value, until) for value, until in values if value != "99"]
 
 
-def _build_dyad_row(dyad):
+def _build_dyad_row(dyad: Dyad) -> dict[str, Any]:
     return {
         "id": dyad.pk,
         "infant": dyad.infant.name or dyad.infant.reference,
@@ -134,13 +143,13 @@ def _build_dyad_row(dyad):
     }
 
 
-def get_carer_path(carer):
+def get_carer_path(carer: Caregiver) -> str:
     """The carer's page."""
     return reverse("caregiver", args=[carer.pk])
 
 
 @policy.permission("register_people")
-def add_new_caregiver(request, family_id):
+def add_new_caregiver(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """One more carer, with a relationship to each baby or to none."""
     family = get_family(request, family_id, may="register_people")
     typed = FormSubmission(request, kind="new-caregiver")
@@ -166,7 +175,7 @@ def add_new_caregiver(request, family_id):
     return render(request, "families/new_caregiver.html", context)
 
 
-def add_caregiver_from_forms(family: Family, form, rows, by):
+def add_caregiver_from_forms(family: Family, form: NewCarerForm, rows: Any, by: User) -> Caregiver:
     """The carer that form and rows describe; the page and the API both make it here."""
     infants = {infant.pk: infant for infant in family.infants.all()}
     chosen = rows.list_chosen()
@@ -176,14 +185,22 @@ def add_caregiver_from_forms(family: Family, form, rows, by):
     return add_caregiver(family=family, by=by, dyads=[(infants[pk], said) for pk, said in chosen], **facts)
 
 
-def _name_relationship_rows(family, rows):
+def _name_relationship_rows(family: Family, rows: Any) -> list[tuple[str, RelationshipRowForm]]:
     """Each row with its baby's name; a row about nobody here is left out."""
     names = {str(infant.pk): infant.name or f"Baby {infant.reference}" for infant in family.infants.all()}
     found = ((names.get(str(row["infant"].value())), row) for row in rows.forms)
     return [(name, row) for name, row in found if name]
 
 
-def _handle_carer_change(request, caregiver_id, form_class, *, slug, title, options=lambda carer: {}):
+def _handle_carer_change(
+    request: ScopedRequest,
+    caregiver_id: UUID,
+    form_class: type[Any],
+    *,
+    slug: str,
+    title: str,
+    options: Callable[..., Any] = lambda carer: {},
+) -> HttpResponse:
     """One part of what is known of a carer, on a page of its own."""
     carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
     typed = FormSubmission(request, kind=slug)
@@ -202,7 +219,7 @@ def _handle_carer_change(request, caregiver_id, form_class, *, slug, title, opti
     )
 
 
-def build_record_initial(carer, form_class):
+def build_record_initial(carer: Any, form_class: type[Any]) -> dict[str, Any]:
     """The form's values as they are now."""
     fields = [name for name in form_class.base_fields if hasattr(carer, name) and name != "exclusion_groups"]
     known = {name: getattr(carer, name) for name in fields}
@@ -212,7 +229,7 @@ def build_record_initial(carer, form_class):
 
 
 @policy.permission("register_people")
-def edit_caregiver_details(request, caregiver_id):
+def edit_caregiver_details(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """Name, dates and NHS number."""
     return _handle_carer_change(
         request, caregiver_id, CarerDetailsForm, slug="caregiver-details", title="Name and dates"
@@ -220,7 +237,7 @@ def edit_caregiver_details(request, caregiver_id):
 
 
 @policy.permission("register_people")
-def edit_caregiver_contact(request, caregiver_id):
+def edit_caregiver_contact(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """How to reach them safely, and what they need."""
     return _handle_carer_change(
         request, caregiver_id, CarerContactForm, slug="caregiver-reached", title="How to reach"
@@ -228,7 +245,7 @@ def edit_caregiver_contact(request, caregiver_id):
 
 
 @policy.permission("register_people")
-def edit_caregiver_background(request, caregiver_id):
+def edit_caregiver_background(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """What they told us about themselves."""
     return _handle_carer_change(
         request,
@@ -240,13 +257,13 @@ def edit_caregiver_background(request, caregiver_id):
     )
 
 
-def get_ticked_groups(carer):
+def get_ticked_groups(carer: Any) -> dict[str, list[ExclusionGroup]]:
     """What the form must know to keep a tick on a group that was retired since."""
     return {"already": list(carer.exclusion_groups.all())}
 
 
 @policy.permission("register_people")
-def edit_caregiver_ethnicity(request, caregiver_id):
+def edit_caregiver_ethnicity(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """How a carer describes their ethnic background."""
     carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
     return _handle_ethnicity(
@@ -255,7 +272,7 @@ def edit_caregiver_ethnicity(request, caregiver_id):
 
 
 @policy.permission("register_people")
-def edit_infant_ethnicity(request, infant_id):
+def edit_infant_ethnicity(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """How the family describes the baby's; before birth it says whose is shown."""
     infant, family = get_infant_and_family(request, infant_id, may="register_people")
     shown = (
@@ -266,7 +283,14 @@ def edit_infant_ethnicity(request, infant_id):
     return _handle_ethnicity(request, infant, family, name, back, ETHNICITY_EXPLANATION + shown)
 
 
-def _handle_ethnicity(request, person, family, name, back, text):
+def _handle_ethnicity(
+    request: ScopedRequest,
+    person: Caregiver | Infant,
+    family: Family,
+    name: str,
+    back: str,
+    text: tuple[str, ...],
+) -> HttpResponse:
     typed = FormSubmission(request, kind="ethnicity")
     form = EthnicityForm(typed.data, initial={"ethnicity": person.ethnicity})
     path = typed.save_once(

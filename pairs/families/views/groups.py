@@ -1,11 +1,13 @@
 """The local list of groups at risk of being left out: added to and retired by administrators."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.families.actions import add_exclusion_group, retire_exclusion_group
 from pairs.families.forms import NewExclusionGroupForm, RetireExclusionGroupForm
 from pairs.families.models import ExclusionGroup
@@ -13,7 +15,7 @@ from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("manage_accounts")
-def list_exclusion_groups(request):
+def list_exclusion_groups(request: ScopedRequest) -> HttpResponse:
     """The list, and a form for one more."""
     typed = FormSubmission(request, kind="exclusion-group")
     form = NewExclusionGroupForm(typed.data)
@@ -34,13 +36,13 @@ class _CreatedGroup:
 
     pk = None
 
-    def __init__(self, group):
+    def __init__(self, group: ExclusionGroup) -> None:
         self.group = group
 
 
 @policy.permission("manage_accounts")
 @require_POST
-def retire_posted_group(request):
+def retire_posted_group(request: ScopedRequest) -> HttpResponse:
     """One group is offered no more; where it was ticked it stays, and adding its name again brings it back."""
     form = RetireExclusionGroupForm(request.POST)
     if form.is_valid():

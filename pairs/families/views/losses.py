@@ -1,10 +1,14 @@
 """A loss, taking back one that was recorded by mistake, and an adoption."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
 from pairs.families.actions import record_adoption, record_loss, undo_loss
@@ -16,7 +20,7 @@ from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("register_people")
-def record_infant_loss(request, infant_id):
+def record_infant_loss(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """A baby has died: a question, and then all that is automatic about them stops."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
@@ -43,7 +47,7 @@ def record_infant_loss(request, infant_id):
 
 
 @policy.permission("register_people")
-def undo_infant_loss(request, infant_id):
+def undo_infant_loss(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """The loss was recorded by mistake: taken back, with how it came about."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
@@ -68,7 +72,7 @@ def undo_infant_loss(request, infant_id):
 
 
 @policy.permission("govern_records")
-def record_infant_adoption(request, infant_id):
+def record_infant_adoption(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """A child is adopted: the birth identity is sealed, and a new record begins. Governance alone sees both."""
     typed = FormSubmission(request, kind="adoption")
     if typed.get_existing_result_path():
@@ -95,7 +99,7 @@ def record_infant_adoption(request, infant_id):
 
 
 @policy.permission("govern_records")
-def list_adoptions(request):
+def list_adoptions(request: ScopedRequest) -> HttpResponse:
     """Which birth identity became which child's record: for information governance, and written to the log."""
     listed = Adoption.objects.select_related("birth_infant", "new_infant__family__site", "recorded_by")
     page = get_visible_page(request, listed.order_by("-created_at", "id"), within="including_sealed")

@@ -1,14 +1,19 @@
 """The API of likely duplicates: the queue, telling two apart, merging, and undoing it."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.matching.actions import tell_apart, unmerge
@@ -55,13 +60,13 @@ class MergeOut(serializers.ModelSerializer):
             "moved", "made_since", "changed_since",
         ]  # fmt: skip
 
-    def get_moved(self, merge) -> list[str]:
+    def get_moved(self, merge: Merge) -> list[str]:
         return describe_moved_rows(merge)
 
-    def get_made_since(self, merge) -> list[str]:
+    def get_made_since(self, merge: Merge) -> list[str]:
         return [f"{row.what}, {row.at.isoformat()}" for row in list_rows_made_since(merge)]
 
-    def get_changed_since(self, merge) -> list[str]:
+    def get_changed_since(self, merge: Merge) -> list[str]:
         return describe_changes_since(merge)
 
 
@@ -74,7 +79,7 @@ MERGE_INPUTS = {kind: FormInput(form=form) for kind, form in MERGE_FORMS.items()
 @policy.permission("register_people")
 @extend_schema(responses=DuplicatePairOut(many=True))
 @api_view(["GET"])
-def list_duplicates_api(request):
+def list_duplicates_api(request: Request) -> Response:
     """Pairs in scope that may be one person (?of=infant or ?of=caregiver), the strongest first, at most 200."""
     kind = request.query_params.get("of", INFANT)
     if kind not in PERSON_MODELS:
@@ -96,14 +101,14 @@ def tell_infants_apart_api(request, infant_id):
 @policy.permission("register_people")
 @extend_schema(request=TellApartIn, responses=NotTheSameOut)
 @api_view(["POST"])
-def tell_caregivers_apart_api(request, caregiver_id):
+def tell_caregivers_apart_api(request: Request, caregiver_id: UUID) -> Response:
     """Record that this carer and another are two people."""
     return _tell_apart_once(
         request, get_visible_or_404(request._request, Caregiver.objects.all(), pk=caregiver_id)
     )
 
 
-def _tell_apart_once(request, person):
+def _tell_apart_once(request: Request, person: Any) -> Response:
     get_registrable_family(request._request, person)
     form, _ = TELL_APART_INPUT.read(request.data)
     other, _ = get_other_and_family(request._request, person, form.cleaned_data["other"])
@@ -128,14 +133,14 @@ def merge_infant_api(request, infant_id):
 @policy.permission("register_people")
 @extend_schema(request=build_input_serializer(MERGE_INPUTS[CAREGIVER], "MergeCaregivers"), responses=MergeOut)
 @api_view(["POST"])
-def merge_caregiver_api(request, caregiver_id):
+def merge_caregiver_api(request: Request, caregiver_id: UUID) -> Response:
     """Merge another carer's record into this one."""
     return _merge_once(
         request, get_visible_or_404(request._request, Caregiver.objects.all(), pk=caregiver_id)
     )
 
 
-def _merge_once(request, kept):
+def _merge_once(request: Request, kept: Any) -> Response:
     """Called again with its key, the other record is out of sight: the made merge is shown, not looked for."""
     get_registrable_family(request._request, kept)
     named = request.data.get("other") if isinstance(request.data, dict) else None
@@ -150,18 +155,18 @@ def _merge_once(request, kept):
     )
 
 
-def _merge_from_payload(request, kept, named):
+def _merge_from_payload(request: Request, kept: Caregiver, named: UUID) -> Merge:
     merged, _ = get_other_and_family(request._request, kept, named)
     about = {"facts": compare_facts(kept, merged), "two_families": kept.family_id != merged.family_id}
     form, _ = replace(MERGE_INPUTS[get_record_kind(kept)], kwargs=about).read(request.data)
     return merge_from_form(form, kept, merged, request.user)
 
 
-def _serialize_merge(request, pk):
+def _serialize_merge(request: Request, pk: UUID) -> ReturnDict:
     return MergeOut(_get_merge(request._request, pk)).data
 
 
-def _get_merge(request, pk):
+def _get_merge(request: ScopedRequest, pk: UUID) -> Any:
     """The merge, for whoever may correct people at its family's site."""
     merge = get_visible_or_404(request, Merge.objects.newest_first(), pk=pk)
     get_visible_or_404(request, Family.objects.all(), pk=merge.family_id, may="register_people")
@@ -171,7 +176,7 @@ def _get_merge(request, pk):
 @policy.permission("register_people")
 @extend_schema(responses=MergeOut)
 @api_view(["GET"])
-def show_merge_api(request, merge_id):
+def show_merge_api(request: Request, merge_id: UUID) -> Response:
     """One merge: what it moved, and what has happened since."""
     return Response(_serialize_merge(request, merge_id))
 
@@ -179,7 +184,7 @@ def show_merge_api(request, merge_id):
 @policy.permission("register_people")
 @extend_schema(request=build_input_serializer(UNDO_MERGE_INPUT, "UndoMerge"), responses=MergeOut)
 @api_view(["POST"])
-def undo_merge_api(request, merge_id):
+def undo_merge_api(request: Request, merge_id: UUID) -> Response:
     """Undo a merge in one step."""
     merge = _get_merge(request._request, merge_id)
     form, _ = UNDO_MERGE_INPUT.read(request.data)

@@ -1,9 +1,12 @@
 """Merging two records, undoing it, or telling two people apart."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from pairs.families.models import Caregiver, Infant
-from pairs.matching.comparison import list_field_groups
+from pairs.matching.comparison import ComparedFact, list_field_groups
 from pairs.matching.models import CAREGIVER, INFANT
 
 HOW_LABEL = "How do you know?"
@@ -34,7 +37,9 @@ class MergeForm(OtherRecordForm):
     )
     reason = forms.CharField(label="How do you know that they are one?", max_length=300)
 
-    def __init__(self, *args, facts=(), two_families=False, **kwargs):
+    def __init__(
+        self, *args: Any, facts: Sequence[ComparedFact] = (), two_families: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         asked = {fact.name: fact for fact in facts if fact.needs_choice}
         for name in self.list_fact_names():
@@ -46,7 +51,7 @@ class MergeForm(OtherRecordForm):
             del self.fields["families_too"]
 
     @classmethod
-    def list_fact_names(cls):
+    def list_fact_names(cls) -> list[str]:
         return [name for name in cls.base_fields if name not in MergeForm.base_fields]
 
     def _require_choice(self, name, fact):
@@ -59,7 +64,7 @@ class MergeForm(OtherRecordForm):
         return {name: self.cleaned_data[name] for name in self.list_fact_names() if name in self.cleaned_data}
 
 
-def _make_merge_form(model):
+def _make_merge_form(model: type[Any]) -> type[MergeForm]:
     facts = {
         name: forms.ChoiceField(
             label=label,

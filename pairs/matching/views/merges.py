@@ -1,10 +1,15 @@
 """Merging two records of one person, what a merge did, and undoing it."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Infant
@@ -17,7 +22,7 @@ from pairs.matching.consequences import (
     describe_moved_rows,
     list_rows_made_since,
 )
-from pairs.matching.forms.duplicates import MERGE_FORMS, UndoMergeForm
+from pairs.matching.forms.duplicates import MERGE_FORMS, MergeForm, UndoMergeForm
 from pairs.matching.models import Merge
 from pairs.matching.views.duplicates import (
     build_comparison_rows,
@@ -27,22 +32,23 @@ from pairs.matching.views.duplicates import (
     get_other_id,
     get_registrable_family,
 )
+from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 
 
 @policy.permission("register_people")
-def merge_into_infant(request, infant_id):
+def merge_into_infant(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """Keep this baby's record and merge another into it."""
     return _handle_merge(request, get_visible_or_404(request, Infant.objects.all(), pk=infant_id))
 
 
 @policy.permission("register_people")
-def merge_into_caregiver(request, caregiver_id):
+def merge_into_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """Keep this carer's record and merge another into it."""
     return _handle_merge(request, get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id))
 
 
-def _handle_merge(request, kept):
+def _handle_merge(request: ScopedRequest, kept: Any) -> HttpResponse:
     family, typed = get_registrable_family(request, kept), FormSubmission(request, kind="merge-people")
     if get_other_id(request) is None:
         return redirect(get_duplicates_path(kept))
@@ -69,7 +75,7 @@ def _handle_merge(request, kept):
     return render(request, "matching/merge_people.html", context)
 
 
-def build_merge_form(kept, merged, data):
+def build_merge_form(kept: Caregiver | Infant, merged: Caregiver, data: QueryDict | None) -> MergeForm:
     """The form about these two: what differs is asked, the rest is not."""
     return MERGE_FORMS[get_record_kind(kept)](
         data,
@@ -79,7 +85,7 @@ def build_merge_form(kept, merged, data):
     )
 
 
-def merge_from_form(form, kept, merged, by):
+def merge_from_form(form: MergeForm, kept: Caregiver | Infant, merged: Caregiver, by: User) -> Merge:
     """The merge that the form describes; the page and the API both make it here."""
     return merge_people(
         kept=kept,
@@ -91,19 +97,19 @@ def merge_from_form(form, kept, merged, by):
     )
 
 
-def get_merge_path(merge):
+def get_merge_path(merge: Merge) -> str:
     return reverse("merge", args=[merge.pk])
 
 
 @policy.permission("register_people")
-def list_merges(request):
+def list_merges(request: ScopedRequest) -> HttpResponse:
     """What was merged in my scope, the newest first."""
     page = get_visible_page(request, Merge.objects.newest_first())
     return render(request, "matching/merges.html", {"page": page})
 
 
 @policy.permission("register_people")
-def show_merge(request, merge_id):
+def show_merge(request: ScopedRequest, merge_id: UUID) -> HttpResponse:
     """One merge: what it moved, what has happened since, and undoing it."""
     merge = get_visible_or_404(request, Merge.objects.newest_first(), pk=merge_id)
     family = get_registrable_family(request, merge)

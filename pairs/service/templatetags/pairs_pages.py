@@ -1,5 +1,7 @@
 """For allauth's Django templates: our Jinja2 header, footer and form fields, so that each is written once."""
 
+from typing import Any
+
 from django import template
 from django.conf import settings
 from django.template import engines
@@ -17,7 +19,7 @@ def part(context, name):
 
 
 @register.simple_tag
-def form_fields(form):
+def form_fields(form: Any) -> str:
     """Every field of an allauth form, labelled; what its placeholder repeats is dropped."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
@@ -32,7 +34,7 @@ def form_field(bound, label=None):
 
 
 @register.simple_tag
-def form_errors(form):
+def form_errors(form: Any) -> str:
     """The error summary."""
     return _get_form_macros().error_summary(form)
 
@@ -49,5 +51,5 @@ def demo():
     return settings.DEMO
 
 
-def _get_form_macros():
+def _get_form_macros() -> Any:
     return engines["jinja2"].env.get_template("components/form.html").module

@@ -1,11 +1,15 @@
 """The API of letters: begin, write and sign one; read it as staff do, or as it may go out; ask for its PDF."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -13,6 +17,7 @@ from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
+from pairs.families.models import Family
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 from pairs.village import actions
@@ -74,14 +79,14 @@ def _serialize_letter(request, pk):
     return LetterOut(get_visible_or_404(request._request, Letter.objects.whole(), pk=pk)).data
 
 
-def _get_family_to_write(request, family_id):
+def _get_family_to_write(request: Request, family_id: UUID) -> Family:
     return get_family(request._request, family_id, may=None if request.method == "GET" else "write_records")
 
 
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=build_input_serializer(NEW_LETTER_INPUT, "NewLetter"), responses=LetterOut)
 @api_view(["GET", "POST"])
-def list_or_begin_letters(request, family_id):
+def list_or_begin_letters(request: Request, family_id: UUID) -> Response:
     """GET: the family's letters, newest first. POST: create a draft."""
     family = _get_family_to_write(request, family_id)
     if request.method == "GET":
@@ -103,7 +108,7 @@ def list_or_begin_letters(request, family_id):
 @policy.permission("read_families", PATCH="write_records")
 @extend_schema(request=build_input_serializer(LETTER_TEXT_INPUT, "LetterText"), responses=LetterOut)
 @api_view(["GET", "PATCH"])
-def show_or_update_letter(request, letter_id):
+def show_or_update_letter(request: Request, letter_id: UUID) -> Response:
     """One letter, as staff read it. PATCH changes what is sent of a draft and leaves the rest; ``sign`` signs it."""
     found = get_visible_or_404(request._request, Letter.objects.whole(), pk=letter_id)
     family = _get_family_to_write(request, found.family_id)
@@ -116,7 +121,7 @@ def show_or_update_letter(request, letter_id):
     return Response(_serialize_letter(request, letter_id))
 
 
-def _get_signed_letter(request, letter_id):
+def _get_signed_letter(request: Request, letter_id: UUID) -> Any:
     found = get_visible_or_404(request._request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
     _get_family_to_write(request, found.family_id)
     return found
@@ -125,7 +130,7 @@ def _get_signed_letter(request, letter_id):
 @policy.permission("read_families")
 @extend_schema(responses=PrintedLetterOut)
 @api_view(["GET"])
-def show_printed_letter_api(request, letter_id):
+def show_printed_letter_api(request: Request, letter_id: UUID) -> Response:
     """A signed letter as it may go out today."""
     return Response(
         PrintedLetterOut(
@@ -137,7 +142,7 @@ def show_printed_letter_api(request, letter_id):
 @policy.permission("read_families", POST="write_records")
 @extend_schema(request=None, responses={(200, "application/pdf"): OpenApiTypes.BINARY})
 @api_view(["GET", "POST"])
-def request_or_download_pdf_api(request, letter_id):
+def request_or_download_pdf_api(request: Request, letter_id: UUID) -> HttpResponse:
     """POST requests the PDF; GET downloads it: 404 until it is made, 400 once it may not be disclosed."""
     found = _get_signed_letter(request, letter_id)
     if request.method == "POST":

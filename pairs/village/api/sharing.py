@@ -1,9 +1,11 @@
 """The API of sharing agreements and of what may not be disclosed."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.access import policy
@@ -11,7 +13,7 @@ from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.models import Address
+from pairs.families.models import Address, Family
 from pairs.submissions.api import create_once
 from pairs.village import actions
 from pairs.village.forms import AgreementForm, LimitEndForm, NewLimitForm, WithdrawalForm
@@ -43,7 +45,7 @@ def _serialize_sharing_row(request, output, pk):
     return output(get_visible_or_404(request._request, output.Meta.model.objects.all(), pk=pk)).data
 
 
-def _get_family_for_sharing(request, family_id):
+def _get_family_for_sharing(request: Request, family_id: UUID) -> Family:
     return get_family(
         request._request, family_id, may="register_people" if request.method == "POST" else None
     )
@@ -52,7 +54,7 @@ def _get_family_for_sharing(request, family_id):
 @policy.permission("read_families", POST="register_people")
 @extend_schema(request=build_input_serializer(AGREEMENT_INPUT, "SharingAgreement"), responses=AgreementOut)
 @api_view(["GET", "POST"])
-def list_or_record_agreements(request, family_id):
+def list_or_record_agreements(request: Request, family_id: UUID) -> Response:
     """GET: every sharing agreement of the family, withdrawn ones included. POST: record one."""
     family = _get_family_for_sharing(request, family_id)
     if request.method == "GET":
@@ -89,7 +91,7 @@ def withdraw_agreement_api(request, agreement_id):
 @policy.permission("read_families", POST="register_people")
 @extend_schema(request=build_input_serializer(LIMIT_INPUT, "DisclosureLimit"), responses=LimitOut)
 @api_view(["GET", "POST"])
-def list_or_record_limits(request, family_id):
+def list_or_record_limits(request: Request, family_id: UUID) -> Response:
     """GET: every “do not disclose” limit of the family. POST: record one."""
     family = _get_family_for_sharing(request, family_id)
     if request.method == "GET":

@@ -1,5 +1,7 @@
 """Letters: to whom, about which children, what they carry; frozen once signed."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -15,7 +17,7 @@ from pairs.village.rules import LETTER_TOPICS, SENDING_METHODS
 
 
 class LetterQuerySet(RecordQuerySet):
-    def whole(self):
+    def whole(self) -> "LetterQuerySet":
         """With its recipient, its children and its parts; the PDF stays where it is."""
         parts = LetterPart.objects.select_related("caregiver", "address").order_by("created_at", "id")
         rows = self.select_related(
@@ -23,7 +25,7 @@ class LetterQuerySet(RecordQuerySet):
         ).defer("job__file")
         return rows.prefetch_related("about", models.Prefetch("parts", parts))
 
-    def newest_first(self):
+    def newest_first(self) -> "LetterQuerySet":
         return self.order_by("-created_at", "id")
 
 
@@ -87,20 +89,20 @@ class Letter(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Letter to {self.to}"
 
     @property
-    def to(self):
+    def to(self) -> Any:
         """Whom it is to."""
         return self.to_caregiver or self.to_member or self.to_user
 
     @property
-    def status(self):
+    def status(self) -> Any:
         return "sent" if self.sent_on else "signed" if self.signed_at else "draft"
 
     @property
-    def file_name(self):
+    def file_name(self) -> str:
         return f"pairs-letter-{self.created_at:%Y-%m-%d}.pdf"
 
 
@@ -130,7 +132,7 @@ class LetterPart(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_what_display()
 
 

@@ -1,5 +1,7 @@
 """The people around the child: professionals, kin, friends and community."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,20 +10,20 @@ from django.db.models.functions import Now, TruncDate
 from pairs.access.records import Record, RecordQuerySet
 from pairs.database.history import tracked
 from pairs.families.models import Family, Infant
-from pairs.service.models import Team, User
+from pairs.service.models import Team, User, UserQuerySet
 from pairs.village.rules import CLOSENESS, MEMBER_KINDS
 
 
 class VillageMemberQuerySet(RecordQuerySet):
-    def current(self):
+    def current(self) -> "VillageMemberQuerySet":
         """Still there, by the database's clock."""
         return self.filter(Q(until=None) | Q(until__gt=TruncDate(Now())))
 
-    def around(self, infant):
+    def around(self, infant: Any) -> "VillageMemberQuerySet":
         """This child's: their own, and those of all the children of the family."""
         return self.filter(Q(infant=None) | Q(infant=infant), family=infant.family_id)
 
-    def nearest_first(self):
+    def nearest_first(self) -> "VillageMemberQuerySet":
         return self.select_related("infant", "user", "team").order_by("closeness", "name", "id")
 
 
@@ -62,20 +64,20 @@ class VillageMember(Record):
         ]
         indexes = [models.Index(fields=["family"], name="village_of_family")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def described(self):
+    def described(self) -> str:
         """What they are, in words: role and organisation, or else which part of the village."""
         return ", ".join(filter(None, [self.role, self.organisation])) or self.get_kind_display()
 
 
-def query_referrer_accounts():
+def query_referrer_accounts() -> UserQuerySet:
     """Accounts a professional of the village may have: those who refer."""
     return User.objects.with_permission("make_referrals")
 
 
-def query_referrers(family):
+def query_referrers(family: Family) -> UserQuerySet:
     """Whoever referred the family, through the reverse relation: the referrals app is not imported."""
     return User.objects.filter(pk__in=family.referrals.values("referrer"), is_active=True)

@@ -17,7 +17,7 @@ from pairs.village.models.members import VillageMember
 from pairs.village.rules import SHARING_TOPICS
 
 
-def build_exactly_one(*names, or_none=False):
+def build_exactly_one(*names: str, or_none: bool = False) -> Q:
     """One of these fields is set, and no other (``or_none``: at most one)."""
     ways = [Q(**{f"{each}__isnull": each != name for each in names}) for name in names]
     if or_none:
@@ -82,16 +82,16 @@ class SharingAgreement(Record):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Sharing with {self.party}"
 
     @property
-    def party(self):
+    def party(self) -> str:
         """Whom it is with, in words."""
         return str(self.member or self.team or self.agency)
 
     @property
-    def covers(self):
+    def covers(self) -> list[str]:
         """What it covers, in words, in the order of the list."""
         return [words for code, words in SHARING_TOPICS if code in self.what]
 
@@ -138,16 +138,16 @@ class DisclosureLimit(Record):
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Do not tell {self.not_to}"
 
     @property
-    def not_to(self):
+    def not_to(self) -> str:
         """Who is not to be told, in words."""
         return str(self.not_to_caregiver or self.not_to_member or self.not_to_name)
 
     @property
-    def about(self):
+    def about(self) -> str:
         """What is not to be told, in words; an address by whose it is, never as an address."""
         if self.address_id:
             return f"The address of {self.address.person}"

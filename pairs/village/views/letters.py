@@ -1,5 +1,8 @@
 """Letters: begun, written, signed, on paper, sent."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
-from pairs.families.models import Address, Caregiver
+from pairs.families.models import Address, Caregiver, Family
 from pairs.jobs.models import Job
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 from pairs.village import actions
@@ -33,18 +38,18 @@ PDF_OUTDATED_MESSAGE = (
 )
 
 
-def render_letter_page(request, template, family, **context):
+def render_letter_page(request: ScopedRequest, template: str, family: Family, **context: Any) -> HttpResponse:
     """A record page of this module."""
     shared = build_family_context(family) | {"banner": build_banner(family)}
     return render(request, f"village/{template}.html", shared | context)
 
 
-def get_letter_path(letter):
+def get_letter_path(letter: Any) -> str:
     return reverse("letter", args=[letter.pk])
 
 
 @policy.permission("read_families", "govern_records")
-def list_letters(request, family_id):
+def list_letters(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Every letter of a family, newest first."""
     family = get_family(request, family_id)
     found = get_visible_page(request, Letter.objects.whole().filter(family=family).newest_first())
@@ -53,7 +58,7 @@ def list_letters(request, family_id):
 
 
 @policy.permission("write_records")
-def add_letter(request, family_id):
+def add_letter(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """To whom, about which children: then a draft with its greeting."""
     family = get_family(request, family_id, may="write_records")
     typed = FormSubmission(request, kind="new-letter")
@@ -75,7 +80,7 @@ def add_letter(request, family_id):
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def show_letter(request, letter_id):
+def show_letter(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
     """A draft, to go on writing; or the letter as it was signed, with what may be done with it now."""
     may = "write_records" if request.method == "POST" else None
     letter = get_visible_or_404(request, Letter.objects.whole(), pk=letter_id)
@@ -94,7 +99,7 @@ def show_letter(request, letter_id):
     return render_letter_page(request, "letter", family, **context)
 
 
-def _edit_draft(request, letter, family):
+def _edit_draft(request: ScopedRequest, letter: Any, family: Family) -> HttpResponse:
     typed, judge = FormSubmission(request, kind="letter"), load_letter_policy(letter, timezone.localdate())
     offer = build_letter_offer(letter, judge)
     form = LetterTextForm(
@@ -124,14 +129,14 @@ def _edit_draft(request, letter, family):
     return render_letter_page(request, "letter_draft", family, **context)
 
 
-def list_letter_details(request, family):
+def list_letter_details(request: ScopedRequest, family: Family) -> list[Any]:
     """The carers and addresses whose details a letter may carry."""
     carers = list_visible(request, Caregiver.objects.filter(family=family))
     living = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
     return [*carers, *list_visible(request, living)]
 
 
-def build_letter_initial(letter):
+def build_letter_initial(letter: Any) -> dict[str, Any]:
     """What the draft says already, as the form's values."""
     said = {"text": letter.text, "details": []}
     for part in letter.parts.all():
@@ -143,7 +148,7 @@ def build_letter_initial(letter):
     return said
 
 
-def write_and_sign(letter, form, by):
+def write_and_sign(letter: Any, form: LetterTextForm, by: User) -> Letter:
     """Saved; and signed, if that is the button that was pressed. Page and API both do it here."""
     return actions.write_letter(
         letter=letter,
@@ -156,7 +161,7 @@ def write_and_sign(letter, form, by):
 
 
 @policy.permission("read_families", "govern_records")
-def show_printable_letter(request, letter_id):
+def show_printable_letter(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
     """The letter on paper, and nothing around it; judged as it is opened."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
     family = get_family(request, letter.family_id)
@@ -170,7 +175,7 @@ def show_printable_letter(request, letter_id):
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def request_or_download_pdf(request, letter_id):
+def request_or_download_pdf(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
     """POST asks for the PDF; GET downloads it, unless something in it may no longer be told."""
     may = "write_records" if request.method == "POST" else None
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
@@ -186,7 +191,7 @@ def request_or_download_pdf(request, letter_id):
         return redirect(get_letter_path(letter))
 
 
-def _request_pdf(request, letter):
+def _request_pdf(request: ScopedRequest, letter: Any) -> HttpResponse:
     try:
         actions.request_letter_pdf(letter=letter, by=request.user)
     except ActionRefused as refused:
@@ -194,7 +199,7 @@ def _request_pdf(request, letter):
     return redirect(get_letter_path(letter))
 
 
-def build_pdf_response(letter):
+def build_pdf_response(letter: Any) -> HttpResponse:
     """The file as it was made; 404 until it is. Refused when its address is no longer right."""
     if letter.job is None or letter.job.status != Job.DONE:
         raise Http404
@@ -206,7 +211,7 @@ def build_pdf_response(letter):
 
 
 @policy.permission("read_families", "govern_records", background=True)
-def show_letter_progress(request, letter_id):
+def show_letter_progress(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
     """Only how far the PDF is: asked every two seconds by the letter's page."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(job=None), pk=letter_id)
     return render_letter_page(
@@ -215,7 +220,7 @@ def show_letter_progress(request, letter_id):
 
 
 @policy.permission("write_records")
-def record_letter_sending(request, letter_id):
+def record_letter_sending(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
     """Write down that it went, and how."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
     family = get_family(request, letter.family_id, may="write_records")

@@ -1,16 +1,20 @@
 """The village as a list, where it is edited, and as a map of one child's."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
-from pairs.families.models import Infant
+from pairs.families.models import Family, Infant
 from pairs.submissions.form_submission import FormSubmission
 from pairs.village import actions
 from pairs.village.forms import MemberEndForm, MemberForm, list_carers
@@ -19,18 +23,18 @@ from pairs.village.views.family_context import build_family_context
 from pairs.village.village_map import build_village_map
 
 
-def render_member_page(request, template, family, **context):
+def render_member_page(request: ScopedRequest, template: str, family: Family, **context: Any) -> HttpResponse:
     """A record page of this module."""
     shared = build_family_context(family) | {"banner": build_banner(family)}
     return render(request, f"village/{template}.html", shared | context)
 
 
-def get_village_path(member):
+def get_village_path(member: VillageMember) -> str:
     return reverse("village", args=[member.family_id])
 
 
 @policy.permission("read_families", "govern_records")
-def show_village(request, family_id):
+def show_village(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Everybody around the children, nearest first; and who used to be."""
     family = get_family(request, family_id)
     everybody = list_visible(request, VillageMember.objects.filter(family=family).nearest_first())
@@ -44,7 +48,7 @@ def show_village(request, family_id):
 
 
 @policy.permission("register_people")
-def add_village_member(request, family_id):
+def add_village_member(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Somebody more in the village."""
     family = get_family(request, family_id, may="register_people")
     typed = FormSubmission(request, kind="new-village-member")
@@ -62,7 +66,7 @@ def add_village_member(request, family_id):
 
 
 @policy.permission("register_people")
-def edit_village_member(request, member_id):
+def edit_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse:
     """Change what is known of somebody in the village."""
     member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
     family = get_family(request, member.family_id, may="register_people")
@@ -82,7 +86,7 @@ def edit_village_member(request, member_id):
     )
 
 
-def build_member_initial(member):
+def build_member_initial(member: Any) -> dict[str, Any]:
     """The form's values as they are now."""
     names = ("name", "role", "organisation", "phone", "email", "lines", "closeness", "since", "team")
     known = {name: getattr(member, name) for name in names}
@@ -91,7 +95,7 @@ def build_member_initial(member):
 
 
 @policy.permission("register_people")
-def end_village_member(request, member_id):
+def end_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse:
     """They are no longer in the village."""
     member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
     family = get_family(request, member.family_id, may="register_people")
@@ -111,7 +115,7 @@ def end_village_member(request, member_id):
 
 
 @policy.permission("read_families", "govern_records")
-def show_village_map(request, infant_id):
+def show_village_map(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """One child's village, drawn; printed for somebody, it leaves out whoever they may not be told of."""
     infant = get_visible_or_404(request, Infant.objects.select_related("family"), pk=infant_id)
     family = get_family(request, infant.family_id)

@@ -1,15 +1,21 @@
 """What may be told to whom, and what may not: one page a family, and the forms that change it."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.records import RecordQuerySet
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
-from pairs.families.models import Address
+from pairs.families.models import Address, Family
 from pairs.submissions.form_submission import FormSubmission
 from pairs.village import actions
 from pairs.village.disclosure_facts import list_children_covered
@@ -19,18 +25,20 @@ from pairs.village.sharing_panel import build_agreement_rows, build_limit_rows
 from pairs.village.views.family_context import build_family_context
 
 
-def render_sharing_page(request, template, family, **context):
+def render_sharing_page(
+    request: ScopedRequest, template: str, family: Family, **context: Any
+) -> HttpResponse:
     """A record page of this module."""
     shared = build_family_context(family) | {"banner": build_banner(family)}
     return render(request, f"village/{template}.html", shared | context)
 
 
-def get_sharing_path(row):
+def get_sharing_path(row: DisclosureLimit | SharingAgreement) -> str:
     return reverse("sharing", args=[row.family_id])
 
 
 @policy.permission("read_families", "govern_records")
-def show_sharing(request, family_id):
+def show_sharing(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Every agreement and every “do not disclose” of one family, those that hold today first."""
     family, on = get_family(request, family_id), timezone.localdate()
     agreed = list_visible(request, _query_agreements().filter(family=family))
@@ -42,17 +50,17 @@ def show_sharing(request, family_id):
     return render_sharing_page(request, "sharing", family, **context)
 
 
-def _query_agreements():
+def _query_agreements() -> RecordQuerySet:
     return SharingAgreement.objects.select_related("family", "member", "team", "agreed_by")
 
 
-def _query_limits():
+def _query_limits() -> RecordQuerySet:
     names = ("infant", "caregiver", "member", "address__infant", "address__caregiver")
     return DisclosureLimit.objects.select_related("family", "not_to_caregiver", "not_to_member", *names)
 
 
 @policy.permission("register_people")
-def add_sharing_agreement(request, family_id):
+def add_sharing_agreement(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """What one person or agency may be told, as it was agreed."""
     family = get_family(request, family_id, may="register_people")
     typed = FormSubmission(request, kind="new-sharing-agreement")
@@ -69,7 +77,7 @@ def add_sharing_agreement(request, family_id):
 
 
 @policy.permission("register_people")
-def withdraw_sharing_agreement(request, agreement_id):
+def withdraw_sharing_agreement(request: ScopedRequest, agreement_id: UUID) -> HttpResponse:
     """Ask once more, then: from now on it covers nothing."""
     agreement = get_visible_or_404(request, _query_agreements(), pk=agreement_id)
     family = get_family(request, agreement.family_id, may="register_people")
@@ -89,7 +97,7 @@ def withdraw_sharing_agreement(request, agreement_id):
 
 
 @policy.permission("register_people")
-def add_disclosure_limit(request, family_id):
+def add_disclosure_limit(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Do not disclose: about whom or what, and not to whom."""
     family = get_family(request, family_id, may="register_people")
     typed = FormSubmission(request, kind="new-disclosure-limit")
@@ -112,7 +120,7 @@ def add_disclosure_limit(request, family_id):
 
 
 @policy.permission("register_people")
-def end_disclosure_limit(request, limit_id):
+def end_disclosure_limit(request: ScopedRequest, limit_id: UUID) -> HttpResponse:
     """Ask once more before something may be told again."""
     limit = get_visible_or_404(request, _query_limits(), pk=limit_id)
     family = get_family(request, limit.family_id, may="register_people")

@@ -1,10 +1,15 @@
 """The API of moves: offer a family, follow and answer, through the pages' own forms and actions."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from interventions.episodes.models import query_possible_leads
 from pairs.access import policy
@@ -50,14 +55,14 @@ DECLINE_INPUT, WITHDRAWAL_INPUT, CALL_BACK_INPUT = (
 )
 
 
-def _serialize_move(request, pk):
+def _serialize_move(request: Request, pk: UUID) -> ReturnDict:
     return MoveOut(get_visible_or_404(request._request, FamilyMove.objects.with_names(), pk=pk)).data
 
 
 @policy.permission(*MAY_OFFER)
 @extend_schema(request=build_input_serializer(OFFER_INPUT, "OfferMove"), responses=MoveOut)
 @api_view(["GET", "POST"])
-def list_or_offer_family_moves(request, family_id):
+def list_or_offer_family_moves(request: Request, family_id: UUID) -> Response:
     """GET: the family's moves, newest first. POST: offer it to another site."""
     families = Family.objects.select_related("site")
     family = get_visible_or_404(request._request, families, pk=family_id, may=MAY_OFFER, by_grant=False)
@@ -76,7 +81,7 @@ def list_or_offer_family_moves(request, family_id):
 @policy.permission("read_families")
 @extend_schema(responses=MoveOut(many=True))
 @api_view(["GET"])
-def list_moves_api(request):
+def list_moves_api(request: Request) -> Response:
     """Moves to and from the sites in scope, newest first, 50 a page (?page=2)."""
     newest = FamilyMove.objects.with_names().order_by("-offered_at", "id")
     page = get_visible_page(request._request, newest)
@@ -86,7 +91,7 @@ def list_moves_api(request):
 @policy.permission("read_families")
 @extend_schema(responses=MoveOut)
 @api_view(["GET"])
-def show_move_api(request, move_id):
+def show_move_api(request: Request, move_id: UUID) -> Response:
     """One move between sites, visible to staff at either site."""
     return Response(_serialize_move(request, move_id))
 
@@ -94,7 +99,7 @@ def show_move_api(request, move_id):
 @policy.permission(*MAY_ANSWER)
 @extend_schema(request=build_input_serializer(ACCEPTANCE_INPUT, "AcceptMove"), responses=MoveOut)
 @api_view(["POST"])
-def accept_move_api(request, move_id):
+def accept_move_api(request: Request, move_id: UUID) -> Response:
     """Accept the family with its open work: the new lead (user id), and until when both sites have access."""
     move = get_move_to_step(request._request, move_id, FamilyMove.ACCEPTED)
     sheet = replace(ACCEPTANCE_INPUT, kwargs={"leads": query_possible_leads(move.to_site_id)})
@@ -104,7 +109,7 @@ def accept_move_api(request, move_id):
 @policy.permission(*MAY_ANSWER)
 @extend_schema(request=build_input_serializer(DECLINE_INPUT, "DeclineMove"), responses=MoveOut)
 @api_view(["POST"])
-def decline_move_api(request, move_id):
+def decline_move_api(request: Request, move_id: UUID) -> Response:
     """Decline the move, with a reason."""
     move = get_move_to_step(request._request, move_id, FamilyMove.DECLINED)
     return _take_move_step_once(request, move, DECLINE_INPUT, actions.decline_move)
@@ -113,7 +118,7 @@ def decline_move_api(request, move_id):
 @policy.permission(*MAY_OFFER)
 @extend_schema(request=build_input_serializer(WITHDRAWAL_INPUT, "WithdrawMove"), responses=MoveOut)
 @api_view(["POST"])
-def withdraw_move_api(request, move_id):
+def withdraw_move_api(request: Request, move_id: UUID) -> Response:
     """Withdraw the offer."""
     move = get_move_to_step(request._request, move_id, FamilyMove.WITHDRAWN)
     return _take_move_step_once(request, move, WITHDRAWAL_INPUT, actions.withdraw_move)
@@ -122,13 +127,15 @@ def withdraw_move_api(request, move_id):
 @policy.permission(*MAY_OFFER_OR_ANSWER)
 @extend_schema(request=build_input_serializer(CALL_BACK_INPUT, "CallBackMove"), responses=MoveOut)
 @api_view(["POST"])
-def call_back_move_api(request, move_id):
+def call_back_move_api(request: Request, move_id: UUID) -> Response:
     """Reverse an accepted move. Changes made since then are kept."""
     move = get_move_to_step(request._request, move_id, FamilyMove.CALLED_BACK)
     return _take_move_step_once(request, move, CALL_BACK_INPUT, actions.call_back_move)
 
 
-def _take_move_step_once(request, move, sheet, act):
+def _take_move_step_once(
+    request: Request, move: FamilyMove, sheet: FormInput, act: Callable[..., Any]
+) -> Response:
     form, _ = sheet.read(request.data)
     return create_once(
         request,

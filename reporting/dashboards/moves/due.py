@@ -1,5 +1,7 @@
 """What is due about moves: an offer that waits for this site's answer, a hand-over that is about to end."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
@@ -7,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
+from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import FamilyMove
 from reporting.dashboards.moves.rules import MAY_ANSWER, is_ending_soon
 
 
-def due_queries(scope, on, families=None) -> list[Query]:
+def due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """Offers to the sites the scope answers for, and hand-overs in their last days."""
     rows = FamilyMove.objects.visible_to(scope).seen_by_both().filter(in_families(families))
     fields = {"id": "id", "family": "family_id", "status": "status", "at": "offered_at", "lead": "lead_id"}
@@ -26,20 +29,20 @@ def due_queries(scope, on, families=None) -> list[Query]:
     return [Query(rows, fields, lambda row: _list_move_items(row, on))]
 
 
-def _build_may_answer(scope):
+def _build_may_answer(scope: Scope) -> Any:
     """May the scope answer for the site that the family was offered to?"""
     if not scope.may(*MAY_ANSWER):
         return Value(False)
     return ExpressionWrapper(Q(to_site__in=scope.sites(*MAY_ANSWER)), BooleanField())
 
 
-def _list_move_items(row, on):
+def _list_move_items(row: dict[str, Any], on: date) -> list[DueItem]:
     if row["status"] == FamilyMove.OFFERED:
         return [_build_offer_item(row)] if row["answers_here"] else []
     return [_build_ending_item(row)] if is_ending_soon(hand_over_until=parse_date(row["ends"]), on=on) else []
 
 
-def _build_offer_item(row):
+def _build_offer_item(row: dict[str, Any]) -> DueItem:
     return _build_move_item(
         row,
         code="move_offered",
@@ -49,7 +52,7 @@ def _build_offer_item(row):
     )
 
 
-def _build_ending_item(row):
+def _build_ending_item(row: dict[str, Any]) -> DueItem:
     return _build_move_item(
         row,
         code="hand_over_ends",
@@ -61,7 +64,7 @@ def _build_ending_item(row):
     )
 
 
-def _build_move_item(row, **said):
+def _build_move_item(row: dict[str, Any], **said: Any) -> DueItem:
     return DueItem(
         kind=CLINICAL,
         subject_id=UUID(row["id"]),

@@ -1,8 +1,10 @@
 """Forms of moves: where to, who leads there and until when both read, and why not."""
 
+from typing import Any
+
 from django import forms
 
-from pairs.service.models import Site, User
+from pairs.service.models import Site, SiteQuerySet, User, UserQuerySet
 
 
 class OfferMoveForm(forms.Form):
@@ -21,7 +23,7 @@ class OfferMoveForm(forms.Form):
         help_text="What the other site should know to answer. They may read the whole record until they do.",
     )
 
-    def __init__(self, *args, sites, **kwargs):
+    def __init__(self, *args: Any, sites: SiteQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to_site"].queryset = sites
 
@@ -38,7 +40,7 @@ class AcceptMoveForm(forms.Form):
         help_text="Both sites can read the record until then. Only this site writes in it.",
     )
 
-    def __init__(self, *args, leads, **kwargs):
+    def __init__(self, *args: Any, leads: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = leads
 

@@ -1,48 +1,52 @@
 """Outstanding work of a family, which moves with it; and the family's current place."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from interventions.collaboration.models import HubRequest
 from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, InterventionWait, query_possible_leads
+from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.plans.models import CoWorker
 from pairs.families.actions import grant_family_access
-from pairs.families.models import Address, Dyad, FamilyGrant, RiskAlert
+from pairs.families.models import Address, Dyad, Family, FamilyGrant, RiskAlert
+from pairs.families.models.alerts import RiskAlertQuerySet
 from pairs.geography.lookup import look_up_postcode
 from pairs.geography.rules import find_place
-from pairs.service.models import Place
+from pairs.service.models import Place, Site, User
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 from reporting.dashboards.models import DueDecision
 from reporting.dashboards.moves.ledger import change_and_record
 
 
-def query_open_episodes(family):
+def query_open_episodes(family: Family) -> EpisodeQuerySet:
     return Episode.objects.live().open().filter(family=family)
 
 
-def query_open_referrals(family):
+def query_open_referrals(family: Family) -> ReferralQuerySet:
     """Not yet decided, or accepted and still without the episode that was asked for."""
     of_family = Referral.objects.live().filter(family=family)
     return of_family.undecided() | of_family.filter(status="accepted", episode=None)
 
 
-def query_open_alerts(family):
+def query_open_alerts(family: Family) -> RiskAlertQuerySet:
     return RiskAlert.objects.live().open().filter(family=family)
 
 
-def query_booked_visits(family):
+def query_booked_visits(family: Family) -> QuerySet[Any]:
     return Appointment.objects.live().planned().filter(family=family)
 
 
-def query_open_hub_requests(family):
+def query_open_hub_requests(family: Family) -> QuerySet[Any]:
     """What the hub was asked and has not answered: it goes along, and so does the access it gave."""
     return HubRequest.objects.live().open().filter(family=family)
 
 
-def move_open_work(family, *, site, lead, ledger):
+def move_open_work(family: Family, *, site: Site, lead: User | None, ledger: list[list[str]]) -> None:
     """Open work and its lead go along. What has ended stays where it was done: it counts there."""
     for row in [*query_open_episodes(family), *query_open_alerts(family)]:
         change_and_record(row, ledger, site=site, lead=lead)
@@ -65,7 +69,7 @@ def move_open_work(family, *, site, lead, ledger):
         )  # or it would stay with somebody who cannot see it
 
 
-def _end_co_work(family, site, ledger):
+def _end_co_work(family: Family, site: Site, ledger: list[list[str]]) -> None:
     """Who works on it beside the lead, and does not see it there, has their last day today."""
     today = timezone.localdate()
     rows = CoWorker.objects.live().current(today).filter(episode__in=query_open_episodes(family))
@@ -73,7 +77,7 @@ def _end_co_work(family, site, ledger):
         change_and_record(row, ledger, until=max(today, row.since))
 
 
-def move_grants(move, *, leads, by, ledger):
+def move_grants(move: Any, *, leads: list[User], by: User, ledger: list[Any]) -> None:
     """A restricted family goes on needing a grant: the new lead gets one, those who led lose theirs in time."""
     own = FamilyGrant.objects.live().filter(family=move.family, purpose=FamilyGrant.CARE)
     if move.family.restricted and not own.filter(user=move.lead).exists():
@@ -88,11 +92,11 @@ def move_grants(move, *, leads, by, ledger):
         change_and_record(grant, ledger, expires_at=ends)
 
 
-def _get_end_of_day(day):
+def _get_end_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def find_current_place(family, on):
+def find_current_place(family: Family, on: date) -> Any:
     """The place where the main carer lives now; None when it is not known, or is nobody's business (a refuge)."""
     main = Dyad.objects.live().current().filter(family=family, main_carer=True)
     addresses = Address.objects.live().current().filter(caregiver__in=main.values("caregiver"))
@@ -105,7 +109,7 @@ def find_current_place(family, on):
     return None
 
 
-def list_work_at_other_sites(family):
+def list_work_at_other_sites(family: Family) -> list[Referral]:
     """Open work at a site that does not hold the family: what came later than a move that was called back."""
     here = family.site_id
     episodes = query_open_episodes(family).exclude(site=here).select_related("site", "lead")

@@ -1,17 +1,25 @@
 """Pages of moves: those of my sites, those of one family, one move, and each step it may take."""
 
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import query_possible_leads
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.banner import build_banner, get_family_name
 from pairs.families.models import Family, FamilyMove
-from pairs.service.models import Site
+from pairs.service.models import Site, SiteQuerySet
 from pairs.submissions.form_submission import FormSubmission
 from reporting.dashboards.moves import actions
 from reporting.dashboards.moves.forms import (
@@ -41,7 +49,7 @@ INCOMING, OUTGOING = "in", "out"
 
 
 @policy.permission("read_families")
-def list_moves(request):
+def list_moves(request: ScopedRequest) -> HttpResponse:
     """Families offered and handed over to my sites, or from them; those that wait for an answer first."""
     way = OUTGOING if request.GET.get("way") == OUTGOING else INCOMING
     site = "to_site__in" if way == INCOMING else "from_site__in"
@@ -52,19 +60,19 @@ def list_moves(request):
     return render(request, "dashboards/moves.html", {"page": page, "rows": rows, "way": way})
 
 
-def load_family_names(request, rows):
+def load_family_names(request: ScopedRequest, rows: Page) -> dict[UUID, str]:
     """{family id: its name} of those moves' families that the reader may open."""
     ids = [move.family_id for move in rows]
     families = Family.objects.with_people().visible_to(request.scope).filter(pk__in=ids)
     return {family.pk: get_family_name(family) for family in families}
 
 
-def _build_move_row(move, names):
+def _build_move_row(move: FamilyMove, names: dict[UUID, str]) -> dict[str, Any]:
     return {"move": move, "name": names.get(move.family_id, "A family no longer in your care")}
 
 
 @policy.permission(*MAY_OFFER)
-def offer_family_move(request, family_id):
+def offer_family_move(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Where the family has been held, and the offer of it to another site."""
     families = Family.objects.with_people().select_related("site")
     family = get_visible_or_404(request, families, pk=family_id, may=MAY_OFFER, by_grant=False)
@@ -88,12 +96,12 @@ def offer_family_move(request, family_id):
     return _render_move_page(request, "family_moves", family, typed, form=form, **context)
 
 
-def list_sites_to_offer(family):
+def list_sites_to_offer(family: Any) -> SiteQuerySet:
     """Every other site that is open."""
     return Site.objects.open_on(timezone.localdate()).exclude(pk=family.site_id)
 
 
-def count_open_work(family):
+def count_open_work(family: Any) -> list[tuple[str, int]]:
     """(words, how many) of the open work that moves with the family."""
     counted = (
         ("episode", query_open_episodes),
@@ -104,11 +112,13 @@ def count_open_work(family):
     return [(words, rows(family).count()) for words, rows in counted]
 
 
-def _build_move_path(move):
+def _build_move_path(move: FamilyMove) -> str:
     return reverse("move", args=[move.pk])
 
 
-def _render_move_page(request, template, family, typed, **context):
+def _render_move_page(
+    request: ScopedRequest, template: str, family: Any, typed: FormSubmission | None, **context: Any
+) -> HttpResponse:
     """A page of one family's move. Whoever no longer reads the family sees the move without its people."""
     shared = {
         "family": family,
@@ -118,13 +128,13 @@ def _render_move_page(request, template, family, typed, **context):
     return render(request, f"dashboards/{template}.html", shared | context)
 
 
-def _get_family_if_readable(request, move):
+def _get_family_if_readable(request: ScopedRequest, move: Any) -> Family | None:
     families = Family.objects.with_people().visible_to(request.scope)
     return families.filter(pk=move.family_id).select_related("site").first()
 
 
 @policy.permission("read_families")
-def show_move(request, move_id):
+def show_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     """One move: from where to where, why, what became of it, and what one may do now."""
     move = get_visible_or_404(request, FamilyMove.objects.with_names(), pk=move_id)
     family = _get_family_if_readable(request, move)
@@ -138,7 +148,7 @@ def show_move(request, move_id):
     return _render_move_page(request, "move", family, None, **context)
 
 
-def _list_unreverted(family, move):
+def _list_unreverted(family: Family, move: Any) -> list[str]:
     """What came later than a move that was called back: it stays as it is, in words."""
     if move.status != FamilyMove.CALLED_BACK:
         return []
@@ -149,13 +159,13 @@ def _list_unreverted(family, move):
     return [f"{row} stays at {row.site}" for row in list_work_at_other_sites(family)] + changed
 
 
-def may_take_step(scope, move, step):
+def may_take_step(scope: Scope, move: Any, step: str) -> bool:
     """May this person take the move a step further, at the site whose step it is?"""
     allowed = get_step_permissions(step, hand_over_until=move.hand_over_until, on=timezone.localdate())
     return any(scope.may(*names, at=getattr(move, f"{site}_id")) for site, names in allowed.items())
 
 
-def get_move_to_step(request, move_id, step):
+def get_move_to_step(request: ScopedRequest, move_id: UUID, step: str) -> Any:
     """The move in scope, for somebody who may take this step (else 403)."""
     move = get_visible_or_404(request, FamilyMove.objects.with_names(), pk=move_id)
     if not may_take_step(request.scope, move, step):
@@ -164,7 +174,7 @@ def get_move_to_step(request, move_id, step):
 
 
 @policy.permission("triage_referrals", "supervise")
-def accept_offered_move(request, move_id):
+def accept_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     """Take the family on: who leads, and until when both sites read."""
     move = get_move_to_step(request, move_id, FamilyMove.ACCEPTED)
     typed = FormSubmission(request, kind="accept-move")
@@ -183,14 +193,14 @@ def accept_offered_move(request, move_id):
     return _render_move_page(request, "accept_move", family, typed, **context)
 
 
-def _add_success_message(request, done, words):
+def _add_success_message(request: ScopedRequest, done: str | None, words: str) -> None:
     """What was done; nothing when another's step came first, which the move's page shows."""
     if done:
         messages.success(request, words)
 
 
 @policy.permission("triage_referrals", "supervise")
-def decline_offered_move(request, move_id):
+def decline_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     """Say no, and why: the family stays where it is."""
     said = {
         "question": "Decline this family's move?",
@@ -205,7 +215,7 @@ def decline_offered_move(request, move_id):
 
 
 @policy.permission(*MAY_OFFER)
-def withdraw_offered_move(request, move_id):
+def withdraw_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     """Offer it no longer."""
     said = {
         "question": "Withdraw this offer?",
@@ -219,7 +229,7 @@ def withdraw_offered_move(request, move_id):
 
 
 @policy.permission(*MAY_OFFER_OR_ANSWER)
-def call_back_accepted_move(request, move_id):
+def call_back_accepted_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     """Undo a move that was wrong."""
     said = {
         "question": "Call this move back?",
@@ -236,7 +246,14 @@ def call_back_accepted_move(request, move_id):
     )
 
 
-def _confirm_step(request, move_id, step, asked, act, said):
+def _confirm_step(
+    request: ScopedRequest,
+    move_id: UUID,
+    step: str,
+    asked: type[Any],
+    act: Callable[..., Any],
+    said: dict[str, Any],
+) -> HttpResponse:
     """One question with its reason, and the step: the same page for each that ends or undoes a move."""
     move = get_move_to_step(request, move_id, step)
     typed = FormSubmission(request, kind=f"{step}-move")

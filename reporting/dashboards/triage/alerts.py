@@ -1,9 +1,13 @@
 """A worry about a referral, before there is a family: lead and duty hear at once."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.families.actions import raise_risk_alert
 from pairs.families.forms import NewAlertForm
 from pairs.submissions.form_submission import FormSubmission
@@ -11,7 +15,7 @@ from reporting.dashboards.triage.referral_header import get_triaged_referral
 
 
 @policy.permission("triage_referrals")
-def raise_referral_alert(request, referral_id):
+def raise_referral_alert(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """Raise a risk alert about a referral, before there is a family: lead and duty hear at once."""
     referral = get_triaged_referral(request, referral_id)
     typed = FormSubmission(request, kind="referral-alert")

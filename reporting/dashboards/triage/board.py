@@ -1,20 +1,26 @@
 """The board: referrals that wait for a decision, oldest first, with their clocks and what to take note of."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.prepared_queries import PreparedQuery
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_prepared_page
 from pairs.families.models import RiskAlert
 from pairs.service.models import Place, Site
 from referrals.bank_holidays import ENGLAND
 from referrals.matching import find_possibly_known
 from referrals.models import Consultation, MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
+from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import STATUSES
 from referrals.rules.reading_deadline import format_time_left, get_reading_deadline
 from reporting.dashboards.returning_referrals import find_returns
@@ -32,7 +38,7 @@ BOARD_FIELDS = (
 
 
 @policy.permission("triage_referrals")
-def show_triage_board(request):
+def show_triage_board(request: ScopedRequest) -> HttpResponse:
     """Referrals that wait for a decision, oldest first; which of them stands in the address and survives a reload."""
     places, sites = _FILTER_BATCH.rows(request.scope)
     chosen, now = _read_filters(request, places), timezone.now()
@@ -66,7 +72,7 @@ _FILTER_BATCH = PreparedBatch(
 )
 
 
-def _read_filters(request, places):
+def _read_filters(request: ScopedRequest, places: list[dict[str, str]]) -> dict[str, str]:
     """The filters that the address asks for; what it does not know is left out."""
     known = {
         "needs": {NEEDS_ME},
@@ -79,18 +85,25 @@ def _read_filters(request, places):
     return {name: value if value in known[name] else "" for name, value in asked.items()}
 
 
-def _get_query_choices(chosen):
+def _get_query_choices(chosen: dict[str, str]) -> tuple[str, str, str]:
     """What changes the query: a filter by words of ours."""
     return chosen["place"], chosen["entry_point"], chosen["status"]
 
 
-def _get_query_values(request, chosen):
+def _get_query_values(request: ScopedRequest, chosen: dict[str, str]) -> dict[str, UUID]:
     """Whose referrals and at which site, by id, where that was asked."""
     mine = {"me": request.user.pk} if chosen["needs"] else {}
     return mine | ({"site": UUID(chosen["site"])} if chosen["site"] else {})
 
 
-def _query_board(scope, place, entry_point, status, me=None, site=None):
+def _query_board(
+    scope: TemplateScope,
+    place: str,
+    entry_point: Any,
+    status: str,
+    me: UUID | None = None,
+    site: UUID | None = None,
+) -> ReferralQuerySet:
     words = {"place__code": place, "entry_point": entry_point, "status": status, "site": site}
     asked = {column: value for column, value in words.items() if value}
     referrals = annotate_family_id(Referral.objects.triaged_by(scope).filter(**asked))
@@ -101,7 +114,7 @@ def _query_board(scope, place, entry_point, status, me=None, site=None):
     return shown.annotate(worried=Exists(alerts), **_build_named_annotations()).order_by("received_at", "id")
 
 
-def _build_named_annotations():
+def _build_named_annotations() -> dict[str, Exists]:
     """Who is named, as far as the board takes note of it."""
     infants = ReferredInfant.objects.live().filter(referral=OuterRef("pk"))
     carers = ReferredCaregiver.objects.live().filter(referral=OuterRef("pk"))
@@ -116,7 +129,7 @@ def _build_named_annotations():
 _BOARD_QUERY = PreparedQuery(_query_board)
 
 
-def build_needs_me_filter(user):
+def build_needs_me_filter(user: UUID) -> Q:
     """Filter: unread and mine to read (reader, deputy, or no reader named), or read first by me."""
     reader = (
         Q(site__first_reader=None) | Q(site__first_reader__reader=user) | Q(site__first_reader__deputy=user)
@@ -124,7 +137,9 @@ def build_needs_me_filter(user):
     return Q(first_read_at=None) & reader | Q(first_read_by=user)
 
 
-def _present_filters(chosen, places, sites):
+def _present_filters(
+    chosen: dict[str, str], places: list[dict[str, str]], sites: list[dict[str, str]]
+) -> list[tuple[str, str, list[tuple[str, str]], str]]:
     """[(name, label, options, what is chosen)] as the page draws them."""
     statuses = dict(STATUSES)
     options = {
@@ -137,11 +152,11 @@ def _present_filters(chosen, places, sites):
     return [(name, label, offered, chosen[name]) for name, (label, offered) in options.items()]
 
 
-def _list_options(rows):
+def _list_options(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
     return [(row["id"], row["name"]) for row in rows]
 
 
-def _build_board_row(referral, now, held, returns):
+def _build_board_row(referral: Any, now: datetime, held: set[UUID], returns: Any) -> dict[str, Any]:
     marks = (("Possible match", referral.pk in held), ("A return", referral.pk in returns))
     return {
         "id": referral.pk,
@@ -161,7 +176,7 @@ def _build_board_row(referral, now, held, returns):
     }
 
 
-def describe_reading_deadline(referral, now):
+def describe_reading_deadline(referral: Referral, now: datetime) -> dict[str, Any]:
     """How long there is to read it, in words, and whether it is late; nothing once somebody has."""
     if referral.first_read_at or referral.status != "received":
         return {"read": "", "late": False}
@@ -169,14 +184,14 @@ def describe_reading_deadline(referral, now):
     return {"read": format_time_left(now, by, ENGLAND), "late": now > by}
 
 
-def list_referral_flags(referral):
+def list_referral_flags(referral: Referral) -> list[str]:
     """The flags of a referral that was fetched with its people."""
     infants, carers = referral.infants.all(), referral.caregivers.all()
     unborn = any(infant.birth_date is None and infant.estimated_due_date for infant in infants)
     return list_flags(referral, bool(infants), unborn, any(carer.needs_interpreter for carer in carers))
 
 
-def list_flags(referral, named, unborn, interpreter):
+def list_flags(referral: Referral, named: bool, unborn: bool, interpreter: bool) -> list[str]:
     """What to take note of, in words. Is a baby named, is one unborn, does a carer need an interpreter?"""
     found = [
         ("Unborn", unborn),

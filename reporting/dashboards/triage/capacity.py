@@ -1,8 +1,10 @@
 """Capacity by site and lead: waiting referrals, open episodes. Numbers only."""
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from interventions.episodes.models import Episode
@@ -21,11 +23,11 @@ class SiteCapacity:
     episodes: int
 
     @property
-    def words(self):
+    def words(self) -> str:
         return f"{self.referrals} to decide, {self.waiting} waiting to start, {self.episodes} episodes"
 
 
-def list_site_capacity():
+def list_site_capacity() -> list[SiteCapacity]:
     """A row for every open site: four queries."""
     undecided = _count_by(Referral.objects.live().undecided(), "site")
     accepted = Referral.objects.live().filter(status="accepted", episode=None).exclude(family=None)
@@ -37,10 +39,10 @@ def list_site_capacity():
     ]
 
 
-def count_lead_episodes():
+def count_lead_episodes() -> tuple[Any, ...]:
     """(those who may lead, {person: open episodes})."""
     return list(list_possible_leads()), _count_by(Episode.objects.live().filter(ended_on=None), "lead")
 
 
-def _count_by(rows, by):
+def _count_by(rows: QuerySet[Any], by: str) -> dict[UUID, int]:
     return dict(rows.order_by().values_list(by).annotate(many=Count("pk")))

@@ -1,11 +1,16 @@
 """The decision page: the referral, possible matches, the decision and the replies."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.forms import NewAlertForm
 from pairs.families.models import RiskAlert
@@ -14,9 +19,15 @@ from pairs.submissions.form_submission import FormSubmission, clear_form_errors
 from referrals.actions import decide_referral
 from referrals.duplicate_check import check_duplicates
 from referrals.forms import DecisionForm
-from referrals.forms.decision import build_match_formset, build_match_initial, needs_people_named
-from referrals.forms.replies import build_replies_form, is_draft_request
-from referrals.models import Addition
+from referrals.forms.decision import (
+    BaseMatchFormSet,
+    build_match_formset,
+    build_match_initial,
+    needs_people_named,
+)
+from referrals.forms.replies import BaseReplyFormSet, build_replies_form, is_draft_request
+from referrals.matching import Candidate, CandidateSet
+from referrals.models import Addition, Referral
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import summarise_referral
 from reporting.dashboards.returning_referrals import find_returns, load_previous_episode
@@ -39,7 +50,7 @@ HUB_ANSWER_TEXTS = {
 
 
 @policy.permission("triage_referrals")
-def decide_on_referral(request, referral_id):
+def decide_on_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """What was said, beside the decision."""
     referral = get_triaged_referral(request, referral_id)
     typed = FormSubmission(request, kind="decide-referral")
@@ -64,7 +75,9 @@ def decide_on_referral(request, referral_id):
     return redirect(done) if done else _render_decision(request, referral, typed, looked, forms)
 
 
-def _build_forms(typed, referral, looked):
+def _build_forms(
+    typed: FormSubmission, referral: Referral, looked: list[CandidateSet]
+) -> tuple[DecisionForm, BaseMatchFormSet, BaseReplyFormSet]:
     """The answer, who is who, and the replies, drafted for the answer that is chosen now."""
     leads, carried = count_lead_episodes()
     room = list_site_capacity()
@@ -78,7 +91,9 @@ def _build_forms(typed, referral, looked):
     return form, matches, _build_decision_replies(typed, referral, form)
 
 
-def _build_decision_replies(typed, referral, form):
+def _build_decision_replies(
+    typed: FormSubmission, referral: Referral, form: DecisionForm
+) -> BaseReplyFormSet:
     chosen = _read_chosen(typed, form)
     return build_replies_form(
         typed,
@@ -90,7 +105,7 @@ def _build_decision_replies(typed, referral, form):
     )
 
 
-def _read_chosen(typed, form):
+def _read_chosen(typed: FormSubmission, form: DecisionForm) -> dict[str, Any]:
     """What is chosen by now, as far as it can be read."""
     if not typed.posted:
         return {}
@@ -98,7 +113,7 @@ def _read_chosen(typed, form):
     return form.cleaned_data
 
 
-def _get_path_after_decision(request, referral):
+def _get_path_after_decision(request: ScopedRequest, referral: Referral) -> str:
     """The new family's page for those who may open it, else back to the board."""
     messages.success(request, f"{referral.reference} is decided, and the replies are on their way.")
     if referral.family and request.scope.may("read_families", at=referral.family.site_id):
@@ -106,7 +121,13 @@ def _get_path_after_decision(request, referral):
     return reverse("triage")
 
 
-def _render_decision(request, referral, typed, looked, forms):
+def _render_decision(
+    request: ScopedRequest,
+    referral: Referral,
+    typed: FormSubmission,
+    looked: list[CandidateSet],
+    forms: tuple[DecisionForm, BaseMatchFormSet, BaseReplyFormSet],
+) -> HttpResponse:
     form, matches, replies = forms
     now = timezone.now()
     alert = FormSubmission(request, kind="referral-alert") if request.method == "GET" else None
@@ -138,7 +159,7 @@ def _render_decision(request, referral, typed, looked, forms):
     return render(request, "dashboards/decide.html", context)
 
 
-def _present_person(row):
+def _present_person(row: Any) -> dict[str, Any]:
     """One named person as the page draws them: who may be the same, with the evidence; of one birth; the hub."""
     looked = row.looked
     if looked is None:
@@ -157,7 +178,7 @@ def _present_person(row):
     }
 
 
-def _describe_evidence(candidate):
+def _describe_evidence(candidate: Candidate) -> str:
     """What speaks for it, when they were born, where they are held, and what was answered before."""
     person = candidate.person
     before = {"same": "answered before: the same", "different": "answered before: not the same"}

@@ -1,22 +1,26 @@
 """Who reads new referrals first: marked as read by whom and when; reader and deputy of each site."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 from referrals.actions import mark_referral_read
 from referrals.actions.first_reader import set_first_readers
 from referrals.forms.first_reader import FirstReadersForm
-from referrals.models import FirstReader
+from referrals.models import FirstReader, Referral
 from reporting.dashboards.triage.referral_header import get_triaged_referral
 
 
 @policy.permission("triage_referrals")
-def mark_referral_as_read(request, referral_id):
+def mark_referral_as_read(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """Say that somebody has read it: who and when is kept."""
     referral = get_triaged_referral(request, referral_id)
     if request.method == "POST" and referral.status in ("received", "more_asked"):
@@ -24,7 +28,7 @@ def mark_referral_as_read(request, referral_id):
     return redirect("decide-referral", referral.pk)
 
 
-def _mark_read_once(request, referral):
+def _mark_read_once(request: ScopedRequest, referral: Referral) -> None:
     """Two who click at once: the first one's name is kept, and the second is told so kindly."""
     try:
         mark_referral_read(referral=referral, by=request.user)
@@ -35,7 +39,7 @@ def _mark_read_once(request, referral):
 
 
 @policy.permission("supervise")
-def edit_first_readers(request):
+def edit_first_readers(request: ScopedRequest) -> HttpResponse:
     """Reader and deputy of each site that one supervises, and the form that names them."""
     sites = Site.objects.filter(pk__in=request.scope.sites("supervise"))
     typed = FormSubmission(request, kind="first-readers")

@@ -1,10 +1,15 @@
 """Match checks for the hub: is a person named in a referral the same as an existing record?"""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
@@ -20,7 +25,7 @@ from reporting.dashboards.triage.referral_header import describe_birth
 
 
 @policy.permission("triage_referrals", "govern_records")
-def list_match_checks(request):
+def list_match_checks(request: ScopedRequest) -> HttpResponse:
     """Match checks waiting for somebody with access to the existing record."""
     waiting = MatchAnswer.objects.with_held().order_by("at").waiting()
     rows = list_visible(request, waiting)
@@ -30,7 +35,7 @@ def list_match_checks(request):
     )
 
 
-def _build_check_row(check):
+def _build_check_row(check: MatchAnswer) -> dict[str, Any]:
     return {
         "href": reverse("match-check", args=[check.pk]),
         "reference": check.referral.reference,
@@ -41,7 +46,7 @@ def _build_check_row(check):
 
 
 @policy.permission("triage_referrals", "govern_records")
-def answer_match_check(request, check_id):
+def answer_match_check(request: ScopedRequest, check_id: UUID) -> HttpResponse:
     """The named person beside the held one: the same, or not."""
     check = get_match_check(request, check_id)
     typed = FormSubmission(request, kind="match-check")
@@ -65,7 +70,7 @@ def answer_match_check(request, check_id):
     return render(request, "dashboards/match_check.html", context)
 
 
-def compare_side_by_side(check):
+def compare_side_by_side(check: MatchAnswer) -> list[list[str]]:
     """What was said of the named person, and what the record says, in words."""
     held = load_descriptions(get_person_kind(check.named), [check.held.pk])[check.held.pk]
     named = describe_named_person(check.named, check.referral.caregivers.live())
@@ -80,7 +85,7 @@ def compare_side_by_side(check):
     return [[label, words(named) or "Not said", words(held) or "Not recorded"] for label, words in facts]
 
 
-def list_evidence(check):
+def list_evidence(check: MatchAnswer) -> tuple[str, ...]:
     """What speaks for it and against it, in words."""
     held = load_descriptions(get_person_kind(check.named), [check.held.pk])[check.held.pk]
     return compare_people(describe_named_person(check.named, check.referral.caregivers.live()), held).evidence

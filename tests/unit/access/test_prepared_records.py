@@ -12,8 +12,9 @@ from django.http import Http404
 
 from pairs.access.batch_query import Query
 from pairs.access.prepared_records import PreparedRecords, attach_rows, get_json_reader
+from pairs.access.requests import AccessLog
 from pairs.access.scope import NOBODY, load_scope
-from pairs.access.visible_records import AccessLog, list_parts_of
+from pairs.access.visible_records import list_parts_of
 from pairs.families.access import get_family, open_family
 from pairs.families.models import Dyad, Family, Infant
 from tests.unit.families.factories import make_family

@@ -12,8 +12,8 @@ from interventions.endings.models import Keepsake, TransitionPlan, WayBack
 from interventions.endings.previous_episode import find_previous_episode
 from interventions.endings.rules.transitions import subtract_months
 from interventions.episodes.actions import open_episode, set_goal
+from pairs.access.requests import AccessLog
 from pairs.access.scope import load_scope
-from pairs.access.visible_records import AccessLog
 from pairs.families.actions import record_adoption, record_loss
 from pairs.families.models import Dyad
 from pairs.service.models import Site

@@ -1,5 +1,9 @@
 """A peer supporter's own pages: the families they are linked to, their log, and raising a worry."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +15,11 @@ from interventions.collaboration.peer_support.shared_goals import list_shared_go
 from interventions.collaboration.record_pages import redirect_with_message
 from interventions.plans.printed_plan import get_family_plan
 from pairs.access import policy
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.banner import build_banner, get_family_name
 from pairs.families.forms import EnteredInErrorForm
-from pairs.families.models import Family, RiskAlert
+from pairs.families.models import Caregiver, Family, RiskAlert
 from pairs.families.presenters import list_carer_contact_limits
 from pairs.submissions.form_submission import FormSubmission
 
@@ -23,34 +28,34 @@ LINES_PER_PAGE = 20
 
 
 @policy.permission("support_families")
-def list_supported_families(request):
+def list_supported_families(request: ScopedRequest) -> HttpResponse:
     """The families a peer supporter is linked to."""
     return render(
         request, "collaboration/supported_families.html", {"families": list_supported_family_names(request)}
     )
 
 
-def list_supported_family_names(request):
+def list_supported_family_names(request: ScopedRequest) -> list[dict[str, Any]]:
     """{id, name} of each supported family, for their list and their home page."""
     families = list_visible(request, Family.objects.with_people(), within=WITHIN_SUPPORTED)
     return [{"id": family.pk, "name": get_family_name(family)} for family in families]
 
 
-def get_supported_family(request, family_id):
+def get_supported_family(request: ScopedRequest, family_id: UUID) -> Any:
     """The family, if the user is currently linked to it; 404 otherwise."""
     return get_visible_or_404(
         request, Family.objects.with_people().select_related("site"), within=WITHIN_SUPPORTED, pk=family_id
     )
 
 
-def list_own_peer_links(request, family):
+def list_own_peer_links(request: ScopedRequest, family: Family) -> list[PeerSupport]:
     """The user's links to this family, newest first; none when access was granted without a link."""
     return list_visible(
         request, PeerSupport.objects.filter(family=family).with_people(), within=WITHIN_SUPPORTED
     )
 
 
-def select_supported_carers(family, links):
+def select_supported_carers(family: Family, links: list[PeerSupport]) -> list[Caregiver]:
     """The carers whom the links name; all carers when a link names nobody."""
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
     named = {link.caregiver_id for link in links}
@@ -59,7 +64,9 @@ def select_supported_carers(family, links):
     return [carer for pk, carer in carers.items() if pk in named]
 
 
-def render_supporter_page(request, template, family, typed=None, **context):
+def render_supporter_page(
+    request: ScopedRequest, template: str, family: Family, typed: FormSubmission | None = None, **context: Any
+) -> HttpResponse:
     """Render one of their pages: the banner with alerts and cautions, and nothing from other apps."""
     alerts = RiskAlert.objects.live().filter(family=family).open()
     shared = {
@@ -72,7 +79,7 @@ def render_supporter_page(request, template, family, typed=None, **context):
 
 
 @policy.permission("support_families")
-def show_supported_family(request, family_id):
+def show_supported_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Show a supported family: alerts, safe contact, plan, goals and the user's own log; no notes."""
     family = get_supported_family(request, family_id)
     links = list_own_peer_links(request, family)
@@ -89,7 +96,7 @@ def show_supported_family(request, family_id):
 
 
 @policy.permission("support_families")
-def add_peer_log(request, family_id):
+def add_peer_log(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Add a line to the user's own log."""
     link = get_visible_or_404(
         request, PeerSupport.objects.with_people(), within=WITHIN_SUPPORTED, family=family_id
@@ -108,7 +115,7 @@ def add_peer_log(request, family_id):
 
 
 @policy.permission("support_families")
-def mark_peer_log_in_error(request, log_id):
+def mark_peer_log_in_error(request: ScopedRequest, log_id: UUID) -> HttpResponse:
     """Mark a line of their own as entered in error."""
     log = get_visible_or_404(request, PeerLog.objects.newest_first(), within=WITHIN_SUPPORTED, pk=log_id)
     family = get_supported_family(request, log.support.family_id)
@@ -125,7 +132,7 @@ def mark_peer_log_in_error(request, log_id):
 
 
 @policy.permission("support_families")
-def raise_worry_page(request, family_id):
+def raise_worry_page(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Raise a worry: the lead and the duty clinician are notified at once."""
     family = get_supported_family(request, family_id)
     typed = FormSubmission(request, kind="worry")

@@ -1,5 +1,9 @@
 """The team's pages of peer support: who is linked and what they wrote, link a supporter, end a link."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,18 +12,20 @@ from interventions.collaboration.forms import EndPeerSupportForm, NewPeerSupport
 from interventions.collaboration.models import PeerLog, PeerSupport
 from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
 from pairs.access import policy
+from pairs.access.records import RecordQuerySet
+from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.models import Caregiver, Family
 from pairs.submissions.form_submission import FormSubmission
 
 
-def get_peer_support_path(link):
+def get_peer_support_path(link: PeerSupport) -> str:
     return reverse("peer-support", args=[link.family_id])
 
 
 @policy.permission("read_families", "govern_records")
-def show_peer_support(request, family_id):
+def show_peer_support(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Show current and past peer supporters of the family, and their newest log lines."""
     family = get_family(request, family_id)
     links = list_visible(request, PeerSupport.objects.filter(family=family).with_people())
@@ -30,20 +36,20 @@ def show_peer_support(request, family_id):
     return render_collaboration_page(request, "peer_support", family, links=links, log=log, may_link=may_link)
 
 
-def get_family_at_own_site(request, family_id):
+def get_family_at_own_site(request: ScopedRequest, family_id: UUID) -> Any:
     """The family, for a user who may write records at its own site; access by a grant is not enough."""
     rows = Family.objects.with_people().select_related("site")
     return get_visible_or_404(request, rows, pk=family_id, may="write_records", by_grant=False)
 
 
-def query_family_carers(request, family):
+def query_family_carers(request: ScopedRequest, family: Family) -> RecordQuerySet:
     """The family's carers, as the form offers them."""
     ids = {dyad.caregiver_id for dyad in family.dyads.all()}
     return Caregiver.objects.visible_to(request.scope).filter(pk__in=ids).order_by("given_name", "id")
 
 
 @policy.permission("write_records")
-def add_peer_supporter(request, family_id):
+def add_peer_supporter(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Link a peer supporter, as the family agreed: at any time, before an episode too."""
     family = get_family_at_own_site(request, family_id)
     typed = FormSubmission(request, kind="new-peer-supporter")
@@ -61,14 +67,14 @@ def add_peer_supporter(request, family_id):
     return render_collaboration_page(request, "new_peer_supporter", family, typed, form=form)
 
 
-def get_editable_peer_link(request, peer_id):
+def get_editable_peer_link(request: ScopedRequest, peer_id: UUID) -> Any:
     """The link, for a user who may write records at the site that holds the family."""
     rows = PeerSupport.objects.with_people().select_related("family")
     return get_visible_or_404(request, rows, pk=peer_id, may="write_records", by_grant=False)
 
 
 @policy.permission("write_records")
-def end_peer_support_page(request, peer_id):
+def end_peer_support_page(request: ScopedRequest, peer_id: UUID) -> HttpResponse:
     """End the link: their access ends with it."""
     link = get_editable_peer_link(request, peer_id)
     family = get_family(request, link.family_id)

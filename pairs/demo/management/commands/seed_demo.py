@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.conf import settings
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from pairs.service.models import User
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--families", type=int, default=600)
         parser.add_argument("--months", type=int, default=30)
         parser.add_argument("--seed", type=int, default=1)

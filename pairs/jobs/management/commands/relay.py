@@ -4,9 +4,12 @@ import contextlib
 import logging
 import signal
 import threading
+from collections.abc import Iterator
+from typing import Any
 
 from celery import Celery
 from django.conf import settings
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.utils import timezone
@@ -26,13 +29,13 @@ class Command(BaseCommand):
     help = __doc__
     requires_system_checks = []  # they would load every page; `prepare_database` runs them
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="Publish what waits now, then stop.")
         parser.add_argument(
             "--timetable", action="store_true", help="Send what is due by the clock as well: one relay does."
         )
 
-    def handle(self, *, once, timetable, **options):
+    def handle(self, *, once: bool, timetable: bool, **options: Any) -> None:
         stop = threading.Event()
         if not once:
             for signum in (signal.SIGTERM, signal.SIGINT):
@@ -46,7 +49,7 @@ class Command(BaseCommand):
                 return
 
 
-def publish_waiting_jobs():
+def publish_waiting_jobs() -> None:
     """Publish; when the queue or the database is away, say so and try again next second."""
     try:
         with tolerate_queue_outage():
@@ -57,7 +60,7 @@ def publish_waiting_jobs():
         connection.close()
 
 
-def send_due_tasks(timetable: Timetable):
+def send_due_tasks(timetable: Timetable) -> None:
     """Send the tasks whose time has come; what cannot be sent stays due."""
     now = timezone.now()
     with tolerate_queue_outage():
@@ -68,7 +71,7 @@ def send_due_tasks(timetable: Timetable):
 
 
 @contextlib.contextmanager
-def tolerate_queue_outage():
+def tolerate_queue_outage() -> Iterator[None]:
     """Say so in the log, and go on: the next second tries again."""
     try:
         yield

@@ -1,5 +1,7 @@
 """Writes locale/django.pot: what a translator starts from."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -9,7 +11,7 @@ from pairs.web.translation_catalogue import build_catalogue
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         path = settings.LOCALE_PATHS[0] / "django.pot"
         path.parent.mkdir(exist_ok=True)
         path.write_text(build_catalogue())

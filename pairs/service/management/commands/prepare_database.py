@@ -5,9 +5,9 @@ An empty database gets its tables from the models in one go; any other is migrat
 
 from importlib import import_module
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils.module_loading import module_has_submodule
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     # They load every address and form, none of which matters here; the programs check them as they start.
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--by-migrations",
             action="store_true",
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def run_app_step(config, module, function):
+def run_app_step(config: AppConfig, module: str, function: str) -> None:
     """What an app's own module adds: rows of lists that the service then keeps itself, or triggers on other tables."""
     if module_has_submodule(config.module, module):
         getattr(import_module(f"{config.name}.{module}"), function)()
@@ -66,7 +66,7 @@ def list_append_only_tables():
 
 
 @transaction.atomic
-def grant_to_application(role):
+def grant_to_application(role: str) -> None:
     """Let the application role use the tables and own none; history and access log grow and never change."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
