@@ -7,7 +7,8 @@ the row that was refused, and Python's the text that was typed.
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
 
 import structlog
 
@@ -37,9 +38,9 @@ def build_formatter() -> structlog.stdlib.ProcessorFormatter:
     )
 
 
-def write_message(_logger, _method, event: dict) -> dict:
+def write_message(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     args, text = event.pop("positional_args"), event["event"]
-    return event | {"event": SECRET.sub(LEFT_OUT, text % clean_args(args) if args else text)}
+    return {**event, "event": SECRET.sub(LEFT_OUT, text % clean_args(args) if args else text)}
 
 
 def clean_args(args: tuple | Mapping) -> tuple | dict:
@@ -52,9 +53,9 @@ def clean_arg(value: object) -> object:
     return type(value).__qualname__ if isinstance(value, BaseException) else value
 
 
-def write_exception(_logger, _method, event: dict) -> dict:
+def write_exception(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     raised = (event.pop("exc_info", None) or (None, None, None))[1]
-    return event | {"exception": [describe(each) for each in list_causes(raised)]} if raised else event
+    return {**event, "exception": [describe(each) for each in list_causes(raised)]} if raised else event
 
 
 def list_causes(raised: BaseException | None) -> Iterator[BaseException]:

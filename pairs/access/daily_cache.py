@@ -24,5 +24,5 @@ def cache_for_the_day(work_out: Callable[..., Any]) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
         return kept(timezone.localdate(), *arguments)
 
-    call.forget = kept.cache_clear  # type: ignore[attr-defined]
+    call.forget = kept.cache_clear
     return call

@@ -78,7 +78,7 @@ class Scope:
         Cached: a page uses it a dozen times or more, and building the QuerySet costs more than running it.
         """
         if model not in self._rows:
-            self._rows[model] = model._default_manager.all()._within(self)  # type: ignore[attr-defined]
+            self._rows[model] = model._default_manager.all()._within(self)
         return self._rows[model]
 
     def may_only_read(self, *, at: UUID | None, of: UUID | None) -> bool:
@@ -133,9 +133,9 @@ class FamiliesScope(Scope):
         """``families``: the placeholder of one family or of a list."""
         super().__init__(granted={families: frozenset({"read_families"})})
 
-    def rows(self, model: type[Model]) -> QuerySet | list[UUID]:
+    def rows(self, model: type[Model]) -> QuerySet | list[UUID]:  # type: ignore[override]
         """The families themselves as a list, which is shorter in SQL than a query for them."""
-        is_family = model.family_path == "id"  # type: ignore[attr-defined]
+        is_family = model.family_path == "id"
         return self.given("read_families") if is_family else super().rows(model)
 
 
