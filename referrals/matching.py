@@ -23,7 +23,7 @@ from pairs.matching.duplicates import (
     make_phone_key,
     make_postcode_key,
 )
-from pairs.matching.models import CAREGIVER, INFANT
+from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import TWIN, Likeness, PersonDescription
 from referrals.models import MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
 from referrals.models.matches import ASKED, DIFFERENT, SAME
@@ -115,7 +115,7 @@ def _summarise_hub_answers(said: list[str]) -> str:
 
 
 def get_person_kind(named: NamedPerson) -> str:
-    return INFANT if isinstance(named, ReferredInfant) else CAREGIVER
+    return PersonKind.INFANT if isinstance(named, ReferredInfant) else PersonKind.CAREGIVER
 
 
 def describe_named_person(

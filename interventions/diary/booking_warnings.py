@@ -23,6 +23,7 @@ from interventions.diary.rules import (
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, TemplateScope
 from pairs.families.banner import describe_caution
+from pairs.families.choices import CautionKind
 from pairs.families.models import Caution, Family
 from pairs.families.rules import find_keep_apart_conflicts
 
@@ -105,7 +106,7 @@ def _list_hub_warnings(family: Family, site_id: UUID, visit: Any, wanted: list[S
         return []
     theirs = _load_expected_at_hub(family, site_id, wanted)
     mine = {person.pk: str(person) for person in visit.expected}
-    apart = Caution.objects.live().current().filter(kind=Caution.KEEP_APART, kept_from__isnull=False)
+    apart = Caution.objects.live().current().filter(kind=CautionKind.KEEP_APART, kept_from__isnull=False)
     ours = Q(kept_from__in=mine) & (Q(caregiver__in=theirs) | Q(infant__in=theirs))
     others = Q(kept_from__in=theirs) & (Q(caregiver__in=mine) | Q(infant__in=mine))
     return [_build_hub_warning(row, mine) for row in apart.filter(ours | others)]

@@ -23,6 +23,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import describe_caution
+from pairs.families.choices import CautionKind
 from pairs.families.models import Caregiver, Caution, Infant
 from pairs.families.rules import find_keep_apart_conflicts
 
@@ -149,7 +150,7 @@ def list_group_warnings(request: ScopedRequest, programme: Any, joining: Sequenc
 def _find_cautions_among(here: set[UUID]) -> list[Caution]:
     """Cautions between these people, matched by record or by the name that was written down."""
     of_them = Caution.objects.live().current().filter(Q(caregiver__in=here) | Q(infant__in=here))
-    cautions = list(of_them.filter(kind=Caution.KEEP_APART).with_people())
+    cautions = list(of_them.filter(kind=CautionKind.KEEP_APART).with_people())
     carers = Caregiver.objects.filter(pk__in=here) if cautions else ()
     by_name = {carer.name.casefold(): carer.pk for carer in carers if carer.name}
     to_check = [

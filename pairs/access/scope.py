@@ -13,7 +13,7 @@ from pairs.access.daily_cache import cache_for_the_day
 from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement
 from pairs.service.models import SitePermission
-from pairs.service.roles import GRANT_PURPOSES
+from pairs.service.roles import GRANT_PERMISSIONS
 
 # Sources of family grants, registered by the app that stores them; part of the one query for a scope.
 _grant_sources: list[Callable[[UUID], QuerySet]] = []
@@ -168,8 +168,8 @@ def load_scope(user: Any) -> Scope:
     reasons: dict[UUID, str] = {}
     roles: set[str] = set()
     for name, there, role, reason in _load_permissions(user):
-        if name in GRANT_PURPOSES:  # there: a family
-            granted[there] |= GRANT_PURPOSES[name][1]
+        if name in GRANT_PERMISSIONS:  # there: a family
+            granted[there] |= GRANT_PERMISSIONS[name]
             reasons[there] = reason
         else:  # there: a site
             sites[name].add(there)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, run_queries
+from pairs.families.choices import Loss
 from pairs.families.models import Caregiver, Caution, Family, Infant, RiskAlert
 from pairs.families.rules import describe_child_carer, describe_twin
 from pairs.web.jinja_environment import format_age, format_day
@@ -122,13 +123,13 @@ def describe_infant(infant: Any, *, start: bool = False) -> str:
 def _describe_loss(infant: Infant) -> str:
     on = format_day(infant.lost_on)
     match infant.loss:
-        case "death":
+        case Loss.DEATH:
             return f"Born {format_day(infant.birth_date)}, died {on}"
-        case "stillbirth":
+        case Loss.STILLBIRTH:
             return f"Stillborn {on}"
-        case "termination":
+        case Loss.TERMINATION:
             return f"The pregnancy ended {on}"
-        case "miscarriage":
+        case Loss.MISCARRIAGE:
             return f"Miscarriage, {on}"
     raise ValueError(f"No description for the loss {infant.loss!r}.")
 

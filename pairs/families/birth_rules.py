@@ -6,10 +6,12 @@ were there to say: no number of weeks is checked against it.
 
 from datetime import date, timedelta
 
+from pairs.families.choices import Loss, NeonatalStay
+
 # A pregnancy is counted as 40 weeks to the due date, and rarely lasts more than two or three weeks beyond.
 MAX_AFTER_DUE = timedelta(weeks=4)
 MAX_BEFORE_DUE = timedelta(weeks=42)
-LOSSES_BEFORE_BIRTH = ("miscarriage", "termination")
+LOSSES_BEFORE_BIRTH = (Loss.MISCARRIAGE, Loss.TERMINATION)
 # NHS Data Dictionary, NHS number status indicator.
 NUMBER_STATUSES = [
     ("01", "Number present and verified"),
@@ -43,7 +45,7 @@ def find_home_date_error(*, stay: str, home_on: date | None, born: date | None, 
     """'' for a first day at home that fits the neonatal stay, else why not."""
     if home_on is None:
         return ""
-    if stay != "yes":
+    if stay != NeonatalStay.HOME_SINCE:
         return "Give the day only for a baby who stayed in neonatal care and is home since."
     if home_on > on:
         return "This day is still to come."
@@ -60,11 +62,11 @@ def find_loss_errors(*, loss: str, lost_on: date, born: date | None, on: date) -
         return {"lost_on": "This day is still to come."}
     if loss in LOSSES_BEFORE_BIRTH and born:
         return {"loss": "This baby has a date of birth. Choose stillbirth or death after birth."}
-    if loss == "death" and born is None:
+    if loss == Loss.DEATH and born is None:
         return {"loss": "The birth is not registered yet. Register it first, then come back here."}
-    if loss == "death" and lost_on < born:
+    if loss == Loss.DEATH and lost_on < born:
         return {"lost_on": "This is before the baby was born."}
-    if loss == "stillbirth" and born and born != lost_on:
+    if loss == Loss.STILLBIRTH and born and born != lost_on:
         return {"lost_on": "For a stillbirth this is the day of the birth. Check both days."}
     return {}
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime, parse_uuid
 from pairs.access.records import RecordQuerySet, live_q
 from pairs.access.scope import Scope
+from pairs.families.choices import AddressKind, AlertStepKind, CautionKind, MoveStatus
 from pairs.families.models import Address, Caution, Family, FamilyMove, Infant, RiskAlert, RiskAlertStep
 
 # What an event is, in the order that the filter offers it. An app adds no kind of its own: it chooses one.
@@ -105,13 +106,17 @@ def _build_alert_events_query(scope: Scope, family: Family) -> Query:
 
 
 def _build_alert_steps_query(scope: Scope, family: Family) -> Query:
-    rows = RiskAlertStep.objects.visible_to(scope).filter(alert__family=family).exclude(kind="raised")
+    rows = (
+        RiskAlertStep.objects.visible_to(scope)
+        .filter(alert__family=family)
+        .exclude(kind=AlertStepKind.RAISED)
+    )
     fields = {"id": "alert_id", "at": "at", "kind": "kind", "note": "note", "by": "by__display_name"}
     words = {
-        "escalated": "Risk alert passed to the supervisors",  # by the timetable: nobody had seen it
-        "seen": "Risk alert seen",
-        "action": "Acted on a risk alert",
-        "closed": "Risk alert closed",
+        AlertStepKind.ESCALATED: "Risk alert passed to the supervisors",  # by the timetable: nobody had seen it
+        AlertStepKind.SEEN: "Risk alert seen",
+        AlertStepKind.ACTION: "Acted on a risk alert",
+        AlertStepKind.CLOSED: "Risk alert closed",
     }
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
@@ -126,10 +131,9 @@ def _build_cautions_query(scope: Scope, family: Family) -> Query:
     rows = Caution.objects.visible_to(scope).filter(family=family)
     people = {"infant": "infant_id", "caregiver": "caregiver_id", "kept_from": "kept_from_id"}
     fields = {"kind": "kind", "what": "what", "since": "since", "until": "until", **people}
-    words = dict(Caution.KINDS)
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        whose, title = parse_person_ids(*(row[name] for name in people)), words[row["kind"]]
+        whose, title = parse_person_ids(*(row[name] for name in people)), CautionKind(row["kind"]).label
         yield Event(
             "alert", parse_date(row["since"]), f"{title}: from this day", text=row["what"], people=whose
         )
@@ -143,11 +147,10 @@ def _build_addresses_query(scope: Scope, family: Family) -> Query:
     rows = Address.objects.visible_to(scope).filter(family=family, since__isnull=False)
     who = {"infant": "infant_id", "caregiver": "caregiver_id"}
     names = {f"{path}_name": build_person_name(path) for path in who}
-    words = dict(Address.KINDS)
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         name = row["infant_name"] or row["caregiver_name"] or "Not yet named"
-        whose, text = parse_person_ids(*(row[each] for each in who)), words[row["kind"]]
+        whose, text = parse_person_ids(*(row[each] for each in who)), AddressKind(row["kind"]).label
         yield Event("address", parse_date(row["since"]), f"{name}: a new address", text=text, people=whose)
 
     return Query(rows, {"kind": "kind", "since": "since", **who, **names}, to_event)
@@ -158,7 +161,6 @@ def _build_moves_query(scope: Scope, family: Family) -> Query:
     sites = {"there": "to_site__name", "here": "from_site__name"}
     offered = {"offered_at": "offered_at", "offered_by": "offered_by__display_name", "reason": "reason"}
     answered = {"answered_at": "answered_at", "answered_by": "answered_by__display_name", "answer": "answer"}
-    words = dict(FamilyMove.STATUSES)
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         title = f"Move from {row['here']} to {row['there']}"
@@ -170,7 +172,7 @@ def _build_moves_query(scope: Scope, family: Family) -> Query:
             text=row["reason"],
         )
         if row["answered_at"]:
-            answer, by = words[row["status"]].lower(), row["answered_by"] or ""
+            answer, by = MoveStatus(row["status"]).label.lower(), row["answered_by"] or ""
             yield Event(
                 "address", parse_datetime(row["answered_at"]), f"{title} {answer}", who=by, text=row["answer"]
             )

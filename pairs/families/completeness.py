@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from pairs.families.choices import AddressKind
 from pairs.families.rules import get_trace_due_date
 
 ETHNICITY_NOT_ASKED = "99"  # NHS Data Dictionary: ethnic category not known. Z, declined, is an answer.
@@ -81,7 +82,7 @@ def find_infant_gaps(known: InfantFacts, on: date) -> list[Gap]:
 def find_carer_gaps(known: CarerFacts) -> list[Gap]:
     """No fixed abode has no postcode to miss; a refuge has one, kept hidden."""
     who = known.name or "Carer, name not recorded"
-    housed = known.address in ("home", "temporary")
+    housed = known.address in (AddressKind.HOME, AddressKind.TEMPORARY)
     no_area = known.has_postcode and not known.has_area
     rules = (
         ("carer_name", not known.name, "The name is not recorded"),

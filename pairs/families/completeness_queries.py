@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
+from pairs.families.choices import ParentalResponsibility
 from pairs.families.completeness import CarerFacts, Gap, InfantFacts, find_carer_gaps, find_infant_gaps
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 
@@ -58,7 +59,7 @@ def _build_carers_query(scope: Scope, families: list[UUID]) -> Query:
         "born": "birth_date",
     }
     fields |= {name: name for name in ("language", "phone", "email", "safe_contact", *CONTACT_WAY_FIELDS)}
-    fields |= {"unknown": Exists(dyads.filter(parental_responsibility="unknown"))}
+    fields |= {"unknown": Exists(dyads.filter(parental_responsibility=ParentalResponsibility.UNKNOWN))}
     fields |= {name: Subquery(home.values(name)[:1]) for name in ("kind", "postcode", "lsoa_code")}
 
     def to_gaps(row: dict[str, Any]) -> list[tuple[UUID, Gap]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
+from pairs.families.choices import ParentalResponsibility
 from pairs.families.history import load_earlier_values
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.rules import describe_child_carer, format_address_lines, list_contact_limits
@@ -47,8 +48,8 @@ def describe_relationship(dyad: Dyad) -> str:
         "main carer" if dyad.main_carer else "",
         LIVING_TOGETHER_LABELS[dyad.lives_with],
     ]
-    if dyad.parental_responsibility != "unknown":
-        has = {"yes": "has", "no": "does not have"}[dyad.parental_responsibility]
+    if dyad.parental_responsibility != ParentalResponsibility.UNKNOWN:
+        has = "has" if dyad.parental_responsibility == ParentalResponsibility.YES else "does not have"
         details.append(f"{has} parental responsibility")
     return ", ".join(filter(None, details))
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
+from pairs.families.choices import AddressKind
+
 # NHS Data Dictionary: status 08, trace postponed while the baby is under six weeks old.
 TRACE_AFTER = timedelta(days=42)
 
@@ -130,16 +132,16 @@ def list_replaced_values(versions: Sequence[tuple[datetime, V]]) -> list[tuple[V
 
 def find_address_errors(*, kind: str, lines: str, postcode: str) -> dict[str, str]:
     """Why this is no address; {} when it is. A refuge and no fixed abode need no lines."""
-    if kind in ("refuge", "none") or lines.strip() or postcode:
+    if kind in (AddressKind.REFUGE, AddressKind.NO_FIXED_ABODE) or lines.strip() or postcode:
         return {}
     return {"lines": "Give the address, as much of it as you know."}
 
 
 def format_address_lines(*, kind: str, kind_name: str, lines: str, postcode: str, in_full: bool) -> list[str]:
     """An address as lines. A refuge is named and its lines hidden, but for those who may see it ``in_full``."""
-    hidden = kind == "refuge" and not in_full
+    hidden = kind == AddressKind.REFUGE and not in_full
     where = [] if hidden else [line.strip() for line in [*lines.splitlines(), postcode] if line.strip()]
-    return where if kind == "home" and where else [kind_name, *where]
+    return where if kind == AddressKind.HOME and where else [kind_name, *where]
 
 
 def get_trace_due_date(*, born: date | None, nhs_number: str | None, lost: bool) -> date | None:

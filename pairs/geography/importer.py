@@ -18,7 +18,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from pairs.geography.csv_reader import ImportRefused, OfficialFile, check_readable, compute_sha256
-from pairs.geography.models import Area, Import, Postcode
+from pairs.geography.models import Area, Import, ImportKind, Postcode
 from pairs.geography.rules import (
     LSOAS_IN_ENGLAND,
     Columns,
@@ -47,7 +47,7 @@ ProgressCallback = Callable[[str], None]
 class ImportTarget:
     """The table a file replaces: its columns as the rows have them, its key, and the part that is replaced."""
 
-    kind: Import.Kind
+    kind: ImportKind
     table: str
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
@@ -116,7 +116,7 @@ def import_postcodes(
 
 
 _POSTCODE_TARGET = ImportTarget(
-    kind=Import.Kind.POSTCODES,
+    kind=ImportKind.POSTCODES,
     table=Postcode._meta.db_table,
     columns=(
         ("postcode", "varchar"),
@@ -132,7 +132,7 @@ _POSTCODE_TARGET = ImportTarget(
 
 def _build_area_target(release: int) -> ImportTarget:
     return ImportTarget(
-        kind=Import.Kind.DEPRIVATION,
+        kind=ImportKind.DEPRIVATION,
         table=Area._meta.db_table,
         columns=(
             ("lsoa_code", "varchar"),
@@ -224,7 +224,7 @@ def _replace_rows(
 def _find_import_in_force(target: ImportTarget, scope: str) -> Import | None:
     """The Import whose rows are in the table now, if it had this scope."""
     standing = Import.objects.filter(kind=target.kind)
-    if target.kind == Import.Kind.DEPRIVATION:
+    if target.kind == ImportKind.DEPRIVATION:
         standing = standing.filter(scope=scope)  # releases stand side by side
     newest = standing.order_by("-finished_at").first()
     return newest if newest and newest.scope == scope else None

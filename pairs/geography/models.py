@@ -53,12 +53,15 @@ class Postcode(models.Model):
         return self.postcode
 
 
+class ImportKind(models.TextChoices):
+    """Which official file."""
+
+    DEPRIVATION = "deprivation", "Indices of Deprivation, File 7"
+    POSTCODES = "postcodes", "ONS postcode directory"
+
+
 class Import(models.Model):
     """An official file that was read: it exists only once the rows it brought are in place."""
-
-    class Kind(models.TextChoices):
-        DEPRIVATION = "deprivation", "Indices of Deprivation, File 7"
-        POSTCODES = "postcodes", "ONS postcode directory"
 
     privacy = {
         "operational": "kind file_name sha256 layout scope rows_read rows_written rows_outside rows_skipped "
@@ -66,7 +69,7 @@ class Import(models.Model):
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=ImportKind)
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     layout = models.CharField(max_length=60, help_text="The published layout it was recognised as.")
@@ -85,9 +88,7 @@ class Import(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["deprivation", "postcodes"]), name="import_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=ImportKind.values), name="import_kind_known"),
             models.CheckConstraint(
                 condition=Q(finished_at__gte=F("started_at")), name="import_ends_after_start"
             ),

@@ -7,7 +7,8 @@ from pairs.access.batch_query import Query, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
 from pairs.families.models import Family
-from pairs.matching.models import RECORD_KINDS, Merge
+from pairs.matching.models import Merge
+from pairs.matching.rules.kinds import RecordKind
 
 
 def chronology_queries(scope: Scope, family: Family) -> list[Query]:
@@ -18,7 +19,7 @@ def chronology_queries(scope: Scope, family: Family) -> list[Query]:
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         whose = parse_person_ids(row["kept"])
-        what = f"Two records of one {dict(RECORD_KINDS)[row['kind']].lower()}"
+        what = f"Two records of one {RecordKind(row['kind']).label.lower()}"
         at, by, title = parse_datetime(row["at"]), row["by"], f"{what} merged"
         yield Event("record", at, title, who=by, text=row["reason"], people=whose)
         if row["undone_at"]:

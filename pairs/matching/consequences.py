@@ -11,7 +11,7 @@ from django.db import models
 from pairs.families.models import Caregiver, Caution, Family, Infant
 from pairs.matching.comparison import compare_facts
 from pairs.matching.ledger import to_ledger_value
-from pairs.matching.models import Merge, MergeStep
+from pairs.matching.models import Merge, MergeEffect, MergeStep
 from pairs.matching.referring_rows import format_row_count, get_row_title, list_keys_to, query_rows_of
 from pairs.matching.rules.likeness import is_spelt_alike, make_name_key
 from pairs.web.jinja_environment import format_plural
@@ -62,7 +62,7 @@ def _describe_moving_rows(*records: Any) -> list[str]:
 
 def describe_moved_rows(merge: Merge) -> list[str]:
     """What it did, by kind: 3 attendances."""
-    steps = merge.steps.exclude(what__in=(MergeStep.FILLED, MergeStep.LEFT)).order_by()
+    steps = merge.steps.exclude(what__in=(MergeEffect.FILLED, MergeEffect.LEFT)).order_by()
     counted = steps.values_list("model_label").annotate(rows=models.Count("row_id", distinct=True))
     return sorted(format_row_count(apps.get_model(label), count) for label, count in counted)
 
@@ -83,7 +83,7 @@ def list_rows_made_since(merge: Merge) -> list[LaterRow]:
 
 def _find_rows_made_since(merge: Merge) -> Iterator[tuple[models.ForeignKey, datetime]]:
     until = {"created_at__lte": merge.undone_at} if merge.undone_at else {}
-    for label, into in merge.steps.filter(what=MergeStep.SEALED).values_list("model_label", "into"):
+    for label, into in merge.steps.filter(what=MergeEffect.SEALED).values_list("model_label", "into"):
         for key in list_keys_to(apps.get_model(label)):
             if key.model is not Merge and "created_at" in {each.name for each in key.model._meta.fields}:
                 rows = query_rows_of(key, into).filter(created_at__gt=merge.at, **until)
@@ -93,10 +93,10 @@ def _find_rows_made_since(merge: Merge) -> Iterator[tuple[models.ForeignKey, dat
 def describe_changes_since(merge: Merge) -> list[str]:
     """What the merge wrote and somebody has changed since: it would stay as it is now, by kind."""
     if merge.undone_at:
-        steps = merge.steps.filter(what=MergeStep.LEFT)
+        steps = merge.steps.filter(what=MergeEffect.LEFT)
     else:
         steps = [
-            step for step in merge.steps.exclude(what=MergeStep.DROPPED) if not _is_unchanged(step, merge)
+            step for step in merge.steps.exclude(what=MergeEffect.DROPPED) if not _is_unchanged(step, merge)
         ]
     counts: dict[str, int] = {}
     for step in steps:
@@ -118,7 +118,7 @@ def _is_unchanged(step: MergeStep, merge: Any) -> bool:
 def _load_current_rows(merge: Merge) -> dict[tuple[str, str], Caregiver]:
     """{(label, id as text): the row as it is}: one query a table."""
     ids: dict[str, list[str]] = {}
-    for label, row_id in merge.steps.exclude(what=MergeStep.DROPPED).values_list("model_label", "row_id"):
+    for label, row_id in merge.steps.exclude(what=MergeEffect.DROPPED).values_list("model_label", "row_id"):
         ids.setdefault(label, []).append(row_id)
     return {
         (label, str(row.pk)): row

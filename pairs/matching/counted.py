@@ -9,7 +9,8 @@ from django.db.models.functions import Cast
 
 from pairs.access.records import RecordQuerySet, unsealed_q
 from pairs.families.models import Adoption
-from pairs.matching.models import INFANT, Merge, MergeStep
+from pairs.matching.models import Merge, MergeEffect, MergeStep
+from pairs.matching.rules.kinds import PersonKind
 
 
 def counted(rows: RecordQuerySet) -> Any:
@@ -17,7 +18,7 @@ def counted(rows: RecordQuerySet) -> Any:
 
     What an adoption sealed is among them: the work was done. A figure names nobody.
     """
-    copies = MergeStep.objects.in_force().filter(what=MergeStep.SEALED, model_label=rows.model._meta.label)
+    copies = MergeStep.objects.in_force().filter(what=MergeEffect.SEALED, model_label=rows.model._meta.label)
     put_away = copies.filter(row_id=Cast(OuterRef("pk"), CharField()))
     return rows.valid().filter(unsealed_q() | ~Exists(put_away))
 
@@ -28,7 +29,9 @@ def children_by_record() -> dict[UUID, UUID]:
     It crosses adoptions: for counting alone. No page, list or letter may ask it.
     """
     adopted = Adoption.objects.valid().values_list("birth_infant", "new_infant")
-    merged = Merge.objects.valid().in_force().filter(kind=INFANT).values_list("merged_id", "kept_id")
+    merged = (
+        Merge.objects.valid().in_force().filter(kind=PersonKind.INFANT).values_list("merged_id", "kept_id")
+    )
     into = {**dict(adopted), **dict(merged)}
     return {record: _last(record, into) for record in into}
 

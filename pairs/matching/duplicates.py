@@ -27,7 +27,8 @@ from django.db.models.functions import (
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.models import Address, Caregiver, Dyad, Infant
-from pairs.matching.models import CAREGIVER, INFANT, NotTheSame, sort_two_ids
+from pairs.matching.models import NotTheSame, sort_two_ids
+from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import (
     HIGH,
     MEDIUM,
@@ -40,7 +41,10 @@ from pairs.matching.rules.likeness import (
 MAX_PEOPLE_SHARING = 30
 BATCH_SIZE = 5000
 MAX_CANDIDATES = 1000  # candidates compared for one look-up
-MODELS_BY_KIND = {INFANT: Infant, CAREGIVER: Caregiver}
+MODELS_BY_KIND: dict[str, type[Infant] | type[Caregiver]] = {
+    PersonKind.INFANT: Infant,
+    PersonKind.CAREGIVER: Caregiver,
+}
 REVIEWED_STRENGTHS = {HIGH: 0, MEDIUM: 1}  # strengths that a person looks at, in their order
 
 
@@ -87,7 +91,7 @@ def find_likely_duplicates(scope: Scope, kind: str) -> list[DuplicatePair]:
 
 def find_look_alikes(person: Infant | Caregiver, scope: Scope) -> Matches:
     """Who may be the same as this record; those it was told apart from left out."""
-    kind = INFANT if isinstance(person, Infant) else CAREGIVER
+    kind = PersonKind.INFANT if isinstance(person, Infant) else PersonKind.CAREGIVER
     found = find_matches(load_descriptions(kind, [person.pk])[person.pk], scope)
     told_apart = NotTheSame.objects.id_tuples()
     here = {pk: how for pk, how in found.here.items() if sort_two_ids(pk, person.pk) not in told_apart}
@@ -134,7 +138,7 @@ def _iterate_batches(ids: list[UUID]) -> Iterator[list[UUID]]:
 
 def _load_batch_descriptions(kind: str, ids: list[UUID]) -> dict[UUID, PersonDescription]:
     people = MODELS_BY_KIND[kind].objects.filter(pk__in=ids)
-    if kind == CAREGIVER:
+    if kind == PersonKind.CAREGIVER:
         postcodes = _load_postcodes(ids)
         return {row.pk: _build_carer_description(row, postcodes) for row in people}
     carers = _load_carers(ids)
@@ -164,7 +168,7 @@ def _build_baby_description(
 ) -> PersonDescription:
     homes = set().union(*(postcodes.get(pk, set()) for pk in (row.pk, *(carer.pk for carer in carers))))
     return PersonDescription(
-        kind=INFANT,
+        kind=PersonKind.INFANT,
         due_date=row.estimated_due_date,
         phones=frozenset(filter(None, (make_phone_key(carer.phone) for carer in carers))),
         emails=frozenset(filter(None, (carer.email.casefold() for carer in carers))),
@@ -178,7 +182,7 @@ def _build_baby_description(
 
 def _build_carer_description(row: Any, postcodes: dict[UUID, set[str]]) -> PersonDescription:
     return PersonDescription(
-        kind=CAREGIVER,
+        kind=PersonKind.CAREGIVER,
         phones=frozenset(filter(None, [make_phone_key(row.phone)])),
         emails=frozenset(filter(None, [row.email.casefold()])),
         postcodes=frozenset(postcodes.get(row.pk, ())),
@@ -243,7 +247,7 @@ def _find_groups(people: QuerySet[Any], kind: str) -> Iterator[list[UUID]]:
     yield from _find_ids_sharing(born, **SWAPPABLE_DATE_KEYS, **NAME_KEYS)
     for name in NAME_KEYS:  # the other may be misspelt from its first letter on
         yield from _find_ids_sharing(born, "birth_date", **{name: NAME_KEYS[name]})
-    yield from _find_infant_groups(people) if kind == INFANT else _find_caregiver_groups(people)
+    yield from _find_infant_groups(people) if kind == PersonKind.INFANT else _find_caregiver_groups(people)
 
 
 def _find_infant_groups(infants: QuerySet[Any]) -> Iterator[list[UUID]]:
@@ -311,13 +315,13 @@ def _build_sharing_filters(person: PersonDescription) -> Iterator[Q]:
     """What else a candidate may have in common with the person: as the groups above, from one side."""
     if person.nhs_number:
         yield Q(nhs_number=person.nhs_number)
-    if person.kind == INFANT and person.family:
+    if person.kind == PersonKind.INFANT and person.family:
         yield Q(family=person.family)
     reached = [*_query_by_phone(person), *_query_by_email(person), *_query_by_home(person)]
     if person.carers:
         reached.append(Caregiver.objects.filter(pk__in=person.carers).values("pk"))
     for carers in reached:
-        yield Q(pk__in=_query_infants_of(carers) if person.kind == INFANT else carers)
+        yield Q(pk__in=_query_infants_of(carers) if person.kind == PersonKind.INFANT else carers)
 
 
 def _query_infants_of(carers: QuerySet) -> QuerySet:

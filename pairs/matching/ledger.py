@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from pairs.access.records import SEALED, Record, live_q
-from pairs.matching.models import Merge, MergeStep
+from pairs.matching.models import Merge, MergeEffect, MergeStep
 from pairs.matching.referring_rows import (
     IDENTITY_FIELDS,
     UNMOVED_KEYS,
@@ -64,7 +64,7 @@ class MergeLedger:
         """Write these values ({attname: value}) into a row, where they differ."""
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
         for name, value in changed.items():
-            self._record_step(MergeStep.FILLED, row, name, getattr(row, name), value)
+            self._record_step(MergeEffect.FILLED, row, name, getattr(row, name), value)
             setattr(row, name, value)
         if changed:
             _get_manager(row).filter(pk=row.pk).update(**changed)
@@ -78,7 +78,7 @@ class MergeLedger:
             key.model, [row.pk for row in rows], key, kept_id
         ):
             for row in rows:
-                self._record_step(MergeStep.MOVED, row, key.attname, merged_id, kept_id)
+                self._record_step(MergeEffect.MOVED, row, key.attname, merged_id, kept_id)
             return
         for row in rows:
             self._move(key, row, kept_id)
@@ -88,7 +88,7 @@ class MergeLedger:
         if twin is not None:
             self._merge_rows(twin, row)
         elif _repoint_rows(key.model, [row.pk], key, kept_id):
-            self._record_step(MergeStep.MOVED, row, key.attname, getattr(row, key.attname), kept_id)
+            self._record_step(MergeEffect.MOVED, row, key.attname, getattr(row, key.attname), kept_id)
         else:
             raise ActionRefused(
                 f"These records cannot become one: a {row._meta.verbose_name} stands in the way."
@@ -102,10 +102,10 @@ class MergeLedger:
 
     def _retire_row(self, kept: models.Model, row: models.Model) -> None:
         if isinstance(row, Record):
-            self._record_step(MergeStep.SEALED, row, SEALED, None, self.now, into=kept.pk)
+            self._record_step(MergeEffect.SEALED, row, SEALED, None, self.now, into=kept.pk)
             _get_manager(row).filter(pk=row.pk).update(**{SEALED: self.now})
             return
-        self._record_step(MergeStep.DROPPED, row, "", _dump_row(row), None)
+        self._record_step(MergeEffect.DROPPED, row, "", _dump_row(row), None)
         _get_manager(row).filter(pk=row.pk).delete()
 
     def _record_step(
@@ -190,7 +190,7 @@ def undo_steps(steps: list[MergeStep]) -> list[MergeStep]:
     """Give the rows back what they had before, the last step first. Answers what had been changed since, and stays."""
     left = []
     for (_, _, what), of_row in groupby(steps, lambda step: (step.model_label, step.row_id, step.what)):
-        if what == MergeStep.FILLED:
+        if what == MergeEffect.FILLED:
             left += _undo_filled(list(of_row))
         else:
             left += [step for step in of_row if not _undo_step(step)]
@@ -210,7 +210,7 @@ def _undo_filled(steps: list[MergeStep]) -> list[MergeStep]:
 
 def _undo_step(step: MergeStep) -> bool:
     model = apps.get_model(step.model_label)
-    if step.what == MergeStep.DROPPED:
+    if step.what == MergeEffect.DROPPED:
         return _restore_row(model, step.before)
     field = model._meta.get_field(step.field)
     before, after = (_parse_value(field, value) for value in (step.before, step.after))

@@ -11,9 +11,17 @@ from django.db.models import F, Q
 from pairs.access.records import Record, RecordQuerySet, live_q, valid_q
 from pairs.database.history import tracked
 from pairs.families.models import Family
+from pairs.matching.rules.kinds import PersonKind, RecordKind
 
-INFANT, CAREGIVER, FAMILY = "infant", "caregiver", "family"
-RECORD_KINDS = [(INFANT, "Baby"), (CAREGIVER, "Carer"), (FAMILY, "Family")]
+
+class MergeEffect(models.TextChoices):
+    """What a merge did to a row."""
+
+    MOVED = "moved", "Moved to the record kept"
+    FILLED = "filled", "Taken over from the other record"
+    SEALED = "sealed", "Put out of sight"
+    DROPPED = "dropped", "Dropped: the record kept has it too"
+    LEFT = "left", "Changed since, and left alone when undone"
 
 
 class MergeQuerySet(RecordQuerySet):
@@ -30,7 +38,7 @@ class Merge(Record):
     """Two records of one person (or family) made into one. Ids and no keys: the ledger itself is never moved."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="merges")
-    kind = models.CharField(max_length=9, choices=RECORD_KINDS)
+    kind = models.CharField(max_length=9, choices=RecordKind)
     kept_id = models.UUIDField()
     merged_id = models.UUIDField(db_index=True)
     reason = models.CharField(max_length=300)
@@ -75,18 +83,10 @@ class MergeStep(Record):
 
     belongs_to = "merge"
     family_path = "merge__family_id"
-    MOVED, FILLED, SEALED, DROPPED, LEFT = "moved", "filled", "sealed", "dropped", "left"
-    WHAT = [
-        (MOVED, "Moved to the record kept"),
-        (FILLED, "Taken over from the other record"),
-        (SEALED, "Put out of sight"),
-        (DROPPED, "Dropped: the record kept has it too"),
-        (LEFT, "Changed since, and left alone when undone"),
-    ]
 
     merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="steps")
     order = models.PositiveIntegerField()
-    what = models.CharField(max_length=7, choices=WHAT)
+    what = models.CharField(max_length=7, choices=MergeEffect)
     model_label = models.CharField(max_length=80, help_text="app.Model")
     row_id = models.CharField(max_length=40)
     field = models.CharField(max_length=60, blank=True, help_text="Column as Django calls it (attname).")
@@ -120,7 +120,7 @@ class NotTheSame(Record):
     """Somebody looked at two likely duplicates and says they are two people: never offered again."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="told_apart")
-    kind = models.CharField(max_length=9, choices=RECORD_KINDS[:2])
+    kind = models.CharField(max_length=9, choices=PersonKind)
     one_id = models.UUIDField(help_text="The smaller of the two ids.")
     other_id = models.UUIDField()
     reason = models.CharField(max_length=300)

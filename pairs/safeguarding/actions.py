@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.actions import list_permission_holders, mark_entered_in_error, raise_risk_alert
+from pairs.families.choices import CautionKind
 from pairs.families.models import Caregiver, Caution, Dyad, Family, Infant
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.rules import (
-    COURT_ORDER,
+    StatusKind,
     find_concern_date_errors,
     find_end_date_errors,
     find_kind_error,
@@ -88,7 +89,7 @@ def record_status(
     _refuse_if_errors(find_missing_status_fields(kind=kind, categories=categories, court_order=court_order))
     _refuse_if_errors(find_status_date_errors(since=since, until=None, on=timezone.localdate()))
     same = SafeguardingStatus.objects.live().current().filter(kind=kind, **_get_person_key(person))
-    if kind != COURT_ORDER and same.exists():
+    if kind != StatusKind.COURT_ORDER and same.exists():
         raise ActionRefused({"kind": "This is recorded already, and has not ended. Change that one instead."})
     return SafeguardingStatus.objects.create(
         family=family,
@@ -299,7 +300,7 @@ def _validate_caution(
 ) -> None:
     if since > timezone.localdate():
         raise ActionRefused({"since": "This day is still to come."})
-    if kind != Caution.KEEP_APART:
+    if kind != CautionKind.KEEP_APART:
         if kept_from or kept_from_name:
             raise ActionRefused({"kept_from": "Only people to be kept apart need this."})
         return

@@ -10,7 +10,7 @@ from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
 from pairs.families.models import Family
 from pairs.safeguarding.models import ConcernStep, SafeguardingConcern, SafeguardingStatus
-from pairs.safeguarding.rules import ABUSE_CATEGORIES, CONCERN_DECISIONS, CONCERN_STEP_KINDS, STATUS_KINDS
+from pairs.safeguarding.rules import AbuseCategory, ConcernDecision, ConcernStepKind, StatusKind
 
 PERSON_FIELDS = {"infant": "infant_id", "caregiver": "caregiver_id"}
 
@@ -38,7 +38,8 @@ def _build_statuses_query(scope: Scope, family: Family) -> Query:
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         whose, who = parse_person_ids(row["infant"], row["caregiver"]), row["recorded_by"]
-        title, text = f"{_get_person_name(row)}: {dict(STATUS_KINDS)[row['kind']]}", _describe_details(row)
+        kind, text = StatusKind(row["kind"]).label, _describe_details(row)
+        title = f"{_get_person_name(row)}: {kind}"
         yield Event(
             "safeguarding", parse_date(row["since"]), f"{title}, from this day", href, who, text, people=whose
         )
@@ -55,7 +56,7 @@ def _get_person_name(row: dict[str, Any]) -> str:
 
 def _describe_details(row: dict[str, Any]) -> str:
     """The categories of a plan, or the order in its words."""
-    names = dict(ABUSE_CATEGORIES)
+    names = dict(AbuseCategory.choices)
     return row["order"] or ", ".join(names.get(each, each) for each in row["categories"])
 
 
@@ -72,7 +73,7 @@ def _build_concerns_query(scope: Scope, family: Family) -> Query:
             "Safeguarding concern",
             href=reverse("safeguarding-concern", args=[row["id"]]),
             who=row["by"],
-            text=dict(CONCERN_DECISIONS)[row["decision"]],
+            text=ConcernDecision(row["decision"]).label,
             reading=tuple(each for each in said if each[1]),
             people=parse_person_ids(row["infant"], row["caregiver"]),
         )
@@ -89,13 +90,14 @@ def _build_steps_query(scope: Scope, family: Family) -> Query:
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         to_whom = f" (to {row['to_whom']})" if row["to_whom"] else ""
+        kind = ConcernStepKind(row["kind"]).label
         yield Event(
             "safeguarding",
             parse_datetime(row["at"]),
-            f"Safeguarding concern: {dict(CONCERN_STEP_KINDS)[row['kind']].lower()}{to_whom}",
+            f"Safeguarding concern: {kind.lower()}{to_whom}",
             href=reverse("safeguarding-concern", args=[row["id"]]),
             who=row["by"],
-            reading=((dict(CONCERN_STEP_KINDS)[row["kind"]], row["text"]),),
+            reading=((kind, row["text"]),),
             people=parse_person_ids(row["infant"], row["caregiver"]),
         )
 

@@ -11,7 +11,7 @@ from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, SAFETY, DueItem, in_families
 from pairs.safeguarding.models import SafeguardingConcern, SafeguardingStatus
-from pairs.safeguarding.rules import STATUS_KINDS, get_waiting_date, is_review_due
+from pairs.safeguarding.rules import StatusKind, get_waiting_date, is_review_due
 
 PERSON_FIELDS = {
     "id": "id",
@@ -34,7 +34,6 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
 
 def _build_reviews_query(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     rows = SafeguardingStatus.objects.visible_to(scope).filter(in_families(families)).to_review()
-    words = dict(STATUS_KINDS)
 
     def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         if is_review_due(parse_date(row["review_on"]), on):
@@ -42,7 +41,7 @@ def _build_reviews_query(scope: Scope, on: date, families: list[UUID] | None) ->
                 row,
                 code="status_review",
                 kind=CLINICAL,
-                title=f"Review: {words[row['kind']]}",
+                title=f"Review: {StatusKind(row['kind']).label}",
                 href=reverse("safeguarding", args=[row["family"]]),
                 due_on=parse_date(row["review_on"]),
             )

@@ -4,17 +4,16 @@ from typing import Any
 
 from django import forms
 
+from pairs.families.choices import CautionKind
 from pairs.families.models import Caution, Infant
 from pairs.safeguarding.models import HouseholdChild, SafeguardingStatus
 from pairs.safeguarding.people import WHOLE_FAMILY, FamilyPeople, encode_person, get_person_label
 from pairs.safeguarding.rules import (
-    ABUSE_CATEGORIES,
-    CONCERN_DECISIONS,
-    CONCERN_STEP_KINDS,
-    COURT_ORDER,
-    FAMILY_TOLD,
-    PROTECTION_PLAN,
-    STATUS_KINDS,
+    AbuseCategory,
+    ConcernDecision,
+    ConcernStepKind,
+    FamilyTold,
+    StatusKind,
 )
 from pairs.web.date_fields import DatePartsField
 
@@ -53,7 +52,7 @@ class StatusDetailsForm(forms.Form):
 
     categories = forms.MultipleChoiceField(
         label="Category of the child protection plan",
-        choices=ABUSE_CATEGORIES,
+        choices=AbuseCategory,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick each that the plan names. Only for a child protection plan.",
@@ -85,7 +84,11 @@ class StatusDetailsForm(forms.Form):
     def of(cls, status: SafeguardingStatus, data: Any) -> "StatusDetailsForm":
         """For the page: as it stands, and without what only another kind can say."""
         form = cls(data, initial=cls.initial_for(status))
-        for name, kind in (("categories", PROTECTION_PLAN), ("court_order", COURT_ORDER)):
+        of_one_kind = {
+            "categories": StatusKind.PROTECTION_PLAN,
+            "court_order": StatusKind.COURT_ORDER,
+        }
+        for name, kind in of_one_kind.items():
             if status.kind != kind:
                 del form.fields[name]
         return form
@@ -101,7 +104,7 @@ class NewStatusForm(StatusDetailsForm):
     about = PersonField(label="Whose status is it?", widget=forms.RadioSelect)
     kind_of_status = forms.ChoiceField(
         label="What is it?",
-        choices=STATUS_KINDS,
+        choices=StatusKind,
         widget=forms.RadioSelect,
         help_text="An adult can have a MARAC or a court order. The others are for children, and carers under 18.",
     )
@@ -114,9 +117,9 @@ class NewStatusForm(StatusDetailsForm):
     def action_kwargs(self):
         """What ``record_status`` takes. What only another kind can say was typed before the choice was changed."""
         cleaned = dict(self.cleaned_data)
-        if cleaned["kind_of_status"] != PROTECTION_PLAN:
+        if cleaned["kind_of_status"] != StatusKind.PROTECTION_PLAN:
             cleaned["categories"] = []
-        if cleaned["kind_of_status"] != COURT_ORDER:
+        if cleaned["kind_of_status"] != StatusKind.COURT_ORDER:
             cleaned["court_order"] = ""
         return {"person": cleaned.pop("about"), "kind": cleaned.pop("kind_of_status"), **cleaned}
 
@@ -155,9 +158,7 @@ class NewConcernForm(forms.Form):
         "What was seen or heard?", help_text="As it was seen and said, in plain words."
     )
     noticed_on = make_recent_day_field("On which day?")
-    decision = forms.ChoiceField(
-        label="What was decided?", choices=CONCERN_DECISIONS, widget=forms.RadioSelect
-    )
+    decision = forms.ChoiceField(label="What was decided?", choices=ConcernDecision, widget=forms.RadioSelect)
     why = make_long_text_field(
         "Why?", help_text="Always said, whatever was decided: not to refer is a decision like the others."
     )
@@ -168,7 +169,7 @@ class NewConcernForm(forms.Form):
         "It may stay empty only if nobody was.",
     )
     family_told = forms.ChoiceField(
-        label="Does the family know?", choices=FAMILY_TOLD, widget=forms.RadioSelect
+        label="Does the family know?", choices=FamilyTold, widget=forms.RadioSelect
     )
     without_agreement = make_long_text_field(
         "Why was it right to share it without their agreement?",
@@ -199,7 +200,7 @@ class NewStepForm(forms.Form):
     """What came of a concern, a professional disagreement, or something more to note."""
 
     step = forms.ChoiceField(
-        label="What do you want to add?", choices=CONCERN_STEP_KINDS, widget=forms.RadioSelect
+        label="What do you want to add?", choices=ConcernStepKind, widget=forms.RadioSelect
     )
     text = make_long_text_field("In words", help_text="For an outcome: what was decided, and by whom.")
     to_whom = forms.CharField(
@@ -245,8 +246,8 @@ class NewCautionForm(CautionDetailsForm):
     caution = forms.ChoiceField(
         label="What is it about?",
         choices=[
-            (Caution.KEEP_APART, "People to be kept apart"),
-            (Caution.LONE_WORKER, "A risk to somebody who goes alone"),
+            (CautionKind.KEEP_APART, "People to be kept apart"),
+            (CautionKind.LONE_WORKER, "A risk to somebody who goes alone"),
         ],
         widget=forms.RadioSelect,
     )

@@ -16,13 +16,12 @@ from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant, RiskAlert
 from pairs.safeguarding.rules import (
-    ABUSE_CATEGORIES,
     BANNER_STATUS_KINDS,
-    CONCERN_DECISIONS,
-    CONCERN_STEP_KINDS,
-    FAMILY_TOLD,
-    OUTCOME,
-    STATUS_KINDS,
+    AbuseCategory,
+    ConcernDecision,
+    ConcernStepKind,
+    FamilyTold,
+    StatusKind,
     describe_status,
     get_waiting_date,
 )
@@ -103,10 +102,8 @@ class SafeguardingStatus(Record):
     child = models.ForeignKey(
         HouseholdChild, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_statuses"
     )
-    kind = models.CharField(max_length=16, choices=STATUS_KINDS)
-    categories = ArrayField(
-        models.CharField(max_length=10, choices=ABUSE_CATEGORIES), default=list, blank=True
-    )
+    kind = models.CharField(max_length=16, choices=StatusKind)
+    categories = ArrayField(models.CharField(max_length=10, choices=AbuseCategory), default=list, blank=True)
     court_order = models.CharField(max_length=300, blank=True, help_text="Which order, in words.")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -130,10 +127,12 @@ class SafeguardingStatus(Record):
         constraints = [
             models.CheckConstraint(condition=ABOUT_ONE_PERSON, name="status_is_of_one_person"),
             models.CheckConstraint(
-                condition=~Q(kind="protection_plan") | ~Q(categories=[]), name="a_plan_has_its_category"
+                condition=~Q(kind=StatusKind.PROTECTION_PLAN) | ~Q(categories=[]),
+                name="a_plan_has_its_category",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="court_order") | ~Q(court_order=""), name="a_court_order_is_named"
+                condition=~Q(kind=StatusKind.COURT_ORDER) | ~Q(court_order=""),
+                name="a_court_order_is_named",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="a_status_ends_after_it_began"
@@ -195,9 +194,9 @@ class SafeguardingConcern(Record):
     what = models.TextField(help_text="What was seen or heard.")
     noticed_on = models.DateField()
     told = models.TextField(blank=True, help_text="Whom, and when, in words.")
-    decision = models.CharField(max_length=12, choices=CONCERN_DECISIONS)
+    decision = models.CharField(max_length=12, choices=ConcernDecision)
     why = models.TextField()
-    family_told = models.CharField(max_length=8, choices=FAMILY_TOLD)
+    family_told = models.CharField(max_length=8, choices=FamilyTold)
     without_agreement = models.TextField(blank=True, help_text="Why it was right to share it all the same.")
     chase_by = models.DateField(null=True, blank=True)
     alert = models.OneToOneField(
@@ -215,9 +214,9 @@ class SafeguardingConcern(Record):
             ),
             models.CheckConstraint(condition=~Q(why=""), name="a_decision_says_why"),
             models.CheckConstraint(
-                condition=Q(family_told="agreed")
+                condition=Q(family_told=FamilyTold.AGREED)
                 | ~Q(without_agreement="")
-                | Q(decision="not_referred", told=""),
+                | Q(decision=ConcernDecision.NOT_REFERRED, told=""),
                 name="sharing_without_agreement_says_why",
             ),
         ]
@@ -255,7 +254,7 @@ class SafeguardingConcern(Record):
     @property
     def has_outcome(self) -> bool:
         """Rows come from ``with_step_days()``."""
-        return any(step["kind"] == OUTCOME for step in self.step_days)
+        return any(step["kind"] == ConcernStepKind.OUTCOME for step in self.step_days)
 
     def __str__(self) -> str:
         return f"Safeguarding concern of {self.noticed_on:%Y-%m-%d}"
@@ -274,7 +273,7 @@ class ConcernStep(Record):
     family_path = "concern__family_id"
 
     concern = models.ForeignKey(SafeguardingConcern, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=10, choices=CONCERN_STEP_KINDS)
+    kind = models.CharField(max_length=10, choices=ConcernStepKind)
     text = models.TextField()
     to_whom = models.CharField(max_length=200, blank=True, help_text="To whom a disagreement was said.")
     chase_by = models.DateField(null=True, blank=True)
@@ -286,7 +285,8 @@ class ConcernStep(Record):
         ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="challenge") | ~Q(to_whom=""), name="a_challenge_is_said_to_somebody"
+                condition=~Q(kind=ConcernStepKind.CHALLENGE) | ~Q(to_whom=""),
+                name="a_challenge_is_said_to_somebody",
             )
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

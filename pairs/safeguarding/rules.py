@@ -3,57 +3,72 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-PRE_BIRTH, EARLY_HELP, IN_NEED, PROTECTION_PLAN = "pre_birth", "early_help", "in_need", "protection_plan"
-LOOKED_AFTER, PROCEEDINGS, MARAC, COURT_ORDER = "looked_after", "proceedings", "marac", "court_order"
-STATUS_KINDS = [
-    (PRE_BIRTH, "Pre-birth assessment"),
-    (EARLY_HELP, "Early help"),
-    (IN_NEED, "Child in need"),
-    (PROTECTION_PLAN, "Child protection plan"),
-    (LOOKED_AFTER, "Looked after"),
-    (PROCEEDINGS, "Care proceedings"),
-    (MARAC, "MARAC (domestic abuse)"),
-    (COURT_ORDER, "Court order"),
-]
-# The four categories of abuse and neglect of the statutory guidance Working Together to Safeguard Children.
-ABUSE_CATEGORIES = [
-    ("neglect", "Neglect"),
-    ("physical", "Physical abuse"),
-    ("emotional", "Emotional abuse"),
-    ("sexual", "Sexual abuse"),
-]
-# All the others are about a child; a carer under 18 is one.
-ADULT_STATUS_KINDS = {MARAC, COURT_ORDER}
-# What everybody who opens the record must know without looking for it.
-BANNER_STATUS_KINDS = {PROTECTION_PLAN, LOOKED_AFTER, MARAC}
-ADULT_AGE_YEARS = 18
+from django.db.models import TextChoices
 
-REFERRED, ADVICE, SUPERVISION, NOT_REFERRED = "referred", "advice", "supervision", "not_referred"
-CONCERN_DECISIONS = [
-    (REFERRED, "Referred to children’s social care"),
-    (ADVICE, "Advice taken, and no referral for now"),
-    (SUPERVISION, "Discussed in supervision, and no referral for now"),
-    (NOT_REFERRED, "Not referred"),
-]
-AGREED, KNOWS, NOT_TOLD = "agreed", "knows", "not_told"
-FAMILY_TOLD = [
-    (AGREED, "Yes, and they agreed to what we share"),
-    (KNOWS, "Yes, and they did not agree"),
-    (NOT_TOLD, "No"),
-]
-OUTCOME, CHALLENGE, NOTE = "outcome", "challenge", "note"
-CONCERN_STEP_KINDS = [
-    (OUTCOME, "What came of it"),
-    (CHALLENGE, "We disagree, and have said so"),
-    (NOTE, "Something more to note"),
-]
+
+class StatusKind(TextChoices):
+    """How somebody stands with social care, a court or a MARAC."""
+
+    PRE_BIRTH = "pre_birth", "Pre-birth assessment"
+    EARLY_HELP = "early_help", "Early help"
+    IN_NEED = "in_need", "Child in need"
+    PROTECTION_PLAN = "protection_plan", "Child protection plan"
+    LOOKED_AFTER = "looked_after", "Looked after"
+    PROCEEDINGS = "proceedings", "Care proceedings"
+    MARAC = "marac", "MARAC (domestic abuse)"
+    COURT_ORDER = "court_order", "Court order"
+
+
+class AbuseCategory(TextChoices):
+    """The four of abuse and neglect in the statutory guidance Working Together to Safeguard Children."""
+
+    NEGLECT = "neglect", "Neglect"
+    PHYSICAL = "physical", "Physical abuse"
+    EMOTIONAL = "emotional", "Emotional abuse"
+    SEXUAL = "sexual", "Sexual abuse"
+
+
+class ConcernDecision(TextChoices):
+    """What was decided about a concern."""
+
+    REFERRED = "referred", "Referred to children’s social care"
+    ADVICE = "advice", "Advice taken, and no referral for now"
+    SUPERVISION = "supervision", "Discussed in supervision, and no referral for now"
+    NOT_REFERRED = "not_referred", "Not referred"
+
+
+class FamilyTold(TextChoices):
+    """Whether the family knows of a concern."""
+
+    AGREED = "agreed", "Yes, and they agreed to what we share"
+    KNOWS = "knows", "Yes, and they did not agree"
+    NOT_TOLD = "not_told", "No"
+
+
+class ConcernStepKind(TextChoices):
+    """What is added to a concern."""
+
+    OUTCOME = "outcome", "What came of it"
+    CHALLENGE = "challenge", "We disagree, and have said so"
+    NOTE = "note", "Something more to note"
+
+
+# All the others are about a child; a carer under 18 is one.
+ADULT_STATUS_KINDS = {StatusKind.MARAC, StatusKind.COURT_ORDER}
+# What everybody who opens the record must know without looking for it.
+BANNER_STATUS_KINDS = {
+    StatusKind.PROTECTION_PLAN,
+    StatusKind.LOOKED_AFTER,
+    StatusKind.MARAC,
+}
+ADULT_AGE_YEARS = 18
 
 FieldErrors = dict[str, str]
 
 
 def describe_status(kind: str, categories: Sequence[str], court_order: str) -> str:
     """The kind of a status with its categories, or the order in its words."""
-    names, words = dict(ABUSE_CATEGORIES), dict(STATUS_KINDS)[kind]
+    names, words = dict(AbuseCategory.choices), StatusKind(kind).label
     more = court_order or ", ".join(names.get(each, each).lower() for each in categories)
     return f"{words}: {more}" if more else words
 
@@ -77,13 +92,13 @@ def find_kind_error(kind: str, *, is_carer: bool, born: date | None, on: date) -
 def find_missing_status_fields(*, kind: str, categories: Iterable[str], court_order: str) -> FieldErrors:
     """What this kind of status must say and does not, by field; and what only another kind can say."""
     named = list(categories)
-    if kind == PROTECTION_PLAN and not named:
+    if kind == StatusKind.PROTECTION_PLAN and not named:
         return {"categories": "Tick the category of the plan. There may be more than one."}
-    if kind != PROTECTION_PLAN and named:
+    if kind != StatusKind.PROTECTION_PLAN and named:
         return {"categories": "Only a child protection plan has a category."}
-    if kind == COURT_ORDER and not court_order.strip():
+    if kind == StatusKind.COURT_ORDER and not court_order.strip():
         return {"court_order": "Say which order it is, and who made it."}
-    if kind != COURT_ORDER and court_order.strip():
+    if kind != StatusKind.COURT_ORDER and court_order.strip():
         return {"court_order": "Only a court order is named here."}
     return {}
 
@@ -112,19 +127,21 @@ def find_missing_concern_fields(
 ) -> FieldErrors:
     """What a concern must say besides what was noticed and why it was decided so, by field."""
     missing = {}
-    if decision != NOT_REFERRED and not told.strip():
+    if decision != ConcernDecision.NOT_REFERRED and not told.strip():
         missing["told"] = "Say whom you told, and when."
     alone = was_shared_without_agreement(decision=decision, told=told, family_told=family_told)
     if alone and not without_agreement.strip():
         missing["without_agreement"] = "Say why it was right to share this without the family’s agreement."
-    if decision == REFERRED and chase_by is None:
+    if decision == ConcernDecision.REFERRED and chase_by is None:
         missing["chase_by"] = "Say by which day you will ask what came of the referral."
     return missing
 
 
 def was_shared_without_agreement(*, decision: str, told: str, family_told: str) -> bool:
     """Somebody was told, and the family has not agreed to it."""
-    return family_told != AGREED and (decision != NOT_REFERRED or bool(told.strip()))
+    return family_told != FamilyTold.AGREED and (
+        decision != ConcernDecision.NOT_REFERRED or bool(told.strip())
+    )
 
 
 def find_concern_date_errors(*, noticed_on: date, chase_by: date | None, on: date) -> FieldErrors:
@@ -136,7 +153,7 @@ def find_concern_date_errors(*, noticed_on: date, chase_by: date | None, on: dat
 
 def find_missing_step_fields(*, kind: str, to_whom: str) -> FieldErrors:
     """A professional disagreement is said to somebody."""
-    if kind == CHALLENGE and not to_whom.strip():
+    if kind == ConcernStepKind.CHALLENGE and not to_whom.strip():
         return {"to_whom": "Say to whom you have said so."}
     return {}
 
@@ -149,5 +166,5 @@ def get_waiting_date(steps: Iterable[tuple[str, date | None]]) -> date | None:
     """
     waiting = None
     for kind, ask_by in steps:
-        waiting = ask_by or (None if kind == OUTCOME else waiting)
+        waiting = ask_by or (None if kind == ConcernStepKind.OUTCOME else waiting)
     return waiting

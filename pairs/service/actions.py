@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from pairs.code_lists.reference import PLACES, SITES
 from pairs.service.models import Place, RoleAtSite, Site, SitePermission, User
-from pairs.service.roles import ROLES, get_role_permissions
+from pairs.service.roles import Role, get_role_permissions
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def create_sites_and_roles() -> None:
     """Sites, places and a group for each role and site, with its permissions. Safe to run again."""
     sites = _create_sites()
     _create_places(sites)
-    ensure_role_groups([(site, role) for site in sites.values() for role in ROLES])
+    ensure_role_groups([(site, role) for site in sites.values() for role in Role])
 
 
 def insert_missing_rows(model: type[Model], rows: Iterable[dict[str, Any]], *, key: str = "code") -> None:

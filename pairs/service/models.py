@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from guardian.models import GroupObjectPermissionBase
 
 from pairs.database.history import tracked
-from pairs.service.roles import PERMISSIONS, ROLES
+from pairs.service.roles import PERMISSIONS, Role
 
 
 class SiteQuerySet(models.QuerySet):
@@ -133,7 +133,7 @@ class RoleAtSite(models.Model):
 
     group = models.OneToOneField(Group, on_delete=models.PROTECT, primary_key=True)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="roles")
-    role = models.CharField(max_length=20, choices=[(code, name) for code, (name, _) in ROLES.items()])
+    role = models.CharField(max_length=20, choices=Role)
     privacy = {"staff": "role"}
 
     class Meta:

@@ -1,5 +1,7 @@
 """What each role may do at the site where it is held: the one table of roles and permissions."""
 
+from django.db.models import TextChoices
+
 # Permission on a Site → what it lets a person do there. They are object permissions (django-guardian):
 # nobody holds one for the whole country.
 PERMISSIONS = {
@@ -15,39 +17,61 @@ PERMISSIONS = {
     "manage_accounts": "create accounts and hold code lists; read no notes",
 }
 
-ROLES = {
-    "practitioner": ("Practitioner", {"read_families", "write_records", "register_people"}),
+
+class Role(TextChoices):
+    """What somebody is at a site."""
+
+    PRACTITIONER = "practitioner", "Practitioner"
+    TRAINEE = "trainee", "Trainee"
+    SUPERVISOR = "supervisor", "Supervisor"
+    DUTY = "duty", "Duty"
+    REFERRER = "referrer", "Referrer"
+    PEER_SUPPORTER = "peer_supporter", "Peer supporter"
+    MANAGER = "manager", "Manager"
+    GOVERNANCE = "governance", "Information governance lead"
+    ADMINISTRATOR = "administrator", "System administrator"
+
+
+ROLE_PERMISSIONS: dict[str, set[str]] = {
+    Role.PRACTITIONER: {"read_families", "write_records", "register_people"},
     # A trainee does a practitioner's work; what they sign is countersigned (interventions.episodes.contact_rules).
-    "trainee": ("Trainee", {"read_families", "write_records", "register_people"}),
-    "supervisor": (
-        "Supervisor",
-        {"read_families", "write_records", "register_people", "triage_referrals", "supervise"},
-    ),
-    "duty": ("Duty", {"triage_referrals", "read_families", "register_people"}),
-    "referrer": ("Referrer", {"make_referrals"}),
-    "peer_supporter": ("Peer supporter", {"support_families"}),
-    "manager": ("Manager", {"read_reports"}),
-    "governance": ("Information governance lead", {"govern_records"}),
-    "administrator": ("System administrator", {"manage_accounts"}),
+    Role.TRAINEE: {"read_families", "write_records", "register_people"},
+    Role.SUPERVISOR: {"read_families", "write_records", "register_people", "triage_referrals", "supervise"},
+    Role.DUTY: {"triage_referrals", "read_families", "register_people"},
+    Role.REFERRER: {"make_referrals"},
+    Role.PEER_SUPPORTER: {"support_families"},
+    Role.MANAGER: {"read_reports"},
+    Role.GOVERNANCE: {"govern_records"},
+    Role.ADMINISTRATOR: {"manage_accounts"},
 }
 
-# What access to one family, given to one person beyond their sites, lets them do in its records: purpose → words
-# and permissions. A grant takes effect only for somebody who holds the permission at some site.
-GRANT_PURPOSES = {
-    "care": ("Direct care", {"read_families"}),
-    "thought": ("Thinking together", {"read_families"}),
-    "co_work": ("Co-work", {"read_families", "write_records"}),
-    "peer_support": ("Peer support", {"support_families"}),
+
+class GrantPurpose(TextChoices):
+    """Why one person was given access to one family beyond their sites."""
+
+    CARE = "care", "Direct care"
+    THOUGHT = "thought", "Thinking together"
+    CO_WORK = "co_work", "Co-work"
+    PEER_SUPPORT = "peer_support", "Peer support"
+
+
+# What access to one family, given to one person beyond their sites, lets them do in its records: purpose →
+# permissions. A grant takes effect only for somebody who holds the permission at some site.
+GRANT_PERMISSIONS: dict[str, set[str]] = {
+    GrantPurpose.CARE: {"read_families"},
+    GrantPurpose.THOUGHT: {"read_families"},
+    GrantPurpose.CO_WORK: {"read_families", "write_records"},
+    GrantPurpose.PEER_SUPPORT: {"support_families"},
 }
 # Of these, what opens a restricted family: somebody thought of the restriction when they gave it.
-RESTRICTED_ACCESS_PURPOSES = {"care", "peer_support"}
+RESTRICTED_ACCESS_PURPOSES = {GrantPurpose.CARE, GrantPurpose.PEER_SUPPORT}
 
 
 def get_role_name(code: str) -> str:
     """The role as people say it."""
-    return ROLES[code][0]
+    return Role(code).label
 
 
 def get_role_permissions(code: str) -> set[str]:
     """The permissions (codenames on Site) that the role carries."""
-    return ROLES[code][1]
+    return ROLE_PERMISSIONS[code]

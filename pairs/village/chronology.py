@@ -12,7 +12,7 @@ from pairs.access.scope import Scope
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
 from pairs.families.models import Family
 from pairs.village.models import DisclosureLimit, Letter, LetterAbout, SharingAgreement
-from pairs.village.rules import SENDING_METHODS, SHARING_TOPICS
+from pairs.village.rules import SendingMethod, SharingTopic
 
 
 def chronology_queries(scope: Scope, family: Family) -> list[Query]:
@@ -48,7 +48,7 @@ def _build_agreements_query(scope: Scope, family: Family) -> Query:
 
 def _describe_agreement(row: dict[str, Any]) -> str:
     """What it covers, and who agreed to it."""
-    covers = ", ".join(words for code, words in SHARING_TOPICS if code in row["what"])
+    covers = ", ".join(topic.label for topic in SharingTopic if topic in row["what"])
     return f"{covers}. Agreed by {row['parent']}" if row["parent"] else covers
 
 
@@ -97,7 +97,7 @@ def _build_letters_query(scope: Scope, family: Family) -> Query:
         signed, by = parse_datetime(row["signed_at"]), row["signed_by"]
         yield Event("letter", signed, f"{title} signed", href, by, people=whose)
         if row["sent_on"]:
-            on, by, how = parse_date(row["sent_on"]), row["sent_by"], dict(SENDING_METHODS)[row["how"]]
+            on, by, how = parse_date(row["sent_on"]), row["sent_by"], SendingMethod(row["how"]).label
             yield Event("letter", on, f"{title} sent", href, by, how, people=whose)
 
     return Query(rows.exclude(signed_at=None), fields | to | {"children": ArraySubquery(children)}, to_event)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from pairs.village.rules import LetterTopic
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -30,9 +32,7 @@ class Recipient:
 class Matter:
     """One thing that may be told: which kind of it, and about whom."""
 
-    what: (
-        str  # a code of rules.LETTER_TOPICS, or "named": that somebody is there at all, and how to reach them
-    )
+    what: str  # a code of rules.LetterTopic, or "named": that somebody is there at all, and how to reach them
     infant_id: UUID | None = None
     caregiver_id: UUID | None = None
     member_id: UUID | None = None
@@ -173,11 +173,11 @@ def _is_carer_only(to: Recipient, matter: Matter, on: date, known: DisclosureFac
 
 
 def _is_another_carers_details(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
-    return to.caregiver_id is not None and matter.what in ("contact_details", "address")
+    return to.caregiver_id is not None and matter.what in (LetterTopic.CONTACT_DETAILS, LetterTopic.ADDRESS)
 
 
 def _is_safeguarding_for_carer(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
-    return to.caregiver_id is not None and matter.what == "safeguarding"
+    return to.caregiver_id is not None and matter.what == LetterTopic.SAFEGUARDING
 
 
 def _is_child_they_care_for(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
@@ -186,7 +186,7 @@ def _is_child_they_care_for(to: Recipient, matter: Matter, on: date, known: Disc
 
 def _is_agreed(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
     """A carer agrees for the children and for themself; another carer's details are the other's to share."""
-    wanted = "contact_details" if matter.what == "address" else matter.what
+    wanted = LetterTopic.CONTACT_DETAILS if matter.what == LetterTopic.ADDRESS else matter.what
     return any(
         each.live(on)
         and each.is_with(to)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from pairs.families.choices import AddressKind, Loss
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.matching.provenance import OriginRecords, load_origin_records
 from pairs.service.models import User
@@ -21,6 +22,7 @@ from pairs.village.disclosure import (
     normalise_text,
 )
 from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
+from pairs.village.rules import LetterTopic
 
 
 def load_disclosure_facts(family: Family) -> DisclosureFacts:
@@ -154,7 +156,7 @@ def normalise_place(address: Address) -> str:
 
 def _collect_refuges(rows: list[Address]) -> set[str]:
     """A place that is one person's refuge is everybody's."""
-    return {normalise_place(row) for row in rows if row.kind == "refuge"} - {""}
+    return {normalise_place(row) for row in rows if row.kind == AddressKind.REFUGE} - {""}
 
 
 def _build_address_matters(rows: list[Address], refuges: set[str]) -> list[Matter]:
@@ -163,12 +165,12 @@ def _build_address_matters(rows: list[Address], refuges: set[str]) -> list[Matte
 
 def _build_address_matter(row: Address, refuges: set[str]) -> Matter:
     return Matter(
-        what="address",
+        what=LetterTopic.ADDRESS,
         infant_id=row.infant_id,
         caregiver_id=row.caregiver_id,
         address_id=row.pk,
         place=normalise_place(row),
-        refuge=row.kind == "refuge" or normalise_place(row) in refuges,
+        refuge=row.kind == AddressKind.REFUGE or normalise_place(row) in refuges,
         words=list_address_identifiers(row),
     )
 
@@ -187,7 +189,9 @@ def list_address_identifiers(address: Address) -> tuple[str, ...]:
 def _build_contact_matters(families: Iterable[UUID]) -> list[Matter]:
     return [
         Matter(
-            "contact_details", caregiver_id=carer.pk, words=tuple(filter(None, [carer.phone, carer.email]))
+            LetterTopic.CONTACT_DETAILS,
+            caregiver_id=carer.pk,
+            words=tuple(filter(None, [carer.phone, carer.email])),
         )
         for carer in Caregiver.objects.live().filter(family__in=families)
     ]
@@ -209,7 +213,7 @@ def _build_village_matters(family: Family) -> list[Matter]:
 def build_caregiver_recipient(carer: Caregiver) -> Recipient:
     """A carer, with the children they care for; the baby they carry, or carried and lost, is one of them."""
     dyads = Dyad.objects.live().current().filter(caregiver=carer).values_list("infant_id", flat=True)
-    never_home = Q(birth_date=None) | Q(loss="stillbirth")
+    never_home = Q(birth_date=None) | Q(loss=Loss.STILLBIRTH)
     carried = Infant.objects.live().filter(never_home, carried_by=carer).values_list("pk", flat=True)
     return Recipient(
         caregiver_id=carer.pk,
@@ -278,7 +282,7 @@ def _compute_shared(recipient: Recipient, known: DisclosureFacts, on: date) -> f
     against = [each for each in known.limits if each.live(on) and each.is_against(recipient)]
     if not theirs and not against:
         return None
-    if any(each.infant_id or each.covers(Matter("involved")) for each in against):
+    if any(each.infant_id or each.covers(Matter(LetterTopic.INVOLVED)) for each in against):
         return frozenset()
     codes = {code for each in theirs for code in each.what}
     return frozenset(code for code in codes if may_be_told(recipient, Matter(code), on, known))

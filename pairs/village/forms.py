@@ -13,7 +13,7 @@ from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.families.models.people import InfantQuerySet
 from pairs.service.models import Team
 from pairs.village.models import query_referrer_accounts
-from pairs.village.rules import CLOSENESS, MEMBER_KINDS, SENDING_METHODS, SHARING_TOPICS, TYPED_PARTS
+from pairs.village.rules import TYPED_TOPICS, Closeness, MemberKind, SendingMethod, SharingTopic
 
 
 def make_day_field(label: str, **options: Any) -> forms.DateField:
@@ -76,7 +76,7 @@ class MemberForm(forms.Form):
         ("If they have an account here", ["account", "team"]),
     )
     name = forms.CharField(label="Name", max_length=120)
-    circle = forms.ChoiceField(label="They are", choices=MEMBER_KINDS, widget=forms.RadioSelect)
+    circle = forms.ChoiceField(label="They are", choices=MemberKind, widget=forms.RadioSelect)
     role = forms.CharField(
         label="Role",
         max_length=80,
@@ -87,7 +87,7 @@ class MemberForm(forms.Form):
     infant = RowChoiceField(label="Around which child", required=False)
     closeness = forms.TypedChoiceField(
         label="How often are they there for the child?",
-        choices=CLOSENESS,
+        choices=Closeness,
         coerce=int,
         widget=forms.RadioSelect,
     )
@@ -132,7 +132,7 @@ class AgreementForm(forms.Form):
     party = RowChoiceField(label="With", required=False)
     agency = forms.CharField(label="Or an agency that is not listed", max_length=120, required=False)
     what = forms.MultipleChoiceField(
-        label="What may be told", choices=SHARING_TOPICS, widget=forms.CheckboxSelectMultiple
+        label="What may be told", choices=SharingTopic, widget=forms.CheckboxSelectMultiple
     )
     how_often = forms.CharField(label="How often", max_length=120, required=False)
     until = make_day_field("Last day", required=False, help_text="Leave empty if no day was agreed.")
@@ -215,7 +215,7 @@ class NewLimitForm(forms.Form):
         """What the action takes."""
         values = dict(self.cleaned_data)
         name, subject = values.pop("not_to_name"), values.pop("subject")
-        about = None if subject == "family" else subject
+        about = None if subject == self.WHOLE_FAMILY[0] else subject
         return values | {"about": about, "not_to": values["not_to"] or name}
 
 
@@ -264,7 +264,7 @@ class LetterTextForm(forms.Form):
 
     def parts(self) -> dict[str, str]:
         """{code: words} of the typed parts."""
-        return {code: self.cleaned_data[f"about_{code}"] for code, _ in TYPED_PARTS}
+        return {topic.value: self.cleaned_data[f"about_{topic}"] for topic in TYPED_TOPICS}
 
     def list_ticked_details(self):
         """The carers and addresses that were ticked."""
@@ -275,7 +275,7 @@ class SendingForm(forms.Form):
     """That a letter went, and how."""
 
     sent_on = make_day_field("On")
-    sent_how = forms.ChoiceField(label="How", choices=SENDING_METHODS, widget=forms.RadioSelect)
+    sent_how = forms.ChoiceField(label="How", choices=SendingMethod, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

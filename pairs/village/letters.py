@@ -16,7 +16,7 @@ from pairs.village.disclosure import (
     may_be_told,
 )
 from pairs.village.models import Letter, LetterPart
-from pairs.village.rules import TYPED_PARTS, find_posting_error
+from pairs.village.rules import TYPED_TOPICS, LetterTopic, find_posting_error
 
 REWRITE_MESSAGE = "This letter must be written anew: something in it may no longer be told."
 
@@ -40,7 +40,7 @@ class LetterPolicy:
 
     def find_details_error(self, carer_id: UUID) -> str:
         """'' when this carer's contact details may be told."""
-        matter = Matter("contact_details", caregiver_id=carer_id)
+        matter = Matter(LetterTopic.CONTACT_DETAILS, caregiver_id=carer_id)
         return may_be_told(self.recipient, matter, self.on, self.known).problem
 
     def address(self, address_id: UUID) -> str:
@@ -73,7 +73,7 @@ def build_recipient(letter: Letter) -> Recipient:
 
 def find_letter_problems(letter: Letter, judge: LetterPolicy) -> list[str]:
     """Each thing in the letter that may not be told today, and why; empty when it may go out as it is."""
-    problems = {_prefix_problem("The letter itself", judge.about("involved"))}
+    problems = {_prefix_problem("The letter itself", judge.about(LetterTopic.INVOLVED))}
     problems.add(_prefix_problem("The text", judge.words(letter.text)))
     for part in letter.parts.all():
         problems.add(_prefix_problem(str(part), find_part_error(part, judge)))
@@ -104,14 +104,16 @@ class LetterOffer:
 
 def build_letter_offer(letter: Letter, judge: LetterPolicy) -> LetterOffer:
     """Only what may be told is offered; the rest is listed with its reason, never with its content."""
-    reasons = {code: judge.about(code) for code, _ in TYPED_PARTS}
-    details, left_out = [], [(words, reasons[code]) for code, words in TYPED_PARTS if reasons[code]]
+    reasons = {topic: judge.about(topic) for topic in TYPED_TOPICS}
+    details, left_out = [], [(topic.label, why) for topic, why in reasons.items() if why]
     for row, words, why in _list_offered_details(letter.family, judge):
         if why:
             left_out.append((words, why))
         else:
             details.append((f"{row._meta.model_name}:{row.pk}", words))
-    return LetterOffer(tuple(code for code in reasons if not reasons[code]), tuple(details), tuple(left_out))
+    return LetterOffer(
+        tuple(topic.value for topic, why in reasons.items() if not why), tuple(details), tuple(left_out)
+    )
 
 
 def _list_offered_details(family: Family, judge: LetterPolicy) -> list[tuple[Caregiver | Address, str, str]]:

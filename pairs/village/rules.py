@@ -2,28 +2,62 @@
 
 from datetime import date
 
-MEMBER_KINDS = [
-    ("professional", "Professional"),
-    ("kin", "Family and kin"),
-    ("friend", "Friend"),
-    ("community", "Community"),
-]
-CLOSENESS = [(1, "Every day"), (2, "Often"), (3, "Now and then")]
-# What an agreement may cover.
-SHARING_TOPICS = [
-    ("involved", "That we are involved"),
-    ("appointments", "Appointments and attendance"),
-    ("plan", "The plan and its goals"),
-    ("progress", "Progress"),
-    ("measures", "Measures and scores"),
-    ("safeguarding", "Safeguarding"),
-    ("contact_details", "Contact details and address"),
-]
-# What a letter's part may be: an address is covered by “contact details”, and has limits of its own.
-LETTER_TOPICS = [*SHARING_TOPICS, ("address", "Address")]
+from django.db.models import IntegerChoices, TextChoices
+
+
+class MemberKind(TextChoices):
+    """Which part of the village somebody belongs to."""
+
+    PROFESSIONAL = "professional", "Professional"
+    KIN = "kin", "Family and kin"
+    FRIEND = "friend", "Friend"
+    COMMUNITY = "community", "Community"
+
+
+class Closeness(IntegerChoices):
+    """How often somebody is there for the child: the rings of the map."""
+
+    EVERY_DAY = 1, "Every day"
+    OFTEN = 2, "Often"
+    NOW_AND_THEN = 3, "Now and then"
+
+
+class SharingTopic(TextChoices):
+    """What an agreement may cover."""
+
+    INVOLVED = "involved", "That we are involved"
+    APPOINTMENTS = "appointments", "Appointments and attendance"
+    PLAN = "plan", "The plan and its goals"
+    PROGRESS = "progress", "Progress"
+    MEASURES = "measures", "Measures and scores"
+    SAFEGUARDING = "safeguarding", "Safeguarding"
+    CONTACT_DETAILS = "contact_details", "Contact details and address"
+
+
+class LetterTopic(TextChoices):
+    """What a letter's part may be: an address is covered by “contact details”, and has limits of its own."""
+
+    INVOLVED = SharingTopic.INVOLVED.value, SharingTopic.INVOLVED.label
+    APPOINTMENTS = SharingTopic.APPOINTMENTS.value, SharingTopic.APPOINTMENTS.label
+    PLAN = SharingTopic.PLAN.value, SharingTopic.PLAN.label
+    PROGRESS = SharingTopic.PROGRESS.value, SharingTopic.PROGRESS.label
+    MEASURES = SharingTopic.MEASURES.value, SharingTopic.MEASURES.label
+    SAFEGUARDING = SharingTopic.SAFEGUARDING.value, SharingTopic.SAFEGUARDING.label
+    CONTACT_DETAILS = SharingTopic.CONTACT_DETAILS.value, SharingTopic.CONTACT_DETAILS.label
+    ADDRESS = "address", "Address"
+
+
+class SendingMethod(TextChoices):
+    """How a letter went."""
+
+    POST = "post", "By post"
+    HAND = "hand", "Handed over in person"
+
+
 # The parts of a letter that somebody types.
-TYPED_PARTS = [(code, words) for code, words in SHARING_TOPICS if code not in ("involved", "contact_details")]
-SENDING_METHODS = [("post", "By post"), ("hand", "Handed over in person")]
+TYPED_TOPICS = [
+    topic for topic in SharingTopic if topic not in (SharingTopic.INVOLVED, SharingTopic.CONTACT_DETAILS)
+]
 SENDER = "Parent-Infant Relationship Service (PaIRS)"
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from pairs.village import disclosure_facts as knowledge
 from pairs.village.disclosure import DisclosureFacts, Matter, Recipient
 from pairs.village.models import VillageMember
-from pairs.village.rules import CLOSENESS
+from pairs.village.rules import Closeness, MemberKind
 
 WIDTH, MIN_HEIGHT = 1100, 600
 CENTRE_X = WIDTH / 2
-RING_RADII = {1: 150, 2: 205, 3: 260}
+RING_RADII: dict[int, int] = {Closeness.EVERY_DAY: 150, Closeness.OFTEN: 205, Closeness.NOW_AND_THEN: 260}
 CENTRE_RADIUS = 98  # radius of the centre, where the child and the carers stand
 ROW_HEIGHT = 46  # a name and a line below it
-NAME_COLUMN_OFFSET = RING_RADII[3] + 50  # from the centre to where the names begin
+NAME_COLUMN_OFFSET = RING_RADII[Closeness.NOW_AND_THEN] + 50  # from the centre to where the names begin
 MAX_ANGLE_RADIANS = 1.02  # radians from the horizontal: the rings' own names stand at the top, and stay free
 MAX_TEXT_LENGTH = 30  # characters of a name or description that fit beside the rings
 
@@ -45,12 +45,12 @@ class Dot:
     @property
     def mark(self) -> str:
         """The corners of this kind's shape, as an SVG polygon; '' for a circle (family and kin)."""
-        corners = {
-            "professional": [(-8, -8), (8, -8), (8, 8), (-8, 8)],
-            "friend": [(0, -11), (11, 0), (0, 11), (-11, 0)],
-            "community": [(0, -11), (10.5, 8), (-10.5, 8)],
-        }.get(self.kind, [])
-        return " ".join(f"{self.x + x:.1f},{self.y + y:.1f}" for x, y in corners)
+        corners: dict[str, list[tuple[float, float]]] = {
+            MemberKind.PROFESSIONAL: [(-8, -8), (8, -8), (8, 8), (-8, 8)],
+            MemberKind.FRIEND: [(0, -11), (11, 0), (0, 11), (-11, 0)],
+            MemberKind.COMMUNITY: [(0, -11), (10.5, 8), (-10.5, 8)],
+        }
+        return " ".join(f"{self.x + x:.1f},{self.y + y:.1f}" for x, y in corners.get(self.kind, []))
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Drawing:
     @property
     def rings(self) -> list[tuple[int, str]]:
         """(radius, words), the outermost first."""
-        return [(RING_RADII[ring], words) for ring, words in reversed(CLOSENESS)]
+        return [(RING_RADII[ring], ring.label) for ring in reversed(Closeness)]
 
 
 def build_village_map(infant: Any, family: Any, members: list, reader: Any, on: date) -> Drawing:

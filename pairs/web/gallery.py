@@ -135,11 +135,12 @@ class CarerForm(forms.Form):
 CarerFormSet = forms.formset_factory(CarerForm, extra=1, max_num=4)
 
 
+# Words for the page, and no codes.
+SAMPLE_TOPICS = ["that we are involved", "progress"]
+SAMPLE_RELATIONSHIP = "mother"
 SAMPLE_SHARING = {
     "family_id": "00000000-0000-4000-8000-000000000000",
-    "may": [
-        {"party": "Sunny Nursery", "what": ["that we are involved", "progress"], "until": date(2027, 1, 31)}
-    ],
+    "may": [{"party": "Sunny Nursery", "what": SAMPLE_TOPICS, "until": date(2027, 1, 31)}],
     "not": [{"not_to": "Somebody named in an order", "about": "the home address", "until": None}],
 }
 
@@ -170,7 +171,9 @@ def build_samples(request: HttpRequest) -> dict[str, Any]:
         "sharing": SAMPLE_SHARING,
         "wrong_form": wrong,
         "why": ReasonForm(auto_id="why_%s"),
-        "carers": CarerFormSet(prefix="carers", initial=[{"name": "Jo Example", "relationship": "mother"}]),
+        "carers": CarerFormSet(
+            prefix="carers", initial=[{"name": "Jo Example", "relationship": SAMPLE_RELATIONSHIP}]
+        ),
         "page_of_list": Paginator(range(987), 25).get_page(request.GET.get("page", 7)),
         "today": date(2026, 11, 20),
         "rated": [

@@ -14,7 +14,7 @@ from pairs.access.scope import Scope
 from pairs.families.actions.alerts import list_permission_holders
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.matching.duplicates import MODELS_BY_KIND
-from pairs.matching.models import INFANT
+from pairs.matching.rules.kinds import PersonKind
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -107,7 +107,7 @@ def _create_match_answer(
 ) -> MatchAnswer:
     pair = (
         {"named_infant": named, "infant_id": held}
-        if get_person_kind(named) == INFANT
+        if get_person_kind(named) == PersonKind.INFANT
         else {"named_caregiver": named, "caregiver_id": held}
     )
     return MatchAnswer.objects.create(referral=referral, answer=answer, reason=reason, at=now, by=by, **pair)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from pairs.families.choices import Relationship, Sex
 from pairs.families.forms import EthnicityField, NhsNumberField, YesNoField
-from pairs.families.models import Dyad, Person
 from pairs.geography.rules import normalise_postcode
 from pairs.web.date_fields import DatePartsField
 
@@ -35,7 +35,7 @@ class BabyForm(forms.Form):
     birth_date = DatePartsField(label="Date of birth", required=False, help_text="For example 27 3 2026")
     given_name = forms.CharField(label="Given name", max_length=80, required=False)
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
-    sex = forms.ChoiceField(label="Sex", choices=[*Person.SEXES][::-1], required=False)
+    sex = forms.ChoiceField(label="Sex", choices=Sex.choices[::-1], required=False)
     nhs_number = NhsNumberField(help_text="If born, and known.")
     ethnicity = EthnicityField(widget=forms.Select, help_text="As the family describes it.")
 
@@ -91,7 +91,7 @@ class CarerForm(forms.Form):
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
     relationship = forms.ChoiceField(
         label="Relationship to the baby",
-        choices=[("", "Choose"), *Dyad.RELATIONSHIPS],
+        choices=[("", "Choose"), *Relationship.choices],
         error_messages={"required": "Say how this person is related to the baby"},
     )
     main_carer = forms.BooleanField(label="Main carer", required=False)

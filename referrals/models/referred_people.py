@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from pairs.database.history import tracked
-from pairs.families.models import Caregiver, Dyad, Infant, Person
+from pairs.families.choices import Relationship, Sex
+from pairs.families.models import Caregiver, Infant, Person
 from referrals.models.referral import Referral
 
 
@@ -30,7 +31,7 @@ class ReferredInfant(ReferredPerson):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="infants")
     estimated_due_date = models.DateField(null=True, blank=True)
     birth_date = models.DateField(null=True, blank=True)
-    sex = models.CharField(max_length=13, choices=Person.SEXES, blank=True)
+    sex = models.CharField(max_length=13, choices=Sex, blank=True)
     order = models.PositiveSmallIntegerField(default=1)
     became = models.ForeignKey(
         Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="named_in"
@@ -51,7 +52,7 @@ class ReferredCaregiver(ReferredPerson):
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="caregivers")
     birth_date = models.DateField(null=True, blank=True)
-    relationship = models.CharField(max_length=16, choices=Dyad.RELATIONSHIPS)
+    relationship = models.CharField(max_length=16, choices=Relationship)
     main_carer = models.BooleanField(default=False)
     pregnant = models.BooleanField(default=False, help_text="Is or was pregnant with the baby.")
     lives_with = models.BooleanField(null=True, blank=True)

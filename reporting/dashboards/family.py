@@ -18,8 +18,9 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner, get_family_name
-from pairs.families.models import Family, FamilyGrant, RiskAlert
+from pairs.families.models import Family, RiskAlert
 from pairs.matching.actions import find_merge_target
+from pairs.service.roles import GrantPurpose
 from reporting.dashboards.due_cache import list_due_for_families
 from reporting.dashboards.family_facts import load_family_facts
 from reporting.dashboards.links import build_family_links, present_gaps
@@ -156,5 +157,5 @@ def _present_contact(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _present_grant(row: dict[str, Any]) -> dict[str, Any]:
-    purpose = dict(FamilyGrant.PURPOSES)[row["purpose"]]
+    purpose = GrantPurpose(row["purpose"]).label
     return {"who": row["who"], "purpose": purpose, "until": parse_datetime(row["until"]), "why": row["why"]}

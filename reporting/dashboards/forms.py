@@ -6,7 +6,7 @@ from django import forms
 
 from pairs.families.chronology import EVENT_KINDS
 from pairs.service.models import Site, User, UserQuerySet
-from pairs.service.roles import ROLES
+from pairs.service.roles import Role
 
 
 class DueDecisionForm(forms.Form):
@@ -37,7 +37,7 @@ class NewAccountForm(forms.Form):
     username = forms.SlugField(label="Username", max_length=40)
     display_name = forms.CharField(label="Name", max_length=120)
     email = forms.EmailField(label="Work e-mail", help_text="A link to choose a password goes here.")
-    role = forms.ChoiceField(label="Role", choices=[(code, name) for code, (name, _) in ROLES.items()])
+    role = forms.ChoiceField(label="Role", choices=Role)
     site = forms.ModelChoiceField(label="Site", queryset=Site.objects.all(), empty_label=None)
 
     def clean_username(self) -> str:

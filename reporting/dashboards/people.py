@@ -8,7 +8,8 @@ from pairs.access.batch_query import parse_uuid
 from pairs.access.scope import Scope
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.banner import list_contact_needs
-from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from pairs.families.choices import AddressKind
+from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.families.rules import describe_twin, is_child
 from pairs.web.jinja_environment import format_age, format_day, format_nhs_number
 from reporting.dashboards.links import build_link, build_links
@@ -195,6 +196,6 @@ def _format_language(carer: Caregiver) -> str:
 
 def _format_address(home: Any) -> str | list[str]:
     """The address as lines; a refuge shows that it is one and nothing else."""
-    if home is None or home["kind"] in ("refuge", "none"):
-        return dict(Address.KINDS)[home["kind"]] if home else ""
+    if home is None or home["kind"] in (AddressKind.REFUGE, AddressKind.NO_FIXED_ABODE):
+        return AddressKind(home["kind"]).label if home else ""
     return [line for line in [*home["lines"].splitlines(), home["postcode"]] if line]

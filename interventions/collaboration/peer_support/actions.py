@@ -18,8 +18,9 @@ from pairs.families.actions import (
 from pairs.families.models import Caregiver, Family, FamilyGrant, RiskAlert
 from pairs.service.models import SitePermission, User
 from pairs.service.refusals import ActionRefused
+from pairs.service.roles import GrantPurpose
 
-GRANT_PURPOSE = FamilyGrant.PEER_SUPPORT
+GRANT_PURPOSE = GrantPurpose.PEER_SUPPORT
 
 
 def is_peer_supporter(user: User) -> bool:

@@ -17,6 +17,7 @@ from interventions.collaboration.actions import (
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.families.models import FamilyGrant
 from pairs.service.models import User
+from pairs.service.roles import GrantPurpose
 
 JOINT_WORK_TEXTS = (
     ("We film play at home, and watch it together.", "They weigh, and look at feeding.", "We Thursdays, they Mondays"),
@@ -79,7 +80,7 @@ def _seed_joint_work(each: FamilyContext) -> None:
 def _seed_peer_support(found: list[FamilyContext]) -> None:
     """Whoever the peer supporter was given access to gets the link's own row, and lines in the log."""
     peer = User.objects.get(username="peer")
-    given = FamilyGrant.objects.live().filter(user=peer, purpose=FamilyGrant.PEER_SUPPORT)
+    given = FamilyGrant.objects.live().filter(user=peer, purpose=GrantPurpose.PEER_SUPPORT)
     families = set(given.values_list("family", flat=True))
     for each in [each for each in found if each.family.pk in families]:
         with pghistory.context(user=str(each.by.pk)):

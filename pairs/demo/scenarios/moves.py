@@ -13,6 +13,7 @@ from pairs.demo.people import make_id
 from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.records import Act, FamilyScenario
 from pairs.demo.writer import BulkWriter, make_row
+from pairs.families.choices import MoveStatus
 from pairs.families.models import FamilyMove
 
 FROM_SITE, TO_SITE = "hyndburn", "blackburn-with-darwen"
@@ -75,4 +76,4 @@ def write_move(known: ReferenceIds, writer: BulkWriter, moved: MoveScenario) -> 
     writer.add(row, moved.act)
     if moved.declined:
         answer = {"answered_by_id": known.user(moved.declined.by), "answered_at": moved.declined.at}
-        writer.change(row, moved.declined, status=FamilyMove.DECLINED, answer=moved.why, **answer)
+        writer.change(row, moved.declined, status=MoveStatus.DECLINED, answer=moved.why, **answer)

@@ -7,6 +7,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
+from pairs.families.choices import AlertStepKind
 from pairs.families.models import Family, RiskAlert, RiskAlertStep
 from pairs.service.models import Site, SitePermission, User
 from pairs.service.refusals import ActionRefused
@@ -29,7 +30,7 @@ def raise_risk_alert(
     alert = RiskAlert.objects.create(
         site=site, family=family, about=about, what=what, raised_by=by, lead=lead
     )
-    RiskAlertStep.objects.create(alert=alert, kind="raised", by=by, at=timezone.now())
+    RiskAlertStep.objects.create(alert=alert, kind=AlertStepKind.RAISED, by=by, at=timezone.now())
     for person in _list_alert_recipients(alert):
         send_mail(
             "A risk alert needs you today",
@@ -84,7 +85,7 @@ def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | 
             None,
             [person.email],
         )
-    return RiskAlertStep.objects.create(alert=waiting, kind=RiskAlertStep.ESCALATED, by=None, at=at)
+    return RiskAlertStep.objects.create(alert=waiting, kind=AlertStepKind.ESCALATED, by=None, at=at)
 
 
 @transaction.atomic
@@ -92,13 +93,13 @@ def answer_risk_alert(*, alert: RiskAlert, kind: str, note: str, by: User) -> Ri
     """Seen, acted on, or closed with its reason: one more step, and the alert's own marks."""
     if alert.closed_at:
         raise ActionRefused("This alert is closed. Raise a new one if there is a new worry.")
-    if kind in ("action", "closed") and not note.strip():
+    if kind in (AlertStepKind.ACTION, AlertStepKind.CLOSED) and not note.strip():
         raise ActionRefused(
-            {"note": "Say what was done." if kind == "action" else "Say why it can be closed."}
+            {"note": "Say what was done." if kind == AlertStepKind.ACTION else "Say why it can be closed."}
         )
     now = timezone.now()
     step = RiskAlertStep.objects.create(alert=alert, kind=kind, note=note, by=by, at=now)
     alert.seen_at = alert.seen_at or now
-    alert.closed_at = now if kind == "closed" else None
+    alert.closed_at = now if kind == AlertStepKind.CLOSED else None
     alert.save(update_fields=["seen_at", "closed_at"])
     return step

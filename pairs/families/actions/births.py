@@ -17,11 +17,12 @@ from pairs.families.birth_rules import (
     find_loss_errors,
     find_number_status_error,
 )
+from pairs.families.choices import Loss
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
-BORN, STILLBORN, NOT_YET_BORN = "born", "stillbirth", "not_yet"
+BORN, STILLBORN, NOT_YET_BORN = "born", Loss.STILLBIRTH, "not_yet"
 MAX_BABIES = 6
 # What is known of a baby at the birth, whatever came of it.
 BIRTH_FIELDS = ("given_name", "family_name", "sex", "birth_weight_grams", "gestation_weeks")

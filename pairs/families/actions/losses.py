@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.birth_rules import find_loss_errors
+from pairs.families.choices import Loss
 from pairs.families.models import Infant, UndoneLoss
 from pairs.jobs.outbox import stop_emails
 from pairs.service.models import User
@@ -22,7 +23,7 @@ def record_loss(*, infant: Infant, loss: str, lost_on: date, by: User) -> Infant
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if here.lost_on:
         raise ActionRefused("This loss is recorded already.")
-    if loss not in dict(Infant.LOSSES):
+    if loss not in Loss.values:
         raise ActionRefused({"loss": "Choose which it was."})
     errors = find_loss_errors(loss=loss, lost_on=lost_on, born=here.birth_date, on=timezone.localdate())
     if errors:

@@ -15,6 +15,7 @@ from pairs.access.api_descriptions import extend_schema
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.actions import add_address, update_caregiver, update_dyad
+from pairs.families.choices import AddressKind
 from pairs.families.forms import (
     CompleteCarerForm,
     DyadForm,
@@ -74,7 +75,7 @@ class AddressOut(serializers.ModelSerializer):
         return list_address_lines(address)
 
     def get_imd_decile(self, address: Address) -> int | None:
-        return None if address.kind == "refuge" else address.imd_decile
+        return None if address.kind == AddressKind.REFUGE else address.imd_decile
 
 
 def _get_family_from_payload(request: Request) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from pairs.families.models import Address
+from pairs.families.choices import AddressKind
 from pairs.geography.rules import normalise_postcode
 from pairs.web.date_fields import DatePartsField
 
@@ -28,7 +28,10 @@ class AddressForm(forms.Form):
     """An address."""
 
     kind_of_address = forms.ChoiceField(
-        label="What kind of address is it?", choices=Address.KINDS, widget=forms.RadioSelect, initial="home"
+        label="What kind of address is it?",
+        choices=AddressKind,
+        widget=forms.RadioSelect,
+        initial=AddressKind.HOME,
     )
     lines = forms.CharField(
         label="Address", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from pairs.families.choices import AlertStepKind
+
 
 class NewAlertForm(forms.Form):
     """Somebody is worried: what about, in a sentence or two."""
@@ -18,9 +20,9 @@ class AnswerAlertForm(forms.Form):
     """What was done about an alert."""
 
     KINDS = [
-        ("seen", "I have seen it"),
-        ("action", "I have done something about it"),
-        ("closed", "It can be closed"),
+        (AlertStepKind.SEEN, "I have seen it"),
+        (AlertStepKind.ACTION, "I have done something about it"),
+        (AlertStepKind.CLOSED, "It can be closed"),
     ]
     answer = forms.ChoiceField(label="What do you want to record?", choices=KINDS, widget=forms.RadioSelect)
     note = forms.CharField(

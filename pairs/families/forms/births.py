@@ -7,14 +7,15 @@ from django import forms
 
 from pairs.families.actions.births import BORN, MAX_BABIES, NOT_YET_BORN, STILLBORN
 from pairs.families.birth_rules import NUMBER_STATUSES
+from pairs.families.choices import Loss, NeonatalStay, Sex
 from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.refusals import ActionRefused
 from pairs.web.date_fields import DatePartsField
 
-SEX_CHOICES = [(code, name) for code, name in Infant.SEXES if code]
-NEONATAL_STAY_CHOICES = [("", "Not known"), *Infant.NEONATAL_STAYS]
+SEX_CHOICES = [(sex.value, sex.label) for sex in Sex if sex != Sex.NOT_KNOWN]
+NEONATAL_STAY_CHOICES = [("", "Not known"), *NeonatalStay.choices]
 
 
 def make_optional_day_field(label: str, **options: Any) -> forms.DateField:
@@ -160,7 +161,7 @@ class InfantDetailsForm(BabyDetailsForm):
         """What can be recorded of this baby today."""
         if infant.birth_date:
             return tuple(cls.base_fields)
-        return cls.STILLBORN_FIELDS if infant.loss == STILLBORN else cls.UNBORN_FIELDS
+        return cls.STILLBORN_FIELDS if infant.loss == Loss.STILLBIRTH else cls.UNBORN_FIELDS
 
     def changes(self) -> dict[str, Any]:
         """What to write, for ``update_infant``."""

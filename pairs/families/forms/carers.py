@@ -7,9 +7,10 @@ from uuid import UUID
 from django import forms
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
+from pairs.families.choices import BackgroundAnswer, ParentalResponsibility, Relationship
 from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
-from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Infant
+from pairs.families.models import ExclusionGroup, Infant
 from pairs.web.date_fields import DatePartsField
 
 
@@ -116,7 +117,7 @@ class CarerBackgroundForm(forms.Form):
     gender = forms.CharField(label="Gender, in their own words", max_length=40, required=False)
     disability = forms.ChoiceField(
         label="Do they have a disability?",
-        choices=Caregiver.ANSWERS,
+        choices=BackgroundAnswer,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -125,7 +126,7 @@ class CarerBackgroundForm(forms.Form):
     )
     care_experienced = forms.ChoiceField(
         label="Were they ever in care themselves?",
-        choices=Caregiver.ANSWERS,
+        choices=BackgroundAnswer,
         required=False,
         widget=forms.RadioSelect,
         help_text="Asked because growing up in care can make a new family feel alone. It is never a mark against.",
@@ -176,7 +177,7 @@ class RelationshipForm(forms.Form):
 
     relationship = forms.ChoiceField(
         label="Relationship to the baby",
-        choices=[("", "Choose"), *Dyad.RELATIONSHIPS],
+        choices=[("", "Choose"), *Relationship.choices],
         error_messages={"required": "Say how this person is related to the baby"},
     )
     main_carer = forms.BooleanField(
@@ -185,14 +186,14 @@ class RelationshipForm(forms.Form):
     lives_with = YesNoField("Do they live together?", unknown="Not known")
     parental_responsibility = forms.ChoiceField(
         label="Do they have parental responsibility?",
-        choices=Dyad.RESPONSIBILITY,
+        choices=ParentalResponsibility,
         required=False,
-        initial="unknown",
+        initial=ParentalResponsibility.UNKNOWN,
         widget=forms.RadioSelect,
     )
 
     def clean_parental_responsibility(self) -> str:
-        return self.cleaned_data["parental_responsibility"] or "unknown"
+        return self.cleaned_data["parental_responsibility"] or ParentalResponsibility.UNKNOWN
 
 
 class RelationshipRowForm(RelationshipForm):
@@ -203,7 +204,7 @@ class RelationshipRowForm(RelationshipForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["relationship"].required = False
-        self.fields["relationship"].choices = [("", "None"), *Dyad.RELATIONSHIPS]
+        self.fields["relationship"].choices = [("", "None"), *Relationship.choices]
         self.fields["relationship"].widget.choices = self.fields["relationship"].choices
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from pairs.families.birth_rules import LOSSES_BEFORE_BIRTH
-from pairs.families.models import Infant
+from pairs.families.choices import Loss
 from pairs.service.models import Site
 from pairs.web.date_fields import DatePartsField
 
@@ -16,7 +16,7 @@ class LossForm(forms.Form):
 
     loss = forms.ChoiceField(
         label="What happened?",
-        choices=Infant.LOSSES,
+        choices=Loss,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose which it was"},
     )
@@ -24,8 +24,8 @@ class LossForm(forms.Form):
 
     def offer_choices(self, infant: Any) -> "LossForm":
         """For the page: only what can have happened to this baby."""
-        not_offered = LOSSES_BEFORE_BIRTH if infant.birth_date else ("death",)
-        choices = [(code, words) for code, words in Infant.LOSSES if code not in not_offered]
+        not_offered = LOSSES_BEFORE_BIRTH if infant.birth_date else (Loss.DEATH,)
+        choices = [(loss.value, loss.label) for loss in Loss if loss not in not_offered]
         self.fields["loss"].widget.choices = choices
         return self
 

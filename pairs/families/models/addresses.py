@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.database.history import tracked
+from pairs.families.choices import AddressKind
 from pairs.families.models.family import Family
 from pairs.families.models.people import Caregiver, Infant
 
@@ -27,13 +28,6 @@ class AddressQuerySet(RecordQuerySet):
 class Address(Record):
     """Where one person lives, dated, with the deprivation of the place as it was looked up and in which index."""
 
-    KINDS = [
-        ("home", "Home"),
-        ("temporary", "Temporary"),
-        ("refuge", "Refuge (address hidden)"),
-        ("none", "No fixed abode"),
-    ]
-
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="addresses")
     caregiver = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="addresses"
@@ -41,7 +35,7 @@ class Address(Record):
     infant = models.ForeignKey(
         Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="addresses"
     )
-    kind = models.CharField(max_length=10, choices=KINDS, default="home")
+    kind = models.CharField(max_length=10, choices=AddressKind, default=AddressKind.HOME)
     lines = models.TextField(blank=True)
     postcode = models.CharField(max_length=8, blank=True)
     lsoa_code = models.CharField(max_length=9, blank=True)

@@ -10,6 +10,7 @@ from django.db.models.functions import Now, TruncDate
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
+from pairs.families.choices import AlertStepKind, CautionKind
 from pairs.families.models.family import Family
 from pairs.families.models.people import Caregiver, Infant
 from pairs.service.models import Site
@@ -27,7 +28,7 @@ class RiskAlertQuerySet(RecordQuerySet):
 
     def unseen(self) -> "RiskAlertQuerySet":
         """Open, seen by nobody, and not yet passed to the supervisors."""
-        passed_on = RiskAlertStep.objects.filter(kind=RiskAlertStep.ESCALATED)
+        passed_on = RiskAlertStep.objects.filter(kind=AlertStepKind.ESCALATED)
         return self.live().open().filter(seen_at=None).exclude(pk__in=passed_on.values("alert"))
 
 
@@ -67,17 +68,9 @@ class RiskAlertStep(Record):
 
     belongs_to = "alert"
     family_path = "alert__family_id"
-    ESCALATED = "escalated"
-    KINDS = [
-        ("raised", "Raised"),
-        (ESCALATED, "Passed to the supervisors: nobody had seen it"),
-        ("seen", "Seen"),
-        ("action", "Action"),
-        ("closed", "Closed"),
-    ]
 
     alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=9, choices=KINDS)
+    kind = models.CharField(max_length=9, choices=AlertStepKind)
     note = models.TextField(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -89,11 +82,12 @@ class RiskAlertStep(Record):
         ordering = ["at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="escalated", by=None) | (~Q(kind="escalated") & Q(by__isnull=False)),
+                condition=Q(kind=AlertStepKind.ESCALATED, by=None)
+                | (~Q(kind=AlertStepKind.ESCALATED) & Q(by__isnull=False)),
                 name="only_the_timetable_is_nobody",
             ),
             models.UniqueConstraint(
-                fields=["alert"], condition=Q(kind="escalated"), name="an_alert_is_escalated_once"
+                fields=["alert"], condition=Q(kind=AlertStepKind.ESCALATED), name="an_alert_is_escalated_once"
             ),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -115,11 +109,8 @@ class CautionQuerySet(RecordQuerySet):
 class Caution(Record):
     """What to know before one books, writes or goes: people to be kept apart, a risk to a lone worker."""
 
-    KEEP_APART, LONE_WORKER = "keep_apart", "lone_worker"
-    KINDS = [(KEEP_APART, "Keep apart"), (LONE_WORKER, "Lone worker")]
-
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="cautions")
-    kind = models.CharField(max_length=12, choices=KINDS)
+    kind = models.CharField(max_length=12, choices=CautionKind)
     caregiver = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="cautions"
     )
@@ -145,7 +136,9 @@ class Caution(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="keep_apart") | Q(kept_from__isnull=False) | ~Q(kept_from_name=""),
+                condition=~Q(kind=CautionKind.KEEP_APART)
+                | Q(kept_from__isnull=False)
+                | ~Q(kept_from_name=""),
                 name="kept_apart_from_somebody",
             ),
             models.CheckConstraint(

@@ -11,9 +11,10 @@ from django.db.models.functions import Now, TruncDate
 from pairs.access.records import Record, RecordQuerySet, valid_q
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
+from pairs.families.choices import MoveStatus
 from pairs.families.models.people import Dyad, Infant
 from pairs.service.models import Place, Site
-from pairs.service.roles import GRANT_PURPOSES, RESTRICTED_ACCESS_PURPOSES
+from pairs.service.roles import RESTRICTED_ACCESS_PURPOSES, GrantPurpose
 
 
 class FamilyQuerySet(RecordQuerySet):
@@ -32,7 +33,7 @@ class FamilyQuerySet(RecordQuerySet):
 
     def supported_by(self, scope: Scope) -> "FamilyQuerySet":
         """The families a peer supporter is linked to: their alerts, safe contact and plan, never their notes."""
-        linked = FamilyGrant.objects.of_user(scope.user_id).filter(purpose=FamilyGrant.PEER_SUPPORT)
+        linked = FamilyGrant.objects.of_user(scope.user_id).filter(purpose=GrantPurpose.PEER_SUPPORT)
         return self.live().filter(pk__in=linked.values("family"))
 
     def with_people(self) -> "FamilyQuerySet":
@@ -115,13 +116,10 @@ class FamilyGrantQuerySet(models.QuerySet):
 class FamilyGrant(models.Model):
     """One person's access to one family beyond their sites: a restricted family, co-work, peer support."""
 
-    CARE, THOUGHT, CO_WORK, PEER_SUPPORT = "care", "thought", "co_work", "peer_support"
-    PURPOSES = [(purpose, words) for purpose, (words, _) in GRANT_PURPOSES.items()]
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="family_grants")
-    purpose = models.CharField(max_length=12, choices=PURPOSES)
+    purpose = models.CharField(max_length=12, choices=GrantPurpose)
     reason = models.CharField(max_length=200)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -158,7 +156,7 @@ class FamilyMoveQuerySet(RecordQuerySet):
 
     def open(self) -> "FamilyMoveQuerySet":
         """Offered, and not yet answered."""
-        return self.filter(status=FamilyMove.OFFERED)
+        return self.filter(status=MoveStatus.OFFERED)
 
     def waiting_first(self) -> "FamilyMoveQuerySet":
         """Those without an answer first, each kind newest first."""
@@ -171,29 +169,18 @@ class FamilyMoveQuerySet(RecordQuerySet):
 
     def seen_by_both(self) -> "FamilyMoveQuerySet":
         """While it is offered, and until the hand-over ends, both sites may read the family."""
-        handing_over = Q(status=FamilyMove.ACCEPTED, hand_over_until__gte=TruncDate(Now()))
-        return self.live().filter(Q(status=FamilyMove.OFFERED) | handing_over)
+        handing_over = Q(status=MoveStatus.ACCEPTED, hand_over_until__gte=TruncDate(Now()))
+        return self.live().filter(Q(status=MoveStatus.OFFERED) | handing_over)
 
 
 @tracked
 class FamilyMove(Record):
     """A family's move from one site to another: offered, accepted, and callable back."""
 
-    OFFERED, ACCEPTED, DECLINED, WITHDRAWN, CALLED_BACK = (
-        "offered", "accepted", "declined", "withdrawn", "called_back",
-    )  # fmt: skip
-    STATUSES = [
-        (OFFERED, "Offered"),
-        (ACCEPTED, "Accepted"),
-        (DECLINED, "Declined"),
-        (WITHDRAWN, "Withdrawn"),
-        (CALLED_BACK, "Called back"),
-    ]
-
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="moves")
     from_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     to_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=11, choices=STATUSES, default=OFFERED)
+    status = models.CharField(max_length=11, choices=MoveStatus, default=MoveStatus.OFFERED)
     reason = models.CharField(max_length=300)
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
@@ -228,7 +215,7 @@ class FamilyMove(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["family"],
-                condition=valid_q() & Q(status="offered"),
+                condition=valid_q() & Q(status=MoveStatus.OFFERED),
                 name="one_open_move_a_family",
             ),
             models.CheckConstraint(
@@ -240,18 +227,20 @@ class FamilyMove(Record):
                 name="a_move_is_answered_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(status="offered", answered_at=None)
-                | (~Q(status="offered") & Q(answered_at__isnull=False)),
+                condition=Q(status=MoveStatus.OFFERED, answered_at=None)
+                | (~Q(status=MoveStatus.OFFERED) & Q(answered_at__isnull=False)),
                 name="an_offer_waits_for_its_answer",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=("accepted", "called_back"))
+                condition=~Q(status__in=(MoveStatus.ACCEPTED, MoveStatus.CALLED_BACK))
                 | Q(lead__isnull=False, hand_over_until__isnull=False),
                 name="an_accepted_move_has_a_lead_and_a_last_day",
             ),
             models.CheckConstraint(
-                condition=Q(status="called_back", called_back_at__isnull=False, called_back_by__isnull=False)
-                | (~Q(status="called_back") & Q(called_back_at=None, called_back_by=None)),
+                condition=Q(
+                    status=MoveStatus.CALLED_BACK, called_back_at__isnull=False, called_back_by__isnull=False
+                )
+                | (~Q(status=MoveStatus.CALLED_BACK) & Q(called_back_at=None, called_back_by=None)),
                 name="a_move_is_called_back_by_somebody",
             ),
         ]

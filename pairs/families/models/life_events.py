@@ -6,6 +6,7 @@ from django.db import models
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
+from pairs.families.choices import Loss
 from pairs.families.models.family import Family
 from pairs.families.models.people import Infant
 
@@ -42,7 +43,7 @@ class UndoneLoss(Record):
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="undone_losses")
     infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="undone_losses")
-    loss = models.CharField(max_length=12, choices=Infant.LOSSES)
+    loss = models.CharField(max_length=12, choices=Loss)
     lost_on = models.DateField()
     reason = models.CharField(max_length=300)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

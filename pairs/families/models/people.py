@@ -8,6 +8,14 @@ from django.db.models import F, Q
 
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
 from pairs.database.history import tracked
+from pairs.families.choices import (
+    BackgroundAnswer,
+    Loss,
+    NeonatalStay,
+    ParentalResponsibility,
+    Relationship,
+    Sex,
+)
 
 NAME_FIELDS = ("given_name", "family_name")
 
@@ -23,8 +31,6 @@ def list_dyad_name_fields(path: str) -> list[str]:
 
 class Person(Record):
     """What an infant and a caregiver have alike: a name, an NHS number, how they describe themselves."""
-
-    SEXES = [("female", "Female"), ("male", "Male"), ("indeterminate", "Indeterminate"), ("", "Not known")]
 
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
@@ -73,9 +79,6 @@ class ExclusionGroup(models.Model):
 class Caregiver(Person):
     """Anyone bringing the infant up, on equal terms; a person in their own right."""
 
-    CONTACT_MEANS = [("phone", "Phone"), ("text", "Text"), ("email", "E-mail"), ("letter", "Letter")]
-    ANSWERS = [("yes", "Yes"), ("no", "No"), ("declined", "Would rather not say"), ("", "Not asked")]
-
     family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="caregivers")
     birth_date = models.DateField(null=True, blank=True)
     gender = models.CharField(max_length=40, blank=True, help_text="In the person's own words.")
@@ -98,9 +101,9 @@ class Caregiver(Person):
     access_needs = models.CharField(
         max_length=200, blank=True, help_text="Such as no stairs, or a quiet room."
     )
-    disability = models.CharField(max_length=8, choices=ANSWERS, blank=True)
+    disability = models.CharField(max_length=8, choices=BackgroundAnswer, blank=True)
     disability_details = models.CharField(max_length=200, blank=True)
-    care_experienced = models.CharField(max_length=8, choices=ANSWERS, blank=True)
+    care_experienced = models.CharField(max_length=8, choices=BackgroundAnswer, blank=True)
     exclusion_groups = models.ManyToManyField(ExclusionGroup, blank=True, related_name="caregivers")
     died_on = models.DateField(null=True, blank=True)
     privacy = {
@@ -155,19 +158,11 @@ class InfantQuerySet(RecordQuerySet):
 class Infant(Person):
     """The child, one row from conception on."""
 
-    LOSSES = [
-        ("miscarriage", "Miscarriage"),
-        ("termination", "Termination"),
-        ("stillbirth", "Stillbirth"),
-        ("death", "Death after birth"),
-    ]
-    NEONATAL_STAYS = [("no", "No"), ("now", "Yes, and still there"), ("yes", "Yes, and home since")]
-
     family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="infants")
     reference = models.CharField(max_length=16, unique=True)
     estimated_due_date = models.DateField(null=True, blank=True)
     birth_date = models.DateField(null=True, blank=True)
-    sex = models.CharField(max_length=13, choices=Person.SEXES, blank=True)
+    sex = models.CharField(max_length=13, choices=Sex, blank=True)
     carried_by = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="pregnancies"
     )
@@ -178,10 +173,10 @@ class Infant(Person):
     gestation_weeks = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Completed weeks at birth."
     )
-    neonatal_stay = models.CharField(max_length=3, choices=NEONATAL_STAYS, blank=True)
+    neonatal_stay = models.CharField(max_length=3, choices=NeonatalStay, blank=True)
     home_on = models.DateField(null=True, blank=True, help_text="First day at home after a neonatal stay.")
     lost_on = models.DateField(null=True, blank=True)
-    loss = models.CharField(max_length=12, choices=LOSSES, blank=True)
+    loss = models.CharField(max_length=12, choices=Loss, blank=True)
     objects = InfantQuerySet.as_manager()
     privacy = {
         "identifies": "given_name family_name said_as nhs_number birth_date estimated_due_date reference",
@@ -206,10 +201,10 @@ class Infant(Person):
             ),
             models.CheckConstraint(
                 condition=Q(loss="")
-                | Q(loss__in=("miscarriage", "termination"), birth_date=None)
-                | Q(loss="stillbirth", birth_date=None)
-                | Q(loss="stillbirth", birth_date=F("lost_on"))
-                | Q(loss="death", birth_date__lte=F("lost_on")),
+                | Q(loss__in=(Loss.MISCARRIAGE, Loss.TERMINATION), birth_date=None)
+                | Q(loss=Loss.STILLBIRTH, birth_date=None)
+                | Q(loss=Loss.STILLBIRTH, birth_date=F("lost_on"))
+                | Q(loss=Loss.DEATH, birth_date__lte=F("lost_on")),
                 name="loss_fits_the_birth",
             ),
             models.CheckConstraint(condition=Q(twin_order__lte=F("plurality")), name="twin_within_plurality"),
@@ -229,25 +224,15 @@ class DyadQuerySet(RecordQuerySet):
 class Dyad(Record):
     """One infant and one caregiver: the relationship in our care. Its owning family is where its notes belong."""
 
-    RELATIONSHIPS = [
-        ("mother", "Mother"),
-        ("father", "Father"),
-        ("partner", "Parent's partner"),
-        ("grandparent", "Grandparent"),
-        ("foster_carer", "Foster carer"),
-        ("kinship_carer", "Kinship carer"),
-        ("adoptive_parent", "Adoptive parent"),
-        ("other", "Somebody else"),
-    ]
-    RESPONSIBILITY = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known")]
-
     family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="dyads")
     infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="dyads")
     caregiver = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="dyads")
-    relationship = models.CharField(max_length=16, choices=RELATIONSHIPS)
+    relationship = models.CharField(max_length=16, choices=Relationship)
     main_carer = models.BooleanField(default=False)
     lives_with = models.BooleanField(null=True, blank=True)
-    parental_responsibility = models.CharField(max_length=7, choices=RESPONSIBILITY, default="unknown")
+    parental_responsibility = models.CharField(
+        max_length=7, choices=ParentalResponsibility, default=ParentalResponsibility.UNKNOWN
+    )
     restrictions = models.CharField(
         max_length=300, blank=True, help_text="Such as supervised contact only, and who ordered it."
     )

@@ -20,6 +20,7 @@ from pairs.families.actions import (
     move_household,
 )
 from pairs.families.banner import build_banner
+from pairs.families.choices import AddressKind
 from pairs.families.forms import AddressForm, EndDateForm, HouseholdMoveForm, NewAddressForm
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.families.presenters import format_span, list_address_lines
@@ -61,7 +62,7 @@ def show_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
 
 
 def _build_address_rows(address: Address, *, in_full: bool) -> list[dict[str, Any]]:
-    hidden = address.kind == "refuge" and not in_full
+    hidden = address.kind == AddressKind.REFUGE and not in_full
     return [
         {"key": "Kind", "value": address.get_kind_display()},
         {"key": "Address", "value": list_address_lines(address, in_full=in_full)},
@@ -85,7 +86,7 @@ def _describe_deprivation(address: Address) -> str:
 def _describe_other_district(family: Family, address: Address) -> str:
     """A sentence when a main carer lives in another district than the family's; '' when all is well."""
     place = find_new_district(family=family, address=address)
-    if place is None or address.kind == "refuge":
+    if place is None or address.kind == AddressKind.REFUGE:
         return ""
     here = (
         f"the family is recorded in {family.place}"
@@ -255,7 +256,7 @@ def list_unmatched_postcodes(request: ScopedRequest) -> HttpResponse:
 def _build_unmatched_row(address: Address) -> dict[str, Any]:
     return {
         "href": _get_address_path(address),
-        "postcode": "Hidden (refuge)" if address.kind == "refuge" else address.postcode,
+        "postcode": "Hidden (refuge)" if address.kind == AddressKind.REFUGE else address.postcode,
         "whose": str(address.person),
         "site": str(address.family.site),
         "since": address.created_at,

@@ -11,7 +11,8 @@ from django.utils import timezone
 from pairs.families.models import Caregiver, Caution, Dyad, Family, FamilyMove, Infant
 from pairs.matching.comparison import get_taken_values
 from pairs.matching.ledger import MergeLedger, undo_steps
-from pairs.matching.models import CAREGIVER, FAMILY, INFANT, Merge, MergeStep, NotTheSame, sort_two_ids
+from pairs.matching.models import Merge, MergeEffect, MergeStep, NotTheSame, sort_two_ids
+from pairs.matching.rules.kinds import PersonKind, RecordKind
 from pairs.matching.rules.merging import (
     FamilyMergeFacts,
     PersonMergeFacts,
@@ -63,7 +64,7 @@ def merge_families(*, kept: Family, merged: Family, reason: str, by: User) -> Me
     mine, theirs = _lock_both(kept, merged)
     _validate_reason(reason)
     _validate_families(mine, theirs, families_too=True)
-    ledger = _create_ledger(FAMILY, mine, mine.pk, theirs.pk, reason, by, theirs)
+    ledger = _create_ledger(RecordKind.FAMILY, mine, mine.pk, theirs.pk, reason, by, theirs)
     ledger.absorb(mine, theirs)
     _apply_taken_values(ledger, mine, {})
     return ledger.merge
@@ -109,7 +110,7 @@ def tell_apart(*, one: Person, other: Person, reason: str, by: User) -> NotTheSa
 
 
 def get_record_kind(person: Person) -> str:
-    return INFANT if isinstance(person, Infant) else CAREGIVER
+    return PersonKind.INFANT if isinstance(person, Infant) else PersonKind.CAREGIVER
 
 
 def find_merge_target(row_id: UUID) -> UUID | None:
@@ -121,7 +122,7 @@ def find_merge_target(row_id: UUID) -> UUID | None:
 
 
 def _find_direct_target(row_id: UUID) -> UUID | None:
-    steps = MergeStep.objects.in_force().filter(row_id=str(row_id), what=MergeStep.SEALED)
+    steps = MergeStep.objects.in_force().filter(row_id=str(row_id), what=MergeEffect.SEALED)
     return steps.values_list("into", flat=True).first()
 
 
@@ -155,7 +156,7 @@ def _lock_both(kept: Any, merged: Any) -> tuple[Any, Any]:
 
 def _lock_families(merge: Merge) -> None:
     """Whoever writes about the families waits until the rows are back; the family comes first, as everywhere."""
-    parted = merge.steps.filter(what=MergeStep.SEALED, model_label=Family._meta.label)
+    parted = merge.steps.filter(what=MergeEffect.SEALED, model_label=Family._meta.label)
     ids = {merge.family_id, *map(UUID, parted.values_list("row_id", flat=True))}
     list(Family.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
@@ -195,7 +196,7 @@ def _undo_ledger(merge: Merge) -> None:
     last = merge.steps.count()
     for order, step in enumerate(left, last):
         MergeStep.objects.create(
-            merge=merge, order=order, what=MergeStep.LEFT, model_label=step.model_label,
+            merge=merge, order=order, what=MergeEffect.LEFT, model_label=step.model_label,
             row_id=step.row_id, field=step.field,
         )  # fmt: skip
 

@@ -22,7 +22,8 @@ from pairs.matching.comparison import compare_facts
 from pairs.matching.consequences import describe_changes_since, describe_moved_rows, list_rows_made_since
 from pairs.matching.duplicates import find_likely_duplicates
 from pairs.matching.forms.duplicates import MERGE_FORMS, TellApartForm, UndoMergeForm
-from pairs.matching.models import CAREGIVER, INFANT, Merge, NotTheSame
+from pairs.matching.models import Merge, NotTheSame
+from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.views.duplicates import PERSON_MODELS, get_other_and_family, get_registrable_family
 from pairs.matching.views.merges import merge_from_form
 from pairs.service.refusals import ActionRefused
@@ -81,7 +82,7 @@ MERGE_INPUTS = {kind: FormInput(form=form) for kind, form in MERGE_FORMS.items()
 @api_view(["GET"])
 def list_duplicates_api(request: Request) -> Response:
     """Pairs in scope that may be one person (?of=infant or ?of=caregiver), the strongest first, at most 200."""
-    kind = request.query_params.get("of", INFANT)
+    kind = request.query_params.get("of", PersonKind.INFANT)
     if kind not in PERSON_MODELS:
         raise ActionRefused({"of": "Ask for infant or caregiver."})
     pairs = find_likely_duplicates(request.scope, kind)[:MAX_DUPLICATES]
@@ -123,7 +124,9 @@ def _tell_apart_once(request: Request, person: Any) -> Response:
 
 
 @policy.permission("register_people")
-@extend_schema(request=build_input_serializer(MERGE_INPUTS[INFANT], "MergeInfants"), responses=MergeOut)
+@extend_schema(
+    request=build_input_serializer(MERGE_INPUTS[PersonKind.INFANT], "MergeInfants"), responses=MergeOut
+)
 @api_view(["POST"])
 def merge_infant_api(request, infant_id):
     """Merge another baby's record into this one."""
@@ -131,7 +134,9 @@ def merge_infant_api(request, infant_id):
 
 
 @policy.permission("register_people")
-@extend_schema(request=build_input_serializer(MERGE_INPUTS[CAREGIVER], "MergeCaregivers"), responses=MergeOut)
+@extend_schema(
+    request=build_input_serializer(MERGE_INPUTS[PersonKind.CAREGIVER], "MergeCaregivers"), responses=MergeOut
+)
 @api_view(["POST"])
 def merge_caregiver_api(request: Request, caregiver_id: UUID) -> Response:
     """Merge another carer's record into this one."""

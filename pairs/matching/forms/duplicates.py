@@ -7,7 +7,7 @@ from django import forms
 
 from pairs.families.models import Caregiver, Infant
 from pairs.matching.comparison import ComparedFact, list_field_groups
-from pairs.matching.models import CAREGIVER, INFANT
+from pairs.matching.rules.kinds import PersonKind
 
 HOW_LABEL = "How do you know?"
 
@@ -82,7 +82,7 @@ def _make_merge_form(model: type[Any]) -> type[MergeForm]:
     )
 
 
-MERGE_FORMS = {INFANT: _make_merge_form(Infant), CAREGIVER: _make_merge_form(Caregiver)}
+MERGE_FORMS = {PersonKind.INFANT: _make_merge_form(Infant), PersonKind.CAREGIVER: _make_merge_form(Caregiver)}
 
 
 class UndoMergeForm(forms.Form):

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from pairs.matching.name_matching import count_slips, fold_name, get_sounds
 from pairs.matching.name_variants import NAME_VARIANTS
+from pairs.matching.rules.kinds import PersonKind
 
 HIGH, MEDIUM, TWIN, NONE = "high", "medium", "twin", ""
 # A name of four letters may have one slip, its first letter as well as any; a long one has room for two.
@@ -114,7 +115,7 @@ def _is_one_unnamed(one: PersonDescription, other: PersonDescription) -> bool:
     """A baby not yet named in one of the records, and of the same family name when both have one."""
     mine, theirs = _get_name_keys(one), _get_name_keys(other)
     return (
-        one.kind == "infant"
+        one.kind == PersonKind.INFANT
         and not (mine[0] and theirs[0])
         and (mine[1] == theirs[1] or "" in (mine[1], theirs[1]))
     )
@@ -243,7 +244,7 @@ EVIDENCE_LABELS = {
 
 
 def _label_evidence(code: str, person: PersonDescription) -> str:
-    if person.kind == "infant" and code in ("phone", "email"):
+    if person.kind == PersonKind.INFANT and code in ("phone", "email"):
         return f"a carer with the {EVIDENCE_LABELS[code]}"
     return EVIDENCE_LABELS[code]
 
@@ -314,5 +315,5 @@ CAREGIVER_STRENGTHS: tuple[tuple[str, Callable[[frozenset[str]], bool]], ...] = 
 
 
 def _get_strength(kind: str, found: frozenset[str]) -> str:
-    table = INFANT_STRENGTHS if kind == "infant" else CAREGIVER_STRENGTHS
+    table = INFANT_STRENGTHS if kind == PersonKind.INFANT else CAREGIVER_STRENGTHS
     return next((strength for strength, holds in table if holds(found)), NONE)

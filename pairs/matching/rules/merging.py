@@ -3,8 +3,14 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from pairs.families.choices import Relationship
+
 # Relationships of a child who lives away from the birth family: notes of the two families never join.
-ALTERNATIVE_CARE_RELATIONSHIPS = {"foster_carer", "kinship_carer", "adoptive_parent"}
+ALTERNATIVE_CARE_RELATIONSHIPS = {
+    Relationship.FOSTER_CARER,
+    Relationship.KINSHIP_CARER,
+    Relationship.ADOPTIVE_PARENT,
+}
 STATUS_TRACED = "01"  # NHS Data Dictionary, NHS number status: number present and verified
 
 

@@ -21,22 +21,25 @@ from pairs.matching.actions.merging import build_family_merge_facts, build_perso
 from pairs.matching.comparison import NOT_RECORDED, compare_facts
 from pairs.matching.duplicates import find_likely_duplicates, find_look_alikes, load_descriptions
 from pairs.matching.forms.duplicates import TellApartForm
-from pairs.matching.models import CAREGIVER, INFANT
+from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import Likeness, compare_people
 from pairs.matching.rules.merging import find_family_merge_error, find_person_merge_error
 from pairs.submissions.actions import parse_token
 from pairs.submissions.form_submission import FormSubmission
 from pairs.web.jinja_environment import format_age, format_day
 
-PERSON_MODELS = {INFANT: Infant, CAREGIVER: Caregiver}
-KIND_LABELS = {INFANT: "Babies", CAREGIVER: "Carers"}
+PERSON_MODELS: dict[str, type[Infant] | type[Caregiver]] = {
+    PersonKind.INFANT: Infant,
+    PersonKind.CAREGIVER: Caregiver,
+}
+KIND_LABELS: dict[str, str] = {PersonKind.INFANT: "Babies", PersonKind.CAREGIVER: "Carers"}
 PER_PAGE = 25
 
 
 @policy.permission("register_people")
 def list_duplicates(request: Any) -> HttpResponse:
     """The queue: pairs in my scope that may be one person, the strongest first."""
-    kind = request.GET.get("of") if request.GET.get("of") in KIND_LABELS else INFANT
+    kind = request.GET.get("of") if request.GET.get("of") in KIND_LABELS else PersonKind.INFANT
     page = Paginator(find_likely_duplicates(request.scope, kind), PER_PAGE).get_page(request.GET.get("page"))
     ids = {row_id for pair in page.object_list for row_id in (pair.one, pair.other)}
     people = {row.pk: row for row in _list_people(request, kind, ids)}
@@ -213,6 +216,7 @@ def _describe_site(request: ScopedRequest, person: Caregiver | Infant, family: F
 
 def _describe_dyads(request: ScopedRequest, person: Caregiver | Infant, family: Family) -> str:
     """The people on the other side of their dyads, in words."""
-    near, far = (INFANT, CAREGIVER) if isinstance(person, Infant) else (CAREGIVER, INFANT)
+    near = get_record_kind(person)
+    far = PersonKind.CAREGIVER if near == PersonKind.INFANT else PersonKind.INFANT
     dyads = list_visible(request, Dyad.objects.filter(**{near: person}).select_related(far))
     return "; ".join(f"{getattr(dyad, far)} ({dyad.get_relationship_display().lower()})" for dyad in dyads)

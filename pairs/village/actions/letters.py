@@ -22,7 +22,7 @@ from pairs.village.letters import (
 )
 from pairs.village.models import Letter, LetterPart, VillageMember
 from pairs.village.printed_letter import compute_pdf_key
-from pairs.village.rules import write_opening
+from pairs.village.rules import LetterTopic, SendingMethod, write_opening
 
 PRINT_TASK = "village.print_letter"
 
@@ -46,7 +46,7 @@ def begin_letter(
     )
     letter.about.set(about)
     judge = load_letter_policy(Letter.objects.whole().get(pk=letter.pk), timezone.localdate())
-    if problem := judge.about("involved"):
+    if problem := judge.about(LetterTopic.INVOLVED):
         raise ActionRefused({"to": problem})
     return letter
 
@@ -86,7 +86,7 @@ def write_letter(
 def _find_letter_errors(
     judge: LetterPolicy, text: str, written: Mapping[str, str], details: Sequence[Caregiver | Address]
 ) -> dict[str, str]:
-    errors = {"text": judge.about("involved") or judge.words(text)}
+    errors = {"text": judge.about(LetterTopic.INVOLVED) or judge.words(text)}
     errors |= {f"about_{code}": judge.about(code) or judge.words(words) for code, words in written.items()}
     refused = [
         judge.address(row.pk) if isinstance(row, Address) else judge.find_details_error(row.pk)
@@ -98,10 +98,12 @@ def _find_letter_errors(
 
 def _add_details_part(letter: Letter, row: Caregiver | Address) -> None:
     if isinstance(row, Address):
-        LetterPart.objects.create(letter=letter, what="address", address=row, text=format_details(row))
+        LetterPart.objects.create(
+            letter=letter, what=LetterTopic.ADDRESS, address=row, text=format_details(row)
+        )
     else:
         LetterPart.objects.create(
-            letter=letter, what="contact_details", caregiver=row, text=format_details(row)
+            letter=letter, what=LetterTopic.CONTACT_DETAILS, caregiver=row, text=format_details(row)
         )
 
 
@@ -140,7 +142,7 @@ def send_letter(*, letter: Letter, sent_on: date, sent_how: str, by: User) -> Le
     judge = load_letter_policy(letter, timezone.localdate())
     if find_letter_problems(letter, judge):
         raise ActionRefused(REWRITE_MESSAGE)
-    if sent_how == "post" and (why := build_envelope(letter, judge).why_not):
+    if sent_how == SendingMethod.POST and (why := build_envelope(letter, judge).why_not):
         raise ActionRefused({"sent_how": why})
     letter.sent_on, letter.sent_how, letter.sent_by = sent_on, sent_how, by
     letter.save(update_fields=["sent_on", "sent_how", "sent_by"])

@@ -13,7 +13,7 @@ from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.jobs.models import Job
 from pairs.village.models.members import VillageMember
 from pairs.village.models.sharing import build_exactly_one
-from pairs.village.rules import LETTER_TOPICS, SENDING_METHODS
+from pairs.village.rules import LetterTopic, SendingMethod
 
 
 class LetterQuerySet(RecordQuerySet):
@@ -52,7 +52,7 @@ class Letter(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     sent_on = models.DateField(null=True, blank=True)
-    sent_how = models.CharField(max_length=6, choices=SENDING_METHODS, blank=True)
+    sent_how = models.CharField(max_length=6, choices=SendingMethod, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -114,7 +114,7 @@ class LetterPart(Record):
     family_path = "letter__family_id"
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="parts")
-    what = models.CharField(max_length=20, choices=LETTER_TOPICS)
+    what = models.CharField(max_length=20, choices=LetterTopic)
     caregiver = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -11,7 +11,7 @@ from pairs.access.records import Record, RecordQuerySet
 from pairs.database.history import tracked
 from pairs.families.models import Family, Infant
 from pairs.service.models import Team, User, UserQuerySet
-from pairs.village.rules import CLOSENESS, MEMBER_KINDS
+from pairs.village.rules import Closeness, MemberKind
 
 
 class VillageMemberQuerySet(RecordQuerySet):
@@ -36,14 +36,14 @@ class VillageMember(Record):
         Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="village",
         help_text="Empty: around all the children.",
     )  # fmt: skip
-    kind = models.CharField(max_length=12, choices=MEMBER_KINDS)
+    kind = models.CharField(max_length=12, choices=MemberKind)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=80, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     lines = models.TextField(blank=True)
-    closeness = models.PositiveSmallIntegerField(choices=CLOSENESS)
+    closeness = models.PositiveSmallIntegerField(choices=Closeness)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="If they have an account, such as a health visitor who referred.",

@@ -14,7 +14,7 @@ from pairs.database.history import tracked
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.service.models import Team
 from pairs.village.models.members import VillageMember
-from pairs.village.rules import SHARING_TOPICS
+from pairs.village.rules import SharingTopic
 
 
 def build_exactly_one(*names: str, or_none: bool = False) -> Q:
@@ -35,7 +35,7 @@ class SharingAgreement(Record):
     )
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agency = models.CharField(max_length=120, null=True, blank=True, help_text="In words, if not listed.")
-    what = ArrayField(models.CharField(max_length=20, choices=SHARING_TOPICS))
+    what = ArrayField(models.CharField(max_length=20, choices=SharingTopic))
     how_often = models.CharField(max_length=120, blank=True)
     until = models.DateField(null=True, blank=True, help_text="The last day it holds.")
     agreed_by = models.ForeignKey(
@@ -93,7 +93,7 @@ class SharingAgreement(Record):
     @property
     def covers(self) -> list[str]:
         """What it covers, in words, in the order of the list."""
-        return [words for code, words in SHARING_TOPICS if code in self.what]
+        return [topic.label for topic in SharingTopic if topic in self.what]
 
 
 @tracked

@@ -30,6 +30,7 @@ from pairs.village.letters import (
 )
 from pairs.village.models import Letter, query_referrers
 from pairs.village.printed_letter import build_printed_letter, find_current_pdf
+from pairs.village.rules import SendingMethod
 from pairs.village.sharing_panel import build_sharing_panel
 from pairs.village.views.family_context import build_family_context
 
@@ -226,7 +227,8 @@ def record_letter_sending(request: ScopedRequest, letter_id: UUID) -> HttpRespon
     family = get_family(request, letter.family_id, may="write_records")
     typed = FormSubmission(request, kind="letter-sending")
     envelope = build_envelope(letter, load_letter_policy(letter, timezone.localdate()))
-    form = SendingForm(typed.data, initial={"sent_how": "hand" if envelope.why_not else "post"})
+    likely = SendingMethod.HAND if envelope.why_not else SendingMethod.POST
+    form = SendingForm(typed.data, initial={"sent_how": likely})
     done = typed.save_once(
         form,
         make=lambda: actions.send_letter(letter=letter, by=request.user, **form.cleaned_data),

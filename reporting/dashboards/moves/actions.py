@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interventions.episodes.models import query_possible_leads
+from pairs.families.choices import MoveStatus
 from pairs.families.models import Family, FamilyMove
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
@@ -65,7 +66,7 @@ def accept_move(*, move: FamilyMove, lead: User, hand_over_until: date, by: User
     leads = [episode.lead for episode in query_open_episodes(move.family).select_related("lead")]
     move.lead, move.hand_over_until, move.moved = lead, hand_over_until, []
     _move_family_and_work(move, leads, by)
-    _save_answer(move, FamilyMove.ACCEPTED, by)
+    _save_answer(move, MoveStatus.ACCEPTED, by)
     notify_about_move([move.offered_by, lead, *leads], "A family's move was accepted", move, by=by)
     return move
 
@@ -83,7 +84,7 @@ def _move_family_and_work(move: FamilyMove, leads: list[User], by: User) -> None
 def decline_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
     """The family stays where it is; whoever offered it hears that there is an answer."""
     move = _lock_move(move, to="declined", reason=why)
-    _save_answer(move, FamilyMove.DECLINED, by, why)
+    _save_answer(move, MoveStatus.DECLINED, by, why)
     notify_about_move([move.offered_by], "A family's move was declined", move, by=by)
     return move
 
@@ -92,7 +93,7 @@ def decline_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
 def withdraw_move(*, move: FamilyMove, by: User, why: str = "") -> FamilyMove:
     """Not offered any more: the other site no longer reads the family, and need not answer."""
     move = _lock_move(move, to="withdrawn")
-    _save_answer(move, FamilyMove.WITHDRAWN, by, why)
+    _save_answer(move, MoveStatus.WITHDRAWN, by, why)
     notify_about_move(
         list_move_answerers(move.family, move.to_site_id), "An offer of a family was withdrawn", move, by=by
     )
@@ -113,7 +114,7 @@ def call_back_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
     revert_changes(move.moved)
     # A risk alert is never left with a site that no longer reads the family: it is everybody's at this one.
     query_open_alerts(move.family).exclude(site=move.from_site).update(site=move.from_site, lead=None)
-    move.status, move.answer = FamilyMove.CALLED_BACK, why
+    move.status, move.answer = MoveStatus.CALLED_BACK, why
     move.called_back_by, move.called_back_at = by, timezone.now()
     move.save()
     leads = [episode.lead for episode in query_open_episodes(move.family).select_related("lead")]
@@ -124,7 +125,7 @@ def call_back_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
 
 def _validate_newest(move: FamilyMove) -> None:
     later = FamilyMove.objects.live().filter(family=move.family, offered_at__gt=move.offered_at)
-    if later.filter(status__in=(FamilyMove.OFFERED, FamilyMove.ACCEPTED)).exists():
+    if later.filter(status__in=(MoveStatus.OFFERED, MoveStatus.ACCEPTED)).exists():
         raise ActionRefused("The family has been offered or has moved on since. Call that move back first.")
 
 

@@ -16,6 +16,7 @@ from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.families.choices import MoveStatus
 from pairs.families.models import Family, FamilyMove
 from pairs.submissions.api import create_once
 from reporting.dashboards.moves import actions
@@ -101,7 +102,7 @@ def show_move_api(request: Request, move_id: UUID) -> Response:
 @api_view(["POST"])
 def accept_move_api(request: Request, move_id: UUID) -> Response:
     """Accept the family with its open work: the new lead (user id), and until when both sites have access."""
-    move = get_move_to_step(request._request, move_id, FamilyMove.ACCEPTED)
+    move = get_move_to_step(request._request, move_id, MoveStatus.ACCEPTED)
     sheet = replace(ACCEPTANCE_INPUT, kwargs={"leads": query_possible_leads(move.to_site_id)})
     return _take_move_step_once(request, move, sheet, actions.accept_move)
 
@@ -111,7 +112,7 @@ def accept_move_api(request: Request, move_id: UUID) -> Response:
 @api_view(["POST"])
 def decline_move_api(request: Request, move_id: UUID) -> Response:
     """Decline the move, with a reason."""
-    move = get_move_to_step(request._request, move_id, FamilyMove.DECLINED)
+    move = get_move_to_step(request._request, move_id, MoveStatus.DECLINED)
     return _take_move_step_once(request, move, DECLINE_INPUT, actions.decline_move)
 
 
@@ -120,7 +121,7 @@ def decline_move_api(request: Request, move_id: UUID) -> Response:
 @api_view(["POST"])
 def withdraw_move_api(request: Request, move_id: UUID) -> Response:
     """Withdraw the offer."""
-    move = get_move_to_step(request._request, move_id, FamilyMove.WITHDRAWN)
+    move = get_move_to_step(request._request, move_id, MoveStatus.WITHDRAWN)
     return _take_move_step_once(request, move, WITHDRAWAL_INPUT, actions.withdraw_move)
 
 
@@ -129,7 +130,7 @@ def withdraw_move_api(request: Request, move_id: UUID) -> Response:
 @api_view(["POST"])
 def call_back_move_api(request: Request, move_id: UUID) -> Response:
     """Reverse an accepted move. Changes made since then are kept."""
-    move = get_move_to_step(request._request, move_id, FamilyMove.CALLED_BACK)
+    move = get_move_to_step(request._request, move_id, MoveStatus.CALLED_BACK)
     return _take_move_step_once(request, move, CALL_BACK_INPUT, actions.call_back_move)
 
 

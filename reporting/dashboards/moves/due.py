@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
+from pairs.families.choices import MoveStatus
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import FamilyMove
 from reporting.dashboards.moves.rules import MAY_ANSWER, is_ending_soon
@@ -37,7 +38,7 @@ def _build_may_answer(scope: Scope) -> Any:
 
 
 def _list_move_items(row: dict[str, Any], on: date) -> list[DueItem]:
-    if row["status"] == FamilyMove.OFFERED:
+    if row["status"] == MoveStatus.OFFERED:
         return [_build_offer_item(row)] if row["answers_here"] else []
     return [_build_ending_item(row)] if is_ending_soon(hand_over_until=parse_date(row["ends"]), on=on) else []
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from pairs.families.models import Family, FamilyGrant, FamilyMove
 from pairs.service.models import User
+from pairs.service.roles import GrantPurpose
 from pairs.web.absolute_urls import build_absolute_url
 from reporting.dashboards.moves.rules import MAY_ANSWER
 
@@ -15,7 +16,7 @@ def list_move_answerers(family: Family, site_id: object) -> QuerySet[User]:
     """Whoever may answer for the site; of a restricted family only those whom a grant lets in."""
     people = User.objects.with_permission(*MAY_ANSWER, at=[site_id])
     if family.restricted:
-        granted = FamilyGrant.objects.live().filter(family=family, purpose=FamilyGrant.CARE)
+        granted = FamilyGrant.objects.live().filter(family=family, purpose=GrantPurpose.CARE)
         people = people.filter(pk__in=granted.values("user"))
     return people.order_by("username")
 

@@ -17,6 +17,7 @@ from pairs.families.models.alerts import RiskAlertQuerySet
 from pairs.geography.lookup import look_up_postcode
 from pairs.geography.rules import find_place
 from pairs.service.models import Place, Site, User
+from pairs.service.roles import GrantPurpose
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from reporting.dashboards.models import DueDecision
@@ -79,10 +80,10 @@ def _end_co_work(family: Family, site: Site, ledger: list[list[str]]) -> None:
 
 def move_grants(move: Any, *, leads: list[User], by: User, ledger: list[Any]) -> None:
     """A restricted family goes on needing a grant: the new lead gets one, those who led lose theirs in time."""
-    own = FamilyGrant.objects.live().filter(family=move.family, purpose=FamilyGrant.CARE)
+    own = FamilyGrant.objects.live().filter(family=move.family, purpose=GrantPurpose.CARE)
     if move.family.restricted and not own.filter(user=move.lead).exists():
         grant = grant_family_access(
-            family=move.family, user=move.lead, purpose=FamilyGrant.CARE, reason="Leads after a move", by=by
+            family=move.family, user=move.lead, purpose=GrantPurpose.CARE, reason="Leads after a move", by=by
         )
         # Called back, it ends as if on the day it was given.
         ledger.append([grant._meta.label, str(grant.pk), "expires_at", grant.created_at.isoformat(), None])

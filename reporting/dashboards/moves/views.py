@@ -18,6 +18,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.banner import build_banner, get_family_name
+from pairs.families.choices import MoveStatus
 from pairs.families.models import Family, FamilyMove
 from pairs.service.models import Site, SiteQuerySet
 from pairs.submissions.form_submission import FormSubmission
@@ -91,7 +92,7 @@ def offer_family_move(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     past = list_visible(
         request, FamilyMove.objects.filter(family=family).with_names().order_by("-offered_at")
     )
-    waiting = next((move for move in past if move.status == FamilyMove.OFFERED), None)
+    waiting = next((move for move in past if move.status == MoveStatus.OFFERED), None)
     context = {"past": past, "waiting": waiting, "goes_along": count_open_work(family)}
     return _render_move_page(request, "family_moves", family, typed, form=form, **context)
 
@@ -141,7 +142,7 @@ def show_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     context = {
         "move": move,
         "steps": [step for step in MOVE_TRANSITIONS[move.status] if may_take_step(request.scope, move, step)],
-        "goes_along": count_open_work(family) if family and move.status == FamilyMove.OFFERED else [],
+        "goes_along": count_open_work(family) if family and move.status == MoveStatus.OFFERED else [],
         "stayed": _list_unreverted(family, move) if family else [],
         "references": move.family.infants.live().values_list("reference", flat=True).order_by("reference"),
     }
@@ -150,7 +151,7 @@ def show_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
 
 def _list_unreverted(family: Family, move: Any) -> list[str]:
     """What came later than a move that was called back: it stays as it is, in words."""
-    if move.status != FamilyMove.CALLED_BACK:
+    if move.status != MoveStatus.CALLED_BACK:
         return []
     changed = [
         f"{row}: the {name} was changed after the move, and stays so"
@@ -176,7 +177,7 @@ def get_move_to_step(request: ScopedRequest, move_id: UUID, step: str) -> Any:
 @policy.permission("triage_referrals", "supervise")
 def accept_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     """Take the family on: who leads, and until when both sites read."""
-    move = get_move_to_step(request, move_id, FamilyMove.ACCEPTED)
+    move = get_move_to_step(request, move_id, MoveStatus.ACCEPTED)
     typed = FormSubmission(request, kind="accept-move")
     usual = {"hand_over_until": timezone.localdate() + USUAL_HAND_OVER}
     form = AcceptMoveForm(typed.data, leads=query_possible_leads(move.to_site_id), initial=usual)
@@ -185,7 +186,7 @@ def accept_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
         make=lambda: actions.accept_move(move=move, by=request.user, **form.cleaned_data),
         path_of=_build_move_path,
     )
-    if done or FamilyMove.ACCEPTED not in MOVE_TRANSITIONS[move.status]:
+    if done or MoveStatus.ACCEPTED not in MOVE_TRANSITIONS[move.status]:
         _add_success_message(request, done, "The family is in this site's care now, with its open work.")
         return redirect(done or _build_move_path(move))
     family = _get_family_if_readable(request, move)
@@ -211,7 +212,7 @@ def decline_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
         "button": "Decline the move",
         "done": "The move is declined. Whoever offered it has been told.",
     }
-    return _confirm_step(request, move_id, FamilyMove.DECLINED, DeclineMoveForm, actions.decline_move, said)
+    return _confirm_step(request, move_id, MoveStatus.DECLINED, DeclineMoveForm, actions.decline_move, said)
 
 
 @policy.permission(*MAY_OFFER)
@@ -224,7 +225,7 @@ def withdraw_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse
         "done": "The offer is withdrawn. The other site has been told.",
     }
     return _confirm_step(
-        request, move_id, FamilyMove.WITHDRAWN, WithdrawMoveForm, actions.withdraw_move, said
+        request, move_id, MoveStatus.WITHDRAWN, WithdrawMoveForm, actions.withdraw_move, said
     )
 
 
@@ -242,7 +243,7 @@ def call_back_accepted_move(request: ScopedRequest, move_id: UUID) -> HttpRespon
         "done": "The move is called back. Those who led before and since have been told.",
     }
     return _confirm_step(
-        request, move_id, FamilyMove.CALLED_BACK, CallBackMoveForm, actions.call_back_move, said
+        request, move_id, MoveStatus.CALLED_BACK, CallBackMoveForm, actions.call_back_move, said
     )
 
 

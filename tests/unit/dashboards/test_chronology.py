@@ -13,6 +13,7 @@ from interventions.supervision.models import CaseDecision, SupervisionSession
 from outcomes.models import Assessment, GoalRating
 from pairs.access.scope import load_scope
 from pairs.families.actions import mark_entered_in_error, raise_risk_alert
+from pairs.families.choices import AlertStepKind
 from pairs.families.chronology import EVENT_KINDS
 from pairs.families.models import Address, Caution, Family, FamilyMove, Infant, RiskAlert, RiskAlertStep
 from pairs.matching.actions import merge_people, unmerge
@@ -82,9 +83,9 @@ def open_chronology(client):
 def test_an_unseen_alert_is_listed_like_every_other_step(me, full_episode, open_chronology):
     """Escalated by the timetable: nobody's name stands by it, and the page opens."""
     alert = RiskAlert.objects.get(family=full_episode.family)
-    for kind, _ in RiskAlertStep.KINDS:
+    for kind in AlertStepKind.values:
         if kind != "raised":
-            by = None if kind == RiskAlertStep.ESCALATED else me
+            by = None if kind == AlertStepKind.ESCALATED else me
             RiskAlertStep.objects.create(alert=alert, kind=kind, by=by, at=timezone.now())
     said = open_chronology(full_episode.family)
     assert "Risk alert passed to the supervisors" in said

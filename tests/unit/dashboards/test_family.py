@@ -13,8 +13,9 @@ from interventions.supervision.models import CaseDecision, SupervisionSession
 from outcomes.models import GoalRating
 from pairs.access.scope import load_scope
 from pairs.families.actions import grant_family_access, raise_risk_alert
-from pairs.families.models import Caregiver, Caution, Dyad, FamilyGrant, Infant
+from pairs.families.models import Caregiver, Caution, Dyad, Infant
 from pairs.matching.actions import merge_people
+from pairs.service.roles import GrantPurpose
 from reporting.dashboards.links import FAMILY_PAGES, build_family_links
 from tests.unit.episodes.factories import make_accepted_referral, make_contact, make_episode
 from tests.unit.families.factories import make_family
@@ -120,7 +121,7 @@ def test_alerts_decisions_and_who_else_reaches_it(me, cast, open_family_page):
     held = {"site": family.site, "supervisor": cast["supervisor"], "supervisee": me}
     session = SupervisionSession.objects.create(held_on=timezone.localdate(), note="Between us", **held)
     CaseDecision.objects.create(session=session, family=family, decision="Visit on Fridays", owner=me)
-    peer = {"user": cast["peer"], "purpose": FamilyGrant.PEER_SUPPORT, "reason": "Asked for"}
+    peer = {"user": cast["peer"], "purpose": GrantPurpose.PEER_SUPPORT, "reason": "Asked for"}
     grant_family_access(family=family, by=me, **peer)
     text = open_family_page(family)
     peer_name = cast["peer"].display_name

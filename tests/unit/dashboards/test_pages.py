@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from pairs.audit.models import AccessEntry
 from pairs.families.actions import grant_family_access, raise_risk_alert
-from pairs.families.models import Address, FamilyGrant
+from pairs.families.models import Address
+from pairs.service.roles import GrantPurpose
 from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_anothers_family_and_a_missing_one_look_alike(open_page):
 def test_a_peer_supporter_sees_safe_contact_and_nothing_clinical(cast, open_page):
     family = make_family()
     grant_family_access(
-        family=family, user=cast["peer"], purpose=FamilyGrant.PEER_SUPPORT, reason="Agreed", by=cast["duty"]
+        family=family, user=cast["peer"], purpose=GrantPurpose.PEER_SUPPORT, reason="Agreed", by=cast["duty"]
     )
     status, text = open_page("peer", "supported-family", family.pk)
     assert status == 200

@@ -16,9 +16,10 @@ from pairs.families.actions import (
     raise_risk_alert,
     register_birth,
 )
-from pairs.families.models import Family, FamilyGrant, Infant, RiskAlert
+from pairs.families.models import Family, Infant, RiskAlert
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.service.refusals import ActionRefused
+from pairs.service.roles import GrantPurpose
 from tests.app_due_items import make_due_items
 from tests.cast import find_cast
 from tests.unit.families.factories import make_family
@@ -162,7 +163,7 @@ def test_a_restricted_family_needs_a_grant_that_still_holds(cast):
     grant = grant_family_access(
         family=family,
         user=cast["hyndburn"],
-        purpose=FamilyGrant.CARE,
+        purpose=GrantPurpose.CARE,
         reason="Asked to co-work",
         by=cast["governance"],
     )
@@ -177,7 +178,7 @@ def test_peer_support_gives_access_to_its_own_pages_alone(cast):
     grant_family_access(
         family=family,
         user=cast["peer"],
-        purpose=FamilyGrant.PEER_SUPPORT,
+        purpose=GrantPurpose.PEER_SUPPORT,
         reason="Agreed",
         by=cast["blackburn"],
     )

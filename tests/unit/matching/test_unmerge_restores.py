@@ -26,7 +26,7 @@ from pairs.families.models import (
 )
 from pairs.matching.actions import merge_families, merge_people, unmerge
 from pairs.matching.comparison import compare_facts
-from pairs.matching.models import Merge, MergeStep
+from pairs.matching.models import Merge, MergeEffect
 from pairs.matching.referring_rows import is_history, list_keys_to
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
@@ -144,7 +144,7 @@ def test_unmerging_restores_every_table(cloned_database):
                 assert compute_checksums() != before
                 steps += Counter(merge.steps.values_list("what", flat=True))
                 unmerge(merge=merge, by=by, reason="They are two")
-                assert not merge.steps.filter(what=MergeStep.LEFT)
+                assert not merge.steps.filter(what=MergeEffect.LEFT)
                 after = compute_checksums()
                 assert {table for table in before if before[table] != after[table]} == set()
                 done[kind] += 1
@@ -152,6 +152,6 @@ def test_unmerging_restores_every_table(cloned_database):
     print(f"{sum(done.values())} merged and unmerged: {dict(done)}; steps {dict(steps)}")
     print(f"refused {sum(refused.values())}: {dict(refused)}")
     print(f"{len(pointed)} keys pointed at them: {dict(pointed)}")
-    assert set(steps) >= {MergeStep.MOVED, MergeStep.FILLED, MergeStep.SEALED}
-    assert FAMILY_COUNT < 200 or steps[MergeStep.DROPPED]  # rare: a few merges may well do without
+    assert set(steps) >= {MergeEffect.MOVED, MergeEffect.FILLED, MergeEffect.SEALED}
+    assert FAMILY_COUNT < 200 or steps[MergeEffect.DROPPED]  # rare: a few merges may well do without
     assert Merge.objects.count() == 0

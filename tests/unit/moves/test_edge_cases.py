@@ -3,7 +3,8 @@
 import pytest
 
 from pairs.families.actions import grant_family_access
-from pairs.families.models import Family, FamilyMove
+from pairs.families.choices import MoveStatus
+from pairs.families.models import Family
 from pairs.matching.actions import merge_families, unmerge
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.moves.actions import call_back_move, decline_move, withdraw_move
@@ -31,7 +32,7 @@ def test_whoever_left_leads_no_family(cast):
         make_accepted_move(cast, move)
     assert list(no.value.errors) == ["lead"]
     move.refresh_from_db()
-    assert move.status == FamilyMove.OFFERED
+    assert move.status == MoveStatus.OFFERED
 
 
 def test_a_family_on_offer_is_not_merged_and_a_merged_one_moves_with_all_it_has(cast):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pairs.families.models import FamilyMove
+from pairs.families.choices import MoveStatus
 from reporting.dashboards.moves.rules import (
     MAX_HAND_OVER,
     MAY_ANSWER,
@@ -19,7 +19,7 @@ from reporting.dashboards.moves.rules import (
 )
 
 ON = date(2026, 11, 21)
-STATUSES = [code for code, _ in FamilyMove.STATUSES]
+STATUSES = MoveStatus.values
 LEGAL_STEPS = [
     ("offered", "accepted"),
     ("offered", "declined"),

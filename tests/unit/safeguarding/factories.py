@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from pairs.families.models import Caution
+from pairs.families.choices import CautionKind
 from pairs.safeguarding.actions import record_caution, record_concern, record_status
 
 
@@ -42,7 +42,7 @@ def keep_apart(family, by, person, *, kept_from=None, kept_from_name="", **other
     known = {"court_order": "", "what": "An order of the family court", "what_to_do": "See them on two days"}
     return record_caution(
         family=family,
-        kind=Caution.KEEP_APART,
+        kind=CautionKind.KEEP_APART,
         person=person,
         kept_from=kept_from,
         kept_from_name=kept_from_name,

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from interventions.episodes.models import CareContact
 from pairs.families.actions import grant_family_access
-from pairs.families.models import Caregiver, Caution, Dyad, FamilyGrant
+from pairs.families.models import Caregiver, Caution, Dyad
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
+from pairs.service.roles import GrantPurpose
 from tests.unit.episodes.factories import make_episode
 from tests.unit.episodes.test_pages import build_contact_form
 from tests.unit.families.factories import make_family
@@ -184,7 +185,7 @@ def test_a_peer_supporter_reads_cautions_and_nothing_of_safeguarding(cast, famil
     make_status(family, cast["blackburn"], dan, kind="marac")
     make_concern(family, cast["blackburn"], raise_alert=True)
     keep_apart(family, cast["blackburn"], family.caregivers.get(given_name="Cora"), kept_from=dan)
-    linked = {"user": cast["peer"], "purpose": FamilyGrant.PEER_SUPPORT, "reason": "Agreed"}
+    linked = {"user": cast["peer"], "purpose": GrantPurpose.PEER_SUPPORT, "reason": "Agreed"}
     grant_family_access(family=family, by=cast["blackburn"], **linked)
     client.force_login(cast["peer"])
     text = get_text(client, get_page_path(family, "supported-family"))

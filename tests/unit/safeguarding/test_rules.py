@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from pairs.safeguarding.rules import (
-    ABUSE_CATEGORIES,
-    CONCERN_DECISIONS,
-    STATUS_KINDS,
+    AbuseCategory,
+    ConcernDecision,
+    StatusKind,
     find_concern_date_errors,
     find_end_date_errors,
     find_kind_error,
@@ -40,7 +40,7 @@ def test_a_child_is_under_18(born, child):
     assert is_child(born, on) is child
 
 
-@pytest.mark.parametrize("kind", [code for code, _ in STATUS_KINDS])
+@pytest.mark.parametrize("kind", StatusKind.values)
 @pytest.mark.parametrize(("is_carer", "born"), [(False, CHILD_BORN), (False, None), (True, CHILD_BORN)])
 def test_every_status_fits_a_child_an_unborn_one_and_a_carer_under_18(kind, is_carer, born):
     assert find_kind_error(kind, is_carer=is_carer, born=born, on=TODAY) == ""
@@ -70,7 +70,7 @@ def test_what_counts_is_the_age_when_it_began():
 
 
 def test_the_categories_are_the_four_of_the_guidance():
-    assert {code for code, _ in ABUSE_CATEGORIES} == {"neglect", "physical", "emotional", "sexual"}
+    assert set(AbuseCategory.values) == {"neglect", "physical", "emotional", "sexual"}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_what_a_concern_must_state(changed, fields):
     assert set(find_missing_concern_fields(**CONCERN_DATA | changed)) == fields
 
 
-@pytest.mark.parametrize("decision", [code for code, _ in CONCERN_DECISIONS])
+@pytest.mark.parametrize("decision", ConcernDecision.values)
 def test_what_was_agreed_was_not_shared_without_agreement(decision):
     assert not was_shared_without_agreement(decision=decision, told="Somebody", family_told="agreed")
 

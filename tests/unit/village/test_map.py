@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from pairs.village.models import VillageMember
-from pairs.village.rules import CLOSENESS, MEMBER_KINDS
+from pairs.village.rules import Closeness, MemberKind
 from pairs.village.village_map import CENTRE_RADIUS, CENTRE_X, MIN_HEIGHT, RING_RADII, ROW_HEIGHT, place_dots
 
 CROWD_SIZES = [
@@ -15,7 +15,7 @@ CROWD_SIZES = [
 
 
 def make_crowd(count, rings):
-    kinds = [code for code, _ in MEMBER_KINDS]
+    kinds = MemberKind.values
     return [
         VillageMember(
             name=f"Person number {number} with a name that goes on",
@@ -54,5 +54,5 @@ def test_shapes_tell_the_kinds_apart_without_colour():
     for dot in place_dots(make_crowd(4, (1,)), MIN_HEIGHT):
         corners = [tuple(map(float, each.split(","))) for each in dot.mark.split()]
         marks[dot.kind] = tuple((round(x - dot.x), round(y - dot.y)) for x, y in corners)
-    assert len(set(marks.values())) == len(MEMBER_KINDS)
-    assert dict(CLOSENESS).keys() == RING_RADII.keys()
+    assert len(set(marks.values())) == len(MemberKind)
+    assert set(Closeness.values) == RING_RADII.keys()
