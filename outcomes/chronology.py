@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
-from outcomes.rules import TIMEPOINTS
+from outcomes.rules import Timepoint
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
@@ -24,7 +24,6 @@ def _build_measures_query(scope: Scope, family: Family) -> Query:
     fields = {"id": "id", "measure": "measure", "time": "timepoint", "on": "completed_on"}
     fields |= {"declined": "declined", "by": "recorded_by__display_name"}
     fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
-    times = dict(TIMEPOINTS)
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         name = get_catalogue()[row["measure"]].short_name
@@ -34,7 +33,7 @@ def _build_measures_query(scope: Scope, family: Family) -> Query:
             f"{name}: the family said no" if row["declined"] else f"{name} completed",
             href=reverse("assessment", args=[row["id"]]),
             who=row["by"],
-            text=times[row["time"]],
+            text=Timepoint(row["time"]).label,
             people=parse_person_ids(row["infant"], row["caregiver"]),
         )
 

@@ -7,7 +7,7 @@ from django import forms
 
 from outcomes.measure_definitions import CODER, DONE_ONLY, Measure, Scale
 from outcomes.presenters import format_range
-from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
+from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from outcomes.scoring import may_type
 
 MAX_CHOICES = 11  # beyond this, a number is typed instead of picked
@@ -23,7 +23,7 @@ def _make_dyad_field() -> forms.TypedChoiceField:
 
 
 def _make_timepoint_field() -> forms.ChoiceField:
-    return forms.ChoiceField(label="Which time", choices=TIMEPOINTS, widget=forms.RadioSelect)
+    return forms.ChoiceField(label="Which time", choices=Timepoint, widget=forms.RadioSelect)
 
 
 class DyadForm(forms.Form):
@@ -133,8 +133,8 @@ def _build_measure_fields(measure: Any) -> dict[str, forms.TypedChoiceField]:
             label="Which form", choices=[("", "Choose"), *choices], required=False
         )
     if measure.completed_by == CODER:
-        found["rater_role"] = _make_radio_field("Who coded it", RATER_ROLES)
-        found["reliability"] = _make_radio_field("Reliability", RELIABILITY)
+        found["rater_role"] = _make_radio_field("Who coded it", RaterRole.choices)
+        found["reliability"] = _make_radio_field("Reliability", Reliability.choices)
     if measure.kind == DONE_ONLY and measure.asks_concern:
         found["concern"] = forms.ChoiceField(
             label="Is there a concern?",
@@ -142,9 +142,7 @@ def _build_measure_fields(measure: Any) -> dict[str, forms.TypedChoiceField]:
             required=False,
             widget=forms.RadioSelect,
         )
-    found["way"] = forms.ChoiceField(
-        label="How it was filled in", choices=COMPLETION_WAYS[:2], widget=forms.RadioSelect, required=False
-    )
+    found["way"] = _make_radio_field("How it was filled in", CompletionWay.choices[:2])
     return found
 
 

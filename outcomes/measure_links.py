@@ -13,7 +13,7 @@ from outcomes.actions.assessments import AssessmentInput, record_assessment
 from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, MeasureLink
-from outcomes.rules import TIMEPOINTS
+from outcomes.rules import CompletionWay, Timepoint
 from pairs.access.models import digest_token
 from pairs.access.records import live_q
 from pairs.families.models import Dyad
@@ -27,7 +27,7 @@ def make_measure_link(
 ) -> tuple[MeasureLink, str]:
     """(link, token). The token is shown once and not stored; an earlier link is revoked."""
     sheet = _get_link_measure(measure)
-    if timepoint not in dict(TIMEPOINTS):
+    if timepoint not in Timepoint.values:
         raise ActionRefused({"timepoint": "Choose start, review or end."})
     if dyad.family_id != episode.family_id or dyad.infant.lost_on:
         raise ActionRefused({"dyad": "Choose a baby and carer of this family."})
@@ -80,7 +80,7 @@ def record_link_answers(*, link: MeasureLink, responses: Mapping[int, float | No
         measure=link.measure,
         timepoint=link.timepoint,
         completed_on=timezone.localdate(),
-        filled=AssessmentInput(responses=responses, way="link"),
+        filled=AssessmentInput(responses=responses, way=CompletionWay.LINK),
         by=link.made_by,
     )
     locked.change(used_at=timezone.now(), assessment=made)

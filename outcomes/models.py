@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from interventions.episodes.models import Episode, Goal, Intervention
-from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
+from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
@@ -34,7 +34,7 @@ class Assessment(Record):
     form = models.CharField(
         max_length=20, blank=True, help_text="Of a measure with forms for different ages."
     )
-    timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
+    timepoint = models.CharField(max_length=8, choices=Timepoint)
     rater = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
     )
@@ -42,9 +42,9 @@ class Assessment(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
     )
     completed_on = models.DateField()
-    rater_role = models.CharField(max_length=12, choices=RATER_ROLES, blank=True)
-    reliability = models.CharField(max_length=10, choices=RELIABILITY, blank=True)
-    way = models.CharField(max_length=5, choices=COMPLETION_WAYS, default="paper")
+    rater_role = models.CharField(max_length=12, choices=RaterRole, blank=True)
+    reliability = models.CharField(max_length=10, choices=Reliability, blank=True)
+    way = models.CharField(max_length=5, choices=CompletionWay, default=CompletionWay.PAPER)
     declined = models.BooleanField(default=False)
     declined_why = models.CharField(max_length=200, blank=True)
     concern = models.BooleanField(null=True, blank=True, help_text="Of one that is recorded as done alone.")
@@ -91,7 +91,7 @@ class GoalRating(Record):
     family_path = "goal__episode__family_id"
 
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="ratings")
-    timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
+    timepoint = models.CharField(max_length=8, choices=Timepoint)
     score = models.PositiveSmallIntegerField()
     rated_on = models.DateField()
     rater = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="goal_ratings")
@@ -123,7 +123,7 @@ class MeasureLink(Record):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="measure_links")
     dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="measure_links")
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
-    timepoint = models.CharField(max_length=8, choices=TIMEPOINTS)
+    timepoint = models.CharField(max_length=8, choices=Timepoint)
     token_hash = models.CharField(
         max_length=64, unique=True, help_text="SHA-256; the token itself is not kept."
     )

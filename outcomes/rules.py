@@ -6,22 +6,39 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-TIMEPOINTS = [("start", "Start"), ("review", "Review"), ("end", "End")]
-COMPLETION_WAYS = [
-    ("room", "In the room"),
-    ("paper", "From paper"),
-    ("link", "By the parent, through a link"),
-]
-# What may differ between two codings of one film: who coded it. A pair is made by the same role.
-RATER_ROLES = [
-    ("practitioner", "A practitioner who works with the family"),
-    ("coder", "A trained coder who does not work with the family"),
-]
-RELIABILITY = [
-    ("reliable", "Holds a current reliability certificate"),
-    ("training", "Still in training"),
-    ("unknown", "Not known"),
-]
+from django.db.models import TextChoices
+
+
+class Timepoint(TextChoices):
+    """At which time of the work something is measured or rated."""
+
+    START = "start", "Start"
+    REVIEW = "review", "Review"
+    END = "end", "End"
+
+
+class CompletionWay(TextChoices):
+    """How a measure was filled in."""
+
+    ROOM = "room", "In the room"
+    PAPER = "paper", "From paper"
+    LINK = "link", "By the parent, through a link"
+
+
+class RaterRole(TextChoices):
+    """What may differ between two codings of one film: who coded it. A pair is made by the same role."""
+
+    PRACTITIONER = "practitioner", "A practitioner who works with the family"
+    CODER = "coder", "A trained coder who does not work with the family"
+
+
+class Reliability(TextChoices):
+    """Whether whoever coded a film is known to code reliably."""
+
+    RELIABLE = "reliable", "Holds a current reliability certificate"
+    TRAINING = "training", "Still in training"
+    UNKNOWN = "unknown", "Not known"
+
 
 # Ours, not published: time enough, before a measure's window closes, to plan a visit for its second time.
 PAIR_LEAD_TIME = timedelta(weeks=4)

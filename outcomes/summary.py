@@ -31,7 +31,7 @@ from outcomes.presenters import (
     is_assessment_complete,
     parse_answers,
 )
-from outcomes.rules import TIMEPOINTS, get_pair_deadline
+from outcomes.rules import Timepoint, get_pair_deadline
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
@@ -227,4 +227,4 @@ def _present_goal(rows: list[Any]) -> dict[str, Any]:
 
 
 def _present_rating(row: Any) -> dict[str, Any]:
-    return {"score": row.rated, "rated_on": row.rated_on, "timepoint": dict(TIMEPOINTS)[row.rated_at]}
+    return {"score": row.rated, "rated_on": row.rated_on, "timepoint": Timepoint(row.rated_at).label}

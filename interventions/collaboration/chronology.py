@@ -1,12 +1,12 @@
 """Chronology events of joint work, peer support and hub consultation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from interventions.collaboration.models import HubRequestStep, JointWork, PeerLog, PeerSupport
-from interventions.collaboration.rules import HUB_HELP_CHOICES, PEER_CONTACT_MODES
+from interventions.collaboration.rules import HubHelp, HubRequestStatus, PeerContactMode
 from pairs.access.batch_query import Query, parse_date, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
@@ -74,10 +74,11 @@ def _query_peer_log_events(scope: Scope, family: Family) -> Query:
     )
     fields = {"day": "day", "how": "how", "minutes": "minutes", "who": "who", "line": "line"}
     fields |= {"by": "support__supporter__display_name", "caregiver": "support__caregiver_id"}
-    words, href = dict(PEER_CONTACT_MODES), reverse("peer-support", args=[family.pk])
+    href = reverse("peer-support", args=[family.pk])
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        title = f"Peer supporter: {words[row['how']].lower()}, {row['minutes']} minutes, {row['who']}"
+        how = PeerContactMode(row["how"]).label.lower()
+        title = f"Peer supporter: {how}, {row['minutes']} minutes, {row['who']}"
         whose = parse_person_ids(row["caregiver"])
         yield Event(
             "contact", parse_date(row["day"]), title, href=href, who=row["by"], text=row["line"], people=whose
@@ -86,22 +87,24 @@ def _query_peer_log_events(scope: Scope, family: Family) -> Query:
     return Query(rows, fields, to_event)
 
 
+HUB_STEP_TITLES: Mapping[str, str] = {
+    HubRequestStatus.ASKED: "The hub was asked",
+    HubRequestStatus.TAKEN: "The hub took this on",
+    HubRequestStatus.ANSWERED: "The hub answered",
+    HubRequestStatus.DECLINED: "The hub declined",
+    HubRequestStatus.ENDED: "Asking the hub ended",
+}
+
+
 def _query_hub_request_events(scope: Scope, family: Family) -> Query:
     rows = HubRequestStep.objects.visible_to(scope).filter(ask__family=family)
     fields = {"ask": "ask_id", "reference": "ask__reference", "wants": "ask__wants", "status": "status"}
     fields |= {"question": "ask__question", "words": "words", "at": "at", "by": "by__display_name"}
-    wants = dict(HUB_HELP_CHOICES)
-    titles = {
-        "asked": "The hub was asked",
-        "taken": "The hub took this on",
-        "answered": "The hub answered",
-        "declined": "The hub declined",
-        "ended": "Asking the hub ended",
-    }
 
     def to_event(row: dict[str, str]) -> Iterator[Event]:
-        title = f"{titles[row['status']]}: {wants[row['wants']].lower()} ({row['reference']})"
-        words = row["question"] if row["status"] == "asked" else row["words"]
+        wants = HubHelp(row["wants"]).label.lower()
+        title = f"{HUB_STEP_TITLES[row['status']]}: {wants} ({row['reference']})"
+        words = row["question"] if row["status"] == HubRequestStatus.ASKED else row["words"]
         reading = (("The words", words),) if words else ()
         href = reverse("ask", args=[row["ask"]])
         yield Event("decision", parse_datetime(row["at"]), title, href=href, who=row["by"], reading=reading)

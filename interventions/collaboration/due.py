@@ -10,7 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration.models import HubRequest, JointWork
-from interventions.collaboration.rules import ASKED, compute_hub_request_due_date, is_joint_work_review_due
+from interventions.collaboration.rules import (
+    HubRequestStatus,
+    compute_hub_request_due_date,
+    is_joint_work_review_due,
+)
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
@@ -72,7 +76,7 @@ def _query_due_requests_by_site(scope: Scope, on: date, families: list[UUID] | N
     rows = HubRequest.objects.visible_to(scope).open().filter(in_families(families))
 
     def to_due_item(row: dict[str, str | None]) -> Iterator[DueItem]:
-        waits = row["status"] == ASKED
+        waits = row["status"] == HubRequestStatus.ASKED
         yield from _build_hub_request_items(
             row,
             on,
@@ -94,7 +98,7 @@ def _query_due_requests_to_hub(scope: Scope, on: date, families: list[UUID] | No
     rows = HubRequest.objects.asked_of(scope).open().filter(in_families(families))
 
     def to_due_item(row: dict[str, str | None]) -> Iterator[DueItem]:
-        waits = row["status"] == ASKED
+        waits = row["status"] == HubRequestStatus.ASKED
         yield from _build_hub_request_items(
             row,
             on,

@@ -6,10 +6,10 @@ from django import forms
 
 from interventions.collaboration.models import query_peer_supporters
 from interventions.collaboration.rules import (
-    AT_RISK_CHOICES,
-    HUB_HELP_CHOICES,
-    PEER_CONTACT_MODES,
-    URGENCY_CHOICES,
+    HubHelp,
+    PeerContactMode,
+    RiskAnswer,
+    Urgency,
 )
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from pairs.access.records import RecordQuerySet
@@ -124,7 +124,7 @@ class NewPeerLogForm(forms.Form):
     """One line of a peer supporter's own log."""
 
     day = make_date_field("Which day?")
-    how = forms.ChoiceField(label="How?", choices=PEER_CONTACT_MODES, widget=forms.RadioSelect)
+    how = forms.ChoiceField(label="How?", choices=PeerContactMode, widget=forms.RadioSelect)
     minutes = forms.IntegerField(label="How many minutes?", min_value=1, max_value=720)
     who = forms.CharField(label="Who was there?", max_length=120)
     line = forms.CharField(
@@ -138,7 +138,7 @@ class WorryForm(forms.Form):
     """What a peer supporter is worried about."""
 
     at_risk = forms.ChoiceField(
-        label="Is anybody at risk right now?", choices=AT_RISK_CHOICES, widget=forms.RadioSelect
+        label="Is anybody at risk right now?", choices=RiskAnswer, widget=forms.RadioSelect
     )
     who = forms.CharField(label="Who are you worried about?", max_length=60, required=False)
     what = forms.CharField(
@@ -152,7 +152,7 @@ class WorryForm(forms.Form):
 class NewHubRequestForm(forms.Form):
     """A new request to the hub."""
 
-    wants = forms.ChoiceField(label="What would help?", choices=HUB_HELP_CHOICES, widget=forms.RadioSelect)
+    wants = forms.ChoiceField(label="What would help?", choices=HubHelp, widget=forms.RadioSelect)
     question = make_text_field(
         "What would you like to ask?",
         help_text=(
@@ -162,15 +162,15 @@ class NewHubRequestForm(forms.Form):
     )
     urgency = forms.ChoiceField(
         label="When would an answer help?",
-        choices=URGENCY_CHOICES,
+        choices=Urgency,
         widget=forms.RadioSelect,
         help_text="If somebody may be at risk today, do not wait for this: raise a risk alert, or ring.",
     )
     episode = forms.ModelChoiceField(None, label="About which episode?", required=False, empty_label="None")
     option_hints = {
         "wants": {
-            "thought": "Somebody reads the record and thinks about it with you.",
-            "co_work": "Somebody works with the family beside you, and writes in the record.",
+            HubHelp.THOUGHT: "Somebody reads the record and thinks about it with you.",
+            HubHelp.CO_WORK: "Somebody works with the family beside you, and writes in the record.",
         }
     }
 

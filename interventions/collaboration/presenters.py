@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from interventions.collaboration.joint_work.models import JointWorkQuerySet
 from interventions.collaboration.models import HubRequest, JointWork
-from interventions.collaboration.rules import HUB_HELP_CHOICES
+from interventions.collaboration.rules import HubHelp
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.records import list_related_fields
 from pairs.access.requests import ScopedRequest
@@ -41,7 +41,6 @@ def build_hub_request_query(scope: FamiliesScope, family: Family) -> Query:
 
 def present_collaboration(joint: list[dict[str, str]], asks: list[Any]) -> dict[str, list[dict[str, Any]]]:
     """Rows of the two queries as templates/collaboration/_on_family.html shows them."""
-    words = dict(HUB_HELP_CHOICES)
     return {
         "joint": [
             {
@@ -54,7 +53,7 @@ def present_collaboration(joint: list[dict[str, str]], asks: list[Any]) -> dict[
         "asks": [
             row
             | {
-                "wants": words[row["wants"]],
+                "wants": HubHelp(row["wants"]).label,
                 "until": parse_date(row["until"]),
                 "href": reverse("ask", args=[row["id"]]),
             }

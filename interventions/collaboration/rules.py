@@ -4,52 +4,73 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-PEER_CONTACT_MODES = [
-    ("met", "Met in person"),
-    ("phone", "By phone"),
-    ("video", "By video"),
-    ("message", "By message"),
-    ("group", "In a group"),
-]
-AT_RISK_CHOICES = [
-    ("yes", "Yes, somebody is at risk now"),
-    ("no", "No, not right now"),
-    ("unsure", "I am not sure"),
-]
-RISK_PHRASES = {
-    "yes": "At risk now",
-    "no": "Not at risk right now",
-    "unsure": "Not sure whether anybody is at risk now",
-}
+from django.db.models import TextChoices
 
-THOUGHT, CO_WORK = "thought", "co_work"
-HUB_HELP_CHOICES = [(THOUGHT, "Think with us"), (CO_WORK, "Work with us")]
-URGENCY_CHOICES = [("days", "In the next few days"), ("weeks", "In the next few weeks")]
-ASKED, TAKEN, ANSWERED, DECLINED, ENDED = "asked", "taken", "answered", "declined", "ended"
-HUB_REQUEST_STATUSES = [
-    (ASKED, "Asked"),
-    (TAKEN, "Taken on"),
-    (ANSWERED, "Answered"),
-    (DECLINED, "Declined"),
-    (ENDED, "Ended"),
-]
-# Allowed transitions. Whoever accepted a request answers it; whoever asked may end it at any time.
-HUB_REQUEST_TRANSITIONS: Mapping[str, set[str]] = {
-    ASKED: {TAKEN, DECLINED, ENDED},
-    TAKEN: {ANSWERED, ENDED},
-    ANSWERED: set(),
-    DECLINED: set(),
-    ENDED: set(),
+
+class PeerContactMode(TextChoices):
+    """How a peer supporter was in touch."""
+
+    MET = "met", "Met in person"
+    PHONE = "phone", "By phone"
+    VIDEO = "video", "By video"
+    MESSAGE = "message", "By message"
+    GROUP = "group", "In a group"
+
+
+class RiskAnswer(TextChoices):
+    """What a peer supporter says of risk when they raise a worry."""
+
+    YES = "yes", "Yes, somebody is at risk now"
+    NO = "no", "No, not right now"
+    UNSURE = "unsure", "I am not sure"
+
+
+class HubHelp(TextChoices):
+    """What is asked of the hub. The codes are purposes of FamilyGrant too."""
+
+    THOUGHT = "thought", "Think with us"
+    CO_WORK = "co_work", "Work with us"
+
+
+class Urgency(TextChoices):
+    """When the hub's answer would help."""
+
+    DAYS = "days", "In the next few days"
+    WEEKS = "weeks", "In the next few weeks"
+
+
+class HubRequestStatus(TextChoices):
+    """Where a request to the hub has come to."""
+
+    ASKED = "asked", "Asked"
+    TAKEN = "taken", "Taken on"
+    ANSWERED = "answered", "Answered"
+    DECLINED = "declined", "Declined"
+    ENDED = "ended", "Ended"
+
+
+RISK_PHRASES: Mapping[str, str] = {
+    RiskAnswer.YES: "At risk now",
+    RiskAnswer.NO: "Not at risk right now",
+    RiskAnswer.UNSURE: "Not sure whether anybody is at risk now",
 }
-STEP_REFUSALS = {
-    ASKED: "Nobody has taken this on yet.",
-    TAKEN: "Somebody took this on a moment ago.",
-    ANSWERED: "This has been answered.",
-    DECLINED: "The hub has declined this.",
-    ENDED: "This has ended.",
+# Allowed transitions. Whoever accepted a request answers it; whoever asked may end it at any time.
+HUB_REQUEST_TRANSITIONS: Mapping[str, set[HubRequestStatus]] = {
+    HubRequestStatus.ASKED: {HubRequestStatus.TAKEN, HubRequestStatus.DECLINED, HubRequestStatus.ENDED},
+    HubRequestStatus.TAKEN: {HubRequestStatus.ANSWERED, HubRequestStatus.ENDED},
+    HubRequestStatus.ANSWERED: set(),
+    HubRequestStatus.DECLINED: set(),
+    HubRequestStatus.ENDED: set(),
+}
+STEP_REFUSALS: Mapping[str, str] = {
+    HubRequestStatus.ASKED: "Nobody has taken this on yet.",
+    HubRequestStatus.TAKEN: "Somebody took this on a moment ago.",
+    HubRequestStatus.ANSWERED: "This has been answered.",
+    HubRequestStatus.DECLINED: "The hub has declined this.",
+    HubRequestStatus.ENDED: "This has ended.",
 }
 # Service policy, not clinical rules: the usual length of hub access, and its maximum before a review.
-DEFAULT_ACCESS = {THOUGHT: timedelta(days=14), CO_WORK: timedelta(weeks=6)}
+DEFAULT_ACCESS = {HubHelp.THOUGHT: timedelta(days=14), HubHelp.CO_WORK: timedelta(weeks=6)}
 MAX_ACCESS = timedelta(weeks=12)
 
 
@@ -128,9 +149,9 @@ def compute_hub_request_due_date(
     *, status: str, asked_on: date, urgency: str, until: date | None, within: Mapping[str, int]
 ) -> date | None:
     """When an open request is due: ``within`` days of asking until it is accepted, then on its last day."""
-    if status == ASKED:
+    if status == HubRequestStatus.ASKED:
         return asked_on + timedelta(days=within[urgency])
-    return until if status == TAKEN else None
+    return until if status == HubRequestStatus.TAKEN else None
 
 
 def format_worry(*, at_risk: str, who: str, what: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from interventions.endings.models import Keepsake, Reopening, TransitionPlan
-from interventions.endings.rules.transitions import TURNING_CHOICES
+from interventions.endings.rules.transitions import TransitionAge
 from interventions.episodes.rules import ENDING_REASONS
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime
 from pairs.access.scope import Scope
@@ -53,7 +53,7 @@ def _query_transition_events(scope: Scope, family: Family) -> Query:
     href = reverse("transitions", args=[family.pk])
 
     def to_event(row: dict[str, str]) -> Iterator[Event]:
-        title = f"{dict(TURNING_CHOICES)[row['turning']]}: {row['name'] or 'the baby'}"
+        title = f"{TransitionAge(row['turning']).label}: {row['name'] or 'the baby'}"
         text = f"Next: {row['next']}. Agreed with {row['with']}"
         reading = (("What helps", row["note"]),) if row["note"] else ()
         yield Event(

@@ -12,7 +12,7 @@ from interventions.endings.actions.endings import ENDING_FIELDS
 from interventions.endings.actions.keepsakes import ChosenLine
 from interventions.endings.keepsake_excerpts import KeepsakeExcerpt
 from interventions.endings.models import Ending, WayBack
-from interventions.endings.rules.endings import PLANNED_CHOICES, TOGETHER_CHOICES, OutstandingItem
+from interventions.endings.rules.endings import EndingDiscussion, EndingTiming, OutstandingItem
 from interventions.endings.rules.keepsakes import MAX_LINES
 from interventions.endings.rules.transitions import list_transitions
 from interventions.episodes.rules import ENDING_REASONS
@@ -42,11 +42,11 @@ class EndingForm(forms.Form):
         label="Why it ends", choices=[("", "Not known yet"), *ENDING_REASONS], required=False
     )
     planned = forms.ChoiceField(
-        label="Was this ending planned?", choices=PLANNED_CHOICES, widget=forms.RadioSelect, required=False
+        label="Was this ending planned?", choices=EndingTiming, widget=forms.RadioSelect, required=False
     )
     together = forms.ChoiceField(
         label="Was it talked over with the family?",
-        choices=TOGETHER_CHOICES,
+        choices=EndingDiscussion,
         widget=forms.RadioSelect,
         required=False,
     )

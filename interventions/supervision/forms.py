@@ -23,7 +23,9 @@ class NewSupervisionForm(forms.Form):
 
     supervisee = forms.ModelChoiceField(User.objects.none(), label="With whom?")
     site = forms.ModelChoiceField(Site.objects.none(), label="For which site?", empty_label=None)
-    sort = forms.ChoiceField(label="What kind?", choices=SupervisionSession.KINDS, initial="clinical")
+    sort = forms.ChoiceField(
+        label="What kind?", choices=SupervisionSession.Kind, initial=SupervisionSession.Kind.CLINICAL
+    )
     held_on = forms.DateField(label="Day", widget=make_date_input())
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=60)
     note = forms.CharField(

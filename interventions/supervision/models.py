@@ -22,12 +22,12 @@ class SupervisionSessionQuerySet(RecordQuerySet):
 class SupervisionSession(Record):
     """One session of supervision. Never a care contact; its staff content stays between staff."""
 
-    KINDS = [
-        ("clinical", "Clinical"),
-        ("managerial", "Managerial"),
-        ("reflective", "Reflective"),
-        ("peer", "Peer"),
-    ]
+    class Kind(models.TextChoices):
+        CLINICAL = "clinical", "Clinical"
+        MANAGERIAL = "managerial", "Managerial"
+        REFLECTIVE = "reflective", "Reflective"
+        PEER = "peer", "Peer"
+
     belongs_to = "site"
     family_path = None
 
@@ -38,7 +38,7 @@ class SupervisionSession(Record):
     supervisee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervised"
     )
-    kind = models.CharField(max_length=12, choices=KINDS, default="clinical")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CLINICAL)
     held_on = models.DateField()
     minutes = models.PositiveSmallIntegerField(default=60)
     note = models.TextField(blank=True)

@@ -13,6 +13,7 @@ from interventions.plans.actions import record_declined, write_plan
 from interventions.plans.models import Plan
 from outcomes.actions.assessments import rate_goal
 from outcomes.models import GoalRating
+from outcomes.rules import Timepoint
 from pairs.families.models import Caregiver, Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -83,5 +84,5 @@ def _get_or_set_goal(episode: Episode, said: Mapping[str, Any], by: User) -> Goa
 
 def _rate_agreed_goal(goal: Goal, score: int, on: date, by: User) -> None:
     rated = GoalRating.objects.live().filter(goal=goal).exists()
-    timepoint = "review" if rated else "start"
+    timepoint = Timepoint.REVIEW if rated else Timepoint.START
     rate_goal(goal=goal, timepoint=timepoint, score=score, rated_on=max(goal.set_on, on), by=by)

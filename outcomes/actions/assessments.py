@@ -12,7 +12,7 @@ from interventions.episodes.models import Episode, Goal
 from outcomes.measure_definitions import CARER, CODER, DONE_ONLY, Measure
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
-from outcomes.rules import COMPLETION_WAYS, RATER_ROLES, RELIABILITY, TIMEPOINTS
+from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from outcomes.scoring import SCORING_VERSION, find_answer_errors, find_total_errors, score_measure
 from pairs.families.actions.alerts import raise_risk_alert
 from pairs.families.models import Dyad
@@ -47,7 +47,7 @@ class AssessmentInput:
     responses: Mapping[int, float | None] = field(default_factory=dict)
     typed: Mapping[str, float] = field(default_factory=dict)
     concern: bool | None = None
-    way: str = "paper"
+    way: str = CompletionWay.PAPER
     rater_role: str = ""
     reliability: str = ""
 
@@ -109,7 +109,7 @@ def rate_goal(*, goal: Goal, timepoint: str, score: int, rated_on: date, by: Use
 
 
 def _check_timepoint(timepoint: str) -> None:
-    if timepoint not in dict(TIMEPOINTS):
+    if timepoint not in Timepoint.values:
         raise ActionRefused({"timepoint": "Choose start, review or end."})
 
 
@@ -139,16 +139,16 @@ def _check_filled(sheet: Measure, filled: AssessmentInput) -> None:
         raise ActionRefused(asked)
     if sheet.asks_concern and filled.concern is None:
         raise ActionRefused({"concern": "Say whether there is a concern."})
-    if filled.way not in dict(COMPLETION_WAYS):
+    if filled.way not in CompletionWay.values:
         raise ActionRefused({"way": "Say how it was filled in."})
 
 
 def _check_rater(sheet: Measure, when: AssessmentOccasion, filled: AssessmentInput) -> None:
     if sheet.completed_by != CODER:
         return
-    if filled.rater_role not in dict(RATER_ROLES):
+    if filled.rater_role not in RaterRole.values:
         raise ActionRefused({"rater_role": "Say who coded it: a pair is made by the same role."})
-    if filled.reliability not in dict(RELIABILITY):
+    if filled.reliability not in Reliability.values:
         raise ActionRefused({"reliability": "Say whether the coder holds a reliability certificate."})
 
 

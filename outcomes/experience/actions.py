@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from interventions.episodes.models import Episode
 from outcomes.experience.models import ExperienceAnswer, ExperienceInvitation, ExperienceLink
 from outcomes.experience.rules import (
+    AnswerWay,
     find_asking_errors,
     find_episode_error,
     get_month_start,
@@ -105,7 +106,7 @@ def record_experience_answer(*, token: str, words: str, **answers: int | None) -
     site = link.site_id
     link.delete()
     _create_experience_answer(
-        site_id=site, month=get_month_start(today), way="link", words=words, answers=answers
+        site_id=site, month=get_month_start(today), way=AnswerWay.LINK, words=words, answers=answers
     )
 
 
@@ -121,7 +122,7 @@ def record_paper_answer(*, site: Site, month: date, words: str, **answers: int |
     """An answer that came on paper, of a site and a month that is not shown yet. Refused by field."""
     if month not in list_open_months(timezone.localdate()):
         raise ActionRefused({"month": "The answers of this month are shown already. Choose a later one."})
-    _create_experience_answer(site_id=site.pk, month=month, way="paper", words=words, answers=answers)
+    _create_experience_answer(site_id=site.pk, month=month, way=AnswerWay.PAPER, words=words, answers=answers)
     return AnswerReceipt()
 
 

@@ -6,7 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from outcomes.experience.rules import MAX_WORDS_LENGTH, QUESTIONS, SCALE, has_any_answer, list_open_months
+from outcomes.experience.rules import (
+    MAX_WORDS_LENGTH,
+    QUESTIONS,
+    Agreement,
+    has_any_answer,
+    list_open_months,
+)
 from pairs.access.records import RecordQuerySet
 from pairs.families.models import Caregiver
 from pairs.service.models import Site, SiteQuerySet
@@ -16,7 +22,7 @@ def make_question_field(words: Any) -> forms.TypedChoiceField:
     """One sentence and its answers; it may be left out."""
     return forms.TypedChoiceField(
         label=words,
-        choices=SCALE,
+        choices=Agreement,
         coerce=int,
         empty_value=None,
         required=False,

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from interventions.episodes.models import Episode
-from outcomes.experience.rules import ANSWER_WAYS, MAX_WORDS_LENGTH, QUESTIONS, SCALE
+from outcomes.experience.rules import MAX_WORDS_LENGTH, QUESTIONS, Agreement, AnswerWay
 from pairs.access.models import digest_token
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
@@ -87,10 +87,9 @@ class ExperienceAnswerQuerySet(models.QuerySet):
 
 
 def _build_scale_condition() -> Q:
-    known = [value for value, _ in SCALE]
     condition = Q()
     for name in QUESTIONS:
-        condition &= Q(**{name: None}) | Q(**{f"{name}__in": known})
+        condition &= Q(**{name: None}) | Q(**{f"{name}__in": Agreement.values})
     return condition
 
 
@@ -112,11 +111,11 @@ class ExperienceAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     month = models.DateField(help_text="Its first day.")
-    way = models.CharField(max_length=5, choices=ANSWER_WAYS)
-    overall = models.PositiveSmallIntegerField(null=True, choices=SCALE)
-    time_and_place = models.PositiveSmallIntegerField(null=True, choices=SCALE)
-    knew_where = models.PositiveSmallIntegerField(null=True, choices=SCALE)
-    trust = models.PositiveSmallIntegerField(null=True, choices=SCALE)
+    way = models.CharField(max_length=5, choices=AnswerWay)
+    overall = models.PositiveSmallIntegerField(null=True, choices=Agreement)
+    time_and_place = models.PositiveSmallIntegerField(null=True, choices=Agreement)
+    knew_where = models.PositiveSmallIntegerField(null=True, choices=Agreement)
+    trust = models.PositiveSmallIntegerField(null=True, choices=Agreement)
     words = models.TextField(max_length=MAX_WORDS_LENGTH, blank=True)
     objects = ExperienceAnswerQuerySet.as_manager()
     privacy = {

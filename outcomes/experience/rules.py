@@ -8,17 +8,28 @@ published instrument, have not been validated, and are never scored, added up or
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-CANNOT_SAY = 0
-SCALE = [
-    (1, _("Yes")),
-    (2, _("Mostly")),
-    (3, _("Partly")),
-    (4, _("Not much")),
-    (5, _("No")),
-    (CANNOT_SAY, _("Can’t say")),
-]
+
+class Agreement(IntegerChoices):
+    """How far somebody agrees with a sentence; the order is the order on the page."""
+
+    YES = 1, _("Yes")
+    MOSTLY = 2, _("Mostly")
+    PARTLY = 3, _("Partly")
+    NOT_MUCH = 4, _("Not much")
+    NO = 5, _("No")
+    CANNOT_SAY = 0, _("Can’t say")
+
+
+class AnswerWay(TextChoices):
+    """How an answer reached us."""
+
+    LINK = "link", "By link"
+    PAPER = "paper", "On paper"
+
+
 # Field → the sentence that is agreed with or not. The order is the order on the page.
 QUESTIONS = {
     "overall": _("All in all, the help was good for us"),
@@ -26,7 +37,6 @@ QUESTIONS = {
     "knew_where": _("We knew where to turn for help"),
     "trust": _("We trust the people who help us"),
 }
-ANSWER_WAYS = [("link", "By link"), ("paper", "On paper")]
 MAX_WORDS_LENGTH = 2000  # letters of the free text
 
 

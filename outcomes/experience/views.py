@@ -22,7 +22,7 @@ from outcomes.experience.actions import (
 )
 from outcomes.experience.forms import AnswersForm, AskForExperienceForm, PaperAnswersForm
 from outcomes.experience.models import ExperienceInvitation
-from outcomes.experience.rules import QUESTIONS, SCALE
+from outcomes.experience.rules import QUESTIONS, Agreement
 from pairs.access import policy
 from pairs.access.language import use_browser_language
 from pairs.access.records import RecordQuerySet
@@ -127,7 +127,7 @@ def add_paper_answer(request: ScopedRequest) -> HttpResponse:
 @policy.permission("write_records", "read_reports")
 def show_printable_questions(request: ScopedRequest) -> HttpResponse:
     """The questions to print and hand out: the same sheet for everybody, with no name and no number on it."""
-    context = {"questions": list(QUESTIONS.values()), "answers": [words for _, words in SCALE]}
+    context = {"questions": list(QUESTIONS.values()), "answers": Agreement.labels}
     return render(request, "experience/paper.html", context)
 
 

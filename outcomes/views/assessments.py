@@ -19,6 +19,7 @@ from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.presenters import present_assessment
 from outcomes.recommendations import DyadContext, recommend_measures
+from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
@@ -138,7 +139,7 @@ def save_assessment(episode: Any, form: MeasureForm, user: User) -> Assessment:
         responses=form.responses,
         typed=form.typed,
         concern={"yes": True, "no": False}.get(said.get("concern", "")),
-        way=said["way"] or "paper",
+        way=said["way"] or CompletionWay.PAPER,
         rater_role=said.get("rater_role", ""),
         reliability=said.get("reliability", ""),
     )
@@ -169,16 +170,18 @@ def _build_assessment_initial(
     wanted = request.GET.get("dyad")
     ids = [str(dyad.pk) for dyad, _ in dyads]
     dyad = wanted if wanted in ids else next(iter(ids), None)
-    starts = Assessment.objects.filter(episode=episode, measure=measure.id, timepoint="start", declined=False)
+    starts = Assessment.objects.filter(
+        episode=episode, measure=measure.id, timepoint=Timepoint.START, declined=False
+    )
     begun = bool(dyad) and starts.visible_to(request.scope).filter(dyad=dyad).exists()
     return {
         "measure": measure.id,
         "dyad": dyad,
-        "timepoint": "end" if begun else "start",
+        "timepoint": Timepoint.END if begun else Timepoint.START,
         "completed_on": timezone.localdate(),
-        "way": "paper",
-        "rater_role": "practitioner",
-        "reliability": "unknown",
+        "way": CompletionWay.PAPER,
+        "rater_role": RaterRole.PRACTITIONER,
+        "reliability": Reliability.UNKNOWN,
     }
 
 

@@ -13,6 +13,7 @@ from outcomes.actions.assessments import rate_goal
 from outcomes.dyad_choices import format_dyad
 from outcomes.forms import GoalRatingForm
 from outcomes.models import GoalRating
+from outcomes.rules import Timepoint
 from outcomes.views.assessments import get_writable_episode
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
@@ -32,7 +33,7 @@ def add_goal_rating(request: ScopedRequest, goal_id: UUID) -> HttpResponse:
     family = get_visible_or_404(request, Family.objects.with_people(), pk=episode.family_id)
     ratings = list_visible(request, GoalRating.objects.filter(goal=goal))
     typed = FormSubmission(request, kind="rate-goal")
-    guess = {"timepoint": "end" if ratings else "start", "rated_on": timezone.localdate()}
+    guess = {"timepoint": Timepoint.END if ratings else Timepoint.START, "rated_on": timezone.localdate()}
     form = GoalRatingForm(typed.data, initial=guess)
     done = typed.save_once(
         form,

@@ -22,6 +22,7 @@ from outcomes.measure_links import (
 )
 from outcomes.measures import get_catalogue
 from outcomes.models import MeasureLink
+from outcomes.rules import Timepoint
 from outcomes.views.assessments import get_chosen_measure, get_family_and_dyads, get_writable_episode
 from pairs.access import policy
 from pairs.access.language import use_browser_language
@@ -67,7 +68,7 @@ def _get_posted_data(request: ScopedRequest) -> QueryDict | None:
 def _build_link_initial(request: ScopedRequest, dyads: list[tuple[Dyad, str]]) -> dict[str, Any]:
     ids = [str(dyad.pk) for dyad, _ in dyads]
     wanted = request.GET.get("dyad")
-    return {"dyad": wanted if wanted in ids else next(iter(ids), None), "timepoint": "start"}
+    return {"dyad": wanted if wanted in ids else next(iter(ids), None), "timepoint": Timepoint.START}
 
 
 def _make_link_address(

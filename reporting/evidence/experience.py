@@ -13,8 +13,8 @@ from datetime import date, timedelta
 
 from outcomes.experience.models import ExperienceAnswer
 from outcomes.experience.rules import (
-    CANNOT_SAY,
     QUESTIONS,
+    Agreement,
     add_calendar_months,
     get_quarter_publication_date,
     get_quarter_start,
@@ -26,10 +26,10 @@ from reporting.evidence.disclosure import MIN_SHOWN_COUNT, Axis, Published, Tabl
 RESULT_PERMISSIONS = ("read_reports", "supervise")
 # What is read together → the answers in it; None was left out.
 ANSWER_BANDS = {
-    "Yes or mostly": {1, 2},
-    "Partly": {3},
-    "Not much or no": {4, 5},
-    "Can’t say, or left out": {CANNOT_SAY, None},
+    "Yes or mostly": {Agreement.YES, Agreement.MOSTLY},
+    "Partly": {Agreement.PARTLY},
+    "Not much or no": {Agreement.NOT_MUCH, Agreement.NO},
+    "Can’t say, or left out": {Agreement.CANNOT_SAY, None},
 }
 TOO_FEW_TEXT = "Too few to show"
 MAX_PERIODS_SHOWN = 8

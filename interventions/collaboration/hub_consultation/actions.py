@@ -11,12 +11,8 @@ from django.utils import timezone
 from interventions.collaboration.models import HubRequest, HubRequestStep
 from interventions.collaboration.record_locks import lock_family_record, lock_record
 from interventions.collaboration.rules import (
-    ANSWERED,
-    ASKED,
-    DECLINED,
-    ENDED,
-    HUB_HELP_CHOICES,
-    TAKEN,
+    HubHelp,
+    HubRequestStatus,
     find_access_end_error,
     find_hub_request_errors,
     find_hub_step_error,
@@ -59,7 +55,7 @@ def ask_hub(
         asked_at=now,
         answer_to=by,
     )
-    _record_hub_step(ask, ASKED, "", by, now)
+    _record_hub_step(ask, HubRequestStatus.ASKED, "", by, now)
     _notify_of_hub_request(query_possible_leads(hub.pk), "The hub is asked for help", ask, by=by)
     return ask
 
@@ -75,19 +71,21 @@ def list_names_and_numbers(family: Family) -> list[str]:
 @transaction.atomic
 def accept_hub_request(*, ask: HubRequest, until: date, by: User) -> HubRequest:
     """Accept the request: until that day this colleague may read the record and, for co-work, write in it."""
-    ask = _lock_for_hub_step(ask, to=TAKEN)
+    ask = _lock_for_hub_step(ask, to=HubRequestStatus.TAKEN)
     _validate_not_restricted(ask.family)
     if ask.asked_by_id == by.pk:
         raise ActionRefused("You asked this yourself. It needs somebody else's eyes.")
     if problem := find_access_end_error(until=until, on=timezone.localdate()):
         raise ActionRefused({"until": problem})
-    taken = HubRequest.objects.live().filter(family=ask.family, wants=ask.wants, status=TAKEN, taken_by=by)
+    taken = HubRequest.objects.live().filter(
+        family=ask.family, wants=ask.wants, status=HubRequestStatus.TAKEN, taken_by=by
+    )
     if taken.exists():
         raise ActionRefused("You are helping with this family already. Answer that first, or make it longer.")
     now = timezone.now()
-    ask.change(status=TAKEN, taken_by=by, taken_at=now, until=until)
+    ask.change(status=HubRequestStatus.TAKEN, taken_by=by, taken_at=now, until=until)
     _grant_hub_access(ask, by, until)
-    _record_hub_step(ask, TAKEN, "", by, now)
+    _record_hub_step(ask, HubRequestStatus.TAKEN, "", by, now)
     _notify_of_hub_request([ask.answer_to], "The hub has taken on what you asked", ask, by=by)
     return ask
 
@@ -98,7 +96,7 @@ def _grant_hub_access(ask: HubRequest, colleague: User, until: date) -> None:
         family=ask.family,
         user=colleague,
         purpose=ask.wants,
-        reason=f"{dict(HUB_HELP_CHOICES)[ask.wants]}: {ask.reference}",
+        reason=f"{HubHelp(ask.wants).label}: {ask.reference}",
         by=ask.asked_by,
         expires_at=get_end_of_day(until),
     )
@@ -119,31 +117,31 @@ def _validate_not_restricted(family: Family) -> None:
 @transaction.atomic
 def answer_hub_request(*, ask: HubRequest, words: str, by: User) -> HubRequest:
     """Save the hub's answer, or what came of the co-work, in the family's record. Access ends now."""
-    ask = _lock_for_hub_step(ask, to=ANSWERED)
+    ask = _lock_for_hub_step(ask, to=HubRequestStatus.ANSWERED)
     if ask.taken_by_id != by.pk:
         raise ActionRefused("Only whoever took this on can answer it.")
-    return _close_hub_request(ask, ANSWERED, words, by, tell=[ask.answer_to])
+    return _close_hub_request(ask, HubRequestStatus.ANSWERED, words, by, tell=[ask.answer_to])
 
 
 @transaction.atomic
 def decline_hub_request(*, ask: HubRequest, words: str, by: User) -> HubRequest:
     """Decline the request with a reason; nobody has opened the record."""
-    ask = _lock_for_hub_step(ask, to=DECLINED)
-    return _close_hub_request(ask, DECLINED, words, by, tell=[ask.answer_to])
+    ask = _lock_for_hub_step(ask, to=HubRequestStatus.DECLINED)
+    return _close_hub_request(ask, HubRequestStatus.DECLINED, words, by, tell=[ask.answer_to])
 
 
 @transaction.atomic
 def end_hub_request(*, ask: HubRequest, words: str, by: User) -> HubRequest:
     """End a request that is no longer needed, from either side. Access ends now."""
-    ask = _lock_for_hub_step(ask, to=ENDED)
-    return _close_hub_request(ask, ENDED, words, by, tell=[ask.answer_to, ask.taken_by])
+    ask = _lock_for_hub_step(ask, to=HubRequestStatus.ENDED)
+    return _close_hub_request(ask, HubRequestStatus.ENDED, words, by, tell=[ask.answer_to, ask.taken_by])
 
 
 @transaction.atomic
 def extend_hub_access(*, ask: HubRequest, until: date, by: User) -> HubRequest:
     """Change the last day of access: the asking site decides. Access that has expired is granted again."""
     ask = lock_record(HubRequest.objects.with_people(), ask.pk)
-    if ask.status != TAKEN or ask.taken_by is None:
+    if ask.status != HubRequestStatus.TAKEN or ask.taken_by is None:
         raise ActionRefused("Nobody has access through this now.")
     _validate_not_restricted(ask.family)
     if problem := find_access_end_error(until=until, on=timezone.localdate()):
@@ -156,7 +154,7 @@ def extend_hub_access(*, ask: HubRequest, until: date, by: User) -> HubRequest:
 
 
 def _close_hub_request(
-    ask: HubRequest, status: str, words: str, by: User, *, tell: Iterable[User | None]
+    ask: HubRequest, status: HubRequestStatus, words: str, by: User, *, tell: Iterable[User | None]
 ) -> HubRequest:
     if not words.strip():
         raise ActionRefused({"words": "Say it in a few words."})
@@ -173,7 +171,7 @@ def _end_hub_access(ask: HubRequest) -> None:
         end_family_access(family=ask.family, user=ask.taken_by, purpose=ask.wants)
 
 
-def _lock_for_hub_step(ask: HubRequest, *, to: str) -> HubRequest:
+def _lock_for_hub_step(ask: HubRequest, *, to: HubRequestStatus) -> HubRequest:
     """Lock the request if the step is allowed: of two colleagues who accept at once, the first wins."""
     found: HubRequest = lock_record(HubRequest.objects.with_people(), ask.pk)
     if problem := find_hub_step_error(status=found.status, to=to):
@@ -181,7 +179,7 @@ def _lock_for_hub_step(ask: HubRequest, *, to: str) -> HubRequest:
     return found
 
 
-def _record_hub_step(ask: HubRequest, status: str, words: str, by: User, at: datetime) -> None:
+def _record_hub_step(ask: HubRequest, status: HubRequestStatus, words: str, by: User, at: datetime) -> None:
     HubRequestStep.objects.create(ask=ask, status=status, words=words, by=by, at=at)
 
 

@@ -8,12 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from interventions.collaboration.rules import (
-    ASKED,
-    HUB_HELP_CHOICES,
-    HUB_REQUEST_STATUSES,
     HUB_REQUEST_TRANSITIONS,
-    TAKEN,
-    URGENCY_CHOICES,
+    HubHelp,
+    HubRequestStatus,
+    Urgency,
 )
 from interventions.episodes.models import Episode
 from pairs.access.records import Record, RecordQuerySet, live_q
@@ -22,7 +20,7 @@ from pairs.database.history import tracked
 from pairs.families.models import Family
 from pairs.service.models import Site
 
-OPEN_STATUSES = sorted(status for status, steps in HUB_REQUEST_TRANSITIONS.items() if steps)
+OPEN_STATUSES = tuple(sorted(status for status, steps in HUB_REQUEST_TRANSITIONS.items() if steps))
 
 
 class HubAskQuerySet(RecordQuerySet):
@@ -36,7 +34,7 @@ class HubAskQuerySet(RecordQuerySet):
         Such a row shows the question only: the family itself needs a grant.
         """
         here = Q(to_site__in=scope.sites("write_records"))
-        mine = Q(status=ASKED) | Q(status=TAKEN, taken_by=scope.user_id)
+        mine = Q(status=HubRequestStatus.ASKED) | Q(status=HubRequestStatus.TAKEN, taken_by=scope.user_id)
         open_family = live_q("family__") & Q(family__restricted=False)
         return self.live().filter(here & mine & open_family)
 
@@ -57,16 +55,16 @@ class HubRequest(Record):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="asks")
     episode = models.ForeignKey(Episode, null=True, blank=True, on_delete=models.PROTECT, related_name="asks")
     to_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    wants = models.CharField(max_length=8, choices=HUB_HELP_CHOICES)
+    wants = models.CharField(max_length=8, choices=HubHelp)
     question = models.TextField(help_text="Without names: the hub reads it before anybody opens the record.")
-    urgency = models.CharField(max_length=6, choices=URGENCY_CHOICES)
+    urgency = models.CharField(max_length=6, choices=Urgency)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answer_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
         help_text="Who waits for it: whoever asked, or leads after a move.",
     )  # fmt: skip
-    status = models.CharField(max_length=8, choices=HUB_REQUEST_STATUSES, default=ASKED)
+    status = models.CharField(max_length=8, choices=HubRequestStatus, default=HubRequestStatus.ASKED)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -88,14 +86,14 @@ class HubRequest(Record):
                 name="an_ask_is_taken_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=("asked", "declined"), taken_by=None)
-                | Q(status__in=("taken", "answered"), taken_by__isnull=False)
-                | Q(status="ended"),
+                condition=Q(status__in=(HubRequestStatus.ASKED, HubRequestStatus.DECLINED), taken_by=None)
+                | Q(status__in=(HubRequestStatus.TAKEN, HubRequestStatus.ANSWERED), taken_by__isnull=False)
+                | Q(status=HubRequestStatus.ENDED),
                 name="an_ask_is_answered_by_who_took_it",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=("asked", "taken"), closed_at=None)
-                | (~Q(status__in=("asked", "taken")) & Q(closed_at__isnull=False)),
+                condition=Q(status__in=OPEN_STATUSES, closed_at=None)
+                | (~Q(status__in=OPEN_STATUSES) & Q(closed_at__isnull=False)),
                 name="an_ask_is_open_or_closed",
             ),
         ]
@@ -123,7 +121,7 @@ class HubRequestStep(Record):
     family_path = "ask__family_id"
 
     ask = models.ForeignKey(HubRequest, on_delete=models.PROTECT, related_name="steps")
-    status = models.CharField(max_length=8, choices=HUB_REQUEST_STATUSES)
+    status = models.CharField(max_length=8, choices=HubRequestStatus)
     words = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -14,7 +14,7 @@ from interventions.collaboration.forms import HubAccessForm, HubReplyForm, NewHu
 from interventions.collaboration.models import HubRequest, HubRequestStep
 from interventions.collaboration.peer_support.views.team import get_family_at_own_site
 from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
-from interventions.collaboration.rules import ASKED, DEFAULT_ACCESS, TAKEN
+from interventions.collaboration.rules import DEFAULT_ACCESS, HubRequestStatus
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
@@ -116,10 +116,10 @@ def list_allowed_hub_steps(request, ask):
     scope = request.scope
     ours = scope.may("write_records", at=ask.family.site_id) and ask.closed_at is None
     hubs = scope.may("write_records", at=ask.to_site_id)
-    names = ["end", "prolong"] if ours and ask.status == TAKEN else ["end"] if ours else []
-    if hubs and ask.status == ASKED and not ask.family.restricted:
+    names = ["end", "prolong"] if ours and ask.status == HubRequestStatus.TAKEN else ["end"] if ours else []
+    if hubs and ask.status == HubRequestStatus.ASKED and not ask.family.restricted:
         names += ["take", "decline"] if ask.asked_by_id != request.user.pk else ["decline"]
-    if ask.status == TAKEN and ask.taken_by_id == request.user.pk:
+    if ask.status == HubRequestStatus.TAKEN and ask.taken_by_id == request.user.pk:
         names.append("answer")
     return names
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from interventions.collaboration.rules import PEER_CONTACT_MODES
+from interventions.collaboration.rules import PeerContactMode
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
@@ -91,7 +91,7 @@ class PeerLog(Record):
 
     support = models.ForeignKey(PeerSupport, on_delete=models.PROTECT, related_name="log")
     day = models.DateField()
-    how = models.CharField(max_length=8, choices=PEER_CONTACT_MODES)
+    how = models.CharField(max_length=8, choices=PeerContactMode)
     minutes = models.PositiveSmallIntegerField()
     who = models.CharField(max_length=120, help_text="Who was there.")
     line = models.CharField(max_length=200, help_text="What it was about, in a line.")

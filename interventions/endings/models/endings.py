@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from interventions.endings.rules.endings import PLANNED_CHOICES, TOGETHER_CHOICES
+from interventions.endings.rules.endings import EndingDiscussion, EndingTiming
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import ENDING_REASONS
 from pairs.access.records import Record, RecordQuerySet
@@ -35,8 +35,8 @@ class Ending(Record):
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, blank=True, help_text="The last day, as it is meant to be.")
     reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
-    together = models.CharField(max_length=4, choices=TOGETHER_CHOICES, blank=True)
-    planned = models.CharField(max_length=3, choices=PLANNED_CHOICES, blank=True)
+    together = models.CharField(max_length=4, choices=EndingDiscussion, blank=True)
+    planned = models.CharField(max_length=3, choices=EndingTiming, blank=True)
     preparing = models.TextField(blank=True, help_text="What the last sessions are for.")
     summary = models.TextField(blank=True)
     helped = models.TextField(blank=True, help_text="What helped, as the family says it.")

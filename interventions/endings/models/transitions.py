@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from interventions.endings.rules.transitions import TURNING_CHOICES
+from interventions.endings.rules.transitions import TransitionAge
 from pairs.access.records import Record
 from pairs.database.history import tracked
 from pairs.families.models import Family, Infant
@@ -15,7 +15,7 @@ class TransitionPlan(Record):
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="transition_plans")
     infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="transition_plans")
-    turning = models.CharField(max_length=4, choices=TURNING_CHOICES)
+    turning = models.CharField(max_length=4, choices=TransitionAge)
     who_next = models.CharField(max_length=200)
     agreed_with = models.CharField(max_length=200)
     agreed_on = models.DateField()

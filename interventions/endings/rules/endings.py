@@ -4,13 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-# With whom the ending was discussed. That it was not possible is a fact, not a failing.
-TOGETHER_CHOICES = [
-    ("all", "With the family"),
-    ("some", "With some of the family"),
-    ("none", "It could not be talked over with the family"),
-]
-PLANNED_CHOICES = [("yes", "Planned"), ("no", "Sooner than planned")]
+from django.db.models import TextChoices
+
+
+class EndingDiscussion(TextChoices):
+    """With whom the ending was discussed. That it was not possible is a fact, not a failing."""
+
+    ALL = "all", "With the family"
+    SOME = "some", "With some of the family"
+    NONE = "none", "It could not be talked over with the family"
+
+
+class EndingTiming(TextChoices):
+    """Whether the ending was planned."""
+
+    PLANNED = "yes", "Planned"
+    SOONER = "no", "Sooner than planned"
+
+
 # NHS Data Dictionary reasons under which the ending could not have been planned with the family.
 LOST_TOUCH, BABY_DIED = "05", "06"
 SENSITIVE_NOTICES = {

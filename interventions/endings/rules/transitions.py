@@ -5,16 +5,26 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import TextChoices
+
 MONTHS_AHEAD = 6  # issue 5: "transitions at two and at five announced six months ahead"
-TURNING_CHOICES = [("two", "Turning two"), ("five", "Turning five")]
-_TURNING_AGES = {"two": 2, "five": 5}
+
+
+class TransitionAge(TextChoices):
+    """The birthday at which the child's support changes."""
+
+    TWO = "two", "Turning two"
+    FIVE = "five", "Turning five"
+
+
+_YEARS = {TransitionAge.TWO: 2, TransitionAge.FIVE: 5}
 
 
 @dataclass(frozen=True)
 class Transition:
     """One transition of a child: when it is announced, the birthday, and the last day before it."""
 
-    turning: str
+    turning: TransitionAge
     announced_on: date
     birthday: date
 
@@ -25,13 +35,14 @@ class Transition:
 
     @property
     def words(self) -> str:
-        return dict(TURNING_CHOICES)[self.turning]
+        return self.turning.label
 
 
 def build_transition(turning: str, born: date) -> Transition:
     """The transition and its announcement for a child born on that day."""
-    there = get_birthday(born, _TURNING_AGES[turning])
-    return Transition(turning, subtract_months(there, MONTHS_AHEAD), there)
+    age = TransitionAge(turning)
+    there = get_birthday(born, _YEARS[age])
+    return Transition(age, subtract_months(there, MONTHS_AHEAD), there)
 
 
 def get_birthday(born: date, years: int) -> date:
@@ -51,7 +62,7 @@ def subtract_months(day: date, months: int) -> date:
 
 def list_transitions(born: date | None, *, lost: bool = False) -> list[Transition]:
     """Both transitions of a born, living child; none before birth or after a loss."""
-    return [] if born is None or lost else [build_transition(turning, born) for turning, _ in TURNING_CHOICES]
+    return [] if born is None or lost else [build_transition(turning, born) for turning in TransitionAge]
 
 
 def find_due_transition(

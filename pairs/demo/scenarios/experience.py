@@ -12,7 +12,7 @@ import pghistory
 from interventions.episodes.models import Episode
 from outcomes.experience.actions import ask_for_experience
 from outcomes.experience.models import ExperienceAnswer
-from outcomes.experience.rules import CANNOT_SAY, QUESTIONS, add_calendar_months, get_month_start
+from outcomes.experience.rules import QUESTIONS, Agreement, add_calendar_months, get_month_start
 from pairs.demo.generator import SeedPlan
 from pairs.demo.people import make_id
 from pairs.demo.scenario_rows import ReferenceIds
@@ -24,7 +24,7 @@ MAX_CARERS_ASKED = 2  # carers, of the first families whose work goes on
 ANSWERS_PER_MONTH = (4, 5, 6, 7, 8, 9)  # answers, at each site
 # Yes, mostly, partly, not much, no, can't say, left out; help did not always come where it suited.
 USUAL_WEIGHTS, HARDER_WEIGHTS = (40, 30, 12, 6, 4, 3, 5), (22, 26, 22, 14, 8, 3, 5)
-ANSWER_VALUES = (1, 2, 3, 4, 5, CANNOT_SAY, None)
+ANSWER_VALUES = (1, 2, 3, 4, 5, Agreement.CANNOT_SAY, None)
 FREE_TEXTS = (
     "Somebody came back every week. That was what helped (made up).",
     "It took us long to find out that you are there (made up).",

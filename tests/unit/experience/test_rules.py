@@ -6,7 +6,7 @@ import pytest
 
 from outcomes.experience.rules import (
     QUESTIONS,
-    SCALE,
+    Agreement,
     add_calendar_months,
     find_asking_errors,
     find_episode_error,
@@ -91,4 +91,4 @@ def test_no_month_that_is_shown_takes_an_answer(on, months):
 
 def test_the_questions_are_four_and_the_answers_five_and_cannot_say():
     assert len(QUESTIONS) == 4
-    assert [value for value, _ in SCALE] == [1, 2, 3, 4, 5, 0]
+    assert Agreement.values == [1, 2, 3, 4, 5, 0]
