@@ -12,7 +12,7 @@ from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
 class AssessmentQuerySet(RecordQuerySet):
@@ -177,7 +177,7 @@ class ChosenMeasure(models.Model):
     core = models.BooleanField(default=False)
     interventions = models.ManyToManyField(Intervention, blank=True, related_name="measures")
     thrive = ArrayField(
-        models.CharField(max_length=12, choices=THRIVE_GROUPINGS),
+        models.CharField(max_length=12, choices=ThriveGrouping),
         default=list,
         blank=True,
         help_text="The groupings it is offered in; empty where nobody has said.",

@@ -10,7 +10,7 @@ from pairs.access.scope import Scope
 from pairs.families.chronology import Event
 from pairs.families.models import Family
 from referrals.models import ConsultationStep, Referral, ReferralStatus
-from referrals.rules.choices import CONSULTATION_STATUSES, STATUSES
+from referrals.rules.choices import ConsultationStatus, EntryPoint, ReferralState
 
 
 def chronology_queries(scope: Scope, family: Family) -> list[Query]:
@@ -26,7 +26,6 @@ def _build_received_query(scope: Scope, family: Family) -> Query:
     rows = Referral.objects.visible_to(scope).filter(family=family)
     fields = {"id": "id", "reference": "reference", "at": "received_at", "entry_point": "entry_point"}
     fields |= {"by": "referrer__display_name", "noticed": "noticed", "says": "parent_says"}
-    entry_points = dict(Referral.ENTRY_POINTS)
 
     def to_event(row: dict[str, Any]) -> Any:
         said = (("What was noticed", row["noticed"]), ("In the parent's words", row["says"]))
@@ -36,7 +35,7 @@ def _build_received_query(scope: Scope, family: Family) -> Query:
             f"Referral {row['reference']} received",
             href=reverse("referral", args=[row["id"]]),
             who=row["by"] or "",
-            text=entry_points[row["entry_point"]],
+            text=EntryPoint(row["entry_point"]).label,
             reading=tuple(each for each in said if each[1]),
         )
 
@@ -47,19 +46,18 @@ def _build_steps_query(scope: Scope, family: Family) -> Query:
     rows = ReferralStatus.objects.visible_to(scope).filter(referral__family=family)
     fields = {"id": "referral_id", "reference": "referral__reference", "at": "at", "status": "status"}
     fields |= {"by": "by__display_name", "reason": "reason", "destination": "destination"}
-    words = dict(STATUSES)
 
     def to_event(row):
         yield Event(
             "referral",
             parse_datetime(row["at"]),
-            f"Referral {row['reference']}: {words[row['status']].lower()}",
+            f"Referral {row['reference']}: {ReferralState(row['status']).label.lower()}",
             href=reverse("referral", args=[row["id"]]),
             who=row["by"] or "",
             text=". ".join(filter(None, [row["reason"], row["destination"]])),
         )
 
-    return Query(rows.exclude(status="received"), fields, to_event)
+    return Query(rows.exclude(status=ReferralState.RECEIVED), fields, to_event)
 
 
 def _build_consultations_query(scope: Scope, family: Family) -> Query:
@@ -67,14 +65,17 @@ def _build_consultations_query(scope: Scope, family: Family) -> Query:
     rows = ConsultationStep.objects.visible_to(scope).filter(consultation__family=family)
     fields = {"id": "consultation_id", "reference": "consultation__reference", "at": "at", "status": "status"}
     fields |= {"by": "by__display_name", "reason": "reason", "thoughts": "consultation__thoughts"}
-    words = dict(CONSULTATION_STATUSES)
 
     def to_event(row: dict[str, str]) -> Iterator[Event]:
-        thought = (("What we thought together", row["thoughts"]),) if row["status"] == "held" else ()
+        thought = (
+            (("What we thought together", row["thoughts"]),)
+            if row["status"] == ConsultationStatus.HELD
+            else ()
+        )
         yield Event(
             "referral",
             parse_datetime(row["at"]),
-            f"Consultation {row['reference']}: {words[row['status']].lower()}",
+            f"Consultation {row['reference']}: {ConsultationStatus(row['status']).label.lower()}",
             href=reverse("consultation", args=[row["id"]]),
             who=row["by"] or "",
             text=row["reason"],

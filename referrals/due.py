@@ -15,6 +15,7 @@ from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, in_famil
 from referrals.bank_holidays import ENGLAND
 from referrals.draft import list_unsent_drafts
 from referrals.models import Consultation, Destination, MatchAnswer, Referral
+from referrals.rules.choices import ConsultationStatus, ReferralState
 from referrals.rules.directory import needs_checking
 from referrals.rules.reading_deadline import format_time_left, get_deputy_notice_time, get_reading_deadline
 from referrals.rules.referrer_visibility import UNSENT_REMINDER_AFTER
@@ -105,7 +106,7 @@ def _build_match_checks_query(scope: Scope, families: list[UUID] | None) -> Quer
 
 
 def _build_awaiting_query(scope: Scope, families: list[UUID] | None) -> Query:
-    rows = Referral.objects.triaged_by(scope).exclude(first_read_at=None, status="received")
+    rows = Referral.objects.triaged_by(scope).exclude(first_read_at=None, status=ReferralState.RECEIVED)
     rows = rows.filter(in_families(families))
     fields = {"id": "id", "at": "received_at", "site": "site_id", "reference": "reference"}
 
@@ -172,7 +173,7 @@ def _build_open_consultations_query(scope: Scope, on: date, families: list[UUID]
     fields |= {"when": "arranged_for", "clinician": "clinician_id", "family": "family_id"}
 
     def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
-        waits = row["status"] == "asked"
+        waits = row["status"] == ConsultationStatus.ASKED
         due_on = timezone.localdate(parse_datetime(row["at"] if waits else row["when"]))
         if due_on <= on:
             yield DueItem(

@@ -26,7 +26,7 @@ from pairs.matching.duplicates import (
 from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import TWIN, Likeness, PersonDescription
 from referrals.models import MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
-from referrals.models.matches import ASKED, DIFFERENT, SAME
+from referrals.rules.choices import MatchResult
 
 NamedPerson = ReferredInfant | ReferredCaregiver
 ExistingPerson = Infant | Caregiver
@@ -69,8 +69,10 @@ def find_candidate_sets(referral: Referral, scope: Scope) -> list[CandidateSet]:
     """Candidates for each named person, babies first. The referral's people are prefetched."""
     answers = load_match_answers(referral)
     carers = list(referral.caregivers.all())
-    known = {named for (named, _), answer in answers.items() if answer == SAME}
-    same = {held for (named, held), answer in answers.items() if answer == SAME and named in known}
+    known = {named for (named, _), answer in answers.items() if answer == MatchResult.SAME}
+    same = {
+        held for (named, held), answer in answers.items() if answer == MatchResult.SAME and named in known
+    }
     return [
         _find_candidates(each, carers, same, answers, scope) for each in (*referral.infants.all(), *carers)
     ]
@@ -103,7 +105,7 @@ def _find_candidates(
         here=tuple(Candidate(mine[pk], alike[pk], answers.get((named.pk, pk), "")) for pk in ranked),
         twins=tuple(mine[pk] for pk, how in found.items() if how.strength == TWIN and pk in mine),
         elsewhere=elsewhere,
-        hub=_summarise_hub_answers([answers.get((named.pk, pk), ASKED) for pk in elsewhere]),
+        hub=_summarise_hub_answers([answers.get((named.pk, pk), MatchResult.ASKED) for pk in elsewhere]),
     )
 
 
@@ -111,7 +113,8 @@ def _summarise_hub_answers(said: list[str]) -> str:
     """The hub's combined answer: same if any is the same, asked while any is open, else different."""
     if not said:
         return ""
-    return SAME if SAME in said else ASKED if ASKED in said else DIFFERENT
+    first = (MatchResult.SAME, MatchResult.ASKED)
+    return next((each for each in first if each in said), MatchResult.DIFFERENT)
 
 
 def get_person_kind(named: NamedPerson) -> str:

@@ -7,6 +7,7 @@ from pairs.families.models import Address, Caregiver, RiskAlert
 from pairs.village import disclosure_facts as knowledge
 from pairs.village.disclosure import DisclosureFacts, Recipient, find_undisclosable_error, is_address_withheld
 from referrals.models import Referral, ReferredCaregiver
+from referrals.rules.choices import ReplyRecipient
 from referrals.rules.replies import ContactDetails, ReplyDraft, list_owed_roles
 from referrals.rules.sources import SELF
 
@@ -79,13 +80,13 @@ def find_wording_errors(
     keep_out = [
         words
         for each in reaches
-        if each.carer != draft.carer or draft.to != "family"
+        if each.carer != draft.carer or draft.to != ReplyRecipient.FAMILY
         for words in _list_identifying_words(each)
     ]
     own = {
         words
         for each in reaches
-        if each.carer == draft.carer and draft.to == "family"
+        if each.carer == draft.carer and draft.to == ReplyRecipient.FAMILY
         for words in _list_identifying_words(each)
     }
     alerts = [words for words in _list_alert_texts(referral) if len(words) >= MIN_ALERT_LENGTH]

@@ -9,7 +9,7 @@ from pairs.service.models import User
 from pairs.village.disclosure_facts import load_shared_with_referrer
 from pairs.web.jinja_environment import format_day, format_day_and_time
 from referrals.models import Concern, Consultation, Referral, ReferredCaregiver, ReferredInfant
-from referrals.rules.choices import PREFERRED_PLACES
+from referrals.rules.choices import PREFERRED_PLACES, ConsultationStatus
 
 
 def load_agreements(user: User, referrals: Any) -> dict:
@@ -203,7 +203,7 @@ def _build_outcome_rows(consultation: Any) -> list[dict[str, str]]:
             "missing": "Not arranged yet",
         },
     ]
-    if consultation.status != "held":
+    if consultation.status != ConsultationStatus.HELD:
         return rows
     how_long = f"{format_day(consultation.held_on)}, {consultation.minutes} minutes"
     return [
@@ -216,7 +216,9 @@ def _build_outcome_rows(consultation: Any) -> list[dict[str, str]]:
 
 def summarise_for_asker(consultation: Consultation, *, mine: bool) -> dict:
     """To whoever asked: their words, when and with whom, once held what we thought; to their team, the status."""
-    reasons = [step.reason for step in consultation.steps.all() if step.status == "withdrawn"]
+    reasons = [
+        step.reason for step in consultation.steps.all() if step.status == ConsultationStatus.WITHDRAWN
+    ]
     own = [
         {"key": "To think about", "value": consultation.about.splitlines()},
         *_build_outcome_rows(consultation),
@@ -227,5 +229,7 @@ def summarise_for_asker(consultation: Consultation, *, mine: bool) -> dict:
         "status": consultation.status,
         "asked": consultation.asked_at,
         "rows": own if mine else [],
-        "may_refer": mine and consultation.referral_id is None and consultation.status != "withdrawn",
+        "may_refer": mine
+        and consultation.referral_id is None
+        and consultation.status != ConsultationStatus.WITHDRAWN,
     }

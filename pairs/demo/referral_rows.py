@@ -43,7 +43,7 @@ from referrals.models import (
     Reply,
 )
 from referrals.rules.choices import DECIDED_STATUSES
-from referrals.rules.reading_deadline import READER, get_reading_deadline
+from referrals.rules.reading_deadline import NoticeRole, get_reading_deadline
 
 STATUSES_WITH_RESPONSE = DECIDED_STATUSES - {"withdrawn"}
 
@@ -106,10 +106,10 @@ class ReferralRows:
         self.writer.add(
             make_row(
                 ReadingNotice,
-                id=uuid5(self.referral.id, READER),
+                id=uuid5(self.referral.id, NoticeRole.READER),
                 created_at=act.at,
                 referral_id=self.referral.id,
-                whom=READER,
+                whom=NoticeRole.READER,
                 at=act.at,
             ),
             act,

@@ -10,6 +10,7 @@ from pairs.service.refusals import ActionRefused
 from referrals.actions import look_up_deprivation
 from referrals.actions.first_reader import start_reading_clock
 from referrals.models import Referral, ReferralStatus
+from referrals.rules.choices import EntryPoint, ReferralState
 from referrals.rules.sources import OTHER_PRIMARY_CARE, SELF
 
 
@@ -51,15 +52,15 @@ def refer_caregiver(
         safe_contact=caregiver.safe_contact,
         **look_up_deprivation(_get_current_postcode(caregiver)),
     )
-    ReferralStatus.objects.create(referral=referral, status="received", at=now, by=by)
+    ReferralStatus.objects.create(referral=referral, status=ReferralState.RECEIVED, at=now, by=by)
     return start_reading_clock(referral)
 
 
-def _choose_entry_point(asked_by: str, by: User) -> tuple[str, str]:
+def _choose_entry_point(asked_by: str, by: User) -> tuple[EntryPoint, str]:
     """(entry point, source code): the carer asked, by phone or in person, or staff suggest it."""
     if asked_by == "carer":
-        return "phone", SELF
-    return "professional", by.team.source_code if by.team else OTHER_PRIMARY_CARE
+        return EntryPoint.PHONE, SELF
+    return EntryPoint.PROFESSIONAL, by.team.source_code if by.team else OTHER_PRIMARY_CARE
 
 
 def _get_family_place(family: Family) -> Place:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from pairs.families.actions import allocate_reference
 from pairs.service.models import User
 from referrals.models import Consultation, ConsultationStep, Referral
+from referrals.rules.choices import ConsultationStatus
 
 ASKER_FIELDS = ("asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone", "asker_email")
 MAX_WHO_LENGTH = 200
@@ -35,7 +36,7 @@ def _create_consultation(referral: Referral, by: User) -> Consultation:
         best_times=referral.best_times[:200],
         **{name: getattr(referral, name) for name in ASKER_FIELDS},
     )
-    ConsultationStep.objects.create(consultation=consultation, status="asked", at=now, by=by)
+    ConsultationStep.objects.create(consultation=consultation, status=ConsultationStatus.ASKED, at=now, by=by)
     return consultation
 
 

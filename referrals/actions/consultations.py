@@ -13,6 +13,7 @@ from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.submit import get_covering_site
 from referrals.models import Consultation, ConsultationStep, Referral
+from referrals.rules.choices import ConsultationStatus
 from referrals.rules.consultations import (
     find_arrangement_errors,
     find_record_errors,
@@ -65,7 +66,7 @@ def ask_for_consultation(
         best_times=best_times,
         **asker,
     )
-    _create_consultation_step(consultation, "asked", by)
+    _create_consultation_step(consultation, ConsultationStatus.ASKED, by)
     for person in list_permission_holders("triage_referrals", site=consultation.site):
         _send_consultation_mail(
             person, "A consultation is asked for", "Somebody would like to think with us", consultation
@@ -85,16 +86,16 @@ def arrange_consultation(
     *, consultation: Consultation, clinician: User, at: datetime, by: User
 ) -> ConsultationStep:
     """Who thinks with them, and when. May be arranged anew."""
-    _lock_consultation(consultation, "arranged")
+    _lock_consultation(consultation, ConsultationStatus.ARRANGED)
     now = timezone.now()
     if why := find_arrangement_errors(at=at, now=now):
         raise ActionRefused(why)
-    consultation.change(status="arranged", clinician=clinician, arranged_for=at)
+    consultation.change(status=ConsultationStatus.ARRANGED, clinician=clinician, arranged_for=at)
     for person in _list_others_to_notify(by, consultation.asked_by, clinician):
         _send_consultation_mail(person, "A consultation is arranged", "See when and with whom", consultation)
     when = timezone.localtime(at)
     return _create_consultation_step(
-        consultation, "arranged", by, reason=f"{clinician}, {when.day} {when:%B %Y at %H:%M}"
+        consultation, ConsultationStatus.ARRANGED, by, reason=f"{clinician}, {when.day} {when:%B %Y at %H:%M}"
     )
 
 
@@ -103,7 +104,7 @@ def hold_consultation(
     *, consultation: Consultation, held_on: date, minutes: int, thoughts: str, outcome: str, by: User
 ) -> ConsultationStep:
     """It was held: what we thought together, which is theirs too, and what came of it."""
-    held = _lock_consultation(consultation, "held")
+    held = _lock_consultation(consultation, ConsultationStatus.HELD)
     if why := find_record_errors(
         held_on=held_on,
         asked_on=timezone.localdate(held.asked_at),
@@ -114,7 +115,7 @@ def hold_consultation(
     ):
         raise ActionRefused(why)
     consultation.change(
-        status="held",
+        status=ConsultationStatus.HELD,
         held_on=held_on,
         minutes=minutes,
         thoughts=thoughts,
@@ -125,19 +126,19 @@ def hold_consultation(
         _send_consultation_mail(
             held.asked_by, "What we thought together", "It is written down for you", consultation
         )
-    return _create_consultation_step(consultation, "held", by)
+    return _create_consultation_step(consultation, ConsultationStatus.HELD, by)
 
 
 @transaction.atomic
 def withdraw_consultation(*, consultation: Consultation, reason: str, by: User) -> ConsultationStep:
     """It is not needed any more, or cannot be held: with the reason, and whoever waited for it hears."""
-    withdrawn = _lock_consultation(consultation, "withdrawn")
+    withdrawn = _lock_consultation(consultation, ConsultationStatus.WITHDRAWN)
     if not reason.strip():
         raise ActionRefused({"reason": "Say why, in a sentence."})
-    consultation.change(status="withdrawn")
+    consultation.change(status=ConsultationStatus.WITHDRAWN)
     for person in _list_others_to_notify(by, withdrawn.asked_by, withdrawn.clinician):
         _send_consultation_mail(person, "A consultation does not take place", "See the reason", consultation)
-    return _create_consultation_step(consultation, "withdrawn", by, reason=reason)
+    return _create_consultation_step(consultation, ConsultationStatus.WITHDRAWN, by, reason=reason)
 
 
 @transaction.atomic

@@ -18,8 +18,7 @@ from referrals.actions.register_family import SelectedPeople, get_existing_famil
 from referrals.actions.status_changes import change_referral_status
 from referrals.matching import load_match_answers
 from referrals.models import Destination, Referral
-from referrals.models.matches import DIFFERENT
-from referrals.rules.choices import STATUS_BY_RESPONSE
+from referrals.rules.choices import STATUS_BY_RESPONSE, MatchResult, ReferralResponse, ReferralState
 from referrals.rules.decisions import find_answer_errors, find_people_errors
 from referrals.rules.replies import ReplyDraft
 
@@ -58,7 +57,7 @@ class Decision:
 def decide_referral(*, referral: Referral, by: User, **answer: Any) -> Referral:
     """Answer a referral in one of the service's ways (fields of Decision), with a reply to everybody owed one."""
     decision = Decision(**answer)
-    if STATUS_BY_RESPONSE[decision.response] == "accepted":
+    if STATUS_BY_RESPONSE[decision.response] == ReferralState.ACCEPTED:
         _accept_decision(referral, decision, by)
         return referral
     if why := _find_missing_answers(decision):
@@ -74,7 +73,7 @@ def decide_referral(*, referral: Referral, by: User, **answer: Any) -> Referral:
     )
     save_match_answers(referral, decision.matches, by)
     referral.change(response=decision.response, thrive=decision.thrive, thrive_reason=decision.thrive_reason)
-    if decision.response == "consultation":
+    if decision.response == ReferralResponse.CONSULTATION:
         get_or_create_consultation(referral, by)
     return referral
 
@@ -91,7 +90,7 @@ def _accept_decision(referral: Referral, decision: Decision, by: User) -> Family
     If it is accepted already, returns its family. A carer's own referral keeps the carer's family.
     """
     locked = Referral.objects.select_for_update().get(pk=referral.pk)
-    if locked.status == "accepted" and locked.family:
+    if locked.status == ReferralState.ACCEPTED and locked.family:
         referral.family, referral.status = locked.family, locked.status
         return locked.family
     scope, chosen = load_scope(by), _select_people(referral, decision)
@@ -103,7 +102,7 @@ def _accept_decision(referral: Referral, decision: Decision, by: User) -> Family
     _validate_acceptance(referral, decision, chosen, held)
     without_number = _find_disputed_numbers(referral, chosen, found, scope)
     change_referral_status(
-        referral=referral, to="accepted", by=by, reason=decision.reason, replies=decision.replies
+        referral=referral, to=ReferralState.ACCEPTED, by=by, reason=decision.reason, replies=decision.replies
     )
     family = held or Family.objects.create(site=site, place=referral.place)
     if referral.patient_id is None:
@@ -127,7 +126,9 @@ def _record_acceptance(referral: Referral, decision: Decision, family: Family) -
 def _is_first_visit_joint(referral: Referral, decision: Decision) -> bool:
     """Does whoever referred come to the first visit? Asked of joint work alone."""
     said = decision.first_visit_together
-    return decision.response == "joint" and (referral.first_visit_together if said is None else said)
+    return decision.response == ReferralResponse.JOINT and (
+        referral.first_visit_together if said is None else said
+    )
 
 
 def _select_people(referral: Referral, decision: Decision) -> SelectedPeople:
@@ -178,7 +179,7 @@ def _find_disputed_numbers(
     held = Infant.objects.live().filter(nhs_number__in=new)
     answers, theirs = load_match_answers(referral) if new else {}, set()
     for pk, number in held.values_list("pk", "nhs_number"):
-        if answers.get((new[number].pk, pk)) != DIFFERENT:
+        if answers.get((new[number].pk, pk)) != MatchResult.DIFFERENT:
             seen = Infant.objects.visible_to(scope).filter(pk=pk).exists()
             raise ActionRefused(NHS_NUMBER_HELD if seen else HUB_CHECK_PENDING)
         theirs.add(new[number].pk)

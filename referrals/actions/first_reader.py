@@ -14,17 +14,15 @@ from pairs.web.absolute_urls import build_absolute_url
 from referrals.bank_holidays import ENGLAND
 from referrals.models import FirstReader, ReadingNotice, Referral
 from referrals.rules.reading_deadline import (
-    DEPUTY,
-    READER,
-    SUPERVISORS,
+    NoticeRole,
     get_reading_deadline,
     list_roles_to_notify,
 )
 
 NOTICE_TEXTS = {
-    READER: "has arrived and waits to be read",
-    DEPUTY: "has not been read yet; an hour is left, and you are the deputy",
-    SUPERVISORS: "has not been read in time",
+    NoticeRole.READER: "has arrived and waits to be read",
+    NoticeRole.DEPUTY: "has not been read yet; an hour is left, and you are the deputy",
+    NoticeRole.SUPERVISORS: "has not been read in time",
 }
 
 
@@ -37,7 +35,7 @@ def start_reading_clock(referral: Referral) -> Referral:
 
 
 @transaction.atomic
-def notify_of_unread(*, referral: Referral, now: datetime) -> list[str]:
+def notify_of_unread(*, referral: Referral, now: datetime) -> list[NoticeRole]:
     """Send each notice that is due and not sent yet; returns the roles notified, none once it is read."""
     waiting = Referral.objects.unread().select_for_update(of=("self",)).filter(pk=referral.pk).first()
     if waiting is None:
@@ -51,14 +49,14 @@ def notify_of_unread(*, referral: Referral, now: datetime) -> list[str]:
     return new
 
 
-def _list_notice_recipients(whom: str, site: Site) -> list[User]:
+def _list_notice_recipients(whom: NoticeRole, site: Site) -> list[User]:
     """People in that role; everyone who triages at the site where no reader is named."""
-    if whom == SUPERVISORS:
+    if whom == NoticeRole.SUPERVISORS:
         return list_permission_holders("supervise", site=site)
     named = FirstReader.objects.select_related("reader", "deputy").filter(site=site).first()
     if named is None:
-        return list_permission_holders("triage_referrals", site=site) if whom == READER else []
-    person = named.reader if whom == READER else named.deputy
+        return list_permission_holders("triage_referrals", site=site) if whom == NoticeRole.READER else []
+    person = named.reader if whom == NoticeRole.READER else named.deputy
     return [person] if person.is_active else list_permission_holders("triage_referrals", site=site)
 
 

@@ -20,7 +20,7 @@ from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.matching import CandidateSet, get_person_kind, load_match_answers
 from referrals.models import MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
-from referrals.models.matches import ASKED, DIFFERENT, SAME
+from referrals.rules.choices import MatchResult
 from referrals.rules.decisions import find_link_error
 
 NamedPerson = ReferredInfant | ReferredCaregiver
@@ -90,8 +90,8 @@ def save_match_answers(referral: Referral, said: Iterable[MatchAnswerInput], by:
     """Create a row for each new answer; repeated answers are skipped."""
     named, known, now = get_named_people(referral), load_match_answers(referral), timezone.now()
     for each in said:
-        same = [(each.same, SAME)] if each.same else []
-        for held, answer in [*same, *((pk, DIFFERENT) for pk in each.different)]:
+        same = [(each.same, MatchResult.SAME)] if each.same else []
+        for held, answer in [*same, *((pk, MatchResult.DIFFERENT) for pk in each.different)]:
             if each.named in named and known.get((each.named, held)) != answer:
                 _create_match_answer(referral, named[each.named], held, answer, each.reason, now, by)
 
@@ -125,7 +125,9 @@ def request_hub_check(*, referral: Referral, looked: Sequence[CandidateSet]) -> 
     Referral.objects.select_for_update().get(pk=referral.pk)
     known, now = load_match_answers(referral), timezone.now()
     new = [(named, held) for named, held in wanted if (named.pk, held) not in known]
-    asked = [_create_match_answer(referral, named, held, ASKED, "", now, None) for named, held in new]
+    asked = [
+        _create_match_answer(referral, named, held, MatchResult.ASKED, "", now, None) for named, held in new
+    ]
     for person in sorted(
         {each for row in asked for each in _list_match_checkers(row)}, key=lambda each: each.username
     ):

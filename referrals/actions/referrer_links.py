@@ -17,6 +17,7 @@ from pairs.submissions.models import Submission
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.submit import make_referral
 from referrals.models import Referral, ReferrerLink
+from referrals.rules.choices import EntryPoint
 
 LINK_DRAFT_KIND = "refer-by-link"  # of the draft that is written through a link
 
@@ -72,7 +73,7 @@ def refer_by_link(*, link: ReferrerLink, **details: Any) -> Referral:
     locked = ReferrerLink.objects.select_for_update().get(pk=link.pk)
     if locked.used_at or is_link_expired(locked):
         raise ActionRefused(_("This link does not work any more. Ask for a new one."))
-    referral = make_referral(by=None, entry_point="email", **details | {"asker_email": locked.email})
+    referral = make_referral(by=None, entry_point=EntryPoint.EMAIL, **details | {"asker_email": locked.email})
     locked.used_at = timezone.now()
     locked.save(update_fields=["used_at"])
     return referral

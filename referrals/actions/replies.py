@@ -14,6 +14,7 @@ from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.models import Referral, ReferralStatus, Reply
 from referrals.recipients import find_wording_errors, list_family_contact_details
+from referrals.rules.choices import ReplyRecipient, ReplyTopic, ReplyWay
 from referrals.rules.replies import ReplyDraft, find_replies_errors, find_safety_errors
 
 PRINT_REPLY_TASK = "referrals.print_reply"
@@ -29,7 +30,7 @@ def send_replies(
     replies = [_create_reply(step, draft, about, by) for draft in drafts]
     for reply in replies:
         _send_reply_mail(reply)
-        if reply.way == "letter":
+        if reply.way == ReplyWay.LETTER:
             request_reply_pdf(reply=reply)
     return replies
 
@@ -60,14 +61,13 @@ def _create_reply(step: ReferralStatus, draft: ReplyDraft, about: str, by: User)
 
 def _send_reply_mail(reply: Reply) -> None:
     """One mail, with a reference and a link: nothing about the family leaves by e-mail."""
-    account = reply.referral.referrer if reply.to == "referrer" else None
-    address = reply.email if reply.way == "email" else account.email if account else ""
-    if not address or reply.way == "none":
+    account = reply.referral.referrer if reply.to == ReplyRecipient.REFERRER else None
+    address = reply.email if reply.way == ReplyWay.EMAIL else account.email if account else ""
+    if not address or reply.way == ReplyWay.NONE:
         return
     reference = reply.referral.reference
-    subject = {"question": f"A question about {reference}"}.get(
-        reply.about, f"There is an answer to {reference}"
-    )
+    asks = reply.about == ReplyTopic.QUESTION
+    subject = f"A question about {reference}" if asks else f"There is an answer to {reference}"
     link = build_absolute_url("referral", reply.referral_id) if account else ""
     send_mail(subject, _build_mail_text(link), None, [address])
 
@@ -84,6 +84,6 @@ def _build_mail_text(link: str) -> str:
 @transaction.atomic
 def request_reply_pdf(*, reply: Reply) -> Reply:
     """Queue the PDF of a letter. Idempotent; a failed attempt is retried."""
-    if reply.way != "letter" or reply.sent_at is None:
+    if reply.way != ReplyWay.LETTER or reply.sent_at is None:
         raise ActionRefused("Only a reply that is a letter goes on paper.")
     return reply.change(pdf=request_pdf(task=PRINT_REPLY_TASK, key=f"reply:{reply.pk}"))

@@ -11,6 +11,7 @@ from pairs.geography.rules import find_place
 from pairs.service.models import Place, Site
 from referrals.actions.submit import make_referral
 from referrals.models import Concern, Referral
+from referrals.rules.choices import EntryPoint, PermissionBasis
 
 
 @transaction.atomic
@@ -29,8 +30,8 @@ def ask_for_help(
     found = place or _find_place_by_postcode(carer.get("postcode", ""))
     return make_referral(
         by=None,
-        entry_point="self",
-        permission="parent_agrees",
+        entry_point=EntryPoint.SELF,
+        permission=PermissionBasis.PARENT_AGREES,
         place=found or _get_fallback_place(),
         place_assumed=found is None,
         infants=[baby] if baby else [],

@@ -10,14 +10,14 @@ from pairs.service.refusals import ActionRefused
 from referrals.actions.replies import send_replies
 from referrals.models import Destination, Referral, ReferralStatus
 from referrals.recipients import list_recipients_owed
-from referrals.rules.choices import DECIDED_STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, ReferralState, ReplyTopic
 from referrals.rules.replies import ReplyDraft
 from referrals.rules.status_transitions import find_status_errors
 
-REPLY_SUBJECTS = {
-    "withdrawn": "withdrawn",
-    "more_asked": "question",
-}  # subject of a reply to this step; otherwise "answer"
+REPLY_SUBJECTS: dict[str, ReplyTopic] = {
+    ReferralState.WITHDRAWN: ReplyTopic.WITHDRAWN,
+    ReferralState.MORE_ASKED: ReplyTopic.QUESTION,
+}  # subject of a reply to this step; otherwise the answer
 
 
 @transaction.atomic
@@ -45,12 +45,15 @@ def change_referral_status(
     step.destinations.set(destinations)
     if to in DECIDED_STATUSES or replies:
         owed = list_recipients_owed(referral) if to in DECIDED_STATUSES else ()
-        send_replies(step=step, drafts=replies, about=REPLY_SUBJECTS.get(to, "answer"), owed=owed, by=by)
-    read = {} if locked.first_read_at or to == "withdrawn" else {"first_read_at": now, "first_read_by": by}
+        send_replies(
+            step=step, drafts=replies, about=REPLY_SUBJECTS.get(to, ReplyTopic.ANSWER), owed=owed, by=by
+        )
+    unread = locked.first_read_at is None and to != ReferralState.WITHDRAWN
+    read = {"first_read_at": now, "first_read_by": by} if unread else {}
     referral.change(status=to, decided_at=now if to in DECIDED_STATUSES else None, **read)
     return step
 
 
 def mark_referral_read(*, referral: Referral, by: User) -> ReferralStatus:
     """Somebody has read it for the first time: who and when is kept."""
-    return change_referral_status(referral=referral, to="read", by=by)
+    return change_referral_status(referral=referral, to=ReferralState.READ, by=by)

@@ -12,7 +12,7 @@ from referrals.actions.additions import add_to_referral
 from referrals.actions.status_changes import change_referral_status
 from referrals.models import Referral, ReferralStatus
 from referrals.recipients import list_recipients_owed
-from referrals.rules.choices import DECIDED_STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, ReferralState, ReplyWay
 from referrals.rules.replies import ReplyDraft, build_own_withdrawal_replies
 
 PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. The reason:"
@@ -25,9 +25,11 @@ def ask_for_more(
     """One question to one person. ``reason``: what is asked, in a line, for our own record."""
     if len(replies) != 1:
         raise ActionRefused({"replies": "Ask one person; you can ask another one later."})
-    if replies[0].way == "none":
+    if replies[0].way == ReplyWay.NONE:
         raise ActionRefused({"replies.0.way": "Choose how the question reaches them."})
-    return change_referral_status(referral=referral, to="more_asked", reason=reason, replies=replies, by=by)
+    return change_referral_status(
+        referral=referral, to=ReferralState.MORE_ASKED, reason=reason, replies=replies, by=by
+    )
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def withdraw_referral(
         asked_by
     ]
     return change_referral_status(
-        referral=referral, to="withdrawn", reason=f"{asked}: {reason}", replies=replies, by=by
+        referral=referral, to=ReferralState.WITHDRAWN, reason=f"{asked}: {reason}", replies=replies, by=by
     )
 
 
@@ -69,7 +71,7 @@ def reopen_referral(*, referral: Referral, reason: str, by: User) -> ReferralSta
     """One that ended waits for a decision again: it is owed a reply anew. Whoever referred hears that it is open."""
     if not reason.strip():
         raise ActionRefused({"reason": "Say why it is opened again."})
-    step = change_referral_status(referral=referral, to="read", reason=reason, by=by)
+    step = change_referral_status(referral=referral, to=ReferralState.READ, reason=reason, by=by)
     referral.change(response="")
     if referral.referrer and referral.referrer.is_active and referral.referrer.email:
         link = build_absolute_url("referral", referral.pk)

@@ -12,6 +12,7 @@ from pairs.service.models import Place, Site, User
 from pairs.service.refusals import ActionRefused
 from referrals.actions.first_reader import start_reading_clock
 from referrals.models import Concern, Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
+from referrals.rules.choices import EntryPoint, PermissionBasis, ReferralState
 from referrals.rules.eligibility import (
     ENTRY_POINTS_WITHOUT_NAMES,
     find_infant_errors,
@@ -74,13 +75,13 @@ def make_referral(
     )
     referral.concerns.set(concerns)
     _create_referred_people(referral, infants, caregivers)
-    ReferralStatus.objects.create(referral=referral, status="received", at=now, by=by)
+    ReferralStatus.objects.create(referral=referral, status=ReferralState.RECEIVED, at=now, by=by)
     return start_reading_clock(referral)
 
 
 def _get_referrer_fields(by: User | None, entry_point: str) -> dict[str, Any]:
     """Referrer and team, if they have an account. Staff who type a phone referral are not the referrer."""
-    return {"referrer": by, "team": by.team} if by and entry_point != "phone" else {}
+    return {"referrer": by, "team": by.team} if by and entry_point != EntryPoint.PHONE else {}
 
 
 def _choose_source(by: User | None, entry_point: str, told: dict[str, Any]) -> str:
@@ -103,7 +104,7 @@ def _validate_referral(
     *, entry_point: str, permission: str, permission_reason: str, infants: PersonRows, carers: PersonRows
 ) -> None:
     errors: dict[str, str] = {}
-    if permission == "lawful_basis" and not permission_reason.strip():
+    if permission == PermissionBasis.LAWFUL_BASIS and not permission_reason.strip():
         errors["permission_reason"] = "Give the reason for referring without the parent's agreement."
     errors |= find_naming_errors(entry_point=entry_point, infants=len(infants), carers=len(carers))
     errors |= find_reachability_errors(entry_point=entry_point, carers=carers)
@@ -112,7 +113,7 @@ def _validate_referral(
 
 
 def find_infant_rows_errors(
-    infants: Sequence[dict[str, Any]], *, entry_point: str = "professional"
+    infants: Sequence[dict[str, Any]], *, entry_point: str = EntryPoint.PROFESSIONAL
 ) -> dict[str, str]:
     """Why these babies cannot be referred, by 'infants.<number>.<field>'; {} when they can."""
     on, errors = timezone.localdate(), dict[str, str]()

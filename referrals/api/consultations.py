@@ -19,6 +19,7 @@ from referrals.actions.consultations import ask_for_consultation
 from referrals.forms.consultations import NewConsultationForm
 from referrals.models import Concern, Consultation
 from referrals.models.consultations import ConsultationQuerySet
+from referrals.rules.choices import ConsultationStatus
 
 CONSULTATION_INPUT = FormInput(form=NewConsultationForm)
 
@@ -60,10 +61,10 @@ class OwnConsultationOut(ConsultationStatusOut):
         fields = [*ConsultationStatusOut.Meta.fields, "about", "held_on", "minutes", "thoughts", "outcome"]
 
     def get_thoughts(self, consultation: Consultation) -> str:
-        return consultation.thoughts if consultation.status == "held" else ""
+        return consultation.thoughts if consultation.status == ConsultationStatus.HELD else ""
 
     def get_outcome(self, consultation: Consultation) -> str:
-        return consultation.outcome if consultation.status == "held" else ""
+        return consultation.outcome if consultation.status == ConsultationStatus.HELD else ""
 
 
 class ConsultationOut(OwnConsultationOut):

@@ -18,6 +18,7 @@ from pairs.submissions.api import create_once
 from referrals.actions import make_referral
 from referrals.forms import BabyFormSet, CarerFormSet, WholeReferralForm
 from referrals.models import Referral, ReferredCaregiver
+from referrals.rules.choices import EntryPoint
 from referrals.rules.referrer_visibility import (
     describe_agreed_sharing,
     describe_next_step,
@@ -120,7 +121,7 @@ def _get_own_referral(request: Request, pk: UUID) -> Any:
 def _create_referral_from_payload(request: Request) -> Referral:
     form, formsets = REFERRAL_INPUT.read(request.data)
     people = {name: formset.rows() for name, formset in formsets.items()}
-    return make_referral(by=request.user, entry_point="api", **form.cleaned_data, **people)
+    return make_referral(by=request.user, entry_point=EntryPoint.API, **form.cleaned_data, **people)
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")

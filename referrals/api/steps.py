@@ -23,6 +23,7 @@ from referrals.actions.additions import add_to_referral
 from referrals.forms.replies import ReplyFormSet, build_reply_formset
 from referrals.forms.steps import AdditionForm, OwnWithdrawalForm, QuestionForm, ReopeningForm, WithdrawalForm
 from referrals.models import Addition, Destination, Referral, Reply
+from referrals.rules.choices import ReferralState
 
 QUESTION_INPUT = FormInput(form=QuestionForm, formsets={"replies": ReplyFormSet})
 WITHDRAWAL_INPUT = FormInput(form=WithdrawalForm, formsets={"replies": ReplyFormSet})
@@ -194,7 +195,7 @@ def withdraw_own_referral_api(request: Request, referral_id: UUID) -> Response:
 
 
 def _serialize_withdrawal(referral: Referral) -> dict[str, Any]:
-    withdrawn = referral.status == "withdrawn"
+    withdrawn = referral.status == ReferralState.WITHDRAWN
     return {"id": str(referral.pk), "reference": referral.reference, "withdrawn": withdrawn}
 
 

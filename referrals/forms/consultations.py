@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pairs.service.models import Place, UserQuerySet
 from referrals.forms.pages import MAX_TEXT_LENGTH, TEXT_AREA, AskerFields, make_short_field
-from referrals.rules.choices import CONSULTATION_OUTCOMES, PERMISSION_BASES
+from referrals.rules.choices import ConsultationOutcome, PermissionBasis
 
 DATE_INPUT = forms.DateInput(attrs={"type": "date"})
 
@@ -39,7 +39,7 @@ class NewConsultationForm(AskerFields):
     who = make_short_field("Who is it about?", hint="Such as baby Ada Example and her father Dan.")
     permission = forms.ChoiceField(
         label="If you name them: does the parent know, and agree?",
-        choices=[("parent_agrees", "The parent agrees"), *PERMISSION_BASES[1:]],
+        choices=[(PermissionBasis.PARENT_AGREES, "The parent agrees"), *PermissionBasis.choices[1:]],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -48,7 +48,7 @@ class NewConsultationForm(AskerFields):
         max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     best_times = make_short_field("Good days and times for you")
-    reveals = {"named": {"yes": "who"}, "permission": {"lawful_basis": "permission_reason"}}
+    reveals = {"named": {"yes": "who"}, "permission": {PermissionBasis.LAWFUL_BASIS: "permission_reason"}}
     groups = [
         (None, ["about", "place"]),
         ("The family", ["named", "who", "permission", "permission_reason"]),
@@ -112,7 +112,7 @@ class RecordConsultationForm(forms.Form):
         error_messages={"required": "Write what we thought together"},
     )  # fmt: skip
     outcome = forms.ChoiceField(
-        label="What came of it?", choices=CONSULTATION_OUTCOMES, widget=forms.RadioSelect,
+        label="What came of it?", choices=ConsultationOutcome.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose what came of it"},
     )  # fmt: skip
 

@@ -11,8 +11,13 @@ from pairs.service.refusals import ActionRefused
 from referrals.actions.linking import MatchAnswerInput
 from referrals.matching import CandidateSet
 from referrals.models import Destination, Referral
-from referrals.models.matches import DIFFERENT, SAME
-from referrals.rules.choices import RESPONSES, STATUS_BY_RESPONSE, THRIVE_GROUPINGS
+from referrals.rules.choices import (
+    STATUS_BY_RESPONSE,
+    MatchResult,
+    ReferralResponse,
+    ReferralState,
+    ThriveGrouping,
+)
 
 NEW_PERSON, MENTION_ONLY = "new", "mention"
 NEW_PERSON_LABELS = {"infant": "A baby we do not hold yet", "caregiver": "Somebody we do not hold yet"}
@@ -43,7 +48,7 @@ class DecisionForm(forms.Form):
     """One answer to a referral; what it needs depends on the answer."""
 
     response = forms.ChoiceField(
-        label="What would help?", choices=RESPONSES, widget=forms.RadioSelect,
+        label="What would help?", choices=ReferralResponse.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose an answer"},
     )  # fmt: skip
     first_visit_together = forms.BooleanField(
@@ -58,7 +63,7 @@ class DecisionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, help_text="At least one. Their phone numbers go into the replies.",
     )  # fmt: skip
     thrive = forms.ChoiceField(
-        label="Thrive grouping", choices=[("", "Choose"), *THRIVE_GROUPINGS], required=False,
+        label="Thrive grouping", choices=[("", "Choose"), *ThriveGrouping.choices], required=False,
         help_text="Provisional, until agreed with the family.",
     )  # fmt: skip
     thrive_reason = forms.CharField(label="Why this grouping?", max_length=300, required=False)
@@ -91,11 +96,11 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         needed = {
-            "direct": (("thrive", "Choose a grouping"), ("thrive_reason", "Say why this grouping")),
-            "none": (("reason", "Give the reason, in words the family would recognise"),
+            ReferralResponse.DIRECT: (("thrive", "Choose a grouping"), ("thrive_reason", "Say why this grouping")),
+            ReferralResponse.NONE: (("reason", "Give the reason, in words the family would recognise"),
                      ("destinations", "Choose at least one place where the family can turn instead")),
         }  # fmt: skip
-        needed["joint"] = needed["direct"]
+        needed[ReferralResponse.JOINT] = needed[ReferralResponse.DIRECT]
         for name, words in needed.get(cleaned.get("response"), ()):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, words)
@@ -104,7 +109,7 @@ class DecisionForm(forms.Form):
     def details(self, matches: "BaseMatchFormSet | None" = None) -> dict[str, Any]:
         """Keyword arguments of decide_referral; ``matches``: the rows of who is who."""
         cleaned = self.cleaned_data
-        accepts = STATUS_BY_RESPONSE[cleaned["response"]] == "accepted"
+        accepts = STATUS_BY_RESPONSE[cleaned["response"]] == ReferralState.ACCEPTED
         said = matches.said(needed=accepts) if matches is not None else {}
         if not accepts:
             return cleaned | said
@@ -207,10 +212,10 @@ def build_match_initial(looked: list[CandidateSet]) -> list[dict[str, str]]:
 
 
 def _get_initial_answer(looked: CandidateSet) -> str:
-    same = next((each.person.pk for each in looked.here if each.answer == SAME), None)
+    same = next((each.person.pk for each in looked.here if each.answer == MatchResult.SAME), None)
     if same:
         return str(same)
-    apart = all(each.answer == DIFFERENT for each in looked.here)
+    apart = all(each.answer == MatchResult.DIFFERENT for each in looked.here)
     return NEW_PERSON if apart else ""
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from referrals.models.matches import DIFFERENT, SAME
+from referrals.rules.choices import MatchResult
 
 
 class MatchCheckForm(forms.Form):
@@ -10,7 +10,7 @@ class MatchCheckForm(forms.Form):
 
     answer = forms.ChoiceField(
         label="Are they the same person?",
-        choices=[(SAME, "Yes, the same person"), (DIFFERENT, "No, somebody else")],
+        choices=[(MatchResult.SAME, "Yes, the same person"), (MatchResult.DIFFERENT, "No, somebody else")],
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether they are the same person"},
     )

@@ -7,7 +7,7 @@ from django import forms
 from pairs.service.models import Place
 from referrals.forms.voices import apply_voice
 from referrals.models import Concern
-from referrals.rules.choices import PERMISSION_BASES, PREFERRED_PLACES, PROFESSIONAL_GROUPS, SOURCES
+from referrals.rules.choices import PREFERRED_PLACES, SOURCES, PermissionBasis, ProfessionalGroup
 
 MAX_TEXT_LENGTH = 10_000
 TEXT_AREA = forms.Textarea
@@ -28,10 +28,10 @@ def make_long_field(label: str, hint: str = "", **options: Any) -> forms.CharFie
 class PermissionPage(forms.Form):
     """May this family be talked about, and on what ground?"""
 
-    reveals = {"permission": {"lawful_basis": "permission_reason"}}
+    reveals = {"permission": {PermissionBasis.LAWFUL_BASIS: "permission_reason"}}
     permission = forms.ChoiceField(
         label="Does the parent know about this referral, and agree?",
-        choices=PERMISSION_BASES,
+        choices=PermissionBasis.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether the parent agrees, or what the lawful basis is"},
     )
@@ -45,7 +45,7 @@ class PermissionPage(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if cleaned.get("permission") == "lawful_basis" and not cleaned.get("permission_reason"):
+        if cleaned.get("permission") == PermissionBasis.LAWFUL_BASIS and not cleaned.get("permission_reason"):
             self.add_error(
                 "permission_reason", "Give the reason for referring without the parent's agreement"
             )
@@ -96,7 +96,7 @@ class AskerFields(forms.Form):
     asker_name = make_short_field("Your name", 120)
     asker_role = make_short_field("Your role", 120, "As you would say it: health visitor, nursery nurse.")
     asker_group = forms.ChoiceField(
-        label="Your professional group", choices=[("", "Choose"), *PROFESSIONAL_GROUPS], required=False
+        label="Your professional group", choices=[("", "Choose"), *ProfessionalGroup.choices], required=False
     )
     asker_organisation = make_short_field("Your organisation", 120)
     asker_phone = make_short_field("A phone number to reach you", 20)

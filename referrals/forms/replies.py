@@ -29,15 +29,18 @@ from referrals.recipients import (
     list_family_contact_details,
     list_recipients_owed,
 )
-from referrals.rules.choices import REPLY_TO, REPLY_WAYS
+from referrals.rules.choices import EntryPoint, PermissionBasis, ReferralResponse, ReplyRecipient, ReplyWay
 from referrals.rules.referrer_visibility import may_see_progress
 from referrals.rules.replies import ContactDetails, ReplyDraft, choose_reply_way, find_way_error
-from referrals.rules.reply_drafts import ANSWER_CODES, DraftContext, SignpostedService, draft_reply
+from referrals.rules.reply_drafts import DraftContext, SignpostedService, draft_reply
 from referrals.rules.sources import SELF
 from referrals.summary import load_agreements
 
 MAX_TEXT_LENGTH = 10_000
-DEFAULT_RECIPIENT_NAMES = {"referrer": "Colleague", "family": "Parent or carer"}
+DEFAULT_RECIPIENT_NAMES = {
+    ReplyRecipient.REFERRER: "Colleague",
+    ReplyRecipient.FAMILY: "Parent or carer",
+}
 NO_AGREEMENT = "The family has not agreed to the referral. If they are not to be told yet, say why."
 
 
@@ -49,14 +52,14 @@ class CarerChoiceField(forms.ModelChoiceField):
 class ReplyForm(forms.Form):
     """One reply to one person; or the reason why there is none."""
 
-    to = forms.ChoiceField(choices=REPLY_TO, widget=forms.HiddenInput)
+    to = forms.ChoiceField(choices=ReplyRecipient.choices, widget=forms.HiddenInput)
     carer = CarerChoiceField(
         label="To which of them?", queryset=ReferredCaregiver.objects.none(), required=False,
         empty_label="Nobody named",
     )  # fmt: skip
     recipient = forms.CharField(label="Name, as it stands above the reply", max_length=160, required=False)
     way = forms.ChoiceField(
-        label="How do they hear?", choices=[("", "Choose"), *REPLY_WAYS],
+        label="How do they hear?", choices=[("", "Choose"), *ReplyWay.choices],
         error_messages={"required": "Choose how they hear"},
     )  # fmt: skip
     email = forms.EmailField(
@@ -90,12 +93,12 @@ class ReplyForm(forms.Form):
     @property
     def shown(self) -> tuple[str, ...]:
         """Names of the fields that this row shows."""
-        to_family = self["to"].value() == "family" and self.fields["carer"].queryset.exists()
+        to_family = self["to"].value() == ReplyRecipient.FAMILY and self.fields["carer"].queryset.exists()
         return self.fields_to_family if to_family else self.fields_to_referrer
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if cleaned.get("carer") and cleaned.get("to") == "referrer":
+        if cleaned.get("carer") and cleaned.get("to") == ReplyRecipient.REFERRER:
             self.add_error("carer", "Leave this empty in a reply to the referrer")
         return cleaned
 
@@ -110,7 +113,7 @@ class BaseReplyFormSet(forms.BaseFormSet):
     """Rows of one referral: only its own carers can be chosen."""
 
     referral: Referral | None = None
-    notes: dict[str, list[str]] = {}  # what to know of each before one writes, by "referrer" and "family"
+    notes: dict[str, list[str]] = {}  # what to know of each before one writes, by ReplyRecipient
 
     @classmethod
     def get_default_prefix(cls) -> str:
@@ -119,7 +122,7 @@ class BaseReplyFormSet(forms.BaseFormSet):
     def get_form_kwargs(self, index: Any) -> dict[str, RecordQuerySet]:
         if self.referral is None:
             return {}
-        more: dict[Any, Any] = {"initial": {"to": "family"}} if index is None else {}
+        more: dict[Any, Any] = {"initial": {"to": ReplyRecipient.FAMILY}} if index is None else {}
         return {"carers": self.referral.caregivers.live()} | more
 
     def drafts(self) -> tuple[ReplyDraft, ...]:
@@ -189,7 +192,7 @@ def _list_possible_drafts(
     return {
         draft_reply(answer, to, _complete_context(told, pointed, why)).strip()
         for to, _, told in people
-        for answer in ANSWER_CODES
+        for answer in ReferralResponse
         for pointed in ((), destinations)
         for why in ("", reason)
     }
@@ -206,7 +209,7 @@ def build_reply_rows(
 ) -> list[dict[str, Any]]:
     """A row, as the formset's initial, for everybody owed a reply: one named person, a safe way, words to edit.
 
-    ``response``: one of RESPONSES, "question" or "withdrawn"; '' while no answer is chosen, for rows without words.
+    ``response``: a ReferralResponse, or a ReplyTopic but ANSWER; '' while no answer is chosen, for rows without words.
     """
     people = _list_recipients(referral, on or timezone.localdate(), owed)
     return [_build_reply_row(referral, *each, response, destinations, reason) for each in people]
@@ -225,13 +228,15 @@ def _list_recipients(
         site=str(referral.site),
         child=_format_child_names(referral),
         own_help=referral.patient_id is not None,
-        agreed=referral.permission == "parent_agrees",
-        asked_themselves=referral.source_code == SELF or referral.entry_point == "self",
+        agreed=referral.permission == PermissionBasis.PARENT_AGREES,
+        asked_themselves=referral.source_code == SELF or referral.entry_point == EntryPoint.SELF,
         shared=may_see_progress(permission=referral.permission, agreed=agreed),
     )
     reached = {
-        "referrer": get_referrer_contact_details(referral),
-        "family": next(iter(list_family_contact_details(referral, on)), ContactDetails(None, "")),
+        ReplyRecipient.REFERRER: get_referrer_contact_details(referral),
+        ReplyRecipient.FAMILY: next(
+            iter(list_family_contact_details(referral, on)), ContactDetails(None, "")
+        ),
     }
     return [
         (to, reached[to], replace(told, recipient=reached[to].name or DEFAULT_RECIPIENT_NAMES[to]))
@@ -254,7 +259,7 @@ def _build_reply_row(
     destinations: Iterable[Destination],
     reason: str,
 ) -> dict[str, Any]:
-    hidden = to == "family" and (reach.kept_back or reach.may_post is False)
+    hidden = to == ReplyRecipient.FAMILY and (reach.kept_back or reach.may_post is False)
     return {
         "to": to,
         "carer": reach.carer,
@@ -269,9 +274,10 @@ def _build_reply_row(
 
 def _choose_way(referral: Referral, to: str, reach: ContactDetails) -> str:
     """To the referrer an e-mail where there is an address; to the family what is safe, or nothing yet."""
-    if to == "referrer":
-        return "email" if reach.email else "phone"
-    return "none" if referral.permission == "lawful_basis" else choose_reply_way(reach)
+    if to == ReplyRecipient.REFERRER:
+        return ReplyWay.EMAIL if reach.email else ReplyWay.PHONE
+    lawful = referral.permission == PermissionBasis.LAWFUL_BASIS
+    return ReplyWay.NONE if lawful else choose_reply_way(reach)
 
 
 def _complete_context(told: DraftContext, destinations: Iterable[Destination], reason: str) -> DraftContext:
@@ -287,8 +293,8 @@ def _to_signposted_service(destination: Destination) -> SignpostedService:
 def list_recipient_notes(referral: Referral, on: date) -> dict[str, list[str]]:
     """What to know of whoever is written to: which ways are not safe, and what they said of times."""
     said = [referral.safe_contact, f"Not safe: {referral.unsafe_times}" if referral.unsafe_times else ""]
-    notes = [NO_AGREEMENT] if referral.permission == "lawful_basis" else []
+    notes = [NO_AGREEMENT] if referral.permission == PermissionBasis.LAWFUL_BASIS else []
     for reach in list_family_contact_details(referral, on):
-        why = [find_way_error(way, reach) for way in ("letter", "email", "phone")]
+        why = [find_way_error(way, reach) for way in (ReplyWay.LETTER, ReplyWay.EMAIL, ReplyWay.PHONE)]
         notes += [f"{reach.name or 'Name not known'}: {each}" for each in why if each]
-    return {"referrer": [], "family": [*notes, *filter(None, said)]}
+    return {ReplyRecipient.REFERRER: [], ReplyRecipient.FAMILY: [*notes, *filter(None, said)]}

@@ -11,6 +11,7 @@ from pairs.geography.rules import normalise_postcode
 from pairs.service.models import Place
 from pairs.web.date_fields import DatePartsField
 from referrals.models import Concern
+from referrals.rules.choices import EntryPoint
 from referrals.rules.eligibility import find_infant_errors, find_reachability_errors
 
 MAX_TEXT_LENGTH = 10_000
@@ -157,7 +158,7 @@ class SelfReferralForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         tried = {"phone", "email", "address_lines"} & set(self.errors)
-        if not tried and find_reachability_errors(entry_point="self", carers=[cleaned]):
+        if not tried and find_reachability_errors(entry_point=EntryPoint.SELF, carers=[cleaned]):
             self.add_error(
                 "phone", _("Give us one way to answer: a phone number, an e-mail or a postal address")
             )

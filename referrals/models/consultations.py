@@ -12,10 +12,10 @@ from pairs.families.models import Family
 from pairs.service.models import Place, Site, Team
 from referrals.models.referral import Referral
 from referrals.rules.choices import (
-    CONSULTATION_OUTCOMES,
-    CONSULTATION_STATUSES,
-    PERMISSION_BASES,
-    PROFESSIONAL_GROUPS,
+    ConsultationOutcome,
+    ConsultationStatus,
+    PermissionBasis,
+    ProfessionalGroup,
 )
 
 
@@ -33,7 +33,7 @@ class ConsultationQuerySet(RecordQuerySet):
         return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
 
     def open(self) -> "ConsultationQuerySet":
-        return self.filter(status__in=("asked", "arranged"))
+        return self.filter(status__in=(ConsultationStatus.ASKED, ConsultationStatus.ARRANGED))
 
 
 @tracked
@@ -62,19 +62,19 @@ class Consultation(Record):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     asker_name = models.CharField(max_length=120, blank=True)
     asker_role = models.CharField(max_length=120, blank=True)
-    asker_group = models.CharField(max_length=16, choices=PROFESSIONAL_GROUPS, blank=True)
+    asker_group = models.CharField(max_length=16, choices=ProfessionalGroup, blank=True)
     asker_organisation = models.CharField(max_length=120, blank=True)
     asker_phone = models.CharField(max_length=20, blank=True)
     asker_email = models.EmailField(blank=True)
     asked_at = models.DateTimeField()
     named = models.BooleanField(default=False, help_text="The family is named, with permission.")
-    permission = models.CharField(max_length=20, choices=PERMISSION_BASES, blank=True)
+    permission = models.CharField(max_length=20, choices=PermissionBasis, blank=True)
     permission_reason = models.TextField(blank=True)
     who = models.CharField(max_length=200, blank=True, help_text="Who it is about, when the family is named.")
     about = models.TextField(help_text="What they would like to think about.")
     best_times = models.CharField(max_length=200, blank=True)
     # What the service adds. ``status`` repeats the newest ConsultationStep.
-    status = models.CharField(max_length=9, choices=CONSULTATION_STATUSES, default="asked")
+    status = models.CharField(max_length=9, choices=ConsultationStatus, default=ConsultationStatus.ASKED)
     clinician = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -82,7 +82,7 @@ class Consultation(Record):
     held_on = models.DateField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     thoughts = models.TextField(blank=True, help_text="What we thought together.")
-    outcome = models.CharField(max_length=9, choices=CONSULTATION_OUTCOMES, blank=True)
+    outcome = models.CharField(max_length=9, choices=ConsultationOutcome, blank=True)
     objects = ConsultationQuerySet.as_manager()
     privacy = {
         "identifies": "who",
@@ -101,7 +101,7 @@ class Consultation(Record):
                 name="named_with_permission",
             ),
             models.CheckConstraint(
-                condition=~Q(status="held") | (Q(held_on__isnull=False) & ~Q(outcome="")),
+                condition=~Q(status=ConsultationStatus.HELD) | (Q(held_on__isnull=False) & ~Q(outcome="")),
                 name="held_says_what_came",
             ),
         ]
@@ -124,7 +124,7 @@ class ConsultationStep(Record):
     family_path = "consultation__family_id"
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="steps")
-    status = models.CharField(max_length=9, choices=CONSULTATION_STATUSES)
+    status = models.CharField(max_length=9, choices=ConsultationStatus)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)

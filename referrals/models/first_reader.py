@@ -10,7 +10,7 @@ from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.service.models import Site
 from referrals.models.referral import Referral
-from referrals.rules.reading_deadline import DEPUTY, READER, SUPERVISORS
+from referrals.rules.reading_deadline import NoticeRole
 
 
 class FirstReaderQuerySet(models.QuerySet):
@@ -41,10 +41,9 @@ class ReadingNotice(Record):
 
     belongs_to = "referral"
     family_path = "referral__family_id"
-    WHOM = [(READER, "The reader"), (DEPUTY, "The deputy"), (SUPERVISORS, "The supervisors")]
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reading_notices")
-    whom = models.CharField(max_length=11, choices=WHOM)
+    whom = models.CharField(max_length=11, choices=NoticeRole)
     at = models.DateTimeField()
     privacy = {"operational": "whom at"}
 

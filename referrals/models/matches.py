@@ -14,9 +14,7 @@ from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
 from referrals.models.referral import Referral
 from referrals.models.referred_people import ReferredCaregiver, ReferredInfant
-from referrals.rules.choices import MATCH_ANSWERS
-
-SAME, DIFFERENT, ASKED = (code for code, _ in MATCH_ANSWERS)
+from referrals.rules.choices import MatchResult
 
 
 class MatchQuerySet(RecordQuerySet):
@@ -31,7 +29,7 @@ class MatchQuerySet(RecordQuerySet):
             named_caregiver=models.OuterRef("named_caregiver"), caregiver=models.OuterRef("caregiver")
         )
         later = MatchAnswer.objects.live().filter(same_pair, at__gt=models.OuterRef("at"))
-        return self.live().filter(~models.Exists(later), answer=ASKED)
+        return self.live().filter(~models.Exists(later), answer=MatchResult.ASKED)
 
     def with_held(self) -> "MatchQuerySet":
         """With the named person, the existing record and its site, in the same query."""
@@ -68,7 +66,7 @@ class MatchAnswer(Record):
     caregiver = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    answer = models.CharField(max_length=9, choices=MATCH_ANSWERS)
+    answer = models.CharField(max_length=9, choices=MatchResult)
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(

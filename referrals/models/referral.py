@@ -13,11 +13,13 @@ from pairs.service.models import Place, Site, Team
 from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
 from referrals.rules.choices import (
-    PERMISSION_BASES,
-    PROFESSIONAL_GROUPS,
-    RESPONSES,
-    STATUSES,
-    THRIVE_GROUPINGS,
+    UNDECIDED_STATUSES,
+    EntryPoint,
+    PermissionBasis,
+    ProfessionalGroup,
+    ReferralResponse,
+    ReferralState,
+    ThriveGrouping,
 )
 
 # Checked at commit: the newest step matches the status, and everyone who is owed a reply has one for that
@@ -58,7 +60,7 @@ class ReferralQuerySet(RecordQuerySet):
         return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
 
     def undecided(self) -> "ReferralQuerySet":
-        return self.filter(status__in=("received", "read", "more_asked"))
+        return self.filter(status__in=UNDECIDED_STATUSES)
 
     def triaged_by(self, scope: Scope) -> "ReferralQuerySet":
         """Those that wait for a decision of somebody at the sites where the scope triages."""
@@ -83,20 +85,12 @@ class ReferralQuerySet(RecordQuerySet):
 
     def unread(self) -> "ReferralQuerySet":
         """Nobody of the service has read them yet."""
-        return self.live().filter(first_read_at=None, status="received")
+        return self.live().filter(first_read_at=None, status=ReferralState.RECEIVED)
 
 
 @tracked
 class Referral(Record):
     """A request for help as received. Triage adds to it and never rewrites it (a trigger enforces it)."""
-
-    ENTRY_POINTS = [
-        ("professional", "Professional referral"),
-        ("email", "Professional without an account"),
-        ("api", "Another system"),
-        ("phone", "Phone"),
-        ("self", "Asked for help"),
-    ]
 
     reference = models.CharField(max_length=16, unique=True)
     site = models.ForeignKey(
@@ -113,7 +107,7 @@ class Referral(Record):
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="own_referrals",
         help_text="The carer whose own help is asked for; empty when it is for a baby.",
     )  # fmt: skip
-    entry_point = models.CharField(max_length=12, choices=ENTRY_POINTS)
+    entry_point = models.CharField(max_length=12, choices=EntryPoint)
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
@@ -122,7 +116,7 @@ class Referral(Record):
     # Who asks, where it is not (only) an account: a professional by e-mail, a caller, somebody helping the family.
     asker_name = models.CharField(max_length=120, blank=True)
     asker_role = models.CharField(max_length=120, blank=True, help_text="Such as aunt, or nursery nurse.")
-    asker_group = models.CharField(max_length=16, choices=PROFESSIONAL_GROUPS, blank=True)
+    asker_group = models.CharField(max_length=16, choices=ProfessionalGroup, blank=True)
     asker_organisation = models.CharField(max_length=120, blank=True)
     asker_phone = models.CharField(max_length=20, blank=True)
     asker_email = models.EmailField(blank=True)
@@ -133,7 +127,7 @@ class Referral(Record):
     first_read_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    permission = models.CharField(max_length=20, choices=PERMISSION_BASES)
+    permission = models.CharField(max_length=20, choices=PermissionBasis)
     permission_reason = models.TextField(blank=True)
     concerns = models.ManyToManyField(Concern, blank=True, related_name="referrals")
     noticed = models.TextField(blank=True, help_text="What the referrer has noticed.")
@@ -151,9 +145,9 @@ class Referral(Record):
     best_times = models.CharField(max_length=200, blank=True)
     unsafe_times = models.CharField(max_length=200, blank=True, help_text="When nobody may ring or write.")
     # What triage adds. ``status`` repeats the newest ReferralStatus row, so that lists need no join.
-    status = models.CharField(max_length=14, choices=STATUSES, default="received")
-    response = models.CharField(max_length=14, choices=RESPONSES, blank=True)
-    thrive = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
+    status = models.CharField(max_length=14, choices=ReferralState, default=ReferralState.RECEIVED)
+    response = models.CharField(max_length=14, choices=ReferralResponse, blank=True)
+    thrive = models.CharField(max_length=12, choices=ThriveGrouping, blank=True)
     thrive_reason = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     lead = models.ForeignKey(
@@ -230,7 +224,7 @@ class ReferralStatus(Record):
     family_path = "referral__family_id"
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
-    status = models.CharField(max_length=14, choices=STATUSES)
+    status = models.CharField(max_length=14, choices=ReferralState)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)

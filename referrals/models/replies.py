@@ -11,14 +11,14 @@ from pairs.database.history import tracked
 from pairs.jobs.models import Job
 from referrals.models.referral import Referral, ReferralStatus
 from referrals.models.referred_people import ReferredCaregiver
-from referrals.rules.choices import REPLY_ABOUT, REPLY_TO, REPLY_WAYS
+from referrals.rules.choices import ReplyRecipient, ReplyTopic, ReplyWay
 
 
 class ReplyQuerySet(RecordQuerySet):
     def told_to(self, scope: Scope) -> "ReplyQuerySet":
         """What this person was told of referrals that are theirs now; never what a family heard."""
-        mine = self.live().filter(referral__referrer=scope.user_id, to="referrer")
-        return mine.filter(referral__in=Referral.objects.made_by(scope)).exclude(way="none")
+        mine = self.live().filter(referral__referrer=scope.user_id, to=ReplyRecipient.REFERRER)
+        return mine.filter(referral__in=Referral.objects.made_by(scope)).exclude(way=ReplyWay.NONE)
 
 
 @tracked
@@ -36,14 +36,14 @@ class Reply(Record):
         ReferralStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="replies",
         help_text="The step that it tells of.",
     )  # fmt: skip
-    about = models.CharField(max_length=10, choices=REPLY_ABOUT)
-    to = models.CharField(max_length=8, choices=REPLY_TO)
+    about = models.CharField(max_length=10, choices=ReplyTopic)
+    to = models.CharField(max_length=8, choices=ReplyRecipient)
     carer = models.ForeignKey(
         ReferredCaregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="replies",
         help_text="The one carer it is to; empty when it is to the referrer.",
     )  # fmt: skip
     recipient = models.CharField(max_length=160)
-    way = models.CharField(max_length=9, choices=REPLY_WAYS)
+    way = models.CharField(max_length=9, choices=ReplyWay)
     why_none = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     address_lines = models.TextField(blank=True, help_text="As it is printed on the letter.")
@@ -65,12 +65,14 @@ class Reply(Record):
     class Meta:
         ordering = ["created_at"]
         constraints = [
-            models.CheckConstraint(condition=~Q(way="none") | ~Q(why_none=""), name="no_reply_says_why"),
+            models.CheckConstraint(
+                condition=~Q(way=ReplyWay.NONE) | ~Q(why_none=""), name="no_reply_says_why"
+            ),
             models.CheckConstraint(
                 condition=Q(sent_at=None, sent_by=None) | Q(sent_at__isnull=False, sent_by__isnull=False),
                 name="reply_sent_by_somebody",
             ),
-            models.CheckConstraint(condition=Q(way="none") | ~Q(text=""), name="reply_says_something"),
+            models.CheckConstraint(condition=Q(way=ReplyWay.NONE) | ~Q(text=""), name="reply_says_something"),
         ]
         triggers = [
             pgtrigger.Protect(

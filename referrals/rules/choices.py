@@ -1,52 +1,139 @@
 """Choices of referral: statuses, responses, grounds of permission, groupings, meeting places."""
 
-STATUSES = [
-    ("received", "Received"),
-    ("read", "Read"),
-    ("more_asked", "More asked for"),
-    ("accepted", "Accepted"),
-    ("consultation", "Consultation"),
-    ("not_accepted", "Not for us now"),
-    ("withdrawn", "Withdrawn"),
-]
-RESPONSES = [
-    ("direct", "Direct work"),
-    ("joint", "Joint working"),
-    ("consultation", "Consultation"),
-    ("none", "Not for us now"),
-]
-PERMISSION_BASES = [
-    ("parent_agrees", "The parent agrees to this referral"),
-    ("lawful_basis", "There is a lawful basis without the parent's agreement"),
-]
-# i-THRIVE needs-based groupings, as the service uses them (provisional at triage).
-THRIVE_GROUPINGS = [
-    ("advice", "Getting Advice"),
-    ("help", "Getting Help"),
-    ("more_help", "Getting More Help"),
-    ("risk_support", "Getting Risk Support"),
-    ("thriving", "Thriving"),
-]
+from django.db.models import TextChoices
+
+
+class EntryPoint(TextChoices):
+    """How a referral came."""
+
+    PROFESSIONAL = "professional", "Professional referral"
+    EMAIL = "email", "Professional without an account"
+    API = "api", "Another system"
+    PHONE = "phone", "Phone"
+    SELF = "self", "Asked for help"
+
+
+class ReferralState(TextChoices):
+    """Where a referral stands. (A ReferralStatus is the step that brought it there.)"""
+
+    RECEIVED = "received", "Received"
+    READ = "read", "Read"
+    MORE_ASKED = "more_asked", "More asked for"
+    ACCEPTED = "accepted", "Accepted"
+    CONSULTATION = "consultation", "Consultation"
+    NOT_ACCEPTED = "not_accepted", "Not for us now"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ReferralResponse(TextChoices):
+    """How a referral is answered."""
+
+    DIRECT = "direct", "Direct work"
+    JOINT = "joint", "Joint working"
+    CONSULTATION = "consultation", "Consultation"
+    NONE = "none", "Not for us now"
+
+
+class PermissionBasis(TextChoices):
+    """The ground on which a family is named."""
+
+    PARENT_AGREES = "parent_agrees", "The parent agrees to this referral"
+    LAWFUL_BASIS = "lawful_basis", "There is a lawful basis without the parent's agreement"
+
+
+class ThriveGrouping(TextChoices):
+    """i-THRIVE needs-based groupings, as the service uses them (provisional at triage)."""
+
+    ADVICE = "advice", "Getting Advice"
+    HELP = "help", "Getting Help"
+    MORE_HELP = "more_help", "Getting More Help"
+    RISK_SUPPORT = "risk_support", "Getting Risk Support"
+    THRIVING = "thriving", "Thriving"
+
+
+class ProfessionalGroup(TextChoices):
+    """Who asks, in plain words. The national staff-group codes could not be verified and are not guessed."""
+
+    HEALTH_VISITOR = "health_visitor", "Health visitor"
+    MIDWIFE = "midwife", "Midwife"
+    GP = "gp", "GP or practice nurse"
+    NEONATAL = "neonatal", "Neonatal team"
+    PAEDIATRICS = "paediatrics", "Paediatrics"
+    MENTAL_HEALTH = "mental_health", "Mental health"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    EARLY_YEARS = "early_years", "Nursery or early years"
+    FAMILY_HUB = "family_hub", "Family hub"
+    VOLUNTARY = "voluntary", "Voluntary sector"
+    OTHER = "other", "Another profession"
+
+
+class ReplyRecipient(TextChoices):
+    """Who is owed a reply."""
+
+    REFERRER = "referrer", "The referrer"
+    FAMILY = "family", "The family"
+
+
+class ReplyTopic(TextChoices):
+    """What a reply tells of."""
+
+    ANSWER = "answer", "The answer"
+    QUESTION = "question", "A question"
+    WITHDRAWN = "withdrawn", "The withdrawal"
+
+
+class ReplyWay(TextChoices):
+    """How somebody hears."""
+
+    LETTER = "letter", "Letter"
+    EMAIL = "email", "E-mail with the reference alone"
+    PHONE = "phone", "Told on the phone"
+    IN_PERSON = "in_person", "Told in person"
+    NONE = "none", "No reply to them"
+
+
+class MatchResult(TextChoices):
+    """Whether a named person is the one whom a record is about."""
+
+    SAME = "same", "The same person"
+    DIFFERENT = "different", "Not the same"
+    ASKED = "asked", "The hub will check"
+
+
+class ConsultationStatus(TextChoices):
+    """Where a consultation stands."""
+
+    ASKED = "asked", "Asked for"
+    ARRANGED = "arranged", "Arranged"
+    HELD = "held", "Held"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ConsultationOutcome(TextChoices):
+    """What came of a consultation."""
+
+    ADVICE = "advice", "Thought about together"
+    JOINT = "joint", "A visit together"
+    REFERRAL = "referral", "A referral to us"
+    ELSEWHERE = "elsewhere", "Help from somebody else"
+
+
+UNDECIDED_STATUSES = (ReferralState.RECEIVED, ReferralState.READ, ReferralState.MORE_ASKED)
+DECIDED_STATUSES = set(ReferralState) - set(UNDECIDED_STATUSES)
+# The status each response leads to.
+STATUS_BY_RESPONSE: dict[str, ReferralState] = {
+    ReferralResponse.DIRECT: ReferralState.ACCEPTED,
+    ReferralResponse.JOINT: ReferralState.ACCEPTED,
+    ReferralResponse.CONSULTATION: ReferralState.CONSULTATION,
+    ReferralResponse.NONE: ReferralState.NOT_ACCEPTED,
+}
+THRIVE_GROUPINGS = ThriveGrouping.choices
 PREFERRED_PLACES = [
     ("", "No preference"),
     ("home", "At home"),
     ("hub", "Family hub"),
     ("phone", "By phone"),
     ("video", "By video"),
-]
-# Who asks, in plain words. The national staff-group codes could not be verified and are not guessed.
-PROFESSIONAL_GROUPS = [
-    ("health_visitor", "Health visitor"),
-    ("midwife", "Midwife"),
-    ("gp", "GP or practice nurse"),
-    ("neonatal", "Neonatal team"),
-    ("paediatrics", "Paediatrics"),
-    ("mental_health", "Mental health"),
-    ("social_worker", "Social worker"),
-    ("early_years", "Nursery or early years"),
-    ("family_hub", "Family hub"),
-    ("voluntary", "Voluntary sector"),
-    ("other", "Another profession"),
 ]
 # NHS Data Dictionary, source of referral for mental health: those whose label is verified and who send families
 # of babies. Anybody else is M6.
@@ -76,15 +163,6 @@ SOURCES = [
     ("N3", "NHS Talking Therapies"),
     ("P1", "Internal referral"),
 ]
-REPLY_TO = [("referrer", "The referrer"), ("family", "The family")]
-REPLY_ABOUT = [("answer", "The answer"), ("question", "A question"), ("withdrawn", "The withdrawal")]
-REPLY_WAYS = [
-    ("letter", "Letter"),
-    ("email", "E-mail with the reference alone"),
-    ("phone", "Told on the phone"),
-    ("in_person", "Told in person"),
-    ("none", "No reply to them"),
-]
 WITHDRAWN_BY = [
     ("family", "The family"),
     ("referrer", "Whoever referred"),
@@ -95,29 +173,6 @@ FAMILY_KNOWS = [
     ("tell", "No; please tell them"),
     ("unsafe", "No, and it is not safe to tell them"),
 ]
-MATCH_ANSWERS = [("same", "The same person"), ("different", "Not the same"), ("asked", "The hub will check")]
-CONSULTATION_STATUSES = [
-    ("asked", "Asked for"),
-    ("arranged", "Arranged"),
-    ("held", "Held"),
-    ("withdrawn", "Withdrawn"),
-]
-CONSULTATION_OUTCOMES = [
-    ("advice", "Thought about together"),
-    ("joint", "A visit together"),
-    ("referral", "A referral to us"),
-    ("elsewhere", "Help from somebody else"),
-]
-DECIDED_STATUSES = {"accepted", "consultation", "not_accepted", "withdrawn"}
-
-
-# The status each response leads to.
-STATUS_BY_RESPONSE = {
-    "direct": "accepted",
-    "joint": "accepted",
-    "consultation": "consultation",
-    "none": "not_accepted",
-}
 
 
 def get_source_group(code: str) -> str:

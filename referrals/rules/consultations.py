@@ -2,14 +2,22 @@
 
 from datetime import date, datetime, timedelta
 
-from referrals.rules.choices import CONSULTATION_STATUSES
+from referrals.rules.choices import ConsultationStatus, PermissionBasis
 
 # Allowed transitions. A new time may be arranged; some are held during the first call.
-CONSULTATION_TRANSITIONS = {
-    "asked": {"arranged", "held", "withdrawn"},
-    "arranged": {"arranged", "held", "withdrawn"},
-    "held": set(),
-    "withdrawn": set(),
+CONSULTATION_TRANSITIONS: dict[str, set[ConsultationStatus]] = {
+    ConsultationStatus.ASKED: {
+        ConsultationStatus.ARRANGED,
+        ConsultationStatus.HELD,
+        ConsultationStatus.WITHDRAWN,
+    },
+    ConsultationStatus.ARRANGED: {
+        ConsultationStatus.ARRANGED,
+        ConsultationStatus.HELD,
+        ConsultationStatus.WITHDRAWN,
+    },
+    ConsultationStatus.HELD: set(),
+    ConsultationStatus.WITHDRAWN: set(),
 }
 MAX_CONSULTATION_MINUTES = 240  # minutes; more is a typing error
 MAX_ARRANGED_AHEAD = timedelta(days=366)
@@ -19,8 +27,8 @@ def find_step_error(*, status: str, to: str) -> str:
     """'' when the transition is allowed, else an error."""
     if to in CONSULTATION_TRANSITIONS[status]:
         return ""
-    words = dict(CONSULTATION_STATUSES)
-    return f"A consultation that is “{words[status]}” cannot become “{words[to]}”."
+    now, then = ConsultationStatus(status).label, ConsultationStatus(to).label
+    return f"A consultation that is “{now}” cannot become “{then}”."
 
 
 def find_request_errors(
@@ -33,7 +41,7 @@ def find_request_errors(
         return errors | named_after_all
     if not permission:
         errors["permission"] = "Say whether the parent agrees, or what the lawful basis is."
-    if permission == "lawful_basis" and not permission_reason.strip():
+    if permission == PermissionBasis.LAWFUL_BASIS and not permission_reason.strip():
         errors["permission_reason"] = "Give the reason for naming the family without the parent's agreement."
     if not who.strip():
         errors["who"] = "Say who it is about."

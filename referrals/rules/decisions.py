@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from referrals.rules.choices import ReferralResponse
+
 DESTINATION_MISSING = "Choose at least one place where the family can turn instead."
 REASON_MISSING = "Give the reason, in words the family would recognise."
 GROUPING_MISSING = "Choose a grouping. It is provisional until agreed with the family."
@@ -10,11 +12,11 @@ GROUPING_MISSING = "Choose a grouping. It is provisional until agreed with the f
 def find_answer_errors(*, response: str, reason: str, destinations: int, thrive: str) -> dict[str, str]:
     """{} for a complete decision, else errors by field. A refusal always says where the family can turn."""
     missing = {}
-    if response == "none" and not reason.strip():
+    if response == ReferralResponse.NONE and not reason.strip():
         missing["reason"] = REASON_MISSING
-    if response == "none" and not destinations:
+    if response == ReferralResponse.NONE and not destinations:
         missing["destinations"] = DESTINATION_MISSING
-    if response in ("direct", "joint") and not thrive:
+    if response in (ReferralResponse.DIRECT, ReferralResponse.JOINT) and not thrive:
         missing["thrive"] = GROUPING_MISSING
     return missing
 

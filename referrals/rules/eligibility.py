@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from pairs.families.birth_rules import MAX_AFTER_DUE, MAX_BEFORE_DUE
+from referrals.rules.choices import EntryPoint
 
 AGE_LIMIT_YEARS = 5
 # Entry points where a family need not name anybody: triage completes the details with them.
-ENTRY_POINTS_WITHOUT_NAMES = ("self",)
+ENTRY_POINTS_WITHOUT_NAMES = (EntryPoint.SELF,)
 
 
 def get_fifth_birthday(born: date) -> date:
@@ -53,7 +54,7 @@ def find_naming_errors(*, entry_point: str, infants: int, carers: int) -> dict[s
 def find_reachability_errors(*, entry_point: str, carers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """{} unless a self-referral gives no phone, e-mail or postal address: one of them is enough."""
     ways = ("phone", "email", "address_lines")
-    if entry_point != "self" or any(carer.get(way) for carer in carers for way in ways):
+    if entry_point != EntryPoint.SELF or any(carer.get(way) for carer in carers for way in ways):
         return {}
     return {
         "caregivers": "Give a phone number, an e-mail address or a postal address, so that we can answer."

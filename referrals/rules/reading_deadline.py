@@ -7,12 +7,21 @@ from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import TextChoices
+
 LONDON = ZoneInfo("Europe/London")
 OPENING_TIME, CLOSING_TIME = time(9), time(17)
 SATURDAY = 5
 READ_WITHIN = timedelta(hours=4)
 DEPUTY_NOTICE = timedelta(hours=1)  # the deputy is told when this much working time is left
-READER, DEPUTY, SUPERVISORS = "reader", "deputy", "supervisors"
+
+
+class NoticeRole(TextChoices):
+    """Who is told that a referral waits to be read."""
+
+    READER = "reader", "The reader"
+    DEPUTY = "deputy", "The deputy"
+    SUPERVISORS = "supervisors", "The supervisors"
 
 
 def get_reading_deadline(received_at: datetime, holidays: Container[date]) -> datetime:
@@ -62,13 +71,13 @@ def _combine_local(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, tzinfo=LONDON)
 
 
-def list_roles_to_notify(received_at: datetime, now: datetime, holidays: Container[date]) -> list[str]:
+def list_roles_to_notify(received_at: datetime, now: datetime, holidays: Container[date]) -> list[NoticeRole]:
     """Roles that must know by now that it is unread: reader at once, then deputy, then supervisors."""
-    known = [READER]
+    known = [NoticeRole.READER]
     if now >= get_deputy_notice_time(received_at, holidays):
-        known.append(DEPUTY)
+        known.append(NoticeRole.DEPUTY)
     if now > get_reading_deadline(received_at, holidays):
-        known.append(SUPERVISORS)
+        known.append(NoticeRole.SUPERVISORS)
     return known
 
 

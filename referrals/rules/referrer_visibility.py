@@ -4,27 +4,27 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_noop
 
-from referrals.rules.choices import DECIDED_STATUSES, STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, PermissionBasis, ReferralState
 
 # The service's own aim: a new referral is first read within four working hours.
 FIRST_READ_AIM = gettext_noop("within four working hours")
 # Our choice too: the author of an unsent draft is reminded once, after a day.
 UNSENT_REMINDER_AFTER = timedelta(days=1)
-_NEXT_STEPS = {
-    "received": f"The duty clinician reads it {FIRST_READ_AIM} and decides with the team what would help.",
-    "read": "It has been read. The team decides what would help, and you will hear.",
-    "more_asked": "The duty clinician will be in touch with you to ask for a little more.",
-    "accepted": "The team will get in touch with the family, in the way they asked for.",
-    "consultation": "A clinician will arrange a time to think about the family with you.",
-    "not_accepted": "The duty clinician will tell you and the family where to turn instead.",
-    "withdrawn": "Nothing more. You can refer again at any time.",
+_NEXT_STEPS: dict[str, str] = {
+    ReferralState.RECEIVED: f"The duty clinician reads it {FIRST_READ_AIM} and decides with the team what would help.",
+    ReferralState.READ: "It has been read. The team decides what would help, and you will hear.",
+    ReferralState.MORE_ASKED: "The duty clinician will be in touch with you to ask for a little more.",
+    ReferralState.ACCEPTED: "The team will get in touch with the family, in the way they asked for.",
+    ReferralState.CONSULTATION: "A clinician will arrange a time to think about the family with you.",
+    ReferralState.NOT_ACCEPTED: "The duty clinician will tell you and the family where to turn instead.",
+    ReferralState.WITHDRAWN: "Nothing more. You can refer again at any time.",
 }
 
 
 def describe_next_step(status: str, *, shared: bool) -> str:
     """What happens next, for the referrer; until the family agrees to share, no more than received or decided."""
     if shared or status not in DECIDED_STATUSES:
-        return _NEXT_STEPS[status if shared else "received"]
+        return _NEXT_STEPS[status if shared else ReferralState.RECEIVED]
     return "It has been decided. The family knows, and may tell you more."
 
 
@@ -34,7 +34,7 @@ def may_see_progress(*, permission: str, agreed: frozenset[str] | None) -> bool:
     ``agreed``: what a live agreement lets them be told; None where the family has said nothing yet, and the
     permission that the referral came with still stands.
     """
-    return permission == "parent_agrees" if agreed is None else "involved" in agreed
+    return permission == PermissionBasis.PARENT_AGREES if agreed is None else "involved" in agreed
 
 
 # What a referrer hears as soon as the family has agreed to it, by what the agreement covers.
@@ -57,5 +57,5 @@ def describe_agreed_sharing(agreed: frozenset[str] | None) -> list[str]:
 def describe_status_for_referrer(status: str, *, shared: bool) -> str:
     """The status in words; 'Received' or 'Decided' alone until the family has agreed to share."""
     if shared:
-        return dict(STATUSES)[status]
+        return ReferralState(status).label
     return "Decided" if status in DECIDED_STATUSES else "Received"

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from referrals.rules.choices import EntryPoint, ReplyRecipient, ReplyWay
 from referrals.rules.reply_drafts import is_unfinished
 
 
 @dataclass(frozen=True)
 class ReplyDraft:
-    """A reply as it is to be sent: to one named person, in one way; way "none" needs the reason in ``why_none``."""
+    """A reply as it is to be sent: to one named person, in one way; way NONE needs the reason in ``why_none``."""
 
     to: str
     recipient: str
@@ -38,8 +39,9 @@ class ContactDetails:
 
 def list_owed_roles(*, entry_point: str, has_referrer: bool, family_asked: bool = False) -> tuple[str, ...]:
     """Who must get a reply: always the family, and the referrer unless it is a self-referral."""
-    alone = family_asked or entry_point == "self"
-    return ("family",) if alone and not has_referrer else ("referrer", "family")
+    alone = family_asked or entry_point == EntryPoint.SELF
+    both = (ReplyRecipient.REFERRER, ReplyRecipient.FAMILY)
+    return both[1:] if alone and not has_referrer else both
 
 
 def find_replies_errors(drafts: Sequence[ReplyDraft], owed: Sequence[str]) -> dict[str, str]:
@@ -53,7 +55,7 @@ def find_replies_errors(drafts: Sequence[ReplyDraft], owed: Sequence[str]) -> di
 
 def find_reply_errors(draft: ReplyDraft) -> dict[str, str]:
     """{} for a reply that can be sent, else by field why not."""
-    if draft.way == "none":
+    if draft.way == ReplyWay.NONE:
         return {} if draft.why_none.strip() else {"why_none": "Say why they get no reply."}
     missing = {}
     if not draft.text.strip():
@@ -62,43 +64,55 @@ def find_reply_errors(draft: ReplyDraft) -> dict[str, str]:
         missing["text"] = "Write your own words where the square brackets are."
     if not draft.recipient.strip():
         missing["recipient"] = "Say whom it is to."
-    if draft.way == "letter" and not draft.address_lines.strip():
+    if draft.way == ReplyWay.LETTER and not draft.address_lines.strip():
         missing["address_lines"] = "A letter needs an address."
-    if draft.way == "email" and not draft.email:
+    if draft.way == ReplyWay.EMAIL and not draft.email:
         missing["email"] = "Give the e-mail address."
     return missing
 
 
 def choose_reply_way(reach: ContactDetails) -> str:
-    """The first safe way to reply to a family member; "none" where there is none."""
-    if reach.address_lines and not find_way_error("letter", reach):
-        return "letter"
-    if reach.email and not find_way_error("email", reach):
-        return "email"
-    return "phone" if reach.phone and not find_way_error("phone", reach) else "none"
+    """The first safe way to reply to a family member; NONE where there is none."""
+    if reach.address_lines and not find_way_error(ReplyWay.LETTER, reach):
+        return ReplyWay.LETTER
+    if reach.email and not find_way_error(ReplyWay.EMAIL, reach):
+        return ReplyWay.EMAIL
+    rings = reach.phone and not find_way_error(ReplyWay.PHONE, reach)
+    return ReplyWay.PHONE if rings else ReplyWay.NONE
+
+
+_WAY_WORDS: dict[str, str] = {
+    ReplyWay.LETTER: "post to them",
+    ReplyWay.EMAIL: "e-mail them",
+    ReplyWay.PHONE: "ring them",
+}
 
 
 def find_way_error(way: str, reach: ContactDetails) -> str:
     """'' when this way is safe for the family member, else an error that says what to do instead."""
-    if way == "letter" and reach.kept_back:
+    if way == ReplyWay.LETTER and reach.kept_back:
         return "Their address must not be on an envelope. Tell them in another way."
-    may = {"letter": reach.may_post, "email": reach.may_email, "phone": reach.may_call}.get(way, True)
+    safe: dict[str, bool | None] = {
+        ReplyWay.LETTER: reach.may_post,
+        ReplyWay.EMAIL: reach.may_email,
+        ReplyWay.PHONE: reach.may_call,
+    }
+    may = safe.get(way, True)
     if may is False:
-        asked = {"letter": "post to them", "email": "e-mail them", "phone": "ring them"}[way]
-        return f"They asked us not to {asked}. Tell them in another way."
-    if may is None and way in ("letter", "email"):
-        what = "post" if way == "letter" else "e-mail"
+        return f"They asked us not to {_WAY_WORDS[way]}. Tell them in another way."
+    if may is None and way in (ReplyWay.LETTER, ReplyWay.EMAIL):
+        what = "post" if way == ReplyWay.LETTER else "e-mail"
         return f"Nobody has asked whether {what} is safe. Ask them first, or tell them in another way."
     return ""
 
 
 def find_safety_errors(draft: ReplyDraft, reaches: Sequence[ContactDetails]) -> dict[str, str]:
     """{} when the way is safe for this one of the family, else by field why not."""
-    if draft.to != "family" or draft.way == "none":
+    if draft.to != ReplyRecipient.FAMILY or draft.way == ReplyWay.NONE:
         return {}
     reach = next((each for each in reaches if each.carer == draft.carer), None)
     if reach is None:
-        unnamed = reaches and draft.way in ("letter", "email")
+        unnamed = reaches and draft.way in (ReplyWay.LETTER, ReplyWay.EMAIL)
         return {"carer": "Choose which of them it is to, so that we see what is safe."} if unnamed else {}
     why = find_way_error(draft.way, reach)
     return {"way": why} if why else {}
@@ -106,11 +120,17 @@ def find_safety_errors(draft: ReplyDraft, reaches: Sequence[ContactDetails]) -> 
 
 def build_own_withdrawal_replies(*, name: str, family_knows: str, owed: Sequence[str]) -> list[ReplyDraft]:
     """Reply records for a withdrawal by the referrer: nobody is written to, with the reason."""
-    why = {
-        "referrer": "They withdrew it themselves.",
-        "family": f"{name} has told them." if family_knows == "told" else f"{name} says that it is not safe.",
+    to_family = f"{name} has told them." if family_knows == "told" else f"{name} says that it is not safe."
+    why: dict[str, str] = {
+        ReplyRecipient.REFERRER: "They withdrew it themselves.",
+        ReplyRecipient.FAMILY: to_family,
     }
     return [
-        ReplyDraft(to=to, recipient=name if to == "referrer" else "", way="none", why_none=why[to])
+        ReplyDraft(
+            to=to,
+            recipient=name if to == ReplyRecipient.REFERRER else "",
+            way=ReplyWay.NONE,
+            why_none=why[to],
+        )
         for to in owed
     ]

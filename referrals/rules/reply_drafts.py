@@ -3,12 +3,11 @@
 Placeholders in square brackets have to be replaced by the writer; a reply that still has one is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from referrals.rules.choices import RESPONSES
+from referrals.rules.choices import ReferralResponse, ReplyRecipient, ReplyTopic
 
-ANSWER_CODES = [code for code, _ in RESPONSES]
 SERVICE_NAME = "the Parent-Infant Relationship Service (PaIRS)"
 REASON_PLACEHOLDER = "[Say why, in words that they would recognise.]"
 QUESTION_PLACEHOLDER = "[Write your question.]"
@@ -41,8 +40,8 @@ class DraftContext:
 
 
 def draft_reply(answer: str, to: str, told: DraftContext) -> str:
-    """The draft text. ``answer``: one of ANSWER_CODES, "question" or "withdrawn"; ``to``: one of REPLY_TO."""
-    said = _write_to_family(answer, told) if to == "family" else _write_to_referrer(answer, told)
+    """The draft text. ``answer``: a ReferralResponse, or a ReplyTopic but ANSWER; ``to``: a ReplyRecipient."""
+    said = _write_to_family(answer, told) if to == ReplyRecipient.FAMILY else _write_to_referrer(answer, told)
     greeting = f"Dear {told.recipient}," if told.recipient else "Hello,"
     return "\n\n".join([greeting, *filter(None, said)])
 
@@ -56,15 +55,15 @@ def is_unfinished(text: str) -> bool:
 
 
 def _write_to_family(answer: str, told: DraftContext) -> list[str]:
-    words = {
-        "direct": _write_direct_answer,
-        "joint": _write_joint_answer,
-        "consultation": _write_consultation_answer,
-        "none": _write_not_accepted_answer,
-        "question": _write_question,
-        "withdrawn": _write_withdrawal,
-    }[answer](told)
-    return [_write_opening(told), *words, _write_closing(told)]
+    writers: dict[str, Callable[[DraftContext], list[str]]] = {
+        ReferralResponse.DIRECT: _write_direct_answer,
+        ReferralResponse.JOINT: _write_joint_answer,
+        ReferralResponse.CONSULTATION: _write_consultation_answer,
+        ReferralResponse.NONE: _write_not_accepted_answer,
+        ReplyTopic.QUESTION: _write_question,
+        ReplyTopic.WITHDRAWN: _write_withdrawal,
+    }
+    return [_write_opening(told), *writers[answer](told), _write_closing(told)]
 
 
 def _write_opening(told: DraftContext) -> str:
@@ -156,9 +155,9 @@ def _write_closing(told: DraftContext) -> str:
 
 def _write_to_referrer(answer: str, told: DraftContext) -> list[str]:
     thanks = f"Thank you for your referral {told.reference}."
-    if answer == "question":
+    if answer == ReplyTopic.QUESTION:
         return [thanks, "Before we decide, we would like to ask you something.", QUESTION_PLACEHOLDER]
-    if answer == "withdrawn":
+    if answer == ReplyTopic.WITHDRAWN:
         return [thanks, "It has been withdrawn, and we have closed it. You can refer again at any time."]
     if not told.shared:
         return [thanks, *_write_decision_only()]
@@ -209,9 +208,9 @@ def _write_not_accepted_to_referrer(told: DraftContext) -> list[str]:
     ]
 
 
-_REFERRER_ANSWER_WRITERS = {
-    "direct": _write_direct_to_referrer,
-    "joint": _write_joint_to_referrer,
-    "consultation": _write_consultation_to_referrer,
-    "none": _write_not_accepted_to_referrer,
+_REFERRER_ANSWER_WRITERS: dict[str, Callable[[DraftContext], list[str]]] = {
+    ReferralResponse.DIRECT: _write_direct_to_referrer,
+    ReferralResponse.JOINT: _write_joint_to_referrer,
+    ReferralResponse.CONSULTATION: _write_consultation_to_referrer,
+    ReferralResponse.NONE: _write_not_accepted_to_referrer,
 }

@@ -1,17 +1,19 @@
 """Where a referral comes from, as the NHS Data Dictionary counts it."""
 
+from referrals.rules.choices import EntryPoint, ProfessionalGroup
+
 OTHER_PRIMARY_CARE = "A3"  # a professional who belongs to no team we know and says no profession
 OTHER_AGENCY = "M6"
 SELF, CARER_OR_RELATIVE = "B1", "B2"
 # The source that a profession stands for; groups whose label in the dictionary is not plain are another agency.
-SOURCE_BY_GROUP = {
-    "health_visitor": "A2",
-    "midwife": "A4",
-    "gp": "A1",
-    "neonatal": "F2",
-    "social_worker": "C1",
-    "early_years": "C2",
-    "voluntary": "G4",
+SOURCE_BY_GROUP: dict[str, str] = {
+    ProfessionalGroup.HEALTH_VISITOR: "A2",
+    ProfessionalGroup.MIDWIFE: "A4",
+    ProfessionalGroup.GP: "A1",
+    ProfessionalGroup.NEONATAL: "F2",
+    ProfessionalGroup.SOCIAL_WORKER: "C1",
+    ProfessionalGroup.EARLY_YEARS: "C2",
+    ProfessionalGroup.VOLUNTARY: "G4",
 }
 
 
@@ -22,7 +24,7 @@ def choose_source_code(
 
     ``somebody_else``: the family asks through somebody who fills the form in for them.
     """
-    if entry_point == "self":
+    if entry_point == EntryPoint.SELF:
         return CARER_OR_RELATIVE if somebody_else else SELF
     if team:
         return team

@@ -1,21 +1,21 @@
 """Allowed status transitions of a referral, and what each needs."""
 
-from referrals.rules.choices import STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, ReferralState
 
 # Allowed transitions. A decision may be reopened; nothing ends without a decision.
-REFERRAL_TRANSITIONS = {
-    "received": {"read", "more_asked", "accepted", "consultation", "not_accepted", "withdrawn"},
-    "read": {"more_asked", "accepted", "consultation", "not_accepted", "withdrawn"},
-    "more_asked": {"read", "accepted", "consultation", "not_accepted", "withdrawn"},
-    "accepted": set(),
-    "consultation": {"read"},
-    "not_accepted": {"read"},
-    "withdrawn": {"read"},
+REFERRAL_TRANSITIONS: dict[str, set[ReferralState]] = {
+    ReferralState.RECEIVED: {ReferralState.READ, ReferralState.MORE_ASKED, *DECIDED_STATUSES},
+    ReferralState.READ: {ReferralState.MORE_ASKED, *DECIDED_STATUSES},
+    ReferralState.MORE_ASKED: {ReferralState.READ, *DECIDED_STATUSES},
+    ReferralState.ACCEPTED: set(),
+    ReferralState.CONSULTATION: {ReferralState.READ},
+    ReferralState.NOT_ACCEPTED: {ReferralState.READ},
+    ReferralState.WITHDRAWN: {ReferralState.READ},
 }
-NEEDS_REASON = {"not_accepted", "withdrawn", "more_asked"}
+NEEDS_REASON = {ReferralState.NOT_ACCEPTED, ReferralState.WITHDRAWN, ReferralState.MORE_ASKED}
 
 
-NEEDS_DESTINATION = {"not_accepted"}
+NEEDS_DESTINATION = {ReferralState.NOT_ACCEPTED}
 
 
 def may_change_status(status: str, to: str) -> bool:
@@ -26,7 +26,8 @@ def may_change_status(status: str, to: str) -> bool:
 def find_status_errors(*, status: str, to: str, reason: str, destination: str) -> dict[str, str]:
     """{} for a move that may be made, else by field why not."""
     if not may_change_status(status, to):
-        return {"": f"A referral that is “{dict(STATUSES)[status]}” cannot become “{dict(STATUSES)[to]}”."}
+        now, then = ReferralState(status).label, ReferralState(to).label
+        return {"": f"A referral that is “{now}” cannot become “{then}”."}
     missing = {}
     if to in NEEDS_REASON and not reason.strip():
         missing["reason"] = "Give the reason, in words the family would recognise."

@@ -13,6 +13,7 @@ from pairs.access.requests import ScopedRequest
 from referrals.actions import referrer_links
 from referrals.draft import DraftAuthor
 from referrals.forms.by_email import WorkEmailForm
+from referrals.rules.choices import EntryPoint
 from referrals.rules.referrer_visibility import FIRST_READ_AIM
 from referrals.views.draft_pages import check_draft, edit_draft_page
 from referrals.wizard import PAGES_WITHOUT_ACCOUNT
@@ -100,7 +101,7 @@ def _build_link_author(token: str) -> DraftAuthor | None:
     if link is None or link.opened_at is None or referrer_links.is_link_expired(link):
         return None
     return DraftAuthor(
-        entry_point="email",
+        entry_point=EntryPoint.EMAIL,
         kind=referrer_links.LINK_DRAFT_KIND,
         draft_id=link.draft,
         user=None,

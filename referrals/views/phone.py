@@ -11,6 +11,7 @@ from pairs.access.requests import ScopedRequest
 from referrals.actions import make_referral
 from referrals.draft import DraftAuthor
 from referrals.models import Referral
+from referrals.rules.choices import EntryPoint
 from referrals.views.draft_pages import check_draft, edit_draft_page, render_first_page
 from referrals.views.professional import list_draft_links
 from referrals.wizard import PHONE_PAGES
@@ -19,13 +20,13 @@ from referrals.wizard import PHONE_PAGES
 def _build_phone_author(request: ScopedRequest, call_id: uuid.UUID) -> DraftAuthor:
     """Whoever took the call. Who rang is said on the first page, and no account is theirs."""
     return DraftAuthor(
-        entry_point="phone",
+        entry_point=EntryPoint.PHONE,
         kind="phone-in",
         draft_id=call_id,
         user=request.user,
         home=reverse("triage"),
         address=lambda slug: _build_phone_page_path(call_id, slug),
-        make=lambda details: make_referral(by=request.user, entry_point="phone", **details),
+        make=lambda details: make_referral(by=request.user, entry_point=EntryPoint.PHONE, **details),
         after=lambda referral: _get_path_after_phone_referral(request, referral),
         pages=PHONE_PAGES,
         voice="caller",

@@ -15,6 +15,7 @@ from referrals.actions import make_referral
 from referrals.actions.consultations import link_consultation_to_referral
 from referrals.draft import DraftAuthor, get_asker_initial, list_unsent_drafts
 from referrals.models import Consultation, Referral
+from referrals.rules.choices import EntryPoint
 from referrals.rules.referrer_visibility import FIRST_READ_AIM
 from referrals.views.draft_pages import check_draft, edit_draft_page, render_first_page
 
@@ -22,7 +23,7 @@ from referrals.views.draft_pages import check_draft, edit_draft_page, render_fir
 def _build_professional_author(request: ScopedRequest, token: uuid.UUID) -> DraftAuthor:
     """The professional who is signed in."""
     return DraftAuthor(
-        entry_point="professional",
+        entry_point=EntryPoint.PROFESSIONAL,
         kind="refer",
         draft_id=token,
         user=request.user,
@@ -47,7 +48,7 @@ def _submit_professional_referral(
     request: ScopedRequest, token: uuid.UUID, details: dict[str, Any]
 ) -> Referral:
     """The referral; where it comes of a consultation of their own, the two are joined."""
-    referral = make_referral(by=request.user, entry_point="professional", **details)
+    referral = make_referral(by=request.user, entry_point=EntryPoint.PROFESSIONAL, **details)
     draft = list_unsent_drafts(request.scope).get(pk=token)
     pk = parse_token("".join(draft.data["permission"].get("consultation", ())))
     asked = Consultation.objects.made_by(request.scope).filter(pk=pk, asked_by=request.user).first()

@@ -17,6 +17,7 @@ from pairs.service.refusals import ActionRefused
 from referrals.actions.replies import request_reply_pdf
 from referrals.models import Referral, Reply
 from referrals.reply_letter import build_reply_letter
+from referrals.rules.choices import ReplyWay
 
 REPLY_READERS = ("triage_referrals", "read_families", "govern_records")
 
@@ -51,14 +52,14 @@ def show_reply(request: ScopedRequest, reply_id: UUID) -> HttpResponse:
 @policy.permission(*REPLY_READERS)
 def show_printable_reply(request: ScopedRequest, reply_id: UUID) -> HttpResponse:
     """The letter on paper, and nothing around it."""
-    found = _get_reply(request, reply_id, way="letter")
+    found = _get_reply(request, reply_id, way=ReplyWay.LETTER)
     return render_reply_page(request, "reply_print", found, paper=build_reply_letter(found))
 
 
 @policy.permission(*REPLY_READERS, POST="triage_referrals")
 def download_reply_pdf(request: ScopedRequest, reply_id: UUID) -> HttpResponse:
     """POST asks for the PDF (again); GET downloads it once it is made."""
-    found = _get_reply(request, reply_id, way="letter")
+    found = _get_reply(request, reply_id, way=ReplyWay.LETTER)
     if request.method == "POST":
         get_visible_or_404(request, Referral.objects.all(), pk=found.referral_id, may="triage_referrals")
         try:
@@ -76,5 +77,5 @@ def download_reply_pdf(request: ScopedRequest, reply_id: UUID) -> HttpResponse:
 @policy.permission(*REPLY_READERS, background=True)
 def show_reply_progress(request: ScopedRequest, reply_id: UUID) -> HttpResponse:
     """Only how far the PDF is: asked every two seconds by the reply's page."""
-    found = _get_reply(request, reply_id, way="letter", pdf__isnull=False)
+    found = _get_reply(request, reply_id, way=ReplyWay.LETTER, pdf__isnull=False)
     return render_reply_page(request, "reply_progress", found)

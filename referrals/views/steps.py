@@ -19,6 +19,7 @@ from referrals.forms.replies import BaseReplyFormSet, build_replies_form
 from referrals.forms.steps import QuestionForm, ReopeningForm, WithdrawalForm
 from referrals.models import Referral, ReferralStatus
 from referrals.recipients import list_recipients_owed
+from referrals.rules.choices import ReferralState, ReplyRecipient, ReplyTopic
 from referrals.rules.status_transitions import may_change_status
 
 
@@ -27,12 +28,13 @@ def ask_for_more_information(request: ScopedRequest, referral_id: UUID) -> HttpR
     """One question to one person: whoever referred, or the family (?to=family)."""
     referral = _get_triaged_referral(request, referral_id)
     owed = list_recipients_owed(referral)
-    to = "family" if request.GET.get("to") == "family" else owed[0]
+    to = ReplyRecipient.FAMILY if request.GET.get("to") == ReplyRecipient.FAMILY else owed[0]
     other = next((each for each in owed if each != to), None)
     text = "Ask one person, in your own words. The referral waits, and its clock goes on."
     return _handle_step(
-        request, referral, QuestionForm, steps.ask_for_more, kind="ask-for-more", about="question", to="more_asked",
-        owed=(to,), title=f"Ask for more about {referral.reference}", button="Send the question", text=text,
+        request, referral, QuestionForm, steps.ask_for_more, kind="ask-for-more",
+        about=ReplyTopic.QUESTION, to=ReferralState.MORE_ASKED, owed=(to,),
+        title=f"Ask for more about {referral.reference}", button="Send the question", text=text,
         other=other, done="The question is kept. You are told when more is added.",
     )  # fmt: skip
 
@@ -45,8 +47,9 @@ def withdraw_triaged_referral(request: ScopedRequest, referral_id: UUID) -> Http
         "It ends here, and can be opened again. Everybody who is owed a reply gets one, or a reason why not."
     )
     return _handle_step(
-        request, referral, WithdrawalForm, steps.withdraw_referral, kind="withdraw-referral", about="withdrawn",
-        to="withdrawn", title=f"Withdraw {referral.reference}", button="Withdraw the referral", text=text,
+        request, referral, WithdrawalForm, steps.withdraw_referral, kind="withdraw-referral",
+        about=ReplyTopic.WITHDRAWN, to=ReferralState.WITHDRAWN,
+        title=f"Withdraw {referral.reference}", button="Withdraw the referral", text=text,
         done=f"{referral.reference} is withdrawn.", danger=True,
     )  # fmt: skip
 
@@ -57,7 +60,7 @@ def reopen_closed_referral(request: ScopedRequest, referral_id: UUID) -> HttpRes
     referral = _get_triaged_referral(request, referral_id)
     text = "It stands on the triage board again; everybody is owed a new reply. Whoever referred hears of it."
     return _handle_step(
-        request, referral, ReopeningForm, steps.reopen_referral, kind="reopen-referral", to="read",
+        request, referral, ReopeningForm, steps.reopen_referral, kind="reopen-referral", to=ReferralState.READ,
         title=f"Open {referral.reference} again", button="Open it again", text=text,
         done=f"{referral.reference} is open again.",
     )  # fmt: skip
@@ -99,7 +102,9 @@ def _handle_step(
         messages.success(request, done)
         return redirect(path)
     # Opening again is for one that ended: an answered question only marks it as read.
-    may = may_change_status(referral.status, to) and (to != "read" or referral.decided_at is not None)
+    may = may_change_status(referral.status, to) and (
+        to != ReferralState.READ or referral.decided_at is not None
+    )
     context = {"referral": referral, "form": form, "replies": replies, "submission_token": typed.token}
     return render(request, "referrals/step.html", context | {"may": may, **shown})
 

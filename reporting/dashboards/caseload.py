@@ -30,6 +30,7 @@ from pairs.web.jinja_environment import format_age, format_short_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
+from referrals.rules.choices import ReferralState
 from reporting.dashboards.due_cache import KINDS, list_work_for_families
 from reporting.dashboards.episode_status import EpisodeStatus
 
@@ -117,7 +118,11 @@ def _query_episodes(
 
 def _query_unopened(scope: TemplateScope, whose: str, site: UUID) -> ReferralQuerySet:
     """Accepted referrals without an episode, shown to everyone until somebody opens it."""
-    accepted = Referral.objects.visible_to(scope).filter(status="accepted", episode=None).exclude(family=None)
+    accepted = (
+        Referral.objects.visible_to(scope)
+        .filter(status=ReferralState.ACCEPTED, episode=None)
+        .exclude(family=None)
+    )
     accepted = accepted.annotate(cautions=build_caution_kinds(OuterRef("family")))
     if whose not in (MINE, ALL):
         accepted = accepted.filter(family__site=site)

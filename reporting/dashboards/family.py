@@ -21,6 +21,7 @@ from pairs.families.banner import build_banner, get_family_name
 from pairs.families.models import Family, RiskAlert
 from pairs.matching.actions import find_merge_target
 from pairs.service.roles import GrantPurpose
+from referrals.rules.choices import ReferralState
 from reporting.dashboards.due_cache import list_due_for_families
 from reporting.dashboards.family_facts import load_family_facts
 from reporting.dashboards.links import build_family_links, present_gaps
@@ -96,7 +97,7 @@ def _present_work(facts: dict[str, list[dict[str, Any]]], may_write: bool) -> di
 
 
 def _present_referral(row: dict[str, str | None], may_write: bool) -> dict[str, Any]:
-    waits = row["status"] == "accepted" and not row["episode"] and may_write
+    waits = row["status"] == ReferralState.ACCEPTED and not row["episode"] and may_write
     open_href = reverse("open-episode", args=[row["id"]]) if waits else None
     book_href = reverse("new-first-visit", args=[row["id"]]) if waits else None
     return row | {"at": parse_datetime(row["at"]), "open_href": open_href, "book_href": book_href}

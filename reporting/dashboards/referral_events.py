@@ -17,7 +17,7 @@ from outcomes.models import Assessment, GoalRating
 from pairs.access.batch_query import parse_date
 from pairs.access.records import live_q
 from referrals.models import Consultation, MatchAnswer, Referral, ReferredInfant
-from referrals.rules.choices import DECIDED_STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, ConsultationStatus, MatchResult, ReferralState
 from referrals.rules.clocks import BaselineMeasure, ClockEvents, CodedContact, CodedTreatment, ReferralPeriod
 
 OUTER_EPISODE = OuterRef("episode__pk")
@@ -62,7 +62,7 @@ def _query_same_answers() -> QuerySet:
     answers = MatchAnswer.objects.live()
     pair = {"named_infant": OuterRef("named_infant"), "infant": OuterRef("infant")}
     newer = answers.filter(at__gt=OuterRef("at"), **pair)
-    return answers.filter(~Exists(newer), answer="same", infant__isnull=False)
+    return answers.filter(~Exists(newer), answer=MatchResult.SAME, infant__isnull=False)
 
 
 def _query_babies() -> QuerySet:
@@ -84,7 +84,7 @@ def _build_date_fields() -> dict[str, Any]:
     first_rating = ratings.order_by("rated_on").values("rated_on")[:1]
     done = Assessment.objects.live().filter(episode=OUTER_EPISODE, declined=False)
     firsts = done.order_by("measure", "completed_on").distinct("measure")
-    held = Consultation.objects.live().filter(referral=OuterRef("pk"), status="held")
+    held = Consultation.objects.live().filter(referral=OuterRef("pk"), status=ConsultationStatus.HELD)
     return {
         "received": "received_at",
         "decided": "decided_at",
@@ -153,7 +153,7 @@ def parse_subjects(row: Mapping[str, Any]) -> Iterator[ReferralSubject]:
         )
         return
     for baby in row["babies"]:
-        taken_in = baby["id"] or row["status"] != "accepted"
+        taken_in = baby["id"] or row["status"] != ReferralState.ACCEPTED
         if taken_in and not baby["lost"]:
             yield ReferralSubject(
                 baby["name"], _build_clock_events(row, _match_baby(baby["id"]), born=parse_date(baby["born"]))
@@ -203,7 +203,7 @@ def get_end_date(row: Mapping[str, Any]) -> date | None:
     """The last day of the work, or of a referral that came to none; None while it goes on."""
     if row["ended"]:
         return parse_date(row["ended"])
-    closed = row["status"] in DECIDED_STATUSES - {"accepted"}
+    closed = row["status"] in DECIDED_STATUSES - {ReferralState.ACCEPTED}
     return to_local_day(row["decided"]) if closed and row["decided"] else None
 
 

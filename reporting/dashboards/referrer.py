@@ -15,6 +15,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from referrals.models import Addition, Referral, Reply
+from referrals.rules.choices import ReferralState
 from referrals.rules.referrer_visibility import (
     describe_agreed_sharing,
     describe_next_step,
@@ -68,6 +69,7 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     except Http404:
         return _render_for_referrer(request, referral_id)
     may_triage = request.scope.may("triage_referrals", at=found.site_id)
+    may_reopen = found.decided_at is not None and may_change_status(found.status, ReferralState.READ)
     context = {
         "referral": found,
         "said": summarise_referral(found),
@@ -75,7 +77,7 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
         "replies": list_visible(request, Reply.objects.filter(referral=found).order_by("created_at")),
         "additions": list_visible(request, Addition.objects.filter(referral=found).select_related("by")),
         "may_decide": may_triage and found.decided_at is None,
-        "may_reopen": may_triage and found.decided_at is not None and may_change_status(found.status, "read"),
+        "may_reopen": may_triage and may_reopen,
     }
     return render(request, "referrals/referral.html", context)
 
@@ -105,11 +107,11 @@ def _load_correspondence(request: ScopedRequest, referral: Any) -> dict[str, lis
 def _build_shared_facts(referral: Any, agreed: frozenset[str] | None) -> dict[str, Any]:
     """The named contact and the dates, each only as far as the family has agreed; until then by when it is read."""
     shared = may_see_progress(permission=referral.permission, agreed=agreed)
-    waits = referral.status == "received" and referral.first_read_at is None
+    waits = referral.status == ReferralState.RECEIVED and referral.first_read_at is None
     return {
         "undecided": referral.decided_at is None,
         "read_by": referral.read_by_time if waits else None,
-        "lead": referral.lead if shared and referral.status == "accepted" else None,
+        "lead": referral.lead if shared and referral.status == ReferralState.ACCEPTED else None,
         "shows_dates": "appointments" in (agreed or ()),
         "met_on": _get_last_meeting(referral) if "appointments" in (agreed or ()) else None,
         "meets_on": _get_next_meeting(referral) if "appointments" in (agreed or ()) else None,

@@ -31,6 +31,7 @@ from pairs.matching.search import find_families, query_families_by_id
 from pairs.submissions.form_submission import FormSubmission
 from pairs.web.jinja_environment import format_age, format_short_day
 from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 SEARCH_INPUT = FormInput(form=SearchForm)
 
@@ -72,7 +73,9 @@ def _load_families(request: ScopedRequest, ids: dict[UUID, FamilyMatch] | list[U
     if not ids:
         return []
     work = Episode.objects.live().filter(family=OuterRef("pk"))
-    waiting = Referral.objects.live().filter(family=OuterRef("pk"), episode=None, status="accepted")
+    waiting = Referral.objects.live().filter(
+        family=OuterRef("pk"), episode=None, status=ReferralState.ACCEPTED
+    )
     under_way = {
         "work_open": Exists(work.open()),
         "work_ended": Exists(work),

@@ -30,6 +30,7 @@ from pairs.families.models import Family
 from pairs.service.models import Site
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
+from referrals.rules.choices import UNDECIDED_STATUSES, ReferralState
 from referrals.rules.clocks import (
     BASELINE_TEXT,
     FIRST_CONTACT_TEXT,
@@ -67,7 +68,9 @@ class WaitingReferral:
         """Where the next thing is done."""
         if self.episode:
             return reverse("episode", args=[self.episode])
-        return reverse("open-episode" if self.status == "accepted" else "decide-referral", args=[self.id])
+        return reverse(
+            "open-episode" if self.status == ReferralState.ACCEPTED else "decide-referral", args=[self.id]
+        )
 
 
 def build_waiting_query(scope: Scope, on: date, families: list[UUID] | None = None) -> Query:
@@ -77,9 +80,7 @@ def build_waiting_query(scope: Scope, on: date, families: list[UUID] | None = No
 
 def _build_clock_query(referrals: ReferralQuerySet, on: date) -> Query:
     """Of these, the ones that nobody has decided or whose work goes on."""
-    open_ones = Q(status__in=("received", "read", "more_asked")) | Q(
-        status="accepted", episode__ended_on=None
-    )
+    open_ones = Q(status__in=UNDECIDED_STATUSES) | Q(status=ReferralState.ACCEPTED, episode__ended_on=None)
     rows = referrals.filter(open_ones, live_q("episode__"))
     return Query(rows, WAITING_FIELDS | build_event_fields(), lambda row: _parse_waiting(row, on))
 

@@ -24,7 +24,7 @@ from pairs.families.models import Dyad, Family, Infant
 from pairs.families.models.people import NAME_FIELDS
 from pairs.service.models import Site, User, UserQuerySet
 from referrals.models import Referral
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
 class InterventionQuerySet(models.QuerySet):
@@ -54,7 +54,7 @@ class Intervention(models.Model):
     name = models.CharField(max_length=120)
     shape = models.CharField(max_length=12, choices=INTERVENTION_SHAPES)
     thrive = ArrayField(
-        models.CharField(max_length=12, choices=THRIVE_GROUPINGS),
+        models.CharField(max_length=12, choices=ThriveGrouping),
         default=list,
         blank=True,
         help_text="The groupings it is for; empty where nobody has said.",
@@ -143,7 +143,7 @@ class Episode(Record):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="episodes")
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="leads")
     opened_on = models.DateField()
-    thrive = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
+    thrive = models.CharField(max_length=12, choices=ThriveGrouping, blank=True)
     focus = models.ManyToManyField(Dyad, related_name="episodes", help_text="The dyads in focus.")
     review_on = models.DateField(null=True, blank=True)
     plan_agreed_on = models.DateField(

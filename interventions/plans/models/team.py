@@ -14,7 +14,7 @@ from pairs.access.records import Record, RecordQuerySet
 from pairs.database.history import tracked
 from pairs.families.models import Dyad
 from pairs.service.models import User
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
 class CoWorkerQuerySet(RecordQuerySet):
@@ -91,8 +91,8 @@ class GroupingStep(Record):
     family_path = "episode__family_id"
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="grouping_steps")
-    before = models.CharField(max_length=12, choices=THRIVE_GROUPINGS, blank=True)
-    grouping = models.CharField(max_length=12, choices=THRIVE_GROUPINGS)
+    before = models.CharField(max_length=12, choices=ThriveGrouping, blank=True)
+    grouping = models.CharField(max_length=12, choices=ThriveGrouping)
     since = models.DateField()
     why = models.CharField(max_length=500)
     agreed = models.BooleanField(help_text="Agreed with the family.")

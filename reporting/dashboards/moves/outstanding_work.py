@@ -20,6 +20,7 @@ from pairs.service.models import Place, Site, User
 from pairs.service.roles import GrantPurpose
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
+from referrals.rules.choices import ReferralState
 from reporting.dashboards.models import DueDecision
 from reporting.dashboards.moves.ledger import change_and_record
 
@@ -31,7 +32,7 @@ def query_open_episodes(family: Family) -> EpisodeQuerySet:
 def query_open_referrals(family: Family) -> ReferralQuerySet:
     """Not yet decided, or accepted and still without the episode that was asked for."""
     of_family = Referral.objects.live().filter(family=family)
-    return of_family.undecided() | of_family.filter(status="accepted", episode=None)
+    return of_family.undecided() | of_family.filter(status=ReferralState.ACCEPTED, episode=None)
 
 
 def query_open_alerts(family: Family) -> RiskAlertQuerySet:

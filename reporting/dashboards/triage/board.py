@@ -21,12 +21,11 @@ from referrals.bank_holidays import ENGLAND
 from referrals.matching import find_possibly_known
 from referrals.models import Consultation, MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
 from referrals.models.referral import ReferralQuerySet
-from referrals.rules.choices import STATUSES
+from referrals.rules.choices import UNDECIDED_STATUSES, EntryPoint, PermissionBasis, ReferralState
 from referrals.rules.reading_deadline import format_time_left, get_reading_deadline
 from reporting.dashboards.returning_referrals import find_returns
 from reporting.dashboards.triage.referral_header import describe_referrer, get_decision_wait
 
-OPEN_STATUSES = ("received", "read", "more_asked")
 NEEDS_ME = "me"
 MAX_FILTER_OPTIONS = 1000  # the slice keeps the order inside a union query
 # What a row says, or asks the rules.
@@ -78,8 +77,8 @@ def _read_filters(request: ScopedRequest, places: list[dict[str, str]]) -> dict[
         "needs": {NEEDS_ME},
         "site": {str(pk) for pk in request.scope.sites("triage_referrals")},
         "place": {place["id"] for place in places},
-        "entry_point": set(dict(Referral.ENTRY_POINTS)),
-        "status": set(OPEN_STATUSES),
+        "entry_point": set(EntryPoint.values),
+        "status": set(UNDECIDED_STATUSES),
     }
     asked = {name: request.GET.get(name, "") for name in known}
     return {name: value if value in known[name] else "" for name, value in asked.items()}
@@ -141,13 +140,15 @@ def _present_filters(
     chosen: dict[str, str], places: list[dict[str, str]], sites: list[dict[str, str]]
 ) -> list[tuple[str, str, list[tuple[str, str]], str]]:
     """[(name, label, options, what is chosen)] as the page draws them."""
-    statuses = dict(STATUSES)
     options = {
         "needs": ("Whose", [("", "Everybody's"), (NEEDS_ME, "What needs me")]),
         "site": ("Site", [("", "Every site"), *_list_options(sites)]),
         "place": ("District", [("", "Every district"), *_list_options(places)]),
-        "entry_point": ("Came by", [("", "Any way"), *Referral.ENTRY_POINTS]),
-        "status": ("Status", [("", "Every status"), *((code, statuses[code]) for code in OPEN_STATUSES)]),
+        "entry_point": ("Came by", [("", "Any way"), *EntryPoint.choices]),
+        "status": (
+            "Status",
+            [("", "Every status"), *((each.value, each.label) for each in UNDECIDED_STATUSES)],
+        ),
     }
     return [(name, label, offered, chosen[name]) for name, (label, offered) in options.items()]
 
@@ -178,7 +179,7 @@ def _build_board_row(referral: Any, now: datetime, held: set[UUID], returns: Any
 
 def describe_reading_deadline(referral: Referral, now: datetime) -> dict[str, Any]:
     """How long there is to read it, in words, and whether it is late; nothing once somebody has."""
-    if referral.first_read_at or referral.status != "received":
+    if referral.first_read_at or referral.status != ReferralState.RECEIVED:
         return {"read": "", "late": False}
     by = referral.read_by_time or get_reading_deadline(referral.received_at, ENGLAND)
     return {"read": format_time_left(now, by, ENGLAND), "late": now > by}
@@ -198,7 +199,7 @@ def list_flags(referral: Referral, named: bool, unborn: bool, interpreter: bool)
         ("Nobody named yet", not named and not referral.patient_id),
         ("Interpreter", interpreter),
         ("A carer's own help", referral.patient_id is not None),
-        ("Without the parent's agreement", referral.permission == "lawful_basis"),
+        ("Without the parent's agreement", referral.permission == PermissionBasis.LAWFUL_BASIS),
         ("Something was added", getattr(referral, "news_at", None)),
     ]
     return [text for text, holds in found if holds]

@@ -11,6 +11,7 @@ from interventions.episodes.models import Episode
 from pairs.service.models import Site
 from referrals.forms.decision import list_possible_leads
 from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class SiteCapacity:
 def list_site_capacity() -> list[SiteCapacity]:
     """A row for every open site: four queries."""
     undecided = _count_by(Referral.objects.live().undecided(), "site")
-    accepted = Referral.objects.live().filter(status="accepted", episode=None).exclude(family=None)
+    accepted = (
+        Referral.objects.live().filter(status=ReferralState.ACCEPTED, episode=None).exclude(family=None)
+    )
     waiting = _count_by(accepted, "family__site")
     episodes = _count_by(Episode.objects.live().filter(ended_on=None), "site")
     return [

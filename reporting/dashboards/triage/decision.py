@@ -28,6 +28,7 @@ from referrals.forms.decision import (
 from referrals.forms.replies import BaseReplyFormSet, build_replies_form, is_draft_request
 from referrals.matching import Candidate, CandidateSet
 from referrals.models import Addition, Referral
+from referrals.rules.choices import MatchResult, ReferralState
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import summarise_referral
 from reporting.dashboards.returning_referrals import find_returns, load_previous_episode
@@ -42,10 +43,10 @@ from reporting.dashboards.triage.referral_header import (
 
 HIDDEN_MATCH_TEXT = "Possible match: the hub will check."
 HUB_ANSWER_TEXTS = {
-    "asked": HIDDEN_MATCH_TEXT,
-    "same": "The hub has answered: it is somebody whose record is not open to you. Somebody who may open it has to "
-    "decide this referral; please ring the hub.",
-    "different": "The hub has answered: it is nobody whom we hold elsewhere.",
+    MatchResult.ASKED: HIDDEN_MATCH_TEXT,
+    MatchResult.SAME: "The hub has answered: it is somebody whose record is not open to you. "
+    "Somebody who may open it has to decide this referral; please ring the hub.",
+    MatchResult.DIFFERENT: "The hub has answered: it is nobody whom we hold elsewhere.",
 }
 
 
@@ -145,7 +146,8 @@ def _render_decision(
         "additions": list_visible(request, Addition.objects.filter(referral=referral).select_related("by")),
         "comes_back": find_returns([referral]).get(referral.pk, (None, ""))[1],
         "story": load_previous_episode(request, referral),
-        "may_reopen": referral.decided_at is not None and may_change_status(referral.status, "read"),
+        "may_reopen": referral.decided_at is not None
+        and may_change_status(referral.status, ReferralState.READ),
         "form": form,
         "matches": matches,
         "people": [_present_person(row) for row in matches.forms],
@@ -181,7 +183,10 @@ def _present_person(row: Any) -> dict[str, Any]:
 def _describe_evidence(candidate: Candidate) -> str:
     """What speaks for it, when they were born, where they are held, and what was answered before."""
     person = candidate.person
-    before = {"same": "answered before: the same", "different": "answered before: not the same"}
+    before = {
+        MatchResult.SAME: "answered before: the same",
+        MatchResult.DIFFERENT: "answered before: not the same",
+    }
     parts = [
         "; ".join(candidate.likeness.evidence).capitalize(),
         describe_birth(person),

@@ -16,6 +16,7 @@ from referrals.actions import mark_referral_read
 from referrals.actions.first_reader import set_first_readers
 from referrals.forms.first_reader import FirstReadersForm
 from referrals.models import FirstReader, Referral
+from referrals.rules.choices import ReferralState
 from reporting.dashboards.triage.referral_header import get_triaged_referral
 
 
@@ -23,7 +24,7 @@ from reporting.dashboards.triage.referral_header import get_triaged_referral
 def mark_referral_as_read(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """Say that somebody has read it: who and when is kept."""
     referral = get_triaged_referral(request, referral_id)
-    if request.method == "POST" and referral.status in ("received", "more_asked"):
+    if request.method == "POST" and referral.status in (ReferralState.RECEIVED, ReferralState.MORE_ASKED):
         _mark_read_once(request, referral)
     return redirect("decide-referral", referral.pk)
 

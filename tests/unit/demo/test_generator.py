@@ -17,7 +17,7 @@ from pairs.demo.places import MIXES, list_areas
 from pairs.families.rules import find_nhs_number_error
 from pairs.geography.rules import normalise_postcode
 from referrals.initial_concerns import INITIAL_CONCERNS
-from referrals.rules.choices import RESPONSES, STATUSES
+from referrals.rules.choices import ReferralResponse, ReferralState
 from referrals.rules.status_transitions import NEEDS_DESTINATION, NEEDS_REASON, may_change_status
 
 PLAN = SeedPlan(families=600, months=30, seed=1, until=date(2026, 11, 20))
@@ -42,8 +42,8 @@ def test_the_same_seed_makes_the_same_lives_and_another_seed_others():
 
 
 def test_every_status_of_a_referral_and_an_episode_is_there(lives):
-    assert {life.referral.steps[-1].status for life in lives} == set(dict(STATUSES))
-    assert {life.referral.response for life in lives} - {""} == set(dict(RESPONSES))
+    assert {life.referral.steps[-1].status for life in lives} == set(ReferralState.values)
+    assert {life.referral.response for life in lives} - {""} == set(ReferralResponse.values)
     waiting = [life for life in lives if life.referral.accepted and not life.work]
     going_on = [life for life in lives if life.work and not life.work.ending]
     assert waiting

@@ -24,7 +24,7 @@ from pairs.matching.duplicates import find_matches
 from pairs.matching.rules.likeness import PersonDescription
 from pairs.service.models import User
 from referrals.models import Consultation, MatchAnswer, Referral
-from referrals.rules.choices import CONSULTATION_STATUSES
+from referrals.rules.choices import ConsultationStatus
 from referrals.rules.clocks import is_return
 from reporting.dashboards.returning_referrals import find_returns
 
@@ -79,7 +79,7 @@ def test_a_baby_matched_to_an_earlier_one_returns(written_scenarios):
 
 def test_consultations_are_there_in_every_status_with_their_steps(written_scenarios):
     found = Counter(Consultation.objects.values_list("status", flat=True))
-    assert set(found) == set(dict(CONSULTATION_STATUSES))
+    assert set(found) == set(ConsultationStatus.values)
     for consultation in Consultation.objects.all():
         steps = list(consultation.steps.all())
         assert steps[0].status == "asked"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from referrals.rules.choices import CONSULTATION_STATUSES
+from referrals.rules.choices import ConsultationStatus
 from referrals.rules.consultations import (
     CONSULTATION_TRANSITIONS,
     find_arrangement_errors,
@@ -16,7 +16,7 @@ from referrals.rules.consultations import (
 
 HELD_DATA = {"minutes": 50, "thoughts": "To wait for the baby.", "outcome": "advice"}
 
-CODES = [code for code, _ in CONSULTATION_STATUSES]
+CODES = ConsultationStatus.values
 LEGAL_STEPS = {
     ("asked", "arranged"), ("asked", "held"), ("asked", "withdrawn"),
     ("arranged", "arranged"), ("arranged", "held"), ("arranged", "withdrawn"),

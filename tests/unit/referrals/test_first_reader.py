@@ -16,9 +16,7 @@ from referrals.actions.first_reader import notify_of_unread, set_first_readers
 from referrals.bank_holidays import ENGLAND
 from referrals.models import FirstReader, ReadingNotice
 from referrals.rules.reading_deadline import (
-    DEPUTY,
-    READER,
-    SUPERVISORS,
+    NoticeRole,
     get_deputy_notice_time,
     get_reading_deadline,
 )
@@ -60,14 +58,14 @@ def test_then_the_deputy_then_the_supervisors_each_once(cast, first_readers):
     late = get_reading_deadline(referral.received_at, ENGLAND) + timedelta(minutes=1)
     steps = [
         (referral.received_at, [], []),
-        (get_deputy_notice_time(referral.received_at, ENGLAND), [DEPUTY], ["supervisor"]),
-        (late, [SUPERVISORS], ["supervisor"]),
+        (get_deputy_notice_time(referral.received_at, ENGLAND), [NoticeRole.DEPUTY], ["supervisor"]),
+        (late, [NoticeRole.SUPERVISORS], ["supervisor"]),
         (late + timedelta(days=9), [], []),
     ]
     for now, whom, people in steps:
         assert notify_of_unread(referral=referral, now=now) == whom
         assert list_new_recipients() == people
-    assert set(ReadingNotice.objects.values_list("whom", flat=True)) == {READER, DEPUTY, SUPERVISORS}
+    assert set(ReadingNotice.objects.values_list("whom", flat=True)) == set(NoticeRole.values)
 
 
 def test_nobody_is_notified_once_it_is_read_or_withdrawn(cast, first_readers):

@@ -13,8 +13,7 @@ from referrals.actions import change_referral_status, decide_referral
 from referrals.actions.steps import reopen_referral, withdraw_referral
 from referrals.models import Destination, Referral, ReferralStatus, Reply
 from referrals.recipients import list_recipients_owed
-from referrals.rules.choices import DECIDED_STATUSES
-from referrals.rules.reply_drafts import ANSWER_CODES
+from referrals.rules.choices import DECIDED_STATUSES, ReferralResponse
 from tests.project.import_layers import ROOT, list_modules
 from tests.project.url_addresses import list_url_addresses
 from tests.unit.referrals.factories import REPLIES, make_test_referral
@@ -108,7 +107,7 @@ EVERY_FIELD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("response", ANSWER_CODES)
+@pytest.mark.parametrize("response", ReferralResponse.values)
 def test_no_address_ends_one_without_replies(cast, client, referral, response):
     """Every address about a referral, as everybody who may call it, with all that its form could want but replies."""
     Destination.objects.create(name="Hub", offers="Tea", phone="1")

@@ -17,7 +17,7 @@ from referrals.actions import decide_referral
 from referrals.actions.replies import request_reply_pdf
 from referrals.forms.replies import ReplyFormSet, build_reply_formset, build_reply_rows
 from referrals.models import Destination, Referral, ReferralStatus, Reply
-from referrals.rules.reply_drafts import ANSWER_CODES
+from referrals.rules.choices import ReferralResponse
 from referrals.tasks import render_reply_pdf
 from tests.unit.referrals.factories import CARER, FATHER, REPLIES, make_test_referral
 
@@ -49,7 +49,7 @@ def decide_with_replies(referral, cast, *replies, response="consultation"):
 # ---------------------------------------------------------------- drafts
 
 
-@pytest.mark.parametrize("response", ["", *ANSWER_CODES, "question", "withdrawn"])
+@pytest.mark.parametrize("response", ["", *ReferralResponse.values, "question", "withdrawn"])
 def test_a_draft_names_one_person_and_a_safe_way(referral, response):
     one, other = build_reply_rows(referral, response)
     assert (one["to"], one["way"], one["email"]) == ("referrer", "email", "healthvisitor@pairs.example")

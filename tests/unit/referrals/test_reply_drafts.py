@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from referrals.rules.choices import ReferralResponse
 from referrals.rules.replies import (
     ContactDetails,
     ReplyDraft,
@@ -16,7 +17,6 @@ from referrals.rules.replies import (
     list_owed_roles,
 )
 from referrals.rules.reply_drafts import (
-    ANSWER_CODES,
     REASON_PLACEHOLDER,
     DraftContext,
     SignpostedService,
@@ -35,7 +35,7 @@ REPLY_CONTEXT = DraftContext(
     shared=True,
     turns=(HUB_DESTINATION,),
 )
-EVERY_ANSWER = [*ANSWER_CODES, "question", "withdrawn"]
+EVERY_ANSWER = [*ReferralResponse.values, "question", "withdrawn"]
 MIA_CONTACT = ContactDetails(
     uuid4(), "Mia", "01632 960001", "mia@home.example", "1 Example Street\nBB1 7AA", True, True, True
 )
@@ -68,9 +68,12 @@ def test_not_for_us_now_says_why_and_where_to_turn_with_the_number():
     assert "come back to us at any time" in text
 
 
-@pytest.mark.parametrize("answer", ANSWER_CODES)
+@pytest.mark.parametrize("answer", ReferralResponse.values)
 def test_until_the_family_agrees_the_referrer_learns_only_that_it_is_decided(answer):
-    texts = {draft_reply(each, "referrer", replace(REPLY_CONTEXT, shared=False)) for each in ANSWER_CODES}
+    texts = {
+        draft_reply(each, "referrer", replace(REPLY_CONTEXT, shared=False))
+        for each in ReferralResponse.values
+    }
     assert len(texts) == 1
     assert "accepted" not in texts.pop()
     assert "Wren" not in draft_reply(answer, "referrer", REPLY_CONTEXT)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from referrals.rules.choices import STATUSES
+from referrals.rules.choices import ReferralState
 from referrals.rules.eligibility import assign_twin_orders, find_eligibility_error, find_infant_errors
 from referrals.rules.referrer_visibility import describe_next_step, describe_status_for_referrer
 from referrals.rules.status_transitions import REFERRAL_TRANSITIONS, find_status_errors, may_change_status
@@ -82,7 +82,7 @@ def test_an_error_is_named_by_its_field(born, due, number, field):
     )
 
 
-CODES = [code for code, _ in STATUSES]
+CODES = ReferralState.values
 LEGAL_MOVES = {
     *(("received", to) for to in CODES if to != "received"),
     *(("read", to) for to in CODES if to not in ("received", "read")),

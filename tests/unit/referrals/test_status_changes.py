@@ -7,11 +7,11 @@ from django.db import transaction
 from pairs.service.refusals import ActionRefused
 from referrals.actions import change_referral_status
 from referrals.models import Referral, ReferralStatus, Reply
-from referrals.rules.choices import DECIDED_STATUSES, STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, ReferralState
 from referrals.rules.status_transitions import REFERRAL_TRANSITIONS, may_change_status
 from tests.unit.referrals.factories import REPLIES, make_test_referral
 
-CODES = [code for code, _ in STATUSES]
+CODES = ReferralState.values
 # By hand: r received, d read, m more asked for, a accepted, c consultation, n not accepted, w withdrawn.
 STATUS_LETTERS = dict(zip("rdmacnw", CODES, strict=True))
 LEGAL_TABLE = {
