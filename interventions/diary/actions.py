@@ -12,9 +12,7 @@ from django.utils import timezone
 from interventions.diary.models import Appointment, CalendarToken, ExpectedPerson, Room
 from interventions.diary.rules import (
     CANCELLED_STATUSES,
-    KEPT,
-    MOVED,
-    PLANNED,
+    AppointmentStatus,
     determine_outcome,
     find_booking_time_error,
     find_clock_change_error,
@@ -175,7 +173,7 @@ def move_appointment(*, appointment: Appointment, starts_at: datetime, minutes: 
     new = _create_appointment(
         work=work, family=family, starts_at=moment, visit=visit, series=old.series, by=by
     )
-    old.change(status=MOVED, moved_to=new)
+    old.change(status=AppointmentStatus.MOVED, moved_to=new)
     return new
 
 
@@ -219,25 +217,25 @@ def restore_appointment(*, appointment: Appointment, by: User) -> Appointment:
         raise ActionRefused("This visit is not cancelled.")
     if appointment.care_contact_id:
         raise ActionRefused("This visit has been written up. What is written there stands.")
-    return appointment.change(status=PLANNED, why="")
+    return appointment.change(status=AppointmentStatus.PLANNED, why="")
 
 
 @transaction.atomic
 def record_appointment_outcome(*, appointment: Appointment, contact: CareContact, by: User) -> Appointment:
     """Link the written-up contact to the booking and set the status that follows from its attendances."""
     appointment = _lock_current_visit(appointment)
-    if appointment.is_written_up or appointment.status == MOVED:
+    if appointment.is_written_up or appointment.status == AppointmentStatus.MOVED:
         raise ActionRefused("Somebody has written this visit up, or moved it, since.")
     if contact.episode.family_id != appointment.family_id:
         raise ActionRefused("This contact is of another family.")
     status = determine_outcome(contact.participants.live().values_list("attendance", flat=True))
-    why = "" if status == KEPT else appointment.why or WRITTEN_UP_REASON
+    why = "" if status == AppointmentStatus.KEPT else appointment.why or WRITTEN_UP_REASON
     return appointment.change(care_contact=contact, status=status, why=why)
 
 
 def _lock_planned_visit(appointment: Appointment) -> Appointment:
     appointment = _lock_current_visit(appointment)
-    if appointment.status != PLANNED:
+    if appointment.status != AppointmentStatus.PLANNED:
         raise ActionRefused(f"This visit is no longer planned: {appointment.get_status_display().lower()}.")
     return appointment
 

@@ -14,12 +14,12 @@ from django.db.models import F, Q, Value
 from interventions.diary.models import Appointment, AppointmentQuerySet, ExpectedPerson
 from interventions.diary.rules import (
     ARRIVAL_MARGIN,
-    HUB_LOCATION,
     Slot,
     could_meet,
     describe_clashes,
     find_clash_kinds,
 )
+from interventions.episodes.rules import Location
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, TemplateScope
 from pairs.families.banner import describe_caution
@@ -102,7 +102,7 @@ def _list_kept_apart_warnings(family: Family, visit: Any) -> list[BookingWarning
 
 def _list_hub_warnings(family: Family, site_id: UUID, visit: Any, wanted: list[Slot]) -> list[BookingWarning]:
     """Warnings that people of another booking at the hub are to be kept apart from one of the expected."""
-    if visit.location != HUB_LOCATION:
+    if visit.location != Location.FAMILY_HUB:
         return []
     theirs = _load_expected_at_hub(family, site_id, wanted)
     mine = {person.pk: str(person) for person in visit.expected}
@@ -124,7 +124,9 @@ def _load_expected_at_hub(family: Family, site_id: UUID, wanted: Sequence[Slot])
     """Ids of everybody expected at the site's hub by another booking, close enough in time to meet."""
     start = min(slot.starts_at for slot in wanted) - LOOKAROUND
     end = max(slot.ends_at for slot in wanted) + ARRIVAL_MARGIN
-    there = Appointment.objects.going_on().between(start, end).filter(site=site_id, location=HUB_LOCATION)
+    there = (
+        Appointment.objects.going_on().between(start, end).filter(site=site_id, location=Location.FAMILY_HUB)
+    )
     rows = ExpectedPerson.objects.live().filter(appointment__in=there.exclude(pk=wanted[0].id))
     rows = rows.annotate(starts_at=F("appointment__starts_at"), minutes=F("appointment__minutes"))
     return {

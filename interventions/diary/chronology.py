@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from interventions.diary.models import Appointment
-from interventions.diary.rules import APPOINTMENT_STATUSES, CANCELLED_STATUSES, MOVED
+from interventions.diary.rules import CANCELLED_STATUSES, AppointmentStatus
 from pairs.access.batch_query import Query, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event
@@ -14,18 +14,18 @@ from pairs.web.jinja_environment import format_short_day
 def chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Cancelled visits without a care contact, and moved visits."""
     rows = Appointment.objects.visible_to(scope).filter(
-        family=family, care_contact=None, status__in=[*sorted(CANCELLED_STATUSES), MOVED]
+        family=family, care_contact=None, status__in=[*sorted(CANCELLED_STATUSES), AppointmentStatus.MOVED]
     )
     fields = {"id": "id", "at": "starts_at", "status": "status", "why": "why"}
     fields |= {"to": "moved_to__starts_at", "by": "practitioner__display_name"}
-    words = dict(APPOINTMENT_STATUSES)
 
     def to_event(row):
         moved = f"To {format_short_day(parse_datetime(row['to']))}" if row["to"] else ""
+        status = AppointmentStatus(row["status"]).label
         yield Event(
             "contact",
             parse_datetime(row["at"]),
-            f"Visit: {words[row['status']][0].lower()}{words[row['status']][1:]}",
+            f"Visit: {status[0].lower()}{status[1:]}",
             href=reverse("appointment", args=[row["id"]]),
             who=row["by"],
             text=moved or row["why"],

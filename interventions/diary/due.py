@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.models import Appointment, AppointmentQuerySet, ExpectedPerson
-from interventions.diary.rules import CANCELLED_BY_FAMILY, KEPT
+from interventions.diary.rules import AppointmentStatus
 from interventions.episodes.models import Episode
 from pairs.access.batch_query import Query, parse_datetime, parse_uuid
 from pairs.access.records import valid_q
@@ -57,7 +57,7 @@ def _query_due_write_ups(scope: Scope, on: date, families: Iterable[UUID] | None
 
 def _query_due_repeat_write_ups(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
     """Recent visits whose contact was entered in error, so that they need to be written up again."""
-    rows = Appointment.objects.visible_to(scope).filter(in_families(families), status=KEPT)
+    rows = Appointment.objects.visible_to(scope).filter(in_families(families), status=AppointmentStatus.KEPT)
     rows = rows.filter(starts_at__gte=_get_start_of_day(on - IN_ERROR_LOOKBACK))
     return _build_write_up_query(rows.filter(_has_living_infant_expected(), ~valid_q("care_contact__")), on)
 
@@ -83,7 +83,7 @@ def _build_write_up_query(rows: AppointmentQuerySet, on: date) -> Query:
 def _query_due_cancellations(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
     """Visits cancelled by the family: they count towards missed contacts, so they must be recorded."""
     rows = Appointment.objects.visible_to(scope).filter(
-        in_families(families), status=CANCELLED_BY_FAMILY, care_contact=None
+        in_families(families), status=AppointmentStatus.CANCELLED_BY_FAMILY, care_contact=None
     )
     open_work = Q(episode__ended_on=None, episode__isnull=False) | Q(
         referral__episode__ended_on=None, referral__episode__isnull=False

@@ -11,7 +11,7 @@ from interventions.diary.models import Room, query_record_writers
 from interventions.diary.rules import CANCELLER_CHOICES, MAX_WEEKS
 from interventions.episodes.forms import FamilyPeople, get_display_name
 from interventions.episodes.forms.episodes import make_date_field
-from interventions.episodes.rules import LOCATIONS, MECHANISMS
+from interventions.episodes.rules import Location, Mechanism
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User
 
@@ -36,8 +36,8 @@ class VisitForm(forms.Form):
     """A visit's details. Without ``people`` there is nobody to choose."""
 
     minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=720)
-    mechanism = forms.ChoiceField(label="How", choices=MECHANISMS)
-    location = forms.ChoiceField(label="Where", choices=LOCATIONS)
+    mechanism = forms.ChoiceField(label="How", choices=Mechanism)
+    location = forms.ChoiceField(label="Where", choices=Location)
     room = RoomChoiceField(Room.objects.none(), label="Room", required=False, empty_label="None")
     place = forms.CharField(
         label="Where exactly",

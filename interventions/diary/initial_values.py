@@ -5,9 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from interventions.diary.models import Appointment
-from interventions.diary.rules import MOVED, suggest_start
+from interventions.diary.rules import AppointmentStatus, suggest_start
 from interventions.diary.visit_briefing import list_family_carers
 from interventions.episodes.models import CareContact, Episode
+from interventions.episodes.rules import Location, Mechanism
 from pairs.access.requests import ScopedRequest
 from pairs.families.models import Family
 from referrals.models import Referral
@@ -20,7 +21,8 @@ def build_initial_visit(
     last = _get_last_appointment(request, work) or _get_last_contact(request, work)
     start = suggest_start(timezone.localtime(last.starts_at) if last else None, timezone.localtime())
     usual = {"starts_on": start.date(), "starts_time": start.time(), "minutes": 60, "times": 1}
-    usual |= {"mechanism": "01", "location": "A01", "practitioner": request.user.pk}
+    usual |= {"mechanism": Mechanism.FACE_TO_FACE, "location": Location.FAMILY_HOME}
+    usual["practitioner"] = request.user.pk
     if last:
         usual |= {"minutes": last.minutes or 60, "mechanism": last.mechanism, "location": last.location}
     for name in ("room_id", "place", "travel_minutes"):
@@ -33,7 +35,9 @@ def build_initial_visit(
 
 def _get_last_appointment(request: ScopedRequest, work: Episode | Referral) -> Any:
     rows = (
-        Appointment.objects.visible_to(request.scope).exclude(status=MOVED).filter(**_get_work_filter(work))
+        Appointment.objects.visible_to(request.scope)
+        .exclude(status=AppointmentStatus.MOVED)
+        .filter(**_get_work_filter(work))
     )
     return rows.order_by("-starts_at", "-id").first()
 

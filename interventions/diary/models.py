@@ -13,16 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from interventions.diary.rules import (
-    APPOINTMENT_STATUSES,
-    CANCELLED_BY_FAMILY,
-    CANCELLED_STATUSES,
-    KEPT,
-    MOVED,
-    PLANNED,
-)
+from interventions.diary.rules import CANCELLED_STATUSES, AppointmentStatus
 from interventions.episodes.models import CareContact, Episode
-from interventions.episodes.rules import LOCATIONS, MECHANISMS
+from interventions.episodes.rules import Location, Mechanism
 from pairs.access.models import digest_token
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
 from pairs.access.scope import Scope
@@ -75,7 +68,7 @@ class Room(models.Model):
 class AppointmentQuerySet(RecordQuerySet):
     def planned(self) -> "AppointmentQuerySet":
         """Neither kept, cancelled nor moved."""
-        return self.filter(status=PLANNED)
+        return self.filter(status=AppointmentStatus.PLANNED)
 
     def going_on(self) -> "AppointmentQuerySet":
         """Planned and not stopped by the loss of every expected infant or by the end of the work.
@@ -136,10 +129,10 @@ class Appointment(Record):
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     mechanism = models.CharField(
-        max_length=2, choices=MECHANISMS, help_text="NHS Data Dictionary consultation mechanism."
+        max_length=2, choices=Mechanism, help_text="NHS Data Dictionary consultation mechanism."
     )
     location = models.CharField(
-        max_length=3, choices=LOCATIONS, help_text="NHS Data Dictionary activity location type."
+        max_length=3, choices=Location, help_text="NHS Data Dictionary activity location type."
     )
     room = models.ForeignKey(
         Room, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
@@ -152,7 +145,7 @@ class Appointment(Record):
     interpreter = models.BooleanField(default=False, help_text="An interpreter is to be there.")
     travel_minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="There, one way.")
     note = models.CharField(max_length=500, blank=True, help_text="For the visit: what to bring, to ask.")
-    status = models.CharField(max_length=17, choices=APPOINTMENT_STATUSES, default=PLANNED)
+    status = models.CharField(max_length=17, choices=AppointmentStatus, default=AppointmentStatus.PLANNED)
     why = models.CharField(max_length=200, blank=True, help_text="Why it was cancelled.")
     care_contact = models.OneToOneField(
         CareContact, null=True, blank=True, on_delete=models.PROTECT, related_name="appointment"
@@ -178,11 +171,13 @@ class Appointment(Record):
             models.Index(fields=["episode", "starts_at"], name="appointments_of_episode"),
             models.Index(fields=["starts_at"], name="appointments_by_time"),
             models.Index(
-                fields=["starts_at"], condition=Q(status=PLANNED), name="appointments_still_planned"
+                fields=["starts_at"],
+                condition=Q(status=AppointmentStatus.PLANNED),
+                name="appointments_still_planned",
             ),
             models.Index(
                 fields=["starts_at"],
-                condition=Q(status=CANCELLED_BY_FAMILY, care_contact=None),
+                condition=Q(status=AppointmentStatus.CANCELLED_BY_FAMILY, care_contact=None),
                 name="appointments_to_record",
             ),
         ]
@@ -193,10 +188,12 @@ class Appointment(Record):
             ),
             models.CheckConstraint(condition=Q(minutes__range=(1, 720)), name="a_visit_lasts_at_most_a_day"),
             models.CheckConstraint(
-                condition=~Q(status=KEPT) | Q(care_contact__isnull=False), name="a_kept_visit_has_its_contact"
+                condition=~Q(status=AppointmentStatus.KEPT) | Q(care_contact__isnull=False),
+                name="a_kept_visit_has_its_contact",
             ),
             models.CheckConstraint(
-                condition=Q(status=MOVED, moved_to__isnull=False) | (~Q(status=MOVED) & Q(moved_to=None)),
+                condition=Q(status=AppointmentStatus.MOVED, moved_to__isnull=False)
+                | (~Q(status=AppointmentStatus.MOVED) & Q(moved_to=None)),
                 name="a_moved_visit_says_where_to",
             ),
             models.CheckConstraint(
@@ -220,7 +217,11 @@ class Appointment(Record):
     @property
     def status_now(self) -> str:
         """The status; planned again if its contact was entered in error."""
-        return PLANNED if self.status == KEPT and not self.is_written_up else self.status
+        return (
+            AppointmentStatus.PLANNED
+            if self.status == AppointmentStatus.KEPT and not self.is_written_up
+            else self.status
+        )
 
     @property
     def is_written_up(self) -> bool:

@@ -8,7 +8,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.diary.rules import PLANNED, Slot, describe_clashes, determine_stop_reason
+from interventions.diary.rules import (
+    AppointmentStatus,
+    Slot,
+    describe_clashes,
+    determine_stop_reason,
+)
 from interventions.episodes.forms import get_display_name
 from pairs.families.banner import get_family_name, list_contact_needs
 from pairs.families.models import Family
@@ -21,7 +26,7 @@ STOP_TEXTS = {
 
 def get_stop_reason(appointment: Any) -> str:
     """'' while the visit stands, else "loss" or "ended" (rows come from ``with_all()``)."""
-    if appointment.status_now != PLANNED:
+    if appointment.status_now != AppointmentStatus.PLANNED:
         return ""
     expected = [
         (row.infant_id is not None, bool(row.infant and row.infant.lost_on))
@@ -66,7 +71,7 @@ def build_visit_row(
     """One visit for a list. ``family`` has its people; ``found``: its clashes."""
     stops = get_stop_reason(appointment)
     starts = timezone.localtime(appointment.starts_at)
-    planned = appointment.status_now == PLANNED
+    planned = appointment.status_now == AppointmentStatus.PLANNED
     return {
         "id": appointment.pk,
         "at": starts,
@@ -94,7 +99,11 @@ def build_visit_row(
 
 def _get_write_up_path(appointment: Any) -> str | None:
     """The path for writing the visit up; None before it has begun and when there is nothing to write up."""
-    if appointment.is_written_up or appointment.status == "moved" or get_stop_reason(appointment):
+    if (
+        appointment.is_written_up
+        or appointment.status == AppointmentStatus.MOVED
+        or get_stop_reason(appointment)
+    ):
         return None
     if appointment.starts_at > timezone.now():
         return None

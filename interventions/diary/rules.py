@@ -6,19 +6,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-PLANNED, KEPT, MOVED = "planned", "kept", "moved"
-CANCELLED_BY_FAMILY, CANCELLED_BY_SERVICE = "cancelled_family", "cancelled_service"
-APPOINTMENT_STATUSES = [
-    (PLANNED, "Planned"),
-    (KEPT, "Kept"),
-    (CANCELLED_BY_FAMILY, "Cancelled by the family"),
-    (CANCELLED_BY_SERVICE, "Cancelled by us"),
-    (MOVED, "Moved"),
-]
-CANCELLED_STATUSES = {CANCELLED_BY_FAMILY, CANCELLED_BY_SERVICE}
-CANCELLER_CHOICES = [(CANCELLED_BY_FAMILY, "The family"), (CANCELLED_BY_SERVICE, "We did")]
+from django.db.models import TextChoices
 
-HUB_LOCATION = "K01"  # of episodes.rules.LOCATIONS: the family hub
+
+class AppointmentStatus(TextChoices):
+    """A cancelled one has the code of its attendances."""
+
+    PLANNED = "planned", "Planned"
+    KEPT = "kept", "Kept"
+    CANCELLED_BY_FAMILY = "cancelled_family", "Cancelled by the family"
+    CANCELLED_BY_SERVICE = "cancelled_service", "Cancelled by us"
+    MOVED = "moved", "Moved"
+
+
+CANCELLED_STATUSES = {AppointmentStatus.CANCELLED_BY_FAMILY, AppointmentStatus.CANCELLED_BY_SERVICE}
+CANCELLER_CHOICES = [
+    (AppointmentStatus.CANCELLED_BY_FAMILY.value, "The family"),
+    (AppointmentStatus.CANCELLED_BY_SERVICE.value, "We did"),
+]
+
 MAX_AHEAD = timedelta(days=366)
 MAX_WEEKS = 26
 WEEK = timedelta(days=7)
@@ -67,10 +73,10 @@ def list_weekly_starts(first: datetime, times: int) -> list[datetime]:
 
 def determine_outcome(attendances: Collection[str]) -> str:
     """The booking's status, from the attendances of the contact that was written up for it."""
-    for status in (CANCELLED_BY_FAMILY, CANCELLED_BY_SERVICE):
+    for status in sorted(CANCELLED_STATUSES):
         if attendances and set(attendances) == {status}:
             return status
-    return KEPT
+    return AppointmentStatus.KEPT
 
 
 def determine_stop_reason(*, expected: Iterable[tuple[bool, bool]], ended: bool) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, Goal, NotePart
+from interventions.episodes.rules import NoteHeading
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import list_families_with_people
@@ -116,7 +117,7 @@ def _load_goals(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, list[
 
 def _load_next_steps(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, dict[str, Any]]:
     """{episode: its newest "what next" that has not been amended}; none about an infant who has died."""
-    rows = NotePart.objects.filter(care_contact__episode__in=episodes, part="next", amended_by=None)
+    rows = NotePart.objects.filter(care_contact__episode__in=episodes, part=NoteHeading.NEXT, amended_by=None)
     rows = rows.exclude(infant__lost_on__isnull=False).exclude(dyad__infant__lost_on__isnull=False)
     newest = rows.select_related("care_contact").order_by("care_contact__episode", "-care_contact__starts_at")
     found = list_visible(request, newest.distinct("care_contact__episode"))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Value
 
 from interventions.diary.models import Appointment, AppointmentQuerySet, ExpectedPerson
-from interventions.diary.rules import MOVED
+from interventions.diary.rules import AppointmentStatus
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.access.records import OUT_OF_SIGHT
@@ -40,7 +40,7 @@ VISIT_ROW_FIELDS = (
 
 def query_visits(start: datetime | Value, end: datetime | Value, kind: str, pk: UUID) -> AppointmentQuerySet:
     """Visits from ``start`` to ``end`` of one ``kind`` of diary (site, room, person), without moved ones."""
-    rows = Appointment.objects.exclude(status=MOVED).between(start, end)
+    rows = Appointment.objects.exclude(status=AppointmentStatus.MOVED).between(start, end)
     return rows.of_person(pk) if kind == "person" else rows.filter(**{kind: pk})
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from interventions.endings.models import Keepsake, Reopening, TransitionPlan
 from interventions.endings.rules.transitions import TransitionAge
-from interventions.episodes.rules import ENDING_REASONS
+from interventions.episodes.rules import EndingReason
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
@@ -26,10 +26,10 @@ def _query_reopening_events(scope: Scope, family: Family) -> Query:
     rows = Reopening.objects.visible_to(scope).filter(episode__family=family)
     fields = {"at": "reopened_at", "by": "reopened_by__display_name", "because": "because"}
     fields |= {"episode": "episode_id", "ended": "ended_on", "reason": "reason", "summary": "summary"}
-    reasons = dict(ENDING_REASONS)
 
     def to_event(row: dict[str, str]) -> Iterator[Event]:
-        undone = f"Undone: ended on {parse_date(row['ended']):%-d %b %Y}, {reasons[row['reason']].lower()}"
+        reason = EndingReason(row["reason"]).label.lower()
+        undone = f"Undone: ended on {parse_date(row['ended']):%-d %b %Y}, {reason}"
         reading = ((undone, row["summary"]),) if row["summary"] else ()
         href = reverse("episode", args=[row["episode"]])
         text = f"{undone}. {row['because']}"

@@ -15,7 +15,7 @@ from interventions.endings.models import Ending, WayBack
 from interventions.endings.rules.endings import EndingDiscussion, EndingTiming, OutstandingItem
 from interventions.endings.rules.keepsakes import MAX_LINES
 from interventions.endings.rules.transitions import list_transitions
-from interventions.episodes.rules import ENDING_REASONS
+from interventions.episodes.rules import EndingReason
 from pairs.families.models import Dyad, Family
 from pairs.service.models import Site, User
 from pairs.village.forms import RowChoiceField, list_carers, list_village_members, make_day_field
@@ -39,7 +39,7 @@ class EndingForm(forms.Form):
     )
     ended_on = make_day_field("Last day", required=False)
     reason = forms.ChoiceField(
-        label="Why it ends", choices=[("", "Not known yet"), *ENDING_REASONS], required=False
+        label="Why it ends", choices=[("", "Not known yet"), *EndingReason.choices], required=False
     )
     planned = forms.ChoiceField(
         label="Was this ending planned?", choices=EndingTiming, widget=forms.RadioSelect, required=False

@@ -5,29 +5,39 @@ Source: the service's mission, feature 19 (the agreed pathway's list of interven
 
 from typing import Any
 
+from interventions.episodes.rules import DeliveryFormat, InterventionShape
+
 # code, name, shape
 INTERVENTION_CATALOGUE = [
-    ("video-interaction-guidance", "Video Interaction Guidance", "cycles"),
-    ("circle-of-security-8-individual", "Circle of Security, 8 to 10 sessions, individual", "sessions"),
-    ("circle-of-security-8-group", "Circle of Security, 8 to 10 sessions, group", "group"),
-    ("circle-of-security-20-individual", "Circle of Security, 20 sessions, individual", "sessions"),
-    ("circle-of-security-20-group", "Circle of Security, 20 sessions, group", "group"),
-    ("parent-infant-psychotherapy", "Parent-infant psychotherapy", "open"),
-    ("watch-wait-and-wonder", "Watch, Wait and Wonder", "sessions"),
-    ("vipp", "VIPP (video feedback for positive parenting)", "sessions"),
-    ("vipp-sd", "VIPP-SD (with sensitive discipline)", "sessions"),
-    ("nbo", "Newborn Behavioural Observations (NBO)", "sessions"),
-    ("nbas", "Neonatal Behavioural Assessment Scale (NBAS)", "sessions"),
-    ("mellow", "Mellow programmes", "group"),
-    ("family-therapy", "Family therapy", "open"),
-    ("mentalization-based", "Mentalization-based work", "open"),
-    ("emdr", "Eye movement desensitisation and reprocessing (EMDR)", "sessions"),
-    ("compassion-focused-therapy", "Compassion-focused therapy", "sessions"),
-    ("behavioural-activation", "Behavioural activation", "sessions"),
-    ("watch-me-play", "Watch Me Play", "sessions"),
-    ("infant-massage", "Infant massage", "group"),
-    ("psychoeducation", "Psychoeducation", "sessions"),
-    ("peer-support", "Peer support", "open"),
+    ("video-interaction-guidance", "Video Interaction Guidance", InterventionShape.CYCLES),
+    (
+        "circle-of-security-8-individual",
+        "Circle of Security, 8 to 10 sessions, individual",
+        InterventionShape.SESSIONS,
+    ),
+    ("circle-of-security-8-group", "Circle of Security, 8 to 10 sessions, group", InterventionShape.GROUP),
+    (
+        "circle-of-security-20-individual",
+        "Circle of Security, 20 sessions, individual",
+        InterventionShape.SESSIONS,
+    ),
+    ("circle-of-security-20-group", "Circle of Security, 20 sessions, group", InterventionShape.GROUP),
+    ("parent-infant-psychotherapy", "Parent-infant psychotherapy", InterventionShape.OPEN),
+    ("watch-wait-and-wonder", "Watch, Wait and Wonder", InterventionShape.SESSIONS),
+    ("vipp", "VIPP (video feedback for positive parenting)", InterventionShape.SESSIONS),
+    ("vipp-sd", "VIPP-SD (with sensitive discipline)", InterventionShape.SESSIONS),
+    ("nbo", "Newborn Behavioural Observations (NBO)", InterventionShape.SESSIONS),
+    ("nbas", "Neonatal Behavioural Assessment Scale (NBAS)", InterventionShape.SESSIONS),
+    ("mellow", "Mellow programmes", InterventionShape.GROUP),
+    ("family-therapy", "Family therapy", InterventionShape.OPEN),
+    ("mentalization-based", "Mentalization-based work", InterventionShape.OPEN),
+    ("emdr", "Eye movement desensitisation and reprocessing (EMDR)", InterventionShape.SESSIONS),
+    ("compassion-focused-therapy", "Compassion-focused therapy", InterventionShape.SESSIONS),
+    ("behavioural-activation", "Behavioural activation", InterventionShape.SESSIONS),
+    ("watch-me-play", "Watch Me Play", InterventionShape.SESSIONS),
+    ("infant-massage", "Infant massage", InterventionShape.GROUP),
+    ("psychoeducation", "Psychoeducation", InterventionShape.SESSIONS),
+    ("peer-support", "Peer support", InterventionShape.OPEN),
 ]
 DEFAULT_INTERVENTION = "video-interaction-guidance"
 
@@ -62,11 +72,11 @@ SESSION_COUNTS = {
     "circle-of-security-20-group": (20, 20),
 }
 DELIVERY_FORMATS = {
-    "circle-of-security-8-individual": "individual",
-    "circle-of-security-8-group": "group",
-    "circle-of-security-20-individual": "individual",
-    "circle-of-security-20-group": "group",
-    "mellow": "group",
+    "circle-of-security-8-individual": DeliveryFormat.INDIVIDUAL,
+    "circle-of-security-8-group": DeliveryFormat.GROUP,
+    "circle-of-security-20-individual": DeliveryFormat.INDIVIDUAL,
+    "circle-of-security-20-group": DeliveryFormat.GROUP,
+    "mellow": DeliveryFormat.GROUP,
 }
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.contact_rules import format_colleague, is_late
+from interventions.episodes.contact_rules import ContactKind, format_colleague, is_late
 from interventions.episodes.models import (
     CareContact,
     ContactColleague,
@@ -22,7 +22,7 @@ from interventions.episodes.models import (
     Participant,
     format_contact_title,
 )
-from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, LOCATIONS, MECHANISMS, NOTE_PARTS
+from interventions.episodes.rules import Attendance, EndingReason, Location, Mechanism, NoteHeading
 from pairs.access.batch_query import Query, build_person_name, build_user_name, parse_date, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
@@ -44,7 +44,6 @@ def _query_episode_events(scope: Scope, family: Family) -> Query:
     rows = Episode.objects.visible_to(scope).filter(family=family)
     fields = {"id": "id", "opened": "opened_on", "ended": "ended_on", "lead": "lead__display_name"}
     fields |= {"reason": "ending_reason", "summary": "ending_summary", "next": "held_next_by"}
-    reasons = dict(ENDING_REASONS)
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         href = reverse("episode", args=[row["id"]])
@@ -52,7 +51,7 @@ def _query_episode_events(scope: Scope, family: Family) -> Query:
         if row["ended"]:
             told = (("What has changed", row["summary"]), ("Held next by", row["next"]))
             reading = tuple(each for each in told if each[1])
-            text = reasons[row["reason"]]
+            text = EndingReason(row["reason"]).label
             yield Event(
                 "episode", parse_date(row["ended"]), "Episode ended", href=href, text=text, reading=reading
             )
@@ -69,7 +68,6 @@ def _query_contact_events(scope: Scope, family: Family) -> Query:
         "notes": _build_signed_parts(),
     }
     fields |= {"kind": "kind", "with": build_colleagues_array(), "written": "created_at"}
-    parts = dict(NOTE_PARTS)
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         yield Event(
@@ -79,7 +77,7 @@ def _query_contact_events(scope: Scope, family: Family) -> Query:
             href=reverse("care-contact", args=[row["id"]]),
             who=row["by"],
             text=format_who_was_there(row),
-            reading=tuple((parts[note["part"]], note["text"]) for note in row["notes"]),
+            reading=tuple((NoteHeading(note["part"]).label, note["text"]) for note in row["notes"]),
             people=parse_person_ids(*(each["infant"] or each["caregiver"] for each in row["came"])),
         )
 
@@ -87,13 +85,13 @@ def _query_contact_events(scope: Scope, family: Family) -> Query:
 
 
 def _format_event_title(row: dict[str, Any]) -> str:
-    how, where = dict(MECHANISMS)[row["how"]], dict(LOCATIONS)[row["where"]]
+    how, where = Mechanism(row["how"]).label, Location(row["where"]).label
     what = (
         f"{how}, {where.lower()}"
-        if row["kind"] == "family"
-        else format_contact_title(row["kind"], row["how"], "X01")
+        if row["kind"] == ContactKind.FAMILY
+        else format_contact_title(row["kind"], row["how"], Location.ELSEWHERE)
     )
-    length = f", {row['minutes']} minutes" if row["kind"] != "message" else ""
+    length = f", {row['minutes']} minutes" if row["kind"] != ContactKind.MESSAGE else ""
     return f"{what}{length}{format_late_mark(row)}"
 
 
@@ -133,7 +131,7 @@ def format_late_mark(row: dict[str, Any]) -> str:
 
 def format_who_was_there(row: dict[str, Any]) -> str:
     """Who came, who did not, and which colleagues were there or were spoken with."""
-    who = [format_attendances(row["came"], message=row["kind"] == "message")] if row["came"] else []
+    who = [format_attendances(row["came"], message=row["kind"] == ContactKind.MESSAGE)] if row["came"] else []
     return "; ".join([*who, *(f"with {_format_colleague_row(each)}" for each in row["with"])])
 
 
@@ -161,11 +159,11 @@ def build_participants_array() -> Any:
 
 def format_attendances(participants: list[Any], *, message: bool = False) -> str:
     """Each expected person with their attendance, in words; for a message, only the names."""
-    words = dict(ATTENDANCES)
     if message:
         return "; ".join(_get_participant_name(each) for each in participants)
     return "; ".join(
-        f"{_get_participant_name(each)}: {words[each['attendance']].lower()}" for each in participants
+        f"{_get_participant_name(each)}: {Attendance(each['attendance']).label.lower()}"
+        for each in participants
     )
 
 

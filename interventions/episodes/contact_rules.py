@@ -6,29 +6,33 @@ Pure, like rules.py: no database and no clock.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from interventions.episodes.rules import MECHANISMS, PRESENT_ATTENDANCES
+from django.db.models import TextChoices
 
-CONTACT_KINDS = [
-    ("family", "With the family"),
-    ("message", "A message"),
-    ("liaison", "About the family, with a colleague"),
-]
+from interventions.episodes.rules import PRESENT_ATTENDANCES, Attendance, Mechanism
+
+
+class ContactKind(TextChoices):
+    FAMILY = "family", "With the family"
+    MESSAGE = "message", "A message"
+    LIAISON = "liaison", "About the family, with a colleague"
+
+
 # Written messages. Nationally they are not direct contacts (MHSDS: only mechanisms 01, 02, 04 and 11 are).
-MESSAGE_CODES = ("09", "05")
-FAMILY_MECHANISMS = [each for each in MECHANISMS if each[0] not in MESSAGE_CODES]
-MESSAGE_MECHANISMS = [each for each in MECHANISMS if each[0] in MESSAGE_CODES]
+MESSAGE_CODES = (Mechanism.TEXT_MESSAGE, Mechanism.EMAIL)
+FAMILY_MECHANISMS = [each for each in Mechanism.choices if each[0] not in MESSAGE_CODES]
+MESSAGE_MECHANISMS = [each for each in Mechanism.choices if each[0] in MESSAGE_CODES]
 # Nobody is seen by telephone, through relayed speech or in writing.
-UNSEEN_MECHANISMS = {"02", "04", *MESSAGE_CODES}
+UNSEEN_MECHANISMS = {Mechanism.TELEPHONE, Mechanism.TALK_TYPE, *MESSAGE_CODES}
 
 
 def get_contact_kind(mechanism: str) -> str:
     """The kind of a contact with a family, from its mechanism: anything in writing is a message."""
-    return "message" if mechanism in MESSAGE_CODES else "family"
+    return ContactKind.MESSAGE if mechanism in MESSAGE_CODES else ContactKind.FAMILY
 
 
 def find_contact_kind_errors(*, kind: str, mechanism: str, people: int, colleagues: int) -> dict[str, str]:
     """Errors by field: which people each kind of contact needs."""
-    if kind == "liaison":
+    if kind == ContactKind.LIAISON:
         if people:
             return {"participants": "When the family was there too, it is a contact with the family."}
         return {} if colleagues else {"others": "Say with whom you spoke."}
@@ -37,13 +41,12 @@ def find_contact_kind_errors(*, kind: str, mechanism: str, people: int, colleagu
     return {} if people else {"participants": "Say who was expected."}
 
 
-# Levels of an infant's presence; each includes the ones before it.
-INFANT_PRESENCE_CHOICES = [
-    ("present", "Was there, but we did not see them"),
-    ("seen", "Was there, and we saw them"),
-    ("observed", "Was there, and we watched baby and carer together"),
-]
-PRESENCE_LEVELS = [level for level, _ in INFANT_PRESENCE_CHOICES]
+class PresenceLevel(TextChoices):
+    """Levels of an infant's presence; each includes the ones before it."""
+
+    PRESENT = "present", "Was there, but we did not see them"
+    SEEN = "seen", "Was there, and we saw them"
+    OBSERVED = "observed", "Was there, and we watched baby and carer together"
 
 
 @dataclass(frozen=True)
@@ -57,25 +60,25 @@ class InfantPresence:
 
 def get_usual_presence(*, born: bool) -> str:
     """The usual level: an infant who came was seen; an unborn one was present."""
-    return "seen" if born else "present"
+    return PresenceLevel.SEEN if born else PresenceLevel.PRESENT
 
 
 def compute_infant_presence(*, attendance: str, mechanism: str, born: bool, said: str = "") -> InfantPresence:
     """The presence to record; an impossible level (an infant seen by telephone) is reduced."""
     there = attendance in PRESENT_ATTENDANCES and mechanism not in MESSAGE_CODES
-    level = PRESENCE_LEVELS.index(said or get_usual_presence(born=born))
+    level = PresenceLevel.values.index(said or get_usual_presence(born=born))
     if not _can_be_seen(attendance, mechanism, born):
         level = 0
     return InfantPresence(present=there, seen=there and level >= 1, observed=there and level >= 2)
 
 
 def _can_be_seen(attendance: str, mechanism: str, born: bool) -> bool:
-    return born and mechanism not in UNSEEN_MECHANISMS and attendance != "late_not_seen"
+    return born and mechanism not in UNSEEN_MECHANISMS and attendance != Attendance.LATE_NOT_SEEN
 
 
 def find_presence_error(*, attendance: str, mechanism: str, born: bool, said: str) -> str:
     """Why this level is impossible, else ''. Only "observed" is checked: the default "seen" is reduced."""
-    if said != "observed":
+    if said != PresenceLevel.OBSERVED:
         return ""
     if attendance not in PRESENT_ATTENDANCES:
         return "A baby who was not there was not watched."
@@ -90,23 +93,26 @@ def is_late(*, ended_at: datetime, written_at: datetime, hours: int) -> bool:
     return written_at - ended_at > timedelta(hours=hours)
 
 
-COUNTERSIGNING_STATES = [
-    ("waiting", "Waiting to be countersigned"),
-    ("returned", "An amendment was asked for"),
-    ("done", "Countersigned"),
-]
+class CountersigningState(TextChoices):
+    WAITING = "waiting", "Waiting to be countersigned"
+    RETURNED = "returned", "An amendment was asked for"
+    DONE = "done", "Countersigned"
+
+
 # Allowed transitions of a trainee's signed note by a reader.
-COUNTERSIGN_TRANSITIONS = {"waiting": ("done", "returned")}
+COUNTERSIGN_TRANSITIONS: dict[str, tuple[str, ...]] = {
+    CountersigningState.WAITING: (CountersigningState.DONE, CountersigningState.RETURNED)
+}
 
 
 def get_state_after_signing(*, trainee: bool) -> str:
     """The countersigning state of a note that its author has just signed."""
-    return "waiting" if trainee else ""
+    return CountersigningState.WAITING if trainee else ""
 
 
 def get_state_after_amending(state: str, *, trainee: bool) -> str:
     """The state after an amendment: waiting if a trainee amended it or it had been returned."""
-    return "waiting" if trainee or state == "returned" else state
+    return CountersigningState.WAITING if trainee or state == CountersigningState.RETURNED else state
 
 
 def find_countersigning_error(

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.models import (
     build_recent_attendances,
     build_unfinished_contacts,
@@ -182,8 +183,18 @@ def _build_note_item(row: dict[str, Any], contact: dict[str, Any]) -> DueItem:
 
 
 # State of a note → code, list, title, page.
-NOTE_STATES = {
+NOTE_STATES: dict[str, tuple[str, str, str, str]] = {
     "unsigned": ("unsigned_contact", DATA_QUALITY, "Sign the note of this contact", "care-contact"),
-    "waiting": ("to_countersign", CLINICAL, "Read and countersign a trainee's note", "countersigning"),
-    "returned": ("note_returned", CLINICAL, "Amend this note, as its reader asked", "care-contact"),
+    CountersigningState.WAITING: (
+        "to_countersign",
+        CLINICAL,
+        "Read and countersign a trainee's note",
+        "countersigning",
+    ),
+    CountersigningState.RETURNED: (
+        "note_returned",
+        CLINICAL,
+        "Amend this note, as its reader asked",
+        "care-contact",
+    ),
 }

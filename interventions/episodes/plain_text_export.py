@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from interventions.episodes.contact_rules import ContactKind
+
 
 def format_note_as_text(contact: Any, *, name: str, notes: list[tuple[Any, list[Any]]]) -> str:
     """``contact`` comes from ``with_all``; ``notes``: [(current part, [earlier versions, newest first])]."""
@@ -16,7 +18,7 @@ def format_note_as_text(contact: Any, *, name: str, notes: list[tuple[Any, list[
 
 def _format_head(contact: Any, name: str) -> list[str]:
     lines = [f"{name}: contact of {_format_time(contact.starts_at)}", contact.title]
-    if contact.kind != "message":
+    if contact.kind != ContactKind.MESSAGE:
         lines.append(f"{contact.minutes} minutes")
     lines += [f"Worked with: {each}" for each in contact.interventions.all()]
     lines += [f"{each.person}: {_format_attendance(each, contact)}" for each in contact.participants.all()]
@@ -27,7 +29,7 @@ def _format_head(contact: Any, name: str) -> list[str]:
 
 
 def _format_attendance(participant: Any, contact: Any) -> str:
-    if contact.kind == "message":
+    if contact.kind == ContactKind.MESSAGE:
         return "written to or heard from"
     came = participant.get_attendance_display().lower()
     return f"{came}; {participant.baby.lower()}" if participant.baby else came

@@ -4,99 +4,123 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-INTERVENTION_SHAPES = [
-    ("cycles", "Cycles"),
-    ("sessions", "Sessions"),
-    ("group", "Group"),
-    ("open", "Open-ended"),
-]
+from django.db.models import TextChoices
 
-DELIVERY_CHOICES = [("individual", "With one family"), ("group", "In a group"), ("either", "Either way")]
-GOAL_OUTCOMES = [
-    ("reached", "Reached"),
-    ("reworded", "Said anew in other words"),
-    ("closed", "No longer theirs"),
-]
-WAIT_OUTCOMES = [
-    ("started", "It has started"),
-    ("declined", "The family would rather not"),
-    ("not_right", "It is not right for them now"),
-    ("ended", "The episode ended"),
-]
 
-# NHS Data Dictionary CONSULTATION MECHANISM, the codes valid in MHSDS v6 that a team uses.
-MECHANISMS = [
-    ("01", "Face to face"),
-    ("02", "Telephone"),
-    ("11", "Video"),
-    ("09", "Text message"),
-    ("05", "E-mail"),
-    ("04", "Talk type for a person unable to speak"),
-    ("98", "Other"),
-]
+class InterventionShape(TextChoices):
+    CYCLES = "cycles", "Cycles"
+    SESSIONS = "sessions", "Sessions"
+    GROUP = "group", "Group"
+    OPEN = "open", "Open-ended"
 
-# NHS Data Dictionary ACTIVITY LOCATION TYPE. K01 for a family hub is the nearest code, a proposal.
-LOCATIONS = [
-    ("A01", "Family's home"),
-    ("K01", "Family hub"),
-    ("A02", "Another carer's home"),
-    ("B01", "Health centre"),
-    ("C01", "GP practice"),
-    ("E01", "Out-patient clinic"),
-    ("E02", "Hospital ward, neonatal unit included"),
-    ("N03", "Voluntary sector premises"),
-    ("X01", "Somewhere else, or by phone or video"),
-]
 
-# Local value → label. "Not brought" is the infant's, "did not attend" an adult's own.
-ATTENDANCES = [
-    ("attended", "Attended"),
-    ("late_seen", "Came late, and was seen"),
-    ("not_brought", "Was not brought"),
-    ("did_not_attend", "Did not attend"),
-    ("late_not_seen", "Came too late to be seen"),
-    ("cancelled_family", "Cancelled by the family"),
-    ("cancelled_service", "Cancelled by us"),
-]
+class DeliveryFormat(TextChoices):
+    INDIVIDUAL = "individual", "With one family"
+    GROUP = "group", "In a group"
+    EITHER = "either", "Either way"
+
+
+class GoalOutcome(TextChoices):
+    REACHED = "reached", "Reached"
+    REWORDED = "reworded", "Said anew in other words"
+    CLOSED = "closed", "No longer theirs"
+
+
+class WaitOutcome(TextChoices):
+    STARTED = "started", "It has started"
+    DECLINED = "declined", "The family would rather not"
+    NOT_RIGHT = "not_right", "It is not right for them now"
+    ENDED = "ended", "The episode ended"
+
+
+class Mechanism(TextChoices):
+    """NHS Data Dictionary CONSULTATION MECHANISM, the codes valid in MHSDS v6 that a team uses."""
+
+    FACE_TO_FACE = "01", "Face to face"
+    TELEPHONE = "02", "Telephone"
+    VIDEO = "11", "Video"
+    TEXT_MESSAGE = "09", "Text message"
+    EMAIL = "05", "E-mail"
+    TALK_TYPE = "04", "Talk type for a person unable to speak"
+    OTHER = "98", "Other"
+
+
+class Location(TextChoices):
+    """NHS Data Dictionary ACTIVITY LOCATION TYPE. K01 for a family hub is the nearest code, a proposal."""
+
+    FAMILY_HOME = "A01", "Family's home"
+    FAMILY_HUB = "K01", "Family hub"
+    OTHER_CARER_HOME = "A02", "Another carer's home"
+    HEALTH_CENTRE = "B01", "Health centre"
+    GP_PRACTICE = "C01", "GP practice"
+    OUTPATIENT_CLINIC = "E01", "Out-patient clinic"
+    HOSPITAL_WARD = "E02", "Hospital ward, neonatal unit included"
+    VOLUNTARY_SECTOR = "N03", "Voluntary sector premises"
+    ELSEWHERE = "X01", "Somewhere else, or by phone or video"
+
+
+class Attendance(TextChoices):
+    """Local values. "Not brought" is the infant's, "did not attend" an adult's own."""
+
+    ATTENDED = "attended", "Attended"
+    LATE_SEEN = "late_seen", "Came late, and was seen"
+    NOT_BROUGHT = "not_brought", "Was not brought"
+    DID_NOT_ATTEND = "did_not_attend", "Did not attend"
+    LATE_NOT_SEEN = "late_not_seen", "Came too late to be seen"
+    CANCELLED_BY_FAMILY = "cancelled_family", "Cancelled by the family"
+    CANCELLED_BY_SERVICE = "cancelled_service", "Cancelled by us"
+
+
 # NHS Data Dictionary ATTENDED OR DID NOT ATTEND; nationally "not brought" has no code of its own.
-NATIONAL_ATTENDANCE = {
-    "attended": "5",
-    "late_seen": "6",
-    "not_brought": "3",
-    "did_not_attend": "3",
-    "late_not_seen": "7",
-    "cancelled_family": "2",
-    "cancelled_service": "4",
+NATIONAL_ATTENDANCE: dict[str, str] = {
+    Attendance.ATTENDED: "5",
+    Attendance.LATE_SEEN: "6",
+    Attendance.NOT_BROUGHT: "3",
+    Attendance.DID_NOT_ATTEND: "3",
+    Attendance.LATE_NOT_SEEN: "7",
+    Attendance.CANCELLED_BY_FAMILY: "2",
+    Attendance.CANCELLED_BY_SERVICE: "4",
 }
-SEEN_ATTENDANCES = {"attended", "late_seen"}
+SEEN_ATTENDANCES = {Attendance.ATTENDED, Attendance.LATE_SEEN}
 # Who could have met: somebody who came too late to be seen was in the building all the same.
-PRESENT_ATTENDANCES = SEEN_ATTENDANCES | {"late_not_seen"}
-INFANT_ATTENDANCES = set(NATIONAL_ATTENDANCE) - {"did_not_attend"}
-CAREGIVER_ATTENDANCES = set(NATIONAL_ATTENDANCE) - {"not_brought"}
+PRESENT_ATTENDANCES = SEEN_ATTENDANCES | {Attendance.LATE_NOT_SEEN}
+INFANT_ATTENDANCES = set(Attendance) - {Attendance.DID_NOT_ATTEND}
+CAREGIVER_ATTENDANCES = set(Attendance) - {Attendance.NOT_BROUGHT}
 # Denominator of the not-brought rate: 3 / (5 + 6 + 7 + 3); cancellations are counted separately.
-NOT_BROUGHT_RATE_BASE = SEEN_ATTENDANCES | {"not_brought", "late_not_seen"}
+NOT_BROUGHT_RATE_BASE = SEEN_ATTENDANCES | {Attendance.NOT_BROUGHT, Attendance.LATE_NOT_SEEN}
 
-NOTE_PARTS = [("happened", "What happened"), ("baby_told", "What the baby told us"), ("next", "What next")]
-NOTE_SUBJECTS = [
-    ("infant", "Infant"),
-    ("dyad", "Dyad"),
-    ("caregiver", "Caregiver"),
-    ("couple", "Couple"),
-    ("family", "Family"),
-]
 
-# NHS Data Dictionary REFERRAL CLOSURE REASON, in the service's words; the national groups are verified.
-ENDING_REASONS = [
-    ("02", "The work is done"),
-    ("04", "No further work is right at present"),
-    ("07", "The family asked to end"),
-    ("05", "We lost touch"),
-    ("09", "The family did not want to start"),
-    ("03", "Moved out of the area"),
-    ("08", "Another service takes it on"),
-    ("01", "Admitted elsewhere"),
-    ("06", "The baby has died"),
-]
+class NoteHeading(TextChoices):
+    HAPPENED = "happened", "What happened"
+    BABY_TOLD = "baby_told", "What the baby told us"
+    NEXT = "next", "What next"
+
+
+class SubjectKind(TextChoices):
+    """Whom a part of a note is about."""
+
+    INFANT = "infant", "Infant"
+    DYAD = "dyad", "Dyad"
+    CAREGIVER = "caregiver", "Caregiver"
+    COUPLE = "couple", "Couple"
+    FAMILY = "family", "Family"
+
+
+NAMELESS_SUBJECTS = (SubjectKind.COUPLE, SubjectKind.FAMILY)  # of no record of their own
+
+
+class EndingReason(TextChoices):
+    """NHS Data Dictionary REFERRAL CLOSURE REASON, in the service's words; the national groups are verified."""
+
+    WORK_DONE = "02", "The work is done"
+    NOT_RIGHT_NOW = "04", "No further work is right at present"
+    FAMILY_ASKED = "07", "The family asked to end"
+    LOST_TOUCH = "05", "We lost touch"
+    NEVER_STARTED = "09", "The family did not want to start"
+    MOVED_AWAY = "03", "Moved out of the area"
+    OTHER_SERVICE = "08", "Another service takes it on"
+    ADMITTED = "01", "Admitted elsewhere"
+    BABY_DIED = "06", "The baby has died"
 
 
 @dataclass(frozen=True)
@@ -128,9 +152,11 @@ def get_missed_contacts_reason(newest_first: Sequence[PastContact]) -> str:
 def list_past_contacts(newest_first: Sequence[tuple[date, str]]) -> list[PastContact]:
     """One infant's past contacts, from dates and attendances, without those the service cancelled."""
     return [
-        PastContact(day=day, seen=attendance in SEEN_ATTENDANCES, not_brought=attendance == "not_brought")
+        PastContact(
+            day=day, seen=attendance in SEEN_ATTENDANCES, not_brought=attendance == Attendance.NOT_BROUGHT
+        )
         for day, attendance in newest_first
-        if attendance != "cancelled_service"
+        if attendance != Attendance.CANCELLED_BY_SERVICE
     ]
 
 
@@ -173,9 +199,9 @@ def get_default_subject(part: str, *, infants: int, dyads: int) -> str:
 
     "What the baby told us" is about the infant, the rest about the dyad, if there is just one.
     """
-    if part == "baby_told" and infants == 1:
-        return "infant"
-    return "dyad" if dyads == 1 else "family"
+    if part == NoteHeading.BABY_TOLD and infants == 1:
+        return SubjectKind.INFANT
+    return SubjectKind.DYAD if dyads == 1 else SubjectKind.FAMILY
 
 
 def find_opening_date_error(*, day: date, received: date, on: date) -> str:

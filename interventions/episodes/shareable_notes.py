@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.models import Episode, NotePart
 from interventions.episodes.models.contacts import NotePartQuerySet
+from interventions.episodes.rules import SubjectKind
 from pairs.access.records import live_q
 from pairs.families.models import Caregiver, Dyad
 from pairs.village.disclosure import (
@@ -35,7 +37,7 @@ NOTES_MATTER = "progress"  # the kind of disclosure matter that a note's text is
 class NotePartFacts:
     """The facts of a note part that the rule needs: its subject, whose episode it is from, and its text."""
 
-    subject: str  # a value of rules.NOTE_SUBJECTS
+    subject: str  # a rules.SubjectKind
     infant_id: UUID | None = None
     caregiver_id: UUID | None = None  # the carer it is about, alone or in a dyad
     patient_id: UUID | None = None  # the carer whose own episode it is, if any
@@ -61,11 +63,11 @@ def _judge_subject(
 ) -> Verdict:
     if part.patient_id is not None and part.patient_id != recipient.caregiver_id:
         return may_be_told(recipient, _build_own_record_matter(part), on, known)
-    if part.subject == "couple":
+    if part.subject == SubjectKind.COUPLE:
         return ABOUT_BOTH
-    if part.subject == "family":
+    if part.subject == SubjectKind.FAMILY:
         return _judge_family_part(recipient, on, known, only_carer=only_carer)
-    if part.subject == "infant":
+    if part.subject == SubjectKind.INFANT:
         return may_be_told(recipient, Matter(NOTES_MATTER, infant_id=part.infant_id), on, known)
     matter = Matter(NOTES_MATTER, infant_id=part.infant_id, caregiver_id=part.caregiver_id, carer_only=True)
     return may_be_told(recipient, matter, on, known)
@@ -121,7 +123,7 @@ def _query_standing_parts(family_id: UUID, episodes: Iterable[Episode] | None) -
         live_q("care_contact__episode__"),
         signed_at__isnull=False,
         amended_by=None,
-        care_contact__countersigning__in=("", "done"),
+        care_contact__countersigning__in=("", CountersigningState.DONE),
         care_contact__episode__family=family_id,
     )
     if episodes is not None:

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
 
 from interventions.episodes.models import CareContact, Episode, Intervention
-from interventions.episodes.rules import LOCATIONS
+from interventions.episodes.rules import Location
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
@@ -135,7 +135,7 @@ class GroupSession(Record):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sessions")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
-    location = models.CharField(max_length=3, choices=LOCATIONS)
+    location = models.CharField(max_length=3, choices=Location)
     room = models.CharField(max_length=120, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(

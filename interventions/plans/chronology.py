@@ -7,9 +7,9 @@ from django.db.models import F
 from django.urls import reverse
 
 from interventions.episodes.models import Goal, InterventionWait
-from interventions.episodes.rules import GOAL_OUTCOMES, WAIT_OUTCOMES
+from interventions.episodes.rules import GoalOutcome, WaitOutcome
 from interventions.plans.models import CoWorker, Formulation, GroupingStep, HelpingAnswer, Plan, PlanReview
-from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS, REVIEW_DECISIONS
+from interventions.plans.rules import FamilyAnswer, NextStep, OurAnswer, ReviewDecision
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
@@ -69,7 +69,6 @@ def _query_review_events(scope: Scope, family: Family) -> Query:
     rows = PlanReview.objects.visible_to(scope).filter(plan__episode__family=family)
     fields = {"plan": "plan_id", "on": "held_on", "by": F("by__display_name"), "how": "how_it_went"}
     fields |= {"decision": "decision", "carer": "plan__caregiver_id"}
-    words = dict(REVIEW_DECISIONS)
 
     def to_event(row):
         yield Event(
@@ -78,7 +77,7 @@ def _query_review_events(scope: Scope, family: Family) -> Query:
             "Plan looked at together",
             href=reverse("plan", args=[row["plan"]]),
             who=row["by"],
-            text=words[row["decision"]],
+            text=ReviewDecision(row["decision"]).label,
             reading=(("How it has gone", row["how"]),),
             people=parse_person_ids(row["carer"]),
         )
@@ -120,10 +119,10 @@ def _query_helping_events(scope: Scope, family: Family) -> Query:
     rows = HelpingAnswer.objects.visible_to(scope).filter(use__episode__family=family)
     fields = {"episode": "use__episode_id", "way": "use__intervention__name", "on": "asked_on"}
     fields |= {"family": "family_says", "we": "we_say", "next": "what_next", "words": "family_words"}
-    theirs, ours, steps = dict(FAMILY_ANSWERS), dict(OUR_ANSWERS), dict(NEXT_STEPS)
 
     def to_event(row: dict[str, str]) -> Iterator[Event]:
-        text = f"The family: {theirs[row['family']]}. We: {ours[row['we']]}. {steps[row['next']]}."
+        theirs, ours = FamilyAnswer(row["family"]).label, OurAnswer(row["we"]).label
+        text = f"The family: {theirs}. We: {ours}. {NextStep(row['next']).label}."
         yield Event(
             "episode",
             parse_date(row["on"]),
@@ -140,13 +139,13 @@ def _query_helping_events(scope: Scope, family: Family) -> Query:
 def _query_wait_events(scope: Scope, family: Family) -> Query:
     rows = InterventionWait.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "way": "intervention__name", "since": "since"}
-    words = dict(WAIT_OUTCOMES)
 
     def to_event(row: dict[str, str]) -> Iterator[Event]:
         href = reverse("episode", args=[row["episode"]])
         yield Event("episode", parse_date(row["since"]), f"Waiting for {row['way']}", href=href)
         if row["ended"]:
-            title, why = f"No longer waiting for {row['way']}", f"{words[row['how']]}. {row['why']}".strip()
+            title = f"No longer waiting for {row['way']}"
+            why = f"{WaitOutcome(row['how']).label}. {row['why']}".strip()
             yield Event("episode", parse_date(row["ended"]), title, href=href, text=why)
 
     return Query(rows, fields | {"ended": "closed_on", "how": "closed_as", "why": "closed_because"}, to_event)
@@ -157,14 +156,13 @@ def _query_goal_end_events(scope: Scope, family: Family) -> Query:
     rows = Goal.objects.visible_to(scope).filter(episode__family=family).exclude(closed_on=None)
     fields = {"words": "words", "on": "closed_on", "how": "closed_as", "episode": "episode_id"}
     fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
-    words = dict(GOAL_OUTCOMES)
 
     def to_event(row):
         href, whose = (
             reverse("episode", args=[row["episode"]]),
             parse_person_ids(row["infant"], row["caregiver"]),
         )
-        title = f"Goal: {words[row['how']].lower()}"
+        title = f"Goal: {GoalOutcome(row['how']).label.lower()}"
         yield Event("goal", parse_date(row["on"]), title, href=href, text=row["words"], people=whose)
 
     return Query(rows, fields, to_event)

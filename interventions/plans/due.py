@@ -11,9 +11,16 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, TruncDate
 from django.urls import reverse
 
+from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.models import CareContact, Episode, InterventionUse, InterventionWait
+from interventions.episodes.rules import InterventionShape
 from interventions.plans.models import DeclinedOffer, HelpingAnswer, Plan
-from interventions.plans.rules import get_helping_due_date, get_plan_due_date, get_waiting_contact_due_date
+from interventions.plans.rules import (
+    OfferKind,
+    get_helping_due_date,
+    get_plan_due_date,
+    get_waiting_contact_due_date,
+)
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
@@ -40,7 +47,7 @@ def _build_episode_facts() -> dict[str, Any]:
     in_focus = Dyad.objects.live().filter(episodes=OuterRef("pk"), infant__lost_on=None)
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
     # Liaison does not count: the family is not part of it.
-    heard = CareContact.objects.live().exclude(kind="liaison").filter(episode=OuterRef("pk"))
+    heard = CareContact.objects.live().exclude(kind=ContactKind.LIAISON).filter(episode=OuterRef("pk"))
     newest = heard.order_by().values("episode")
     return {
         "id": "id",
@@ -51,7 +58,7 @@ def _build_episode_facts() -> dict[str, Any]:
         "patient": "referral__patient_id",
         "goes_on": Exists(in_focus),
         "has_plan": Exists(Plan.objects.live().filter(episode=OuterRef("pk"))),
-        "no_plan": Exists(DeclinedOffer.objects.live().filter(episode=OuterRef("pk"), what="plan")),
+        "no_plan": Exists(DeclinedOffer.objects.live().filter(episode=OuterRef("pk"), what=OfferKind.PLAN)),
         "baby": Subquery(names.values("given_name")[:1]),
         "last": Subquery(newest.annotate(last=TruncDate(Max("starts_at"))).values("last")),
         "open_ended": ArraySubquery(_query_open_ended_uses()),
@@ -63,7 +70,7 @@ def _query_open_ended_uses() -> Any:
     answers = HelpingAnswer.objects.live().filter(use=OuterRef("pk"))
     newest = answers.order_by("-asked_on", "-created_at").values("ask_again_on")[:1]
     uses = InterventionUse.objects.live().filter(
-        episode=OuterRef("pk"), intervention__shape="open", ended_on=None
+        episode=OuterRef("pk"), intervention__shape=InterventionShape.OPEN, ended_on=None
     )
     row = {"id": "id", "name": F("intervention__name"), "started": "started_on", "again": Subquery(newest)}
     return uses.order_by("started_on").values(row=JSONObject(**row))

@@ -2,23 +2,52 @@
 
 from datetime import date, timedelta
 
-FORMULATION_PARTS = [
-    ("saw", "What we saw between you"),
-    ("helps", "What helps"),
-    ("hard", "What is hard"),
-    ("baby_tells", "What the baby may be telling us"),
-    ("understand", "How we understand it together"),
-]
-REVIEW_DECISIONS = [("keep", "Keep it as it is"), ("change", "Change it"), ("end", "End this work")]
-DECLINABLE_CHOICES = [("plan", "A written plan"), ("goals", "Goals"), ("rating", "A number for a goal")]
-FAMILY_ANSWERS = [
-    ("yes", "Yes"),
-    ("partly", "Partly"),
-    ("not_now", "Not now"),
-    ("ended", "They have ended it"),
-]
-OUR_ANSWERS = [("yes", "Yes"), ("partly", "Partly"), ("not_now", "Not now")]
-NEXT_STEPS = [("go_on", "Go on as it is"), ("change", "Go on, and change something"), ("end", "End it")]
+from django.db.models import TextChoices
+
+
+class FormulationHeading(TextChoices):
+    SAW = "saw", "What we saw between you"
+    HELPS = "helps", "What helps"
+    HARD = "hard", "What is hard"
+    BABY_TELLS = "baby_tells", "What the baby may be telling us"
+    UNDERSTAND = "understand", "How we understand it together"
+
+
+class ReviewDecision(TextChoices):
+    KEEP = "keep", "Keep it as it is"
+    CHANGE = "change", "Change it"
+    END = "end", "End this work"
+
+
+class OfferKind(TextChoices):
+    """What a family may decline."""
+
+    PLAN = "plan", "A written plan"
+    GOALS = "goals", "Goals"
+    RATING = "rating", "A number for a goal"
+
+
+class FamilyAnswer(TextChoices):
+    """Whether it is helping, as the family says."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NOT_NOW = "not_now", "Not now"
+    ENDED = "ended", "They have ended it"
+
+
+class OurAnswer(TextChoices):
+    """Whether it is helping, as the practitioner says."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NOT_NOW = "not_now", "Not now"
+
+
+class NextStep(TextChoices):
+    GO_ON = "go_on", "Go on as it is"
+    CHANGE = "change", "Go on, and change something"
+    END = "end", "End it"
 
 
 def find_day_error(*, day: date, opened: date, ended: date | None, on: date) -> str:
@@ -37,7 +66,7 @@ def find_later_date_error(*, day: date | None, after: date) -> str:
 
 def find_review_errors(*, decision: str, next_on: date | None, held_on: date) -> dict[str, str]:
     """Errors by field: work that continues needs a next review date, work that ends has none."""
-    if decision == "end":
+    if decision == ReviewDecision.END:
         return {"next_on": "Leave this empty when the work ends."} if next_on else {}
     if next_on is None:
         return {"next_on": "Say when you look at it together again."}
@@ -53,13 +82,14 @@ def find_helping_errors(
     Source: the agreed pathway on Getting Help: emphasis is placed on ending an intervention that is felt not to be
     working, or whose gains do not outweigh its costs.
     """
-    if family_says == "ended" and what_next != "end":
+    if family_says == FamilyAnswer.ENDED and what_next != NextStep.END:
         return {"what_next": "The family has ended it. Choose “End it”."}
-    if "not_now" in (family_says, we_say) and what_next == "go_on":
+    helps_not_now = family_says == FamilyAnswer.NOT_NOW or we_say == OurAnswer.NOT_NOW
+    if helps_not_now and what_next == NextStep.GO_ON:
         return {"what_next": "It is not helping now. Choose what to change, or to end it."}
-    if what_next == "change" and not what_changes.strip():
+    if what_next == NextStep.CHANGE and not what_changes.strip():
         return {"what_changes": "Say what you will do differently."}
-    if what_next == "end":
+    if what_next == NextStep.END:
         return {"ask_again_on": "Leave this empty when it ends."} if ask_again_on else {}
     if ask_again_on is None:
         return {"ask_again_on": "Say when you ask again."}

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import TextChoices
+
+from interventions.episodes.rules import Attendance, Mechanism
 from tests.project.import_layers import ROOT, TOP_PACKAGES
 
 LIVE = re.compile(r"(?<![a-z])(?:entered_in_error_at|sealed_at)(?![a-z]|_(?!_))")
@@ -21,6 +24,8 @@ NARROWED = re.compile(rf"(?:^|__){CAME}__(?:in|exact|iexact|isnull|ne|regex|star
 IN_SQL = re.compile(rf"\b{CAME}\b\"?\s*(?:=|<>|!=|~|(?:NOT\s+)?(?:IN|LIKE|BETWEEN)\b|IS\b)", re.IGNORECASE)
 SELECTING = {"filter", "exclude", "get", "Q", "When", "update_or_create", "get_or_create", "FilteredRelation"}
 CODES = [{"01", "02", "04", "11"}, {"attended", "late_seen"}]
+# The enumerations of those codes: a member of one says as much as the string.
+ENUMERATIONS = {"Attendance": Attendance, "Mechanism": Mechanism}
 # Constants that stand for the columns and the codes, by the module that has them.
 CONSTANTS = {
     "pairs.access.records": {"IN_ERROR", "SEALED", "OUT_OF_SIGHT"},
@@ -39,6 +44,10 @@ PERMITTED = {
     "pairs/matching/ledger.py": ({"SEALED": 1}, "seals, and writes down that it did"),
     "pairs/families/access.py": ({"OUT_OF_SIGHT": 1}, "fetches the columns that is_out_of_sight reads"),
     "interventions/diary/visits.py": ({"OUT_OF_SIGHT": 1}, "fetches the columns that is_out_of_sight reads"),
+    "interventions/episodes/contact_rules.py": (
+        {"Attendance.LATE_NOT_SEEN": 1},
+        "who came too late was there, and was not seen",
+    ),
     "interventions/episodes/models/contacts.py": (
         {"mechanism__in": 2},
         "a constraint: which kind is a message",
@@ -147,10 +156,16 @@ def _named_by(node: ast.AST) -> Iterator[str]:
         yield from _in_keyword(node.arg)
     elif isinstance(node, ast.AnnAssign | ast.Assign):
         yield from _assigned(node)
+        yield from _constants(node)
     elif isinstance(node, ast.ImportFrom):
         yield from (each.name for each in node.names if each.name in CONSTANTS.get(node.module or "", ()))
+        yield from (f"{each.name} as" for each in node.names if each.asname and each.name in ENUMERATIONS)
     elif isinstance(node, ast.Call):
         yield from _in_lookups(node)
+    elif isinstance(node, ast.Compare):
+        yield from _compared(node)
+    elif isinstance(node, ast.MatchValue):
+        yield from _members(node.value)
     elif isinstance(node, ast.Set | ast.Tuple | ast.List):
         yield from _codes(node)
 
@@ -178,16 +193,21 @@ def _in_lookups(call: ast.Call) -> Iterator[str]:
     """``filter(attendance="attended")``: of making a row the same words say nothing."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in SELECTING:
-        yield from (f"{name}({each}=)" for each in _lookups(call) if LOOKUP.search(each))
+        for lookup, value in _lookups(call):
+            if LOOKUP.search(lookup):
+                yield f"{name}({lookup}=)"
+            elif not NARROWED.search(lookup):  # those are found by their names already
+                yield from _members(value)
 
 
-def _lookups(call: ast.Call) -> Iterator[str]:
-    """Names of what is compared, those of a dict that is unpacked among them."""
+def _lookups(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """(name, value) of what is compared, those of a dict that is unpacked among them."""
     for each in call.keywords:
         if each.arg:
-            yield each.arg
+            yield each.arg, each.value
         elif isinstance(each.value, ast.Dict):
-            yield from (_end_of(key) for key in each.value.keys if key)
+            pairs = zip(each.value.keys, each.value.values, strict=True)
+            yield from ((_end_of(key), value) for key, value in pairs if key)
 
 
 def _end_of(key: ast.expr) -> str:
@@ -198,7 +218,47 @@ def _end_of(key: ast.expr) -> str:
 
 def _codes(node: ast.Set | ast.Tuple | ast.List) -> Iterator[str]:
     held = {each.value for each in node.elts if isinstance(each, ast.Constant)}
+    held |= {str(member) for each in node.elts if (member := _member(each))}
     yield from (f"the codes {sorted(codes)}" for codes in CODES if codes <= held)
+
+
+def _compared(node: ast.Compare) -> Iterator[str]:
+    """``row.attendance == Attendance.ATTENDED``, or in several; one mechanism alone is not what direct is."""
+    for side in [node.left, *node.comparators]:
+        several = isinstance(side, ast.Set | ast.Tuple | ast.List)
+        yield from (said for said in _members(side) if several or not said.startswith("Mechanism."))
+
+
+def _constants(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:
+    """``CAME = Attendance.ATTENDED``: a name that would stand for the code wherever it is used."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    if any(isinstance(each, ast.Name) and each.id.isupper() for each in targets) and node.value:
+        yield from (_said(each) for each in _list_members(node.value) if str(each) in CODES[1])
+
+
+def _members(node: ast.expr) -> Iterator[str]:
+    yield from (_said(each) for each in _list_members(node))
+
+
+def _list_members(node: ast.expr) -> list[TextChoices]:
+    """The member that this is, or those that a tuple, list or set holds."""
+    parts = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+    return [member for each in parts if (member := _member(each))]
+
+
+def _member(node: ast.expr) -> TextChoices | None:
+    """``Attendance.ATTENDED``, also with ``rules.`` before it or ``.value`` behind it."""
+    if not isinstance(node, ast.Attribute):
+        return None
+    if node.attr == "value":
+        return _member(node.value)
+    owner = node.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+    return getattr(ENUMERATIONS.get(name), "__members__", {}).get(node.attr)
+
+
+def _said(member: TextChoices) -> str:
+    return f"{type(member).__name__}.{member.name}"
 
 
 def main() -> int:

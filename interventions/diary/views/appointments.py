@@ -26,6 +26,7 @@ from interventions.diary.presenters import build_visit_row, get_stop_reason
 from interventions.diary.rules import list_weekly_starts
 from interventions.episodes.forms import FamilyPeople, WarnedForm
 from interventions.episodes.models import Episode
+from interventions.episodes.rules import Attendance
 from interventions.episodes.views.contacts import render_contact_form
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
@@ -319,7 +320,7 @@ def build_contact_initial(row: Any) -> dict[str, Any]:
 
 def build_attendance_initial(row: Any) -> dict[UUID, str]:
     """{person id: attendance} of the expected people: attended, unless the visit was cancelled."""
-    attendance = row.status if row.is_cancelled else "attended"
+    attendance = row.status if row.is_cancelled else Attendance.ATTENDED
     return {each.infant_id or each.caregiver_id: attendance for each in row.expected.all()}
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from interventions.endings.rules.endings import EndingDiscussion, EndingTiming
 from interventions.episodes.models import Episode
-from interventions.episodes.rules import ENDING_REASONS
+from interventions.episodes.rules import EndingReason
 from pairs.access.records import Record, RecordQuerySet
 from pairs.database.history import tracked
 from pairs.families.models import Dyad
@@ -34,7 +34,7 @@ class Ending(Record):
     episode = models.OneToOneField(Episode, on_delete=models.PROTECT, related_name="ending")
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, blank=True, help_text="The last day, as it is meant to be.")
-    reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
+    reason = models.CharField(max_length=2, choices=EndingReason, blank=True)
     together = models.CharField(max_length=4, choices=EndingDiscussion, blank=True)
     planned = models.CharField(max_length=3, choices=EndingTiming, blank=True)
     preparing = models.TextField(blank=True, help_text="What the last sessions are for.")
@@ -123,7 +123,7 @@ class Reopening(Record):
     reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=300)
     ended_on = models.DateField(help_text="The last day that was undone.")
-    reason = models.CharField(max_length=2, choices=ENDING_REASONS)
+    reason = models.CharField(max_length=2, choices=EndingReason)
     summary = models.TextField(blank=True)
     held_next_by = models.CharField(max_length=200, blank=True)
     privacy = {"clinical": "because ended_on reason summary held_next_by", "operational": "reopened_at"}

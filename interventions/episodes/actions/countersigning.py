@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from interventions.episodes.actions.notes import is_trainee_at
-from interventions.episodes.contact_rules import find_countersigning_error
+from interventions.episodes.contact_rules import CountersigningState, find_countersigning_error
 from interventions.episodes.models import CareContact, CountersignStep, NotePrompts, StarredContact
 from pairs.access.scope import load_scope
 from pairs.service.models import User
@@ -25,7 +25,7 @@ def find_user_countersigning_error(contact: CareContact, by: User) -> str:
 @transaction.atomic
 def countersign(*, contact: CareContact, by: User) -> CountersignStep:
     """Countersign a trainee's note."""
-    return _record_countersign_step(contact, "done", "", by)
+    return _record_countersign_step(contact, CountersigningState.DONE, "", by)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def ask_for_amendment(*, contact: CareContact, reason: str, by: User) -> Counter
     """Return a trainee's note to its author to be amended, with the reason."""
     if not reason.strip():
         raise ActionRefused({"reason": "Say what should be amended, and why."})
-    return _record_countersign_step(contact, "returned", reason, by)
+    return _record_countersign_step(contact, CountersigningState.RETURNED, reason, by)
 
 
 def _record_countersign_step(contact: CareContact, status: str, reason: str, by: User) -> CountersignStep:

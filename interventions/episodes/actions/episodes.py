@@ -17,6 +17,7 @@ from interventions.episodes.models import (
 )
 from interventions.episodes.rules import (
     MAX_GOALS,
+    WaitOutcome,
     find_agreement_date_error,
     find_ending_date_error,
     find_opening_date_error,
@@ -96,7 +97,7 @@ def start_using(
         if intervention.pk not in under_way
     ]
     if begun:
-        _end_waits(episode, on, "started", intervention__in=[use.intervention_id for use in begun])
+        _end_waits(episode, on, WaitOutcome.STARTED, intervention__in=[use.intervention_id for use in begun])
     return begun
 
 
@@ -151,5 +152,5 @@ def end_episode(
     for use in episode.uses.filter(ended_on=None):
         use.ended_on = max(ended_on, use.started_on)
         use.save(update_fields=["ended_on"])
-    _end_waits(episode, ended_on, "ended")
+    _end_waits(episode, ended_on, WaitOutcome.ENDED)
     return episode

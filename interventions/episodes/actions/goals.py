@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interventions.episodes.models import Goal
+from interventions.episodes.rules import GoalOutcome
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
@@ -12,7 +13,7 @@ from pairs.service.refusals import ActionRefused
 def close_goal(*, goal: Goal, how: str, why: str, by: User) -> Goal:
     """Close a goal as reached or no longer theirs; its ratings stay."""
     goal = _lock_open_goal(goal)
-    if how not in ("reached", "closed"):
+    if how not in (GoalOutcome.REACHED, GoalOutcome.CLOSED):
         raise ActionRefused({"how": "Choose how it stands with this goal."})
     return goal.change(closed_on=timezone.localdate(), closed_as=how, closed_because=why)
 
@@ -24,7 +25,7 @@ def reword_goal(*, goal: Goal, words: str, by: User) -> Goal:
     if goal.words.strip() == words.strip():
         raise ActionRefused({"words": "These are the words that it has already."})
     today = timezone.localdate()
-    goal.change(closed_on=today, closed_as="reworded")
+    goal.change(closed_on=today, closed_as=GoalOutcome.REWORDED)
     return Goal.objects.create(
         episode_id=goal.episode_id, dyad_id=goal.dyad_id, words=words, set_on=today, rewords=goal
     )

@@ -14,9 +14,7 @@ from interventions.episodes.models import (
     Episode,
     NotePart,
 )
-from interventions.episodes.rules import (
-    get_default_subject,
-)
+from interventions.episodes.rules import SubjectKind, get_default_subject
 from pairs.access.prepared_records import PreparedRecords
 from pairs.access.scope import NOBODY
 from pairs.families.models import Caregiver, Dyad, Infant
@@ -86,9 +84,9 @@ def _choose_default_subject(part: str, facts: PreparedFacts) -> NoteSubject:
         return patient
     infants, dyads = facts["infants"], facts["dyads"]
     usual = get_default_subject(part, infants=len(infants), dyads=len(dyads))
-    if usual == "infant":
+    if usual == SubjectKind.INFANT:
         return infants[0]
-    return dyads[0] if usual == "dyad" else usual
+    return dyads[0] if usual == SubjectKind.DYAD else usual
 
 
 @transaction.atomic

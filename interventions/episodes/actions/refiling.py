@@ -15,9 +15,9 @@ from interventions.episodes.actions.contacts import (
 )
 from interventions.episodes.actions.episodes import start_using
 from interventions.episodes.actions.notes import NoteSubject, build_subject_fields
-from interventions.episodes.contact_rules import SAME_EPISODE_REFUSAL
+from interventions.episodes.contact_rules import SAME_EPISODE_REFUSAL, ContactKind, CountersigningState
 from interventions.episodes.models import CareContact, ContactColleague, Episode, NotePart
-from interventions.episodes.rules import find_contact_date_error
+from interventions.episodes.rules import NAMELESS_SUBJECTS, find_contact_date_error
 from pairs.families.actions import mark_entered_in_error
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -58,7 +58,7 @@ def _validate_refiling(contact: CareContact, to: Episode, participants: Sequence
         day=day, opened=to.opened_on, ended=to.ended_on, on=timezone.localdate()
     ):
         raise ActionRefused({"belongs_to": problem})
-    if contact.kind != "liaison" and not participants:
+    if contact.kind != ContactKind.LIAISON and not participants:
         raise ActionRefused({"participants": "Say who was expected."})
     validate_participants(to, participants)
     validate_live_people([person for person, _ in participants])
@@ -70,7 +70,7 @@ def _copy_contact(contact: CareContact, to: Episode) -> CareContact:
     refiled = CareContact.objects.create(
         episode=to,
         refiled_from=contact,
-        countersigning="waiting" if contact.countersigning else "",
+        countersigning=CountersigningState.WAITING if contact.countersigning else "",
         **{name: getattr(contact, name) for name in same},
     )
     refiled.change(created_at=contact.created_at)
@@ -93,7 +93,7 @@ def _copy_notes(contact: CareContact, refiled: CareContact, subjects: Mapping[st
     """Copy each part with its author, times and amendments; its subject is of the right family."""
     copies: dict[UUID, NotePart] = {}
     for part in contact.notes.live().order_by("created_at", "pk"):
-        said = subjects.get(part.part) or (part.subject if part.subject in ("couple", "family") else None)
+        said = subjects.get(part.part) or (part.subject if part.subject in NAMELESS_SUBJECTS else None)
         copy = NotePart.objects.create(
             care_contact=refiled,
             part=part.part,

@@ -33,6 +33,7 @@ from interventions.episodes.models import (
     Participant,
 )
 from interventions.episodes.models.contacts import CareContactQuerySet
+from interventions.episodes.rules import SubjectKind
 from interventions.episodes.sql_expressions import build_colleague_text, was_late
 from interventions.episodes.views.contacts import (
     create_contact_from_forms,
@@ -79,7 +80,7 @@ class NotePartOut(serializers.ModelSerializer):
             "amended_because", "carer_alone", "is_late",
         ]  # fmt: skip
         sql = {
-            "carer_alone": ExpressionWrapper(Q(subject="caregiver"), BooleanField()),
+            "carer_alone": ExpressionWrapper(Q(subject=SubjectKind.CAREGIVER), BooleanField()),
             "is_late": lambda: was_late("care_contact__", amends=None),
         }
 

@@ -7,14 +7,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from interventions.episodes.contact_rules import FAMILY_MECHANISMS, MESSAGE_MECHANISMS
+from interventions.episodes.contact_rules import FAMILY_MECHANISMS, MESSAGE_MECHANISMS, CountersigningState
 from interventions.episodes.forms.episodes import make_date_field, make_interventions_field
 from interventions.episodes.forms.people import FamilyPeople, get_display_name
-from interventions.episodes.rules import (
-    LOCATIONS,
-    MECHANISMS,
-    NOTE_PARTS,
-)
+from interventions.episodes.rules import Attendance, Location, Mechanism, NoteHeading
 from pairs.families.forms import EnteredInErrorForm
 from pairs.service.refusals import ActionRefused
 
@@ -44,7 +40,7 @@ class WrittenContactForm(forms.Form):
 
     def parts(self) -> list[str]:
         """The note parts of this form, in order."""
-        return [part for part, _ in NOTE_PARTS if part in self.fields]
+        return [part for part in NoteHeading.values if part in self.fields]
 
     def notes(self) -> dict[str, str]:
         """{part: text}."""
@@ -73,7 +69,7 @@ class NewContactForm(WrittenContactForm):
 
     minutes = forms.IntegerField(label="Minutes", min_value=0, max_value=720)
     mechanism = forms.ChoiceField(label="How", choices=FAMILY_MECHANISMS)
-    location = forms.ChoiceField(label="Where", choices=LOCATIONS)
+    location = forms.ChoiceField(label="Where", choices=Location)
     interventions = make_interventions_field("What we worked with")
     missed_because = forms.CharField(
         label="If somebody did not come: who, and why, as far as you know",
@@ -89,7 +85,8 @@ class NewContactForm(WrittenContactForm):
         notes = super().notes()
         why = self.cleaned_data["missed_because"].strip()
         if why:
-            notes["happened"] = f"Did not come: {why}\n\n{notes['happened']}".strip()
+            told = notes[NoteHeading.HAPPENED]
+            notes[NoteHeading.HAPPENED] = f"Did not come: {why}\n\n{told}".strip()
         return notes
 
 
@@ -105,7 +102,7 @@ class NewMessageForm(WrittenContactForm):
 
     def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["happened"].label = "What was said"
+        self.fields[NoteHeading.HAPPENED].label = "What was said"
         self.fields["carers"].choices = [(str(each.pk), get_display_name(each)) for each in people.caregivers]
 
 
@@ -113,21 +110,24 @@ class NewLiaisonForm(WrittenContactForm):
     """A conversation about the family with a colleague, without the family; the colleagues are a formset."""
 
     minutes = forms.IntegerField(label="Minutes", min_value=0, max_value=720)
-    mechanism = forms.ChoiceField(label="How", choices=MECHANISMS)
+    mechanism = forms.ChoiceField(label="How", choices=Mechanism)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["happened"].label = "What was said"
-        self.fields["happened"].required = True
+        self.fields[NoteHeading.HAPPENED].label = "What was said"
+        self.fields[NoteHeading.HAPPENED].required = True
 
 
-MISSED_ATTENDANCES = {"not_brought", "did_not_attend"}
+MISSED_ATTENDANCES = {Attendance.NOT_BROUGHT, Attendance.DID_NOT_ATTEND}
 
 
 def validate_missed_reason(form: NewContactForm, formset: forms.BaseFormSet) -> None:
     """If somebody was not brought or did not attend, the note must say who and why, if known."""
     missed = any(row.cleaned_data.get("attendance") in MISSED_ATTENDANCES for row in formset.forms)
-    if missed and not (form.cleaned_data["missed_because"] or form.cleaned_data["happened"]).strip():
+    if (
+        missed
+        and not (form.cleaned_data["missed_because"] or form.cleaned_data[NoteHeading.HAPPENED]).strip()
+    ):
         raise ActionRefused({"missed_because": "Say who did not come and why, or that it is not known yet."})
 
 
@@ -140,7 +140,7 @@ class NotesForm(forms.Form):
     sign = forms.BooleanField(label="Sign it", required=False)
 
     def notes(self) -> dict[str, str]:
-        return {part: self.cleaned_data[part] for part, _ in NOTE_PARTS}
+        return {part: self.cleaned_data[part] for part in NoteHeading.values}
 
 
 class AmendmentForm(forms.Form):
@@ -153,7 +153,10 @@ class AmendmentForm(forms.Form):
 class CountersigningForm(forms.Form):
     """Countersign a trainee's note, or ask for an amendment first."""
 
-    READ = [("done", "It stands: countersign it"), ("returned", "Ask for an amendment first")]
+    READ = [
+        (CountersigningState.DONE.value, "It stands: countersign it"),
+        (CountersigningState.RETURNED.value, "Ask for an amendment first"),
+    ]
     outcome = forms.ChoiceField(label="What do you think of it?", choices=READ, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="What should be amended, and why",
@@ -162,7 +165,7 @@ class CountersigningForm(forms.Form):
         widget=forms.Textarea,
         help_text="Its author reads this. The signed words stay beside the amended ones.",
     )
-    reveals = {"outcome": {"returned": "reason"}}
+    reveals = {"outcome": {CountersigningState.RETURNED.value: "reason"}}
 
 
 class StarringForm(forms.Form):

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django import forms
 
-from interventions.episodes.contact_rules import INFANT_PRESENCE_CHOICES, get_usual_presence
+from interventions.episodes.contact_rules import PresenceLevel, get_usual_presence
 from interventions.episodes.rules import (
-    ATTENDANCES,
     CAREGIVER_ATTENDANCES,
     INFANT_ATTENDANCES,
+    NAMELESS_SUBJECTS,
     PRESENT_ATTENDANCES,
+    Attendance,
 )
 from pairs.access.records import Record
 from pairs.families.models import Caregiver, Dyad, Family, Infant, Person
@@ -25,9 +26,11 @@ class ExpectedPersonForm(forms.Form):
     """One person who was expected, and whether they came."""
 
     person = forms.UUIDField(widget=forms.HiddenInput)
-    attendance = forms.ChoiceField(label="Attendance", choices=[NOT_EXPECTED, *ATTENDANCES], required=False)
+    attendance = forms.ChoiceField(
+        label="Attendance", choices=[NOT_EXPECTED, *Attendance.choices], required=False
+    )
     baby = forms.ChoiceField(
-        label="How the baby was there", choices=[AS_USUAL, *INFANT_PRESENCE_CHOICES], required=False
+        label="How the baby was there", choices=[AS_USUAL, *PresenceLevel.choices], required=False
     )
 
     def clean(self) -> dict[str, Any] | None:
@@ -42,7 +45,7 @@ class ExpectedPersonForm(forms.Form):
         self.is_baby = isinstance(person, Infant)
         self["baby"].label = f"How {get_display_name(person)} was there"
         self.fields["baby"].choices = (
-            INFANT_PRESENCE_CHOICES if getattr(person, "birth_date", None) else INFANT_PRESENCE_CHOICES[:1]
+            PresenceLevel.choices if getattr(person, "birth_date", None) else PresenceLevel.choices[:1]
         )
         can_be = INFANT_ATTENDANCES if isinstance(person, Infant) else CAREGIVER_ATTENDANCES
         self["attendance"].label = get_display_name(
@@ -50,7 +53,7 @@ class ExpectedPersonForm(forms.Form):
         )  # also after validation, when the page is shown again
         self.fields["attendance"].choices = [
             NOT_EXPECTED,
-            *(each for each in ATTENDANCES if each[0] in can_be),
+            *(each for each in Attendance.choices if each[0] in can_be),
         ]
         return self
 
@@ -94,7 +97,10 @@ class FamilyPeople:
     def expected(self) -> list[Any]:
         """Initial rows of the formset: everybody as attended, without carers who have died."""
         alive = [each for each in [*self.infants, *self.caregivers] if not getattr(each, "died_on", None)]
-        return [{"person": each.pk, "attendance": "attended"} | _get_default_presence(each) for each in alive]
+        return [
+            {"person": each.pk, "attendance": Attendance.ATTENDED} | _get_default_presence(each)
+            for each in alive
+        ]
 
     def came(self, formset: forms.BaseFormSet) -> list[tuple[Any, str]]:
         """[(person, attendance)] of the filled-in rows. An id outside the family is refused."""
@@ -125,11 +131,11 @@ class FamilyPeople:
         """The subject choices of a note part."""
         one_each = [*self.infants, *self.dyads, *self.caregivers]
         named = [(f"{each._meta.model_name}:{each.pk}", _get_subject_name(each)) for each in one_each]
-        return [("", "As usual"), *named, ("couple", "The couple"), ("family", "The family")]
+        return [("", "As usual"), *named, *((each.value, f"The {each}") for each in NAMELESS_SUBJECTS)]
 
     def subject(self, field: str, text: str) -> str | Record:
         """The subject that a choice stands for."""
-        if text in ("couple", "family"):
+        if text in NAMELESS_SUBJECTS:
             return text
         known = {f"{each._meta.model_name}:{each.pk}": each for each in [*self.by_id.values(), *self.dyads]}
         if text not in known:

@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.models.contacts import (
     UNFINISHED_NOTE,
     CareContact,
@@ -27,7 +28,7 @@ def build_recent_attendances(episode: OuterRef) -> ArraySubquery:
     rows = Participant.objects.live().filter(
         live_q("care_contact__"),
         care_contact__episode=episode,
-        care_contact__kind="family",
+        care_contact__kind=ContactKind.FAMILY,
         infant__isnull=False,
         infant__lost_on=None,
     )

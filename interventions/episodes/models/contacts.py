@@ -11,35 +11,29 @@ from django.db.models import Exists, OuterRef, Q
 
 from interventions.episodes.attended import attended_q, direct_q, expected_q, present_q
 from interventions.episodes.contact_rules import (
-    CONTACT_KINDS,
-    COUNTERSIGNING_STATES,
-    INFANT_PRESENCE_CHOICES,
     MESSAGE_CODES,
+    ContactKind,
+    CountersigningState,
+    PresenceLevel,
     format_colleague,
     is_late,
 )
-from interventions.episodes.rules import (
-    ATTENDANCES,
-    LOCATIONS,
-    MECHANISMS,
-    NOTE_PARTS,
-    NOTE_SUBJECTS,
-)
+from interventions.episodes.rules import Attendance, Location, Mechanism, NoteHeading, SubjectKind
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.village.models import VillageMember
 
-OPEN_COUNTERSIGNING = ("waiting", "returned")
+OPEN_COUNTERSIGNING = (CountersigningState.WAITING, CountersigningState.RETURNED)
 UNFINISHED_NOTE = Q(signed_at=None) | Q(countersigning__in=OPEN_COUNTERSIGNING)
 
 
 def format_contact_title(kind: str, mechanism: str, location: str) -> str:
     """One line that describes a contact: mechanism and place; for liaison and messages, the mechanism."""
-    how, where = dict(MECHANISMS)[mechanism], dict(LOCATIONS)[location]
-    if kind == "liaison":
+    how, where = Mechanism(mechanism).label, Location(location).label
+    if kind == ContactKind.LIAISON:
         return f"About the family, with a colleague: {how.lower()}"
-    return f"Message: {how.lower()}" if kind == "message" else f"{how}, {where}"
+    return f"Message: {how.lower()}" if kind == ContactKind.MESSAGE else f"{how}, {where}"
 
 
 class CareContactQuerySet(RecordQuerySet):
@@ -48,7 +42,7 @@ class CareContactQuerySet(RecordQuerySet):
 
     def with_family(self) -> "CareContactQuerySet":
         """Contacts with the family: no messages and no liaison."""
-        return self.filter(kind="family")
+        return self.filter(kind=ContactKind.FAMILY)
 
     def direct(self) -> "CareContactQuerySet":
         return self.filter(direct_q())
@@ -59,7 +53,7 @@ class CareContactQuerySet(RecordQuerySet):
 
     def to_countersign(self) -> "CareContactQuerySet":
         """Trainees' signed notes that are waiting to be countersigned."""
-        return self.filter(countersigning="waiting")
+        return self.filter(countersigning=CountersigningState.WAITING)
 
     def with_people(self) -> "CareContactQuerySet":
         """With participants and colleagues: two extra queries."""
@@ -82,14 +76,14 @@ class CareContact(Record):
     family_path = "episode__family_id"
 
     episode = models.ForeignKey("episodes.Episode", on_delete=models.PROTECT, related_name="contacts")
-    kind = models.CharField(max_length=8, choices=CONTACT_KINDS, default="family")
+    kind = models.CharField(max_length=8, choices=ContactKind, default=ContactKind.FAMILY)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     mechanism = models.CharField(
-        max_length=2, choices=MECHANISMS, help_text="NHS Data Dictionary consultation mechanism."
+        max_length=2, choices=Mechanism, help_text="NHS Data Dictionary consultation mechanism."
     )
     location = models.CharField(
-        max_length=3, choices=LOCATIONS, help_text="NHS Data Dictionary activity location type."
+        max_length=3, choices=Location, help_text="NHS Data Dictionary activity location type."
     )
     interventions = models.ManyToManyField("episodes.Intervention", blank=True, related_name="contacts")
     practitioner = models.ForeignKey(
@@ -97,7 +91,7 @@ class CareContact(Record):
     )
     signed_at = models.DateTimeField(null=True, blank=True)
     countersigning = models.CharField(
-        max_length=8, choices=COUNTERSIGNING_STATES, blank=True, help_text="Empty: nobody has to countersign."
+        max_length=8, choices=CountersigningState, blank=True, help_text="Empty: nobody has to countersign."
     )
     refiled_from = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="refiled_as",
@@ -124,9 +118,9 @@ class CareContact(Record):
                 condition=Q(minutes__range=(0, 720)), name="a_contact_lasts_at_most_a_day"
             ),
             models.CheckConstraint(
-                condition=Q(kind="liaison")
-                | Q(kind="message", mechanism__in=MESSAGE_CODES)
-                | (Q(kind="family") & ~Q(mechanism__in=MESSAGE_CODES)),
+                condition=Q(kind=ContactKind.LIAISON)
+                | Q(kind=ContactKind.MESSAGE, mechanism__in=MESSAGE_CODES)
+                | (Q(kind=ContactKind.FAMILY) & ~Q(mechanism__in=MESSAGE_CODES)),
                 name="what_is_written_is_a_message",
             ),
             models.CheckConstraint(
@@ -150,7 +144,7 @@ class CareContact(Record):
     def came(self) -> str:
         """Attendance of each expected person, and colleagues, in words (from ``with_people``)."""
         people = self.participants.all()
-        if self.kind == "message":
+        if self.kind == ContactKind.MESSAGE:
             said = [str(each.person) for each in people]
         else:
             said = [f"{each.person}: {each.get_attendance_display().lower()}" for each in people]
@@ -211,7 +205,7 @@ class Participant(Record):
     caregiver = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
     )
-    attendance = models.CharField(max_length=20, choices=ATTENDANCES)
+    attendance = models.CharField(max_length=20, choices=Attendance)
     # For infants only; all three are null in contacts recorded before these fields existed.
     present = models.BooleanField(null=True, blank=True)
     seen = models.BooleanField(null=True, blank=True)
@@ -243,8 +237,8 @@ class Participant(Record):
     @property
     def baby(self) -> str:
         """The infant's presence in words; '' if it was not recorded or the infant was not there."""
-        level = "observed" if self.observed else "seen" if self.seen else "present" if self.present else ""
-        return dict(INFANT_PRESENCE_CHOICES).get(level, "")
+        highest_first = reversed(PresenceLevel)
+        return next((level.label for level in highest_first if getattr(self, level.value)), "")
 
 
 @tracked
@@ -299,8 +293,8 @@ class NotePart(Record):
     family_path = "care_contact__episode__family_id"
 
     care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="notes")
-    part = models.CharField(max_length=10, choices=NOTE_PARTS)
-    subject = models.CharField(max_length=9, choices=NOTE_SUBJECTS, default="family")
+    part = models.CharField(max_length=10, choices=NoteHeading)
+    subject = models.CharField(max_length=9, choices=SubjectKind, default=SubjectKind.FAMILY)
     infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     dyad = models.ForeignKey(Dyad, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     caregiver = models.ForeignKey(
@@ -338,7 +332,7 @@ class NotePart(Record):
     @property
     def carer_alone(self) -> bool:
         """Whether it is about one carer alone, and so must not be shown to any other carer."""
-        return self.subject == "caregiver"
+        return self.subject == SubjectKind.CAREGIVER
 
     @property
     def is_late(self) -> bool:

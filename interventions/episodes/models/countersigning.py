@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from interventions.episodes.contact_rules import COUNTERSIGNING_STATES
+from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.models.contacts import CareContact
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.database.history import tracked
@@ -22,7 +22,7 @@ class CountersignStep(Record):
     family_path = "care_contact__episode__family_id"
 
     care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="countersign_steps")
-    status = models.CharField(max_length=8, choices=COUNTERSIGNING_STATES)
+    status = models.CharField(max_length=8, choices=CountersigningState)
     reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     privacy = {"clinical": "status reason"}
@@ -31,7 +31,8 @@ class CountersignStep(Record):
         ordering = ["created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="done") | (Q(status="returned") & ~Q(reason="")),
+                condition=Q(status=CountersigningState.DONE)
+                | (Q(status=CountersigningState.RETURNED) & ~Q(reason="")),
                 name="what_is_given_back_says_why",
             )
         ]

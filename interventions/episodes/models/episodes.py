@@ -11,12 +11,7 @@ from django.db.models.functions import Coalesce
 
 from interventions.episodes.models.contact_queries import build_recent_attendances, query_last_seen
 from interventions.episodes.models.contacts import CareContact
-from interventions.episodes.rules import (
-    DELIVERY_CHOICES,
-    ENDING_REASONS,
-    GOAL_OUTCOMES,
-    INTERVENTION_SHAPES,
-)
+from interventions.episodes.rules import DeliveryFormat, EndingReason, GoalOutcome, InterventionShape
 from pairs.access.records import Record, RecordQuerySet, list_related_fields
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
@@ -52,14 +47,14 @@ class Intervention(models.Model):
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
-    shape = models.CharField(max_length=12, choices=INTERVENTION_SHAPES)
+    shape = models.CharField(max_length=12, choices=InterventionShape)
     thrive = ArrayField(
         models.CharField(max_length=12, choices=ThriveGrouping),
         default=list,
         blank=True,
         help_text="The groupings it is for; empty where nobody has said.",
     )
-    given = models.CharField(max_length=10, choices=DELIVERY_CHOICES, blank=True)
+    given = models.CharField(max_length=10, choices=DeliveryFormat, blank=True)
     sessions_from = models.PositiveSmallIntegerField(null=True, blank=True)
     sessions_to = models.PositiveSmallIntegerField(null=True, blank=True)
     delivered_by = models.TextField(blank=True, help_text="Who may deliver it, as the service has agreed.")
@@ -150,7 +145,7 @@ class Episode(Record):
         null=True, blank=True, help_text="When the family first agreed the plan: help has begun."
     )
     ended_on = models.DateField(null=True, blank=True)
-    ending_reason = models.CharField(max_length=2, choices=ENDING_REASONS, blank=True)
+    ending_reason = models.CharField(max_length=2, choices=EndingReason, blank=True)
     ending_summary = models.TextField(
         blank=True, help_text="What changed, in words the family would recognise."
     )
@@ -211,7 +206,7 @@ class GoalQuerySet(RecordQuerySet):
 
     def once_each(self) -> "GoalQuerySet":
         """Each goal once, in its latest wording, open or closed."""
-        return self.exclude(closed_as="reworded").order_by("set_on", "created_at")
+        return self.exclude(closed_as=GoalOutcome.REWORDED).order_by("set_on", "created_at")
 
 
 @tracked
@@ -226,7 +221,7 @@ class Goal(Record):
     words = models.CharField(max_length=300)
     set_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
-    closed_as = models.CharField(max_length=8, choices=GOAL_OUTCOMES, blank=True)
+    closed_as = models.CharField(max_length=8, choices=GoalOutcome, blank=True)
     closed_because = models.CharField(max_length=300, blank=True)
     rewords = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reworded_as",

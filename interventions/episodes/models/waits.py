@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Max, OuterRef, Q, Subquery
 
+from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.models.contacts import CareContact
 from interventions.episodes.models.episodes import Episode, Intervention
-from interventions.episodes.rules import WAIT_OUTCOMES
+from interventions.episodes.rules import WaitOutcome
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.database.history import tracked
 from pairs.service.models import Site
@@ -18,7 +19,7 @@ class InterventionWaitQuerySet(RecordQuerySet):
 
     def with_last_contact(self) -> "InterventionWaitQuerySet":
         """Annotates ``last_contact``: when the family last heard from us; liaison does not count."""
-        heard = CareContact.objects.live().exclude(kind="liaison")
+        heard = CareContact.objects.live().exclude(kind=ContactKind.LIAISON)
         theirs = heard.filter(episode=OuterRef("episode")).order_by().values("episode")
         return self.annotate(last_contact=Subquery(theirs.annotate(last=Max("starts_at")).values("last")))
 
@@ -35,7 +36,7 @@ class InterventionWait(Record):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="intervention_waits")
     since = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
-    closed_as = models.CharField(max_length=9, choices=WAIT_OUTCOMES, blank=True)
+    closed_as = models.CharField(max_length=9, choices=WaitOutcome, blank=True)
     closed_because = models.CharField(max_length=300, blank=True)
     objects = InterventionWaitQuerySet.as_manager()
     privacy = {"clinical": "since closed_on closed_as closed_because"}

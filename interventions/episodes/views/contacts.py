@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from interventions.episodes import actions
+from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.forms import (
     ColleagueChoices,
     ExpectedPeopleFormSet,
@@ -31,7 +32,7 @@ from interventions.episodes.forms.colleagues import ColleagueBaseFormSet
 from interventions.episodes.models import CareContact, Episode, Intervention, query_hidden_prompts
 from interventions.episodes.models.contacts import CareContactQuerySet
 from interventions.episodes.models.episodes import EpisodeQuerySet
-from interventions.episodes.rules import guess_contact_start
+from interventions.episodes.rules import Attendance, Location, Mechanism, guess_contact_start
 from interventions.episodes.views.record_pages import get_contact_path, render_episode_record_page
 from pairs.access import policy
 from pairs.access.batch_query import Query
@@ -46,7 +47,7 @@ from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission, clear_form_errors, query_unfinished_drafts
 from pairs.village.sharing_panel import build_panel_from_parts, build_panel_parts
 
-NO_PLACE = "X01"  # the location of messages and liaison
+NO_PLACE = Location.ELSEWHERE  # the location of messages and liaison
 
 
 @policy.permission("write_records")
@@ -242,7 +243,7 @@ def create_contact_from_forms(
     names = ("minutes", "mechanism", "location", "interventions", "sign")
     return actions.write_care_contact(
         episode=episode,
-        kind="family",
+        kind=ContactKind.FAMILY,
         starts_at=form.starts_at(),
         participants=people.came(rows),
         babies=people.babies(rows),
@@ -259,7 +260,11 @@ def _build_new_contact_initial(parts: dict[str, list[Any]]) -> dict[str, Any]:
     usual = _build_time_initial() | {"minutes": 60}
     for last in parts["newest"]:
         return usual | {"mechanism": last.mechanism, "location": last.location, "interventions": last.codes}
-    return usual | {"mechanism": "01", "location": "A01", "interventions": parts["in_use"]}
+    return usual | {
+        "mechanism": Mechanism.FACE_TO_FACE,
+        "location": Location.FAMILY_HOME,
+        "interventions": parts["in_use"],
+    }
 
 
 def _build_time_initial() -> dict[str, Any]:
@@ -273,7 +278,7 @@ def add_message(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-message")
     opened = open_family(request, episode.family_id)
     people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
-    usual = _build_time_initial() | {"mechanism": "09"}
+    usual = _build_time_initial() | {"mechanism": Mechanism.TEXT_MESSAGE}
     if len(people.caregivers) == 1:
         usual["carers"] = [str(people.caregivers[0].pk)]
     form = NewMessageForm(typed.data, people=people, initial=usual).offer_subjects(people)
@@ -297,12 +302,12 @@ def create_message_from_form(
     chosen = set(form.cleaned_data["carers"])
     return actions.write_care_contact(
         episode=episode,
-        kind="message",
+        kind=ContactKind.MESSAGE,
         starts_at=form.starts_at(),
         minutes=0,
         mechanism=form.cleaned_data["mechanism"],
         location=NO_PLACE,
-        participants=[(each, "attended") for each in people.caregivers if str(each.pk) in chosen],
+        participants=[(each, Attendance.ATTENDED) for each in people.caregivers if str(each.pk) in chosen],
         interventions=[],
         notes=form.notes(),
         subjects=form.subjects(people),
@@ -317,7 +322,7 @@ def add_liaison(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-liaison")
     opened = open_family(request, episode.family_id)
     people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
-    usual = _build_time_initial() | {"mechanism": "02", "minutes": 15}
+    usual = _build_time_initial() | {"mechanism": Mechanism.TELEPHONE, "minutes": 15}
     form = NewLiaisonForm(typed.data, initial=usual).offer_subjects(people)
     others = beside.colleagues.rows(typed.data)
     done = typed.save_once(
@@ -342,7 +347,7 @@ def create_liaison_from_forms(
     """The liaison that form and rows describe."""
     return actions.write_care_contact(
         episode=episode,
-        kind="liaison",
+        kind=ContactKind.LIAISON,
         starts_at=form.starts_at(),
         minutes=form.cleaned_data["minutes"],
         mechanism=form.cleaned_data["mechanism"],

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from interventions.episodes import actions
+from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.forms import CountersigningForm, StarringForm
 from interventions.episodes.models import CareContact, CountersignStep, NotePart
 from interventions.episodes.models.contacts import CareContactQuerySet
@@ -70,7 +71,7 @@ def countersign_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
 
 def countersign_from_form(contact: Any, form: CountersigningForm, by: User) -> CountersignStep:
     """Countersign or return the note, as the form says; used by the page and the API."""
-    if form.cleaned_data["outcome"] == "done":
+    if form.cleaned_data["outcome"] == CountersigningState.DONE:
         return actions.countersign(contact=contact, by=by)
     return actions.ask_for_amendment(contact=contact, reason=form.cleaned_data["reason"], by=by)
 
@@ -80,7 +81,9 @@ def _get_step_contact_path(step: CountersignStep) -> str:
 
 
 def _get_success_message(outcome: str) -> str:
-    return "The note is countersigned." if outcome == "done" else "Its author is asked to amend it."
+    if outcome == CountersigningState.DONE:
+        return "The note is countersigned."
+    return "Its author is asked to amend it."
 
 
 @policy.permission("write_records")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from interventions.episodes import actions
+from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.forms import (
     AmendmentForm,
     NotesForm,
@@ -62,7 +63,9 @@ def show_care_contact(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
 
 
 def _may_countersign(contact: Any, request: ScopedRequest) -> bool:
-    waits = contact.countersigning == "waiting" and request.scope.may("write_records", at=contact.site_id)
+    waits = contact.countersigning == CountersigningState.WAITING and request.scope.may(
+        "write_records", at=contact.site_id
+    )
     return waits and not actions.find_user_countersigning_error(contact, request.user)
 
 

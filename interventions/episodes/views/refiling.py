@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from interventions.episodes import actions
+from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.forms import ExpectedPeopleFormSet, FamilyPeople, WrongRecordForm, label_rows
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.models.episodes import EpisodeQuerySet
@@ -77,11 +78,11 @@ def _handle_refiling(
 ) -> HttpResponse:
     right_family = get_family(request, to.family_id)
     people = FamilyPeople(right_family)
-    chosen = request.POST.get("people_of") == str(to.pk) and contact.kind != "liaison"
+    chosen = request.POST.get("people_of") == str(to.pk) and contact.kind != ContactKind.LIAISON
     rows = ExpectedPeopleFormSet(
         typed.data if chosen else None, initial=_build_refiling_initial(contact, people)
     )
-    ready = chosen or contact.kind == "liaison"
+    ready = chosen or contact.kind == ContactKind.LIAISON
     done = ready and typed.save_once(
         form,
         *([rows] if chosen else []),

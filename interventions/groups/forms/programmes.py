@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Intervention
-from interventions.episodes.rules import LOCATIONS
+from interventions.episodes.rules import Location
 from interventions.groups.rules import MAX_SESSIONS, find_planning_date_error, list_weekly_session_starts
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User, UserQuerySet
@@ -38,7 +38,7 @@ class SessionDetailsForm(forms.Form):
     held_on = make_date_field("Day")
     held_at = make_time_field("Time")
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=120)
-    location = forms.ChoiceField(label="Where", choices=LOCATIONS, initial="K01")
+    location = forms.ChoiceField(label="Where", choices=Location, initial="K01")
     room = forms.CharField(label="Room", max_length=120, required=False)
 
     def starts_at(self) -> datetime:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 
 from interventions.episodes.forms.contacts import MISSED_ATTENDANCES
-from interventions.episodes.rules import ATTENDANCES, CAREGIVER_ATTENDANCES, INFANT_ATTENDANCES
+from interventions.episodes.rules import CAREGIVER_ATTENDANCES, INFANT_ATTENDANCES, Attendance
 from interventions.groups.actions.registers import RegisterLine
 from interventions.groups.roster import RosterRow, get_guest_name
 from interventions.groups.rules import find_given_names
@@ -47,13 +47,15 @@ class GuestRowForm(forms.Form):
 
     place = forms.UUIDField(widget=forms.HiddenInput)
     person = forms.UUIDField(widget=forms.HiddenInput)
-    attendance = forms.ChoiceField(label="Attendance", choices=[NOT_EXPECTED, *ATTENDANCES], required=False)
+    attendance = forms.ChoiceField(
+        label="Attendance", choices=[NOT_EXPECTED, *Attendance.choices], required=False
+    )
 
     def of(self, person):
         """Set the row's label and attendance choices for this person, for the page."""
         can_be = INFANT_ATTENDANCES if isinstance(person, Infant) else CAREGIVER_ATTENDANCES
         self["attendance"].label = get_guest_name(person)
-        choices = [each for each in ATTENDANCES if each[0] in can_be]
+        choices = [each for each in Attendance.choices if each[0] in can_be]
         self.fields["attendance"].choices = [NOT_EXPECTED, *choices]
         return self
 

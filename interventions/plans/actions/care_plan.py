@@ -10,7 +10,7 @@ from interventions.episodes.actions import agree_plan
 from interventions.episodes.models import Episode, Goal
 from interventions.plans.actions.team import lock_open_episode, validate_day
 from interventions.plans.models import DeclinedOffer, Formulation, FormulationPart, Plan, PlanReview
-from interventions.plans.rules import FORMULATION_PARTS, find_later_date_error, find_review_errors
+from interventions.plans.rules import FormulationHeading, find_later_date_error, find_review_errors
 from pairs.families.models import Caregiver, Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -32,7 +32,7 @@ def write_formulation(
     validate_day(episode, "written_on", written_on)
     written = {part: said for part, said in parts.items() if said[0].strip()}
     if not written:
-        raise ActionRefused({FORMULATION_PARTS[0][0]: "Write at least one part."})
+        raise ActionRefused({FormulationHeading.SAW: "Write at least one part."})
     for part, (_, about) in written.items():
         if about is not None and about.family_id != episode.family_id:
             raise ActionRefused({f"{part}_about": "Choose from this family."})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from interventions.episodes.models import InterventionUse
 from interventions.plans.actions.team import end_intervention, lock_open_episode, validate_day
 from interventions.plans.models import HelpingAnswer
-from interventions.plans.rules import find_helping_errors
+from interventions.plans.rules import FamilyAnswer, NextStep, find_helping_errors
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
@@ -44,10 +44,12 @@ def answer_helping(
         use=use, asked_on=asked_on, family_says=family_says, family_words=family_words, we_say=we_say,
         what_next=what_next, what_changes=what_changes, ask_again_on=ask_again_on, by=by,
     )  # fmt: skip
-    if what_next == "end":
+    if what_next == NextStep.END:
         end_intervention(use=use, ended_on=asked_on, why=_get_end_reason(family_says), by=by)
     return answer
 
 
 def _get_end_reason(family_says: str) -> str:
-    return "The family ended it" if family_says == "ended" else "It was not helping now, or no longer needed"
+    if family_says == FamilyAnswer.ENDED:
+        return "The family ended it"
+    return "It was not helping now, or no longer needed"

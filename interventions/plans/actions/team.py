@@ -14,6 +14,7 @@ from interventions.episodes.models import (
     InterventionWait,
     query_possible_leads,
 )
+from interventions.episodes.rules import WaitOutcome
 from interventions.plans.models import CoWorker, FocusChange, GroupingStep
 from interventions.plans.rules import find_day_error
 from pairs.families.models import Dyad
@@ -74,7 +75,8 @@ def change_focus(*, episode: Episode, focus: Sequence[Dyad], since: date, why: s
     before, now = set(episode.focus.all()), set(focus)
     if before == now:
         raise ActionRefused({"focus": "These are in focus already."})
-    for change, dyads in (("out", before - now), ("in", now - before)):
+    moves = ((FocusChange.Direction.OUT, before - now), (FocusChange.Direction.IN, now - before))
+    for change, dyads in moves:
         for dyad in sorted(dyads, key=lambda each: each.created_at):
             FocusChange.objects.create(episode=episode, dyad=dyad, change=change, since=since, why=why, by=by)
     episode.focus.set(focus)
@@ -163,7 +165,7 @@ def end_wait(*, wait: InterventionWait, how: str, on: date, why: str, by: User) 
         raise ActionRefused("This waiting has ended already.")
     if on < wait.since:
         raise ActionRefused({"on": "This is before the waiting began."})
-    if how == "started":
+    if how == WaitOutcome.STARTED:
         start_intervention(episode=wait.episode, intervention=wait.intervention, started_on=on, by=by)
         wait.refresh_from_db()
         return wait

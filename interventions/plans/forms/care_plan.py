@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.forms.people import get_display_name
-from interventions.plans.rules import DECLINABLE_CHOICES, FORMULATION_PARTS, REVIEW_DECISIONS
+from interventions.episodes.rules import GoalOutcome
+from interventions.plans.rules import FormulationHeading, OfferKind, ReviewDecision
 from pairs.families.models import Caregiver, Dyad, Family
 
 EVERYBODY_CHOICE = ("", "Everybody in the work")
@@ -62,20 +63,20 @@ class NewFormulationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offered = build_subject_choices(family)
         named = [(value, format_subject(each)) for value, each in self.offered.items()]
-        for part, _ in FORMULATION_PARTS:
+        for part in FormulationHeading.values:
             self.fields[f"{part}_about"].choices = [EVERYBODY_CHOICE, *named]
 
     def clean(self) -> dict[str, Any]:
         """Replace each subject's value by its record; None means everybody."""
         said = super().clean()
         return said | {
-            f"{part}_about": self.offered.get(said.get(f"{part}_about")) for part, _ in FORMULATION_PARTS
+            f"{part}_about": self.offered.get(said.get(f"{part}_about")) for part in FormulationHeading.values
         }
 
 
 def read_formulation_parts(said: dict[str, Any]) -> dict[str, tuple[str, Any]]:
     """{part: (text, subject or None)} from a valid form's values."""
-    return {part: (said[part], said[f"{part}_about"]) for part, _ in FORMULATION_PARTS}
+    return {part: (said[part], said[f"{part}_about"]) for part in FormulationHeading.values}
 
 
 class PlanTextForm(forms.Form):
@@ -114,7 +115,7 @@ class ReviewForm(forms.Form):
 
     held_on = make_date_field("Looked at on")
     how_it_went = make_long_text_field("How has it gone, and what does the family say?", required=True)
-    decision = forms.ChoiceField(label="What now?", choices=REVIEW_DECISIONS, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label="What now?", choices=ReviewDecision, widget=forms.RadioSelect)
     next_on = make_date_field("Look at it again on", required=False)
 
 
@@ -131,7 +132,10 @@ class CloseGoalForm(forms.Form):
 
     how = forms.ChoiceField(
         label="How is it with this goal?",
-        choices=[("reached", "They feel they have reached it"), ("closed", "It is not theirs any more")],
+        choices=[
+            (GoalOutcome.REACHED.value, "They feel they have reached it"),
+            (GoalOutcome.CLOSED.value, "It is not theirs any more"),
+        ],
         widget=forms.RadioSelect,
     )
     why = forms.CharField(label="In their words, if they say", max_length=300, required=False)
@@ -141,7 +145,7 @@ class NewDeclinedForm(forms.Form):
     """The family declines a plan, goals or a rating."""
 
     what = forms.ChoiceField(
-        label="What would they rather not have?", choices=DECLINABLE_CHOICES, widget=forms.RadioSelect
+        label="What would they rather not have?", choices=OfferKind, widget=forms.RadioSelect
     )
     declined_on = make_date_field("Asked on")
     why = forms.CharField(label="Why, if they say", max_length=300, required=False)

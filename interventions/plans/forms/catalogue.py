@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from interventions.episodes.rules import DELIVERY_CHOICES, INTERVENTION_SHAPES
+from interventions.episodes.rules import DeliveryFormat, InterventionShape
 from referrals.rules.choices import THRIVE_GROUPINGS
 
 
@@ -13,9 +13,11 @@ class InterventionForm(forms.Form):
     """An intervention's catalogue entry. Its SNOMED code is filled in by the service."""
 
     name = forms.CharField(label="Name", max_length=120)
-    shape = forms.ChoiceField(label="Its shape", choices=INTERVENTION_SHAPES, widget=forms.RadioSelect)
+    shape = forms.ChoiceField(label="Its shape", choices=InterventionShape, widget=forms.RadioSelect)
     given = forms.ChoiceField(
-        label="With one family or in a group", choices=[("", "Not said"), *DELIVERY_CHOICES], required=False
+        label="With one family or in a group",
+        choices=[("", "Not said"), *DeliveryFormat.choices],
+        required=False,
     )
     sessions_from = forms.IntegerField(label="Sessions, from", min_value=1, max_value=500, required=False)
     sessions_to = forms.IntegerField(label="Sessions, to", min_value=1, max_value=500, required=False)

@@ -4,7 +4,7 @@ from django import forms
 
 from interventions.episodes.forms.episodes import make_date_field
 from interventions.plans.forms.care_plan import make_long_text_field
-from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS
+from interventions.plans.rules import FamilyAnswer, NextStep, OurAnswer
 
 
 class HelpingForm(forms.Form):
@@ -12,12 +12,12 @@ class HelpingForm(forms.Form):
 
     asked_on = make_date_field("Asked on")
     family_says = forms.ChoiceField(
-        label="Is this helping? What the family says", choices=FAMILY_ANSWERS, widget=forms.RadioSelect
+        label="Is this helping? What the family says", choices=FamilyAnswer, widget=forms.RadioSelect
     )
     family_words = make_long_text_field("In their words")
     we_say = forms.ChoiceField(
-        label="Is this helping? What you think yourself", choices=OUR_ANSWERS, widget=forms.RadioSelect
+        label="Is this helping? What you think yourself", choices=OurAnswer, widget=forms.RadioSelect
     )
-    what_next = forms.ChoiceField(label="What now?", choices=NEXT_STEPS, widget=forms.RadioSelect)
+    what_next = forms.ChoiceField(label="What now?", choices=NextStep, widget=forms.RadioSelect)
     what_changes = make_long_text_field("What will be different?")
     ask_again_on = make_date_field("Ask again on", required=False)

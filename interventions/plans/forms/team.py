@@ -6,7 +6,7 @@ from django import forms
 
 from interventions.episodes.forms.episodes import make_date_field, query_dyad_choices
 from interventions.episodes.models import Episode, Intervention, query_possible_leads
-from interventions.episodes.rules import WAIT_OUTCOMES
+from interventions.episodes.rules import WaitOutcome
 from pairs.families.models import Dyad, Family
 from pairs.service.models import User
 from referrals.rules.choices import THRIVE_GROUPINGS
@@ -99,7 +99,7 @@ class EndWaitForm(forms.Form):
 
     how = forms.ChoiceField(
         label="How does the waiting end?",
-        choices=[each for each in WAIT_OUTCOMES if each[0] != "ended"],
+        choices=[each for each in WaitOutcome.choices if each[0] != WaitOutcome.ENDED],
         widget=forms.RadioSelect,
     )
     on = make_date_field("On")

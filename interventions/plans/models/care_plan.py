@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from interventions.episodes.models import Episode, Goal
-from interventions.plans.rules import DECLINABLE_CHOICES, FORMULATION_PARTS, REVIEW_DECISIONS
+from interventions.plans.rules import FormulationHeading, OfferKind, ReviewDecision
 from pairs.access.records import Record, RecordQuerySet
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
@@ -59,7 +59,7 @@ class FormulationPart(Record):
     family_path = "formulation__episode__family_id"
 
     formulation = models.ForeignKey(Formulation, on_delete=models.PROTECT, related_name="parts")
-    part = models.CharField(max_length=12, choices=FORMULATION_PARTS)
+    part = models.CharField(max_length=12, choices=FormulationHeading)
     dyad = models.ForeignKey(Dyad, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     caregiver = models.ForeignKey(
         Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
@@ -166,7 +166,7 @@ class PlanReview(Record):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
     held_on = models.DateField()
     how_it_went = models.TextField()
-    decision = models.CharField(max_length=6, choices=REVIEW_DECISIONS)
+    decision = models.CharField(max_length=6, choices=ReviewDecision)
     next_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     privacy = {"clinical": "held_on how_it_went decision next_on"}
@@ -175,7 +175,8 @@ class PlanReview(Record):
         ordering = ["-held_on", "-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(decision="end") | Q(next_on__isnull=False), name="what_goes_on_is_looked_at_again"
+                condition=Q(decision=ReviewDecision.END) | Q(next_on__isnull=False),
+                name="what_goes_on_is_looked_at_again",
             )
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
@@ -192,7 +193,7 @@ class DeclinedOffer(Record):
     family_path = "episode__family_id"
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="declined")
-    what = models.CharField(max_length=6, choices=DECLINABLE_CHOICES)
+    what = models.CharField(max_length=6, choices=OfferKind)
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="declined")
     declined_on = models.DateField()
     why = models.CharField(max_length=300, blank=True)

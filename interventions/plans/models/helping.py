@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from interventions.episodes.models import InterventionUse
-from interventions.plans.rules import FAMILY_ANSWERS, NEXT_STEPS, OUR_ANSWERS
+from interventions.plans.rules import FamilyAnswer, NextStep, OurAnswer
 from pairs.access.records import Record
 from pairs.database.history import tracked
 
@@ -20,10 +20,10 @@ class HelpingAnswer(Record):
 
     use = models.ForeignKey(InterventionUse, on_delete=models.PROTECT, related_name="helping_answers")
     asked_on = models.DateField()
-    family_says = models.CharField(max_length=9, choices=FAMILY_ANSWERS)
+    family_says = models.CharField(max_length=9, choices=FamilyAnswer)
     family_words = models.TextField(blank=True)
-    we_say = models.CharField(max_length=9, choices=OUR_ANSWERS)
-    what_next = models.CharField(max_length=6, choices=NEXT_STEPS)
+    we_say = models.CharField(max_length=9, choices=OurAnswer)
+    what_next = models.CharField(max_length=6, choices=NextStep)
     what_changes = models.TextField(blank=True)
     ask_again_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -33,11 +33,12 @@ class HelpingAnswer(Record):
         ordering = ["-asked_on", "-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(what_next="end") | Q(ask_again_on__isnull=False),
+                condition=Q(what_next=NextStep.END) | Q(ask_again_on__isnull=False),
                 name="what_goes_on_is_asked_again",
             ),
             models.CheckConstraint(
-                condition=~Q(what_next="go_on") | ~(Q(family_says="not_now") | Q(we_say="not_now")),
+                condition=~Q(what_next=NextStep.GO_ON)
+                | ~(Q(family_says=FamilyAnswer.NOT_NOW) | Q(we_say=OurAnswer.NOT_NOW)),
                 name="what_does_not_help_does_not_just_go_on",
             ),
         ]

@@ -64,13 +64,16 @@ def query_co_worked_episodes(user: User | UUID | None, on: date) -> QuerySet[Any
 class FocusChange(Record):
     """A dyad was added to an episode's focus or removed from it. Append-only."""
 
-    CHANGES = [("in", "Came into focus"), ("out", "Went out of focus")]
+    class Direction(models.TextChoices):
+        IN = "in", "Came into focus"
+        OUT = "out", "Went out of focus"
+
     belongs_to = "episode"
     family_path = "episode__family_id"
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="focus_changes")
     dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="focus_changes")
-    change = models.CharField(max_length=3, choices=CHANGES)
+    change = models.CharField(max_length=3, choices=Direction)
     since = models.DateField()
     why = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -12,7 +12,7 @@ from interventions.episodes.models import Episode, Goal, InterventionUse
 from interventions.episodes.views.record_pages import get_episode_path
 from interventions.plans import actions, forms
 from interventions.plans.models import DeclinedOffer, Formulation, HelpingAnswer, Plan, PlanReview
-from interventions.plans.rules import FORMULATION_PARTS
+from interventions.plans.rules import FormulationHeading, ReviewDecision
 from interventions.plans.views.record_pages import (
     PageText,
     get_episode_and_family,
@@ -46,7 +46,7 @@ def add_formulation(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
         path_of=lambda made: reverse("formulation", args=[made.pk]),
         template="new_formulation",
         words=PageText("How we understand it", "Save this version", "Saved. Earlier versions stay readable."),
-        parts=FORMULATION_PARTS,
+        parts=FormulationHeading.choices,
         last=last[0] if last else None,
     )  # fmt: skip
 
@@ -133,8 +133,11 @@ def review_plan_page(request: ScopedRequest, plan_id: UUID) -> HttpResponse:
     """Record a review of the plan: how it went, the decision, and the next date."""
     found, family = get_record_and_family(request, Plan.objects.whole(), plan_id)
     asked = list_visible(request, DeclinedOffer.objects.filter(episode=found.episode))
-    leads_to = {"keep": get_plan_path(found), "change": reverse("change-plan", args=[found.pk])}
-    leads_to["end"] = reverse("end-episode", args=[found.episode_id])
+    leads_to = {
+        ReviewDecision.KEEP: get_plan_path(found),
+        ReviewDecision.CHANGE: reverse("change-plan", args=[found.pk]),
+        ReviewDecision.END: reverse("end-episode", args=[found.episode_id]),
+    }
     return handle_action_form(
         request, family, found.episode,
         kind="review-plan",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.episodes.models import Intervention
+from interventions.episodes.rules import InterventionShape
 from interventions.plans.actions import retire_intervention, save_intervention
 from interventions.plans.forms import InterventionForm, build_intervention_initial
 from pairs.access import policy
@@ -45,7 +46,7 @@ def edit_intervention(request: ScopedRequest, way_id: str) -> HttpResponse:
 def add_intervention(request: ScopedRequest) -> HttpResponse:
     """Add an intervention of the service's own."""
     return _handle_intervention_form(
-        request, "new-intervention", None, InterventionForm, initial={"shape": "sessions"}
+        request, "new-intervention", None, InterventionForm, initial={"shape": InterventionShape.SESSIONS}
     )
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from interventions.episodes.models import InterventionUse, InterventionWait
+from interventions.episodes.rules import WaitOutcome
 from interventions.plans import actions, forms
 from interventions.plans.models import CoWorker
 from interventions.plans.views.record_pages import (
@@ -140,7 +141,7 @@ def end_wait_page(request: ScopedRequest, wait_id: UUID) -> HttpResponse:
     return handle_action_form(
         request, family, found.episode,
         kind="end-wait",
-        form_of=lambda data: forms.EndWaitForm(data, initial={"how": "started", "on": timezone.localdate()}),
+        form_of=lambda data: forms.EndWaitForm(data, initial={"how": WaitOutcome.STARTED, "on": timezone.localdate()}),
         make=lambda **said: actions.end_wait(wait=found, by=request.user, **said),
         words=PageText(
             "End the waiting", "Save", "The waiting has ended.",

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from interventions.episodes.rules import ATTENDANCES, ENDING_REASONS, find_attendance_error
+from interventions.episodes.rules import Attendance, EndingReason, find_attendance_error
 from outcomes.measures import get_catalogue
 from pairs.code_lists.reference import ETHNIC_CATEGORIES, PLACES
 from pairs.demo.calendar import to_local_date
@@ -48,9 +48,8 @@ def test_every_status_of_a_referral_and_an_episode_is_there(lives):
     going_on = [life for life in lives if life.work and not life.work.ending]
     assert waiting
     assert len(going_on) > 30
-    assert {life.work.ending.reason for life in lives if life.work and life.work.ending} == set(
-        dict(ENDING_REASONS)
-    )
+    endings = [life.work.ending for life in lives if life.work and life.work.ending]
+    assert {ending.reason for ending in endings} == set(EndingReason.values)
 
 
 def test_duty_and_the_cast_find_work_on_the_first_day(lives):
@@ -105,7 +104,7 @@ def test_families_are_as_varied_as_in_life(lives):
     assert 0.04 <= sum(baby.ethnicity == "99" for baby in babies) / len(babies) <= 0.12
     assert sum(baby.ethnicity == "Z" for baby in babies) > 2
     assert 0.05 <= sum(map(was_not_brought, contacts)) / len(contacts) <= 0.14
-    assert {attendance for c in contacts for *_, attendance in c.came} >= set(dict(ATTENDANCES)) - {
+    assert {attendance for c in contacts for *_, attendance in c.came} >= set(Attendance.values) - {
         "late_seen"
     }
     assert 1 <= sum(bool(baby.loss) for baby in babies) <= 4

@@ -4,7 +4,7 @@ import pytest
 
 from interventions.episodes.attended import attended_q, direct_q, expected_q, present_q
 from interventions.episodes.models import CareContact, Episode, Participant
-from interventions.episodes.rules import ATTENDANCES, MECHANISMS, NATIONAL_ATTENDANCE
+from interventions.episodes.rules import NATIONAL_ATTENDANCE, Attendance, Mechanism
 from tests.unit.episodes.factories import make_contact, make_episode
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def episode(me):
 def test_a_contact_is_direct_by_how_it_was_held(me, episode):
     contact = make_contact(episode, me)
     direct = []
-    for code, _ in MECHANISMS:
+    for code in Mechanism.values:
         kind = "message" if code in ("05", "09") else "family"
         CareContact.objects.filter(pk=contact.pk).update(mechanism=code, kind=kind)
         assert (
@@ -40,7 +40,7 @@ NATIONALLY = {"attended": "56", "present": "567", "expected": "3567"}  # the las
 def test_who_came_is_said_by_national_codes(method, me, episode):
     make_contact(episode, me)
     over = {"attended": attended_q, "present": present_q, "expected": expected_q}[method]
-    values = {value for value, _ in ATTENDANCES}
+    values = set(Attendance.values)
     for value in values - {"did_not_attend"} if method == "expected" else values:
         Participant.objects.update(attendance=value)
         found = getattr(Participant.objects.all(), method)()

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interventions.episodes.contact_rules import (
-    COUNTERSIGNING_STATES,
     FAMILY_MECHANISMS,
-    INFANT_PRESENCE_CHOICES,
     MESSAGE_MECHANISMS,
-    PRESENCE_LEVELS,
+    CountersigningState,
     InfantPresence,
+    PresenceLevel,
     compute_infant_presence,
     find_contact_kind_errors,
     find_countersigning_error,
@@ -22,14 +21,14 @@ from interventions.episodes.contact_rules import (
     is_late,
 )
 from interventions.episodes.rules import (
-    ATTENDANCES,
     CAREGIVER_ATTENDANCES,
     INFANT_ATTENDANCES,
-    MECHANISMS,
     NATIONAL_ATTENDANCE,
     NOT_BROUGHT_RATE_BASE,
     PRESENT_ATTENDANCES,
     SEEN_ATTENDANCES,
+    Attendance,
+    Mechanism,
 )
 
 # (attendance, of whom it can be said, national code, was there, was seen, counts in the not-brought rate).
@@ -61,8 +60,8 @@ def test_every_attendance_and_what_follows_from_it(value, whose, code, there, se
 
 
 def test_the_table_has_every_attendance():
-    assert {value for value, *_ in ATTENDANCE_TABLE} == {value for value, _ in ATTENDANCES}
-    assert len(ATTENDANCE_TABLE) == len(ATTENDANCES) == len(NATIONAL_ATTENDANCE)
+    assert {value for value, *_ in ATTENDANCE_TABLE} == set(Attendance.values)
+    assert len(ATTENDANCE_TABLE) == len(Attendance) == len(NATIONAL_ATTENDANCE)
 
 
 BABY_NOT_PRESENT, BABY_PRESENT = InfantPresence(False, False, False), InfantPresence(True, False, False)
@@ -111,9 +110,7 @@ def test_a_baby_is_watched_only_where_that_can_be(attendance, mechanism, born, s
 
 
 def test_each_level_implies_the_ones_before_it():
-    assert (
-        PRESENCE_LEVELS == [level for level, _ in INFANT_PRESENCE_CHOICES] == ["present", "seen", "observed"]
-    )
+    assert PresenceLevel.values == ["present", "seen", "observed"]
     assert (get_usual_presence(born=True), get_usual_presence(born=False)) == ("seen", "present")
 
 
@@ -126,7 +123,7 @@ def test_what_is_written_is_a_message(mechanism, kind):
 
 
 def test_every_way_is_offered_for_one_of_the_two():
-    assert sorted(FAMILY_MECHANISMS + MESSAGE_MECHANISMS) == sorted(MECHANISMS)
+    assert sorted(FAMILY_MECHANISMS + MESSAGE_MECHANISMS) == sorted(Mechanism.choices)
 
 
 @pytest.mark.parametrize(
@@ -224,4 +221,4 @@ def test_who_countersigns(state, who, begins):
 
 
 def test_every_state_has_words():
-    assert {state for state, _ in COUNTERSIGNING_STATES} == {"waiting", "returned", "done"}
+    assert set(CountersigningState.values) == {"waiting", "returned", "done"}

@@ -6,10 +6,10 @@ import pytest
 
 from interventions.episodes.due import assess_missed_contacts
 from interventions.episodes.rules import (
-    ATTENDANCES,
     CAREGIVER_ATTENDANCES,
     INFANT_ATTENDANCES,
     NATIONAL_ATTENDANCE,
+    Attendance,
     PastContact,
     find_attendance_error,
     find_contact_date_error,
@@ -129,7 +129,7 @@ def test_the_national_code_of_an_attendance(value, national):
 
 
 def test_every_attendance_can_be_said_of_somebody_and_has_a_national_code():
-    values = {value for value, _ in ATTENDANCES}
+    values = set(Attendance.values)
     assert values == set(NATIONAL_ATTENDANCE) == INFANT_ATTENDANCES | CAREGIVER_ATTENDANCES
 
 
