@@ -24,6 +24,7 @@ from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
 from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 Person = Infant | Caregiver
 Work = Episode | Referral
@@ -113,7 +114,7 @@ def _lock_family_and_work(work: Work) -> tuple[Work, Family]:
     locked = type(work).objects.select_for_update(of=("self",)).get(pk=work.pk)
     if locked.family_id != family.pk:
         raise ActionRefused(MERGED_MEANWHILE)
-    if isinstance(locked, Referral) and locked.status != "accepted":
+    if isinstance(locked, Referral) and locked.status != ReferralState.ACCEPTED:
         raise ActionRefused("Only an accepted referral can have a first visit.")
     return locked, family
 

@@ -48,6 +48,7 @@ from pairs.families.access import get_family
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.api import create_once
 from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 
 class AppointmentOut(serializers.ModelSerializer):
@@ -141,7 +142,7 @@ def book_first_visit_api(request: Request, referral_id: UUID) -> Response:
     """Book a first visit for an accepted referral, before the episode is opened."""
     accepted = Referral.objects.exclude(family=None).filter(episode=None)
     referral = get_visible_or_404(
-        request._request, accepted, may="write_records", pk=referral_id, status="accepted"
+        request._request, accepted, may="write_records", pk=referral_id, status=ReferralState.ACCEPTED
     )
     return _book_appointment_once(request, referral)
 

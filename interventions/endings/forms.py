@@ -19,6 +19,7 @@ from interventions.episodes.rules import EndingReason
 from pairs.families.models import Dyad, Family
 from pairs.service.models import Site, User
 from pairs.village.forms import RowChoiceField, list_carers, list_village_members, make_day_field
+from pairs.village.rules import MemberKind
 
 
 def make_optional_text_field(label: str, rows: int = 4, **options: Any) -> forms.CharField:
@@ -151,7 +152,9 @@ class NewEndingLetterForm(forms.Form):
     def __init__(self, *args: Any, family: Family, referrers: Iterable[User] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = [carer for carer in list_carers(family) if not carer.died_on]
-        professionals = [each for each in list_village_members(family) if each.kind == "professional"]
+        professionals = [
+            each for each in list_village_members(family) if each.kind == MemberKind.PROFESSIONAL
+        ]
         self.fields["to"].offer([*living, *professionals, *referrers])
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from interventions.endings.rules.keepsakes import ExcerptSource, find_other_name, may_be_in_keepsake
+from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.models import NotePart, Participant
 from interventions.episodes.models.contacts import NotePartQuerySet
+from interventions.episodes.rules import NoteHeading
 from pairs.access.records import live_q
 from pairs.families.models import Dyad
 from pairs.village.disclosure import Matter, find_undisclosable_error, may_be_told
@@ -49,9 +51,9 @@ def _query_signed_parts(dyad: Dyad, amended: bool) -> NotePartQuerySet:
     notes = NotePart.objects.live().filter(
         live_q("care_contact__"),
         live_q("care_contact__episode__"),
-        part="baby_told",
+        part=NoteHeading.BABY_TOLD,
         signed_at__isnull=False,
-        care_contact__countersigning__in=("", "done"),
+        care_contact__countersigning__in=("", CountersigningState.DONE),
         care_contact__episode__family=dyad.family_id,
     )
     if not amended:

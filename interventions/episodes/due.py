@@ -26,6 +26,7 @@ from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
 from pairs.families.models import Dyad, Family, Infant
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
+from referrals.rules.choices import ReferralState
 
 EPISODE_PK = OuterRef("episode__pk")
 
@@ -47,7 +48,7 @@ def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None =
 def _query_accepted_referrals(scope: Scope, families: Iterable[UUID] | None) -> ReferralQuerySet:
     """Accepted referrals, with or without an episode."""
     accepted = Referral.objects.live().filter(
-        in_families(families), status="accepted", family__in=Family.objects.visible_to(scope)
+        in_families(families), status=ReferralState.ACCEPTED, family__in=Family.objects.visible_to(scope)
     )
     open_work = Q(episode=None) | Q(episode__ended_on=None) | has_unfinished(EPISODE_PK)
     return accepted.filter(open_work, live_q("episode__"))

@@ -11,6 +11,7 @@ from interventions.episodes.actions import agree_plan, set_goal
 from interventions.episodes.models import Episode, Goal
 from interventions.plans.actions import record_declined, write_plan
 from interventions.plans.models import Plan
+from interventions.plans.rules import OfferKind
 from outcomes.actions.assessments import rate_goal
 from outcomes.models import GoalRating
 from outcomes.rules import Timepoint
@@ -33,16 +34,16 @@ def record_plan_agreement(
     today = timezone.localdate()
     refused: Mapping[str, Any] = {"declined_on": today, "why": said["why_not"], "by": by}
     if said["answer"] == NO:
-        record_declined(episode=episode, what="plan", **refused)
+        record_declined(episode=episode, what=OfferKind.PLAN, **refused)
     else:
         _save_plan(episode, said["caregiver"], words, said, by)
     if said["answer"] == YES:
         agree_plan(episode=episode, agreed_on=said["agreed_on"], by=by)
     goal = _get_or_set_goal(episode, said, by)
     if said["goal"] == RATHER_NOT:
-        record_declined(episode=episode, what="goals", **refused)
+        record_declined(episode=episode, what=OfferKind.GOALS, **refused)
     if goal and said["score"] == RATHER_NOT:
-        record_declined(episode=episode, what="rating", goal=goal, **refused)
+        record_declined(episode=episode, what=OfferKind.RATING, goal=goal, **refused)
     elif goal and said["score"]:
         _rate_agreed_goal(goal, int(said["score"]), said["agreed_on"] if said["answer"] == YES else today, by)
     episode.refresh_from_db()

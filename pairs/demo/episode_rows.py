@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from interventions.episodes.contact_rules import compute_infant_presence
+from interventions.episodes.contact_rules import CountersigningState, compute_infant_presence
 from interventions.episodes.models import (
     CareContact,
     ContactColleague,
@@ -29,6 +29,7 @@ from pairs.demo.scenarios.records import (
     RatingRecord,
 )
 from pairs.demo.writer import BulkWriter, make_row
+from pairs.matching.rules.kinds import PersonKind
 
 
 class EpisodeRows:
@@ -100,7 +101,7 @@ class EpisodeRows:
             self.writer.add(make_row(CareContact.interventions.through, **link), act)
         for id, kind, person, attendance in contact.came:
             about = {f"{kind}_id": person, "care_contact_id": contact.id}
-            about |= self._get_infant_values(contact, attendance) if kind == "infant" else {}
+            about |= self._get_infant_values(contact, attendance) if kind == PersonKind.INFANT else {}
             self.writer.add(
                 make_row(Participant, id=id, created_at=act.at, attendance=attendance, **about), act
             )
@@ -125,13 +126,13 @@ class EpisodeRows:
         return vars(compute_infant_presence(attendance=attendance, mechanism=contact.mechanism, born=True))
 
     def _write_countersigning(self, row: CareContact, done: CountersignRecord) -> None:
-        self.writer.change(row, done.act, countersigning="done")
+        self.writer.change(row, done.act, countersigning=CountersigningState.DONE)
         step = make_row(
             CountersignStep,
             id=done.id,
             created_at=done.act.at,
             care_contact_id=row.pk,
-            status="done",
+            status=CountersigningState.DONE,
             by_id=self.known.user(done.act.by),
         )
         self.writer.add(step, done.act)

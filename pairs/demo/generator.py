@@ -29,7 +29,7 @@ from pairs.demo.scenarios.replies import add_replies
 from pairs.demo.scenarios.risk_alerts import build_alert_steps
 from pairs.demo.staff import list_colleagues_at, list_referrers
 from pairs.demo.texts_referrals import REOPENED
-from referrals.rules.choices import DECIDED_STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, ReferralState
 
 OPENING_DATES = {code: opens_on for code, _, _, opens_on in SITES}
 HUB_CODE = next(code for code, _, is_hub, _ in SITES if is_hub)
@@ -171,7 +171,7 @@ class ServiceGenerator:
     def _add_consultation(self, rng: Random, referral: ReferralRecord) -> None:
         """A referral answered with a consultation has one, which is held in the two weeks after."""
         decided = referral.steps[-1]
-        if decided.status != "consultation":
+        if decided.status != ReferralState.CONSULTATION:
             return
         day = get_working_day(decided.act.at.date() + timedelta(days=rng.randrange(3, 15)))
         held = Act(max(choose_working_time(rng, day), decided.act.at + timedelta(hours=1)), "supervisor")
@@ -275,11 +275,11 @@ def _get_age_in_months(baby: BabyRecord, on: date) -> int | None:
 
 def _build_status_record(rng: Random, status: str, act: Act, before: str) -> StatusRecord:
     reason, destination = "", ""
-    if status == "not_accepted":
+    if status == ReferralState.NOT_ACCEPTED:
         reason, destination = rng.choice(texts.NOT_FOR_US)
-    elif status == "withdrawn":
+    elif status == ReferralState.WITHDRAWN:
         reason = rng.choice(texts.WITHDRAWN)
-    elif status == "more_asked":
+    elif status == ReferralState.MORE_ASKED:
         reason = rng.choice(texts.MORE_ASKED)
     elif before in DECIDED_STATUSES:
         reason = REOPENED
@@ -288,12 +288,12 @@ def _build_status_record(rng: Random, status: str, act: Act, before: str) -> Sta
 
 def _set_response(rng: Random, referral: ReferralRecord, status: str) -> None:
     """What the decision says of the response and of the family's needs."""
-    if status == "accepted":
+    if status == ReferralState.ACCEPTED:
         referral.response = "joint" if rng.random() < 0.15 else "direct"
         referral.thrive = rng.choice(("help", "help", "help", "more_help", "more_help", "risk_support"))
-    elif status == "consultation":
+    elif status == ReferralState.CONSULTATION:
         referral.response, referral.thrive = "consultation", "advice"
-    elif status == "not_accepted":
+    elif status == ReferralState.NOT_ACCEPTED:
         referral.response = "none"
     if referral.thrive:
         referral.thrive_reason = rng.choice(texts.THRIVE_WHY)

@@ -8,6 +8,7 @@ from uuid import UUID
 from pairs.demo import texts
 from pairs.demo.places import CATEGORIES, MIXES, list_areas
 from pairs.demo.scenarios.records import BabyRecord, CarerRecord
+from pairs.families.choices import Relationship, Sex
 
 TEST_NUMBERS = 1_000_000
 NUMBERS_PER_FAMILY = 12
@@ -78,7 +79,7 @@ def _build_baby(
     numbers: NhsNumbers,
 ) -> BabyRecord:
     sex = rng.choice(("female", "male"))
-    name = rng.choice(texts.GIRLS if sex == "female" else texts.BOYS)
+    name = rng.choice(texts.GIRLS if sex == Sex.FEMALE else texts.BOYS)
     traced = numbers.take() if rng.random() < 0.93 else None
     return BabyRecord(
         make_id(rng), make_id(rng), "", name, surname, sex, origin, due, born, order, count, traced
@@ -131,8 +132,8 @@ def _build_carer(
     origin = babies[0].ethnicity if rng.random() < 0.85 else choose_ethnicity(rng, place)
     language = texts.LANGUAGES.get(origin, "") if rng.random() < 0.35 else ""
     lives_with = True if main else rng.choice((True, True, True, False, None))
-    man = relationship == "father" or (relationship != "mother" and rng.random() < 0.25)
-    years = rng.randrange(45, 63) if relationship == "grandparent" else rng.randrange(17, 43)
+    man = relationship == Relationship.FATHER or (relationship != Relationship.MOTHER and rng.random() < 0.25)
+    years = rng.randrange(45, 63) if relationship == Relationship.GRANDPARENT else rng.randrange(17, 43)
     given = rng.choice(texts.MEN if man else texts.WOMEN)
     phone = (
         f"07700 900{rng.randrange(1000):03d}" if rng.random() < 0.8 else f"01632 960{rng.randrange(1000):03d}"
@@ -142,7 +143,7 @@ def _build_carer(
         id=make_id(rng), named_id=make_id(rng), address_id=make_id(rng),
         dyad_ids={baby.id: make_id(rng) for baby in babies},
         given_name=given, family_name=surname, relationship=relationship, main=main,
-        pregnant=relationship == "mother", lives_with=lives_with,
+        pregnant=relationship == Relationship.MOTHER, lives_with=lives_with,
         ethnicity=origin,
         birth_date=received - timedelta(days=years * 365 + rng.randrange(365)) if rng.random() < 0.85 else None,
         phone=phone, email=f"{given}.{surname}{rng.randrange(100)}@example.org".lower() if rng.random() < 0.5 else "",

@@ -42,7 +42,14 @@ from referrals.models import (
     ReferredInfant,
     Reply,
 )
-from referrals.rules.choices import DECIDED_STATUSES
+from referrals.rules.choices import (
+    DECIDED_STATUSES,
+    ConsultationOutcome,
+    ConsultationStatus,
+    MatchResult,
+    ReferralResponse,
+    ReferralState,
+)
 from referrals.rules.reading_deadline import NoticeRole, get_reading_deadline
 
 STATUSES_WITH_RESPONSE = DECIDED_STATUSES - {"withdrawn"}
@@ -229,7 +236,7 @@ class ReferralRows:
             referral_id=self.referral.id,
             named_infant_id=same.named,
             infant_id=same.infant,
-            answer="same",
+            answer=MatchResult.SAME,
             at=same.act.at,
             by_id=self.known.user(same.act.by),
         )
@@ -239,17 +246,20 @@ class ReferralRows:
         """A move, and what a decision adds to it."""
         said, act, opened_again = self.life.referral, step.act, self.referral.status in DECIDED_STATUSES
         decided_at = act.at if step.status in DECIDED_STATUSES else None
-        read = self.referral.first_read_at or step.status == "withdrawn"
+        read = self.referral.first_read_at or step.status == ReferralState.WITHDRAWN
         first = {} if read else {"first_read_at": act.at, "first_read_by_id": self.known.user(act.by)}
         self.writer.change(self.referral, act, status=step.status, decided_at=decided_at, **first)
         self._write_status(step)
-        if step.status == "accepted":
+        if step.status == ReferralState.ACCEPTED:
             self._write_family(act)
             taken = {"response": said.response, "thrive": said.thrive, "thrive_reason": said.thrive_reason}
-            taken |= {"lead_id": self.known.user(said.lead), "first_visit_together": said.response == "joint"}
+            taken |= {
+                "lead_id": self.known.user(said.lead),
+                "first_visit_together": said.response == ReferralResponse.JOINT,
+            }
             self.writer.change(self.referral, act, family_id=self.life.family, **taken)
         elif step.status in STATUSES_WITH_RESPONSE:
-            advice = step.status == "consultation"
+            advice = step.status == ReferralState.CONSULTATION
             self.writer.change(
                 self.referral,
                 act,
@@ -257,7 +267,7 @@ class ReferralRows:
                 thrive=said.thrive if advice else "",
                 thrive_reason=said.thrive_reason if advice else "",
             )
-        if said.thought and step.status == "consultation":
+        if said.thought and step.status == ReferralState.CONSULTATION:
             self._write_consultation(said.thought, act)
         elif opened_again:
             self.writer.change(self.referral, act, response="")
@@ -286,10 +296,10 @@ class ReferralRows:
                 "held_on": to_local_date(thought.act.at),
                 "minutes": 50,
                 "thoughts": THOUGHTS,
-                "outcome": "advice",
+                "outcome": ConsultationOutcome.ADVICE,
             }
             by = self.known.user(thought.act.by)
-            self.writer.change(row, thought.act, status="held", clinician_id=by, **added)
+            self.writer.change(row, thought.act, status=ConsultationStatus.HELD, clinician_id=by, **added)
             self._write_consultation_step(row, thought.held, "held", thought.act)
 
     def _write_consultation_step(self, row: Consultation, id: UUID, status: str, act: Act) -> None:

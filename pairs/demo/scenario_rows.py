@@ -25,6 +25,7 @@ from pairs.demo.scenarios.records import (
     SupervisionRecord,
 )
 from pairs.demo.writer import BulkWriter, make_row
+from pairs.families.choices import AlertStepKind
 from pairs.families.models import (
     Address,
     Caregiver,
@@ -151,8 +152,8 @@ class ScenarioRows:
             at=at,
         )
         self.writer.add(row, answer.act)
-        if answer.kind != "raised":
-            closed = at if answer.kind == "closed" else None
+        if answer.kind != AlertStepKind.RAISED:
+            closed = at if answer.kind == AlertStepKind.CLOSED else None
             self.writer.change(alert, answer.act, seen_at=alert.seen_at or at, closed_at=closed)
 
     def _write_grant(self, life: FamilyScenario, grant: GrantRecord) -> None:

@@ -1,5 +1,7 @@
 """What made-up families and their practitioners say about what stands around them."""
 
+from pairs.safeguarding.rules import ConcernDecision, FamilyTold
+
 COMMUNICATION = (
     "Large print, please",
     "British Sign Language interpreter",
@@ -36,25 +38,25 @@ CONCERNS = (
     {
         "what": "There was no food in the house for the older child, and the parent had not eaten since yesterday.",
         "told": "The duty social worker, by telephone, on the same day.",
-        "decision": "referred",
+        "decision": ConcernDecision.REFERRED,
         "why": "The family needs practical help this week that we cannot give alone.",
-        "family_told": "agreed",
+        "family_told": FamilyTold.AGREED,
         "without_agreement": "",
     },
     {
         "what": "A parent said that an argument at home had frightened the baby.",
         "told": "The supervisor, on the same day.",
-        "decision": "supervision",
+        "decision": ConcernDecision.SUPERVISION,
         "why": "Nobody was hurt. Talked through with the supervisor: we see them again on Thursday and ask.",
-        "family_told": "agreed",
+        "family_told": FamilyTold.AGREED,
         "without_agreement": "",
     },
     {
         "what": "A bruise on the cheek of a baby who does not move about yet.",
         "told": "The duty social worker and the paediatrician on call, within the hour.",
-        "decision": "referred",
+        "decision": ConcernDecision.REFERRED,
         "why": "A bruise in a baby who does not crawl is always looked into.",
-        "family_told": "knows",
+        "family_told": FamilyTold.KNOWS,
         "without_agreement": "The baby’s safety could not wait until they agreed.",
     },
 )

@@ -8,7 +8,7 @@ from pairs.access.batch_query import parse_uuid
 from pairs.access.scope import Scope
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.banner import list_contact_needs
-from pairs.families.choices import AddressKind
+from pairs.families.choices import AddressKind, NeonatalStay
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.families.rules import describe_twin, is_child
 from pairs.web.jinja_environment import format_age, format_day, format_nhs_number
@@ -60,7 +60,7 @@ def _build_infant_rows(infant: Infant, carried_by: Caregiver | None, on: date) -
         born = {"key": "Born", "value": format_day(infant.birth_date), "missing": "Before birth"}
         return [born, {"key": "Loss", "value": [lost, "Nothing is sent or booked about this baby now."]}]
     rows = [born, {"key": "Twin", "value": describe_twin(infant.twin_order, infant.plurality)}]
-    if infant.neonatal_stay == "now":
+    if infant.neonatal_stay == NeonatalStay.STILL_THERE:
         rows.append({"key": "Neonatal unit", "value": "Still there"})
     rows += [
         {"key": "NHS number", "value": format_nhs_number(infant.nhs_number), "missing": "Not yet known"},

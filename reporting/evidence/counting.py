@@ -10,6 +10,7 @@ from functools import cache
 from django.db.models import Q, QuerySet
 
 from interventions.episodes.models import CareContact, Episode, Participant
+from interventions.episodes.rules import Attendance
 from pairs.access.statements import compile_statement
 from pairs.families.models import Dyad, Infant
 from pairs.matching.counted import counted
@@ -25,7 +26,7 @@ def counted_tables() -> dict[str, QuerySet]:
         "participant": people.values("care_contact_id", "infant_id"),
         "came": people.attended().values("care_contact_id", "infant_id", "caregiver_id"),
         "expected": people.expected().values(
-            "care_contact_id", "infant_id", not_brought=Q(attendance="not_brought")
+            "care_contact_id", "infant_id", not_brought=Q(attendance=Attendance.NOT_BROUGHT)
         ),
         "dyad": counted(Dyad.objects.all()).values("id", "infant_id"),
         "episode": counted(Episode.objects.all()).values("id", "referral_id", "ended_on"),

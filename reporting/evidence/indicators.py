@@ -16,6 +16,7 @@ from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import children_by_record, counted
 from pairs.service.models import Place
+from referrals.rules.choices import ReferralState
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS, count_days_between
 from reporting.evidence import counting
 from reporting.evidence.rules import Period, get_ethnicity_name, get_quintile_name
@@ -57,9 +58,17 @@ def compute_indicators(period: Period, names: dict) -> Indicators:
     found = Indicators(period)
     asked = _build_query_bounds(period)
     _add_counts(found, "referred", _fetch_rows(counting.REFERRED_SQL, asked), names)
-    _add_counts(found, "accepted", _fetch_rows(counting.DECIDED_SQL, asked | {"status": "accepted"}), names)
     _add_counts(
-        found, "not_accepted", _fetch_rows(counting.DECIDED_SQL, asked | {"status": "not_accepted"}), names
+        found,
+        "accepted",
+        _fetch_rows(counting.DECIDED_SQL, asked | {"status": ReferralState.ACCEPTED}),
+        names,
+    )
+    _add_counts(
+        found,
+        "not_accepted",
+        _fetch_rows(counting.DECIDED_SQL, asked | {"status": ReferralState.NOT_ACCEPTED}),
+        names,
     )
     _add_counts(found, "seen", _fetch_rows(counting.SEEN_SQL, asked), names)
     _add_waits(found, _fetch_rows(counting.FIRST_SEEN_SQL, asked), names)

@@ -37,6 +37,7 @@ from pairs.families.models import Family, RiskAlert
 from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 
 @policy.permission("write_records")
@@ -52,7 +53,9 @@ def book_appointment_page(request: ScopedRequest, episode_id: UUID) -> HttpRespo
 def book_first_visit_page(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """A first visit, before the episode is opened."""
     accepted = Referral.objects.exclude(family=None).filter(episode=None)
-    referral = get_visible_or_404(request, accepted, may="write_records", pk=referral_id, status="accepted")
+    referral = get_visible_or_404(
+        request, accepted, may="write_records", pk=referral_id, status=ReferralState.ACCEPTED
+    )
     return _handle_booking_page(request, referral, referral.site_id)
 
 

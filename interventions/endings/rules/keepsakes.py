@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from interventions.episodes.rules import SubjectKind
+
 MAX_LINES = 40
 DEFAULT_TITLE = "What {infant} told us"
 
@@ -30,9 +32,9 @@ def may_be_in_keepsake(told: ExcerptSource, *, infant_id: UUID, dyad_id: UUID, c
     """
     if told.patient_id not in (None, carer_id):
         return False
-    if told.subject == "dyad":
+    if told.subject == SubjectKind.DYAD:
         return told.dyad_id == dyad_id
-    return told.subject == "infant" and told.infant_id == infant_id and carer_id in told.there
+    return told.subject == SubjectKind.INFANT and told.infant_id == infant_id and carer_id in told.there
 
 
 # Given names that are also ordinary words: they count as a name only with a capital letter.

@@ -26,6 +26,7 @@ from pairs.families.models import Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def open_episode(
     """Open the episode of an accepted referral, with its dyads in focus and interventions."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     family = referral.family
-    if referral.status != "accepted" or family is None:
+    if referral.status != ReferralState.ACCEPTED or family is None:
         raise ActionRefused("Only an accepted referral with a family can have an episode.")
     if Episode.objects.filter(referral=referral).exists():
         raise ActionRefused("The episode of this referral is open already.")

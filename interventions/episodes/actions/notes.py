@@ -20,6 +20,7 @@ from pairs.access.scope import NOBODY
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.service.models import RoleAtSite, User
 from pairs.service.refusals import ActionRefused
+from pairs.service.roles import Role
 
 NoteSubject = Infant | Caregiver | Dyad | str
 PreparedFacts = Mapping[str, list]
@@ -149,4 +150,4 @@ def is_trainee_at(user: User, site_id: UUID) -> bool:
 
 def query_trainee_roles(user_id: UUID, site_id: UUID) -> QuerySet[RoleAtSite]:
     """The user's trainee roles at the site."""
-    return RoleAtSite.objects.filter(site=site_id, role="trainee", group__user=user_id)
+    return RoleAtSite.objects.filter(site=site_id, role=Role.TRAINEE, group__user=user_id)

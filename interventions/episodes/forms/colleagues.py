@@ -17,6 +17,7 @@ from pairs.families.models import Family
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.village.models import VillageMember
+from pairs.village.rules import MemberKind
 
 
 class ColleagueForm(forms.Form):
@@ -105,7 +106,7 @@ class ColleagueChoices:
 
 def build_colleague_queries(family: UUID, site: UUID) -> dict[str, QuerySet[Any]]:
     """{part: QuerySet} for one prepared statement, by ids of a family fetched in scope and its site."""
-    members = VillageMember.objects.live().current().filter(family=family, kind="professional")
+    members = VillageMember.objects.live().current().filter(family=family, kind=MemberKind.PROFESSIONAL)
     members = members.order_by("closeness", "name", "id")
     return {
         "members": members.only("family", "kind", "name", "role", "organisation"),

@@ -23,13 +23,18 @@ from pairs.families.access import get_family
 from pairs.families.models import Family
 from pairs.submissions.form_submission import FormSubmission
 from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 
 @policy.permission("write_records")
 def open_episode_page(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """Open the episode of an accepted referral; the form is filled in as far as possible."""
     referral = get_visible_or_404(
-        request, Referral.objects.exclude(family=None), may="write_records", pk=referral_id, status="accepted"
+        request,
+        Referral.objects.exclude(family=None),
+        may="write_records",
+        pk=referral_id,
+        status=ReferralState.ACCEPTED,
     )
     family = get_family(request, referral.family_id)
     typed = FormSubmission(request, kind="open-episode")

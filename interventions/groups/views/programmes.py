@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import Intervention
+from interventions.episodes.rules import InterventionShape
 from interventions.groups import actions, forms
 from interventions.groups.models import (
     Facilitator,
@@ -82,7 +83,7 @@ def plan_group(request: ScopedRequest) -> HttpResponse:
     """Plan a group with its sessions and sites."""
     typed = FormSubmission(request, kind="new-group")
     usual = {"held_on": timezone.localdate(), "held_at": "10:00", "sessions": 8, "capacity": 8}
-    first = Intervention.objects.offered().filter(shape="group").first()
+    first = Intervention.objects.offered().filter(shape=InterventionShape.GROUP).first()
     form = forms.NewGroupForm(
         typed.data, scope=request.scope, initial=usual | {"intervention": first and first.code}
     )

@@ -18,6 +18,7 @@ from pairs.demo.scenarios.village import FamilyContext
 from pairs.families.models import FamilyGrant
 from pairs.service.models import User
 from pairs.service.roles import GrantPurpose
+from pairs.village.rules import MemberKind
 
 JOINT_WORK_TEXTS = (
     ("We film play at home, and watch it together.", "They weigh, and look at feeding.", "We Thursdays, they Mondays"),
@@ -56,7 +57,7 @@ def _seed_joint_work(each: FamilyContext) -> None:
     if each.number % 6:
         return
     agreed_first = F("agreements__agreed_on").desc(nulls_last=True)
-    members = each.family.village.live().current().filter(kind="professional")
+    members = each.family.village.live().current().filter(kind=MemberKind.PROFESSIONAL)
     member = members.order_by(agreed_first, "id").first()
     if member is None:
         return

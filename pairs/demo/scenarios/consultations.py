@@ -15,6 +15,7 @@ from pairs.demo.scenarios.records import Act
 from pairs.demo.staff import CAST
 from pairs.demo.writer import BulkWriter, make_row
 from referrals.models import Consultation, ConsultationStep
+from referrals.rules.choices import ConsultationOutcome, ConsultationStatus
 
 ASKERS = (
     "healthvisitor",
@@ -47,7 +48,7 @@ def build_consultations(plan: Any, world: Any) -> Iterator[ConsultationScenario]
     for number, (status, named, about, who) in enumerate(words.CONSULTATIONS):
         rng = Random(f"{plan.seed}/consultation/{number}")
         asked = get_working_day(
-            plan.until - timedelta(days=40 - 5 * number if status != "asked" else 3 - number)
+            plan.until - timedelta(days=40 - 5 * number if status != ConsultationStatus.ASKED else 3 - number)
         )
         act = Act(choose_working_time(rng, asked), ASKERS[number])
         made = ConsultationScenario(
@@ -115,19 +116,19 @@ def write_consultation(known: ReferenceIds, writer: BulkWriter, made: Consultati
             **details,
         )
         writer.add(row_of_step, step)
-        if status != "asked":
+        if status != ConsultationStatus.ASKED:
             writer.change(row, step, status=status, **_build_step_values(known, status, step))
 
 
 def _build_step_values(known: ReferenceIds, status: str, act: Act) -> dict:
     """What a step adds to the request."""
-    if status == "arranged":
+    if status == ConsultationStatus.ARRANGED:
         return {"clinician_id": known.user(CLINICIAN), "arranged_for": _get_arranged_time(act.at)}
-    if status == "held":
+    if status == ConsultationStatus.HELD:
         return {
             "held_on": to_local_date(act.at),
             "minutes": 50,
             "thoughts": words.THOUGHTS,
-            "outcome": "advice",
+            "outcome": ConsultationOutcome.ADVICE,
         }
     return {}

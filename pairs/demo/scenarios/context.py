@@ -20,6 +20,7 @@ from pairs.demo.scenarios.records import FamilyScenario
 from pairs.demo.scenarios.safeguarding import seed_safeguarding
 from pairs.demo.scenarios.village import FamilyContext, seed_village
 from pairs.families.actions import add_caregiver, add_dyad, allocate_reference, record_loss, update_caregiver
+from pairs.families.choices import BackgroundAnswer, Loss, Relationship
 from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
 from pairs.service.models import Site, User
 
@@ -97,7 +98,9 @@ def _choose_carer_facts(each: FamilyContext, order: int) -> dict:
     facts["communication_needs"] = rng.choice(words.COMMUNICATION) if rng.random() < 0.2 else ""
     facts["access_needs"] = rng.choice(words.ACCESS) if rng.random() < 0.15 else ""
     facts["disability"] = rng.choice(("yes", "no", "no", "no", "declined", ""))
-    facts["disability_details"] = rng.choice(words.DISABILITY) if facts["disability"] == "yes" else ""
+    facts["disability_details"] = (
+        rng.choice(words.DISABILITY) if facts["disability"] == BackgroundAnswer.YES else ""
+    )
     facts["care_experienced"] = rng.choice(("yes", "no", "no", "no", "declined", ""))
     if order == 0 and each.number % 12 == 3 and _is_young_parent(each):
         facts["birth_date"] = each.on - timedelta(days=17 * 365 + rng.randrange(1, 300))
@@ -161,11 +164,15 @@ def _duplicate_baby(each: FamilyContext) -> None:
 
 def _seed_fostering(birth: FamilyContext, foster: FamilyContext) -> None:
     """A baby of one family lives with a carer of another: a relationship there, the record stays here."""
-    facts = {"relationship": "foster_carer", "lives_with": True, "since": foster.on - timedelta(days=40)}
+    facts = {
+        "relationship": Relationship.FOSTER_CARER,
+        "lives_with": True,
+        "since": foster.on - timedelta(days=40),
+    }
     add_dyad(family=foster.family, infant=birth.infants[0], caregiver=foster.carers[0], by=foster.by, **facts)
 
 
 def _seed_loss(each: FamilyContext) -> None:
     baby = each.infants[-1]
     lost_on: date = max(baby.birth_date, each.on - timedelta(days=9))
-    record_loss(infant=baby, loss="death", lost_on=lost_on, by=each.by)
+    record_loss(infant=baby, loss=Loss.DEATH, lost_on=lost_on, by=each.by)

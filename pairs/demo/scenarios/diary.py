@@ -13,6 +13,7 @@ from interventions.diary.actions import (
 )
 from interventions.diary.models import Appointment, Room
 from interventions.episodes.models import Episode
+from interventions.episodes.rules import Mechanism
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.service.models import Site, User
 
@@ -49,7 +50,7 @@ def _book_visit(each: FamilyContext, episode: Episode, times: int) -> Appointmen
     carer = each.carers[0]
     visit = Visit(
         minutes=60,
-        mechanism="01",
+        mechanism=Mechanism.FACE_TO_FACE,
         location="K01" if at_hub else "A01",
         practitioner=each.by,
         expected=[*(baby for baby in each.infants if not baby.lost_on), carer],

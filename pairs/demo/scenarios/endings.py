@@ -27,7 +27,9 @@ from interventions.endings.keepsake_excerpts import KeepsakeExcerpt, KeepsakePol
 from interventions.endings.models import Keepsake
 from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.endings.printed_keepsake import compute_keepsake_digest
+from interventions.endings.rules.endings import EndingDiscussion, EndingTiming
 from interventions.episodes.models import CareContact, Episode
+from interventions.episodes.rules import EndingReason
 from pairs.access.batch_query import run_queries
 from pairs.access.scope import load_scope
 from pairs.demo.scenario_rows import ReferenceIds
@@ -42,9 +44,9 @@ FIRST_LEAD = "blackburn"
 CHANGED_TEXT = "The evenings are quieter, and there is more laughing at bath time (made up)."
 BETWEEN_TEXT = "{carer} sees sooner when {infant} has had enough, and {infant} looks for {carer}."
 ENDING_ANSWERS = {
-    "reason": "02",
-    "together": "all",
-    "planned": "yes",
+    "reason": EndingReason.WORK_DONE,
+    "together": EndingDiscussion.ALL,
+    "planned": EndingTiming.PLANNED,
     "preparing": "Look at the first film again together; choose lines for the keepsake.",
     "summary": CHANGED_TEXT,
     "helped": "Watching the short films together, and somebody who came back each week.",

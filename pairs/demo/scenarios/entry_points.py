@@ -5,6 +5,7 @@ from random import Random
 from pairs.demo import texts_referrals as words
 from pairs.demo.scenarios.records import Act, AskerRecord, ReferralRecord
 from pairs.demo.staff import CAST
+from referrals.rules.choices import EntryPoint
 
 PHONED_SHARE, WRITTEN_SHARE, HELPED_SHARE = (
     0.05,
@@ -18,9 +19,9 @@ def vary_entry_point(rng: Random, referral: ReferralRecord, left: int) -> None:
     """Some professionals rang or wrote an e-mail; some families were helped to ask, one named nobody."""
     if left == UNNAMED_REQUEST:
         _remove_names(referral)
-    elif referral.entry_point == "self":
+    elif referral.entry_point == EntryPoint.SELF:
         _add_helper(rng, referral)
-    elif referral.entry_point == "professional" and referral.referrer not in CAST:
+    elif referral.entry_point == EntryPoint.PROFESSIONAL and referral.referrer not in CAST:
         _refer_without_account(rng, referral, rng.random())
 
 

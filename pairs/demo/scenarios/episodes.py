@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from interventions.episodes.rules import SEEN_ATTENDANCES
-from outcomes.rules import add_months
+from interventions.episodes.rules import SEEN_ATTENDANCES, EndingReason, Mechanism
+from outcomes.rules import Timepoint, add_months
 from pairs.demo import texts
 from pairs.demo.calendar import choose_working_time, get_working_day
 from pairs.demo.codes import choose_interventions
@@ -26,6 +26,7 @@ from pairs.demo.scenarios.records import (
     RatingRecord,
 )
 from pairs.demo.scenarios.side_contacts import build_side_contacts
+from pairs.matching.rules.kinds import PersonKind
 
 ENDING_REASON_WEIGHTS = {"02": 59, "04": 11, "07": 7, "05": 9, "09": 4, "03": 4, "08": 4, "01": 2}
 PLACE_PHRASES = {
@@ -106,9 +107,17 @@ def _build_contact(
     until: date,
 ) -> ContactRecord:
     mechanism = rng.choices(("01", "02", "11"), (86, 8, 6))[0]
-    location = rng.choices(("A01", "K01", "B01", "E02"), (55, 33, 9, 3))[0] if mechanism == "01" else "X01"
+    location = (
+        rng.choices(("A01", "K01", "B01", "E02"), (55, 33, 9, 3))[0]
+        if mechanism == Mechanism.FACE_TO_FACE
+        else "X01"
+    )
     starts = choose_working_time(rng, day).replace(minute=rng.choice((0, 15, 30, 45)), second=0)
-    minutes = rng.choice((45, 50, 60, 60, 60, 75, 90)) if mechanism != "02" else rng.choice((15, 20, 30))
+    minutes = (
+        rng.choice((45, 50, 60, 60, 60, 75, 90))
+        if mechanism != Mechanism.TELEPHONE
+        else rng.choice((15, 20, 30))
+    )
     written = starts + timedelta(minutes=minutes + rng.randrange(5, 60), seconds=rng.randrange(60))
     people = [("infant", baby.id) for baby in life.babies if _is_registered(baby, day)]
     people += [("caregiver", c.id) for c in life.carers if c.main or rng.random() < 0.45]
@@ -130,7 +139,7 @@ def _build_contact(
 def _choose_attendance(rng: Random, life: FamilyScenario, who: list) -> str:
     """Everybody came, now and then late; a second carer not always."""
     _, kind, person = who
-    if kind == "caregiver" and person != life.carers[0].id and rng.random() < 0.12:
+    if kind == PersonKind.CAREGIVER and person != life.carers[0].id and rng.random() < 0.12:
         return "did_not_attend"
     return "late_seen" if rng.random() < 0.02 else "attended"
 
@@ -162,7 +171,7 @@ def _record_missed(
 ) -> None:
     """Nobody came: the baby was not brought, the adults did not attend; both cancelled when it was cancelled."""
     contact.came = [
-        (id, kind, person, "did_not_attend" if how == "not_brought" and kind == "caregiver" else how)
+        (id, kind, person, "did_not_attend" if how == "not_brought" and kind == PersonKind.CAREGIVER else how)
         for id, kind, person, _ in contact.came
     ]
     contact.uses, contact.minutes = [], 0
@@ -188,7 +197,7 @@ def _add_note(rng: Random, life: FamilyScenario, telling: PhraseBook, contact: C
 
 def _choose_note_sentences(contact: ContactRecord, life: FamilyScenario, unborn: bool) -> tuple[str, ...]:
     """The sentences that fit: together or not, born or not, one carer or two."""
-    if contact.mechanism != "01":
+    if contact.mechanism != Mechanism.FACE_TO_FACE:
         return texts.HAPPENED_UNBORN_AWAY if unborn else texts.HAPPENED_AWAY
     return texts.HAPPENED_UNBORN if unborn else texts.HAPPENED[: None if len(life.carers) > 1 else -1]
 
@@ -207,7 +216,18 @@ def _add_ending(
     reason = (
         "06" if lost else rng.choices(list(ENDING_REASON_WEIGHTS), list(ENDING_REASON_WEIGHTS.values()))[0]
     )
-    few = texts.SUMMARIES[-2:] if reason in ("05", "07", "09", "03", "04") else texts.SUMMARIES[:4]
+    few = (
+        texts.SUMMARIES[-2:]
+        if reason
+        in (
+            EndingReason.LOST_TOUCH,
+            EndingReason.FAMILY_ASKED,
+            EndingReason.NEVER_STARTED,
+            EndingReason.MOVED_AWAY,
+            EndingReason.NOT_RIGHT_NOW,
+        )
+        else texts.SUMMARIES[:4]
+    )
     summary = texts.SUMMARY_LOSS if lost else telling.say(few, unborn=not any(b.born for b in life.babies))
     holder = "" if lost else rng.choice(texts.HOLDERS)
     work.ending = EndingRecord(
@@ -234,7 +254,9 @@ def _add_prfq(rng: Random, life: FamilyScenario, work: EpisodeRecord) -> None:
         moments.append(("end", met[-1]))
     for timepoint, contact in moments:
         declined = rng.random() < 0.05
-        items = {} if declined else answer_prfq(rng, improved=timepoint == "end" and rng.random() < 0.78)
+        items = (
+            {} if declined else answer_prfq(rng, improved=timepoint == Timepoint.END and rng.random() < 0.78)
+        )
         act = Act(contact.act.at + timedelta(minutes=12), work.lead)
         measured = MeasureRecord(
             make_id(rng),

@@ -10,6 +10,7 @@ import pghistory
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, Intervention
+from interventions.episodes.rules import Location
 from interventions.filming.actions import (
     begin_film_cycle,
     record_deletion,
@@ -122,7 +123,7 @@ def _seed_group(username: str, episodes: dict[str, list[Episode]]) -> Programme:
             capacity=8,
             starts=_list_session_times(),
             minutes=120,
-            location="K01",
+            location=Location.FAMILY_HUB,
             room="Family room",
             by=by,
         )

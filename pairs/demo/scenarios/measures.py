@@ -11,6 +11,7 @@ from random import Random
 
 from outcomes.measure_definitions import CARER, CODER, Measure
 from outcomes.measures import get_catalogue
+from outcomes.rules import Timepoint
 from pairs.demo import texts_measures as words
 from pairs.demo.people import make_id
 from pairs.demo.scenarios.records import (
@@ -169,7 +170,7 @@ def _build_measure_record(
     rng: Random, life: FamilyScenario, work: EpisodeRecord, name: str, timepoint: str, contact: ContactRecord
 ) -> MeasureRecord:
     carer, declined = life.carers[0], rng.random() < DECLINED_SHARE
-    better = timepoint == "end" and rng.random() < 0.78
+    better = timepoint == Timepoint.END and rng.random() < 0.78
     filled = MeasureInput() if declined else MEASURE_CHOICES[name][1](rng, better)
     return MeasureRecord(
         id=make_id(rng),

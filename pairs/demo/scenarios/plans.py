@@ -6,8 +6,10 @@ from random import Random
 
 from interventions.episodes.models import Episode, Intervention, query_possible_leads
 from interventions.plans import actions
+from interventions.plans.rules import FamilyAnswer, NextStep, OfferKind, OurAnswer
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.service.refusals import ActionRefused
+from referrals.rules.choices import ThriveGrouping
 
 AIMS = (
     "We want the evenings to be calmer, and to enjoy bath time again.",
@@ -46,7 +48,9 @@ def seed_plans(each: FamilyContext) -> None:
         if each.number % every == 0:
             act(each, episode, Random(f"{each.family.pk}/{every}"))
     if each.number % 9 == 1:
-        actions.record_declined(episode=episode, what="goals", declined_on=each.on, why="", by=each.by)
+        actions.record_declined(
+            episode=episode, what=OfferKind.GOALS, declined_on=each.on, why="", by=each.by
+        )
 
 
 def _get_start_date(each: FamilyContext, episode: Episode, days: int) -> date:
@@ -122,10 +126,10 @@ def _seed_open_ended_work(each: FamilyContext, episode: Episode, rng: Random) ->
         actions.answer_helping(
             use=use,
             asked_on=_get_start_date(each, episode, 0),
-            family_says="partly",
+            family_says=FamilyAnswer.PARTLY,
             family_words="It is good to be heard.",
-            we_say="yes",
-            what_next="go_on",
+            we_say=OurAnswer.YES,
+            what_next=NextStep.GO_ON,
             what_changes="",
             ask_again_on=each.on + timedelta(weeks=6),
             by=each.by,
@@ -133,7 +137,7 @@ def _seed_open_ended_work(each: FamilyContext, episode: Episode, rng: Random) ->
 
 
 def _seed_thrive_grouping(each: FamilyContext, episode: Episode, rng: Random) -> None:
-    grouping = "more_help" if episode.thrive != "more_help" else "help"
+    grouping = "more_help" if episode.thrive != ThriveGrouping.MORE_HELP else "help"
     actions.set_grouping(
         episode=episode, grouping=grouping, since=_get_start_date(each, episode, 10),
         why="More is asked of them at home than anybody knew at first.", agreed=True, by=each.by,

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from referrals.rules.choices import ReferralState
+
 
 @dataclass(frozen=True)
 class Act:
@@ -154,7 +156,7 @@ class ReferralRecord:
 
     @property
     def accepted(self) -> Act | None:
-        return next((step.act for step in self.steps if step.status == "accepted"), None)
+        return next((step.act for step in self.steps if step.status == ReferralState.ACCEPTED), None)
 
 
 @dataclass

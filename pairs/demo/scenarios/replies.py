@@ -14,7 +14,7 @@ from pairs.demo.scenarios.records import (
     StatusRecord,
 )
 from pairs.demo.staff import CAST, REFERRERS
-from referrals.rules.choices import DECIDED_STATUSES
+from referrals.rules.choices import DECIDED_STATUSES, PermissionBasis, ReferralState, ReplyRecipient, ReplyWay
 from referrals.rules.replies import list_owed_roles
 from referrals.rules.sources import SELF
 
@@ -25,16 +25,16 @@ def add_replies(rng: Random, life: FamilyScenario) -> None:
     for step in referral.steps:
         if step.status in DECIDED_STATUSES:
             step.replies = [_build_reply(rng, life, step, to) for to in _list_owed_roles(referral)]
-        elif step.status == "more_asked":
+        elif step.status == ReferralState.MORE_ASKED:
             step.replies = [_build_question(rng, life)]
-        if step.status == "not_accepted":
+        if step.status == ReferralState.NOT_ACCEPTED:
             step.listed = rng.randrange(1000)
     referral.additions = [
         AdditionRecord(
             make_id(rng), Act(after.act.at - timedelta(minutes=2), referral.referrer), rng.choice(words.ADDED)
         )
         for before, after in zip(referral.steps, referral.steps[1:], strict=False)
-        if before.status == "more_asked" and referral.referrer
+        if before.status == ReferralState.MORE_ASKED and referral.referrer
     ]
 
 
@@ -60,7 +60,7 @@ def _build_question(rng: Random, life: FamilyScenario) -> ReplyRecord:
 
 def _build_reply(rng: Random, life: FamilyScenario, step: StatusRecord, to: str) -> ReplyRecord:
     to_referrer, to_family = words.ANSWERS[step.status]
-    if to == "referrer":
+    if to == ReplyRecipient.REFERRER:
         return _build_reply_to_referrer(rng, life.referral, to_referrer)
     return _build_reply_to_family(rng, life, to_family)
 
@@ -68,7 +68,9 @@ def _build_reply(rng: Random, life: FamilyScenario, step: StatusRecord, to: str)
 def _build_reply_to_referrer(rng: Random, referral: ReferralRecord, text: str) -> ReplyRecord:
     name, email = _get_referrer_details(referral)
     way = rng.choice(("phone", "phone", "email")) if email else "phone"
-    return ReplyRecord(make_id(rng), "referrer", name, way, text, email=email if way == "email" else "")
+    return ReplyRecord(
+        make_id(rng), "referrer", name, way, text, email=email if way == ReplyWay.EMAIL else ""
+    )
 
 
 def _get_referrer_details(referral: ReferralRecord) -> tuple[str, str]:
@@ -82,10 +84,10 @@ def _build_reply_to_family(rng: Random, life: FamilyScenario, text: str) -> Repl
     """The main carer hears it; where nobody may tell them yet, it is written why."""
     carer = life.carers[0]
     name = f"{carer.given_name} {carer.family_name}"
-    if life.referral.permission == "lawful_basis" and rng.random() < 0.5:
+    if life.referral.permission == PermissionBasis.LAWFUL_BASIS and rng.random() < 0.5:
         why = rng.choice(words.NOT_TOLD)
         return ReplyRecord(make_id(rng), "family", name, "none", why_none=why, carer=carer.named_id)
     way = rng.choice(("phone", "phone", "letter", "in_person")) if carer.lines else "phone"
-    lines = f"{name}\n{carer.lines}\n{carer.postcode}".strip() if way == "letter" else ""
-    carer.may_post = carer.may_post or (way == "letter") or None
+    lines = f"{name}\n{carer.lines}\n{carer.postcode}".strip() if way == ReplyWay.LETTER else ""
+    carer.may_post = carer.may_post or (way == ReplyWay.LETTER) or None
     return ReplyRecord(make_id(rng), "family", name, way, text, carer=carer.named_id, address_lines=lines)

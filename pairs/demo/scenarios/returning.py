@@ -19,6 +19,7 @@ from pairs.demo.scenarios.records import (
     StatusRecord,
 )
 from pairs.demo.texts_context import swap_letters
+from referrals.rules.choices import EntryPoint, PermissionBasis
 
 MAX_RETURNING = 12
 # How each names the people again, how many days ago, whether somebody has said already that it is the same baby.
@@ -84,11 +85,11 @@ def _build_repeat_referral(
         reference=world.reference("R", act.at.year),
         site=get_site_on(before.place, act.at.date()),
         place=before.place,
-        entry_point="professional",
+        entry_point=EntryPoint.PROFESSIONAL,
         source="A2",
         referrer=act.by,
         act=act,
-        permission="parent_agrees",
+        permission=PermissionBasis.PARENT_AGREES,
         permission_reason="",
         concerns=before.concerns,
         noticed=rng.choice(texts.NOTICED_AGAIN),

@@ -11,6 +11,7 @@ from pairs.safeguarding.actions import (
     record_concern,
     record_status,
 )
+from pairs.safeguarding.rules import ConcernDecision, FamilyTold, StatusKind
 
 CONCERN_BY_FAMILY = {1: 0, 8: 1, 19: 2}  # number of the family: which concern
 STATUSES = ("in_need", "protection_plan", "looked_after", "early_help")
@@ -51,7 +52,7 @@ def _seed_status(each: FamilyContext, kind: str) -> None:
         kind=kind,
         since=max(born, each.ago(each.rng.randrange(10, 120))),
         by=each.by,
-        categories=[each.rng.choice(("neglect", "emotional"))] if kind == "protection_plan" else [],
+        categories=[each.rng.choice(("neglect", "emotional"))] if kind == StatusKind.PROTECTION_PLAN else [],
         review_on=each.on + timedelta(days=each.rng.choice((-4, 6, 20, 60))),
         social_worker=said.SOCIAL_WORKER,
         social_worker_phone=said.SOCIAL_WORKER_PHONE,
@@ -61,7 +62,7 @@ def _seed_status(each: FamilyContext, kind: str) -> None:
 
 
 def _seed_concern(each: FamilyContext, words: dict) -> None:
-    referred = words["decision"] == "referred"
+    referred = words["decision"] == ConcernDecision.REFERRED
     concern = record_concern(
         family=each.family,
         person=each.infants[0],
@@ -71,7 +72,7 @@ def _seed_concern(each: FamilyContext, words: dict) -> None:
         **words,
     )
     steps = [("note", said.NOTE, "")]
-    if referred and words["family_told"] == "agreed":
+    if referred and words["family_told"] == FamilyTold.AGREED:
         steps.append(("outcome", said.OUTCOME, ""))
     elif referred:
         steps.append(("challenge", said.CHALLENGE, said.CHALLENGED))

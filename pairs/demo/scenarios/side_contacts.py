@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from interventions.episodes.contact_rules import ContactKind, CountersigningState
+from interventions.episodes.rules import Location, Mechanism
 from pairs.demo import texts_side_contacts as words
 from pairs.demo.people import make_id
 from pairs.demo.scenarios.records import (
@@ -43,7 +45,14 @@ def _build_message(
     to = [(make_id(rng), "caregiver", life.carers[0].id, "attended")]
     said = [NotePartRecord(make_id(rng), "happened", "caregiver", rng.choice(words.TEXTS), life.carers[0].id)]
     return _build_side_contact(
-        rng, near, work.lead, kind="message", minutes=0, mechanism="09", came=to, parts=said
+        rng,
+        near,
+        work.lead,
+        kind=ContactKind.MESSAGE,
+        minutes=0,
+        mechanism=Mechanism.TEXT_MESSAGE,
+        came=to,
+        parts=said,
     )
 
 
@@ -54,10 +63,10 @@ def _build_liaison(rng: Random, work: EpisodeRecord, near: ContactRecord) -> Con
         rng,
         near,
         work.lead,
-        kind="liaison",
+        kind=ContactKind.LIAISON,
         before=2,
         minutes=15,
-        mechanism="02",
+        mechanism=Mechanism.TELEPHONE,
         others=colleague,
         parts=said,
     )
@@ -70,8 +79,8 @@ def _build_trainee_call(
     to = [(make_id(rng), "caregiver", life.carers[0].id, "attended")]
     said = [NotePartRecord(make_id(rng), "happened", "caregiver", rng.choice(words.CALLS), life.carers[0].id)]
     call = _build_side_contact(
-        rng, near, TRAINEE, kind="family", minutes=20, mechanism="02", came=to, parts=said,
-        countersigning="waiting",
+        rng, near, TRAINEE, kind=ContactKind.FAMILY, minutes=20, mechanism=Mechanism.TELEPHONE, came=to, parts=said,
+        countersigning=CountersigningState.WAITING,
     )  # fmt: skip
     if until - call.starts_at.date() > COUNTERSIGN_WAIT:
         call.countersigned = CountersignRecord(make_id(rng), Act(call.act.at + timedelta(hours=1), work.lead))
@@ -83,7 +92,7 @@ def _build_side_contact(
 ) -> ContactRecord:
     starts = near.starts_at - before * DAY
     written = starts + timedelta(minutes=minutes + rng.randrange(3, 50), seconds=rng.randrange(60))
-    usual = {"came": [], "parts": [], "uses": [], "location": "X01", "signed": True}
+    usual = {"came": [], "parts": [], "uses": [], "location": Location.ELSEWHERE, "signed": True}
     return ContactRecord(
         id=make_id(rng), act=Act(written, by), starts_at=starts, minutes=minutes, **usual | what
     )

@@ -8,6 +8,7 @@ from typing import Any
 from pairs.demo import texts
 from pairs.demo import texts_context as said
 from pairs.families.actions import add_address
+from pairs.families.choices import AddressKind
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import User
 from pairs.village.actions import (
@@ -21,6 +22,7 @@ from pairs.village.actions import (
     write_letter,
 )
 from pairs.village.models import VillageMember
+from pairs.village.rules import MemberKind, SendingMethod
 
 AGREED_TOPICS = ["involved", "appointments", "progress"]
 
@@ -64,11 +66,13 @@ def _seed_members(each: FamilyContext) -> list[VillageMember]:
     made = [_add_professional(each, *one) for one in rng.sample(said.PROFESSIONALS, k=rng.randrange(1, 4))]
     made += [_add_kin(each, *one) for one in rng.sample(said.KIN, k=rng.randrange(1, 4))]
     for _ in range(rng.randrange(1, 3)):
-        made.append(_add_village_member(each, kind="friend", closeness=rng.choice((1, 2, 3))))
+        made.append(_add_village_member(each, kind=MemberKind.FRIEND, closeness=rng.choice((1, 2, 3))))
     if rng.random() < 0.5:
         role, organisation = rng.choice(said.COMMUNITY)
         made.append(
-            _add_village_member(each, kind="community", closeness=3, role=role, organisation=organisation)
+            _add_village_member(
+                each, kind=MemberKind.COMMUNITY, closeness=3, role=role, organisation=organisation
+            )
         )
     if each.number % 7 == 0:
         end_member(member=made[-1], until=each.ago(5), by=each.by)
@@ -79,13 +83,13 @@ def _add_professional(each: FamilyContext, role: str, organisation: str, closene
     lines = "1 Example Street\nExampletown"
     where = {"lines": lines, "phone": f"01632 960{each.rng.randrange(1000):03d}"}
     return _add_village_member(
-        each, kind="professional", closeness=closeness, role=role, organisation=organisation, **where
+        each, kind=MemberKind.PROFESSIONAL, closeness=closeness, role=role, organisation=organisation, **where
     )
 
 
 def _add_kin(each: FamilyContext, role: str, closeness: int) -> VillageMember:
     phone = f"07700 900{each.rng.randrange(1000):03d}"
-    return _add_village_member(each, kind="kin", closeness=closeness, role=role, phone=phone)
+    return _add_village_member(each, kind=MemberKind.KIN, closeness=closeness, role=role, phone=phone)
 
 
 def _add_village_member(each: FamilyContext, **details: Any) -> VillageMember:
@@ -126,7 +130,7 @@ def _seed_letter(each: FamilyContext, to: VillageMember) -> None:
     progress = {"progress": said.LETTER_PROGRESS}
     write_letter(letter=letter, text=letter.text, parts=progress, details=[], by=each.by, sign=stage > 0)
     if stage == 2:
-        send_letter(letter=letter, sent_on=each.on, sent_how="hand", by=each.by)
+        send_letter(letter=letter, sent_on=each.on, sent_how=SendingMethod.HAND, by=each.by)
 
 
 def _seed_disclosure_limit(each: FamilyContext, about: Caregiver) -> None:
@@ -143,6 +147,6 @@ def _seed_disclosure_limit(each: FamilyContext, about: Caregiver) -> None:
 
 def _seed_refuge(each: FamilyContext) -> None:
     add_address(
-        family=each.family, person=each.carers[0], kind="refuge", lines="", postcode="", since=each.ago(12),
+        family=each.family, person=each.carers[0], kind=AddressKind.REFUGE, lines="", postcode="", since=each.ago(12),
         by=each.by,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from interventions.episodes.models import Episode, InterventionWait, query_possi
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.plans.models import CoWorker
 from pairs.families.actions import grant_family_access
+from pairs.families.choices import AddressKind
 from pairs.families.models import Address, Dyad, Family, FamilyGrant, RiskAlert
 from pairs.families.models.alerts import RiskAlertQuerySet
 from pairs.geography.lookup import look_up_postcode
@@ -103,7 +104,7 @@ def find_current_place(family: Family, on: date) -> Any:
     main = Dyad.objects.live().current().filter(family=family, main_carer=True)
     addresses = Address.objects.live().current().filter(caregiver__in=main.values("caregiver"))
     newest = (F("since").desc(nulls_last=True), "-created_at")
-    for address in addresses.exclude(kind="refuge").exclude(postcode="").order_by(*newest):
+    for address in addresses.exclude(kind=AddressKind.REFUGE).exclude(postcode="").order_by(*newest):
         found = look_up_postcode(address.postcode, on)
         place = found and find_place(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
         if place:

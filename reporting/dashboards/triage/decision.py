@@ -14,6 +14,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.forms import NewAlertForm
 from pairs.families.models import RiskAlert
+from pairs.matching.rules.kinds import PersonKind
 from pairs.service.models import Site
 from pairs.submissions.form_submission import FormSubmission, clear_form_errors
 from referrals.actions import decide_referral
@@ -170,7 +171,7 @@ def _present_person(row: Any) -> dict[str, Any]:
     return {
         "row": row,
         "name": looked.named.name
-        or ("A baby not yet named" if looked.kind == "infant" else "Name not known"),
+        or ("A baby not yet named" if looked.kind == PersonKind.INFANT else "Name not known"),
         "born": describe_birth(looked.named),
         "hub": HUB_ANSWER_TEXTS.get(looked.hub, ""),
         "twins": [
