@@ -55,7 +55,7 @@ def _build_details_from_record(carer: Caregiver, named: ReferredCaregiver | None
         may_call=carer.may_call,
         may_email=carer.may_email,
         may_post=carer.may_post,
-        kept_back=bool(living and _is_address_withheld(carer, living, on)),
+        address_withheld=bool(living and _is_address_withheld(carer, living, on)),
     )
 
 

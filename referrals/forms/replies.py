@@ -259,7 +259,7 @@ def _build_reply_row(
     destinations: Iterable[Destination],
     reason: str,
 ) -> dict[str, Any]:
-    hidden = to == ReplyRecipient.FAMILY and (reach.kept_back or reach.may_post is False)
+    hidden = to == ReplyRecipient.FAMILY and (reach.address_withheld or reach.may_post is False)
     return {
         "to": to,
         "carer": reach.carer,

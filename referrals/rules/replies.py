@@ -34,7 +34,7 @@ class ContactDetails:
     may_call: bool | None = None
     may_email: bool | None = None
     may_post: bool | None = None
-    kept_back: bool = False  # their address must not appear on an envelope
+    address_withheld: bool = False  # their address must not appear on an envelope
 
 
 def list_owed_roles(*, entry_point: str, has_referrer: bool, family_asked: bool = False) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ _WAY_WORDS: dict[str, str] = {
 
 def find_way_error(way: str, reach: ContactDetails) -> str:
     """'' when this way is safe for the family member, else an error that says what to do instead."""
-    if way == ReplyWay.LETTER and reach.kept_back:
+    if way == ReplyWay.LETTER and reach.address_withheld:
         return "Their address must not be on an envelope. Tell them in another way."
     safe: dict[str, bool | None] = {
         ReplyWay.LETTER: reach.may_post,
