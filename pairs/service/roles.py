@@ -31,6 +31,13 @@ ROLES = {
     "administrator": ("System administrator", {"manage_accounts"}),
 }
 
+# Permission on a Family → what it lets a person do with it: object permissions as well, written by grants alone.
+FAMILY_PERMISSIONS = {
+    "read_families": "open the records of this family",
+    "write_records": "write in the records of this family",
+    "support_families": "be linked to this family as a peer supporter",
+}
+
 # What access to one family, given to one person beyond their sites, lets them do in its records: purpose → words
 # and permissions. A grant takes effect only for somebody who holds the permission at some site.
 GRANT_PURPOSES = {
@@ -46,6 +53,12 @@ RESTRICTED_ACCESS_PURPOSES = {"care", "peer_support"}
 def get_role_name(code: str) -> str:
     """The role as people say it."""
     return ROLES[code][0]
+
+
+def get_purpose_permissions(purpose: str) -> set[str]:
+    """The permissions (codenames on Family) that a grant carries; none for a purpose that is no more."""
+    _, permissions = GRANT_PURPOSES.get(purpose, ("", set()))
+    return permissions
 
 
 def get_role_permissions(code: str) -> set[str]:
