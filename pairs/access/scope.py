@@ -13,15 +13,18 @@ from pairs.access.daily_cache import cache_for_the_day
 from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement
 from pairs.service.models import SitePermission
-from pairs.service.roles import GRANT_PERMISSIONS
 
-# Sources of family grants, registered by the app that stores them; part of the one query for a scope.
-_grant_sources: list[Callable[[UUID], QuerySet]] = []
+# Sources of permissions on families, registered by the app that stores them; part of the one query for a scope.
+_family_permission_sources: list[Callable[[UUID], QuerySet]] = []
+_GIVEN = "given"  # stands where a role would: the permission is on a family, and was given to this person
 
 
-def register_grants(grants_of: Callable[[UUID], QuerySet]) -> None:
-    """Register a function that returns a user's live grants. Called once, in the storing app's AppConfig."""
-    _grant_sources.append(grants_of)
+def register_family_permissions(permissions_of: Callable[[UUID], QuerySet]) -> None:
+    """Register a function that returns a user's permissions on families, of live grants.
+
+    Called once, in the storing app's AppConfig.
+    """
+    _family_permission_sources.append(permissions_of)
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,8 @@ def load_scope(user: Any) -> Scope:
     reasons: dict[UUID, str] = {}
     roles: set[str] = set()
     for name, there, role, reason in _load_permissions(user):
-        if name in GRANT_PERMISSIONS:  # there: a family
-            granted[there] |= GRANT_PERMISSIONS[name]
+        if role == _GIVEN:  # there: a family
+            granted[there].add(name)
             reasons[there] = reason
         else:  # there: a site
             sites[name].add(there)
@@ -185,7 +188,7 @@ def load_scope(user: Any) -> Scope:
 
 
 def _load_permissions(user: Any) -> list[tuple]:
-    """(permission, site, role, "") and (purpose, family, "", reason)."""
+    """(permission, site, role, "") and (permission, family, _GIVEN, reason)."""
     statement = _get_permission_statement()
     return statement.run({USER_KEY: user.pk}) if statement else []
 
@@ -198,7 +201,9 @@ def _get_permission_statement() -> Statement | None:
         "permission__codename", "content_object_id", "group__roleatsite__role", Value("")
     )
     given = (
-        grants_of(user).values_list("purpose", "family_id", Value(""), "reason")
-        for grants_of in _grant_sources
+        permissions_of(user).values_list(
+            "permission__codename", "content_object_id", Value(_GIVEN), "grant__reason"
+        )
+        for permissions_of in _family_permission_sources
     )
     return compile_statement(held.union(*given, all=True))

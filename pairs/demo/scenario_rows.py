@@ -1,7 +1,7 @@
 """Converts a family scenario to the record versions that the apps' actions would have written."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from interventions.episodes.models import (
     CareContact,
@@ -18,6 +18,7 @@ from outcomes.models import Assessment, GoalRating
 from pairs.demo.episode_rows import EpisodeRows
 from pairs.demo.referral_rows import ReferralRows
 from pairs.demo.scenarios.records import (
+    Act,
     AlertRecord,
     AlertStepRecord,
     FamilyScenario,
@@ -33,10 +34,12 @@ from pairs.families.models import (
     Family,
     FamilyGrant,
     FamilyMove,
+    FamilyPermission,
     Infant,
     RiskAlert,
     RiskAlertStep,
 )
+from pairs.service.roles import get_purpose_permissions
 from referrals.models import (
     Addition,
     Consultation,
@@ -58,6 +61,7 @@ WRITE_ORDER = [
     Dyad,
     Address,
     FamilyGrant,
+    FamilyPermission,
     FamilyMove,
     RiskAlert,
     RiskAlertStep,
@@ -100,6 +104,7 @@ class ReferenceIds:
     places: dict[str, UUID]
     concerns: dict[str, int]
     interventions: dict[str, int]
+    permissions: dict[str, int]  # on a family
     destinations: list[UUID]  # of the signposting directory, in the order of their names
 
     def user(self, name: str | None) -> UUID | None:
@@ -168,6 +173,19 @@ class ScenarioRows:
             granted_by_id=self.known.user(grant.act.by),
         )
         self.writer.add(row, grant.act)
+        for name in sorted(get_purpose_permissions(grant.purpose)):
+            self._write_permission(row, name, grant.act)
+
+    def _write_permission(self, grant: FamilyGrant, name: str, act: Act) -> None:
+        row = make_row(
+            FamilyPermission,
+            id=uuid5(grant.pk, name),
+            grant_id=grant.pk,
+            permission_id=self.known.permissions[name],
+            user_id=grant.user_id,
+            content_object_id=grant.family_id,
+        )
+        self.writer.add(row, act)
 
     def supervision(self, held: SupervisionRecord) -> None:
         """A session, and what it decided about families."""

@@ -22,6 +22,7 @@ from pairs.demo.scenarios.returning import seed_returning, select_ended, select_
 from pairs.demo.scenarios.supervision import build_sessions
 from pairs.demo.staff import STAFFED
 from pairs.demo.writer import BulkWriter, analyse_tables, join_as_written
+from pairs.families.actions.permissions import load_family_permission_ids
 from pairs.families.models import Sequence
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
@@ -97,6 +98,7 @@ def load_reference_ids(people: dict[str, User]) -> ReferenceIds:
         sites=dict(Site.objects.values_list("code", "pk")),
         places=dict(Place.objects.values_list("code", "pk")),
         concerns=dict(Concern.objects.values_list("code", "pk")),
+        permissions=load_family_permission_ids(),
         interventions=dict(Intervention.objects.values_list("code", "pk")),
         destinations=list(Destination.objects.offered().values_list("pk", flat=True)),
     )

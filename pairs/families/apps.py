@@ -8,9 +8,9 @@ class FamiliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pairs.access.scope import register_grants
-        from pairs.families.models import FamilyGrant, Infant
+        from pairs.access.scope import register_family_permissions
+        from pairs.families.models import FamilyPermission, Infant
         from pairs.jobs.suppression import register_suppression
 
-        register_grants(FamilyGrant.objects.of_user)
+        register_family_permissions(FamilyPermission.objects.of_user)
         register_suppression(Infant.objects.must_be_suppressed)

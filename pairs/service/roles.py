@@ -45,6 +45,13 @@ ROLE_PERMISSIONS: dict[str, set[str]] = {
     Role.ADMINISTRATOR: {"manage_accounts"},
 }
 
+# Permission on a Family → what it lets a person do with it: object permissions as well, written by grants alone.
+FAMILY_PERMISSIONS = {
+    "read_families": "open the records of this family",
+    "write_records": "write in the records of this family",
+    "support_families": "be linked to this family as a peer supporter",
+}
+
 
 class GrantPurpose(TextChoices):
     """Why one person was given access to one family beyond their sites."""
@@ -70,6 +77,11 @@ RESTRICTED_ACCESS_PURPOSES = {GrantPurpose.CARE, GrantPurpose.PEER_SUPPORT}
 def get_role_name(code: str) -> str:
     """The role as people say it."""
     return Role(code).label
+
+
+def get_purpose_permissions(purpose: str) -> set[str]:
+    """The permissions (codenames on Family) that a grant carries; none for a purpose that is no more."""
+    return GRANT_PERMISSIONS.get(purpose, set())
 
 
 def get_role_permissions(code: str) -> set[str]:

@@ -211,11 +211,12 @@ def test_append_only_records_refuse_updates_and_deletes_by_trigger():
 
 
 def test_no_delete_cascades():
-    """PROTECT, or a reason: a site's permissions go with the site, which nobody can delete."""
+    """PROTECT, or a reason: a permission goes with its kind, and a site's with the site, which nobody can delete."""
     allowed = {
         "service.SitePermission.content_object",
         "service.SitePermission.permission",
         "service.SitePermission.group",
+        "families.FamilyPermission.permission",
     }
     cascades = {
         f"{get_model_label(model)}.{field.name}"

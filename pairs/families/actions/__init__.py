@@ -33,6 +33,7 @@ from pairs.families.actions.carers import (
     update_ethnicity,
 )
 from pairs.families.actions.losses import record_loss, undo_loss
+from pairs.families.actions.permissions import update_family_permissions
 from pairs.families.actions.records import (
     allocate_reference,
     end_family_access,
@@ -70,5 +71,6 @@ __all__ = [
     "update_caregiver",
     "update_dyad",
     "update_ethnicity",
+    "update_family_permissions",
     "update_infant",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from pairs.access.records import Record
+from pairs.families.actions.permissions import update_family_permissions
 from pairs.families.models import Family, FamilyGrant, Sequence
 from pairs.service.models import SitePermission, User
 from pairs.service.refusals import ActionRefused
@@ -40,13 +41,16 @@ def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
         )
 
 
+@transaction.atomic
 def grant_family_access(
     *, family: Family, user: User, purpose: str, reason: str, by: User, expires_at: datetime | None = None
 ) -> FamilyGrant:
-    """Let one person reach one family beyond their sites."""
-    return FamilyGrant.objects.create(
+    """Let one person reach one family beyond their sites, to do there what the purpose allows."""
+    grant = FamilyGrant.objects.create(
         family=family, user=user, purpose=purpose, reason=reason, granted_by=by, expires_at=expires_at
     )
+    update_family_permissions(FamilyGrant.objects.filter(pk=grant.pk))
+    return grant
 
 
 def end_family_access(*, family: Family, user: User, purpose: str) -> None:

@@ -13,6 +13,7 @@ from pairs.database.initial_migration import InitialMigration
 class Migration(InitialMigration):
     dependencies = [
         ('account', '0009_emailaddress_unique_primary_email'),
+        ('auth', '0012_alter_user_first_name_max_length'),
         ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more'),
         ('mfa', '0003_authenticator_type_uniq'),
         ('pghistory', '0007_auto_20250421_0444'),
@@ -52,6 +53,7 @@ class Migration(InitialMigration):
                 ('restricted_because', models.CharField(blank=True, max_length=200)),
             ],
             options={
+                'permissions': [('read_families', 'open the records of this family'), ('write_records', 'write in the records of this family'), ('support_families', 'be linked to this family as a peer supporter')],
                 'verbose_name_plural': 'families',
                 'indexes': [models.Index(fields=['site', 'restricted'], name='families_of_site')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_familyevent" ("created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "restricted", "restricted_because", "sealed_at", "site_id") VALUES (NEW."created_at", NEW."entered_in_error_at", NEW."entered_in_error_by_id", NEW."entered_in_error_reason", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."restricted", NEW."restricted_because", NEW."sealed_at", NEW."site_id"); RETURN NULL;', hash='0a855d28621758ae268f2bb63543217a3e441e79', operation='INSERT', pgid='pgtrigger_insert_insert_b3032', table='families_family', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_familyevent" ("created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "restricted", "restricted_because", "sealed_at", "site_id") VALUES (NEW."created_at", NEW."entered_in_error_at", NEW."entered_in_error_by_id", NEW."entered_in_error_reason", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."restricted", NEW."restricted_because", NEW."sealed_at", NEW."site_id"); RETURN NULL;', hash='e5ae0e543444d1e9375ad570a61b42295b13fe2d', operation='UPDATE', pgid='pgtrigger_update_update_9cc70', table='families_family', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_familyevent" ("created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "restricted", "restricted_because", "sealed_at", "site_id") VALUES (OLD."created_at", OLD."entered_in_error_at", OLD."entered_in_error_by_id", OLD."entered_in_error_reason", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."restricted", OLD."restricted_because", OLD."sealed_at", OLD."site_id"); RETURN NULL;', hash='ac2bb587c091c409367fd9ab4c46b6315a67efc4', operation='DELETE', pgid='pgtrigger_delete_delete_9ca0f', table='families_family', when='AFTER'))],
@@ -338,6 +340,41 @@ class Migration(InitialMigration):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='daa4968f706e08468739711e6d7fd0b25ea38ff2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ef5c3', table='families_familygrantevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='FamilyPermission',
+            fields=[
+                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_permissions', to=settings.AUTH_USER_MODEL)),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permissions', to='families.family')),
+                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permissions', to='families.familygrant')),
+            ],
+            options={
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('grant', 'permission'), name='one_row_a_grant_and_permission')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_familypermissionevent" ("content_object_id", "grant_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."content_object_id", NEW."grant_id", NEW."id", NEW."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;', hash='d349966b4e2192d6adeca36fef791ce9ef944e24', operation='INSERT', pgid='pgtrigger_insert_insert_11225', table='families_familypermission', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_familypermissionevent" ("content_object_id", "grant_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."content_object_id", NEW."grant_id", NEW."id", NEW."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;', hash='bb6c204a759ad774bcf6f7b68a7620501797dbb6', operation='UPDATE', pgid='pgtrigger_update_update_64a40', table='families_familypermission', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_familypermissionevent" ("content_object_id", "grant_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (OLD."content_object_id", OLD."grant_id", OLD."id", OLD."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."user_id"); RETURN NULL;', hash='6cecf3e824d98c40d0104ca272d6bd0710bebd7e', operation='DELETE', pgid='pgtrigger_delete_delete_96cac', table='families_familypermission', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='FamilyPermissionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='families.familypermission')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('permission', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='auth.permission')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('content_object', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='families.family')),
+                ('grant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='families.familygrant')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b8e52d1bb40ce374ab4b1bf4865e0cb887811685', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c6c5', table='families_familypermissionevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

@@ -5,6 +5,7 @@ from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep, buil
 from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence
 from pairs.families.models.life_events import Adoption, UndoneLoss
 from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
+from pairs.families.models.permissions import FamilyPermission
 
 __all__ = [
     "Address",
@@ -16,6 +17,7 @@ __all__ = [
     "Family",
     "FamilyGrant",
     "FamilyMove",
+    "FamilyPermission",
     "Infant",
     "Person",
     "RiskAlert",

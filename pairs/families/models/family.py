@@ -14,7 +14,7 @@ from pairs.database.history import tracked
 from pairs.families.choices import MoveStatus
 from pairs.families.models.people import Dyad, Infant
 from pairs.service.models import Place, Site
-from pairs.service.roles import RESTRICTED_ACCESS_PURPOSES, GrantPurpose
+from pairs.service.roles import FAMILY_PERMISSIONS, RESTRICTED_ACCESS_PURPOSES, GrantPurpose
 
 
 class FamilyQuerySet(RecordQuerySet):
@@ -33,8 +33,7 @@ class FamilyQuerySet(RecordQuerySet):
 
     def supported_by(self, scope: Scope) -> "FamilyQuerySet":
         """The families a peer supporter is linked to: their alerts, safe contact and plan, never their notes."""
-        linked = FamilyGrant.objects.of_user(scope.user_id).filter(purpose=GrantPurpose.PEER_SUPPORT)
-        return self.live().filter(pk__in=linked.values("family"))
+        return self.live().filter(pk__in=scope.given("support_families"))
 
     def with_people(self) -> "FamilyQuerySet":
         """Everybody in the family, and what to know before going: three more queries whatever its size."""
@@ -88,6 +87,7 @@ class Family(Record):
 
     class Meta:
         verbose_name_plural = "families"
+        permissions = list(FAMILY_PERMISSIONS.items())
         indexes = [models.Index(fields=["site", "restricted"], name="families_of_site")]
 
     def __str__(self) -> str:

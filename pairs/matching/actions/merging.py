@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from pairs.families.models import Caregiver, Caution, Dyad, Family, FamilyMove, Infant
+from pairs.families.actions import update_family_permissions
+from pairs.families.models import Caregiver, Caution, Dyad, Family, FamilyGrant, FamilyMove, Infant
 from pairs.matching.comparison import get_taken_values
 from pairs.matching.ledger import MergeLedger, undo_steps
 from pairs.matching.models import Merge, MergeEffect, MergeStep, NotTheSame, sort_two_ids
@@ -23,7 +24,7 @@ from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
 Person = Infant | Caregiver
-GRANT_KEY_LABEL = "families.FamilyGrant.family"
+GRANT_KEY_LABELS = {"families.FamilyGrant.family", "families.FamilyPermission.content_object"}
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def merge_families(*, kept: Family, merged: Family, reason: str, by: User) -> Me
 @transaction.atomic
 def unmerge(*, merge: Merge, by: User, reason: str) -> Merge:
     """Play the ledger backwards. What had been changed since stays as it is, and is a step of its own: left."""
-    _lock_families(merge)
+    families = _lock_families(merge)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
         raise ActionRefused("This merge has been undone already.")
@@ -83,6 +84,8 @@ def unmerge(*, merge: Merge, by: User, reason: str) -> Merge:
             f"A later merge, of {later.at:%-d %B %Y}, went over the same records. Undo that one first."
         )
     _undo_ledger(merge)
+    # A grant that comes back allows what its purpose allows by now.
+    update_family_permissions(FamilyGrant.objects.filter(family__in=families))
     merge.undone_at, merge.undone_by, merge.undone_reason = timezone.now(), by, reason.strip()
     merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     return merge
@@ -154,11 +157,11 @@ def _lock_both(kept: Any, merged: Any) -> tuple[Any, Any]:
     return found[kept.pk], found[merged.pk]
 
 
-def _lock_families(merge: Merge) -> None:
+def _lock_families(merge: Merge) -> list[Family]:
     """Whoever writes about the families waits until the rows are back; the family comes first, as everywhere."""
     parted = merge.steps.filter(what=MergeEffect.SEALED, model_label=Family._meta.label)
     ids = {merge.family_id, *map(UUID, parted.values_list("row_id", flat=True))}
-    list(Family.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    return list(Family.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
 def _create_ledger(
@@ -169,7 +172,7 @@ def _create_ledger(
         family=family, kind=kind, kept_id=kept_id, merged_id=merged_id,
         reason=reason.strip(), by=by, at=timezone.now(),
     )  # fmt: skip
-    stays = {GRANT_KEY_LABEL} if family.restricted and not other_family.restricted else set()
+    stays = GRANT_KEY_LABELS if family.restricted and not other_family.restricted else set()
     return MergeLedger(merge, frozenset(stays))
 
 

@@ -14,7 +14,7 @@ from interventions.collaboration.hub_consultation import actions as hub_consulta
 from interventions.collaboration.models import HubRequest, HubRequestStep
 from pairs.access.scope import load_scope
 from pairs.audit.models import AccessEntry
-from pairs.families.actions import raise_risk_alert
+from pairs.families.actions import grant_family_access, raise_risk_alert
 from pairs.families.models import Family, FamilyGrant
 from pairs.service.refusals import ActionRefused
 from tests.app_due_items import make_due_items
@@ -248,12 +248,8 @@ def test_an_ask_about_a_family_that_was_restricted_since_is_not_taken_on(cast, s
 def test_a_grant_never_makes_a_role(cast, episode, sign_in_as):
     """Somebody who may write nowhere does not write by a grant, nor read without a right to read."""
     for who in ("duty", "manager", "peer"):
-        FamilyGrant.objects.create(
-            family=episode.family,
-            user=cast[who],
-            purpose="co_work",
-            reason="By mistake",
-            granted_by=cast["hub"],
+        grant_family_access(
+            family=episode.family, user=cast[who], purpose="co_work", reason="By mistake", by=cast["hub"]
         )
         assert post_contact(sign_in_as(who), episode).status_code == 403
     for who in ("manager", "peer"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from interventions.collaboration import actions
 from interventions.collaboration.models import PeerLog, PeerSupport
 from interventions.episodes.actions import set_goal
-from pairs.families.actions import raise_risk_alert
+from pairs.families.actions import grant_family_access, raise_risk_alert
 from pairs.families.models import Caregiver, Dyad, FamilyGrant, RiskAlert
 from pairs.service.refusals import ActionRefused
 from tests.project import expected_access
@@ -241,8 +241,8 @@ def test_only_a_peer_supporter_is_linked_and_only_once(cast, family):
 
 
 def test_access_given_without_a_link_shows_the_family_and_no_log(cast, family, peer_client):
-    FamilyGrant.objects.create(
-        family=family, user=cast["peer"], purpose="peer_support", reason="Agreed", granted_by=cast["duty"]
+    grant_family_access(
+        family=family, user=cast["peer"], purpose="peer_support", reason="Agreed", by=cast["duty"]
     )
     page = peer_client.get(reverse("supported-family", args=[family.pk])).content.decode()
     assert "I’m worried" in page

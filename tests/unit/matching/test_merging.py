@@ -8,6 +8,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from interventions.episodes.models import NotePart
+from pairs.families.actions import grant_family_access
 from pairs.families.models import (
     Address,
     Caregiver,
@@ -151,9 +152,7 @@ def test_signed_text_stays_and_only_its_keys_move(me):
 def test_duplicate_addresses_and_grants_become_one(me, cast):
     first, second = make_family_twice()
     for family in (first, second):
-        FamilyGrant.objects.create(
-            family=family, user=cast["hub"], purpose="care", reason="Co-work", granted_by=me
-        )
+        grant_family_access(family=family, user=cast["hub"], purpose="care", reason="Co-work", by=me)
     merge_with_families(get_only(first.caregivers), get_only(second.caregivers), me)
     assert Address.objects.live().filter(family=first).count() == 1
     assert FamilyGrant.objects.filter(family=first, user=cast["hub"]).count() == 1
@@ -161,9 +160,7 @@ def test_duplicate_addresses_and_grants_become_one(me, cast):
 
 def test_access_to_an_open_family_is_no_access_to_a_restricted_one(me, cast):
     kept, merged = make_family(reference="A", restricted=True), make_family(reference="B")
-    FamilyGrant.objects.create(
-        family=merged, user=cast["hyndburn"], purpose="care", reason="Co-work", granted_by=me
-    )
+    grant_family_access(family=merged, user=cast["hyndburn"], purpose="care", reason="Co-work", by=me)
     done = merge_families(kept=kept, merged=merged, reason="One family", by=me)
     assert not FamilyGrant.objects.filter(family=kept)
     unmerge(merge=done, by=me, reason="Two")

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from pairs.families.actions import grant_family_access
 from pairs.families.models import (
     Address,
     Caregiver,
@@ -20,7 +21,6 @@ from pairs.families.models import (
     Dyad,
     ExclusionGroup,
     Family,
-    FamilyGrant,
     FamilyMove,
     Infant,
 )
@@ -82,7 +82,7 @@ def create_more_rows(rng, pair, by):
             status="declined", reason="They moved", offered_by=by, offered_at=timezone.now(),
             answered_by=by, answered_at=timezone.now(),
         )  # fmt: skip
-        FamilyGrant.objects.create(family=family, user=by, purpose="care", reason="Co-work", granted_by=by)
+        grant_family_access(family=family, user=by, purpose="care", reason="Co-work", by=by)
         for carer in carers:
             carer.exclusion_groups.set(rng.sample(list(ExclusionGroup.objects.all()), 2))
 
