@@ -42,46 +42,52 @@ class Recommendation:
         return describe_length(self.measure)
 
 
-def recommend_measures(measures: Iterable[Measure], known: DyadContext, on: date) -> list[Recommendation]:
+def recommend_measures(
+    measures: Iterable[Measure], dyad_context: DyadContext, on: date
+) -> list[Recommendation]:
     """All of them: what suits today first, and of these what was used before, the core, what fits the work.
 
     Among equals, what is made for this age comes first: the one whose window closes soonest.
     """
-    found = [_build_recommendation(measure, known, on) for measure in measures]
+    found = [_build_recommendation(measure, dyad_context, on) for measure in measures]
     return sorted(
         found,
         key=lambda offer: (
             bool(offer.why_not),
             offer.rank,
-            get_pair_closing_date(known.born, offer.measure.window) or date.max,
+            get_pair_closing_date(dyad_context.born, offer.measure.window) or date.max,
             offer.measure.name,
         ),
     )
 
 
-def _build_recommendation(measure: Measure, known: DyadContext, on: date) -> Recommendation:
-    rank, why = _find_reason(measure, known)
-    return Recommendation(measure, rank, why, _find_objection(measure, known, on))
+def _build_recommendation(measure: Measure, dyad_context: DyadContext, on: date) -> Recommendation:
+    rank, why = _find_reason(measure, dyad_context)
+    return Recommendation(measure, rank, why, _find_objection(measure, dyad_context, on))
 
 
-def _find_reason(measure: Measure, known: DyadContext) -> tuple[int, str]:
-    used = known.used.get(measure.id)
+def _find_reason(measure: Measure, dyad_context: DyadContext) -> tuple[int, str]:
+    used = dyad_context.used.get(measure.id)
     reasons = (
         (used is not None, "Used before: a second time by the same person makes a pair"),
-        (measure.id in known.core, "In the service’s core set"),
-        (measure.id in known.fitting, "Goes with the work you are doing"),
+        (measure.id in dyad_context.core, "In the service’s core set"),
+        (measure.id in dyad_context.fitting, "Goes with the work you are doing"),
         (measure.may_be_core, "About the relationship"),
     )
     return next(((rank, why) for rank, (is_so, why) in enumerate(reasons) if is_so), (len(reasons), ""))
 
 
-def _find_objection(measure: Measure, known: DyadContext, on: date) -> str:
-    no = known.declined.get(measure.id)
-    if no and not may_ask_again(declined_on=no, review_on=known.review_on, on=on):
+def _find_objection(measure: Measure, dyad_context: DyadContext, on: date) -> str:
+    no = dyad_context.declined.get(measure.id)
+    if no and not may_ask_again(declined_on=no, review_on=dyad_context.review_on, on=on):
         return "They said no. Ask again at the next review, if at all."
-    if measure.completed_by == CARER and measure.for_whom and known.relationship not in measure.for_whom:
+    if (
+        measure.completed_by == CARER
+        and measure.for_whom
+        and dyad_context.relationship not in measure.for_whom
+    ):
         return f"{measure.short_name} is written for somebody else: {' or '.join(measure.for_whom)}."
-    return measure.why_not(born=known.born, on=on)
+    return measure.why_not(born=dyad_context.born, on=on)
 
 
 def describe_length(measure: Measure) -> str:

@@ -60,9 +60,9 @@ def _build_details_from_record(carer: Caregiver, named: ReferredCaregiver | None
 
 
 def _is_address_withheld(carer: Caregiver, living: Address, on: date) -> bool:
-    known = knowledge.load_disclosure_facts(carer.family)
-    matter = next((each for each in known.matters if each.address_id == living.pk), None)
-    return bool(matter and is_address_withheld(matter, on, known))
+    facts = knowledge.load_disclosure_facts(carer.family)
+    matter = next((each for each in facts.matters if each.address_id == living.pk), None)
+    return bool(matter and is_address_withheld(matter, on, facts))
 
 
 def get_referrer_contact_details(referral: Referral) -> ContactDetails:
@@ -90,9 +90,9 @@ def find_wording_errors(
         for words in _list_identifying_words(each)
     }
     alerts = [words for words in _list_alert_texts(referral) if len(words) >= MIN_ALERT_LENGTH]
-    known = DisclosureFacts(elsewhere=(*(words for words in keep_out if words not in own), *alerts))
+    facts = DisclosureFacts(elsewhere=(*(words for words in keep_out if words not in own), *alerts))
     found = {
-        name: find_undisclosable_error(text, Recipient(), on, known)
+        name: find_undisclosable_error(text, Recipient(), on, facts)
         for name, text in (("text", draft.text), ("address_lines", draft.address_lines))
     }
     return {name: why for name, why in found.items() if why}

@@ -45,32 +45,32 @@ class NotePartFacts:
 
 
 def may_be_given(
-    part: NotePartFacts, recipient: Recipient, on: date, known: DisclosureFacts, *, only_carer: bool = False
+    part: NotePartFacts, recipient: Recipient, on: date, facts: DisclosureFacts, *, only_carer: bool = False
 ) -> Verdict:
     """Whether this part may be shared with this carer; never one about, or naming, another carer.
 
     ``only_carer``: is the recipient the only carer the family has?
     """
-    verdict = _judge_subject(part, recipient, on, known, only_carer=only_carer)
+    verdict = _judge_subject(part, recipient, on, facts, only_carer=only_carer)
     if not verdict:
         return verdict
-    slip = find_undisclosable_error(part.text, recipient, on, known)
+    slip = find_undisclosable_error(part.text, recipient, on, facts)
     return Verdict(may=False, why=slip) if slip else verdict
 
 
 def _judge_subject(
-    part: NotePartFacts, recipient: Recipient, on: date, known: DisclosureFacts, *, only_carer: bool
+    part: NotePartFacts, recipient: Recipient, on: date, facts: DisclosureFacts, *, only_carer: bool
 ) -> Verdict:
     if part.patient_id is not None and part.patient_id != recipient.caregiver_id:
-        return may_be_told(recipient, _build_own_record_matter(part), on, known)
+        return may_be_told(recipient, _build_own_record_matter(part), on, facts)
     if part.subject == SubjectKind.COUPLE:
         return ABOUT_BOTH
     if part.subject == SubjectKind.FAMILY:
-        return _judge_family_part(recipient, on, known, only_carer=only_carer)
+        return _judge_family_part(recipient, on, facts, only_carer=only_carer)
     if part.subject == SubjectKind.INFANT:
-        return may_be_told(recipient, Matter(NOTES_MATTER, infant_id=part.infant_id), on, known)
+        return may_be_told(recipient, Matter(NOTES_MATTER, infant_id=part.infant_id), on, facts)
     matter = Matter(NOTES_MATTER, infant_id=part.infant_id, caregiver_id=part.caregiver_id, carer_only=True)
-    return may_be_told(recipient, matter, on, known)
+    return may_be_told(recipient, matter, on, facts)
 
 
 def _build_own_record_matter(part: NotePartFacts) -> Matter:
@@ -78,16 +78,16 @@ def _build_own_record_matter(part: NotePartFacts) -> Matter:
 
 
 def _judge_family_part(
-    recipient: Recipient, on: date, known: DisclosureFacts, *, only_carer: bool
+    recipient: Recipient, on: date, facts: DisclosureFacts, *, only_carer: bool
 ) -> Verdict:
     """A part about the whole family may be shared with its only carer, unless a limit forbids it."""
     if not only_carer:
         return ABOUT_ALL
     limited = any(
         each.live(on) and each.is_against(recipient) and each.covers(Matter(NOTES_MATTER))
-        for each in known.limits
+        for each in facts.limits
     )
-    return may_be_told(recipient, Matter(NOTES_MATTER), on, known) if limited else ONLY_CARER
+    return may_be_told(recipient, Matter(NOTES_MATTER), on, facts) if limited else ONLY_CARER
 
 
 def list_shareable_notes(
@@ -101,8 +101,8 @@ def list_shareable_notes(
     rows = _query_standing_parts(carer.family_id, episodes)
     if infant_id is not None:
         rows = rows.filter(Q(infant=infant_id) | Q(dyad__infant=infant_id))
-    recipient, known, only = recipient_of(carer), load_disclosure_facts(carer.family), _is_only_carer(carer)
-    return [row for row in rows if may_be_given(to_part_facts(row), recipient, on, known, only_carer=only)]
+    recipient, facts, only = recipient_of(carer), load_disclosure_facts(carer.family), _is_only_carer(carer)
+    return [row for row in rows if may_be_given(to_part_facts(row), recipient, on, facts, only_carer=only)]
 
 
 def to_part_facts(row: NotePart) -> NotePartFacts:

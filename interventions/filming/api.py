@@ -75,15 +75,20 @@ def show_film_api(request: Request, film_id: UUID) -> Response:
 
 
 def _take_film_step_once(
-    request: Request, film_id: UUID, sheet: FormInput, act: Callable[..., Any], *, with_family: bool = False
+    request: Request,
+    film_id: UUID,
+    form_input: FormInput,
+    act: Callable[..., Any],
+    *,
+    with_family: bool = False,
 ) -> Response:
     found = get_visible_or_404(
         request._request, FilmCycle.objects.with_names(), may="write_records", pk=film_id
     )
     if with_family:
         family = get_family(request._request, found.episode.family_id)
-        sheet = replace(sheet, kwargs={"family": family})
-    form, _ = sheet.read(request.data)
+        form_input = replace(form_input, kwargs={"family": family})
+    form, _ = form_input.read(request.data)
     return create_once(
         request,
         kind=f"api-{act.__name__}",

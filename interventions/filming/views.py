@@ -34,9 +34,9 @@ def add_film(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Begin a cycle with the family's consent."""
     episode = get_visible_or_404(request, Episode.objects.all(), may="write_records", pk=episode_id)
     family = get_family(request, episode.family_id)
-    typed = FormSubmission(request, kind="new-film")
-    form = forms.NewFilmCycleForm(typed.data, family=family, initial=_build_consent_initial(episode))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-film")
+    form = forms.NewFilmCycleForm(submission.data, family=family, initial=_build_consent_initial(episode))
+    done = submission.save_once(
         form,
         make=lambda: actions.begin_film_cycle(episode=episode, by=request.user, **form.cleaned_data),
         path_of=get_film_path,
@@ -45,7 +45,9 @@ def add_film(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
         messages.success(request, "The consent is saved.")
         return redirect(done)
     words = {"title": "Begin a cycle of filming", "button": "Save the consent"}
-    return render_form_page(request, family, typed, form, back=reverse("episode", args=[episode.pk]), **words)
+    return render_form_page(
+        request, family, submission, form, back=reverse("episode", args=[episode.pk]), **words
+    )
 
 
 def _build_consent_initial(episode: Any) -> dict[str, Any]:
@@ -87,9 +89,9 @@ def _handle_film_step(
     """The shared page of the steps: one form about one cycle."""
     film = get_visible_or_404(request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
     family = get_family(request, film.episode.family_id)
-    typed = FormSubmission(request, kind=request.resolver_match.url_name)
-    form = make_form(typed.data, film, family)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind=request.resolver_match.url_name)
+    form = make_form(submission.data, film, family)
+    done = submission.save_once(
         form,
         make=lambda: act(film=film, by=request.user, **form.cleaned_data),
         path_of=get_film_path,
@@ -98,7 +100,7 @@ def _handle_film_step(
         messages.success(request, said)
         return redirect(done)
     words["text"] = [*words.get("text", ()), *_get_loss_notice(film)]
-    return render_form_page(request, family, typed, form, back=get_film_path(film), **words)
+    return render_form_page(request, family, submission, form, back=get_film_path(film), **words)
 
 
 def _get_loss_notice(film: Any) -> list[Any]:
@@ -181,13 +183,13 @@ def record_deletion_page(request: ScopedRequest, film_id: UUID) -> HttpResponse:
 @policy.permission("write_records")
 def mark_film_in_error_page(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     """Mark a cycle as entered in error."""
-    typed = FormSubmission(request, kind="film-in-error")
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind="film-in-error")
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     film = get_visible_or_404(request, FilmCycle.objects.with_names(), may="write_records", pk=film_id)
     family = get_family(request, film.episode.family_id)
-    form = EnteredInErrorForm(typed.data)
-    done = typed.save_once(
+    form = EnteredInErrorForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.mark_film_in_error(film=film, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("episode", args=[made.episode_id]),
@@ -201,7 +203,7 @@ def mark_film_in_error_page(request: ScopedRequest, film_id: UUID) -> HttpRespon
         "button": "Mark as entered in error",
         "danger": True,
     }
-    return render_form_page(request, family, typed, form, back=get_film_path(film), **words)
+    return render_form_page(request, family, submission, form, back=get_film_path(film), **words)
 
 
 @policy.permission("read_families", "govern_records")
@@ -223,13 +225,13 @@ def delete_sealed_recording(request: ScopedRequest, film_id: UUID) -> HttpRespon
     """Record the deletion of a recording in a record sealed by an adoption. The page shows no name."""
     found = FilmCycle.objects.recordings().filter(pk=film_id)
     film = next(iter(list_visible(request, found, within="sealed_away")), None)
-    typed = FormSubmission(request, kind="sealed-recording")
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind="sealed-recording")
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     if film is None:
         raise Http404
-    form = forms.SealedDeletionForm(typed.data, initial={"deleted_on": timezone.localdate()})
-    done = typed.save_once(
+    form = forms.SealedDeletionForm(submission.data, initial={"deleted_on": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.record_deletion(film=film, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("recordings"),
@@ -237,5 +239,5 @@ def delete_sealed_recording(request: ScopedRequest, film_id: UUID) -> HttpRespon
     if done:
         messages.success(request, "Saved. Nothing is kept any more.")
         return redirect(done)
-    context = {"film": film, "form": form, "submission_token": typed.token}
+    context = {"film": film, "form": form, "submission_token": submission.token}
     return render(request, "filming/sealed_recording.html", context)

@@ -77,12 +77,12 @@ def find_disclosure_error(plan: Plan, to: Caregiver, on: date, texts: list[str])
     if not dyads or to.died_on:
         return "They care for no child of this plan."
     recipient = knowledge.build_caregiver_recipient(to)
-    known = knowledge.load_disclosure_facts(Family.objects.get(pk=plan.episode.family_id))
+    facts = knowledge.load_disclosure_facts(Family.objects.get(pk=plan.episode.family_id))
     for dyad in dyads:
-        verdict = may_be_told(recipient, Matter("plan", infant_id=dyad.infant_id), on, known)
+        verdict = may_be_told(recipient, Matter("plan", infant_id=dyad.infant_id), on, facts)
         if not verdict:
             return verdict.why
-    return find_undisclosable_error("\n".join(texts), recipient, on, known)
+    return find_undisclosable_error("\n".join(texts), recipient, on, facts)
 
 
 def list_other_names(plan: Plan, to: Caregiver) -> list[str]:

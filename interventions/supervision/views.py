@@ -63,12 +63,12 @@ def list_starred_contacts(request: ScopedRequest) -> list[dict[str, Any]]:
 @policy.permission("supervise")
 def record_supervision_page(request: ScopedRequest) -> HttpResponse:
     """Record a session; each decision becomes part of its family's record, the note does not."""
-    typed = FormSubmission(request, kind="new-supervision")
+    submission = FormSubmission(request, kind="new-supervision")
     usual = {"held_on": timezone.localdate()}
-    form = NewSupervisionForm(typed.data, scope=request.scope, by=request.user, initial=usual)
+    form = NewSupervisionForm(submission.data, scope=request.scope, by=request.user, initial=usual)
     families = query_families_with_open_work(request.scope)
-    rows = DecisionFormSet(typed.data, form_kwargs={"families": families})
-    done = typed.save_once(
+    rows = DecisionFormSet(submission.data, form_kwargs={"families": families})
+    done = submission.save_once(
         form,
         rows,
         make=lambda: _record_from_forms(request, form, rows),
@@ -77,7 +77,7 @@ def record_supervision_page(request: ScopedRequest) -> HttpResponse:
     if done:
         messages.success(request, "The session is recorded.")
         return redirect(done)
-    context = {"form": form, "rows": rows, "typed": typed, "submission_token": typed.token}
+    context = {"form": form, "rows": rows, "typed": submission, "submission_token": submission.token}
     return render(request, "supervision/new_session.html", context)
 
 

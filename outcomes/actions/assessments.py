@@ -127,24 +127,26 @@ def _check_occasion(when: AssessmentOccasion) -> None:
         raise ActionRefused({"form": "Choose which form it was."})
 
 
-def _check_filled(sheet: Measure, filled: AssessmentInput) -> None:
-    wrong = {f"q{item}": why for item, why in find_answer_errors(sheet, filled.responses).items()}
-    wrong |= {f"t_{id}": why for id, why in find_total_errors(sheet, filled.typed, filled.responses).items()}
+def _check_filled(measure: Measure, filled: AssessmentInput) -> None:
+    wrong = {f"q{item}": why for item, why in find_answer_errors(measure, filled.responses).items()}
+    wrong |= {
+        f"t_{id}": why for id, why in find_total_errors(measure, filled.typed, filled.responses).items()
+    }
     if wrong:
         raise ActionRefused(wrong)
-    if sheet.kind != DONE_ONLY and not filled.responses and not filled.typed:
+    if measure.kind != DONE_ONLY and not filled.responses and not filled.typed:
         raise ActionRefused("Enter at least one answer, or say that the family declined.")
-    if filled.typed and not set(sheet.risk_items) <= set(filled.responses):
-        asked = {f"q{item}": f"Item {item} is needed beside the total." for item in sheet.risk_items}
+    if filled.typed and not set(measure.risk_items) <= set(filled.responses):
+        asked = {f"q{item}": f"Item {item} is needed beside the total." for item in measure.risk_items}
         raise ActionRefused(asked)
-    if sheet.asks_concern and filled.concern is None:
+    if measure.asks_concern and filled.concern is None:
         raise ActionRefused({"concern": "Say whether there is a concern."})
     if filled.way not in CompletionWay.values:
         raise ActionRefused({"way": "Say how it was filled in."})
 
 
-def _check_rater(sheet: Measure, when: AssessmentOccasion, filled: AssessmentInput) -> None:
-    if sheet.completed_by != CODER:
+def _check_rater(measure: Measure, when: AssessmentOccasion, filled: AssessmentInput) -> None:
+    if measure.completed_by != CODER:
         return
     if filled.rater_role not in RaterRole.values:
         raise ActionRefused({"rater_role": "Say who coded it: a pair is made by the same role."})
@@ -163,19 +165,19 @@ def _check_once(when: AssessmentOccasion, role: str) -> None:
         raise ActionRefused({"completed_on": f"{name} is already recorded for them on this day."})
 
 
-def _build_answer_fields(sheet: Measure, filled: AssessmentInput) -> dict[str, Any]:
+def _build_answer_fields(measure: Measure, filled: AssessmentInput) -> dict[str, Any]:
     answers = {str(item): filled.responses[item] for item in sorted(filled.responses)}
     made = {"responses": answers, "typed": dict(filled.typed), "way": filled.way}
-    made["concern"] = filled.concern if sheet.asks_concern else None
-    return made | {"scores": score_measure(sheet, filled.responses, filled.typed)}
+    made["concern"] = filled.concern if measure.asks_concern else None
+    return made | {"scores": score_measure(measure, filled.responses, filled.typed)}
 
 
 def _build_rater_fields(
-    sheet: Measure, when: AssessmentOccasion, filled: AssessmentInput, by: User
+    measure: Measure, when: AssessmentOccasion, filled: AssessmentInput, by: User
 ) -> dict[str, Any]:
-    if sheet.completed_by == CARER:
+    if measure.completed_by == CARER:
         return {"rater_id": when.dyad.caregiver_id}
-    if sheet.completed_by != CODER:
+    if measure.completed_by != CODER:
         return {"rated_by_staff": by}
     return {"rated_by_staff": by, "rater_role": filled.rater_role, "reliability": filled.reliability}
 
@@ -195,14 +197,14 @@ def _create_assessment(when: AssessmentOccasion, by: User, **made: Any) -> Asses
     )
 
 
-def _raise_answer_alert(when: AssessmentOccasion, sheet: Measure, items: list[int], by: User) -> None:
+def _raise_answer_alert(when: AssessmentOccasion, measure: Measure, items: list[int], by: User) -> None:
     """Raise a risk alert for the same day, whatever the total score."""
     which = ", ".join(map(str, items))
     noun = "item" if len(items) == 1 else "items"
     raise_risk_alert(
         site=when.episode.site,
         family=when.episode.family,
-        what=f"An answer to {noun} {which} of {sheet.short_name} needs somebody to look at it today",
+        what=f"An answer to {noun} {which} of {measure.short_name} needs somebody to look at it today",
         by=by,
         lead=when.episode.lead,
     )

@@ -108,9 +108,9 @@ def _create_link_context(
 @policy.permission("read_reports")
 def add_paper_answer(request: ScopedRequest) -> HttpResponse:
     """Type what stands on a paper: a site, a month, the answers. Nothing of a family is asked or kept."""
-    typed = FormSubmission(request, kind="paper-answer")
-    form = PaperAnswersForm(typed.data, sites=list_paper_sites(request.scope))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="paper-answer")
+    form = PaperAnswersForm(submission.data, sites=list_paper_sites(request.scope))
+    done = submission.save_once(
         form,
         make=lambda: record_paper_answer(**form.cleaned_data),
         path_of=lambda made: reverse("new-paper-answer"),
@@ -120,7 +120,7 @@ def add_paper_answer(request: ScopedRequest) -> HttpResponse:
             request, "The answer is kept. Destroy the paper as your service does with such papers."
         )
         return redirect(done)
-    context = {"form": form, "submission_token": typed.token}
+    context = {"form": form, "submission_token": submission.token}
     return render(request, "experience/new_paper_answer.html", context)
 
 

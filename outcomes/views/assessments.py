@@ -75,10 +75,10 @@ def _list_recommendations(
     ways = set(rows.values_list("intervention_id", flat=True))
     found = []
     for dyad, label in dyads:
-        known = _build_dyad_context(
+        dyad_context = _build_dyad_context(
             episode, dyad, [each for each in done if each.dyad_id == dyad.pk], chosen, ways
         )
-        made = recommend_measures(list_offered_measures(), known, timezone.localdate())
+        made = recommend_measures(list_offered_measures(), dyad_context, timezone.localdate())
         now, later = [each for each in made if not each.why_not], [each for each in made if each.why_not]
         found.append({"dyad": dyad, "label": label, "now": now, "later": later})
     return found
@@ -110,21 +110,21 @@ def create_assessment(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Fill in a measure in the room or from paper, or record that they said no."""
     episode = get_writable_episode(request, episode_id)
     family, dyads = get_family_and_dyads(request, episode)
-    typed = FormSubmission(request, kind="new-assessment")
-    measure = get_chosen_measure(request, typed.data or {})
+    submission = FormSubmission(request, kind="new-assessment")
+    measure = get_chosen_measure(request, submission.data or {})
     if measure is None:
         return redirect("choose-measure", episode.pk)
     form = build_measure_form(measure)(
-        typed.data, dyads=dyads, initial=_build_assessment_initial(request, episode, measure, dyads)
+        submission.data, dyads=dyads, initial=_build_assessment_initial(request, episode, measure, dyads)
     )
-    done = typed.save_once(
+    done = submission.save_once(
         form, make=lambda: save_assessment(episode, form, request.user), path_of=_build_assessment_path
     )
     if done:
         messages.success(request, f"{measure.short_name} is saved.")
         return redirect(done)
     context = {"episode": episode, "measure": measure, "form": form, "has_dyads": bool(dyads)}
-    context |= {"banner": build_banner(family), "submission_token": typed.token}
+    context |= {"banner": build_banner(family), "submission_token": submission.token}
     return render(request, "outcomes/new_assessment.html", context)
 
 

@@ -75,10 +75,10 @@ def edit_measure_settings(request: ScopedRequest, measure_id: str) -> HttpRespon
     """Whether it is of the core, and with which work it is offered."""
     found = _get_measure_or_404(measure_id)
     now = _query_settings(request).filter(measure=found.id).first()
-    typed = FormSubmission(request, kind="measure-choice")
+    submission = FormSubmission(request, kind="measure-choice")
     ways = Intervention.objects.visible_to(request.scope).offered()
-    form = MeasureSettingsForm(typed.data, sheet=found, ways=ways, initial=_build_settings_initial(now))
-    done = typed.save_once(
+    form = MeasureSettingsForm(submission.data, sheet=found, ways=ways, initial=_build_settings_initial(now))
+    done = submission.save_once(
         form,
         make=lambda: save_measure_settings(measure=found.id, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("measure", args=[found.id]),
@@ -86,7 +86,7 @@ def edit_measure_settings(request: ScopedRequest, measure_id: str) -> HttpRespon
     if done:
         messages.success(request, f"{found.short_name} is saved.")
         return redirect(done)
-    context = {"measure": found, "form": form, "submission_token": typed.token}
+    context = {"measure": found, "form": form, "submission_token": submission.token}
     return render(request, "outcomes/measure_choice.html", context)
 
 

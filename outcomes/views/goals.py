@@ -32,10 +32,10 @@ def add_goal_rating(request: ScopedRequest, goal_id: UUID) -> HttpResponse:
     episode = get_writable_episode(request, goal.episode_id)
     family = get_visible_or_404(request, Family.objects.with_people(), pk=episode.family_id)
     ratings = list_visible(request, GoalRating.objects.filter(goal=goal))
-    typed = FormSubmission(request, kind="rate-goal")
+    submission = FormSubmission(request, kind="rate-goal")
     guess = {"timepoint": Timepoint.END if ratings else Timepoint.START, "rated_on": timezone.localdate()}
-    form = GoalRatingForm(typed.data, initial=guess)
-    done = typed.save_once(
+    form = GoalRatingForm(submission.data, initial=guess)
+    done = submission.save_once(
         form,
         make=lambda: rate_goal(goal=goal, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("episode", args=[episode.pk]),
@@ -50,5 +50,5 @@ def add_goal_rating(request: ScopedRequest, goal_id: UUID) -> HttpResponse:
         "ratings": ratings,
         "form": form,
     }
-    context |= {"banner": build_banner(family), "submission_token": typed.token}
+    context |= {"banner": build_banner(family), "submission_token": submission.token}
     return render(request, "outcomes/rate_goal.html", context)

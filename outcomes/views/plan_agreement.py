@@ -116,12 +116,12 @@ def edit_plan_agreement(request: ScopedRequest, episode_id: UUID) -> HttpRespons
     episodes = Episode.objects.select_related("site", "referral").prefetch_related("focus")
     episode = get_visible_or_404(request, episodes, may="write_records", pk=episode_id)
     family = get_family(request, episode.family_id)
-    typed, known = (
+    submission, known = (
         FormSubmission(request, kind="plan-agreement"),
         _load_form_choices(request, episode, family),
     )
-    form = PlanAgreementForm(typed.data, **known["offered"], initial=_build_plan_initial(episode, known))
-    done = typed.save_once(
+    form = PlanAgreementForm(submission.data, **known["offered"], initial=_build_plan_initial(episode, known))
+    done = submission.save_once(
         form,
         make=lambda: record_plan_agreement(
             episode=episode, said=form.cleaned_data, words=form.words(), by=request.user
@@ -139,7 +139,7 @@ def edit_plan_agreement(request: ScopedRequest, episode_id: UUID) -> HttpRespons
         "changes": known["changes"],
     }
     context |= {"declined": list_visible(request, DeclinedOffer.objects.filter(episode=episode))}
-    context |= {"banner": build_banner(family), "submission_token": typed.token, "typed": typed}
+    context |= {"banner": build_banner(family), "submission_token": submission.token, "typed": submission}
     return render(request, "outcomes/plan_together.html", context)
 
 

@@ -35,8 +35,8 @@ from pairs.matching.rules.kinds import PersonKind
 class EpisodeRows:
     """What open_episode, record_care_contact, record_assessment, set_goal, rate_goal and end_episode leave behind."""
 
-    def __init__(self, known: Any, writer: BulkWriter, life: FamilyScenario, work: EpisodeRecord) -> None:
-        self.known, self.writer, self.life, self.work = known, writer, life, work
+    def __init__(self, known: Any, writer: BulkWriter, scenario: FamilyScenario, work: EpisodeRecord) -> None:
+        self.known, self.writer, self.life, self.work = known, writer, scenario, work
 
     def write(self) -> None:
         self._write_episode()

@@ -75,15 +75,15 @@ class ServiceGenerator:
         carers = build_carers(rng, place, babies, received)
         telling = PhraseBook(rng, babies, carers)
         referral = self._build_referral(rng, number, place, received, telling)
-        life = FamilyScenario(number, make_id(rng), referral, babies, carers)
-        self._register_births(rng, life)
+        scenario = FamilyScenario(number, make_id(rng), referral, babies, carers)
+        self._register_births(rng, scenario)
         if referral.accepted:
-            self._add_episode(rng, life, telling)
+            self._add_episode(rng, scenario, telling)
         elif number % 97 == 5:
-            life.alarms.append(self._build_alert(rng, referral.act.at.date(), "duty"))
+            scenario.alarms.append(self._build_alert(rng, referral.act.at.date(), "duty"))
         self._add_consultation(Random(f"{self.plan.seed}/thought/{number}"), referral)
-        add_replies(Random(f"{self.plan.seed}/heard/{number}"), life)
-        return life
+        add_replies(Random(f"{self.plan.seed}/heard/{number}"), scenario)
+        return scenario
 
     def _choose_received_date(self, number: int) -> date:
         """The last few came in these days and wait for duty."""
@@ -183,10 +183,10 @@ class ServiceGenerator:
             act=held if day < self.plan.until else None,
         )
 
-    def _register_births(self, rng: Random, life: FamilyScenario) -> None:
+    def _register_births(self, rng: Random, scenario: FamilyScenario) -> None:
         """Those born after acceptance are registered by the team; those still to come stay unborn."""
-        accepted = life.referral.accepted
-        for baby in life.babies:
+        accepted = scenario.referral.accepted
+        for baby in scenario.babies:
             if baby.due is None:
                 continue
             noted = baby.born + timedelta(days=rng.randrange(1, 9))
@@ -197,36 +197,41 @@ class ServiceGenerator:
                 baby.birth = Act(choose_working_time(rng, noted), "duty")
             else:
                 baby.born, baby.nhs_number = None, None
-        if life.number % 293 == 7 and accepted:
-            _add_loss(rng, life, self.plan.until)
+        if scenario.number % 293 == 7 and accepted:
+            _add_loss(rng, scenario, self.plan.until)
 
-    def _add_episode(self, rng: Random, life: FamilyScenario, telling: PhraseBook) -> None:
-        for baby in life.babies:
-            baby.reference = self.reference("PI", life.referral.accepted.at.year)
-        lead = self._choose_lead(rng, life.referral.site)
-        life.referral.lead = lead
-        life.work = build_episode(rng, life, telling, lead, self.plan.until)
-        if life.work:
-            self._add_alerts(rng, life, lead)
-        if life.number % 211 == 13:
-            self._restrict_family(rng, life, lead)
-        if lead == "blackburn" and life.work and not life.work.ending and self.peer_links < PEER_LINKS:
+    def _add_episode(self, rng: Random, scenario: FamilyScenario, telling: PhraseBook) -> None:
+        for baby in scenario.babies:
+            baby.reference = self.reference("PI", scenario.referral.accepted.at.year)
+        lead = self._choose_lead(rng, scenario.referral.site)
+        scenario.referral.lead = lead
+        scenario.work = build_episode(rng, scenario, telling, lead, self.plan.until)
+        if scenario.work:
+            self._add_alerts(rng, scenario, lead)
+        if scenario.number % 211 == 13:
+            self._restrict_family(rng, scenario, lead)
+        if (
+            lead == "blackburn"
+            and scenario.work
+            and not scenario.work.ending
+            and self.peer_links < PEER_LINKS
+        ):
             self.peer_links += 1
-            at = Act(life.work.act.at + timedelta(minutes=20), "supervisor")
-            life.grants.append(
+            at = Act(scenario.work.act.at + timedelta(minutes=20), "supervisor")
+            scenario.grants.append(
                 GrantRecord(
                     make_id(rng), "peer", "peer_support", "The family would like a peer supporter.", at
                 )
             )
 
-    def _add_alerts(self, rng: Random, life: FamilyScenario, lead: str) -> None:
+    def _add_alerts(self, rng: Random, scenario: FamilyScenario, lead: str) -> None:
         """Alerts of the first weeks, and some of the last days that still need somebody."""
-        opened = life.work.opened_on
+        opened = scenario.work.opened_on
         if rng.random() < 0.06:
-            life.alarms.append(self._build_alert(rng, opened + timedelta(days=rng.randrange(40)), lead))
+            scenario.alarms.append(self._build_alert(rng, opened + timedelta(days=rng.randrange(40)), lead))
         recent = get_working_day(self.plan.until - timedelta(days=rng.randrange(1, 7)))
-        if not life.work.ending and recent > opened and life.number % 12 == 2:
-            life.alarms.append(self._build_alert(rng, recent, lead))
+        if not scenario.work.ending and recent > opened and scenario.number % 12 == 2:
+            scenario.alarms.append(self._build_alert(rng, recent, lead))
 
     def _choose_lead(self, rng: Random, site: str) -> str:
         colleagues = list_colleagues_at(site, self.plan.families)
@@ -236,14 +241,16 @@ class ServiceGenerator:
             else rng.choice(colleagues)
         )
 
-    def _restrict_family(self, rng: Random, life: FamilyScenario, lead: str) -> None:
-        at = life.referral.accepted.at
-        life.restricted = Act(at + timedelta(minutes=9), "governance")
-        life.restricted_because = rng.choice(
+    def _restrict_family(self, rng: Random, scenario: FamilyScenario, lead: str) -> None:
+        at = scenario.referral.accepted.at
+        scenario.restricted = Act(at + timedelta(minutes=9), "governance")
+        scenario.restricted_because = rng.choice(
             ("A member of staff's own family.", "The address must not become known.")
         )
         grant = Act(at + timedelta(minutes=11), "governance")
-        life.grants.append(GrantRecord(make_id(rng), lead, "care", "Leads the work with this family.", grant))
+        scenario.grants.append(
+            GrantRecord(make_id(rng), lead, "care", "Leads the work with this family.", grant)
+        )
 
     def _build_alert(self, rng: Random, day: date, by: str) -> AlertRecord:
         """Raised at some hour of the day, and what was done about it."""
@@ -299,10 +306,10 @@ def _set_response(rng: Random, referral: ReferralRecord, status: str) -> None:
         referral.thrive_reason = rng.choice(texts.THRIVE_WHY)
 
 
-def _add_loss(rng: Random, life: FamilyScenario, until: date) -> None:
+def _add_loss(rng: Random, scenario: FamilyScenario, until: date) -> None:
     """One or two families lose a baby. It is told quietly, and nothing is asked of them afterwards."""
-    baby: BabyRecord = life.babies[0]
-    accepted = life.referral.accepted.at.date()
+    baby: BabyRecord = scenario.babies[0]
+    accepted = scenario.referral.accepted.at.date()
     lost = (baby.born if baby.birth else accepted) + timedelta(days=rng.randrange(20, 60))
     if lost + timedelta(days=3) >= until:
         return

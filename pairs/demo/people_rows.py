@@ -47,12 +47,12 @@ def build_caregiver_values(carer: CarerRecord) -> dict:
     }
 
 
-def make_address_row(life: FamilyScenario, carer: CarerRecord, act: Act) -> Address:
+def make_address_row(scenario: FamilyScenario, carer: CarerRecord, act: Act) -> Address:
     return make_row(
         Address,
         id=carer.address_id,
         created_at=act.at,
-        family_id=life.family,
+        family_id=scenario.family,
         caregiver_id=carer.id,
         lines=carer.lines,
         postcode=carer.postcode,
@@ -61,12 +61,12 @@ def make_address_row(life: FamilyScenario, carer: CarerRecord, act: Act) -> Addr
     )
 
 
-def make_dyad_row(life: FamilyScenario, baby: BabyRecord, carer: CarerRecord, act: Act) -> Dyad:
+def make_dyad_row(scenario: FamilyScenario, baby: BabyRecord, carer: CarerRecord, act: Act) -> Dyad:
     return make_row(
         Dyad,
         id=carer.dyad_ids[baby.id],
         created_at=act.at,
-        family_id=life.family,
+        family_id=scenario.family,
         infant_id=baby.id,
         caregiver_id=carer.id,
         relationship=carer.relationship,

@@ -58,8 +58,8 @@ STATUSES_WITH_RESPONSE = DECIDED_STATUSES - {"withdrawn"}
 class ReferralRows:
     """Rows as make_referral, change_referral_status, decide_referral and register_birth would write them."""
 
-    def __init__(self, known: Any, writer: BulkWriter, life: FamilyScenario) -> None:
-        self.known, self.writer, self.life = known, writer, life
+    def __init__(self, known: Any, writer: BulkWriter, scenario: FamilyScenario) -> None:
+        self.known, self.writer, self.life = known, writer, scenario
 
     def write(self) -> None:
         self._write_referral()

@@ -114,31 +114,31 @@ class ReferenceIds:
 class ScenarioRows:
     """Writes family scenarios, one after the other."""
 
-    def __init__(self, known: ReferenceIds, writer: BulkWriter) -> None:
-        self.known, self.writer = known, writer
+    def __init__(self, ids: ReferenceIds, writer: BulkWriter) -> None:
+        self.known, self.writer = ids, writer
 
-    def of(self, life: FamilyScenario) -> None:
+    def of(self, scenario: FamilyScenario) -> None:
         """Everything about one family."""
-        ReferralRows(self.known, self.writer, life).write()
-        for alarm in life.alarms:
-            self._write_alert(life, alarm)
-        for grant in life.grants:
-            self._write_grant(life, grant)
-        if life.work:
-            EpisodeRows(self.known, self.writer, life, life.work).write()
+        ReferralRows(self.known, self.writer, scenario).write()
+        for alarm in scenario.alarms:
+            self._write_alert(scenario, alarm)
+        for grant in scenario.grants:
+            self._write_grant(scenario, grant)
+        if scenario.work:
+            EpisodeRows(self.known, self.writer, scenario, scenario.work).write()
 
-    def _write_alert(self, life: FamilyScenario, alarm: AlertRecord) -> None:
+    def _write_alert(self, scenario: FamilyScenario, alarm: AlertRecord) -> None:
         raised = alarm.answers[0].act
         row = make_row(
             RiskAlert,
             id=alarm.id,
             created_at=raised.at,
-            site_id=self.known.sites[life.referral.site],
-            family_id=life.family if life.work else None,
-            about="" if life.work else life.referral.reference,
+            site_id=self.known.sites[scenario.referral.site],
+            family_id=scenario.family if scenario.work else None,
+            about="" if scenario.work else scenario.referral.reference,
             what=alarm.what,
             raised_by_id=self.known.user(raised.by),
-            lead_id=self.known.user(life.work.lead) if life.work else None,
+            lead_id=self.known.user(scenario.work.lead) if scenario.work else None,
         )
         self.writer.add(row, raised)
         for answer in alarm.answers:
@@ -161,12 +161,12 @@ class ScenarioRows:
             closed = at if answer.kind == AlertStepKind.CLOSED else None
             self.writer.change(alert, answer.act, seen_at=alert.seen_at or at, closed_at=closed)
 
-    def _write_grant(self, life: FamilyScenario, grant: GrantRecord) -> None:
+    def _write_grant(self, scenario: FamilyScenario, grant: GrantRecord) -> None:
         row = make_row(
             FamilyGrant,
             id=grant.id,
             created_at=grant.act.at,
-            family_id=life.family,
+            family_id=scenario.family,
             user_id=self.known.user(grant.user),
             purpose=grant.purpose,
             reason=grant.reason,

@@ -39,18 +39,18 @@ INTERVENTIONS_BY_MEASURE = {
 @transaction.atomic
 def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
     """{record: how many were written}. All of it, or nothing."""
-    known = seed_reference_data(plan)
-    say(f"{len(known.users)} accounts, {Area.objects.count()} neighbourhoods")
+    ids = seed_reference_data(plan)
+    say(f"{len(ids.users)} accounts, {Area.objects.count()} neighbourhoods")
     world, going_on, ended, alike = ServiceGenerator(plan), [], [], []
-    with BulkWriter(WRITE_ORDER, known.users) as writer:
-        rows, lives, done = ScenarioRows(known, writer), world.generate_families(), 0
+    with BulkWriter(WRITE_ORDER, ids.users) as writer:
+        rows, lives, done = ScenarioRows(ids, writer), world.generate_families(), 0
         while batch := list(islice(lives, BATCH_SIZE)):
             for life in batch:
                 rows.of(life)
             for held in build_sessions(plan, batch):
                 rows.supervision(held)
             for moved in build_moves(plan, batch):
-                write_move(known, writer, moved)
+                write_move(ids, writer, moved)
             writer.flush()
             going_on = select_families([*going_on, *batch])
             ended, alike = select_ended(plan, [*ended, *batch]), select_ongoing([*alike, *batch])
@@ -59,16 +59,16 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
         for life in seed_returning(plan, world, ended, alike):
             rows.of(life)
         for made in build_consultations(plan, world):
-            write_consultation(known, writer, made)
+            write_consultation(ids, writer, made)
     Sequence.objects.bulk_create(
         Sequence(kind=kind, year=year, last=last) for (kind, year), last in world.given.items()
     )
     analyse_tables(WRITE_ORDER)
     join_as_written()
-    say(f"{seed_context(plan, known, going_on)} families with a village, needs or safeguarding")
+    say(f"{seed_context(plan, ids, going_on)} families with a village, needs or safeguarding")
     say(f"{seed_groups(going_on)} groups, with films and registers")
-    say(f"{seed_endings(known, going_on)} families whose ending is prepared or done")
-    say(f"{seed_experience(plan, known, going_on)} answers to how the help was")
+    say(f"{seed_endings(ids, going_on)} families whose ending is prepared or done")
+    say(f"{seed_experience(plan, ids, going_on)} answers to how the help was")
     return writer.written
 
 

@@ -46,22 +46,22 @@ class SearchTerms:
             self.of[table].append((number, condition.format(n=number), strength.format(n=number)))
 
 
-def find_families(asked: SearchQuery, scope: Scope, *, most: int = 20) -> list[FamilyMatch]:
+def find_families(search: SearchQuery, scope: Scope, *, most: int = 20) -> list[FamilyMatch]:
     """At most so many families in scope, the one that is meant first."""
-    terms = _build_terms(asked)
-    return rank_families(asked.words, _find_hits(terms, scope))[:most] if terms.values else []
+    terms = _build_terms(search)
+    return rank_families(search.words, _find_hits(terms, scope))[:most] if terms.values else []
 
 
-def _build_terms(asked: SearchQuery) -> SearchTerms:
+def _build_terms(search: SearchQuery) -> SearchTerms:
     terms = SearchTerms()
-    for word in asked.words:
+    for word in search.words:
         if len(word) > 1:
             _add_word(terms, word)
-    _add_identifiers(terms, asked)
-    _add_dates(terms, asked)
-    for phone in asked.phones:
+    _add_identifiers(terms, search)
+    _add_dates(terms, search)
+    for phone in search.phones:
         _add_phone(terms, phone)
-    _add_postcodes(terms, asked)
+    _add_postcodes(terms, search)
     return terms
 
 
@@ -83,19 +83,19 @@ def _add_word(terms: SearchTerms, word: str) -> None:
     terms.add("", PERSON_TABLES, condition, strength, word=word, keys=found_by, **values)
 
 
-def _add_identifiers(terms: SearchTerms, asked: SearchQuery) -> None:
-    for number in asked.nhs_numbers:
+def _add_identifiers(terms: SearchTerms, search: SearchQuery) -> None:
+    for number in search.nhs_numbers:
         terms.add("NHS number", PERSON_TABLES, "nhs_number = %(nhs{n})s", "9", nhs=number)
-    for reference in asked.references:
+    for reference in search.references:
         terms.add("reference", ["infant"], "reference = %(reference{n})s", "9", reference=reference)
 
 
-def _add_dates(terms: SearchTerms, asked: SearchQuery) -> None:
-    for each in asked.dates:
+def _add_dates(terms: SearchTerms, search: SearchQuery) -> None:
+    for each in search.dates:
         terms.add("date of birth", PERSON_TABLES, "birth_date = %(day{n})s", "2", day=each)
         due = "(estimated_due_date = %(day{n})s AND birth_date IS NULL)"
         terms.add("due date", ["infant"], due, "2", day=each)
-    for each in asked.other_way:
+    for each in search.other_way:
         other = "day and month the other way round"
         terms.add(other, PERSON_TABLES, "birth_date = %(day{n})s", "1", day=each)
 
@@ -108,11 +108,11 @@ def _add_phone(terms: SearchTerms, phone: str) -> None:
         terms.add("end of the phone number", ["caregiver"], same.format(how="LIKE"), "2", phone=like)
 
 
-def _add_postcodes(terms: SearchTerms, asked: SearchQuery) -> None:
+def _add_postcodes(terms: SearchTerms, search: SearchQuery) -> None:
     there = "(until IS NULL AND kind <> 'refuge' AND replace(postcode, ' ', '') LIKE %(code{n})s)"
-    for code in asked.postcodes:
+    for code in search.postcodes:
         terms.add("postcode", ["address"], there, "2", code=code)
-    for code in asked.outward:
+    for code in search.outward:
         terms.add("postcode area", ["address"], there, "0.5", code=f"{code}___")
 
 

@@ -90,11 +90,11 @@ def _build_list_response(page: Page, shape: type[Any]) -> Response:
     return Response({"pages": page.paginator.num_pages, "results": shape(page.object_list, many=True).data})
 
 
-def _read_form(request: Request, sheet: FormInput, family: Family | None = None) -> Any:
+def _read_form(request: Request, form_input: FormInput, family: Family | None = None) -> Any:
     """The valid form; with the family's people to choose from where the sheet has any."""
     if family is not None:
-        sheet = replace(sheet, kwargs={"people": load_family_people(request._request, family)})
-    return sheet.read(request.data)[0]
+        form_input = replace(form_input, kwargs={"people": load_family_people(request._request, family)})
+    return form_input.read(request.data)[0]
 
 
 def _create_record_once(

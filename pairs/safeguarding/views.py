@@ -45,14 +45,14 @@ def render_safeguarding_page(
 
 def save_and_redirect(
     request: ScopedRequest,
-    typed: FormSubmission,
+    submission: FormSubmission,
     form: Form,
     make: Callable[..., Any],
     family: Family,
     said: str,
 ) -> HttpResponse | None:
     """A redirect to the safeguarding page once the record is saved; None while the form is to be shown."""
-    path = typed.save_once(form, make=make, path_of=lambda made: get_path_after(made, family))
+    path = submission.save_once(form, make=make, path_of=lambda made: get_path_after(made, family))
     if path is None:
         return None
     messages.success(request, said)
@@ -147,19 +147,19 @@ def present_concern(concern: Any) -> dict[str, Any]:
 def add_status(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Record how somebody stands with social care, a court or a MARAC."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
-    typed = FormSubmission(request, kind="new-safeguarding-status")
+    submission = FormSubmission(request, kind="new-safeguarding-status")
     form = forms.NewStatusForm(
-        typed.data, people=load_family_people(request, family), initial=_get_today_initial()
+        submission.data, people=load_family_people(request, family), initial=_get_today_initial()
     )
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.record_status(family=family, by=request.user, **form.action_kwargs()),
         family,
         "The status is recorded.",
     )
-    return done or render_safeguarding_page(request, "new_status", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_status", family, submission, form=form)
 
 
 def _get_today_initial() -> dict[str, date]:
@@ -170,34 +170,36 @@ def _get_today_initial() -> dict[str, date]:
 def edit_status(request: ScopedRequest, status_id: UUID) -> Any:
     """Change what is known of a status that holds."""
     status, family = get_editable_and_family(request, SafeguardingStatus, status_id)
-    typed = FormSubmission(request, kind="safeguarding-status")
-    form = forms.StatusDetailsForm.of(status, typed.data)
+    submission = FormSubmission(request, kind="safeguarding-status")
+    form = forms.StatusDetailsForm.of(status, submission.data)
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.update_status(status=status, by=request.user, **form.cleaned_data),
         family,
         "The status is changed. What it said before is kept in its history.",
     )
-    return done or render_safeguarding_page(request, "status", family, typed, form=form, status=status)
+    return done or render_safeguarding_page(request, "status", family, submission, form=form, status=status)
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
 def end_recorded_status(request: ScopedRequest, status_id: UUID) -> Any:
     """It stands no longer: the question before, with its last day."""
     status, family = get_editable_and_family(request, SafeguardingStatus, status_id)
-    typed = FormSubmission(request, kind="end-safeguarding-status")
-    form = forms.StatusEndForm(typed.data, initial=_get_today_initial())
+    submission = FormSubmission(request, kind="end-safeguarding-status")
+    form = forms.StatusEndForm(submission.data, initial=_get_today_initial())
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.end_status(status=status, by=request.user, **form.cleaned_data),
         family,
         "The status has ended. It stays in the history.",
     )
-    return done or render_safeguarding_page(request, "end_status", family, typed, form=form, status=status)
+    return done or render_safeguarding_page(
+        request, "end_status", family, submission, form=form, status=status
+    )
 
 
 # ---------------------------------------------------------------- other children
@@ -207,34 +209,34 @@ def end_recorded_status(request: ScopedRequest, status_id: UUID) -> Any:
 def add_child(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """List another child of the household."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
-    typed = FormSubmission(request, kind="new-household-child")
-    form = forms.HouseholdChildForm(typed.data)
+    submission = FormSubmission(request, kind="new-household-child")
+    form = forms.HouseholdChildForm(submission.data)
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.add_household_child(family=family, by=request.user, **form.cleaned_data),
         family,
         "The child is listed.",
     )
-    return done or render_safeguarding_page(request, "new_child", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_child", family, submission, form=form)
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
 def edit_child(request: ScopedRequest, child_id: UUID) -> Any:
     """Change what is known of another child of the household."""
     child, family = get_editable_and_family(request, HouseholdChild, child_id)
-    typed = FormSubmission(request, kind="household-child")
-    form = forms.HouseholdChildForm(typed.data, initial=forms.HouseholdChildForm.initial_for(child))
+    submission = FormSubmission(request, kind="household-child")
+    form = forms.HouseholdChildForm(submission.data, initial=forms.HouseholdChildForm.initial_for(child))
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.update_household_child(child=child, by=request.user, **form.cleaned_data),
         family,
         "What is known of the child is changed.",
     )
-    return done or render_safeguarding_page(request, "child", family, typed, form=form, child=child)
+    return done or render_safeguarding_page(request, "child", family, submission, form=form, child=child)
 
 
 # ---------------------------------------------------------------- concerns
@@ -244,19 +246,19 @@ def edit_child(request: ScopedRequest, child_id: UUID) -> Any:
 def add_concern(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Record a worry about somebody's safety, and what was decided."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
-    typed = FormSubmission(request, kind="new-safeguarding-concern")
+    submission = FormSubmission(request, kind="new-safeguarding-concern")
     form = forms.NewConcernForm(
-        typed.data, people=load_family_people(request, family), initial=_get_today_initial()
+        submission.data, people=load_family_people(request, family), initial=_get_today_initial()
     )
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.record_concern(family=family, by=request.user, **form.action_kwargs()),
         family,
         "The concern is recorded. The site’s supervisors have been told that it is there.",
     )
-    return done or render_safeguarding_page(request, "new_concern", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_concern", family, submission, form=form)
 
 
 @policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
@@ -267,11 +269,11 @@ def show_concern(request: ScopedRequest, concern_id: UUID) -> Any:
         request, SafeguardingConcern.objects.with_steps().with_step_days(), pk=concern_id
     )
     family = get_family(request, concern.family_id, may=may)
-    typed = FormSubmission(request, kind="safeguarding-concern")
-    form = forms.NewStepForm(typed.data)
+    submission = FormSubmission(request, kind="safeguarding-concern")
+    form = forms.NewStepForm(submission.data)
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.add_concern_step(concern=concern, by=request.user, **form.action_kwargs()),
         family,
@@ -279,7 +281,7 @@ def show_concern(request: ScopedRequest, concern_id: UUID) -> Any:
     )
     may_write = request.scope.may(WRITE_PERMISSION, at=family.site_id)
     context = present_concern(concern) | {"form": form, "may_write": may_write}
-    return done or render_safeguarding_page(request, "concern", family, typed, **context)
+    return done or render_safeguarding_page(request, "concern", family, submission, **context)
 
 
 # ---------------------------------------------------------------- cautions
@@ -289,37 +291,37 @@ def show_concern(request: ScopedRequest, concern_id: UUID) -> Any:
 def add_caution(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Say what to know before one books, writes or goes."""
     family = get_family(request, family_id, may=WRITE_PERMISSION)
-    typed = FormSubmission(request, kind="new-caution")
+    submission = FormSubmission(request, kind="new-caution")
     form = forms.NewCautionForm(
-        typed.data, people=load_family_people(request, family), initial=_get_today_initial()
+        submission.data, people=load_family_people(request, family), initial=_get_today_initial()
     )
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.record_caution(family=family, by=request.user, **form.action_kwargs()),
         family,
         "The caution is recorded. It shows on every page of this record.",
     )
-    return done or render_safeguarding_page(request, "new_caution", family, typed, form=form)
+    return done or render_safeguarding_page(request, "new_caution", family, submission, form=form)
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
 def edit_caution(request: ScopedRequest, caution_id: UUID) -> Any:
     """Change what is known of a caution that holds."""
     caution, family = get_editable_and_family(request, Caution, caution_id)
-    typed = FormSubmission(request, kind="caution")
-    form = forms.CautionDetailsForm(typed.data, initial=forms.CautionDetailsForm.initial_for(caution))
+    submission = FormSubmission(request, kind="caution")
+    form = forms.CautionDetailsForm(submission.data, initial=forms.CautionDetailsForm.initial_for(caution))
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.update_caution(caution=caution, by=request.user, **form.cleaned_data),
         family,
         "The caution is changed.",
     )
     return done or render_safeguarding_page(
-        request, "caution", family, typed, form=form, words=describe_caution(caution), caution=caution
+        request, "caution", family, submission, form=form, words=describe_caution(caution), caution=caution
     )
 
 
@@ -327,18 +329,18 @@ def edit_caution(request: ScopedRequest, caution_id: UUID) -> Any:
 def end_recorded_caution(request: ScopedRequest, caution_id: UUID) -> Any:
     """It holds no longer: the question before, with its last day."""
     caution, family = get_editable_and_family(request, Caution, caution_id)
-    typed = FormSubmission(request, kind="end-caution")
-    form = forms.CautionEndForm(typed.data, initial=_get_today_initial())
+    submission = FormSubmission(request, kind="end-caution")
+    form = forms.CautionEndForm(submission.data, initial=_get_today_initial())
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.end_caution(caution=caution, by=request.user, **form.cleaned_data),
         family,
         "The caution ends with that day.",
     )
     return done or render_safeguarding_page(
-        request, "end_caution", family, typed, form=form, words=describe_caution(caution)
+        request, "end_caution", family, submission, form=form, words=describe_caution(caution)
     )
 
 
@@ -347,14 +349,14 @@ def end_recorded_caution(request: ScopedRequest, caution_id: UUID) -> Any:
 
 def mark_in_error(request: ScopedRequest, model: type[Any], pk: UUID, kind: str, what: str) -> HttpResponse:
     """A record that should not be here: out of ordinary view, with the reason; governance is told."""
-    typed = FormSubmission(request, kind=kind)
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind=kind)
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     record, family = get_editable_and_family(request, model, pk)
-    form = EnteredInErrorForm(typed.data)
+    form = EnteredInErrorForm(submission.data)
     done = save_and_redirect(
         request,
-        typed,
+        submission,
         form,
         lambda: actions.mark_safeguarding_record_in_error(
             record=record, by=request.user, **form.cleaned_data
@@ -363,7 +365,7 @@ def mark_in_error(request: ScopedRequest, model: type[Any], pk: UUID, kind: str,
         "It is out of view. Information governance has been told.",
     )
     return done or render_safeguarding_page(
-        request, "in_error", family, typed, form=form, what=what, record=record
+        request, "in_error", family, submission, form=form, what=what, record=record
     )
 
 

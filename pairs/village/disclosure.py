@@ -155,57 +155,57 @@ class DisclosureRule:
     why: str
 
 
-def _is_refuge(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _is_refuge(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     return matter.refuge
 
 
-def _is_limited(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
-    return any(each.live(on) and each.is_against(to) and each.covers(matter) for each in known.limits)
+def _is_limited(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
+    return any(each.live(on) and each.is_against(to) and each.covers(matter) for each in facts.limits)
 
 
-def _is_their_own(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _is_their_own(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     own = to.caregiver_id is not None and matter.caregiver_id == to.caregiver_id
     return own or (matter.member_id is not None and matter.member_id in to.member_ids)
 
 
-def _is_carer_only(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _is_carer_only(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     return matter.carer_only
 
 
-def _is_another_carers_details(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _is_another_carers_details(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     return to.caregiver_id is not None and matter.what in (LetterTopic.CONTACT_DETAILS, LetterTopic.ADDRESS)
 
 
-def _is_safeguarding_for_carer(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _is_safeguarding_for_carer(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     return to.caregiver_id is not None and matter.what == LetterTopic.SAFEGUARDING
 
 
-def _is_child_they_care_for(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _is_child_they_care_for(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     return to.caregiver_id is not None and matter.infant_id in to.cares_for
 
 
-def _is_agreed(to: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _is_agreed(to: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     """A carer agrees for the children and for themself; another carer's details are the other's to share."""
     wanted = LetterTopic.CONTACT_DETAILS if matter.what == LetterTopic.ADDRESS else matter.what
     return any(
         each.live(on)
         and each.is_with(to)
         and wanted in each.what
-        and is_within_agreement_records(each, matter, known)
+        and is_within_agreement_records(each, matter, facts)
         and (matter.caregiver_id is None or each.agreed_by_id in (None, matter.caregiver_id))
-        for each in known.agreements
+        for each in facts.agreements
     )
 
 
-def is_within_agreement_records(agreed: Agreement, matter: Matter, known: DisclosureFacts) -> bool:
+def is_within_agreement_records(agreed: Agreement, matter: Matter, facts: DisclosureFacts) -> bool:
     """Merging two families widens no agreement: it is about the people of the record it was written in.
 
     What is about nobody in particular is about every child of the family.
     """
     named = {each for each in (matter.infant_id, matter.caregiver_id) if each}
-    about = named or set(known.children)
-    stood = (known.records.get(each, {known.home}) for each in about)
-    return not known.records or all(agreed.record in records for records in stood)
+    about = named or set(facts.children)
+    stood = (facts.records.get(each, {facts.home}) for each in about)
+    return not facts.records or all(agreed.record in records for records in stood)
 
 
 DISCLOSURE_RULES = (
@@ -233,25 +233,25 @@ NOT_AGREED = Verdict(may=False, why="No agreement that holds today covers this f
 PROTECTING_RULES = {"refuge", "do not disclose"}
 
 
-def may_be_told(recipient: Recipient, about: Matter, on: date, known: DisclosureFacts) -> Verdict:
+def may_be_told(recipient: Recipient, about: Matter, on: date, facts: DisclosureFacts) -> Verdict:
     """The first rule that applies; where none does, nothing is told."""
-    rule = find_deciding_rule(recipient, about, on, known)
+    rule = find_deciding_rule(recipient, about, on, facts)
     return Verdict(may=rule.may, why=rule.why) if rule else NOT_AGREED
 
 
 def find_deciding_rule(
-    recipient: Recipient, about: Matter, on: date, known: DisclosureFacts
+    recipient: Recipient, about: Matter, on: date, facts: DisclosureFacts
 ) -> DisclosureRule | None:
     """The row of the table that decides; None where none applies."""
-    return next((rule for rule in DISCLOSURE_RULES if rule.applies(recipient, about, on, known)), None)
+    return next((rule for rule in DISCLOSURE_RULES if rule.applies(recipient, about, on, facts)), None)
 
 
-def find_undisclosable_error(text: str, recipient: Recipient, on: date, known: DisclosureFacts) -> str:
+def find_undisclosable_error(text: str, recipient: Recipient, on: date, facts: DisclosureFacts) -> str:
     """'' or why the typed words may not stand: they hold an address or number that may not be told to them."""
-    forbidden: set[str] = set(map(_normalise_for_search, known.elsewhere))
+    forbidden: set[str] = set(map(_normalise_for_search, facts.elsewhere))
     allowed: set[str] = set()
-    for matter in known.matters:
-        told = _may_mention(recipient, matter, on, known)
+    for matter in facts.matters:
+        told = _may_mention(recipient, matter, on, facts)
         (allowed if told else forbidden).update(map(_normalise_for_search, matter.words))
     there = normalise_text(text)
     found = any(len(words) >= 5 and words in there for words in forbidden - allowed)
@@ -262,9 +262,9 @@ def find_undisclosable_error(text: str, recipient: Recipient, on: date, known: D
     )
 
 
-def _may_mention(recipient: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _may_mention(recipient: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     """Somebody of the village may be named and reached, unless a limit keeps them from this reader."""
-    rule = find_deciding_rule(recipient, matter, on, known)
+    rule = find_deciding_rule(recipient, matter, on, facts)
     return rule.may if rule else matter.what == "named"
 
 
@@ -274,11 +274,11 @@ def _normalise_for_search(words: str) -> str:
     return re.sub(r"^(0044|44|0)", "", bare) if bare.isdecimal() else bare
 
 
-def is_address_withheld(matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def is_address_withheld(matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     """An address that stands on no envelope: a refuge, or one that somebody must not learn."""
     return matter.refuge or any(
         each.live(on) and (each.address_id or each.caregiver_id or each.infant_id) and each.covers(matter)
-        for each in known.limits
+        for each in facts.limits
     )
 
 

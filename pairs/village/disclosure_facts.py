@@ -277,12 +277,12 @@ def load_shared_with_referrer(
     }
 
 
-def _compute_shared(recipient: Recipient, known: DisclosureFacts, on: date) -> frozenset[str] | None:
-    theirs = [each for each in known.agreements if each.is_with(recipient)]
-    against = [each for each in known.limits if each.live(on) and each.is_against(recipient)]
+def _compute_shared(recipient: Recipient, facts: DisclosureFacts, on: date) -> frozenset[str] | None:
+    theirs = [each for each in facts.agreements if each.is_with(recipient)]
+    against = [each for each in facts.limits if each.live(on) and each.is_against(recipient)]
     if not theirs and not against:
         return None
     if any(each.infant_id or each.covers(Matter(LetterTopic.INVOLVED)) for each in against):
         return frozenset()
     codes = {code for each in theirs for code in each.what}
-    return frozenset(code for code in codes if may_be_told(recipient, Matter(code), on, known))
+    return frozenset(code for code in codes if may_be_told(recipient, Matter(code), on, facts))

@@ -95,18 +95,18 @@ def build_village_map(infant: Any, family: Any, members: list, reader: Any, on: 
     carers = [dyad for dyad in family.dyads.all() if dyad.infant_id == infant.pk]
     if reader is not None:
         recipient = _build_recipient(reader)
-        known = knowledge.load_disclosure_facts(family)
-        if not _may_be_shown(recipient, Matter("named", infant_id=infant.pk), on, known):
+        facts = knowledge.load_disclosure_facts(family)
+        if not _may_be_shown(recipient, Matter("named", infant_id=infant.pk), on, facts):
             return Drawing("", (), (), (), MIN_HEIGHT, withheld=True)
         carers = [
             each
             for each in carers
-            if _may_be_shown(recipient, Matter("named", caregiver_id=each.caregiver_id), on, known)
+            if _may_be_shown(recipient, Matter("named", caregiver_id=each.caregiver_id), on, facts)
         ]
         members = [
             each
             for each in members
-            if _may_be_shown(recipient, Matter("named", member_id=each.pk), on, known)
+            if _may_be_shown(recipient, Matter("named", member_id=each.pk), on, facts)
         ]
     height = max(MIN_HEIGHT, (len(members) + 1) // 2 * ROW_HEIGHT + 40)
     said = tuple(map(_describe_carer, carers))
@@ -130,13 +130,13 @@ def _build_recipient(reader: Any) -> Recipient:
     return knowledge.build_caregiver_recipient(reader)
 
 
-def _may_be_shown(recipient: Recipient, matter: Matter, on: date, known: DisclosureFacts) -> bool:
+def _may_be_shown(recipient: Recipient, matter: Matter, on: date, facts: DisclosureFacts) -> bool:
     """A map shows that somebody is there and what they are called: anybody no limit keeps from this reader.
 
     The family draws the map with us and decides who gets it, so no agreement is asked for; limits always hold.
     """
     return not any(
-        each.live(on) and each.is_against(recipient) and each.covers(matter) for each in known.limits
+        each.live(on) and each.is_against(recipient) and each.covers(matter) for each in facts.limits
     )
 
 

@@ -129,7 +129,7 @@ def add_caregiver_api(request: Request, referral_id: UUID) -> Response:
 def _add_person_once(
     request: Request,
     referral_id: UUID,
-    sheet: FormInput,
+    form_input: FormInput,
     name_person: Callable[..., Any],
     out: type[CarerOut],
     people: str,
@@ -137,7 +137,7 @@ def _add_person_once(
     found = _get_triaged_referral(request, referral_id)
 
     def make() -> ReferredCaregiver:
-        form, _ = sheet.read(request.data)
+        form, _ = form_input.read(request.data)
         details = {name: value for name, value in form.cleaned_data.items() if name != "born"}
         return name_person(referral=found, by=request.user, **details)
 

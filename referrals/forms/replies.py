@@ -222,7 +222,7 @@ def _list_recipients(
     agreed = (
         load_agreements(referral.referrer, [referral]).get(referral.family_id) if referral.referrer else None
     )
-    told = DraftContext(
+    context = DraftContext(
         reference=referral.reference,
         recipient="",
         site=str(referral.site),
@@ -239,7 +239,7 @@ def _list_recipients(
         ),
     }
     return [
-        (to, reached[to], replace(told, recipient=reached[to].name or DEFAULT_RECIPIENT_NAMES[to]))
+        (to, reached[to], replace(context, recipient=reached[to].name or DEFAULT_RECIPIENT_NAMES[to]))
         for to in owed or list_recipients_owed(referral)
     ]
 
@@ -254,7 +254,7 @@ def _build_reply_row(
     referral: Referral,
     to: str,
     reach: ContactDetails,
-    told: DraftContext,
+    context: DraftContext,
     response: str,
     destinations: Iterable[Destination],
     reason: str,
@@ -263,11 +263,13 @@ def _build_reply_row(
     return {
         "to": to,
         "carer": reach.carer,
-        "recipient": told.recipient,
+        "recipient": context.recipient,
         "way": _choose_way(referral, to, reach),
         "email": reach.email,
         "address_lines": "" if hidden else reach.address_lines,
-        "text": draft_reply(response, to, _complete_context(told, destinations, reason)) if response else "",
+        "text": draft_reply(response, to, _complete_context(context, destinations, reason))
+        if response
+        else "",
         "why_none": "",
     }
 
@@ -280,8 +282,10 @@ def _choose_way(referral: Referral, to: str, reach: ContactDetails) -> str:
     return ReplyWay.NONE if lawful else choose_reply_way(reach)
 
 
-def _complete_context(told: DraftContext, destinations: Iterable[Destination], reason: str) -> DraftContext:
-    return replace(told, turns=tuple(map(_to_signposted_service, destinations)), reason=reason.strip())
+def _complete_context(
+    context: DraftContext, destinations: Iterable[Destination], reason: str
+) -> DraftContext:
+    return replace(context, turns=tuple(map(_to_signposted_service, destinations)), reason=reason.strip())
 
 
 def _to_signposted_service(destination: Destination) -> SignpostedService:

@@ -39,10 +39,14 @@ class DraftContext:
     reason: str = ""
 
 
-def draft_reply(answer: str, to: str, told: DraftContext) -> str:
+def draft_reply(answer: str, to: str, context: DraftContext) -> str:
     """The draft text. ``answer``: a ReferralResponse, or a ReplyTopic but ANSWER; ``to``: a ReplyRecipient."""
-    said = _write_to_family(answer, told) if to == ReplyRecipient.FAMILY else _write_to_referrer(answer, told)
-    greeting = f"Dear {told.recipient}," if told.recipient else "Hello,"
+    said = (
+        _write_to_family(answer, context)
+        if to == ReplyRecipient.FAMILY
+        else _write_to_referrer(answer, context)
+    )
+    greeting = f"Dear {context.recipient}," if context.recipient else "Hello,"
     return "\n\n".join([greeting, *filter(None, said)])
 
 
@@ -54,7 +58,7 @@ def is_unfinished(text: str) -> bool:
 # ---------------------------------------------------------------- to the family
 
 
-def _write_to_family(answer: str, told: DraftContext) -> list[str]:
+def _write_to_family(answer: str, context: DraftContext) -> list[str]:
     writers: dict[str, Callable[[DraftContext], list[str]]] = {
         ReferralResponse.DIRECT: _write_direct_answer,
         ReferralResponse.JOINT: _write_joint_answer,
@@ -63,62 +67,62 @@ def _write_to_family(answer: str, told: DraftContext) -> list[str]:
         ReplyTopic.QUESTION: _write_question,
         ReplyTopic.WITHDRAWN: _write_withdrawal,
     }
-    return [_write_opening(told), *writers[answer](told), _write_closing(told)]
+    return [_write_opening(context), *writers[answer](context), _write_closing(context)]
 
 
-def _write_opening(told: DraftContext) -> str:
-    if told.asked_themselves:
+def _write_opening(context: DraftContext) -> str:
+    if context.asked_themselves:
         return "Thank you for asking us for help. We are glad that you did."
-    if told.agreed:
-        return f"Thank you for letting us hear about you. We are {SERVICE_NAME} at {told.site}."
-    return f"We are {SERVICE_NAME} at {told.site}. We were asked to think about what could help you."
+    if context.agreed:
+        return f"Thank you for letting us hear about you. We are {SERVICE_NAME} at {context.site}."
+    return f"We are {SERVICE_NAME} at {context.site}. We were asked to think about what could help you."
 
 
-def _name_family(told: DraftContext) -> str:
-    return "you" if told.own_help else f"you and {told.child or 'your baby'}"
+def _name_family(context: DraftContext) -> str:
+    return "you" if context.own_help else f"you and {context.child or 'your baby'}"
 
 
-def _write_direct_answer(told: DraftContext) -> list[str]:
+def _write_direct_answer(context: DraftContext) -> list[str]:
     return [
-        f"We would like to work with {_name_family(told)}. One of us will get in touch, in the way that you asked "
+        f"We would like to work with {_name_family(context)}. One of us will get in touch, in the way that you asked "
         "for, to find a first time to meet. There is nothing that you need to prepare."
     ]
 
 
-def _write_joint_answer(told: DraftContext) -> list[str]:
-    somebody = "somebody who helps you already" if told.asked_themselves else "whoever told us about you"
+def _write_joint_answer(context: DraftContext) -> list[str]:
+    somebody = "somebody who helps you already" if context.asked_themselves else "whoever told us about you"
     return [
-        f"We would like to work with {_name_family(told)}, together with {somebody}. We will ask you first whether "
+        f"We would like to work with {_name_family(context)}, together with {somebody}. We will ask you first whether "
         "that is all right for you.",
         "One of us will get in touch, in the way that you asked for, to find a first time to meet.",
     ]
 
 
-def _write_consultation_answer(told: DraftContext) -> list[str]:
-    if told.asked_themselves:
+def _write_consultation_answer(context: DraftContext) -> list[str]:
+    if context.asked_themselves:
         return [
-            f"We would like to talk with you first about what would help {_name_family(told)} most. One of us will get "
-            "in touch, in the way that you asked for."
+            f"We would like to talk with you first about what would help {_name_family(context)} most. One of us will "
+            "get in touch, in the way that you asked for."
         ]
     return [
         "First we would like to think, together with whoever told us about you, about what would help "
-        f"{_name_family(told)} most. You need do nothing now. You can ask them, or us, what came of it."
+        f"{_name_family(context)} most. You need do nothing now. You can ask them, or us, what came of it."
     ]
 
 
-def _write_not_accepted_answer(told: DraftContext) -> list[str]:
+def _write_not_accepted_answer(context: DraftContext) -> list[str]:
     return [
-        f"We have thought carefully about what would help {_name_family(told)}. We think that somebody else can help "
-        f"you better just now. {told.reason or REASON_PLACEHOLDER}",
-        _format_services(told),
+        f"We have thought carefully about what would help {_name_family(context)}. We think that somebody else can "
+        f"help you better just now. {context.reason or REASON_PLACEHOLDER}",
+        _format_services(context),
         "You can come back to us at any time.",
     ]
 
 
-def _format_services(told: DraftContext) -> str:
-    if not told.turns:
+def _format_services(context: DraftContext) -> str:
+    if not context.turns:
         return ""
-    return "\n".join(["You can turn to:", *map(_format_service, told.turns)])
+    return "\n".join(["You can turn to:", *map(_format_service, context.turns)])
 
 
 def _format_service(each: SignpostedService) -> str:
@@ -127,15 +131,15 @@ def _format_service(each: SignpostedService) -> str:
     return f"- {each.name}: {more}" if more else f"- {each.name}"
 
 
-def _write_question(told: DraftContext) -> list[str]:
+def _write_question(context: DraftContext) -> list[str]:
     return [
-        f"Before we decide how we can help {_name_family(told)}, we would like to ask you something.",
+        f"Before we decide how we can help {_name_family(context)}, we would like to ask you something.",
         QUESTION_PLACEHOLDER,
         "There is no right or wrong answer. Say only as much as you like.",
     ]
 
 
-def _write_withdrawal(told: DraftContext) -> list[str]:
+def _write_withdrawal(context: DraftContext) -> list[str]:
     return [
         "We were asked not to go on with the request for help, and we have closed it. You need do nothing.",
         "If that is not what you want, or if you would like help later, please get in touch: you can come back "
@@ -143,25 +147,25 @@ def _write_withdrawal(told: DraftContext) -> list[str]:
     ]
 
 
-def _write_closing(told: DraftContext) -> str:
+def _write_closing(context: DraftContext) -> str:
     return (
         "If anything here is not right, or if things get harder, please tell us. If somebody is in danger, call 999. "
-        f"Our reference for you is {told.reference}."
+        f"Our reference for you is {context.reference}."
     )
 
 
 # ---------------------------------------------------------------- to whoever referred
 
 
-def _write_to_referrer(answer: str, told: DraftContext) -> list[str]:
-    thanks = f"Thank you for your referral {told.reference}."
+def _write_to_referrer(answer: str, context: DraftContext) -> list[str]:
+    thanks = f"Thank you for your referral {context.reference}."
     if answer == ReplyTopic.QUESTION:
         return [thanks, "Before we decide, we would like to ask you something.", QUESTION_PLACEHOLDER]
     if answer == ReplyTopic.WITHDRAWN:
         return [thanks, "It has been withdrawn, and we have closed it. You can refer again at any time."]
-    if not told.shared:
+    if not context.shared:
         return [thanks, *_write_decision_only()]
-    return [thanks, *_REFERRER_ANSWER_WRITERS[answer](told), _SAFEGUARDING_ADVICE]
+    return [thanks, *_REFERRER_ANSWER_WRITERS[answer](context), _SAFEGUARDING_ADVICE]
 
 
 _SAFEGUARDING_ADVICE = (
@@ -179,31 +183,31 @@ def _write_decision_only() -> list[str]:
     ]
 
 
-def _write_direct_to_referrer(told: DraftContext) -> list[str]:
+def _write_direct_to_referrer(context: DraftContext) -> list[str]:
     return [
-        f"We have accepted it. The team at {told.site} gets in touch with the family, in the way that they asked for. "
-        "Please go on with what you are doing for them."
+        f"We have accepted it. The team at {context.site} gets in touch with the family, in the way that they asked "
+        "for. Please go on with what you are doing for them."
     ]
 
 
-def _write_joint_to_referrer(told: DraftContext) -> list[str]:
+def _write_joint_to_referrer(context: DraftContext) -> list[str]:
     return [
-        f"We have accepted it, and would like to work together with you. Somebody of the team at {told.site} will be "
-        "in touch to plan a first visit together, if that is right for the family."
+        f"We have accepted it, and would like to work together with you. Somebody of the team at {context.site} will "
+        "be in touch to plan a first visit together, if that is right for the family."
     ]
 
 
-def _write_consultation_to_referrer(told: DraftContext) -> list[str]:
+def _write_consultation_to_referrer(context: DraftContext) -> list[str]:
     return [
         "We would like to think about it with you first. One of us will arrange a time that suits you, of about an "
         "hour."
     ]
 
 
-def _write_not_accepted_to_referrer(told: DraftContext) -> list[str]:
+def _write_not_accepted_to_referrer(context: DraftContext) -> list[str]:
     return [
-        f"We think that somebody else can help the family better just now. {told.reason or REASON_PLACEHOLDER}",
-        _format_services(told).replace("You can turn to", "The family can turn to"),
+        f"We think that somebody else can help the family better just now. {context.reason or REASON_PLACEHOLDER}",
+        _format_services(context).replace("You can turn to", "The family can turn to"),
         "You can refer again at any time, or ask us to think about the family with you.",
     ]
 

@@ -18,9 +18,9 @@ from referrals.forms import CarerReferralForm
 def refer_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """A carer of a family we hold is referred for help of their own."""
     carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
-    typed = FormSubmission(request, kind="refer-caregiver")
-    form = CarerReferralForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="refer-caregiver")
+    form = CarerReferralForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: refer_for_own_help(caregiver=carer, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("referral", args=[made.pk]),
@@ -34,5 +34,5 @@ def refer_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     )
     back = reverse("caregiver", args=[carer.pk])
     return render_form_page(
-        request, family, typed, form, title=title, button="Send the referral", back=back, text=text
+        request, family, submission, form, title=title, button="Send the referral", back=back, text=text
     )

@@ -28,9 +28,9 @@ def _wrap_concern(concern: Concern) -> SimpleNamespace:
 @policy.permission("supervise")
 def list_concerns(request: ScopedRequest) -> HttpResponse:
     """Both voices side by side, those that are offered first; and a form for one more."""
-    typed = FormSubmission(request, kind="concern")
-    form = NewConcernForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="concern")
+    form = NewConcernForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: _wrap_concern(add_concern(by=request.user, **form.cleaned_data)),
         path_of=lambda made: reverse("relationship-concerns"),
@@ -42,7 +42,7 @@ def list_concerns(request: ScopedRequest) -> HttpResponse:
         "offered": Concern.objects.offered(),
         "retired": Concern.objects.exclude(retired_on=None).order_by("-retired_on", "code", "-version"),
         "form": form,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "referrals/concerns.html", context)
 
@@ -50,9 +50,9 @@ def list_concerns(request: ScopedRequest) -> HttpResponse:
 @policy.permission("supervise")
 def edit_concern_wording(request: ScopedRequest) -> HttpResponse:
     """Other words for one concern (``?concern=`` its code): a new version, from now on."""
-    typed = FormSubmission(request, kind="concern-rewording")
-    form = RewordConcernForm(typed.data, initial=_get_wording_initial(request.GET.get("concern", "")))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="concern-rewording")
+    form = RewordConcernForm(submission.data, initial=_get_wording_initial(request.GET.get("concern", "")))
+    path = submission.save_once(
         form,
         make=lambda: _wrap_concern(reword_concern(by=request.user, **form.cleaned_data)),
         path_of=lambda made: reverse("relationship-concerns"),
@@ -60,7 +60,7 @@ def edit_concern_wording(request: ScopedRequest) -> HttpResponse:
     if path:
         messages.success(request, "The new words are offered from now on. What was ticked keeps its words.")
         return redirect(path)
-    context = {"form": form, "submission_token": typed.token}
+    context = {"form": form, "submission_token": submission.token}
     return render(request, "referrals/concern_rewording.html", context)
 
 

@@ -39,9 +39,9 @@ from referrals.summary import build_consultation_rows, summarise_for_asker
 def request_consultation(request: ScopedRequest) -> HttpResponse:
     """Ask for one: about an unnamed family, a named one, or (``?referral=``) one that they have referred."""
     about = _get_own_referral(request)
-    typed = FormSubmission(request, kind="new-consultation")
-    form = NewConsultationForm(typed.data, referral=about, initial=get_asker_initial(request.user))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="new-consultation")
+    form = NewConsultationForm(submission.data, referral=about, initial=get_asker_initial(request.user))
+    path = submission.save_once(
         form,
         make=lambda: ask_for_consultation(by=request.user, referral=about, **form.details()),
         path_of=lambda made: reverse("consultation", args=[made.pk]),
@@ -49,7 +49,7 @@ def request_consultation(request: ScopedRequest) -> HttpResponse:
     if path:
         messages.success(request, "Your request has reached us. A clinician will arrange a time with you.")
         return redirect(path)
-    context = {"form": form, "submission_token": typed.token, "referral": about}
+    context = {"form": form, "submission_token": submission.token, "referral": about}
     return render(request, "referrals/new_consultation.html", context)
 
 
@@ -123,9 +123,9 @@ def _build_banner(request: ScopedRequest, found: Consultation) -> dict[str, Any]
 def edit_consultation_arrangement(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """Who thinks with them, and when; may be arranged anew."""
     found = _get_triaged_consultation(request, consultation_id)
-    typed = FormSubmission(request, kind="consultation-arrangement")
-    form = ArrangeConsultationForm(typed.data, clinicians=list_clinicians(found.site))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="consultation-arrangement")
+    form = ArrangeConsultationForm(submission.data, clinicians=list_clinicians(found.site))
+    path = submission.save_once(
         form,
         make=lambda: arrange_consultation(consultation=found, by=request.user, **form.details()),
         path_of=lambda step: reverse("consultation", args=[found.pk]),
@@ -134,7 +134,7 @@ def edit_consultation_arrangement(request: ScopedRequest, consultation_id: UUID)
     if path:
         return redirect(path)
     return _render_step_page(
-        request, found, typed, form, title="Arrange the consultation", button="Save the time"
+        request, found, submission, form, title="Arrange the consultation", button="Save the time"
     )
 
 
@@ -142,9 +142,9 @@ def edit_consultation_arrangement(request: ScopedRequest, consultation_id: UUID)
 def record_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """It was held: what we thought together, and what came of it."""
     found = _get_triaged_consultation(request, consultation_id)
-    typed = FormSubmission(request, kind="consultation-record")
-    form = RecordConsultationForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="consultation-record")
+    form = RecordConsultationForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: hold_consultation(consultation=found, by=request.user, **form.cleaned_data),
         path_of=lambda step: reverse("consultation", args=[found.pk]),
@@ -152,7 +152,7 @@ def record_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpRe
     if path:
         return redirect(path)
     return _render_step_page(
-        request, found, typed, form, title="What we thought together", button="Save the consultation"
+        request, found, submission, form, title="What we thought together", button="Save the consultation"
     )
 
 
@@ -173,9 +173,9 @@ def cancel_own_consultation(request: ScopedRequest, consultation_id: UUID) -> Ht
 
 
 def _handle_cancellation(request: ScopedRequest, found: Any, *, asker: bool = False) -> HttpResponse:
-    typed = FormSubmission(request, kind="consultation-withdrawal")
-    form = WithdrawConsultationForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="consultation-withdrawal")
+    form = WithdrawConsultationForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: withdraw_consultation(consultation=found, by=request.user, **form.cleaned_data),
         path_of=lambda step: reverse("consultation", args=[found.pk]),
@@ -184,9 +184,9 @@ def _handle_cancellation(request: ScopedRequest, found: Any, *, asker: bool = Fa
         return redirect(path)
     title, button = "Take the request back", "Take it back"
     if asker:
-        context = _build_step_context(found, typed, form, title, button)
+        context = _build_step_context(found, submission, form, title, button)
         return render(request, "referrals/consultation_step.html", context)
-    return _render_step_page(request, found, typed, form, title="It does not take place", button="Save")
+    return _render_step_page(request, found, submission, form, title="It does not take place", button="Save")
 
 
 def _get_triaged_consultation(request: ScopedRequest, consultation_id: UUID) -> Any:
@@ -194,20 +194,26 @@ def _get_triaged_consultation(request: ScopedRequest, consultation_id: UUID) -> 
 
 
 def _build_step_context(
-    found: Consultation, typed: FormSubmission, form: Any, title: str, button: str
+    found: Consultation, submission: FormSubmission, form: Any, title: str, button: str
 ) -> dict[str, Any]:
     return {
         "consultation": found,
         "form": form,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
         "title": title,
         "button": button,
     }
 
 
 def _render_step_page(
-    request: ScopedRequest, found: Consultation, typed: FormSubmission, form: Any, *, title: str, button: str
+    request: ScopedRequest,
+    found: Consultation,
+    submission: FormSubmission,
+    form: Any,
+    *,
+    title: str,
+    button: str,
 ) -> HttpResponse:
     return _render_for_team(
-        request, "consultation_step", found, _build_step_context(found, typed, form, title, button)
+        request, "consultation_step", found, _build_step_context(found, submission, form, title, button)
     )

@@ -55,9 +55,9 @@ def edit_destination(request: ScopedRequest, destination_id: UUID) -> HttpRespon
     found = get_visible_or_404(request, Destination.objects.with_places(), pk=destination_id)
     if not request.scope.may("supervise"):
         return render(request, "referrals/destination.html", {"destination": found})
-    typed = FormSubmission(request, kind="destination")
-    form = DestinationForm(typed.data, initial=build_destination_initial(found))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="destination")
+    form = DestinationForm(submission.data, initial=build_destination_initial(found))
+    path = submission.save_once(
         form,
         make=lambda: save_directory_entry(destination=found, **form.cleaned_data),
         path_of=_get_destination_path,
@@ -65,7 +65,7 @@ def edit_destination(request: ScopedRequest, destination_id: UUID) -> HttpRespon
     if path:
         messages.success(request, "Saved, and checked today.")
         return redirect(path)
-    context = {"destination": found, "form": form, "submission_token": typed.token}
+    context = {"destination": found, "form": form, "submission_token": submission.token}
     return render(
         request, "referrals/destination_kept.html", context | {"unchecked": _is_check_overdue(found)}
     )
@@ -74,15 +74,15 @@ def edit_destination(request: ScopedRequest, destination_id: UUID) -> HttpRespon
 @policy.permission("supervise")
 def add_destination(request: ScopedRequest) -> HttpResponse:
     """One more."""
-    typed = FormSubmission(request, kind="new-destination")
-    form = DestinationForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="new-destination")
+    form = DestinationForm(submission.data)
+    path = submission.save_once(
         form, make=lambda: save_directory_entry(**form.cleaned_data), path_of=_get_destination_path
     )
     if path:
         messages.success(request, "Added to the directory.")
         return redirect(path)
-    context = {"destination": None, "form": form, "submission_token": typed.token, "unchecked": False}
+    context = {"destination": None, "form": form, "submission_token": submission.token, "unchecked": False}
     return render(request, "referrals/destination_kept.html", context)
 
 

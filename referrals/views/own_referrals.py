@@ -25,9 +25,9 @@ from referrals.rules.choices import DECIDED_STATUSES
 def add_referral_details(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """More about it: from whoever referred, or typed by staff as it was told."""
     referral = _get_readable_referral(request, referral_id)
-    typed = FormSubmission(request, kind="add-to-referral")
-    form = AdditionForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="add-to-referral")
+    form = AdditionForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: add_to_referral(referral=referral, text=form.cleaned_data["text"], by=request.user),
         path_of=lambda addition: _get_referral_path(referral),
@@ -37,7 +37,7 @@ def add_referral_details(request: ScopedRequest, referral_id: UUID) -> HttpRespo
         return redirect(path)
     title = f"Add to {referral.reference}"
     text = "What was said before stays as it was. If a child may be in danger, call 999 or children's social care."
-    return _render_own_step(request, referral, typed, form, title=title, button="Add it", text=text)
+    return _render_own_step(request, referral, submission, form, title=title, button="Add it", text=text)
 
 
 def _get_readable_referral(request: ScopedRequest, referral_id: UUID) -> Any:
@@ -55,9 +55,9 @@ def withdraw_own_referral(request: ScopedRequest, referral_id: UUID) -> HttpResp
     referral = get_visible_or_404(
         request, Referral.objects.select_related("site"), pk=referral_id, within="made_by"
     )
-    typed = FormSubmission(request, kind="withdraw-my-referral")
-    form = OwnWithdrawalForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="withdraw-my-referral")
+    form = OwnWithdrawalForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: (
             withdraw_by_referrer(referral=referral, by=request.user, **form.cleaned_data) or referral
@@ -72,7 +72,7 @@ def withdraw_own_referral(request: ScopedRequest, referral_id: UUID) -> HttpResp
     title = f"Withdraw {referral.reference}"
     text = "It ends for the family as well. You can refer again at any time."
     return _render_own_step(
-        request, referral, typed, form, title=title, button="Withdraw it", text=text, danger=True
+        request, referral, submission, form, title=title, button="Withdraw it", text=text, danger=True
     )
 
 
@@ -83,7 +83,7 @@ def _get_referral_path(referral: Any) -> str:
 def _render_own_step(
     request: ScopedRequest,
     referral: Any,
-    typed: FormSubmission,
+    submission: FormSubmission,
     form: AdditionForm | OwnWithdrawalForm,
     *,
     title: str,
@@ -95,7 +95,7 @@ def _render_own_step(
         "referral": referral,
         "form": form,
         "replies": None,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
         "title": title,
     }
     context |= {
@@ -110,10 +110,10 @@ def _render_own_step(
 @policy.permission("make_referrals")
 def hand_over_own_referrals(request: ScopedRequest) -> HttpResponse:
     """Every referral of one's own, or of a colleague who has left, goes to somebody else of the team."""
-    typed = FormSubmission(request, kind="hand-over-referrals")
+    submission = FormSubmission(request, kind="hand-over-referrals")
     whose, to = list_handover_sources(request.user), list_handover_recipients(request.user)
-    form = HandOverForm(typed.data, whose=whose, to=to)
-    path = typed.save_once(
+    form = HandOverForm(submission.data, whose=whose, to=to)
+    path = submission.save_once(
         form,
         make=lambda: _perform_handover(request, form),
         path_of=lambda user: reverse("my-referrals"),
@@ -122,7 +122,7 @@ def hand_over_own_referrals(request: ScopedRequest) -> HttpResponse:
         messages.success(request, "Handed over. Your team still sees them.")
         return redirect(path)
     alone = not to.exclude(pk=request.user.pk).exists()
-    context = {"form": form, "alone": alone, "submission_token": typed.token}
+    context = {"form": form, "alone": alone, "submission_token": submission.token}
     return render(request, "referrals/hand_over.html", context)
 
 

@@ -29,21 +29,21 @@ RECEIPT_SALT, RECEIPT_SECONDS = "referrals.receipt", 30 * 60
 @use_browser_language
 def ask_for_help(request: ScopedRequest) -> HttpResponse:
     """The self-referral form. Double submission makes one referral; a refused one keeps its text."""
-    typed = FormSubmission(request, kind=ENTRY_POINT)
-    form = SelfReferralForm(typed.data)
+    submission = FormSubmission(request, kind=ENTRY_POINT)
+    form = SelfReferralForm(submission.data)
     if (
-        typed.posted
+        submission.posted
         and rate_limits.find_reached_limit(request, ENTRY_POINT)
-        and not was_submitted(typed.token)
+        and not was_submitted(submission.token)
     ):
-        return _render_self_referral(request, typed, form, too_many=True)
+        return _render_self_referral(request, submission, form, too_many=True)
     try:
-        path = typed.save_once(
+        path = submission.save_once(
             form, make=lambda: _create_counted_referral(request, form), path_of=_build_receipt_path
         )
     except rate_limits.RateLimited:
-        return _render_self_referral(request, typed, form, too_many=True)
-    return redirect(path) if path else _render_self_referral(request, typed, form)
+        return _render_self_referral(request, submission, form, too_many=True)
+    return redirect(path) if path else _render_self_referral(request, submission, form)
 
 
 def _create_counted_referral(request: ScopedRequest, form: SelfReferralForm) -> Referral:
@@ -52,9 +52,9 @@ def _create_counted_referral(request: ScopedRequest, form: SelfReferralForm) -> 
 
 
 def _render_self_referral(
-    request: ScopedRequest, typed: FormSubmission, form: SelfReferralForm, *, too_many: bool = False
+    request: ScopedRequest, submission: FormSubmission, form: SelfReferralForm, *, too_many: bool = False
 ) -> HttpResponse:
-    context = PUBLIC_CONTEXT | {"form": form, "typed": typed, "too_many": too_many}
+    context = PUBLIC_CONTEXT | {"form": form, "typed": submission, "too_many": too_many}
     return render(request, "referrals/public/ask_for_help.html", context, status=429 if too_many else 200)
 
 

@@ -85,14 +85,14 @@ def _handle_step(
     **shown: Any,
 ) -> HttpResponse:
     """The page of one step: its form, the replies that go with it, and what is written once it is sent."""
-    typed = FormSubmission(request, kind=kind)
-    form, replies = form_class(typed.data), _build_step_replies(typed, referral, about, owed)
+    submission = FormSubmission(request, kind=kind)
+    form, replies = form_class(submission.data), _build_step_replies(submission, referral, about, owed)
 
     def make() -> ReferralStatus:
         told = {"replies": replies.drafts()} if replies else {}
         return action(referral=referral, by=request.user, **form.cleaned_data, **told)
 
-    path = typed.save_once(
+    path = submission.save_once(
         form,
         *filter(None, [replies]),
         make=make,
@@ -105,14 +105,14 @@ def _handle_step(
     may = may_change_status(referral.status, to) and (
         to != ReferralState.READ or referral.decided_at is not None
     )
-    context = {"referral": referral, "form": form, "replies": replies, "submission_token": typed.token}
+    context = {"referral": referral, "form": form, "replies": replies, "submission_token": submission.token}
     return render(request, "referrals/step.html", context | {"may": may, **shown})
 
 
 def _build_step_replies(
-    typed: FormSubmission, referral: Referral, about: str, owed: tuple[str, ...] | None
+    submission: FormSubmission, referral: Referral, about: str, owed: tuple[str, ...] | None
 ) -> BaseReplyFormSet | None:
     if not about:
         return None
     on = timezone.localdate()
-    return build_replies_form(typed, referral, response=about, on=on, owed=owed, fixed=True)
+    return build_replies_form(submission, referral, response=about, on=on, owed=owed, fixed=True)

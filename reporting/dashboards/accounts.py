@@ -21,9 +21,9 @@ from reporting.dashboards.forms import NewAccountForm
 @policy.permission("manage_accounts")
 def list_accounts(request: ScopedRequest) -> HttpResponse:
     """Everybody with an account, and a form for one more."""
-    typed = FormSubmission(request, kind="account")
-    form = NewAccountForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="account")
+    form = NewAccountForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: create_account(by=request.user, **form.cleaned_data),
         path_of=lambda user: reverse("accounts"),
@@ -35,7 +35,9 @@ def list_accounts(request: ScopedRequest) -> HttpResponse:
         return redirect(done)
     page = get_visible_page(request, User.objects.with_roles().order_by("username"))
     return render(
-        request, "dashboards/accounts.html", {"form": form, "page": page, "submission_token": typed.token}
+        request,
+        "dashboards/accounts.html",
+        {"form": form, "page": page, "submission_token": submission.token},
     )
 
 

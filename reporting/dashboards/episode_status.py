@@ -45,11 +45,11 @@ def _build_status(pk: UUID, clock: Any, pair: Any, on: date) -> EpisodeStatus:
     return EpisodeStatus(family, pk, clock and _present_clock(clock, on), pair and _present_pair(pair))
 
 
-def _present_clock(each: WaitingReferral, on: date) -> dict[str, Any]:
+def _present_clock(waiting: WaitingReferral, on: date) -> dict[str, Any]:
     return {
-        "days": each.clock.days(on),
-        "missing": list_missing_steps(each),
-        "speak": each.clock.speak_on <= on,
+        "days": waiting.clock.days(on),
+        "missing": list_missing_steps(waiting),
+        "speak": waiting.clock.speak_on <= on,
     }
 
 

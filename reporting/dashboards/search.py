@@ -41,14 +41,14 @@ def search_families(request: ScopedRequest) -> HttpResponse:
     """What was typed and what it found; with nothing typed, the families opened last."""
     form = SearchForm(FormSubmission(request, kind="search").data)
     sought = form.cleaned_data["sought"] if form.is_valid() else ""
-    asked = parse_query(sought)
-    found = _find_families(request, asked) if sought else []
+    search = parse_query(sought)
+    found = _find_families(request, search) if sought else []
     context = {
         "form": form,
         "sought": sought,
-        "asked": asked,
+        "asked": search,
         "found": [_build_result_row(family, match) for family, match in found],
-        "referrals": _find_referrals(request, asked),
+        "referrals": _find_referrals(request, search),
         "recent": [_build_result_row(family) for family in _list_recent_families(request)]
         if not sought
         else [],
@@ -57,9 +57,9 @@ def search_families(request: ScopedRequest) -> HttpResponse:
     return render(request, "dashboards/search.html", context)
 
 
-def _find_families(request: ScopedRequest, asked: SearchQuery) -> list[tuple[Family, FamilyMatch]]:
+def _find_families(request: ScopedRequest, search: SearchQuery) -> list[tuple[Family, FamilyMatch]]:
     """[(family, match)], the one that is meant first; only what is shown is written down as listed."""
-    matches = {match.family: match for match in find_families(asked, request.scope)}
+    matches = {match.family: match for match in find_families(search, request.scope)}
     families = {family.pk: family for family in _load_families(request, matches)}
     return [(families[pk], match) for pk, match in matches.items() if pk in families]
 
@@ -84,9 +84,9 @@ def _load_families(request: ScopedRequest, ids: dict[UUID, FamilyMatch] | list[U
     return list_visible(request, query_families_by_id(ids).annotate(**under_way))
 
 
-def _find_referrals(request: ScopedRequest, asked: SearchQuery) -> list[Referral]:
+def _find_referrals(request: ScopedRequest, search: SearchQuery) -> list[Referral]:
     """A referral by its reference: to its page, whether it has a family yet or not."""
-    references = [each for each in asked.references if each.startswith("R-")]
+    references = [each for each in search.references if each.startswith("R-")]
     return list_visible(request, Referral.objects.filter(reference__in=references)) if references else []
 
 
@@ -166,15 +166,15 @@ class FoundOut(serializers.Serializer):
 def search_families_api(request: Request) -> Response:
     """Families in scope by anything known of anybody in them, the likeliest first, at most 20."""
     form, _ = SEARCH_INPUT.read(request.data)
-    asked = parse_query(form.cleaned_data["sought"])
-    found = _find_families(request._request, asked)
-    referrals = _find_referrals(request._request, asked)
+    search = parse_query(form.cleaned_data["sought"])
+    found = _find_families(request._request, search)
+    referrals = _find_referrals(request._request, search)
     return Response(
         FoundOut(
             {
                 "results": [_serialize_result(*each) for each in found],
                 "referrals": [{"id": each.pk, "reference": each.reference} for each in referrals],
-                "doubt": asked.doubt,
+                "doubt": search.doubt,
             }
         ).data
     )

@@ -164,30 +164,30 @@ def _build_day_21_query(referrals: ReferralQuerySet, on: date, families: list[UU
     return Query(clocks.rows, clocks.fields, to_due_items)
 
 
-def _build_day_21_item(each: WaitingReferral, on: date) -> DueItem:
+def _build_day_21_item(waiting: WaitingReferral, on: date) -> DueItem:
     return DueItem(
         code="day_21",
         kind=CLINICAL,
         title="Four weeks from the referral: do what is still missing",
-        subject_id=each.id,
-        href=each.href,
-        due_on=each.clock.speak_on,
-        family_id=each.family,
-        site_id=each.site,
-        owner_id=each.lead,
-        who=each.who or each.reference,
-        why=f"Day {each.clock.days(on)}. Still missing: {'; '.join(list_missing_steps(each))}.",
+        subject_id=waiting.id,
+        href=waiting.href,
+        due_on=waiting.clock.speak_on,
+        family_id=waiting.family,
+        site_id=waiting.site,
+        owner_id=waiting.lead,
+        who=waiting.who or waiting.reference,
+        why=f"Day {waiting.clock.days(on)}. Still missing: {'; '.join(list_missing_steps(waiting))}.",
     )
 
 
-def list_missing_steps(each: WaitingReferral) -> list[str]:
+def list_missing_steps(waiting: WaitingReferral) -> list[str]:
     """Steps still missing and not declined; a baseline measure only where the national measure applies."""
     asked = (
         (FIRST_CONTACT_TEXT, HELP_TEXT)
-        if each.clock.outside
+        if waiting.clock.outside
         else (FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT)
     )
-    return [words for words in each.clock.missing if words in asked and words not in each.declined]
+    return [words for words in waiting.clock.missing if words in asked and words not in waiting.declined]
 
 
 def _list_oldest_first(request: ScopedRequest, on: date) -> list[WaitingReferral]:
@@ -221,21 +221,21 @@ def list_waits(request: ScopedRequest) -> HttpResponse:
     return render(request, "dashboards/waits.html", context)
 
 
-def _present_wait(each: WaitingReferral, on: date) -> dict:
+def _present_wait(waiting: WaitingReferral, on: date) -> dict:
     return {
-        "href": each.href,
-        "reference": each.reference,
-        "who": each.who,
-        "status": each.status,
-        "place": each.place,
-        "days": each.clock.days(on),
-        "started": each.clock.start,
-        "speak": on >= each.clock.speak_on,
-        "speak_on": each.clock.speak_on,
-        "steps": {step.name: step for step in each.steps},
-        "missing": list_missing_steps(each),
-        "declined": bool(each.declined),
-        "outside": each.clock.outside,
+        "href": waiting.href,
+        "reference": waiting.reference,
+        "who": waiting.who,
+        "status": waiting.status,
+        "place": waiting.place,
+        "days": waiting.clock.days(on),
+        "started": waiting.clock.start,
+        "speak": on >= waiting.clock.speak_on,
+        "speak_on": waiting.clock.speak_on,
+        "steps": {step.name: step for step in waiting.steps},
+        "missing": list_missing_steps(waiting),
+        "declined": bool(waiting.declined),
+        "outside": waiting.clock.outside,
     }
 
 

@@ -112,13 +112,13 @@ def edit_due_decision(request: ScopedRequest, subject_id: UUID, code: str) -> Ht
     if item.family_id:
         # As in the list: its subject is named, no record is opened.
         request.access_log.listed.add(item.family_id)
-    typed = FormSubmission(request, kind="due-decision")
+    submission = FormSubmission(request, kind="due-decision")
     form = DueDecisionForm(
-        typed.data,
+        submission.data,
         colleagues=_list_colleagues(item),
         initial={"until": timezone.localdate() + timedelta(days=7)},
     )
-    done = typed.save_once(
+    done = submission.save_once(
         form,
         make=lambda: decide_due_item(item=item, by=request.user, **form.cleaned_data),
         path_of=lambda decision: reverse("worklist"),
@@ -129,7 +129,7 @@ def edit_due_decision(request: ScopedRequest, subject_id: UUID, code: str) -> Ht
     context = {
         "form": form,
         "item": present_due_item(item, timezone.localdate()),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "dashboards/due_decision.html", context)
 

@@ -151,10 +151,10 @@ class Search:
         stuck = []
         for at in sorted(self.excess, key=lambda each: len(self.network.links[2 * each])):
             while at in self.excess:
-                came = self._explore(_encode_state(at, self.excess[at]))
-                end = next(reversed(came))
-                if not (self._is_end(end) and self._make(_trace_path(came, end))):
-                    stuck.append(came)
+                exploration = self._explore(_encode_state(at, self.excess[at]))
+                end = next(reversed(exploration))
+                if not (self._is_end(end) and self._make(_trace_path(exploration, end))):
+                    stuck.append(exploration)
                     break
             if stuck and first_only:
                 break
@@ -179,10 +179,10 @@ class Search:
         excess = self.excess.get(state // 2, 0)
         return state == self.network.out or (excess != 0 and _encode_state(0, -excess) == state % 2)
 
-    def _find_entries(self, came: Exploration) -> dict[int, int]:
+    def _find_entries(self, exploration: Exploration) -> dict[int, int]:
         """{move of a branch that can take the excess: the state it is made from}, the nearest first."""
         entries: dict[int, int] = {}
-        for state in came:
+        for state in exploration:
             for move in self.network.branches[state]:
                 if self.room[move] and move // 2 not in self.branched:
                     entries.setdefault(move, state)
@@ -219,11 +219,11 @@ class Search:
                 self.excess[at] = left
 
 
-def _trace_path(came: Exploration, end: int) -> list[int]:
+def _trace_path(exploration: Exploration, end: int) -> list[int]:
     """The moves from where the exploration began to this state."""
     moves = []
-    state, move = came[end]
+    state, move = exploration[end]
     while move != NO_MOVE:
         moves.append(move)
-        state, move = came[state]
+        state, move = exploration[state]
     return moves[::-1]

@@ -31,9 +31,9 @@ from reporting.evidence.models import Report
 @policy.permission("read_reports")
 def list_reports(request: ScopedRequest) -> HttpResponse:
     """Every month's report, newest first, and the form that asks for one."""
-    typed = FormSubmission(request, kind="report")
-    form = ReportForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="report")
+    form = ReportForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: ask_for_report(month=form.cleaned_data["month"], by=request.user),
         path_of=lambda report: reverse("report", args=[report.pk]),
@@ -41,7 +41,7 @@ def list_reports(request: ScopedRequest) -> HttpResponse:
     if done:
         return redirect(done)
     page = get_visible_page(request, Report.objects.for_list(), per_page=24)
-    context = {"form": form, "page": page, "submission_token": typed.token}
+    context = {"form": form, "page": page, "submission_token": submission.token}
     return render(request, "evidence/reports.html", context)
 
 

@@ -181,28 +181,28 @@ def _format_postcode(postcode: str) -> str:
 # ---------------------------------------------------------------- referrals
 
 
-def make_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
+def make_case(family: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
     """A referral of the same family with that slip, or None when the slip cannot be made of it."""
     if kind in SLIPS:
-        return _make_case_with_slip(home, kind, SLIPS[kind], dice)
-    return OTHER_KINDS[kind](home, kind, dice, number)
+        return _make_case_with_slip(family, kind, SLIPS[kind], dice)
+    return OTHER_KINDS[kind](family, kind, dice, number)
 
 
 def _make_case_with_slip(
-    home: KnownFamily,
+    family: KnownFamily,
     kind: str,
     slip: Callable[..., Any],
     dice: Random,
     keep: tuple[str, ...] = ("phones", "emails", "postcodes"),
 ) -> MatchingCase | None:
     """The slip is made of one person; where it says nothing of a person it is none."""
-    people = [*home.babies, home.carers[0]]
+    people = [*family.babies, family.carers[0]]
     able = [(each, slipped) for each in people if (slipped := slip(each, dice)) is not None]
     if not able:
         return None
     chosen, slipped = dice.choice(able)
     named = [_make_named_person(slipped if each is chosen else each, each.id, dice) for each in people]
-    return MatchingCase(kind, named, _collect_ids(home))
+    return MatchingCase(kind, named, _collect_ids(family))
 
 
 def _make_named_person(
@@ -214,8 +214,8 @@ def _make_named_person(
     return NamedPerson(replace(person, **bare | changes), held)
 
 
-def _collect_ids(home: KnownFamily) -> frozenset[UUID]:
-    return frozenset(each.id for each in (*home.babies, *home.carers))
+def _collect_ids(family: KnownFamily) -> frozenset[UUID]:
+    return frozenset(each.id for each in (*family.babies, *family.carers))
 
 
 def _make_other_contact_fields(number: int) -> dict[str, frozenset[str]]:
@@ -228,28 +228,30 @@ def _make_other_contact_fields(number: int) -> dict[str, frozenset[str]]:
     }
 
 
-def _make_moved_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase:
+def _make_moved_case(family: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase:
     """Another home and another phone."""
     away = _make_other_contact_fields(number)
     return MatchingCase(
         kind,
-        [_make_named_person(each, each.id, dice, **away) for each in (*home.babies, home.carers[0])],
-        _collect_ids(home),
+        [_make_named_person(each, each.id, dice, **away) for each in (*family.babies, family.carers[0])],
+        _collect_ids(family),
     )
 
 
-def _make_moved_and_misspelt_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase:
+def _make_moved_and_misspelt_case(family: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase:
     away = _make_other_contact_fields(number)
-    people = [(misspell_name(each, dice) or each, each) for each in (*home.babies, home.carers[0])]
+    people = [(misspell_name(each, dice) or each, each) for each in (*family.babies, family.carers[0])]
     return MatchingCase(
-        kind, [_make_named_person(wrong, each.id, dice, **away) for wrong, each in people], _collect_ids(home)
+        kind,
+        [_make_named_person(wrong, each.id, dice, **away) for wrong, each in people],
+        _collect_ids(family),
     )
 
 
-def _make_born_since_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
+def _make_born_since_case(family: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
     """Held before the birth; named now, with a name and a date of birth."""
-    unborn = [baby for baby in home.babies if baby.birth_date is None]
-    if not unborn or len(home.babies) > 1:
+    unborn = [baby for baby in family.babies if baby.birth_date is None]
+    if not unborn or len(family.babies) > 1:
         return None
     born = unborn[0].due_date + timedelta(days=round(dice.gauss(-1, 9)))
     baby = replace(unborn[0], given_name="Robyn", birth_date=born, due_date=None)
@@ -257,37 +259,40 @@ def _make_born_since_case(home: KnownFamily, kind: str, dice: Random, number: in
         kind,
         [
             _make_named_person(baby, baby.id, dice),
-            _make_named_person(home.carers[0], home.carers[0].id, dice),
+            _make_named_person(family.carers[0], family.carers[0].id, dice),
         ],
-        _collect_ids(home),
+        _collect_ids(family),
     )
 
 
-def _make_other_twin_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
+def _make_other_twin_case(family: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
     """The brother or sister born the same day, whom we do not hold: never the one we do."""
-    if home.babies[0].birth_date is None or len(home.babies) > 1:
+    if family.babies[0].birth_date is None or len(family.babies) > 1:
         return None
-    twin = replace(home.babies[0], given_name="Lennox", nhs_number="")
+    twin = replace(family.babies[0], given_name="Lennox", nhs_number="")
     return MatchingCase(
         kind,
-        [_make_named_person(twin, None, dice), _make_named_person(home.carers[0], home.carers[0].id, dice)],
-        _collect_ids(home),
+        [
+            _make_named_person(twin, None, dice),
+            _make_named_person(family.carers[0], family.carers[0].id, dice),
+        ],
+        _collect_ids(family),
     )
 
 
-def _make_sibling_case(home: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
+def _make_sibling_case(family: KnownFamily, kind: str, dice: Random, number: int) -> MatchingCase | None:
     """A younger brother or sister of a child we hold."""
-    if home.babies[0].birth_date is None:
+    if family.babies[0].birth_date is None:
         return None
-    born = home.babies[0].birth_date + timedelta(days=dice.randrange(290, 900))
-    younger = replace(home.babies[0], given_name="Lennox", birth_date=born, due_date=None, nhs_number="")
+    born = family.babies[0].birth_date + timedelta(days=dice.randrange(290, 900))
+    younger = replace(family.babies[0], given_name="Lennox", birth_date=born, due_date=None, nhs_number="")
     return MatchingCase(
         kind,
         [
             _make_named_person(younger, None, dice),
-            _make_named_person(home.carers[0], home.carers[0].id, dice),
+            _make_named_person(family.carers[0], family.carers[0].id, dice),
         ],
-        _collect_ids(home),
+        _collect_ids(family),
     )
 
 

@@ -70,9 +70,9 @@ def load_steps_by_request(request: ScopedRequest, asks: Page | list[Any]) -> dic
 def add_hub_request(request, family_id):
     """Ask the hub to think with us or to work with us: in words without a name."""
     family = get_family_at_own_site(request, family_id)
-    typed = FormSubmission(request, kind="new-ask")
-    form = NewHubRequestForm(typed.data, family=family)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-ask")
+    form = NewHubRequestForm(submission.data, family=family)
+    done = submission.save_once(
         form,
         make=lambda: actions.ask_hub(family=family, by=request.user, **form.cleaned_data),
         path_of=get_hub_request_path,
@@ -81,7 +81,7 @@ def add_hub_request(request, family_id):
         return redirect_with_message(
             request, done, "The hub has been asked. You are told when somebody takes it on."
         )
-    return render_collaboration_page(request, "new_ask", family, typed, form=form)
+    return render_collaboration_page(request, "new_ask", family, submission, form=form)
 
 
 def get_hub_request_and_family(request, ask_id):
@@ -139,12 +139,12 @@ def get_editable_hub_request(request, ask_id):
 @policy.permission("write_records")
 def accept_hub_request_page(request, ask_id):
     """Accept the request: the record is open to this colleague until the day they name."""
-    typed = FormSubmission(request, kind="take-ask")
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind="take-ask")
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     ask, on = get_hub_request(request, ask_id), timezone.localdate()
-    form = HubAccessForm(typed.data, initial={"until": on + DEFAULT_ACCESS[ask.wants]})
-    done = typed.save_once(
+    form = HubAccessForm(submission.data, initial={"until": on + DEFAULT_ACCESS[ask.wants]})
+    done = submission.save_once(
         form,
         make=lambda: actions.accept_hub_request(ask=ask, by=request.user, **form.cleaned_data),
         path_of=lambda taken: reverse("family", args=[taken.family_id]),
@@ -153,7 +153,7 @@ def accept_hub_request_page(request, ask_id):
         return redirect_with_message(
             request, done, "You have taken this on. Every page you open is logged with its reason."
         )
-    return render_hub_request_question(request, "take_ask", ask, typed, form=form)
+    return render_hub_request_question(request, "take_ask", ask, submission, form=form)
 
 
 def render_hub_request_question(request, template, ask, typed, **asked):
@@ -213,12 +213,12 @@ CLOSING_TEXTS = {
 
 def _handle_closing_page(request, found, ask_id, step, act, said):
     """The shared page of the three ways of closing a request."""
-    typed = FormSubmission(request, kind=step)
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind=step)
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     ask = found(request, ask_id)
-    form = HubReplyForm(typed.data)
-    done = typed.save_once(
+    form = HubReplyForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: act(ask=ask, by=request.user, **form.cleaned_data),
         path_of=lambda closed: reverse("hub-asks"),
@@ -228,7 +228,7 @@ def _handle_closing_page(request, found, ask_id, step, act, said):
     title, button, consequences = CLOSING_TEXTS[step]
     asked = {"question": title, "button": button, "consequences": consequences}
     return render_hub_request_question(
-        request, "close_ask", ask, typed, form=form, **asked, danger=step != "answer_ask"
+        request, "close_ask", ask, submission, form=form, **asked, danger=step != "answer_ask"
     )
 
 
@@ -236,13 +236,13 @@ def _handle_closing_page(request, found, ask_id, step, act, said):
 def extend_hub_access_page(request, ask_id):
     """Change the last day of the hub's access."""
     ask, on = get_editable_hub_request(request, ask_id), timezone.localdate()
-    typed = FormSubmission(request, kind="prolong-ask")
-    form = HubAccessForm(typed.data, initial={"until": on + DEFAULT_ACCESS[ask.wants]})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="prolong-ask")
+    form = HubAccessForm(submission.data, initial={"until": on + DEFAULT_ACCESS[ask.wants]})
+    done = submission.save_once(
         form,
         make=lambda: actions.extend_hub_access(ask=ask, by=request.user, **form.cleaned_data),
         path_of=get_hub_request_path,
     )
     if done:
         return redirect_with_message(request, done, "The last day is saved.")
-    return render_hub_request_question(request, "prolong_ask", ask, typed, form=form)
+    return render_hub_request_question(request, "prolong_ask", ask, submission, form=form)

@@ -44,16 +44,16 @@ def list_joint_work(request: ScopedRequest, family_id: UUID) -> HttpResponse:
 def add_joint_work(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Record joint work with somebody from another service."""
     family = get_family(request, family_id, may="write_records")
-    typed = FormSubmission(request, kind="new-joint-work")
-    form = NewJointWorkForm(typed.data, family=family, initial={"since": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-joint-work")
+    form = NewJointWorkForm(submission.data, family=family, initial={"since": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.begin_joint_work(family=family, by=request.user, **form.cleaned_data),
         path_of=get_joint_work_path,
     )
     if done:
         return redirect_with_message(request, done, "The joint work is recorded.")
-    return render_collaboration_page(request, "new_joint_work", family, typed, form=form)
+    return render_collaboration_page(request, "new_joint_work", family, submission, form=form)
 
 
 @policy.permission("write_records")
@@ -61,16 +61,16 @@ def edit_joint_work_terms(request: ScopedRequest, joint_id: UUID) -> HttpRespons
     """Review joint work and change its terms."""
     joint = get_editable_joint_work(request, joint_id)
     family = get_family(request, joint.family_id)
-    typed = FormSubmission(request, kind="joint-terms")
-    form = JointWorkTermsForm(typed.data, family=family, initial=build_joint_work_initial(joint))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="joint-terms")
+    form = JointWorkTermsForm(submission.data, family=family, initial=build_joint_work_initial(joint))
+    done = submission.save_once(
         form,
         make=lambda: actions.change_joint_work(joint=joint, by=request.user, **form.cleaned_data),
         path_of=get_joint_work_path,
     )
     if done:
         return redirect_with_message(request, done, "The change is saved.")
-    return render_collaboration_page(request, "joint_terms", family, typed, form=form, joint=joint)
+    return render_collaboration_page(request, "joint_terms", family, submission, form=form, joint=joint)
 
 
 def build_joint_work_initial(joint: JointWork) -> dict[str, Any]:
@@ -84,13 +84,13 @@ def end_joint_work_page(request: ScopedRequest, joint_id: UUID) -> HttpResponse:
     """End joint work, with its last day and the reason."""
     joint = get_editable_joint_work(request, joint_id)
     family = get_family(request, joint.family_id)
-    typed = FormSubmission(request, kind="joint-ending")
-    form = EndJointWorkForm(typed.data, initial={"ended_on": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="joint-ending")
+    form = EndJointWorkForm(submission.data, initial={"ended_on": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.end_joint_work(joint=joint, by=request.user, **form.cleaned_data),
         path_of=get_joint_work_path,
     )
     if done:
         return redirect_with_message(request, done, "The joint work has ended.")
-    return render_collaboration_page(request, "joint_ending", family, typed, form=form, joint=joint)
+    return render_collaboration_page(request, "joint_ending", family, submission, form=form, joint=joint)

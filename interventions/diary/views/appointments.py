@@ -60,19 +60,21 @@ def book_first_visit_page(request: ScopedRequest, referral_id: UUID) -> HttpResp
 
 
 def _handle_booking_page(request: ScopedRequest, work: Any, site_id: UUID) -> HttpResponse:
-    family, typed = get_family(request, work.family_id), FormSubmission(request, kind="new-appointment")
-    if sent := _get_booked_path(typed):
+    family, submission = get_family(request, work.family_id), FormSubmission(request, kind="new-appointment")
+    if sent := _get_booked_path(submission):
         return redirect(sent)
     people = FamilyPeople(family)
     usual = build_initial_visit(request, work, family, people)
-    form = NewAppointmentForm(typed.data, people=people, site_id=site_id, initial=usual)
+    form = NewAppointmentForm(submission.data, people=people, site_id=site_id, initial=usual)
     told = _list_pending_warnings(
-        typed, form, lambda: list_booking_warnings(family, site_id, form.visit(), list_form_start_times(form))
+        submission,
+        form,
+        lambda: list_booking_warnings(family, site_id, form.visit(), list_form_start_times(form)),
     )
     done = (
         None
         if told
-        else typed.save_once(
+        else submission.save_once(
             form, make=lambda: book_from_form(form, work, request.user), path_of=get_visit_path
         )
     )
@@ -80,13 +82,20 @@ def _handle_booking_page(request: ScopedRequest, work: Any, site_id: UUID) -> Ht
         messages.success(request, "The visit is booked.")
         return redirect(done)
     return _render_diary_page(
-        request, "new_appointment", family, typed, form=form, told=told, warned=WarnedForm.of(told), work=work
+        request,
+        "new_appointment",
+        family,
+        submission,
+        form=form,
+        told=told,
+        warned=WarnedForm.of(told),
+        work=work,
     )
 
 
-def _get_booked_path(typed: FormSubmission) -> str:
+def _get_booked_path(submission: FormSubmission) -> str:
     """The path of what this form has booked already (a double click); '' when nothing: no warnings then."""
-    return typed.get_existing_result_path() if typed.posted else ""
+    return submission.get_existing_result_path() if submission.posted else ""
 
 
 def book_from_form(form: NewAppointmentForm, work: Episode | Referral, by: User) -> Appointment:
@@ -103,11 +112,11 @@ def list_form_start_times(form: MoveAppointmentForm | NewAppointmentForm) -> lis
 
 
 def _list_pending_warnings(
-    typed: FormSubmission, form: MoveAppointmentForm | VisitForm, ask: Callable[..., Any]
+    submission: FormSubmission, form: MoveAppointmentForm | VisitForm, ask: Callable[..., Any]
 ) -> list[BookingWarning]:
     """Warnings that the user has not seen yet. They delay saving once and never forbid it."""
-    seen = WarnedForm(typed.data if typed.posted else {})
-    if not typed.posted or not (form.is_valid() and seen.is_valid()):
+    seen = WarnedForm(submission.data if submission.posted else {})
+    if not submission.posted or not (form.is_valid() and seen.is_valid()):
         return []
     told = ask()
     return told if seen.list_unseen_warnings(told) else []
@@ -153,13 +162,13 @@ def _get_writable_visit(request: ScopedRequest, appointment_id: UUID) -> tuple[A
 def change_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Change the visit's details. After a loss it can be kept for the parents, without the infant."""
     row, family = _get_writable_visit(request, appointment_id)
-    typed, people = FormSubmission(request, kind="change-appointment"), FamilyPeople(family)
-    form = VisitForm(typed.data, people=people, site_id=row.site_id, initial=build_visit_initial(row))
-    told = _list_pending_warnings(typed, form, lambda: list_change_warnings(family, row, form))
+    submission, people = FormSubmission(request, kind="change-appointment"), FamilyPeople(family)
+    form = VisitForm(submission.data, people=people, site_id=row.site_id, initial=build_visit_initial(row))
+    told = _list_pending_warnings(submission, form, lambda: list_change_warnings(family, row, form))
     done = (
         None
         if told
-        else typed.save_once(
+        else submission.save_once(
             form,
             make=lambda: actions.change_appointment(appointment=row, visit=form.visit(), by=request.user),
             path_of=get_visit_path,
@@ -172,7 +181,7 @@ def change_appointment_page(request: ScopedRequest, appointment_id: UUID) -> Htt
         request,
         "change_appointment",
         family,
-        typed,
+        submission,
         form=form,
         told=told,
         warned=WarnedForm.of(told),
@@ -202,13 +211,13 @@ def build_visit_initial(row: Appointment) -> dict[str, Any]:
 def move_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Move the visit to another time; the old booking points to the new one."""
     row, family = _get_writable_visit(request, appointment_id)
-    typed, start = FormSubmission(request, kind="move-appointment"), timezone.localtime(row.starts_at)
-    if sent := _get_booked_path(typed):
+    submission, start = FormSubmission(request, kind="move-appointment"), timezone.localtime(row.starts_at)
+    if sent := _get_booked_path(submission):
         return redirect(sent)
     usual = {"starts_on": start.date(), "starts_time": start.time(), "minutes": row.minutes}
-    form = MoveAppointmentForm(typed.data, initial=usual)
+    form = MoveAppointmentForm(submission.data, initial=usual)
     told = _list_pending_warnings(
-        typed,
+        submission,
         form,
         lambda: list_booking_warnings(
             family, row.site_id, build_moved_visit(row, form), list_form_start_times(form), besides=row.pk
@@ -217,7 +226,7 @@ def move_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpR
     done = (
         None
         if told
-        else typed.save_once(
+        else submission.save_once(
             form, make=lambda: move_from_form(form, row, request.user), path_of=get_visit_path
         )
     )
@@ -228,7 +237,7 @@ def move_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpR
         request,
         "move_appointment",
         family,
-        typed,
+        submission,
         form=form,
         told=told,
         warned=WarnedForm.of(told),
@@ -253,9 +262,9 @@ def build_moved_visit(row: Appointment, form: MoveAppointmentForm) -> actions.Vi
 def cancel_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Cancel the visit: who cancels and why. Nothing is sent to the family."""
     row, family = _get_writable_visit(request, appointment_id)
-    typed = FormSubmission(request, kind="cancel-appointment")
-    form = CancelAppointmentForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="cancel-appointment")
+    form = CancelAppointmentForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.cancel_appointment(appointment=row, by=request.user, **form.cleaned_data),
         path_of=get_visit_path,
@@ -265,7 +274,7 @@ def cancel_appointment_page(request: ScopedRequest, appointment_id: UUID) -> Htt
         return redirect(done)
     later = _count_later_in_series(request, row)
     return _render_diary_page(
-        request, "cancel_appointment", family, typed, form=form, appointment=row, later=later
+        request, "cancel_appointment", family, submission, form=form, appointment=row, later=later
     )
 
 
@@ -273,9 +282,9 @@ def cancel_appointment_page(request: ScopedRequest, appointment_id: UUID) -> Htt
 def restore_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
     """Undo a cancellation."""
     row, family = _get_writable_visit(request, appointment_id)
-    typed = FormSubmission(request, kind="restore-appointment")
-    form = ConfirmForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="restore-appointment")
+    form = ConfirmForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.restore_appointment(appointment=row, by=request.user),
         path_of=get_visit_path,
@@ -283,7 +292,7 @@ def restore_appointment_page(request: ScopedRequest, appointment_id: UUID) -> Ht
     if done:
         messages.success(request, "The visit stands again.")
         return redirect(done)
-    return _render_diary_page(request, "restore_appointment", family, typed, form=form, appointment=row)
+    return _render_diary_page(request, "restore_appointment", family, submission, form=form, appointment=row)
 
 
 @policy.permission("write_records")
@@ -328,7 +337,7 @@ def build_attendance_initial(row: Any) -> dict[UUID, str]:
 
 
 def _render_diary_page(
-    request: ScopedRequest, template: str, family: Family, typed: FormSubmission | None, **context: Any
+    request: ScopedRequest, template: str, family: Family, submission: FormSubmission | None, **context: Any
 ) -> HttpResponse:
     """Render a page with the family's banner, its open alerts and the form's submission token."""
     alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
@@ -336,7 +345,7 @@ def _render_diary_page(
         "family": family,
         "name": get_family_name(family),
         "banner": build_banner(family, alerts=alerts),
-        "typed": typed,
-        "submission_token": typed.token if typed else None,
+        "typed": submission,
+        "submission_token": submission.token if submission else None,
     }
     return render(request, f"diary/{template}.html", shared | context)

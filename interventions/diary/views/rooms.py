@@ -21,9 +21,9 @@ ROOM_PERMISSIONS = ("supervise", "manage_accounts")
 @policy.permission(*ROOM_PERMISSIONS)
 def manage_rooms(request: ScopedRequest) -> HttpResponse:
     """List the rooms of the user's sites and add one."""
-    typed = FormSubmission(request, kind="new-room")
-    form = NewRoomForm(typed.data, scope=request.scope)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-room")
+    form = NewRoomForm(submission.data, scope=request.scope)
+    done = submission.save_once(
         form, make=lambda: actions.add_room(by=request.user, **form.cleaned_data), path_of=get_rooms_path
     )
     if done:
@@ -32,7 +32,7 @@ def manage_rooms(request: ScopedRequest) -> HttpResponse:
     held = list_visible(
         request, Room.objects.filter(site__in=request.scope.sites(*ROOM_PERMISSIONS)).by_name()
     )
-    context = {"form": form, "rooms": held, "submission_token": typed.token}
+    context = {"form": form, "rooms": held, "submission_token": submission.token}
     return render(request, "diary/rooms.html", context)
 
 
@@ -40,10 +40,10 @@ def manage_rooms(request: ScopedRequest) -> HttpResponse:
 def edit_room(request: ScopedRequest, room_id: UUID) -> HttpResponse:
     """Change a room's name or access notes, retire it or bring it back."""
     found = get_visible_or_404(request, Room.objects.select_related("site"), may=ROOM_PERMISSIONS, pk=room_id)
-    typed = FormSubmission(request, kind="change-room")
+    submission = FormSubmission(request, kind="change-room")
     known = {"name": found.name, "access": found.access, "in_use": found.retired_on is None}
-    form = ChangeRoomForm(typed.data, initial=known)
-    done = typed.save_once(
+    form = ChangeRoomForm(submission.data, initial=known)
+    done = submission.save_once(
         form,
         make=lambda: actions.change_room(room=found, by=request.user, **form.cleaned_data),
         path_of=get_rooms_path,
@@ -51,7 +51,7 @@ def edit_room(request: ScopedRequest, room_id: UUID) -> HttpResponse:
     if done:
         messages.success(request, "The room is changed.")
         return redirect(done)
-    context = {"form": form, "room": found, "submission_token": typed.token}
+    context = {"form": form, "room": found, "submission_token": submission.token}
     return render(request, "diary/room.html", context)
 
 

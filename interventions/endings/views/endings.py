@@ -45,20 +45,20 @@ def end_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     if episode.ended_on and request.method == "GET":
         return redirect(get_episode_path(episode))
     family = get_family(request, episode.family_id)
-    typed = FormSubmission(request, kind="end-episode")
+    submission = FormSubmission(request, kind="end-episode")
     ending, open_work, dyads = _load_ending_facts(request, episode)
-    form = EndingForm(typed.data, initial=build_ending_initial(ending))
+    form = EndingForm(submission.data, initial=build_ending_initial(ending))
     things, parts = (
-        build_outstanding_formset(typed.data, open_work, ending),
-        build_changed_formset(typed.data, dyads, ending),
+        build_outstanding_formset(submission.data, open_work, ending),
+        build_changed_formset(submission.data, dyads, ending),
     )
-    done = typed.save_once(
+    done = submission.save_once(
         form,
         things,
         parts,
         make=lambda: prepare_ending_from_forms(episode, form, things, parts, request.user),
         path_of=get_ending_path,
-        names=_map_keys_to_fields(things) if typed.posted else None,
+        names=_map_keys_to_fields(things) if submission.posted else None,
     )
     if done:
         saved = form.cleaned_data["draft"]
@@ -72,7 +72,7 @@ def end_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
         "changed_rows": _match_changed_rows(parts, dyads),
     }
     return render_ending_page(
-        request, "end_episode", family, typed, gentle=_get_bereavement_notice(family), **context
+        request, "end_episode", family, submission, gentle=_get_bereavement_notice(family), **context
     )
 
 
@@ -140,9 +140,9 @@ def reopen_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpRespons
     if episode.ended_on is None and request.method == "GET":
         return redirect(get_episode_path(episode))
     family = get_family(request, episode.family_id)
-    typed = FormSubmission(request, kind="reopen-episode")
-    form = ReopenForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="reopen-episode")
+    form = ReopenForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.reopen_episode(episode=episode, by=request.user, **form.cleaned_data),
         path_of=lambda made: get_episode_path(episode),
@@ -150,4 +150,4 @@ def reopen_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpRespons
     if done:
         messages.success(request, "The episode is open again. What its ending said is kept.")
         return redirect(done)
-    return render_ending_page(request, "reopen_episode", family, typed, form=form, episode=episode)
+    return render_ending_page(request, "reopen_episode", family, submission, form=form, episode=episode)

@@ -44,9 +44,9 @@ def list_keepsakes(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
     """The dyad's keepsake versions; begin one."""
     dyad = get_visible_or_404(request, Dyad.objects.select_related("infant", "caregiver"), pk=dyad_id)
     family = get_family(request, dyad.family_id, may="write_records" if request.method == "POST" else None)
-    typed = FormSubmission(request, kind="new-keepsake")
-    form = NewKeepsakeForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-keepsake")
+    form = NewKeepsakeForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.begin_keepsake(dyad=dyad, by=request.user, **form.cleaned_data),
         path_of=get_keepsake_path,
@@ -57,7 +57,7 @@ def list_keepsakes(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
     context = {"dyad": dyad, "form": form, "keepsakes": found, "lost": bool(dyad.infant.lost_on)}
     context |= {"draft": next((each for each in found if each.ready_at is None), None)}
     context |= {"may_write": request.scope.may("write_records", at=family.site_id)}
-    return render_ending_page(request, "keepsakes", family, typed, **context)
+    return render_ending_page(request, "keepsakes", family, submission, **context)
 
 
 def _get_keepsake_and_family(request: ScopedRequest, keepsake_id: UUID) -> tuple[Any, ...]:
@@ -75,15 +75,18 @@ def show_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     if found.ready_at or not may_write:
         context = {"keepsake": found, "paper": build_printed_keepsake(found), "may_write": may_write}
         return render_ending_page(request, "keepsake", family, **context)
-    typed, lines = FormSubmission(request, kind="keepsake"), list_keepsake_excerpts(found.dyad)
+    submission, lines = FormSubmission(request, kind="keepsake"), list_keepsake_excerpts(found.dyad)
     initial = {name: getattr(found, name) for name in ("title", "opening", "closing")}
-    form, rows = KeepsakeTextForm(typed.data, initial=initial), build_line_formset(typed.data, lines, found)
-    done = typed.save_once(
+    form, rows = (
+        KeepsakeTextForm(submission.data, initial=initial),
+        build_line_formset(submission.data, lines, found),
+    )
+    done = submission.save_once(
         form,
         rows,
         make=lambda: write_keepsake_from_forms(found, form, rows, request.user),
         path_of=lambda made: reverse("keepsake-preview", args=[made.pk]),
-        names=_map_chosen_rows(rows) if typed.posted else None,
+        names=_map_chosen_rows(rows) if submission.posted else None,
     )
     if done:
         messages.success(request, "The draft is saved. This is how it would look.")
@@ -92,7 +95,7 @@ def show_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
         request,
         "keepsake_draft",
         family,
-        typed,
+        submission,
         keepsake=found,
         form=form,
         rows=rows,
@@ -136,9 +139,9 @@ def preview_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
     found, family = _get_keepsake_and_family(request, keepsake_id)
     if found.ready_at and request.method == "GET":
         return redirect(get_keepsake_path(found))
-    typed = FormSubmission(request, kind="keepsake-preview")
-    form = SeenForm(typed.data, initial={"seen": compute_keepsake_digest(found)})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="keepsake-preview")
+    form = SeenForm(submission.data, initial={"seen": compute_keepsake_digest(found)})
+    done = submission.save_once(
         form,
         make=lambda: actions.mark_keepsake_ready(keepsake=found, by=request.user, **form.cleaned_data),
         path_of=get_keepsake_path,
@@ -157,7 +160,7 @@ def preview_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
         "fresh": fresh,
         "may_write": may_write,
     }
-    return render_ending_page(request, "keepsake_preview", family, typed, **context)
+    return render_ending_page(request, "keepsake_preview", family, submission, **context)
 
 
 @policy.permission(*KEEPSAKE_READERS)

@@ -26,9 +26,9 @@ def list_ending_letters(request: ScopedRequest, episode_id: UUID) -> HttpRespons
     episode = get_visible_or_404(request, Episode.objects.select_related("referral"), pk=episode_id)
     may = "write_records" if request.method == "POST" else None
     family = get_family(request, episode.family_id, may=may)
-    typed = FormSubmission(request, kind="ending-letter")
-    form = NewEndingLetterForm(typed.data, family=family, referrers=query_referrers(family))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="ending-letter")
+    form = NewEndingLetterForm(submission.data, family=family, referrers=query_referrers(family))
+    done = submission.save_once(
         form,
         make=lambda: actions.begin_ending_letter(episode=episode, by=request.user, **form.cleaned_data),
         path_of=lambda letter: reverse("letter", args=[letter.pk]),
@@ -47,4 +47,4 @@ def list_ending_letters(request: ScopedRequest, episode_id: UUID) -> HttpRespons
         "grieving": any(infant.lost_on for infant in family.infants.all()),
         "whose": episode.referral.patient,
     }
-    return render_ending_page(request, "letters", family, typed, **context)
+    return render_ending_page(request, "letters", family, submission, **context)

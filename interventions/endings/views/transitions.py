@@ -25,9 +25,9 @@ from pairs.submissions.form_submission import FormSubmission
 def show_transitions(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Each living child's transition days and plans; add a plan."""
     family = get_family(request, family_id, may="write_records" if request.method == "POST" else None)
-    typed = FormSubmission(request, kind="transition")
-    form = TransitionForm(typed.data, family=family)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="transition")
+    form = TransitionForm(submission.data, family=family)
+    done = submission.save_once(
         form,
         make=lambda: actions.plan_transition(family=family, by=request.user, **form.details()),
         path_of=lambda made: reverse("transitions", args=[family.pk]),
@@ -38,7 +38,7 @@ def show_transitions(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     plans = list_visible(request, query_transition_plans(family))
     context = {"form": form, "days": list_transition_days(family), "plans": plans}
     context |= {"may_write": request.scope.may("write_records", at=family.site_id)}
-    return render_ending_page(request, "transitions", family, typed, **context)
+    return render_ending_page(request, "transitions", family, submission, **context)
 
 
 def query_transition_plans(family: Family) -> RecordQuerySet:

@@ -28,24 +28,24 @@ def list_ways_back(request: ScopedRequest) -> HttpResponse:
 @policy.permission("supervise")
 def add_way_back(request: ScopedRequest) -> HttpResponse:
     """Add a return card."""
-    typed = FormSubmission(request, kind="new-way-back")
-    return _handle_way_back_form(request, typed, WayBackForm(typed.data), None)
+    submission = FormSubmission(request, kind="new-way-back")
+    return _handle_way_back_form(request, submission, WayBackForm(submission.data), None)
 
 
 @policy.permission("supervise")
 def edit_way_back(request: ScopedRequest, way_back_id: UUID) -> HttpResponse:
     """Edit a return card."""
     found = get_visible_or_404(request, WayBack.objects.select_related("site"), pk=way_back_id)
-    typed = FormSubmission(request, kind="way-back")
+    submission = FormSubmission(request, kind="way-back")
     return _handle_way_back_form(
-        request, typed, WayBackForm(typed.data, initial=build_way_back_initial(found)), found
+        request, submission, WayBackForm(submission.data, initial=build_way_back_initial(found)), found
     )
 
 
 def _handle_way_back_form(
-    request: ScopedRequest, typed: FormSubmission, form: WayBackForm, found: WayBack | None
+    request: ScopedRequest, submission: FormSubmission, form: WayBackForm, found: WayBack | None
 ) -> HttpResponse:
-    done = typed.save_once(
+    done = submission.save_once(
         form,
         make=lambda: actions.save_way_back(way_back=found, by=request.user, **form.cleaned_data),
         path_of=lambda kept: reverse("return-card", args=[kept.pk]),
@@ -53,7 +53,7 @@ def _handle_way_back_form(
     if done:
         messages.success(request, "The card is saved.")
         return redirect(done)
-    context = {"form": form, "card": found, "submission_token": typed.token}
+    context = {"form": form, "card": found, "submission_token": submission.token}
     return render(request, "endings/way_back.html", context)
 
 

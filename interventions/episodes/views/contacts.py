@@ -87,19 +87,19 @@ def render_contact_form(
     """Handle a new contact's form. ``ways``: interventions offered; ``usual``: initial values from a booking;
     ``expected``: {person: attendance} from a booking; ``then``: called with the saved contact, in
     the same transaction."""
-    opened, typed = open_family(request, episode.family_id), FormSubmission(request, kind="new-contact")
-    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
-    initial = {} if typed.data else _build_new_contact_initial(beside.parts)
-    form = NewContactForm(typed.data, initial=initial | (usual or {})).offer_subjects(people)
+    opened, submission = open_family(request, episode.family_id), FormSubmission(request, kind="new-contact")
+    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, submission)
+    initial = {} if submission.data else _build_new_contact_initial(beside.parts)
+    form = NewContactForm(submission.data, initial=initial | (usual or {})).offer_subjects(people)
     form.fields["interventions"].offer(list(Intervention.objects.offered()) if ways is None else ways)
-    rows = ExpectedPeopleFormSet(typed.data, initial=_build_people_initial(people, expected))
-    others = beside.colleagues.rows(typed.data)
-    apart = _list_pending_cautions(typed, people, rows)
-    asked = handle_prompts_button(request, typed, form, rows, others)
+    rows = ExpectedPeopleFormSet(submission.data, initial=_build_people_initial(people, expected))
+    others = beside.colleagues.rows(submission.data)
+    apart = _list_pending_cautions(submission, people, rows)
+    asked = handle_prompts_button(request, submission, form, rows, others)
     done = (
         None
         if apart or asked
-        else typed.save_once(
+        else submission.save_once(
             form,
             *_get_bound_formsets(rows, others),
             make=lambda: _run_follow_up(
@@ -123,7 +123,7 @@ def render_contact_form(
     context |= {"in_use": set(beside.parts["in_use"]), "others": others}
     context |= {"apart": [describe_caution(each) for each in apart], "warned": WarnedForm.of(apart)}
     return render_episode_record_page(
-        request, "new_contact", opened.family, typed, **beside.context(people), **context
+        request, "new_contact", opened.family, submission, **beside.context(people), **context
     )
 
 
@@ -134,9 +134,9 @@ class ContactSidebar:
     """
 
     def __init__(
-        self, request: ScopedRequest, episode: Episode, opened: OpenedFamily, typed: FormSubmission
+        self, request: ScopedRequest, episode: Episode, opened: OpenedFamily, submission: FormSubmission
     ) -> None:
-        self.request, self.episode, self.opened, self.typed = request, episode, opened, typed
+        self.request, self.episode, self.opened, self.typed = request, episode, opened, submission
         self.colleagues = ColleagueChoices(lambda: self.parts, but=request.user)
 
     @functools.cached_property
@@ -196,9 +196,9 @@ def _read_colleagues(colleagues: ColleagueChoices, others: ColleagueBaseFormSet)
     return colleagues.of(others) if others.is_bound else []
 
 
-def handle_prompts_button(request: ScopedRequest, typed: FormSubmission, *forms: Any) -> bool:
+def handle_prompts_button(request: ScopedRequest, submission: FormSubmission, *forms: Any) -> bool:
     """Whether the button that hides or shows the prompts was pressed; the form is kept, not saved."""
-    wish = request.POST.get("prompts") if typed.posted else None
+    wish = request.POST.get("prompts") if submission.posted else None
     if not wish:
         return False
     actions.set_prompts_shown(show=wish == "show", by=request.user)
@@ -221,10 +221,10 @@ def _build_people_initial(people: FamilyPeople, expected: dict[UUID, str] | None
     )
 
 
-def _list_pending_cautions(typed: FormSubmission, people: FamilyPeople, rows: BaseFormSet) -> list[Any]:
+def _list_pending_cautions(submission: FormSubmission, people: FamilyPeople, rows: BaseFormSet) -> list[Any]:
     """Cautions about people who came that the user has not seen. They delay saving once, never forbid it."""
-    warned = WarnedForm(typed.data if typed.posted else {})
-    if not typed.posted or not (rows.is_valid() and warned.is_valid()):
+    warned = WarnedForm(submission.data if submission.posted else {})
+    if not submission.posted or not (rows.is_valid() and warned.is_valid()):
         return []
     return people.together(rows) if warned.list_unseen_warnings(people.together(rows)) else []
 
@@ -275,14 +275,17 @@ def _build_time_initial() -> dict[str, Any]:
 @policy.permission("write_records")
 def add_message(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record a text message or e-mail with one or more carers."""
-    episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-message")
+    episode, submission = (
+        _get_writable_episode(request, episode_id),
+        FormSubmission(request, kind="new-message"),
+    )
     opened = open_family(request, episode.family_id)
-    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
+    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, submission)
     usual = _build_time_initial() | {"mechanism": Mechanism.TEXT_MESSAGE}
     if len(people.caregivers) == 1:
         usual["carers"] = [str(people.caregivers[0].pk)]
-    form = NewMessageForm(typed.data, people=people, initial=usual).offer_subjects(people)
-    done = typed.save_once(
+    form = NewMessageForm(submission.data, people=people, initial=usual).offer_subjects(people)
+    done = submission.save_once(
         form,
         make=lambda: create_message_from_form(episode, people, form, request.user),
         path_of=get_contact_path,
@@ -291,7 +294,7 @@ def add_message(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
         messages.success(request, "The message is saved.")
         return redirect(done)
     return render_episode_record_page(
-        request, "new_message", opened.family, typed, form=form, **beside.context(people)
+        request, "new_message", opened.family, submission, form=form, **beside.context(people)
     )
 
 
@@ -319,13 +322,16 @@ def create_message_from_form(
 @policy.permission("write_records")
 def add_liaison(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record liaison with a colleague about the family. It does not count as a contact with them."""
-    episode, typed = _get_writable_episode(request, episode_id), FormSubmission(request, kind="new-liaison")
+    episode, submission = (
+        _get_writable_episode(request, episode_id),
+        FormSubmission(request, kind="new-liaison"),
+    )
     opened = open_family(request, episode.family_id)
-    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, typed)
+    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, submission)
     usual = _build_time_initial() | {"mechanism": Mechanism.TELEPHONE, "minutes": 15}
-    form = NewLiaisonForm(typed.data, initial=usual).offer_subjects(people)
-    others = beside.colleagues.rows(typed.data)
-    done = typed.save_once(
+    form = NewLiaisonForm(submission.data, initial=usual).offer_subjects(people)
+    others = beside.colleagues.rows(submission.data)
+    done = submission.save_once(
         form,
         *_get_bound_formsets(others),
         make=lambda: create_liaison_from_forms(
@@ -338,7 +344,7 @@ def add_liaison(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
         messages.success(request, "What was said is saved.")
         return redirect(done)
     context = beside.context(people) | {"form": form, "others": others}
-    return render_episode_record_page(request, "new_liaison", opened.family, typed, **context)
+    return render_episode_record_page(request, "new_liaison", opened.family, submission, **context)
 
 
 def create_liaison_from_forms(

@@ -51,9 +51,9 @@ def countersign_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
     """Read a trainee's note; countersign it or ask for an amendment."""
     contact = get_visible_or_404(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
     family = get_family(request, contact.episode.family_id)
-    typed = FormSubmission(request, kind="countersigning")
-    form = CountersigningForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="countersigning")
+    form = CountersigningForm(submission.data)
+    done = submission.save_once(
         form, make=lambda: countersign_from_form(contact, form, request.user), path_of=_get_step_contact_path
     )
     if done:
@@ -66,7 +66,7 @@ def countersign_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
         "steps": contact.countersign_steps.select_related("by"),
         "why_not": actions.find_user_countersigning_error(contact, request.user),
     }
-    return render_episode_record_page(request, "countersigning", family, typed, **context)
+    return render_episode_record_page(request, "countersigning", family, submission, **context)
 
 
 def countersign_from_form(contact: Any, form: CountersigningForm, by: User) -> CountersignStep:

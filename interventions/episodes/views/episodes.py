@@ -37,10 +37,10 @@ def open_episode_page(request: ScopedRequest, referral_id: UUID) -> HttpResponse
         status=ReferralState.ACCEPTED,
     )
     family = get_family(request, referral.family_id)
-    typed = FormSubmission(request, kind="open-episode")
+    submission = FormSubmission(request, kind="open-episode")
     usual = _build_opening_initial(request, referral, family)
-    form = OpenEpisodeForm(typed.data, family=family, patient=referral.patient_id, initial=usual)
-    done = typed.save_once(
+    form = OpenEpisodeForm(submission.data, family=family, patient=referral.patient_id, initial=usual)
+    done = submission.save_once(
         form,
         make=lambda: actions.open_episode(referral=referral, by=request.user, **form.cleaned_data),
         path_of=get_episode_path,
@@ -48,7 +48,9 @@ def open_episode_page(request: ScopedRequest, referral_id: UUID) -> HttpResponse
     if done:
         messages.success(request, "The episode is open.")
         return redirect(done)
-    return render_episode_record_page(request, "open_episode", family, typed, form=form, referral=referral)
+    return render_episode_record_page(
+        request, "open_episode", family, submission, form=form, referral=referral
+    )
 
 
 def _build_opening_initial(request: ScopedRequest, referral: Any, family: Family) -> dict[str, Any]:
@@ -68,9 +70,9 @@ def add_goal(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Set a goal in the family's words."""
     episode = get_visible_or_404(request, Episode.objects.all(), may="write_records", pk=episode_id)
     family = get_family(request, episode.family_id)
-    typed = FormSubmission(request, kind="new-goal")
-    form = NewGoalForm(typed.data, family=family)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-goal")
+    form = NewGoalForm(submission.data, family=family)
+    done = submission.save_once(
         form,
         make=lambda: actions.set_goal(episode=episode, by=request.user, **form.cleaned_data),
         path_of=lambda goal: get_episode_path(episode),
@@ -78,4 +80,4 @@ def add_goal(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     if done:
         messages.success(request, "The goal is set.")
         return redirect(done)
-    return render_episode_record_page(request, "new_goal", family, typed, form=form, episode=episode)
+    return render_episode_record_page(request, "new_goal", family, submission, form=form, episode=episode)

@@ -37,10 +37,10 @@ def show_care_contact(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
     whole = CareContact.objects.with_all().select_related("refiled_from__entered_in_error_by")
     contact = get_visible_or_404(request, whole, may=may, pk=contact_id)
     family = get_family(request, contact.episode.family_id)
-    typed = FormSubmission(request, kind="care-contact")
-    form = NotesForm(typed.data, initial={note.part: note.text for note in contact.notes.all()})
-    asked = handle_prompts_button(request, typed, form)
-    done = not asked and typed.save_once(
+    submission = FormSubmission(request, kind="care-contact")
+    form = NotesForm(submission.data, initial={note.part: note.text for note in contact.notes.all()})
+    asked = handle_prompts_button(request, submission, form)
+    done = not asked and submission.save_once(
         form, make=lambda: save_unsigned_note(contact, form, request.user), path_of=get_contact_path
     )
     if done:
@@ -59,7 +59,7 @@ def show_care_contact(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
         "prompts": should_show_prompts(request.user),
         "sharing": None if contact.signed_at else build_sharing_panel(request, family, timezone.localdate()),
     }
-    return render_episode_record_page(request, "care_contact", family, typed, **context)
+    return render_episode_record_page(request, "care_contact", family, submission, **context)
 
 
 def _may_countersign(contact: Any, request: ScopedRequest) -> bool:
@@ -93,9 +93,9 @@ def amend_note_page(request: ScopedRequest, note_id: UUID) -> HttpResponse:
         request, NotePart.objects.select_related("care_contact__episode"), may="write_records", pk=note_id
     )
     family = get_family(request, note.care_contact.episode.family_id)
-    typed = FormSubmission(request, kind="amend-note")
-    form = AmendmentForm(typed.data, initial={"text": note.text})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="amend-note")
+    form = AmendmentForm(submission.data, initial={"text": note.text})
+    done = submission.save_once(
         form,
         make=lambda: actions.amend_note(part=note, by=request.user, **form.cleaned_data),
         path_of=lambda made: get_contact_path(made.care_contact),
@@ -105,5 +105,5 @@ def amend_note_page(request: ScopedRequest, note_id: UUID) -> HttpResponse:
         return redirect(done)
     sharing = build_sharing_panel(request, family, timezone.localdate())
     return render_episode_record_page(
-        request, "amend_note", family, typed, form=form, note=note, sharing=sharing
+        request, "amend_note", family, submission, form=form, note=note, sharing=sharing
     )

@@ -39,23 +39,23 @@ def mark_contact_in_error_page(request: ScopedRequest, contact_id: UUID) -> Http
 
     If it belongs to another episode, its people are chosen when the page is shown a second time.
     """
-    typed = FormSubmission(request, kind="contact-in-error")
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind="contact-in-error")
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     contact = get_visible_or_404(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
     family = get_family(request, contact.episode.family_id)
-    form = WrongRecordForm(typed.data, choices=list_episode_choices(request, contact))
-    to = _find_target_episode(request, contact, form) if typed.posted else None
+    form = WrongRecordForm(submission.data, choices=list_episode_choices(request, contact))
+    to = _find_target_episode(request, contact, form) if submission.posted else None
     if to is None:
-        return _handle_in_error(request, contact, family, typed, form)
-    return _handle_refiling(request, contact, family, typed, form, to)
+        return _handle_in_error(request, contact, family, submission, form)
+    return _handle_refiling(request, contact, family, submission, form, to)
 
 
 def _handle_in_error(
-    request: ScopedRequest, contact: Any, family: Family, typed: FormSubmission, form: WrongRecordForm
+    request: ScopedRequest, contact: Any, family: Family, submission: FormSubmission, form: WrongRecordForm
 ) -> HttpResponse:
-    reason = form.cleaned_data.get("reason", "") if typed.posted and form.is_valid() else ""
-    done = typed.save_once(
+    reason = form.cleaned_data.get("reason", "") if submission.posted and form.is_valid() else ""
+    done = submission.save_once(
         form,
         make=lambda: actions.mark_contact_in_error(contact=contact, reason=reason, by=request.user),
         path_of=lambda made: get_episode_path(made.episode),
@@ -64,7 +64,7 @@ def _handle_in_error(
         messages.success(request, "The contact is out of view. Information governance has been told.")
         return redirect(done)
     return render_episode_record_page(
-        request, "contact_in_error", family, typed, form=form, contact=contact, to=None
+        request, "contact_in_error", family, submission, form=form, contact=contact, to=None
     )
 
 
@@ -72,7 +72,7 @@ def _handle_refiling(
     request: ScopedRequest,
     contact: Any,
     family: Family,
-    typed: FormSubmission,
+    submission: FormSubmission,
     form: WrongRecordForm,
     to: Episode,
 ) -> HttpResponse:
@@ -80,10 +80,10 @@ def _handle_refiling(
     people = FamilyPeople(right_family)
     chosen = request.POST.get("people_of") == str(to.pk) and contact.kind != ContactKind.LIAISON
     rows = ExpectedPeopleFormSet(
-        typed.data if chosen else None, initial=_build_refiling_initial(contact, people)
+        submission.data if chosen else None, initial=_build_refiling_initial(contact, people)
     )
     ready = chosen or contact.kind == ContactKind.LIAISON
-    done = ready and typed.save_once(
+    done = ready and submission.save_once(
         form,
         *([rows] if chosen else []),
         make=lambda: refile_from_forms(contact, to, people, form, rows if chosen else None, request.user),
@@ -99,7 +99,7 @@ def _handle_refiling(
         "expected": label_rows(rows, people),
     }
     return render_episode_record_page(
-        request, "contact_in_error", family, typed, form=form, contact=contact, **context
+        request, "contact_in_error", family, submission, form=form, contact=contact, **context
     )
 
 

@@ -51,27 +51,27 @@ def find_unseen_warnings(request: ScopedRequest, apart: list[str]) -> tuple[Any,
 def add_group_places(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Several families join a group."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    typed = FormSubmission(request, kind="new-group-places")
+    submission = FormSubmission(request, kind="new-group-places")
     form = forms.NewPlacesForm(
-        typed.data,
+        submission.data,
         episodes=_list_offered_episodes(request, programme),
         initial={"joined_on": timezone.localdate()},
     )
     apart, word = [], ""
-    if typed.posted and form.is_valid():
+    if submission.posted and form.is_valid():
         joining = [person.pk for _, people in form.chosen() for person in people]
         apart, word = find_unseen_warnings(request, list_group_warnings(request, programme, joining))
     done = (
         None
         if apart
-        else typed.save_once(
+        else submission.save_once(
             form, make=lambda: _join_families(programme, form, request.user), path_of=get_group_path
         )
     )
     if done:
         messages.success(request, "They have a place in the group.")
         return redirect(done)
-    context = {"form": form, "programme": programme, "submission_token": typed.token}
+    context = {"form": form, "programme": programme, "submission_token": submission.token}
     return render(request, "groups/new_places.html", context | {"apart": apart, "word": word})
 
 
@@ -107,15 +107,15 @@ def add_group_place(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     )
     episode = get_visible_or_404(request, episodes, may="write_records", pk=episode_id)
     family = get_family(request, episode.family_id)
-    typed = FormSubmission(request, kind="new-group-place")
+    submission = FormSubmission(request, kind="new-group-place")
     programmes = query_joinable_programmes(request.scope, episode)
     usual = {
         "joined_on": timezone.localdate(),
         "people": [get_person_value(each) for each in list_usual_guests(episode)],
     }
-    form = forms.NewPlaceForm(typed.data, family=family, programmes=programmes, initial=usual)
+    form = forms.NewPlaceForm(submission.data, family=family, programmes=programmes, initial=usual)
     apart, word = [], ""
-    if typed.posted and form.is_valid():
+    if submission.posted and form.is_valid():
         joining = [person.pk for person in form.chosen()]
         apart, word = find_unseen_warnings(
             request, list_group_warnings(request, form.cleaned_data["programme"], joining)
@@ -123,7 +123,7 @@ def add_group_place(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     done = (
         None
         if apart
-        else typed.save_once(
+        else submission.save_once(
             form, make=lambda: join_from_form(form, episode, request.user), path_of=get_place_path
         )
     )
@@ -134,7 +134,7 @@ def add_group_place(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
         "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "episode": episode,
         "form": form,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
         "apart": apart,
         "word": word,
     }
@@ -191,10 +191,10 @@ def _get_place_and_family(request: ScopedRequest, place_id: UUID) -> tuple[Any, 
 def edit_group_guests(request: ScopedRequest, place_id: UUID) -> HttpResponse:
     """Change who of the family comes from now on."""
     place, family = _get_place_and_family(request, place_id)
-    typed = FormSubmission(request, kind="group-guests")
+    submission = FormSubmission(request, kind="group-guests")
     now = [get_person_value(each.person) for each in place.people.all()]
-    form = forms.GuestsForm(typed.data, family=family, initial={"people": now})
-    done = typed.save_once(
+    form = forms.GuestsForm(submission.data, family=family, initial={"people": now})
+    done = submission.save_once(
         form,
         make=lambda: actions.change_guests(place=place, people=form.chosen(), by=request.user),
         path_of=get_place_path,
@@ -203,16 +203,16 @@ def edit_group_guests(request: ScopedRequest, place_id: UUID) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect(done)
     words = {"title": "Who comes to the group?", "button": "Save", "back": get_place_path(place)}
-    return render_form_page(request, family, typed, form, **words)
+    return render_form_page(request, family, submission, form, **words)
 
 
 @policy.permission("write_records")
 def leave_group_page(request: ScopedRequest, place_id: UUID) -> HttpResponse:
     """Leave the group, with the last day and the reason."""
     place, family = _get_place_and_family(request, place_id)
-    typed = FormSubmission(request, kind="leave-group")
-    form = forms.LeavingForm(typed.data, initial={"left_on": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="leave-group")
+    form = forms.LeavingForm(submission.data, initial={"left_on": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.leave_group(place=place, by=request.user, **form.cleaned_data),
         path_of=get_place_path,
@@ -226,4 +226,4 @@ def leave_group_page(request: ScopedRequest, place_id: UUID) -> HttpResponse:
         "back": get_place_path(place),
         "text": ["Their place is free from the day after. What was recorded stays."],
     }
-    return render_form_page(request, family, typed, form, **words)
+    return render_form_page(request, family, submission, form, **words)

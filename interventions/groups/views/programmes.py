@@ -51,7 +51,7 @@ def get_owning_group_path(made: Facilitator | GroupSession) -> str:
 
 def render_group_form(
     request: ScopedRequest,
-    typed: FormSubmission,
+    submission: FormSubmission,
     form: Form,
     *,
     title: str,
@@ -61,7 +61,7 @@ def render_group_form(
     danger: bool = False,
 ) -> HttpResponse:
     """Render a page with one form about a group; no family's record is involved."""
-    context = {"form": form, "submission_token": typed.token, "title": title, "button": button}
+    context = {"form": form, "submission_token": submission.token, "title": title, "button": button}
     context |= {"back": back, "text": text, "danger": danger}
     return render(request, "groups/form_page.html", context)
 
@@ -81,13 +81,13 @@ def list_groups(request):
 @policy.permission("write_records")
 def plan_group(request: ScopedRequest) -> HttpResponse:
     """Plan a group with its sessions and sites."""
-    typed = FormSubmission(request, kind="new-group")
+    submission = FormSubmission(request, kind="new-group")
     usual = {"held_on": timezone.localdate(), "held_at": "10:00", "sessions": 8, "capacity": 8}
     first = Intervention.objects.offered().filter(shape=InterventionShape.GROUP).first()
     form = forms.NewGroupForm(
-        typed.data, scope=request.scope, initial=usual | {"intervention": first and first.code}
+        submission.data, scope=request.scope, initial=usual | {"intervention": first and first.code}
     )
-    done = typed.save_once(
+    done = submission.save_once(
         form,
         make=lambda: actions.begin_programme(by=request.user, **form.programme()),
         path_of=get_group_path,
@@ -96,7 +96,7 @@ def plan_group(request: ScopedRequest) -> HttpResponse:
         messages.success(request, "The group is planned. Add the families who come.")
         return redirect(done)
     return render_group_form(
-        request, typed, form, title="Plan a group", button="Plan the group", back=reverse("groups")
+        request, submission, form, title="Plan a group", button="Plan the group", back=reverse("groups")
     )
 
 
@@ -160,9 +160,9 @@ def list_sessions_with_state(request: ScopedRequest, programme: Any) -> list[tup
 def edit_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Change the name, sites and capacity."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    typed = FormSubmission(request, kind="change-group")
-    form = forms.ChangeGroupForm(typed.data, initial=build_group_initial(programme))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="change-group")
+    form = forms.ChangeGroupForm(submission.data, initial=build_group_initial(programme))
+    done = submission.save_once(
         form,
         make=lambda: actions.change_programme(programme=programme, by=request.user, **form.cleaned_data),
         path_of=get_group_path,
@@ -171,7 +171,7 @@ def edit_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect(done)
     return render_group_form(
-        request, typed, form, title="Change the group", button="Save", back=get_group_path(programme)
+        request, submission, form, title="Change the group", button="Save", back=get_group_path(programme)
     )
 
 
@@ -185,9 +185,9 @@ def build_group_initial(programme: Any) -> dict[str, Any]:
 def add_group_session(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Add a session, by default a week after the last."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    typed = FormSubmission(request, kind="new-group-session")
-    form = forms.SessionDetailsForm(typed.data, initial=_build_next_session_initial(programme))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-group-session")
+    form = forms.SessionDetailsForm(submission.data, initial=_build_next_session_initial(programme))
+    done = submission.save_once(
         form,
         make=lambda: actions.add_session(programme=programme, by=request.user, **form.session()),
         path_of=get_owning_group_path,
@@ -196,7 +196,12 @@ def add_group_session(request: ScopedRequest, programme_id: UUID) -> HttpRespons
         messages.success(request, "The session is planned.")
         return redirect(done)
     return render_group_form(
-        request, typed, form, title="Add a session", button="Add the session", back=get_group_path(programme)
+        request,
+        submission,
+        form,
+        title="Add a session",
+        button="Add the session",
+        back=get_group_path(programme),
     )
 
 
@@ -220,9 +225,9 @@ def move_group_session(request: ScopedRequest, group_session_id: UUID) -> HttpRe
     session = get_group_record(
         request, query_sessions(), path="programme", may_write=True, pk=group_session_id
     )
-    typed = FormSubmission(request, kind="change-group-session")
-    form = forms.SessionDetailsForm(typed.data, initial=build_session_initial(session))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="change-group-session")
+    form = forms.SessionDetailsForm(submission.data, initial=build_session_initial(session))
+    done = submission.save_once(
         form,
         make=lambda: actions.move_session(session=session, by=request.user, **form.session()),
         path_of=get_owning_group_path,
@@ -231,7 +236,7 @@ def move_group_session(request: ScopedRequest, group_session_id: UUID) -> HttpRe
         messages.success(request, "The session is changed. Tell the families, and your partners.")
         return redirect(done)
     back = get_group_path(session.programme)
-    return render_group_form(request, typed, form, title="Change the session", button="Save", back=back)
+    return render_group_form(request, submission, form, title="Change the session", button="Save", back=back)
 
 
 def query_sessions() -> RecordQuerySet:
@@ -244,9 +249,9 @@ def cancel_group_session(request: ScopedRequest, group_session_id: UUID) -> Any:
     session = get_group_record(
         request, query_sessions(), path="programme", may_write=True, pk=group_session_id
     )
-    typed = FormSubmission(request, kind="cancel-group-session")
-    form = forms.CancelSessionForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="cancel-group-session")
+    form = forms.CancelSessionForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.cancel_session(session=session, by=request.user, **form.cleaned_data),
         path_of=get_owning_group_path,
@@ -265,7 +270,7 @@ def cancel_group_session(request: ScopedRequest, group_session_id: UUID) -> Any:
         "button": "Cancel the session",
     }
     return render_group_form(
-        request, typed, form, back=get_group_path(session.programme), danger=True, **words
+        request, submission, form, back=get_group_path(session.programme), danger=True, **words
     )
 
 
@@ -273,9 +278,9 @@ def cancel_group_session(request: ScopedRequest, group_session_id: UUID) -> Any:
 def add_facilitator_page(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Add a facilitator: a colleague, or somebody from another service."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    typed = FormSubmission(request, kind="new-facilitator")
-    form = forms.NewFacilitatorForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-facilitator")
+    form = forms.NewFacilitatorForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.add_facilitator(programme=programme, by=request.user, **form.cleaned_data),
         path_of=get_owning_group_path,
@@ -289,7 +294,7 @@ def add_facilitator_page(request: ScopedRequest, programme_id: UUID) -> HttpResp
     ]
     return render_group_form(
         request,
-        typed,
+        submission,
         form,
         title="Who holds the group?",
         button="Add them",
@@ -308,9 +313,9 @@ def end_facilitator_page(request: ScopedRequest, facilitator_id: UUID) -> HttpRe
         may_write=True,
         pk=facilitator_id,
     )
-    typed = FormSubmission(request, kind="end-facilitator")
-    form = forms.ConfirmForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="end-facilitator")
+    form = forms.ConfirmForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.end_facilitator(facilitator=facilitator, by=request.user),
         path_of=get_owning_group_path,
@@ -321,16 +326,18 @@ def end_facilitator_page(request: ScopedRequest, facilitator_id: UUID) -> HttpRe
     title = f"Does {facilitator} no longer hold the group?"
     text = ["From tomorrow they no longer see by this who is in the room."]
     back = get_group_path(facilitator.programme)
-    return render_group_form(request, typed, form, title=title, button="They have left", back=back, text=text)
+    return render_group_form(
+        request, submission, form, title=title, button="They have left", back=back, text=text
+    )
 
 
 @policy.permission("write_records")
 def close_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Close the group after a confirmation: every place ends, and coming sessions are cancelled."""
     programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    typed = FormSubmission(request, kind="close-group")
-    form = forms.CloseGroupForm(typed.data, initial={"closed_on": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="close-group")
+    form = forms.CloseGroupForm(submission.data, initial={"closed_on": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.close_programme(programme=programme, by=request.user, **form.cleaned_data),
         path_of=get_group_path,
@@ -343,6 +350,6 @@ def close_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
         "Register every session that was held first. It cannot be opened again.",
     ]
     return render_group_form(
-        request, typed, form, title="Close this group?", button="Close the group", back=get_group_path(programme),
+        request, submission, form, title="Close this group?", button="Close the group", back=get_group_path(programme),
         text=text, danger=True,
     )  # fmt: skip

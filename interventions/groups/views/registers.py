@@ -65,15 +65,15 @@ def edit_group_register(request: ScopedRequest, group_session_id: UUID) -> HttpR
     session = get_group_record(
         request, query_sessions(), path="programme", may_write=may_write, pk=group_session_id
     )
-    typed = FormSubmission(request, kind="group-register")
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind="group-register")
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     rows = load_session_roster(request, session)
     register = forms.RegisterFormAdapter(rows)
-    form = forms.RegisterNoteForm(typed.data)
-    guests = forms.GuestRowFormSet(typed.data, initial=register.guests(), prefix="guests")
-    lines = forms.LineRowFormSet(typed.data, initial=register.lines(), prefix="lines")
-    done = typed.save_once(
+    form = forms.RegisterNoteForm(submission.data)
+    guests = forms.GuestRowFormSet(submission.data, initial=register.guests(), prefix="guests")
+    lines = forms.LineRowFormSet(submission.data, initial=register.lines(), prefix="lines")
+    done = submission.save_once(
         form,
         guests,
         lines,
@@ -98,8 +98,8 @@ def edit_group_register(request: ScopedRequest, group_session_id: UUID) -> HttpR
         "apart": list_group_warnings(request, session.programme),
         "why_not": find_session_register_error(session),
         "may_run": may_run_group(request.scope, session.programme),
-        "typed": typed,
-        "submission_token": typed.token,
+        "typed": submission,
+        "submission_token": submission.token,
     }
     return render(request, "groups/register.html", context)
 

@@ -57,9 +57,9 @@ def _handle_intervention_form(
     form_class: type[InterventionForm],
     initial: dict[str, Any],
 ) -> HttpResponse:
-    typed = FormSubmission(request, kind=kind)
-    form = form_class(typed.data, initial=initial)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind=kind)
+    form = form_class(submission.data, initial=initial)
+    done = submission.save_once(
         form,
         make=lambda: save_intervention(intervention=found, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("interventions"),
@@ -67,7 +67,7 @@ def _handle_intervention_form(
     if done:
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
         return redirect(done)
-    context = {"intervention": found, "form": form, "submission_token": typed.token}
+    context = {"intervention": found, "form": form, "submission_token": submission.token}
     return render(request, "plans/intervention.html", context)
 
 

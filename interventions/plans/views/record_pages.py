@@ -75,9 +75,9 @@ def handle_action_form(
 
     ``form_of`` builds the form from the input; ``make`` creates the record from the form's values.
     """
-    typed = FormSubmission(request, kind=kind)
-    form = form_of(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind=kind)
+    form = form_of(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: make(**form.cleaned_data),
         path_of=path_of or (lambda made: get_episode_path(episode)),
@@ -89,8 +89,8 @@ def handle_action_form(
         "form": form,
         "episode": episode,
         "words": words,
-        "typed": typed,
-        "submission_token": typed.token,
+        "typed": submission,
+        "submission_token": submission.token,
     }
     shared |= {"back": get_episode_path(episode)} | context
     return (

@@ -52,18 +52,18 @@ def seed_collaboration(found: Iterable[FamilyContext]) -> None:
         _seed_hub_request(each, *said)
 
 
-def _seed_joint_work(each: FamilyContext) -> None:
+def _seed_joint_work(context: FamilyContext) -> None:
     """With a professional of the village, every sixth family; one of them is to be looked at again today."""
-    if each.number % 6:
+    if context.number % 6:
         return
     agreed_first = F("agreements__agreed_on").desc(nulls_last=True)
-    members = each.family.village.live().current().filter(kind=MemberKind.PROFESSIONAL)
+    members = context.family.village.live().current().filter(kind=MemberKind.PROFESSIONAL)
     member = members.order_by(agreed_first, "id").first()
     if member is None:
         return
-    we_do, they_do, days = JOINT_WORK_TEXTS[each.number // 6 % len(JOINT_WORK_TEXTS)]
+    we_do, they_do, days = JOINT_WORK_TEXTS[context.number // 6 % len(JOINT_WORK_TEXTS)]
     begin_joint_work(
-        family=each.family,
+        family=context.family,
         member=member,
         who="",
         organisation="",
@@ -71,10 +71,10 @@ def _seed_joint_work(each: FamilyContext) -> None:
         they_do=they_do,
         days=days,
         they_share="What they see of feeding and weight.",
-        episode=each.family.episodes.live().open().first(),
-        since=each.ago(40),
-        look_again_on=each.on + timedelta(days=each.number),
-        by=each.by,
+        episode=context.family.episodes.live().open().first(),
+        since=context.ago(40),
+        look_again_on=context.on + timedelta(days=context.number),
+        by=context.by,
     )
 
 
@@ -101,21 +101,21 @@ def _seed_peer_support(found: list[FamilyContext]) -> None:
                 )
 
 
-def _seed_hub_request(each: FamilyContext, wants: str, urgency: str, question: str) -> None:
+def _seed_hub_request(context: FamilyContext, wants: str, urgency: str, question: str) -> None:
     """The first is in the hub's hands, the second waits, the third was answered."""
     hub = User.objects.get(username="hub")
-    with pghistory.context(user=str(each.by.pk)):
+    with pghistory.context(user=str(context.by.pk)):
         ask = ask_hub(
-            family=each.family,
+            family=context.family,
             wants=wants,
             question=question,
             urgency=urgency,
-            episode=each.family.episodes.live().open().first(),
-            by=each.by,
+            episode=context.family.episodes.live().open().first(),
+            by=context.by,
         )
     if question == HUB_REQUESTS[1][2]:
         return
     with pghistory.context(user=str(hub.pk)):
-        ask = accept_hub_request(ask=ask, until=each.on + timedelta(days=21), by=hub)
+        ask = accept_hub_request(ask=ask, until=context.on + timedelta(days=21), by=hub)
         if question == HUB_REQUESTS[2][2]:
             answer_hub_request(ask=ask, words=HUB_ANSWER, by=hub)

@@ -85,7 +85,7 @@ def _list_later_steps(status: str, asker: str) -> list[tuple[str, str]]:
     }[status]
 
 
-def write_consultation(known: ReferenceIds, writer: BulkWriter, made: ConsultationScenario) -> None:
+def write_consultation(ids: ReferenceIds, writer: BulkWriter, made: ConsultationScenario) -> None:
     """The request as it was made, then each step and what it adds."""
     act = made.steps[0][2]
     row = make_row(
@@ -93,10 +93,10 @@ def write_consultation(known: ReferenceIds, writer: BulkWriter, made: Consultati
         id=made.id,
         created_at=act.at,
         reference=made.reference,
-        site_id=known.sites[SITE],
-        place_id=known.places[PLACE],
-        asked_by_id=known.user(made.asked_by),
-        team_id=known.teams[made.asked_by],
+        site_id=ids.sites[SITE],
+        place_id=ids.places[PLACE],
+        asked_by_id=ids.user(made.asked_by),
+        team_id=ids.teams[made.asked_by],
         asked_at=act.at,
         named=made.named,
         permission="parent_agrees" if made.named else "",
@@ -105,7 +105,7 @@ def write_consultation(known: ReferenceIds, writer: BulkWriter, made: Consultati
     )
     writer.add(row, act)
     for id, status, step, reason in made.steps:
-        details = {"reason": reason, "by_id": known.user(step.by)}
+        details = {"reason": reason, "by_id": ids.user(step.by)}
         row_of_step = make_row(
             ConsultationStep,
             id=id,
@@ -117,13 +117,13 @@ def write_consultation(known: ReferenceIds, writer: BulkWriter, made: Consultati
         )
         writer.add(row_of_step, step)
         if status != ConsultationStatus.ASKED:
-            writer.change(row, step, status=status, **_build_step_values(known, status, step))
+            writer.change(row, step, status=status, **_build_step_values(ids, status, step))
 
 
-def _build_step_values(known: ReferenceIds, status: str, act: Act) -> dict:
+def _build_step_values(ids: ReferenceIds, status: str, act: Act) -> dict:
     """What a step adds to the request."""
     if status == ConsultationStatus.ARRANGED:
-        return {"clinician_id": known.user(CLINICIAN), "arranged_for": _get_arranged_time(act.at)}
+        return {"clinician_id": ids.user(CLINICIAN), "arranged_for": _get_arranged_time(act.at)}
     if status == ConsultationStatus.HELD:
         return {
             "held_on": to_local_date(act.at),

@@ -35,10 +35,10 @@ def select_families(lives: list[FamilyScenario]) -> list[FamilyScenario]:
     return sorted(held, key=lambda life: (life.work.lead not in cast, life.number))[:MAX_FAMILIES]
 
 
-def seed_context(plan: SeedPlan, known: ReferenceIds, lives: list[FamilyScenario]) -> int:
+def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) -> int:
     """Give them what stands around them; how many families there were."""
-    found = list(_build_contexts(plan, known, select_families(lives)))
-    _seed_site_rooms(known, found)
+    found = list(_build_contexts(plan, ids, select_families(lives)))
+    _seed_site_rooms(ids, found)
     for each in found:
         with pghistory.context(user=str(each.by.pk)):
             _describe_carers(each)
@@ -52,24 +52,24 @@ def seed_context(plan: SeedPlan, known: ReferenceIds, lives: list[FamilyScenario
     return len(found)
 
 
-def _seed_site_rooms(known: ReferenceIds, found: list[FamilyContext]) -> None:
-    supervisor = User.objects.get(pk=known.users["supervisor"])
+def _seed_site_rooms(ids: ReferenceIds, found: list[FamilyContext]) -> None:
+    supervisor = User.objects.get(pk=ids.users["supervisor"])
     with pghistory.context(user=str(supervisor.pk)):
         seed_rooms(list(Site.objects.filter(pk__in={each.family.site_id for each in found})), supervisor)
 
 
 def _build_contexts(
-    plan: SeedPlan, known: ReferenceIds, lives: list[FamilyScenario]
+    plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]
 ) -> Iterator[FamilyContext]:
     families = Family.objects.in_bulk([life.family for life in lives])
-    users = User.objects.in_bulk([known.users[life.work.lead] for life in lives])
+    users = User.objects.in_bulk([ids.users[life.work.lead] for life in lives])
     for number, life in enumerate(lives):
         yield FamilyContext(
             number=number,
             rng=Random(f"{plan.seed}/around/{life.number}"),
             on=timezone.localdate(),
             family=families[life.family],
-            by=users[known.users[life.work.lead]],
+            by=users[ids.users[life.work.lead]],
             carers=_load_in_order(Caregiver, [carer.id for carer in life.carers]),
             infants=_load_in_order(Infant, [baby.id for baby in life.babies]),
         )
@@ -80,19 +80,19 @@ def _load_in_order(model, ids: list) -> list:
     return [found[id] for id in ids]
 
 
-def _describe_carers(each: FamilyContext) -> None:
+def _describe_carers(context: FamilyContext) -> None:
     """What the carers told us of themselves; not everybody was asked everything."""
-    for order, carer in enumerate(each.carers):
-        if each.rng.random() < 0.7:
-            update_caregiver(caregiver=carer, by=each.by, **_choose_carer_facts(each, order))
-    if each.rng.random() < 0.15:
+    for order, carer in enumerate(context.carers):
+        if context.rng.random() < 0.7:
+            update_caregiver(caregiver=carer, by=context.by, **_choose_carer_facts(context, order))
+    if context.rng.random() < 0.15:
         groups = list(ExclusionGroup.objects.filter(retired_on=None))
-        chosen = each.rng.sample(groups, k=min(len(groups), each.rng.choice((1, 1, 2))))
-        update_caregiver(caregiver=each.carers[0], by=each.by, exclusion_groups=chosen)
+        chosen = context.rng.sample(groups, k=min(len(groups), context.rng.choice((1, 1, 2))))
+        update_caregiver(caregiver=context.carers[0], by=context.by, exclusion_groups=chosen)
 
 
-def _choose_carer_facts(each: FamilyContext, order: int) -> dict:
-    rng = each.rng
+def _choose_carer_facts(context: FamilyContext, order: int) -> dict:
+    rng = context.rng
     means = ("may_call", "may_text", "may_leave_message", "may_email", "may_post")
     facts: dict = {name: rng.choice((True, True, True, False, None)) for name in means}
     facts["communication_needs"] = rng.choice(words.COMMUNICATION) if rng.random() < 0.2 else ""
@@ -102,13 +102,13 @@ def _choose_carer_facts(each: FamilyContext, order: int) -> dict:
         rng.choice(words.DISABILITY) if facts["disability"] == BackgroundAnswer.YES else ""
     )
     facts["care_experienced"] = rng.choice(("yes", "no", "no", "no", "declined", ""))
-    if order == 0 and each.number % 12 == 3 and _is_young_parent(each):
-        facts["birth_date"] = each.on - timedelta(days=17 * 365 + rng.randrange(1, 300))
+    if order == 0 and context.number % 12 == 3 and _is_young_parent(context):
+        facts["birth_date"] = context.on - timedelta(days=17 * 365 + rng.randrange(1, 300))
     return facts
 
 
-def _is_young_parent(each: FamilyContext) -> bool:
-    ties = each.carers[0].dyads.values_list("relationship", flat=True)
+def _is_young_parent(context: FamilyContext) -> bool:
+    ties = context.carers[0].dyads.values_list("relationship", flat=True)
     return set(ties) <= {"mother", "father"}
 
 
@@ -128,12 +128,12 @@ def _seed_unusual_cases(found: list[FamilyContext]) -> None:
             _seed_loss(each)
 
 
-def _seed_duplicate(each: FamilyContext, *, baby: bool) -> None:
+def _seed_duplicate(context: FamilyContext, *, baby: bool) -> None:
     """Somebody was registered a second time, with a slip in the name."""
     if baby:
-        _duplicate_baby(each)
+        _duplicate_baby(context)
         return
-    carer = each.carers[0]
+    carer = context.carers[0]
     again = {
         "given_name": carer.given_name,
         "family_name": words.swap_letters(carer.family_name),
@@ -141,15 +141,15 @@ def _seed_duplicate(each: FamilyContext, *, baby: bool) -> None:
         "phone": carer.phone,
         "email": carer.email,
     }
-    add_caregiver(family=each.family, by=each.by, **again)
+    add_caregiver(family=context.family, by=context.by, **again)
 
 
-def _duplicate_baby(each: FamilyContext) -> None:
+def _duplicate_baby(context: FamilyContext) -> None:
     """A second record with the same carers, as a second referral would have made it."""
-    baby = each.infants[0]
+    baby = context.infants[0]
     second = Infant.objects.create(
-        reference=allocate_reference("PI", each.on),
-        family=each.family,
+        reference=allocate_reference("PI", context.on),
+        family=context.family,
         given_name=words.swap_letters(baby.given_name),
         family_name=baby.family_name,
         birth_date=baby.birth_date,
@@ -159,7 +159,7 @@ def _duplicate_baby(each: FamilyContext) -> None:
     )
     for tie in baby.dyads.live():
         facts = {"relationship": tie.relationship, "main_carer": tie.main_carer, "lives_with": tie.lives_with}
-        add_dyad(family=each.family, infant=second, caregiver=tie.caregiver, by=each.by, **facts)
+        add_dyad(family=context.family, infant=second, caregiver=tie.caregiver, by=context.by, **facts)
 
 
 def _seed_fostering(birth: FamilyContext, foster: FamilyContext) -> None:
@@ -172,7 +172,7 @@ def _seed_fostering(birth: FamilyContext, foster: FamilyContext) -> None:
     add_dyad(family=foster.family, infant=birth.infants[0], caregiver=foster.carers[0], by=foster.by, **facts)
 
 
-def _seed_loss(each: FamilyContext) -> None:
-    baby = each.infants[-1]
-    lost_on: date = max(baby.birth_date, each.on - timedelta(days=9))
-    record_loss(infant=baby, loss=Loss.DEATH, lost_on=lost_on, by=each.by)
+def _seed_loss(context: FamilyContext) -> None:
+    baby = context.infants[-1]
+    lost_on: date = max(baby.birth_date, context.on - timedelta(days=9))
+    record_loss(infant=baby, loss=Loss.DEATH, lost_on=lost_on, by=context.by)

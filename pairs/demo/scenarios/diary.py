@@ -32,46 +32,50 @@ def seed_rooms(sites: list[Site], by: User) -> None:
             add_room(site=site, name=name, access=access, by=by)
 
 
-def book_visits(each: FamilyContext) -> None:
+def book_visits(context: FamilyContext) -> None:
     """A visit in the days to come for most; with a few the diary has more to tell."""
-    episode = Episode.objects.live().open().filter(family=each.family).first()
-    if episode is None or each.number % 9 == 5:
+    episode = Episode.objects.live().open().filter(family=context.family).first()
+    if episode is None or context.number % 9 == 5:
         return
-    row = _book_visit(each, episode, times=4 if each.number % 10 == 3 else 1)
-    if each.number % 13 == 4:
-        cancel_appointment(appointment=row, whose="cancelled_family", why="The baby has a cold", by=each.by)
-    elif each.number % 11 == 6:
+    row = _book_visit(context, episode, times=4 if context.number % 10 == 3 else 1)
+    if context.number % 13 == 4:
+        cancel_appointment(
+            appointment=row, whose="cancelled_family", why="The baby has a cold", by=context.by
+        )
+    elif context.number % 11 == 6:
         later = row.starts_at + timedelta(days=7)
-        move_appointment(appointment=row, starts_at=later, minutes=row.minutes, by=each.by)
+        move_appointment(appointment=row, starts_at=later, minutes=row.minutes, by=context.by)
 
 
-def _book_visit(each: FamilyContext, episode: Episode, times: int) -> Appointment:
-    at_hub = each.number % 3 == 0
-    carer = each.carers[0]
+def _book_visit(context: FamilyContext, episode: Episode, times: int) -> Appointment:
+    at_hub = context.number % 3 == 0
+    carer = context.carers[0]
     visit = Visit(
         minutes=60,
         mechanism=Mechanism.FACE_TO_FACE,
         location="K01" if at_hub else "A01",
-        practitioner=each.by,
-        expected=[*(baby for baby in each.infants if not baby.lost_on), carer],
-        room=_choose_room(each, episode) if at_hub else None,
+        practitioner=context.by,
+        expected=[*(baby for baby in context.infants if not baby.lost_on), carer],
+        room=_choose_room(context, episode) if at_hub else None,
         interpreter=carer.needs_interpreter,
-        travel_minutes=None if at_hub else 10 + 5 * (each.number % 5),
-        note=VISIT_NOTES[each.number % len(VISIT_NOTES)],
+        travel_minutes=None if at_hub else 10 + 5 * (context.number % 5),
+        note=VISIT_NOTES[context.number % len(VISIT_NOTES)],
     )
     return book_appointment(
-        work=episode, starts_at=_choose_visit_time(each), visit=visit, times=times, by=each.by
+        work=episode, starts_at=_choose_visit_time(context), visit=visit, times=times, by=context.by
     )
 
 
-def _choose_room(each: FamilyContext, episode: Episode) -> Room | None:
+def _choose_room(context: FamilyContext, episode: Episode) -> Room | None:
     rooms = list(Room.objects.in_use().filter(site=episode.site_id))
-    return rooms[each.number % len(rooms)] if rooms else None
+    return rooms[context.number % len(rooms)] if rooms else None
 
 
-def _choose_visit_time(each: FamilyContext) -> datetime:
+def _choose_visit_time(context: FamilyContext) -> datetime:
     """Spread over the days to come, today among them; at the weekend nobody is visited."""
-    day = each.on + timedelta(days=each.number % 8)
+    day = context.on + timedelta(days=context.number % 8)
     while day.weekday() >= 5:
         day += timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, time(VISIT_HOURS[each.number // 3 % len(VISIT_HOURS)])))
+    return timezone.make_aware(
+        datetime.combine(day, time(VISIT_HOURS[context.number // 3 % len(VISIT_HOURS)]))
+    )

@@ -72,17 +72,17 @@ def seed_return_cards(by: User) -> None:
     )  # fmt: skip
 
 
-def seed_endings(known: ReferenceIds, lives: list[FamilyScenario]) -> int:
+def seed_endings(ids: ReferenceIds, lives: list[FamilyScenario]) -> int:
     """Give the last of these families their endings; how many there were."""
-    people = User.objects.in_bulk(set(known.users.values()))
-    with pghistory.context(user=str(known.users["supervisor"])):
-        seed_return_cards(people[known.users["supervisor"]])
+    people = User.objects.in_bulk(set(ids.users.values()))
+    with pghistory.context(user=str(ids.users["supervisor"])):
+        seed_return_cards(people[ids.users["supervisor"]])
     count = 0
     for step, episode in zip(ENDING_STEPS, _list_endable_episodes(_order_for_endings(lives)), strict=False):
         with pghistory.context(user=str(episode.lead_id)):
-            _seed_ending(episode, step, people[known.users["supervisor"]])
+            _seed_ending(episode, step, people[ids.users["supervisor"]])
         count += 1
-    _plan_transitions(people[known.users["blackburn"]])
+    _plan_transitions(people[ids.users["blackburn"]])
     return count
 
 

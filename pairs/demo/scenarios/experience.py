@@ -37,19 +37,19 @@ FREE_TEXTS = (
 )
 
 
-def seed_experience(plan: SeedPlan, known: ReferenceIds, lives: list[FamilyScenario]) -> int:
+def seed_experience(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) -> int:
     """All of it; how many answers there are."""
-    rows = [row for site in STAFFED for row in _build_site_answers(plan, known, site)]
+    rows = [row for site in STAFFED for row in _build_site_answers(plan, ids, site)]
     ExperienceAnswer.objects.bulk_create(rows, batch_size=1000)
-    _ask_carers(plan, known, lives)
+    _ask_carers(plan, ids, lives)
     return len(rows)
 
 
-def _build_site_answers(plan: SeedPlan, known: ReferenceIds, site: str) -> Iterator[ExperienceAnswer]:
+def _build_site_answers(plan: SeedPlan, ids: ReferenceIds, site: str) -> Iterator[ExperienceAnswer]:
     """In no order: a row's place in the table would tell which came first."""
     rng = Random(f"{plan.seed}/experience/{site}")
     rows = [
-        _build_experience_answer(rng, known, site, month)
+        _build_experience_answer(rng, ids, site, month)
         for month in _list_answer_months(plan)
         for _ in range(rng.choice(ANSWERS_PER_MONTH))
     ]
@@ -64,7 +64,7 @@ def _list_answer_months(plan: SeedPlan) -> Iterator[date]:
         month = add_calendar_months(month, 1)
 
 
-def _build_experience_answer(rng: Random, known: ReferenceIds, site: str, month: date) -> ExperienceAnswer:
+def _build_experience_answer(rng: Random, ids: ReferenceIds, site: str, month: date) -> ExperienceAnswer:
     answers = {
         name: rng.choices(
             ANSWER_VALUES, HARDER_WEIGHTS if name in ("time_and_place", "knew_where") else USUAL_WEIGHTS
@@ -74,7 +74,7 @@ def _build_experience_answer(rng: Random, known: ReferenceIds, site: str, month:
     says = set(answers.values()) == {None} or rng.random() < 0.3
     return ExperienceAnswer(
         id=make_id(rng),
-        site_id=known.sites[site],
+        site_id=ids.sites[site],
         month=month,
         way=rng.choice(("link", "link", "paper")),
         words=rng.choice(FREE_TEXTS) if says else "",
@@ -82,10 +82,10 @@ def _build_experience_answer(rng: Random, known: ReferenceIds, site: str, month:
     )
 
 
-def _ask_carers(plan: SeedPlan, known: ReferenceIds, lives: list[FamilyScenario]) -> None:
+def _ask_carers(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) -> None:
     rng = Random(f"{plan.seed}/experience")
     for life in lives[:MAX_CARERS_ASKED]:
-        by = User.objects.get(pk=known.users[life.work.lead])
+        by = User.objects.get(pk=ids.users[life.work.lead])
         unlost = Episode.objects.live().open().exclude(family__infants__lost_on__isnull=False)
         episode = unlost.filter(family=life.family).first()
         dyad = episode and episode.focus.select_related("caregiver").first()

@@ -103,16 +103,16 @@ MEASURE_CHOICES: dict[str, tuple[int, Callable[[Random, bool], MeasureInput]]] =
 
 
 def add_second_measure(
-    rng: Random, life: FamilyScenario, work: EpisodeRecord, met: Sequence[ContactRecord], until: date
+    rng: Random, scenario: FamilyScenario, work: EpisodeRecord, met: Sequence[ContactRecord], until: date
 ) -> None:
     """One of them with the main carer, at a contact at which they were seen, and at the end once more."""
-    baby = life.babies[0]
+    baby = scenario.babies[0]
     if not met or baby.lost_on or rng.random() > MEASURED_SHARE:
         return
     fit = {
         name: days
         for name in MEASURE_CHOICES
-        if (days := _list_suitable_contacts(get_catalogue()[name], life, baby, met))
+        if (days := _list_suitable_contacts(get_catalogue()[name], scenario, baby, met))
     }
     if not fit:
         return
@@ -125,23 +125,23 @@ def add_second_measure(
         moments.append(("end", last))
     coded = _choose_coder(rng)
     for timepoint, contact in moments:
-        measured = _build_measure_record(rng, life, work, name, timepoint, contact)
+        measured = _build_measure_record(rng, scenario, work, name, timepoint, contact)
         if get_catalogue()[name].completed_by == CODER and not measured.declined:
             measured.role, measured.reliability = coded if rng.random() < 0.85 else _choose_coder(rng)
         work.measures.append(measured)
-        _add_alert(rng, life, measured, until)
+        _add_alert(rng, scenario, measured, until)
 
 
 def _list_suitable_contacts(
-    sheet: Measure, life: FamilyScenario, baby: BabyRecord, met: Sequence[ContactRecord]
+    measure: Measure, scenario: FamilyScenario, baby: BabyRecord, met: Sequence[ContactRecord]
 ) -> list[ContactRecord]:
     """The contacts at which this measure is right for the baby's age, and for who this carer is."""
-    if sheet.for_whom and life.carers[0].relationship not in sheet.for_whom:
+    if measure.for_whom and scenario.carers[0].relationship not in measure.for_whom:
         return []
     return [
         each
         for each in met
-        if _is_birth_known(baby, day := each.starts_at.date()) and not _find_age_error(sheet, baby, day)
+        if _is_birth_known(baby, day := each.starts_at.date()) and not _find_age_error(measure, baby, day)
     ]
 
 
@@ -150,8 +150,8 @@ def _is_birth_known(baby: BabyRecord, day: date) -> bool:
     return baby.born is None or day < baby.born or baby.birth is None or baby.birth.at.date() < day
 
 
-def _find_age_error(sheet: Measure, baby: BabyRecord, day: date) -> str:
-    return sheet.why_not(born=baby.born, on=day)
+def _find_age_error(measure: Measure, baby: BabyRecord, day: date) -> str:
+    return measure.why_not(born=baby.born, on=day)
 
 
 def _choose_coder(rng: Random) -> tuple[str, str]:
@@ -167,15 +167,20 @@ def _choose_coder(rng: Random) -> tuple[str, str]:
 
 
 def _build_measure_record(
-    rng: Random, life: FamilyScenario, work: EpisodeRecord, name: str, timepoint: str, contact: ContactRecord
+    rng: Random,
+    scenario: FamilyScenario,
+    work: EpisodeRecord,
+    name: str,
+    timepoint: str,
+    contact: ContactRecord,
 ) -> MeasureRecord:
-    carer, declined = life.carers[0], rng.random() < DECLINED_SHARE
+    carer, declined = scenario.carers[0], rng.random() < DECLINED_SHARE
     better = timepoint == Timepoint.END and rng.random() < 0.78
     filled = MeasureInput() if declined else MEASURE_CHOICES[name][1](rng, better)
     return MeasureRecord(
         id=make_id(rng),
         act=Act(contact.act.at + WRITTEN_AFTER, work.lead),
-        dyad=carer.dyad_ids[life.babies[0].id],
+        dyad=carer.dyad_ids[scenario.babies[0].id],
         rater=carer.id if get_catalogue()[name].completed_by == CARER else None,
         timepoint=timepoint,
         on=contact.starts_at.date(),
@@ -188,7 +193,7 @@ def _build_measure_record(
     )
 
 
-def _add_alert(rng: Random, life: FamilyScenario, measured: MeasureRecord, until: date) -> None:
+def _add_alert(rng: Random, scenario: FamilyScenario, measured: MeasureRecord, until: date) -> None:
     """The alert of an answer that tells of a danger, and what was done about it."""
     sheet = get_catalogue()[measured.measure]
     risky = sheet.risky({int(item): answer for item, answer in measured.responses.items()})
@@ -202,4 +207,4 @@ def _add_alert(rng: Random, life: FamilyScenario, measured: MeasureRecord, until
         build_alert_steps(rng, measured.act, until),
         asked_by=measured.id,
     )
-    life.alarms.append(alarm)
+    scenario.alarms.append(alarm)

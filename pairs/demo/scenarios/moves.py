@@ -60,20 +60,20 @@ def _build_move(
     return MoveScenario(offer.id, offer.family, act, reason, declined, why)
 
 
-def write_move(known: ReferenceIds, writer: BulkWriter, moved: MoveScenario) -> None:
+def write_move(ids: ReferenceIds, writer: BulkWriter, moved: MoveScenario) -> None:
     """The row as offering and declining would have left it."""
     row = make_row(
         FamilyMove,
         id=moved.id,
         created_at=moved.act.at,
         family_id=moved.family,
-        from_site_id=known.sites[FROM_SITE],
-        to_site_id=known.sites[TO_SITE],
+        from_site_id=ids.sites[FROM_SITE],
+        to_site_id=ids.sites[TO_SITE],
         reason=moved.reason,
-        offered_by_id=known.user(moved.act.by),
+        offered_by_id=ids.user(moved.act.by),
         offered_at=moved.act.at,
     )
     writer.add(row, moved.act)
     if moved.declined:
-        answer = {"answered_by_id": known.user(moved.declined.by), "answered_at": moved.declined.at}
+        answer = {"answered_by_id": ids.user(moved.declined.by), "answered_at": moved.declined.at}
         writer.change(row, moved.declined, status=MoveStatus.DECLINED, answer=moved.why, **answer)

@@ -32,9 +32,9 @@ FORMULATION_UNDERSTANDING = "Both of you are still getting to know each other af
 OPEN_ENDED, WAITED_FOR = "parent-infant-psychotherapy", ("emdr", "mellow", "watch-wait-and-wonder")
 
 
-def seed_plans(each: FamilyContext) -> None:
+def seed_plans(context: FamilyContext) -> None:
     """Seed this family's plans through the apps' own actions."""
-    episode = Episode.objects.live().open().filter(family=each.family).order_by("opened_on").first()
+    episode = Episode.objects.live().open().filter(family=context.family).order_by("opened_on").first()
     if episode is None:
         return
     for every, act in (
@@ -45,37 +45,37 @@ def seed_plans(each: FamilyContext) -> None:
         (6, _seed_open_ended_work),
         (7, _seed_thrive_grouping),
     ):
-        if each.number % every == 0:
-            act(each, episode, Random(f"{each.family.pk}/{every}"))
-    if each.number % 9 == 1:
+        if context.number % every == 0:
+            act(context, episode, Random(f"{context.family.pk}/{every}"))
+    if context.number % 9 == 1:
         actions.record_declined(
-            episode=episode, what=OfferKind.GOALS, declined_on=each.on, why="", by=each.by
+            episode=episode, what=OfferKind.GOALS, declined_on=context.on, why="", by=context.by
         )
 
 
-def _get_start_date(each: FamilyContext, episode: Episode, days: int) -> date:
-    return max(episode.opened_on, each.on - timedelta(days=days))
+def _get_start_date(context: FamilyContext, episode: Episode, days: int) -> date:
+    return max(episode.opened_on, context.on - timedelta(days=days))
 
 
-def _seed_plan(each: FamilyContext, episode: Episode, rng: Random) -> None:
+def _seed_plan(context: FamilyContext, episode: Episode, rng: Random) -> None:
     plan = actions.write_plan(
         episode=episode,
         caregiver=None,
         aims=rng.choice(AIMS),
         success=rng.choice(SUCCESS),
-        by_when=each.on + timedelta(weeks=12),
+        by_when=context.on + timedelta(weeks=12),
         who_when=WHO_WHEN,
         if_not_helping=IF_NOT_HELPING,
-        review_on=each.on + timedelta(weeks=rng.choice((3, 4, 6))),
+        review_on=context.on + timedelta(weeks=rng.choice((3, 4, 6))),
         agreed_on=episode.plan_agreed_on,
-        by=each.by,
+        by=context.by,
     )
-    if each.number % 4 == 0:
+    if context.number % 4 == 0:
         with suppress(ActionRefused):  # something made up around the family may forbid it
-            actions.create_plan_paper(plan=plan, to=each.carers[0], by=each.by)
+            actions.create_plan_paper(plan=plan, to=context.carers[0], by=context.by)
 
 
-def _seed_formulation(each: FamilyContext, episode: Episode, rng: Random) -> None:
+def _seed_formulation(context: FamilyContext, episode: Episode, rng: Random) -> None:
     dyad = episode.focus.order_by("created_at").first()
     parts = {
         "saw": (FORMULATION_SEEN, dyad),
@@ -84,61 +84,61 @@ def _seed_formulation(each: FamilyContext, episode: Episode, rng: Random) -> Non
         "understand": (FORMULATION_UNDERSTANDING, dyad),
     }
     if rng.random() < 0.5:
-        parts["hard"] = (FORMULATION_HARD, each.carers[0])
+        parts["hard"] = (FORMULATION_HARD, context.carers[0])
     actions.write_formulation(
         episode=episode,
-        written_on=_get_start_date(each, episode, 20),
+        written_on=_get_start_date(context, episode, 20),
         with_family=True,
         parts=parts,
-        by=each.by,
+        by=context.by,
     )
 
 
-def _seed_intervention_wait(each: FamilyContext, episode: Episode, rng: Random) -> None:
+def _seed_intervention_wait(context: FamilyContext, episode: Episode, rng: Random) -> None:
     way = Intervention.objects.get(code=rng.choice(WAITED_FOR))
     if not Intervention.objects.under_way(episode).filter(pk=way.pk).exists():
-        since = _get_start_date(each, episode, rng.choice((9, 23, 40, 61)))
-        actions.start_wait(episode=episode, intervention=way, since=since, by=each.by)
+        since = _get_start_date(context, episode, rng.choice((9, 23, 40, 61)))
+        actions.start_wait(episode=episode, intervention=way, since=since, by=context.by)
 
 
-def _seed_co_worker(each: FamilyContext, episode: Episode, rng: Random) -> None:
+def _seed_co_worker(context: FamilyContext, episode: Episode, rng: Random) -> None:
     colleague = query_possible_leads(episode.site_id).exclude(pk=episode.lead_id).first()
     if colleague:
-        since = _get_start_date(each, episode, 30)
+        since = _get_start_date(context, episode, 30)
         actions.add_co_worker(
             episode=episode,
             user=colleague,
             since=since,
             why="Films and looks at the films with them",
-            by=each.by,
+            by=context.by,
         )
 
 
-def _seed_open_ended_work(each: FamilyContext, episode: Episode, rng: Random) -> None:
+def _seed_open_ended_work(context: FamilyContext, episode: Episode, rng: Random) -> None:
     """Open-ended work that began a while ago; some were asked last week, some are to be asked now."""
     way = Intervention.objects.get(code=OPEN_ENDED)
     if Intervention.objects.under_way(episode).filter(pk=way.pk).exists():
         return
     use = actions.start_intervention(
-        episode=episode, intervention=way, started_on=_get_start_date(each, episode, 100), by=each.by
+        episode=episode, intervention=way, started_on=_get_start_date(context, episode, 100), by=context.by
     )
-    if each.number % 12 == 0:
+    if context.number % 12 == 0:
         actions.answer_helping(
             use=use,
-            asked_on=_get_start_date(each, episode, 0),
+            asked_on=_get_start_date(context, episode, 0),
             family_says=FamilyAnswer.PARTLY,
             family_words="It is good to be heard.",
             we_say=OurAnswer.YES,
             what_next=NextStep.GO_ON,
             what_changes="",
-            ask_again_on=each.on + timedelta(weeks=6),
-            by=each.by,
+            ask_again_on=context.on + timedelta(weeks=6),
+            by=context.by,
         )
 
 
-def _seed_thrive_grouping(each: FamilyContext, episode: Episode, rng: Random) -> None:
+def _seed_thrive_grouping(context: FamilyContext, episode: Episode, rng: Random) -> None:
     grouping = "more_help" if episode.thrive != ThriveGrouping.MORE_HELP else "help"
     actions.set_grouping(
-        episode=episode, grouping=grouping, since=_get_start_date(each, episode, 10),
-        why="More is asked of them at home than anybody knew at first.", agreed=True, by=each.by,
+        episode=episode, grouping=grouping, since=_get_start_date(context, episode, 10),
+        why="More is asked of them at home than anybody knew at first.", agreed=True, by=context.by,
     )  # fmt: skip

@@ -19,14 +19,14 @@ from referrals.rules.replies import list_owed_roles
 from referrals.rules.sources import SELF
 
 
-def add_replies(rng: Random, life: FamilyScenario) -> None:
+def add_replies(rng: Random, scenario: FamilyScenario) -> None:
     """Replies to every decision, and what the referrer answered where more was asked."""
-    referral = life.referral
+    referral = scenario.referral
     for step in referral.steps:
         if step.status in DECIDED_STATUSES:
-            step.replies = [_build_reply(rng, life, step, to) for to in _list_owed_roles(referral)]
+            step.replies = [_build_reply(rng, scenario, step, to) for to in _list_owed_roles(referral)]
         elif step.status == ReferralState.MORE_ASKED:
-            step.replies = [_build_question(rng, life)]
+            step.replies = [_build_question(rng, scenario)]
         if step.status == ReferralState.NOT_ACCEPTED:
             step.listed = rng.randrange(1000)
     referral.additions = [
@@ -47,22 +47,22 @@ def _list_owed_roles(referral: ReferralRecord) -> tuple[str, ...]:
     )
 
 
-def _build_question(rng: Random, life: FamilyScenario) -> ReplyRecord:
+def _build_question(rng: Random, scenario: FamilyScenario) -> ReplyRecord:
     """One question to one person: whoever referred, else the main carer."""
-    carer = life.carers[0]
-    if "referrer" not in _list_owed_roles(life.referral):
+    carer = scenario.carers[0]
+    if "referrer" not in _list_owed_roles(scenario.referral):
         name = f"{carer.given_name} {carer.family_name}"
         return ReplyRecord(make_id(rng), "family", name, "phone", words.QUESTION, carer=carer.named_id)
     return ReplyRecord(
-        make_id(rng), "referrer", _get_referrer_details(life.referral)[0], "phone", words.QUESTION
+        make_id(rng), "referrer", _get_referrer_details(scenario.referral)[0], "phone", words.QUESTION
     )
 
 
-def _build_reply(rng: Random, life: FamilyScenario, step: StatusRecord, to: str) -> ReplyRecord:
+def _build_reply(rng: Random, scenario: FamilyScenario, step: StatusRecord, to: str) -> ReplyRecord:
     to_referrer, to_family = words.ANSWERS[step.status]
     if to == ReplyRecipient.REFERRER:
-        return _build_reply_to_referrer(rng, life.referral, to_referrer)
-    return _build_reply_to_family(rng, life, to_family)
+        return _build_reply_to_referrer(rng, scenario.referral, to_referrer)
+    return _build_reply_to_family(rng, scenario, to_family)
 
 
 def _build_reply_to_referrer(rng: Random, referral: ReferralRecord, text: str) -> ReplyRecord:
@@ -80,11 +80,11 @@ def _get_referrer_details(referral: ReferralRecord) -> tuple[str, str]:
     return known[0], f"{referral.referrer}@pairs.example"
 
 
-def _build_reply_to_family(rng: Random, life: FamilyScenario, text: str) -> ReplyRecord:
+def _build_reply_to_family(rng: Random, scenario: FamilyScenario, text: str) -> ReplyRecord:
     """The main carer hears it; where nobody may tell them yet, it is written why."""
-    carer = life.carers[0]
+    carer = scenario.carers[0]
     name = f"{carer.given_name} {carer.family_name}"
-    if life.referral.permission == PermissionBasis.LAWFUL_BASIS and rng.random() < 0.5:
+    if scenario.referral.permission == PermissionBasis.LAWFUL_BASIS and rng.random() < 0.5:
         why = rng.choice(words.NOT_TOLD)
         return ReplyRecord(make_id(rng), "family", name, "none", why_none=why, carer=carer.named_id)
     way = rng.choice(("phone", "phone", "letter", "in_person")) if carer.lines else "phone"

@@ -42,8 +42,8 @@ def select_ongoing(lives: list[FamilyScenario]) -> list[FamilyScenario]:
     ]
 
 
-def _is_straightforward(life: FamilyScenario) -> bool:
-    return not life.restricted and all(baby.born and not baby.lost_on for baby in life.babies)
+def _is_straightforward(scenario: FamilyScenario) -> bool:
+    return not scenario.restricted and all(baby.born and not baby.lost_on for baby in scenario.babies)
 
 
 def seed_returning(
@@ -57,29 +57,29 @@ def seed_returning(
 
 
 def _build_returning_family(
-    plan: SeedPlan, world: ServiceGenerator, life: FamilyScenario, how: str, days: int, said: bool
+    plan: SeedPlan, world: ServiceGenerator, scenario: FamilyScenario, how: str, days: int, said: bool
 ) -> FamilyScenario:
-    rng = Random(f"{plan.seed}/again/{life.number}")
+    rng = Random(f"{plan.seed}/again/{scenario.number}")
     babies, carers = (
-        [_build_renamed_baby(rng, baby, how) for baby in life.babies],
-        [_build_repeated_carer(rng, c, how) for c in life.carers],
+        [_build_renamed_baby(rng, baby, how) for baby in scenario.babies],
+        [_build_repeated_carer(rng, c, how) for c in scenario.carers],
     )
     act = Act(choose_working_time(rng, get_working_day(plan.until - timedelta(days=days))), "visitor-1")
-    referral = _build_repeat_referral(rng, world, life, act)
-    made = FamilyScenario(life.number, make_id(rng), referral, babies, carers)
+    referral = _build_repeat_referral(rng, world, scenario, act)
+    made = FamilyScenario(scenario.number, make_id(rng), referral, babies, carers)
     read = Act(act.at + timedelta(minutes=40), "duty")
     if days > 1:
         referral.steps.append(StatusRecord(make_id(rng), "read", read))
     if said:
-        matched = zip(babies, life.babies, strict=True)
+        matched = zip(babies, scenario.babies, strict=True)
         made.same = [MatchRecord(make_id(rng), named.named_id, held.id, read) for named, held in matched]
     return made
 
 
 def _build_repeat_referral(
-    rng: Random, world: ServiceGenerator, life: FamilyScenario, act: Act
+    rng: Random, world: ServiceGenerator, scenario: FamilyScenario, act: Act
 ) -> ReferralRecord:
-    before = life.referral
+    before = scenario.referral
     return ReferralRecord(
         id=make_id(rng),
         reference=world.reference("R", act.at.year),

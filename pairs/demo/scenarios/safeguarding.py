@@ -17,43 +17,45 @@ CONCERN_BY_FAMILY = {1: 0, 8: 1, 19: 2}  # number of the family: which concern
 STATUSES = ("in_need", "protection_plan", "looked_after", "early_help")
 
 
-def seed_safeguarding(each: FamilyContext) -> None:
+def seed_safeguarding(context: FamilyContext) -> None:
     """Whatever this family has, by its number."""
-    if each.number % 4 == 1:
-        _seed_other_child(each)
-    if each.number % 7 == 2 and each.infants[0].birth_date:
-        _seed_status(each, STATUSES[each.number // 7 % len(STATUSES)])
-    if each.number in CONCERN_BY_FAMILY:
-        _seed_concern(each, said.CONCERNS[CONCERN_BY_FAMILY[each.number]])
-    if each.number % 20 == 7:
-        _seed_kept_apart(each)
-    if each.number % 20 == 10:
-        _seed_caution(each, "lone_worker", None, said.LONE, said.LONE_DO)
+    if context.number % 4 == 1:
+        _seed_other_child(context)
+    if context.number % 7 == 2 and context.infants[0].birth_date:
+        _seed_status(context, STATUSES[context.number // 7 % len(STATUSES)])
+    if context.number in CONCERN_BY_FAMILY:
+        _seed_concern(context, said.CONCERNS[CONCERN_BY_FAMILY[context.number]])
+    if context.number % 20 == 7:
+        _seed_kept_apart(context)
+    if context.number % 20 == 10:
+        _seed_caution(context, "lone_worker", None, said.LONE, said.LONE_DO)
 
 
-def _seed_other_child(each: FamilyContext) -> None:
-    years = each.rng.randrange(3, 12)
+def _seed_other_child(context: FamilyContext) -> None:
+    years = context.rng.randrange(3, 12)
     add_household_child(
-        family=each.family,
-        by=each.by,
-        name=f"{each.rng.choice(said.CHILDREN)} {each.infants[0].family_name}".strip(),
-        birth_date=each.ago(years * 365 + each.rng.randrange(300)),
+        family=context.family,
+        by=context.by,
+        name=f"{context.rng.choice(said.CHILDREN)} {context.infants[0].family_name}".strip(),
+        birth_date=context.ago(years * 365 + context.rng.randrange(300)),
         lives_with="The family",
         school=said.SCHOOL if years > 4 else "",
         note="",
     )
 
 
-def _seed_status(each: FamilyContext, kind: str) -> None:
-    born = each.infants[0].birth_date
+def _seed_status(context: FamilyContext, kind: str) -> None:
+    born = context.infants[0].birth_date
     record_status(
-        family=each.family,
-        person=each.infants[0],
+        family=context.family,
+        person=context.infants[0],
         kind=kind,
-        since=max(born, each.ago(each.rng.randrange(10, 120))),
-        by=each.by,
-        categories=[each.rng.choice(("neglect", "emotional"))] if kind == StatusKind.PROTECTION_PLAN else [],
-        review_on=each.on + timedelta(days=each.rng.choice((-4, 6, 20, 60))),
+        since=max(born, context.ago(context.rng.randrange(10, 120))),
+        by=context.by,
+        categories=[context.rng.choice(("neglect", "emotional"))]
+        if kind == StatusKind.PROTECTION_PLAN
+        else [],
+        review_on=context.on + timedelta(days=context.rng.choice((-4, 6, 20, 60))),
         social_worker=said.SOCIAL_WORKER,
         social_worker_phone=said.SOCIAL_WORKER_PHONE,
         social_worker_of=said.SOCIAL_WORKER_OF,
@@ -61,14 +63,14 @@ def _seed_status(each: FamilyContext, kind: str) -> None:
     )
 
 
-def _seed_concern(each: FamilyContext, words: dict) -> None:
+def _seed_concern(context: FamilyContext, words: dict) -> None:
     referred = words["decision"] == ConcernDecision.REFERRED
     concern = record_concern(
-        family=each.family,
-        person=each.infants[0],
-        noticed_on=each.ago(3),
-        chase_by=each.on + timedelta(days=2) if referred else None,
-        by=each.by,
+        family=context.family,
+        person=context.infants[0],
+        noticed_on=context.ago(3),
+        chase_by=context.on + timedelta(days=2) if referred else None,
+        by=context.by,
         **words,
     )
     steps = [("note", said.NOTE, "")]
@@ -77,29 +79,29 @@ def _seed_concern(each: FamilyContext, words: dict) -> None:
     elif referred:
         steps.append(("challenge", said.CHALLENGE, said.CHALLENGED))
     for kind, text, whom in steps:
-        add_concern_step(concern=concern, kind=kind, text=text, to_whom=whom, chase_by=None, by=each.by)
+        add_concern_step(concern=concern, kind=kind, text=text, to_whom=whom, chase_by=None, by=context.by)
 
 
-def _seed_kept_apart(each: FamilyContext) -> None:
+def _seed_kept_apart(context: FamilyContext) -> None:
     """From the other carer, or from somebody without a record here."""
-    other = each.carers[1] if len(each.carers) > 1 else None
+    other = context.carers[1] if len(context.carers) > 1 else None
     known = {
         "kept_from": other,
         "kept_from_name": "" if other else said.NOT_TO,
         "court_order": said.APART_ORDER,
     }
-    _seed_caution(each, "keep_apart", each.carers[0], said.APART, said.APART_DO, **known)
+    _seed_caution(context, "keep_apart", context.carers[0], said.APART, said.APART_DO, **known)
 
 
-def _seed_caution(each: FamilyContext, kind: str, person, what: str, what_to_do: str, **known) -> None:
+def _seed_caution(context: FamilyContext, kind: str, person, what: str, what_to_do: str, **known) -> None:
     nobody = {"kept_from": None, "kept_from_name": "", "court_order": ""}
     record_caution(
-        family=each.family,
+        family=context.family,
         kind=kind,
         person=person,
-        by=each.by,
+        by=context.by,
         what=what,
         what_to_do=what_to_do,
-        since=each.ago(15),
+        since=context.ago(15),
         **(nobody | known),
     )

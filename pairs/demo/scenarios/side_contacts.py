@@ -26,24 +26,26 @@ TRAINEE, TRAINS_AT = "trainee", STAFFED[1]
 
 
 def build_side_contacts(
-    rng: Random, life: FamilyScenario, work: EpisodeRecord, until: date
+    rng: Random, scenario: FamilyScenario, work: EpisodeRecord, until: date
 ) -> list[ContactRecord]:
     """A text the day before each contact, a talk the day before that now and then."""
     met = [contact for contact in work.contacts if contact.starts_at - 2 * DAY > work.act.at]
-    found = [_build_message(rng, life, work, contact) for contact in met]
+    found = [_build_message(rng, scenario, work, contact) for contact in met]
     found += [_build_liaison(rng, work, contact) for contact in met[::CONTACTS_PER_TALK]]
-    if len(met) < 3 or life.number % EPISODES_PER_CALL:
+    if len(met) < 3 or scenario.number % EPISODES_PER_CALL:
         return found
-    if life.referral.site == TRAINS_AT and work.lead != TRAINEE:
-        found.append(_build_trainee_call(rng, life, work, met[-1], until))
+    if scenario.referral.site == TRAINS_AT and work.lead != TRAINEE:
+        found.append(_build_trainee_call(rng, scenario, work, met[-1], until))
     return found
 
 
 def _build_message(
-    rng: Random, life: FamilyScenario, work: EpisodeRecord, near: ContactRecord
+    rng: Random, scenario: FamilyScenario, work: EpisodeRecord, near: ContactRecord
 ) -> ContactRecord:
-    to = [(make_id(rng), "caregiver", life.carers[0].id, "attended")]
-    said = [NotePartRecord(make_id(rng), "happened", "caregiver", rng.choice(words.TEXTS), life.carers[0].id)]
+    to = [(make_id(rng), "caregiver", scenario.carers[0].id, "attended")]
+    said = [
+        NotePartRecord(make_id(rng), "happened", "caregiver", rng.choice(words.TEXTS), scenario.carers[0].id)
+    ]
     return _build_side_contact(
         rng,
         near,
@@ -73,11 +75,13 @@ def _build_liaison(rng: Random, work: EpisodeRecord, near: ContactRecord) -> Con
 
 
 def _build_trainee_call(
-    rng: Random, life: FamilyScenario, work: EpisodeRecord, near: ContactRecord, until: date
+    rng: Random, scenario: FamilyScenario, work: EpisodeRecord, near: ContactRecord, until: date
 ) -> ContactRecord:
     """By telephone with the carer; countersigned by the lead an hour later, but for those of the last weeks."""
-    to = [(make_id(rng), "caregiver", life.carers[0].id, "attended")]
-    said = [NotePartRecord(make_id(rng), "happened", "caregiver", rng.choice(words.CALLS), life.carers[0].id)]
+    to = [(make_id(rng), "caregiver", scenario.carers[0].id, "attended")]
+    said = [
+        NotePartRecord(make_id(rng), "happened", "caregiver", rng.choice(words.CALLS), scenario.carers[0].id)
+    ]
     call = _build_side_contact(
         rng, near, TRAINEE, kind=ContactKind.FAMILY, minutes=20, mechanism=Mechanism.TELEPHONE, came=to, parts=said,
         countersigning=CountersigningState.WAITING,

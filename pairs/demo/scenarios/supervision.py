@@ -40,8 +40,8 @@ def _build_lead_sessions(
         day += SESSION_INTERVAL
 
 
-def _has_ended(life: FamilyScenario, on: date) -> bool:
-    return life.work.ending is not None and life.work.ending.on <= on
+def _has_ended(scenario: FamilyScenario, on: date) -> bool:
+    return scenario.work.ending is not None and scenario.work.ending.on <= on
 
 
 def _build_session(rng, on, lead, site, spoken_of) -> SupervisionRecord:

@@ -129,10 +129,10 @@ def _list_many_to_many_fields(what: type[Record], model: type[Record]) -> list[m
 
 
 def _find_rows_about_only(
-    model: type[Record], field: models.ManyToManyField, rows: RecordIds, known: RecordIds
+    model: type[Record], field: models.ManyToManyField, rows: RecordIds, ids: RecordIds
 ) -> set[UUID]:
     """An episode was about this child when nobody else is in its focus; a sibling's goes on without the child."""
-    going = rows.get(Dyad, set()) | known.get(Dyad, set())
+    going = rows.get(Dyad, set()) | ids.get(Dyad, set())
     if not going:
         return set()
     touched = model._base_manager.filter(**{f"{field.name}__in": going})

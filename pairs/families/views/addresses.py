@@ -103,9 +103,9 @@ def _get_address_path(made: Address) -> str:
 def _handle_new_address(
     request: ScopedRequest, person: Caregiver | Infant, family: Family, back: str
 ) -> HttpResponse:
-    typed = FormSubmission(request, kind="new-address")
-    form = NewAddressForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="new-address")
+    form = NewAddressForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: add_address(
             family=family,
@@ -120,7 +120,9 @@ def _handle_new_address(
         messages.success(request, "The address is recorded.")
         return redirect(path)
     title = f"New address: {person}"
-    return render_form_page(request, family, typed, form, title=title, button="Save the address", back=back)
+    return render_form_page(
+        request, family, submission, form, title=title, button="Save the address", back=back
+    )
 
 
 @policy.permission("register_people")
@@ -141,9 +143,9 @@ def add_infant_address(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
 def edit_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     """Correct an address that was recorded wrongly."""
     address, family = _get_address_and_family(request, address_id, may="register_people")
-    typed = FormSubmission(request, kind="address-correction")
-    form = AddressForm(typed.data, initial=_build_address_initial(address))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="address-correction")
+    form = AddressForm(submission.data, initial=_build_address_initial(address))
+    path = submission.save_once(
         form,
         make=lambda: correct_address(address=address, by=request.user, **form.get_address_fields()),
         path_of=_get_address_path,
@@ -154,7 +156,9 @@ def edit_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     title = f"Correct an address: {address.person}"
     text = ("If they have moved, go back and add a new address instead: then both are kept with their days.",)
     back = _get_address_path(address)
-    return render_form_page(request, family, typed, form, title=title, button="Save", back=back, text=text)
+    return render_form_page(
+        request, family, submission, form, title=title, button="Save", back=back, text=text
+    )
 
 
 def _build_address_initial(address: Address) -> dict[str, str | None]:
@@ -167,9 +171,9 @@ def _build_address_initial(address: Address) -> dict[str, str | None]:
 def end_current_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     """They no longer live there."""
     address, family = _get_address_and_family(request, address_id, may="register_people")
-    typed = FormSubmission(request, kind="address-ending")
-    form = EndDateForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="address-ending")
+    form = EndDateForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: end_address(address=address, by=request.user, **form.cleaned_data),
         path_of=_get_address_path,
@@ -185,7 +189,7 @@ def end_current_address(request: ScopedRequest, address_id: UUID) -> HttpRespons
     return render_form_page(
         request,
         family,
-        typed,
+        submission,
         form,
         title=title,
         button="End the address",
@@ -199,12 +203,12 @@ def end_current_address(request: ScopedRequest, address_id: UUID) -> HttpRespons
 def record_household_move(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """The household has moved: one address, and a tick for everybody who moved there."""
     family = get_family(request, family_id, may="register_people")
-    typed = FormSubmission(request, kind="household-move")
+    submission = FormSubmission(request, kind="household-move")
     people = _list_movable_people(family)
     form = HouseholdMoveForm(
-        typed.data, people=people, initial={"moved": _list_housemate_ids(family, people)}
+        submission.data, people=people, initial={"moved": _list_housemate_ids(family, people)}
     )
-    path = typed.save_once(
+    path = submission.save_once(
         form,
         make=lambda: move_household(
             family=family, people=form.cleaned_data["moved"], by=request.user, **form.get_address_fields()
@@ -219,7 +223,7 @@ def record_household_move(request: ScopedRequest, family_id: UUID) -> HttpRespon
     return render_form_page(
         request,
         family,
-        typed,
+        submission,
         form,
         title="The household has moved",
         button="Save the move",

@@ -26,9 +26,9 @@ def show_alert(request: ScopedRequest, alert_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and request.scope.may_only_read(at=alert.site_id, of=alert.family_id):
         raise PermissionDenied  # whoever thinks with us may read it, and raise another
-    typed = FormSubmission(request, kind="alert")
-    form = AnswerAlertForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="alert")
+    form = AnswerAlertForm(submission.data)
+    path = submission.save_once(
         form, make=lambda: _answer_alert(request, alert, form), path_of=lambda step: request.path
     )
     if path:
@@ -38,7 +38,7 @@ def show_alert(request: ScopedRequest, alert_id: UUID) -> HttpResponse:
         "steps": alert.steps.select_related("by"),
         "banner": _build_alert_banner(request, alert),
         "form": form,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "families/alert.html", context)
 
@@ -59,12 +59,12 @@ def _answer_alert(request: ScopedRequest, alert: Any, form: AnswerAlertForm) -> 
 def raise_alert(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Raise an alert about a family: lead and duty hear at once."""
     family = get_visible_or_404(request, Family.objects.with_people().select_related("site"), pk=family_id)
-    typed = FormSubmission(request, kind="new-alert")
-    form = NewAlertForm(typed.data)
-    if typed.is_valid(form):
+    submission = FormSubmission(request, kind="new-alert")
+    form = NewAlertForm(submission.data)
+    if submission.is_valid(form):
         messages.success(request, "The alert is raised. The lead and duty have been told that it is there.")
         return redirect(
-            typed.submit(
+            submission.submit(
                 make=lambda: _raise_family_alert(request, family, form),
                 path_of=lambda made: get_family_path(family),
             )
@@ -73,7 +73,7 @@ def raise_alert(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "form": form,
         "banner": build_banner(family),
         "family": family,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "families/new_alert.html", context)
 

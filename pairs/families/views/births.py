@@ -61,15 +61,15 @@ def record_births(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     infant = get_visible_or_404(request, Infant.objects.active(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
     waiting = list_visible(request, Infant.objects.carried_with(infant).unborn())
-    typed = FormSubmission(request, kind="birth")
-    data, more = _add_requested_row(request, typed)
+    submission = FormSubmission(request, kind="birth")
+    data, more = _add_requested_row(request, submission)
     form, rows = (
         BirthDateForm(data),
         BirthFormSet(data, initial=[_build_baby_initial(each) for each in waiting]),
     )
-    if not more and typed.is_valid(form, rows):
+    if not more and submission.is_valid(form, rows):
         try:
-            path = typed.submit(
+            path = submission.submit(
                 make=lambda: register_births_from_forms(infant, form, rows, request.user),
                 path_of=lambda born: get_family_path(family),
             )
@@ -84,7 +84,11 @@ def record_births(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
         "waiting": waiting,
         "banner": build_banner(family),
     }
-    context |= {"family": family, "submission_token": typed.token, "titles": _list_row_titles(rows, waiting)}
+    context |= {
+        "family": family,
+        "submission_token": submission.token,
+        "titles": _list_row_titles(rows, waiting),
+    }
     return render(request, "families/birth.html", context)
 
 
@@ -98,10 +102,10 @@ def _build_baby_initial(infant: Infant) -> dict[str, Any]:
     return {"infant": infant.pk} | {name: getattr(infant, name) for name in names}
 
 
-def _add_requested_row(request: ScopedRequest, typed: FormSubmission) -> tuple[QueryDict | None, bool]:
+def _add_requested_row(request: ScopedRequest, submission: FormSubmission) -> tuple[QueryDict | None, bool]:
     """(what was typed, whether an empty row was asked for): how a page without scripts adds a baby."""
     if "another" not in request.POST:
-        return typed.data, False
+        return submission.data, False
     total = f"{BirthFormSet.get_default_prefix()}-TOTAL_FORMS"
     data, given = request.POST.copy(), request.POST.get(total, "")
     count = int(given) if given.isascii() and given.isdecimal() and len(given) < 3 else 1
@@ -120,11 +124,11 @@ def add_further_baby(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """One more baby in the pregnancy than was known."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
-    typed = FormSubmission(request, kind="another-baby")
+    submission = FormSubmission(request, kind="another-baby")
     refusal = ""
-    if typed.posted:
+    if submission.posted:
         try:
-            path = typed.submit(
+            path = submission.submit(
                 make=lambda: add_baby(infant=infant, by=request.user), path_of=get_infant_path
             )
             messages.success(request, "The baby has a record of their own.")
@@ -135,7 +139,7 @@ def add_further_baby(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
         "infant": infant,
         "name": describe_infant(infant),
         "refusal": refusal,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "families/another_baby.html", context | {"banner": build_banner(family)})
 
@@ -145,9 +149,9 @@ def edit_infant_details(request: ScopedRequest, infant_id: UUID) -> HttpResponse
     """Put right what is recorded of a baby; what stood before is kept."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
-    typed = FormSubmission(request, kind="infant-details")
-    form = InfantDetailsForm(typed.data, infant=infant)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="infant-details")
+    form = InfantDetailsForm(submission.data, infant=infant)
+    path = submission.save_once(
         form,
         make=lambda: update_infant(infant=infant, by=request.user, **form.changes()),
         path_of=get_infant_path,
@@ -159,7 +163,7 @@ def edit_infant_details(request: ScopedRequest, infant_id: UUID) -> HttpResponse
         "form": form,
         "infant": infant,
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     context |= {"name": describe_infant(infant)}
     return render(request, "families/infant_details.html", context)
@@ -169,9 +173,9 @@ def edit_infant_details(request: ScopedRequest, infant_id: UUID) -> HttpResponse
 def add_pregnancy(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """A pregnancy in a family we hold already."""
     family = get_family(request, family_id, may="register_people")
-    typed = FormSubmission(request, kind="new-pregnancy")
-    form = NewPregnancyForm(typed.data, family=family)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="new-pregnancy")
+    form = NewPregnancyForm(submission.data, family=family)
+    path = submission.save_once(
         form,
         make=lambda: record_pregnancy(family=family, by=request.user, **form.cleaned_data),
         path_of=get_infant_path,
@@ -183,6 +187,6 @@ def add_pregnancy(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "form": form,
         "family": family,
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "families/new_pregnancy.html", context)

@@ -152,10 +152,12 @@ def get_carer_path(carer: Caregiver) -> str:
 def add_new_caregiver(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """One more carer, with a relationship to each baby or to none."""
     family = get_family(request, family_id, may="register_people")
-    typed = FormSubmission(request, kind="new-caregiver")
-    form = NewCarerForm(typed.data)
-    rows = RelationshipFormSet(typed.data, initial=[{"infant": infant.pk} for infant in family.infants.all()])
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="new-caregiver")
+    form = NewCarerForm(submission.data)
+    rows = RelationshipFormSet(
+        submission.data, initial=[{"infant": infant.pk} for infant in family.infants.all()]
+    )
+    path = submission.save_once(
         form,
         rows,
         make=lambda: add_caregiver_from_forms(family, form, rows, request.user),
@@ -170,7 +172,7 @@ def add_new_caregiver(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "named": _name_relationship_rows(family, rows),
         "family": family,
         "banner": build_banner(family, alerts=list_open_alerts(request, family)),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "families/new_caregiver.html", context)
 
@@ -203,9 +205,9 @@ def _handle_carer_change(
 ) -> HttpResponse:
     """One part of what is known of a carer, on a page of its own."""
     carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
-    typed = FormSubmission(request, kind=slug)
-    form = form_class(typed.data, initial=build_record_initial(carer, form_class), **options(carer))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind=slug)
+    form = form_class(submission.data, initial=build_record_initial(carer, form_class), **options(carer))
+    path = submission.save_once(
         form,
         make=lambda: update_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
         path_of=get_carer_path,
@@ -215,7 +217,7 @@ def _handle_carer_change(
         return redirect(path)
     title = f"{title}: {carer.name_or_role}"
     return render_form_page(
-        request, family, typed, form, title=title, button="Save", back=get_carer_path(carer)
+        request, family, submission, form, title=title, button="Save", back=get_carer_path(carer)
     )
 
 
@@ -291,9 +293,9 @@ def _handle_ethnicity(
     back: str,
     text: tuple[str, ...],
 ) -> HttpResponse:
-    typed = FormSubmission(request, kind="ethnicity")
-    form = EthnicityForm(typed.data, initial={"ethnicity": person.ethnicity})
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="ethnicity")
+    form = EthnicityForm(submission.data, initial={"ethnicity": person.ethnicity})
+    path = submission.save_once(
         form,
         make=lambda: update_ethnicity(person=person, by=request.user, **form.cleaned_data),
         path_of=lambda made: back,
@@ -308,7 +310,7 @@ def _handle_ethnicity(
     return render_form_page(
         request,
         family,
-        typed,
+        submission,
         form,
         title=title,
         button="Save the answer",

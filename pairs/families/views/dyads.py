@@ -35,9 +35,9 @@ def get_carer_path_of_dyad(dyad: Dyad) -> str:
 def add_new_dyad(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """A relationship more, with a baby of this family or of another that one may open."""
     carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
-    typed = FormSubmission(request, kind="new-dyad")
-    form = NewDyadForm(typed.data, infants=_list_unrelated_infants(family, carer))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="new-dyad")
+    form = NewDyadForm(submission.data, infants=_list_unrelated_infants(family, carer))
+    path = submission.save_once(
         form, make=lambda: _add_dyad_from_form(request, family, carer, form), path_of=get_carer_path_of_dyad
     )
     if path:
@@ -49,7 +49,7 @@ def add_new_dyad(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     )
     back = get_carer_path(carer)
     return render_form_page(
-        request, family, typed, form, title=title, button="Save the relationship", back=back, text=text
+        request, family, submission, form, title=title, button="Save the relationship", back=back, text=text
     )
 
 
@@ -79,9 +79,9 @@ def _find_infant_by_reference(request: ScopedRequest, reference: str) -> Infant:
 def edit_dyad(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
     """What is known of the two."""
     dyad, family = _get_dyad_and_family(request, dyad_id)
-    typed = FormSubmission(request, kind="dyad-facts")
-    form = DyadForm(typed.data, initial=build_record_initial(dyad, DyadForm))
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="dyad-facts")
+    form = DyadForm(submission.data, initial=build_record_initial(dyad, DyadForm))
+    path = submission.save_once(
         form,
         make=lambda: update_dyad(dyad=dyad, by=request.user, **form.cleaned_data),
         path_of=get_carer_path_of_dyad,
@@ -90,7 +90,7 @@ def edit_dyad(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
         messages.success(request, "The change is saved.")
         return redirect(path)
     return render_form_page(
-        request, family, typed, form, title=str(dyad), button="Save", back=get_carer_path_of_dyad(dyad)
+        request, family, submission, form, title=str(dyad), button="Save", back=get_carer_path_of_dyad(dyad)
     )
 
 
@@ -98,9 +98,9 @@ def edit_dyad(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
 def end_relationship(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
     """They are no longer carer and child to each other."""
     dyad, family = _get_dyad_and_family(request, dyad_id)
-    typed = FormSubmission(request, kind="end-dyad")
-    form = EndDateForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="end-dyad")
+    form = EndDateForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: end_dyad(dyad=dyad, by=request.user, **form.cleaned_data),
         path_of=get_carer_path_of_dyad,
@@ -116,7 +116,7 @@ def end_relationship(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
     return render_form_page(
         request,
         family,
-        typed,
+        submission,
         form,
         title=title,
         button="End the relationship",

@@ -17,9 +17,9 @@ from pairs.submissions.form_submission import FormSubmission
 @policy.permission("manage_accounts")
 def list_exclusion_groups(request: ScopedRequest) -> HttpResponse:
     """The list, and a form for one more."""
-    typed = FormSubmission(request, kind="exclusion-group")
-    form = NewExclusionGroupForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="exclusion-group")
+    form = NewExclusionGroupForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: _CreatedGroup(add_exclusion_group(by=request.user, **form.cleaned_data)),
         path_of=lambda made: reverse("exclusion-groups"),
@@ -27,7 +27,7 @@ def list_exclusion_groups(request: ScopedRequest) -> HttpResponse:
     if path:
         messages.success(request, "The group is on the list.")
         return redirect(path)
-    context = {"groups": ExclusionGroup.objects.all(), "form": form, "submission_token": typed.token}
+    context = {"groups": ExclusionGroup.objects.all(), "form": form, "submission_token": submission.token}
     return render(request, "families/exclusion_groups.html", context)
 
 

@@ -24,9 +24,9 @@ def record_infant_loss(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """A baby has died: a question, and then all that is automatic about them stops."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
-    typed = FormSubmission(request, kind="loss")
-    form = LossForm(typed.data).offer_choices(infant)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="loss")
+    form = LossForm(submission.data).offer_choices(infant)
+    path = submission.save_once(
         form,
         make=lambda: record_loss(infant=infant, by=request.user, **form.cleaned_data),
         path_of=get_infant_path,
@@ -34,13 +34,13 @@ def record_infant_loss(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     if path:
         messages.success(request, "The loss is recorded. Nothing about this baby is sent or asked any more.")
         return redirect(path)
-    if infant.lost_on and not typed.posted:
+    if infant.lost_on and not submission.posted:
         return redirect(get_infant_path(infant))
     context = {
         "form": form,
         "infant": infant,
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     context |= {"name": describe_infant(infant)}
     return render(request, "families/loss.html", context)
@@ -51,9 +51,9 @@ def undo_infant_loss(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """The loss was recorded by mistake: taken back, with how it came about."""
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
-    typed = FormSubmission(request, kind="loss-in-error")
-    form = UndoLossForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="loss-in-error")
+    form = UndoLossForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: undo_loss(infant=infant, by=request.user, **form.cleaned_data),
         path_of=lambda undone: get_infant_path(infant),
@@ -65,7 +65,7 @@ def undo_infant_loss(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
         "form": form,
         "infant": infant,
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     context |= {"name": describe_infant(infant)}
     return render(request, "families/loss_in_error.html", context)
@@ -74,13 +74,13 @@ def undo_infant_loss(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
 @policy.permission("govern_records")
 def record_infant_adoption(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     """A child is adopted: the birth identity is sealed, and a new record begins. Governance alone sees both."""
-    typed = FormSubmission(request, kind="adoption")
-    if typed.get_existing_result_path():
-        return redirect(typed.get_existing_result_path())
+    submission = FormSubmission(request, kind="adoption")
+    if submission.get_existing_result_path():
+        return redirect(submission.get_existing_result_path())
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="govern_records")
-    form = AdoptionForm(typed.data)
-    path = typed.save_once(
+    form = AdoptionForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: record_adoption(infant=infant, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("adoptions"),
@@ -92,7 +92,7 @@ def record_infant_adoption(request: ScopedRequest, infant_id: UUID) -> HttpRespo
         "form": form,
         "infant": infant,
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     context |= {"name": describe_infant(infant)}
     return render(request, "families/adoption.html", context)

@@ -114,9 +114,9 @@ def _render_duplicates(request: ScopedRequest, person: Caregiver | Infant, famil
 
 def _handle_comparison(request: ScopedRequest, person: Caregiver | Infant, family: Family) -> HttpResponse:
     other, their_family = get_other_and_family(request, person)
-    typed = FormSubmission(request, kind="tell-apart")
-    form = TellApartForm(typed.data, initial={"other": other.pk})
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="tell-apart")
+    form = TellApartForm(submission.data, initial={"other": other.pk})
+    path = submission.save_once(
         form,
         make=lambda: tell_apart(one=person, other=other, reason=form.cleaned_data["reason"], by=request.user),
         path_of=lambda row: reverse("duplicates"),
@@ -135,7 +135,7 @@ def _handle_comparison(request: ScopedRequest, person: Caregiver | Infant, famil
         ],
         "form": form,
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "matching/compare.html", context)
 

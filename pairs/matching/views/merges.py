@@ -49,14 +49,14 @@ def merge_into_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResp
 
 
 def _handle_merge(request: ScopedRequest, kept: Any) -> HttpResponse:
-    family, typed = get_registrable_family(request, kept), FormSubmission(request, kind="merge-people")
+    family, submission = get_registrable_family(request, kept), FormSubmission(request, kind="merge-people")
     if get_other_id(request) is None:
         return redirect(get_duplicates_path(kept))
-    if typed.posted and (done := typed.get_existing_result_path()):
+    if submission.posted and (done := submission.get_existing_result_path()):
         return redirect(done)  # the other record is out of sight since the first of two clicks
     merged, their_family = get_other_and_family(request, kept)
-    form = build_merge_form(kept, merged, typed.data)
-    path = typed.save_once(
+    form = build_merge_form(kept, merged, submission.data)
+    path = submission.save_once(
         form, make=lambda: merge_from_form(form, kept, merged, request.user), path_of=get_merge_path
     )
     if path:
@@ -70,7 +70,7 @@ def _handle_merge(request: ScopedRequest, kept: Any) -> HttpResponse:
         "consequences": describe_merge_consequences(kept, merged),
         "back": get_comparison_path(kept, merged),
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "matching/merge_people.html", context)
 
@@ -113,9 +113,9 @@ def show_merge(request: ScopedRequest, merge_id: UUID) -> HttpResponse:
     """One merge: what it moved, what has happened since, and undoing it."""
     merge = get_visible_or_404(request, Merge.objects.newest_first(), pk=merge_id)
     family = get_registrable_family(request, merge)
-    typed = FormSubmission(request, kind="unmerge")
-    form = UndoMergeForm(typed.data)
-    path = typed.save_once(
+    submission = FormSubmission(request, kind="unmerge")
+    form = UndoMergeForm(submission.data)
+    path = submission.save_once(
         form,
         make=lambda: unmerge(merge=merge, by=request.user, reason=form.cleaned_data["reason"]),
         path_of=get_merge_path,
@@ -131,6 +131,6 @@ def show_merge(request: ScopedRequest, merge_id: UUID) -> HttpResponse:
         "in_the_way": None if merge.undone_at else find_later_merge(merge),
         "form": form,
         "banner": build_banner(family),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "matching/merge.html", context)

@@ -62,12 +62,12 @@ def list_letters(request: ScopedRequest, family_id: UUID) -> HttpResponse:
 def add_letter(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """To whom, about which children: then a draft with its greeting."""
     family = get_family(request, family_id, may="write_records")
-    typed = FormSubmission(request, kind="new-letter")
+    submission = FormSubmission(request, kind="new-letter")
     children = [f"infant:{infant.pk}" for infant in family.infants.all() if not infant.lost_on]
     form = NewLetterForm(
-        typed.data, family=family, referrers=query_referrers(family), initial={"about": children}
+        submission.data, family=family, referrers=query_referrers(family), initial={"about": children}
     )
-    done = typed.save_once(
+    done = submission.save_once(
         form,
         make=lambda: actions.begin_letter(family=family, by=request.user, **form.cleaned_data),
         path_of=get_letter_path,
@@ -76,7 +76,7 @@ def add_letter(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         return redirect(done)
     sharing = build_sharing_panel(request, family, timezone.localdate())
     return render_letter_page(
-        request, "new_letter", family, form=form, sharing=sharing, submission_token=typed.token
+        request, "new_letter", family, form=form, sharing=sharing, submission_token=submission.token
     )
 
 
@@ -101,15 +101,18 @@ def show_letter(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
 
 
 def _edit_draft(request: ScopedRequest, letter: Any, family: Family) -> HttpResponse:
-    typed, judge = FormSubmission(request, kind="letter"), load_letter_policy(letter, timezone.localdate())
+    submission, judge = (
+        FormSubmission(request, kind="letter"),
+        load_letter_policy(letter, timezone.localdate()),
+    )
     offer = build_letter_offer(letter, judge)
     form = LetterTextForm(
-        typed.data,
+        submission.data,
         offer=offer,
         rows=list_letter_details(request, family),
         initial=build_letter_initial(letter),
     )
-    done = typed.save_once(
+    done = submission.save_once(
         form, make=lambda: write_and_sign(letter, form, request.user), path_of=get_letter_path
     )
     if done:
@@ -124,8 +127,8 @@ def _edit_draft(request: ScopedRequest, letter: Any, family: Family) -> HttpResp
         "envelope": build_envelope(letter, judge),
         "problems": find_letter_problems(letter, judge),
         "sharing": build_sharing_panel(request, family, timezone.localdate()),
-        "typed": typed,
-        "submission_token": typed.token,
+        "typed": submission,
+        "submission_token": submission.token,
     }
     return render_letter_page(request, "letter_draft", family, **context)
 
@@ -225,11 +228,11 @@ def record_letter_sending(request: ScopedRequest, letter_id: UUID) -> HttpRespon
     """Write down that it went, and how."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
     family = get_family(request, letter.family_id, may="write_records")
-    typed = FormSubmission(request, kind="letter-sending")
+    submission = FormSubmission(request, kind="letter-sending")
     envelope = build_envelope(letter, load_letter_policy(letter, timezone.localdate()))
     likely = SendingMethod.HAND if envelope.why_not else SendingMethod.POST
-    form = SendingForm(typed.data, initial={"sent_how": likely})
-    done = typed.save_once(
+    form = SendingForm(submission.data, initial={"sent_how": likely})
+    done = submission.save_once(
         form,
         make=lambda: actions.send_letter(letter=letter, by=request.user, **form.cleaned_data),
         path_of=get_letter_path,
@@ -237,5 +240,5 @@ def record_letter_sending(request: ScopedRequest, letter_id: UUID) -> HttpRespon
     if done:
         messages.success(request, "Saved.")
         return redirect(done)
-    context = {"letter": letter, "form": form, "envelope": envelope, "submission_token": typed.token}
+    context = {"letter": letter, "form": form, "envelope": envelope, "submission_token": submission.token}
     return render_letter_page(request, "letter_sending", family, **context)

@@ -51,9 +51,9 @@ def show_village(request: ScopedRequest, family_id: UUID) -> HttpResponse:
 def add_village_member(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Somebody more in the village."""
     family = get_family(request, family_id, may="register_people")
-    typed = FormSubmission(request, kind="new-village-member")
-    form = MemberForm(typed.data, family=family)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-village-member")
+    form = MemberForm(submission.data, family=family)
+    done = submission.save_once(
         form,
         make=lambda: actions.add_member(family=family, by=request.user, **form.action_kwargs()),
         path_of=get_village_path,
@@ -62,7 +62,7 @@ def add_village_member(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     if done:
         messages.success(request, "They are in the village.")
         return redirect(done)
-    return render_member_page(request, "new_member", family, form=form, submission_token=typed.token)
+    return render_member_page(request, "new_member", family, form=form, submission_token=submission.token)
 
 
 @policy.permission("register_people")
@@ -70,9 +70,9 @@ def edit_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse
     """Change what is known of somebody in the village."""
     member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
     family = get_family(request, member.family_id, may="register_people")
-    typed = FormSubmission(request, kind="village-member")
-    form = MemberForm(typed.data, family=family, initial=build_member_initial(member))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="village-member")
+    form = MemberForm(submission.data, family=family, initial=build_member_initial(member))
+    done = submission.save_once(
         form,
         make=lambda: actions.update_member(member=member, by=request.user, **form.action_kwargs()),
         path_of=get_village_path,
@@ -82,7 +82,7 @@ def edit_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse
         messages.success(request, "Saved.")
         return redirect(done)
     return render_member_page(
-        request, "member", family, form=form, member=member, submission_token=typed.token
+        request, "member", family, form=form, member=member, submission_token=submission.token
     )
 
 
@@ -99,9 +99,9 @@ def end_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse:
     """They are no longer in the village."""
     member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
     family = get_family(request, member.family_id, may="register_people")
-    typed = FormSubmission(request, kind="end-village-member")
-    form = MemberEndForm(typed.data, initial={"until": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="end-village-member")
+    form = MemberEndForm(submission.data, initial={"until": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.end_member(member=member, by=request.user, **form.cleaned_data),
         path_of=get_village_path,
@@ -110,7 +110,7 @@ def end_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse:
         messages.success(request, "Saved. They stay in the list of who used to be there.")
         return redirect(done)
     return render_member_page(
-        request, "end_member", family, form=form, member=member, submission_token=typed.token
+        request, "end_member", family, form=form, member=member, submission_token=submission.token
     )
 
 

@@ -63,9 +63,9 @@ def _query_limits() -> RecordQuerySet:
 def add_sharing_agreement(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """What one person or agency may be told, as it was agreed."""
     family = get_family(request, family_id, may="register_people")
-    typed = FormSubmission(request, kind="new-sharing-agreement")
-    form = AgreementForm(typed.data, family=family, initial={"agreed_on": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-sharing-agreement")
+    form = AgreementForm(submission.data, family=family, initial={"agreed_on": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.agree_sharing(family=family, by=request.user, **form.action_kwargs()),
         path_of=get_sharing_path,
@@ -73,7 +73,7 @@ def add_sharing_agreement(request: ScopedRequest, family_id: UUID) -> HttpRespon
     if done:
         messages.success(request, "The agreement is recorded.")
         return redirect(done)
-    return render_sharing_page(request, "new_agreement", family, form=form, submission_token=typed.token)
+    return render_sharing_page(request, "new_agreement", family, form=form, submission_token=submission.token)
 
 
 @policy.permission("register_people")
@@ -81,9 +81,9 @@ def withdraw_sharing_agreement(request: ScopedRequest, agreement_id: UUID) -> Ht
     """Ask once more, then: from now on it covers nothing."""
     agreement = get_visible_or_404(request, _query_agreements(), pk=agreement_id)
     family = get_family(request, agreement.family_id, may="register_people")
-    typed = FormSubmission(request, kind="withdraw-agreement")
-    form = WithdrawalForm(typed.data, initial={"withdrawn_on": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="withdraw-agreement")
+    form = WithdrawalForm(submission.data, initial={"withdrawn_on": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.withdraw_agreement(agreement=agreement, by=request.user, **form.cleaned_data),
         path_of=get_sharing_path,
@@ -92,7 +92,12 @@ def withdraw_sharing_agreement(request: ScopedRequest, agreement_id: UUID) -> Ht
         messages.success(request, "The agreement is withdrawn. Nothing is told under it from now on.")
         return redirect(done)
     return render_sharing_page(
-        request, "withdraw_agreement", family, form=form, agreement=agreement, submission_token=typed.token
+        request,
+        "withdraw_agreement",
+        family,
+        form=form,
+        agreement=agreement,
+        submission_token=submission.token,
     )
 
 
@@ -100,14 +105,14 @@ def withdraw_sharing_agreement(request: ScopedRequest, agreement_id: UUID) -> Ht
 def add_disclosure_limit(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Do not disclose: about whom or what, and not to whom."""
     family = get_family(request, family_id, may="register_people")
-    typed = FormSubmission(request, kind="new-disclosure-limit")
+    submission = FormSubmission(request, kind="new-disclosure-limit")
     addresses = list_visible(
         request, Address.objects.filter(family=family).select_related("infant", "caregiver")
     )
     form = NewLimitForm(
-        typed.data, family=family, addresses=addresses, initial={"since": timezone.localdate()}
+        submission.data, family=family, addresses=addresses, initial={"since": timezone.localdate()}
     )
-    done = typed.save_once(
+    done = submission.save_once(
         form,
         make=lambda: actions.limit_disclosure(family=family, by=request.user, **form.action_kwargs()),
         path_of=get_sharing_path,
@@ -116,7 +121,7 @@ def add_disclosure_limit(request: ScopedRequest, family_id: UUID) -> HttpRespons
     if done:
         messages.success(request, "Saved. It holds at once.")
         return redirect(done)
-    return render_sharing_page(request, "new_limit", family, form=form, submission_token=typed.token)
+    return render_sharing_page(request, "new_limit", family, form=form, submission_token=submission.token)
 
 
 @policy.permission("register_people")
@@ -124,9 +129,9 @@ def end_disclosure_limit(request: ScopedRequest, limit_id: UUID) -> HttpResponse
     """Ask once more before something may be told again."""
     limit = get_visible_or_404(request, _query_limits(), pk=limit_id)
     family = get_family(request, limit.family_id, may="register_people")
-    typed = FormSubmission(request, kind="end-disclosure-limit")
-    form = LimitEndForm(typed.data, initial={"until": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="end-disclosure-limit")
+    form = LimitEndForm(submission.data, initial={"until": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.end_limit(limit=limit, by=request.user, **form.cleaned_data),
         path_of=get_sharing_path,
@@ -135,5 +140,5 @@ def end_disclosure_limit(request: ScopedRequest, limit_id: UUID) -> HttpResponse
         messages.success(request, "Saved.")
         return redirect(done)
     return render_sharing_page(
-        request, "end_limit", family, form=form, limit=limit, submission_token=typed.token
+        request, "end_limit", family, form=form, limit=limit, submission_token=submission.token
     )

@@ -135,9 +135,9 @@ def call_back_move_api(request: Request, move_id: UUID) -> Response:
 
 
 def _take_move_step_once(
-    request: Request, move: FamilyMove, sheet: FormInput, act: Callable[..., Any]
+    request: Request, move: FamilyMove, form_input: FormInput, act: Callable[..., Any]
 ) -> Response:
-    form, _ = sheet.read(request.data)
+    form, _ = form_input.read(request.data)
     return create_once(
         request,
         kind=f"api-{act.__name__}",

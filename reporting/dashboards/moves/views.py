@@ -77,9 +77,9 @@ def offer_family_move(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Where the family has been held, and the offer of it to another site."""
     families = Family.objects.with_people().select_related("site")
     family = get_visible_or_404(request, families, pk=family_id, may=MAY_OFFER, by_grant=False)
-    typed = FormSubmission(request, kind="offer-move")
-    form = OfferMoveForm(typed.data, sites=list_sites_to_offer(family))
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="offer-move")
+    form = OfferMoveForm(submission.data, sites=list_sites_to_offer(family))
+    done = submission.save_once(
         form,
         make=lambda: actions.offer_move(family=family, by=request.user, **form.cleaned_data),
         path_of=_build_move_path,
@@ -94,7 +94,7 @@ def offer_family_move(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     )
     waiting = next((move for move in past if move.status == MoveStatus.OFFERED), None)
     context = {"past": past, "waiting": waiting, "goes_along": count_open_work(family)}
-    return _render_move_page(request, "family_moves", family, typed, form=form, **context)
+    return _render_move_page(request, "family_moves", family, submission, form=form, **context)
 
 
 def list_sites_to_offer(family: Any) -> SiteQuerySet:
@@ -118,13 +118,13 @@ def _build_move_path(move: FamilyMove) -> str:
 
 
 def _render_move_page(
-    request: ScopedRequest, template: str, family: Any, typed: FormSubmission | None, **context: Any
+    request: ScopedRequest, template: str, family: Any, submission: FormSubmission | None, **context: Any
 ) -> HttpResponse:
     """A page of one family's move. Whoever no longer reads the family sees the move without its people."""
     shared = {
         "family": family,
         "banner": build_banner(family) if family else None,
-        "submission_token": typed.token if typed else None,
+        "submission_token": submission.token if submission else None,
     }
     return render(request, f"dashboards/{template}.html", shared | context)
 
@@ -178,10 +178,10 @@ def get_move_to_step(request: ScopedRequest, move_id: UUID, step: str) -> Any:
 def accept_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
     """Take the family on: who leads, and until when both sites read."""
     move = get_move_to_step(request, move_id, MoveStatus.ACCEPTED)
-    typed = FormSubmission(request, kind="accept-move")
+    submission = FormSubmission(request, kind="accept-move")
     usual = {"hand_over_until": timezone.localdate() + USUAL_HAND_OVER}
-    form = AcceptMoveForm(typed.data, leads=query_possible_leads(move.to_site_id), initial=usual)
-    done = typed.save_once(
+    form = AcceptMoveForm(submission.data, leads=query_possible_leads(move.to_site_id), initial=usual)
+    done = submission.save_once(
         form,
         make=lambda: actions.accept_move(move=move, by=request.user, **form.cleaned_data),
         path_of=_build_move_path,
@@ -191,7 +191,7 @@ def accept_offered_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
         return redirect(done or _build_move_path(move))
     family = _get_family_if_readable(request, move)
     context = {"form": form, "move": move, "goes_along": count_open_work(move.family)}
-    return _render_move_page(request, "accept_move", family, typed, **context)
+    return _render_move_page(request, "accept_move", family, submission, **context)
 
 
 def _add_success_message(request: ScopedRequest, done: str | None, words: str) -> None:
@@ -257,9 +257,9 @@ def _confirm_step(
 ) -> HttpResponse:
     """One question with its reason, and the step: the same page for each that ends or undoes a move."""
     move = get_move_to_step(request, move_id, step)
-    typed = FormSubmission(request, kind=f"{step}-move")
-    form = asked(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind=f"{step}-move")
+    form = asked(submission.data)
+    done = submission.save_once(
         form, make=lambda: act(move=move, by=request.user, **form.cleaned_data), path_of=_build_move_path
     )
     if done or step not in MOVE_TRANSITIONS[move.status]:
@@ -268,4 +268,6 @@ def _confirm_step(
     sites = {"from_site": move.from_site, "to_site": move.to_site}
     consequences = [words.format(**sites) for words in said["consequences"]]
     context = said | {"consequences": consequences, "form": form, "move": move}
-    return _render_move_page(request, "answer_move", _get_family_if_readable(request, move), typed, **context)
+    return _render_move_page(
+        request, "answer_move", _get_family_if_readable(request, move), submission, **context
+    )

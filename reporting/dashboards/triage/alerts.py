@@ -18,9 +18,9 @@ from reporting.dashboards.triage.referral_header import get_triaged_referral
 def raise_referral_alert(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """Raise a risk alert about a referral, before there is a family: lead and duty hear at once."""
     referral = get_triaged_referral(request, referral_id)
-    typed = FormSubmission(request, kind="referral-alert")
-    form = NewAlertForm(typed.data, prefix="alert")
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="referral-alert")
+    form = NewAlertForm(submission.data, prefix="alert")
+    done = submission.save_once(
         form,
         make=lambda: raise_risk_alert(
             site=referral.site,
@@ -33,5 +33,5 @@ def raise_referral_alert(request: ScopedRequest, referral_id: UUID) -> HttpRespo
     )
     if done:
         return redirect(done)
-    context = {"referral": referral, "form": form, "submission_token": typed.token}
+    context = {"referral": referral, "form": form, "submission_token": submission.token}
     return render(request, "dashboards/referral_alert.html", context)

@@ -55,17 +55,17 @@ HUB_ANSWER_TEXTS = {
 def decide_on_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """What was said, beside the decision."""
     referral = get_triaged_referral(request, referral_id)
-    typed = FormSubmission(request, kind="decide-referral")
-    if typed.posted and (done := typed.get_existing_result_path()):
+    submission = FormSubmission(request, kind="decide-referral")
+    if submission.posted and (done := submission.get_existing_result_path()):
         return redirect(done)  # the second of two clicks: the referral is decided by now
     looked = check_duplicates(request, referral)
-    forms = _build_forms(typed, referral, looked)
+    forms = _build_forms(submission, referral, looked)
     form, matches, replies = forms
     if is_draft_request(request):
         for each in (form, matches):
             clear_form_errors(each)
-        return _render_decision(request, referral, typed, looked, forms)
-    done = typed.save_once(
+        return _render_decision(request, referral, submission, looked, forms)
+    done = submission.save_once(
         form,
         matches,
         replies,
@@ -74,11 +74,11 @@ def decide_on_referral(request: ScopedRequest, referral_id: UUID) -> HttpRespons
         ),
         path_of=lambda decided: _get_path_after_decision(request, decided),
     )
-    return redirect(done) if done else _render_decision(request, referral, typed, looked, forms)
+    return redirect(done) if done else _render_decision(request, referral, submission, looked, forms)
 
 
 def _build_forms(
-    typed: FormSubmission, referral: Referral, looked: list[CandidateSet]
+    submission: FormSubmission, referral: Referral, looked: list[CandidateSet]
 ) -> tuple[DecisionForm, BaseMatchFormSet, BaseReplyFormSet]:
     """The answer, who is who, and the replies, drafted for the answer that is chosen now."""
     leads, carried = count_lead_episodes()
@@ -87,18 +87,20 @@ def _build_forms(
         lead.pk: f"{carried.get(lead.pk, 0)} open episodes" for lead in leads
     }
     sites = Site.objects.open_on(timezone.localdate())
-    form = DecisionForm(typed.data, referral=referral, sites=sites, notes=notes)
+    form = DecisionForm(submission.data, referral=referral, sites=sites, notes=notes)
     form.room = room
-    matches = build_match_formset(looked)(typed.data, initial=build_match_initial(looked), prefix="matches")
-    return form, matches, _build_decision_replies(typed, referral, form)
+    matches = build_match_formset(looked)(
+        submission.data, initial=build_match_initial(looked), prefix="matches"
+    )
+    return form, matches, _build_decision_replies(submission, referral, form)
 
 
 def _build_decision_replies(
-    typed: FormSubmission, referral: Referral, form: DecisionForm
+    submission: FormSubmission, referral: Referral, form: DecisionForm
 ) -> BaseReplyFormSet:
-    chosen = _read_chosen(typed, form)
+    chosen = _read_chosen(submission, form)
     return build_replies_form(
-        typed,
+        submission,
         referral,
         response=chosen.get("response", ""),
         destinations=chosen.get("destinations") or (),
@@ -107,9 +109,9 @@ def _build_decision_replies(
     )
 
 
-def _read_chosen(typed: FormSubmission, form: DecisionForm) -> dict[str, Any]:
+def _read_chosen(submission: FormSubmission, form: DecisionForm) -> dict[str, Any]:
     """What is chosen by now, as far as it can be read."""
-    if not typed.posted:
+    if not submission.posted:
         return {}
     form.is_valid()
     return form.cleaned_data
@@ -126,7 +128,7 @@ def _get_path_after_decision(request: ScopedRequest, referral: Referral) -> str:
 def _render_decision(
     request: ScopedRequest,
     referral: Referral,
-    typed: FormSubmission,
+    submission: FormSubmission,
     looked: list[CandidateSet],
     forms: tuple[DecisionForm, BaseMatchFormSet, BaseReplyFormSet],
 ) -> HttpResponse:
@@ -154,7 +156,7 @@ def _render_decision(
         "people": [_present_person(row) for row in matches.forms],
         "replies": replies,
         "missing": needs_people_named(referral),
-        "submission_token": typed.token,
+        "submission_token": submission.token,
         "alert": NewAlertForm(prefix="alert") if alert else None,
         "alert_token": alert.token if alert else None,
         "error_title": any(any(each.errors) for each in (matches, replies)),

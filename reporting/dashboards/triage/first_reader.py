@@ -43,9 +43,9 @@ def _mark_read_once(request: ScopedRequest, referral: Referral) -> None:
 def edit_first_readers(request: ScopedRequest) -> HttpResponse:
     """Reader and deputy of each site that one supervises, and the form that names them."""
     sites = Site.objects.filter(pk__in=request.scope.sites("supervise"))
-    typed = FormSubmission(request, kind="first-readers")
-    form = FirstReadersForm(typed.data, sites=sites)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="first-readers")
+    form = FirstReadersForm(submission.data, sites=sites)
+    done = submission.save_once(
         form,
         make=lambda: set_first_readers(by=request.user, **form.cleaned_data),
         path_of=lambda named: reverse("first-readers"),
@@ -58,5 +58,5 @@ def edit_first_readers(request: ScopedRequest) -> HttpResponse:
         for each in FirstReader.objects.visible_to(request.scope).select_related("reader", "deputy")
     }
     rows = [(site, named.get(site.pk)) for site in sites]
-    context = {"form": form, "rows": rows, "submission_token": typed.token}
+    context = {"form": form, "rows": rows, "submission_token": submission.token}
     return render(request, "dashboards/first_readers.html", context)

@@ -49,9 +49,9 @@ def _build_check_row(check: MatchAnswer) -> dict[str, Any]:
 def answer_match_check(request: ScopedRequest, check_id: UUID) -> HttpResponse:
     """The named person beside the held one: the same, or not."""
     check = get_match_check(request, check_id)
-    typed = FormSubmission(request, kind="match-check")
-    form = MatchCheckForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="match-check")
+    form = MatchCheckForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: answer_match(check=check, by=request.user, **form.cleaned_data),
         path_of=lambda answer: reverse("match-checks"),
@@ -65,7 +65,7 @@ def answer_match_check(request: ScopedRequest, check_id: UUID) -> HttpResponse:
         "rows": compare_side_by_side(check),
         "evidence": list_evidence(check),
         "form": form,
-        "submission_token": typed.token,
+        "submission_token": submission.token,
     }
     return render(request, "dashboards/match_check.html", context)
 

@@ -38,9 +38,9 @@ def _handle_named_person(
     title: str,
 ) -> HttpResponse:
     referral = get_triaged_referral(request, referral_id)
-    typed = FormSubmission(request, kind="name-person")
-    form = kind_of_form(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="name-person")
+    form = kind_of_form(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: name_person(referral=referral, by=request.user, **_get_person_fields(form)),
         path_of=lambda person: reverse("decide-referral", args=[referral.pk]),
@@ -48,7 +48,7 @@ def _handle_named_person(
     if done:
         messages.success(request, "Named. What was said in the referral stays as it was said.")
         return redirect(done)
-    context = {"referral": referral, "form": form, "title": title, "submission_token": typed.token}
+    context = {"referral": referral, "form": form, "title": title, "submission_token": submission.token}
     return render(request, "dashboards/name_person.html", context)
 
 

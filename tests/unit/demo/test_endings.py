@@ -18,12 +18,12 @@ PLAN = SeedPlan(families=120, months=8, seed=1, until=date(2026, 11, 20))
 
 @pytest.fixture
 def written_lives(db):
-    known = seed_reference_data(PLAN)
+    ids = seed_reference_data(PLAN)
     lives = select_families(list(ServiceGenerator(PLAN).generate_families()))
-    with BulkWriter(WRITE_ORDER, known.users) as writer:
+    with BulkWriter(WRITE_ORDER, ids.users) as writer:
         for life in lives[-20:]:
-            ScenarioRows(known, writer).of(life)
-    return known, lives[-20:]
+            ScenarioRows(ids, writer).of(life)
+    return ids, lives[-20:]
 
 
 def test_there_is_an_ending_of_each_kind(written_lives):

@@ -45,19 +45,19 @@ def use_clock_and_author(act, users):
 
 @pytest.mark.django_db
 def test_rows_and_history_equal_what_the_actions_write(all_lives, generated_moves):
-    known = seed_reference_data(PLAN)
+    ids = seed_reference_data(PLAN)
     families = {moved.family for moved in generated_moves}
-    with BulkWriter(WRITE_ORDER, known.users) as writer:
+    with BulkWriter(WRITE_ORDER, ids.users) as writer:
         for life in all_lives:
             if life.family in families:
-                ScenarioRows(known, writer).of(life)
+                ScenarioRows(ids, writer).of(life)
     with transaction.atomic():
-        _make_moves_by_actions(generated_moves, known)
+        _make_moves_by_actions(generated_moves, ids)
         by_actions = take_snapshot()
         transaction.set_rollback(True)
-    with BulkWriter(WRITE_ORDER, known.users) as writer:
+    with BulkWriter(WRITE_ORDER, ids.users) as writer:
         for moved in generated_moves:
-            write_move(known, writer, moved)
+            write_move(ids, writer, moved)
     by_writer = take_snapshot()
     for table in TABLES:
         assert by_writer[table] == by_actions[table], table

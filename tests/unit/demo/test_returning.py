@@ -46,16 +46,16 @@ def returning_scenarios():
 
 @pytest.fixture
 def written_scenarios(returning_scenarios, db):
-    known = seed_reference_data(PLAN)
-    with BulkWriter(WRITE_ORDER, known.users) as writer:
+    ids = seed_reference_data(PLAN)
+    with BulkWriter(WRITE_ORDER, ids.users) as writer:
         for life in [
             *returning_scenarios["ended"],
             *returning_scenarios["going on"],
             *returning_scenarios["again"],
         ]:
-            ScenarioRows(known, writer).of(life)
+            ScenarioRows(ids, writer).of(life)
         for made in returning_scenarios["consultations"]:
-            write_consultation(known, writer, made)
+            write_consultation(ids, writer, made)
     return returning_scenarios
 
 

@@ -14,16 +14,16 @@ THIRD_OF_AUGUST, EIGHTH_OF_MARCH = date(2026, 8, 3), date(2026, 3, 8)
     ["3/8/2026", "03/08/2026", "3.8.26", "03-08-2026", "3 8 2026", "2026-08-03"],
 )
 def test_a_date_in_figures_may_be_meant_the_other_way_round(text):
-    asked = parse_query(text)
-    assert (asked.dates, asked.other_way, asked.words) == ((THIRD_OF_AUGUST,), (EIGHTH_OF_MARCH,), ())
+    search = parse_query(text)
+    assert (search.dates, search.other_way, search.words) == ((THIRD_OF_AUGUST,), (EIGHTH_OF_MARCH,), ())
 
 
 @pytest.mark.parametrize(
     "text", ["3 Aug 2026", "3rd August 2026", "3rd of aug 2026", "3aug2026", "Aug 3, 2026", "August 3rd 2026"]
 )
 def test_a_date_in_words_may_not(text):
-    asked = parse_query(text)
-    assert (asked.dates, asked.other_way, asked.words) == ((THIRD_OF_AUGUST,), (), ())
+    search = parse_query(text)
+    assert (search.dates, search.other_way, search.words) == ((THIRD_OF_AUGUST,), (), ())
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_each_kind_is_recognised(text, name, found):
 
 
 def test_kinds_are_mixed():
-    asked = parse_query("smith 3 Aug 2026 ZQ1 1AA 01632 960001")
-    assert (asked.words, asked.dates, asked.postcodes, asked.phones) == (
+    search = parse_query("smith 3 Aug 2026 ZQ1 1AA 01632 960001")
+    assert (search.words, search.dates, search.postcodes, search.phones) == (
         ("smith",),
         (THIRD_OF_AUGUST,),
         ("ZQ11AA",),

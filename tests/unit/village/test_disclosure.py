@@ -131,10 +131,10 @@ def test_a_limit_in_words_matches_whoever_it_may_mean(said, name, meant):
 def test_a_limit_holds_from_when_it_is_written_to_its_last_day():
     plan = Matter("plan", infant_id=BABY)
     for until, told in ((None, False), (TODAY, False), (TODAY - timedelta(days=1), True)):
-        known = DisclosureFacts(
+        facts = DisclosureFacts(
             limits=(Limit(not_to_name="Dan", since=TODAY + timedelta(days=3), until=until),)
         )
-        assert bool(may_be_told(dan, plan, TODAY, known)) is told
+        assert bool(may_be_told(dan, plan, TODAY, facts)) is told
 
 
 def test_a_limited_address_is_one_place_whoevers_row_it_is():
@@ -145,11 +145,11 @@ def test_a_limited_address_is_one_place_whoevers_row_it_is():
 
 def test_typed_text_that_would_disclose_it_is_found():
     hidden = Matter("address", caregiver_id=CORA, address_id=HOME, words=("1 Example Street", "ZQ1 1AA"))
-    known = DisclosureFacts(matters=(hidden,))
-    assert find_undisclosable_error("She lives at 1, example street.", dan, TODAY, known)
-    assert find_undisclosable_error("Her postcode is zq11aa", dan, TODAY, known)
-    assert find_undisclosable_error("She lives at 1 Example Street", cora, TODAY, known) == ""
-    assert find_undisclosable_error("We met twice.", dan, TODAY, known) == ""
+    facts = DisclosureFacts(matters=(hidden,))
+    assert find_undisclosable_error("She lives at 1, example street.", dan, TODAY, facts)
+    assert find_undisclosable_error("Her postcode is zq11aa", dan, TODAY, facts)
+    assert find_undisclosable_error("She lives at 1 Example Street", cora, TODAY, facts) == ""
+    assert find_undisclosable_error("We met twice.", dan, TODAY, facts) == ""
 
 
 def test_a_refuge_or_limited_address_is_on_no_envelope():
@@ -165,11 +165,11 @@ def test_a_refuge_or_limited_address_is_on_no_envelope():
 
 def test_a_number_is_the_same_however_it_is_written():
     hers = Matter("contact_details", caregiver_id=CORA, words=("01632 960777", "cora@example.org"))
-    known = DisclosureFacts(matters=(hers,))
+    facts = DisclosureFacts(matters=(hers,))
     for text in ("Ring 01632960777", "Ring +44 1632 960 777", "Ring 0044-1632-960777", "CORA@example.org"):
-        assert find_undisclosable_error(text, dan, TODAY, known), text
-        assert find_undisclosable_error(text, cora, TODAY, known) == ""
-    assert find_undisclosable_error("Ring 01632 960778", dan, TODAY, known) == ""
+        assert find_undisclosable_error(text, dan, TODAY, facts), text
+        assert find_undisclosable_error(text, cora, TODAY, facts) == ""
+    assert find_undisclosable_error("Ring 01632 960778", dan, TODAY, facts) == ""
 
 
 def test_a_village_member_may_be_named_unless_a_limit_forbids_it():
@@ -194,7 +194,7 @@ def test_a_limit_about_a_person_is_about_where_they_live_whoevers_row_it_is():
 
 
 def test_facts_of_the_childs_other_family_are_disclosed_to_nobody():
-    known = DisclosureFacts((with_nell,), elsewhere=("5 Foster Road", "01632 960111"))
+    facts = DisclosureFacts((with_nell,), elsewhere=("5 Foster Road", "01632 960111"))
     for text in ("The baby is at 5 Foster Road.", "Ring 01632 960 111"):
         for reader in (cora, dan, nell):
-            assert find_undisclosable_error(text, reader, TODAY, known)
+            assert find_undisclosable_error(text, reader, TODAY, facts)

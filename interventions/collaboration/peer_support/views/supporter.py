@@ -65,7 +65,11 @@ def select_supported_carers(family: Family, links: list[PeerSupport]) -> list[Ca
 
 
 def render_supporter_page(
-    request: ScopedRequest, template: str, family: Family, typed: FormSubmission | None = None, **context: Any
+    request: ScopedRequest,
+    template: str,
+    family: Family,
+    submission: FormSubmission | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """Render one of their pages: the banner with alerts and cautions, and nothing from other apps."""
     alerts = RiskAlert.objects.live().filter(family=family).open()
@@ -73,7 +77,7 @@ def render_supporter_page(
         "family": family,
         "name": get_family_name(family),
         "banner": build_banner(family, alerts=alerts, linked=False),
-        "submission_token": typed.token if typed else None,
+        "submission_token": submission.token if submission else None,
     }
     return render(request, f"collaboration/{template}.html", shared | context)
 
@@ -102,16 +106,16 @@ def add_peer_log(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         request, PeerSupport.objects.with_people(), within=WITHIN_SUPPORTED, family=family_id
     )
     family = get_supported_family(request, family_id)
-    typed = FormSubmission(request, kind="new-peer-log")
-    form = NewPeerLogForm(typed.data, initial={"day": timezone.localdate()})
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="new-peer-log")
+    form = NewPeerLogForm(submission.data, initial={"day": timezone.localdate()})
+    done = submission.save_once(
         form,
         make=lambda: actions.write_peer_log(link=link, by=request.user, **form.cleaned_data),
         path_of=lambda log: reverse("supported-family", args=[family_id]),
     )
     if done:
         return redirect_with_message(request, done, "Your line is saved.")
-    return render_supporter_page(request, "new_peer_log", family, typed, form=form)
+    return render_supporter_page(request, "new_peer_log", family, submission, form=form)
 
 
 @policy.permission("support_families")
@@ -119,25 +123,25 @@ def mark_peer_log_in_error(request: ScopedRequest, log_id: UUID) -> HttpResponse
     """Mark a line of their own as entered in error."""
     log = get_visible_or_404(request, PeerLog.objects.newest_first(), within=WITHIN_SUPPORTED, pk=log_id)
     family = get_supported_family(request, log.support.family_id)
-    typed = FormSubmission(request, kind="peer-log-in-error")
-    form = EnteredInErrorForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="peer-log-in-error")
+    form = EnteredInErrorForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.mark_log_in_error(log=log, by=request.user, **form.cleaned_data),
         path_of=lambda made: reverse("supported-family", args=[family.pk]),
     )
     if done:
         return redirect_with_message(request, done, "The line is taken back.")
-    return render_supporter_page(request, "peer_log_in_error", family, typed, form=form, log=log)
+    return render_supporter_page(request, "peer_log_in_error", family, submission, form=form, log=log)
 
 
 @policy.permission("support_families")
 def raise_worry_page(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Raise a worry: the lead and the duty clinician are notified at once."""
     family = get_supported_family(request, family_id)
-    typed = FormSubmission(request, kind="worry")
-    form = WorryForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="worry")
+    form = WorryForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.raise_worry(family=family, by=request.user, **form.cleaned_data),
         path_of=lambda alert: reverse("supported-family", args=[family.pk]),
@@ -145,4 +149,4 @@ def raise_worry_page(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     if done:
         said = "Thank you for saying so. The duty clinician, and whoever leads the work, have been told."
         return redirect_with_message(request, done, said)
-    return render_supporter_page(request, "worry", family, typed, form=form)
+    return render_supporter_page(request, "worry", family, submission, form=form)

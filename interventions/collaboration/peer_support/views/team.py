@@ -52,10 +52,10 @@ def query_family_carers(request: ScopedRequest, family: Family) -> RecordQuerySe
 def add_peer_supporter(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Link a peer supporter, as the family agreed: at any time, before an episode too."""
     family = get_family_at_own_site(request, family_id)
-    typed = FormSubmission(request, kind="new-peer-supporter")
+    submission = FormSubmission(request, kind="new-peer-supporter")
     usual = {"agreed_on": timezone.localdate()}
-    form = NewPeerSupporterForm(typed.data, carers=query_family_carers(request, family), initial=usual)
-    done = typed.save_once(
+    form = NewPeerSupporterForm(submission.data, carers=query_family_carers(request, family), initial=usual)
+    done = submission.save_once(
         form,
         make=lambda: actions.link_peer_supporter(family=family, by=request.user, **form.cleaned_data),
         path_of=get_peer_support_path,
@@ -64,7 +64,7 @@ def add_peer_supporter(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         return redirect_with_message(
             request, done, "The peer supporter is linked. The family is on their list now."
         )
-    return render_collaboration_page(request, "new_peer_supporter", family, typed, form=form)
+    return render_collaboration_page(request, "new_peer_supporter", family, submission, form=form)
 
 
 def get_editable_peer_link(request: ScopedRequest, peer_id: UUID) -> Any:
@@ -78,9 +78,9 @@ def end_peer_support_page(request: ScopedRequest, peer_id: UUID) -> HttpResponse
     """End the link: their access ends with it."""
     link = get_editable_peer_link(request, peer_id)
     family = get_family(request, link.family_id)
-    typed = FormSubmission(request, kind="peer-ending")
-    form = EndPeerSupportForm(typed.data)
-    done = typed.save_once(
+    submission = FormSubmission(request, kind="peer-ending")
+    form = EndPeerSupportForm(submission.data)
+    done = submission.save_once(
         form,
         make=lambda: actions.end_peer_support(link=link, by=request.user, **form.cleaned_data),
         path_of=get_peer_support_path,
@@ -89,4 +89,4 @@ def end_peer_support_page(request: ScopedRequest, peer_id: UUID) -> HttpResponse
         return redirect_with_message(
             request, done, "The link has ended. They no longer see anything of the family."
         )
-    return render_collaboration_page(request, "peer_ending", family, typed, form=form, link=link)
+    return render_collaboration_page(request, "peer_ending", family, submission, form=form, link=link)
