@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from interventions.episodes.rules import PRESENT_ATTENDANCES
+from interventions.episodes.rules import PRESENT_ATTENDANCES, Attendance
 
 PLANNED, TO_REGISTER, REGISTERED, CANCELLED = "planned", "to_register", "registered", "cancelled"
 MAX_DATE_DISTANCE = timedelta(days=3 * 366)
@@ -60,7 +60,7 @@ def get_expected_attendance(guest: Guest, of_place: Iterable[Guest]) -> str | No
     infants = [each for each in of_place if each.is_infant]
     grieving = bool(infants) and all(each.lost for each in infants)
     unborn = guest.is_infant and not guest.born
-    return "" if grieving or unborn else "attended"
+    return "" if grieving or unborn else Attendance.ATTENDED
 
 
 def is_grieving(of_place: Iterable[Guest]) -> bool:

@@ -8,7 +8,7 @@ from pairs.access.batch_query import parse_uuid
 from pairs.access.scope import Scope
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.banner import list_contact_needs
-from pairs.families.choices import AddressKind, NeonatalStay
+from pairs.families.choices import AddressKind, NeonatalStay, ParentalResponsibility
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.families.rules import describe_twin, is_child
 from pairs.web.jinja_environment import format_age, format_day, format_nhs_number
@@ -28,10 +28,10 @@ LIVING_TOGETHER_LABELS = {
     False: "lives apart",
     None: "not known whether they live together",
 }
-RESPONSIBILITY_LABELS = {
-    "yes": "has parental responsibility",
-    "no": "no parental responsibility",
-    "unknown": "parental responsibility not known",
+RESPONSIBILITY_LABELS: dict[str, str] = {
+    ParentalResponsibility.YES: "has parental responsibility",
+    ParentalResponsibility.NO: "no parental responsibility",
+    ParentalResponsibility.UNKNOWN: "parental responsibility not known",
 }
 
 

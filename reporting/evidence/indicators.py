@@ -58,18 +58,8 @@ def compute_indicators(period: Period, names: dict) -> Indicators:
     found = Indicators(period)
     asked = _build_query_bounds(period)
     _add_counts(found, "referred", _fetch_rows(counting.REFERRED_SQL, asked), names)
-    _add_counts(
-        found,
-        "accepted",
-        _fetch_rows(counting.DECIDED_SQL, asked | {"status": ReferralState.ACCEPTED}),
-        names,
-    )
-    _add_counts(
-        found,
-        "not_accepted",
-        _fetch_rows(counting.DECIDED_SQL, asked | {"status": ReferralState.NOT_ACCEPTED}),
-        names,
-    )
+    for status in (ReferralState.ACCEPTED, ReferralState.NOT_ACCEPTED):
+        _add_counts(found, status, _fetch_rows(counting.DECIDED_SQL, asked | {"status": status}), names)
     _add_counts(found, "seen", _fetch_rows(counting.SEEN_SQL, asked), names)
     _add_waits(found, _fetch_rows(counting.FIRST_SEEN_SQL, asked), names)
     _add_attendances(found, _fetch_rows(counting.EXPECTED_SQL, asked), names)

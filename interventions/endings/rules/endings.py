@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 
+from interventions.episodes.rules import EndingReason
+
 
 class EndingDiscussion(TextChoices):
     """With whom the ending was discussed. That it was not possible is a fact, not a failing."""
@@ -22,12 +24,12 @@ class EndingTiming(TextChoices):
     SOONER = "no", "Sooner than planned"
 
 
-# NHS Data Dictionary reasons under which the ending could not have been planned with the family.
-LOST_TOUCH, BABY_DIED = "05", "06"
-SENSITIVE_NOTICES = {
-    LOST_TOUCH: "Families lose touch for many reasons, and the door stays open. Write down what you tried, and "
-    "leave out guesses about why.",
-    BABY_DIED: "No letter, card or keepsake is begun by itself after a baby has died. Ask the family what they want.",
+# Reasons under which the ending could not have been planned with the family.
+SENSITIVE_NOTICES: dict[str, str] = {
+    EndingReason.LOST_TOUCH: "Families lose touch for many reasons, and the door stays open. Write down what you "
+    "tried, and leave out guesses about why.",
+    EndingReason.BABY_DIED: "No letter, card or keepsake is begun by itself after a baby has died. Ask the family "
+    "what they want.",
 }
 
 

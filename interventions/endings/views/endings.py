@@ -27,6 +27,7 @@ from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.endings.rules.endings import SENSITIVE_NOTICES, OutstandingItem
 from interventions.endings.views.record_pages import get_ending_path, get_episode_path, render_ending_page
 from interventions.episodes.models import Episode
+from interventions.episodes.rules import EndingReason
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
@@ -130,7 +131,11 @@ def _set_label(row: ChangedPartForm | OutstandingItemForm, name: str, label: str
 
 def _get_bereavement_notice(family: Family) -> list[str]:
     """The notice shown first on the page when the family has lost an infant."""
-    return [SENSITIVE_NOTICES["06"]] if any(infant.lost_on for infant in family.infants.all()) else []
+    return (
+        [SENSITIVE_NOTICES[EndingReason.BABY_DIED]]
+        if any(infant.lost_on for infant in family.infants.all())
+        else []
+    )
 
 
 @policy.permission("supervise")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interventions.episodes.actions import record_care_contact
 from interventions.episodes.models import CareContact
+from interventions.episodes.rules import Attendance, Mechanism
 from interventions.groups.models import GroupLine, GroupNote, GroupPlace, GroupSession, Programme
 from interventions.groups.roster import list_expected_people
 from interventions.groups.rules import compute_family_minutes, find_register_error
@@ -18,7 +19,6 @@ from pairs.families.models import Caregiver, Infant
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
-FACE_TO_FACE = "01"
 Person = Infant | Caregiver
 
 
@@ -88,7 +88,7 @@ def write_family_line(session: GroupSession, line: RegisterLine, by: User) -> Gr
         episode=line.place.episode,
         starts_at=session.starts_at,
         minutes=compute_family_minutes([attendance for _, attendance in line.came], session.minutes),
-        mechanism=FACE_TO_FACE,
+        mechanism=Mechanism.FACE_TO_FACE,
         location=session.location,
         participants=line.came,
         interventions=[session.programme.intervention],
@@ -156,7 +156,7 @@ def write_cancellations(*, session: GroupSession, now: datetime) -> int:
     for place in missing.order_by("episode__family", "pk"):
         people = [person for person, usual in list_expected_people(place) if usual]
         if people:
-            came = [(person, "cancelled_service") for person in people]
+            came = [(person, Attendance.CANCELLED_BY_SERVICE) for person in people]
             words = f"Cancelled by us: {session.cancelled_because}"
             write_family_line(session, RegisterLine(place, came, words), by)
             written += 1

@@ -38,7 +38,7 @@ class SessionDetailsForm(forms.Form):
     held_on = make_date_field("Day")
     held_at = make_time_field("Time")
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=120)
-    location = forms.ChoiceField(label="Where", choices=Location, initial="K01")
+    location = forms.ChoiceField(label="Where", choices=Location, initial=Location.FAMILY_HUB)
     room = forms.CharField(label="Room", max_length=120, required=False)
 
     def starts_at(self) -> datetime:

@@ -58,7 +58,7 @@ def _validate_offer(family: Family, to_site: Site) -> None:
 @transaction.atomic
 def accept_move(*, move: FamilyMove, lead: User, hand_over_until: date, by: User) -> FamilyMove:
     """The family and its open work are this site's now; both sites read until the last day of the hand-over."""
-    move = _lock_move(move, to="accepted")
+    move = _lock_move(move, to=MoveStatus.ACCEPTED)
     if problem := find_hand_over_error(day=hand_over_until, on=timezone.localdate()):
         raise ActionRefused({"hand_over_until": problem})
     if not query_possible_leads(move.to_site_id).filter(pk=lead.pk).exists():
@@ -83,7 +83,7 @@ def _move_family_and_work(move: FamilyMove, leads: list[User], by: User) -> None
 @transaction.atomic
 def decline_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
     """The family stays where it is; whoever offered it hears that there is an answer."""
-    move = _lock_move(move, to="declined", reason=why)
+    move = _lock_move(move, to=MoveStatus.DECLINED, reason=why)
     _save_answer(move, MoveStatus.DECLINED, by, why)
     notify_about_move([move.offered_by], "A family's move was declined", move, by=by)
     return move
@@ -92,7 +92,7 @@ def decline_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
 @transaction.atomic
 def withdraw_move(*, move: FamilyMove, by: User, why: str = "") -> FamilyMove:
     """Not offered any more: the other site no longer reads the family, and need not answer."""
-    move = _lock_move(move, to="withdrawn")
+    move = _lock_move(move, to=MoveStatus.WITHDRAWN)
     _save_answer(move, MoveStatus.WITHDRAWN, by, why)
     notify_about_move(
         list_move_answerers(move.family, move.to_site_id), "An offer of a family was withdrawn", move, by=by
@@ -108,7 +108,7 @@ def _save_answer(move: FamilyMove, status: str, by: User, why: str = "") -> None
 @transaction.atomic
 def call_back_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
     """Undo a wrong move: all that moved goes back. What came later stays as it is, and the page lists it."""
-    move = _lock_move(move, to="called_back", reason=why)
+    move = _lock_move(move, to=MoveStatus.CALLED_BACK, reason=why)
     _validate_newest(move)
     took_over = move.lead
     revert_changes(move.moved)

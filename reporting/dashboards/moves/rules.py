@@ -2,24 +2,26 @@
 
 from datetime import date, timedelta
 
+from pairs.families.choices import MoveStatus
+
 # Allowed transitions. Only an accepted move can be reversed; the other statuses are final.
 MOVE_TRANSITIONS: dict[str, set[str]] = {
-    "offered": {"accepted", "declined", "withdrawn"},
-    "accepted": {"called_back"},
-    "declined": set(),
-    "withdrawn": set(),
-    "called_back": set(),
+    MoveStatus.OFFERED: {MoveStatus.ACCEPTED, MoveStatus.DECLINED, MoveStatus.WITHDRAWN},
+    MoveStatus.ACCEPTED: {MoveStatus.CALLED_BACK},
+    MoveStatus.DECLINED: set(),
+    MoveStatus.WITHDRAWN: set(),
+    MoveStatus.CALLED_BACK: set(),
 }
-NEEDS_REASON = {
-    "declined": "Say why, so that they know what to do next.",
-    "called_back": "Say why it is called back.",
+NEEDS_REASON: dict[str, str] = {
+    MoveStatus.DECLINED: "Say why, so that they know what to do next.",
+    MoveStatus.CALLED_BACK: "Say why it is called back.",
 }
-ALREADY_TAKEN_TEXTS = {
-    "offered": "This family has not moved yet. Withdraw the offer instead.",
-    "accepted": "This move was accepted a moment ago.",
-    "declined": "This move was declined a moment ago.",
-    "withdrawn": "This offer was withdrawn a moment ago.",
-    "called_back": "This move has been called back already.",
+ALREADY_TAKEN_TEXTS: dict[str, str] = {
+    MoveStatus.OFFERED: "This family has not moved yet. Withdraw the offer instead.",
+    MoveStatus.ACCEPTED: "This move was accepted a moment ago.",
+    MoveStatus.DECLINED: "This move was declined a moment ago.",
+    MoveStatus.WITHDRAWN: "This offer was withdrawn a moment ago.",
+    MoveStatus.CALLED_BACK: "This move has been called back already.",
 }
 
 MAY_OFFER = ("write_records", "register_people")
@@ -27,10 +29,10 @@ MAY_ANSWER = ("triage_referrals", "supervise")
 MAY_OFFER_OR_ANSWER = MAY_OFFER + MAY_ANSWER
 # Who may take a step: at which of the move's two sites, holding any one of which permissions.
 STEP_PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
-    "accepted": {"to_site": MAY_ANSWER},
-    "declined": {"to_site": MAY_ANSWER},
-    "withdrawn": {"from_site": MAY_OFFER},
-    "called_back": {"from_site": MAY_OFFER_OR_ANSWER, "to_site": MAY_OFFER_OR_ANSWER},
+    MoveStatus.ACCEPTED: {"to_site": MAY_ANSWER},
+    MoveStatus.DECLINED: {"to_site": MAY_ANSWER},
+    MoveStatus.WITHDRAWN: {"from_site": MAY_OFFER},
+    MoveStatus.CALLED_BACK: {"from_site": MAY_OFFER_OR_ANSWER, "to_site": MAY_OFFER_OR_ANSWER},
 }
 LATE_CALL_BACK_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "from_site": ("supervise",),
@@ -52,7 +54,7 @@ def find_move_step_errors(*, status: str, to: str, reason: str = "-") -> dict[st
 
 def get_step_permissions(step: str, *, hand_over_until: date | None, on: date) -> dict[str, tuple[str, ...]]:
     """{site of the move: permissions of which any will do}. After the hand-over only supervisors call back."""
-    late = step == "called_back" and hand_over_until is not None and on > hand_over_until
+    late = step == MoveStatus.CALLED_BACK and hand_over_until is not None and on > hand_over_until
     return LATE_CALL_BACK_PERMISSIONS if late else STEP_PERMISSIONS[step]
 
 
