@@ -1,6 +1,6 @@
 """Writes what grants allow as object permissions, by the one table of purposes."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
@@ -10,18 +10,19 @@ from pairs.service.roles import get_purpose_permissions
 
 
 @transaction.atomic
-def update_family_permissions(grants: Any) -> None:
-    """Each of these grants (a QuerySet) has a row for each permission of its purpose, and no others."""
-    codes = load_family_permission_ids()
+def update_family_permissions(grants: Iterable[FamilyGrant]) -> None:
+    """Each of these grants has a row for each permission of its purpose, and no others."""
+    codes, by_id = load_family_permission_ids(), {grant.pk: grant for grant in grants}
     wanted = {
-        (grant.pk, codes[name]): grant for grant in grants for name in get_purpose_permissions(grant.purpose)
+        (pk, codes[name]) for pk, grant in by_id.items() for name in get_purpose_permissions(grant.purpose)
     }
-    rows = FamilyPermission.objects.filter(grant__in=[grant.pk for grant in grants])
+    rows = FamilyPermission.objects.filter(grant__in=by_id)
     there = {(grant, code): pk for grant, code, pk in rows.values_list("grant", "permission", "pk")}
     too_many = [pk for row, pk in there.items() if row not in wanted]
     FamilyPermission.objects.filter(pk__in=too_many).delete()
-    missing = [row for row in wanted if row not in there]
-    FamilyPermission.objects.bulk_create(_build_row(wanted[row], row[1]) for row in sorted(missing))
+    FamilyPermission.objects.bulk_create(
+        _build_row(by_id[pk], code) for pk, code in sorted(wanted - there.keys())
+    )
 
 
 def load_family_permission_ids() -> dict[str, int]:

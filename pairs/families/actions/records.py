@@ -49,7 +49,7 @@ def grant_family_access(
     grant = FamilyGrant.objects.create(
         family=family, user=user, purpose=purpose, reason=reason, granted_by=by, expires_at=expires_at
     )
-    update_family_permissions(FamilyGrant.objects.filter(pk=grant.pk))
+    update_family_permissions([grant])
     return grant
 
 
