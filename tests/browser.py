@@ -138,7 +138,7 @@ def session_cookie(service, username) -> dict:
     from django.contrib.auth import get_user_model
     from django.test import Client, override_settings
 
-    client, its = Client(), service.environment()
+    client, its = Client(), service.build_environment()
     with connection_to(service.database), override_settings(SECRET_KEY=its["SECRET_KEY"]):
         client.force_login(get_user_model().objects.get(username=username))
     value = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -19,7 +19,7 @@ from script.local.children import ChildProcesses
 from script.local.servers import start_servers
 from script.local.state_folder import State
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup around the tests would be inherited
-children = Children()
+children = ChildProcesses()
 start_servers(State(Path(sys.argv[1])), children, for_tests=True)
 children.start("family", ["sh", "-c", "sleep 600 & sleep 600 & wait"])
 print("up", children.guard.pid, children.running["family"].pid, flush=True)

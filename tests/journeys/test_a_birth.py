@@ -45,19 +45,19 @@ def test_births_twins_and_a_loss(open_browser_as, existing_family):
 def record_twin_pregnancy(she, family_id):
     """A pregnancy in a family we hold: two unborn records, carried together."""
     assert she.go(f"/families/{family_id}/new-pregnancy/") == 200
-    she.look("01-new-pregnancy", record=True)
+    she.check_page("01-new-pregnancy", record=True)
     fill_date(she, "estimated_due_date", timezone.localdate() + timedelta(days=9))
     she.box("plurality").fill("2")
     she.press("Record the pregnancy")
     assert "Carried together" in she.text
-    she.look("02-unborn", record=True)
+    she.check_page("02-unborn", record=True)
 
 
 def register_twin_births(she):
     """One is born, the other stillborn, and one more than was known comes after midnight."""
     she.follow("Register the birth")
     assert she.page.locator("[name$='-outcome'][value=born]").count() == 2
-    she.look("03-birth", record=True)
+    she.check_page("03-birth", record=True)
     born = timezone.localdate() - timedelta(days=2)
     fill_date(she, "birth_date", born)
     she.box("babies-0-given_name").fill("Ada")
@@ -69,7 +69,7 @@ def register_twin_births(she):
     fill_date(she, "babies-2-birth_date", born + timedelta(days=1))
     she.press("Register the birth")
     assert "Is it right?" in she.text
-    she.look("04-birth-asked-again", record=True)
+    she.check_page("04-birth-asked-again", record=True)
     she.box("babies-0-nhs_number_is_right").check()
     she.press("Register the birth")
     assert "/families/" in she.page.url
@@ -77,7 +77,7 @@ def register_twin_births(she):
     for words in ("Ada", "Bo", "Cy", "Stillborn"):
         assert words in banner
     assert "Register the birth" not in she.text
-    she.look("05-family", record=True)
+    she.check_page("05-family", record=True)
 
 
 def correct_details(she):
@@ -87,35 +87,35 @@ def correct_details(she):
         each["id"] for each in she.page.request.get(infants).json()["infants"] if each["given_name"] == "Ada"
     )
     she.go(f"/infants/{ada}/details/")
-    she.look("06-details", record=True)
+    she.check_page("06-details", record=True)
     she.write("Given name", "Adah")
     she.press("Save the details")
     assert "Before" in she.text
-    she.look("07-infant", record=True)
+    she.check_page("07-infant", record=True)
 
 
 def record_and_undo_loss(she, elder_id):
     """A death after birth is asked first; taking it back needs the reason."""
     she.go(f"/infants/{elder_id}/loss/")
     assert "child death review" in she.text
-    she.look("08-loss", record=True)
+    she.check_page("08-loss", record=True)
     choose_radio(she, "loss", "death")
     fill_date(she, "lost_on", timezone.localdate())
     she.press("Record the loss")
     assert "Nothing is sent or asked about this baby any more" in she.text
-    she.look("09-after-a-loss", record=True)
+    she.check_page("09-after-a-loss", record=True)
     she.follow("The loss was recorded by mistake")
-    she.look("10-loss-in-error", record=True)
+    she.check_page("10-loss-in-error", record=True)
     she.write("How did this come to be recorded by mistake?", "It was another family's baby.")
     she.press("Take it back")
     assert "Nothing has been sent to anybody" in she.text
-    she.look("11-taken-back", record=True)
+    she.check_page("11-taken-back", record=True)
 
 
 def record_adoption(she, elder_id):
     """Information governance records an adoption, and finds it listed."""
     assert she.go(f"/infants/{elder_id}/adoption/") == 200
-    she.look("12-adoption", record=True)
+    she.check_page("12-adoption", record=True)
     fill_date(she, "adopted_on", timezone.localdate())
     she.write("New given name", "Robin")
     she.write("New family name", "Fairweather")
@@ -123,4 +123,4 @@ def record_adoption(she, elder_id):
     she.press("Record the adoption")
     assert she.heading == "Adoptions"
     assert "Hyndburn" in she.text
-    she.look("13-adoptions")
+    she.check_page("13-adoptions")

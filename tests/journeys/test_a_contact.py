@@ -39,13 +39,13 @@ def test_a_contact_is_logged_from_the_caseload(open_browser_as):
     assert effort.clicks <= 2
     filled = ("held_on", "held_at", "minutes", "mechanism", "location", "form-0-attendance")
     assert all(he.page.locator(f'[name="{name}"]').first.input_value() for name in filled)
-    he.look("j6-1-form", record=True)
+    he.check_page("j6-1-form", record=True)
     type_into_box(he, effort, "happened", HAPPENED_TEXT)
     type_into_box(he, effort, "baby_told", BABY_TOLD_TEXT)
     do_click(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
     assert re.search("Signed by", he.text), he.text
     assert BABY_TOLD_TEXT in he.text
-    he.look("j6-2-saved", record=True)
+    he.check_page("j6-2-saved", record=True)
     print(f"a contact where everybody came: {effort}")
     assert effort.seconds <= MAX_SECONDS, str(effort)
 
@@ -58,7 +58,7 @@ def test_not_brought_asks_who_and_why(open_browser_as):
     do_click(effort, lambda: came.select_option("not_brought"), he)
     do_click(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
     assert "Say who did not come and why" in he.text
-    he.look("j6-3-not-brought", record=True)
+    he.check_page("j6-3-not-brought", record=True)
     type_into_box(he, effort, "missed_because", "A cold; his mother rang.")
     do_click(effort, he.page.get_by_role("button", name="Sign and save").click, he, page=True)
     assert "Was not brought" in he.text
@@ -71,16 +71,16 @@ def test_messages_and_liaison_are_one_click_away(open_browser_as):
     open_contact_form(he, effort)
     he.follow("Text or e-mail")
     assert he.heading == "Log a message"
-    he.look("j6-4-message", record=True)
+    he.check_page("j6-4-message", record=True)
     he.follow("With a colleague, about them")
     assert he.heading == "Log a talk with a colleague"
-    he.look("j6-5-liaison", record=True)
+    he.check_page("j6-5-liaison", record=True)
     he.box("others-0-name").fill("Nell Nurse")
     he.box("happened").fill("She sees them on Friday.")
     he.press("Sign and save")
     assert "Nell Nurse" in he.text
     assert "Who came" not in he.text
-    he.look("j6-6-liaison-saved", record=True)
+    he.check_page("j6-6-liaison-saved", record=True)
 
 
 def test_a_note_is_starred_copied_and_marked(open_browser_as):
@@ -91,16 +91,16 @@ def test_a_note_is_starred_copied_and_marked(open_browser_as):
     he.press("Star it for supervision")
     assert "Starred for supervision" in he.text
     he.follow("Copy as plain text")
-    he.look("j6-7-plain-text", record=True)
+    he.check_page("j6-7-plain-text", record=True)
     assert HAPPENED_TEXT in he.page.locator("textarea").input_value()
     he.press("Copy")
     said = he.page.locator("[data-copied]")
     said.filter(has_text=re.compile("Copied|selected")).wait_for()
     he.follow("The contact")
     he.follow("This was entered in error")
-    he.look("j6-8-entered-in-error", record=True)
+    he.check_page("j6-8-entered-in-error", record=True)
     he.go("/supervision/")
-    he.look("j6-9-supervision")
+    he.check_page("j6-9-supervision")
 
 
 def test_a_supervisor_countersigns_a_trainees_note(open_browser_as):
@@ -113,10 +113,10 @@ def test_a_supervisor_countersigns_a_trainees_note(open_browser_as):
     assert "To be countersigned" in she.text
     lead = open_browser_as("supervisor")
     lead.go("/countersigning/")
-    lead.look("j6-10-to-countersign")
+    lead.check_page("j6-10-to-countersign")
     lead.page.goto(she.page.url)
     lead.follow("Read and countersign")
-    lead.look("j6-11-countersign", record=True)
+    lead.check_page("j6-11-countersign", record=True)
     lead.tick("It stands: countersign it")
     lead.press("Save")
     assert "Countersigned" in lead.text
@@ -138,7 +138,7 @@ def test_a_session_that_ends_in_mid_note_loses_nothing(open_browser_as, running_
     he.page.locator("form:has([name=password]) button[type=submit]").click()
     he.page.wait_for_load_state()
     he.page.goto(address)
-    he.look("j6-12-begun", record=True)
+    he.check_page("j6-12-begun", record=True)
     he.follow("Go on with it")
     assert he.box("happened").input_value() == HAPPENED_TEXT
     he.press("Sign and save")

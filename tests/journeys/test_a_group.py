@@ -43,14 +43,14 @@ def test_a_group_from_its_plan_to_its_register(open_browser_as, running_service)
 
 def plan_group(he):
     he.go("/groups/")
-    he.look("01-groups")
+    he.check_page("01-groups")
     he.follow("Plan a group")
-    he.look("02-new-group")
+    he.check_page("02-new-group")
     he.box("name").fill("Circle, the journey")
     he.box("held_on").fill((timezone.localdate() - timedelta(days=2)).isoformat())
     he.press("Plan the group")
     assert "Circle, the journey" in he.heading
-    he.look("03-group-empty")
+    he.check_page("03-group-empty")
 
 
 def add_families(he, effort):
@@ -65,14 +65,14 @@ def add_families(he, effort):
         effort.click()
     he.box("joined_on").fill((timezone.localdate() - timedelta(days=2)).isoformat())
     effort.type_text("19112026")
-    he.look("04-add-families")
+    he.check_page("04-add-families")
     he.press("Add them")
     effort.click()
     effort.open_page()
     if "Nothing is saved yet" in he.text:
         he.press("Add them")
     assert "3 of 8 taken" in he.text
-    he.look("05-group")
+    he.check_page("05-group")
 
 
 def save_register(he, effort):
@@ -96,12 +96,12 @@ def save_register(he, effort):
     he.box("note").fill(NOTE_TEXT)
     effort.click()
     effort.type_text(NOTE_TEXT)
-    he.look("06-register")
+    he.check_page("06-register")
     he.press("Save the register")
     effort.click()
     effort.open_page()
     assert "The register is saved" in he.page.locator("main").inner_text()
-    he.look("07-registered")
+    he.check_page("07-registered")
     return session
 
 
@@ -109,15 +109,15 @@ def check_family_records(he):
     """Each family's record shows the session with its own people; the group note stands in none of them."""
     register = he.page.url
     he.follow("Contact")
-    he.look("08-contact", record=True)
+    he.check_page("08-contact", record=True)
     assert LINE_TEXT in he.text
     assert NOTE_TEXT not in he.text
     he.page.goto(register)
     he.follow("On paper")
-    he.look("09-paper")
+    he.check_page("09-paper")
     he.page.goto(register)
     he.follow("Group")
-    he.look("10-group-after")
+    he.check_page("10-group-after")
     assert NOTE_TEXT in he.text
 
 

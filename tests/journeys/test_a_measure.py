@@ -85,7 +85,7 @@ def test_measures_that_suit_this_babys_age_come_first(open_browser_as, demo_fami
     assert not never & set(found)
     if age == "months":
         assert "piios" in found
-    she.look(f"j8-1-choose-{age}", record=True)
+    she.check_page(f"j8-1-choose-{age}", record=True)
     assert "Nothing in the catalogue" not in she.text
 
 
@@ -97,14 +97,14 @@ def test_a_measure_is_typed_read_and_repeated(open_browser_as, demo_families):
     she, effort = open_browser_as("blackburn"), KeystrokeModel()
     open_measure_form(she, effort, family, "prfq")
     assert she.heading == "Parental Reflective Functioning Questionnaire"
-    she.look("j8-2-prfq", record=True)
+    she.check_page("j8-2-prfq", record=True)
     type_answers(she, effort, ["4"] * 3 + [""] + ["4"] * 14)
     given = she.page.locator("[data-scales] input:checked").evaluate_all("all => all.map(each => each.value)")
     assert given == ["4"] * 3 + [""] + ["4"] * 14, "item 4 is left out"
     she.page.locator('[name="completed_on"]').fill(family.contacts[0].isoformat())
     save_measure(she, effort, "PRFQ")
     check_scores_shown(she)
-    she.look("j8-3-a-gap", record=True)
+    she.check_page("j8-3-a-gap", record=True)
     check_no_pair_yet(she, family)
     again = KeystrokeModel()
     record_second_time(she, again, family)
@@ -131,7 +131,7 @@ def check_no_pair_yet(she, family):
     assert "No pair yet" in she.text
     assert "it needs a second time" in she.text
     assert "It can still be had until" in she.text
-    she.look("j8-4-no-pair-yet", record=True)
+    she.check_page("j8-4-no-pair-yet", record=True)
     she.go("/caseload/")
     assert "PRFQ: Completed once" in get_caseload_row(she, family)
 
@@ -147,14 +147,14 @@ def record_second_time(she, effort, family):
     save_measure(she, effort, "PRFQ")
     assert re.search(r"4 the first time \(.*\)\. Higher than at the start, the direction hoped for", she.text)
     assert "First time" in she.text
-    she.look("j8-5-second-time", record=True)
+    she.check_page("j8-5-second-time", record=True)
     find_link(she, "Episode").click()
     she.page.wait_for_load_state()
     assert "Paired" in she.text
-    she.look("j8-6-paired", record=True)
+    she.check_page("j8-6-paired", record=True)
     she.go("/caseload/")
     assert "prfq paired" in get_caseload_row(she, family).lower()
-    she.look("j8-7-caseload")
+    she.check_page("j8-7-caseload")
 
 
 def get_caseload_row(she, family):
@@ -178,7 +178,7 @@ def test_a_family_that_declines_is_not_asked_again(open_browser_as, demo_familie
     save_measure(she, effort, "PRFQ")
     assert "said no: Too many forms this week." in she.text
     assert "not asked again before the next review" in she.text
-    she.look("j8-8-declined", record=True)
+    she.check_page("j8-8-declined", record=True)
     print(f"a no: {effort}")
     assert "prfq" not in list_offered_measures(she, family)
     she.page.locator("details").last.evaluate("each => each.open = true")
@@ -192,7 +192,7 @@ def test_an_answer_of_risk_raises_an_alert_today(open_browser_as, demo_families,
     family = demo_families.take_family(days=150)
     she, effort = open_browser_as("blackburn"), KeystrokeModel()
     open_measure_form(she, effort, family, "epds")
-    she.look("j8-9-epds", record=True)
+    she.check_page("j8-9-epds", record=True)
     do_click(effort, she.page.locator('[name="q10"][value="2"]').check, she)
     total = she.page.locator('[name="t_total"]')
     do_click(effort, total.click, she)
@@ -203,7 +203,7 @@ def test_an_answer_of_risk_raises_an_alert_today(open_browser_as, demo_families,
     assert "Total: 9" in she.text
     banner = she.page.locator(".pairs-banner a", has_text="item 10 of EPDS")
     assert banner.count() == 1, "from here to the alert itself"
-    she.look("j8-10-alert", record=True)
+    she.check_page("j8-10-alert", record=True)
     print(f"a total and its risk item: {effort}")
     with running_service.connect() as db:
         [[alert]] = db.execute(ALERT_SQL, [family.id, "%item 10 of EPDS%"]).fetchall()
@@ -213,7 +213,7 @@ def test_an_answer_of_risk_raises_an_alert_today(open_browser_as, demo_families,
         assert told.page.locator(f'a[href="/alerts/{alert}/"]').count(), (
             f"{username} hears of it the same day"
         )
-    told.look("j8-10-alert-for-duty")
+    told.check_page("j8-10-alert-for-duty")
 
 
 def test_a_film_is_coded_by_somebody_trained(open_browser_as, demo_families):
@@ -222,7 +222,7 @@ def test_a_film_is_coded_by_somebody_trained(open_browser_as, demo_families):
     open_measure_form(she, effort, family, "piios")
     save_measure(she, effort, "PIIOS")
     assert "There is a problem" in she.text
-    she.look("j8-11-piios-who-coded", record=True)
+    she.check_page("j8-11-piios-who-coded", record=True)
     she.tick("A trained coder who does not work with the family")
     she.tick("Holds a current reliability certificate")
     she.box("t_total").fill("14")
@@ -230,7 +230,7 @@ def test_a_film_is_coded_by_somebody_trained(open_browser_as, demo_families):
     assert "Total: 14" in she.text
     assert "a trained coder who does not work with the family" in she.text
     assert "holds a current reliability certificate" in she.text
-    she.look("j8-12-piios", record=True)
+    she.check_page("j8-12-piios", record=True)
     she.go(f"/episodes/{family.episode}/")
     assert (
         f"It can still be had until {format_day(add_months(family.born, 8) - timedelta(days=1))}" in she.text
@@ -252,7 +252,7 @@ def test_the_shared_page_holds_one_carers_records_alone(open_browser_as, demo_fa
     she.page.locator('section[aria-labelledby="outcomes-measures"] a[href^="/assessments/"]').first.click()
     she.follow("A page to look at together")
     assert she.heading.endswith("What has changed")
-    she.look("j8-13-together", record=True)
+    she.check_page("j8-13-together", record=True)
     she.page.emulate_media(media="print")
     she.screenshot(she.page, "j8-14-together-printed")
     printed = she.page.locator("body").inner_text()

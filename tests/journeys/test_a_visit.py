@@ -23,12 +23,12 @@ def test_a_visit_from_booking_to_its_note(open_browser_as, running_service):
 def book_visit(she):
     """From the caseload: a click opens the form, filled in as last time; a second books it."""
     she.go("/caseload/")
-    she.look("01-caseload")
+    she.check_page("01-caseload")
     she.follow("Book a visit")
-    she.look("02-book", record=True)
+    she.check_page("02-book", record=True)
     press_and_confirm_warnings(she, "Book the visit", "Book it all the same")
     assert she.heading.startswith("Visit of")
-    she.look("03-visit", record=True)
+    she.check_page("03-visit", record=True)
     return she.get_id_from_url()
 
 
@@ -36,30 +36,30 @@ def press_and_confirm_warnings(she, button, all_the_same):
     """Whatever there is to know first is read, and then it is saved."""
     she.press(button)
     if she.page.get_by_role("button", name=all_the_same, exact=True).count():
-        she.look(f"warned-{button.split()[0].lower()}", record=True)
+        she.check_page(f"warned-{button.split()[0].lower()}", record=True)
         she.press(all_the_same)
 
 
 def open_briefing(she):
     she.follow("Before you knock")
     assert "Who may be there" in she.text
-    she.look("04-before-you-knock", record=True)
+    she.check_page("04-before-you-knock", record=True)
 
 
 def move_and_cancel(she, visit):
     """Both ask first, and what was cancelled is taken up again."""
     she.go(f"/appointments/{visit}/move/")
-    she.look("05-move", record=True)
+    she.check_page("05-move", record=True)
     she.go(f"/appointments/{visit}/change/")
-    she.look("06-change", record=True)
+    she.check_page("06-change", record=True)
     she.go(f"/appointments/{visit}/cancel/")
-    she.look("07-cancel", record=True)
+    she.check_page("07-cancel", record=True)
     she.tick("The family")
     she.write("Why, as far as you know", "The baby has a cold")
     she.press("Cancel the visit")
     assert "Cancelled by the family" in she.text
     she.follow("Take it up again")
-    she.look("08-restore", record=True)
+    she.check_page("08-restore", record=True)
     she.press("Take it up again")
     assert "Planned" in she.text
 
@@ -67,9 +67,9 @@ def move_and_cancel(she, visit):
 def write_up(she):
     """Two clicks from the diary, the note aside."""
     she.go("/diary/?view=week")
-    she.look("09-week")
+    she.check_page("09-week")
     she.go("/diary/")
-    she.look("10-day")
+    she.check_page("10-day")
     before = she.clicks
     she.follow("Write it up")
     assert she.heading == "Log a contact"
@@ -84,13 +84,13 @@ def write_up(she):
 def check_day_on_paper(she):
     she.go("/diary/sheet/?whose=mine")
     assert "Shred this after use" in she.text
-    she.look("11-sheet")
+    she.check_page("11-sheet")
 
 
 def check_calendar_feed(she):
     she.go("/diary/calendar/")
     she.press("Make an address")
-    she.look("12-calendar")
+    she.check_page("12-calendar")
     address = she.page.locator("code").inner_text()
     text = she.page.request.get(she.base_url + address[address.index("/calendar/") :]).text()
     assert text.startswith("BEGIN:VCALENDAR")
@@ -98,7 +98,7 @@ def check_calendar_feed(she):
 
 def add_room(she):
     she.go("/diary/rooms/")
-    she.look("13-rooms")
+    she.check_page("13-rooms")
     she.write("Name of the room", "Green room")
     she.press("Add the room")
     assert "Green room" in she.text

@@ -27,7 +27,7 @@ def test_a_parent_asks_for_help(open_browser_anonymously, running_service, narro
     words = f"{PARENT_TEXT} {narrow}"
     she.go(ASK_PATH)
     effort.open_page()
-    she.look("01-ask")
+    she.check_page("01-ask")
     assert she.page.context.cookies() == []
     effort.click()
     she.write(BOX_LABEL, words)
@@ -44,7 +44,7 @@ def test_a_parent_asks_for_help(open_browser_anonymously, running_service, narro
     effort.open_page()
     assert "R-20" in she.text
     assert "four working hours" in she.text
-    she.look("02-sent")
+    she.check_page("02-sent")
     assert count_referrals(running_service, words) == 1
     assert she.page.context.cookies() == []
     assert effort.pages == 2
@@ -59,7 +59,7 @@ def test_an_error_loses_no_text_and_links_to_the_field(open_browser_anonymously)
     she.page.locator("summary", has_text="What is hard").click()
     she.page.get_by_label("I can't tell what my baby needs").check()
     she.press("Send")
-    she.look("fault")
+    she.check_page("fault")
     assert she.page.get_by_label(BOX_LABEL).input_value() == PARENT_TEXT
     assert she.page.get_by_label("I can't tell what my baby needs").is_visible()
     she.page.get_by_role("link", name="Give us one way to answer").click()
@@ -151,16 +151,16 @@ def test_a_professional_without_an_account_begins(open_browser_anonymously, runn
     she = open_browser_anonymously()
     she.go("/account/login/")
     she.follow("Refer a family")
-    she.look("01-by-email")
+    she.check_page("01-by-email")
     she.write("Your work e-mail address", "gita@surgery.example")
     she.press("Send me a link")
-    she.look("02-look-into-your-inbox")
+    she.check_page("02-look-into-your-inbox")
     link = get_emailed_link(running_service)
     she.go(link)
-    she.look("03-the-link")
+    she.check_page("03-the-link")
     she.press("Begin")
     assert she.page.url == f"{running_service.base_url}{link}permission/"
-    she.look("04-first-page")
+    she.check_page("04-first-page")
     she.page.locator('[name="permission"][value="parent_agrees"]').check()
     she.press("Save and continue")
     phone = open_browser_anonymously(narrow=True, java_script_enabled=False)

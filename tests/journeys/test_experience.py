@@ -24,11 +24,11 @@ def made_link(open_browser_as, running_service):
     them = open_browser_as("blackburn")
     them.go(f"/episodes/{episode}/")
     them.follow("Ask a carer, by a link for their own phone")
-    them.look("01-ask", record=True)
+    them.check_page("01-ask", record=True)
     them.page.locator("[name=caregiver]").first.check()
     them.press("Make the link")
     assert them.heading == "The link is made"
-    them.look("02-made", record=True)
+    them.check_page("02-made", record=True)
     message = them.page.get_by_label("Text of the message").input_value()
     return them, re.search(r"/how-it-was/[\w-]+/", message).group()
 
@@ -48,17 +48,17 @@ def test_a_carer_answers_once(made_link, open_browser_anonymously, running_servi
         re.findall(r"\w+", she.text)
     )
     if scripts:
-        she.look("03-questions")
+        she.check_page("03-questions")
         she.page.set_viewport_size({"width": 320, "height": 640})
     send_answers(she, words)
     assert she.page.url.endswith("/how-it-was/thank-you/")
     if scripts:
-        she.look("04-thanks")
+        she.check_page("04-thanks")
     assert list_answers(running_service, words) == [(1, 2, None, 0, date.today().replace(day=1))]
     assert she.page.context.cookies() == []
     assert she.go(link) == 404
     if scripts:
-        she.look("05-over")
+        she.check_page("05-over")
     assert she.go("/how-it-was/nobodys/") == 404
 
 
@@ -103,14 +103,14 @@ def test_the_manager_reads_and_types_a_paper(open_browser_as, running_service):
     them = open_browser_as("manager")
     them.go("/")
     them.follow("How the help was")
-    them.look("06-results")
+    them.check_page("06-results")
     assert "not a published instrument" in them.text
     them.follow("Enter an answer from paper")
     them.page.locator('[name="trust"][value="1"]').check()
     them.write("Anything you want us to know", "From a paper")
-    them.look("07-paper")
+    them.check_page("07-paper")
     them.press("Keep this answer")
     assert "The answer is kept" in them.page.locator("body").inner_text()
     assert len(list_answers(running_service, "From a paper")) == 1
     them.go("/experience/paper/")
-    them.look("08-sheet")
+    them.check_page("08-sheet")

@@ -42,7 +42,7 @@ def test_what_happened_to_my_referral(open_browser_as, sent_referral):
     her.go("/")
     check_status_in_two_pages(her, reference)
     assert "four working hours" in her.text
-    her.look("j2-1-received")
+    her.check_page("j2-1-received")
     ask_for_more(duty, referral)
     answer_question(her, referral)
     read_and_withdraw(duty, referral, reference)
@@ -58,7 +58,7 @@ def check_status_in_two_pages(her, reference):
         effort.click()
         effort.open_page()
         if link == reference:
-            her.look("j2-0-my-referrals")
+            her.check_page("j2-0-my-referrals")
         her.find(link).click()
         her.page.wait_for_load_state()
     effort.think()
@@ -71,11 +71,11 @@ def check_status_in_two_pages(her, reference):
 
 def ask_for_more(him, referral):
     him.go(f"/referrals/{referral}/question/")
-    him.look("j2-2-ask-for-more")
+    him.check_page("j2-2-ask-for-more")
     him.write("What do you need to know, in a line?", "Whether she knows")
     him.press("Send the question")
     assert "square brackets" in him.text
-    him.look("j2-3-unfinished")
+    him.check_page("j2-3-unfinished")
     him.box("replies-0-text").fill(QUESTION_TEXT)
     him.press("Send the question")
     assert "The question is kept" in him.page.locator("body").inner_text()
@@ -84,18 +84,18 @@ def ask_for_more(him, referral):
 def answer_question(her, referral):
     her.go(f"/referrals/{referral}/")
     assert QUESTION_TEXT in her.text
-    her.look("j2-4-a-question")
+    her.check_page("j2-4-a-question")
     her.follow("Add something")
-    her.look("j2-5-add")
+    her.check_page("j2-5-add")
     her.write("What would you like to add?", ANSWER_TEXT)
     her.press("Add it")
     assert ANSWER_TEXT in her.text
     her.follow("Withdraw it")
-    her.look("j2-6-withdraw-mine")
+    her.check_page("j2-6-withdraw-mine")
     her.press("Withdraw it")
     assert "Say whether the family knows" in her.text
     her.go("/my-referrals/hand-over/")
-    her.look("j2-7-hand-over")
+    her.check_page("j2-7-hand-over")
 
 
 def read_and_withdraw(him, referral, reference):
@@ -105,15 +105,15 @@ def read_and_withdraw(him, referral, reference):
     him.go(f"/referrals/{referral}/")
     assert ANSWER_TEXT in him.text
     him.go(f"/referrals/{referral}/withdraw/")
-    him.look("j2-8-withdraw")
+    him.check_page("j2-8-withdraw")
     him.tick("The family")
     him.write("Why?", "They have found help")
     assert him.box("replies-1-way").input_value() == "letter"
     him.press("Withdraw the referral")
-    him.look("j2-9-referral")
+    him.check_page("j2-9-referral")
     him.follow(re.compile("The withdrawal to the family"))
     him.page.get_by_role("link", name="Download the PDF").wait_for(timeout=60_000)
-    him.look("j2-10-reply")
+    him.check_page("j2-10-reply")
     with him.page.expect_download() as download:
         him.page.get_by_role("link", name="Download the PDF").click()
     words = " ".join(
@@ -122,7 +122,7 @@ def read_and_withdraw(him, referral, reference):
     for said in ("Marla Ashworth", "1 Example Street", reference):
         assert said in words
     him.follow("Print it")
-    him.look("j2-11-print")
+    him.check_page("j2-11-print")
 
 
 def check_withdrawal_shown(her, reference):
@@ -132,13 +132,13 @@ def check_withdrawal_shown(her, reference):
     assert "It has been withdrawn" in her.text
     for words in ("found help", "you can come back"):  # what was said to the family is theirs
         assert words not in her.text
-    her.look("j2-12-withdrawn")
+    her.check_page("j2-12-withdrawn")
 
 
 def open_again(she, referral):
     she.go(f"/referrals/{referral}/")
     she.follow("Open it again")
-    she.look("j2-13-open-again")
+    she.check_page("j2-13-open-again")
     she.write("Why is it opened again?", "They would like to come after all")
     she.press("Open it again")
     assert "Read" in she.text
@@ -146,12 +146,12 @@ def open_again(she, referral):
 
 def check_directory(she):
     she.go("/destinations/")
-    she.look("j2-14-destinations")
+    she.check_page("j2-14-destinations")
     she.choose("District", "Hyndburn")
     she.press("Show")
     assert "Example Family Hub, Hyndburn" in she.text
     assert "Example Family Hub, Blackburn" not in she.text
     she.follow("Example Family Hub, Hyndburn")
-    she.look("j2-15-destination")
+    she.check_page("j2-15-destination")
     she.follow("Retire it")
-    she.look("j2-16-retire")
+    she.check_page("j2-16-retire")

@@ -67,10 +67,10 @@ def test_a_parent_answers_once_on_their_own_phone(
     assert she.page.locator(".pairs-code svg").count() == 1
     she.press("Copy the link")
     she.page.locator("[data-copied]").filter(has_text=re.compile("Copied|selected")).wait_for()
-    she.look("j8-20-link", record=True)
+    she.check_page("j8-20-link", record=True)
     she.go(f"/episodes/{family.episode}/measure-link/?measure=prfq&dyad={family.dyad}")
     assert address not in she.page.content()
-    she.look("j8-21-link-not-again", record=True)
+    she.check_page("j8-21-link-not-again", record=True)
     parent = make_browser_user(
         lambda name: new_page(narrow=True), running_service.base_url, take_screenshot, None
     )
@@ -108,7 +108,7 @@ def mark_as_read(she):
     find_link(she, re.compile("^Read the answers to PRFQ")).click()
     she.page.wait_for_load_state()
     assert "The parent answered this on their own phone." in she.text
-    she.look("j8-25-answered", record=True)
+    she.check_page("j8-25-answered", record=True)
     she.press("I have read it")
     assert "Marked as read." in she.text
 
@@ -148,7 +148,7 @@ def test_a_practitioner_cancels_the_link(open_browser_as, family, new_page):
     she = open_browser_as("blackburn")
     address = make_link(she, family)
     she.go(f"/episodes/{family.episode}/measures/")
-    she.look("j8-26-waiting", record=True)
+    she.check_page("j8-26-waiting", record=True)
     she.page.get_by_role("button", name=re.compile("^Call it back")).first.click()
     she.page.wait_for_load_state()
     assert "The link no longer works." in she.text

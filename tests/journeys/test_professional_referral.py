@@ -58,7 +58,7 @@ def test_a_referral_in_three_minutes_on_six_pages(open_browser_as):
     hand.follow_link("Refer a family")
     for words in ("not a safeguarding referral", "999", "Ask for a consultation instead"):
         assert words in her.text
-    her.look("j1-1-permission")
+    her.check_page("j1-1-permission")
     hand.tick("The parent agrees to this referral")
     hand.press("Save and continue")
     fill_baby_page(hand)
@@ -76,7 +76,7 @@ def fill_baby_page(hand):
     hand.fill_date("infants-0-birth_date", timezone.localdate() - timedelta(days=200))
     hand.box("infants-0-given_name", "Wren")
     hand.box("infants-0-family_name", "Ashworth")
-    hand.her.look("j1-2-babies")
+    hand.her.check_page("j1-2-babies")
     hand.press("Save and continue")
 
 
@@ -88,7 +88,7 @@ def fill_mother_page(hand):
     hand.effort.click()
     hand.her.page.get_by_text("What is safe, if they have told you").first.click()
     hand.select_option("caregivers-0-may_text", "Yes")
-    hand.her.look("j1-3-carers")
+    hand.her.check_page("j1-3-carers")
     hand.press("Save and continue")
 
 
@@ -97,7 +97,7 @@ def fill_noticed_page(hand):
     hand.box("noticed", NOTICED_TEXT)
     hand.box("parent_says", PARENT_TEXT)
     hand.box("hopes", "To feel at ease together.")
-    hand.her.look("j1-4-noticed")
+    hand.her.check_page("j1-4-noticed")
     hand.press("Save and continue")
 
 
@@ -107,7 +107,7 @@ def fill_involved_page(hand):
     hand.select_option("place", "Blackburn with Darwen")
     hand.select_option("preferred_place", "At home")
     hand.box("unsafe_times", "After five")
-    her.look("j1-5-involved")
+    her.check_page("j1-5-involved")
     hand.press("Save and continue")
 
 
@@ -116,11 +116,11 @@ def check_and_send(hand):
     assert her.heading.endswith("Check your answers")
     for words in ("Wren Ashworth", "Marla Ashworth", PARENT_TEXT, "After five", "Yes: text", "Helen Visitor"):
         assert words in her.text
-    her.look("j1-6-check")
+    her.check_page("j1-6-check")
     hand.press("Send the referral")
     assert re.search(r"R-\d{4}-\d{5}", her.text)
     assert "four working hours" in her.text
-    her.look("j1-7-sent")
+    her.check_page("j1-7-sent")
 
 
 def test_begun_on_one_device_and_sent_from_another(open_browser_as):
@@ -132,7 +132,7 @@ def test_begun_on_one_device_and_sent_from_another(open_browser_as):
     phone.page.set_viewport_size(NARROW_VIEWPORT)
     phone.go("/")
     assert "Begun and not sent" in phone.text
-    phone.look("j1-begun-and-not-sent")
+    phone.check_page("j1-begun-and-not-sent")
     phone.follow("Go on with the referral")
     assert phone.page.url == begun
     for device, name in ((desk, "Wren"), (phone, "Robin")):
@@ -145,7 +145,7 @@ def test_begun_on_one_device_and_sent_from_another(open_browser_as):
     assert "changed on another device too" in phone.text
     assert "Wren" in phone.text
     assert phone.page.locator("[name=infants-0-given_name]").input_value() == "Robin"
-    phone.look("j1-both-texts")
+    phone.check_page("j1-both-texts")
     phone.press("Save and continue")
     assert phone.heading.endswith("Those who care for them")
 
@@ -153,7 +153,7 @@ def test_begun_on_one_device_and_sent_from_another(open_browser_as):
 def test_a_call_a_consultation_and_the_list_of_concerns(open_browser_as):
     duty = open_browser_as("duty")
     duty.follow("Somebody rang")
-    duty.look("phone-1-who-is-calling")
+    duty.check_page("phone-1-who-is-calling")
     duty.box("asker_name").fill("Marla Ashworth")
     duty.box("source_code").select_option(label="Self")
     duty.tick("The parent agrees to this referral")
@@ -163,32 +163,32 @@ def test_a_call_a_consultation_and_the_list_of_concerns(open_browser_as):
     arrange_consultation(duty, asked)
     supervisor = open_browser_as("supervisor")
     supervisor.go("/relationship-concerns/")
-    supervisor.look("concerns")
+    supervisor.check_page("concerns")
     supervisor.follow("Reword")
-    supervisor.look("concern-rewording")
+    supervisor.check_page("concern-rewording")
 
 
 def ask_for_a_consultation(her):
     her.follow("Ask for a consultation")
-    her.look("consult-1-ask")
+    her.check_page("consult-1-ask")
     her.write("What would you like to think about?", "They both go still, and I do not know what to say.")
     her.choose("Which district does the family live in?", "Blackburn with Darwen")
     her.tick("No, the family stays unnamed")
     her.press("Ask for the consultation")
-    her.look("consult-2-asked")
+    her.check_page("consult-2-asked")
     return her.get_id_from_url()
 
 
 def arrange_consultation(duty, asked):
     duty.go("/consultations/")
-    duty.look("consult-3-list")
+    duty.check_page("consult-3-list")
     duty.go(f"/consultations/{asked}/")
-    duty.look("consult-4-staff")
+    duty.check_page("consult-4-staff")
     duty.follow("Arrange it")
-    duty.look("consult-5-arrange")
+    duty.check_page("consult-5-arrange")
     duty.page.locator("[name=clinician]").select_option(index=1)
     duty.box("on").fill((timezone.localdate() + timedelta(days=2)).isoformat())
     duty.box("at").fill("10:00")
     duty.press("Save the time")
     duty.follow("Write down what we thought together")
-    duty.look("consult-6-record")
+    duty.check_page("consult-6-record")

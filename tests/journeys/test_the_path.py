@@ -39,9 +39,9 @@ def test_from_referral_to_report(open_browser_as, running_service, new_page):
 
 def refer_family(her):
     """A baby and two carers, in relationship language, with the parent's permission."""
-    her.look("01-home")
+    her.check_page("01-home")
     her.follow("Refer a family")
-    her.look("02-refer-permission")
+    her.check_page("02-refer-permission")
     her.tick("The parent agrees to this referral")
     her.press("Save and continue")
     fill_baby_page(her)
@@ -52,22 +52,22 @@ def refer_family(her):
     )
     her.write("What does the parent say?", "I want to enjoy her.")
     her.write("What do they hope for?", "To feel at ease together.")
-    her.look("05-refer-noticed")
+    her.check_page("05-refer-noticed")
     her.press("Save and continue")
     her.choose("Which district does the baby live in?", "Blackburn with Darwen")
-    her.look("05-refer-involved")
+    her.check_page("05-refer-involved")
     her.press("Save and continue")
     assert her.heading.endswith("Check your answers")
     for words in (BABY_NAME, MOTHER_NAME, FATHER_NAME, "I want to enjoy her."):
         assert words in her.text
-    her.look("06-refer-check")
+    her.check_page("06-refer-check")
     her.press("Send the referral")
     reference = re.search(r"R-\d{4}-\d{5}", her.text).group()
-    her.look("07-refer-sent")
+    her.check_page("07-refer-sent")
     her.follow("See my referrals")
-    her.look("08-my-referrals")
+    her.check_page("08-my-referrals")
     her.find(reference).click()
-    her.look("09-my-referral")
+    her.check_page("09-my-referral")
     return f"/referrals/{her.get_id_from_url()}/", reference
 
 
@@ -78,7 +78,7 @@ def fill_baby_page(her):
     born = get_day(200)
     for part, text in (("day", born.day), ("month", born.month), ("year", born.year)):
         her.box(f"infants-0-birth_date-{part}").fill(str(text))
-    her.look("03-refer-babies")
+    her.check_page("03-refer-babies")
     her.press("Save and continue")
 
 
@@ -91,36 +91,36 @@ def fill_carers_page(her):
         her.box(f"caregivers-{number}-lives_with").select_option(label="Yes")
     her.box("caregivers-0-main_carer").check()
     her.box("caregivers-0-phone").fill("01632 960123")
-    her.look("04-refer-carers")
+    her.check_page("04-refer-carers")
     her.press("Save and continue")
 
 
 def accept_referral(him, reference):
     """Duty sees it with its clock and accepts it; nobody types a name again."""
-    him.look("10-home")
+    him.check_page("10-home")
     him.follow("Triage")
-    him.look("11-triage")
+    him.check_page("11-triage")
     him.find(reference).click()
     assert "Wren" in him.text
-    him.look("12-decide")
+    him.check_page("12-decide")
     him.tick("Direct work")
     him.choose("Thrive grouping", "Getting Help")
     him.write("Why this grouping?", "The relationship needs attentive help; all are safe.")
     him.press("Draft the replies")
-    him.look("12-drafted")
+    him.check_page("12-drafted")
     him.press("Save the decision and send the replies")
     assert "/families/" in him.page.url
     for words in (BABY_NAME, MOTHER_NAME, FATHER_NAME, "Mother", "Father"):
         assert words in him.page.locator("body").inner_text()
-    him.look("13-family", record=True)
+    him.check_page("13-family", record=True)
     return f"/families/{him.get_id_from_url()}/"
 
 
 def work_through_episode(she, family_path):
     """The episode: Video Interaction Guidance, three contacts, a measure twice, a goal rated, a good ending."""
-    she.look("20-home")
+    she.check_page("20-home")
     she.follow("Caseload")
-    she.look("21-caseload")
+    she.check_page("21-caseload")
     row = she.page.locator("tr", has_text=BABY_NAME)
     she.follow("Open the episode", within=row)
     open_episode(she)
@@ -134,13 +134,13 @@ def work_through_episode(she, family_path):
     she.go(episode_path)
     set_and_rate_a_goal(she, episode_path)
     she.go(episode_path)
-    she.look("30-episode", record=True)
+    she.check_page("30-episode", record=True)
     end_episode(she, episode_path)
     return episode_path
 
 
 def open_episode(she):
-    she.look("22-open-episode", record=True)
+    she.check_page("22-open-episode", record=True)
     she.tick("Video Interaction Guidance")
     she.box("opened_on").fill(get_day(55).isoformat())
     she.press("Open the episode")
@@ -153,7 +153,7 @@ def log_contact(she, on, brought, number):
     she.follow("Log a contact")
     she.box("held_on").fill(on.isoformat())
     if number == 0:
-        she.look("23-new-contact", record=True)
+        she.check_page("23-new-contact", record=True)
     if not brought:
         she.choose(BABY_NAME, "Was not brought")
         she.write("If somebody did not come", "Wren had a cold; Marla rang to say so.")
@@ -163,17 +163,17 @@ def log_contact(she, on, brought, number):
     assert re.search("Signed by", she.text), she.text
     assert ("Was not brought" in she.text) is not brought
     if not brought:
-        she.look("24-contact-not-brought", record=True)
+        she.check_page("24-contact-not-brought", record=True)
 
 
 def record_measure(she, on, answer, when):
     she.follow("Record a measure")
     if when == "Start":
-        she.look("25-choose-a-measure", record=True)
+        she.check_page("25-choose-a-measure", record=True)
     she.follow("Parental Reflective Functioning Questionnaire")
     assert "Parental Reflective Functioning Questionnaire" in she.heading
     if when == "Start":
-        she.look("25a-measure", record=True)
+        she.check_page("25a-measure", record=True)
     she.page.get_by_label(re.compile(f"{BABY_NAME} and {MOTHER_NAME}")).check()
     she.tick(when)
     she.box("completed_on").fill(on.isoformat())
@@ -183,13 +183,13 @@ def record_measure(she, on, answer, when):
     assert "/assessments/" in she.page.url
     if when == "End":
         assert "the first time" in she.text
-        she.look("26-measure-beside-the-first", record=True)
+        she.check_page("26-measure-beside-the-first", record=True)
 
 
 def set_and_rate_a_goal(she, episode_path):
     she.follow("Set a goal")
     she.write("What does the family hope for?", "To enjoy bath time")
-    she.look("27-goal", record=True)
+    she.check_page("27-goal", record=True)
     she.press("Set the goal")
     for score, when in ((3, "Start"), (7, "End")):
         she.go(episode_path)
@@ -197,7 +197,7 @@ def set_and_rate_a_goal(she, episode_path):
         she.page.locator(f'[name="score"][value="{score}"]').check()
         she.tick(when)
         if when == "Start":
-            she.look("28-rating", record=True)
+            she.check_page("28-rating", record=True)
         she.press("Save rating")
     assert "From 3 to 7" in she.text
 
@@ -209,10 +209,10 @@ def end_episode(she, episode_path):
     she.tick("With the family")
     she.write("What has changed", "Bath time is a game now, and Wren looks for Marla.")
     she.write("Who holds the family next", "Health visitor and family hub")
-    she.look("31-end-episode", record=True)
+    she.check_page("31-end-episode", record=True)
     she.press("End the episode")
     assert "Health visitor and family hub" in she.text
-    she.look("32-ended-episode", record=True)
+    she.check_page("32-ended-episode", record=True)
     she.go(episode_path)
     assert "Paired" in she.text
 
@@ -222,7 +222,7 @@ def check_access_of_others(come, family_path, episode_path, referral_path, new_p
     she = come("supervisor")
     assert she.go(family_path) == 200
     assert BABY_NAME in she.page.locator("body").inner_text()
-    she.look("40-family-to-the-supervisor", record=True)
+    she.check_page("40-family-to-the-supervisor", record=True)
     assert she.go(episode_path) == 200
     elsewhere = come("hyndburn")
     for path in (family_path, episode_path, referral_path):
@@ -237,16 +237,16 @@ def check_access_of_others(come, family_path, episode_path, referral_path, new_p
 def download_report(she):
     """Last month's report: asked for once, watched, downloaded; a PDF of real tables."""
     she.follow("Reports")
-    she.look("50-reports")
+    she.check_page("50-reports")
     she.press("Ask for the report")
     assert "/reports/" in she.page.url
-    she.look("51-progress")
+    she.check_page("51-progress")
     ready = she.page.get_by_role("button", name="Open the report")
     ready.wait_for(timeout=REPORT_TIMEOUT_MS)
     ready.click()
     button = she.page.get_by_role("button", name="Download PDF")
     button.wait_for()
-    she.look("52-report")
+    she.check_page("52-report")
     with she.page.expect_download() as download:
         button.click()
     pdf = download.value.path().read_bytes()
@@ -262,7 +262,7 @@ def download_report(she):
 def check_access_log(she, family_path):
     """Information governance finds who opened the family, the refused ones too."""
     she.follow("Who looked")
-    she.look("60-who-looked")
+    she.check_page("60-who-looked")
     she.write("Or the family's id", family_path.split("/")[2])
     she.page.locator("main form button[type=submit]").first.click()
     she.page.wait_for_load_state()

@@ -55,14 +55,14 @@ def test_triage_with_likely_matches_and_replies(open_browser_as, refer_existing_
     referral, reference, carer = refer_existing_family(restricted=False)
     him = open_browser_as("duty")
     him.go("/")
-    him.look("j4-1-home")
+    him.check_page("j4-1-home")
     effort = decide_referral(him, reference, carer)
     print(f"Journey 4: {effort}")
     assert effort.pages <= MAX_PAGES
     assert effort.seconds <= MAX_SECONDS
     him.go(f"/referrals/{referral}/")
     assert "Accepted" in him.text
-    him.look("j4-6-referral")
+    him.check_page("j4-6-referral")
     open_first_readers(open_browser_as("supervisor"))
 
 
@@ -78,11 +78,11 @@ def decide_referral(him, reference, carer):
         him.page.wait_for_load_state()
 
     click(lambda: him.page.get_by_role("link", name="Triage").first.click(), page=True)
-    him.look("j4-2-board")
+    him.check_page("j4-2-board")
     assert "To be read" in him.text or "Late to be read" in him.text
     click(lambda: him.find(reference).click(), page=True)
     assert f"The same as {carer}" in him.text
-    him.look("j4-3-decide")
+    him.check_page("j4-3-decide")
     effort.think()
     for choice in him.page.get_by_label(re.compile("^The same as")).all()[:2]:
         click(choice.check)
@@ -93,7 +93,7 @@ def decide_referral(him, reference, carer):
     effort.type_text(why)
     him.page.get_by_label("Why this grouping?").fill(why)
     click(lambda: him.page.get_by_role("button", name="Draft the replies").click(), page=True)
-    him.look("j4-4-drafted")
+    him.check_page("j4-4-drafted")
     drafts = [each.input_value() for each in him.page.locator("textarea").all()]
     assert any("We would like to work with" in each for each in drafts)
     click(
@@ -101,13 +101,13 @@ def decide_referral(him, reference, carer):
         page=True,
     )
     assert "/families/" in him.page.url, him.text
-    him.look("j4-5-family", record=True)
+    him.check_page("j4-5-family", record=True)
     return effort
 
 
 def open_first_readers(she):
     she.go("/first-readers/")
-    she.look("j4-7-first-readers")
+    she.check_page("j4-7-first-readers")
 
 
 def test_a_hidden_match_is_for_the_hub_to_check(open_browser_as, refer_existing_family):
@@ -116,21 +116,21 @@ def test_a_hidden_match_is_for_the_hub_to_check(open_browser_as, refer_existing_
     him.go(f"/referrals/{referral}/decision/")
     assert "Possible match: the hub will check." in him.text
     assert "The same as" not in him.text
-    him.look("j4-8-possible-match")
+    him.check_page("j4-8-possible-match")
     she = open_browser_as("governance")
     she.go("/")
     she.follow("Possible matches")
-    she.look("j4-9-match-checks")
+    she.check_page("j4-9-match-checks")
     she.find(re.compile(reference)).click()
     she.page.wait_for_load_state()
-    she.look("j4-10-match-check")
+    she.check_page("j4-10-match-check")
     she.tick("No, somebody else")
     she.press("Send the answer")
     assert "and no name" in she.page.locator("body").inner_text()
     him.go(f"/referrals/{referral}/new-baby/")
-    him.look("j4-11-name-a-baby")
+    him.check_page("j4-11-name-a-baby")
     him.go(f"/referrals/{referral}/new-carer/")
-    him.look("j4-12-name-a-carer")
+    him.check_page("j4-12-name-a-carer")
 
 
 def test_without_scripts_everything_is_on_the_page(
