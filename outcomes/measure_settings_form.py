@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
 class MeasureSettingsForm(forms.Form):
@@ -21,7 +21,7 @@ class MeasureSettingsForm(forms.Form):
     thrive = forms.MultipleChoiceField(
         label="THRIVE groupings it is offered in",
         help_text="As your service has agreed; no published mapping is known to us.",
-        choices=THRIVE_GROUPINGS,
+        choices=ThriveGrouping.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

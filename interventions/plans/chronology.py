@@ -14,10 +14,10 @@ from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
 from pairs.families.chronology import Event, parse_person_ids
 from pairs.families.models import Family
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """One query for each kind of record."""
     asks = (
         _query_formulation_events,
@@ -88,7 +88,7 @@ def _query_review_events(scope: Scope, family: Family) -> Query:
 def _query_grouping_events(scope: Scope, family: Family) -> Query:
     rows = GroupingStep.objects.visible_to(scope).filter(episode__family=family)
     fields = {"episode": "episode_id", "on": "since", "to": "grouping", "why": "why", "agreed": "agreed"}
-    words = dict(THRIVE_GROUPINGS)
+    words = dict(ThriveGrouping.choices)
 
     def to_event(row: dict[str, Any]) -> Iterator[Event]:
         agreed = "The family agrees" if row["agreed"] else "Not agreed with the family"

@@ -18,7 +18,7 @@ from outcomes.recommendations import describe_length
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.submissions.form_submission import FormSubmission
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 CATALOGUE_EDITORS = ("supervise", "manage_accounts")
 CATALOGUE_READERS = ("read_families", *CATALOGUE_EDITORS)
@@ -64,7 +64,7 @@ def show_measure(request: ScopedRequest, measure_id: str) -> HttpResponse:
         "length": describe_length(found),
         "scales": [(scale, format_range(scale), DIRECTION_TEXTS[scale.better]) for scale in found.scales],
         "chosen": chosen,
-        "groupings": [dict(THRIVE_GROUPINGS)[each] for each in chosen.thrive] if chosen else [],
+        "groupings": [dict(ThriveGrouping.choices)[each] for each in chosen.thrive] if chosen else [],
         "may_keep": request.scope.may(*CATALOGUE_EDITORS),
     }
     return render(request, "outcomes/measure.html", context)

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from pairs.geography.lookup import look_up_postcode
-from pairs.geography.rules import find_place
+from pairs.families.actions.addresses import find_place_of_postcode
 from pairs.service.models import Place, Site
 from referrals.actions.submit import make_referral
 from referrals.models import Concern, Referral
@@ -27,7 +25,7 @@ def ask_for_help(
 
     Without district or known postcode the hub's place is used, and the referral is marked place_assumed.
     """
-    found = place or _find_place_by_postcode(carer.get("postcode", ""))
+    found = place or find_place_of_postcode(carer.get("postcode", ""))
     return make_referral(
         by=None,
         entry_point=EntryPoint.SELF,
@@ -39,13 +37,6 @@ def ask_for_help(
         concerns=concerns,
         **told,
     )
-
-
-def _find_place_by_postcode(postcode: str) -> Place | None:
-    found = look_up_postcode(postcode, timezone.localdate()) if postcode else None
-    if found is None:
-        return None
-    return find_place(found.lad_code, found.lsoa_name, found.icb_code, Place.objects.all())
 
 
 def _get_fallback_place() -> Place:

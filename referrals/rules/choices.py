@@ -127,7 +127,6 @@ STATUS_BY_RESPONSE: dict[str, ReferralState] = {
     ReferralResponse.CONSULTATION: ReferralState.CONSULTATION,
     ReferralResponse.NONE: ReferralState.NOT_ACCEPTED,
 }
-THRIVE_GROUPINGS = ThriveGrouping.choices
 PREFERRED_PLACES = [
     ("", "No preference"),
     ("home", "At home"),

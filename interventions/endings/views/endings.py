@@ -25,9 +25,10 @@ from interventions.endings.forms import (
 from interventions.endings.models import Ending
 from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.endings.rules.endings import SENSITIVE_NOTICES, OutstandingItem
-from interventions.endings.views.record_pages import get_ending_path, get_episode_path, render_ending_page
+from interventions.endings.views.record_pages import get_ending_path, render_ending_page
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import EndingReason
+from interventions.episodes.views.record_pages import get_episode_path
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404

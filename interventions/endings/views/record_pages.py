@@ -27,10 +27,6 @@ def render_ending_page(
     return render(request, f"endings/{template}.html", shared | context)
 
 
-def get_episode_path(episode: Any) -> str:
-    return reverse("episode", args=[episode.pk])
-
-
 def get_ending_path(ending: Any) -> str:
     """The path of the episode once it has ended, until then of the draft."""
     name = "episode" if ending.completed_at else "end-episode"

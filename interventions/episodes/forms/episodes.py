@@ -8,7 +8,7 @@ from interventions.episodes.models import Intervention, query_possible_leads
 from pairs.families.models import Dyad, Family
 from pairs.families.models.people import DyadQuerySet
 from pairs.service.models import User
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
 def make_date_field(label: str, **options: Any) -> forms.DateField:
@@ -65,7 +65,7 @@ class OpenEpisodeForm(forms.Form):
     )
     thrive = forms.ChoiceField(
         label="THRIVE grouping, agreed with the family",
-        choices=[("", "Not agreed yet"), *THRIVE_GROUPINGS],
+        choices=[("", "Not agreed yet"), *ThriveGrouping.choices],
         required=False,
     )
     review_on = make_date_field("Look at the plan together on", required=False)

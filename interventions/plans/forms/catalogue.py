@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from interventions.episodes.rules import DeliveryFormat, InterventionShape
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
 class InterventionForm(forms.Form):
@@ -23,7 +23,7 @@ class InterventionForm(forms.Form):
     sessions_to = forms.IntegerField(label="Sessions, to", min_value=1, max_value=500, required=False)
     thrive = forms.MultipleChoiceField(
         label="THRIVE groupings it is for",
-        choices=THRIVE_GROUPINGS,
+        choices=ThriveGrouping.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -9,7 +9,7 @@ from interventions.episodes.models import Episode, Intervention, query_possible_
 from interventions.episodes.rules import WaitOutcome
 from pairs.families.models import Dyad, Family
 from pairs.service.models import User
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 
 def make_reason_field(label: str, **options: Any) -> forms.CharField:
@@ -58,7 +58,9 @@ class FocusForm(forms.Form):
 class GroupingForm(forms.Form):
     """The THRIVE grouping from a day on."""
 
-    grouping = forms.ChoiceField(label="THRIVE grouping", choices=THRIVE_GROUPINGS, widget=forms.RadioSelect)
+    grouping = forms.ChoiceField(
+        label="THRIVE grouping", choices=ThriveGrouping.choices, widget=forms.RadioSelect
+    )
     since = make_date_field("From")
     why = make_reason_field(
         "Why", max_length=500, help_text="What has changed for the family, in plain words."

@@ -15,7 +15,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.form_submission import FormSubmission
-from referrals.rules.choices import THRIVE_GROUPINGS
+from referrals.rules.choices import ThriveGrouping
 
 CATALOGUE_EDITORS = ("supervise", "manage_accounts")
 
@@ -27,7 +27,7 @@ def list_interventions(request: ScopedRequest) -> HttpResponse:
     context = {
         "offered": found.offered(),
         "retired": found.exclude(retired_on=None),
-        "groupings": dict(THRIVE_GROUPINGS),
+        "groupings": dict(ThriveGrouping.choices),
         "may_keep": request.scope.may(*CATALOGUE_EDITORS),
     }
     return render(request, "plans/interventions.html", context)
