@@ -14,7 +14,7 @@ from pairs.families.chronology import Event, parse_person_ids
 from pairs.families.models import Family
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Measures, and ratings of goals."""
     return [_build_measures_query(scope, family), _build_ratings_query(scope, family)]
 

@@ -28,7 +28,9 @@ from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Infant
 
 
-def family_due_queries(scope: FamiliesScope, on: date, families: list[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(
+    scope: FamiliesScope, on: date, families: list[UUID] | None = None
+) -> list[Query]:
     """For each open episode: no measure at the start, a pair about to be missed, a parent's answers to read."""
     rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
     links = MeasureLink.objects.visible_to(scope).to_read().filter(in_families(families, "episode__family"))

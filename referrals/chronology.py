@@ -13,7 +13,7 @@ from referrals.models import ConsultationStep, Referral, ReferralStatus
 from referrals.rules.choices import ConsultationStatus, EntryPoint, ReferralState
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Received, with who referred; then each step with its reason."""
     return [
         _build_received_query(scope, family),

@@ -23,7 +23,7 @@ from referrals.rules.referrer_visibility import UNSENT_REMINDER_AFTER
 DRAFT_PERMISSIONS = ("make_referrals", "triage_referrals")
 
 
-def due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
+def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """Due items of referrals: triage, checks, news, consultations, the directory, and own unsent drafts."""
     asked = []
     if scope.may("triage_referrals"):

@@ -11,7 +11,9 @@ def make_due_items(app):
 
     def list_app_due_items(scope, on, families=None):
         offered = [
-            getattr(module, name) for name in ("due_queries", "family_due_queries") if hasattr(module, name)
+            getattr(module, name)
+            for name in ("build_due_queries", "build_family_due_queries")
+            if hasattr(module, name)
         ]
         return run_queries([each for questions in offered for each in questions(scope, on, families)])
 

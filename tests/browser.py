@@ -10,7 +10,7 @@ import pytest
 from script.local.demo import PASSWORD
 from script.local.install import BROWSERS
 from script.local.state_folder import ROOT
-from tests.running_service import connection_to
+from tests.running_service import connect_to
 
 __all__ = [
     "browser_context_args",
@@ -109,7 +109,7 @@ def new_page(browser, browser_context_args, running_service, django_db_blocker):
         problems.listen(page)
         if username:
             with django_db_blocker.unblock():
-                context.add_cookies([session_cookie(running_service, username)])
+                context.add_cookies([make_session_cookie(running_service, username)])
             page.goto(running_service.base_url)
         return page
 
@@ -132,14 +132,14 @@ def narrow_page(new_page):
     return new_page(narrow=True)
 
 
-def session_cookie(service, username) -> dict:
+def make_session_cookie(service, username) -> dict:
     """What the browser of somebody who has signed in sends: the page of signing in has tests of its own."""
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.test import Client, override_settings
 
     client, its = Client(), service.build_environment()
-    with connection_to(service.database), override_settings(SECRET_KEY=its["SECRET_KEY"]):
+    with connect_to(service.database), override_settings(SECRET_KEY=its["SECRET_KEY"]):
         client.force_login(get_user_model().objects.get(username=username))
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     return {"name": its["SESSION_COOKIE_NAME"], "value": value, "url": service.base_url}

@@ -9,7 +9,7 @@ __all__ = ["CAST", "PASSWORD", "find_cast", "make_cast"]
 
 
 def find_cast():
-    """{username: User} of the cast that the test's database was made with (databases.template_with_cast)."""
+    """{username: User} of the cast that the test's database was made with (databases.make_template_with_cast)."""
     from pairs.service.models import User
 
     users = {user.username: user for user in User.objects.filter(username__in=CAST).select_related("team")}

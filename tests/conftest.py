@@ -30,7 +30,10 @@ def django_db_setup(django_test_environment, django_db_blocker):
     """pytest-django's own would migrate once a process; ours clones what `prepare_database` made once."""
     from django.db import connection
 
-    with django_db_blocker.unblock(), databases.use_clone(databases.template_with_cast(), "test") as name:
+    with (
+        django_db_blocker.unblock(),
+        databases.use_clone(databases.make_template_with_cast(), "test") as name,
+    ):
         with use_database(name):
             yield
         connection.close()

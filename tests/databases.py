@@ -51,7 +51,7 @@ def get_prepared_template() -> str:
     return get_template("prepared", ["prepare_database"], list_code_files())
 
 
-def template_with_cast() -> str:
+def make_template_with_cast() -> str:
     """The same with the standing cast, whom nearly every test asks for."""
     return get_template("cast", ["shell", "--command", ADD_CAST], list_code_files(), get_prepared_template)
 

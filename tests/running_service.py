@@ -40,7 +40,7 @@ def use_database(name):
 
 
 @contextlib.contextmanager
-def connection_to(name):
+def connect_to(name):
     """Meanwhile this process asks that database, by a connection of its own; its other one stays as it is."""
     from django.db import connections
 

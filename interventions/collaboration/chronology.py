@@ -13,7 +13,7 @@ from pairs.families.chronology import Event, exclude_hidden_people, parse_person
 from pairs.families.models import Family
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Queries for joint work, peer support with its log, and each step of a request to the hub."""
     return [
         _query_joint_work_events(scope, family),

@@ -35,13 +35,13 @@ HUB_REQUEST_FIELDS |= {
 HUB_REQUEST_FIELDS |= {"taken_by": "taken_by_id", "answer_to": "answer_to_id"}
 
 
-def due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Open requests to the hub, for hub staff."""
     families = None if families is None else list(families)
     return [_query_due_requests_to_hub(scope, on, families)]
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Joint work due for review; requests not accepted or answered in time, for the asking site."""
     families = None if families is None else list(families)
     return [_query_due_joint_work(scope, on, families), _query_due_requests_by_site(scope, on, families)]

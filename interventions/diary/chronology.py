@@ -11,7 +11,7 @@ from pairs.families.models import Family
 from pairs.web.jinja_environment import format_short_day
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Cancelled visits without a care contact, and moved visits."""
     rows = Appointment.objects.visible_to(scope).filter(
         family=family, care_contact=None, status__in=[*sorted(CANCELLED_STATUSES), AppointmentStatus.MOVED]

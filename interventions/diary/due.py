@@ -22,7 +22,7 @@ from pairs.families.models import Infant
 IN_ERROR_LOOKBACK = timedelta(days=60)
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Past visits; open episodes without a next visit only if the setting NOTHING_BOOKED_IS_DUE is on."""
     asked = [_query_due_write_ups(scope, on, families), _query_due_repeat_write_ups(scope, on, families)]
     asked.append(_query_due_cancellations(scope, on, families))

@@ -13,7 +13,7 @@ from pairs.families.chronology import Event, exclude_hidden_people, parse_person
 from pairs.families.models import Family
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Queries for reopened episodes, transition plans and keepsakes that are ready."""
     return [
         _query_reopening_events(scope, family),

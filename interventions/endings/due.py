@@ -19,7 +19,7 @@ from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Dyad, Infant
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Transitions to plan, and ending drafts whose planned day has passed."""
     families = None if families is None else list(families)
     return [_query_due_transitions(scope, on, families), _query_overdue_endings(scope, on, families)]

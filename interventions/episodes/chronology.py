@@ -31,7 +31,7 @@ from pairs.families.models import Family
 PER_PAGE = 20  # contacts on an episode's page
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Episodes, care contacts, goals."""
     return [
         _query_episode_events(scope, family),

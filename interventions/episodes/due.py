@@ -31,7 +31,7 @@ from referrals.rules.choices import ReferralState
 EPISODE_PK = OuterRef("episode__pk")
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """One row for each accepted referral, turned into due items by the rules."""
 
     def to_due_items(row: dict[str, Any]) -> list[DueItem]:

@@ -21,7 +21,7 @@ EVENT_TITLES = {
 }
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """The query for the family's cycles of filming."""
     seen = exclude_hidden_people(
         FilmCycle.objects.visible_to(scope), "dyad", "dyad__infant", "dyad__caregiver"

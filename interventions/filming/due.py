@@ -17,7 +17,7 @@ from pairs.families.due import CLINICAL, DueItem, in_families
 RECORDING_DATES = tuple(Recording.__dataclass_fields__)
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Recordings past their agreed day or with withdrawn consent, whether or not the episode has ended."""
     kept = FilmCycle.objects.visible_to(scope).recordings().filter(in_families(families, "episode__family"))
     rows = kept.filter(Q(delete_by__lte=on) | Q(withdrawn_on__lte=on))

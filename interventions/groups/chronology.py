@@ -19,7 +19,7 @@ from pairs.families.chronology import Event
 from pairs.families.models import Family
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """The query for the family's places in groups."""
     rows = GroupPlace.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "group": "programme__name", "joined": "joined_on", "left": "left_on"}

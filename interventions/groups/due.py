@@ -18,7 +18,7 @@ from pairs.access.scope import Scope
 from pairs.families.due import DATA_QUALITY, DueItem
 
 
-def due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Past sessions without a saved line. They belong to the group, so never to a family's list."""
     if families is not None:
         return []

@@ -27,7 +27,7 @@ from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Dyad, Infant
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """One row for each open episode: its plan, open-ended interventions and waits."""
     rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
 

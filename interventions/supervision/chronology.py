@@ -10,7 +10,7 @@ from pairs.families.chronology import Event
 from pairs.families.models import Family
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Decisions, on the day of their session; the rest of the session stays between staff."""
     rows = CaseDecision.objects.visible_to(scope).filter(family=family)
     fields = {"decision": "decision", "held_on": "session__held_on", "done_at": "done_at"}

@@ -13,7 +13,7 @@ from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Case decisions whose day has come, for their owners."""
     rows = CaseDecision.objects.visible_to(scope).filter(in_families(families), done_at=None, do_by__lte=on)
     fields = {"id": "id", "decision": "decision", "do_by": "do_by", "owner": "owner_id"}

@@ -1,6 +1,6 @@
 """A family's chronology: the interface of every app's chronology.py, and the events of families themselves.
 
-An app offers ``chronology_queries(scope, family)``, whose rows become Events. The dashboards run those of all
+An app offers ``build_chronology_queries(scope, family)``, whose rows become Events. The dashboards run those of all
 apps as one query (pairs.access.batch_query). Hidden rows (entered in error, sealed by an adoption or a merge)
 are never among them, since every query starts from ``visible_to(scope)``. ``family`` comes from
 ``Family.objects.with_people()``.
@@ -76,7 +76,7 @@ def _list_infant_events(infant: Infant) -> Iterator[Event]:
         yield Event("birth", infant.lost_on, f"{name}: {infant.get_loss_display().lower()}", people=whose)
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Risk alerts and what was done, cautions, addresses (that somebody moved, never where to), moves."""
     return [
         _build_alert_events_query(scope, family),

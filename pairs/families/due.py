@@ -1,8 +1,8 @@
 """Due items: the interface of every app's due.py, and what is due about people and alerts.
 
-An app's due.py offers ``due_queries(scope, on, families=None)``: queries (for the given families, at most
+An app's due.py offers ``build_due_queries(scope, on, families=None)``: queries (for the given families, at most
 1,000, or for everything in scope) whose rows the app's rules turn into items. Where nothing but the family
-decides who may see an item, the query belongs in ``family_due_queries`` instead: its items are computed ahead
+decides who may see an item, the query belongs in ``build_family_due_queries`` instead: its items are computed ahead
 and cached until something about the family changes or the day ends (reporting.dashboards.due_cache).
 """
 
@@ -47,12 +47,12 @@ def in_families(families: Iterable[UUID] | None, path: str = "family") -> Q:
     return Q() if families is None else Q(**{f"{path}__in": list(families)[:MAX_FAMILIES]})
 
 
-def due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Open risk alerts (safety): before there is a family they are their site's."""
     return [_build_alerts_query(scope, families)]
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """NHS numbers to trace at six weeks (data quality)."""
     return [_build_nhs_number_query(scope, on, families)]
 

@@ -11,7 +11,7 @@ from pairs.matching.models import Merge
 from pairs.matching.rules.kinds import RecordKind
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Merges that the family's record holds: of two babies, two carers or two families."""
     rows = Merge.objects.visible_to(scope).filter(family=family)
     fields = {"kind": "kind", "kept": "kept_id", "at": "at", "reason": "reason"}

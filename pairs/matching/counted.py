@@ -13,7 +13,7 @@ from pairs.matching.models import Merge, MergeEffect, MergeStep
 from pairs.matching.rules.kinds import PersonKind
 
 
-def counted(rows: RecordQuerySet) -> Any:
+def select_counted(rows: RecordQuerySet) -> Any:
     """Those not entered in error, without the second copy of a row that a merge put away.
 
     What an adoption sealed is among them: the work was done. A figure names nobody.
@@ -23,7 +23,7 @@ def counted(rows: RecordQuerySet) -> Any:
     return rows.valid().filter(unsealed_q() | ~Exists(put_away))
 
 
-def children_by_record() -> dict[UUID, UUID]:
+def load_children_by_record() -> dict[UUID, UUID]:
     """{record of a baby: the record that the child goes by now}, where it is another: two queries.
 
     It crosses adoptions: for counting alone. No page, list or letter may ask it.
@@ -33,10 +33,10 @@ def children_by_record() -> dict[UUID, UUID]:
         Merge.objects.valid().in_force().filter(kind=PersonKind.INFANT).values_list("merged_id", "kept_id")
     )
     into = {**dict(adopted), **dict(merged)}
-    return {record: _last(record, into) for record in into}
+    return {record: _follow_to_last(record, into) for record in into}
 
 
-def _last(record: UUID, into: Mapping[UUID, UUID]) -> UUID:
+def _follow_to_last(record: UUID, into: Mapping[UUID, UUID]) -> UUID:
     """The end of the chain. It has one: what was sealed is never adopted into nor merged into again."""
     while record in into:
         record = into[record]

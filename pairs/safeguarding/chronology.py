@@ -15,7 +15,7 @@ from pairs.safeguarding.rules import AbuseCategory, ConcernDecision, ConcernStep
 PERSON_FIELDS = {"infant": "infant_id", "caregiver": "caregiver_id"}
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Statuses, concerns, and what came after each. Cautions are said by families, whose rows they are."""
     return [
         _build_statuses_query(scope, family),

@@ -26,7 +26,7 @@ PERSON_FIELDS = {
 }
 
 
-def family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Statuses with a review day, concerns with a day to ask by."""
     families = None if families is None else list(families)
     return [_build_reviews_query(scope, on, families), _build_answers_query(scope, on, families)]

@@ -15,7 +15,7 @@ from pairs.village.models import DisclosureLimit, Letter, LetterAbout, SharingAg
 from pairs.village.rules import SendingMethod, SharingTopic
 
 
-def chronology_queries(scope: Scope, family: Family) -> list[Query]:
+def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Agreements, limits, and letters once they are signed; never what an address is."""
     return [
         _build_agreements_query(scope, family),

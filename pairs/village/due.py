@@ -16,7 +16,7 @@ from pairs.village.models import SharingAgreement
 from pairs.village.rules import get_lapse_date
 
 
-def family_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """Agreements that ended and were neither withdrawn nor agreed anew."""
     rows = SharingAgreement.objects.visible_to(scope).filter(in_families(families), until__lt=on)
     fields = {"id": "id", "until": "until", "renewed": _build_renewed_condition(), "family": "family_id"}

@@ -38,8 +38,8 @@ def _find_template_texts() -> Iterator[tuple[str, str]]:
 
 
 def _find_code_texts() -> Iterator[tuple[str, str]]:
-    for room in SOURCE_PACKAGES:
-        for path in sorted((settings.ROOT / room).rglob("*.py")):
+    for package in SOURCE_PACKAGES:
+        for path in sorted((settings.ROOT / package).rglob("*.py")):
             source = path.read_text()
             if "gettext" in source and path != Path(__file__):
                 yield from ((_format_path(path), text) for text in _find_marked_texts(ast.parse(source)))

@@ -91,8 +91,7 @@ def list_family_events(scope: Scope, family: Any) -> list[families.Event]:
 def _run_queries(scope: Scope, family: Any, *more: Any) -> list[families.Event]:
     """Run all apps' chronology queries, and any the page adds, as one query."""
     return run_queries(
-        [question for room in CHRONOLOGY_APPS for question in room.chronology_queries(scope, family)]
-        + [*more]
+        [query for app in CHRONOLOGY_APPS for query in app.build_chronology_queries(scope, family)] + [*more]
     )
 
 

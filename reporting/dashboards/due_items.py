@@ -103,11 +103,11 @@ def is_mine_or_unowned(item: DueItem, user_id: UUID | None) -> bool:
 
 
 def _build_scope_queries(scope: TemplateScope, on: date, families: UUID | None = None) -> list[Query]:
-    return _collect_queries("due_queries", APPS_BY_SCOPE, scope, on, families)
+    return _collect_queries("build_due_queries", APPS_BY_SCOPE, scope, on, families)
 
 
 def _build_family_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
-    return _collect_queries("family_due_queries", APPS_BY_FAMILY, FamiliesScope(families), on, families)
+    return _collect_queries("build_family_due_queries", APPS_BY_FAMILY, FamiliesScope(families), on, families)
 
 
 def _collect_queries(

@@ -139,7 +139,7 @@ def _compute_steps(row: dict[str, Any], clock: FourWeekClock, on: date) -> tuple
     )
 
 
-def due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
+def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """From day 21 on, what is still missing: of referrals that one triages, and whose family one may not read."""
     if not scope.may("triage_referrals"):
         return []
@@ -147,7 +147,7 @@ def due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> l
     return [_build_day_21_query(Referral.objects.visible_to(scope).exclude(Exists(readable)), on, families)]
 
 
-def family_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
+def build_family_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """The same of the families that one may read."""
     readable = Referral.objects.visible_to(scope).filter(family__in=scope.rows(Family))
     return [_build_day_21_query(readable, on, families)]

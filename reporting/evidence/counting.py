@@ -1,7 +1,8 @@
 """The SQL of the indicators: each query gives babies (or attendances) by place, ethnic category and decile.
 
 Whatever is counted hangs off the referral: the place and the deprivation decile are the referral's own, as they
-were on the day. The ethnic category is the baby's. What counts is said by ``counted_tables``; a child who would be
+were on the day. The ethnic category is the baby's. What counts is said by ``build_counted_tables``; a
+child who would be
 counted twice in a period, under one record or several, is counted once, with the newest referral.
 """
 
@@ -13,13 +14,13 @@ from interventions.episodes.models import CareContact, Episode, Participant
 from interventions.episodes.rules import Attendance
 from pairs.access.statements import compile_statement
 from pairs.families.models import Dyad, Infant
-from pairs.matching.counted import counted
+from pairs.matching.counted import select_counted
 from referrals.models import Referral, ReferredInfant
 
 
-def counted_tables() -> dict[str, QuerySet]:
+def build_counted_tables() -> dict[str, QuerySet]:
     """The tables of these statements by their names there: rows that count, as everywhere else they are chosen."""
-    contacts, people = counted(CareContact.objects.all()), counted(Participant.objects.all())
+    contacts, people = select_counted(CareContact.objects.all()), select_counted(Participant.objects.all())
     return {
         "contact": contacts.values("id", "episode_id", "starts_at"),
         "direct_contact": contacts.direct().values("id", "episode_id", "starts_at"),
@@ -28,22 +29,26 @@ def counted_tables() -> dict[str, QuerySet]:
         "expected": people.expected().values(
             "care_contact_id", "infant_id", not_brought=Q(attendance=Attendance.NOT_BROUGHT)
         ),
-        "dyad": counted(Dyad.objects.all()).values("id", "infant_id"),
-        "episode": counted(Episode.objects.all()).values("id", "referral_id", "ended_on"),
-        "referral": counted(Referral.objects.all()).values(
+        "dyad": select_counted(Dyad.objects.all()).values("id", "infant_id"),
+        "episode": select_counted(Episode.objects.all()).values("id", "referral_id", "ended_on"),
+        "referral": select_counted(Referral.objects.all()).values(
             "id", "place_id", "received_at", "decided_at", "status", "patient_id", "imd_decile", "imd_version"
         ),
-        "named": counted(ReferredInfant.objects.all()).values("id", "referral_id", "became_id", "ethnicity"),
+        "named": select_counted(ReferredInfant.objects.all()).values(
+            "id", "referral_id", "became_id", "ethnicity"
+        ),
         "record": Infant.objects.valid().values("id", "ethnicity"),
     }
 
 
 @cache
-def tables_sql() -> str:
-    """``counted_tables`` as the beginning of a statement, folded into it by PostgreSQL; and every baby's child."""
+def build_tables_sql() -> str:
+    """``build_counted_tables`` as the beginning of a statement, folded into it by PostgreSQL; and every
+    baby's child.
+    """
     views = [
         f"{name} AS NOT MATERIALIZED ({compile_statement(rows).sql})"
-        for name, rows in counted_tables().items()
+        for name, rows in build_counted_tables().items()
     ]
     return f"WITH {', '.join(views)}".replace("%", "%%") + BABY
 

@@ -14,7 +14,7 @@ from outcomes.models import Assessment, ChosenMeasure
 from outcomes.pairing import CompletedMeasure, find_pair
 from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
-from pairs.matching.counted import children_by_record, counted
+from pairs.matching.counted import load_children_by_record, select_counted
 from pairs.service.models import Place
 from referrals.rules.choices import ReferralState
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS, count_days_between
@@ -75,7 +75,7 @@ def count_index_versions(period: Period) -> dict[str, int]:
 
 def _build_query_bounds(period: Period) -> dict[str, Any]:
     """What the queries ask for: days, the midnights in London that begin and end the period, and who is who."""
-    return _children() | {
+    return _load_children() | {
         "first": period.first,
         "last": period.last,
         "start": _get_midnight(period.first),
@@ -84,9 +84,9 @@ def _build_query_bounds(period: Period) -> dict[str, Any]:
     }
 
 
-def _children() -> dict[str, list[UUID]]:
+def _load_children() -> dict[str, list[UUID]]:
     """Records of babies, and beside each the record that the child goes by now."""
-    known = children_by_record()
+    known = load_children_by_record()
     return {"records": list(known), "children": list(known.values())}
 
 
@@ -96,7 +96,7 @@ def _get_midnight(day: date) -> datetime:
 
 def _fetch_rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(counting.tables_sql() + sql, asked)
+        cursor.execute(counting.build_tables_sql() + sql, asked)
         return cursor.fetchall()
 
 
@@ -156,8 +156,10 @@ def _load_assessments(episodes: set[UUID]) -> dict[tuple[UUID, UUID], list[Compl
     """{(episode, infant): [Completed]} of the relationship measures, the only ones that make a pair."""
     found = defaultdict(list)
     core = ChosenMeasure.objects.filter(core=True).values("measure")
-    dyads = counted(Dyad.objects.all())
-    rows = counted(Assessment.objects.all()).filter(episode__in=episodes, measure__in=core, dyad__in=dyads)
+    dyads = select_counted(Dyad.objects.all())
+    rows = select_counted(Assessment.objects.all()).filter(
+        episode__in=episodes, measure__in=core, dyad__in=dyads
+    )
     for each in rows.select_related("dyad__infant"):
         found[each.episode_id, each.dyad.infant_id].append(to_completed_measure(each))
     return found

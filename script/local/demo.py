@@ -238,7 +238,7 @@ class Demo:
 def list_code_files():
     """What the tables and code lists are made from."""
     kinds = {".py", ".yaml", ".json", ".csv"}
-    return [path for room in CODE_FOLDERS for path in (ROOT / room).rglob("*") if path.suffix in kinds]
+    return [path for folder in CODE_FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
 
 
 def is_answering(url) -> bool:

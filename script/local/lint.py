@@ -24,7 +24,7 @@ def build_checks():
     }
 
 
-def chosen(names):
+def choose_checks(names):
     """All when none is named."""
     found = build_checks()
     if unknown := set(names) - set(found):
@@ -41,7 +41,7 @@ def main(names=()):
         name: subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        for name, command in chosen(names).items()
+        for name, command in choose_checks(names).items()
     }
     failed = [name for name, process in running.items() if not report_if_failed(name, process)]
     print(

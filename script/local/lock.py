@@ -30,7 +30,7 @@ def read_node_packages() -> list[str]:
     return project["optional-dependencies"]["node"]
 
 
-def lock(uv: str, name: str, sources: list[str], options: list[str], given: str = "") -> None:
+def write_lock(uv: str, name: str, sources: list[str], options: list[str], given: str = "") -> None:
     """Raises SystemExit when uv finds no versions that go together; it has said why."""
     command = [uv, *COMPILE, *options, "--output-file", str(REQUIREMENTS / name), *sources]
     done = subprocess.run(command, cwd=ROOT, input=given, text=True, stdout=subprocess.DEVNULL, check=False)
@@ -43,9 +43,9 @@ def main(options: list[str]) -> None:
     if uv is None:
         raise SystemExit("script/lock needs uv, and pip could not install it.")
     for name, sources in LISTS.items():
-        lock(uv, name, sources, options)
+        write_lock(uv, name, sources, options)
     for name, packages in {"node.txt": read_node_packages(), "uv.txt": ["uv"]}.items():
-        lock(uv, name, ["-"], options, given="\n".join(packages))
+        write_lock(uv, name, ["-"], options, given="\n".join(packages))
     print("requirements/*.txt are locked. Run script/licences, then script/test.")
 
 

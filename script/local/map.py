@@ -143,13 +143,17 @@ def read_links() -> Links:
 def leave_out_implied(links: Links) -> Links:
     """Without what follows from other keys: of a dyad, that it has a family, since its infant has one."""
     return {
-        label: [to for to in targets if not any(to in reach(step, links) for step in targets if step != to)]
+        label: [
+            to
+            for to in targets
+            if not any(to in find_reachable(step, links) for step in targets if step != to)
+        ]
         for label, targets in links.items()
     }
 
 
-def reach(label: str, links: Links) -> set[str]:
-    return {label}.union(*(reach(to, links) for to in links[label]))
+def find_reachable(label: str, links: Links) -> set[str]:
+    return {label}.union(*(find_reachable(to, links) for to in links[label]))
 
 
 def place_in_rows(links: Links) -> list[list[str]]:

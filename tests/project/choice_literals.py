@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from django.apps import apps
 from django.db.models.enums import ChoicesType
 
-from tests.project.import_layers import ROOT, TOP_PACKAGES
+from tests.project.import_layers import ROOT, TOP_PACKAGES, list_modules
+from tests.project.test_models import list_our_models
 
 LOOKUPS = {"in", "exact"}
-# Fields of a name that says nothing by itself: the same word stands for other things beside a choice.
-GENERAL_NAMES: dict[str, str] = {}
-# "app.Model.field" → why its choices are no enumeration.
-NO_ENUMERATION: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -34,12 +30,9 @@ class Literal:
 
 def list_choice_fields() -> list:
     """Fields of our models that have choices; those of history tables copy them."""
-    ours = [
-        model
-        for model in apps.get_models()
-        if model.__module__.partition(".")[0] in TOP_PACKAGES and not hasattr(model, "pgh_tracked_model")
+    return [
+        field for model in list_our_models() for field in model._meta.local_concrete_fields if field.choices
     ]
-    return [field for model in ours for field in model._meta.local_concrete_fields if field.choices]
 
 
 def collect_codes() -> dict[str, set[str]]:
@@ -47,19 +40,15 @@ def collect_codes() -> dict[str, set[str]]:
     codes = defaultdict(set)
     for field in list_choice_fields():
         codes[field.name] |= {code for code, _ in field.flatchoices if isinstance(code, str) and code}
-    return {name: found for name, found in codes.items() if name not in GENERAL_NAMES}
+    return codes
 
 
 def list_fields_without_enumeration() -> list[str]:
     """Choice fields whose declaration names no TextChoices or IntegerChoices."""
-    return sorted(
-        str(field)
-        for field in list_choice_fields()
-        if not names_enumeration(field) and str(field) not in NO_ENUMERATION
-    )
+    return sorted(str(field) for field in list_choice_fields() if not is_enumeration(field))
 
 
-def names_enumeration(field) -> bool:
+def is_enumeration(field) -> bool:
     """Whether ``choices=`` in the model's file is an enumeration (or ``.choices`` of one)."""
     owner = next(each for each in field.model.__mro__ if field.name in read_choices(each))
     expression = read_choices(owner)[field.name].removesuffix(".choices")
@@ -89,14 +78,9 @@ def read_choices(model: type) -> dict[str, str]:
     }
 
 
-def list_source_files(root: Path = ROOT) -> list[Path]:
-    """Python without migrations, tests and scripts."""
-    return [
-        path
-        for folder in TOP_PACKAGES
-        for path in sorted((root / folder).rglob("*.py"))
-        if "migrations" not in path.parts
-    ]
+def list_source_files() -> list[Path]:
+    """The product's Python, without migrations (Django writes them)."""
+    return [path for path in list_modules().values() if "migrations" not in path.parts]
 
 
 def find_literals(files: list[Path], codes: dict[str, set[str]], root: Path = ROOT) -> list[Literal]:

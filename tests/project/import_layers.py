@@ -45,7 +45,7 @@ def list_modules(root: Path = ROOT) -> dict[str, Path]:
 
 
 def get_app(module: str) -> str | None:
-    return next((room for room in APPS if is_in(module, room)), None)
+    return next((app for app in APPS if is_in(module, app)), None)
 
 
 def is_in(module: str, package: str) -> bool:
@@ -60,16 +60,16 @@ def read_imports() -> dict[str, set[str]]:
     return {name: set(graph.find_modules_directly_imported_by(name)) for name in sorted(graph.modules)}
 
 
-def layers_hold() -> bool:
+def check_layers() -> bool:
     """Says what is wrong on the standard output. In a process of its own: import-linter switches other loggers off."""
     from importlinter.cli import lint_imports
 
     return not lint_imports(config_filename=str(CONFIGURATION), no_cache=True, no_logo=True)
 
 
-def nested_imports(imports: dict[str, set[str]], rooms: list[str] = APPS) -> list[str]:
+def find_nested_imports(imports: dict[str, set[str]], apps: list[str] = APPS) -> list[str]:
     """Imports by an app inside another's folder of what is in that folder and not its own."""
-    inner = [(a, b) for a, b in itertools.permutations(rooms, 2) if a.startswith(b + ".")]
+    inner = [(a, b) for a, b in itertools.permutations(apps, 2) if a.startswith(b + ".")]
     return [
         f"{module} imports {target}: {app} stands below {around}"
         for app, around in inner
@@ -114,8 +114,8 @@ def find_cycles(graph: dict[str, set[str]]) -> list[list[str]]:
 def main() -> int:
     """Check the packages in the current folder."""
     sys.path.insert(0, os.getcwd())
-    hold, imports = layers_hold(), read_imports()
-    problems = nested_imports(imports, list_apps(Path.cwd())) + [
+    hold, imports = check_layers(), read_imports()
+    problems = find_nested_imports(imports, list_apps(Path.cwd())) + [
         f"circle: {each}" for each in find_circular_imports(imports)
     ]
     print("\n".join(problems))

@@ -76,14 +76,14 @@ class Found:
         return f"{self.file}:{self.line} {self.what}"
 
 
-def source_files(root: Path = ROOT) -> list[Path]:
+def list_source_files(root: Path = ROOT) -> list[Path]:
     """Python and templates, without migrations (Django writes them) and tests (they count for themselves)."""
     folders = [*TOP_PACKAGES, "script", "templates"]
     found = [path for folder in folders for path in sorted((root / folder).rglob("*.*"))]
     return [path for path in found if path.suffix in (".py", ".html") and "migrations" not in path.parts]
 
 
-def definitions(files: list[Path], root: Path = ROOT) -> list[Found]:
+def find_definitions(files: list[Path], root: Path = ROOT) -> list[Found]:
     """Every place in these files that says one of the three for itself, permitted or not."""
     found = []
     for path in files:
@@ -93,25 +93,25 @@ def definitions(files: list[Path], root: Path = ROOT) -> list[Found]:
     return sorted(found, key=lambda each: (each.file, each.line))
 
 
-def not_permitted(files: list[Path], root: Path = ROOT) -> list[str]:
+def find_not_permitted(files: list[Path], root: Path = ROOT) -> list[str]:
     """What is named beyond the list, a line each."""
     seen: Counter[tuple[str, str]] = Counter()
     problems = []
-    for each in definitions(files, root):
+    for each in find_definitions(files, root):
         seen[each.file, each.what] += 1
-        if each.file not in DEFINING and seen[each.file, each.what] > _allowed(each.file, each.what):
+        if each.file not in DEFINING and seen[each.file, each.what] > _count_allowed(each.file, each.what):
             problems.append(str(each))
     return problems
 
 
-def _allowed(file: str, what: str) -> int:
+def _count_allowed(file: str, what: str) -> int:
     names, _ = PERMITTED.get(file, ({}, ""))
     return names.get(what, 0)
 
 
-def needless_permissions(files: list[Path], root: Path = ROOT) -> list[str]:
+def find_needless_permissions(files: list[Path], root: Path = ROOT) -> list[str]:
     """What the list permits and nobody does any more."""
-    found = Counter((each.file, each.what) for each in definitions(files, root))
+    found = Counter((each.file, each.what) for each in find_definitions(files, root))
     permitted = [
         (file, what, number) for file, (names, _) in PERMITTED.items() for what, number in names.items()
     ]
@@ -122,147 +122,147 @@ def needless_permissions(files: list[Path], root: Path = ROOT) -> list[str]:
 def read_source(path: Path) -> Iterator[tuple[int, str]]:
     """(line, what is named) of one file."""
     text = path.read_text()
-    return _in_python(text) if path.suffix == ".py" else _in_text(text)
+    return _read_python(text) if path.suffix == ".py" else _read_text(text)
 
 
-def _in_text(text: str) -> Iterator[tuple[int, str]]:
+def _read_text(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         for match in LIVE.finditer(line):
             yield number, match[0]
 
 
-def _in_python(text: str) -> Iterator[tuple[int, str]]:
+def _read_python(text: str) -> Iterator[tuple[int, str]]:
     tree = ast.parse(text)
-    docs = _docstrings(tree)
+    docs = _find_docstrings(tree)
     for node in ast.walk(tree):
         if node in docs:
             continue
-        for what in _named_by(node):
+        for what in _list_named(node):
             yield node.lineno, what  # type: ignore[attr-defined]  # what names something has a line
 
 
-def _docstrings(tree: ast.AST) -> set[ast.AST]:
+def _find_docstrings(tree: ast.AST) -> set[ast.AST]:
     """Strings that stand alone: they say, and select nothing."""
     return {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
 
 
-def _named_by(node: ast.AST) -> Iterator[str]:
+def _list_named(node: ast.AST) -> Iterator[str]:
     """What this piece of code names that is not its to say."""
     if isinstance(node, ast.Attribute):
         yield from LIVE.findall(node.attr)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield from _in_string(node.value)
+        yield from _search_string(node.value)
     elif isinstance(node, ast.keyword) and node.arg:
-        yield from _in_keyword(node.arg)
+        yield from _search_keyword(node.arg)
     elif isinstance(node, ast.AnnAssign | ast.Assign):
-        yield from _assigned(node)
-        yield from _constants(node)
+        yield from _find_assigned_columns(node)
+        yield from _find_constants(node)
     elif isinstance(node, ast.ImportFrom):
         yield from (each.name for each in node.names if each.name in CONSTANTS.get(node.module or "", ()))
         yield from (f"{each.name} as" for each in node.names if each.asname and each.name in ENUMERATIONS)
     elif isinstance(node, ast.Call):
-        yield from _in_lookups(node)
+        yield from _find_lookups(node)
     elif isinstance(node, ast.Compare):
-        yield from _compared(node)
+        yield from _find_compared_members(node)
     elif isinstance(node, ast.MatchValue):
-        yield from _members(node.value)
+        yield from _describe_members(node.value)
     elif isinstance(node, ast.Set | ast.Tuple | ast.List):
-        yield from _codes(node)
+        yield from _find_codes(node)
 
 
-def _in_string(text: str) -> Iterator[str]:
+def _search_string(text: str) -> Iterator[str]:
     yield from LIVE.findall(text)
     if NARROWED.search(text) or IN_SQL.search(text):
         yield f"“{' '.join(text.split())[:60]}”"
 
 
-def _in_keyword(name: str) -> Iterator[str]:
+def _search_keyword(name: str) -> Iterator[str]:
     yield from LIVE.findall(name)
     if NARROWED.search(name):
         yield name
 
 
-def _assigned(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:
+def _find_assigned_columns(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     for target in targets:
         if isinstance(target, ast.Name):
             yield from LIVE.findall(target.id)
 
 
-def _in_lookups(call: ast.Call) -> Iterator[str]:
+def _find_lookups(call: ast.Call) -> Iterator[str]:
     """``filter(attendance="attended")``: of making a row the same words say nothing."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in SELECTING:
-        for lookup, value in _lookups(call):
+        for lookup, value in _list_lookups(call):
             if LOOKUP.search(lookup):
                 yield f"{name}({lookup}=)"
             elif not NARROWED.search(lookup):  # those are found by their names already
-                yield from _members(value)
+                yield from _describe_members(value)
 
 
-def _lookups(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+def _list_lookups(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     """(name, value) of what is compared, those of a dict that is unpacked among them."""
     for each in call.keywords:
         if each.arg:
             yield each.arg, each.value
         elif isinstance(each.value, ast.Dict):
             pairs = zip(each.value.keys, each.value.values, strict=True)
-            yield from ((_end_of(key), value) for key, value in pairs if key)
+            yield from ((_get_end_of_key(key), value) for key, value in pairs if key)
 
 
-def _end_of(key: ast.expr) -> str:
+def _get_end_of_key(key: ast.expr) -> str:
     """A text, or what a text with values in it ends in."""
     last = key.values[-1] if isinstance(key, ast.JoinedStr) and key.values else key
     return str(last.value) if isinstance(last, ast.Constant) else ""
 
 
-def _codes(node: ast.Set | ast.Tuple | ast.List) -> Iterator[str]:
+def _find_codes(node: ast.Set | ast.Tuple | ast.List) -> Iterator[str]:
     held = {each.value for each in node.elts if isinstance(each, ast.Constant)}
-    held |= {str(member) for each in node.elts if (member := _member(each))}
+    held |= {str(member) for each in node.elts if (member := _get_member(each))}
     yield from (f"the codes {sorted(codes)}" for codes in CODES if codes <= held)
 
 
-def _compared(node: ast.Compare) -> Iterator[str]:
+def _find_compared_members(node: ast.Compare) -> Iterator[str]:
     """``row.attendance == Attendance.ATTENDED``, or in several; one mechanism alone is not what direct is."""
     for side in [node.left, *node.comparators]:
         several = isinstance(side, ast.Set | ast.Tuple | ast.List)
-        yield from (said for said in _members(side) if several or not said.startswith("Mechanism."))
+        yield from (said for said in _describe_members(side) if several or not said.startswith("Mechanism."))
 
 
-def _constants(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:
+def _find_constants(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:
     """``CAME = Attendance.ATTENDED``: a name that would stand for the code wherever it is used."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     if any(isinstance(each, ast.Name) and each.id.isupper() for each in targets) and node.value:
-        yield from (_said(each) for each in _list_members(node.value) if str(each) in CODES[1])
+        yield from (_describe_member(each) for each in _list_members(node.value) if str(each) in CODES[1])
 
 
-def _members(node: ast.expr) -> Iterator[str]:
-    yield from (_said(each) for each in _list_members(node))
+def _describe_members(node: ast.expr) -> Iterator[str]:
+    yield from (_describe_member(each) for each in _list_members(node))
 
 
 def _list_members(node: ast.expr) -> list[TextChoices]:
     """The member that this is, or those that a tuple, list or set holds."""
     parts = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
-    return [member for each in parts if (member := _member(each))]
+    return [member for each in parts if (member := _get_member(each))]
 
 
-def _member(node: ast.expr) -> TextChoices | None:
+def _get_member(node: ast.expr) -> TextChoices | None:
     """``Attendance.ATTENDED``, also with ``rules.`` before it or ``.value`` behind it."""
     if not isinstance(node, ast.Attribute):
         return None
     if node.attr == "value":
-        return _member(node.value)
+        return _get_member(node.value)
     owner = node.value
     name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
     return getattr(ENUMERATIONS.get(name), "__members__", {}).get(node.attr)
 
 
-def _said(member: TextChoices) -> str:
+def _describe_member(member: TextChoices) -> str:
     return f"{type(member).__name__}.{member.name}"
 
 
 def main() -> int:
-    problems = not_permitted(source_files())
+    problems = find_not_permitted(list_source_files())
     print("\n".join(problems))
     return bool(problems)
 

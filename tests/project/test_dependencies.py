@@ -28,7 +28,7 @@ ELSEWHERE = {
 }
 
 
-def names(requirements):
+def read_names(requirements):
     return [NAME.match(each)[0] for each in requirements]
 
 
@@ -57,12 +57,12 @@ def modules():
 
 def test_the_product_uses_each_of_its_packages(modules):
     code = read_code(*PRODUCT)
-    assert [each for each in names(PROJECT["dependencies"]) if not is_used(each, code, modules)] == []
+    assert [each for each in read_names(PROJECT["dependencies"]) if not is_used(each, code, modules)] == []
 
 
 def test_scripts_and_tests_use_each_of_theirs(modules):
     code = read_code("script", "tests")
-    extras = [each for extra in PROJECT["optional-dependencies"].values() for each in names(extra)]
+    extras = [each for extra in PROJECT["optional-dependencies"].values() for each in read_names(extra)]
     assert [each for each in extras if not is_used(each, code, modules)] == []
 
 
@@ -87,7 +87,7 @@ def test_what_is_declared_is_locked(name, extras):
         *PROJECT["dependencies"] * (name != "node.txt"),
         *(each for extra in extras for each in optional[extra]),
     ]
-    assert set(names(wanted)) <= set(read_versions(name))
+    assert set(read_names(wanted)) <= set(read_versions(name))
 
 
 def test_the_lists_agree():
@@ -98,7 +98,7 @@ def test_the_lists_agree():
 def test_every_list_says_for_whom_a_package_is_there():
     """A package that is left over when another went has nobody to thank for it."""
     text = (ROOT / "requirements" / "test.txt").read_text()
-    for package in names(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]):
+    for package in read_names(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]):
         block = re.search(rf"^{package}==.*?(?=^\S)", text + "end", re.MULTILINE | re.DOTALL)[0]
         assert "pairs (pyproject.toml)" in block, package
 

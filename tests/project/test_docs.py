@@ -21,7 +21,7 @@ def read(name):
     return (ROOT / name).read_text()
 
 
-def named_in(text, folder=ROOT):
+def list_named_paths(text, folder=ROOT):
     """Every file or folder of ours that a document names, by path or by link."""
     links = [folder / each for each in LINK.findall(text) if "://" not in each]
     return {*links, *(ROOT / each for each in [*PATH.findall(text), *COMMAND.findall(text)])}
@@ -29,13 +29,13 @@ def named_in(text, folder=ROOT):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_file_that_a_document_names_is_there(name):
-    named = named_in(read(name), (ROOT / name).parent)
+    named = list_named_paths(read(name), (ROOT / name).parent)
     assert [str(path) for path in named if not path.exists()] == []
 
 
 def test_a_file_that_is_not_there_is_found():
     text = "See `pairs/families/nothing.py`, [this](nowhere.md) and script/nothing."
-    assert {path.name for path in named_in(text) if not path.exists()} == {
+    assert {path.name for path in list_named_paths(text) if not path.exists()} == {
         "nothing.py",
         "nowhere.md",
         "nothing",

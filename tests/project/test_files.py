@@ -131,14 +131,16 @@ def test_no_file_names_a_machine_or_a_package_source():
     assert found == []
 
 
-def named_hosts(name, text):
+def find_named_hosts(name, text):
     installs = "/" not in name or name.startswith(INSTALLING)
     return {*ADDRESS.findall(text), *(BARE_HOST.findall(text) if installs else ())}
 
 
 def test_every_host_that_a_file_names_is_listed_with_its_reason():
     texts = {format_path(path): path.read_text(errors="replace") for path in list_tracked_files()}
-    named = {name: named_hosts(name, text) for name, text in texts.items() if name not in ALLOWED_MATCHES}
+    named = {
+        name: find_named_hosts(name, text) for name, text in texts.items() if name not in ALLOWED_MATCHES
+    }
     unknown = {
         name: hosts
         for name, found in named.items()
@@ -158,7 +160,7 @@ def test_every_host_that_a_file_names_is_listed_with_its_reason():
     ],
 )
 def test_the_host_of_a_package_source_is_found(name, text, host):
-    assert named_hosts(name, text) == {host}
+    assert find_named_hosts(name, text) == {host}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def imports():
 
 def test_an_app_inside_anothers_folder_stands_below_it(imports):
     assert "outcomes.experience" in import_layers.APPS
-    assert import_layers.nested_imports(imports) == []
+    assert import_layers.find_nested_imports(imports) == []
 
 
 def test_no_circular_imports(imports):

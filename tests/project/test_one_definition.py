@@ -63,11 +63,11 @@ INNOCENT = {
 
 
 def test_each_is_said_in_one_place():
-    assert one_definition.not_permitted(one_definition.source_files()) == []
+    assert one_definition.find_not_permitted(one_definition.list_source_files()) == []
 
 
 def test_every_permission_is_needed():
-    assert one_definition.needless_permissions(one_definition.source_files()) == []
+    assert one_definition.find_needless_permissions(one_definition.list_source_files()) == []
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def written(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True)
         path.write_text(text)
-        return one_definition.not_permitted([path], tmp_path)
+        return one_definition.find_not_permitted([path], tmp_path)
 
     return check
 

@@ -22,7 +22,7 @@ from interventions.endings.actions import (
 )
 from interventions.endings.actions.endings import list_family_dyads
 from interventions.endings.actions.keepsakes import ChosenLine
-from interventions.endings.due import family_due_queries
+from interventions.endings.due import build_family_due_queries
 from interventions.endings.keepsake_excerpts import KeepsakeExcerpt, KeepsakePolicy, list_keepsake_excerpts
 from interventions.endings.models import Keepsake
 from interventions.endings.outstanding_work import list_outstanding_work
@@ -166,7 +166,7 @@ def _create_keepsake(dyad: Dyad, lines: list[KeepsakeExcerpt], by: User) -> None
 def _plan_transitions(by: User) -> None:
     """Every third transition that is announced to Blackburn has been planned."""
     today = timezone.localdate()
-    for item in run_queries(family_due_queries(load_scope(by), today))[::3]:
+    for item in run_queries(build_family_due_queries(load_scope(by), today))[::3]:
         with pghistory.context(user=str(by.pk)):
             _plan_one_transition(item, by, today)
 

@@ -16,7 +16,7 @@ from pairs.families.models import FamilyMove
 from reporting.dashboards.moves.rules import MAY_ANSWER, is_ending_soon
 
 
-def due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
+def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
     """Offers to the sites the scope answers for, and hand-overs in their last days."""
     rows = FamilyMove.objects.visible_to(scope).seen_by_both().filter(in_families(families))
     fields = {"id": "id", "family": "family_id", "status": "status", "at": "offered_at", "lead": "lead_id"}

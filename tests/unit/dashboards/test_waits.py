@@ -26,7 +26,7 @@ from referrals.rules.clocks import (
     STARTED_BEFORE_BIRTH,
 )
 from reporting.dashboards.due_items import list_all_due_items
-from reporting.dashboards.waits import build_waiting_query, due_queries, family_due_queries
+from reporting.dashboards.waits import build_due_queries, build_family_due_queries, build_waiting_query
 from tests.unit.episodes.factories import VIG_CODE, make_accepted_referral, make_contact, make_episode
 from tests.unit.families.factories import make_family
 from tests.unit.referrals.factories import make_test_referral
@@ -68,7 +68,9 @@ def list_clocks(user):
 
 def list_waits_due(user, families=None):
     scope, on = load_scope(user), timezone.localdate()
-    return run_queries([*due_queries(scope, on, families), *family_due_queries(scope, on, families)])
+    return run_queries(
+        [*build_due_queries(scope, on, families), *build_family_due_queries(scope, on, families)]
+    )
 
 
 def test_each_part_of_the_four_weeks_is_missed_until_it_is_there(me):
@@ -230,7 +232,10 @@ def test_a_referral_is_asked_about_once_whoever_may_read_its_family(me, cast):
     episode.referral.change(site=episode.site)
     for user, by_scope, by_family in ((me, 0, 1), (cast["duty"], 0, 1)):
         scope, on = load_scope(user), timezone.localdate()
-        found = len(run_queries(due_queries(scope, on))), len(run_queries(family_due_queries(scope, on)))
+        found = (
+            len(run_queries(build_due_queries(scope, on))),
+            len(run_queries(build_family_due_queries(scope, on))),
+        )
         assert found == (by_scope, by_family)
     episode.family.change(restricted=True, restricted_because="Staff")
     assert list_waits_due(cast["duty"]) == []

@@ -213,13 +213,13 @@ def is_nobody_seen(me, episode):
 
 
 def test_a_message_and_a_liaison_stop_no_clock(me, episode):
-    from reporting.dashboards.waits import due_queries
+    from reporting.dashboards.waits import build_due_queries
 
     record_liaison(episode, me)
     make_contact(episode, me, mechanism="09", location="X01")
     assert CareContact.objects.filter(kind="message").count() == 1
     assert is_nobody_seen_by_clock(me, episode)
-    assert due_queries
+    assert build_due_queries
 
 
 def is_nobody_seen_by_clock(me, episode):

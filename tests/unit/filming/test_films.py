@@ -234,13 +234,15 @@ def test_the_same_by_api(me, episode, client):
 
 
 def test_one_query_however_many(me, django_assert_num_queries):
-    from interventions.filming.due import family_due_queries
+    from interventions.filming.due import build_family_due_queries
 
     for number in range(3):
         make_recording(make_episode(me, reference=f"F{number}"), me, filmed_ago=10, keep_days=5)
     scope = load_scope(me)
     with django_assert_num_queries(1):
-        assert len(run_queries(family_due_queries(scope, timezone.localdate() + timedelta(days=1)))) == 3
+        assert (
+            len(run_queries(build_family_due_queries(scope, timezone.localdate() + timedelta(days=1)))) == 3
+        )
 
 
 def test_only_ways_that_are_offered_can_be_chosen(me, episode, client):

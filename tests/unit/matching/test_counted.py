@@ -7,7 +7,7 @@ from interventions.episodes.models import Participant
 from pairs.families.actions import record_adoption
 from pairs.families.models import Infant
 from pairs.matching.actions import unmerge
-from pairs.matching.counted import children_by_record, counted
+from pairs.matching.counted import load_children_by_record, select_counted
 from tests.project.import_layers import read_imports
 from tests.unit.evidence.babies import at, babies, enter_again
 from tests.unit.matching.factories import merge_with_families
@@ -27,17 +27,17 @@ def twice(me):
 
 
 def counting(model):
-    return counted(model.objects.all()).count()
+    return select_counted(model.objects.all()).count()
 
 
 def test_a_second_copy_counts_no_more_until_the_merge_is_undone(me, twice):
     assert (counting(Participant), counting(Infant)) == (2, 2)
     done = merge_with_families(*twice, me)
     assert (counting(Participant), counting(Infant)) == (1, 1)
-    assert children_by_record() == {twice[1].pk: twice[0].pk}
+    assert load_children_by_record() == {twice[1].pk: twice[0].pk}
     unmerge(merge=done, reason="Two after all", by=me)
     assert (counting(Participant), counting(Infant)) == (2, 2)
-    assert children_by_record() == {}
+    assert load_children_by_record() == {}
 
 
 def test_what_is_sealed_otherwise_counts_and_what_is_in_error_does_not(twice):
@@ -55,7 +55,7 @@ def test_a_child_is_followed_through_merges_and_adoptions(cast, me, twice):
         infant=one, adopted_on=one.birth_date, given_name="Wilfred", family_name="Newname", site=one.family.site,
         by=cast["governance"],
     ).new_infant  # fmt: skip
-    assert children_by_record() == {again.pk: new.pk, one.pk: new.pk}
+    assert load_children_by_record() == {again.pk: new.pk, one.pk: new.pk}
 
 
 def test_nothing_but_the_figures_follows_a_child_through_an_adoption():
