@@ -28,6 +28,7 @@ SLACK_FACTOR = (
     2  # how far above what is counted an exception may stand: the demo's families are other ones each day
 )
 MEASURED_ROUNDS = 5  # of a page; its baseline is asked several times in each
+MOST_ROUNDS = 40  # of a page that seems dearer than that
 BASELINE_REQUESTS = 4
 BUDGETED = [page for page in PAGES if page.name in REQUEST_BUDGETS]
 BASELINE_GRANT_SQL = (
@@ -115,21 +116,27 @@ def cpu_ratios(page_actions, counted_sql):
         count_sql(action, warm_up=2)
     refresh_due_items(timezone.localdate())  # the contacts of `counted`: the worker does so within a minute
     return {
-        name: measure_ratio(action, baselines[REQUEST_BUDGETS[name].baseline], list_backends())
+        name: measure_ratio(action, baselines[REQUEST_BUDGETS[name].baseline], get_suite_limit(name, "ratio"))
         for name, action in page_actions.items()
     }
 
 
-def measure_ratio(action, baseline, pids):
-    """The least of several turns of both: whatever else the machine does only adds to a turn."""
+def measure_ratio(action, baseline, limit):
+    """The least of several turns of both: whatever else the machine does only adds to a turn.
+
+    While that is over the limit more turns are taken: a dear page stays dear, a busy moment passes.
+    """
 
     def run_baselines():
         for _ in range(BASELINE_REQUESTS):
             baseline()
 
-    turns = [(measure_cpu(action, pids), measure_cpu(run_baselines, pids)) for _ in range(MEASURED_ROUNDS)]
-    page, baselines = (min(column) for column in zip(*turns, strict=True))
-    return page * BASELINE_REQUESTS / baselines
+    pids, turns, ratio = list_backends(), [], 0.0
+    while len(turns) < MEASURED_ROUNDS or (ratio > limit * NOISE_FACTOR and len(turns) < MOST_ROUNDS):
+        turns.append((measure_cpu(action, pids), measure_cpu(run_baselines, pids)))
+        page, baselines = (min(column) for column in zip(*turns, strict=True))
+        ratio = page * BASELINE_REQUESTS / baselines
+    return ratio
 
 
 def find_over_budget(what, values):
