@@ -13,7 +13,7 @@ from pairs.matching.comparison import compare_facts
 from pairs.matching.ledger import to_ledger_value
 from pairs.matching.models import Merge, MergeEffect, MergeStep
 from pairs.matching.referring_rows import (
-    UNTOLD_TABLES,
+    UNCOUNTED_TABLES,
     format_row_count,
     get_row_title,
     list_keys_to,
@@ -63,19 +63,19 @@ def _describe_moving_rows(*records: Any) -> list[str]:
             rows.setdefault(key.model, set()).update(
                 query_rows_of(key, record.pk).values_list("pk", flat=True)
             )
-    told = {model: ids for model, ids in rows.items() if model._meta.label not in UNTOLD_TABLES}
-    return [format_row_count(model, len(ids)) for model, ids in told.items() if ids]
+    counted = {model: ids for model, ids in rows.items() if model._meta.label not in UNCOUNTED_TABLES}
+    return [format_row_count(model, len(ids)) for model, ids in counted.items() if ids]
 
 
 def describe_moved_rows(merge: Merge) -> list[str]:
     """What it did, by kind: 3 attendances."""
-    steps = _list_told_steps(merge).exclude(what__in=(MergeEffect.FILLED, MergeEffect.LEFT)).order_by()
+    steps = _list_counted_steps(merge).exclude(what__in=(MergeEffect.FILLED, MergeEffect.LEFT)).order_by()
     counted = steps.values_list("model_label").annotate(rows=models.Count("row_id", distinct=True))
     return sorted(format_row_count(apps.get_model(label), count) for label, count in counted)
 
 
-def _list_told_steps(merge: Merge) -> models.QuerySet[MergeStep]:
-    return merge.steps.exclude(model_label__in=UNTOLD_TABLES)
+def _list_counted_steps(merge: Merge) -> models.QuerySet[MergeStep]:
+    return merge.steps.exclude(model_label__in=UNCOUNTED_TABLES)
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,11 @@ def _find_rows_made_since(merge: Merge) -> Iterator[tuple[models.ForeignKey, dat
 def describe_changes_since(merge: Merge) -> list[str]:
     """What the merge wrote and somebody has changed since: it would stay as it is now, by kind."""
     if merge.undone_at:
-        steps = _list_told_steps(merge).filter(what=MergeEffect.LEFT)
+        steps = _list_counted_steps(merge).filter(what=MergeEffect.LEFT)
     else:
         steps = [
             step
-            for step in _list_told_steps(merge).exclude(what=MergeEffect.DROPPED)
+            for step in _list_counted_steps(merge).exclude(what=MergeEffect.DROPPED)
             if not _is_unchanged(step, merge)
         ]
     counts: dict[str, int] = {}

@@ -16,8 +16,8 @@ IDENTITY_FIELDS = {
     "families.Address": ("kind", "lines", "postcode", "until", "family_id", "infant_id", "caregiver_id"),
     "families.FamilyGrant": ("user_id", "purpose", "expires_at", "family_id"),
 }
-# Rows that go with another, which is counted: people are not told of them.
-UNTOLD_TABLES = {"families.FamilyPermission"}
+# Rows that go with another, which is counted: a page about a merge does not count them as well.
+UNCOUNTED_TABLES = {"families.FamilyPermission"}
 # What people call the rows of a table, where the model's own name is not the word.
 ROW_NAMES = {
     "families.Caregiver": ("carer", "carers"),

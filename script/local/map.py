@@ -5,7 +5,6 @@ The layers come from import-linter's configuration in pyproject.toml, everything
 
 import os
 import statistics
-import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -17,6 +16,7 @@ from django.db import models
 from script.local.drawing import Box, draw_box, draw_line, draw_picture, draw_text
 from script.local.lint import NO_DATABASE
 from script.local.state_folder import ROOT
+from tests.project.import_layers import list_apps
 
 FOLDER = ROOT / "docs" / "map"
 COLOURS = {
@@ -46,12 +46,7 @@ WIDTH = 1240
 # ---------------------------------------------------------------- apps
 def list_layers() -> list[str]:
     """Top to bottom; an app inside another's folder comes right below it."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    return [app for layer in contracts[0]["layers"] for app in [layer, *list_nested(layer)]]
-
-
-def list_nested(layer: str) -> list[str]:
-    return sorted(each.name for each in apps.get_app_configs() if each.name.startswith(layer + "."))
+    return list_apps()[::-1]
 
 
 def describe_app(name: str) -> str:
@@ -73,7 +68,7 @@ def draw_layers() -> str:
 # ---------------------------------------------------------------- tables
 def list_models() -> list[type[models.Model]]:
     """Ours, in the order of the layers from the bottom up, without the tables that hold another's history."""
-    layers = list(reversed(list_layers()))
+    layers = list_apps()
     ours = [
         model
         for model in apps.get_models()
