@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from tests.project.import_layers import ROOT, get_dotted_name, list_modules
+from tests.xdist_groups import COSTLY_FIXTURES
 
 MAX_LINES = 400
 CATCH_ALL_NAMES = {
@@ -78,6 +79,12 @@ def list_our_python_files():
 
 def format_path(path):
     return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("name", COSTLY_FIXTURES)
+def test_what_is_costly_to_make_is_a_fixture_of_that_name(name, request):
+    """After a change of name its tests would go out file by file, and each process would make it."""
+    assert request._fixturemanager.getfixturedefs(name, request.node)
 
 
 def test_no_file_is_too_long():
