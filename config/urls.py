@@ -13,6 +13,7 @@ from interventions.supervision import urls as supervision
 from outcomes import urls as outcomes
 from outcomes.experience import urls as experience
 from pairs.access import urls as access
+from pairs.api import urls as api
 from pairs.families import urls as families
 from pairs.geography import urls as geography
 from pairs.matching import urls as matching
@@ -25,12 +26,13 @@ from referrals import urls as referrals
 from reporting.dashboards import urls as dashboards
 from reporting.evidence import urls as evidence
 
-api = lazy_views("pairs.access.api")
+api_errors = lazy_views("pairs.api.errors")
 
 APP_URLS = (
     service,
     access,
     submissions,
+    api,
     geography,
     families,
     matching,
@@ -58,5 +60,10 @@ urlpatterns = [
         "api/v1/",
         include([pattern for app_urls in APP_URLS for pattern in getattr(app_urls, "api_patterns", [])]),
     ),
-    re_path(r"^api/", api.respond_not_found),
+    re_path(r"^api/", api_errors.respond_not_found),
 ]
+
+handler400 = "pairs.access.error_responses.respond_bad_request"
+handler403 = "pairs.access.error_responses.respond_permission_denied"
+handler404 = "pairs.access.error_responses.respond_page_not_found"
+handler500 = "pairs.access.error_responses.respond_server_error"

@@ -1,6 +1,7 @@
 """Lists of the API: rows in scope as PostgreSQL writes them in JSON, noted in the access log, page by page."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,23 @@ from pairs.access.visible_records import annotate_family_id
 PER_PAGE = 50
 
 
+@dataclass(frozen=True)
+class JsonRows:
+    """Rows in scope as a paginator wants them, each with the family it is of."""
+
+    rows: PagedRows
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def __getitem__(self, part: slice) -> list[tuple[UUID | None, dict[str, Any]]]:
+        return self.rows[part]
+
+    def record_and_read(self, request: ScopedRequest, found: Any) -> list[dict[str, Any]]:
+        """Their JSON; their families are noted as listed."""
+        return _record_listed_families(request, found)
+
+
 class JsonList(CompiledByScopeShape):
     """What ``serializer(rows, many=True)`` would write of the live rows in scope.
 
@@ -41,6 +59,12 @@ class JsonList(CompiledByScopeShape):
             return queryset, annotate_family_id(getattr(queryset, within)(scope))
 
         super().__init__(build_in_scope)
+
+    def rows(self, request: ScopedRequest, *choices: Any, **values: Any) -> JsonRows:
+        """All of them, for a paginator."""
+        return JsonRows(
+            PagedRows(self._compiled(request.scope, choices, values), request.scope.values | values)
+        )
 
     def page(self, request: ScopedRequest, *choices: Any, **values: Any) -> dict:
         """{"pages": how many, "results": those of the page asked for with ?page=}, fifty a page."""

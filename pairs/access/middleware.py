@@ -10,9 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponseNotAllowed,
-    JsonResponse,
 )
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,12 +18,18 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from pairs.access.access_entries import write_access_entry
+from pairs.access.error_responses import (
+    SECOND_FACTOR,
+    SIGN_IN,
+    build_json_refusal,
+    is_api_request,
+    respond_not_storable,
+)
 from pairs.access.models import ApiToken
 from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
 from pairs.access.requests import AccessLog, ScopedRequest
 from pairs.access.scope import load_scope
 
-API_PREFIX = "/api/"
 PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 
@@ -37,9 +41,7 @@ class StorableInputMiddleware:
 
     def __call__(self, request: ScopedRequest) -> HttpResponse:
         if not _is_storable(request.get_full_path()) or not _is_storable_form(request):
-            return HttpResponseBadRequest(
-                "The text holds characters that cannot be stored.", content_type="text/plain"
-            )
+            return respond_not_storable(request)
         return self.get_response(request)
 
 
@@ -48,7 +50,7 @@ def _is_storable(text: str) -> bool:
 
 
 def _is_storable_form(request: ScopedRequest) -> bool:
-    if request.method != "POST" or request.path.startswith(API_PREFIX):
+    if request.method != "POST" or is_api_request(request):
         return True
     return all(_is_storable(value) for _, values in request.POST.lists() for value in values)
 
@@ -62,10 +64,10 @@ class ApiTokenMiddleware:
     def __call__(self, request: ScopedRequest) -> HttpResponse:
         request.api_token = None
         header = request.headers.get("Authorization", "")
-        if request.path.startswith(API_PREFIX) and header.startswith("Bearer "):
+        if is_api_request(request) and header.startswith("Bearer "):
             request.api_token = ApiToken.objects.matching(header[7:].strip(), timezone.now())
             if request.api_token is None:
-                return JsonResponse({"detail": "The token is not valid or has expired."}, status=401)
+                return build_json_refusal(401, "The token is not valid or has expired.")
             request.user = request.api_token.user
         return self.get_response(request)
 
@@ -95,8 +97,10 @@ class PolicyMiddleware:
         if policy.kind == PERMISSION and not request.scope.may(*policy.permissions_for(request.method)):
             raise PermissionDenied
         if _needs_second_factor(request, policy):
-            return redirect("mfa_index")
-        if request.method not in PAGE_METHODS and not request.path.startswith(API_PREFIX):
+            return (
+                build_json_refusal(403, SECOND_FACTOR) if is_api_request(request) else redirect("mfa_index")
+            )
+        if request.method not in PAGE_METHODS and not is_api_request(request):
             return HttpResponseNotAllowed(
                 PAGE_METHODS
             )  # the API's own answer to what it does not know is the same
@@ -104,8 +108,8 @@ class PolicyMiddleware:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith(API_PREFIX):
-        return JsonResponse({"detail": "Sign in, or send a token."}, status=401)
+    if is_api_request(request):
+        return build_json_refusal(401, SIGN_IN)
     return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
 
 

@@ -1,5 +1,6 @@
 """How pages and the API reach rows: in scope or 404, and written to the access log by the same act."""
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -100,6 +101,18 @@ def _record_family_opened(request: SimpleNamespace | ScopedRequest, family_id: U
         request.access_log.opened.add(family_id)
         log = request.access_log
         log.reason = log.reason or request.scope.reasons.get(family_id, "")
+
+
+def query_visible(
+    request: ScopedRequest, records: QuerySet[Any], within: str = "visible_to"
+) -> QuerySet[Any]:
+    """The live records in scope, for a page of them that `record_listed_rows` notes once it is read."""
+    return annotate_family_id(getattr(records, within)(request.scope))
+
+
+def record_listed_rows(request: ScopedRequest, rows: Iterable[Any]) -> None:
+    """For the access log: the families of these rows of `query_visible` were listed."""
+    request.access_log.listed.update(row.family_id_for_log for row in rows if row.family_id_for_log)
 
 
 def get_visible_page(request, records, *, per_page=50, within="visible_to"):

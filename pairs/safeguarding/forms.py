@@ -109,6 +109,13 @@ class NewStatusForm(StatusDetailsForm):
         help_text="An adult can have a MARAC or a court order. The others are for children, and carers under 18.",
     )
     field_order = ["about", "kind_of_status"]
+    groups = []
+    reveals = {
+        "kind_of_status": {
+            StatusKind.PROTECTION_PLAN: "categories",
+            StatusKind.COURT_ORDER: "court_order",
+        }
+    }
 
     def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -186,6 +193,14 @@ class NewConcernForm(forms.Form):
         label="Raise a risk alert as well, so that lead and duty look today", required=False
     )
 
+    groups = [
+        ("What was noticed", ["about", "what", "noticed_on"]),
+        ("What was decided", ["decision", "why", "told", "chase_by"]),
+        ("What the family knows", ["family_told", "without_agreement"]),
+        ("", ["raise_alert"]),
+    ]
+    conditional = ("told", "chase_by", "without_agreement")
+
     def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].offer_choices(people.list_everybody(), nobody=WHOLE_FAMILY)
@@ -251,8 +266,14 @@ class NewCautionForm(CautionDetailsForm):
         ],
         widget=forms.RadioSelect,
     )
-    about = PersonField(label="Who", required=False)
-    kept_from = PersonField(label="To be kept apart from", required=False)
+    about = PersonField(
+        label="Who",
+        required=False,
+        help_text="One of the two people to be kept apart; or whom the risk is about.",
+    )
+    kept_from = PersonField(
+        label="To be kept apart from", required=False, help_text="Only for people to be kept apart."
+    )
     kept_from_name = forms.CharField(
         label="Or from somebody who has no record here",
         max_length=120,
@@ -260,6 +281,7 @@ class NewCautionForm(CautionDetailsForm):
         help_text="Who it is, in words.",
     )
     field_order = ["caution", "about", "kept_from", "kept_from_name"]
+    conditional = ("about", "kept_from")
 
     def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

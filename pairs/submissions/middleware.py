@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from pairs.access.error_responses import build_json_refusal, is_api_request
 from pairs.access.policy import ONE_TIME_LINK, Policy, get_policy
 from pairs.access.requests import ScopedRequest
 from pairs.submissions.actions import save_posted_draft
 
-API_PREFIX = "/api/"
 ALLOWED_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "readyz"}
 
 
@@ -67,8 +67,8 @@ def _touch_session(session: Any) -> None:
 
 
 def _ask_to_unlock(request: ScopedRequest) -> HttpResponse:
-    if request.path.startswith(API_PREFIX):
-        return JsonResponse({"detail": "The session is locked."}, status=401)
+    if is_api_request(request):
+        return build_json_refusal(401, "The session is locked: unlock it in the browser.")
     request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
     if request.method == "POST":
         _save_posted_draft(request)

@@ -24,7 +24,8 @@ class LazyView:
             module, self.__name__
         ):  # an AttributeError here would have us ask ourselves without end
             raise ImportError(f"{self.__module__} has no view {self.__name__}.")
-        return getattr(module, self.__name__)
+        view = getattr(module, self.__name__)
+        return view.as_view() if isinstance(view, type) else view
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         return self.loaded(*arguments, **options)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from pairs.access.api_schema import DescribedSchemaGenerator
+from pairs.api.schema import PairsSchemaGenerator
 from tests.project.url_addresses import UrlAddress
 
 TOO_LONG_TEXT = "x" * (50 * 1024 + 1)
@@ -70,7 +70,7 @@ HOSTILE_BODIES = (
 
 @cache
 def _load_schema() -> dict[str, Any]:
-    return DescribedSchemaGenerator().get_schema(request=None, public=True)
+    return PairsSchemaGenerator().get_schema(request=None, public=True)
 
 
 def get_request_fields(address: UrlAddress) -> dict[str, Any]:

@@ -1,13 +1,13 @@
-"""The address of the API's own description."""
+"""The addresses of the API's own description."""
 
 from drf_spectacular.views import SpectacularAPIView
 
 from pairs.access import policy
-from pairs.access.api_schema import DescribedSchemaGenerator
+from pairs.api.schema import PairsSchemaGenerator
 
 
 class ApiSchemaView(SpectacularAPIView):
-    generator_class = DescribedSchemaGenerator
+    generator_class = PairsSchemaGenerator
     http_method_names = ["get", "head", "options"]
 
 

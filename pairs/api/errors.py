@@ -1,0 +1,43 @@
+"""What the API answers when it refuses: ``{"errors": {field: [messages]}}`` (400, 409), else ``{"detail": …}``."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, JsonResponse
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from pairs.access import policy
+from pairs.access.error_responses import NOT_ALLOWED, NOT_FOUND, build_json_refusal
+from pairs.service.refusals import ActionRefused, EditConflict
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The same few messages for every refusal; nothing of the model, form or row behind it."""
+    if isinstance(error, Http404):
+        return Response({"detail": NOT_FOUND}, status=404)
+    if isinstance(error, PermissionDenied):
+        return Response({"detail": NOT_ALLOWED}, status=403)
+    if isinstance(error, ActionRefused):
+        errors = {name: _to_message_list(message) for name, message in error.errors.items()}
+        return Response({"errors": errors}, status=409 if isinstance(error, EditConflict) else 400)
+    if isinstance(error, exceptions.APIException):
+        return _respond_to_framework(error)
+    return None
+
+
+def _respond_to_framework(error: exceptions.APIException) -> Response:
+    """What the framework refuses by itself: a method, a body that is not JSON, a page that is not there."""
+    if error.status_code == 400:
+        return Response({"errors": {"": [str(error.detail)]}}, status=400)
+    return Response({"detail": str(error.detail)}, status=error.status_code)
+
+
+def _to_message_list(message: str | list[str]) -> list[str]:
+    return [str(each) for each in message] if isinstance(message, list | tuple) else [str(message)]
+
+
+@policy.public
+def respond_not_found(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+    """An API path that does not exist gets the same 404 as a row that does not."""
+    return build_json_refusal(404)

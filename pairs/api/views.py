@@ -1,0 +1,171 @@
+"""The kinds of address that the API has. An app declares its own by subclassing one and saying who may.
+
+    @policy.permission("read_families", POST="write_records")
+    class GoalList(NewGoal, ListApi):
+        \"\"\"GET: the episode's goals. POST: set one.\"\"\"
+
+        serializer_class = GoalOut
+
+        def get_rows(self):
+            return Goal.objects.filter(episode=self.record).newest_first()
+
+`NewGoal` is a RecordForm: the page that sets a goal has the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from pairs.access.json_lists import JsonRows
+from pairs.access.policy import Policy
+from pairs.access.visible_records import get_visible_or_404, query_visible
+from pairs.api.form_input import FormInput
+from pairs.api.idempotency import create_once
+from pairs.api.pagination import RecordPagination
+from pairs.submissions.record_forms import RecordForm
+
+READING = ["get", "head", "options"]
+
+
+@dataclass(frozen=True)
+class QueryParameter:
+    """What may stand behind the ``?`` of an address. ``kind``: of JSON Schema; ``format``: such as date or uuid."""
+
+    name: str
+    description: str
+    enum: Sequence[str] = ()
+    kind: str = "string"
+    format: str = ""
+
+
+class ApiView(APIView):
+    """An address of the API. Its docstring describes it: one sentence, or one for each method ("GET: … POST: …").
+
+    ``serializer_class``: what it answers. ``created_class``: what POST answers, where that is another.
+    ``input_class``: a serializer that describes the input, for an address that does not read a RecordForm.
+    """
+
+    policy: ClassVar[Policy]
+    serializer_class: ClassVar[type[BaseSerializer] | None] = None
+    created_class: ClassVar[type[BaseSerializer] | None] = None
+    input_class: ClassVar[type[BaseSerializer] | None] = None
+    query_parameters: ClassVar[Sequence[QueryParameter]] = ()
+    answers_list: ClassVar[bool] = False  # whether GET answers pages of rows
+    answers_file: ClassVar[str] = ""  # the media type of a file that GET answers, such as "application/pdf"
+
+    @classmethod
+    def as_view(cls, **options: Any) -> Any:
+        """The view, with the policy that this very class declares: one that declares none is refused to everybody."""
+        view = super().as_view(**options)
+        view.policy = vars(cls).get("policy")
+        return view
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """What the serializer is given besides the rows."""
+        return {}
+
+    def serialize(self, row: Any, *, created: bool = False) -> Any:
+        """The JSON of one row."""
+        shape = self.created_class if created and self.created_class else self.serializer_class
+        return shape(row, context=self.get_serializer_context()).data
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        """Among which a record that was made or changed is looked up, to be shown."""
+        return (self.created_class or self.serializer_class).Meta.model.objects.all()
+
+    def get_shown_record(self, pk: UUID) -> Any:
+        """The record with this id, in scope."""
+        return get_visible_or_404(self.request, self.get_shown_records(), pk=pk)
+
+
+class FormApi(RecordForm, ApiView):
+    """Reads the RecordForm that it is."""
+
+    def read_form(self) -> tuple[Any, dict[str, Any]]:
+        """(form, formsets by name), all valid. Raises ActionRefused by field."""
+        return self._get_form_input().read(self.request.data)
+
+    def _get_form_input(self) -> FormInput:
+        return FormInput(self.form_class, dict(self.get_formset_classes()), self.get_form_kwargs())
+
+    def _save_new(self) -> Any:
+        form, formsets = self.read_form()
+        return self.save(form, **formsets)
+
+    def _post_once(self, request: Request) -> Response:
+        self.record = self.get_record(self.may)
+        return create_once(
+            request,
+            make=self._save_new,
+            show=lambda pk: self.serialize(self.get_shown_record(pk), created=True),
+        )
+
+
+class ActionApi(FormApi):
+    """POST: one act, about the record that the address names or about none."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return self._post_once(request)
+
+
+class ListApi(FormApi):
+    """GET: rows, a page at a time, of the record that the address names or of none. POST, with a form: one more."""
+
+    answers_list = True
+    pagination_class = RecordPagination
+    http_method_names = READING
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if cls.form_class and "http_method_names" not in vars(cls):
+            cls.http_method_names = [*READING, "post"]
+
+    def get_rows(self) -> QuerySet[Any] | JsonRows | list[Any]:
+        """The rows in their order. A QuerySet is narrowed to the caller's scope; a list is in scope already."""
+        raise NotImplementedError
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        self.record = self.get_record(None)
+        rows = self.get_rows()
+        pages = self.pagination_class()
+        page = pages.paginate_queryset(
+            query_visible(request, rows) if isinstance(rows, QuerySet) else rows, request, self
+        )
+        return pages.get_paginated_response(page if isinstance(rows, JsonRows) else self.serialize_page(page))
+
+    def serialize_page(self, rows: list[Any]) -> Any:
+        """The JSON of a page's rows."""
+        return self.serializer_class(rows, many=True, context=self.get_serializer_context()).data
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return self._post_once(request)
+
+
+class RecordApi(FormApi):
+    """GET: the record that the address names. PATCH, with a form: change what is sent and leave the rest."""
+
+    http_method_names = READING
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if cls.form_class and "http_method_names" not in vars(cls):
+            cls.http_method_names = [*READING, "patch"]
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        self.record = self.get_record(None)
+        return Response(self.serialize(self.record))
+
+    def patch(self, request: Request, **kwargs: Any) -> Response:
+        self.record = self.get_record(self.may)
+        form = self._get_form_input().read_patch(self.get_initial(), request.data)
+        changed = self.save(form) or self.record
+        return Response(self.serialize(self.get_shown_record(changed.pk)))

@@ -1,0 +1,42 @@
+"""A form about a family or a record of one, and the page that it has."""
+
+from typing import Any
+from uuid import UUID
+
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.access import get_family
+from pairs.families.banner import build_banner, get_family_path
+from pairs.families.models import Family, RiskAlert
+from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.record_forms import RecordLookup
+
+
+class FamilyRecordLookup(RecordLookup):
+    """The record is a family, or one of a family's; the permission is asked of the family, which is at hand as well."""
+
+    family: Family
+
+    def get_record(self, may: Any) -> Any:
+        """The record; ``self.family``, with its people, is set beside it."""
+        if self.model is Family:
+            self.family = self.load_family(self.record_id, may)
+            return self.family
+        record = get_visible_or_404(self.request, self.get_records(), pk=self.record_id)
+        self.family = self.load_family(record.family_id, may)
+        return record
+
+    def load_family(self, family_id: UUID, may: Any) -> Family:
+        return get_family(self.request, family_id, may)
+
+
+class FamilyFormPage(FormPage):
+    """A FormPage under the family's banner, of a RecordForm that is a FamilyRecordLookup."""
+
+    family: Family
+
+    def get_back_link(self) -> Link:
+        return Link(get_family_path(self.family), "The family")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        alerts = list_visible(self.request, RiskAlert.objects.open().filter(family=self.family))
+        return {"family": self.family, "banner": build_banner(self.family, alerts=alerts)}

@@ -1,0 +1,61 @@
+"""A form about a record and what it does: declared once, for its page and for its address of the API."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm, BaseFormSet
+
+from pairs.access.visible_records import get_visible_or_404
+
+
+class RecordLookup:
+    """For a view whose address names one record: ``model`` or ``get_records`` says among which.
+
+    ``may``: the permission needed at the record's site to change something (of several, any one will do).
+    """
+
+    model: ClassVar[type[Model] | None] = None
+    may: ClassVar[str | tuple[str, ...] | None] = None
+    request: Any
+    kwargs: dict[str, Any]
+    record: Any = None
+
+    @property
+    def record_id(self) -> UUID:
+        """The id in the address."""
+        return next(each for each in self.kwargs.values() if isinstance(each, UUID))
+
+    def get_records(self) -> QuerySet[Any]:
+        """Among which the record is looked up; what is out of scope is not there."""
+        return self.model.objects.all()
+
+    def get_record(self, may: Any) -> Any:
+        """The record that the address names, or 404; 403 without that permission at its site. None: about no record."""
+        if self.model is None and type(self).get_records is RecordLookup.get_records:
+            return None
+        return get_visible_or_404(self.request, self.get_records(), may=may, pk=self.record_id)
+
+
+class RecordForm(RecordLookup):
+    """A form about that record (``self.record``) or about none, and what it does when it is valid."""
+
+    form_class: ClassVar[type[BaseForm] | None] = None
+    formset_classes: ClassVar[Mapping[str, type[BaseFormSet]]] = {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What the form is made with, besides its input."""
+        return {}
+
+    def get_formset_classes(self) -> Mapping[str, type[BaseFormSet]]:
+        """{name: formset class}, made for this record where they depend on it."""
+        return self.formset_classes
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the fields hold: of a form that changes the record, what it says now."""
+        return {}
+
+    def save(self, form: Any, **formsets: Any) -> Any:
+        """Do it; return the record that was made or changed. Raises ActionRefused by field."""
+        raise NotImplementedError
