@@ -1,8 +1,11 @@
-"""The addresses of the API's own description."""
+"""The addresses of the API's own description: for machines, and for people."""
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from drf_spectacular.views import SpectacularAPIView
 
 from pairs.access import policy
+from pairs.api import docs
 from pairs.api.schema import PairsSchemaGenerator
 
 
@@ -12,3 +15,15 @@ class ApiSchemaView(SpectacularAPIView):
 
 
 api_schema = policy.signed_in(ApiSchemaView.as_view())
+
+
+@policy.signed_in
+def show_docs(request: HttpRequest) -> HttpResponse:
+    """All addresses; with ?about=families what those of families take and answer."""
+    about = request.GET.get("about")
+    if about is None:
+        return render(request, "api/docs.html", {"tags": docs.list_tags()})
+    shown = docs.present_tag(about)
+    if shown is None:
+        raise Http404
+    return render(request, "api/docs_of_record.html", {"about": about, **shown})

@@ -10,6 +10,7 @@ schema = lazy_views("pairs.api.schema_views", before_fork=False)
 urlpatterns: list = []
 api_patterns = [
     path("schema/", schema.api_schema, name="api-schema"),
+    path("docs/", schema.show_docs, name="api-docs"),
     path("sites/", reference.SiteList, name="api-sites"),
     path("places/", reference.PlaceList, name="api-places"),
     path("colleagues/", reference.ColleagueList, name="api-colleagues"),

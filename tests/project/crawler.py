@@ -12,6 +12,7 @@ from django.test import Client
 
 from pairs.audit.models import AccessEntry
 from tests.project import expected_access
+from tests.project.api_contract import API_PREFIX, find_mismatch
 from tests.project.factories import sample_families
 from tests.project.factories.diary import FEED_TOKEN
 from tests.project.factories.episodes import EXPERIENCE_TOKEN
@@ -160,15 +161,24 @@ class Crawler:
     clients: dict[str, Client]
     kept: dict[tuple[str, str, str], RecordedResponse] = field(default_factory=dict)
     forms: dict[tuple[str, str], dict | None] = field(default_factory=dict)
+    compared: int = 0  # answers of the API that were held against its description
 
     def request_once(self, username: str, method: str, path: str) -> RecordedResponse:
         key = username, method, path
         if key in self.kept:
             return self.kept[key]
         answer = send_and_roll_back(self.clients[username], method, path)
+        self._check_contract(username, method, path, answer)
         if answer.status_code in (404, 405) or (method == "GET" and not LONG_RUN):
             self.kept[key] = answer
         return answer
+
+    def _check_contract(self, username: str, method: str, path: str, answer: RecordedResponse) -> None:
+        """Each answer of the API is one that its description gives."""
+        if path.startswith(API_PREFIX):
+            self.compared += 1
+            mismatch = find_mismatch(method, path, answer.status_code, answer.headers, answer.content)
+            assert not mismatch, f"{method} {path} as {username}: {answer.status_code}: {mismatch}"
 
     def get(self, username: str, path: str) -> RecordedResponse:
         return self.request_once(username, "GET", path)

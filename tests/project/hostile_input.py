@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from django.utils import timezone
 
-from pairs.api.schema import PairsSchemaGenerator
+from tests.project.api_contract import load_schema
 from tests.project.url_addresses import UrlAddress
 
 TOO_LONG_TEXT = "x" * (50 * 1024 + 1)
@@ -68,17 +67,12 @@ HOSTILE_BODIES = (
 )
 
 
-@cache
-def _load_schema() -> dict[str, Any]:
-    return PairsSchemaGenerator().get_schema(request=None, public=True)
-
-
 def get_request_fields(address: UrlAddress) -> dict[str, Any]:
     """{field: its OpenAPI schema} of what the address takes by POST or PATCH; formsets are arrays of objects."""
     path = "/" + address.route
     for name, _ in address.parameters:
         path = _put_parameter_in_braces(path, name)
-    taken = _load_schema()["paths"].get(path, {})
+    taken = load_schema()["paths"].get(path, {})
     operation = taken.get("post") or taken.get("patch") or {}
     content = operation.get("requestBody", {}).get("content", {})
     return _resolve_reference(content.get("application/json", {}).get("schema", {})).get("properties", {})
@@ -91,18 +85,26 @@ def _put_parameter_in_braces(path: str, name: str) -> str:
 
 def _resolve_reference(schema: dict[str, Any]) -> dict[str, Any]:
     name = schema.get("$ref", "").rpartition("/")[2]
-    return _load_schema()["components"]["schemas"][name] if name else schema
+    return load_schema()["components"]["schemas"][name] if name else schema
 
 
 def guess_value(field: dict[str, Any]) -> Any:
     """Something of the field's shape, so that what is hostile is not hidden behind another field's error."""
     field = _resolve_reference(field)
-    if field.get("type") == "array":
+    if _get_type(field) == "array":
         rows = _resolve_reference(field["items"]).get("properties")
         return [{name: guess_value(each) for name, each in rows.items()}] if rows else []
     if field.get("format") == "date":
         return (timezone.localdate() - timedelta(days=1)).isoformat()
-    return {"boolean": False, "integer": 1}.get(field.get("type", ""), "words")
+    if field.get("enum"):
+        return field["enum"][0]
+    return {"boolean": False, "integer": 1, "number": 1}.get(_get_type(field), "words")
+
+
+def _get_type(field: dict[str, Any]) -> str:
+    """The type that is not null."""
+    kinds = field.get("type", "")
+    return next((each for each in kinds if each != "null"), "") if isinstance(kinds, list) else kinds
 
 
 def build_hostile_payloads(
