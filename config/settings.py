@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "pairs.audit.apps.AuditConfig",
     "pairs.access.apps.AccessConfig",
     "pairs.submissions.apps.SubmissionsConfig",
+    "pairs.api.apps.ApiConfig",
     "pairs.geography.apps.GeographyConfig",
     "pairs.families.apps.FamiliesConfig",
     "pairs.matching.apps.MatchingConfig",

@@ -1,10 +1,10 @@
 """Outstanding work of a family at the ending of an episode, collected from every app in one query.
 
-Providers of lower apps are listed here; a higher app registers its own with ``register_outstanding_work``,
-in its AppConfig. Nothing is closed here: each item is closed on its own page, or handed on by name.
+What lower apps leave outstanding is listed here; a higher app has an ``outstanding_work`` module of its own
+(pairs.service.hooks). Nothing is closed here: each item is closed on its own page, or handed on by name.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -18,26 +18,21 @@ from pairs.access.batch_query import Query, parse_date, parse_datetime, run_quer
 from pairs.families.models import RiskAlert
 from pairs.safeguarding.models import SafeguardingConcern
 from pairs.safeguarding.rules import get_waiting_date
+from pairs.service.hooks import list_hooks
 from pairs.village.models import Letter
 from pairs.web.jinja_environment import format_short_day
-
-_registered_providers: dict[str, Callable[[Episode], Query]] = {}
-
-
-def register_outstanding_work(app: str, question: Callable[[Episode], Query]) -> None:
-    """Register an app's query for outstanding items; called once, in its AppConfig."""
-    _registered_providers[app] = question
 
 
 def list_outstanding_work(episode: Episode) -> list[OutstandingItem]:
     """All outstanding items of the episode and its family, those to settle first. One query."""
-    questions: Iterable[Query] = [
-        *(
-            ask(episode)
-            for ask in (*RECORD_PROVIDERS, *INTERVENTION_PROVIDERS, *_registered_providers.values())
-        )
-    ]
-    return sorted(run_queries(questions), key=lambda each: (not each.settle, each.code, each.what))
+    builders = list_hooks("outstanding_work", "build_outstanding_queries")
+    queries = [query for build in builders for query in build(episode)]
+    return sorted(run_queries(queries), key=lambda each: (not each.settle, each.code, each.what))
+
+
+def build_outstanding_queries(episode: Episode) -> list[Query]:
+    """What this app and the lower ones leave outstanding."""
+    return [build(episode) for build in (*RECORD_PROVIDERS, *INTERVENTION_PROVIDERS)]
 
 
 def _query_unsigned_contacts(episode: Episode) -> Query:

@@ -11,7 +11,12 @@ from interventions.supervision.models import CaseDecision
 from pairs.access.batch_query import Query
 
 
-def query_unfinished_decisions(episode: Episode) -> Query:
+def build_outstanding_queries(episode: Episode) -> list[Query]:
+    """For the ending of the episode."""
+    return [_query_unfinished_decisions(episode)]
+
+
+def _query_unfinished_decisions(episode: Episode) -> Query:
     """Unfinished decisions about the episode's family, with their owners."""
     rows = CaseDecision.objects.live().filter(family=episode.family_id, done_at=None)
     fields = {"id": "id", "decision": "decision", "owner": "owner__display_name"}

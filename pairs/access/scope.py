@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,19 +12,10 @@ from django.db.models import Model, QuerySet, Value
 from pairs.access.daily_cache import cache_for_the_day
 from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement
+from pairs.service.hooks import list_hooks
 from pairs.service.models import SitePermission
 
-# Sources of permissions on families, registered by the app that stores them; part of the one query for a scope.
-_family_permission_sources: list[Callable[[UUID], QuerySet]] = []
 _GIVEN = "given"  # stands where a role would: the permission is on a family, and was given to this person
-
-
-def register_family_permissions(permissions_of: Callable[[UUID], QuerySet]) -> None:
-    """Register a function that returns a user's permissions on families, of live grants.
-
-    Called once, in the storing app's AppConfig.
-    """
-    _family_permission_sources.append(permissions_of)
 
 
 @dataclass(frozen=True)
@@ -201,9 +192,9 @@ def _get_permission_statement() -> Statement | None:
         "permission__codename", "content_object_id", "group__roleatsite__role", Value("")
     )
     given = (
-        permissions_of(user).values_list(
+        query_granted(user).values_list(
             "permission__codename", "content_object_id", Value(_GIVEN), "grant__reason"
         )
-        for permissions_of in _family_permission_sources
+        for query_granted in list_hooks("grants", "query_granted_permissions")
     )
     return compile_statement(held.union(*given, all=True))

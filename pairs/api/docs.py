@@ -63,8 +63,9 @@ def present_operation(method: str, path: str, operation: dict[str, Any]) -> dict
     described = [body, *(_get_content_schema(each) for each in operation["responses"].values())]
     return {
         "method": method, "path": path, "id": operation["operationId"], "summary": operation["summary"],
-        "about": operation.get("description", ""), "parameters": parameters, "body": describe_type(body) if body else "",
-        "answers": answers, "names": {name for each in described for name in list_references(each)},
+        "about": operation.get("description", ""), "parameters": parameters,
+        "body": describe_type(body) if body else "", "answers": answers,
+        "names": {name for each in described for name in list_references(each)},
     }  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from pairs.web.lazy_views import lazy_views
 reference = lazy_views("pairs.api.reference", before_fork=False)
 schema = lazy_views("pairs.api.schema_views", before_fork=False)
 
-urlpatterns: list = []
 api_patterns = [
     path("schema/", schema.api_schema, name="api-schema"),
     path("docs/", schema.show_docs, name="api-docs"),

@@ -1,6 +1,6 @@
 """The person's banner: who this record is about, on every page where a record is open."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -10,20 +10,14 @@ from pairs.access.batch_query import Query, run_queries
 from pairs.families.choices import Loss
 from pairs.families.models import Caregiver, Caution, Family, Infant, RiskAlert
 from pairs.families.rules import describe_child_carer, describe_twin
+from pairs.service.hooks import list_hooks
 from pairs.web.jinja_environment import format_age, format_day
-
-# Other apps may add lines to the banner of every page of a family's record; all of them cost one query.
-_banner_query_builders: dict[str, Callable[[Family], Query]] = {}
-
-
-def register_banner_query(room: str, question: Callable[[Family], Query]) -> None:
-    """Register an app's lines of the banner (alerts of components/person_banner.html), in its AppConfig."""
-    _banner_query_builders[room] = question
 
 
 def build_banner_queries(family: Family) -> list[Query]:
-    """The queries registered by other apps: for a page that runs them together with its own."""
-    return [question(family) for question in _banner_query_builders.values()]
+    """What other apps add to the banner of every page of a family's record: for one query, with the page's own."""
+    builders = list_hooks("banner_lines", "build_banner_line_queries")
+    return [query for build in builders for query in build(family)]
 
 
 def build_banner(

@@ -1,4 +1,4 @@
-"""Mail suppression: apps register checks, and the outbox applies them when it stores and when it sends.
+"""Mail suppression: apps have checks (pairs.service.hooks); the outbox asks them when it stores and when it sends.
 
 A sender says which baby an e-mail is about by sending it inside ``tag_emails_about_infant``::
 
@@ -8,13 +8,14 @@ A sender says which baby an e-mail is about by sending it inside ``tag_emails_ab
 A suppressed e-mail stays suppressed, even if the record is corrected afterwards.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
+from pairs.service.hooks import list_hooks
+
 _current_infant: ContextVar[UUID | None] = ContextVar("about_infant", default=None)
-_suppression_checks: list[Callable[[UUID], bool]] = []
 
 
 @contextmanager
@@ -32,12 +33,7 @@ def get_current_infant() -> UUID | None:
     return _current_infant.get()
 
 
-def register_suppression(question: Callable[[UUID], bool]) -> None:
-    """Register a check: must every e-mail about this baby be suppressed?"""
-    if question not in _suppression_checks:
-        _suppression_checks.append(question)
-
-
 def is_suppressed(infant_id: UUID | None) -> bool:
-    """Does any registered check suppress e-mails about this baby?"""
-    return infant_id is not None and any(question(infant_id) for question in _suppression_checks)
+    """Does any app suppress e-mails about this baby?"""
+    checks = list_hooks("suppression", "must_suppress_email")
+    return infant_id is not None and any(must_suppress(infant_id) for must_suppress in checks)

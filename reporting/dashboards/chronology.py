@@ -15,15 +15,6 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from interventions.collaboration import chronology as collaboration
-from interventions.diary import chronology as diary
-from interventions.endings import chronology as endings
-from interventions.episodes import chronology as episodes
-from interventions.filming import chronology as filming
-from interventions.groups import chronology as groups
-from interventions.plans import chronology as plans
-from interventions.supervision import chronology as supervision
-from outcomes import chronology as outcomes
 from pairs.access import policy
 from pairs.access.api_descriptions import extend_schema
 from pairs.access.batch_query import run_queries
@@ -33,29 +24,11 @@ from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families import chronology as families
 from pairs.families.banner import build_banner, build_banner_queries, get_family_name
 from pairs.families.models import Family, RiskAlert
-from pairs.matching import chronology as matching
-from pairs.safeguarding import chronology as safeguarding
+from pairs.service.hooks import list_hooks
 from pairs.service.refusals import ActionRefused
-from pairs.village import chronology as village
-from referrals import chronology as referrals
 from reporting.dashboards.forms import ChronologyFilterForm
 
-CHRONOLOGY_APPS = (
-    families,
-    matching,
-    village,
-    safeguarding,
-    referrals,
-    episodes,
-    plans,
-    diary,
-    filming,
-    groups,
-    collaboration,
-    endings,
-    supervision,
-    outcomes,
-)
+BUILD_EVENTS = list_hooks("chronology", "build_chronology_queries")
 PER_PAGE = 50
 
 
@@ -90,9 +63,7 @@ def list_family_events(scope: Scope, family: Any) -> list[families.Event]:
 
 def _run_queries(scope: Scope, family: Any, *more: Any) -> list[families.Event]:
     """Run all apps' chronology queries, and any the page adds, as one query."""
-    return run_queries(
-        [query for app in CHRONOLOGY_APPS for query in app.build_chronology_queries(scope, family)] + [*more]
-    )
+    return run_queries([query for build in BUILD_EVENTS for query in build(scope, family)] + [*more])
 
 
 def _sort_events(family: Any, said: list[families.Event]) -> list[families.Event]:

@@ -6,44 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from interventions.collaboration import due as collaboration_due
-from interventions.diary import due as diary_due
-from interventions.endings import due as endings_due
-from interventions.episodes import due as episodes_due
-from interventions.filming import due as filming_due
-from interventions.groups import due as groups_due
-from interventions.plans import due as plans_due
-from interventions.supervision import due as supervision_due
-from outcomes import due as outcomes_due
 from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
-from pairs.families import due as families_due
 from pairs.families.due import MAX_FAMILIES, SAFETY, DueItem
 from pairs.families.models import Family
-from pairs.safeguarding import due as safeguarding_due
-from pairs.village import due as village_due
-from referrals import due as referrals_due
-from reporting.dashboards import waits
+from pairs.service.hooks import list_hooks
 from reporting.dashboards.models import DueDecision
-from reporting.dashboards.moves import due as moves_due
 
 # Where the reader's sites and roles decide who sees an item.
-APPS_BY_SCOPE = (families_due, referrals_due, groups_due, collaboration_due, moves_due, waits)
+BUILD_BY_SCOPE = list_hooks("due", "build_due_queries")
 # Where whoever may read the family sees it, and nothing else decides.
-APPS_BY_FAMILY = (
-    families_due,
-    village_due,
-    safeguarding_due,
-    episodes_due,
-    plans_due,
-    diary_due,
-    filming_due,
-    collaboration_due,
-    endings_due,
-    supervision_due,
-    outcomes_due,
-    waits,
-)
+BUILD_BY_FAMILY = list_hooks("due", "build_family_due_queries")
 
 
 def list_all_due_items(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[DueItem]:
@@ -103,18 +76,18 @@ def is_mine_or_unowned(item: DueItem, user_id: UUID | None) -> bool:
 
 
 def _build_scope_queries(scope: TemplateScope, on: date, families: UUID | None = None) -> list[Query]:
-    return _collect_queries("build_due_queries", APPS_BY_SCOPE, scope, on, families)
+    return _collect_queries(BUILD_BY_SCOPE, scope, on, families)
 
 
 def _build_family_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
-    return _collect_queries("build_family_due_queries", APPS_BY_FAMILY, FamiliesScope(families), on, families)
+    return _collect_queries(BUILD_BY_FAMILY, FamiliesScope(families), on, families)
 
 
 def _collect_queries(
-    name: str, apps: tuple[Any, ...], scope: FamiliesScope | TemplateScope, on: date, families: Any
+    builders: tuple[Any, ...], scope: FamiliesScope | TemplateScope, on: date, families: Any
 ) -> list[Query]:
     families = None if families is None else [families]
-    return [question for app in apps for question in getattr(app, name)(scope, on, families)]
+    return [query for build in builders for query in build(scope, on, families)]
 
 
 _SCOPE_BATCH, _FAMILY_BATCH = PreparedBatch(_build_scope_queries), PreparedBatch(_build_family_queries)

@@ -3,18 +3,16 @@
 An empty database gets its tables from the models in one go; any other is migrated.
 """
 
-from importlib import import_module
-
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
-from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
 from pairs.database.schema import create_schema, is_database_empty
 from pairs.service.actions import create_sites_and_roles
+from pairs.service.hooks import list_hooks
 
 # Tables the application may add to and read, and never change.
 APPEND_ONLY_TABLES = {"audit_accessentry"}
@@ -40,19 +38,18 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=verbosity)
         call_command("createcachetable", verbosity=0)
         create_sites_and_roles()
-        for config in apps.get_app_configs():
-            run_app_step(config, "reference_data", "load_reference_data")
-            run_app_step(config, "triggers", "install_triggers")
+        run_app_steps("reference_data", "load_reference_data")
+        run_app_steps("triggers", "install_triggers")
         grant_to_application(settings.APPLICATION_ROLE)
         if verbosity:
             self.stdout.write("The database is ready.")
 
 
-@transaction.atomic
-def run_app_step(config: AppConfig, module: str, function: str) -> None:
-    """What an app's own module adds: rows of lists that the service then keeps itself, or triggers on other tables."""
-    if module_has_submodule(config.module, module):
-        getattr(import_module(f"{config.name}.{module}"), function)()
+def run_app_steps(module: str, name: str) -> None:
+    """What apps add of their own: rows of lists that the service then keeps itself, or triggers on other tables."""
+    for step in list_hooks(module, name):
+        with transaction.atomic():
+            step()
 
 
 def list_append_only_tables():

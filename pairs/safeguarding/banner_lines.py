@@ -11,7 +11,12 @@ from pairs.safeguarding.models import SafeguardingStatus
 from pairs.safeguarding.rules import describe_status
 
 
-def build_status_query(family: Family) -> Query:
+def build_banner_line_queries(family: Family) -> list[Query]:
+    """For the banner of every page of the family's record."""
+    return [_build_status_query(family)]
+
+
+def _build_status_query(family: Family) -> Query:
     """A line for each child protection plan, child looked after and MARAC, the oldest first."""
     rows = SafeguardingStatus.objects.for_banner(family)
     names = {

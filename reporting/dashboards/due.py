@@ -1,0 +1,23 @@
+"""What is due of the dashboards' own: waits that pass their limit, and moves between sites."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from pairs.access.batch_query import Query
+from pairs.access.scope import Scope
+from reporting.dashboards import waits
+from reporting.dashboards.moves import due as moves
+
+
+def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Moves and waits at the reader's sites."""
+    return [
+        *moves.build_due_queries(scope, on, families),
+        *waits.build_due_queries(scope, on, families),
+    ]
+
+
+def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Waits of these families."""
+    return waits.build_family_due_queries(scope, on, families)
