@@ -70,7 +70,8 @@ def present_operation(method: str, path: str, operation: dict[str, Any]) -> dict
 
 
 def _get_content_schema(answer: dict[str, Any]) -> dict[str, Any]:
-    return next(iter(answer.get("content", {}).values()), {}).get("schema", {})
+    content: dict[str, Any] = answer.get("content", {})
+    return next((each["schema"] for each in content.values()), {})
 
 
 def present_shape(name: str) -> dict[str, Any]:

@@ -21,16 +21,24 @@ from typing import Any
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
+OUR_PACKAGES = {
+    "pairs",
+    "referrals",
+    "interventions",
+    "outcomes",
+    "reporting",
+}  # others have a `urls` as well
+
 
 @cache
 def list_hooks(module: str, name: str) -> tuple[Any, ...]:
-    """What each app has under this name in its module of that name, in the order of INSTALLED_APPS.
+    """What each app of ours has under this name in its module of that name, in the order of INSTALLED_APPS.
 
     Apps without the module, or without the name in it, take no part. The apps have to be loaded.
     """
     modules = [
         import_module(f"{config.name}.{module}")
         for config in apps.get_app_configs()
-        if module_has_submodule(config.module, module)
+        if config.name.split(".")[0] in OUR_PACKAGES and module_has_submodule(config.module, module)
     ]
     return tuple(getattr(each, name) for each in modules if hasattr(each, name))

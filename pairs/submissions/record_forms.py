@@ -56,6 +56,9 @@ class RecordForm(RecordLookup):
         """What the fields hold: of a form that changes the record, what it says now."""
         return {}
 
-    def save(self, form: Any, **formsets: Any) -> Any:
-        """Do it; return the record that was made or changed. Raises ActionRefused by field."""
+    def save(self, *forms: Any, **formsets: Any) -> Any:
+        """Do what the form says, and return the record that was made or changed. Raises ActionRefused by field.
+
+        Takes the form, and the formsets by their names; a subclass names what it takes.
+        """
         raise NotImplementedError
