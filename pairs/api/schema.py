@@ -84,8 +84,8 @@ class PairsSchema(AutoSchema):
     view: Any
 
     def get_operation_id(self) -> str:
-        """ "families_goals_list", "goals_create"; an act has its path alone: "goals_close"."""
-        path = super().get_operation_id()
+        """ "families_goals_list", "goals_update"; an act has its path alone: "goals_close"."""
+        path = super().get_operation_id().replace("_partial_update", "_update")
         acts = self.method == "POST" and not getattr(self.view, "answers_list", False)
         return path.removesuffix("_create") if acts else path
 

@@ -25,8 +25,12 @@ NODE_MODULES = ROOT / "node_modules"
 STYLE_SHEET = ROOT / "static" / "build" / "pairs.css"
 REQUIREMENTS = ROOT / "requirements"
 # What each command installs; each list contains the ones after it.
-LIST_BY_COMMAND = {"demo": "local.txt", "test": "test.txt"}
-CONTAINED_LISTS = {"test.txt": ["test.txt", "local.txt"], "local.txt": ["local.txt"]}
+LIST_BY_COMMAND = {"demo": "local.txt", "test": "test.txt", "prove": "prove.txt"}
+CONTAINED_LISTS = {
+    "prove.txt": ["prove.txt", "test.txt", "local.txt"],
+    "test.txt": ["test.txt", "local.txt"],
+    "local.txt": ["local.txt"],
+}
 PDF_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0"]
 PDF_LIBRARIES = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0"]
 # The first is a browser without windows and menus, a third of the work of the others; the last is for what drives it.

@@ -17,11 +17,22 @@ COMPILE = [
     "--generate-hashes", "--no-emit-index-url", "--no-header",
 ]  # fmt: skip
 SAME_AS_BASE = ["--constraints", "requirements/base.txt"]
+SAME_AS_TESTS = ["--constraints", "requirements/test.txt"]
 # File → what goes into it. base.txt comes first: the others pin what it pins.
 LISTS = {
     "base.txt": ["pyproject.toml"],
     "local.txt": ["pyproject.toml", "--extra", "local", *SAME_AS_BASE],
     "test.txt": ["pyproject.toml", "--extra", "local", "--extra", "test", *SAME_AS_BASE],
+    "prove.txt": [
+        "pyproject.toml",
+        "--extra",
+        "local",
+        "--extra",
+        "test",
+        "--extra",
+        "prove",
+        *SAME_AS_TESTS,
+    ],
 }
 
 

@@ -1,6 +1,6 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove merge` or `script/prove measures` proves one matter alone.
+`script/prove merge`, `script/prove measures` or `script/prove api` proves one matter alone.
 """
 
 import os
@@ -12,6 +12,7 @@ from script.local.state_folder import ROOT
 TEST_FILES = {
     "merge": "tests/unit/matching/test_unmerge_restores.py",
     "measures": "tests/unit/outcomes/test_independent_scorer.py",
+    "api": "tests/project/test_api_fuzzing.py",
 }
 
 if __name__ == "__main__":
