@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,8 @@ PEOPLE = ("supervisor", "duty", "healthvisitor")
 EXAMPLES = "10"
 # Each with why its findings are none of ours.
 LEFT_OUT = {
-    "positive_data_acceptance": "what has the right shape may name a family that is not there, or break a clinical rule",
-    "negative_data_rejection": "a form reads text: a number sent as text, or the word for true, is read as what it says",
+    "positive_data_acceptance": "the right shape may name a family that is not there, or break a clinical rule",
+    "negative_data_rejection": "a form reads text: a number sent as text is read as the number",
     "unsupported_method": "who may not read is told so before which methods there are",
 }
 
@@ -33,9 +34,9 @@ def test_no_answer_surprises(running_service, username, record_property):
 
 def run_schemathesis(service, token):
     command = [
-        sys.executable, "-m", "schemathesis.cli", "run", f"{service.base_url}/api/v1/schema/",
+        str(Path(sys.executable).parent / "schemathesis"), "run", f"{service.base_url}/api/v1/schema/",
         "--header", f"Authorization: Bearer {token}", "--max-examples", EXAMPLES, "--workers", "2",
         "--exclude-checks", ",".join(LEFT_OUT), "--phases", "examples,coverage,fuzzing",
-        "--generation-database", "none", "--seed", "1", "--request-timeout", "30",
+        "--seed", "1", "--request-timeout", "30", "--continue-on-failure", "--no-color",
     ]  # fmt: skip
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=3600)
