@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -29,6 +30,7 @@ from pairs.access.visible_records import get_visible_or_404, query_visible
 from pairs.api.form_input import FormInput
 from pairs.api.idempotency import create_once
 from pairs.api.pagination import RecordPagination
+from pairs.jobs.models import Job
 from pairs.submissions.record_forms import RecordForm
 
 READING = ["get", "head", "options"]
@@ -57,6 +59,9 @@ class ApiView(APIView):
     created_class: ClassVar[type[BaseSerializer] | None] = None
     input_class: ClassVar[type[BaseSerializer] | None] = None
     query_parameters: ClassVar[Sequence[QueryParameter]] = ()
+    within: ClassVar[str] = (
+        "visible_to"  # the method of a QuerySet that narrows it to what the caller may reach
+    )
     answers_list: ClassVar[bool] = False  # whether GET answers pages of rows
     answers_file: ClassVar[str] = ""  # the media type of a file that GET answers, such as "application/pdf"
 
@@ -82,7 +87,15 @@ class ApiView(APIView):
 
     def get_shown_record(self, pk: UUID) -> Any:
         """The record with this id, in scope."""
-        return get_visible_or_404(self.request, self.get_shown_records(), pk=pk)
+        return get_visible_or_404(self.request, self.get_shown_records(), within=self.within, pk=pk)
+
+
+class JobOut(serializers.ModelSerializer):
+    """How far the making of a file is."""
+
+    class Meta:
+        model = Job
+        fields = ["status"]
 
 
 class FormApi(RecordForm, ApiView):
@@ -99,7 +112,8 @@ class FormApi(RecordForm, ApiView):
         form, formsets = self.read_form()
         return self.save(form, **formsets)
 
-    def _post_once(self, request: Request) -> Response:
+    def post_once(self, request: Request) -> Response:
+        """Save what was sent, once for its Idempotency-Key, and show it."""
         self.record = self.get_record(self.may)
         return create_once(
             request,
@@ -114,7 +128,7 @@ class ActionApi(FormApi):
     http_method_names = ["post", "options"]
 
     def post(self, request: Request, **kwargs: Any) -> Response:
-        return self._post_once(request)
+        return self.post_once(request)
 
 
 class ListApi(FormApi):
@@ -138,7 +152,7 @@ class ListApi(FormApi):
         rows = self.get_rows()
         pages = self.pagination_class()
         page = pages.paginate_queryset(
-            query_visible(request, rows) if isinstance(rows, QuerySet) else rows, request, self
+            query_visible(request, rows, self.within) if isinstance(rows, QuerySet) else rows, request, self
         )
         return pages.get_paginated_response(page if isinstance(rows, JsonRows) else self.serialize_page(page))
 
@@ -147,7 +161,7 @@ class ListApi(FormApi):
         return self.serializer_class(rows, many=True, context=self.get_serializer_context()).data
 
     def post(self, request: Request, **kwargs: Any) -> Response:
-        return self._post_once(request)
+        return self.post_once(request)
 
 
 class RecordApi(FormApi):

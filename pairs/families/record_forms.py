@@ -39,4 +39,13 @@ class FamilyFormPage(FormPage):
 
     def get_context(self, form: Any) -> dict[str, Any]:
         alerts = list_visible(self.request, RiskAlert.objects.open().filter(family=self.family))
-        return {"family": self.family, "banner": build_banner(self.family, alerts=alerts)}
+        context = {"family": self.family, "banner": build_banner(self.family, alerts=alerts)}
+        if self.open_to_readers:
+            context["may_write"] = self.request.scope.may(
+                *_list_permissions(self.may), at=self.family.site_id
+            )
+        return context
+
+
+def _list_permissions(may: Any) -> tuple[str, ...]:
+    return (may,) if isinstance(may, str) else tuple(may)

@@ -53,6 +53,9 @@ class FormPage(RecordForm, View):
     danger: ClassVar[bool] = False
     message: ClassVar[str] = ""
     http_method_names = ["get", "head", "options", "post"]
+    open_to_readers: ClassVar[bool] = (
+        False  # whether the page shows more than its form, so that readers see it too
+    )
     field_names: ClassVar[
         Mapping[str, str]
     ] = {}  # the form's name for a field of the action, where they differ
@@ -67,10 +70,15 @@ class FormPage(RecordForm, View):
     def dispatch(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.submission = FormSubmission(request, kind=self.kind)
         try:
-            self.record = self.get_record(self.may)
+            self.record = self.get_record(self._get_needed_permission())
         except Http404:
             return self._respond_without_record()
+        if not self.submission.posted and (path := self.get_other_path()):
+            return redirect(path)
         return super().dispatch(request, *args, **kwargs)
+
+    def _get_needed_permission(self) -> Any:
+        return None if self.open_to_readers and not self.submission.posted else self.may
 
     def _respond_without_record(self) -> HttpResponse:
         """A second click, after the first has put the record out of sight, goes where the first went."""
@@ -113,6 +121,10 @@ class FormPage(RecordForm, View):
     def get_back_link(self) -> Link:
         """The page that this one is reached from."""
         raise NotImplementedError
+
+    def get_other_path(self) -> str:
+        """Where to send somebody who opens the page when there is nothing to do on it; "" when there is."""
+        return ""
 
     def get_title(self) -> str:
         return self.title

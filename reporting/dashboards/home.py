@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.collaboration.peer_support.views.supporter import list_supported_family_names
+from interventions.collaboration.peer_support.families import list_supported_family_names
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from referrals.views.professional import list_draft_links

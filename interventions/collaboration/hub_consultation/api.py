@@ -1,38 +1,22 @@
 """API of requests to the hub."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.serializer_helpers import ReturnDict
 
-from interventions.collaboration import actions
-from interventions.collaboration.forms import HubAccessForm, HubReplyForm, NewHubRequestForm
-from interventions.collaboration.hub_consultation.views import (
+from interventions.collaboration.hub_consultation import record_forms
+from interventions.collaboration.hub_consultation.requests import (
     WITHIN_HUB,
-    get_editable_hub_request,
-    get_hub_request,
     get_hub_request_and_family,
     load_steps_by_request,
 )
 from interventions.collaboration.models import HubRequest, HubRequestStep
-from interventions.collaboration.peer_support.views.team import get_family_at_own_site
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.visible_records import get_visible_page, list_visible
-from pairs.families.access import get_family
-from pairs.submissions.api import create_once
-
-NEW_REQUEST_INPUT, ACCESS_INPUT, REPLY_INPUT = (
-    FormInput(form=NewHubRequestForm, kwargs={"family": None}),
-    FormInput(form=HubAccessForm),
-    FormInput(form=HubReplyForm),
-)
+from pairs.api.views import ActionApi, ApiView, ListApi
 
 
 class HubQuestionOut(serializers.ModelSerializer):
@@ -46,8 +30,6 @@ class HubQuestionOut(serializers.ModelSerializer):
 
 
 class HubRequestStepOut(serializers.ModelSerializer):
-    by = serializers.CharField(source="by.username")
-
     class Meta:
         model = HubRequestStep
         fields = ["status", "words", "by", "at"]
@@ -56,138 +38,103 @@ class HubRequestStepOut(serializers.ModelSerializer):
 class HubRequestOut(HubQuestionOut):
     """For readers of the family's record."""
 
-    asked_by = serializers.CharField(source="asked_by.username")
-    taken_by = serializers.CharField(source="taken_by.username", default=None)
-
     class Meta(HubQuestionOut.Meta):
         fields = [*HubQuestionOut.Meta.fields, "family", "episode", "asked_by", "taken_by", "closed_at"]
 
 
 class HubRequestDetailOut(HubRequestOut):
-    """With each of its steps."""
+    """With each of its steps; what is the family's stands there only for readers of its record."""
 
-    steps = serializers.SerializerMethodField()
+    family = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    asked_by = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    steps = HubRequestStepOut(many=True, source="shown_steps")
 
     class Meta(HubRequestOut.Meta):
         fields = [*HubRequestOut.Meta.fields, "steps"]
 
-    def get_steps(self, ask: Any) -> list[dict]:
-        return HubRequestStepOut(self.context["steps"], many=True).data
+
+OF_THE_FAMILY = ("family", "episode", "asked_by", "taken_by", "closed_at")
 
 
-def _serialize_hub_request(request: Request, pk: UUID) -> ReturnDict:
-    """In full for readers of the record; for the hub the question alone."""
-    ask, family = get_hub_request_and_family(request._request, pk)
-    if family is None:
-        return HubQuestionOut(ask).data
-    return HubRequestDetailOut(
-        ask, context={"steps": load_steps_by_request(request._request, [ask])[ask.pk]}
-    ).data
+class HubRequestApi:
+    """What every address of one request answers: in full for readers of the record; for the hub the question alone."""
+
+    serializer_class = HubRequestDetailOut
+    request: Any
+
+    def get_shown_record(self, pk: UUID) -> HubRequest:
+        ask, family = get_hub_request_and_family(self.request, pk)
+        return self.show_question(ask) if family is None else self.show_in_full(ask)
+
+    def show_in_full(self, ask: HubRequest) -> HubRequest:
+        ask.shown_steps = load_steps_by_request(self.request, [ask])[ask.pk]
+        return ask
+
+    def show_question(self, ask: HubRequest) -> dict[str, Any]:
+        question = HubQuestionOut(ask).data
+        return question | dict.fromkeys(OF_THE_FAMILY) | {"shown_steps": []}
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-@extend_schema(
-    request=build_input_serializer(NEW_REQUEST_INPUT, "NewAsk"), responses=HubRequestOut(many=True)
-)
-@api_view(["GET", "POST"])
-def list_or_create_hub_requests(request: Request, family_id: UUID) -> Response:
+class FamilyHubRequestList(HubRequestApi, record_forms.AskHub, ListApi):
     """GET: requests to the hub about this family. POST: ask the hub, without naming anybody."""
-    if request.method == "GET":
-        family = get_family(request._request, family_id)
-        rows = list_visible(request._request, HubRequest.objects.filter(family=family).waiting_first())
-        return Response(HubRequestOut(rows, many=True).data)
-    family = get_family_at_own_site(request._request, family_id)
-    form, _ = replace(NEW_REQUEST_INPUT, kwargs={"family": family}).read(request.data)
-    return create_once(
-        request,
-        kind="api-ask",
-        make=lambda: actions.ask_hub(family=family, by=request.user, **form.cleaned_data),
-        show=lambda pk: _serialize_hub_request(request, pk),
-    )
+
+    serializer_class = HubRequestOut
+    created_class = HubRequestDetailOut
+
+    def get_rows(self) -> QuerySet[HubRequest]:
+        return HubRequest.objects.filter(family=self.family).waiting_first()
 
 
 @policy.permission("write_records")
-@extend_schema(responses=HubQuestionOut(many=True))
-@api_view(["GET"])
-def list_hub_requests_api(request: Request) -> Response:
-    """List the requests to the hub for its own staff, 50 a page, without the families."""
-    page = get_visible_page(request._request, HubRequest.objects.waiting_first(), within=WITHIN_HUB)
-    results = HubQuestionOut(page.object_list, many=True).data
-    return Response({"pages": page.paginator.num_pages, "results": results})
+class HubRequestList(ListApi):
+    """The requests to the hub for its own staff, without the families."""
+
+    serializer_class = HubQuestionOut
+    within = WITHIN_HUB
+
+    def get_rows(self) -> QuerySet[HubRequest]:
+        return HubRequest.objects.waiting_first()
 
 
 @policy.permission("read_families", "govern_records")
-@extend_schema(responses=HubRequestDetailOut)
-@api_view(["GET"])
-def show_hub_request_api(request: Request, ask_id: UUID) -> Response:
-    """Show one request to the hub."""
-    return Response(_serialize_hub_request(request, ask_id))
+class HubRequestDetail(HubRequestApi, ApiView):
+    """One request to the hub."""
+
+    def get(self, request: Request, ask_id: UUID) -> Response:
+        return Response(self.serialize(self.get_shown_record(ask_id)))
 
 
 @policy.permission("write_records")
-@extend_schema(request=build_input_serializer(ACCESS_INPUT, "TakeAsk"), responses=HubRequestDetailOut)
-@api_view(["POST"])
-def accept_hub_request_api(request, ask_id):
+class HubRequestAcceptance(HubRequestApi, record_forms.AcceptHubRequest, ActionApi):
     """Accept the request: your access to the family's record lasts until the given day."""
-    return _take_hub_step_once(
-        request, get_hub_request(request._request, ask_id), ACCESS_INPUT, actions.accept_hub_request
-    )
+
+
+class ClosingApi(HubRequestApi, ActionApi):
+    """A step that ends one's own access: the answer is what one could see before."""
+
+    serializer_class = HubQuestionOut
+    record: Any
+
+    def get_shown_record(self, pk: UUID) -> HubRequest:
+        return self.record
 
 
 @policy.permission("write_records")
-@extend_schema(request=build_input_serializer(REPLY_INPUT, "DeclineAsk"), responses=HubQuestionOut)
-@api_view(["POST"])
-def decline_hub_request_api(request, ask_id):
+class HubRequestRefusal(record_forms.DeclineHubRequest, ClosingApi):
     """Decline the request, with a reason."""
-    return _take_hub_step_once(
-        request,
-        get_hub_request(request._request, ask_id),
-        REPLY_INPUT,
-        actions.decline_hub_request,
-        closes=True,
-    )
 
 
 @policy.permission("write_records")
-@extend_schema(request=build_input_serializer(REPLY_INPUT, "AnswerAsk"), responses=HubQuestionOut)
-@api_view(["POST"])
-def answer_hub_request_api(request, ask_id):
+class HubRequestAnswer(record_forms.AnswerHubRequest, ClosingApi):
     """Answer the request. Your access to the record ends."""
-    return _take_hub_step_once(
-        request,
-        get_hub_request(request._request, ask_id),
-        REPLY_INPUT,
-        actions.answer_hub_request,
-        closes=True,
-    )
 
 
 @policy.permission("write_records")
-@extend_schema(request=build_input_serializer(REPLY_INPUT, "EndAsk"), responses=HubRequestDetailOut)
-@api_view(["POST"])
-def end_hub_request_api(request, ask_id):
+class HubRequestEnding(HubRequestApi, record_forms.EndHubRequest, ActionApi):
     """End a request that is no longer needed. The hub's access to the record ends."""
-    return _take_hub_step_once(
-        request, get_editable_hub_request(request._request, ask_id), REPLY_INPUT, actions.end_hub_request
-    )
 
 
 @policy.permission("write_records")
-@extend_schema(request=build_input_serializer(ACCESS_INPUT, "ProlongAsk"), responses=HubRequestDetailOut)
-@api_view(["POST"])
-def extend_hub_access_api(request, ask_id):
+class HubAccessExtension(HubRequestApi, record_forms.ExtendHubAccess, ActionApi):
     """Change the last day of the hub's access."""
-    return _take_hub_step_once(
-        request, get_editable_hub_request(request._request, ask_id), ACCESS_INPUT, actions.extend_hub_access
-    )
-
-
-def _take_hub_step_once(request, ask, sheet, act, *, closes=False):
-    """``closes``: the step ends the user's own access, so the answer is what they could see before."""
-    form, _ = sheet.read(request.data)
-    return create_once(
-        request,
-        kind=f"api-{act.__name__}",
-        make=lambda: act(ask=ask, by=request.user, **form.cleaned_data),
-        show=lambda pk: HubQuestionOut(ask).data if closes else _serialize_hub_request(request, pk),
-    )

@@ -3,28 +3,29 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.collaboration import actions
-from interventions.collaboration.forms import HubAccessForm, HubReplyForm, NewHubRequestForm
-from interventions.collaboration.models import HubRequest, HubRequestStep
-from interventions.collaboration.peer_support.views.team import get_family_at_own_site
-from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
-from interventions.collaboration.rules import DEFAULT_ACCESS, HubRequestStatus
+from interventions.collaboration.hub_consultation import record_forms
+from interventions.collaboration.hub_consultation.requests import (
+    WITHIN_HUB,
+    get_hub_request_and_family,
+    load_steps_by_request,
+)
+from interventions.collaboration.models import HubRequest
+from interventions.collaboration.record_pages import render_collaboration_page
+from interventions.collaboration.rules import HubHelp, HubRequestStatus
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.access.visible_records import get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
 from pairs.families.models import Family
+from pairs.families.record_forms import FamilyFormPage
 from pairs.service.models import Site
-from pairs.submissions.form_submission import FormSubmission
-
-WITHIN_HUB = "asked_of"
+from pairs.submissions.form_page import FormPage, Link
 
 
 def get_hub_request_path(ask: Any) -> str:
@@ -56,48 +57,29 @@ def list_family_hub_requests(request: ScopedRequest, family_id: UUID) -> HttpRes
     )
 
 
-def load_steps_by_request(request: ScopedRequest, asks: Page | list[Any]) -> dict[UUID, list[Any]]:
-    """{request id: its steps} for the requests on the page."""
-    found = {ask.pk: [] for ask in asks}
-    for step in list_visible(
-        request, HubRequestStep.objects.filter(ask__in=list(found)).select_related("by")
-    ):
-        found[step.ask_id].append(step)
-    return found
-
-
 @policy.permission("write_records")
-def add_hub_request(request, family_id):
+class AskHubPage(record_forms.AskHub, FamilyFormPage):
     """Ask the hub to think with us or to work with us: in words without a name."""
-    family = get_family_at_own_site(request, family_id)
-    submission = FormSubmission(request, kind="new-ask")
-    form = NewHubRequestForm(submission.data, family=family)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.ask_hub(family=family, by=request.user, **form.cleaned_data),
-        path_of=get_hub_request_path,
-    )
-    if done:
-        return redirect_with_message(
-            request, done, "The hub has been asked. You are told when somebody takes it on."
-        )
-    return render_collaboration_page(request, "new_ask", family, submission, form=form)
 
-
-def get_hub_request_and_family(request, ask_id):
-    """(request, family) for readers of the record; (request, None) for hub staff, who see the question."""
-    rows = HubRequest.objects.with_people()
-    try:
-        ask = get_visible_or_404(request, rows, pk=ask_id)
-    except Http404:
-        return get_visible_or_404(request, rows, pk=ask_id, within=WITHIN_HUB), None
-    return ask, get_visible_or_404(
-        request, Family.objects.with_people().select_related("site"), pk=ask.family_id
+    kind = "new-ask"
+    title = "Ask the hub about this family"
+    text = (
+        "Whoever takes this on at the hub can open this family’s record until a day that they name, and no longer than "
+        "this lasts. You can end it at any time. Every page they open is logged with its reason. Tell the family so "
+        "first.",
     )
+    button = "Ask the hub"
+    message = "The hub has been asked. You are told when somebody takes it on."
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("family-asks", args=[self.family.pk]), "Ask the hub")
+
+    def get_success_path(self, made: HubRequest) -> str:
+        return get_hub_request_path(made)
 
 
 @policy.permission("read_families", "govern_records")
-def show_hub_request(request, ask_id):
+def show_hub_request(request: ScopedRequest, ask_id: UUID) -> HttpResponse:
     """Show one request: what is wanted, its steps, and what the user may do now."""
     ask, family = get_hub_request_and_family(request, ask_id)
     context = {
@@ -111,7 +93,7 @@ def show_hub_request(request, ask_id):
     return render(request, "collaboration/ask.html", context)
 
 
-def list_allowed_hub_steps(request, ask):
+def list_allowed_hub_steps(request: ScopedRequest, ask: Any) -> list[str]:
     """The names of the steps that this user may take now."""
     scope = request.scope
     ours = scope.may("write_records", at=ask.family.site_id) and ask.closed_at is None
@@ -124,125 +106,97 @@ def list_allowed_hub_steps(request, ask):
     return names
 
 
-def get_hub_request(request, ask_id):
-    """An open request that this member of hub staff may act on; 404 otherwise."""
-    return get_visible_or_404(request, HubRequest.objects.with_people(), within=WITHIN_HUB, pk=ask_id)
+class HubStepPage(FormPage):
+    """A question about a request; with the family's banner for readers of its record."""
+
+    def get_back_link(self) -> Link:
+        return Link(get_hub_request_path(self.record), "The request")
+
+    def get_text(self) -> list[str]:
+        return [f"{self.record.reference}, from {self.record.family.site}"]
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        families = Family.objects.with_people().visible_to(self.request.scope)
+        family = families.filter(pk=self.record.family_id).first()
+        return {"banner": build_banner(family) if family else None}
 
 
-def get_editable_hub_request(request, ask_id):
-    """The request, for a user who may write records at the site that holds the family."""
-    return get_visible_or_404(
-        request, HubRequest.objects.with_people(), pk=ask_id, may="write_records", by_grant=False
-    )
+class ClosingPage(HubStepPage):
+    """A step after which there is nothing more to do with the request."""
+
+    danger = True
+
+    def get_success_path(self, made: HubRequest) -> str:
+        return reverse("hub-asks")
 
 
 @policy.permission("write_records")
-def accept_hub_request_page(request, ask_id):
+class AcceptHubRequestPage(record_forms.AcceptHubRequest, HubStepPage):
     """Accept the request: the record is open to this colleague until the day they name."""
-    submission = FormSubmission(request, kind="take-ask")
-    if submission.get_existing_result_path():
-        return redirect(submission.get_existing_result_path())
-    ask, on = get_hub_request(request, ask_id), timezone.localdate()
-    form = HubAccessForm(submission.data, initial={"until": on + DEFAULT_ACCESS[ask.wants]})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.accept_hub_request(ask=ask, by=request.user, **form.cleaned_data),
-        path_of=lambda taken: reverse("family", args=[taken.family_id]),
-    )
-    if done:
-        return redirect_with_message(
-            request, done, "You have taken this on. Every page you open is logged with its reason."
-        )
-    return render_hub_request_question(request, "take_ask", ask, submission, form=form)
 
+    kind = "take-ask"
+    title = "Take this on?"
+    button = "Take this on"
+    message = "You have taken this on. Every page you open is logged with its reason."
 
-def render_hub_request_question(request, template, ask, typed, **asked):
-    """A page with one question about a request; with the family's banner for readers of its record."""
-    families = Family.objects.with_people().visible_to(request.scope)
-    family = families.filter(pk=ask.family_id).first()
-    banner = build_banner(family) if family else None
-    context = {"ask": ask, "submission_token": typed.token, "banner": banner}
-    return render(request, f"collaboration/{template}.html", context | asked)
+    def get_consequences(self) -> list[str]:
+        reach = "read and to write in" if self.record.wants == HubHelp.CO_WORK else "read"
+        return [
+            f"the record of this family is open to you until that day, to {reach}",
+            "every page that you open is logged with its reason",
+            "your access ends when you answer, and when the site says so",
+        ]
+
+    def get_success_path(self, made: HubRequest) -> str:
+        return reverse("family", args=[made.family_id])
 
 
 @policy.permission("write_records")
-def decline_hub_request_page(request, ask_id):
+class DeclineHubRequestPage(record_forms.DeclineHubRequest, ClosingPage):
     """Decline the request, with a reason."""
-    said = "Whoever asked has been told."
-    return _handle_closing_page(
-        request, get_hub_request, ask_id, "decline_ask", actions.decline_hub_request, said
-    )
+
+    kind = "decline_ask"
+    title = "Decline this?"
+    consequences = ("whoever asked is told, and reads your reason",)
+    button = "Decline"
+    message = "Whoever asked has been told."
 
 
 @policy.permission("write_records")
-def answer_hub_request_page(request, ask_id):
+class AnswerHubRequestPage(record_forms.AnswerHubRequest, ClosingPage):
     """Answer the request; the hub's access ends with it."""
-    said = "The answer is in the family's record. Your access has ended."
-    return _handle_closing_page(
-        request, get_hub_request, ask_id, "answer_ask", actions.answer_hub_request, said
+
+    kind = "answer_ask"
+    title = "Your answer"
+    consequences = (
+        "it is kept in the family’s record, and whoever asked is told",
+        "your access to the record ends",
     )
+    button = "Save the answer"
+    danger = False
+    message = "The answer is in the family's record. Your access has ended."
 
 
 @policy.permission("write_records")
-def end_hub_request_page(request, ask_id):
+class EndHubRequestPage(record_forms.EndHubRequest, ClosingPage):
     """End a request that is no longer needed; the hub's access ends now."""
-    said = "This has ended. The hub no longer reaches the record through it."
-    return _handle_closing_page(
-        request, get_editable_hub_request, ask_id, "end_ask", actions.end_hub_request, said
+
+    kind = "end_ask"
+    title = "Is this no longer needed?"
+    consequences = (
+        "if somebody at the hub has access through it, that ends now",
+        "what was written in the record stays",
     )
-
-
-# For each way of closing a request: the heading, the button and the consequences.
-CLOSING_TEXTS = {
-    "decline_ask": ("Decline this?", "Decline", ["whoever asked is told, and reads your reason"]),
-    "answer_ask": (
-        "Your answer",
-        "Save the answer",
-        ["it is kept in the family’s record, and whoever asked is told", "your access to the record ends"],
-    ),
-    "end_ask": (
-        "Is this no longer needed?",
-        "End it",
-        [
-            "if somebody at the hub has access through it, that ends now",
-            "what was written in the record stays",
-        ],
-    ),
-}
-
-
-def _handle_closing_page(request, found, ask_id, step, act, said):
-    """The shared page of the three ways of closing a request."""
-    submission = FormSubmission(request, kind=step)
-    if submission.get_existing_result_path():
-        return redirect(submission.get_existing_result_path())
-    ask = found(request, ask_id)
-    form = HubReplyForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: act(ask=ask, by=request.user, **form.cleaned_data),
-        path_of=lambda closed: reverse("hub-asks"),
-    )
-    if done:
-        return redirect_with_message(request, done, said)
-    title, button, consequences = CLOSING_TEXTS[step]
-    asked = {"question": title, "button": button, "consequences": consequences}
-    return render_hub_request_question(
-        request, "close_ask", ask, submission, form=form, **asked, danger=step != "answer_ask"
-    )
+    button = "End it"
+    message = "This has ended. The hub no longer reaches the record through it."
 
 
 @policy.permission("write_records")
-def extend_hub_access_page(request, ask_id):
+class ExtendHubAccessPage(record_forms.ExtendHubAccess, HubStepPage):
     """Change the last day of the hub's access."""
-    ask, on = get_editable_hub_request(request, ask_id), timezone.localdate()
-    submission = FormSubmission(request, kind="prolong-ask")
-    form = HubAccessForm(submission.data, initial={"until": on + DEFAULT_ACCESS[ask.wants]})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.extend_hub_access(ask=ask, by=request.user, **form.cleaned_data),
-        path_of=get_hub_request_path,
-    )
-    if done:
-        return redirect_with_message(request, done, "The last day is saved.")
-    return render_hub_request_question(request, "prolong_ask", ask, submission, form=form)
+
+    kind = "prolong-ask"
+    title = "A new last day for the hub"
+    consequences = ("the hub’s colleague has access until the end of that day",)
+    button = "Save the day"
+    message = "The last day is saved."

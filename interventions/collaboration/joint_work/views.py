@@ -1,32 +1,22 @@
 """Pages of joint work: list, add, edit the terms, end."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.collaboration import actions
-from interventions.collaboration.forms import EndJointWorkForm, JointWorkTermsForm, NewJointWorkForm
+from interventions.collaboration.joint_work import record_forms
 from interventions.collaboration.models import JointWork
 from interventions.collaboration.presenters import load_agreements_by_joint_work
-from interventions.collaboration.record_pages import redirect_with_message, render_collaboration_page
+from interventions.collaboration.record_pages import render_collaboration_page
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
-from pairs.submissions.form_submission import FormSubmission
-
-
-def get_joint_work_path(joint: JointWork) -> str:
-    return reverse("joint-work", args=[joint.family_id])
-
-
-def get_editable_joint_work(request: ScopedRequest, joint_id: UUID) -> Any:
-    """The joint work in scope, for somebody who writes in the family's records."""
-    rows = JointWork.objects.with_people().select_related("family")
-    return get_visible_or_404(request, rows, pk=joint_id, may="write_records")
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
+from pairs.web.jinja_environment import format_day
 
 
 @policy.permission("read_families", "govern_records")
@@ -40,57 +30,47 @@ def list_joint_work(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     return render_collaboration_page(request, "joint_work", family, rows=shown, may_write=may_write)
 
 
+class JointWorkPage(FamilyFormPage):
+    """A form that leads back to the family's joint work."""
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("joint-work", args=[self.family.pk]), "Joint work")
+
+
 @policy.permission("write_records")
-def add_joint_work(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+class AddJointWorkPage(record_forms.AddJointWork, JointWorkPage):
     """Record joint work with somebody from another service."""
-    family = get_family(request, family_id, may="write_records")
-    submission = FormSubmission(request, kind="new-joint-work")
-    form = NewJointWorkForm(submission.data, family=family, initial={"since": timezone.localdate()})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.begin_joint_work(family=family, by=request.user, **form.cleaned_data),
-        path_of=get_joint_work_path,
-    )
-    if done:
-        return redirect_with_message(request, done, "The joint work is recorded.")
-    return render_collaboration_page(request, "new_joint_work", family, submission, form=form)
+
+    kind = "new-joint-work"
+    title = "Record joint work"
+    button = "Save the joint work"
+    message = "The joint work is recorded."
 
 
 @policy.permission("write_records")
-def edit_joint_work_terms(request: ScopedRequest, joint_id: UUID) -> HttpResponse:
+class JointWorkTermsPage(record_forms.ChangeJointWork, JointWorkPage):
     """Review joint work and change its terms."""
-    joint = get_editable_joint_work(request, joint_id)
-    family = get_family(request, joint.family_id)
-    submission = FormSubmission(request, kind="joint-terms")
-    form = JointWorkTermsForm(submission.data, family=family, initial=build_joint_work_initial(joint))
-    done = submission.save_once(
-        form,
-        make=lambda: actions.change_joint_work(joint=joint, by=request.user, **form.cleaned_data),
-        path_of=get_joint_work_path,
-    )
-    if done:
-        return redirect_with_message(request, done, "The change is saved.")
-    return render_collaboration_page(request, "joint_terms", family, submission, form=form, joint=joint)
 
+    kind = "joint-terms"
+    button = "Save the change"
+    message = "The change is saved."
 
-def build_joint_work_initial(joint: JointWork) -> dict[str, Any]:
-    """Initial values of the form for changing the terms."""
-    names = ("we_do", "they_do", "days", "they_share", "look_again_on")
-    return {name: getattr(joint, name) for name in names} | {"episode": joint.episode_id}
+    def get_title(self) -> str:
+        return f"Joint work with {self.record.party}"
 
 
 @policy.permission("write_records")
-def end_joint_work_page(request: ScopedRequest, joint_id: UUID) -> HttpResponse:
+class EndJointWorkPage(record_forms.EndJointWork, JointWorkPage):
     """End joint work, with its last day and the reason."""
-    joint = get_editable_joint_work(request, joint_id)
-    family = get_family(request, joint.family_id)
-    submission = FormSubmission(request, kind="joint-ending")
-    form = EndJointWorkForm(submission.data, initial={"ended_on": timezone.localdate()})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.end_joint_work(joint=joint, by=request.user, **form.cleaned_data),
-        path_of=get_joint_work_path,
+
+    kind = "joint-ending"
+    title = "Has this joint work ended?"
+    consequences = (
+        "it is no longer among what goes on; what was agreed stays in the record",
+        "a sharing agreement does not end with it: look at that too",
     )
-    if done:
-        return redirect_with_message(request, done, "The joint work has ended.")
-    return render_collaboration_page(request, "joint_ending", family, submission, form=form, joint=joint)
+    button = "It has ended"
+    message = "The joint work has ended."
+
+    def get_text(self) -> list[str]:
+        return [f"With {self.record.party}, from {format_day(self.record.since)}"]

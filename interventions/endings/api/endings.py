@@ -1,40 +1,19 @@
 """API of an ending: show, save as a draft, complete, undo; begin letters."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.serializer_helpers import ReturnDict
 
-from interventions.endings import actions
-from interventions.endings.forms import (
-    ChangedPartFormSet,
-    EndingForm,
-    NewEndingLetterForm,
-    OutstandingItemFormSet,
-    ReopenForm,
-)
+from interventions.endings import record_forms
 from interventions.endings.models import Ending, EndingLetter, EndingPart, HandoverItem, Reopening
 from interventions.endings.outstanding_work import list_outstanding_work
-from interventions.endings.views.endings import prepare_ending_from_forms
-from interventions.episodes.models import Episode
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.records import RecordQuerySet
 from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families.access import get_family
-from pairs.submissions.api import create_once
-from pairs.village.models import query_referrers
-
-ENDING_INPUT = FormInput(
-    form=EndingForm, formsets={"open": OutstandingItemFormSet, "changed": ChangedPartFormSet}
-)
-REOPENING_INPUT, LETTER_INPUT = FormInput(form=ReopenForm), FormInput(form=NewEndingLetterForm)
+from pairs.api.views import ActionApi, FormApi, ListApi
 
 
 class EndingPartOut(serializers.ModelSerializer):
@@ -87,57 +66,42 @@ class EndingOut(serializers.Serializer):
     reopenings = ReopeningOut(many=True)
 
 
-def _get_episode(request: Request, episode_id: UUID, may: str | None = None) -> Any:
-    return get_visible_or_404(
-        request._request, Episode.objects.select_related("referral"), may=may, pk=episode_id
-    )
+EPISODE_FIELDS = ("id", "ended_on", "ending_reason", "ending_summary", "held_next_by")
 
 
-def serialize_ending(request: Request, episode_id: UUID) -> ReturnDict:
-    """The full ending of one episode, as JSON."""
-    episode = _get_episode(request, episode_id)
-    names = ("id", "ended_on", "ending_reason", "ending_summary", "held_next_by")
-    facts = {name: getattr(episode, name) for name in names}
-    facts["ending"] = (
-        Ending.objects.visible_to(request._request.scope).whole().filter(episode=episode).first()
-    )
-    facts["open"] = [] if episode.ended_on else list_outstanding_work(episode)
-    facts["reopenings"] = list_visible(
-        request._request, Reopening.objects.filter(episode=episode).order_by("reopened_at")
-    )
-    return EndingOut(facts).data
+class EndingApi(FormApi):
+    """Answers the whole ending of the episode that the address names."""
+
+    serializer_class = EndingOut
+
+    def get_shown_record(self, pk: UUID) -> dict[str, Any]:
+        """``pk``: of whatever was made; the ending is looked up by its episode."""
+        episode = self.get_record(None)
+        facts = {name: getattr(episode, name) for name in EPISODE_FIELDS}
+        endings = Ending.objects.visible_to(self.request.scope).whole()
+        reopenings = Reopening.objects.filter(episode=episode).order_by("reopened_at")
+        facts["ending"] = endings.filter(episode=episode).first()
+        facts["open"] = [] if episode.ended_on else list_outstanding_work(episode)
+        facts["reopenings"] = list_visible(self.request, reopenings)
+        return facts
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=build_input_serializer(ENDING_INPUT, "Ending"), responses=EndingOut)
-@api_view(["GET", "POST"])
-def show_or_end_episode(request: Request, episode_id: UUID) -> Response:
+class EpisodeEnding(record_forms.EndEpisode, EndingApi):
     """GET: the ending and outstanding work. POST: end the episode, or with ``draft`` only save the draft."""
-    if request.method == "GET":
-        return Response(serialize_ending(request, episode_id))
-    episode = _get_episode(request, episode_id, may="write_records")
-    form, rows = ENDING_INPUT.read(request.data)
-    return create_once(
-        request,
-        kind="api-ending",
-        make=lambda: prepare_ending_from_forms(episode, form, rows["open"], rows["changed"], request.user),
-        show=lambda pk: serialize_ending(request, episode_id),
-    )
+
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get(self, request: Request, episode_id: UUID) -> Response:
+        return Response(self.serialize(self.get_shown_record(episode_id)))
+
+    def post(self, request: Request, episode_id: UUID) -> Response:
+        return self.post_once(request)
 
 
 @policy.permission("supervise")
-@extend_schema(request=build_input_serializer(REOPENING_INPUT, "Reopening"), responses=EndingOut)
-@api_view(["POST"])
-def reopen_episode_api(request: Request, episode_id: UUID) -> Response:
+class EpisodeReopening(record_forms.ReopenEpisode, EndingApi, ActionApi):
     """Reopen an episode that was ended on the wrong day or in the wrong record."""
-    episode = _get_episode(request, episode_id, may="supervise")
-    form, _ = REOPENING_INPUT.read(request.data)
-    return create_once(
-        request,
-        kind="api-reopening",
-        make=lambda: actions.reopen_episode(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: serialize_ending(request, episode_id),
-    )
 
 
 class EndingLetterOut(serializers.ModelSerializer):
@@ -149,33 +113,15 @@ class EndingLetterOut(serializers.ModelSerializer):
         fields = ["letter", "to", "status"]
 
 
-def _query_ending_letters(episode: Episode) -> RecordQuerySet:
-    rows = EndingLetter.objects.filter(episode=episode).order_by("created_at", "id")
-    return rows.select_related("letter__to_caregiver", "letter__to_member", "letter__to_user")
-
-
 @policy.permission("read_families", POST="write_records")
-@extend_schema(
-    request=build_input_serializer(LETTER_INPUT, "NewEndingLetter"), responses=EndingLetterOut(many=True)
-)
-@api_view(["GET", "POST"])
-def list_or_begin_ending_letters(request: Request, episode_id: UUID) -> Response:
+class EndingLetterList(record_forms.BeginEndingLetter, ListApi):
     """GET: letters begun at this ending. POST: begin one to a recipient; edit it at /letters/<id>/."""
-    episode = _get_episode(request, episode_id, may=None if request.method == "GET" else "write_records")
-    family = get_family(request._request, episode.family_id)
-    if request.method == "GET":
-        return Response(
-            EndingLetterOut(list_visible(request._request, _query_ending_letters(episode)), many=True).data
-        )
-    kwargs = {"family": family, "referrers": query_referrers(family)}
-    form, _ = replace(LETTER_INPUT, kwargs=kwargs).read(request.data)
-    return create_once(
-        request,
-        kind="api-ending-letter",
-        make=lambda: actions.begin_ending_letter(episode=episode, by=request.user, **form.cleaned_data),
-        show=lambda pk: (
-            EndingLetterOut(
-                get_visible_or_404(request._request, _query_ending_letters(episode), letter=pk)
-            ).data
-        ),
-    )
+
+    serializer_class = EndingLetterOut
+
+    def get_rows(self) -> QuerySet[EndingLetter]:
+        rows = EndingLetter.objects.filter(episode=self.record).order_by("created_at", "id")
+        return rows.select_related("letter__to_caregiver", "letter__to_member", "letter__to_user")
+
+    def get_shown_record(self, pk: UUID) -> Any:
+        return get_visible_or_404(self.request, self.get_rows(), letter=pk)

@@ -9,21 +9,19 @@ from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from interventions.endings import actions
+from interventions.endings import record_forms
 from interventions.endings.actions.endings import list_family_dyads
 from interventions.endings.forms import (
     ChangedPartForm,
     EndingForm,
     OutstandingItemForm,
-    ReopenForm,
     build_changed_formset,
     build_ending_initial,
     build_outstanding_formset,
-    read_changed_texts,
-    read_handed_on,
 )
 from interventions.endings.models import Ending
 from interventions.endings.outstanding_work import list_outstanding_work
+from interventions.endings.record_forms import prepare_ending_from_forms
 from interventions.endings.rules.endings import SENSITIVE_NOTICES, OutstandingItem
 from interventions.endings.views.record_pages import get_ending_path, render_ending_page
 from interventions.episodes.models import Episode
@@ -34,7 +32,8 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.families.models import Dyad, Family
-from pairs.service.models import User
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
 from pairs.submissions.form_submission import FormSubmission
 
 
@@ -85,20 +84,6 @@ def _load_ending_facts(
     return ending, list_outstanding_work(episode), list_family_dyads(episode)
 
 
-def prepare_ending_from_forms(
-    episode: Any, form: EndingForm, things: BaseFormSet, parts: BaseFormSet, by: User
-) -> Ending:
-    """Save the ending that the form and rows describe; used by the page and the API."""
-    return actions.prepare_ending(
-        episode=episode,
-        said=form.said(),
-        changed=read_changed_texts(parts),
-        handed_on=read_handed_on(things),
-        complete=not form.cleaned_data["draft"],
-        by=by,
-    )
-
-
 def _map_keys_to_fields(things: BaseFormSet) -> dict[str, str]:
     """{item key: name of its row's field}, to place errors about one outstanding item."""
     things.is_valid()
@@ -140,20 +125,22 @@ def _get_bereavement_notice(family: Family) -> list[str]:
 
 
 @policy.permission("supervise")
-def reopen_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
+class ReopenEpisodePage(record_forms.ReopenEpisode, FamilyFormPage):
     """Reopen an episode that was ended by mistake, with the reason; the ending's text is kept."""
-    episode = get_visible_or_404(request, Episode.objects.all(), may="supervise", pk=episode_id)
-    if episode.ended_on is None and request.method == "GET":
-        return redirect(get_episode_path(episode))
-    family = get_family(request, episode.family_id)
-    submission = FormSubmission(request, kind="reopen-episode")
-    form = ReopenForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.reopen_episode(episode=episode, by=request.user, **form.cleaned_data),
-        path_of=lambda made: get_episode_path(episode),
+
+    kind = "reopen-episode"
+    title = "Open this episode again?"
+    consequences = (
+        "for an ending on the wrong day or on the wrong record; a family that comes back begins with a new referral",
+        "what the ending said is kept, with your name and the reason, and goes on as a draft",
+        "the ways of working that ended with it go on",
+        "letters that were signed stay as they are",
     )
-    if done:
-        messages.success(request, "The episode is open again. What its ending said is kept.")
-        return redirect(done)
-    return render_ending_page(request, "reopen_episode", family, submission, form=form, episode=episode)
+    button = "Open it again"
+    message = "The episode is open again. What its ending said is kept."
+
+    def get_other_path(self) -> str:
+        return "" if self.record.ended_on else get_episode_path(self.record)
+
+    def get_back_link(self) -> Link:
+        return Link(get_episode_path(self.record), "The episode")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseFormSet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -19,20 +19,19 @@ from interventions.endings.forms import (
     list_chosen_lines,
 )
 from interventions.endings.keepsake_excerpts import KeepsakeExcerpt, list_keepsake_excerpts
+from interventions.endings.keepsake_file import build_keepsake_pdf_response
 from interventions.endings.models import Keepsake
 from interventions.endings.printed_keepsake import (
     build_printed_keepsake,
     compute_keepsake_digest,
-    find_print_error,
 )
+from interventions.endings.record_forms import write_keepsake_from_forms
 from interventions.endings.views.record_pages import get_keepsake_path, render_ending_page
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.models import Dyad
-from pairs.jobs.models import Job
-from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 
@@ -101,13 +100,6 @@ def show_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
         rows=rows,
         lines=_match_excerpts_to_rows(rows, lines),
     )
-
-
-def write_keepsake_from_forms(
-    found: Keepsake, form: KeepsakeTextForm, rows: BaseFormSet, by: User
-) -> Keepsake:
-    """Save the draft's text and lines; used by the page and the API."""
-    return actions.write_keepsake(keepsake=found, lines=list_chosen_lines(rows), by=by, **form.cleaned_data)
 
 
 def _map_chosen_rows(rows: BaseFormSet) -> dict[str, str]:
@@ -188,17 +180,6 @@ def download_keepsake_pdf(request: ScopedRequest, keepsake_id: UUID) -> HttpResp
     except ActionRefused as refused:
         messages.warning(request, str(refused))
         return redirect(get_keepsake_path(found))
-
-
-def build_keepsake_pdf_response(found: Any) -> Any:
-    """The PDF file; 404 until it is made. Refused if a line is no longer on the record."""
-    if found.job is None or found.job.status != Job.DONE:
-        raise Http404
-    if why := find_print_error(found):
-        raise ActionRefused(why)
-    response = HttpResponse(bytes(found.job.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    return response
 
 
 @policy.permission(*KEEPSAKE_READERS, background=True)

@@ -2,18 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from interventions.endings import actions
-from interventions.endings.forms import WayBackForm, build_way_back_initial
+from interventions.endings import record_forms
 from interventions.endings.models import WayBack
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import FormPage, Link
 
 
 @policy.permission("read_families")
@@ -25,36 +23,36 @@ def list_ways_back(request: ScopedRequest) -> HttpResponse:
     )
 
 
+class WayBackPage(FormPage):
+    """A return card's form."""
+
+    text = (
+        "A text in another language should be checked by somebody who speaks it before it is given to anybody.",
+    )
+    button = "Save the card"
+    message = "The card is saved."
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("ways-back"), "How to come back")
+
+    def get_success_path(self, made: WayBack) -> str:
+        return reverse("return-card", args=[made.pk])
+
+
 @policy.permission("supervise")
-def add_way_back(request: ScopedRequest) -> HttpResponse:
+class AddWayBackPage(record_forms.AddWayBack, WayBackPage):
     """Add a return card."""
-    submission = FormSubmission(request, kind="new-way-back")
-    return _handle_way_back_form(request, submission, WayBackForm(submission.data), None)
+
+    kind = "new-way-back"
+    title = "A new card"
 
 
 @policy.permission("supervise")
-def edit_way_back(request: ScopedRequest, way_back_id: UUID) -> HttpResponse:
+class EditWayBackPage(record_forms.ChangeWayBack, WayBackPage):
     """Edit a return card."""
-    found = get_visible_or_404(request, WayBack.objects.select_related("site"), pk=way_back_id)
-    submission = FormSubmission(request, kind="way-back")
-    return _handle_way_back_form(
-        request, submission, WayBackForm(submission.data, initial=build_way_back_initial(found)), found
-    )
 
-
-def _handle_way_back_form(
-    request: ScopedRequest, submission: FormSubmission, form: WayBackForm, found: WayBack | None
-) -> HttpResponse:
-    done = submission.save_once(
-        form,
-        make=lambda: actions.save_way_back(way_back=found, by=request.user, **form.cleaned_data),
-        path_of=lambda kept: reverse("return-card", args=[kept.pk]),
-    )
-    if done:
-        messages.success(request, "The card is saved.")
-        return redirect(done)
-    context = {"form": form, "card": found, "submission_token": submission.token}
-    return render(request, "endings/way_back.html", context)
+    kind = "way-back"
+    title = "Change this card"
 
 
 @policy.permission("read_families")

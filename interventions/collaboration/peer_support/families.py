@@ -1,0 +1,54 @@
+"""The families that a peer supporter is linked to, and the links that the team keeps."""
+
+from typing import Any
+from uuid import UUID
+
+from interventions.collaboration.models import PeerSupport
+from pairs.access.records import RecordQuerySet
+from pairs.access.requests import ScopedRequest
+from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.banner import get_family_name
+from pairs.families.models import Caregiver, Family
+
+WITHIN_SUPPORTED = "supported_by"
+
+
+def list_supported_family_names(request: ScopedRequest) -> list[dict[str, Any]]:
+    """{id, name} of each supported family, for their list and their home page."""
+    families = list_visible(request, Family.objects.with_people(), within=WITHIN_SUPPORTED)
+    return [{"id": family.pk, "name": get_family_name(family)} for family in families]
+
+
+def get_supported_family(request: ScopedRequest, family_id: UUID) -> Any:
+    """The family, if the user is currently linked to it; 404 otherwise."""
+    return get_visible_or_404(
+        request, Family.objects.with_people().select_related("site"), within=WITHIN_SUPPORTED, pk=family_id
+    )
+
+
+def list_own_peer_links(request: ScopedRequest, family: Family) -> list[PeerSupport]:
+    """The user's links to this family, newest first; none when access was granted without a link."""
+    return list_visible(
+        request, PeerSupport.objects.filter(family=family).with_people(), within=WITHIN_SUPPORTED
+    )
+
+
+def select_supported_carers(family: Family, links: list[PeerSupport]) -> list[Caregiver]:
+    """The carers whom the links name; all carers when a link names nobody."""
+    carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
+    named = {link.caregiver_id for link in links}
+    if not named or None in named:
+        return list(carers.values())
+    return [carer for pk, carer in carers.items() if pk in named]
+
+
+def get_family_at_own_site(request: ScopedRequest, family_id: UUID) -> Any:
+    """The family, for a user who may write records at its own site; access by a grant is not enough."""
+    rows = Family.objects.with_people().select_related("site")
+    return get_visible_or_404(request, rows, pk=family_id, may="write_records", by_grant=False)
+
+
+def query_family_carers(request: ScopedRequest, family: Family) -> RecordQuerySet:
+    """The family's carers, as the form offers them."""
+    ids = {dyad.caregiver_id for dyad in family.dyads.all()}
+    return Caregiver.objects.visible_to(request.scope).filter(pk__in=ids).order_by("given_name", "id")
