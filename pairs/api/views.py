@@ -57,6 +57,7 @@ class ApiView(APIView):
     created_class: ClassVar[type[BaseSerializer] | None] = None
     input_class: ClassVar[type[BaseSerializer] | None] = None
     query_parameters: ClassVar[Sequence[QueryParameter]] = ()
+    within: str = "visible_to"  # as RecordLookup has it
     answers_list: ClassVar[bool] = False  # whether GET answers pages of rows
     answers_file: ClassVar[str] = ""  # the media type of a file that GET answers, such as "application/pdf"
 
@@ -82,7 +83,7 @@ class ApiView(APIView):
 
     def get_shown_record(self, pk: UUID) -> Any:
         """The record with this id, in scope."""
-        return get_visible_or_404(self.request, self.get_shown_records(), pk=pk)
+        return get_visible_or_404(self.request, self.get_shown_records(), within=self.within, pk=pk)
 
 
 class FormApi(RecordForm, ApiView):
@@ -138,7 +139,7 @@ class ListApi(FormApi):
         rows = self.get_rows()
         pages = self.pagination_class()
         page = pages.paginate_queryset(
-            query_visible(request, rows) if isinstance(rows, QuerySet) else rows, request, self
+            query_visible(request, rows, self.within) if isinstance(rows, QuerySet) else rows, request, self
         )
         return pages.get_paginated_response(page if isinstance(rows, JsonRows) else self.serialize_page(page))
 
