@@ -102,48 +102,48 @@ urlpatterns = [
     path("relationship-concerns/order/", concerns.post_concern_move, name="relationship-concern-moved"),
 ]
 api_patterns = [
-    path("relationship-concerns/", api_consultations.list_concerns_api, name="api-relationship-concerns"),
-    path("consultations/", api_consultations.list_or_create_consultations, name="api-consultations"),
+    path(
+        "relationship-concerns/", api_consultations.RelationshipConcernList, name="api-relationship-concerns"
+    ),
+    path("consultations/", api_consultations.ConsultationList, name="api-consultations"),
     path(
         "consultations/<uuid:consultation_id>/",
-        api_consultations.show_consultation_api,
+        api_consultations.ConsultationDetail,
         name="api-consultation",
     ),
-    path("referrals/", api.list_or_create_referrals, name="api-referrals"),
-    path("referrals/<uuid:referral_id>/", api.show_referral_api, name="api-referral"),
-    path(
-        "referrals/<uuid:referral_id>/decision/", api_triage.decide_referral_api, name="api-referral-decision"
-    ),
-    path("referrals/<uuid:referral_id>/matches/", api_triage.list_matches_api, name="api-referral-matches"),
-    path("referrals/<uuid:referral_id>/infants/", api_triage.add_infant_api, name="api-referral-infants"),
+    path("referrals/", api.ReferralList, name="api-referrals"),
+    path("referrals/<uuid:referral_id>/", api.ReferralDetail, name="api-referral"),
+    path("referrals/<uuid:referral_id>/decision/", api_triage.ReferralDecision, name="api-referral-decision"),
+    path("referrals/<uuid:referral_id>/matches/", api_triage.ReferralMatches, name="api-referral-matches"),
+    path("referrals/<uuid:referral_id>/infants/", api_triage.NamedInfants, name="api-referral-infants"),
     path(
         "referrals/<uuid:referral_id>/caregivers/",
-        api_triage.add_caregiver_api,
+        api_triage.NamedCaregivers,
         name="api-referral-caregivers",
     ),
-    path("match-checks/", api_triage.list_match_checks_api, name="api-match-checks"),
-    path("match-checks/<uuid:check_id>/", api_triage.answer_match_check_api, name="api-match-check"),
-    path("referrals/<uuid:referral_id>/question/", api_steps.ask_question_api, name="api-referral-question"),
+    path("match-checks/", api_triage.MatchCheckList, name="api-match-checks"),
+    path("match-checks/<uuid:check_id>/", api_triage.MatchCheckAnswer, name="api-match-check"),
+    path("referrals/<uuid:referral_id>/question/", api_steps.ReferralQuestion, name="api-referral-question"),
     path(
         "referrals/<uuid:referral_id>/withdraw/",
-        api_steps.withdraw_referral_api,
+        api_steps.ReferralWithdrawal,
         name="api-referral-withdrawal",
     ),
     path(
         "referrals/<uuid:referral_id>/reopen/",
-        api_steps.reopen_referral_api,
+        api_steps.ReferralReopening,
         name="api-referral-reopening",
     ),
     path(
         "referrals/<uuid:referral_id>/additions/",
-        api_steps.add_to_referral_api,
+        api_steps.ReferralAdditions,
         name="api-referral-additions",
     ),
-    path("referrals/<uuid:referral_id>/replies/", api_steps.list_replies_api, name="api-referral-replies"),
+    path("referrals/<uuid:referral_id>/replies/", api_steps.ReplyList, name="api-referral-replies"),
     path(
         "my-referrals/<uuid:referral_id>/withdraw/",
-        api_steps.withdraw_own_referral_api,
+        api_steps.OwnReferralWithdrawal,
         name="api-my-withdrawal",
     ),
-    path("destinations/", api_steps.list_destinations_api, name="api-destinations"),
+    path("destinations/", api_steps.DestinationList, name="api-destinations"),
 ]

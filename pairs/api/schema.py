@@ -109,10 +109,11 @@ class PairsSchema(AutoSchema):
         return self._tokenize_path()[:1]
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
-        """Of a model's row everything is there, also what may be empty."""
+        """Of a model's row everything is there, also what may be empty; but for what says ``required=False``."""
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "response" and isinstance(serializer, serializers.ModelSerializer):
-            schema["required"] = sorted(schema.get("properties", {}))
+            names = set(schema.get("properties", {}))
+            schema["required"] = sorted(names - _list_optional_keys(serializer))
         return schema
 
     def get_auth(self) -> list[dict[str, Any]]:
@@ -169,6 +170,13 @@ class PairsSchema(AutoSchema):
     def _get_error_answers(self) -> dict[int, Any]:
         reads = self.method != "GET" or self.view.query_parameters
         return {400: FieldErrors} if reads else {}
+
+
+def _list_optional_keys(serializer: Any) -> set[str]:
+    """Keys that the serializer's author declares ``required=False``: some answers leave them out."""
+    declared = {name: field._kwargs for name, field in serializer._declared_fields.items()}
+    options = [*declared.items(), *getattr(serializer.Meta, "extra_kwargs", {}).items()]
+    return {name for name, each in options if each.get("required") is False}
 
 
 @cache

@@ -59,9 +59,7 @@ class ApiView(APIView):
     created_class: ClassVar[type[BaseSerializer] | None] = None
     input_class: ClassVar[type[BaseSerializer] | None] = None
     query_parameters: ClassVar[Sequence[QueryParameter]] = ()
-    within: ClassVar[str] = (
-        "visible_to"  # the method of a QuerySet that narrows it to what the caller may reach
-    )
+    within: str = "visible_to"  # as RecordLookup has it
     answers_list: ClassVar[bool] = False  # whether GET answers pages of rows
     answers_file: ClassVar[str] = ""  # the media type of a file that GET answers, such as "application/pdf"
 

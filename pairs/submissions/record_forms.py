@@ -14,10 +14,12 @@ class RecordLookup:
     """For a view whose address names one record: ``model`` or ``get_records`` says among which.
 
     ``may``: the permission needed at the record's site to change something (of several, any one will do).
+    ``within``: the QuerySet's method that narrows records to what the caller may reach.
     """
 
     model: ClassVar[type[Model] | None] = None
     may: ClassVar[str | tuple[str, ...] | None] = None
+    within: str = "visible_to"
     request: Any
     kwargs: dict[str, Any]
     record: Any = None
@@ -35,7 +37,9 @@ class RecordLookup:
         """The record that the address names, or 404; 403 without that permission at its site. None: about no record."""
         if self.model is None and type(self).get_records is RecordLookup.get_records:
             return None
-        return get_visible_or_404(self.request, self.get_records(), may=may, pk=self.record_id)
+        return get_visible_or_404(
+            self.request, self.get_records(), may=may, within=self.within, pk=self.record_id
+        )
 
 
 class RecordForm(RecordLookup):

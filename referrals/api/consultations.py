@@ -1,139 +1,105 @@
-"""The API of consultations, and the list of concerns: the pages' own forms and actions."""
+"""The API of consultations, and the list of concerns."""
 
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.utils.serializer_helpers import ReturnDict
 
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.visible_records import get_visible_or_404, get_visible_page
-from pairs.submissions.api import create_once
-from referrals.actions.consultations import ask_for_consultation
-from referrals.forms.consultations import NewConsultationForm
+from pairs.api.views import ApiView, ListApi, RecordApi
 from referrals.models import Concern, Consultation
-from referrals.models.consultations import ConsultationQuerySet
+from referrals.record_forms.consultations import AskForConsultation
+from referrals.record_forms.referrals import StaffOrReferrerLookup
 from referrals.rules.choices import ConsultationStatus
 
-CONSULTATION_INPUT = FormInput(form=NewConsultationForm)
+TEAM_KEYS = ("id", "reference", "status", "asked_at", "arranged_for", "clinician", "clinician_name")
+ASKER_KEYS = ("about", "held_on", "minutes", "thoughts", "outcome")
+STAFF_KEYS = (
+    "site", "place", "family", "referral", "named", "who", "permission", "permission_reason", "best_times",
+    "asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone",
+)  # fmt: skip
 
 
-class ConcernOut(serializers.ModelSerializer):
+class RelationshipConcernOut(serializers.ModelSerializer):
+    """A concern in both voices: forms take its ``code``."""
+
     class Meta:
         model = Concern
         fields = ["code", "version", "family_voice", "professional_voice", "order"]
 
 
-@policy.permission("make_referrals", "triage_referrals", "read_families")
-@extend_schema(responses=ConcernOut(many=True))
-@api_view(["GET"])
-def list_concerns_api(request: Request) -> Response:
-    """Relationship concerns on offer, in order, in family and professional wording. None is a score."""
-    return Response(ConcernOut(Concern.objects.offered(), many=True).data)
+class ConsultationOut(serializers.ModelSerializer):
+    """A consultation: in full to staff; question and advice to whoever asked; where it stands to their team."""
 
+    # With ``asker`` (a user's id) in its context it writes for that person, and not for staff.
 
-class ConsultationStatusOut(serializers.ModelSerializer):
-    """What the asker's team may see."""
-
-    clinician = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Consultation
-        fields = ["id", "reference", "status", "asked_at", "arranged_for", "clinician"]
-
-    def get_clinician(self, consultation: Consultation) -> str:
-        return str(consultation.clinician or "")
-
-
-class OwnConsultationOut(ConsultationStatusOut):
-    """What the asker may see: their question and, once held, the advice."""
-
-    thoughts = serializers.SerializerMethodField()
-    outcome = serializers.SerializerMethodField()
-
-    class Meta(ConsultationStatusOut.Meta):
-        fields = [*ConsultationStatusOut.Meta.fields, "about", "held_on", "minutes", "thoughts", "outcome"]
-
-    def get_thoughts(self, consultation: Consultation) -> str:
-        return consultation.thoughts if consultation.status == ConsultationStatus.HELD else ""
-
-    def get_outcome(self, consultation: Consultation) -> str:
-        return consultation.outcome if consultation.status == ConsultationStatus.HELD else ""
-
-
-class ConsultationOut(OwnConsultationOut):
-    """What staff see."""
-
+    clinician_name = serializers.SerializerMethodField(
+        help_text='Who thinks with them; "" while nobody is named.'
+    )
     site = serializers.SlugRelatedField(slug_field="code", read_only=True)
     place = serializers.SlugRelatedField(slug_field="code", read_only=True)
 
-    class Meta(OwnConsultationOut.Meta):
-        fields = [
-            *OwnConsultationOut.Meta.fields, "site", "place", "family", "referral", "named", "who", "permission",
-            "permission_reason", "best_times", "asker_name", "asker_role", "asker_group", "asker_organisation",
-            "asker_phone",
-        ]  # fmt: skip
+    class Meta:
+        model = Consultation
+        fields = [*TEAM_KEYS, *ASKER_KEYS, *STAFF_KEYS]
+        extra_kwargs = {name: {"required": False} for name in (*ASKER_KEYS, *STAFF_KEYS)}
+
+    def get_clinician_name(self, consultation: Consultation) -> str:
+        return str(consultation.clinician or "")
+
+    def to_representation(self, consultation: Consultation) -> dict[str, Any]:
+        shown = super().to_representation(consultation)
+        if consultation.status != ConsultationStatus.HELD:
+            shown |= {"thoughts": "", "outcome": ""}
+        return {name: shown[name] for name in self._list_keys(consultation)}
+
+    def _list_keys(self, consultation: Consultation) -> tuple[str, ...]:
+        if "asker" not in self.context:
+            return (*TEAM_KEYS, *ASKER_KEYS, *STAFF_KEYS)
+        return (*TEAM_KEYS, *ASKER_KEYS) if consultation.asked_by_id == self.context["asker"] else TEAM_KEYS
+
+
+@policy.permission("make_referrals", "triage_referrals", "read_families")
+class RelationshipConcernList(ListApi):
+    """Relationship concerns on offer, in order, in family and professional wording; none is a score."""
+
+    serializer_class = RelationshipConcernOut
+
+    def get_rows(self) -> list[Concern]:
+        return list(Concern.objects.offered())
 
 
 @policy.permission("make_referrals", "triage_referrals", POST="make_referrals")
-@extend_schema(
-    request=build_input_serializer(CONSULTATION_INPUT, "NewConsultation"), responses=ConsultationOut
-)
-@api_view(["GET", "POST"])
-def list_or_create_consultations(request: Request) -> Response:
-    """List consultations, 50 a page; POST requests one (header Idempotency-Key: once a key)."""
-    if request.method == "POST":
-        return _create_consultation_once(request)
-    staff = request._request.scope.may("triage_referrals")
-    page = get_visible_page(request._request, _select_listed(), within="visible_to" if staff else "made_by")
-    results = [_serialize_consultation(request, each, staff=staff) for each in page.object_list]
-    return Response({"pages": page.paginator.num_pages, "results": results})
+class ConsultationList(AskForConsultation, ListApi):
+    """GET: consultations asked for at your sites, or by you and your team. POST: ask for one."""
 
+    serializer_class = ConsultationOut
 
-def _select_listed() -> ConsultationQuerySet:
-    return Consultation.objects.select_related("clinician", "site", "place")
+    def get_rows(self) -> QuerySet[Any]:
+        if self.request.scope.may("triage_referrals"):
+            self.within = "visible_to"
+        return Consultation.objects.with_people()
 
+    def get_shown_records(self) -> QuerySet[Any]:
+        return Consultation.objects.with_people()
 
-def _serialize_consultation(request: Request, consultation: Consultation, *, staff: bool) -> ReturnDict:
-    if staff:
-        return ConsultationOut(consultation).data
-    mine = consultation.asked_by_id == request.user.pk
-    return (OwnConsultationOut if mine else ConsultationStatusOut)(consultation).data
-
-
-def _create_consultation_once(request: Request) -> Response:
-    return create_once(
-        request,
-        kind="api-consultation",
-        make=lambda: _ask_from_payload(request),
-        show=lambda pk: _serialize_consultation(request, _get_own_consultation(request, pk), staff=False),
-    )
-
-
-def _ask_from_payload(request: Request) -> Consultation:
-    form, _ = CONSULTATION_INPUT.read(request.data)
-    return ask_for_consultation(by=request.user, **form.details())
-
-
-def _get_own_consultation(request: Request, pk: UUID) -> Any:
-    return get_visible_or_404(request._request, _select_listed(), pk=pk, within="made_by")
+    def get_serializer_context(self) -> dict[str, Any]:
+        return build_reader_context(self)
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
-@extend_schema(responses=ConsultationOut)
-@api_view(["GET"])
-def show_consultation_api(request: Request, consultation_id: UUID) -> Response:
-    """One consultation: in full for staff at its site; status and advice for the person who asked."""
-    try:
-        found = get_visible_or_404(request._request, _select_listed(), pk=consultation_id)
-    except Http404:
-        return Response(
-            _serialize_consultation(request, _get_own_consultation(request, consultation_id), staff=False)
-        )
-    return Response(ConsultationOut(found).data)
+class ConsultationDetail(StaffOrReferrerLookup, RecordApi):
+    """One consultation: in full for staff at its site; status and advice for whoever asked."""
+
+    serializer_class = ConsultationOut
+
+    def get_records(self) -> QuerySet[Any]:
+        return Consultation.objects.with_people()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return build_reader_context(self)
+
+
+def build_reader_context(view: ApiView) -> dict[str, Any]:
+    """For ConsultationOut: nothing for staff; for whoever reaches it as its asker or their team, who that is."""
+    return {"asker": view.request.user.pk} if view.within == "made_by" else {}

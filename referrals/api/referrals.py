@@ -1,24 +1,17 @@
-"""The API of referrals: submit one and follow one's own, through the pages' forms and actions."""
+"""The API of referrals: make one and follow it; what staff at its site see of it."""
 
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.utils.serializer_helpers import ReturnList
+from rest_framework.fields import Field
 
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.visible_records import get_visible_or_404, get_visible_page
-from pairs.submissions.api import create_once
-from referrals.actions import make_referral
-from referrals.forms import BabyFormSet, CarerFormSet, WholeReferralForm
+from pairs.access.requests import ScopedRequest
+from pairs.api.views import ListApi, RecordApi
 from referrals.models import Referral, ReferredCaregiver
-from referrals.rules.choices import EntryPoint
+from referrals.record_forms.referrals import MakeReferral, StaffOrReferrerLookup
+from referrals.rules.choices import PREFERRED_PLACES
 from referrals.rules.referrer_visibility import (
     describe_agreed_sharing,
     describe_next_step,
@@ -27,30 +20,69 @@ from referrals.rules.referrer_visibility import (
 )
 from referrals.summary import load_agreements
 
-REFERRAL_INPUT = FormInput(
-    form=WholeReferralForm, formsets={"infants": BabyFormSet, "caregivers": CarerFormSet}
-)
+SHARED_KEYS = ("id", "reference", "received_at", "decided_at", "status")
+REFERRER_KEYS = ("next_step", "agreed")
+STAFF_KEYS = (
+    "site", "place", "family", "patient", "entry_point", "response", "thrive", "thrive_reason", "permission",
+    "permission_reason", "concerns", "noticed", "parent_says", "hopes", "preferred_place", "safe_contact",
+    "caregivers", "source_code", "at_home", "others_involved", "who_comes", "best_times", "unsafe_times",
+    "first_visit_together", "asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone",
+    "asker_email",
+)  # fmt: skip
 
 
-class ReferralOut(serializers.Serializer):
-    """What a referrer may see."""
+class ReferredCaregiverOut(serializers.ModelSerializer):
+    class Meta:
+        model = ReferredCaregiver
+        fields = ["id", "given_name", "family_name", "relationship", "main_carer", "became"]
 
-    id = serializers.UUIDField()
-    reference = serializers.CharField()
-    received_at = serializers.DateTimeField()
-    decided_at = serializers.DateTimeField(allow_null=True)
-    status = serializers.SerializerMethodField()
-    next_step = serializers.SerializerMethodField()
 
-    agreed = serializers.SerializerMethodField()
+class ReferralOut(serializers.ModelSerializer):
+    """A referral: to staff in full; to whoever made it, and their team, what they may know.
+
+    ``next_step`` and ``agreed`` are for whoever made it; everything behind them is for staff.
+    """
+
+    # With ``agreements`` ({family: what it agreed to share}) in its context it writes for whoever made the referral.
+
+    status = serializers.SerializerMethodField(
+        help_text="To staff its code, such as more_asked; to whoever made it in words, such as Received."
+    )
+    next_step = serializers.SerializerMethodField(help_text="What happens next, in words.")
+    agreed = serializers.SerializerMethodField(
+        help_text="What the family agreed that you may know, a sentence each."
+    )
+    site = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    place = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    concerns = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    preferred_place = serializers.ChoiceField(choices=PREFERRED_PLACES, allow_blank=True)
+    caregivers = ReferredCaregiverOut(many=True)
+
+    class Meta:
+        model = Referral
+        fields = [*SHARED_KEYS, *REFERRER_KEYS, *STAFF_KEYS]
+        extra_kwargs = {name: {"required": False} for name in (*REFERRER_KEYS, *STAFF_KEYS)}
+
+    def get_fields(self) -> dict[str, Field]:
+        """All of them while the API is described; else those of whoever reads it."""
+        fields = super().get_fields()
+        if self.instance is None:
+            return fields
+        names = (*SHARED_KEYS, *(REFERRER_KEYS if self._is_for_referrer() else STAFF_KEYS))
+        return {name: fields[name] for name in names}
+
+    def _is_for_referrer(self) -> bool:
+        return "agreements" in self.context
 
     def _get_agreement(self, referral: Referral) -> frozenset[str] | None:
-        return self.context["agreed"].get(referral.family_id)
+        return self.context["agreements"].get(referral.family_id)
 
     def _is_shared(self, referral: Referral) -> bool:
         return may_see_progress(permission=referral.permission, agreed=self._get_agreement(referral))
 
     def get_status(self, referral: Referral) -> str:
+        if not self._is_for_referrer():
+            return referral.status
         return describe_status_for_referrer(referral.status, shared=self._is_shared(referral))
 
     def get_next_step(self, referral: Referral) -> str:
@@ -60,77 +92,39 @@ class ReferralOut(serializers.Serializer):
         return describe_agreed_sharing(self._get_agreement(referral)) if self._is_shared(referral) else []
 
 
-class CarerOut(serializers.ModelSerializer):
-    class Meta:
-        model = ReferredCaregiver
-        fields = ["id", "given_name", "family_name", "relationship", "main_carer", "became"]
-
-
-class WholeReferralOut(serializers.ModelSerializer):
-    """What staff see."""
-
-    site = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    place = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    concerns = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    caregivers = CarerOut(many=True)
-
-    class Meta:
-        model = Referral
-        fields = [
-            "id", "reference", "site", "place", "family", "patient", "entry_point", "received_at", "decided_at",
-            "status", "response", "thrive", "thrive_reason", "permission", "permission_reason", "concerns", "noticed",
-            "parent_says", "hopes", "preferred_place", "safe_contact", "caregivers",
-            "source_code", "at_home", "others_involved", "who_comes", "best_times", "unsafe_times",
-            "first_visit_together", "asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone",
-            "asker_email",
-        ]  # fmt: skip
+def serialize_for_referrer(request: ScopedRequest, referrals: list[Referral]) -> list[Any]:
+    """Their JSON for whoever made them."""
+    context = {"agreements": load_agreements(request.user, referrals)}
+    return ReferralOut(referrals, many=True, context=context).data
 
 
 @policy.permission("make_referrals")
-@extend_schema(request=build_input_serializer(REFERRAL_INPUT, "NewReferral"), responses=ReferralOut)
-@api_view(["GET", "POST"])
-def list_or_create_referrals(request: Request) -> Response:
-    """Mine and my team's, newest first, 50 a page; POST refers a family (header Idempotency-Key: once a key)."""
-    if request.method == "POST":
-        return _create_referral_once(request)
-    newest = Referral.objects.order_by("-received_at", "id")
-    page = get_visible_page(request._request, newest, within="made_by")
-    return Response(
-        {"pages": page.paginator.num_pages, "results": _serialize_for_referrer(request, page.object_list)}
-    )
+class ReferralList(MakeReferral, ListApi):
+    """GET: referrals that you and your team made, newest first. POST: refer a family."""
 
+    serializer_class = ReferralOut
+    within = "made_by"
 
-def _serialize_for_referrer(request: Request, rows: list[Referral]) -> ReturnList:
-    context = {"agreed": load_agreements(request.user, rows)}
-    return ReferralOut(rows, many=True, context=context).data
+    def get_rows(self) -> QuerySet[Any]:
+        return Referral.objects.order_by("-received_at", "id")
 
+    def serialize_page(self, rows: list[Any]) -> Any:
+        return serialize_for_referrer(self.request, rows)
 
-def _create_referral_once(request: Request) -> Response:
-    return create_once(
-        request,
-        kind="api-refer",
-        make=lambda: _create_referral_from_payload(request),
-        show=lambda pk: _serialize_for_referrer(request, [_get_own_referral(request, pk)])[0],
-    )
-
-
-def _get_own_referral(request: Request, pk: UUID) -> Any:
-    return get_visible_or_404(request._request, Referral.objects.all(), pk=pk, within="made_by")
-
-
-def _create_referral_from_payload(request: Request) -> Referral:
-    form, formsets = REFERRAL_INPUT.read(request.data)
-    people = {name: formset.rows() for name, formset in formsets.items()}
-    return make_referral(by=request.user, entry_point=EntryPoint.API, **form.cleaned_data, **people)
+    def serialize(self, row: Any, *, created: bool = False) -> Any:
+        return self.serialize_page([row])[0]
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
-@extend_schema(responses=WholeReferralOut)
-@api_view(["GET"])
-def show_referral_api(request: Request, referral_id: UUID) -> Response:
-    """One referral: in full for staff at its site; its status for the referrer."""
-    try:
-        found = get_visible_or_404(request._request, Referral.objects.with_people(), pk=referral_id)
-    except Http404:
-        return Response(_serialize_for_referrer(request, [_get_own_referral(request, referral_id)])[0])
-    return Response(WholeReferralOut(found).data)
+class ReferralDetail(StaffOrReferrerLookup, RecordApi):
+    """One referral: in full for staff at its site; for whoever made it, what they may know."""
+
+    serializer_class = ReferralOut
+
+    def get_records(self) -> QuerySet[Any]:
+        return Referral.objects.with_people()
+
+    def serialize(self, row: Any, *, created: bool = False) -> Any:
+        if self.within == "made_by":
+            return serialize_for_referrer(self.request, [row])[0]
+        return super().serialize(row)

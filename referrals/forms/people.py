@@ -55,6 +55,10 @@ class BabyForm(forms.Form):
             self.add_error("nhs_number", "A baby gets an NHS number at birth. Leave it empty for now")
         return cleaned
 
+    def action_kwargs(self) -> dict[str, Any]:
+        """What is said of the baby. ``born`` says which of the two dates is asked for, and no more."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "born"}
+
 
 class SafeWayField(YesNoField):
     """Whether one way of making contact is safe: yes, no, or not asked, which nobody may read as yes."""

@@ -32,6 +32,14 @@ class ConsultationQuerySet(RecordQuerySet):
         mine = Q(asked_by_id=scope.user_id)
         return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
 
+    def with_people(self) -> "ConsultationQuerySet":
+        """Who thinks with them, and where the family lives: for lists and the API."""
+        return self.select_related("clinician", "asked_by", "team", "place", "site")
+
+    def with_steps(self) -> "ConsultationQuerySet":
+        """Whole, as its page shows it: one more query for the steps."""
+        return self.with_people().select_related("referral").prefetch_related("steps__by")
+
     def open(self) -> "ConsultationQuerySet":
         return self.filter(status__in=(ConsultationStatus.ASKED, ConsultationStatus.ARRANGED))
 

@@ -274,7 +274,7 @@ def test_the_api_looks_names_decides_and_answers(cast, client):
     held = make_family(born=BORN)
     referral = make_test_referral(cast["healthvisitor"], infants=[BABY_NAMED], caregivers=[CORA_NAMED])
     client.force_login(cast["duty"])
-    looked = client.get(reverse("api-referral-matches", args=[referral.pk])).json()
+    looked = client.get(reverse("api-referral-matches", args=[referral.pk])).json()["results"]
     assert [each["candidates"][0]["family"] for each in looked] == [str(held.pk)] * 2
     more = client.post(
         reverse("api-referral-caregivers", args=[referral.pk]),

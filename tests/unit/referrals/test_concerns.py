@@ -143,7 +143,7 @@ def test_only_supervisors_manage_the_list(open_page, name):
 
 def test_the_api_lists_what_is_offered(client, cast, first_concern):
     client.force_login(cast["healthvisitor"])
-    listed = client.get(reverse("api-relationship-concerns")).json()
+    listed = client.get(reverse("api-relationship-concerns")).json()["results"]
     assert len(listed) == Concern.objects.offered().count()
     assert listed[0] == {
         "code": first_concern.code,

@@ -248,7 +248,7 @@ def test_who_reads_a_reply(cast, client, referral, who, status):
 def test_the_api_lists_the_replies(cast, client, referral):
     decide_with_replies(referral, cast, REPLIES[0], make_reply_to_mia(referral))
     client.force_login(cast["duty"])
-    rows = client.get(reverse("api-referral-replies", args=[referral.pk])).json()
+    rows = client.get(reverse("api-referral-replies", args=[referral.pk])).json()["results"]
     assert [(row["to"], row["way"]) for row in rows] == [("referrer", "phone"), ("family", "phone")]
     client.force_login(cast["healthvisitor"])
     assert client.get(reverse("api-referral-replies", args=[referral.pk])).status_code == 403

@@ -1,0 +1,1 @@
+"""What each form of referrals is about and does, for pages and API alike."""

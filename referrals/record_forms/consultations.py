@@ -1,0 +1,80 @@
+"""A consultation: asked for by a professional, arranged and written down by the team, or called off by either."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+
+from pairs.submissions.record_forms import RecordForm
+from referrals.actions import consultations as actions
+from referrals.clinicians import list_clinicians
+from referrals.draft import get_asker_initial
+from referrals.forms.consultations import (
+    ArrangeConsultationForm,
+    NewConsultationForm,
+    RecordConsultationForm,
+    WithdrawConsultationForm,
+)
+from referrals.models import Consultation
+
+
+class AskForConsultation(RecordForm):
+    """About an unnamed family, a named one, or that of a referral (the record) which they have made."""
+
+    form_class, within = NewConsultationForm, "made_by"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"referral": self.record}
+
+    def get_initial(self) -> dict[str, Any]:
+        return get_asker_initial(self.request.user)
+
+    def save(self, form: NewConsultationForm) -> Consultation:
+        return actions.ask_for_consultation(by=self.request.user, referral=self.record, **form.details())
+
+
+class ConsultationForm(RecordForm):
+    """About a consultation, for the team that triages where it was asked for."""
+
+    may: ClassVar[str | None] = "triage_referrals"
+
+    def get_records(self) -> QuerySet[Any]:
+        return Consultation.objects.with_steps()
+
+
+class ArrangeConsultation(ConsultationForm):
+    """Who thinks with them, and when; may be arranged anew."""
+
+    form_class = ArrangeConsultationForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"clinicians": list_clinicians(self.record.site)}
+
+    def save(self, form: ArrangeConsultationForm) -> Consultation:
+        actions.arrange_consultation(consultation=self.record, by=self.request.user, **form.details())
+        return self.record
+
+
+class RecordConsultation(ConsultationForm):
+    """It was held: what we thought together, and what came of it."""
+
+    form_class = RecordConsultationForm
+
+    def save(self, form: RecordConsultationForm) -> Consultation:
+        actions.hold_consultation(consultation=self.record, by=self.request.user, **form.cleaned_data)
+        return self.record
+
+
+class WithdrawConsultation(ConsultationForm):
+    """It does not take place: with the reason, which whoever asked can read."""
+
+    form_class = WithdrawConsultationForm
+
+    def save(self, form: WithdrawConsultationForm) -> Consultation:
+        actions.withdraw_consultation(consultation=self.record, by=self.request.user, **form.cleaned_data)
+        return self.record
+
+
+class WithdrawOwnConsultation(WithdrawConsultation):
+    """Whoever asked does not need it any more."""
+
+    may, within = None, "made_by"
