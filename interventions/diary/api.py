@@ -36,10 +36,10 @@ from interventions.diary.views.appointments import (
 )
 from interventions.diary.views.diary import query_chosen_visits, read_diary_choice
 from interventions.diary.views.rooms import ROOM_PERMISSIONS
-from interventions.episodes.api.contacts import CONTACT_INPUT, CareContactOut
-from interventions.episodes.forms import FamilyPeople, NewContactForm
+from interventions.episodes.api.contacts import CareContactOut
+from interventions.episodes.forms import ColleagueFormSet, ExpectedPeopleFormSet, FamilyPeople, NewContactForm
 from interventions.episodes.models import CareContact, Episode
-from interventions.episodes.views.contacts import create_contact_from_forms
+from interventions.episodes.record_forms.contacts import create_contact_from_forms
 from pairs.access import policy
 from pairs.access.api import FormInput, build_input_serializer
 from pairs.access.api_descriptions import extend_schema
@@ -89,6 +89,9 @@ class RoomOut(serializers.ModelSerializer):
         fields = ["id", "site", "name", "access", "retired_on"]
 
 
+CONTACT_INPUT = FormInput(
+    form=NewContactForm, formsets={"participants": ExpectedPeopleFormSet, "others": ColleagueFormSet}
+)
 BOOKING_INPUT = FormInput(form=NewAppointmentForm)
 VISIT_INPUT = FormInput(form=VisitForm)
 MOVE_INPUT = FormInput(form=MoveAppointmentForm)

@@ -35,23 +35,21 @@ urlpatterns = [
     path("notes/<uuid:note_id>/amendment/", notes.amend_note_page, name="amend-note"),
 ]
 api_patterns = [
-    path("episodes/", episodes_api.list_or_open_episodes, name="api-episodes"),
-    path("episodes/<uuid:episode_id>/", episodes_api.show_episode_api, name="api-episode"),
-    path("episodes/<uuid:episode_id>/contacts/", contacts_api.list_or_record_contacts, name="api-contacts"),
-    path("episodes/<uuid:episode_id>/liaisons/", contacts_api.record_liaison_api, name="api-liaisons"),
-    path("episodes/<uuid:episode_id>/messages/", contacts_api.record_message_api, name="api-messages"),
-    path("contacts/<uuid:contact_id>/", contacts_api.show_or_edit_contact, name="api-contact"),
+    path("episodes/", episodes_api.EpisodeList, name="api-episodes"),
+    path("episodes/<uuid:episode_id>/", episodes_api.EpisodeDetail, name="api-episode"),
+    path("episodes/<uuid:episode_id>/contacts/", contacts_api.ContactList, name="api-contacts"),
+    path("episodes/<uuid:episode_id>/liaisons/", contacts_api.LiaisonList, name="api-liaisons"),
+    path("episodes/<uuid:episode_id>/messages/", contacts_api.MessageList, name="api-messages"),
+    path("contacts/<uuid:contact_id>/", contacts_api.ContactDetail, name="api-contact"),
     path(
         "contacts/<uuid:contact_id>/entered-in-error/",
-        notes_api.mark_contact_in_error_api,
+        notes_api.ContactInError,
         name="api-contact-in-error",
     ),
-    path("contacts/<uuid:contact_id>/countersign/", notes_api.countersign_api, name="api-countersigning"),
-    path("contacts/<uuid:contact_id>/star/", notes_api.star_contact_api, name="api-contact-star"),
-    path("countersigning/", notes_api.list_to_countersign_api, name="api-to-countersign"),
-    path("notes/<uuid:note_id>/amendments/", notes_api.amend_note_api, name="api-amendments"),
-    path("episodes/<uuid:episode_id>/goals/", episodes_api.set_goal_api, name="api-goals"),
-    path(
-        "episodes/<uuid:episode_id>/plan-agreement/", episodes_api.agree_plan_api, name="api-plan-agreement"
-    ),
+    path("contacts/<uuid:contact_id>/countersign/", notes_api.NoteCountersigning, name="api-countersigning"),
+    path("contacts/<uuid:contact_id>/star/", notes_api.ContactStar, name="api-contact-star"),
+    path("countersigning/", notes_api.NotesToCountersign, name="api-to-countersign"),
+    path("notes/<uuid:note_id>/amendments/", notes_api.AmendmentList, name="api-amendments"),
+    path("episodes/<uuid:episode_id>/goals/", episodes_api.GoalList, name="api-goals"),
+    path("episodes/<uuid:episode_id>/plan-agreement/", episodes_api.PlanAgreement, name="api-plan-agreement"),
 ]

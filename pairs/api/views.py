@@ -117,7 +117,12 @@ class FormApi(RecordForm, ApiView):
             request,
             make=self._save_new,
             show=lambda pk: self.serialize(self.get_shown_record(pk), created=True),
+            path=self.get_key_path(),
         )
+
+    def get_key_path(self) -> str:
+        """What an Idempotency-Key is for, where the address that is called does not say all of it."""
+        return ""
 
 
 class ActionApi(FormApi):

@@ -1,57 +1,31 @@
 """API of care contacts."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
-from django.forms import BaseFormSet
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.utils.serializer_helpers import ReturnDict
 
-from interventions.episodes.api.episodes import get_episode_for_method
-from interventions.episodes.forms import (
-    ColleagueChoices,
-    ColleagueFormSet,
-    ExpectedPeopleFormSet,
-    FamilyPeople,
-    NewContactForm,
-    NewLiaisonForm,
-    NewMessageForm,
-    NotesForm,
-)
 from interventions.episodes.models import (
     CareContact,
     ContactColleague,
-    Episode,
     Intervention,
     NotePart,
     Participant,
 )
-from interventions.episodes.models.contacts import CareContactQuerySet
+from interventions.episodes.record_forms.contacts import RecordContact, RecordLiaison, RecordMessage
+from interventions.episodes.record_forms.notes import EditNote
 from interventions.episodes.rules import SubjectKind
 from interventions.episodes.sql_expressions import build_colleague_text, was_late
-from interventions.episodes.views.contacts import (
-    create_contact_from_forms,
-    create_liaison_from_forms,
-    create_message_from_form,
-)
-from interventions.episodes.views.notes import save_unsigned_note
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.json_lists import JsonList
+from pairs.access.json_lists import JsonList, JsonRows
 from pairs.access.prepared_records import PreparedRecords, attach_rows
 from pairs.access.records import list_related_fields
+from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
-from pairs.access.visible_records import annotate_family_id, get_parts_or_404, get_visible_or_404
-from pairs.families.access import open_family
+from pairs.access.visible_records import annotate_family_id, get_parts_or_404
+from pairs.api.views import ActionApi, ApiView, ListApi, RecordApi
 from pairs.families.banner import describe_caution
-from pairs.submissions.api import create_once
 
 
 class ParticipantOut(serializers.ModelSerializer):
@@ -60,7 +34,7 @@ class ParticipantOut(serializers.ModelSerializer):
         fields = ["infant", "caregiver", "attendance", "present", "seen", "observed"]
 
 
-class ColleagueOut(serializers.ModelSerializer):
+class ContactColleagueOut(serializers.ModelSerializer):
     who = serializers.SerializerMethodField()
 
     class Meta:
@@ -87,10 +61,9 @@ class NotePartOut(serializers.ModelSerializer):
 
 class CareContactOut(serializers.ModelSerializer):
     participants = ParticipantOut(many=True)
-    colleagues = ColleagueOut(many=True)
+    colleagues = ContactColleagueOut(many=True)
     notes = NotePartOut(many=True)
     interventions = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    practitioner = serializers.CharField(source="practitioner.username")
 
     class Meta:
         model = CareContact
@@ -114,62 +87,54 @@ class RecordedContactOut(CareContactOut):
         return [describe_caution(each) for each in self.context["people"].list_cautions_among(came)]
 
 
-CONTACT_INPUT = FormInput(
-    form=NewContactForm, formsets={"participants": ExpectedPeopleFormSet, "others": ColleagueFormSet}
+CONTACT_LIST = JsonList(
+    CareContactOut, lambda episode: CareContact.objects.with_all().filter(episode=episode).newest_first()
 )
-MESSAGE_INPUT = FormInput(form=NewMessageForm)
-NOTES_INPUT = FormInput(form=NotesForm)
-LIAISON_INPUT = FormInput(form=NewLiaisonForm, formsets={"others": ColleagueFormSet})
+
+
+class ContactApi(ApiView):
+    """Shows contacts."""
+
+    serializer_class = CareContactOut
+
+    def get_shown_record(self, pk: UUID) -> CareContact:
+        return _get_contact(self.request, pk)
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(
-    request=build_input_serializer(CONTACT_INPUT, "NewContact"),
-    responses={200: CareContactOut(many=True), 201: RecordedContactOut},
-)
-@api_view(["GET", "POST"])
-def list_or_record_contacts(request: Request, episode_id: UUID) -> Response:
+class ContactList(RecordContact, ContactApi, ListApi):
     """GET: the episode's contacts, newest first. POST: record a contact, with everybody who was expected."""
-    episode = get_episode_for_method(request, episode_id)
-    if request.method == "GET":
-        return Response(CONTACT_LIST.page(request._request, episode=episode.pk))
-    form, sets = CONTACT_INPUT.read(request.data)
-    people, others = _load_people_and_colleagues(request, episode, sets)
-    return create_once(
-        request,
-        kind="api-contact",
-        make=lambda: create_contact_from_forms(
-            episode, people, form, sets["participants"], request.user, others=others()
-        ),
-        show=lambda pk: _serialize_recorded_contact(request, pk, people),
-    )
+
+    created_class = RecordedContactOut
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {"people": self.people}
+
+    def get_rows(self) -> JsonRows:
+        return CONTACT_LIST.rows(self.request, episode=self.record.pk)
 
 
-def _query_contacts() -> CareContactQuerySet:
-    return CareContact.objects.with_all()
+@policy.permission("write_records")
+class LiaisonList(RecordLiaison, ContactApi, ActionApi):
+    """Record a liaison: a conversation about the family with a colleague, without the family."""
 
 
-CONTACT_LIST = JsonList(
-    CareContactOut, lambda episode: _query_contacts().filter(episode=episode).newest_first()
-)
+@policy.permission("write_records")
+class MessageList(RecordMessage, ContactApi, ActionApi):
+    """Record a text message or e-mail exchanged with one or more carers."""
 
 
-def _load_people_and_colleagues(
-    request: Request, episode: Episode, sets: dict[str, BaseFormSet]
-) -> tuple[FamilyPeople, Callable[..., Any]]:
-    """(the family's people, a function that returns the colleagues sent)."""
-    family = open_family(request._request, episode.family_id).family
-    colleagues = ColleagueChoices.of_family(request.scope, family, but=request.user)
-    return FamilyPeople(family), lambda: colleagues.of(sets["others"])
+@policy.permission("read_families", "govern_records", PATCH="write_records")
+class ContactDetail(EditNote, ContactApi, RecordApi):
+    """GET: one contact with its note. PATCH: edit your own unsigned note, or sign it."""
+
+    def get_record(self, may: Any) -> CareContact:
+        return _get_contact(self.request, self.record_id, may)
 
 
-def _serialize_recorded_contact(request: Request, pk: UUID, people: FamilyPeople) -> ReturnDict:
-    return RecordedContactOut(_fetch_contact(request, pk), context={"people": people}).data
-
-
-def _fetch_contact(request: Request, pk: UUID) -> CareContact:
+def _get_contact(request: ScopedRequest, pk: UUID, may: Any = None) -> CareContact:
     """One contact with its related rows, by one prepared statement."""
-    parts = get_parts_or_404(request._request, _PREPARED_CONTACT, contact=pk)
+    parts = get_parts_or_404(request, _PREPARED_CONTACT, may=may, contact=pk)
     contact = parts["contact"][0]
     for name in ("participants", "colleagues", "notes", "interventions"):
         attach_rows(contact, name, parts[name])
@@ -185,10 +150,8 @@ def _build_contact_queries(scope: TemplateScope, contact: UUID) -> dict[str, Que
     )
     colleagues = ContactColleague.objects.live().filter(**rows).select_related("user")
     return {
-        "contact": annotate_family_id(contacts.select_related("practitioner", "episode")).only(
-            *CONTACT_COLUMNS,
-            *list_related_fields("practitioner", "username"),
-            *list_related_fields("episode", "site"),
+        "contact": annotate_family_id(contacts.select_related("episode")).only(
+            *CONTACT_COLUMNS, *list_related_fields("episode", "site")
         ),
         "participants": people,
         "colleagues": colleagues.only(
@@ -201,62 +164,7 @@ def _build_contact_queries(scope: TemplateScope, contact: UUID) -> dict[str, Que
 
 USER_NAME_COLUMNS = ("display_name", "username")
 CONTACT_COLUMNS = (
-    "created_at",
-    "kind",
-    "starts_at",
-    "minutes",
-    "mechanism",
-    "location",
-    "signed_at",
+    "created_at", "kind", "starts_at", "minutes", "mechanism", "location", "practitioner", "signed_at",
     "countersigning",
-)
+)  # fmt: skip
 _PREPARED_CONTACT = PreparedRecords(_build_contact_queries)
-
-
-@policy.permission("write_records")
-@extend_schema(request=build_input_serializer(LIAISON_INPUT, "NewLiaison"), responses={201: CareContactOut})
-@api_view(["POST"])
-def record_liaison_api(request: Request, episode_id: UUID) -> Response:
-    """Record a liaison: a conversation about the family with a colleague, without the family."""
-    episode = get_episode_for_method(request, episode_id)
-    form, sets = LIAISON_INPUT.read(request.data)
-    people, others = _load_people_and_colleagues(request, episode, sets)
-    return create_once(
-        request,
-        kind="api-liaison",
-        make=lambda: create_liaison_from_forms(episode, people, form, others(), request.user),
-        show=lambda pk: _serialize_contact(request, pk),
-    )
-
-
-@policy.permission("write_records")
-@extend_schema(request=build_input_serializer(MESSAGE_INPUT, "NewMessage"), responses={201: CareContactOut})
-@api_view(["POST"])
-def record_message_api(request: Request, episode_id: UUID) -> Response:
-    """Record a text message or e-mail exchanged with one or more carers."""
-    episode = get_episode_for_method(request, episode_id)
-    people = FamilyPeople(open_family(request._request, episode.family_id).family)
-    form, _ = replace(MESSAGE_INPUT, kwargs={"people": people}).read(request.data)
-    return create_once(
-        request,
-        kind="api-message",
-        make=lambda: create_message_from_form(episode, people, form, request.user),
-        show=lambda pk: _serialize_contact(request, pk),
-    )
-
-
-def _serialize_contact(request: Request, pk: UUID) -> ReturnDict:
-    return CareContactOut(_fetch_contact(request, pk)).data
-
-
-@policy.permission("read_families", "govern_records", PATCH="write_records")
-@extend_schema(request=build_input_serializer(NOTES_INPUT, "UnsignedNote"), responses=CareContactOut)
-@api_view(["GET", "PATCH"])
-def show_or_edit_contact(request: Request, contact_id: UUID) -> Response:
-    """GET: one contact with its note. PATCH: edit your own unsigned note, or sign it."""
-    may = "write_records" if request.method == "PATCH" else None
-    found = get_visible_or_404(request._request, _query_contacts(), may=may, pk=contact_id)
-    if request.method == "PATCH":
-        known = {note.part: note.text for note in found.notes.all()}
-        save_unsigned_note(found, NOTES_INPUT.read_patch({"sign": ""} | known, request.data), request.user)
-    return Response(_serialize_contact(request, contact_id))

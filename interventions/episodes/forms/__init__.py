@@ -13,6 +13,7 @@ from interventions.episodes.forms.contacts import (
     NewMessageForm,
     NotesForm,
     StarringForm,
+    WrongRecordByIdForm,
     WrongRecordForm,
     validate_missed_reason,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "PlanAgreementForm",
     "StarringForm",
     "WarnedForm",
+    "WrongRecordByIdForm",
     "WrongRecordForm",
     "build_colleague_queries",
     "get_display_name",

@@ -198,3 +198,12 @@ class WrongRecordForm(EnteredInErrorForm):
         if cleaned.get("belongs_to") and cleaned.get("reference"):
             self.add_error("reference", "Choose from the list, or give a reference: not both.")
         return cleaned
+
+
+class WrongRecordByIdForm(WrongRecordForm):
+    """For the API: takes any episode in which the user may write by its id; the page offers a list."""
+
+    belongs_to = forms.UUIDField(label="The episode it belongs to", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        forms.Form.__init__(self, *args, **kwargs)

@@ -5,6 +5,7 @@ from interventions.episodes.models.contact_queries import (
     build_unfinished_contacts,
     has_unfinished,
     query_last_seen,
+    query_notes_to_countersign,
 )
 from interventions.episodes.models.contacts import (
     CareContact,
@@ -52,6 +53,7 @@ __all__ = [
     "has_unfinished",
     "query_hidden_prompts",
     "query_last_seen",
+    "query_notes_to_countersign",
     "query_possible_leads",
     "should_show_prompts",
 ]

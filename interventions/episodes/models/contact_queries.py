@@ -1,15 +1,19 @@
-"""Subqueries about the contacts of an episode, for the pages that list many."""
+"""Subqueries about the contacts of an episode, for the pages that list many; notes to countersign."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.models.contacts import (
     UNFINISHED_NOTE,
     CareContact,
+    CareContactQuerySet,
+    NotePart,
     Participant,
 )
 from pairs.access.records import live_q
@@ -58,3 +62,11 @@ def build_unfinished_contacts(episode: OuterRef) -> ArraySubquery:
 
 def has_unfinished(episode: OuterRef) -> Exists:
     return Exists(CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode))
+
+
+def query_notes_to_countersign(reader: UUID, sites: Collection[UUID]) -> CareContactQuerySet:
+    """Notes that a reader who supervises at these sites may countersign, oldest first. Takes ids."""
+    mine = Q(episode__lead=reader) | Q(episode__site__in=sites)
+    own_words = NotePart.objects.live().filter(care_contact=OuterRef("pk"), written_by=reader)
+    rows = CareContact.objects.to_countersign().filter(mine, ~Exists(own_words))
+    return rows.exclude(practitioner=reader).order_by("starts_at", "id")

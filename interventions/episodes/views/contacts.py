@@ -1,7 +1,7 @@
 """Pages for recording a contact with the family, a message, or liaison about them."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from interventions.episodes import actions
-from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.forms import (
     ColleagueChoices,
     ExpectedPeopleFormSet,
@@ -26,13 +25,17 @@ from interventions.episodes.forms import (
     build_colleague_queries,
     get_display_name,
     label_rows,
-    validate_missed_reason,
 )
 from interventions.episodes.forms.colleagues import ColleagueBaseFormSet
 from interventions.episodes.models import CareContact, Episode, Intervention, query_hidden_prompts
 from interventions.episodes.models.contacts import CareContactQuerySet
 from interventions.episodes.models.episodes import EpisodeQuerySet
-from interventions.episodes.rules import Attendance, Location, Mechanism, guess_contact_start
+from interventions.episodes.record_forms.contacts import (
+    create_contact_from_forms,
+    create_liaison_from_forms,
+    create_message_from_form,
+)
+from interventions.episodes.rules import Location, Mechanism, guess_contact_start
 from interventions.episodes.views.record_pages import get_contact_path, render_episode_record_page
 from pairs.access import policy
 from pairs.access.batch_query import Query
@@ -43,11 +46,8 @@ from pairs.access.visible_records import annotate_family_id, get_parts_or_404, r
 from pairs.families.access import OpenedFamily, open_family
 from pairs.families.banner import describe_caution
 from pairs.families.presenters import list_carer_contact_limits
-from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission, clear_form_errors, query_unfinished_drafts
 from pairs.village.sharing_panel import build_panel_from_parts, build_panel_parts
-
-NO_PLACE = Location.ELSEWHERE  # the location of messages and liaison
 
 
 @policy.permission("write_records")
@@ -229,32 +229,6 @@ def _list_pending_cautions(submission: FormSubmission, people: FamilyPeople, row
     return people.together(rows) if warned.list_unseen_warnings(people.together(rows)) else []
 
 
-def create_contact_from_forms(
-    episode: Any,
-    people: FamilyPeople,
-    form: NewContactForm,
-    rows: BaseFormSet,
-    by: User,
-    *,
-    others: Sequence[actions.Colleague] = (),
-) -> CareContact:
-    """Record the contact that the form and rows describe; used by the page and the API."""
-    validate_missed_reason(form, rows)
-    names = ("minutes", "mechanism", "location", "interventions", "sign")
-    return actions.write_care_contact(
-        episode=episode,
-        kind=ContactKind.FAMILY,
-        starts_at=form.starts_at(),
-        participants=people.came(rows),
-        babies=people.babies(rows),
-        others=others,
-        notes=form.notes(),
-        subjects=form.subjects(people),
-        by=by,
-        **{name: form.cleaned_data[name] for name in names},
-    )
-
-
 def _build_new_contact_initial(parts: dict[str, list[Any]]) -> dict[str, Any]:
     """An hour ago, with last time's values; for a first contact, face to face at home."""
     usual = _build_time_initial() | {"minutes": 60}
@@ -298,27 +272,6 @@ def add_message(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     )
 
 
-def create_message_from_form(
-    episode: Episode, people: FamilyPeople, form: NewMessageForm, by: User
-) -> CareContact:
-    """The message that the form describes."""
-    chosen = set(form.cleaned_data["carers"])
-    return actions.write_care_contact(
-        episode=episode,
-        kind=ContactKind.MESSAGE,
-        starts_at=form.starts_at(),
-        minutes=0,
-        mechanism=form.cleaned_data["mechanism"],
-        location=NO_PLACE,
-        participants=[(each, Attendance.ATTENDED) for each in people.caregivers if str(each.pk) in chosen],
-        interventions=[],
-        notes=form.notes(),
-        subjects=form.subjects(people),
-        sign=form.cleaned_data["sign"],
-        by=by,
-    )
-
-
 @policy.permission("write_records")
 def add_liaison(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Record liaison with a colleague about the family. It does not count as a contact with them."""
@@ -345,24 +298,3 @@ def add_liaison(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
         return redirect(done)
     context = beside.context(people) | {"form": form, "others": others}
     return render_episode_record_page(request, "new_liaison", opened.family, submission, **context)
-
-
-def create_liaison_from_forms(
-    episode: Episode, people: FamilyPeople, form: NewLiaisonForm, others: list[actions.Colleague], by: User
-) -> CareContact:
-    """The liaison that form and rows describe."""
-    return actions.write_care_contact(
-        episode=episode,
-        kind=ContactKind.LIAISON,
-        starts_at=form.starts_at(),
-        minutes=form.cleaned_data["minutes"],
-        mechanism=form.cleaned_data["mechanism"],
-        location=NO_PLACE,
-        participants=[],
-        interventions=[],
-        notes=form.notes(),
-        subjects=form.subjects(people),
-        others=others,
-        sign=form.cleaned_data["sign"],
-        by=by,
-    )

@@ -1,19 +1,16 @@
 """Pages for a note's readers: countersigning, stars for supervision, plain-text copy."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from interventions.episodes import actions
 from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.forms import CountersigningForm, StarringForm
-from interventions.episodes.models import CareContact, CountersignStep, NotePart
-from interventions.episodes.models.contacts import CareContactQuerySet
+from interventions.episodes.models import CareContact, CountersignStep, query_notes_to_countersign
 from interventions.episodes.plain_text_export import format_note_as_text
 from interventions.episodes.views.record_pages import (
     get_contact_path,
@@ -32,18 +29,9 @@ from pairs.submissions.form_submission import FormSubmission
 @policy.permission("write_records")
 def list_to_countersign(request: ScopedRequest) -> HttpResponse:
     """List trainees' notes for the user to countersign: of episodes they lead, or at sites they supervise."""
-    waiting = query_waiting_notes(request.user.pk, request.scope.sites("supervise"))
+    waiting = query_notes_to_countersign(request.user.pk, request.scope.sites("supervise"))
     found = get_visible_page(request, waiting.with_people())
     return render(request, "episodes/to_countersign.html", {"page": found})
-
-
-def query_waiting_notes(reader: UUID, sites: Collection[UUID]) -> CareContactQuerySet:
-    """Notes that a reader who supervises at these sites may countersign, oldest first. Takes ids."""
-    mine = Q(episode__lead=reader) | Q(episode__site__in=sites)
-    own_words = NotePart.objects.live().filter(care_contact=OuterRef("pk"), written_by=reader)
-    rows = CareContact.objects.to_countersign().filter(mine, ~Exists(own_words))
-    rows = rows.exclude(practitioner=reader)
-    return rows.order_by("starts_at", "id")
 
 
 @policy.permission("write_records")

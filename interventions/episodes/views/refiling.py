@@ -4,8 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
-from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -13,7 +11,11 @@ from interventions.episodes import actions
 from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.forms import ExpectedPeopleFormSet, FamilyPeople, WrongRecordForm, label_rows
 from interventions.episodes.models import CareContact, Episode
-from interventions.episodes.models.episodes import EpisodeQuerySet
+from interventions.episodes.record_forms.refiling import (
+    find_target_episode,
+    query_writable_episodes,
+    refile_from_forms,
+)
 from interventions.episodes.views.record_pages import (
     get_contact_path,
     get_episode_path,
@@ -24,8 +26,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import get_family_name
-from pairs.families.models import Dyad, Family
-from pairs.service.models import User
+from pairs.families.models import Family
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 from pairs.web.jinja_environment import format_short_day
@@ -45,7 +46,7 @@ def mark_contact_in_error_page(request: ScopedRequest, contact_id: UUID) -> Http
     contact = get_visible_or_404(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
     family = get_family(request, contact.episode.family_id)
     form = WrongRecordForm(submission.data, choices=list_episode_choices(request, contact))
-    to = _find_target_episode(request, contact, form) if submission.posted else None
+    to = _read_target_episode(request, contact, form) if submission.posted else None
     if to is None:
         return _handle_in_error(request, contact, family, submission, form)
     return _handle_refiling(request, contact, family, submission, form, to)
@@ -103,91 +104,32 @@ def _handle_refiling(
     )
 
 
-def refile_from_forms(
-    contact: CareContact,
-    to: Episode,
-    people: FamilyPeople,
-    form: WrongRecordForm,
-    rows: BaseFormSet | None,
-    by: User,
-) -> CareContact:
-    """Refile the contact as the form and rows say; used by the page and the API."""
-    return actions.refile_contact(
-        contact=contact,
-        to=to,
-        participants=people.came(rows) if rows is not None else [],
-        babies=people.babies(rows) if rows is not None else {},
-        reason=form.cleaned_data["reason"],
-        by=by,
-    )
-
-
 def _build_refiling_initial(contact: CareContact, people: FamilyPeople) -> list[dict[str, Any]]:
     """Initial rows for the right family; attendance is copied for people who are in both families."""
     came = {each.infant_id or each.caregiver_id: each.attendance for each in contact.participants.all()}
     return [row | {"attendance": came.get(row["person"], row["attendance"])} for row in people.expected()]
 
 
-def _find_target_episode(request: ScopedRequest, contact: Any, form: WrongRecordForm) -> Episode | None:
+def _read_target_episode(request: ScopedRequest, contact: Any, form: WrongRecordForm) -> Episode | None:
     """The chosen or named episode; None if there is none or the form has errors."""
     if not form.is_valid():
         return None
     try:
-        return get_named_episode(
-            request, contact, **{name: form.cleaned_data[name] for name in TARGET_FIELDS}
-        )
+        return find_target_episode(request, contact, form)
     except ActionRefused as refused:
         for name, said in refused.errors.items():
             form.add_error(name, said)
         return None
 
 
-TARGET_FIELDS = ("belongs_to", "reference")
-
-
-def get_named_episode(
-    request: ScopedRequest, contact: CareContact, *, belongs_to: str | UUID | None, reference: str
-) -> Any:
-    """Another episode in which the user may write, by id or human reference; None if neither is given."""
-    if belongs_to:
-        return get_visible_or_404(request, _query_writable_episodes(request), pk=belongs_to)
-    if not reference:
-        return None
-    named = (
-        _query_writable_episodes(request)
-        .filter(_build_reference_filter(reference.strip()))
-        .exclude(pk=contact.episode_id)
-    )
-    found = list(named.visible_to(request.scope).order_by("pk")[:2])
-    if not found:
-        raise ActionRefused({"reference": "No other episode that you may write in has this reference."})
-    if len(found) > 1:
-        raise ActionRefused(
-            {"reference": "There is more than one such episode. Give the referral's reference."}
-        )
-    return get_visible_or_404(request, _query_writable_episodes(request), pk=found[0].pk)
-
-
-def _build_reference_filter(reference: str) -> Any:
-    """Filter by the referral's reference, or that of an infant in focus."""
-    in_focus = Dyad.objects.live().filter(episodes=OuterRef("pk"), infant__reference__iexact=reference)
-    return Q(referral__reference__iexact=reference) | Exists(in_focus)
-
-
-def _query_writable_episodes(request: ScopedRequest) -> EpisodeQuerySet:
-    """Episodes at sites where the user may write records."""
-    sites = request.scope.sites("write_records")
-    return Episode.objects.select_related("family", "referral").filter(site__in=sites)
-
-
 def list_episode_choices(request: ScopedRequest, contact: Any) -> list[tuple[str, str]]:
     """[(id, label)]: the family's other episodes, then the user's own open ones."""
     same = (
-        _query_writable_episodes(request)
+        query_writable_episodes(request)
         .filter(family=contact.episode.family_id)
         .exclude(pk=contact.episode_id)
     )
-    mine = _query_writable_episodes(request).filter(lead=request.user, ended_on=None)
+    mine = query_writable_episodes(request).filter(lead=request.user, ended_on=None)
     mine = mine.exclude(family=contact.episode.family_id)
     episodes = [
         *list_visible(request, same.order_by("-opened_on")),

@@ -1,14 +1,7 @@
-"""Serializers of this app's API, and the helpers its views share."""
+"""Serializers of this app's API."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
-from uuid import UUID
-
-from django.db.models import QuerySet
+from django.utils import timezone
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from interventions.episodes.models import Episode, Goal, Intervention, InterventionUse, InterventionWait
 from interventions.plans.models import (
@@ -22,43 +15,6 @@ from interventions.plans.models import (
     PlanPaper,
     PlanReview,
 )
-from interventions.plans.views.record_pages import get_episode_and_family, get_record_and_family
-from pairs.access.visible_records import get_visible_or_404
-from pairs.families.models import Family
-from pairs.submissions.api import create_once
-
-
-def get_needed_permission(request: Request) -> str | None:
-    """The permission needed at the record's site: none for GET."""
-    return None if request.method == "GET" else "write_records"
-
-
-def get_api_episode(request: Request, episode_id: UUID) -> tuple[Episode, Family]:
-    return get_episode_and_family(request._request, episode_id, may=get_needed_permission(request))
-
-
-def get_api_record(request: Request, records: QuerySet[Any], pk: UUID) -> tuple[Any, Family]:
-    return get_record_and_family(request._request, records, pk, may=get_needed_permission(request))
-
-
-def create_from_input(
-    request: Request,
-    sheet: Any,
-    *,
-    kind: str,
-    make: Callable[..., Any],
-    out: type[Any],
-    rows: QuerySet[Any],
-    **kwargs: Any,
-) -> Response:
-    """Validate the input with the page's form (built with ``kwargs``), create the record once, return it."""
-    form, _ = replace(sheet, kwargs=kwargs).read(request.data)
-    return create_once(
-        request,
-        kind=kind,
-        make=lambda: make(**form.cleaned_data),
-        show=lambda pk: out(get_visible_or_404(request._request, rows, pk=pk)).data,
-    )
 
 
 class InterventionOut(serializers.ModelSerializer):
@@ -71,14 +27,12 @@ class InterventionOut(serializers.ModelSerializer):
 
 
 class CoWorkerOut(serializers.ModelSerializer):
-    user = serializers.CharField(source="user.username")
-
     class Meta:
         model = CoWorker
         fields = ["id", "episode", "user", "why", "since", "until"]
 
 
-class GroupingOut(serializers.ModelSerializer):
+class GroupingStepOut(serializers.ModelSerializer):
     class Meta:
         model = GroupingStep
         fields = ["id", "episode", "before", "grouping", "since", "why", "agreed"]
@@ -99,15 +53,20 @@ class InterventionWaitOut(serializers.ModelSerializer):
     class Meta:
         model = InterventionWait
         fields = [
-            "id",
-            "episode",
-            "intervention",
-            "site",
-            "since",
-            "closed_on",
-            "closed_as",
-            "closed_because",
-        ]
+            "id", "episode", "intervention", "site", "since", "closed_on", "closed_as", "closed_because",
+        ]  # fmt: skip
+
+
+class OpenWaitOut(InterventionWaitOut):
+    """A wait that is open, and how many days it lasts today."""
+
+    days = serializers.SerializerMethodField()
+
+    class Meta(InterventionWaitOut.Meta):
+        fields = [*InterventionWaitOut.Meta.fields, "days"]
+
+    def get_days(self, wait: InterventionWait) -> int:
+        return (timezone.localdate() - wait.since).days
 
 
 class HelpingAnswerOut(serializers.ModelSerializer):
@@ -157,16 +116,21 @@ class PlanPaperOut(serializers.ModelSerializer):
 
 
 class PlanPaperLinesOut(serializers.Serializer):
-    """The page as it may be given today; ``stopped`` says why it may not be given."""
+    """The page as it may be given today; if it may not, ``stopped`` says why, and the rest is not there.
+
+    ``sections``: a heading and its words, of each part of the plan that is filled in.
+    """
 
     title = serializers.CharField()
     stopped = serializers.CharField()
     children = serializers.CharField(required=False)
     goals = serializers.ListField(child=serializers.CharField(), required=False)
-    sections = serializers.ListField(required=False)
+    sections = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2), required=False
+    )
 
 
-class DeclinedOut(serializers.ModelSerializer):
+class DeclinedOfferOut(serializers.ModelSerializer):
     class Meta:
         model = DeclinedOffer
         fields = ["id", "episode", "what", "goal", "declined_on", "why"]
@@ -176,23 +140,13 @@ class GoalDetailOut(serializers.ModelSerializer):
     class Meta:
         model = Goal
         fields = [
-            "id",
-            "episode",
-            "dyad",
-            "words",
-            "set_on",
-            "closed_on",
-            "closed_as",
-            "closed_because",
-            "rewords",
-        ]
+            "id", "episode", "dyad", "words", "set_on", "closed_on", "closed_as", "closed_because", "rewords",
+        ]  # fmt: skip
 
 
-class EpisodeFocusOut(serializers.Serializer):
+class EpisodeFocusOut(serializers.ModelSerializer):
     """An episode and its dyads in focus."""
 
-    id = serializers.UUIDField()
-    focus = serializers.SerializerMethodField()
-
-    def get_focus(self, episode) -> list[str]:
-        return [str(dyad.pk) for dyad in episode.focus.all()]
+    class Meta:
+        model = Episode
+        fields = ["id", "focus"]

@@ -11,13 +11,12 @@ from interventions.episodes.models import Intervention
 from interventions.episodes.rules import InterventionShape
 from interventions.plans.actions import retire_intervention, save_intervention
 from interventions.plans.forms import InterventionForm, build_intervention_initial
+from interventions.plans.record_forms import CATALOGUE_EDITORS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.form_submission import FormSubmission
 from referrals.rules.choices import ThriveGrouping
-
-CATALOGUE_EDITORS = ("supervise", "manage_accounts")
 
 
 @policy.permission("read_families", *CATALOGUE_EDITORS)

@@ -9,9 +9,9 @@ from interventions.episodes.actions import amend_note
 from interventions.episodes.api.contacts import CareContactOut
 from interventions.episodes.api.episodes import EpisodeOut
 from interventions.episodes.models import CareContact, ContactColleague, Episode
-from pairs.access import json_lists
 from pairs.access.json_fields import build_row_json
 from pairs.access.scope import load_scope
+from pairs.api.pagination import RecordPagination
 from pairs.audit.models import AccessEntry
 from pairs.families.api.families import FamilyOut
 from pairs.families.models import Caregiver, Dyad, Family
@@ -32,8 +32,9 @@ def episode(me):
     return make_episode(me, infants=2)
 
 
-def render_by_serializer(serializer, rows, pages=1):
-    return JSONRenderer().render({"pages": pages, "results": serializer(rows, many=True).data})
+def render_by_serializer(serializer, rows):
+    found = serializer(rows, many=True).data
+    return JSONRenderer().render({"count": len(found), "next": None, "previous": None, "results": found})
 
 
 def get_latest_entry():
@@ -77,7 +78,9 @@ def test_families_with_a_baby_who_is_held_in_another(episode, me, client):
         )
     rows = Family.objects.with_people().visible_to(load_scope(me)).order_by("-created_at", "id")
     answer = client.get("/api/v1/families/")
-    assert answer.content == render_by_serializer(FamilyOut, rows)
+    assert JSONRenderer().render(answer.json()["results"]) == JSONRenderer().render(
+        FamilyOut(rows, many=True).data
+    )
     assert [len(each["infants"]) for each in answer.json()["results"]] == [1, 3]
     assert set(get_latest_entry().listed) == {episode.family_id, other.pk}
 
@@ -90,22 +93,25 @@ def test_episodes_and_hidden_records_in_them(episode, me, client):
 
 
 def test_page_by_page(me, client, monkeypatch):
-    monkeypatch.setattr(json_lists, "PER_PAGE", 2)
-    families = [make_family(reference=str(number)) for number in range(3)][::-1]
-    for page, shown in (("1", families[:2]), ("2", families[2:]), ("99", families[2:]), ("x", families[:2])):
-        answer = client.get("/api/v1/families/", {"page": page}).json()
-        assert (answer["pages"], [each["id"] for each in answer["results"]]) == (
-            2,
-            [str(f.pk) for f in shown],
+    monkeypatch.setattr(RecordPagination, "page_size", 2)
+    episodes = [make_episode(me, reference=str(number), days_ago=number) for number in range(3)]
+    for page, shown in (("1", episodes[:2]), ("2", episodes[2:])):
+        answer = client.get("/api/v1/episodes/", {"page": page}).json()
+        assert (answer["count"], [each["id"] for each in answer["results"]]) == (
+            3,
+            [str(e.pk) for e in shown],
         )
-        assert set(get_latest_entry().listed) == {family.pk for family in shown}
+        assert (bool(answer["previous"]), bool(answer["next"])) == (page == "2", page == "1")
+        assert set(get_latest_entry().listed) == {episode.family_id for episode in shown}
+    for page in ("99", "x"):
+        assert client.get("/api/v1/episodes/", {"page": page}).status_code == 404
 
 
 def test_nobody_lists_what_is_out_of_their_scope(episode, me, cast, client):
     make_contact(episode, me)
     client.force_login(cast["hyndburn"])
-    assert client.get("/api/v1/families/").json() == {"pages": 1, "results": []}
-    assert client.get("/api/v1/episodes/").json() == {"pages": 1, "results": []}
+    assert client.get("/api/v1/families/").json()["results"] == []
+    assert client.get("/api/v1/episodes/").json()["results"] == []
     assert client.get(f"/api/v1/episodes/{episode.pk}/contacts/").status_code == 404
     client.force_login(cast["manager"])
     assert client.get("/api/v1/families/").status_code == 403

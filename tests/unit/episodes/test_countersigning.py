@@ -148,7 +148,7 @@ def test_countersigning_by_api(cast, note, client):
     status, step = call_api(client, "api-countersigning", note.pk, post={"outcome": "returned"})
     assert (status, list(step["errors"])) == (400, ["reason"])
     status, step = call_api(client, "api-countersigning", note.pk, post={"outcome": "done"})
-    assert (status, step["status"], step["by"]) == (201, "done", "supervisor")
+    assert (status, step["status"], step["by"]) == (201, "done", str(cast["supervisor"].pk))
     assert call_api(client, "api-to-countersign")[1]["results"] == []
 
 
@@ -189,5 +189,7 @@ def test_starred_contacts_stand_on_the_supervision_page(cast, note, client):
 
 def test_starring_by_api(cast, note, client):
     client.force_login(cast["blackburn"])
-    assert len(call_api(client, "api-contact-star", note.pk, post={"star": True})[1]) == 1
-    assert call_api(client, "api-contact-star", note.pk, post={"star": False}) == (200, [])
+    status, starred = call_api(client, "api-contact-star", note.pk, post={"star": True})
+    assert (status, [star["care_contact"] for star in starred["stars"]]) == (201, [str(note.pk)])
+    plain = {"id": str(note.pk), "stars": []}
+    assert call_api(client, "api-contact-star", note.pk, post={"star": False}) == (201, plain)

@@ -301,8 +301,8 @@ def test_the_same_acts_by_api(cast, client, me, episode):
         post_to_api(client, "api-goal-closing", anew["id"], {"how": "reached"})[1]["closed_as"] == "reached"
     )
     for name, pk in (("api-plans", episode.pk), ("api-ways", episode.pk), ("api-formulations", episode.pk)):
-        assert client.get(reverse(name, args=[pk])).json()
-    assert any(each["code"] == "emdr" for each in client.get(reverse("api-interventions")).json())
+        assert client.get(reverse(name, args=[pk])).json()["results"]
+    assert any(each["code"] == "emdr" for each in client.get(reverse("api-interventions")).json()["results"])
     client.force_login(cast["supervisor"])
     patched = client.patch(
         reverse("api-intervention", args=["emdr"]), {"delivered_by": "Us"}, content_type="application/json"

@@ -1,0 +1,154 @@
+"""Forms that record one more contact of an episode: with the family, a message, liaison."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.forms import BaseFormSet
+
+from interventions.episodes import actions
+from interventions.episodes.contact_rules import ContactKind
+from interventions.episodes.forms import (
+    ColleagueChoices,
+    ColleagueFormSet,
+    ExpectedPeopleFormSet,
+    FamilyPeople,
+    NewContactForm,
+    NewLiaisonForm,
+    NewMessageForm,
+    validate_missed_reason,
+)
+from interventions.episodes.models import CareContact, Episode
+from interventions.episodes.record_forms.episodes import EpisodeForm
+from interventions.episodes.rules import Attendance, Location
+from pairs.families.access import OpenedFamily, open_family
+from pairs.families.models import Family
+from pairs.service.models import User
+
+NO_PLACE = Location.ELSEWHERE  # the location of messages and liaison
+
+
+class NewContactRecordForm(EpisodeForm):
+    """A form that writes a contact of the episode's family."""
+
+    @cached_property
+    def opened(self) -> OpenedFamily:
+        """The family and its banner, read in one query when one of them is needed."""
+        return open_family(self.request, self.record.family_id)
+
+    @cached_property
+    def family(self) -> Family:
+        return self.opened.family
+
+    @cached_property
+    def people(self) -> FamilyPeople:
+        """Who may have been expected, and whom the note may be about."""
+        return FamilyPeople(self.family)
+
+    @cached_property
+    def colleagues(self) -> ColleagueChoices:
+        """Who else may have been there, read when somebody is named."""
+        return ColleagueChoices.of_family(self.request.scope, self.family, but=self.request.user)
+
+
+class RecordContact(NewContactRecordForm):
+    """With everybody who was expected, and colleagues of a joint contact."""
+
+    form_class = NewContactForm
+    formset_classes = {"participants": ExpectedPeopleFormSet, "others": ColleagueFormSet}
+
+    def save(self, form: NewContactForm, *, participants: BaseFormSet, others: BaseFormSet) -> CareContact:
+        return create_contact_from_forms(
+            self.record, self.people, form, participants, self.request.user, others=self.colleagues.of(others)
+        )
+
+
+class RecordMessage(NewContactRecordForm):
+    """A text message or an e-mail, exchanged with one or more carers."""
+
+    form_class = NewMessageForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"people": self.people}
+
+    def save(self, form: NewMessageForm) -> CareContact:
+        return create_message_from_form(self.record, self.people, form, self.request.user)
+
+
+class RecordLiaison(NewContactRecordForm):
+    """A talk about the family with a colleague, without the family."""
+
+    form_class = NewLiaisonForm
+    formset_classes = {"others": ColleagueFormSet}
+
+    def save(self, form: NewLiaisonForm, *, others: BaseFormSet) -> CareContact:
+        colleagues = self.colleagues.of(others) if others.is_bound else []
+        return create_liaison_from_forms(self.record, self.people, form, colleagues, self.request.user)
+
+
+def create_contact_from_forms(
+    episode: Any,
+    people: FamilyPeople,
+    form: NewContactForm,
+    rows: BaseFormSet,
+    by: User,
+    *,
+    others: Sequence[actions.Colleague] = (),
+) -> CareContact:
+    """Record the contact that the form and rows describe."""
+    validate_missed_reason(form, rows)
+    names = ("minutes", "mechanism", "location", "interventions", "sign")
+    return actions.write_care_contact(
+        episode=episode,
+        kind=ContactKind.FAMILY,
+        starts_at=form.starts_at(),
+        participants=people.came(rows),
+        babies=people.babies(rows),
+        others=others,
+        notes=form.notes(),
+        subjects=form.subjects(people),
+        by=by,
+        **{name: form.cleaned_data[name] for name in names},
+    )
+
+
+def create_message_from_form(
+    episode: Episode, people: FamilyPeople, form: NewMessageForm, by: User
+) -> CareContact:
+    """The message that the form describes."""
+    chosen = set(form.cleaned_data["carers"])
+    return actions.write_care_contact(
+        episode=episode,
+        kind=ContactKind.MESSAGE,
+        starts_at=form.starts_at(),
+        minutes=0,
+        mechanism=form.cleaned_data["mechanism"],
+        location=NO_PLACE,
+        participants=[(each, Attendance.ATTENDED) for each in people.caregivers if str(each.pk) in chosen],
+        interventions=[],
+        notes=form.notes(),
+        subjects=form.subjects(people),
+        sign=form.cleaned_data["sign"],
+        by=by,
+    )
+
+
+def create_liaison_from_forms(
+    episode: Episode, people: FamilyPeople, form: NewLiaisonForm, others: list[actions.Colleague], by: User
+) -> CareContact:
+    """The liaison that form and rows describe."""
+    return actions.write_care_contact(
+        episode=episode,
+        kind=ContactKind.LIAISON,
+        starts_at=form.starts_at(),
+        minutes=form.cleaned_data["minutes"],
+        mechanism=form.cleaned_data["mechanism"],
+        location=NO_PLACE,
+        participants=[],
+        interventions=[],
+        notes=form.notes(),
+        subjects=form.subjects(people),
+        others=others,
+        sign=form.cleaned_data["sign"],
+        by=by,
+    )
