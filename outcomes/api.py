@@ -1,32 +1,41 @@
 """Outcomes by API: the catalogue, a family's measures and ratings, and its scores with their national codes."""
 
 from typing import Any
-from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from interventions.episodes.models import Episode, Goal
-from outcomes.actions.assessments import rate_goal
-from outcomes.dyad_choices import list_dyad_choices
-from outcomes.forms import GoalRatingForm, build_measure_form
-from outcomes.measure_definitions import Measure
-from outcomes.measures import get_catalogue, list_offered_measures
+from interventions.episodes.models import Episode
+from outcomes import record_forms
+from outcomes.assessment_schema import build_assessment_input
+from outcomes.measure_definitions import (
+    CARER,
+    CODER,
+    DONE_ONLY,
+    GOAL,
+    ITEMS,
+    NOT_OFFERED,
+    PRACTITIONER,
+    SCORING_METHODS,
+    TOTALS,
+    Measure,
+)
+from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, ChosenMeasure, GoalRating
-from outcomes.snomed_scores import list_coded_scores
-from outcomes.views.assessments import save_assessment
-from outcomes.views.catalogue import CATALOGUE_READERS
+from outcomes.record_forms import CATALOGUE_READERS
+from outcomes.snomed_scores import CodedScore, list_coded_scores
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families.models import Dyad, Family
-from pairs.service.refusals import ActionRefused
-from pairs.submissions.api import create_once
+from pairs.access.visible_records import list_visible
+from pairs.api.views import ActionApi, ListApi
 
-RATING_INPUT = FormInput(form=GoalRatingForm)
+RATERS = (CARER, PRACTITIONER, CODER)
+KINDS = (
+    (ITEMS, "Answered item by item"),
+    (TOTALS, "Its totals are typed from a scored sheet"),
+    (DONE_ONLY, "Recorded as done; nothing is scored"),
+    (GOAL, "A goal's rating"),
+    (NOT_OFFERED, "Known, and not recorded here"),
+)
 
 
 class ScaleOut(serializers.Serializer):
@@ -34,8 +43,8 @@ class ScaleOut(serializers.Serializer):
 
     id = serializers.CharField()
     name = serializers.CharField()
-    method = serializers.CharField()
-    better = serializers.CharField()
+    method = serializers.ChoiceField(sorted(SCORING_METHODS))
+    better = serializers.ChoiceField(["lower", "higher", "neither"])
     lowest = serializers.FloatField(allow_null=True)
     highest = serializers.FloatField(allow_null=True)
     snomed = serializers.ListField(child=serializers.CharField())
@@ -47,11 +56,11 @@ class MeasureOut(serializers.Serializer):
     id = serializers.CharField()
     version = serializers.CharField()
     name = serializers.CharField()
-    kind = serializers.CharField()
+    kind = serializers.ChoiceField(KINDS)
     construct = serializers.CharField()
-    core = serializers.SerializerMethodField()
-    completed_by = serializers.CharField()
-    items = serializers.IntegerField()
+    core = serializers.SerializerMethodField(help_text="Whether it is in the service's core set.")
+    completed_by = serializers.ChoiceField(RATERS)
+    items = serializers.IntegerField(help_text="How many.")
     risk_items = serializers.ListField(child=serializers.IntegerField())
     scales = ScaleOut(many=True)
     licence = serializers.CharField()
@@ -60,133 +69,98 @@ class MeasureOut(serializers.Serializer):
         return measure.id in self.context["core"]
 
 
-class AssessmentOut(serializers.Serializer):
+class AssessmentOut(serializers.ModelSerializer):
     """One completed or declined measure."""
 
-    id = serializers.UUIDField()
-    measure = serializers.CharField()
-    measure_version = serializers.CharField()
-    form = serializers.CharField()
-    dyad = serializers.UUIDField(source="dyad_id")
-    timepoint = serializers.CharField()
-    completed_on = serializers.DateField()
-    way = serializers.CharField()
-    declined = serializers.BooleanField()
-    declined_why = serializers.CharField()
-    concern = serializers.BooleanField(allow_null=True)
-    rater_role = serializers.CharField()
-    reliability = serializers.CharField()
-    responses = serializers.DictField(child=serializers.FloatField(allow_null=True))
-    typed = serializers.DictField(child=serializers.FloatField())
-    scores = serializers.DictField(child=serializers.FloatField(allow_null=True))
-    scoring_version = serializers.CharField()
+    responses = serializers.DictField(
+        child=serializers.FloatField(allow_null=True),
+        help_text="Answers by item number; null: it does not apply.",
+    )
+    typed = serializers.DictField(
+        child=serializers.FloatField(), help_text="Numbers that were typed, by scale."
+    )
+    scores = serializers.DictField(
+        child=serializers.FloatField(allow_null=True),
+        help_text="By scale; null: an answer is missing.",
+    )
+
+    class Meta:
+        model = Assessment
+        fields = [
+            "id", "measure", "measure_version", "form", "dyad", "timepoint", "completed_on", "way", "declined",
+            "declined_why", "concern", "rater_role", "reliability", "responses", "typed", "scores",
+            "scoring_version",
+        ]  # fmt: skip
 
 
 class CodedScoreOut(serializers.Serializer):
     """One score with the code that the national data set has for it."""
 
-    assessment = serializers.UUIDField()
+    assessment = serializers.UUIDField(help_text="The assessment, or the goal's rating, that it is from.")
     tool = serializers.CharField()
     snomed = serializers.CharField()
     score = serializers.FloatField()
     completed_on = serializers.DateField()
-    rater = serializers.CharField()
+    rater = serializers.ChoiceField(RATERS)
 
 
-class GoalRatingOut(serializers.Serializer):
+class GoalRatingOut(serializers.ModelSerializer):
     """One rating of a goal."""
 
-    id = serializers.UUIDField()
-    goal = serializers.UUIDField(source="goal_id")
-    timepoint = serializers.CharField()
-    score = serializers.IntegerField()
-    rated_on = serializers.DateField()
+    class Meta:
+        model = GoalRating
+        fields = ["id", "goal", "timepoint", "score", "rated_on"]
 
 
 @policy.permission(*CATALOGUE_READERS)
-@extend_schema(responses=MeasureOut(many=True))
-@api_view(["GET"])
-def list_measures_api(request: Request) -> Response:
+class MeasureList(ListApi):
     """The catalogue of measures."""
-    chosen = ChosenMeasure.objects.visible_to(request._request.scope).filter(core=True)
-    core = set(chosen.values_list("measure", flat=True))
-    return Response(MeasureOut(get_catalogue().values(), many=True, context={"core": core}).data)
+
+    serializer_class = MeasureOut
+
+    def get_rows(self) -> list[Measure]:
+        return list(get_catalogue().values())
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        chosen = ChosenMeasure.objects.visible_to(self.request.scope).filter(core=True)
+        return {"core": set(chosen.values_list("measure", flat=True))}
 
 
 @policy.permission("read_families", POST="write_records")
-@extend_schema(
-    request=build_input_serializer(
-        FormInput(form=build_measure_form(get_catalogue()["prfq"])), "NewAssessment"
-    ),
-    responses=AssessmentOut(many=True),
-)
-@api_view(["GET", "POST"])
-def list_or_create_assessments(request: Request, episode_id: UUID) -> Response:
-    """The episode's measures in time order, or one more: answers as q1, q2 …, typed numbers as t_ and the scale's id.
+class AssessmentList(record_forms.RecordAssessment, ListApi):
+    """GET: the episode's measures in time order.
 
-    The fields shown are PRFQ's; `/api/measures/` says which items and scales another measure has.
+    POST: record one more, or that the family said no to it. Each measure has its own items (q1, q2 …) and numbers to
+    type (t_ and the scale's id).
     """
-    may = "write_records" if request.method == "POST" else None
-    episode = get_visible_or_404(
-        request._request, Episode.objects.select_related("site"), pk=episode_id, may=may
-    )
-    if request.method == "GET":
-        rows = list_visible(request._request, Assessment.objects.filter(episode=episode).in_time_order())
-        return Response(AssessmentOut(rows, many=True).data)
-    family = get_visible_or_404(request._request, Family.objects.with_people(), pk=episode.family_id)
-    form, _ = _build_assessment_input(request.data, list_dyad_choices(family)).read(request.data)
-    return create_once(
-        request,
-        kind="new-assessment",
-        make=lambda: save_assessment(episode, form, request.user),
-        show=lambda pk: (
-            AssessmentOut(get_visible_or_404(request._request, Assessment.objects.all(), pk=pk)).data
-        ),
-    )
 
+    serializer_class = AssessmentOut
 
-def _build_assessment_input(
-    payload: int | dict[str, Any] | list[Any], dyads: list[tuple[Dyad, str]]
-) -> FormInput:
-    """The input of the named measure; an unknown one is refused by field."""
-    named = payload.get("measure") if isinstance(payload, dict) else None
-    measure = get_catalogue().get(named) if isinstance(named, str) else None
-    if measure is None or not measure.offered:
-        names = ", ".join(each.id for each in list_offered_measures())
-        raise ActionRefused({"measure": f"Name a measure: {names}."})
-    return FormInput(form=build_measure_form(measure), kwargs={"dyads": dyads})
+    @classmethod
+    def get_input_class(cls) -> Any:
+        return build_assessment_input()
+
+    def get_rows(self) -> QuerySet[Any]:
+        return Assessment.objects.filter(episode=self.episode).in_time_order()
 
 
 @policy.permission("read_families")
-@extend_schema(responses=CodedScoreOut(many=True))
-@api_view(["GET"])
-def list_coded_scores_api(request: Request, episode_id: UUID) -> Response:
+class CodedScoreList(ListApi):
     """The episode's scores and ratings that have a national code, in time order."""
-    episode = get_visible_or_404(request._request, Episode.objects.all(), pk=episode_id)
-    done = list_visible(
-        request._request, Assessment.objects.filter(episode=episode, declined=False).in_time_order()
-    )
-    rated = GoalRating.objects.filter(goal__episode=episode).select_related("goal").order_by("rated_on")
-    return Response(
-        CodedScoreOut(list_coded_scores(done, list_visible(request._request, rated)), many=True).data
-    )
+
+    model = Episode
+    serializer_class = CodedScoreOut
+
+    def get_rows(self) -> list[CodedScore]:
+        done = Assessment.objects.filter(episode=self.record, declined=False).in_time_order()
+        rated = GoalRating.objects.filter(goal__episode=self.record).select_related("goal")
+        return list_coded_scores(
+            list_visible(self.request, done), list_visible(self.request, rated.order_by("rated_on"))
+        )
 
 
 @policy.permission("write_records")
-@extend_schema(request=build_input_serializer(RATING_INPUT, "NewGoalRating"), responses=GoalRatingOut)
-@api_view(["POST"])
-def rate_goal_api(request: Request, goal_id: UUID) -> Response:
+class GoalRatingList(record_forms.RateGoal, ActionApi):
     """Add a rating of a goal."""
-    goal = get_visible_or_404(request._request, Goal.objects.select_related("dyad"), pk=goal_id)
-    get_visible_or_404(
-        request._request, Episode.objects.select_related("site"), pk=goal.episode_id, may="write_records"
-    )
-    form, _ = RATING_INPUT.read(request.data)
-    return create_once(
-        request,
-        kind="rate-goal",
-        make=lambda: rate_goal(goal=goal, by=request.user, **form.cleaned_data),
-        show=lambda pk: (
-            GoalRatingOut(get_visible_or_404(request._request, GoalRating.objects.all(), pk=pk)).data
-        ),
-    )
+
+    serializer_class = GoalRatingOut

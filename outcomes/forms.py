@@ -26,6 +26,13 @@ def _make_timepoint_field() -> forms.ChoiceField:
     return forms.ChoiceField(label="Which time", choices=Timepoint, widget=forms.RadioSelect)
 
 
+class YesOrNoField(forms.ChoiceField):
+    """“yes” or “no”; the API sends true or false, as it reads them."""
+
+    def to_python(self, value: Any) -> str:
+        return {"True": "yes", "False": "no"}.get(value, super().to_python(value))
+
+
 class DyadForm(forms.Form):
     """A form that begins with whose relationship it is."""
 
@@ -136,7 +143,7 @@ def _build_measure_fields(measure: Any) -> dict[str, forms.TypedChoiceField]:
         found["rater_role"] = _make_radio_field("Who coded it", RaterRole.choices)
         found["reliability"] = _make_radio_field("Reliability", Reliability.choices)
     if measure.kind == DONE_ONLY and measure.asks_concern:
-        found["concern"] = forms.ChoiceField(
+        found["concern"] = YesOrNoField(
             label="Is there a concern?",
             choices=[("yes", "Yes"), ("no", "No")],
             required=False,

@@ -188,6 +188,7 @@ def _present_time(measure: Measure, row: Assessment) -> dict[str, Any]:
     status = "declined" if row.declined else ("complete" if whole else "incomplete")
     return {
         "id": row.pk,
+        "time": row.timepoint,
         "timepoint": row.get_timepoint_display(),
         "completed_on": row.completed_on,
         "status": status,
@@ -227,4 +228,5 @@ def _present_goal(rows: list[Any]) -> dict[str, Any]:
 
 
 def _present_rating(row: Any) -> dict[str, Any]:
-    return {"score": row.rated, "rated_on": row.rated_on, "timepoint": Timepoint(row.rated_at).label}
+    time = Timepoint(row.rated_at)
+    return {"score": row.rated, "rated_on": row.rated_on, "time": time.value, "timepoint": time.label}

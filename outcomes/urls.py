@@ -35,8 +35,8 @@ urlpatterns = [
     path("measures/<slug:measure_id>/choice/", catalogue.edit_measure_settings, name="measure-choice"),
 ]
 api_patterns = [
-    path("measures/", api.list_measures_api, name="api-measures"),
-    path("episodes/<uuid:episode_id>/assessments/", api.list_or_create_assessments, name="api-assessments"),
-    path("episodes/<uuid:episode_id>/coded-scores/", api.list_coded_scores_api, name="api-coded-scores"),
-    path("goals/<uuid:goal_id>/ratings/", api.rate_goal_api, name="api-goal-ratings"),
+    path("measures/", api.MeasureList, name="api-measures"),
+    path("episodes/<uuid:episode_id>/assessments/", api.AssessmentList, name="api-assessments"),
+    path("episodes/<uuid:episode_id>/coded-scores/", api.CodedScoreList, name="api-coded-scores"),
+    path("goals/<uuid:goal_id>/ratings/", api.GoalRatingList, name="api-goal-ratings"),
 ]

@@ -13,11 +13,11 @@ urlpatterns = [
         views.create_experience_link,
         name="new-experience-link",
     ),
-    path("experience/new-paper-answer/", views.add_paper_answer, name="new-paper-answer"),
+    path("experience/new-paper-answer/", views.AddPaperAnswerPage, name="new-paper-answer"),
     path("experience/paper/", views.show_printable_questions, name="experience-paper"),
     path("how-it-was/thank-you/", views.show_experience_thanks, name="experience-thanks"),
     path("how-it-was/<slug:answer_link>/", views.answer_experience_questions, name="experience"),
 ]
 api_patterns = [
-    path("experience/paper-answers/", api.record_paper_answer_api, name="api-paper-answers"),
+    path("experience/paper-answers/", api.PaperAnswerList, name="api-paper-answers"),
 ]

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,27 +12,27 @@ from django.views.decorators.csrf import csrf_exempt
 
 from interventions.episodes.models import Episode
 from outcomes.experience.actions import (
+    AnswerReceipt,
     ask_for_experience,
     is_link_usable,
     read_signed_token,
     record_experience_answer,
-    record_paper_answer,
     sign_new_token,
 )
-from outcomes.experience.forms import AnswersForm, AskForExperienceForm, PaperAnswersForm
+from outcomes.experience.forms import AnswersForm, AskForExperienceForm
 from outcomes.experience.models import ExperienceInvitation
+from outcomes.experience.record_forms import RecordPaperAnswer
 from outcomes.experience.rules import QUESTIONS, Agreement
 from pairs.access import policy
 from pairs.access.language import use_browser_language
 from pairs.access.records import RecordQuerySet
 from pairs.access.requests import ScopedRequest
-from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Family
-from pairs.service.models import Site, SiteQuerySet
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission, add_refusal_to_form
+from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_submission import add_refusal_to_form
 from pairs.web.absolute_urls import build_absolute_url
 from pairs.web.qr_codes import render_qr_code
 
@@ -106,22 +105,24 @@ def _create_link_context(
 
 
 @policy.permission("read_reports")
-def add_paper_answer(request: ScopedRequest) -> HttpResponse:
+class AddPaperAnswerPage(RecordPaperAnswer, FormPage):
     """Type what stands on a paper: a site, a month, the answers. Nothing of a family is asked or kept."""
-    submission = FormSubmission(request, kind="paper-answer")
-    form = PaperAnswersForm(submission.data, sites=list_paper_sites(request.scope))
-    done = submission.save_once(
-        form,
-        make=lambda: record_paper_answer(**form.cleaned_data),
-        path_of=lambda made: reverse("new-paper-answer"),
+
+    kind = "paper-answer"
+    template_name = "experience/new_paper_answer.html"
+    title = "Enter an answer from paper"
+    text = (
+        "One paper at a time. Nothing here leads to a family: leave out every name, of staff too, and what would tell "
+        "who wrote it. Months whose answers are shown already take no more.",
     )
-    if done:
-        messages.success(
-            request, "The answer is kept. Destroy the paper as your service does with such papers."
-        )
-        return redirect(done)
-    context = {"form": form, "submission_token": submission.token}
-    return render(request, "experience/new_paper_answer.html", context)
+    button = "Keep this answer"
+    message = "The answer is kept. Destroy the paper as your service does with such papers."
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("experience-results"), "How the help was")
+
+    def get_success_path(self, made: AnswerReceipt) -> str:
+        return reverse("new-paper-answer")
 
 
 @policy.permission("write_records", "read_reports")
@@ -129,11 +130,6 @@ def show_printable_questions(request: ScopedRequest) -> HttpResponse:
     """The questions to print and hand out: the same sheet for everybody, with no name and no number on it."""
     context = {"questions": list(QUESTIONS.values()), "answers": Agreement.labels}
     return render(request, "experience/paper.html", context)
-
-
-def list_paper_sites(scope: Scope) -> SiteQuerySet:
-    """The sites whose papers one may type."""
-    return Site.objects.filter(pk__in=scope.sites("read_reports")).order_by("name")
 
 
 # ---------------------------------------------------------------- for whoever holds a link

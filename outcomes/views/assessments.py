@@ -11,28 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, InterventionUse
-from outcomes.actions.assessments import AssessmentInput, decline_assessment, record_assessment
 from outcomes.dyad_choices import format_dyad, list_dyad_choices, sort_focus_first
-from outcomes.forms import MeasureForm, build_measure_form
+from outcomes.forms import build_measure_form
 from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.presenters import present_assessment
 from outcomes.recommendations import DyadContext, recommend_measures
+from outcomes.record_forms import get_episode, save_assessment
 from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Dyad, Family, RiskAlert
-from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
-
-
-def get_writable_episode(request: ScopedRequest, episode_id: UUID) -> Any:
-    """The episode, by whoever may write in it."""
-    episodes = Episode.objects.select_related("site").prefetch_related("focus")
-    return get_visible_or_404(request, episodes, pk=episode_id, may="write_records")
 
 
 def get_family_and_dyads(request: ScopedRequest, episode: Episode) -> tuple[Any, ...]:
@@ -44,7 +37,7 @@ def get_family_and_dyads(request: ScopedRequest, episode: Episode) -> tuple[Any,
 @policy.permission("write_records")
 def choose_measure(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """What suits each dyad today, first what was used before, then the core."""
-    episode = get_writable_episode(request, episode_id)
+    episode = get_episode(request, episode_id)
     family, dyads = get_family_and_dyads(request, episode)
     links = MeasureLink.objects.usable().filter(episode=episode).order_by("expires_at")
     context = {
@@ -108,7 +101,7 @@ def _build_dyad_context(
 @policy.permission("write_records")
 def create_assessment(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Fill in a measure in the room or from paper, or record that they said no."""
-    episode = get_writable_episode(request, episode_id)
+    episode = get_episode(request, episode_id)
     family, dyads = get_family_and_dyads(request, episode)
     submission = FormSubmission(request, kind="new-assessment")
     measure = get_chosen_measure(request, submission.data or {})
@@ -126,24 +119,6 @@ def create_assessment(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     context = {"episode": episode, "measure": measure, "form": form, "has_dyads": bool(dyads)}
     context |= {"banner": build_banner(family), "submission_token": submission.token}
     return render(request, "outcomes/new_assessment.html", context)
-
-
-def save_assessment(episode: Any, form: MeasureForm, user: User) -> Assessment:
-    """The record that a valid form asks for (page and API alike)."""
-    said = form.cleaned_data
-    about = {name: said[name] for name in ("dyad", "measure", "timepoint", "completed_on")}
-    about |= {"episode": episode, "form": said.get("form", "")}
-    if said["declined"]:
-        return decline_assessment(by=user, why=said["declined_why"], **about)
-    filled = AssessmentInput(
-        responses=form.responses,
-        typed=form.typed,
-        concern={"yes": True, "no": False}.get(said.get("concern", "")),
-        way=said["way"] or CompletionWay.PAPER,
-        rater_role=said.get("rater_role", ""),
-        reliability=said.get("reliability", ""),
-    )
-    return record_assessment(by=user, filled=filled, **about)
 
 
 def _build_assessment_path(assessment: Assessment) -> str:

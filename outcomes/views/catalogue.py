@@ -15,13 +15,11 @@ from outcomes.measures import get_catalogue
 from outcomes.models import ChosenMeasure, ChosenMeasureQuerySet
 from outcomes.presenters import DIRECTION_TEXTS, format_range
 from outcomes.recommendations import describe_length
+from outcomes.record_forms import CATALOGUE_EDITORS, CATALOGUE_READERS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.submissions.form_submission import FormSubmission
 from referrals.rules.choices import ThriveGrouping
-
-CATALOGUE_EDITORS = ("supervise", "manage_accounts")
-CATALOGUE_READERS = ("read_families", *CATALOGUE_EDITORS)
 
 
 @policy.permission(*CATALOGUE_READERS)

@@ -13,8 +13,8 @@ from outcomes.actions.assessments import rate_goal
 from outcomes.dyad_choices import format_dyad
 from outcomes.forms import GoalRatingForm
 from outcomes.models import GoalRating
+from outcomes.record_forms import get_episode
 from outcomes.rules import Timepoint
-from outcomes.views.assessments import get_writable_episode
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
@@ -29,7 +29,7 @@ def add_goal_rating(request: ScopedRequest, goal_id: UUID) -> HttpResponse:
     goal = get_visible_or_404(
         request, Goal.objects.select_related("dyad__infant", "dyad__caregiver"), pk=goal_id
     )
-    episode = get_writable_episode(request, goal.episode_id)
+    episode = get_episode(request, goal.episode_id)
     family = get_visible_or_404(request, Family.objects.with_people(), pk=episode.family_id)
     ratings = list_visible(request, GoalRating.objects.filter(goal=goal))
     submission = FormSubmission(request, kind="rate-goal")

@@ -81,12 +81,13 @@ def _build_choice_field(field: Any, options: dict[str, Any]) -> Field:
     """An enumeration where the choices are the same for everybody; else a text that names one of them."""
     if isinstance(field.choices, ModelChoiceIterator):
         return serializers.CharField(**_allow_blank(options))
+    to_value = int if getattr(field, "coerce", None) is int else str
     choices = [
-        (str(value), str(label)) for value, label in _flatten(field.choices) if value not in ("", None)
+        (to_value(value), str(label)) for value, label in _flatten(field.choices) if value not in ("", None)
     ]
     if not choices:
         return serializers.CharField(**_allow_blank(options))
-    return serializers.ChoiceField(choices=choices, **_allow_blank(options))
+    return serializers.ChoiceField(choices=choices, **(options if to_value is int else _allow_blank(options)))
 
 
 def _allow_blank(options: dict[str, Any]) -> dict[str, Any]:

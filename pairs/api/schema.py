@@ -124,7 +124,7 @@ class PairsSchema(AutoSchema):
         return self.view.policy.kind == PUBLIC
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
-        if self.method == "POST" and isinstance(self.view, FormApi):
+        if self.method == "POST" and self._creates_once():
             return [IDEMPOTENCY_PARAMETER]
         if self.method != "GET":
             return []
@@ -133,11 +133,14 @@ class PairsSchema(AutoSchema):
             for each in self.view.query_parameters
         ]
 
+    def _creates_once(self) -> bool:
+        return isinstance(self.view, FormApi) and not self.view.changes_nothing
+
     def get_request_serializer(self) -> Any:
         if self.method not in ("POST", "PATCH", "PUT"):
             return None
-        if self.view.input_class is not None:
-            return self.view.input_class
+        if (described := self.view.get_input_class()) is not None:
+            return described
         if not getattr(self.view, "form_class", None):
             return None
         return _build_input_serializer(type(self.view))
@@ -155,9 +158,9 @@ class PairsSchema(AutoSchema):
             return {(200, self.view.answers_file): OpenApiTypes.BINARY}
         if self.method == "GET":
             return {200: shape(many=True) if self.view.answers_list else shape}
-        if self.method == "POST":
+        if self.method == "POST" and not self.view.changes_nothing:
             created = self.view.created_class or shape
-            return {201: created} | ({200: created} if isinstance(self.view, FormApi) else {})
+            return {201: created} | ({200: created} if self._creates_once() else {})
         return {200: shape}
 
     def _list_refusal_codes(self) -> list[int]:

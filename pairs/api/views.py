@@ -62,6 +62,7 @@ class ApiView(APIView):
     within: str = "visible_to"  # as RecordLookup has it
     answers_list: ClassVar[bool] = False  # whether GET answers pages of rows
     answers_file: ClassVar[str] = ""  # the media type of a file that GET answers, such as "application/pdf"
+    changes_nothing: ClassVar[bool] = False  # whether POST only finds something out
 
     @classmethod
     def as_view(cls, **options: Any) -> Any:
@@ -69,6 +70,11 @@ class ApiView(APIView):
         view = super().as_view(**options)
         view.policy = vars(cls).get("policy")
         return view
+
+    @classmethod
+    def get_input_class(cls) -> Any:
+        """``input_class``, where it takes too much to make it before anybody asks for the description."""
+        return cls.input_class
 
     def get_serializer_context(self) -> dict[str, Any]:
         """What the serializer is given besides the rows."""
@@ -104,7 +110,8 @@ class FormApi(RecordForm, ApiView):
         return self._get_form_input().read(self.request.data)
 
     def _get_form_input(self) -> FormInput:
-        return FormInput(self.form_class, dict(self.get_formset_classes()), self.get_form_kwargs())
+        form_class = self.get_form_class(self.request.data)
+        return FormInput(form_class, dict(self.get_formset_classes()), self.get_form_kwargs())
 
     def _save_new(self) -> Any:
         form, formsets = self.read_form()
@@ -132,6 +139,22 @@ class ActionApi(FormApi):
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         return self.post_once(request)
+
+
+class QueryApi(FormApi):
+    """POST: finds something out by what must not stand in an address, such as a name. Nothing is changed."""
+
+    changes_nothing = True
+    http_method_names = ["post", "options"]
+
+    def find(self, form: Any, **formsets: Any) -> Any:
+        """What the serializer writes."""
+        raise NotImplementedError
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        self.record = self.get_record(self.may)
+        form, formsets = self.read_form()
+        return Response(self.serialize(self.find(form, **formsets)))
 
 
 class ListApi(FormApi):

@@ -106,7 +106,7 @@ class FormPage(RecordForm, View):
     post = get
 
     def build_form(self, data: Any) -> Any:
-        return self.form_class(data, initial=self.get_initial(), **self.get_form_kwargs())
+        return self.get_form_class(data)(data, initial=self.get_initial(), **self.get_form_kwargs())
 
     def build_formsets(self, data: Any) -> dict[str, Any]:
         return {

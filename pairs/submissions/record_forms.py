@@ -48,6 +48,10 @@ class RecordForm(RecordLookup):
     form_class: ClassVar[type[BaseForm] | None] = None
     formset_classes: ClassVar[Mapping[str, type[BaseFormSet]]] = {}
 
+    def get_form_class(self, data: Any) -> type[BaseForm]:
+        """The form, where what is sent says which. ``data``: JSON, or what was posted; None before anything was."""
+        return self.form_class
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """What the form is made with, besides its input."""
         return {}

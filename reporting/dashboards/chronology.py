@@ -8,22 +8,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api_descriptions import extend_schema
 from pairs.access.batch_query import run_queries
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.api.views import ListApi, QueryParameter
 from pairs.families import chronology as families
 from pairs.families.banner import build_banner, build_banner_queries, get_family_name
 from pairs.families.models import Family, RiskAlert
+from pairs.families.models.family import FamilyQuerySet
 from pairs.service.hooks import list_hooks
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.forms import ChronologyFilterForm
@@ -113,43 +109,51 @@ def _describe_filter(form: Any) -> str:
 # ---------------------------------------------------------------- API
 
 
-class EventOut(serializers.Serializer):
+class ChronologyTextOut(serializers.Serializer):
+    """A part of what was written, under its heading."""
+
+    heading = serializers.CharField()
+    words = serializers.CharField()
+
+
+class ChronologyEventOut(serializers.Serializer):
+    """Something that happened."""
+
     kind = serializers.ChoiceField(choices=list(families.EVENT_KINDS.items()))
-    at = serializers.SerializerMethodField()
+    at = serializers.SerializerMethodField(help_text="A day, or a day and its time.")
     title = serializers.CharField()
     who = serializers.CharField()
     text = serializers.CharField()
     reading = serializers.SerializerMethodField()
-    people = serializers.SerializerMethodField()
+    people = serializers.SerializerMethodField(help_text="The infants and caregivers it is about.")
 
     def get_at(self, event: families.Event) -> str:
         return event.at.isoformat()
 
-    def get_reading(self, event: families.Event) -> list[dict]:
+    def get_reading(self, event: families.Event) -> ChronologyTextOut(many=True):
         return [{"heading": heading, "words": words} for heading, words in event.reading]
 
-    def get_people(self, event: families.Event) -> list[str]:
-        return sorted(map(str, event.people))
-
-
-FILTERS = [
-    OpenApiParameter("what", enum=list(families.EVENT_KINDS), description="One kind of event."),
-    OpenApiParameter("person", OpenApiTypes.UUID, description="An infant or caregiver of the family."),
-    OpenApiParameter("since", OpenApiTypes.DATE),
-    OpenApiParameter("until", OpenApiTypes.DATE),
-    OpenApiParameter("page", OpenApiTypes.INT),
-]
+    def get_people(self, event: families.Event) -> list[UUID]:
+        return sorted(event.people, key=str)
 
 
 @policy.permission("read_families", "govern_records")
-@extend_schema(responses=EventOut(many=True), parameters=FILTERS)
-@api_view(["GET"])
-def show_chronology_api(request: Request, family_id: UUID) -> Response:
-    """What happened, newest first, 50 a page; the same filters as the page."""
-    family = get_visible_or_404(request._request, Family.objects.with_people(), pk=family_id)
-    form = ChronologyFilterForm(request.GET, people=_list_people_choices(family))
-    if not form.is_valid():
-        raise ActionRefused({name: list(said) for name, said in form.errors.items()})
-    events = Paginator(_filter_events(form, list_family_events(request._request.scope, family)), PER_PAGE)
-    page = events.get_page(request.GET.get("page"))
-    return Response({"pages": events.num_pages, "results": EventOut(page.object_list, many=True).data})
+class ChronologyList(ListApi):
+    """What happened, newest first; the same filters as the page."""
+
+    serializer_class = ChronologyEventOut
+    query_parameters = (
+        QueryParameter("what", "One kind of event.", enum=list(families.EVENT_KINDS)),
+        QueryParameter("person", "An infant or caregiver of the family.", format="uuid"),
+        QueryParameter("since", "From this day on.", format="date"),
+        QueryParameter("until", "Until this day.", format="date"),
+    )
+
+    def get_records(self) -> FamilyQuerySet:
+        return Family.objects.with_people()
+
+    def get_rows(self) -> list[families.Event]:
+        form = ChronologyFilterForm(self.request.GET, people=_list_people_choices(self.record))
+        if not form.is_valid():
+            raise ActionRefused({name: list(messages) for name, messages in form.errors.items()})
+        return _filter_events(form, list_family_events(self.request.scope, self.record))

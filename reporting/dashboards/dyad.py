@@ -8,19 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from interventions.episodes.models import CareContact, Episode, Participant
 from interventions.episodes.models.contacts import CareContactQuerySet
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from outcomes.dyad_choices import format_dyad
+from outcomes.rules import Timepoint
 from outcomes.summary import present_dyad_outcomes
 from pairs.access import policy
-from pairs.access.api_descriptions import extend_schema
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.api.views import RecordApi
 from pairs.families.banner import build_banner
 from pairs.families.models import Dyad, Family, RiskAlert
 from pairs.families.models.people import DyadQuerySet
@@ -90,7 +88,47 @@ def _build_dyad_rows(dyad: Any) -> list[dict[str, str]]:
 # ---------------------------------------------------------------- API
 
 
-class DyadOut(serializers.ModelSerializer):
+class DyadRatingOut(serializers.Serializer):
+    """One rating of a goal."""
+
+    score = serializers.IntegerField()
+    rated_on = serializers.DateField()
+    timepoint = serializers.ChoiceField(Timepoint.choices, source="time")
+
+
+class DyadGoalOut(serializers.Serializer):
+    """A goal of this relationship, with its ratings."""
+
+    id = serializers.UUIDField()
+    words = serializers.CharField()
+    set_on = serializers.DateField()
+    open = serializers.BooleanField()
+    ratings = DyadRatingOut(many=True)
+
+
+class DyadMeasureTimeOut(serializers.Serializer):
+    """One time that a measure was asked."""
+
+    id = serializers.UUIDField()
+    timepoint = serializers.ChoiceField(Timepoint.choices, source="time")
+    completed_on = serializers.DateField()
+    status = serializers.ChoiceField(["declined", "complete", "incomplete"])
+    scores = serializers.DictField(child=serializers.FloatField(allow_null=True), help_text="By scale.")
+
+
+class DyadMeasureOut(serializers.Serializer):
+    """A measure in one episode, with the times it was asked. ``id``: the measure's, of the catalogue."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    paired = serializers.BooleanField()
+    why_no_pair = serializers.CharField(help_text="Empty where there is a pair.")
+    times = DyadMeasureTimeOut(many=True)
+
+
+class DyadWorkOut(serializers.ModelSerializer):
+    """One relationship, and the work with both."""
+
     goals = serializers.SerializerMethodField()
     measures = serializers.SerializerMethodField()
     contacts_with_both = serializers.SerializerMethodField()
@@ -103,24 +141,27 @@ class DyadOut(serializers.ModelSerializer):
             "contacts_with_both",
         ]  # fmt: skip
 
-    def get_goals(self, dyad: Dyad) -> list[dict]:
-        names = ("id", "words", "set_on", "open", "ratings")
-        return [{name: goal[name] for name in names} for goal in self.context["outcomes"]["goals"]]
+    def get_goals(self, dyad: Dyad) -> DyadGoalOut(many=True):
+        return DyadGoalOut(self.context["outcomes"]["goals"], many=True).data
 
-    def get_measures(self, dyad: Dyad) -> list[dict]:
-        names = ("id", "name", "paired", "why_no_pair", "times")
-        return [{name: each[name] for name in names} for each in self.context["outcomes"]["measures"]]
+    def get_measures(self, dyad: Dyad) -> DyadMeasureOut(many=True):
+        return DyadMeasureOut(self.context["outcomes"]["measures"], many=True).data
 
-    def get_contacts_with_both(self, dyad: Dyad) -> list[str]:
+    def get_contacts_with_both(self, dyad: Dyad) -> list[UUID]:
         return self.context["contacts"]
 
 
 @policy.permission("read_families", "govern_records")
-@extend_schema(responses=DyadOut)
-@api_view(["GET"])
-def show_dyad_api(request: Request, dyad_id: UUID) -> Response:
+class DyadWorkDetail(RecordApi):
     """One relationship with its goals, measures and the ids of the contacts where both were seen."""
-    dyad = get_visible_or_404(request._request, _query_dyads(), pk=dyad_id)
-    contacts = [str(each.pk) for each in list_visible(request._request, _query_joint_contacts(dyad))]
-    known = {"outcomes": present_dyad_outcomes(request._request.scope, dyad), "contacts": contacts}
-    return Response(DyadOut(dyad, context=known).data)
+
+    serializer_class = DyadWorkOut
+
+    def get_records(self) -> DyadQuerySet:
+        return _query_dyads()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {
+            "outcomes": present_dyad_outcomes(self.request.scope, self.record),
+            "contacts": [each.pk for each in list_visible(self.request, _query_joint_contacts(self.record))],
+        }

@@ -11,16 +11,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from interventions.episodes.models import Episode
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
+from pairs.api.views import QueryApi
 from pairs.families.banner import get_family_name, get_family_path
 from pairs.families.models import Family, Infant
 from pairs.matching.forms.search import SearchForm
@@ -32,8 +28,6 @@ from pairs.submissions.form_submission import FormSubmission
 from pairs.web.jinja_environment import format_age, format_short_day
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
-
-SEARCH_INPUT = FormInput(form=SearchForm)
 
 
 @policy.permission("read_families")
@@ -135,6 +129,8 @@ def _group_reasons(family: Family, match: FamilyMatch | None) -> list[tuple[str,
 
 # ---------------------------------------------------------------- the API
 class FoundPersonOut(serializers.Serializer):
+    """Somebody of a family, and what speaks for their being meant."""
+
     name = serializers.CharField()
     why = serializers.ListField(child=serializers.CharField())
 
@@ -145,39 +141,42 @@ class FoundFamilyOut(serializers.Serializer):
     family = serializers.UUIDField()
     name = serializers.CharField()
     site = serializers.CharField()
-    status = serializers.CharField()
+    status = serializers.ChoiceField(
+        ["open", "waiting", "ended", ""], help_text="Of its work; empty: nothing has begun."
+    )
     matched = FoundPersonOut(many=True)
 
 
 class FoundReferralOut(serializers.Serializer):
+    """A referral whose reference was sought."""
+
     id = serializers.UUIDField()
     reference = serializers.CharField()
 
 
 class FoundOut(serializers.Serializer):
+    """What was found. ``doubt``: what could not be read of what was sought."""
+
     results = FoundFamilyOut(many=True)
     referrals = FoundReferralOut(many=True)
     doubt = serializers.CharField()
 
 
 @policy.permission("read_families")
-@extend_schema(request=build_input_serializer(SEARCH_INPUT, "Search"), responses=FoundOut)
-@api_view(["POST"])
-def search_families_api(request: Request) -> Response:
-    """Families in scope by anything known of anybody in them, the likeliest first, at most 20."""
-    form, _ = SEARCH_INPUT.read(request.data)
-    search = parse_query(form.cleaned_data["sought"])
-    found = _find_families(request._request, search)
-    referrals = _find_referrals(request._request, search)
-    return Response(
-        FoundOut(
-            {
-                "results": [_serialize_result(*each) for each in found],
-                "referrals": [{"id": each.pk, "reference": each.reference} for each in referrals],
-                "doubt": search.doubt,
-            }
-        ).data
-    )
+class FamilySearch(QueryApi):
+    """Families by anything known of anybody in them, the likeliest first, at most 20."""
+
+    form_class = SearchForm
+    serializer_class = FoundOut
+
+    def find(self, form: SearchForm) -> dict[str, Any]:
+        search = parse_query(form.cleaned_data["sought"])
+        found = _find_families(self.request, search)
+        return {
+            "results": [_serialize_result(*each) for each in found],
+            "referrals": _find_referrals(self.request, search),
+            "doubt": search.doubt,
+        }
 
 
 def _serialize_result(family: Family, match: FamilyMatch) -> dict[str, Any]:

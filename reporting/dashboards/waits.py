@@ -13,21 +13,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from interventions.episodes.due import to_local_day
 from interventions.plans.models import DeclinedOffer
 from pairs.access import policy
-from pairs.access.api_descriptions import extend_schema
 from pairs.access.batch_query import Query, parse_date, parse_uuid, run_queries
 from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
+from pairs.api.views import ListApi, QueryParameter
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Family
 from pairs.service.models import Site
+from pairs.service.refusals import ActionRefused
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import UNDECIDED_STATUSES, ReferralState
@@ -54,6 +52,7 @@ class WaitingReferral:
     reference: str
     status: str
     place: str
+    place_code: str
     site: UUID
     family: UUID | None
     episode: UUID | None
@@ -95,6 +94,7 @@ WAITING_FIELDS = {
     "id": "id",
     "reference": "reference",
     "place": "place__name",
+    "place_code": "place__code",
     "site": "site_id",
     "family": "family_id",
     "lead": "episode__lead_id",
@@ -112,6 +112,7 @@ def _parse_waiting(row: dict[str, Any], on: date) -> Iterator[WaitingReferral]:
             reference=row["reference"],
             status=row["status"],
             place=row["place"],
+            place_code=row["place_code"],
             site=UUID(row["site"]),
             family=parse_uuid(row["family"]),
             episode=parse_uuid(row["episode"]),
@@ -190,9 +191,8 @@ def list_missing_steps(waiting: WaitingReferral) -> list[str]:
     return [words for words in waiting.clock.missing if words in asked and words not in waiting.declined]
 
 
-def _list_oldest_first(request: ScopedRequest, on: date) -> list[WaitingReferral]:
-    """Those of the chosen site, the oldest first: one query, however many."""
-    chosen = request.GET.get("site", "")
+def _list_oldest_first(request: ScopedRequest, on: date, chosen: str) -> list[WaitingReferral]:
+    """Those of the site with this id ('': of all), the oldest first: one query, however many."""
     found = run_queries([build_waiting_query(request.scope, on)])
     rows = [each for each in found if not chosen or str(each.site) == chosen]
     return sorted(rows, key=lambda each: (each.clock.start, each.reference))
@@ -200,10 +200,15 @@ def _list_oldest_first(request: ScopedRequest, on: date) -> list[WaitingReferral
 
 def _get_waits_page(request: ScopedRequest, on: date) -> Page:
     """A page of them; the families on it are noted as listed."""
-    page = Paginator(_list_oldest_first(request, on), PER_PAGE).get_page(request.GET.get("page"))
+    rows = _list_oldest_first(request, on, request.GET.get("site", ""))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
-    request.access_log.listed.update(each.family for each in page.object_list if each.family)
+    _record_listed(request, page.object_list)
     return page
+
+
+def _record_listed(request: ScopedRequest, rows: list[WaitingReferral]) -> None:
+    request.access_log.listed.update(each.family for each in rows if each.family)
 
 
 @policy.permission(*WAIT_READERS)
@@ -239,7 +244,12 @@ def _present_wait(waiting: WaitingReferral, on: date) -> dict:
     }
 
 
-class StepOut(serializers.Serializer):
+# ---------------------------------------------------------------- the API
+
+
+class WaitStepOut(serializers.Serializer):
+    """One step of the wait."""
+
     name = serializers.CharField()
     days = serializers.IntegerField(help_text="To the step, or until today while it has not come.")
     reached = serializers.DateField(allow_null=True)
@@ -250,25 +260,38 @@ class WaitingOut(serializers.Serializer):
 
     referral = serializers.UUIDField(source="id")
     reference = serializers.CharField()
-    status = serializers.CharField()
-    place = serializers.CharField()
+    status = serializers.ChoiceField(ReferralState.choices)
+    place = serializers.CharField(source="place_code", help_text="Its district, by code.")
     family = serializers.UUIDField(allow_null=True)
     started = serializers.DateField(source="clock.start")
-    steps = StepOut(many=True)
+    steps = WaitStepOut(many=True)
     missing = serializers.ListField(child=serializers.CharField(), source="clock.missing")
-    outside_national_measure = serializers.CharField(source="clock.outside")
+    outside_national_measure = serializers.CharField(
+        source="clock.outside", help_text="Why the national measure leaves it out; empty: it does not."
+    )
     speak_on = serializers.DateField(source="clock.speak_on")
 
 
-class WaitsOut(serializers.Serializer):
-    pages = serializers.IntegerField()
-    results = WaitingOut(many=True)
-
-
 @policy.permission(*WAIT_READERS)
-@extend_schema(responses=WaitsOut)
-@api_view(["GET"])
-def list_waits_api(request: Request) -> Response:
-    """Referrals whose four-week clock is running, oldest first, 50 a page (?page=2, ?site=id)."""
-    page = _get_waits_page(request._request, timezone.localdate())
-    return Response(WaitsOut({"pages": page.paginator.num_pages, "results": page.object_list}).data)
+class WaitList(ListApi):
+    """Referrals whose four-week clock is running, oldest first."""
+
+    serializer_class = WaitingOut
+    query_parameters = (QueryParameter("site", "The code of a site: those of this site alone."),)
+
+    def get_rows(self) -> list[WaitingReferral]:
+        return _list_oldest_first(self.request, timezone.localdate(), self._read_site())
+
+    def _read_site(self) -> str:
+        """The site's id; '' for all of them."""
+        code = self.request.GET.get("site", "")
+        if not code:
+            return ""
+        sites = Site.objects.filter(pk__in=self.request.scope.sites(*WAIT_READERS), code=code)
+        if not (found := sites.values_list("pk", flat=True).first()):
+            raise ActionRefused({"site": "There is no site of yours with this code."})
+        return str(found)
+
+    def serialize_page(self, rows: list[WaitingReferral]) -> Any:
+        _record_listed(self.request, rows)
+        return super().serialize_page(rows)

@@ -1,23 +1,24 @@
 """The API of reports: ask for a month, follow it, read the published figures, download the PDF; how the help was."""
 
-from uuid import UUID
+from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
-from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from outcomes.experience.models import ExperienceAnswer
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.access.visible_records import list_visible
+from pairs.api.views import ApiView, ListApi, RecordApi
+from pairs.jobs.models import Job
 from pairs.service.models import Site
-from reporting.evidence.actions import ask_for_report
+from pairs.submissions.record_forms import RecordLookup
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
+from reporting.evidence.downloads import build_pdf_response
 from reporting.evidence.experience import (
     ANSWER_BANDS,
     RESULT_PERMISSIONS,
@@ -27,69 +28,32 @@ from reporting.evidence.experience import (
 )
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
-from reporting.evidence.views import build_pdf_response
-
-REPORT_INPUT = FormInput(form=ReportForm)
+from reporting.evidence.record_forms import AskForReport
 
 
 class ReportOut(serializers.ModelSerializer):
-    month = serializers.DateField(format="%Y-%m")
-    status = serializers.CharField(source="job.status")
-    progress = serializers.IntegerField(source="job.progress")
+    """A month's report, and how far it is."""
+
+    month = serializers.SerializerMethodField(help_text="Such as 2026-10.")
+    status = serializers.ChoiceField([Job.QUEUED, Job.RUNNING, Job.DONE, Job.FAILED], source="job.status")
+    progress = serializers.IntegerField(source="job.progress", help_text="Per cent.")
     stage = serializers.CharField(source="job.stage")
 
     class Meta:
         model = Report
         fields = ["id", "month", "version", "asked_at", "computed_at", "status", "progress", "stage"]
 
+    def get_month(self, report: Report) -> str:
+        return f"{report.month:%Y-%m}"
+
 
 class ReportWithFigures(ReportOut):
+    snapshot = serializers.DictField(
+        child=serializers.JSONField(), allow_null=True, help_text="The published figures, once there are any."
+    )
+
     class Meta(ReportOut.Meta):
         fields = [*ReportOut.Meta.fields, "snapshot"]
-
-
-@policy.permission("read_reports")
-@extend_schema(methods=["GET"], responses=ReportOut(many=True))
-@extend_schema(
-    methods=["POST"], request=build_input_serializer(REPORT_INPUT, "ReportAskedFor"), responses=ReportOut
-)
-@api_view(["GET", "POST"])
-def list_or_request_reports(request: Request) -> Response:
-    """Reports by month, newest first; POST asks for one: 201 when it is new, 200 when it had been asked for."""
-    if request.method == "POST":
-        return _request_report(request)
-    page = get_visible_page(request._request, Report.objects.for_list(), per_page=24)
-    return Response(
-        {"pages": page.paginator.num_pages, "results": ReportOut(page.object_list, many=True).data}
-    )
-
-
-def _request_report(request: Request) -> Response:
-    form, _ = REPORT_INPUT.read(request.data)
-    month = form.cleaned_data["month"]
-    known = Report.objects.visible_to(request._request.scope).of_month(month).exists()
-    report = ask_for_report(month=month, by=request.user)
-    return Response(ReportOut(report).data, status=200 if known else 201)
-
-
-@policy.permission("read_reports")
-@extend_schema(responses=ReportWithFigures)
-@api_view(["GET"])
-def show_report_api(request: Request, report_id: UUID) -> Response:
-    """One report: how far it is and, once it is ready, its published figures."""
-    return Response(
-        ReportWithFigures(get_visible_or_404(request._request, Report.objects.for_page(), pk=report_id)).data
-    )
-
-
-@policy.permission("read_reports")
-@extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-@api_view(["GET"])
-def download_report_pdf_api(request: Request, report_id: UUID) -> HttpResponse:
-    """The PDF; 404 until the report is ready."""
-    return build_pdf_response(
-        get_visible_or_404(request._request, Report.objects.select_related("job"), pk=report_id)
-    )
 
 
 class ExperiencePeriodOut(serializers.Serializer):
@@ -99,7 +63,7 @@ class ExperiencePeriodOut(serializers.Serializer):
     first = serializers.DateField()
     last = serializers.DateField()
     total = serializers.CharField(source="total.text")
-    answers = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField(help_text="By question, and of each by kind of answer.")
     words = serializers.ListField(child=serializers.CharField())
 
     def get_answers(self, period: PublishedPeriod) -> dict[str, dict[str, str]]:
@@ -109,7 +73,7 @@ class ExperiencePeriodOut(serializers.Serializer):
         }
 
 
-class ExperienceOut(serializers.Serializer):
+class SiteExperienceOut(serializers.Serializer):
     """One site's periods, oldest first."""
 
     site = serializers.CharField(source="site.code")
@@ -117,22 +81,67 @@ class ExperienceOut(serializers.Serializer):
     note = serializers.CharField()
 
 
+@policy.permission("read_reports")
+class ReportList(AskForReport, ListApi):
+    """GET: reports by month, newest first. POST: ask for one: 201 when it is new, 200 when it had been asked for."""
+
+    serializer_class = ReportOut
+    asked_before = False
+
+    def get_rows(self) -> QuerySet[Any]:
+        return Report.objects.for_list()
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        return Report.objects.for_list()
+
+    def save(self, form: ReportForm) -> Report:
+        known = Report.objects.visible_to(self.request.scope).of_month(form.cleaned_data["month"])
+        self.asked_before = known.exists()
+        return super().save(form)
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        response = super().post(request, **kwargs)
+        response.status_code = 200 if self.asked_before else response.status_code
+        return response
+
+
+@policy.permission("read_reports")
+class ReportDetail(RecordApi):
+    """One report: how far it is and, once it is ready, its published figures."""
+
+    serializer_class = ReportWithFigures
+
+    def get_records(self) -> QuerySet[Any]:
+        return Report.objects.for_page()
+
+
+@policy.permission("read_reports")
+class ReportPdf(RecordLookup, ApiView):
+    """The report as a PDF; 404 until it is ready."""
+
+    answers_file = "application/pdf"
+    http_method_names = ["get", "head", "options"]
+
+    def get_records(self) -> QuerySet[Any]:
+        return Report.objects.select_related("job")
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
+        return build_pdf_response(self.get_record(None))
+
+
 @policy.permission(*RESULT_PERMISSIONS)
-@extend_schema(responses=ExperienceOut(many=True))
-@api_view(["GET"])
-def list_experience_results_api(request: Request) -> Response:
-    """How families found the help, site by site, as the page shows it."""
-    scope, today = request._request.scope, timezone.localdate()
-    rows = [
-        {
-            "site": site,
-            "periods": list_published_periods(site, _load_answers(request, site), today),
-            "note": SUPPRESSION_NOTE,
-        }
-        for site in list_readable_sites(scope)
-    ]
-    return Response(ExperienceOut(rows, many=True).data)
+class ExperienceResultList(ListApi):
+    """How families found the help, site by site."""
 
+    serializer_class = SiteExperienceOut
 
-def _load_answers(request: Request, site: Site) -> list[ExperienceAnswer]:
-    return list_visible(request._request, ExperienceAnswer.objects.filter(site=site))
+    def get_rows(self) -> list[Site]:
+        return list(list_readable_sites(self.request.scope))
+
+    def serialize_page(self, rows: list[Site]) -> Any:
+        today = timezone.localdate()
+        return super().serialize_page([self._load_results(site, today) for site in rows])
+
+    def _load_results(self, site: Site, on: date) -> dict[str, Any]:
+        answers = list_visible(self.request, ExperienceAnswer.objects.filter(site=site))
+        return {"site": site, "periods": list_published_periods(site, answers, on), "note": SUPPRESSION_NOTE}

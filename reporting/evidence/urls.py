@@ -15,8 +15,8 @@ urlpatterns = [
     path("reports/<uuid:report_id>/pdf/", views.download_report_pdf, name="report-pdf"),
 ]
 api_patterns = [
-    path("reports/", api.list_or_request_reports, name="api-reports"),
-    path("experience/results/", api.list_experience_results_api, name="api-experience-results"),
-    path("reports/<uuid:report_id>/", api.show_report_api, name="api-report"),
-    path("reports/<uuid:report_id>/pdf/", api.download_report_pdf_api, name="api-report-pdf"),
+    path("reports/", api.ReportList, name="api-reports"),
+    path("experience/results/", api.ExperienceResultList, name="api-experience-results"),
+    path("reports/<uuid:report_id>/", api.ReportDetail, name="api-report"),
+    path("reports/<uuid:report_id>/pdf/", api.ReportPdf, name="api-report-pdf"),
 ]

@@ -1,9 +1,8 @@
 """The pages of reports: the list, one on screen, and its PDF; and how families found the help."""
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from pairs.access.visible_records import get_visible_or_404, get_visible_page, l
 from pairs.submissions.form_submission import FormSubmission
 from reporting.evidence.actions import ask_for_report
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
+from reporting.evidence.downloads import build_pdf_response
 from reporting.evidence.experience import (
     ANSWER_BANDS,
     RESULT_PERMISSIONS,
@@ -63,14 +63,6 @@ def show_report_progress(request: ScopedRequest, report_id: UUID) -> HttpRespons
 def download_report_pdf(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """The PDF as it was filed with the figures; 404 until then."""
     return build_pdf_response(get_visible_or_404(request, Report.objects.select_related("job"), pk=report_id))
-
-
-def build_pdf_response(found: Any) -> HttpResponse:
-    if found.job.file is None:
-        raise Http404
-    response = HttpResponse(bytes(found.job.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    return response
 
 
 @policy.permission(*RESULT_PERMISSIONS)

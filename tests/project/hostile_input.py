@@ -75,7 +75,9 @@ def get_request_fields(address: UrlAddress) -> dict[str, Any]:
     taken = load_schema()["paths"].get(path, {})
     operation = taken.get("post") or taken.get("patch") or {}
     content = operation.get("requestBody", {}).get("content", {})
-    return _resolve_reference(content.get("application/json", {}).get("schema", {})).get("properties", {})
+    taken = _resolve_reference(content.get("application/json", {}).get("schema", {}))
+    taken = _resolve_reference(taken["oneOf"][0]) if "oneOf" in taken else taken
+    return taken.get("properties", {})
 
 
 def _put_parameter_in_braces(path: str, name: str) -> str:

@@ -313,7 +313,7 @@ def test_the_api_gives_the_same_without_a_name(me, client):
     episode = make_named_episode(me, days_ago=24)
     answer = client.get(reverse("api-waits")).json()
     row = answer["results"][0]
-    assert (answer["pages"], row["referral"], row["reference"]) == (1, str(episode.referral_id), "R-T")
+    assert (answer["count"], row["referral"], row["reference"]) == (1, str(episode.referral_id), "R-T")
     assert row["missing"] == [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT]
     assert [step["name"] for step in row["steps"]] == ["decision", "contact", "assessment", "help"]
     assert "Baby1" not in str(answer)

@@ -115,7 +115,7 @@ def answered_site(blackpool):
 def test_page_and_api_show_the_same(sign_in_as, answered_site):
     client = sign_in_as("manager")
     page = client.get(f"{PAGE_PATH}?site=blackpool").content.decode()
-    site = next(each for each in client.get(API_PATH).json() if each["site"] == "blackpool")
+    site = next(each for each in client.get(API_PATH).json()["results"] if each["site"] == "blackpool")
     (period,) = site["periods"]
     assert period["total"] == "10"
     assert period["answers"]["overall"]["Yes or mostly"] == "10"
@@ -163,4 +163,4 @@ def test_another_sites_answers_are_not_included(client, answered_site):
     assign_role(user=user, role="manager", site=Site.objects.get(code="blackburn-with-darwen"))
     client.force_login(user)
     assert "Words" not in client.get(f"{PAGE_PATH}?site=blackpool").content.decode()
-    assert [each["site"] for each in client.get(API_PATH).json()] == ["blackburn-with-darwen"]
+    assert [each["site"] for each in client.get(API_PATH).json()["results"]] == ["blackburn-with-darwen"]

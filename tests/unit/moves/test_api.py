@@ -42,7 +42,7 @@ def test_offered_accepted_and_called_back(cast, family, post_as, client):
     until = timezone.localdate() + timedelta(days=14)
     taken = {"lead": str(cast["blackburn"].pk), "hand_over_until": until.isoformat()}
     answer = post_as("duty", "api-accept-move", move, taken)
-    assert (answer.status_code, answer.json()["lead"]) == (201, "blackburn")
+    assert (answer.status_code, answer.json()["lead"]) == (201, taken["lead"])
     family.refresh_from_db()
     assert family.site == get_site(TO_SITE)
     answer = post_as("hyndburn", "api-call-back-move", move, {"why": "Wrong"})
@@ -50,7 +50,7 @@ def test_offered_accepted_and_called_back(cast, family, post_as, client):
     family.refresh_from_db()
     assert family.site == get_site(FROM_SITE)
     client.force_login(cast["hyndburn"])
-    listed = client.get(reverse("api-family-moves", args=[family.pk])).json()
+    listed = client.get(reverse("api-family-moves", args=[family.pk])).json()["results"]
     assert listed == [client.get(reverse("api-move", args=[move])).json()]
     assert client.get(reverse("api-moves")).json()["results"] == listed
 

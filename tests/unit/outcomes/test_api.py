@@ -34,7 +34,7 @@ def test_a_measure_is_made_and_listed(post_payload, world, client):
     assert made.status_code == 201
     assert made.json()["scores"]["pre_mentalising"] == 4.0
     listed = client.get(reverse("api-assessments", args=[world.episode.pk]))
-    assert listed.json() == [made.json()]
+    assert listed.json()["results"] == [made.json()]
 
 
 def test_the_same_key_makes_one(post_payload, world):
@@ -81,7 +81,7 @@ def test_nobody_else_writes(post_payload, world, username, status):
     assert not Assessment.objects.exists()
 
 
-def test_a_key_belongs_to_its_kind_of_record(post_payload, world):
+def test_a_key_belongs_to_its_address(post_payload, world):
     post_payload(build_body(world), key="k")
     answer = post_payload(
         {"score": 7, "timepoint": "end", "rated_on": world.today.isoformat()},
@@ -89,4 +89,5 @@ def test_a_key_belongs_to_its_kind_of_record(post_payload, world):
         pk=world.goal.pk,
         key="k",
     )
-    assert answer.status_code == 201
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["Idempotency-Key"])
+    assert not GoalRating.objects.exists()

@@ -241,7 +241,7 @@ def test_scores_with_a_national_code_are_ready(sign_in_as, world, record_kind):
     record_kind("phq9", responses=dict.fromkeys(range(1, 9), 2) | {9: 0})
     record_kind("prfq", responses=dict.fromkeys(range(1, 19), 4))
     record_kind("esq", responses={1: 3, 2: 1})
-    said = sign_in_as("blackburn").get(reverse("api-coded-scores", args=[world.episode.pk])).json()
+    said = sign_in_as("blackburn").get(reverse("api-coded-scores", args=[world.episode.pk])).json()["results"]
     assert {(each["snomed"], each["score"]) for each in said} == {
         ("720433000", 16.0),
         ("1035681000000101", 3.0),
