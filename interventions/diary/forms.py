@@ -142,6 +142,10 @@ class NewAppointmentForm(WhenForm, VisitForm):
     groups = [("When", ["starts_on", "starts_time", "times"]), *VisitForm.groups]
     field_order = ["starts_on", "starts_time", "times"]
 
+    def count_weeks(self) -> int:
+        """In how many weeks, from the first on."""
+        return self.cleaned_data["times"] or 1
+
 
 class MoveAppointmentForm(WhenForm):
     """Another time for a visit."""

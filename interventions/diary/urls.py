@@ -61,26 +61,26 @@ urlpatterns = [
     ),
 ]
 api_patterns = [
-    path("diary/", api.show_diary_api, name="api-diary"),
-    path("diary/rooms/", api.list_or_add_rooms, name="api-rooms"),
-    path("diary/rooms/<uuid:room_id>/", api.change_room_api, name="api-room"),
-    path("episodes/<uuid:episode_id>/appointments/", api.list_or_book_appointments, name="api-appointments"),
-    path("referrals/<uuid:referral_id>/appointments/", api.book_first_visit_api, name="api-first-visits"),
-    path("appointments/<uuid:appointment_id>/", api.show_or_change_appointment, name="api-appointment"),
-    path("appointments/<uuid:appointment_id>/move/", api.move_appointment_api, name="api-appointment-moving"),
+    path("diary/", api.Diary, name="api-diary"),
+    path("diary/rooms/", api.RoomList, name="api-rooms"),
+    path("diary/rooms/<uuid:room_id>/", api.RoomDetail, name="api-room"),
+    path("episodes/<uuid:episode_id>/appointments/", api.EpisodeVisitList, name="api-appointments"),
+    path("referrals/<uuid:referral_id>/appointments/", api.FirstVisitBooking, name="api-first-visits"),
+    path("appointments/<uuid:appointment_id>/", api.VisitDetail, name="api-appointment"),
+    path("appointments/<uuid:appointment_id>/move/", api.VisitMove, name="api-appointment-moving"),
     path(
         "appointments/<uuid:appointment_id>/cancel/",
-        api.cancel_appointment_api,
+        api.VisitCancellation,
         name="api-appointment-cancelling",
     ),
     path(
         "appointments/<uuid:appointment_id>/restore/",
-        api.restore_appointment_api,
+        api.VisitRestoration,
         name="api-appointment-restoring",
     ),
     path(
         "appointments/<uuid:appointment_id>/contact/",
-        api.write_up_appointment_api,
+        api.VisitWriteUp,
         name="api-appointment-contact",
     ),
 ]

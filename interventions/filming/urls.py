@@ -19,10 +19,10 @@ urlpatterns = [
     path("films/<uuid:film_id>/entered-in-error/", views.mark_film_in_error_page, name="film-in-error"),
 ]
 api_patterns = [
-    path("episodes/<uuid:episode_id>/films/", api.list_or_begin_films, name="api-films"),
-    path("films/<uuid:film_id>/", api.show_film_api, name="api-film"),
-    path("films/<uuid:film_id>/filming/", api.record_filming_api, name="api-film-made"),
-    path("films/<uuid:film_id>/shared-review/", api.record_shared_review_api, name="api-film-review"),
-    path("films/<uuid:film_id>/withdraw/", api.withdraw_film_consent_api, name="api-film-withdrawal"),
-    path("films/<uuid:film_id>/delete/", api.record_deletion_api, name="api-film-deletion"),
+    path("episodes/<uuid:episode_id>/films/", api.FilmList, name="api-films"),
+    path("films/<uuid:film_id>/", api.FilmDetail, name="api-film"),
+    path("films/<uuid:film_id>/filming/", api.FilmMade, name="api-film-made"),
+    path("films/<uuid:film_id>/shared-review/", api.FilmReview, name="api-film-review"),
+    path("films/<uuid:film_id>/withdraw/", api.FilmWithdrawal, name="api-film-withdrawal"),
+    path("films/<uuid:film_id>/delete/", api.FilmDeletion, name="api-film-deletion"),
 ]

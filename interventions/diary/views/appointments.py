@@ -20,7 +20,7 @@ from interventions.diary.forms import (
     NewAppointmentForm,
     VisitForm,
 )
-from interventions.diary.initial_values import build_initial_visit
+from interventions.diary.initial_values import build_initial_visit, build_visit_initial
 from interventions.diary.models import Appointment
 from interventions.diary.presenters import build_visit_row, get_stop_reason
 from interventions.diary.rules import list_weekly_starts
@@ -193,18 +193,6 @@ def list_change_warnings(family: Family, row: Appointment, form: Any) -> list[An
     """Warnings for the visit as changed by the form, at its present time."""
     moments = [timezone.localtime(row.starts_at)]
     return list_booking_warnings(family, row.site_id, form.visit(), moments, besides=row.pk)
-
-
-def build_visit_initial(row: Appointment) -> dict[str, Any]:
-    """The form's values for an existing booking."""
-    expected = [each for each in row.expected.all() if not getattr(each.person, "lost_on", None)]
-    names = ("minutes", "mechanism", "location", "place", "interpreter", "travel_minutes", "note")
-    return {name: getattr(row, name) for name in names} | {
-        "room": row.room_id,
-        "practitioner": row.practitioner_id,
-        "colleagues": [user.pk for user in row.colleagues.all()],
-        "expected": [str(each.infant_id or each.caregiver_id) for each in expected],
-    }
 
 
 @policy.permission("write_records")

@@ -10,12 +10,11 @@ from django.urls import reverse
 from interventions.diary import actions
 from interventions.diary.forms import ChangeRoomForm, NewRoomForm
 from interventions.diary.models import Room
+from interventions.diary.record_forms import ROOM_PERMISSIONS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.submissions.form_submission import FormSubmission
-
-ROOM_PERMISSIONS = ("supervise", "manage_accounts")
 
 
 @policy.permission(*ROOM_PERMISSIONS)

@@ -22,8 +22,9 @@ from interventions.groups.models import (
     Programme,
     ProgrammeQuerySet,
 )
+from interventions.groups.record_forms import query_programmes
 from interventions.groups.roster import get_group_record, list_group_warnings
-from interventions.groups.views.programmes import get_group_path, query_programmes
+from interventions.groups.views.programmes import get_group_path
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope

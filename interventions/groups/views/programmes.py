@@ -23,8 +23,8 @@ from interventions.groups.models import (
     GroupPlace,
     GroupSession,
     Programme,
-    ProgrammeQuerySet,
 )
+from interventions.groups.record_forms import build_session_initial, query_programmes, query_sessions
 from interventions.groups.roster import (
     count_taken_places,
     get_group_record,
@@ -34,7 +34,7 @@ from interventions.groups.roster import (
 )
 from interventions.groups.rules import get_session_state
 from pairs.access import policy
-from pairs.access.records import RecordQuerySet, live_q
+from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
 from pairs.submissions.form_submission import FormSubmission
@@ -98,10 +98,6 @@ def plan_group(request: ScopedRequest) -> HttpResponse:
     return render_group_form(
         request, submission, form, title="Plan a group", button="Plan the group", back=reverse("groups")
     )
-
-
-def query_programmes() -> ProgrammeQuerySet:
-    return Programme.objects.select_related("site", "intervention").prefetch_related("sites")
 
 
 @policy.permission("read_families", "govern_records")
@@ -212,19 +208,10 @@ def _build_next_session_initial(programme: Any) -> dict[str, Any]:
     return build_session_initial(last) | {"held_on": timezone.localdate(last.starts_at) + timedelta(weeks=1)}
 
 
-def build_session_initial(session: Any) -> dict[str, Any]:
-    """Initial values of the form, from the session."""
-    start = timezone.localtime(session.starts_at)
-    known = {name: getattr(session, name) for name in ("minutes", "location", "room")}
-    return known | {"held_on": start.date(), "held_at": start.time()}
-
-
 @policy.permission("write_records")
 def move_group_session(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
     """Change a session's time or place, until it has been registered."""
-    session = get_group_record(
-        request, query_sessions(), path="programme", may_write=True, pk=group_session_id
-    )
+    session = get_group_record(request, query_sessions(), may_write=True, pk=group_session_id)
     submission = FormSubmission(request, kind="change-group-session")
     form = forms.SessionDetailsForm(submission.data, initial=build_session_initial(session))
     done = submission.save_once(
@@ -239,16 +226,10 @@ def move_group_session(request: ScopedRequest, group_session_id: UUID) -> HttpRe
     return render_group_form(request, submission, form, title="Change the session", button="Save", back=back)
 
 
-def query_sessions() -> RecordQuerySet:
-    return GroupSession.objects.select_related("programme__intervention", "programme__site")
-
-
 @policy.permission("write_records")
 def cancel_group_session(request: ScopedRequest, group_session_id: UUID) -> Any:
     """Cancel a session after a confirmation; each family's record says so."""
-    session = get_group_record(
-        request, query_sessions(), path="programme", may_write=True, pk=group_session_id
-    )
+    session = get_group_record(request, query_sessions(), may_write=True, pk=group_session_id)
     submission = FormSubmission(request, kind="cancel-group-session")
     form = forms.CancelSessionForm(submission.data)
     done = submission.save_once(
@@ -309,7 +290,6 @@ def end_facilitator_page(request: ScopedRequest, facilitator_id: UUID) -> HttpRe
     facilitator = get_group_record(
         request,
         Facilitator.objects.select_related("programme", "user"),
-        path="programme",
         may_write=True,
         pk=facilitator_id,
     )
