@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from interventions.diary import record_forms
 from interventions.diary.actions import copy_visit
-from interventions.diary.booking_warnings import BookingWarning, list_booking_warnings
+from interventions.diary.booking_warnings import list_booking_warnings
 from interventions.diary.diary_choice import (
     VIEW_DAYS,
     find_diary_choice_errors,
@@ -53,7 +53,7 @@ class WarnedAppointmentOut(AppointmentOut):
         fields = [*AppointmentOut.Meta.fields, "warnings"]
 
     def get_warnings(self, row: Appointment) -> list[str]:
-        return [warning.text for warning in self.context["list_warnings"](row)]
+        return self.context["list_warnings"](row)
 
 
 class RoomOut(serializers.ModelSerializer):
@@ -81,7 +81,7 @@ class WarnedVisitAnswer(VisitAnswer):
     def get_serializer_context(self) -> dict[str, Any]:
         return {"list_warnings": self.list_row_warnings}
 
-    def list_row_warnings(self, row: Appointment) -> list[BookingWarning]:
+    def list_row_warnings(self, row: Appointment) -> list[str]:
         """What stands against a planned visit now."""
         if row.status_now != AppointmentStatus.PLANNED:
             return []
@@ -92,13 +92,13 @@ class WarnedVisitAnswer(VisitAnswer):
 class BookingAnswer(WarnedVisitAnswer):
     """Answers the first visit that was booked, with what was known against any of its weeks."""
 
-    booked: list[BookingWarning] | None = None
+    booked: list[str] | None = None
 
     def save(self, form: Any) -> Appointment:
         self.booked = self.list_warnings(form)
         return super().save(form)
 
-    def list_row_warnings(self, row: Appointment) -> list[BookingWarning]:
+    def list_row_warnings(self, row: Appointment) -> list[str]:
         return super().list_row_warnings(row) if self.booked is None else self.booked
 
 

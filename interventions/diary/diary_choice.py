@@ -89,10 +89,14 @@ def _build_choice_queries(scope: TemplateScope, me: UUID) -> dict[str, Query]:
 _PREPARED_CHOICES = PreparedRecords(_build_choice_queries)
 
 
-def get_chosen_span(chosen: dict[str, Any]) -> list[datetime]:
+def get_chosen_span(chosen: dict[str, Any]) -> tuple[datetime, datetime]:
     """[start, end) of the chosen days as datetimes."""
-    last = chosen["on"] + timedelta(days=VIEW_DAYS[chosen["view"]])
-    return [timezone.make_aware(datetime.combine(day, time.min)) for day in (chosen["on"], last)]
+    first, last = chosen["on"], chosen["on"] + timedelta(days=VIEW_DAYS[chosen["view"]])
+    return _get_start_of_day(first), _get_start_of_day(last)
+
+
+def _get_start_of_day(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def parse_diary_owner(request: ScopedRequest, chosen: dict[str, Any]) -> tuple[str, UUID]:

@@ -14,10 +14,7 @@ from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.rules import Location, Mechanism
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User
-
-
-def make_time_field(label: str) -> forms.TimeField:
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+from pairs.web.date_fields import make_time_field
 
 
 class RoomChoiceField(forms.ModelChoiceField):

@@ -10,7 +10,7 @@ from django.forms import BaseFormSet
 from django.utils import timezone
 
 from interventions.diary import actions, forms
-from interventions.diary.booking_warnings import BookingWarning, list_booking_warnings
+from interventions.diary.booking_warnings import list_booking_warnings
 from interventions.diary.initial_values import build_initial_visit, build_visit_initial
 from interventions.diary.models import Appointment, Room
 from interventions.diary.rules import list_weekly_starts
@@ -45,18 +45,14 @@ class DiaryForm(OwnSiteLookup, RecordForm):
         """Of a form that asks for a visit's details."""
         return {"people": self.people, "site_id": self.record.site_id}
 
-    def list_warnings(self, form: Any) -> list[BookingWarning]:
-        """What to know before this is saved; it forbids nothing."""
-        raise NotImplementedError
 
-
-class VisitLookup(DiaryForm):
+class VisitRecordForm(DiaryForm):
     """A form about one visit."""
 
     def get_records(self) -> QuerySet[Any]:
         return Appointment.objects.with_all()
 
-    def list_visit_warnings(self, visit: Any, starts: list[datetime]) -> list[BookingWarning]:
+    def list_visit_warnings(self, visit: Any, starts: list[datetime]) -> list[str]:
         """What to know of the visit with these details at these times; itself it does not clash with."""
         row = self.record
         return list_booking_warnings(self.family, row.site_id, visit, starts, besides=row.pk)
@@ -73,7 +69,7 @@ class BookVisit(DiaryForm):
     def get_initial(self) -> dict[str, Any]:
         return build_initial_visit(self.request, self.record, self.family, self.people)
 
-    def list_warnings(self, form: forms.NewAppointmentForm) -> list[BookingWarning]:
+    def list_warnings(self, form: forms.NewAppointmentForm) -> list[str]:
         starts = list_weekly_starts(timezone.localtime(form.starts_at()), form.count_weeks())
         return list_booking_warnings(self.family, self.record.site_id, form.visit(), starts)
 
@@ -98,7 +94,7 @@ class BookFirstVisit(BookVisit):
         return Referral.objects.exclude(family=None).filter(episode=None, status=ReferralState.ACCEPTED)
 
 
-class ChangeVisit(VisitLookup):
+class ChangeVisit(VisitRecordForm):
     """Everything but the time. After a loss it can be kept for the parents, without the infant."""
 
     form_class = forms.VisitForm
@@ -109,14 +105,14 @@ class ChangeVisit(VisitLookup):
     def get_initial(self) -> dict[str, Any]:
         return build_visit_initial(self.record)
 
-    def list_warnings(self, form: forms.VisitForm) -> list[BookingWarning]:
+    def list_warnings(self, form: forms.VisitForm) -> list[str]:
         return self.list_visit_warnings(form.visit(), [timezone.localtime(self.record.starts_at)])
 
     def save(self, form: forms.VisitForm) -> Appointment:
         return actions.change_appointment(appointment=self.record, visit=form.visit(), by=self.request.user)
 
 
-class MoveVisit(VisitLookup):
+class MoveVisit(VisitRecordForm):
     """The same visit at another time: a new booking, which the old one points to."""
 
     form_class = forms.MoveAppointmentForm
@@ -125,7 +121,7 @@ class MoveVisit(VisitLookup):
         start = timezone.localtime(self.record.starts_at)
         return {"starts_on": start.date(), "starts_time": start.time(), "minutes": self.record.minutes}
 
-    def list_warnings(self, form: forms.MoveAppointmentForm) -> list[BookingWarning]:
+    def list_warnings(self, form: forms.MoveAppointmentForm) -> list[str]:
         moved = actions.copy_visit(self.record, minutes=form.cleaned_data["minutes"])
         return self.list_visit_warnings(moved, [timezone.localtime(form.starts_at())])
 
@@ -138,7 +134,7 @@ class MoveVisit(VisitLookup):
         )
 
 
-class CancelVisit(VisitLookup):
+class CancelVisit(VisitRecordForm):
     """Who cancels and why. Nothing is sent to the family."""
 
     form_class = forms.CancelAppointmentForm
@@ -147,7 +143,7 @@ class CancelVisit(VisitLookup):
         return actions.cancel_appointment(appointment=self.record, by=self.request.user, **form.cleaned_data)
 
 
-class RestoreVisit(VisitLookup):
+class RestoreVisit(VisitRecordForm):
     """A cancelled visit is planned again."""
 
     form_class = forms.ConfirmForm
@@ -156,7 +152,7 @@ class RestoreVisit(VisitLookup):
         return actions.restore_appointment(appointment=self.record, by=self.request.user)
 
 
-class WriteUpVisit(VisitLookup):
+class WriteUpVisit(VisitRecordForm):
     """The visit's care contact, and with it the visit's outcome."""
 
     form_class = NewContactForm

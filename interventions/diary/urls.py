@@ -14,14 +14,14 @@ rooms = lazy_views("interventions.diary.views.rooms")
 urlpatterns = [
     path("diary/", diary.show_diary, name="diary"),
     path("diary/sheet/", diary.show_day_sheet, name="day-sheet"),
-    path("diary/rooms/", rooms.manage_rooms, name="rooms"),
-    path("diary/rooms/<uuid:room_id>/", rooms.edit_room, name="room"),
+    path("diary/rooms/", rooms.RoomsPage, name="rooms"),
+    path("diary/rooms/<uuid:room_id>/", rooms.EditRoomPage, name="room"),
     path("diary/calendar/", calendars.issue_own_calendar, name="my-calendar"),
     path("diary/calendar/revoke/", calendars.revoke_calendar, name="revoke-calendar"),
     path("calendar/<slug:feed>.ics", calendars.serve_calendar_feed, name="calendar"),
     path(
         "episodes/<uuid:episode_id>/new-appointment/",
-        appointments.book_appointment_page,
+        appointments.BookEpisodeVisitPage,
         name="new-appointment",
     ),
     path(
@@ -29,28 +29,28 @@ urlpatterns = [
     ),
     path(
         "referrals/<uuid:referral_id>/new-first-visit/",
-        appointments.book_first_visit_page,
+        appointments.BookFirstVisitPage,
         name="new-first-visit",
     ),
     path("appointments/<uuid:appointment_id>/", appointments.show_appointment, name="appointment"),
     path(
         "appointments/<uuid:appointment_id>/change/",
-        appointments.change_appointment_page,
+        appointments.ChangeVisitPage,
         name="change-appointment",
     ),
     path(
         "appointments/<uuid:appointment_id>/move/",
-        appointments.move_appointment_page,
+        appointments.MoveVisitPage,
         name="move-appointment",
     ),
     path(
         "appointments/<uuid:appointment_id>/cancel/",
-        appointments.cancel_appointment_page,
+        appointments.CancelVisitPage,
         name="cancel-appointment",
     ),
     path(
         "appointments/<uuid:appointment_id>/restore/",
-        appointments.restore_appointment_page,
+        appointments.RestoreVisitPage,
         name="restore-appointment",
     ),
     path("appointments/<uuid:appointment_id>/write-up/", appointments.write_up_visit_page, name="write-up"),

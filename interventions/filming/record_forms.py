@@ -1,7 +1,6 @@
 """What each form of filming is about and does, for pages and API alike."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -62,7 +61,7 @@ class RecordFilming(FilmStep):
 
     form_class, act = forms.FilmingForm, staticmethod(actions.record_filming)
 
-    def get_initial(self) -> dict[str, date | str | None]:
+    def get_initial(self) -> dict[str, Any]:
         film = self.record
         known = {name: getattr(film, name) for name in ("filmed_on", "kept_where", "delete_by")}
         return known if film.filmed_on else suggest_filming_initial(timezone.localdate())

@@ -42,8 +42,6 @@ class OwnSiteLookup(RecordLookup):
 class FamilyFormPage(FormPage):
     """A FormPage under the family's banner, of a RecordForm that is a FamilyRecordLookup or an OwnSiteLookup."""
 
-    family: Family
-
     def get_back_link(self) -> Link:
         return Link(get_family_path(self.family), "The family")
 
