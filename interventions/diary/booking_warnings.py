@@ -4,7 +4,7 @@ A clash with a booking outside the user's scope is reported without saying with 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -29,14 +29,6 @@ from pairs.families.rules import find_keep_apart_conflicts
 
 # Longest visit plus longest travel: a visit can only clash with one that starts within this time.
 LOOKAROUND = timedelta(hours=18)
-
-
-@dataclass(frozen=True)
-class BookingWarning:
-    """One warning; ``pk`` identifies it, so that a page knows that it was shown already."""
-
-    pk: str
-    text: str
 
 
 def build_slot(row: Appointment) -> Slot:
@@ -78,7 +70,7 @@ _PREPARED_NEARBY = PreparedQuery(_query_nearby)
 
 def list_booking_warnings(
     family: Family, site_id: UUID, visit: Any, moments: list[datetime], *, besides: UUID | None = None
-) -> list[BookingWarning]:
+) -> list[str]:
     """Every warning before the family (from ``with_people()``) is booked for these times."""
     wanted = [_build_wanted_slot(family, visit, moment, besides) for moment in moments]
     told = _list_kept_apart_warnings(family, visit)
@@ -92,15 +84,15 @@ def _build_wanted_slot(family: Family, visit: Any, moment: datetime, besides: UU
     return Slot(besides, moment, visit.minutes, family.pk, going, room, visit.travel_minutes or 0)
 
 
-def _list_kept_apart_warnings(family: Family, visit: Any) -> list[BookingWarning]:
+def _list_kept_apart_warnings(family: Family, visit: Any) -> list[str]:
     """Warnings that two of the expected people are to be kept apart."""
     present = {person.pk for person in visit.expected}
     rows = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in family.cautions.all()]
     found = find_keep_apart_conflicts(rows, present)
-    return [BookingWarning(str(each.pk), describe_caution(each)) for each in found]
+    return [describe_caution(each) for each in found]
 
 
-def _list_hub_warnings(family: Family, site_id: UUID, visit: Any, wanted: list[Slot]) -> list[BookingWarning]:
+def _list_hub_warnings(family: Family, site_id: UUID, visit: Any, wanted: list[Slot]) -> list[str]:
     """Warnings that people of another booking at the hub are to be kept apart from one of the expected."""
     if visit.location != Location.FAMILY_HUB:
         return []
@@ -112,12 +104,11 @@ def _list_hub_warnings(family: Family, site_id: UUID, visit: Any, wanted: list[S
     return [_build_hub_warning(row, mine) for row in apart.filter(ours | others)]
 
 
-def _build_hub_warning(caution: Caution, mine: dict[UUID, str]) -> BookingWarning:
+def _build_hub_warning(caution: Caution, mine: dict[UUID, str]) -> str:
     """Names the person of this record, not the other one: they may be outside the user's scope."""
     pair = (caution.infant_id, caution.caregiver_id, caution.kept_from_id)
     who = next(mine[pk] for pk in pair if pk in mine)
-    text = f"Keep apart: somebody who is to be kept apart from {who} is expected at the hub at that time."
-    return BookingWarning(f"hub-{caution.pk}", text)
+    return f"Keep apart: somebody who is to be kept apart from {who} is expected at the hub at that time."
 
 
 def _load_expected_at_hub(family: Family, site_id: UUID, wanted: Sequence[Slot]) -> set[UUID]:
@@ -136,7 +127,7 @@ def _load_expected_at_hub(family: Family, site_id: UUID, wanted: Sequence[Slot])
     }
 
 
-def _list_clash_warnings(wanted: Sequence[Slot]) -> list[BookingWarning]:
+def _list_clash_warnings(wanted: Sequence[Slot]) -> list[str]:
     """Clash warnings, at most one for each wanted time."""
     first, last = wanted[0], wanted[-1]
     rooms = [first.room] if first.room else []
@@ -147,10 +138,8 @@ def _list_clash_warnings(wanted: Sequence[Slot]) -> list[BookingWarning]:
     return [told for slot in wanted if (told := _build_clash_warning(slot, others))]
 
 
-def _build_clash_warning(slot: Slot, others: list[Slot]) -> BookingWarning | None:
+def _build_clash_warning(slot: Slot, others: list[Slot]) -> str:
     found = [(way, other) for other in others for way in find_clash_kinds(replace(slot, id=None), other)]
     if not found:
-        return None
-    moment = f"{slot.starts_at:%-d %B, %H:%M}"
-    said = ". ".join(describe_clashes(found))
-    return BookingWarning(f"clash-{slot.starts_at:%Y%m%d%H%M}", f"{moment}: {said}.")
+        return ""
+    return f"{slot.starts_at:%-d %B, %H:%M}: {'. '.join(describe_clashes(found))}."

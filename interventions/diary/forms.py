@@ -14,10 +14,7 @@ from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.rules import Location, Mechanism
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User
-
-
-def make_time_field(label: str) -> forms.TimeField:
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+from pairs.web.date_fields import make_time_field
 
 
 class RoomChoiceField(forms.ModelChoiceField):
@@ -141,6 +138,10 @@ class NewAppointmentForm(WhenForm, VisitForm):
     )
     groups = [("When", ["starts_on", "starts_time", "times"]), *VisitForm.groups]
     field_order = ["starts_on", "starts_time", "times"]
+
+    def count_weeks(self) -> int:
+        """In how many weeks, from the first on."""
+        return self.cleaned_data["times"] or 1
 
 
 class MoveAppointmentForm(WhenForm):

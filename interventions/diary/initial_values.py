@@ -1,4 +1,4 @@
-"""Initial values of the booking form: as last time, or the defaults for a first visit."""
+"""Initial values of a visit's forms: as last time, the defaults for a first visit, or as it is booked."""
 
 from typing import Any
 
@@ -50,3 +50,15 @@ def _get_last_contact(request: ScopedRequest, work: Episode | Referral) -> CareC
     if not isinstance(work, Episode):
         return None
     return CareContact.objects.visible_to(request.scope).filter(episode=work).newest_first().first()
+
+
+def build_visit_initial(row: Appointment) -> dict[str, Any]:
+    """The form's values for an existing booking."""
+    expected = [each for each in row.expected.all() if not getattr(each.person, "lost_on", None)]
+    names = ("minutes", "mechanism", "location", "place", "interpreter", "travel_minutes", "note")
+    return {name: getattr(row, name) for name in names} | {
+        "room": row.room_id,
+        "practitioner": row.practitioner_id,
+        "colleagues": [user.pk for user in row.colleagues.all()],
+        "expected": [str(each.infant_id or each.caregiver_id) for each in expected],
+    }

@@ -14,14 +14,14 @@ rooms = lazy_views("interventions.diary.views.rooms")
 urlpatterns = [
     path("diary/", diary.show_diary, name="diary"),
     path("diary/sheet/", diary.show_day_sheet, name="day-sheet"),
-    path("diary/rooms/", rooms.manage_rooms, name="rooms"),
-    path("diary/rooms/<uuid:room_id>/", rooms.edit_room, name="room"),
+    path("diary/rooms/", rooms.RoomsPage, name="rooms"),
+    path("diary/rooms/<uuid:room_id>/", rooms.EditRoomPage, name="room"),
     path("diary/calendar/", calendars.issue_own_calendar, name="my-calendar"),
     path("diary/calendar/revoke/", calendars.revoke_calendar, name="revoke-calendar"),
     path("calendar/<slug:feed>.ics", calendars.serve_calendar_feed, name="calendar"),
     path(
         "episodes/<uuid:episode_id>/new-appointment/",
-        appointments.book_appointment_page,
+        appointments.BookEpisodeVisitPage,
         name="new-appointment",
     ),
     path(
@@ -29,28 +29,28 @@ urlpatterns = [
     ),
     path(
         "referrals/<uuid:referral_id>/new-first-visit/",
-        appointments.book_first_visit_page,
+        appointments.BookFirstVisitPage,
         name="new-first-visit",
     ),
     path("appointments/<uuid:appointment_id>/", appointments.show_appointment, name="appointment"),
     path(
         "appointments/<uuid:appointment_id>/change/",
-        appointments.change_appointment_page,
+        appointments.ChangeVisitPage,
         name="change-appointment",
     ),
     path(
         "appointments/<uuid:appointment_id>/move/",
-        appointments.move_appointment_page,
+        appointments.MoveVisitPage,
         name="move-appointment",
     ),
     path(
         "appointments/<uuid:appointment_id>/cancel/",
-        appointments.cancel_appointment_page,
+        appointments.CancelVisitPage,
         name="cancel-appointment",
     ),
     path(
         "appointments/<uuid:appointment_id>/restore/",
-        appointments.restore_appointment_page,
+        appointments.RestoreVisitPage,
         name="restore-appointment",
     ),
     path("appointments/<uuid:appointment_id>/write-up/", appointments.write_up_visit_page, name="write-up"),
@@ -61,26 +61,26 @@ urlpatterns = [
     ),
 ]
 api_patterns = [
-    path("diary/", api.show_diary_api, name="api-diary"),
-    path("diary/rooms/", api.list_or_add_rooms, name="api-rooms"),
-    path("diary/rooms/<uuid:room_id>/", api.change_room_api, name="api-room"),
-    path("episodes/<uuid:episode_id>/appointments/", api.list_or_book_appointments, name="api-appointments"),
-    path("referrals/<uuid:referral_id>/appointments/", api.book_first_visit_api, name="api-first-visits"),
-    path("appointments/<uuid:appointment_id>/", api.show_or_change_appointment, name="api-appointment"),
-    path("appointments/<uuid:appointment_id>/move/", api.move_appointment_api, name="api-appointment-moving"),
+    path("diary/", api.Diary, name="api-diary"),
+    path("diary/rooms/", api.RoomList, name="api-rooms"),
+    path("diary/rooms/<uuid:room_id>/", api.RoomDetail, name="api-room"),
+    path("episodes/<uuid:episode_id>/appointments/", api.EpisodeVisitList, name="api-appointments"),
+    path("referrals/<uuid:referral_id>/appointments/", api.FirstVisitBooking, name="api-first-visits"),
+    path("appointments/<uuid:appointment_id>/", api.VisitDetail, name="api-appointment"),
+    path("appointments/<uuid:appointment_id>/move/", api.VisitMove, name="api-appointment-moving"),
     path(
         "appointments/<uuid:appointment_id>/cancel/",
-        api.cancel_appointment_api,
+        api.VisitCancellation,
         name="api-appointment-cancelling",
     ),
     path(
         "appointments/<uuid:appointment_id>/restore/",
-        api.restore_appointment_api,
+        api.VisitRestoration,
         name="api-appointment-restoring",
     ),
     path(
         "appointments/<uuid:appointment_id>/contact/",
-        api.write_up_appointment_api,
+        api.VisitWriteUp,
         name="api-appointment-contact",
     ),
 ]

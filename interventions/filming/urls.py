@@ -8,21 +8,21 @@ api = lazy_views("interventions.filming.api")
 views = lazy_views("interventions.filming.views")
 
 urlpatterns = [
-    path("episodes/<uuid:episode_id>/new-film/", views.add_film, name="new-film"),
+    path("episodes/<uuid:episode_id>/new-film/", views.AddFilmPage, name="new-film"),
     path("recordings/", views.list_recordings, name="recordings"),
     path("films/<uuid:film_id>/", views.show_film, name="film"),
-    path("films/<uuid:film_id>/filming/", views.record_filming_page, name="film-made"),
-    path("films/<uuid:film_id>/shared-review/", views.record_shared_review_page, name="film-review"),
-    path("films/<uuid:film_id>/withdraw/", views.withdraw_consent_page, name="film-withdrawal"),
-    path("films/<uuid:film_id>/delete/", views.record_deletion_page, name="film-deletion"),
-    path("films/<uuid:film_id>/sealed/", views.delete_sealed_recording, name="sealed-recording"),
-    path("films/<uuid:film_id>/entered-in-error/", views.mark_film_in_error_page, name="film-in-error"),
+    path("films/<uuid:film_id>/filming/", views.RecordFilmingPage, name="film-made"),
+    path("films/<uuid:film_id>/shared-review/", views.RecordSharedReviewPage, name="film-review"),
+    path("films/<uuid:film_id>/withdraw/", views.WithdrawConsentPage, name="film-withdrawal"),
+    path("films/<uuid:film_id>/delete/", views.RecordDeletionPage, name="film-deletion"),
+    path("films/<uuid:film_id>/sealed/", views.SealedRecordingPage, name="sealed-recording"),
+    path("films/<uuid:film_id>/entered-in-error/", views.FilmInErrorPage, name="film-in-error"),
 ]
 api_patterns = [
-    path("episodes/<uuid:episode_id>/films/", api.list_or_begin_films, name="api-films"),
-    path("films/<uuid:film_id>/", api.show_film_api, name="api-film"),
-    path("films/<uuid:film_id>/filming/", api.record_filming_api, name="api-film-made"),
-    path("films/<uuid:film_id>/shared-review/", api.record_shared_review_api, name="api-film-review"),
-    path("films/<uuid:film_id>/withdraw/", api.withdraw_film_consent_api, name="api-film-withdrawal"),
-    path("films/<uuid:film_id>/delete/", api.record_deletion_api, name="api-film-deletion"),
+    path("episodes/<uuid:episode_id>/films/", api.FilmList, name="api-films"),
+    path("films/<uuid:film_id>/", api.FilmDetail, name="api-film"),
+    path("films/<uuid:film_id>/filming/", api.FilmMade, name="api-film-made"),
+    path("films/<uuid:film_id>/shared-review/", api.FilmReview, name="api-film-review"),
+    path("films/<uuid:film_id>/withdraw/", api.FilmWithdrawal, name="api-film-withdrawal"),
+    path("films/<uuid:film_id>/delete/", api.FilmDeletion, name="api-film-deletion"),
 ]

@@ -46,11 +46,11 @@ def may_run_group(scope: Scope, programme: Any) -> bool:
 
 
 def get_group_record(
-    request: ScopedRequest, records: QuerySet[Any], *, path: str = "", may_write: bool = False, **lookup: Any
+    request: ScopedRequest, records: QuerySet[Any], *, may_write: bool = False, **lookup: Any
 ) -> Any:
-    """Get a programme, or a record of one (``path`` leads to it); 404 out of scope, 403 if not permitted."""
+    """Get a programme, or a record of one; 404 out of scope, 403 if not permitted."""
     found = get_visible_or_404(request, records, **lookup)
-    programme = getattr(found, path) if path else found
+    programme = found if isinstance(found, Programme) else found.programme
     if may_write and not may_run_group(request.scope, programme):
         raise PermissionDenied
     return found

@@ -1,4 +1,4 @@
-"""A date asked for in three boxes, for days people know by heart: birthdays and due dates."""
+"""A date asked for in three boxes, for days people know by heart: birthdays and due dates; and a time of day."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -83,3 +83,8 @@ class DatePartsField(forms.DateField):
 def _parse_month_name(text: str) -> int:
     start = text[:3].lower()
     return MONTH_ABBREVIATIONS.index(start) + 1 if start in MONTH_ABBREVIATIONS else int(text)
+
+
+def make_time_field(label: str) -> forms.TimeField:
+    """A time of day, in the browser's own box."""
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))

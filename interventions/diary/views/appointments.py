@@ -1,7 +1,6 @@
 """Pages of one visit: book, show, change, move, cancel, restore, write up."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,20 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.diary import actions
-from interventions.diary.booking_warnings import BookingWarning, list_booking_warnings
-from interventions.diary.forms import (
-    CancelAppointmentForm,
-    ConfirmForm,
-    MoveAppointmentForm,
-    NewAppointmentForm,
-    VisitForm,
-)
-from interventions.diary.initial_values import build_initial_visit
+from interventions.diary import actions, record_forms
 from interventions.diary.models import Appointment
 from interventions.diary.presenters import build_visit_row, get_stop_reason
-from interventions.diary.rules import list_weekly_starts
-from interventions.episodes.forms import FamilyPeople, WarnedForm
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import Attendance
 from interventions.episodes.views.contacts import render_contact_form
@@ -32,94 +20,12 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner, get_family_name
-from pairs.families.models import Family, RiskAlert
-from pairs.service.models import User
-from pairs.submissions.form_submission import FormSubmission
-from referrals.models import Referral
-from referrals.rules.choices import ReferralState
-
-
-@policy.permission("write_records")
-def book_appointment_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
-    """Book a visit; the form is filled in as far as possible."""
-    episode = get_visible_or_404(
-        request, Episode.objects.select_related("site"), may="write_records", pk=episode_id
-    )
-    return _handle_booking_page(request, episode, episode.site_id)
-
-
-@policy.permission("write_records")
-def book_first_visit_page(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
-    """A first visit, before the episode is opened."""
-    accepted = Referral.objects.exclude(family=None).filter(episode=None)
-    referral = get_visible_or_404(
-        request, accepted, may="write_records", pk=referral_id, status=ReferralState.ACCEPTED
-    )
-    return _handle_booking_page(request, referral, referral.site_id)
-
-
-def _handle_booking_page(request: ScopedRequest, work: Any, site_id: UUID) -> HttpResponse:
-    family, submission = get_family(request, work.family_id), FormSubmission(request, kind="new-appointment")
-    if sent := _get_booked_path(submission):
-        return redirect(sent)
-    people = FamilyPeople(family)
-    usual = build_initial_visit(request, work, family, people)
-    form = NewAppointmentForm(submission.data, people=people, site_id=site_id, initial=usual)
-    told = _list_pending_warnings(
-        submission,
-        form,
-        lambda: list_booking_warnings(family, site_id, form.visit(), list_form_start_times(form)),
-    )
-    done = (
-        None
-        if told
-        else submission.save_once(
-            form, make=lambda: book_from_form(form, work, request.user), path_of=get_visit_path
-        )
-    )
-    if done:
-        messages.success(request, "The visit is booked.")
-        return redirect(done)
-    return _render_diary_page(
-        request,
-        "new_appointment",
-        family,
-        submission,
-        form=form,
-        told=told,
-        warned=WarnedForm.of(told),
-        work=work,
-    )
-
-
-def _get_booked_path(submission: FormSubmission) -> str:
-    """The path of what this form has booked already (a double click); '' when nothing: no warnings then."""
-    return submission.get_existing_result_path() if submission.posted else ""
-
-
-def book_from_form(form: NewAppointmentForm, work: Episode | Referral, by: User) -> Appointment:
-    """Book the visit that the form describes; used by the page and the API."""
-    times = form.cleaned_data["times"] or 1
-    return actions.book_appointment(
-        work=work, starts_at=form.starts_at(), visit=form.visit(), times=times, by=by
-    )
-
-
-def list_form_start_times(form: MoveAppointmentForm | NewAppointmentForm) -> list[datetime]:
-    """Every start time that the form asks for."""
-    return list_weekly_starts(timezone.localtime(form.starts_at()), form.cleaned_data.get("times") or 1)
-
-
-def _list_pending_warnings(
-    submission: FormSubmission, form: MoveAppointmentForm | VisitForm, ask: Callable[..., Any]
-) -> list[BookingWarning]:
-    """Warnings that the user has not seen yet. They delay saving once and never forbid it."""
-    seen = WarnedForm(submission.data if submission.posted else {})
-    if not submission.posted or not (form.is_valid() and seen.is_valid()):
-        return []
-    told = ask()
-    return told if seen.list_unseen_warnings(told) else []
+from pairs.families.banner import build_banner, get_family_name, get_family_path
+from pairs.families.models import RiskAlert
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
+from pairs.submissions.warned_page import WarnedFormPage
+from pairs.web.jinja_environment import format_day_and_time
 
 
 def get_visit_path(appointment: Appointment) -> str:
@@ -133,7 +39,11 @@ def show_appointment(request: ScopedRequest, appointment_id: UUID) -> HttpRespon
     row = get_visible_or_404(request, Appointment.objects.with_all(), pk=appointment_id)
     family = get_family(request, row.family_id)
     may = request.scope.may("write_records", at=row.site_id)
+    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
     context = {
+        "family": family,
+        "name": get_family_name(family),
+        "banner": build_banner(family, alerts=alerts),
         "appointment": row,
         "visit": build_visit_row(row, family, may_write=may),
         "stopped": get_stop_reason(row),
@@ -141,7 +51,7 @@ def show_appointment(request: ScopedRequest, appointment_id: UUID) -> HttpRespon
         "earlier": getattr(row, "moved_from", None),
         "later_of_series": _count_later_in_series(request, row),
     }
-    return _render_diary_page(request, "appointment", family, None, **context)
+    return render(request, "diary/appointment.html", context)
 
 
 def _count_later_in_series(request: ScopedRequest, row: Any) -> int:
@@ -152,147 +62,114 @@ def _count_later_in_series(request: ScopedRequest, row: Any) -> int:
     return len(list_visible(request, later))
 
 
-def _get_writable_visit(request: ScopedRequest, appointment_id: UUID) -> tuple[Any, ...]:
-    """(visit, family) for a user who may write there."""
-    row = get_visible_or_404(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
-    return row, get_family(request, row.family_id)
+class VisitFormPage(FamilyFormPage):
+    """A form about a visit, from its page; it leads to the page of the visit that it leaves."""
+
+    def get_back_link(self) -> Link:
+        return Link(get_visit_path(self.record), "The visit")
+
+    def get_success_path(self, made: Appointment) -> str:
+        return get_visit_path(made)
+
+
+class WarnedVisitPage(WarnedFormPage, VisitFormPage):
+    """One that is warned of clashes, and of people to be kept apart."""
+
+    warning_text = "If it is right all the same, save once more. If not, choose another time, room or person."
+
+
+class BookVisitPage(WarnedVisitPage):
+    """Books a visit; the form is filled in as far as possible."""
+
+    kind = "new-appointment"
+    title = "Book a visit"
+    text = ("Filled in as usual, or as last time. Nothing is sent to the family: tell them yourself.",)
+    button, button_again = "Book the visit", "Book it all the same"
+    message = "The visit is booked."
+    autosaves = True
+
+    def get_back_link(self) -> Link:
+        return Link(get_family_path(self.family), "Family page")
 
 
 @policy.permission("write_records")
-def change_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
+class BookEpisodeVisitPage(record_forms.BookEpisodeVisit, BookVisitPage):
+    """Book a visit of an episode."""
+
+
+@policy.permission("write_records")
+class BookFirstVisitPage(record_forms.BookFirstVisit, BookVisitPage):
+    """Book a first visit, before the episode is opened."""
+
+
+@policy.permission("write_records")
+class ChangeVisitPage(record_forms.ChangeVisit, WarnedVisitPage):
     """Change the visit's details. After a loss it can be kept for the parents, without the infant."""
-    row, family = _get_writable_visit(request, appointment_id)
-    submission, people = FormSubmission(request, kind="change-appointment"), FamilyPeople(family)
-    form = VisitForm(submission.data, people=people, site_id=row.site_id, initial=build_visit_initial(row))
-    told = _list_pending_warnings(submission, form, lambda: list_change_warnings(family, row, form))
-    done = (
-        None
-        if told
-        else submission.save_once(
-            form,
-            make=lambda: actions.change_appointment(appointment=row, visit=form.visit(), by=request.user),
-            path_of=get_visit_path,
-        )
-    )
-    if done:
-        messages.success(request, "The visit is changed.")
-        return redirect(done)
-    return _render_diary_page(
-        request,
-        "change_appointment",
-        family,
-        submission,
-        form=form,
-        told=told,
-        warned=WarnedForm.of(told),
-        appointment=row,
-    )
 
+    kind = "change-appointment"
+    title = "Change the visit"
+    button, button_again = "Save the visit", "Save it all the same"
+    message = "The visit is changed."
 
-def list_change_warnings(family: Family, row: Appointment, form: Any) -> list[Any]:
-    """Warnings for the visit as changed by the form, at its present time."""
-    moments = [timezone.localtime(row.starts_at)]
-    return list_booking_warnings(family, row.site_id, form.visit(), moments, besides=row.pk)
+    def get_text(self) -> list[str]:
+        return [f"{format_day_and_time(self.record.starts_at)}. To change the time, move the visit."]
 
-
-def build_visit_initial(row: Appointment) -> dict[str, Any]:
-    """The form's values for an existing booking."""
-    expected = [each for each in row.expected.all() if not getattr(each.person, "lost_on", None)]
-    names = ("minutes", "mechanism", "location", "place", "interpreter", "travel_minutes", "note")
-    return {name: getattr(row, name) for name in names} | {
-        "room": row.room_id,
-        "practitioner": row.practitioner_id,
-        "colleagues": [user.pk for user in row.colleagues.all()],
-        "expected": [str(each.infant_id or each.caregiver_id) for each in expected],
-    }
+    def get_links(self) -> list[Link]:
+        return [Link(reverse("move-appointment", args=[self.record.pk]), "Move the visit to another time")]
 
 
 @policy.permission("write_records")
-def move_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
+class MoveVisitPage(record_forms.MoveVisit, WarnedVisitPage):
     """Move the visit to another time; the old booking points to the new one."""
-    row, family = _get_writable_visit(request, appointment_id)
-    submission, start = FormSubmission(request, kind="move-appointment"), timezone.localtime(row.starts_at)
-    if sent := _get_booked_path(submission):
-        return redirect(sent)
-    usual = {"starts_on": start.date(), "starts_time": start.time(), "minutes": row.minutes}
-    form = MoveAppointmentForm(submission.data, initial=usual)
-    told = _list_pending_warnings(
-        submission,
-        form,
-        lambda: list_booking_warnings(
-            family, row.site_id, build_moved_visit(row, form), list_form_start_times(form), besides=row.pk
-        ),
-    )
-    done = (
-        None
-        if told
-        else submission.save_once(
-            form, make=lambda: move_from_form(form, row, request.user), path_of=get_visit_path
-        )
-    )
-    if done:
-        messages.success(request, "The visit is moved.")
-        return redirect(done)
-    return _render_diary_page(
-        request,
-        "move_appointment",
-        family,
-        submission,
-        form=form,
-        told=told,
-        warned=WarnedForm.of(told),
-        appointment=row,
-    )
 
+    kind = "move-appointment"
+    title = "Move the visit to another time"
+    button, button_again = "Move the visit", "Move it all the same"
+    message = "The visit is moved."
 
-def move_from_form(form: MoveAppointmentForm, row: Appointment, by: User) -> Appointment:
-    """Move the booking to the form's time."""
-    return actions.move_appointment(
-        appointment=row, starts_at=form.starts_at(), minutes=form.cleaned_data["minutes"], by=by
-    )
-
-
-def build_moved_visit(row: Appointment, form: MoveAppointmentForm) -> actions.Visit:
-    """The visit as it would be after moving, to work out the warnings."""
-    minutes = form.cleaned_data["minutes"] if form.is_bound and form.is_valid() else row.minutes
-    return actions.copy_visit(row, minutes=minutes)
+    def get_text(self) -> list[str]:
+        when = format_day_and_time(self.record.starts_at)
+        return [
+            f"It is booked for {when}. Everything else about it stays. "
+            "Nothing is sent to the family: tell them yourself."
+        ]
 
 
 @policy.permission("write_records")
-def cancel_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
+class CancelVisitPage(record_forms.CancelVisit, VisitFormPage):
     """Cancel the visit: who cancels and why. Nothing is sent to the family."""
-    row, family = _get_writable_visit(request, appointment_id)
-    submission = FormSubmission(request, kind="cancel-appointment")
-    form = CancelAppointmentForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.cancel_appointment(appointment=row, by=request.user, **form.cleaned_data),
-        path_of=get_visit_path,
+
+    kind = "cancel-appointment"
+    consequences = (
+        "It leaves the diary and the calendar of whoever goes.",
+        "Nothing is sent to the family: tell them yourself.",
+        "It can be taken up again from its page.",
     )
-    if done:
-        messages.success(request, "The visit is cancelled. It can be taken up again from its page.")
-        return redirect(done)
-    later = _count_later_in_series(request, row)
-    return _render_diary_page(
-        request, "cancel_appointment", family, submission, form=form, appointment=row, later=later
-    )
+    button = "Cancel the visit"
+    danger = True
+    message = "The visit is cancelled. It can be taken up again from its page."
+
+    def get_title(self) -> str:
+        return f"Cancel the visit of {format_day_and_time(self.record.starts_at)}?"
+
+    def build_form(self, data: Any) -> Any:
+        form = super().build_form(data)
+        if not _count_later_in_series(self.request, self.record):
+            del form.fields["following"]
+        return form
 
 
 @policy.permission("write_records")
-def restore_appointment_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
+class RestoreVisitPage(record_forms.RestoreVisit, VisitFormPage):
     """Undo a cancellation."""
-    row, family = _get_writable_visit(request, appointment_id)
-    submission = FormSubmission(request, kind="restore-appointment")
-    form = ConfirmForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.restore_appointment(appointment=row, by=request.user),
-        path_of=get_visit_path,
-    )
-    if done:
-        messages.success(request, "The visit stands again.")
-        return redirect(done)
-    return _render_diary_page(request, "restore_appointment", family, submission, form=form, appointment=row)
+
+    kind = "restore-appointment"
+    consequences = ("It stands in the diary again as it was.",)
+    button = "Take it up again"
+    message = "The visit stands again."
+
+    def get_title(self) -> str:
+        return f"Take up the visit of {format_day_and_time(self.record.starts_at)} again?"
 
 
 @policy.permission("write_records")
@@ -334,18 +211,3 @@ def build_attendance_initial(row: Any) -> dict[UUID, str]:
     """{person id: attendance} of the expected people: attended, unless the visit was cancelled."""
     attendance = row.status if row.is_cancelled else Attendance.ATTENDED
     return {each.infant_id or each.caregiver_id: attendance for each in row.expected.all()}
-
-
-def _render_diary_page(
-    request: ScopedRequest, template: str, family: Family, submission: FormSubmission | None, **context: Any
-) -> HttpResponse:
-    """Render a page with the family's banner, its open alerts and the form's submission token."""
-    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
-    shared = {
-        "family": family,
-        "name": get_family_name(family),
-        "banner": build_banner(family, alerts=alerts),
-        "typed": submission,
-        "submission_token": submission.token if submission else None,
-    }
-    return render(request, f"diary/{template}.html", shared | context)

@@ -1,59 +1,49 @@
 """Pages of bookable rooms, managed by supervisors and administrators."""
 
-from uuid import UUID
+from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from interventions.diary import actions
-from interventions.diary.forms import ChangeRoomForm, NewRoomForm
+from interventions.diary import record_forms
 from interventions.diary.models import Room
+from interventions.diary.record_forms import ROOM_PERMISSIONS
 from pairs.access import policy
-from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.submissions.form_submission import FormSubmission
-
-ROOM_PERMISSIONS = ("supervise", "manage_accounts")
+from pairs.access.visible_records import list_visible
+from pairs.submissions.form_page import FormPage, Link
 
 
 @policy.permission(*ROOM_PERMISSIONS)
-def manage_rooms(request: ScopedRequest) -> HttpResponse:
-    """List the rooms of the user's sites and add one."""
-    submission = FormSubmission(request, kind="new-room")
-    form = NewRoomForm(submission.data, scope=request.scope)
-    done = submission.save_once(
-        form, make=lambda: actions.add_room(by=request.user, **form.cleaned_data), path_of=get_rooms_path
-    )
-    if done:
-        messages.success(request, "The room can be booked.")
-        return redirect(done)
-    held = list_visible(
-        request, Room.objects.filter(site__in=request.scope.sites(*ROOM_PERMISSIONS)).by_name()
-    )
-    context = {"form": form, "rooms": held, "submission_token": submission.token}
-    return render(request, "diary/rooms.html", context)
+class RoomsPage(record_forms.AddRoom, FormPage):
+    """The rooms of the user's sites, and a form that adds one."""
+
+    kind = "new-room"
+    template_name = "diary/rooms.html"
+    title = "Rooms"
+    button = "Add the room"
+    message = "The room can be booked."
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("diary"), "Diary")
+
+    def get_success_path(self, made: Room) -> str:
+        return reverse("rooms")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        rooms = Room.objects.filter(site__in=self.request.scope.sites(*ROOM_PERMISSIONS))
+        return {"rooms": list_visible(self.request, rooms.by_name())}
 
 
 @policy.permission(*ROOM_PERMISSIONS)
-def edit_room(request: ScopedRequest, room_id: UUID) -> HttpResponse:
+class EditRoomPage(record_forms.ChangeRoom, FormPage):
     """Change a room's name or access notes, retire it or bring it back."""
-    found = get_visible_or_404(request, Room.objects.select_related("site"), may=ROOM_PERMISSIONS, pk=room_id)
-    submission = FormSubmission(request, kind="change-room")
-    known = {"name": found.name, "access": found.access, "in_use": found.retired_on is None}
-    form = ChangeRoomForm(submission.data, initial=known)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.change_room(room=found, by=request.user, **form.cleaned_data),
-        path_of=get_rooms_path,
-    )
-    if done:
-        messages.success(request, "The room is changed.")
-        return redirect(done)
-    context = {"form": form, "room": found, "submission_token": submission.token}
-    return render(request, "diary/room.html", context)
 
+    kind = "change-room"
+    text = ("A room that is no longer booked stays named in the visits it was booked for.",)
+    button = "Save the room"
+    message = "The room is changed."
 
-def get_rooms_path(room: Room) -> str:
-    return reverse("rooms")
+    def get_title(self) -> str:
+        return f"{self.record.name}, {self.record.site}"
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("rooms"), "Rooms")

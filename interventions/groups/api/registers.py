@@ -1,81 +1,66 @@
 """API of a session's register."""
 
 from typing import Any
-from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.utils.serializer_helpers import ReturnDict
 
-from interventions.groups import forms
-from interventions.groups.roster import RosterRow, get_group_record, get_guest_name, list_group_warnings
-from interventions.groups.views.programmes import query_sessions
-from interventions.groups.views.registers import load_session_roster, record_register_from_forms
+from interventions.episodes.rules import Attendance
+from interventions.groups import record_forms
+from interventions.groups.record_forms import load_session_roster, query_sessions
+from interventions.groups.roster import RosterRow, get_guest_name, list_group_warnings
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.submissions.api import create_once
+from pairs.api.views import READING, ActionApi, RecordApi
 
-REGISTER_INPUT = FormInput(
-    form=forms.RegisterNoteForm, formsets={"guests": forms.GuestRowFormSet, "lines": forms.LineRowFormSet}
-)
+
+class RosterGuestOut(serializers.Serializer):
+    """One person who is expected. ``attendance`` is what the register assumes; "" where it assumes nothing."""
+
+    person = serializers.UUIDField()
+    name = serializers.CharField()
+    attendance = serializers.ChoiceField(choices=Attendance.choices, allow_blank=True)
 
 
 class RosterRowOut(serializers.Serializer):
-    """One place as the user may see it: guests' names, default attendance, and the contact once saved."""
+    """One place as the user may see it, and the contact once its line is saved."""
 
-    place = serializers.SerializerMethodField()
-    writes = serializers.BooleanField()
-    guests = serializers.SerializerMethodField()
-    care_contact = serializers.SerializerMethodField()
-
-    def get_place(self, row: RosterRow) -> UUID:
-        return row.place.pk
-
-    def get_guests(self, row: RosterRow) -> list[dict]:
-        return [
-            {"person": str(person.pk), "name": get_guest_name(person), "attendance": usual}
-            for person, usual in row.guests
-        ]
-
-    def get_care_contact(self, row: RosterRow) -> UUID | None:
-        return row.line.care_contact_id if row.line else None
+    place = serializers.UUIDField()
+    writes = serializers.BooleanField(help_text="Whether you may write this family's line.")
+    guests = RosterGuestOut(many=True)
+    care_contact = serializers.UUIDField(allow_null=True)
 
 
-class RegisterOut(serializers.Serializer):
+class GroupRegisterOut(serializers.Serializer):
+    """The roster of a session's day; ``warnings``: people in the group who are to be kept apart."""
+
     rows = RosterRowOut(many=True)
     warnings = serializers.ListField(child=serializers.CharField())
 
 
+def present_roster_row(row: RosterRow) -> dict[str, Any]:
+    """The facts of RosterRowOut."""
+    return {
+        "place": row.place.pk,
+        "writes": row.writes,
+        "guests": [
+            {"person": person.pk, "name": get_guest_name(person), "attendance": usual}
+            for person, usual in row.guests
+        ],
+        "care_contact": row.line.care_contact_id if row.line else None,
+    }
+
+
 @policy.permission("read_families", POST="write_records")
-@extend_schema(request=build_input_serializer(REGISTER_INPUT, "GroupRegister"), responses=RegisterOut)
-@api_view(["GET", "POST"])
-def show_or_record_register(request: Request, group_session_id: UUID) -> Response:
+class GroupRegister(record_forms.RecordRegister, RecordApi, ActionApi):
     """GET: the roster of that day with saved lines. POST: save lines, each a contact, and the group note."""
-    session = get_group_record(
-        request._request,
-        query_sessions(),
-        path="programme",
-        may_write=request.method == "POST",
-        pk=group_session_id,
-    )
-    if request.method == "GET":
-        return Response(_serialize_register(request, session))
-    form, sets = REGISTER_INPUT.read(request.data)
-    rows = forms.RegisterFormAdapter(load_session_roster(request._request, session))
-    return create_once(
-        request,
-        kind="api-group-register",
-        make=lambda: record_register_from_forms(
-            session, rows, form, sets["guests"], sets["lines"], request.user
-        ),
-        show=lambda pk: _serialize_register(request, session),
-    )
 
+    serializer_class = GroupRegisterOut
+    http_method_names = [*READING, "post"]
 
-def _serialize_register(request: Request, session: Any) -> ReturnDict:
-    rows = load_session_roster(request._request, session)
-    warnings = list_group_warnings(request._request, session.programme)
-    return RegisterOut({"rows": rows, "warnings": warnings}).data
+    def get_shown_records(self) -> QuerySet[Any]:
+        return query_sessions()
+
+    def serialize(self, row: Any, *, created: bool = False) -> Any:
+        rows = [present_roster_row(each) for each in load_session_roster(self.request, row)]
+        warnings = list_group_warnings(self.request, row.programme)
+        return self.serializer_class({"rows": rows, "warnings": warnings}).data

@@ -13,12 +13,9 @@ from interventions.groups.rules import MAX_SESSIONS, find_planning_date_error, l
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User, UserQuerySet
 from pairs.service.refusals import ActionRefused
+from pairs.web.date_fields import make_time_field
 
 CAPACITY_LIMITS = {"min_value": 1, "max_value": 100}
-
-
-def make_time_field(label: str) -> forms.TimeField:
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
 def make_sites_field() -> forms.ModelMultipleChoiceField:

@@ -153,21 +153,15 @@ class RegisterFormAdapter:
 
     def shown(self, guests, lines):
         """[(roster row, forms of its guests, form of its line)] for the page."""
-        of_place = {}
+        of_place: dict[str, list[Any]] = {}
+        people = {(str(place), str(pk)): person for (place, pk), person in self.people.items()}
         for form in guests.forms:
-            key = _parse_uuid(form["place"].value()), _parse_uuid(form["person"].value())
-            if key in self.people:
-                of_place.setdefault(key[0], []).append(form.of(self.people[key]))
-        line_of = {_parse_uuid(form["place"].value()): form for form in lines.forms}
+            place, person = str(form["place"].value()), str(form["person"].value())
+            if (place, person) in people:
+                of_place.setdefault(place, []).append(form.of(people[place, person]))
+        line_of = {str(form["place"].value()): form for form in lines.forms}
         return [
-            (row, of_place.get(pk, []), line_of.get(pk))
+            (row, of_place.get(str(pk), []), line_of.get(str(pk)))
             for pk, row in self.rows.items()
-            if pk in line_of or pk in of_place
+            if str(pk) in line_of or str(pk) in of_place
         ]
-
-
-def _parse_uuid(value: str) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None

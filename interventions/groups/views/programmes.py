@@ -1,30 +1,24 @@
 """Pages of programmes: list, show, plan, change, sessions, facilitators, close."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Count, Q
-from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.episodes.models import Intervention
-from interventions.episodes.rules import InterventionShape
-from interventions.groups import actions, forms
+from interventions.groups import record_forms
 from interventions.groups.models import (
     Facilitator,
     GroupNote,
     GroupPlace,
     GroupSession,
     Programme,
-    ProgrammeQuerySet,
 )
+from interventions.groups.record_forms import query_programmes
 from interventions.groups.roster import (
     count_taken_places,
     get_group_record,
@@ -34,36 +28,10 @@ from interventions.groups.roster import (
 )
 from interventions.groups.rules import get_session_state
 from pairs.access import policy
-from pairs.access.records import RecordQuerySet, live_q
+from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
-from pairs.submissions.form_submission import FormSubmission
-
-
-def get_group_path(programme: Programme | Facilitator | GroupSession) -> str:
-    return reverse("group", args=[programme.pk])
-
-
-def get_owning_group_path(made: Facilitator | GroupSession) -> str:
-    """The path of the group that a session or facilitator belongs to."""
-    return reverse("group", args=[made.programme_id])
-
-
-def render_group_form(
-    request: ScopedRequest,
-    submission: FormSubmission,
-    form: Form,
-    *,
-    title: str,
-    button: str,
-    back: str,
-    text: Sequence[str] = (),
-    danger: bool = False,
-) -> HttpResponse:
-    """Render a page with one form about a group; no family's record is involved."""
-    context = {"form": form, "submission_token": submission.token, "title": title, "button": button}
-    context |= {"back": back, "text": text, "danger": danger}
-    return render(request, "groups/form_page.html", context)
+from pairs.submissions.form_page import FormPage, Link
 
 
 @policy.permission("read_families", "govern_records")
@@ -76,32 +44,6 @@ def list_groups(request):
     page = get_visible_page(request, found.order_by("-closed_on", "name", "pk"))
     context = {"page": page, "may_begin": request.scope.may("write_records")}
     return render(request, "groups/groups.html", context)
-
-
-@policy.permission("write_records")
-def plan_group(request: ScopedRequest) -> HttpResponse:
-    """Plan a group with its sessions and sites."""
-    submission = FormSubmission(request, kind="new-group")
-    usual = {"held_on": timezone.localdate(), "held_at": "10:00", "sessions": 8, "capacity": 8}
-    first = Intervention.objects.offered().filter(shape=InterventionShape.GROUP).first()
-    form = forms.NewGroupForm(
-        submission.data, scope=request.scope, initial=usual | {"intervention": first and first.code}
-    )
-    done = submission.save_once(
-        form,
-        make=lambda: actions.begin_programme(by=request.user, **form.programme()),
-        path_of=get_group_path,
-    )
-    if done:
-        messages.success(request, "The group is planned. Add the families who come.")
-        return redirect(done)
-    return render_group_form(
-        request, submission, form, title="Plan a group", button="Plan the group", back=reverse("groups")
-    )
-
-
-def query_programmes() -> ProgrammeQuerySet:
-    return Programme.objects.select_related("site", "intervention").prefetch_related("sites")
 
 
 @policy.permission("read_families", "govern_records")
@@ -156,200 +98,115 @@ def list_sessions_with_state(request: ScopedRequest, programme: Any) -> list[tup
     return rows
 
 
+class GroupFormPage(FormPage):
+    """A form about a group or a record of one, from the group's page and back to it; no family's record is involved."""
+
+    def get_back_link(self) -> Link:
+        record = self.record
+        group = record.pk if isinstance(record, Programme) else record.programme_id
+        return Link(reverse("group", args=[group]))
+
+
 @policy.permission("write_records")
-def edit_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
+class PlanGroupPage(record_forms.PlanGroup, FormPage):
+    """Plan a group with its sessions and sites."""
+
+    kind = "new-group"
+    title = "Plan a group"
+    button = "Plan the group"
+    message = "The group is planned. Add the families who come."
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("groups"))
+
+    def get_success_path(self, made: Programme) -> str:
+        return reverse("group", args=[made.pk])
+
+
+@policy.permission("write_records")
+class EditGroupPage(record_forms.ChangeGroup, GroupFormPage):
     """Change the name, sites and capacity."""
-    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    submission = FormSubmission(request, kind="change-group")
-    form = forms.ChangeGroupForm(submission.data, initial=build_group_initial(programme))
-    done = submission.save_once(
-        form,
-        make=lambda: actions.change_programme(programme=programme, by=request.user, **form.cleaned_data),
-        path_of=get_group_path,
-    )
-    if done:
-        messages.success(request, "Saved.")
-        return redirect(done)
-    return render_group_form(
-        request, submission, form, title="Change the group", button="Save", back=get_group_path(programme)
-    )
 
-
-def build_group_initial(programme: Any) -> dict[str, Any]:
-    """Initial values of the form, from the programme."""
-    sites = [site.code for site in programme.sites.all()]
-    return {"name": programme.name, "capacity": programme.capacity, "sites": sites}
+    kind = "change-group"
+    title = "Change the group"
+    message = "Saved."
 
 
 @policy.permission("write_records")
-def add_group_session(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
+class AddSessionPage(record_forms.AddSession, GroupFormPage):
     """Add a session, by default a week after the last."""
-    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    submission = FormSubmission(request, kind="new-group-session")
-    form = forms.SessionDetailsForm(submission.data, initial=_build_next_session_initial(programme))
-    done = submission.save_once(
-        form,
-        make=lambda: actions.add_session(programme=programme, by=request.user, **form.session()),
-        path_of=get_owning_group_path,
-    )
-    if done:
-        messages.success(request, "The session is planned.")
-        return redirect(done)
-    return render_group_form(
-        request,
-        submission,
-        form,
-        title="Add a session",
-        button="Add the session",
-        back=get_group_path(programme),
-    )
 
-
-def _build_next_session_initial(programme: Any) -> dict[str, Any]:
-    last = programme.sessions.live().order_by("-starts_at").first()
-    if last is None:
-        return {"held_on": timezone.localdate()}
-    return build_session_initial(last) | {"held_on": timezone.localdate(last.starts_at) + timedelta(weeks=1)}
-
-
-def build_session_initial(session: Any) -> dict[str, Any]:
-    """Initial values of the form, from the session."""
-    start = timezone.localtime(session.starts_at)
-    known = {name: getattr(session, name) for name in ("minutes", "location", "room")}
-    return known | {"held_on": start.date(), "held_at": start.time()}
+    kind = "new-group-session"
+    title = "Add a session"
+    button = "Add the session"
+    message = "The session is planned."
 
 
 @policy.permission("write_records")
-def move_group_session(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
+class MoveSessionPage(record_forms.MoveSession, GroupFormPage):
     """Change a session's time or place, until it has been registered."""
-    session = get_group_record(
-        request, query_sessions(), path="programme", may_write=True, pk=group_session_id
-    )
-    submission = FormSubmission(request, kind="change-group-session")
-    form = forms.SessionDetailsForm(submission.data, initial=build_session_initial(session))
-    done = submission.save_once(
-        form,
-        make=lambda: actions.move_session(session=session, by=request.user, **form.session()),
-        path_of=get_owning_group_path,
-    )
-    if done:
-        messages.success(request, "The session is changed. Tell the families, and your partners.")
-        return redirect(done)
-    back = get_group_path(session.programme)
-    return render_group_form(request, submission, form, title="Change the session", button="Save", back=back)
 
-
-def query_sessions() -> RecordQuerySet:
-    return GroupSession.objects.select_related("programme__intervention", "programme__site")
+    kind = "change-group-session"
+    title = "Change the session"
+    message = "The session is changed. Tell the families, and your partners."
 
 
 @policy.permission("write_records")
-def cancel_group_session(request: ScopedRequest, group_session_id: UUID) -> Any:
+class CancelSessionPage(record_forms.CancelSession, GroupFormPage):
     """Cancel a session after a confirmation; each family's record says so."""
-    session = get_group_record(
-        request, query_sessions(), path="programme", may_write=True, pk=group_session_id
-    )
-    submission = FormSubmission(request, kind="cancel-group-session")
-    form = forms.CancelSessionForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.cancel_session(session=session, by=request.user, **form.cleaned_data),
-        path_of=get_owning_group_path,
-    )
-    if done:
-        messages.success(request, "The session is cancelled. Nobody has been told: ring the families.")
-        return redirect(done)
-    when = timezone.localtime(session.starts_at)
-    words = {
-        "title": "Cancel this session?",
-        "text": [
+
+    kind = "cancel-group-session"
+    title = "Cancel this session?"
+    button = "Cancel the session"
+    danger = True
+    message = "The session is cancelled. Nobody has been told: ring the families."
+
+    def get_text(self) -> list[str]:
+        session, when = self.record, timezone.localtime(self.record.starts_at)
+        return [
             f"{session.programme}, {when:%-d %B %Y, %H:%M}.",
             "Each family's record says, from that day on, that we cancelled it. It does not count as missed.",
             "It cannot be put back. A session at another time can be added.",
-        ],
-        "button": "Cancel the session",
-    }
-    return render_group_form(
-        request, submission, form, back=get_group_path(session.programme), danger=True, **words
-    )
+        ]
 
 
 @policy.permission("write_records")
-def add_facilitator_page(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
+class AddFacilitatorPage(record_forms.AddFacilitator, GroupFormPage):
     """Add a facilitator: a colleague, or somebody from another service."""
-    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    submission = FormSubmission(request, kind="new-facilitator")
-    form = forms.NewFacilitatorForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.add_facilitator(programme=programme, by=request.user, **form.cleaned_data),
-        path_of=get_owning_group_path,
-    )
-    if done:
-        messages.success(request, "Saved.")
-        return redirect(done)
-    text = [
+
+    kind = "new-facilitator"
+    title = "Who holds the group?"
+    text = (
         "A colleague who holds the group sees who is in the room: names alone of families of other sites, and none"
         " of a restricted family. A partner of another service sees nothing here.",
-    ]
-    return render_group_form(
-        request,
-        submission,
-        form,
-        title="Who holds the group?",
-        button="Add them",
-        back=get_group_path(programme),
-        text=text,
     )
+    button = "Add them"
+    message = "Saved."
 
 
 @policy.permission("write_records")
-def end_facilitator_page(request: ScopedRequest, facilitator_id: UUID) -> HttpResponse:
+class EndFacilitatorPage(record_forms.EndFacilitator, GroupFormPage):
     """End a facilitator's role after a confirmation."""
-    facilitator = get_group_record(
-        request,
-        Facilitator.objects.select_related("programme", "user"),
-        path="programme",
-        may_write=True,
-        pk=facilitator_id,
-    )
-    submission = FormSubmission(request, kind="end-facilitator")
-    form = forms.ConfirmForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.end_facilitator(facilitator=facilitator, by=request.user),
-        path_of=get_owning_group_path,
-    )
-    if done:
-        messages.success(request, "Saved.")
-        return redirect(done)
-    title = f"Does {facilitator} no longer hold the group?"
-    text = ["From tomorrow they no longer see by this who is in the room."]
-    back = get_group_path(facilitator.programme)
-    return render_group_form(
-        request, submission, form, title=title, button="They have left", back=back, text=text
-    )
+
+    kind = "end-facilitator"
+    text = ("From tomorrow they no longer see by this who is in the room.",)
+    button = "They have left"
+    message = "Saved."
+
+    def get_title(self) -> str:
+        return f"Does {self.record} no longer hold the group?"
 
 
 @policy.permission("write_records")
-def close_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
+class CloseGroupPage(record_forms.CloseGroup, GroupFormPage):
     """Close the group after a confirmation: every place ends, and coming sessions are cancelled."""
-    programme = get_group_record(request, query_programmes(), may_write=True, pk=programme_id)
-    submission = FormSubmission(request, kind="close-group")
-    form = forms.CloseGroupForm(submission.data, initial={"closed_on": timezone.localdate()})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.close_programme(programme=programme, by=request.user, **form.cleaned_data),
-        path_of=get_group_path,
-    )
-    if done:
-        messages.success(request, "The group is closed.")
-        return redirect(done)
-    text = [
+
+    kind = "close-group"
+    title = "Close this group?"
+    text = (
         "Every family's place ends with it, and sessions still to come are cancelled.",
         "Register every session that was held first. It cannot be opened again.",
-    ]
-    return render_group_form(
-        request, submission, form, title="Close this group?", button="Close the group", back=get_group_path(programme),
-        text=text, danger=True,
-    )  # fmt: skip
+    )
+    button = "Close the group"
+    danger = True
+    message = "The group is closed."

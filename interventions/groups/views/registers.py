@@ -9,22 +9,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.groups import actions, forms
-from interventions.groups.actions.registers import get_session_number, query_current_lines
-from interventions.groups.models import GroupNote, GroupPlace, GroupSession
+from interventions.groups import forms
+from interventions.groups.actions.registers import get_session_number
+from interventions.groups.models import GroupNote, GroupSession
+from interventions.groups.record_forms import load_session_roster, query_sessions, record_register
 from interventions.groups.roster import (
-    RosterRow,
     get_group_record,
     list_group_warnings,
-    load_roster_rows,
     may_run_group,
 )
 from interventions.groups.rules import find_register_error
-from interventions.groups.views.programmes import query_sessions
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
-from pairs.service.models import User
 from pairs.submissions.form_submission import FormSubmission
 
 
@@ -32,39 +29,11 @@ def get_register_path(session: GroupSession) -> str:
     return reverse("group-register", args=[session.pk])
 
 
-def load_session_roster(request: ScopedRequest, session: Any) -> list[RosterRow]:
-    """Roster rows of that day as the user may see them, each with its saved line."""
-    day = timezone.localdate(session.starts_at)
-    rows = load_roster_rows(
-        request, GroupPlace.objects.on(day).filter(programme=session.programme_id), session.programme
-    )
-    lines = {line.place_id: line for line in query_current_lines(session).select_related("care_contact")}
-    for row in rows:
-        row.line = lines.get(row.place.pk)
-    return rows
-
-
-def record_register_from_forms(
-    session: Any,
-    register: forms.RegisterFormAdapter,
-    form: forms.RegisterNoteForm,
-    guests: Any,
-    lines: Any,
-    by: User,
-) -> GroupSession:
-    """Record the register from the forms; used by the page and the API."""
-    said = register.said(guests, lines)
-    note = form.text(list(register.people.values()))
-    return actions.record_register(session=session, lines=said, note=note, by=by)
-
-
 @policy.permission("read_families", "govern_records", POST="write_records")
 def edit_group_register(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
     """Record the register: attendance (by default everybody came), a line for each family, a group note."""
     may_write = request.method == "POST"
-    session = get_group_record(
-        request, query_sessions(), path="programme", may_write=may_write, pk=group_session_id
-    )
+    session = get_group_record(request, query_sessions(), may_write=may_write, pk=group_session_id)
     submission = FormSubmission(request, kind="group-register")
     if submission.get_existing_result_path():
         return redirect(submission.get_existing_result_path())
@@ -77,7 +46,7 @@ def edit_group_register(request: ScopedRequest, group_session_id: UUID) -> HttpR
         form,
         guests,
         lines,
-        make=lambda: record_register_from_forms(session, register, form, guests, lines, request.user),
+        make=lambda: record_register(request, session, register, form, guests, lines),
         path_of=get_register_path,
     )
     if done:
@@ -114,7 +83,7 @@ def find_session_register_error(session: Any) -> str:
 @policy.permission("read_families")
 def show_printable_register(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
     """The register for printing, in case systems are down: names and boxes to tick."""
-    session = get_group_record(request, query_sessions(), path="programme", pk=group_session_id)
+    session = get_group_record(request, query_sessions(), pk=group_session_id)
     context = {
         "session": session,
         "number": get_session_number(session),

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from interventions.diary.models import Appointment, Room
+from interventions.diary.models import Appointment, Room, query_record_writers
 from interventions.episodes.models import CareContact
 from tests.unit.diary.factories import get_time, make_visit
 from tests.unit.episodes.factories import make_accepted_referral, make_episode
@@ -114,6 +114,64 @@ def test_a_first_visit(me, client):
     referral = make_accepted_referral(family)
     answer = call_api(client, "post", "api-first-visits", referral.pk, **build_booking(family, me))
     assert (answer.status_code, answer.json()["referral"]) == (201, str(referral.pk))
+
+
+def test_what_stands_against_a_visit_is_read_with_it_and_not_with_one_that_is_cancelled(me, client, episode):
+    row = make_visit(episode, me, days=3, hour=10)
+    make_visit(make_episode(me, reference="O"), me, days=3, hour=10)
+    (warning,) = call_api(client, "get", "api-appointment", row.pk).json()["warnings"]
+    assert "booked elsewhere" in warning
+    changed = call_api(client, "patch", "api-appointment", row.pk, note="Bring the mat").json()
+    assert changed["warnings"] == [warning]
+    call_api(client, "post", "api-appointment-cancelling", row.pk, whose="cancelled_service", why="Leave")
+    assert call_api(client, "get", "api-appointment", row.pk).json()["warnings"] == []
+
+
+def test_people_of_a_visit_are_read_as_they_are_written(me, client, episode):
+    along = [str(query_record_writers([episode.site_id]).exclude(pk=me.pk)[0].pk)]
+    sent = build_booking(episode.family, me, colleagues=along)
+    made = call_api(client, "post", "api-appointments", episode.pk, **sent).json()
+    assert (made["practitioner"], made["colleagues"]) == (str(me.pk), along)
+    again = {name: made[name] for name in ("practitioner", "colleagues", "expected")}
+    assert call_api(client, "patch", "api-appointment", made["id"], **again).status_code == 200
+
+
+def test_colleagues_who_were_there_are_written_up_too(me, client, episode):
+    row = make_visit(episode, me, days=-1)
+    contact = {
+        "held_on": get_time(-1).date().isoformat(),
+        "held_at": "10:00",
+        "minutes": 50,
+        "mechanism": "01",
+        "location": "A01",
+        "happened": "Words",
+        "participants": [{"person": str(episode.family.caregivers.get().pk), "attendance": "attended"}],
+        "others": [{"name": "Hope Visitor", "role": "Health visitor"}],
+    }
+    made = call_api(client, "post", "api-appointment-contact", row.pk, **contact).json()
+    assert [each["name"] for each in made["colleagues"]] == ["Hope Visitor"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("whose", "person:00000000-0000-4000-8000-000000000000"),
+        ("view", "year"),
+        ("on", "soon"),
+        ("on", "1990-01-01"),
+    ],
+)
+def test_a_diary_that_is_not_there_is_refused_and_not_another_shown(me, client, name, value):
+    answer = client.get(reverse("api-diary"), {name: value})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
+
+
+def test_a_page_of_the_diary_that_is_not_there(me, client, episode):
+    make_visit(episode, me, days=3)
+    asked = {"on": get_time(3).date().isoformat()}
+    day = client.get(reverse("api-diary"), asked).json()
+    assert (day["count"], day["next"], len(day["results"])) == (1, None, 1)
+    assert client.get(reverse("api-diary"), asked | {"page": 2}).status_code == 404
 
 
 def test_rooms_by_api(cast, client):
