@@ -22,7 +22,7 @@ from interventions.episodes.forms import (
     NewContactForm,
 )
 from interventions.episodes.models import CareContact, Episode
-from interventions.episodes.views.contacts import create_contact_from_forms
+from interventions.episodes.record_forms.contacts import create_contact_from_forms
 from pairs.families.record_forms import OwnSiteLookup
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.record_forms import RecordForm
