@@ -171,7 +171,7 @@ class PairsSchema(AutoSchema):
         return [*signed_in, *role, *missing]
 
     def _get_error_answers(self) -> dict[int, Any]:
-        reads = self.method != "GET" or self.view.query_parameters
+        reads = self.method != "GET" or self.view.query_parameters or self.view.answers_file
         return {400: FieldErrors} if reads else {}
 
 

@@ -22,23 +22,23 @@ urlpatterns: list[URLPattern] = [
     path("merges/<uuid:merge_id>/", merges.show_merge, name="merge"),
 ]
 api_patterns: list[URLPattern] = [
-    path("duplicates/", duplicates_api.list_duplicates_api, name="api-duplicates"),
+    path("duplicates/", duplicates_api.DuplicateList, name="api-duplicates"),
     path(
         "infants/<uuid:infant_id>/not-the-same/",
-        duplicates_api.tell_infants_apart_api,
+        duplicates_api.InfantTellingApart,
         name="api-infant-not-the-same",
     ),
     path(
         "caregivers/<uuid:caregiver_id>/not-the-same/",
-        duplicates_api.tell_caregivers_apart_api,
+        duplicates_api.CaregiverTellingApart,
         name="api-caregiver-not-the-same",
     ),
-    path("infants/<uuid:infant_id>/merges/", duplicates_api.merge_infant_api, name="api-infant-merges"),
+    path("infants/<uuid:infant_id>/merges/", duplicates_api.InfantMerging, name="api-infant-merges"),
     path(
         "caregivers/<uuid:caregiver_id>/merges/",
-        duplicates_api.merge_caregiver_api,
+        duplicates_api.CaregiverMerging,
         name="api-caregiver-merges",
     ),
-    path("merges/<uuid:merge_id>/", duplicates_api.show_merge_api, name="api-merge"),
-    path("merges/<uuid:merge_id>/undo/", duplicates_api.undo_merge_api, name="api-merge-undoing"),
+    path("merges/<uuid:merge_id>/", duplicates_api.MergeDetail, name="api-merge"),
+    path("merges/<uuid:merge_id>/undo/", duplicates_api.MergeUndoing, name="api-merge-undoing"),
 ]

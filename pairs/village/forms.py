@@ -29,8 +29,17 @@ def _encode_row(row: Model) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
-class RowChoiceField(forms.ChoiceField):
-    """One row of several kinds, as “caregiver:id”; cleaned to the row itself (None when left empty)."""
+class RowField:
+    """What is chosen is a row of several kinds, as “caregiver:id”. The API may send the id alone, as it shows it."""
+
+    rows: dict[str, Any]
+
+    def to_code(self, sent: str) -> str:
+        return next((code for code, row in self.rows.items() if str(row.pk) == sent), sent)
+
+
+class RowChoiceField(RowField, forms.ChoiceField):
+    """One such row, cleaned to the row itself (None when left empty)."""
 
     widget = forms.Select
 
@@ -40,12 +49,15 @@ class RowChoiceField(forms.ChoiceField):
         named = [(code, str(row)) for code, row in self.rows.items()]
         self.choices = [*([("", empty)] if empty else []), *more, *named]
 
+    def to_python(self, value: str | None) -> str:
+        return self.to_code(super().to_python(value))
+
     def clean(self, value: str | None) -> Record | None:
         chosen = super().clean(value)
         return self.rows.get(chosen, chosen or None)
 
 
-class RowMultipleChoiceField(forms.MultipleChoiceField):
+class RowMultipleChoiceField(RowField, forms.MultipleChoiceField):
     """Several such rows."""
 
     widget = forms.CheckboxSelectMultiple
@@ -53,6 +65,9 @@ class RowMultipleChoiceField(forms.MultipleChoiceField):
     def offer(self, rows: InfantQuerySet) -> None:
         self.rows = {_encode_row(row): row for row in rows}
         self.choices = [(code, str(row)) for code, row in self.rows.items()]
+
+    def to_python(self, value: list[str] | None) -> list[str]:
+        return [self.to_code(each) for each in super().to_python(value)]
 
     def clean(self, value: list[str]) -> list[Infant]:
         return [self.rows[code] for code in super().clean(value)]

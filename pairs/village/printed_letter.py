@@ -3,13 +3,19 @@
 import hashlib
 from datetime import date
 
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from pairs.jobs.models import Job
+from pairs.service.refusals import ActionRefused
 from pairs.village.letters import REWRITE_MESSAGE, build_envelope, find_letter_problems, load_letter_policy
 from pairs.village.models import Letter, LetterPart
 from pairs.village.rules import SENDER
 from pairs.web.jinja_environment import format_day
+
+PDF_OUTDATED_MESSAGE = (
+    "Something on this PDF has changed since it was made, such as the address. Make it again."
+)
 
 
 def build_printed_letter(letter: Letter, on: date) -> dict:
@@ -42,6 +48,19 @@ def compute_pdf_key(letter: Letter, on: date) -> str:
 def find_current_pdf(letter: Letter, on: date) -> Job | None:
     """The PDF's job, made or being made, when what it says is what the paper says today."""
     return letter.job if letter.job and letter.job.key == compute_pdf_key(letter, on) else None
+
+
+def build_pdf_response(letter: Letter, on: date) -> HttpResponse:
+    """The file as it was made; 404 until it is. Raises ActionRefused when it may no longer be told or posted so."""
+    if find_letter_problems(letter, load_letter_policy(letter, on)):
+        raise ActionRefused(REWRITE_MESSAGE)
+    if letter.job is None or letter.job.status != Job.DONE:
+        raise Http404
+    if find_current_pdf(letter, on) is None:
+        raise ActionRefused(PDF_OUTDATED_MESSAGE)
+    response = HttpResponse(bytes(letter.job.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{letter.file_name}"'
+    return response
 
 
 def _get_letter_date(letter: Letter) -> date:

@@ -45,25 +45,23 @@ urlpatterns = [
     path("letters/<uuid:letter_id>/send/", letters.record_letter_sending, name="letter-sending"),
 ]
 api_patterns = [
-    path("families/<uuid:family_id>/village/", api_people.list_or_add_members, name="api-village"),
-    path("village-members/<uuid:member_id>/", api_people.show_or_update_member, name="api-village-member"),
+    path("families/<uuid:family_id>/village/", api_people.VillageMemberList, name="api-village"),
+    path("village-members/<uuid:member_id>/", api_people.VillageMemberDetail, name="api-village-member"),
     path(
         "families/<uuid:family_id>/sharing-agreements/",
-        api_sharing.list_or_record_agreements,
+        api_sharing.SharingAgreementList,
         name="api-agreements",
     ),
     path(
         "sharing-agreements/<uuid:agreement_id>/withdraw/",
-        api_sharing.withdraw_agreement_api,
+        api_sharing.AgreementWithdrawal,
         name="api-withdrawal",
     ),
-    path(
-        "families/<uuid:family_id>/disclosure-limits/", api_sharing.list_or_record_limits, name="api-limits"
-    ),
-    path("disclosure-limits/<uuid:limit_id>/end/", api_sharing.end_limit_api, name="api-limit-end"),
-    path("families/<uuid:family_id>/letters/", api_letters.list_or_begin_letters, name="api-letters"),
-    path("letters/<uuid:letter_id>/", api_letters.show_or_update_letter, name="api-letter"),
-    path("letters/<uuid:letter_id>/paper/", api_letters.show_printed_letter_api, name="api-letter-paper"),
-    path("letters/<uuid:letter_id>/pdf/", api_letters.request_or_download_pdf_api, name="api-letter-pdf"),
-    path("letters/<uuid:letter_id>/send/", api_letters.record_sending_api, name="api-letter-sending"),
+    path("families/<uuid:family_id>/disclosure-limits/", api_sharing.DisclosureLimitList, name="api-limits"),
+    path("disclosure-limits/<uuid:limit_id>/end/", api_sharing.DisclosureLimitEnding, name="api-limit-end"),
+    path("families/<uuid:family_id>/letters/", api_letters.LetterList, name="api-letters"),
+    path("letters/<uuid:letter_id>/", api_letters.LetterDetail, name="api-letter"),
+    path("letters/<uuid:letter_id>/paper/", api_letters.PrintedLetter, name="api-letter-paper"),
+    path("letters/<uuid:letter_id>/pdf/", api_letters.LetterPdf, name="api-letter-pdf"),
+    path("letters/<uuid:letter_id>/send/", api_letters.LetterSending, name="api-letter-sending"),
 ]

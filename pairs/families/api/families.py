@@ -1,26 +1,21 @@
 """The API of families: who is in them, with the dyads. Reading only; writing comes through referrals."""
 
-from uuid import UUID
-
 from django.db.models import F
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.api_descriptions import extend_schema
 from pairs.access.batch_query import build_person_name
 from pairs.access.json_fields import CombinedRows, RelatedRows
-from pairs.access.json_lists import JsonList
+from pairs.access.json_lists import JsonList, JsonRows
 from pairs.access.records import live_q
-from pairs.access.visible_records import get_visible_or_404
+from pairs.api.views import ListApi, RecordApi
 from pairs.families.api.infants import InfantOut
 from pairs.families.models import Dyad, Family, Infant
 from pairs.families.models.people import InfantQuerySet
+from pairs.families.record_forms import FamilyRecordLookup
 
 
-class DyadOut(serializers.ModelSerializer):
+class FamilyDyadOut(serializers.ModelSerializer):
     caregiver_name = serializers.CharField(source="caregiver.name")
 
     class Meta:
@@ -31,7 +26,7 @@ class DyadOut(serializers.ModelSerializer):
 
 class FamilyOut(serializers.ModelSerializer):
     infants = InfantOut(many=True)
-    dyads = DyadOut(many=True)
+    dyads = FamilyDyadOut(many=True)
     site = serializers.CharField(source="site.code")
 
     class Meta:
@@ -61,22 +56,17 @@ FAMILY_LIST = JsonList(
 
 
 @policy.permission("read_families")
-@extend_schema(responses=FamilyOut(many=True))
-@api_view(["GET"])
-def list_families_api(request: Request) -> Response:
-    """Families in scope, newest first, 50 a page (?page=2)."""
-    return Response(FAMILY_LIST.page(request._request))
+class FamilyList(ListApi):
+    """The families that you may open, newest first, each with its infants and dyads."""
+
+    serializer_class = FamilyOut
+
+    def get_rows(self) -> JsonRows:
+        return FAMILY_LIST.rows(self.request)
 
 
 @policy.permission("read_families")
-@extend_schema(responses=FamilyOut)
-@api_view(["GET"])
-def show_family_api(request: Request, family_id: UUID) -> Response:
+class FamilyDetail(FamilyRecordLookup, RecordApi):
     """One family with its infants and dyads."""
-    return Response(
-        FamilyOut(
-            get_visible_or_404(
-                request._request, Family.objects.with_people().select_related("site"), pk=family_id
-            )
-        ).data
-    )
+
+    model, serializer_class = Family, FamilyOut

@@ -141,13 +141,15 @@ class InfantDetailsForm(BabyDetailsForm):
     birth_date = DatePartsField(label="Date of birth")
     estimated_due_date = DatePartsField(label="Due date", required=False)
     nhs_number_status = forms.ChoiceField(label="Status of the NHS number", choices=NUMBER_STATUSES)
-    field_order = ("given_name", "family_name", "said_as", "sex", "birth_date", "estimated_due_date")
+    field_order = (
+        "given_name", "family_name", "said_as", "sex", "birth_date", "estimated_due_date", "birth_weight_grams",
+        "gestation_weeks", "neonatal_stay", "home_on", "nhs_number", "nhs_number_is_right", "nhs_number_status",
+    )  # fmt: skip
     UNBORN_FIELDS = ("given_name", "family_name", "said_as", "sex", "estimated_due_date")
     STILLBORN_FIELDS = (*UNBORN_FIELDS, "birth_weight_grams", "gestation_weeks")
 
     def __init__(self, *args: Any, infant: Any, **kwargs: Any) -> None:
-        initial = {name: getattr(infant, name, None) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         names = self.get_field_names(infant)
         self.fields = {name: each for name, each in self.fields.items() if name in names}
         if infant.birth_date is None:
@@ -163,6 +165,6 @@ class InfantDetailsForm(BabyDetailsForm):
             return tuple(cls.base_fields)
         return cls.STILLBORN_FIELDS if infant.loss == Loss.STILLBIRTH else cls.UNBORN_FIELDS
 
-    def changes(self) -> dict[str, Any]:
-        """What to write, for ``update_infant``."""
-        return self.cleaned_data
+    def list_early_fields(self) -> list[str]:
+        """What was sent that can be recorded only once the baby is born."""
+        return sorted(set(self.data) & set(self.base_fields) - set(self.fields))

@@ -15,8 +15,9 @@ from pairs.web.date_fields import DatePartsField
 
 
 class YesNoField(forms.TypedChoiceField):
-    """Yes, no, or not known: True, False, None. The API may send true, false and null."""
+    """Yes, no, or not known: True, False, None. The API sends true, false and null."""
 
+    reads_boolean = True
     WORDS = {True: "yes", False: "no", None: "", "True": "yes", "False": "no"}
 
     def __init__(self, label: str, unknown: str = "Not asked", **options: Any) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -150,10 +151,15 @@ def edit_infant_details(request: ScopedRequest, infant_id: UUID) -> HttpResponse
     infant = get_visible_or_404(request, Infant.objects.all(), pk=infant_id)
     family = get_family(request, infant.family_id, may="register_people")
     submission = FormSubmission(request, kind="infant-details")
-    form = InfantDetailsForm(submission.data, infant=infant)
+    form = InfantDetailsForm(
+        submission.data,
+        infant=infant,
+        known_number=infant.nhs_number,
+        initial=model_to_dict(infant, InfantDetailsForm.get_field_names(infant)),
+    )
     path = submission.save_once(
         form,
-        make=lambda: update_infant(infant=infant, by=request.user, **form.changes()),
+        make=lambda: update_infant(infant=infant, by=request.user, **form.cleaned_data),
         path_of=get_infant_path,
     )
     if path:

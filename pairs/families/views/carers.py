@@ -234,7 +234,12 @@ def build_record_initial(carer: Any, form_class: type[Any]) -> dict[str, Any]:
 def edit_caregiver_details(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """Name, dates and NHS number."""
     return _handle_carer_change(
-        request, caregiver_id, CarerDetailsForm, slug="caregiver-details", title="Name and dates"
+        request,
+        caregiver_id,
+        CarerDetailsForm,
+        slug="caregiver-details",
+        title="Name and dates",
+        options=lambda carer: {"known_number": carer.nhs_number},
     )
 
 

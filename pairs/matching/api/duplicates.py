@@ -1,43 +1,30 @@
 """The API of likely duplicates: the queue, telling two apart, merging, and undoing it."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.utils.serializer_helpers import ReturnDict
 
 from pairs.access import policy
-from pairs.access.api import FormInput, build_input_serializer
-from pairs.access.api_descriptions import extend_schema
-from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families.models import Caregiver, Family, Infant
-from pairs.matching.actions import tell_apart, unmerge
-from pairs.matching.actions.merging import get_record_kind
-from pairs.matching.comparison import compare_facts
+from pairs.access.visible_records import list_visible
+from pairs.api.views import ActionApi, ListApi, QueryParameter, RecordApi
+from pairs.matching import record_forms
 from pairs.matching.consequences import describe_changes_since, describe_moved_rows, list_rows_made_since
-from pairs.matching.duplicates import find_likely_duplicates
-from pairs.matching.forms.duplicates import MERGE_FORMS, TellApartForm, UndoMergeForm
+from pairs.matching.duplicates import MODELS_BY_KIND, DuplicatePair, find_likely_duplicates
 from pairs.matching.models import Merge, NotTheSame
 from pairs.matching.rules.kinds import PersonKind
-from pairs.matching.views.duplicates import PERSON_MODELS, get_other_and_family, get_registrable_family
-from pairs.matching.views.merges import merge_from_form
+from pairs.matching.rules.likeness import HIGH, MEDIUM
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.actions import parse_token
-from pairs.submissions.api import create_once
-
-MAX_DUPLICATES = 200
 
 
 class DuplicatePairOut(serializers.Serializer):
-    kind = serializers.CharField()
+    """Two records that may be of one person: their ids, and what speaks for and against it."""
+
+    kind = serializers.ChoiceField(choices=PersonKind.choices)
     one = serializers.UUIDField()
     other = serializers.UUIDField()
-    strength = serializers.CharField(source="likeness.strength")
+    strength = serializers.ChoiceField(choices=[HIGH, MEDIUM], source="likeness.strength")
     evidence = serializers.ListField(child=serializers.CharField(), source="likeness.evidence")
 
 
@@ -71,132 +58,79 @@ class MergeOut(serializers.ModelSerializer):
         return describe_changes_since(merge)
 
 
-TELL_APART_INPUT = FormInput(form=TellApartForm)
-TellApartIn = build_input_serializer(TELL_APART_INPUT, "TellApart")
-UNDO_MERGE_INPUT = FormInput(form=UndoMergeForm)
-MERGE_INPUTS = {kind: FormInput(form=form) for kind, form in MERGE_FORMS.items()}
+@policy.permission("register_people")
+class DuplicateList(ListApi):
+    """Pairs of records that you may open and that may be of one person, the strongest first."""
+
+    serializer_class = DuplicatePairOut
+    query_parameters = (
+        QueryParameter("of", "Of babies (when it is left out) or of carers.", enum=PersonKind.values),
+    )
+
+    def get_rows(self) -> list[DuplicatePair]:
+        return find_likely_duplicates(self.request.scope, self._get_kind())
+
+    def _get_kind(self) -> str:
+        kind = self.request.query_params.get("of", PersonKind.INFANT)
+        if kind not in MODELS_BY_KIND:
+            raise ActionRefused({"of": "Ask for infant or caregiver."})
+        return kind
+
+    def serialize_page(self, rows: list[DuplicatePair]) -> Any:
+        """Both records of every pair are noted in the access log."""
+        ids = {row_id for pair in rows for row_id in (pair.one, pair.other)}
+        list_visible(self.request, MODELS_BY_KIND[self._get_kind()].objects.filter(pk__in=ids))
+        return super().serialize_page(rows)
+
+
+class PairApi(ActionApi):
+    """An act about the record in the address and the ``other`` that is sent."""
+
+    def get_other_id(self) -> UUID:
+        sent = self.request.data.get("other") if isinstance(self.request.data, dict) else None
+        named = parse_token(sent if isinstance(sent, str) else None)
+        if named is None:
+            raise ActionRefused({"other": "Give the other record's id."})
+        return named
 
 
 @policy.permission("register_people")
-@extend_schema(responses=DuplicatePairOut(many=True))
-@api_view(["GET"])
-def list_duplicates_api(request: Request) -> Response:
-    """Pairs in scope that may be one person (?of=infant or ?of=caregiver), the strongest first, at most 200."""
-    kind = request.query_params.get("of", PersonKind.INFANT)
-    if kind not in PERSON_MODELS:
-        raise ActionRefused({"of": "Ask for infant or caregiver."})
-    pairs = find_likely_duplicates(request.scope, kind)[:MAX_DUPLICATES]
-    ids = {row_id for pair in pairs for row_id in (pair.one, pair.other)}
-    list_visible(request._request, PERSON_MODELS[kind].objects.filter(pk__in=ids))  # noted in the access log
-    return Response(DuplicatePairOut(pairs, many=True).data)
-
-
-@policy.permission("register_people")
-@extend_schema(request=TellApartIn, responses=NotTheSameOut)
-@api_view(["POST"])
-def tell_infants_apart_api(request, infant_id):
+class InfantTellingApart(record_forms.TellInfantsApart, PairApi):
     """Record that this baby and another are two people."""
-    return _tell_apart_once(request, get_visible_or_404(request._request, Infant.objects.all(), pk=infant_id))
+
+    serializer_class = NotTheSameOut
 
 
 @policy.permission("register_people")
-@extend_schema(request=TellApartIn, responses=NotTheSameOut)
-@api_view(["POST"])
-def tell_caregivers_apart_api(request: Request, caregiver_id: UUID) -> Response:
+class CaregiverTellingApart(record_forms.TellCaregiversApart, PairApi):
     """Record that this carer and another are two people."""
-    return _tell_apart_once(
-        request, get_visible_or_404(request._request, Caregiver.objects.all(), pk=caregiver_id)
-    )
 
-
-def _tell_apart_once(request: Request, person: Any) -> Response:
-    get_registrable_family(request._request, person)
-    form, _ = TELL_APART_INPUT.read(request.data)
-    other, _ = get_other_and_family(request._request, person, form.cleaned_data["other"])
-    return create_once(
-        request,
-        kind="api-tell-apart",
-        make=lambda: tell_apart(one=person, other=other, reason=form.cleaned_data["reason"], by=request.user),
-        show=lambda pk: (
-            NotTheSameOut(get_visible_or_404(request._request, NotTheSame.objects.all(), pk=pk)).data
-        ),
-    )
+    serializer_class = NotTheSameOut
 
 
 @policy.permission("register_people")
-@extend_schema(
-    request=build_input_serializer(MERGE_INPUTS[PersonKind.INFANT], "MergeInfants"), responses=MergeOut
-)
-@api_view(["POST"])
-def merge_infant_api(request, infant_id):
+class InfantMerging(record_forms.MergeInfants, PairApi):
     """Merge another baby's record into this one."""
-    return _merge_once(request, get_visible_or_404(request._request, Infant.objects.all(), pk=infant_id))
+
+    serializer_class = MergeOut
 
 
 @policy.permission("register_people")
-@extend_schema(
-    request=build_input_serializer(MERGE_INPUTS[PersonKind.CAREGIVER], "MergeCaregivers"), responses=MergeOut
-)
-@api_view(["POST"])
-def merge_caregiver_api(request: Request, caregiver_id: UUID) -> Response:
+class CaregiverMerging(record_forms.MergeCaregivers, PairApi):
     """Merge another carer's record into this one."""
-    return _merge_once(
-        request, get_visible_or_404(request._request, Caregiver.objects.all(), pk=caregiver_id)
-    )
 
-
-def _merge_once(request: Request, kept: Any) -> Response:
-    """Called again with its key, the other record is out of sight: the made merge is shown, not looked for."""
-    get_registrable_family(request._request, kept)
-    named = request.data.get("other") if isinstance(request.data, dict) else None
-    other = parse_token(named if isinstance(named, str) else None)
-    if other is None:
-        raise ActionRefused({"other": "Give the other record's id."})
-    return create_once(
-        request,
-        kind="api-merge",
-        make=lambda: _merge_from_payload(request, kept, other),
-        show=lambda pk: _serialize_merge(request, pk),
-    )
-
-
-def _merge_from_payload(request: Request, kept: Caregiver, named: UUID) -> Merge:
-    merged, _ = get_other_and_family(request._request, kept, named)
-    about = {"facts": compare_facts(kept, merged), "two_families": kept.family_id != merged.family_id}
-    form, _ = replace(MERGE_INPUTS[get_record_kind(kept)], kwargs=about).read(request.data)
-    return merge_from_form(form, kept, merged, request.user)
-
-
-def _serialize_merge(request: Request, pk: UUID) -> ReturnDict:
-    return MergeOut(_get_merge(request._request, pk)).data
-
-
-def _get_merge(request: ScopedRequest, pk: UUID) -> Any:
-    """The merge, for whoever may correct people at its family's site."""
-    merge = get_visible_or_404(request, Merge.objects.newest_first(), pk=pk)
-    get_visible_or_404(request, Family.objects.all(), pk=merge.family_id, may="register_people")
-    return merge
+    serializer_class = MergeOut
 
 
 @policy.permission("register_people")
-@extend_schema(responses=MergeOut)
-@api_view(["GET"])
-def show_merge_api(request: Request, merge_id: UUID) -> Response:
+class MergeDetail(record_forms.MergeLookup, RecordApi):
     """One merge: what it moved, and what has happened since."""
-    return Response(_serialize_merge(request, merge_id))
+
+    serializer_class = MergeOut
 
 
 @policy.permission("register_people")
-@extend_schema(request=build_input_serializer(UNDO_MERGE_INPUT, "UndoMerge"), responses=MergeOut)
-@api_view(["POST"])
-def undo_merge_api(request: Request, merge_id: UUID) -> Response:
+class MergeUndoing(record_forms.UndoMerge, ActionApi):
     """Undo a merge in one step."""
-    merge = _get_merge(request._request, merge_id)
-    form, _ = UNDO_MERGE_INPUT.read(request.data)
-    reason = form.cleaned_data["reason"]
-    return create_once(
-        request,
-        kind="api-undo-merge",
-        make=lambda: unmerge(merge=merge, by=request.user, reason=reason),
-        show=lambda pk: _serialize_merge(request, pk),
-    )
+
+    serializer_class = MergeOut

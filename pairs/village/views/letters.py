@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,28 +15,22 @@ from pairs.access.visible_records import get_visible_or_404, get_visible_page, l
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
 from pairs.families.models import Address, Caregiver, Family
-from pairs.jobs.models import Job
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_submission import FormSubmission
 from pairs.village import actions
 from pairs.village.forms import LetterTextForm, NewLetterForm, SendingForm
 from pairs.village.letters import (
-    REWRITE_MESSAGE,
     build_envelope,
     build_letter_offer,
     find_letter_problems,
     load_letter_policy,
 )
 from pairs.village.models import Letter, query_referrers
-from pairs.village.printed_letter import build_printed_letter, find_current_pdf
+from pairs.village.printed_letter import build_pdf_response, build_printed_letter, find_current_pdf
 from pairs.village.rules import SendingMethod
 from pairs.village.sharing_panel import build_sharing_panel
 from pairs.village.views.family_context import build_family_context
-
-PDF_OUTDATED_MESSAGE = (
-    "Something on this PDF has changed since it was made, such as the address. Make it again."
-)
 
 
 def render_letter_page(request: ScopedRequest, template: str, family: Family, **context: Any) -> HttpResponse:
@@ -187,9 +181,7 @@ def request_or_download_pdf(request: ScopedRequest, letter_id: UUID) -> HttpResp
     if request.method == "POST":
         return _request_pdf(request, letter)
     try:
-        if find_letter_problems(letter, load_letter_policy(letter, timezone.localdate())):
-            raise ActionRefused(REWRITE_MESSAGE)
-        return build_pdf_response(letter)
+        return build_pdf_response(letter, timezone.localdate())
     except ActionRefused as refused:
         messages.warning(request, str(refused))
         return redirect(get_letter_path(letter))
@@ -201,17 +193,6 @@ def _request_pdf(request: ScopedRequest, letter: Any) -> HttpResponse:
     except ActionRefused as refused:
         messages.warning(request, str(refused))
     return redirect(get_letter_path(letter))
-
-
-def build_pdf_response(letter: Any) -> HttpResponse:
-    """The file as it was made; 404 until it is. Refused when its address is no longer right."""
-    if letter.job is None or letter.job.status != Job.DONE:
-        raise Http404
-    if find_current_pdf(letter, timezone.localdate()) is None:
-        raise ActionRefused(PDF_OUTDATED_MESSAGE)
-    response = HttpResponse(bytes(letter.job.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{letter.file_name}"'
-    return response
 
 
 @policy.permission("read_families", "govern_records", background=True)

@@ -2,7 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from rest_framework import serializers
 
+from pairs.api.form_schema import build_form_fields
+from pairs.families.forms import CompleteCarerForm
 from pairs.families.models import Address, Caregiver, ExclusionGroup
 from tests.unit.families.factories import make_family
 
@@ -94,3 +97,17 @@ def test_addresses_are_listed_and_added(family, call_api):
     both = payload | {"infant": str(family.infants.get().pk)}
     assert call_api("duty", "post", "api-addresses", payload=both)[0] == 400
     assert call_api("hyndburn", "post", "api-addresses", payload=payload)[0] == 404
+
+
+def test_what_is_known_is_described_as_it_is_shown():
+    known = build_form_fields(CompleteCarerForm)
+    assert isinstance(known["may_text"], serializers.BooleanField)
+    assert known["may_text"].allow_null
+    assert isinstance(known["disability"], serializers.ChoiceField)
+
+
+def test_carers_come_by_pages(family, call_api):
+    status, listed = call_api("blackburn", "get", "api-caregivers")
+    assert (status, listed["count"], listed["next"], listed["previous"]) == (200, 1, None, None)
+    assert listed["results"][0]["id"] == str(family.caregivers.get().pk)
+    assert call_api("hyndburn", "get", "api-caregivers")[1]["count"] == 0

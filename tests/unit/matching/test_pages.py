@@ -159,14 +159,14 @@ def test_who_may_not(cast, client, who):
 
 
 def post_once(client, name, pk, **payload):
-    headers = {"Idempotency-Key": "one"}
+    headers = {"Idempotency-Key": name}
     return client.post(reverse(name, args=[pk]), payload, content_type="application/json", headers=headers)
 
 
 def test_the_api_finds_merges_and_undoes(client, carers):
     one, other = carers
     Caregiver.objects.filter(pk=other.pk).update(phone="01632 960001", language="Urdu")
-    (pair,) = client.get(reverse("api-duplicates"), {"of": "caregiver"}).json()
+    (pair,) = client.get(reverse("api-duplicates"), {"of": "caregiver"}).json()["results"]
     assert {pair["one"], pair["other"]} == {str(one.pk), str(other.pk)}
     assert "same phone" in pair["evidence"]
     sent = {"other": str(other.pk), "reason": "I know her", "families_too": True}
@@ -179,7 +179,7 @@ def test_the_api_finds_merges_and_undoes(client, carers):
     assert client.get(reverse("api-merge", args=[made.json()["id"]])).json()["undone_at"]
     told = post_once(client, "api-caregiver-not-the-same", one.pk, other=str(other.pk), reason="Two sisters")
     assert told.status_code == 201
-    assert client.get(reverse("api-duplicates"), {"of": "caregiver"}).json() == []
+    assert client.get(reverse("api-duplicates"), {"of": "caregiver"}).json()["results"] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""What each form about a baby is about and does, for pages and API alike: pregnancy, birth, details, loss, adoption."""
+
+from typing import Any
+
+from django.forms import Form, model_to_dict
+
+from pairs.families import actions, forms
+from pairs.families.models import Adoption, Family, Infant
+from pairs.families.record_forms import FamilyRecordLookup
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.record_forms import RecordForm
+
+
+class RecordPregnancy(FamilyRecordLookup, RecordForm):
+    """A pregnancy in a family that we hold."""
+
+    model, may, form_class = Family, "register_people", forms.NewPregnancyForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"family": self.family}
+
+    def save(self, form: forms.NewPregnancyForm) -> Infant:
+        """The first baby of the pregnancy."""
+        return actions.record_pregnancy(family=self.family, by=self.request.user, **form.cleaned_data)
+
+
+class InfantRecordForm(FamilyRecordLookup, RecordForm):
+    """One about a baby."""
+
+    model, may = Infant, "register_people"
+
+
+class UpdateInfant(InfantRecordForm):
+    form_class = forms.InfantDetailsForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"infant": self.record, "known_number": self.record.nhs_number}
+
+    def get_initial(self) -> dict[str, Any]:
+        return model_to_dict(self.record, self.form_class.get_field_names(self.record))
+
+    def save(self, form: forms.InfantDetailsForm) -> Infant:
+        """An unborn baby has no details of a birth."""
+        if early := form.list_early_fields():
+            raise ActionRefused(dict.fromkeys(early, "The birth is not registered yet."))
+        return actions.update_infant(infant=self.record, by=self.request.user, **form.cleaned_data)
+
+
+class RegisterBirths(InfantRecordForm):
+    """All the babies of a pregnancy; one without ``infant`` is one more than was known."""
+
+    form_class = forms.BirthDateForm
+    formset_classes = {"babies": forms.BirthFormSet}
+
+    def save(self, form: forms.BirthDateForm, babies: Any) -> Infant:
+        born = babies.list_babies(form.cleaned_data["birth_date"])
+        return actions.register_births(infant=self.record, babies=born, by=self.request.user)
+
+
+class AddBaby(InfantRecordForm):
+    """One more baby in the pregnancy than was known: nothing is asked."""
+
+    form_class = Form
+
+    def save(self, form: Form) -> Infant:
+        return actions.add_baby(infant=self.record, by=self.request.user)
+
+
+class RecordLoss(InfantRecordForm):
+    form_class = forms.LossForm
+
+    def save(self, form: forms.LossForm) -> Infant:
+        return actions.record_loss(infant=self.record, by=self.request.user, **form.cleaned_data)
+
+
+class UndoLoss(InfantRecordForm):
+    form_class = forms.UndoLossForm
+
+    def save(self, form: forms.UndoLossForm) -> Infant:
+        actions.undo_loss(infant=self.record, by=self.request.user, **form.cleaned_data)
+        return self.record
+
+
+class RecordAdoption(InfantRecordForm):
+    """The birth identity is sealed, and the child's new record begins."""
+
+    may, form_class = "govern_records", forms.AdoptionForm
+
+    def save(self, form: forms.AdoptionForm) -> Adoption:
+        return actions.record_adoption(infant=self.record, by=self.request.user, **form.cleaned_data)
