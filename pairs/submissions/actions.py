@@ -121,7 +121,9 @@ _LOCKED_SUBMISSION = PreparedQuery(
 def _create_record(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
     """Make the record of a submission that is locked and has none; its path."""
     record = make()
-    locked.result_id, locked.result_path = record.pk, path_of(record)
+    # A row of a list that the service keeps has a number; its page is all that one comes back to.
+    locked.result_id = record.pk if isinstance(record.pk, UUID) else None
+    locked.result_path = path_of(record)
     locked.used_at, locked.data = timezone.now(), {}
     locked.save(update_fields=["result_id", "result_path", "used_at", "data", "updated_at"])
     return locked.result_path

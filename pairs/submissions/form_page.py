@@ -143,6 +143,10 @@ class FormPage(RecordForm, View):
     def get_button(self) -> str:
         return self.button
 
+    def get_obstacle(self) -> str:
+        """Why it cannot be done now: said in place of the form. "" while it can."""
+        return ""
+
     def get_message(self) -> str:
         return self.message
 
@@ -160,5 +164,6 @@ class FormPage(RecordForm, View):
             "button": self.get_button(), "danger": self.danger, "back": self.get_back_link(), "form": form,
             "links": self.get_links(), "formsets": formsets, "submission_token": self.submission.token,
             "record": self.record, "autosave_kind": self.kind if self.autosaves else "",
+            "obstacle": self.get_obstacle(),
         }  # fmt: skip
         return shared | self.get_context(form)

@@ -5,13 +5,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from pairs.families.models import Caregiver
+from pairs.families.record_forms import FamilyRecordLookup
+from pairs.service.models import User
 from pairs.submissions.record_forms import RecordForm, RecordLookup
 from referrals.actions import make_referral
 from referrals.actions.additions import add_to_referral
+from referrals.actions.carer_referral import refer_caregiver
+from referrals.actions.handover import hand_over_referrals, list_handover_recipients, list_handover_sources
 from referrals.actions.steps import withdraw_by_referrer
-from referrals.forms import BabyFormSet, CarerFormSet, WholeReferralForm
+from referrals.forms import BabyFormSet, CarerFormSet, CarerReferralForm, WholeReferralForm
 from referrals.forms.people import BaseBabyFormSet, BaseCarerFormSet
-from referrals.forms.steps import AdditionForm, OwnWithdrawalForm
+from referrals.forms.steps import AdditionForm, HandOverForm, OwnWithdrawalForm
 from referrals.models import Addition, Referral
 from referrals.rules.choices import EntryPoint
 
@@ -63,3 +68,26 @@ class WithdrawOwnReferral(RecordForm):
     def save(self, form: OwnWithdrawalForm) -> Referral:
         withdraw_by_referrer(referral=self.record, by=self.request.user, **form.cleaned_data)
         return self.record
+
+
+class HandOverReferrals(RecordForm):
+    """Every referral of one's own, or of a colleague who has left, goes to somebody else of the team."""
+
+    form_class = HandOverForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        by = self.request.user
+        return {"whose": list_handover_sources(by), "to": list_handover_recipients(by)}
+
+    def save(self, form: HandOverForm) -> User:
+        hand_over_referrals(by=self.request.user, **form.cleaned_data)
+        return self.request.user
+
+
+class ReferCaregiver(FamilyRecordLookup, RecordForm):
+    """A carer of a family we hold is referred for help of their own."""
+
+    model, may, form_class = Caregiver, "register_people", CarerReferralForm
+
+    def save(self, form: CarerReferralForm) -> Referral:
+        return refer_caregiver(caregiver=self.record, by=self.request.user, **form.cleaned_data)

@@ -1,72 +1,70 @@
 """The list of relationship concerns, in both voices, as the supervisors keep it."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission
-from referrals.actions.concerns import add_concern, move_concern, retire_concern, reword_concern
-from referrals.forms.concerns import MoveConcernForm, NewConcernForm, OfferedConcernForm, RewordConcernForm
+from pairs.submissions.form_page import FormPage, Link
+from referrals.actions.concerns import move_concern, retire_concern
+from referrals.forms.concerns import MoveConcernForm, OfferedConcernForm
 from referrals.models import Concern
-
-
-def _wrap_concern(concern: Concern) -> SimpleNamespace:
-    """Wrap a concern without pk: a submission can store only UUIDs, and concerns have integer ids."""
-    return SimpleNamespace(pk=None, concern=concern)
+from referrals.record_forms import directory
 
 
 @policy.permission("supervise")
-def list_concerns(request: ScopedRequest) -> HttpResponse:
+class ConcernListPage(directory.AddConcern, FormPage):
     """Both voices side by side, those that are offered first; and a form for one more."""
-    submission = FormSubmission(request, kind="concern")
-    form = NewConcernForm(submission.data)
-    path = submission.save_once(
-        form,
-        make=lambda: _wrap_concern(add_concern(by=request.user, **form.cleaned_data)),
-        path_of=lambda made: reverse("relationship-concerns"),
+
+    kind = "concern"
+    template_name = "referrals/concerns.html"
+    title = "Relationship concerns"
+    text = (
+        "What families and professionals can tick when they ask for help, in two voices. None is ever needed, and none "
+        "is a score. Other words are a new version: what was ticked keeps the words it had. A concern that is retired "
+        "is offered no more, and stays where it was ticked.",
     )
-    if path:
-        messages.success(request, "The concern is on the list.")
-        return redirect(path)
-    context = {
-        "offered": Concern.objects.offered(),
-        "retired": Concern.objects.exclude(retired_on=None).order_by("-retired_on", "code", "-version"),
-        "form": form,
-        "submission_token": submission.token,
-    }
-    return render(request, "referrals/concerns.html", context)
+    button = "Add the concern"
+    message = "The concern is on the list."
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("home"), "Home")
+
+    def get_success_path(self, made: Concern) -> str:
+        return reverse("relationship-concerns")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        retired = Concern.objects.exclude(retired_on=None).order_by("-retired_on", "code", "-version")
+        return {"offered": Concern.objects.offered(), "retired": retired}
 
 
 @policy.permission("supervise")
-def edit_concern_wording(request: ScopedRequest) -> HttpResponse:
+class RewordConcernPage(directory.RewordConcern, FormPage):
     """Other words for one concern (``?concern=`` its code): a new version, from now on."""
-    submission = FormSubmission(request, kind="concern-rewording")
-    form = RewordConcernForm(submission.data, initial=_get_wording_initial(request.GET.get("concern", "")))
-    path = submission.save_once(
-        form,
-        make=lambda: _wrap_concern(reword_concern(by=request.user, **form.cleaned_data)),
-        path_of=lambda made: reverse("relationship-concerns"),
+
+    kind = "concern-rewording"
+    title = "Reword a concern"
+    text = (
+        "The same concern in other words, offered from now on. Keep what it means: for something else, add a new "
+        "concern and retire this one.",
     )
-    if path:
-        messages.success(request, "The new words are offered from now on. What was ticked keeps its words.")
-        return redirect(path)
-    context = {"form": form, "submission_token": submission.token}
-    return render(request, "referrals/concern_rewording.html", context)
+    button = "Save the new words"
+    message = "The new words are offered from now on. What was ticked keeps its words."
 
+    def get_initial(self) -> dict[str, Any]:
+        words = Concern.objects.offered().filter(code=self.request.GET.get("concern", "")[:50])
+        return words.values("family_voice", "professional_voice").annotate(concern=F("code")).first() or {}
 
-def _get_wording_initial(code: str) -> dict[str, str]:
-    words = Concern.objects.offered().filter(code=code[:50])
-    return words.values("family_voice", "professional_voice").annotate(concern=F("code")).first() or {}
+    def get_back_link(self) -> Link:
+        return Link(reverse("relationship-concerns"), "Relationship concerns")
 
 
 @policy.permission("supervise")

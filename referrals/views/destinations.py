@@ -14,10 +14,10 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.service.models import Place
-from pairs.submissions.form_submission import FormSubmission
-from referrals.actions.destinations import check_destination, retire_destination, save_directory_entry
-from referrals.forms.destinations import DestinationForm, build_destination_initial
+from pairs.submissions.form_page import FormPage, Link
+from referrals.actions.destinations import check_destination
 from referrals.models import Destination
+from referrals.record_forms import directory
 from referrals.rules.directory import needs_checking
 
 DIRECTORY_READERS = ("triage_referrals", "read_families")
@@ -49,45 +49,43 @@ def _is_check_overdue(destination: Any) -> bool:
     )
 
 
+class DestinationPage(FormPage):
+    """A form about a destination, which leads to it."""
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("destinations"), "Where else to turn")
+
+    def get_success_path(self, made: Destination) -> str:
+        return reverse("destination", args=[made.pk])
+
+
 @policy.permission(*DIRECTORY_READERS, POST="supervise")
-def edit_destination(request: ScopedRequest, destination_id: UUID) -> HttpResponse:
+class UpdateDestinationPage(directory.UpdateDestination, DestinationPage):
     """One, with what it offers; whoever keeps the directory changes it here."""
-    found = get_visible_or_404(request, Destination.objects.with_places(), pk=destination_id)
-    if not request.scope.may("supervise"):
-        return render(request, "referrals/destination.html", {"destination": found})
-    submission = FormSubmission(request, kind="destination")
-    form = DestinationForm(submission.data, initial=build_destination_initial(found))
-    path = submission.save_once(
-        form,
-        make=lambda: save_directory_entry(destination=found, **form.cleaned_data),
-        path_of=_get_destination_path,
-    )
-    if path:
-        messages.success(request, "Saved, and checked today.")
-        return redirect(path)
-    context = {"destination": found, "form": form, "submission_token": submission.token}
-    return render(
-        request, "referrals/destination_kept.html", context | {"unchecked": _is_check_overdue(found)}
-    )
+
+    kind = "destination"
+    template_name = "referrals/destination_kept.html"
+    message = "Saved, and checked today."
+
+    def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.scope.may("supervise"):
+            return render(request, "referrals/destination.html", {"destination": self.record})
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> str:
+        return self.record.name
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"unchecked": _is_check_overdue(self.record)}
 
 
 @policy.permission("supervise")
-def add_destination(request: ScopedRequest) -> HttpResponse:
+class AddDestinationPage(directory.AddDestination, DestinationPage):
     """One more."""
-    submission = FormSubmission(request, kind="new-destination")
-    form = DestinationForm(submission.data)
-    path = submission.save_once(
-        form, make=lambda: save_directory_entry(**form.cleaned_data), path_of=_get_destination_path
-    )
-    if path:
-        messages.success(request, "Added to the directory.")
-        return redirect(path)
-    context = {"destination": None, "form": form, "submission_token": submission.token, "unchecked": False}
-    return render(request, "referrals/destination_kept.html", context)
 
-
-def _get_destination_path(destination: Destination) -> str:
-    return reverse("destination", args=[destination.pk])
+    kind = "new-destination"
+    title = "Add a destination"
+    message = "Added to the directory."
 
 
 @policy.permission("supervise")
@@ -101,11 +99,31 @@ def mark_destination_checked(request: ScopedRequest, destination_id: UUID) -> Ht
 
 
 @policy.permission("supervise")
-def switch_destination_retired(request: ScopedRequest, destination_id: UUID) -> HttpResponse:
+class SwitchDestinationRetiredPage(directory.SwitchDestinationRetired, DestinationPage):
     """A question first: it is offered no more, or offered again."""
-    found = get_visible_or_404(request, Destination.objects.all(), pk=destination_id)
-    if request.method == "POST":
-        retire_destination(destination=found)
-        messages.success(request, f"{found} is {'retired' if found.retired_on else 'offered again'}.")
-        return redirect("destination", found.pk)
-    return render(request, "referrals/retire_destination.html", {"destination": found})
+
+    kind = "retire-destination"
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("destination", args=[self.record.pk]), self.record.name)
+
+    def get_title(self) -> str:
+        return f"Offer “{self.record}” again?" if self.record.retired_on else f"Retire “{self.record}”?"
+
+    def get_consequences(self) -> list[str]:
+        if self.record.retired_on:
+            return ["Families can be pointed to it again.", "It waits to be checked."]
+        return [
+            "Nobody is pointed to it any more.",
+            "Replies and letters that name it stay as they are.",
+            "You can offer it again.",
+        ]
+
+    def get_message(self) -> str:
+        return f"{self.record} is {'retired' if self.record.retired_on else 'offered again'}."
+
+    def get_button(self) -> str:
+        return "Offer it again" if self.record.retired_on else "Retire it"
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"danger": not self.record.retired_on}
