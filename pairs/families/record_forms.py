@@ -1,5 +1,6 @@
 """A form about a family or a record of one, and the page that it has."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +30,17 @@ class FamilyRecordLookup(RecordLookup):
         return get_family(self.request, family_id, may)
 
 
+class OwnSiteLookup(RecordLookup):
+    """The record is of a family, and the permission is asked at its own site: an episode, or what is of one."""
+
+    @cached_property
+    def family(self) -> Family:
+        """The record's family with its people, read when it is first asked for."""
+        return get_family(self.request, self.record.family_id_for_log)
+
+
 class FamilyFormPage(FormPage):
-    """A FormPage under the family's banner, of a RecordForm that is a FamilyRecordLookup."""
+    """A FormPage under the family's banner, of a RecordForm that is a FamilyRecordLookup or an OwnSiteLookup."""
 
     family: Family
 

@@ -52,6 +52,7 @@ class FormPage(RecordForm, View):
     button: ClassVar[str] = "Save"
     danger: ClassVar[bool] = False
     message: ClassVar[str] = ""
+    autosaves: ClassVar[bool] = False  # whether a draft is kept while one writes
     http_method_names = ["get", "head", "options", "post"]
     field_names: ClassVar[
         Mapping[str, str]
@@ -82,13 +83,7 @@ class FormPage(RecordForm, View):
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.build_form(self.submission.data)
         formsets = self.build_formsets(self.submission.data)
-        path = self.submission.save_once(
-            form,
-            *formsets.values(),
-            make=lambda: self.save(form, **formsets),
-            path_of=self.get_success_path,
-            names=dict(self.field_names),
-        )
+        path = self.save_once(form, formsets)
         if path is None:
             return render(request, self.template_name, self._get_page_context(form, formsets))
         if message := self.get_message():
@@ -96,6 +91,16 @@ class FormPage(RecordForm, View):
         return redirect(path)
 
     post = get
+
+    def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
+        """Where to go once it is saved; None while the page is still to be shown."""
+        return self.submission.save_once(
+            form,
+            *formsets.values(),
+            make=lambda: self.save(form, **formsets),
+            path_of=self.get_success_path,
+            names=dict(self.field_names),
+        )
 
     def build_form(self, data: Any) -> Any:
         return self.form_class(data, initial=self.get_initial(), **self.get_form_kwargs())
@@ -123,6 +128,9 @@ class FormPage(RecordForm, View):
     def get_consequences(self) -> Sequence[str]:
         return self.consequences
 
+    def get_button(self) -> str:
+        return self.button
+
     def get_message(self) -> str:
         return self.message
 
@@ -137,8 +145,8 @@ class FormPage(RecordForm, View):
     def _get_page_context(self, form: Any, formsets: dict[str, Any]) -> dict[str, Any]:
         shared = {
             "title": self.get_title(), "text": self.get_text(), "consequences": self.get_consequences(),
-            "button": self.button, "danger": self.danger, "back": self.get_back_link(), "form": form,
+            "button": self.get_button(), "danger": self.danger, "back": self.get_back_link(), "form": form,
             "links": self.get_links(), "formsets": formsets, "submission_token": self.submission.token,
-            "record": self.record,
+            "record": self.record, "autosave_kind": self.kind if self.autosaves else "",
         }  # fmt: skip
         return shared | self.get_context(form)
