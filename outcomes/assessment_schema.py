@@ -29,13 +29,14 @@ def build_assessment_input() -> Any:
     )
 
 
+@cache
 def build_measure_serializer(measure: Measure) -> Serializer:
     """``NewAssessmentGad7``: what records a GAD-7."""
     fields = build_form_fields(build_measure_form(measure)) | _build_shared_fields()
     del fields["declined_why"]
     fields |= {
         "measure": _build_constant(measure.id, measure.name),
-        "declined": _build_constant(False, "It was filled in", required=False),
+        "declined": _build_constant(False, "It was filled in.", required=False),
     }
     fields |= {f"q{number}": _build_item_field(measure, number) for number in range(1, measure.items + 1)}
     fields |= {
@@ -53,7 +54,7 @@ def build_declined_serializer(measures: list[Measure]) -> Serializer:
     forms = sorted({form for measure in measures for form in measure.forms})
     fields |= {
         "measure": serializers.ChoiceField([(each.id, each.name) for each in measures]),
-        "declined": _build_constant(True, "They said no"),
+        "declined": _build_constant(True, "The family said no."),
         "form": serializers.ChoiceField(forms, required=False, help_text="Of a measure with several forms."),
         "__doc__": "The family was asked and said no this time.",
     }
@@ -82,8 +83,16 @@ def _build_shared_fields() -> dict[str, Field]:
     return {"dyad": serializers.UUIDField(help_text="Whose relationship: a dyad of the episode's family.")}
 
 
-def _build_constant(value: Any, label: str, **options: Any) -> Field:
-    return serializers.ChoiceField([(value, label)], **options)
+def _build_constant(value: Any, meaning: str, **options: Any) -> Field:
+    kind = "boolean" if isinstance(value, bool) else "string"
+    return _build_described_field({"type": kind, "const": value}, help_text=meaning, **options)
+
+
+def _build_described_field(schema: dict[str, Any], **options: Any) -> Field:
+    """A field with this JSON Schema."""
+    from drf_spectacular.utils import extend_schema_field
+
+    return extend_schema_field(schema)(type("DescribedField", (Field,), {}))(**options)
 
 
 def _build_item_field(measure: Measure, number: int) -> Field:
@@ -96,12 +105,10 @@ def _build_item_field(measure: Measure, number: int) -> Field:
 
 
 def _build_skippable_item_field(measure: Measure, number: int) -> Field:
-    from drf_spectacular.utils import extend_schema_field
-
-    answers = range(int(measure.lowest), int(measure.highest) + 1)
-    described = extend_schema_field({"enum": [*answers, NOT_APPLICABLE, None]})
-    kind = described(type("SkippableItemField", (Field,), {}))
-    return kind(required=False, help_text=f"Item {number}; “{NOT_APPLICABLE}”: it does not apply.")
+    answer = {"type": "integer", "minimum": int(measure.lowest), "maximum": int(measure.highest)}
+    schema = {"oneOf": [answer, {"type": "string", "enum": [NOT_APPLICABLE]}, {"type": "null"}]}
+    words = f"Item {number}; “{NOT_APPLICABLE}”: it does not apply."
+    return _build_described_field(schema, required=False, help_text=words)
 
 
 def _build_number_field(scale: Scale) -> Field:

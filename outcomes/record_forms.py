@@ -1,8 +1,10 @@
 """What each form of outcomes is about and does, for pages and API alike."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
+
+from django.db.models import Model
 
 from interventions.episodes.models import Episode, Goal
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, rate_goal, record_assessment
@@ -15,7 +17,6 @@ from outcomes.rules import CompletionWay
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.models import Dyad, Family
-from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.record_forms import RecordForm
 
@@ -32,23 +33,22 @@ def get_episode(request: ScopedRequest, episode_id: UUID, may: Any = "write_reco
 class EpisodeForm(RecordForm):
     """A form about an episode or a record of one; the permission is asked at the episode's site."""
 
-    model = Episode
+    model: ClassVar[type[Model] | None] = Episode
     may = "write_records"
     episode: Any
+    family: Family
 
     def get_record(self, may: Any) -> Any:
-        """The record; ``self.episode`` is set beside it."""
+        """The record; ``self.episode`` is set beside it and, for who may write, ``self.family`` with its people."""
         if self.model is Episode:
-            self.episode = get_episode(self.request, self.record_id, may)
-            return self.episode
-        record = get_visible_or_404(self.request, self.get_records(), pk=self.record_id)
-        self.episode = get_episode(self.request, record.episode_id, may)
+            record = self.episode = get_episode(self.request, self.record_id, may)
+        else:
+            record = get_visible_or_404(self.request, self.get_records(), pk=self.record_id)
+            self.episode = get_episode(self.request, record.episode_id, may)
+        if may:
+            families = Family.objects.with_people()
+            self.family = get_visible_or_404(self.request, families, pk=self.episode.family_id)
         return record
-
-    @cached_property
-    def family(self) -> Family:
-        """The episode's family, with its people."""
-        return get_visible_or_404(self.request, Family.objects.with_people(), pk=self.episode.family_id)
 
     @cached_property
     def dyads(self) -> list[tuple[Dyad, str]]:
@@ -69,7 +69,12 @@ class RecordAssessment(EpisodeForm):
         return {"dyads": self.dyads}
 
     def save(self, form: MeasureForm) -> Assessment:
-        return save_assessment(self.episode, form, self.request.user)
+        said = form.cleaned_data
+        about = {name: said[name] for name in ("dyad", "measure", "timepoint", "completed_on")}
+        about |= {"episode": self.episode, "form": said.get("form", ""), "by": self.request.user}
+        if said["declined"]:
+            return decline_assessment(why=said["declined_why"], **about)
+        return record_assessment(filled=_build_assessment_input(form), **about)
 
 
 def get_named_measure(data: Any) -> Measure:
@@ -80,16 +85,6 @@ def get_named_measure(data: Any) -> Measure:
         names = ", ".join(each.id for each in list_offered_measures())
         raise ActionRefused({"measure": f"Name a measure: {names}."})
     return measure
-
-
-def save_assessment(episode: Episode, form: MeasureForm, by: User) -> Assessment:
-    """The record that a valid form asks for."""
-    said = form.cleaned_data
-    about = {name: said[name] for name in ("dyad", "measure", "timepoint", "completed_on")}
-    about |= {"episode": episode, "form": said.get("form", ""), "by": by}
-    if said["declined"]:
-        return decline_assessment(why=said["declined_why"], **about)
-    return record_assessment(filled=_build_assessment_input(form), **about)
 
 
 def _build_assessment_input(form: MeasureForm) -> AssessmentInput:

@@ -15,11 +15,13 @@ shared_progress = lazy_views("outcomes.views.shared_progress")
 urlpatterns = [
     path(
         "episodes/<uuid:episode_id>/plan-agreement/",
-        plan_agreement.edit_plan_agreement,
+        plan_agreement.PlanAgreementPage,
         name="plan-agreement",
     ),
     path("episodes/<uuid:episode_id>/measures/", assessments.choose_measure, name="choose-measure"),
-    path("episodes/<uuid:episode_id>/new-assessment/", assessments.create_assessment, name="new-assessment"),
+    path(
+        "episodes/<uuid:episode_id>/new-assessment/", assessments.CreateAssessmentPage, name="new-assessment"
+    ),
     path("episodes/<uuid:episode_id>/measure-link/", links.offer_measure_link, name="new-measure-link"),
     path("measure-links/<uuid:link_id>/revoke/", links.revoke_link, name="call-back-measure-link"),
     path("measure-links/<uuid:link_id>/mark-read/", links.confirm_answers_read, name="read-answers"),
@@ -29,10 +31,10 @@ urlpatterns = [
     path(
         "caregivers/<uuid:caregiver_id>/change/", shared_progress.show_shared_progress, name="change-together"
     ),
-    path("goals/<uuid:goal_id>/rating/", goals.add_goal_rating, name="rate-goal"),
+    path("goals/<uuid:goal_id>/rating/", goals.RateGoalPage, name="rate-goal"),
     path("measures/", catalogue.list_measures, name="measures"),
     path("measures/<slug:measure_id>/", catalogue.show_measure, name="measure"),
-    path("measures/<slug:measure_id>/choice/", catalogue.edit_measure_settings, name="measure-choice"),
+    path("measures/<slug:measure_id>/choice/", catalogue.MeasureSettingsPage, name="measure-choice"),
 ]
 api_patterns = [
     path("measures/", api.MeasureList, name="api-measures"),

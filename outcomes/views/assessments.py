@@ -1,10 +1,8 @@
 """Pages of a measure: choose one, fill it in, read it."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,20 +10,21 @@ from django.utils import timezone
 
 from interventions.episodes.models import Episode, InterventionUse
 from outcomes.dyad_choices import format_dyad, list_dyad_choices, sort_focus_first
-from outcomes.forms import build_measure_form
+from outcomes.forms import MeasureForm, build_measure_form
 from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.presenters import present_assessment
 from outcomes.recommendations import DyadContext, recommend_measures
-from outcomes.record_forms import get_episode, save_assessment
+from outcomes.record_forms import RecordAssessment, get_episode
 from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Dyad, Family, RiskAlert
-from pairs.submissions.form_submission import FormSubmission
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
 
 
 def get_family_and_dyads(request: ScopedRequest, episode: Episode) -> tuple[Any, ...]:
@@ -98,31 +97,74 @@ def _build_dyad_context(
     )
 
 
+class EpisodePage(FamilyFormPage):
+    """A form that leads back to the episode's page."""
+
+    episode: Episode
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("episode", args=[self.episode.pk]), "Episode page")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {"episode": self.episode}
+
+
 @policy.permission("write_records")
-def create_assessment(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
+class CreateAssessmentPage(RecordAssessment, EpisodePage):
     """Fill in a measure in the room or from paper, or record that they said no."""
-    episode = get_episode(request, episode_id)
-    family, dyads = get_family_and_dyads(request, episode)
-    submission = FormSubmission(request, kind="new-assessment")
-    measure = get_chosen_measure(request, submission.data or {})
-    if measure is None:
-        return redirect("choose-measure", episode.pk)
-    form = build_measure_form(measure)(
-        submission.data, dyads=dyads, initial=_build_assessment_initial(request, episode, measure, dyads)
-    )
-    done = submission.save_once(
-        form, make=lambda: save_assessment(episode, form, request.user), path_of=_build_assessment_path
-    )
-    if done:
-        messages.success(request, f"{measure.short_name} is saved.")
-        return redirect(done)
-    context = {"episode": episode, "measure": measure, "form": form, "has_dyads": bool(dyads)}
-    context |= {"banner": build_banner(family), "submission_token": submission.token}
-    return render(request, "outcomes/new_assessment.html", context)
 
+    kind = "new-assessment"
+    template_name = "outcomes/new_assessment.html"
+    autosaves = True
+    measure: Measure
 
-def _build_assessment_path(assessment: Assessment) -> str:
-    return reverse("assessment", args=[assessment.pk])
+    def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        measure = get_chosen_measure(request, self.submission.data or {})
+        if measure is None:
+            return redirect("choose-measure", self.episode.pk)
+        self.measure = measure
+        return super().get(request, *args, **kwargs)
+
+    post = get
+
+    def get_form_class(self, data: Any) -> type[MeasureForm]:
+        return build_measure_form(self.measure)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, the dyad that was chosen, and start unless a start is there already."""
+        wanted = self.request.GET.get("dyad")
+        ids = [str(dyad.pk) for dyad, _ in self.dyads]
+        dyad = wanted if wanted in ids else next(iter(ids), None)
+        return {
+            "measure": self.measure.id,
+            "dyad": dyad,
+            "timepoint": Timepoint.END if self._has_begun(dyad) else Timepoint.START,
+            "completed_on": timezone.localdate(),
+            "way": CompletionWay.PAPER,
+            "rater_role": RaterRole.PRACTITIONER,
+            "reliability": Reliability.UNKNOWN,
+        }
+
+    def _has_begun(self, dyad: str | None) -> bool:
+        starts = Assessment.objects.filter(
+            episode=self.episode, measure=self.measure.id, timepoint=Timepoint.START, declined=False
+        )
+        return bool(dyad) and starts.visible_to(self.request.scope).filter(dyad=dyad).exists()
+
+    def get_title(self) -> str:
+        return self.measure.name
+
+    def get_button(self) -> str:
+        return f"Save {self.measure.short_name}"
+
+    def get_message(self) -> str:
+        return f"{self.measure.short_name} is saved."
+
+    def get_success_path(self, made: Assessment) -> str:
+        return reverse("assessment", args=[made.pk])
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {"measure": self.measure, "has_dyads": bool(self.dyads)}
 
 
 def get_chosen_measure(request: ScopedRequest, written: dict[str, Any]) -> Measure | None:
@@ -136,28 +178,6 @@ def _get_default_measure(request: ScopedRequest) -> Any:
     """The service's own first, where none was named."""
     core = ChosenMeasure.objects.visible_to(request.scope).filter(core=True)
     return core.values_list("measure", flat=True).first()
-
-
-def _build_assessment_initial(
-    request: ScopedRequest, episode: Episode, measure: Measure, dyads: Sequence[Any]
-) -> dict[str, Any]:
-    """Today, the dyad that was chosen, and start unless a start is there already."""
-    wanted = request.GET.get("dyad")
-    ids = [str(dyad.pk) for dyad, _ in dyads]
-    dyad = wanted if wanted in ids else next(iter(ids), None)
-    starts = Assessment.objects.filter(
-        episode=episode, measure=measure.id, timepoint=Timepoint.START, declined=False
-    )
-    begun = bool(dyad) and starts.visible_to(request.scope).filter(dyad=dyad).exists()
-    return {
-        "measure": measure.id,
-        "dyad": dyad,
-        "timepoint": Timepoint.END if begun else Timepoint.START,
-        "completed_on": timezone.localdate(),
-        "way": CompletionWay.PAPER,
-        "rater_role": RaterRole.PRACTITIONER,
-        "reliability": Reliability.UNKNOWN,
-    }
 
 
 @policy.permission("read_families")

@@ -1,10 +1,10 @@
 """The catalogue as a page: what each measure is, what may be done with it, and what the service chose."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from interventions.episodes.models import Intervention
@@ -18,7 +18,7 @@ from outcomes.recommendations import describe_length
 from outcomes.record_forms import CATALOGUE_EDITORS, CATALOGUE_READERS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import FormPage, Link
 from referrals.rules.choices import ThriveGrouping
 
 
@@ -69,23 +69,42 @@ def show_measure(request: ScopedRequest, measure_id: str) -> HttpResponse:
 
 
 @policy.permission(*CATALOGUE_EDITORS)
-def edit_measure_settings(request: ScopedRequest, measure_id: str) -> HttpResponse:
+class MeasureSettingsPage(FormPage):
     """Whether it is of the core, and with which work it is offered."""
-    found = _get_measure_or_404(measure_id)
-    now = _query_settings(request).filter(measure=found.id).first()
-    submission = FormSubmission(request, kind="measure-choice")
-    ways = Intervention.objects.visible_to(request.scope).offered()
-    form = MeasureSettingsForm(submission.data, sheet=found, ways=ways, initial=_build_settings_initial(now))
-    done = submission.save_once(
-        form,
-        make=lambda: save_measure_settings(measure=found.id, by=request.user, **form.cleaned_data),
-        path_of=lambda made: reverse("measure", args=[found.id]),
-    )
-    if done:
-        messages.success(request, f"{found.short_name} is saved.")
-        return redirect(done)
-    context = {"measure": found, "form": form, "submission_token": submission.token}
-    return render(request, "outcomes/measure_choice.html", context)
+
+    kind = "measure-choice"
+    form_class = MeasureSettingsForm
+
+    def get_record(self, may: Any) -> Measure:
+        return _get_measure_or_404(self.kwargs["measure_id"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        ways = Intervention.objects.visible_to(self.request.scope).offered()
+        return {"sheet": self.record, "ways": ways}
+
+    def get_initial(self) -> dict[str, Any]:
+        chosen = _query_settings(self.request).filter(measure=self.record.id).first()
+        if chosen is None:
+            return {}
+        ways = [way.pk for way in chosen.interventions.all()]
+        return {"core": chosen.core, "interventions": ways, "thrive": chosen.thrive}
+
+    def save(self, form: MeasureSettingsForm) -> ChosenMeasure:
+        return save_measure_settings(measure=self.record.id, by=self.request.user, **form.cleaned_data)
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("measure", args=[self.record.id]), self.record.short_name)
+
+    def get_title(self) -> str:
+        return f"When {self.record.short_name} is offered"
+
+    def get_text(self) -> Sequence[str]:
+        if self.record.may_be_core:
+            return ()
+        return ("It is not about the relationship, so it is never in the core set.",)
+
+    def get_message(self) -> str:
+        return f"{self.record.short_name} is saved."
 
 
 def _get_measure_or_404(measure_id: str) -> Measure:
@@ -93,10 +112,3 @@ def _get_measure_or_404(measure_id: str) -> Measure:
     if found is None:
         raise Http404
     return found
-
-
-def _build_settings_initial(chosen: ChosenMeasure | None) -> dict[str, Any]:
-    if chosen is None:
-        return {}
-    ways = [way.pk for way in chosen.interventions.all()]
-    return {"core": chosen.core, "interventions": ways, "thrive": chosen.thrive}

@@ -1,12 +1,8 @@
 """One page that agrees a plan and rates a goal with the family: both national dates from one conversation."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,11 +14,11 @@ from outcomes.actions.agree_plan import LATER, NEW, NO, NONE, RATHER_NOT, YES, r
 from outcomes.dyad_choices import list_dyad_choices, sort_focus_first
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Dyad, Family
-from pairs.submissions.form_submission import FormSubmission
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
 
 WHOLE_FAMILY = ("", "The whole family")
 
@@ -111,36 +107,52 @@ class PlanAgreementForm(PlanTextForm):
 
 
 @policy.permission("write_records")
-def edit_plan_agreement(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
+class PlanAgreementPage(FamilyFormPage):
     """The plan, their agreement, a goal and its number, on one screen; and a place for each no."""
-    episodes = Episode.objects.select_related("site", "referral").prefetch_related("focus")
-    episode = get_visible_or_404(request, episodes, may="write_records", pk=episode_id)
-    family = get_family(request, episode.family_id)
-    submission, known = (
-        FormSubmission(request, kind="plan-agreement"),
-        _load_form_choices(request, episode, family),
+
+    kind = "plan-agreement"
+    form_class = PlanAgreementForm
+    template_name = "outcomes/plan_together.html"
+    autosaves = True
+    may = "write_records"
+    title = "Agree a plan together"
+    text = (
+        "What you do together and what it is for, said in their words. From the day they agree, help has begun; a "
+        "family may say no to any part of it.",
     )
-    form = PlanAgreementForm(submission.data, **known["offered"], initial=_build_plan_initial(episode, known))
-    done = submission.save_once(
-        form,
-        make=lambda: record_plan_agreement(
-            episode=episode, said=form.cleaned_data, words=form.words(), by=request.user
-        ),
-        path_of=lambda made: reverse("episode", args=[episode.pk]),
-    )
-    if done:
-        messages.success(request, "Saved, as you agreed it together.")
-        return redirect(done)
-    context = {
-        "form": form,
-        "episode": episode,
-        "family": family,
-        "plan": known["plan"],
-        "changes": known["changes"],
-    }
-    context |= {"declined": list_visible(request, DeclinedOffer.objects.filter(episode=episode))}
-    context |= {"banner": build_banner(family), "submission_token": submission.token, "typed": submission}
-    return render(request, "outcomes/plan_together.html", context)
+    button = "Save what you agreed"
+    message = "Saved, as you agreed it together."
+
+    def get_records(self) -> Any:
+        return Episode.objects.select_related("site", "referral").prefetch_related("focus")
+
+    def get_record(self, may: Any) -> Any:
+        episode = super().get_record(may)
+        self.family = get_family(self.request, episode.family_id)
+        self.known = _load_form_choices(self.request, episode, self.family)
+        return episode
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return self.known["offered"]
+
+    def get_initial(self) -> dict[str, Any]:
+        return _build_plan_initial(self.record, self.known)
+
+    def save(self, form: PlanAgreementForm) -> Any:
+        return record_plan_agreement(
+            episode=self.record, said=form.cleaned_data, words=form.words(), by=self.request.user
+        )
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("episode", args=[self.record.pk]), "Episode page")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        declined = list_visible(self.request, DeclinedOffer.objects.filter(episode=self.record))
+        return super().get_context(form) | {
+            "plan": self.known["plan"],
+            "changes": self.known["changes"],
+            "declined": declined,
+        }
 
 
 def _load_form_choices(request: ScopedRequest, episode: Any, family: Family) -> dict[str, Any]:

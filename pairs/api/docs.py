@@ -85,7 +85,8 @@ def present_shape(name: str) -> dict[str, Any]:
         }
         for key, each in shape.get("properties", {}).items()
     ]  # fmt: skip
-    return {"name": name, "about": shape.get("description", ""), "fields": fields}
+    one_of = [describe_type(each) for each in shape.get("oneOf", ())]
+    return {"name": name, "about": shape.get("description", ""), "fields": fields, "one_of": one_of}
 
 
 def _get_shape(name: str) -> dict[str, Any]:

@@ -147,8 +147,8 @@ class QueryApi(FormApi):
     changes_nothing = True
     http_method_names = ["post", "options"]
 
-    def find(self, form: Any, **formsets: Any) -> Any:
-        """What the serializer writes."""
+    def find(self, *forms: Any, **formsets: Any) -> Any:
+        """What the serializer writes. Takes what ``save`` takes."""
         raise NotImplementedError
 
     def post(self, request: Request, **kwargs: Any) -> Response:

@@ -121,10 +121,11 @@ class FormPage(RecordForm, View):
 
     def get_success_path(self, made: Any) -> str:
         """Where to go once it is done; back to where one came from, unless there is something better."""
-        return self.get_back_link().href
+        link = self.get_back_link()
+        return link.href if link else self.request.path
 
-    def get_back_link(self) -> Link:
-        """The page that this one is reached from."""
+    def get_back_link(self) -> Link | None:
+        """The page that this one is reached from; None for one that is reached from anywhere."""
         raise NotImplementedError
 
     def get_other_path(self) -> str:

@@ -48,7 +48,7 @@ class RecordForm(RecordLookup):
     form_class: ClassVar[type[BaseForm] | None] = None
     formset_classes: ClassVar[Mapping[str, type[BaseFormSet]]] = {}
 
-    def get_form_class(self, data: Any) -> type[BaseForm]:
+    def get_form_class(self, data: Any) -> Any:
         """The form, where what is sent says which. ``data``: JSON, or what was posted; None before anything was."""
         return self.form_class
 

@@ -1,10 +1,11 @@
 """Accounts: made and closed by a system administrator, who reads no notes."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -13,32 +14,35 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import FormPage
 from reporting.dashboards.actions import create_account, set_account_open
 from reporting.dashboards.forms import NewAccountForm
 
 
 @policy.permission("manage_accounts")
-def list_accounts(request: ScopedRequest) -> HttpResponse:
+class AccountsPage(FormPage):
     """Everybody with an account, and a form for one more."""
-    submission = FormSubmission(request, kind="account")
-    form = NewAccountForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: create_account(by=request.user, **form.cleaned_data),
-        path_of=lambda user: reverse("accounts"),
-    )
-    if done:
-        messages.success(
-            request, f"The account is made. {form.cleaned_data['email']} gets a link to choose a password."
-        )
-        return redirect(done)
-    page = get_visible_page(request, User.objects.with_roles().order_by("username"))
-    return render(
-        request,
-        "dashboards/accounts.html",
-        {"form": form, "page": page, "submission_token": submission.token},
-    )
+
+    kind = "account"
+    template_name = "dashboards/accounts.html"
+    form_class = NewAccountForm
+    title = "Accounts"
+    button = "Make the account"
+
+    def save(self, form: NewAccountForm) -> User:
+        return create_account(by=self.request.user, **form.cleaned_data)
+
+    def get_message(self) -> str:
+        return f"The account is made. {self.request.POST['email']} gets a link to choose a password."
+
+    def get_back_link(self) -> None:
+        return None
+
+    def get_success_path(self, made: User) -> str:
+        return reverse("accounts")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"page": get_visible_page(self.request, User.objects.with_roles().order_by("username"))}
 
 
 @policy.permission("manage_accounts")

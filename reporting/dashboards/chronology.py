@@ -115,6 +115,10 @@ class ChronologyTextOut(serializers.Serializer):
     heading = serializers.CharField()
     words = serializers.CharField()
 
+    def to_representation(self, instance: tuple[str, str]) -> dict[str, str]:
+        heading, words = instance
+        return {"heading": heading, "words": words}
+
 
 class ChronologyEventOut(serializers.Serializer):
     """Something that happened."""
@@ -124,14 +128,11 @@ class ChronologyEventOut(serializers.Serializer):
     title = serializers.CharField()
     who = serializers.CharField()
     text = serializers.CharField()
-    reading = serializers.SerializerMethodField()
+    reading = ChronologyTextOut(many=True)
     people = serializers.SerializerMethodField(help_text="The infants and caregivers it is about.")
 
     def get_at(self, event: families.Event) -> str:
         return event.at.isoformat()
-
-    def get_reading(self, event: families.Event) -> ChronologyTextOut(many=True):
-        return [{"heading": heading, "words": words} for heading, words in event.reading]
 
     def get_people(self, event: families.Event) -> list[UUID]:
         return sorted(event.people, key=str)

@@ -129,9 +129,9 @@ class DyadMeasureOut(serializers.Serializer):
 class DyadWorkOut(serializers.ModelSerializer):
     """One relationship, and the work with both."""
 
-    goals = serializers.SerializerMethodField()
-    measures = serializers.SerializerMethodField()
-    contacts_with_both = serializers.SerializerMethodField()
+    goals = DyadGoalOut(many=True, source="work.goals")
+    measures = DyadMeasureOut(many=True, source="work.measures")
+    contacts_with_both = serializers.ListField(child=serializers.UUIDField(), source="work.contacts")
 
     class Meta:
         model = Dyad
@@ -140,15 +140,6 @@ class DyadWorkOut(serializers.ModelSerializer):
             "parental_responsibility", "restrictions", "since", "until", "goals", "measures",
             "contacts_with_both",
         ]  # fmt: skip
-
-    def get_goals(self, dyad: Dyad) -> DyadGoalOut(many=True):
-        return DyadGoalOut(self.context["outcomes"]["goals"], many=True).data
-
-    def get_measures(self, dyad: Dyad) -> DyadMeasureOut(many=True):
-        return DyadMeasureOut(self.context["outcomes"]["measures"], many=True).data
-
-    def get_contacts_with_both(self, dyad: Dyad) -> list[UUID]:
-        return self.context["contacts"]
 
 
 @policy.permission("read_families", "govern_records")
@@ -160,8 +151,8 @@ class DyadWorkDetail(RecordApi):
     def get_records(self) -> DyadQuerySet:
         return _query_dyads()
 
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {
-            "outcomes": present_dyad_outcomes(self.request.scope, self.record),
-            "contacts": [each.pk for each in list_visible(self.request, _query_joint_contacts(self.record))],
-        }
+    def get_record(self, may: Any) -> Any:
+        dyad = super().get_record(may)
+        contacts = [each.pk for each in list_visible(self.request, _query_joint_contacts(dyad))]
+        dyad.work = present_dyad_outcomes(self.request.scope, dyad) | {"contacts": contacts}
+        return dyad

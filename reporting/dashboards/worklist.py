@@ -2,12 +2,10 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,10 +13,11 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
 from pairs.service.models import User, UserQuerySet
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import FormPage, Link
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
 from reporting.dashboards.forms import DueDecisionForm
+from reporting.dashboards.models import DueDecision
 
 DUE_LISTS = (
     (SAFETY, "Safety", "safety"),
@@ -102,36 +101,41 @@ def format_count(count: int) -> Any:
 
 
 @policy.permission("read_families", "triage_referrals")
-def edit_due_decision(request: ScopedRequest, subject_id: UUID, code: str) -> HttpResponse:
+class DueDecisionPage(FormPage):
     """Put a due item off, or hand it to a colleague, with the reason."""
-    item = find_due_item(request.scope, timezone.localdate(), subject_id=subject_id, code=code)
-    if item is None or item.kind == SAFETY:
-        raise Http404
-    if request.scope.may_only_read(at=item.site_id, of=item.family_id):
-        raise PermissionDenied
-    if item.family_id:
-        # As in the list: its subject is named, no record is opened.
-        request.access_log.listed.add(item.family_id)
-    submission = FormSubmission(request, kind="due-decision")
-    form = DueDecisionForm(
-        submission.data,
-        colleagues=_list_colleagues(item),
-        initial={"until": timezone.localdate() + timedelta(days=7)},
-    )
-    done = submission.save_once(
-        form,
-        make=lambda: decide_due_item(item=item, by=request.user, **form.cleaned_data),
-        path_of=lambda decision: reverse("worklist"),
-    )
-    if done:
-        messages.success(request, "Saved. It comes back by itself when it is due again.")
-        return redirect(done)
-    context = {
-        "form": form,
-        "item": present_due_item(item, timezone.localdate()),
-        "submission_token": submission.token,
-    }
-    return render(request, "dashboards/due_decision.html", context)
+
+    kind = "due-decision"
+    template_name = "dashboards/due_decision.html"
+    form_class = DueDecisionForm
+    title = "Put off or hand on"
+    message = "Saved. It comes back by itself when it is due again."
+
+    def get_record(self, may: Any) -> DueItem:
+        """The item that is due today. Its subject is named as in the list, and no record is opened."""
+        subject_id, code = self.kwargs["subject_id"], self.kwargs["code"]
+        item = find_due_item(self.request.scope, timezone.localdate(), subject_id=subject_id, code=code)
+        if item is None or item.kind == SAFETY:
+            raise Http404
+        if self.request.scope.may_only_read(at=item.site_id, of=item.family_id):
+            raise PermissionDenied
+        if item.family_id:
+            self.request.access_log.listed.add(item.family_id)
+        return item
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"colleagues": _list_colleagues(self.record)}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"until": timezone.localdate() + timedelta(days=7)}
+
+    def save(self, form: DueDecisionForm) -> DueDecision:
+        return decide_due_item(item=self.record, by=self.request.user, **form.cleaned_data)
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("worklist"), "Due")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"item": present_due_item(self.record, timezone.localdate())}
 
 
 def _list_colleagues(item: DueItem) -> UserQuerySet:

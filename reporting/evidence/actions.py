@@ -6,12 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from outcomes.experience.rules import get_month_start
 from pairs.jobs.actions import enqueue, finish_job
 from pairs.jobs.models import Job
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
 from reporting.evidence.models import Report
-from reporting.evidence.rules import DEFINITIONS_VERSION, find_report_error, get_first_of_month
+from reporting.evidence.rules import DEFINITIONS_VERSION, find_report_error
 
 BUILD_REPORT_TASK = "evidence.build_report"
 
@@ -23,7 +24,7 @@ def ask_for_report(*, month: date, by: Any) -> Report:
     One a month and version of the definitions, however often it is asked for. One that did not finish is
     tried again. Raises Refused for a month that is not over, or before the service opened.
     """
-    month = get_first_of_month(month)
+    month = get_month_start(month)
     opened = Site.objects.exclude(opens_on=None).order_by("opens_on").values_list("opens_on", flat=True)
     why_not = find_report_error(month=month, opened=opened.first(), on=timezone.localdate())
     if why_not:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from outcomes.experience.rules import get_month_start
 from pairs.code_lists.reference import ETHNIC_GROUPS, get_ethnic_group
 
 # New definitions make new reports beside the old ones: raise this when the meaning of any figure changes.
@@ -32,28 +33,24 @@ class Period:
         return f"{self.kind} from {self.first:%Y-%m}"
 
 
-def get_first_of_month(day: date) -> date:
-    return day.replace(day=1)
-
-
 def get_last_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def get_previous_month(day: date) -> date:
     """First day of the month before the one this day is in."""
-    return get_first_of_month(get_first_of_month(day) - timedelta(days=1))
+    return get_month_start(get_month_start(day) - timedelta(days=1))
 
 
 def build_month_period(day: date) -> Period:
-    return Period("month", f"{day:%B %Y}", get_first_of_month(day), get_last_of_month(day))
+    return Period("month", f"{day:%B %Y}", get_month_start(day), get_last_of_month(day))
 
 
 def build_last_quarter(month: date) -> Period:
     """The last calendar quarter that was complete when this month ended."""
     end = get_last_of_month(month)
     while end.month % 3:
-        end = get_first_of_month(end) - timedelta(days=1)
+        end = get_month_start(end) - timedelta(days=1)
     first = date(end.year, end.month - 2, 1)
     return Period("quarter", f"{first:%B} to {end:%B %Y}", first, end)
 

@@ -8,7 +8,7 @@ api = lazy_views("reporting.evidence.api")
 views = lazy_views("reporting.evidence.views")
 
 urlpatterns = [
-    path("reports/", views.list_reports, name="reports"),
+    path("reports/", views.ReportsPage, name="reports"),
     path("reports/experience/", views.show_experience_results, name="experience-results"),
     path("reports/<uuid:report_id>/", views.show_report, name="report"),
     path("reports/<uuid:report_id>/progress/", views.show_report_progress, name="report-progress"),

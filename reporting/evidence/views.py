@@ -1,9 +1,10 @@
 """The pages of reports: the list, one on screen, and its PDF; and how families found the help."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +13,7 @@ from outcomes.experience.rules import QUESTIONS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from pairs.submissions.form_submission import FormSubmission
-from reporting.evidence.actions import ask_for_report
+from pairs.submissions.form_page import FormPage
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
 from reporting.evidence.downloads import build_pdf_response
 from reporting.evidence.experience import (
@@ -24,25 +24,33 @@ from reporting.evidence.experience import (
     list_published_periods,
     list_readable_sites,
 )
-from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
+from reporting.evidence.record_forms import AskForReport
 
 
 @policy.permission("read_reports")
-def list_reports(request: ScopedRequest) -> HttpResponse:
+class ReportsPage(AskForReport, FormPage):
     """Every month's report, newest first, and the form that asks for one."""
-    submission = FormSubmission(request, kind="report")
-    form = ReportForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: ask_for_report(month=form.cleaned_data["month"], by=request.user),
-        path_of=lambda report: reverse("report", args=[report.pk]),
+
+    kind = "report"
+    template_name = "evidence/reports.html"
+    title = "Reports"
+    text = (
+        "Each month’s service and equity report: who was referred, accepted and seen, how long they waited, and what "
+        "became of the work, by place, ethnic group and deprivation. Numbers, never names; small numbers are "
+        "protected.",
+        "On the 2nd of each month last month’s report is made by itself.",
     )
-    if done:
-        return redirect(done)
-    page = get_visible_page(request, Report.objects.for_list(), per_page=24)
-    context = {"form": form, "page": page, "submission_token": submission.token}
-    return render(request, "evidence/reports.html", context)
+    button = "Ask for the report"
+
+    def get_back_link(self) -> None:
+        return None
+
+    def get_success_path(self, made: Report) -> str:
+        return reverse("report", args=[made.pk])
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"page": get_visible_page(self.request, Report.objects.for_list(), per_page=24)}
 
 
 @policy.permission("read_reports")

@@ -9,7 +9,12 @@ import pytest
 
 from tests.api_tokens import issue_token
 
-CONFIG = "post_hooks: []\npackage_name_override: pairs_client\n"  # without a formatter, which only its readers need
+# Without a formatter, which only its readers need; a PDF is bytes.
+CONFIG = """
+post_hooks: []
+package_name_override: pairs_client
+content_type_overrides: {application/pdf: application/octet-stream}
+"""
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from interventions.episodes.forms.episodes import make_date_field
 from pairs.service.models import Site, SiteQuerySet, User, UserQuerySet
 
 
@@ -34,9 +35,8 @@ class AcceptMoveForm(forms.Form):
     lead = forms.ModelChoiceField(
         label="Who leads here?", queryset=User.objects.none(), empty_label="Choose somebody"
     )
-    hand_over_until = forms.DateField(
-        label="Last day of the hand-over",
-        widget=forms.DateInput(attrs={"type": "date"}),
+    hand_over_until = make_date_field(
+        "Last day of the hand-over",
         help_text="Both sites can read the record until then. Only this site writes in it.",
     )
 

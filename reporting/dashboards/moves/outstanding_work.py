@@ -1,11 +1,12 @@
 """Outstanding work of a family, which moves with it; and the family's current place."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from interventions.collaboration.hub_consultation.actions import get_end_of_day
 from interventions.collaboration.models import HubRequest
 from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, InterventionWait, query_possible_leads
@@ -89,14 +90,10 @@ def move_grants(move: Any, *, leads: list[User], by: User, ledger: list[Any]) ->
         )
         # Called back, it ends as if on the day it was given.
         ledger.append([grant._meta.label, str(grant.pk), "expires_at", grant.created_at.isoformat(), None])
-    ends = _get_end_of_day(move.hand_over_until)
+    ends = get_end_of_day(move.hand_over_until)
     leaving = own.filter(user__in=leads).exclude(user__in=query_possible_leads(move.to_site_id))
     for grant in leaving.exclude(expires_at__lte=ends):
         change_and_record(grant, ledger, expires_at=ends)
-
-
-def _get_end_of_day(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def find_current_place(family: Family, on: date) -> Any:

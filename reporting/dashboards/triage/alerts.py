@@ -1,37 +1,41 @@
 """A worry about a referral, before there is a family: lead and duty hear at once."""
 
-from uuid import UUID
+from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.requests import ScopedRequest
 from pairs.families.actions import raise_risk_alert
 from pairs.families.forms import NewAlertForm
-from pairs.submissions.form_submission import FormSubmission
-from reporting.dashboards.triage.referral_header import get_triaged_referral
+from pairs.families.models import RiskAlert
+from reporting.dashboards.triage.referral_header import TriagedReferralPage
 
 
 @policy.permission("triage_referrals")
-def raise_referral_alert(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
+class RaiseReferralAlertPage(TriagedReferralPage):
     """Raise a risk alert about a referral, before there is a family: lead and duty hear at once."""
-    referral = get_triaged_referral(request, referral_id)
-    submission = FormSubmission(request, kind="referral-alert")
-    form = NewAlertForm(submission.data, prefix="alert")
-    done = submission.save_once(
-        form,
-        make=lambda: raise_risk_alert(
+
+    kind = "referral-alert"
+    form_class = NewAlertForm
+    title = "Raise a risk alert"
+    button = "Raise a risk alert"
+    danger = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"prefix": "alert"}
+
+    def get_text(self) -> list[str]:
+        return [f"About referral {self.record.reference}."]
+
+    def save(self, form: NewAlertForm) -> RiskAlert:
+        referral = self.record
+        return raise_risk_alert(
             site=referral.site,
             family=referral.family,
             about=referral.reference,
             what=form.cleaned_data["what"],
-            by=request.user,
-        ),
-        path_of=lambda alert: reverse("alert", args=[alert.pk]),
-    )
-    if done:
-        return redirect(done)
-    context = {"referral": referral, "form": form, "submission_token": submission.token}
-    return render(request, "dashboards/referral_alert.html", context)
+            by=self.request.user,
+        )
+
+    def get_success_path(self, made: RiskAlert) -> str:
+        return reverse("alert", args=[made.pk])

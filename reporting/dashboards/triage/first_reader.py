@@ -1,17 +1,19 @@
 """Who reads new referrals first: marked as read by whom and when; reader and deputy of each site."""
 
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.service.models import Site
+from pairs.service.models import Site, SiteQuerySet
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import FormPage, Link
 from referrals.actions import mark_referral_read
 from referrals.actions.first_reader import set_first_readers
 from referrals.forms.first_reader import FirstReadersForm
@@ -40,23 +42,36 @@ def _mark_read_once(request: ScopedRequest, referral: Referral) -> None:
 
 
 @policy.permission("supervise")
-def edit_first_readers(request: ScopedRequest) -> HttpResponse:
+class FirstReadersPage(FormPage):
     """Reader and deputy of each site that one supervises, and the form that names them."""
-    sites = Site.objects.filter(pk__in=request.scope.sites("supervise"))
-    submission = FormSubmission(request, kind="first-readers")
-    form = FirstReadersForm(submission.data, sites=sites)
-    done = submission.save_once(
-        form,
-        make=lambda: set_first_readers(by=request.user, **form.cleaned_data),
-        path_of=lambda named: reverse("first-readers"),
+
+    kind = "first-readers"
+    template_name = "dashboards/first_readers.html"
+    form_class = FirstReadersForm
+    title = "Who reads new referrals first"
+    text = (
+        "A new referral is read within four working hours. Its reader hears at once, the deputy when an hour is left, "
+        "and the supervisors when it is late. Where nobody is named, everybody who triages at the site hears.",
     )
-    if done:
-        messages.success(request, "Saved. New referrals of this site go to them from now on.")
-        return redirect(done)
-    named = {
-        each.site_id: each
-        for each in FirstReader.objects.visible_to(request.scope).select_related("reader", "deputy")
-    }
-    rows = [(site, named.get(site.pk)) for site in sites]
-    context = {"form": form, "rows": rows, "submission_token": submission.token}
-    return render(request, "dashboards/first_readers.html", context)
+    message = "Saved. New referrals of this site go to them from now on."
+
+    @cached_property
+    def sites(self) -> SiteQuerySet:
+        return Site.objects.filter(pk__in=self.request.scope.sites("supervise"))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"sites": self.sites}
+
+    def save(self, form: FirstReadersForm) -> FirstReader:
+        return set_first_readers(by=self.request.user, **form.cleaned_data)
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("triage"), "Triage")
+
+    def get_success_path(self, made: FirstReader) -> str:
+        return reverse("first-readers")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        readers = FirstReader.objects.visible_to(self.request.scope).select_related("reader", "deputy")
+        named = {each.site_id: each for each in readers}
+        return {"rows": [(site, named.get(site.pk)) for site in self.sites]}

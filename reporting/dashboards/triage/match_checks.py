@@ -1,11 +1,9 @@
 """Match checks for the hub: is a person named in a referral the same as an existing record?"""
 
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
@@ -15,7 +13,7 @@ from pairs.families.access import get_family
 from pairs.families.banner import build_banner
 from pairs.matching.duplicates import load_descriptions
 from pairs.matching.rules.likeness import compare_people
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import FormPage, Link
 from referrals.actions.linking import answer_match
 from referrals.duplicate_check import get_match_check
 from referrals.forms.match_checks import MatchCheckForm
@@ -46,28 +44,33 @@ def _build_check_row(check: MatchAnswer) -> dict[str, Any]:
 
 
 @policy.permission("triage_referrals", "govern_records")
-def answer_match_check(request: ScopedRequest, check_id: UUID) -> HttpResponse:
+class MatchCheckPage(FormPage):
     """The named person beside the held one: the same, or not."""
-    check = get_match_check(request, check_id)
-    submission = FormSubmission(request, kind="match-check")
-    form = MatchCheckForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: answer_match(check=check, by=request.user, **form.cleaned_data),
-        path_of=lambda answer: reverse("match-checks"),
-    )
-    if done:
-        messages.success(request, "Answered. Whoever decides the referral sees your answer, and no name.")
-        return redirect(done)
-    context = {
-        "check": check,
-        "banner": build_banner(get_family(request, check.held.family_id)),
-        "rows": compare_side_by_side(check),
-        "evidence": list_evidence(check),
-        "form": form,
-        "submission_token": submission.token,
-    }
-    return render(request, "dashboards/match_check.html", context)
+
+    kind = "match-check"
+    template_name = "dashboards/match_check.html"
+    form_class = MatchCheckForm
+    button = "Send the answer"
+    message = "Answered. Whoever decides the referral sees your answer, and no name."
+
+    def get_record(self, may: Any) -> MatchAnswer:
+        return get_match_check(self.request, self.record_id)
+
+    def save(self, form: MatchCheckForm) -> MatchAnswer:
+        return answer_match(check=self.record, by=self.request.user, **form.cleaned_data)
+
+    def get_title(self) -> str:
+        return f"The same person? {self.record.referral.reference}"
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("match-checks"), "Possible matches to look at")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {
+            "banner": build_banner(get_family(self.request, self.record.held.family_id)),
+            "rows": compare_side_by_side(self.record),
+            "evidence": list_evidence(self.record),
+        }
 
 
 def compare_side_by_side(check: MatchAnswer) -> list[list[str]]:
