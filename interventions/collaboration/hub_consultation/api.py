@@ -64,15 +64,13 @@ class HubRequestApi:
 
     def get_shown_record(self, pk: UUID) -> HubRequest:
         ask, family = get_hub_request_and_family(self.request, pk)
-        return self.show_question(ask) if family is None else self.show_in_full(ask)
-
-    def show_in_full(self, ask: HubRequest) -> HubRequest:
-        ask.shown_steps = load_steps_by_request(self.request, [ask])[ask.pk]
+        ask.shown_steps = load_steps_by_request(self.request, [ask])[ask.pk] if family else None
         return ask
 
-    def show_question(self, ask: HubRequest) -> dict[str, Any]:
-        question = HubQuestionOut(ask).data
-        return question | dict.fromkeys(OF_THE_FAMILY) | {"shown_steps": []}
+    def serialize(self, row: Any, *, created: bool = False) -> Any:
+        if row.shown_steps is None:  # not a reader of the record
+            return HubQuestionOut(row).data | dict.fromkeys(OF_THE_FAMILY) | {"steps": []}
+        return HubRequestDetailOut(row).data
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
@@ -110,7 +108,7 @@ class HubRequestAcceptance(HubRequestApi, record_forms.AcceptHubRequest, ActionA
     """Accept the request: your access to the family's record lasts until the given day."""
 
 
-class ClosingApi(HubRequestApi, ActionApi):
+class ClosingApi(ActionApi):
     """A step that ends one's own access: the answer is what one could see before."""
 
     serializer_class = HubQuestionOut

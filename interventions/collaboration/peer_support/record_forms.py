@@ -1,5 +1,6 @@
 """What each form of peer support is about and does, for pages and API alike."""
 
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -83,10 +84,14 @@ class WritePeerLog(SupportedFamilyForm):
     def get_initial(self) -> dict[str, Any]:
         return {"day": timezone.localdate()}
 
-    def save(self, form: NewPeerLogForm) -> PeerLog:
+    @cached_property
+    def link(self) -> PeerSupport:
+        """The user's link to the family; 404 for access that was given without one."""
         links = PeerSupport.objects.with_people()
-        link = get_visible_or_404(self.request, links, within=WITHIN_SUPPORTED, family=self.family.pk)
-        return actions.write_peer_log(link=link, by=self.request.user, **form.cleaned_data)
+        return get_visible_or_404(self.request, links, within=WITHIN_SUPPORTED, family=self.family.pk)
+
+    def save(self, form: NewPeerLogForm) -> PeerLog:
+        return actions.write_peer_log(link=self.link, by=self.request.user, **form.cleaned_data)
 
 
 class MarkLogInError(RecordForm):

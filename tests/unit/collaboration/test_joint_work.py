@@ -146,7 +146,7 @@ def test_by_api_as_by_the_page(episode, health_visitor, worker_client):
         path, sent, content_type="application/json", headers={"Idempotency-Key": "one"}
     )
     assert (made.status_code, again.status_code) == (201, 200)
-    assert worker_client.get(path).json()[0]["party"] == "Sure Start"
+    assert worker_client.get(path).json()["results"][0]["party"] == "Sure Start"
     one = reverse("api-joint-work", args=[made.json()["id"]])
     assert (
         worker_client.patch(one, {"days": "Fridays"}, content_type="application/json").json()["days"]

@@ -86,6 +86,12 @@ class AddPeerLogPage(record_forms.WritePeerLog, SupporterFormPage):
     button = "Save the line"
     message = "Your line is saved."
 
+    def get_record(self, may: Any) -> Family:
+        """The family, for whoever is linked to it."""
+        family = super().get_record(may)
+        assert self.link
+        return family
+
 
 @policy.permission("support_families")
 class PeerLogInErrorPage(record_forms.MarkLogInError, SupporterFormPage):
