@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 
 from tests.api_tokens import issue_token
+from tests.unit.referrals.factories import REFERRAL_JSON
 
 # Without a formatter, which only its readers need; a PDF is bytes.
 CONFIG = """
@@ -78,7 +79,7 @@ def test_it_lists_families_page_by_page(client_package, running_service):
 def test_it_refers_a_family_once(client_package, running_service):
     client = make_client(client_package, running_service, "healthvisitor")
     models = importlib.import_module("pairs_client.models")
-    referral = models.ReferralListInput.from_dict(REFERRAL)
+    referral = models.ReferralListInput.from_dict(REFERRAL_JSON)
     create = ask(client_package, "referrals.referrals_create")
     sent = create.sync_detailed(client=client, body=referral, idempotency_key="referral-1")
     assert sent.status_code == 201, sent.content
@@ -87,5 +88,3 @@ def test_it_refers_a_family_once(client_package, running_service):
     mine = ask(client_package, "referrals.referrals_list").sync(client=client)
     assert sent.parsed.reference in {each.reference for each in mine.results}
 
-
-REFERRAL: dict = {}
