@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
+from pairs.database.history import list_history_models
 from pairs.database.schema import create_schema, is_database_empty
 from pairs.service.actions import create_sites_and_roles
 
@@ -57,12 +58,7 @@ def run_app_step(config: AppConfig, module: str, function: str) -> None:
 
 def list_append_only_tables():
     """The access log and every history table."""
-    history = {
-        model._meta.db_table
-        for model in apps.get_models(include_auto_created=True)
-        if getattr(model, "pgh_tracked_model", None)
-    }
-    return APPEND_ONLY_TABLES | history
+    return APPEND_ONLY_TABLES | {model._meta.db_table for model in list_history_models()}
 
 
 @transaction.atomic
