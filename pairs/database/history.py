@@ -48,7 +48,7 @@ def make_history_models() -> None:
 
 
 def list_history_models() -> list[type[Any]]:
-    """The models of all the history's tables, in the registry's order. Each one's ``pgh_tracked_model`` is the record's."""
+    """The models of all the history's tables; the model of the record is each one's ``pgh_tracked_model``."""
     make_history_models()
     return [model for model in apps.get_models() if getattr(model, "pgh_tracked_model", None)]
 

@@ -1,6 +1,5 @@
 """A web process makes the history's models when they are asked for: the same ones that are made at once elsewhere."""
 
-import json
 import re
 
 import pytest
