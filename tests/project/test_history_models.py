@@ -7,6 +7,7 @@ from django.apps import apps
 from pgtrigger.registry import registered
 
 from pairs.database.history import list_history_models
+from tests.project.import_layers import ROOT
 from tests.project.test_web_process import run_program
 
 DESCRIBE = """
@@ -38,6 +39,7 @@ print(json.dumps({{
     "made": find_history_labels(),
 }}))
 """
+OUR_PACKAGES = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
 ENTRY_POINTS = ["config.wsgi", "config.celery"]
 ADDRESS = re.compile(r" at 0x\w+")  # of a function, another in every process
 SHOWN_ON_PAGES = ["families.CaregiverEvent", "families.InfantEvent"]
@@ -88,3 +90,24 @@ def test_a_record_gives_its_history_in_a_web_process():
     assert found["by label"] == {"insert": label, "update": label, "delete": label}
     assert "families_dyadevent" in found["sql"]
     assert found["made"] == sorted([*SHOWN_ON_PAGES, label, "families.DyadEvent"])
+
+
+# Only what makes tables or made-up families may name a history's model: it is not there before somebody asks for it.
+MAKERS = ("migrations", "demo")
+
+
+def list_served_sources():
+    """Of our apps, what a web process or a worker runs."""
+    files = (path for package in OUR_PACKAGES for path in (ROOT / package).rglob("*.py"))
+    return [path for path in files if not set(MAKERS) & set(path.parts)]
+
+
+def test_no_query_and_no_import_names_a_history_that_may_not_be_there():
+    names = "|".join(each.__name__ for each in list_history_models())
+    named = re.compile(rf"\b(?:{names})\b|\bevents__|prefetch_related\([^)]*[\"']events\b")
+    found = {
+        str(path.relative_to(ROOT)): hit.group()
+        for path in list_served_sources()
+        if (hit := named.search(path.read_text()))
+    }
+    assert found == {}
