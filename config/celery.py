@@ -7,9 +7,13 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_before_create_process
 
+from pairs.database.history import make_history_models_when_asked
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # `prepare_database` has run the system checks; here they would load what no task uses.
 os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
+
+make_history_models_when_asked()
 
 app = Celery("pairs")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -10,6 +10,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from pairs.database.history import make_history_models
 from pairs.database.initial_migration import DatabaseSQL, InitialMigration
 
 
@@ -25,6 +26,7 @@ def create_schema() -> None:
     Other people's apps, and ours that they refer to, are migrated; the rest is one transaction. Stopped half-way,
     `migrate` completes it. Raises django.db.Error where the database refuses.
     """
+    make_history_models()
     executor = MigrationExecutor(connection)
     plan = [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     first = _find_dependency_apps(executor, plan)

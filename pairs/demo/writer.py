@@ -14,12 +14,12 @@ from operator import itemgetter
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models.base import ModelState
 from psycopg import Connection, sql
 
+from pairs.database.history import list_history_models
 from pairs.demo.scenarios.records import Act
 
 MEMORY_SETTINGS_SQL = (
@@ -71,8 +71,9 @@ def make_row(model: type[models.Model], **values: Any) -> models.Model:
 @cache
 def get_event_model(table: str) -> type[models.Model] | None:
     """Where the history of the table goes. A proxy's history is that of its table."""
-    found = (each for each in apps.get_models() if getattr(each, "pgh_tracked_model", None))
-    return next((each for each in found if each.pgh_tracked_model._meta.db_table == table), None)
+    return next(
+        (each for each in list_history_models() if each.pgh_tracked_model._meta.db_table == table), None
+    )
 
 
 class BulkWriter:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from pairs.families.birth_rules import NUMBER_STATUSES
-from pairs.families.models import Infant, InfantEvent
+from pairs.families.models import Infant
 from pairs.families.rules import list_replaced_values
 from pairs.service.models import User
 from pairs.web.jinja_environment import format_day, format_nhs_number
@@ -53,7 +53,7 @@ def list_infant_changes(infant: Infant) -> list[RecordChange]:
     return [change for change in reversed(found) if change.fields]
 
 
-def list_differences(old: InfantEvent, new: InfantEvent) -> list[tuple[str, str, str]]:
+def list_differences(old: Any, new: Any) -> list[tuple[str, str, str]]:
     """(words, before, after) of each shown field that differs between two versions."""
     return [
         (words, _format_value(old, name), _format_value(new, name))
@@ -62,7 +62,7 @@ def list_differences(old: InfantEvent, new: InfantEvent) -> list[tuple[str, str,
     ]
 
 
-def _format_value(version: InfantEvent, name: str) -> str:
+def _format_value(version: Any, name: str) -> str:
     value = getattr(version, name)
     if isinstance(value, date):
         return format_day(value)
@@ -72,7 +72,7 @@ def _format_value(version: InfantEvent, name: str) -> str:
     return str(dict(words).get(value, value)) if value else ""
 
 
-def _get_author_id(version: InfantEvent) -> str:
+def _get_author_id(version: Any) -> str:
     return (version.pgh_context or {}).get("user") or ""
 
 

@@ -38,6 +38,7 @@ NEVER_LOADED = {
     "other countries' holidays": ["holidays.countries"],
     "the API's description": ["drf_spectacular.openapi", "drf_spectacular.generators"],
     "pictures": ["PIL", "qrcode"],
+    "the API's test client and coloured pages": ["requests", "urllib3", "charset_normalizer", "pygments"],
     "checks of the measures' files": ["jsonschema"],
 }
 RELAY_PROGRAM = """
@@ -45,6 +46,13 @@ import json, sys
 import django
 django.setup()
 from pairs.jobs.management.commands import relay
+print(json.dumps(sorted(sys.modules)))
+"""
+WORKER_PROGRAM = """
+import json, sys
+import config.celery, django
+django.setup()
+config.celery.app.loader.import_default_modules()
 print(json.dumps(sorted(sys.modules)))
 """
 RELAY_MODELS = {"pairs.jobs.models"}
@@ -90,6 +98,12 @@ def test_the_web_process_has_loaded_its_pages_and_api_before_it_forks(web_proces
 def test_the_web_process_connects_only_to_the_database(web_process):
     assert web_process["asked"] == [], "the web process opened a connection that is not the database's"
     assert web_process["status"] == ["200 OK"]
+
+
+def test_the_worker_loads_its_tasks_and_no_api():
+    modules = run_program(WORKER_PROGRAM)
+    assert {"reporting.dashboards.tasks", "reporting.evidence.tasks"} <= set(modules)
+    assert list_loaded(modules, ["rest_framework.serializers", "allauth.account.forms", "weasyprint"]) == []
 
 
 def test_the_relay_loads_one_apps_models_and_no_page():

@@ -75,7 +75,7 @@ class ExclusionGroup(models.Model):
         return self.name
 
 
-@tracked
+@tracked(shown_on_pages=True)
 class Caregiver(Person):
     """Anyone bringing the infant up, on equal terms; a person in their own right."""
 
@@ -154,7 +154,7 @@ class InfantQuerySet(RecordQuerySet):
         return self.filter(Q(family=family_id) | Q(pk__in=here.values("infant")))
 
 
-@tracked
+@tracked(shown_on_pages=True)
 class Infant(Person):
     """The child, one row from conception on."""
 

@@ -3,13 +3,13 @@
 An empty database gets its tables from the models in one go; any other is migrated.
 """
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from psycopg import sql
 
+from pairs.database.history import list_history_models
 from pairs.database.schema import create_schema, is_database_empty
 from pairs.service.actions import create_sites_and_roles
 from pairs.service.hooks import list_hooks
@@ -54,12 +54,7 @@ def run_app_steps(module: str, name: str) -> None:
 
 def list_append_only_tables():
     """The access log and every history table."""
-    history = {
-        model._meta.db_table
-        for model in apps.get_models(include_auto_created=True)
-        if getattr(model, "pgh_tracked_model", None)
-    }
-    return APPEND_ONLY_TABLES | history
+    return APPEND_ONLY_TABLES | {model._meta.db_table for model in list_history_models()}
 
 
 @transaction.atomic

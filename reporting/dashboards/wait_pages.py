@@ -1,0 +1,128 @@
+"""The list of those who wait for help, as a page and for the API."""
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from rest_framework import serializers
+
+from pairs.access import policy
+from pairs.access.batch_query import run_queries
+from pairs.access.requests import ScopedRequest
+from pairs.api.views import ListApi, QueryParameter
+from pairs.service.models import Site
+from pairs.service.refusals import ActionRefused
+from referrals.rules.choices import ReferralState
+from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
+
+WAIT_READERS = ("triage_referrals", "read_families")
+PER_PAGE = 50
+
+
+def _list_oldest_first(request: ScopedRequest, on: date, chosen: str) -> list[WaitingReferral]:
+    """Those of the site with this id ('': of all), the oldest first: one query, however many."""
+    found = run_queries([build_waiting_query(request.scope, on)])
+    rows = [each for each in found if not chosen or str(each.site) == chosen]
+    return sorted(rows, key=lambda each: (each.clock.start, each.reference))
+
+
+def _get_waits_page(request: ScopedRequest, on: date) -> Page:
+    """A page of them; the families on it are noted as listed."""
+    rows = _list_oldest_first(request, on, request.GET.get("site", ""))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    _record_listed(request, page.object_list)
+    return page
+
+
+def _record_listed(request: ScopedRequest, rows: list[WaitingReferral]) -> None:
+    request.access_log.listed.update(each.family for each in rows if each.family)
+
+
+@policy.permission(*WAIT_READERS)
+def list_waits(request: ScopedRequest) -> HttpResponse:
+    """Everybody whose clock runs, oldest first."""
+    on = timezone.localdate()
+    page = _get_waits_page(request, on)
+    ids = {site for name in WAIT_READERS for site in request.scope.sites(name)}
+    context = {
+        "page": page,
+        "rows": [_present_wait(each, on) for each in page.object_list],
+        "sites": Site.objects.filter(pk__in=ids) if len(ids) > 1 else [],
+        "chosen": request.GET.get("site", ""),
+    }
+    return render(request, "dashboards/waits.html", context)
+
+
+def _present_wait(waiting: WaitingReferral, on: date) -> dict:
+    return {
+        "href": waiting.href,
+        "reference": waiting.reference,
+        "who": waiting.who,
+        "status": waiting.status,
+        "place": waiting.place,
+        "days": waiting.clock.days(on),
+        "started": waiting.clock.start,
+        "speak": on >= waiting.clock.speak_on,
+        "speak_on": waiting.clock.speak_on,
+        "steps": {step.name: step for step in waiting.steps},
+        "missing": list_missing_steps(waiting),
+        "declined": bool(waiting.declined),
+        "outside": waiting.clock.outside,
+    }
+
+
+# ---------------------------------------------------------------- the API
+
+
+class WaitStepOut(serializers.Serializer):
+    """One step of the wait."""
+
+    name = serializers.CharField()
+    days = serializers.IntegerField(help_text="To the step, or until today while it has not come.")
+    reached = serializers.DateField(allow_null=True)
+
+
+class WaitingOut(serializers.Serializer):
+    """One referral whose clock runs, without a name."""
+
+    referral = serializers.UUIDField(source="id")
+    reference = serializers.CharField()
+    status = serializers.ChoiceField(ReferralState.choices)
+    place = serializers.CharField(source="place_code", help_text="Its district, by code.")
+    family = serializers.UUIDField(allow_null=True)
+    started = serializers.DateField(source="clock.start")
+    steps = WaitStepOut(many=True)
+    missing = serializers.ListField(child=serializers.CharField(), source="clock.missing")
+    outside_national_measure = serializers.CharField(
+        source="clock.outside", help_text="Why the national measure leaves it out; empty: it does not."
+    )
+    speak_on = serializers.DateField(source="clock.speak_on")
+
+
+@policy.permission(*WAIT_READERS)
+class WaitList(ListApi):
+    """Referrals whose four-week clock is running, oldest first."""
+
+    serializer_class = WaitingOut
+    query_parameters = (QueryParameter("site", "The code of a site: those of this site alone."),)
+
+    def get_rows(self) -> list[WaitingReferral]:
+        return _list_oldest_first(self.request, timezone.localdate(), self._read_site())
+
+    def _read_site(self) -> str:
+        """The site's id; '' for all of them."""
+        code = self.request.GET.get("site", "")
+        if not code:
+            return ""
+        sites = Site.objects.filter(pk__in=self.request.scope.sites(*WAIT_READERS), code=code)
+        if not (found := sites.values_list("pk", flat=True).first()):
+            raise ActionRefused({"site": "There is no site of yours with this code."})
+        return str(found)
+
+    def serialize_page(self, rows: list[WaitingReferral]) -> Any:
+        _record_listed(self.request, rows)
+        return super().serialize_page(rows)
