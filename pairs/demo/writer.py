@@ -2,17 +2,19 @@
 
 Every version of a row goes into a temporary table beside its own; from there the newest becomes the row, and all of
 them become its history. User triggers (history, append-only) are off while that happens; constraints are not.
-Must run as the owner of the tables. A thread of its own writes one batch while the next is being made up.
+Must run as the owner of the tables, while nobody else uses them. A thread of its own writes one batch while the next
+is being made up.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from hashlib import md5
 from operator import itemgetter
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
@@ -30,6 +32,8 @@ MEMORY_SETTINGS_SQL = (
 JOIN_AS_WRITTEN_SQL = "SET LOCAL join_collapse_limit = 1"
 # A tenth of the usual sample tells the planner enough about made-up rows; what is kept in use is analysed again.
 SMALL_SAMPLE_SQL = "SET LOCAL default_statistics_target = 10"
+FOREIGN_KEYS_SQL = """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'f' AND conrelid = %s::regclass ORDER BY conname"""
 STAGING_COLUMNS = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last", "seed_order")
 
 
@@ -47,11 +51,18 @@ def _build_reader(model: type[models.Model]) -> tuple[Callable[[dict], tuple], l
 
 
 @cache
-def _get_defaults(model: type[models.Model]) -> tuple[dict[str, object], dict[str, Callable[[], object]]]:
-    """The values of an untouched row by attribute; apart from them those that are made anew for each row."""
-    made = {field for field in list_columns(model) if field.has_default() and callable(field.default)}
-    same = {field.attname: field.get_default() for field in list_columns(model) if field not in made}
-    return same, {field.attname: field.get_default for field in made}
+def _get_defaults(
+    model: type[models.Model],
+) -> tuple[frozenset[str], dict[str, object], dict[str, Callable[[], object]]]:
+    """All attributes; the values of an untouched row; apart from them those that are made anew for each row."""
+    fields = list_columns(model)
+    made = {field for field in fields if field.has_default() and callable(field.default)}
+    same = {field.attname: field.get_default() for field in fields if field not in made}
+    return (
+        frozenset(field.attname for field in fields),
+        same,
+        {each.attname: each.get_default for each in made},
+    )
 
 
 def make_row(model: type[models.Model], **values: Any) -> models.Model:
@@ -59,13 +70,23 @@ def make_row(model: type[models.Model], **values: Any) -> models.Model:
 
     Values by column, as in ``family_id``. Raises TypeError for what is none.
     """
-    same, made = _get_defaults(model)
-    if unknown := values.keys() - same.keys() - made.keys():
-        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    known, same, made = _get_defaults(model)
+    if not known.issuperset(values):
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - known))}")
     row = model.__new__(model)
-    row._state = ModelState()
-    row.__dict__ |= same | {name: make() for name, make in made.items() if name not in values} | values
+    found = row.__dict__
+    found["_state"] = ModelState()
+    found.update(same)
+    found.update(values)
+    for name, make in made.items():
+        if name not in values:
+            found[name] = make()
     return row
+
+
+@cache
+def _has_automatic_key(model: type[models.Model]) -> bool:
+    return isinstance(model._meta.pk, models.AutoField)
 
 
 @cache
@@ -79,11 +100,21 @@ def get_event_model(table: str) -> type[models.Model] | None:
 class BulkWriter:
     """Takes new and changed model instances, and writes them batch by batch inside ``with``: all or nothing."""
 
-    def __init__(self, order: Iterable[type[models.Model]], users: dict[str, UUID]) -> None:
+    def __init__(
+        self,
+        order: Iterable[type[models.Model]],
+        users: dict[str, UUID],
+        large: Collection[type[models.Model]] = (),
+    ) -> None:
         self.order = list(order)  # tables that others point at come first
         self.users = users
+        self.large = (
+            large  # their foreign keys are checked all at once at the end, which takes a tenth of the time
+        )
+        self.foreign_keys: dict[type[models.Model], list[tuple[str, str]]] = {}
         self.waiting: dict[type[models.Model], list[list]] = defaultdict(list)
-        self.newest: dict[tuple[type[models.Model], object], list] = {}
+        self.newest: dict[int, list] = {}  # id() of each row of the batch → its newest version
+        self.contexts: dict[str, tuple[str, str]] = {}
         self.written = dict.fromkeys((model._meta.label for model in self.order), 0)
         self.next_ids: dict[type[models.Model], int] = {}
         self.act: Act | None = None
@@ -117,7 +148,7 @@ class BulkWriter:
     def add(self, row: models.Model, act: Act) -> models.Model:
         """A new row, made by that act."""
         model = type(row)
-        if row.pk is None and isinstance(model._meta.pk, models.AutoField):
+        if _has_automatic_key(model) and row.pk is None:
             row.pk = self._get_next_id(model)
         self._stage_version(row, act, "insert")
         return row
@@ -128,7 +159,7 @@ class BulkWriter:
             return row
         for name, value in changes.items():
             setattr(row, name, value)
-        self.newest[type(row), row.pk][-2] = False
+        self.newest[id(row)][-2] = False
         self._stage_version(row, act, "update")
         return row
 
@@ -148,30 +179,28 @@ class BulkWriter:
     def _stage_version(self, row: models.Model, act: Act, label: str) -> None:
         model = type(row)
         read, json_at = _build_reader(model)
-        version = [
-            *read(row.__dict__),
-            act.at,
-            label,
-            *self._get_context(act),
-            True,
-            len(self.waiting[model]),
-        ]
+        waiting = self.waiting[model]
+        context, context_id = self._get_context(act)
+        version = [*read(row.__dict__), act.at, label, context, context_id, True, len(waiting)]
         for number in json_at:
             version[number] = json.dumps(version[number])
-        self.newest[model, row.pk] = version
-        self.waiting[model].append(version)
+        self.newest[id(row)] = version
+        waiting.append(version)
 
-    def _get_context(self, act: Act) -> tuple[str | None, UUID | None]:
+    def _get_context(self, act: Act) -> tuple[str | None, str | None]:
         """What the page's middleware tells the history: who it was, and one id for everything they did at once."""
         if act is not self.act and act != self.act:
             self.act, self.context = act, self._build_context(act)
         return self.context
 
-    def _build_context(self, act: Act) -> tuple[str | None, UUID | None]:
+    def _build_context(self, act: Act) -> tuple[str | None, str | None]:
         if act.by is None:
             return None, None
-        user = str(self.users[act.by])
-        return json.dumps({"user": user}), uuid5(NAMESPACE_URL, f"{user}/{act.at.isoformat()}")
+        if act.by not in self.contexts:
+            user = str(self.users[act.by])
+            self.contexts[act.by] = user, json.dumps({"user": user})
+        user, context = self.contexts[act.by]
+        return context, md5(f"{user}/{act.at.isoformat()}".encode(), usedforsecurity=False).hexdigest()
 
     def _get_next_id(self, model: type[models.Model]) -> int:
         if model not in self.next_ids:
@@ -183,6 +212,8 @@ class BulkWriter:
 
     def _prepare(self, cursor: CursorWrapper, model: type[models.Model]) -> None:
         cursor.execute(_format_sql(model, "ALTER TABLE {table} DISABLE TRIGGER USER"))
+        if model in self.large:
+            self.foreign_keys[model] = _drop_foreign_keys(cursor, model)
         cursor.execute(
             _format_sql(
                 model,
@@ -197,6 +228,8 @@ class BulkWriter:
             for model in self.order:
                 cursor.execute(_format_sql(model, "ALTER TABLE {table} ENABLE TRIGGER USER"))
                 cursor.execute(_format_sql(model, "DROP TABLE {stage}"))
+            for model, keys in self.foreign_keys.items():
+                _add_foreign_keys(cursor, model, keys)
             for model, last in self.next_ids.items():
                 table, column = model._meta.db_table, model._meta.pk.column
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, last])
@@ -219,14 +252,33 @@ def _write_batch(database: Connection, batch: list[tuple[type[models.Model], lis
             cursor.execute(_format_sql(model, "TRUNCATE {stage}"))
 
 
+def _drop_foreign_keys(cursor: CursorWrapper, model: type[models.Model]) -> list[tuple[str, str]]:
+    """[(name, definition)] of what is dropped."""
+    cursor.execute(FOREIGN_KEYS_SQL, [model._meta.db_table])
+    keys = cursor.fetchall()
+    _alter_table(
+        cursor, model, [sql.SQL("DROP CONSTRAINT {}").format(sql.Identifier(name)) for name, _ in keys]
+    )
+    return keys
+
+
+def _add_foreign_keys(cursor: CursorWrapper, model: type[models.Model], keys: list[tuple[str, str]]) -> None:
+    """As they were. Raises IntegrityError where a row points at nothing."""
+    add = sql.SQL("ADD CONSTRAINT {} {}")
+    _alter_table(cursor, model, [add.format(sql.Identifier(name), sql.SQL(what)) for name, what in keys])
+
+
+def _alter_table(cursor: CursorWrapper, model: type[models.Model], changes: list[sql.Composed]) -> None:
+    if changes:
+        cursor.execute(_format_sql(model, "ALTER TABLE {table} ") + sql.SQL(", ").join(changes))
+
+
 def analyse_tables(order: Iterable[type[models.Model]]) -> None:
-    """Let the planner know how many rows there are now."""
+    """Let the planner know how many rows there are now. Histories can wait until the server does it by itself."""
     with connection.cursor() as cursor:
         cursor.execute(SMALL_SAMPLE_SQL)
         for model in order:
             cursor.execute(_format_sql(model, "ANALYZE {table}"))
-            if event := get_event_model(model._meta.db_table):
-                cursor.execute(_format_sql(event, "ANALYZE {table}"))
 
 
 def join_as_written() -> None:

@@ -3,14 +3,16 @@
 Written through the apps' own actions, as if on the day of seeding, for at most ``MAX_FAMILIES`` families.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
-import pghistory
 from django.utils import timezone
 
+from interventions.episodes.models import Episode
 from pairs.demo import texts_context as words
+from pairs.demo.acts import act_as
 from pairs.demo.generator import SeedPlan
 from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.collaboration import seed_collaboration
@@ -40,7 +42,7 @@ def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario])
     found = list(_build_contexts(plan, ids, select_families(lives)))
     _seed_site_rooms(ids, found)
     for each in found:
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             _describe_carers(each)
             if each.number % 2 == 0:
                 seed_village(each)
@@ -54,7 +56,7 @@ def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario])
 
 def _seed_site_rooms(ids: ReferenceIds, found: list[FamilyContext]) -> None:
     supervisor = User.objects.get(pk=ids.users["supervisor"])
-    with pghistory.context(user=str(supervisor.pk)):
+    with act_as(supervisor.pk):
         seed_rooms(list(Site.objects.filter(pk__in={each.family.site_id for each in found})), supervisor)
 
 
@@ -63,6 +65,9 @@ def _build_contexts(
 ) -> Iterator[FamilyContext]:
     families = Family.objects.in_bulk([life.family for life in lives])
     users = User.objects.in_bulk([ids.users[life.work.lead] for life in lives])
+    carers = Caregiver.objects.in_bulk([carer.id for life in lives for carer in life.carers])
+    infants = Infant.objects.in_bulk([baby.id for life in lives for baby in life.babies])
+    episodes = _load_open_episodes(families)
     for number, life in enumerate(lives):
         yield FamilyContext(
             number=number,
@@ -70,14 +75,16 @@ def _build_contexts(
             on=timezone.localdate(),
             family=families[life.family],
             by=users[ids.users[life.work.lead]],
-            carers=_load_in_order(Caregiver, [carer.id for carer in life.carers]),
-            infants=_load_in_order(Infant, [baby.id for baby in life.babies]),
+            carers=[carers[carer.id] for carer in life.carers],
+            infants=[infants[baby.id] for baby in life.babies],
+            episode=episodes.get(life.family),
         )
 
 
-def _load_in_order(model, ids: list) -> list:
-    found = model.objects.in_bulk(ids)
-    return [found[id] for id in ids]
+def _load_open_episodes(families: Iterable[UUID]) -> dict[UUID, Episode]:
+    """{family: its open episode, the first of several}."""
+    newest_first = Episode.objects.live().open().filter(family__in=families).order_by("-opened_on")
+    return {episode.family_id: episode for episode in newest_first}
 
 
 def _describe_carers(context: FamilyContext) -> None:
@@ -115,16 +122,16 @@ def _is_young_parent(context: FamilyContext) -> bool:
 def _seed_unusual_cases(found: list[FamilyContext]) -> None:
     """The same person typed twice, a baby in two families, and losses."""
     for order, each in enumerate(found[5 : 5 + DOUBLES]):
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             _seed_duplicate(each, baby=order % 2 == 0)
     for each, foster in zip(found[12 : 12 + FOSTERED], found[14:], strict=False):
-        with pghistory.context(user=str(foster.by.pk)):
+        with act_as(foster.by.pk):
             _seed_fostering(each, foster)
     born = [each for each in found[16:] if all(baby.birth_date and not baby.lost_on for baby in each.infants)]
     twins = [each for each in born if len(each.infants) > 1]
     single = [each for each in born if len(each.infants) == 1]
     for each in [*twins[:1], *single[: LOSSES - len(twins[:1])]]:
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             _seed_loss(each)
 
 
