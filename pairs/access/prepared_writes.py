@@ -37,7 +37,7 @@ def insert_rows(*groups: Sequence[models.Model]) -> None:
     """Insert several tables' rows in one statement; each group is of one model, and may be empty.
 
     As ``bulk_create`` does: fields fill themselves in, no signals are sent, and a row whose id the database chooses
-    does not learn it. Call it inside a transaction, or all rows are one.
+    does not learn it. All of them are written, or none.
     """
     filled = [rows for rows in groups if rows]
     if not filled:
