@@ -67,10 +67,10 @@ class LoggedCursor(CursorDebugWrapper):
 
 
 def open_cursor() -> CursorWrapper:
-    """A cursor of Django's connection with server-side parameters: for reading alone.
+    """A cursor of Django's connection with server-side parameters.
 
-    Django's own cursors send values inside the text, which history's triggers need: their context is a statement
-    of its own before each write.
+    Before what is written by Django's own cursors pghistory puts a statement with the context that history's triggers
+    copy. It leaves this one alone: whoever writes by it hands the context on (pairs.access.prepared_writes).
     """
     connection.close_if_health_check_failed()  # the first of a request finds out whether the server went away
     connection.ensure_connection()

@@ -1,16 +1,18 @@
-"""The decorator that keeps a model's history, and the models of the history's tables.
+"""The decorator that keeps a model's history, the models of the history's tables, and the context that goes into them.
 
 Triggers in the database write the history; its tables are models for whoever makes the database and for the few pages
 that show earlier values. A third of the time that a process takes to start went into making those models, so a web
 process and a worker make them when they are first asked for (`make_history_models_when_asked`).
 """
 
+import json
 from collections.abc import Callable
 from threading import RLock
 from typing import Any
 
 import pghistory
 from django.apps import apps
+from pghistory import config, runtime
 
 ROWS = "events"  # pghistory's name for a record's history
 _lock = RLock()
@@ -99,3 +101,12 @@ def _list_attributes(model: type[Any]) -> list[tuple[type[Any], str]]:
 def _make_history_model(model: type[Any], options: dict[str, Any]) -> None:
     events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
     pghistory.track(*events, **options)(model)
+
+
+def get_history_context() -> tuple[str, str] | None:
+    """(id, metadata as JSON) of the context that we are in; None outside one.
+
+    pghistory says it to Django's own cursors alone: whoever writes past them hands it on to the database.
+    """
+    current = getattr(runtime._tracker, "value", None)
+    return current and (str(current.id), json.dumps(current.metadata, cls=config.json_encoder()))

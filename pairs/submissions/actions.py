@@ -11,8 +11,7 @@ from django.db.models import F
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
-from pairs.access.prepared_queries import PreparedQuery
-from pairs.access.scope import NOBODY
+from pairs.access.prepared_writes import insert_or_lock, update_row
 from pairs.service.refusals import ActionRefused, EditConflict
 from pairs.submissions.models import Submission
 
@@ -105,17 +104,11 @@ def create_and_submit_once(
 ) -> str:
     """``submit_once`` of the user's submission with this token, made when it is new. Somebody else's token is 404."""
     new = Submission(pk=token, user=user, kind=kind, path=path)
-    Submission.objects.bulk_create([new], ignore_conflicts=True)
     with transaction.atomic():
-        locked = _LOCKED_SUBMISSION.rows(NOBODY, token=token)[0]
+        locked = insert_or_lock(new, "user", "used_at", "result_path")
         if locked.user_id != new.user_id:
             raise Http404
         return locked.result_path if locked.used_at else _create_record(locked, make, path_of)
-
-
-_LOCKED_SUBMISSION = PreparedQuery(
-    lambda scope, token: Submission.objects.select_for_update().filter(pk=token)
-)
 
 
 def _create_record(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
@@ -125,7 +118,7 @@ def _create_record(locked: Submission, make: Callable[[], Any], path_of: Callabl
     locked.result_id = record.pk if isinstance(record.pk, UUID) else None
     locked.result_path = path_of(record)
     locked.used_at, locked.data = timezone.now(), {}
-    locked.save(update_fields=["result_id", "result_path", "used_at", "data", "updated_at"])
+    update_row(locked, "result_id", "result_path", "used_at", "data", "updated_at")
     return locked.result_path
 
 

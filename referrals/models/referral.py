@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
-from pairs.families.models import Caregiver, Family
+from pairs.families.models import Caregiver, Family, build_family_within_q
 from pairs.service.models import Place, Site, Team
 from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
@@ -49,7 +49,7 @@ class ReferralQuerySet(RecordQuerySet):
         """Referrals of the sites where the scope triages, and those of families it may read."""
         return self.filter(
             Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
-            | Q(family__in=scope.rows(Family))
+            | build_family_within_q(scope, "family__")
         )
 
     def made_by(self, scope: Scope) -> "ReferralQuerySet":

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Collate
 
@@ -23,6 +23,7 @@ from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
 from pairs.families.models import Family
 from reporting.dashboards.due_items import (
     apply_decisions,
+    build_family_queries,
     filter_visible_families,
     is_mine_or_unowned,
     list_all_due_items,
@@ -30,7 +31,12 @@ from reporting.dashboards.due_items import (
     list_due_by_scope,
     sort_due_items,
 )
-from reporting.dashboards.episode_status import EpisodeStatus, list_episode_statuses
+from reporting.dashboards.episode_status import (
+    EpisodeStatus,
+    build_status_queries,
+    combine_statuses,
+    list_episode_statuses,
+)
 from reporting.dashboards.models import CachedDueItem, CachedEpisode, DueCacheDay, FamilyChange
 
 KINDS = (SAFETY, CLINICAL, DATA_QUALITY)
@@ -52,6 +58,7 @@ ITEM_FIELDS = (
     "who",
     "why",
 )
+ID_FIELDS = tuple(name for name in ITEM_FIELDS if name.endswith("_id"))
 STATUS_FIELDS = ("family_id", "episode_id", "clock", "pair")
 
 
@@ -105,7 +112,13 @@ def list_work_for_families(
     """The same, and {episode: how it stands} of these families' open episodes."""
     families = list(families)
     kept = _read_family_cache(families, with_statuses=True)
-    return _list_current_due(scope, on, families, kept), _list_current_statuses(on, families, kept)
+    if not kept.is_valid_for(on):
+        statuses = list_episode_statuses(families, on)
+        return list_all_due_items(scope, on, families), {each.episode: each for each in statuses}
+    found = _WORK_BATCH.list_results(NOBODY, on, families=list(kept.changed)) if kept.changed else []
+    items = [each for each in found if isinstance(each, DueItem)]
+    statuses = kept.statuses + combine_statuses(found, on)
+    return _add_fresh_items(scope, on, families, kept, items), {each.episode: each for each in statuses}
 
 
 def _read_family_cache(families: list[UUID], *, with_statuses: bool = False) -> _CacheContent:
@@ -115,14 +128,15 @@ def _read_family_cache(families: list[UUID], *, with_statuses: bool = False) -> 
 def _list_current_due(scope: Scope, on: date, families: list[UUID], kept: Any) -> list[DueItem]:
     if not kept.is_valid_for(on):
         return list_all_due_items(scope, on, families)
-    afresh = list_due_by_scope(scope, on, families) + list_due_by_family(list(kept.changed), on)
-    return sort_due_items(kept.items + apply_decisions(afresh, on))
+    return _add_fresh_items(scope, on, families, kept, list_due_by_family(list(kept.changed), on))
 
 
-def _list_current_statuses(on: date, families: list[UUID], kept: Any) -> dict[UUID, EpisodeStatus]:
-    holds = kept.is_valid_for(on)
-    afresh = list_episode_statuses(kept.changed if holds else families, on)
-    return {each.episode: each for each in [*(kept.statuses if holds else ()), *afresh]}
+def _add_fresh_items(
+    scope: Scope, on: date, families: list[UUID], kept: Any, afresh: list[DueItem]
+) -> list[DueItem]:
+    """The kept items, those of changed families worked out afresh, and what is never kept."""
+    never_kept = list_due_by_scope(scope, on, families)
+    return sort_due_items(kept.items + apply_decisions(never_kept + afresh, on))
 
 
 def get_due_lists(scope: Scope, on: date, *, everybody: bool = False, page: int = 1) -> DueLists:
@@ -234,9 +248,17 @@ def _may_read_families(scope: TemplateScope) -> bool:
 
 def _list_owner_querysets(scope: TemplateScope, kind: str, everybody: bool) -> list[QuerySet[Any]]:
     """Querysets of my items and of unowned items: two, since no index serves the OR."""
-    visible = Family.objects.visible_to(scope).values("pk")
-    rows = _filter_unchanged(CachedDueItem).filter(kind=kind, family_id__in=visible)
+    rows = _filter_unchanged(CachedDueItem).filter(_build_visible_condition(scope), kind=kind)
     return [rows] if everybody else [rows.filter(owner_id=scope.user_id), rows.filter(owner_id=None)]
+
+
+def _build_visible_condition(scope: TemplateScope) -> Subquery:
+    """Whether the item's family is visible, asked of one item after another until there are enough of them.
+
+    As "in the families that are visible" PostgreSQL would list all of these first, and there may be 60,000.
+    """
+    family = Family.objects.visible_to(scope).filter(pk=OuterRef("family_id"))
+    return Subquery(family.values(visible=Value(True)), output_field=BooleanField())
 
 
 def _build_count_expression(scope: TemplateScope, kind: str, everybody: bool) -> CombinedExpression | Func:
@@ -261,7 +283,7 @@ def _build_items_query(rows: QuerySet[Any]) -> Query:
 
 
 def _parse_item(row: dict[str, Any]) -> DueItem:
-    ids = {name: parse_uuid(row[name]) for name in ITEM_FIELDS if name.endswith("_id")}
+    ids = {name: parse_uuid(row[name]) for name in ID_FIELDS}
     return DueItem(**row | ids | {"due_on": parse_date(row["due_on"])})
 
 
@@ -273,6 +295,11 @@ def _parse_status(row: dict[str, Any]) -> EpisodeStatus:
     return EpisodeStatus(UUID(row["family_id"]), UUID(row["episode_id"]), row["clock"], row["pair"])
 
 
+def _build_work_queries(scope: TemplateScope, on: date, families: UUID) -> list[Query]:
+    """What is due for families and how their episodes stand, worked out afresh by one statement."""
+    return [*build_family_queries(scope, on, families), *build_status_queries(scope, on, families)]
+
+
 def _build_subject_query(_: TemplateScope, subject: UUID) -> list[Query]:
     rows = CachedDueItem.objects.filter(subject_id=subject).values("family_id").distinct()
     return [Query(rows, {"family": "family_id"}, lambda row: [UUID(row["family"])])]
@@ -281,4 +308,4 @@ def _build_subject_query(_: TemplateScope, subject: UUID) -> list[Query]:
 _FAMILY_CACHE_BATCH, _LIST_BATCH, _COUNT_BATCH = map(
     PreparedBatch, (_build_family_cache_queries, _build_list_queries, _build_count_queries)
 )
-_SUBJECT_BATCH = PreparedBatch(_build_subject_query)
+_WORK_BATCH, _SUBJECT_BATCH = map(PreparedBatch, (_build_work_queries, _build_subject_query))

@@ -79,7 +79,8 @@ def _build_scope_queries(scope: TemplateScope, on: date, families: UUID | None =
     return _collect_queries(BUILD_BY_SCOPE, scope, on, families)
 
 
-def _build_family_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
+def build_family_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
+    """Of every app, what is due for families whom the reader is known to see: DueItems."""
     return _collect_queries(BUILD_BY_FAMILY, FamiliesScope(families), on, families)
 
 
@@ -90,7 +91,7 @@ def _collect_queries(
     return [query for build in builders for query in build(scope, on, families)]
 
 
-_SCOPE_BATCH, _FAMILY_BATCH = PreparedBatch(_build_scope_queries), PreparedBatch(_build_family_queries)
+_SCOPE_BATCH, _FAMILY_BATCH = PreparedBatch(_build_scope_queries), PreparedBatch(build_family_queries)
 
 
 def get_family_statement(on: date) -> str:

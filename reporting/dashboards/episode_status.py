@@ -29,7 +29,12 @@ class EpisodeStatus:
 def list_episode_statuses(families: Iterable[UUID], on: date) -> list[EpisodeStatus]:
     """Of the open episodes of these families, whom the caller may see: one query."""
     families = list(families)
-    found = _STATUS_BATCH.list_results(NOBODY, on, families=families) if families else []
+    return combine_statuses(_STATUS_BATCH.list_results(NOBODY, on, families=families), on) if families else []
+
+
+def combine_statuses(found: Iterable[Any], on: date) -> list[EpisodeStatus]:
+    """Of the episodes' clocks and pairs, which ``build_status_queries`` found, among whatever else was."""
+    found = list(found)
     clocks = {each.episode: each for each in found if isinstance(each, WaitingReferral) and each.episode}
     pairs = {each.episode: each for each in found if isinstance(each, PairStatus)}
     return [_build_status(pk, clocks.get(pk), pairs.get(pk), on) for pk in clocks | pairs]
@@ -58,9 +63,10 @@ def _present_pair(each: PairStatus) -> dict[str, Any]:
     return {"paired": each.paired, "measure": each.measure, "why": each.why, "until": until}
 
 
-def _build_status_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
+def build_status_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
+    """Clocks and pairs of the open episodes of families whom the reader is known to see."""
     scope = FamiliesScope(families)
     return [build_waiting_query(scope, on, [families]), query_pair_statuses(scope, [families])]
 
 
-_STATUS_BATCH = PreparedBatch(_build_status_queries)
+_STATUS_BATCH = PreparedBatch(build_status_queries)

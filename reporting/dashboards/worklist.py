@@ -14,6 +14,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
 from pairs.service.models import User, UserQuerySet
 from pairs.submissions.form_page import FormPage, Link
+from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
 from reporting.dashboards.forms import DueDecisionForm
@@ -46,7 +47,7 @@ def present_due_item(item: DueItem, on: date) -> dict[str, str | None]:
         "who": item.who,
         "when": when,
         "why": item.why,
-        "decide": reverse("due-decision", args=[item.subject_id, item.code]) if item.kind != SAFETY else None,
+        "decide": reverse_cached("due-decision", item.subject_id, item.code) if item.kind != SAFETY else None,
     }
 
 

@@ -13,11 +13,11 @@ from interventions.episodes.actions.episodes import start_using
 from interventions.episodes.actions.notes import (
     NoteSubject,
     PreparedFacts,
+    build_notes,
     build_subject_queries,
     is_of_family,
     is_trainee_at,
     query_trainee_roles,
-    write_notes,
 )
 from interventions.episodes.contact_rules import (
     compute_infant_presence,
@@ -40,6 +40,7 @@ from interventions.episodes.rules import (
 from pairs.access.batch_query import Query
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords
+from pairs.access.prepared_writes import insert_rows
 from pairs.access.scope import NOBODY, Scope
 from pairs.families.actions import mark_entered_in_error
 from pairs.families.models import Caregiver, Infant
@@ -97,7 +98,7 @@ def write_care_contact(
     people = [person for person, _ in participants]
     facts = _load_contact_facts(episode, people, by)
     _validate_all_live(people, facts)
-    contact = CareContact.objects.create(
+    contact = CareContact(
         episode=episode,
         kind=kind,
         starts_at=starts_at,
@@ -107,11 +108,14 @@ def write_care_contact(
         practitioner=by,
         **_build_signature(facts) if sign else {},
     )
-    _write_interventions(contact, interventions)
+    insert_rows(
+        [contact],
+        _build_interventions(contact, interventions),
+        build_participants(contact, participants, babies or {}),
+        _build_colleagues(contact, others),
+        build_notes(contact, notes, subjects or {}, by, facts),
+    )
     start_using(episode, interventions, timezone.localdate(starts_at), facts["under_way"])
-    write_participants(contact, participants, babies or {})
-    _write_colleagues(contact, others)
-    write_notes(contact, notes, subjects or {}, by, facts)
     return contact
 
 
@@ -166,17 +170,15 @@ def _build_signature(facts: PreparedFacts) -> dict[str, Any]:
     }
 
 
-def _write_interventions(contact: CareContact, interventions: Sequence[Intervention]) -> None:
+def _build_interventions(contact: CareContact, interventions: Sequence[Intervention]) -> list[Any]:
     through = CareContact.interventions.through
-    through.objects.bulk_create(
-        through(carecontact=contact, intervention=each) for each in dict.fromkeys(interventions)
-    )
+    return [through(carecontact=contact, intervention=each) for each in dict.fromkeys(interventions)]
 
 
-def write_participants(
+def build_participants(
     contact: CareContact, participants: Sequence[tuple[Person, str]], babies: Mapping[UUID, str]
-) -> None:
-    """Create a row for each person; for an infant with their level of presence."""
+) -> list[Participant]:
+    """A row for each person; for an infant with their level of presence."""
     on = timezone.localdate(contact.starts_at)
     rows = []
     for person, attendance in participants:
@@ -186,7 +188,7 @@ def write_participants(
         rows.append(
             Participant(care_contact=contact, attendance=attendance, **_to_person_field(person), **facts)
         )
-    Participant.objects.bulk_create(rows)
+    return rows
 
 
 def _build_infant_presence(
@@ -199,13 +201,11 @@ def _build_infant_presence(
     return vars(compute_infant_presence(attendance=attendance, mechanism=how, born=born, said=said))
 
 
-def _write_colleagues(contact: CareContact, others: Sequence[Colleague]) -> None:
+def _build_colleagues(contact: CareContact, others: Sequence[Colleague]) -> list[ContactColleague]:
     family = contact.episode.family_id
     if any(other.member and other.member.family_id != family for other in others):
         raise ActionRefused({"others": "Choose from this family's village."})
-    ContactColleague.objects.bulk_create(
-        ContactColleague(care_contact=contact, **vars(other)) for other in others
-    )
+    return [ContactColleague(care_contact=contact, **vars(other)) for other in others]
 
 
 def lock_with_family(episode: Episode) -> Episode:

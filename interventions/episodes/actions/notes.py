@@ -16,6 +16,7 @@ from interventions.episodes.models import (
 )
 from interventions.episodes.rules import SubjectKind, get_default_subject
 from pairs.access.prepared_records import PreparedRecords
+from pairs.access.prepared_writes import insert_rows
 from pairs.access.scope import NOBODY
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.service.models import RoleAtSite, User
@@ -26,20 +27,18 @@ NoteSubject = Infant | Caregiver | Dyad | str
 PreparedFacts = Mapping[str, list]
 
 
-def write_notes(
+def build_notes(
     contact: CareContact,
     notes: Mapping[str, str],
     subjects: Mapping[str, NoteSubject],
     by: User,
     facts: PreparedFacts | None = None,
-) -> None:
-    """Create a row for each non-empty part, signed if the contact is. ``facts``: subject rows if loaded."""
+) -> list[NotePart]:
+    """A row for each non-empty part, signed if the contact is. ``facts``: subject rows if loaded."""
     shared = {"care_contact": contact, "written_by": by, "signed_at": contact.signed_at}
     written = {part: text for part, text in notes.items() if text.strip()}
     whose = {part: build_subject_fields(contact, part, subjects.get(part), facts) for part in written}
-    NotePart.objects.bulk_create(
-        NotePart(part=part, text=text, **shared, **whose[part]) for part, text in written.items()
-    )
+    return [NotePart(part=part, text=text, **shared, **whose[part]) for part, text in written.items()]
 
 
 def build_subject_fields(
@@ -103,7 +102,8 @@ def rewrite_notes(*, contact: CareContact, notes: Mapping[str, str], by: User) -
         if part in written:
             written[part].text = text
             written[part].save(update_fields=["text"])
-    write_notes(contact, {part: text for part, text in notes.items() if part not in written}, {}, by)
+    added = {part: text for part, text in notes.items() if part not in written}
+    insert_rows(build_notes(contact, added, {}, by))
     return contact
 
 

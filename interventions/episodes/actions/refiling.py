@@ -8,16 +8,17 @@ from django.utils import timezone
 
 from interventions.episodes.actions.contacts import (
     Person,
+    build_participants,
     lock_with_family,
     validate_live_people,
     validate_participants,
-    write_participants,
 )
 from interventions.episodes.actions.episodes import start_using
 from interventions.episodes.actions.notes import NoteSubject, build_subject_fields
 from interventions.episodes.contact_rules import SAME_EPISODE_REFUSAL, ContactKind, CountersigningState
 from interventions.episodes.models import CareContact, ContactColleague, Episode, NotePart
 from interventions.episodes.rules import NAMELESS_SUBJECTS, find_contact_date_error
+from pairs.access.prepared_writes import insert_rows
 from pairs.families.actions import mark_entered_in_error
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -46,7 +47,7 @@ def refile_contact(
     to = lock_with_family(to)
     _validate_refiling(contact, to, participants)
     refiled = _copy_contact(contact, to)
-    write_participants(refiled, participants, babies or {})
+    insert_rows(build_participants(refiled, participants, babies or {}))
     _copy_notes(contact, refiled, subjects or {})
     mark_entered_in_error(record=contact, reason=reason, by=by)
     return refiled

@@ -2,7 +2,7 @@
 
 from pairs.families.models.addresses import Address
 from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep, build_caution_kinds
-from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence
+from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence, build_family_within_q
 from pairs.families.models.life_events import Adoption, UndoneLoss
 from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
 from pairs.families.models.permissions import FamilyPermission
@@ -25,4 +25,5 @@ __all__ = [
     "Sequence",
     "UndoneLoss",
     "build_caution_kinds",
+    "build_family_within_q",
 ]

@@ -11,7 +11,7 @@ from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.history import tracked
 from pairs.families.choices import AlertStepKind, CautionKind
-from pairs.families.models.family import Family
+from pairs.families.models.family import Family, build_family_within_q
 from pairs.families.models.people import Caregiver, Infant
 from pairs.service.models import Site
 
@@ -19,9 +19,8 @@ from pairs.service.models import Site
 class RiskAlertQuerySet(RecordQuerySet):
     def _within(self, scope: Scope) -> "RiskAlertQuerySet":
         """With the family once there is one; before that, with the site that owns it."""
-        families = scope.rows(Family)
         owned = Q(family=None, site__in=scope.sites("read_families", "triage_referrals"))
-        return self.filter(owned | Q(family__in=families))
+        return self.filter(owned | build_family_within_q(scope, "family__"))
 
     def open(self) -> "RiskAlertQuerySet":
         return self.filter(closed_at=None)

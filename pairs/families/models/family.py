@@ -1,5 +1,7 @@
 """The families we hold, with one site responsible; who else may reach them; and their moves between sites."""
 
+import functools
+import operator
 import uuid
 from typing import Any
 
@@ -17,19 +19,28 @@ from pairs.service.models import Place, Site
 from pairs.service.roles import FAMILY_PERMISSIONS, RESTRICTED_ACCESS_PURPOSES, GrantPurpose
 
 
+def build_family_within_q(scope: Scope, path: str = "") -> Q:
+    """Families of the sites where the scope reads families, and those being handed over to or from one;
+    restricted ones by grant, or to governance.
+
+    ``path``: of the family that a row leads to ("family__"), when few rows are asked about: as "in the families that
+    are visible" PostgreSQL would list all of these first, and there may be 60,000.
+    """
+    reading = scope.sites("read_families")
+    moving = FamilyMove.objects.seen_by_both().filter(Q(to_site__in=reading) | Q(from_site__in=reading))
+    ways = (
+        {"site__in": reading, "restricted": False},
+        {"pk__in": moving.values("family"), "restricted": False},
+        {"site__in": scope.sites("govern_records")},
+        {"pk__in": scope.given("read_families")},
+    )
+    found = (Q(**{f"{path}{name}": value for name, value in way.items()}) for way in ways)
+    return functools.reduce(operator.or_, found)
+
+
 class FamilyQuerySet(RecordQuerySet):
     def _within(self, scope: Scope) -> "FamilyQuerySet":
-        """Families of the sites where the scope reads families, and those being handed over to or from one;
-        restricted ones by grant, or to governance."""
-        moving = FamilyMove.objects.seen_by_both().filter(
-            Q(to_site__in=scope.sites("read_families")) | Q(from_site__in=scope.sites("read_families"))
-        )
-        return self.filter(
-            Q(site__in=scope.sites("read_families"), restricted=False)
-            | Q(pk__in=moving.values("family"), restricted=False)
-            | Q(site__in=scope.sites("govern_records"))
-            | Q(pk__in=scope.given("read_families"))
-        )
+        return self.filter(build_family_within_q(scope))
 
     def supported_by(self, scope: Scope) -> "FamilyQuerySet":
         """The families a peer supporter is linked to: their alerts, safe contact and plan, never their notes."""
@@ -152,7 +163,7 @@ class FamilyMoveQuerySet(RecordQuerySet):
         became of it, even when another site holds the family by then. A restricted family's goes with the family."""
         reading = scope.sites("read_families")
         either = Q(from_site__in=reading) | Q(to_site__in=reading)
-        return self.filter(either & Q(family__restricted=False) | Q(family__in=scope.rows(Family)))
+        return self.filter(either & Q(family__restricted=False) | build_family_within_q(scope, "family__"))
 
     def open(self) -> "FamilyMoveQuerySet":
         """Offered, and not yet answered."""
