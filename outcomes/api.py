@@ -141,7 +141,7 @@ class AssessmentList(record_forms.RecordAssessment, ListApi):
         return build_assessment_input()
 
     def get_rows(self) -> QuerySet[Any]:
-        return Assessment.objects.filter(episode=self.episode).in_time_order()
+        return Assessment.objects.filter(episode=self.record).in_time_order()
 
 
 @policy.permission("read_families")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, InterventionUse
+from interventions.episodes.record_forms.episodes import get_episode
 from outcomes.dyad_choices import format_dyad, list_dyad_choices, sort_focus_first
 from outcomes.forms import MeasureForm, build_measure_form
 from outcomes.measure_definitions import Measure
@@ -16,7 +17,7 @@ from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.presenters import present_assessment
 from outcomes.recommendations import DyadContext, recommend_measures
-from outcomes.record_forms import RecordAssessment, get_episode
+from outcomes.record_forms import RecordAssessment
 from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
@@ -36,7 +37,7 @@ def get_family_and_dyads(request: ScopedRequest, episode: Episode) -> tuple[Any,
 @policy.permission("write_records")
 def choose_measure(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """What suits each dyad today, first what was used before, then the core."""
-    episode = get_episode(request, episode_id)
+    episode = get_episode(request, episode_id, may="write_records")
     family, dyads = get_family_and_dyads(request, episode)
     links = MeasureLink.objects.usable().filter(episode=episode).order_by("expires_at")
     context = {
@@ -98,9 +99,11 @@ def _build_dyad_context(
 
 
 class EpisodePage(FamilyFormPage):
-    """A form that leads back to the episode's page."""
+    """A form about an episode or a record of one, that leads back to the episode's page."""
 
-    episode: Episode
+    @property
+    def episode(self) -> Episode:
+        return self.record if isinstance(self.record, Episode) else self.record.episode
 
     def get_back_link(self) -> Link:
         return Link(reverse("episode", args=[self.episode.pk]), "Episode page")

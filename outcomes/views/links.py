@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from interventions.episodes.models import Episode
+from interventions.episodes.record_forms.episodes import get_episode
 from outcomes.forms import AnswersForm, LinkForm, build_answers_form
 from outcomes.measure_definitions import Measure
 from outcomes.measure_links import (
@@ -22,7 +23,6 @@ from outcomes.measure_links import (
 )
 from outcomes.measures import get_catalogue
 from outcomes.models import MeasureLink
-from outcomes.record_forms import get_episode
 from outcomes.rules import Timepoint
 from outcomes.views.assessments import get_chosen_measure, get_family_and_dyads
 from pairs.access import policy
@@ -41,7 +41,7 @@ from pairs.web.qr_codes import render_qr_code
 @never_cache
 def offer_measure_link(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """Make an address for one carer's phone: its text is shown once, on this answer only."""
-    episode = get_episode(request, episode_id)
+    episode = get_episode(request, episode_id, may="write_records")
     family, dyads = get_family_and_dyads(request, episode)
     measure = get_chosen_measure(request, {})
     if measure is None or not measure.allows_link:
@@ -91,7 +91,7 @@ def _make_link_address(
 def revoke_link(request: ScopedRequest, link_id: UUID) -> HttpResponse:
     """The address works no more, from now on."""
     link = get_visible_or_404(request, MeasureLink.objects.all(), pk=link_id)
-    episode = get_episode(request, link.episode_id)
+    episode = get_episode(request, link.episode_id, may="write_records")
     if revoke_measure_link(link=link):
         messages.success(request, "The link no longer works.")
     return redirect("choose-measure", episode.pk)
@@ -102,7 +102,7 @@ def revoke_link(request: ScopedRequest, link_id: UUID) -> HttpResponse:
 def confirm_answers_read(request: ScopedRequest, link_id: UUID) -> HttpResponse:
     """I have read what the parent answered."""
     link = get_visible_or_404(request, MeasureLink.objects.all(), pk=link_id)
-    get_episode(request, link.episode_id)
+    get_episode(request, link.episode_id, may="write_records")
     if mark_answers_read(link=link, by=request.user):
         messages.success(request, "Marked as read.")
     return (

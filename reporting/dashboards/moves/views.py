@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Page
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
@@ -136,12 +136,8 @@ class MoveStepPage(FormPage):
 
     step: ClassVar[str]
 
-    def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.step not in MOVE_TRANSITIONS[self.record.status]:
-            return redirect(_get_move_path(self.record))
-        return super().get(request, *args, **kwargs)
-
-    post = get
+    def get_other_path(self) -> str:
+        return "" if self.step in MOVE_TRANSITIONS[self.record.status] else _get_move_path(self.record)
 
     def get_back_link(self) -> Link:
         return Link(_get_move_path(self.record), "The move")

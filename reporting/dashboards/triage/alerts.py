@@ -8,11 +8,12 @@ from pairs.access import policy
 from pairs.families.actions import raise_risk_alert
 from pairs.families.forms import NewAlertForm
 from pairs.families.models import RiskAlert
+from referrals.record_forms.triage import TriagedReferralForm
 from reporting.dashboards.triage.referral_header import TriagedReferralPage
 
 
 @policy.permission("triage_referrals")
-class RaiseReferralAlertPage(TriagedReferralPage):
+class RaiseReferralAlertPage(TriagedReferralForm, TriagedReferralPage):
     """Raise a risk alert about a referral, before there is a family: lead and duty hear at once."""
 
     kind = "referral-alert"

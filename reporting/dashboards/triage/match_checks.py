@@ -14,11 +14,9 @@ from pairs.families.banner import build_banner
 from pairs.matching.duplicates import load_descriptions
 from pairs.matching.rules.likeness import compare_people
 from pairs.submissions.form_page import FormPage, Link
-from referrals.actions.linking import answer_match
-from referrals.duplicate_check import get_match_check
-from referrals.forms.match_checks import MatchCheckForm
 from referrals.matching import describe_named_person, get_person_kind
 from referrals.models import MatchAnswer
+from referrals.record_forms.triage import AnswerMatchCheck
 from reporting.dashboards.triage.referral_header import describe_birth
 
 
@@ -44,20 +42,13 @@ def _build_check_row(check: MatchAnswer) -> dict[str, Any]:
 
 
 @policy.permission("triage_referrals", "govern_records")
-class MatchCheckPage(FormPage):
+class MatchCheckPage(AnswerMatchCheck, FormPage):
     """The named person beside the held one: the same, or not."""
 
     kind = "match-check"
     template_name = "dashboards/match_check.html"
-    form_class = MatchCheckForm
     button = "Send the answer"
     message = "Answered. Whoever decides the referral sees your answer, and no name."
-
-    def get_record(self, may: Any) -> MatchAnswer:
-        return get_match_check(self.request, self.record_id)
-
-    def save(self, form: MatchCheckForm) -> MatchAnswer:
-        return answer_match(check=self.record, by=self.request.user, **form.cleaned_data)
 
     def get_title(self) -> str:
         return f"The same person? {self.record.referral.reference}"

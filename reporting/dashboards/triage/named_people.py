@@ -1,11 +1,7 @@
 """Somebody whom the referral does not name is named at triage, marked with who did."""
 
-from typing import Any
-
 from pairs.access import policy
-from referrals.actions.named_people import add_named_caregiver, add_named_infant
-from referrals.forms import BabyFormSet, CarerFormSet
-from referrals.forms.people import BabyForm, CarerForm
+from referrals.record_forms.triage import AddNamedCaregiver, AddNamedInfant
 from reporting.dashboards.triage.referral_header import TriagedReferralPage
 
 
@@ -24,26 +20,14 @@ class NamePersonPage(TriagedReferralPage):
 
 
 @policy.permission("triage_referrals")
-class NameBabyPage(NamePersonPage):
+class NameBabyPage(AddNamedInfant, NamePersonPage):
     """Add a baby, born or due, whom the referral does not name."""
 
-    form_class = BabyFormSet.form
     title = "Name a baby"
-
-    def save(self, form: BabyForm) -> Any:
-        return add_named_infant(referral=self.record, by=self.request.user, **_get_person_fields(form))
 
 
 @policy.permission("triage_referrals")
-class NameCarerPage(NamePersonPage):
+class NameCarerPage(AddNamedCaregiver, NamePersonPage):
     """Add a carer whom the referral does not name, or with a fuller name."""
 
-    form_class = CarerFormSet.form
     title = "Name a carer"
-
-    def save(self, form: CarerForm) -> Any:
-        return add_named_caregiver(referral=self.record, by=self.request.user, **_get_person_fields(form))
-
-
-def _get_person_fields(form: BabyForm | CarerForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "born"}

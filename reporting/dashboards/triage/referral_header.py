@@ -24,9 +24,6 @@ def get_triaged_referral(request: ScopedRequest, referral_id: UUID) -> Any:
 class TriagedReferralPage(FormPage):
     """A form about a referral in triage, that leads back to its decision."""
 
-    def get_record(self, may: Any) -> Any:
-        return get_triaged_referral(self.request, self.record_id)
-
     def get_back_link(self) -> Link:
         return Link(reverse("decide-referral", args=[self.record.pk]), self.record.reference)
 
