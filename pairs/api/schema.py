@@ -113,7 +113,7 @@ class PairsSchema(AutoSchema):
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "response" and isinstance(serializer, serializers.ModelSerializer):
             names = set(schema.get("properties", {}))
-            schema["required"] = sorted(names - _list_optional_keys(serializer))
+            schema["required"] = sorted(names - list_optional_keys(serializer))
         return schema
 
     def get_auth(self) -> list[dict[str, Any]]:
@@ -175,8 +175,8 @@ class PairsSchema(AutoSchema):
         return {400: FieldErrors} if reads else {}
 
 
-def _list_optional_keys(serializer: Any) -> set[str]:
-    """Keys that the serializer's author declares ``required=False``: some answers leave them out."""
+def list_optional_keys(serializer: Any) -> set[str]:
+    """Keys that a ModelSerializer, or its class, declares ``required=False``: some answers leave them out."""
     declared = {name: field._kwargs for name, field in serializer._declared_fields.items()}
     options = [*declared.items(), *getattr(serializer.Meta, "extra_kwargs", {}).items()]
     return {name for name, each in options if each.get("required") is False}

@@ -6,7 +6,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from pairs.api.schema import list_optional_keys
 from pairs.families.models import Family
+from referrals.api.referrals import ReferralOut
 from referrals.models import Referral
 from tests.unit.referrals.factories import REFERRAL_JSON, make_test_referral
 
@@ -134,6 +136,13 @@ def test_who_reads_what_of_one(cast, call_api):
     assert call_api("duty", "api-referral", referral.pk).json()["noticed"] == referral.noticed
     same = {call_api(who, "api-referral", referral.pk).content for who in ("healthvisitor2", "hyndburn")}
     assert same == {call_api("hyndburn", "api-referral", uuid.uuid4()).content}
+
+
+def test_what_only_some_readers_are_told_is_declared_optional(cast, call_api):
+    referral = make_test_referral(cast["healthvisitor"])
+    told = [set(call_api(who, "api-referral", referral.pk).json()) for who in ("healthvisitor", "duty")]
+    assert set(ReferralOut.Meta.fields) == told[0] | told[1]
+    assert list_optional_keys(ReferralOut) == told[0] ^ told[1]
 
 
 def test_duty_decides_once_for_one_key(cast, call_api):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.scope import load_scope
+from pairs.api.schema import list_optional_keys
 from pairs.service.models import Place
 from pairs.service.refusals import ActionRefused
 from referrals.actions.consultations import (
@@ -18,6 +19,7 @@ from referrals.actions.consultations import (
     hold_consultation,
     withdraw_consultation,
 )
+from referrals.api.consultations import ConsultationOut
 from referrals.models import Consultation, Referral
 from tests.app_due_items import make_due_items
 from tests.unit.families.factories import make_family
@@ -300,6 +302,21 @@ def test_by_the_api_once_a_key(cast, call_api):
     assert len(call_api("healthvisitor").json()["results"]) == len(call_api("duty").json()["results"]) == 1
     assert call_api("healthvisitor2").json()["results"] == []
     assert call_api("duty", send=NAMED_DATA).status_code == 403
+
+
+def test_what_each_reader_of_one_is_told(cast, call_api):
+    colleague = cast["healthvisitor2"]
+    colleague.team = cast["healthvisitor"].team
+    colleague.save()
+    asked = ask_for_one(cast["healthvisitor"])
+    arrange_consultation(consultation=asked, clinician=cast["duty"], at=get_tomorrow(), by=cast["duty"])
+    staff, asker, team = (
+        call_api(who, asked.pk).json() for who in ("duty", "healthvisitor", "healthvisitor2")
+    )
+    assert (staff["clinician"], staff["clinician_name"]) == (str(cast["duty"].pk), str(cast["duty"]))
+    assert set(staff) == set(ConsultationOut.Meta.fields)
+    assert set(staff) - set(team) == list_optional_keys(ConsultationOut)
+    assert set(asker) - set(team) == {"about", "held_on", "minutes", "thoughts", "outcome"}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The signposting directory: who reads it, who keeps it, what is retired, and when it is due to be checked."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -119,6 +120,14 @@ def test_supervisors_add_change_check_and_retire_by_page(cast, open_page):
     )
     assert bad.status_code == 200
     assert Destination.objects.count() == 1
+
+
+def test_two_clicks_on_retire_retire_it_once(cast, open_page):
+    kept, token = save_test_destination(), {"submission": str(uuid.uuid4())}
+    for _ in range(2):
+        assert open_page("supervisor", "retire-destination", kept.pk, post=token).status_code == 302
+    kept.refresh_from_db()
+    assert kept.retired_on == timezone.localdate()
 
 
 def test_a_restored_entry_is_due_for_checking(cast):
