@@ -15,24 +15,24 @@ refiling = lazy_views("interventions.episodes.views.refiling")
 sealed = lazy_views("interventions.episodes.views.sealed")
 
 urlpatterns = [
-    path("referrals/<uuid:referral_id>/open-episode/", episodes.open_episode_page, name="open-episode"),
+    path("referrals/<uuid:referral_id>/open-episode/", episodes.OpenEpisodePage, name="open-episode"),
     path("episodes/<uuid:episode_id>/new-contact/", contacts.add_contact, name="new-contact"),
-    path("episodes/<uuid:episode_id>/new-message/", contacts.add_message, name="new-message"),
-    path("episodes/<uuid:episode_id>/new-liaison/", contacts.add_liaison, name="new-liaison"),
-    path("episodes/<uuid:episode_id>/new-goal/", episodes.add_goal, name="new-goal"),
-    path("contacts/<uuid:contact_id>/", notes.show_care_contact, name="care-contact"),
+    path("episodes/<uuid:episode_id>/new-message/", contacts.AddMessagePage, name="new-message"),
+    path("episodes/<uuid:episode_id>/new-liaison/", contacts.AddLiaisonPage, name="new-liaison"),
+    path("episodes/<uuid:episode_id>/new-goal/", episodes.AddGoalPage, name="new-goal"),
+    path("contacts/<uuid:contact_id>/", notes.CareContactPage, name="care-contact"),
     path(
         "contacts/<uuid:contact_id>/entered-in-error/",
-        refiling.mark_contact_in_error_page,
+        refiling.ContactInErrorPage,
         name="contact-in-error",
     ),
-    path("contacts/<uuid:contact_id>/countersign/", reading.countersign_page, name="countersigning"),
+    path("contacts/<uuid:contact_id>/countersign/", reading.CountersignPage, name="countersigning"),
     path("contacts/<uuid:contact_id>/star/", reading.star_contact_page, name="contact-star"),
     path("contacts/<uuid:contact_id>/text/", reading.show_contact_as_text, name="contact-as-text"),
     path("contacts/<uuid:contact_id>/sealed-copy/", sealed.show_sealed_contact, name="sealed-contact"),
     path("sealed-contacts/", sealed.list_sealed_contacts, name="sealed-contacts"),
     path("countersigning/", reading.list_to_countersign, name="to-countersign"),
-    path("notes/<uuid:note_id>/amendment/", notes.amend_note_page, name="amend-note"),
+    path("notes/<uuid:note_id>/amendment/", notes.AmendNotePage, name="amend-note"),
 ]
 api_patterns = [
     path("episodes/", episodes_api.EpisodeList, name="api-episodes"),

@@ -174,24 +174,16 @@ class StarringForm(forms.Form):
     star = forms.BooleanField(label="For supervision", required=False)
 
 
-class WrongRecordForm(EnteredInErrorForm):
-    """Why a contact was entered in error, and the episode it belongs to, if any."""
+class NamedRecordForm(EnteredInErrorForm):
+    """Why a contact was entered in error, and the episode it belongs to, if any, by a reference."""
 
-    belongs_to = forms.ChoiceField(
-        label="Does it belong somewhere else?",
-        required=False,
-        help_text="Other episodes of this family, and of your own caseload.",
-    )
     reference = forms.CharField(
         label="Or the reference of the baby or the referral it belongs to",
         required=False,
         max_length=30,
         help_text="For example PI-2026-00017 or R-2026-00042.",
     )
-
-    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["belongs_to"].choices = [("", "No, it should stand nowhere"), *choices]
+    field_order = ("reason", "belongs_to", "reference")
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -200,10 +192,21 @@ class WrongRecordForm(EnteredInErrorForm):
         return cleaned
 
 
-class WrongRecordByIdForm(WrongRecordForm):
-    """For the API: takes any episode in which the user may write by its id; the page offers a list."""
+class WrongRecordForm(NamedRecordForm):
+    """For the page: or chosen from a list."""
+
+    belongs_to = forms.ChoiceField(
+        label="Does it belong somewhere else?",
+        required=False,
+        help_text="Other episodes of this family, and of your own caseload.",
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["belongs_to"].choices = [("", "No, it should stand nowhere"), *choices]
+
+
+class WrongRecordByIdForm(NamedRecordForm):
+    """For the API: or any episode in which the user may write, by its id."""
 
     belongs_to = forms.UUIDField(label="The episode it belongs to", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        forms.Form.__init__(self, *args, **kwargs)

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.forms import BaseFormSet
+from django.utils import timezone
 
 from interventions.episodes import actions
 from interventions.episodes.contact_rules import ContactKind
@@ -20,7 +21,7 @@ from interventions.episodes.forms import (
 )
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.record_forms.episodes import EpisodeForm
-from interventions.episodes.rules import Attendance, Location
+from interventions.episodes.rules import Attendance, Location, Mechanism, guess_contact_start
 from pairs.families.access import OpenedFamily, open_family
 from pairs.families.models import Family
 from pairs.service.models import User
@@ -71,6 +72,11 @@ class RecordMessage(NewContactRecordForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"people": self.people}
 
+    def get_initial(self) -> dict[str, Any]:
+        carers = self.people.caregivers
+        only = {"carers": [str(carers[0].pk)]} if len(carers) == 1 else {}
+        return build_time_initial() | {"mechanism": Mechanism.TEXT_MESSAGE} | only
+
     def save(self, form: NewMessageForm) -> CareContact:
         return create_message_from_form(self.record, self.people, form, self.request.user)
 
@@ -81,9 +87,18 @@ class RecordLiaison(NewContactRecordForm):
     form_class = NewLiaisonForm
     formset_classes = {"others": ColleagueFormSet}
 
+    def get_initial(self) -> dict[str, Any]:
+        return build_time_initial() | {"mechanism": Mechanism.TELEPHONE, "minutes": 15}
+
     def save(self, form: NewLiaisonForm, *, others: BaseFormSet) -> CareContact:
-        colleagues = self.colleagues.of(others) if others.is_bound else []
+        colleagues = self.colleagues.of(others)
         return create_liaison_from_forms(self.record, self.people, form, colleagues, self.request.user)
+
+
+def build_time_initial() -> dict[str, Any]:
+    """Day and time of a contact that has just ended."""
+    start = timezone.localtime(guess_contact_start(timezone.now()))
+    return {"held_on": start.date(), "held_at": start.time()}
 
 
 def create_contact_from_forms(

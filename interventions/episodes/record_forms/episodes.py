@@ -1,6 +1,5 @@
 """Forms about an episode: open it, set a goal, agree the plan. The base of every form about a record of an episode."""
 
-from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,8 +13,7 @@ from interventions.episodes.models import Episode, Goal
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import annotate_family_id, get_prepared_or_404
-from pairs.families.access import get_family
-from pairs.families.models import Family
+from pairs.families.record_forms import OwnSiteLookup
 from pairs.submissions.record_forms import RecordForm
 from referrals.models import Referral
 
@@ -29,7 +27,7 @@ def get_episode(request: ScopedRequest, episode_id: UUID, may: Any = None) -> Ep
     return get_prepared_or_404(request, _PREPARED_EPISODE, may=may, episode=episode_id)
 
 
-class EpisodeRecordForm(RecordForm):
+class EpisodeRecordForm(OwnSiteLookup, RecordForm):
     """A form about an episode, or about a record of one; the permission is asked at the episode's site.
 
     ``today_fields``: its date fields that hold today at first.
@@ -37,11 +35,6 @@ class EpisodeRecordForm(RecordForm):
 
     may = "write_records"
     today_fields: ClassVar[tuple[str, ...]] = ()
-
-    @cached_property
-    def family(self) -> Family:
-        """The episode's family with its people, read when it is needed."""
-        return get_family(self.request, self.record.family_id_for_log)
 
     def get_initial(self) -> dict[str, Any]:
         return dict.fromkeys(self.today_fields, timezone.localdate())

@@ -1,17 +1,17 @@
 """A contact in the wrong record: marked as entered in error, and put into the right record if that is named."""
 
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from django.forms import BaseFormSet
+from django.forms import BaseForm, BaseFormSet
 
 from interventions.episodes import actions
 from interventions.episodes.forms import (
     ExpectedPeopleFormSet,
     FamilyPeople,
     WrongRecordByIdForm,
-    WrongRecordForm,
 )
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.models.episodes import EpisodeQuerySet
@@ -19,8 +19,7 @@ from interventions.episodes.record_forms.notes import ContactForm
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
-from pairs.families.models import Dyad
-from pairs.service.models import User
+from pairs.families.models import Dyad, Family
 from pairs.service.refusals import ActionRefused
 
 TARGET_FIELDS = ("belongs_to", "reference")
@@ -29,42 +28,36 @@ TARGET_FIELDS = ("belongs_to", "reference")
 class MarkContactInError(ContactForm):
     """With the reason; the episode that it belongs to is named by its id, or by a reference."""
 
-    form_class = WrongRecordByIdForm
+    form_class: ClassVar[type[BaseForm]] = WrongRecordByIdForm
     formset_classes = {"participants": ExpectedPeopleFormSet}
+    to: Episode | None = None  # the right episode, once it is named
 
-    def save(self, form: WrongRecordForm, *, participants: BaseFormSet) -> CareContact:
+    @cached_property
+    def right_family(self) -> Family:
+        return get_family(self.request, self.to.family_id)
+
+    @cached_property
+    def people(self) -> FamilyPeople:
+        """The people of the right family."""
+        return FamilyPeople(self.right_family)
+
+    def save(self, form: Any, *, participants: BaseFormSet | None = None) -> CareContact:
         """The contact that was marked; if it is refiled, the new one."""
-        by = self.request.user
-        to = find_target_episode(self.request, self.record, form)
-        if to is None:
-            reason = form.cleaned_data["reason"]
+        reason, by = form.cleaned_data["reason"], self.request.user
+        self.to = find_target_episode(self.request, self.record, form)
+        if self.to is None:
             return actions.mark_contact_in_error(contact=self.record, reason=reason, by=by)
-        people = FamilyPeople(get_family(self.request, to.family_id))
-        return refile_from_forms(self.record, to, people, form, participants, by)
+        return actions.refile_contact(
+            contact=self.record,
+            to=self.to,
+            participants=self.people.came(participants) if participants is not None else [],
+            babies=self.people.babies(participants) if participants is not None else {},
+            reason=reason,
+            by=by,
+        )
 
 
-def refile_from_forms(
-    contact: CareContact,
-    to: Episode,
-    people: FamilyPeople,
-    form: WrongRecordForm,
-    rows: BaseFormSet | None,
-    by: User,
-) -> CareContact:
-    """Refile the contact as the form and rows say."""
-    return actions.refile_contact(
-        contact=contact,
-        to=to,
-        participants=people.came(rows) if rows is not None else [],
-        babies=people.babies(rows) if rows is not None else {},
-        reason=form.cleaned_data["reason"],
-        by=by,
-    )
-
-
-def find_target_episode(
-    request: ScopedRequest, contact: CareContact, form: WrongRecordForm
-) -> Episode | None:
+def find_target_episode(request: ScopedRequest, contact: CareContact, form: BaseForm) -> Episode | None:
     """Another episode in which the user may write, as the valid form names it; None if it names none."""
     asked = {name: form.cleaned_data[name] for name in TARGET_FIELDS}
     return _get_named_episode(request, contact, **asked)

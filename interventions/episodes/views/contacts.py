@@ -19,8 +19,6 @@ from interventions.episodes.forms import (
     ExpectedPeopleFormSet,
     FamilyPeople,
     NewContactForm,
-    NewLiaisonForm,
-    NewMessageForm,
     WarnedForm,
     build_colleague_queries,
     get_display_name,
@@ -31,12 +29,17 @@ from interventions.episodes.models import CareContact, Episode, Intervention, qu
 from interventions.episodes.models.contacts import CareContactQuerySet
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.episodes.record_forms.contacts import (
+    RecordLiaison,
+    RecordMessage,
+    build_time_initial,
     create_contact_from_forms,
-    create_liaison_from_forms,
-    create_message_from_form,
 )
-from interventions.episodes.rules import Location, Mechanism, guess_contact_start
-from interventions.episodes.views.record_pages import get_contact_path, render_episode_record_page
+from interventions.episodes.rules import Location, Mechanism
+from interventions.episodes.views.record_pages import (
+    get_contact_path,
+    get_episode_link,
+    render_episode_record_page,
+)
 from pairs.access import policy
 from pairs.access.batch_query import Query
 from pairs.access.prepared_records import PreparedRecords
@@ -46,6 +49,8 @@ from pairs.access.visible_records import annotate_family_id, get_parts_or_404, r
 from pairs.families.access import OpenedFamily, open_family
 from pairs.families.banner import describe_caution
 from pairs.families.presenters import list_carer_contact_limits
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
 from pairs.submissions.form_submission import FormSubmission, clear_form_errors, query_unfinished_drafts
 from pairs.village.sharing_panel import build_panel_from_parts, build_panel_parts
 
@@ -59,15 +64,10 @@ def add_contact(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     return render_contact_form(request, parts["episode"][0], ways=parts["ways"])
 
 
-def _get_writable_episode(request: ScopedRequest, episode_id: UUID) -> Episode:
-    return get_parts_or_404(request, _PREPARED_EPISODE, may="write_records", episode=episode_id)["episode"][0]
-
-
 def _build_episode_query(scope: TemplateScope, episode: UUID) -> dict[str, EpisodeQuerySet]:
     return {"episode": annotate_family_id(Episode.objects.visible_to(scope).filter(pk=episode))}
 
 
-_PREPARED_EPISODE = PreparedRecords(_build_episode_query)
 _PREPARED_EPISODE_AND_INTERVENTIONS = PreparedRecords(
     lambda scope, episode: (
         _build_episode_query(scope, episode) | {"ways": Intervention.objects.offered().only("code", "name")}
@@ -231,7 +231,7 @@ def _list_pending_cautions(submission: FormSubmission, people: FamilyPeople, row
 
 def _build_new_contact_initial(parts: dict[str, list[Any]]) -> dict[str, Any]:
     """An hour ago, with last time's values; for a first contact, face to face at home."""
-    usual = _build_time_initial() | {"minutes": 60}
+    usual = build_time_initial() | {"minutes": 60}
     for last in parts["newest"]:
         return usual | {"mechanism": last.mechanism, "location": last.location, "interventions": last.codes}
     return usual | {
@@ -241,60 +241,55 @@ def _build_new_contact_initial(parts: dict[str, list[Any]]) -> dict[str, Any]:
     }
 
 
-def _build_time_initial() -> dict[str, Any]:
-    start = timezone.localtime(guess_contact_start(timezone.now()))
-    return {"held_on": start.date(), "held_at": start.time()}
+class NewContactPage(FamilyFormPage):
+    """A page that writes up a message or liaison, with the sidebar of the contact form."""
+
+    autosaves = True
+
+    @functools.cached_property
+    def sidebar(self) -> ContactSidebar:
+        return ContactSidebar(self.request, self.record, self.opened, self.submission)
+
+    @functools.cached_property
+    def colleagues(self) -> ColleagueChoices:
+        return self.sidebar.colleagues
+
+    def build_form(self, data: Any) -> Any:
+        return super().build_form(data).offer_subjects(self.people)
+
+    def get_back_link(self) -> Link:
+        return get_episode_link(self.record.pk)
+
+    def get_success_path(self, made: CareContact) -> str:
+        return get_contact_path(made)
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"family": self.family, **self.sidebar.context(self.people)}
 
 
 @policy.permission("write_records")
-def add_message(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
+class AddMessagePage(NewContactPage, RecordMessage):
     """Record a text message or e-mail with one or more carers."""
-    episode, submission = (
-        _get_writable_episode(request, episode_id),
-        FormSubmission(request, kind="new-message"),
-    )
-    opened = open_family(request, episode.family_id)
-    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, submission)
-    usual = _build_time_initial() | {"mechanism": Mechanism.TEXT_MESSAGE}
-    if len(people.caregivers) == 1:
-        usual["carers"] = [str(people.caregivers[0].pk)]
-    form = NewMessageForm(submission.data, people=people, initial=usual).offer_subjects(people)
-    done = submission.save_once(
-        form,
-        make=lambda: create_message_from_form(episode, people, form, request.user),
-        path_of=get_contact_path,
-    )
-    if done:
-        messages.success(request, "The message is saved.")
-        return redirect(done)
-    return render_episode_record_page(
-        request, "new_message", opened.family, submission, form=form, **beside.context(people)
-    )
+
+    kind = "new-message"
+    template_name = "episodes/new_message.html"
+    title = "Log a message"
+    message = "The message is saved."
 
 
 @policy.permission("write_records")
-def add_liaison(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
+class AddLiaisonPage(NewContactPage, RecordLiaison):
     """Record liaison with a colleague about the family. It does not count as a contact with them."""
-    episode, submission = (
-        _get_writable_episode(request, episode_id),
-        FormSubmission(request, kind="new-liaison"),
-    )
-    opened = open_family(request, episode.family_id)
-    people, beside = FamilyPeople(opened.family), ContactSidebar(request, episode, opened, submission)
-    usual = _build_time_initial() | {"mechanism": Mechanism.TELEPHONE, "minutes": 15}
-    form = NewLiaisonForm(submission.data, initial=usual).offer_subjects(people)
-    others = beside.colleagues.rows(submission.data)
-    done = submission.save_once(
-        form,
-        *_get_bound_formsets(others),
-        make=lambda: create_liaison_from_forms(
-            episode, people, form, _read_colleagues(beside.colleagues, others), request.user
-        ),
-        path_of=get_contact_path,
-        names={"others": "others.0.who"} if others.is_bound else {},
-    )
-    if done:
-        messages.success(request, "What was said is saved.")
-        return redirect(done)
-    context = beside.context(people) | {"form": form, "others": others}
-    return render_episode_record_page(request, "new_liaison", opened.family, submission, **context)
+
+    kind = "new-liaison"
+    template_name = "episodes/new_liaison.html"
+    title = "Log a talk with a colleague"
+    message = "What was said is saved."
+    field_names = {"others": "others.0.who"}
+
+    def build_formsets(self, data: Any) -> dict[str, Any]:
+        """Without any row of colleagues in what was posted, one empty row counts as posted."""
+        if data is not None and "others-TOTAL_FORMS" not in data:
+            data = data.copy()
+            data.update({"others-TOTAL_FORMS": "1", "others-INITIAL_FORMS": "0"})
+        return {"others": self.colleagues.rows(data)}

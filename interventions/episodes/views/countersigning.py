@@ -6,24 +6,27 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from interventions.episodes import actions
 from interventions.episodes.contact_rules import CountersigningState
-from interventions.episodes.forms import CountersigningForm, StarringForm
+from interventions.episodes.forms import StarringForm
 from interventions.episodes.models import CareContact, CountersignStep, query_notes_to_countersign
 from interventions.episodes.plain_text_export import format_note_as_text
+from interventions.episodes.record_forms.notes import CountersignNote
 from interventions.episodes.views.record_pages import (
     get_contact_path,
     list_parts_with_amendments,
-    render_episode_record_page,
+    render_record_page,
 )
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
 from pairs.families.banner import get_family_name
-from pairs.service.models import User
-from pairs.submissions.form_submission import FormSubmission
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
+from pairs.web.jinja_environment import format_day
 
 
 @policy.permission("write_records")
@@ -35,43 +38,33 @@ def list_to_countersign(request: ScopedRequest) -> HttpResponse:
 
 
 @policy.permission("write_records")
-def countersign_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
+class CountersignPage(CountersignNote, FamilyFormPage):
     """Read a trainee's note; countersign it or ask for an amendment."""
-    contact = get_visible_or_404(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
-    family = get_family(request, contact.episode.family_id)
-    submission = FormSubmission(request, kind="countersigning")
-    form = CountersigningForm(submission.data)
-    done = submission.save_once(
-        form, make=lambda: countersign_from_form(contact, form, request.user), path_of=_get_step_contact_path
-    )
-    if done:
-        messages.success(request, _get_success_message(form.cleaned_data["outcome"]))
-        return redirect(done)
-    context = {
-        "contact": contact,
-        "notes": list_parts_with_amendments(contact),
-        "form": form,
-        "steps": contact.countersign_steps.select_related("by"),
-        "why_not": actions.find_user_countersigning_error(contact, request.user),
-    }
-    return render_episode_record_page(request, "countersigning", family, submission, **context)
 
+    kind = "countersigning"
+    template_name = "episodes/countersigning.html"
 
-def countersign_from_form(contact: Any, form: CountersigningForm, by: User) -> CountersignStep:
-    """Countersign or return the note, as the form says; used by the page and the API."""
-    if form.cleaned_data["outcome"] == CountersigningState.DONE:
-        return actions.countersign(contact=contact, by=by)
-    return actions.ask_for_amendment(contact=contact, reason=form.cleaned_data["reason"], by=by)
+    def get_title(self) -> str:
+        return f"Countersign the note of {format_day(self.record.starts_at)}"
 
+    def get_back_link(self) -> Link:
+        return Link(reverse("to-countersign"), "Notes to countersign")
 
-def _get_step_contact_path(step: CountersignStep) -> str:
-    return get_contact_path(step.care_contact)
+    def get_success_path(self, made: CountersignStep) -> str:
+        return get_contact_path(made.care_contact)
 
+    def get_message(self) -> str:
+        if self.request.POST["outcome"] == CountersigningState.DONE:
+            return "The note is countersigned."
+        return "Its author is asked to amend it."
 
-def _get_success_message(outcome: str) -> str:
-    if outcome == CountersigningState.DONE:
-        return "The note is countersigned."
-    return "Its author is asked to amend it."
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {
+            "contact": self.record,
+            "notes": list_parts_with_amendments(self.record),
+            "steps": self.record.countersign_steps.select_related("by"),
+            "why_not": actions.find_user_countersigning_error(self.record, self.request.user),
+        }
 
 
 @policy.permission("write_records")
@@ -99,6 +92,4 @@ def show_contact_as_text(request: ScopedRequest, contact_id: UUID) -> HttpRespon
         contact, name=get_family_name(family), notes=list_parts_with_amendments(contact)
     )
     context = {"contact": contact, "text": text, "lines": min(40, text.count("\n") + 2)}
-    return render_episode_record_page(
-        request, "contact_as_text", family, FormSubmission(request, kind="contact-as-text"), **context
-    )
+    return render_record_page(request, "episodes/contact_as_text.html", family, **context)

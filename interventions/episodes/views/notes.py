@@ -1,72 +1,81 @@
 """Pages of a note: show, edit until signed, amend."""
 
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes import actions
 from interventions.episodes.contact_rules import CountersigningState
-from interventions.episodes.forms import (
-    AmendmentForm,
-    NotesForm,
-)
-from interventions.episodes.models import CareContact, NotePart, StarredContact, should_show_prompts
+from interventions.episodes.models import CareContact, StarredContact, should_show_prompts
+from interventions.episodes.record_forms.notes import AmendNote, EditNote
 from interventions.episodes.views.contacts import handle_prompts_button
-from interventions.episodes.views.record_pages import (
-    get_contact_path,
-    list_parts_with_amendments,
-    render_episode_record_page,
-)
+from interventions.episodes.views.record_pages import get_contact_path, list_parts_with_amendments
 from pairs.access import policy
-from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404
-from pairs.families.access import get_family
-from pairs.service.models import User
-from pairs.submissions.form_submission import FormSubmission
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
 from pairs.village.sharing_panel import build_sharing_panel
+from pairs.web.jinja_environment import format_day
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def show_care_contact(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
+class CareContactPage(EditNote, FamilyFormPage):
     """Show a contact with its note and amendments; until it is signed, its author edits the note here."""
-    may = "write_records" if request.method == "POST" else None
-    whole = CareContact.objects.with_all().select_related("refiled_from__entered_in_error_by")
-    contact = get_visible_or_404(request, whole, may=may, pk=contact_id)
-    family = get_family(request, contact.episode.family_id)
-    submission = FormSubmission(request, kind="care-contact")
-    form = NotesForm(submission.data, initial={note.part: note.text for note in contact.notes.all()})
-    asked = handle_prompts_button(request, submission, form)
-    done = not asked and submission.save_once(
-        form, make=lambda: save_unsigned_note(contact, form, request.user), path_of=get_contact_path
-    )
-    if done:
-        messages.success(request, "The note is saved.")
-        return redirect(done)
-    context = {
-        "contact": contact,
-        "notes": list_parts_with_amendments(contact),
-        "form": form,
-        "may_write": request.scope.may("write_records", at=contact.site_id, of=contact.episode.family_id),
-        "mine": contact.practitioner_id == request.user.pk,
-        "starred": _is_starred(contact, request),
-        "steps": contact.countersign_steps.select_related("by") if contact.countersigning else [],
-        "may_countersign": _may_countersign(contact, request),
-        "refiled": _get_refiling_facts(contact),
-        "prompts": should_show_prompts(request.user),
-        "sharing": None if contact.signed_at else build_sharing_panel(request, family, timezone.localdate()),
-    }
-    return render_episode_record_page(request, "care_contact", family, submission, **context)
 
+    kind = "care-contact"
+    template_name = "episodes/care_contact.html"
+    autosaves = True
+    message = "The note is saved."
 
-def _may_countersign(contact: Any, request: ScopedRequest) -> bool:
-    waits = contact.countersigning == CountersigningState.WAITING and request.scope.may(
-        "write_records", at=contact.site_id
-    )
-    return waits and not actions.find_user_countersigning_error(contact, request.user)
+    def get_records(self) -> QuerySet[Any]:
+        return super().get_records().select_related("refiled_from__entered_in_error_by")
+
+    def get_record(self, may: Any) -> CareContact:
+        """Whoever reads the family reads it; writing in it needs the right to write."""
+        return super().get_record(may if self.request.method == "POST" else None)
+
+    def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
+        if handle_prompts_button(self.request, self.submission, form):
+            return None
+        return super().save_once(form, formsets)
+
+    def get_success_path(self, made: CareContact) -> str:
+        return get_contact_path(made)
+
+    def get_title(self) -> str:
+        return f"Contact of {format_day(self.record.starts_at)}"
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("episode", args=[self.record.episode_id]), "The episode")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        contact, user = self.record, self.request.user
+        may_write = self.request.scope.may("write_records", at=contact.site_id, of=contact.episode.family_id)
+        return super().get_context(form) | {
+            "contact": contact,
+            "notes": list_parts_with_amendments(contact),
+            "may_write": may_write,
+            "writing": may_write and contact.practitioner_id == user.pk and not contact.signed_at,
+            "starred": self._is_starred(),
+            "steps": contact.countersign_steps.select_related("by") if contact.countersigning else [],
+            "may_countersign": self._may_countersign(),
+            "refiled": _get_refiling_facts(contact),
+            "prompts": should_show_prompts(user),
+            "sharing": None
+            if contact.signed_at
+            else build_sharing_panel(self.request, self.family, timezone.localdate()),
+        }
+
+    def _may_countersign(self) -> bool:
+        waits = self.record.countersigning == CountersigningState.WAITING and self.request.scope.may(
+            "write_records", at=self.record.site_id
+        )
+        return waits and not actions.find_user_countersigning_error(self.record, self.request.user)
+
+    def _is_starred(self) -> bool:
+        stars = StarredContact.objects.visible_to(self.request.scope).active()
+        return stars.filter(starred_by=self.request.user, care_contact=self.record).exists()
 
 
 def _get_refiling_facts(contact: Any) -> dict[str, Any] | None:
@@ -75,35 +84,22 @@ def _get_refiling_facts(contact: Any) -> dict[str, Any] | None:
     return {"at": old.entered_in_error_at, "by": old.entered_in_error_by} if old else None
 
 
-def _is_starred(contact: Any, request: ScopedRequest) -> bool:
-    mine = StarredContact.objects.visible_to(request.scope).active().filter(starred_by=request.user)
-    return mine.filter(care_contact=contact).exists()
-
-
-def save_unsigned_note(contact: Any, form: NotesForm, by: User) -> CareContact:
-    """Save the unsigned note, and sign it if the form says so; used by the page and the API."""
-    written = actions.rewrite_notes(contact=contact, notes=form.notes(), by=by)
-    return actions.sign_contact(contact=written, by=by) if form.cleaned_data["sign"] else written
-
-
 @policy.permission("write_records")
-def amend_note_page(request: ScopedRequest, note_id: UUID) -> HttpResponse:
+class AmendNotePage(AmendNote, FamilyFormPage):
     """Amend a signed part of a note, with the reason."""
-    note = get_visible_or_404(
-        request, NotePart.objects.select_related("care_contact__episode"), may="write_records", pk=note_id
-    )
-    family = get_family(request, note.care_contact.episode.family_id)
-    submission = FormSubmission(request, kind="amend-note")
-    form = AmendmentForm(submission.data, initial={"text": note.text})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.amend_note(part=note, by=request.user, **form.cleaned_data),
-        path_of=lambda made: get_contact_path(made.care_contact),
-    )
-    if done:
-        messages.success(request, "The note is amended. Both texts are kept.")
-        return redirect(done)
-    sharing = build_sharing_panel(request, family, timezone.localdate())
-    return render_episode_record_page(
-        request, "amend_note", family, submission, form=form, note=note, sharing=sharing
-    )
+
+    kind = "amend-note"
+    template_name = "episodes/amend_note.html"
+    text = ("The signed text stays on the record, with your words and your reason beside it.",)
+    button = "Save the amendment"
+    message = "The note is amended. Both texts are kept."
+
+    def get_title(self) -> str:
+        return f"Amend “{self.record.get_part_display()}”"
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("care-contact", args=[self.record.care_contact_id]), "The contact")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        panel = build_sharing_panel(self.request, self.family, timezone.localdate())
+        return super().get_context(form) | {"sharing": panel}

@@ -7,33 +7,45 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from interventions.episodes.models import Episode
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.banner import build_banner, get_family_name
 from pairs.families.models import Family, RiskAlert
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import Link
 
 
-def render_episode_record_page(
-    request: ScopedRequest,
-    template: str,
-    family: Family,
-    typed: Any,
-    *,
-    banner: Any = None,
-    **context: Any,
+def render_record_page(
+    request: ScopedRequest, template: str, family: Family, *, banner: Any = None, **context: Any
 ) -> HttpResponse:
-    """Render a page with the family's banner, its open alerts and the form's submission token."""
+    """Render a page under the family's banner; ``banner``: where the page has read it already."""
     if banner is None:
         alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
         banner = build_banner(family, alerts=alerts)
-    shared = {
-        "family": family,
-        "name": get_family_name(family),
-        "banner": banner,
-        "typed": typed,
-        "submission_token": typed.token,
-    }
-    return render(request, f"episodes/{template}.html", shared | context)
+    shared = {"family": family, "name": get_family_name(family), "banner": banner}
+    return render(request, template, shared | context)
+
+
+def render_episode_record_page(
+    request: ScopedRequest, template: str, family: Family, typed: Any, **context: Any
+) -> HttpResponse:
+    """Render a page with the family's banner and the form's submission token."""
+    shared = {"typed": typed, "submission_token": typed.token}
+    return render_record_page(request, f"episodes/{template}.html", family, **shared, **context)
+
+
+class EpisodeFormPage(FamilyFormPage):
+    """A form about an episode, or about a record of one, that leads back to the episode's page."""
+
+    def get_back_link(self) -> Link:
+        return get_episode_link(
+            self.record.pk if isinstance(self.record, Episode) else self.record.episode_id
+        )
+
+
+def get_episode_link(episode_id: UUID) -> Link:
+    return Link(reverse("episode", args=[episode_id]), "Episode page")
 
 
 def get_episode_path(episode: Any) -> str:

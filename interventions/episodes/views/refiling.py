@@ -1,125 +1,106 @@
 """Page for a contact in the wrong record: mark it as entered in error, or refile it."""
 
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
-
-from interventions.episodes import actions
 from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.forms import ExpectedPeopleFormSet, FamilyPeople, WrongRecordForm, label_rows
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.record_forms.refiling import (
+    MarkContactInError,
     find_target_episode,
     query_writable_episodes,
-    refile_from_forms,
 )
-from interventions.episodes.views.record_pages import (
-    get_contact_path,
-    get_episode_path,
-    render_episode_record_page,
-)
+from interventions.episodes.views.record_pages import get_contact_path, get_episode_path
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from pairs.families.access import get_family
+from pairs.access.visible_records import get_visible_page, list_visible
 from pairs.families.banner import get_family_name
 from pairs.families.models import Family
+from pairs.families.record_forms import FamilyFormPage
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission
-from pairs.web.jinja_environment import format_short_day
+from pairs.submissions.form_page import Link
+from pairs.web.jinja_environment import format_day, format_moment, format_short_day
 
 MAX_OFFERED = 200
 
 
 @policy.permission("write_records")
-def mark_contact_in_error_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
+class ContactInErrorPage(MarkContactInError, FamilyFormPage):
     """Mark a contact as entered in error, with the reason.
 
     If it belongs to another episode, its people are chosen when the page is shown a second time.
     """
-    submission = FormSubmission(request, kind="contact-in-error")
-    if submission.get_existing_result_path():
-        return redirect(submission.get_existing_result_path())
-    contact = get_visible_or_404(request, CareContact.objects.with_all(), may="write_records", pk=contact_id)
-    family = get_family(request, contact.episode.family_id)
-    form = WrongRecordForm(submission.data, choices=list_episode_choices(request, contact))
-    to = _read_target_episode(request, contact, form) if submission.posted else None
-    if to is None:
-        return _handle_in_error(request, contact, family, submission, form)
-    return _handle_refiling(request, contact, family, submission, form, to)
 
+    kind = "contact-in-error"
+    form_class = WrongRecordForm
+    template_name = "episodes/contact_in_error.html"
+    title = "Was this contact entered in error?"
+    danger = True
 
-def _handle_in_error(
-    request: ScopedRequest, contact: Any, family: Family, submission: FormSubmission, form: WrongRecordForm
-) -> HttpResponse:
-    reason = form.cleaned_data.get("reason", "") if submission.posted and form.is_valid() else ""
-    done = submission.save_once(
-        form,
-        make=lambda: actions.mark_contact_in_error(contact=contact, reason=reason, by=request.user),
-        path_of=lambda made: get_episode_path(made.episode),
-    )
-    if done:
-        messages.success(request, "The contact is out of view. Information governance has been told.")
-        return redirect(done)
-    return render_episode_record_page(
-        request, "contact_in_error", family, submission, form=form, contact=contact, to=None
-    )
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"choices": list_episode_choices(self.request, self.record)}
 
+    def build_form(self, data: Any) -> WrongRecordForm:
+        form = super().build_form(data)
+        self.to = self._read_target_episode(form) if self.submission.posted else None
+        return form
 
-def _handle_refiling(
-    request: ScopedRequest,
-    contact: Any,
-    family: Family,
-    submission: FormSubmission,
-    form: WrongRecordForm,
-    to: Episode,
-) -> HttpResponse:
-    right_family = get_family(request, to.family_id)
-    people = FamilyPeople(right_family)
-    chosen = request.POST.get("people_of") == str(to.pk) and contact.kind != ContactKind.LIAISON
-    rows = ExpectedPeopleFormSet(
-        submission.data if chosen else None, initial=_build_refiling_initial(contact, people)
-    )
-    ready = chosen or contact.kind == ContactKind.LIAISON
-    done = ready and submission.save_once(
-        form,
-        *([rows] if chosen else []),
-        make=lambda: refile_from_forms(contact, to, people, form, rows if chosen else None, request.user),
-        path_of=get_contact_path,
-    )
-    if done:
-        messages.success(request, "The contact stands in the right record now.")
-        return redirect(done)
-    context = {
-        "to": to,
-        "to_name": get_family_name(right_family),
-        "rows": rows,
-        "expected": label_rows(rows, people),
-    }
-    return render_episode_record_page(
-        request, "contact_in_error", family, submission, form=form, contact=contact, **context
-    )
+    def _read_target_episode(self, form: WrongRecordForm) -> Episode | None:
+        """The chosen or named episode; None if there is none or the form has errors."""
+        if not form.is_valid():
+            return None
+        try:
+            return find_target_episode(self.request, self.record, form)
+        except ActionRefused as refused:
+            for name, said in refused.errors.items():
+                form.add_error(name, said)
+            return None
+
+    def build_formsets(self, data: Any) -> dict[str, Any]:
+        """Who was expected in the right family: asked, and not read, until the page has shown that family."""
+        if self.to is None or self.record.kind == ContactKind.LIAISON:
+            return {}
+        shown = self.request.POST.get("people_of") == str(self.to.pk)
+        initial = _build_refiling_initial(self.record, self.people)
+        return {"participants": ExpectedPeopleFormSet(data if shown else None, initial=initial)}
+
+    def get_back_link(self) -> Link:
+        return Link(get_contact_path(self.record), "The contact")
+
+    def get_success_path(self, made: CareContact) -> str:
+        return get_contact_path(made) if self.to else get_episode_path(made.episode)
+
+    def get_consequences(self) -> list[str]:
+        here = [
+            f"the contact of {format_moment(self.record.starts_at)}, with its note and who came, goes out of"
+            " ordinary view here",
+            "it no longer counts here, on the caseload and in reports",
+            "a sealed copy is kept, and information governance is told",
+        ]
+        if self.to is None:
+            return here
+        whose = f"{get_family_name(self.right_family)} from {format_day(self.to.opened_on)}"
+        return [*here, f"it is put into the episode of {whose}, with its note, its author and its own times"]
+
+    def get_button(self) -> str:
+        return "Put it into the right record" if self.to else "Mark as entered in error"
+
+    def get_message(self) -> str:
+        if self.to:
+            return "The contact stands in the right record now."
+        return "The contact is out of view. Information governance has been told."
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        context = super().get_context(form) | {"to": self.to}
+        if self.to:
+            context |= {"to_name": get_family_name(self.right_family), "people": self.people}
+        return context | {"label_rows": label_rows}
 
 
 def _build_refiling_initial(contact: CareContact, people: FamilyPeople) -> list[dict[str, Any]]:
     """Initial rows for the right family; attendance is copied for people who are in both families."""
     came = {each.infant_id or each.caregiver_id: each.attendance for each in contact.participants.all()}
     return [row | {"attendance": came.get(row["person"], row["attendance"])} for row in people.expected()]
-
-
-def _read_target_episode(request: ScopedRequest, contact: Any, form: WrongRecordForm) -> Episode | None:
-    """The chosen or named episode; None if there is none or the form has errors."""
-    if not form.is_valid():
-        return None
-    try:
-        return find_target_episode(request, contact, form)
-    except ActionRefused as refused:
-        for name, said in refused.errors.items():
-            form.add_error(name, said)
-        return None
 
 
 def list_episode_choices(request: ScopedRequest, contact: Any) -> list[tuple[str, str]]:

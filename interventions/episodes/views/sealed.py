@@ -7,13 +7,12 @@ from django.shortcuts import render
 
 from interventions.episodes.models import CareContact
 from interventions.episodes.models.contacts import CareContactQuerySet
-from interventions.episodes.views.record_pages import list_parts_with_amendments, render_episode_record_page
+from interventions.episodes.views.record_pages import list_parts_with_amendments, render_record_page
 from pairs.access import policy
 from pairs.access.records import IN_ERROR
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
-from pairs.submissions.form_submission import FormSubmission
 
 
 def query_contacts_in_error() -> CareContactQuerySet:
@@ -44,6 +43,4 @@ def show_sealed_contact(request: ScopedRequest, contact_id: UUID) -> HttpRespons
         "notes": list_parts_with_amendments(contact),
         "refiled_as": getattr(contact, "refiled_as", None),
     }
-    return render_episode_record_page(
-        request, "sealed_contact", family, FormSubmission(request, kind="sealed-contact"), **context
-    )
+    return render_record_page(request, "episodes/sealed_contact.html", family, **context)

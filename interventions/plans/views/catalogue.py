@@ -1,21 +1,18 @@
 """Pages of the catalogue of interventions, maintained by supervisors and system administrators."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.episodes.models import Intervention
-from interventions.episodes.rules import InterventionShape
-from interventions.plans.actions import retire_intervention, save_intervention
-from interventions.plans.forms import InterventionForm, build_intervention_initial
-from interventions.plans.record_forms import CATALOGUE_EDITORS
+from interventions.plans.actions import retire_intervention
+from interventions.plans.record_forms import CATALOGUE_EDITORS, AddIntervention, EditIntervention
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import FormPage, Link
+from pairs.web.jinja_environment import format_day
 from referrals.rules.choices import ThriveGrouping
 
 
@@ -32,42 +29,41 @@ def list_interventions(request: ScopedRequest) -> HttpResponse:
     return render(request, "plans/interventions.html", context)
 
 
+class InterventionPage(FormPage):
+    """A page that saves an intervention of the catalogue."""
+
+    title = "Add a way of working"
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("interventions"), "Ways of working")
+
+    def get_message(self) -> str:
+        return f"{self.request.POST['name'].strip()} is saved."
+
+
 @policy.permission(*CATALOGUE_EDITORS)
-def edit_intervention(request: ScopedRequest, way_id: str) -> HttpResponse:
+class EditInterventionPage(EditIntervention, InterventionPage):
     """Edit an intervention."""
-    found = get_visible_or_404(request, Intervention.objects.all(), code=way_id)
-    return _handle_intervention_form(
-        request, "intervention", found, InterventionForm, initial=build_intervention_initial(found)
-    )
+
+    kind = "intervention"
+
+    def get_title(self) -> str:
+        return self.record.name
+
+    def get_text(self) -> list[str]:
+        retired = self.record.retired_on
+        return [f"Retired on {format_day(retired)}."] if retired else []
+
+    def get_links(self) -> list[Link]:
+        text = "Offer it again" if self.record.retired_on else "Retire it"
+        return [Link(reverse("retire-intervention", args=[self.record.code]), text)]
 
 
 @policy.permission(*CATALOGUE_EDITORS)
-def add_intervention(request: ScopedRequest) -> HttpResponse:
+class AddInterventionPage(AddIntervention, InterventionPage):
     """Add an intervention of the service's own."""
-    return _handle_intervention_form(
-        request, "new-intervention", None, InterventionForm, initial={"shape": InterventionShape.SESSIONS}
-    )
 
-
-def _handle_intervention_form(
-    request: ScopedRequest,
-    kind: str,
-    found: Any,
-    form_class: type[InterventionForm],
-    initial: dict[str, Any],
-) -> HttpResponse:
-    submission = FormSubmission(request, kind=kind)
-    form = form_class(submission.data, initial=initial)
-    done = submission.save_once(
-        form,
-        make=lambda: save_intervention(intervention=found, by=request.user, **form.cleaned_data),
-        path_of=lambda made: reverse("interventions"),
-    )
-    if done:
-        messages.success(request, f"{form.cleaned_data['name']} is saved.")
-        return redirect(done)
-    context = {"intervention": found, "form": form, "submission_token": submission.token}
-    return render(request, "plans/intervention.html", context)
+    kind = "new-intervention"
 
 
 @policy.permission(*CATALOGUE_EDITORS)

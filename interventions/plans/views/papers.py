@@ -9,29 +9,24 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.plans import actions, forms
-from interventions.plans.models import Plan, PlanPaper
+from interventions.episodes.views.record_pages import EpisodeFormPage, render_record_page
+from interventions.plans import actions, record_forms
+from interventions.plans.models import PlanPaper
 from interventions.plans.printed_plan import (
     build_plan_lines,
     get_current_pdf,
     list_other_names,
-    query_plan_recipients,
 )
-from interventions.plans.views.care_plan import get_plan_path
-from interventions.plans.views.record_pages import (
-    PageText,
-    get_record_and_family,
-    handle_action_form,
-    render_plan_page,
-)
+from interventions.plans.views.care_plan import PLAN_READERS, get_plan_path
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
+from pairs.families.record_forms import FamilyFormPage
 from pairs.jobs.models import Job
 from pairs.service.refusals import ActionRefused
+from pairs.submissions.form_page import Link
 
-PLAN_READERS = ("read_families", "govern_records")
 PDF_OUTDATED = "Something on this PDF has changed since it was made. Make it again."
 
 
@@ -46,46 +41,63 @@ def get_paper_and_family(request: ScopedRequest, paper_id: UUID, may: str | None
 
 
 @policy.permission("write_records")
-def add_plan_paper(request: ScopedRequest, plan_id: UUID) -> HttpResponse:
+class AddPlanPaperPage(record_forms.CreatePlanPaper, EpisodeFormPage):
     """Choose the carer whom the page is for; nothing is printed yet."""
-    plan, family = get_record_and_family(request, Plan.objects.whole(), plan_id)
-    carers = query_plan_recipients(plan, timezone.localdate())
-    return handle_action_form(
-        request, family, plan.episode,
-        kind="new-plan-paper",
-        form_of=lambda data: forms.NewPaperForm(data, carers=carers, initial={"to": carers[0].pk if carers else None}),
-        make=lambda **said: actions.create_plan_paper(plan=plan, by=request.user, **said),
-        path_of=get_paper_path,
-        template="new_paper",
-        carers=carers,
-        plan=plan,
-        words=PageText("A page for the family", "See it first", "Read it as they will, before you print it."),
-    )  # fmt: skip
+
+    kind = "new-plan-paper"
+    template_name = "plans/new_paper.html"
+    title = "A page for the family"
+    button = "See it first"
+    message = "Read it as they will, before you print it."
+
+    def get_text(self) -> list[str]:
+        if not self.carers:
+            return []
+        what = "their own plan" if self.record.caregiver_id else "the whole family's plan"
+        return [
+            f"For one carer at a time. It holds {what}, their own goals and the names of the children they care for;"
+            " nothing of another carer's."
+        ]
+
+    def get_success_path(self, made: PlanPaper) -> str:
+        return get_paper_path(made)
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {"carers": self.carers}
 
 
 @policy.permission(*PLAN_READERS, POST="write_records")
-def show_plan_paper(request: ScopedRequest, paper_id: UUID) -> HttpResponse:
+class PlanPaperPage(record_forms.RecordPlanGiven, FamilyFormPage):
     """Preview the page. POST: record that it was given to the carer."""
-    found, family = get_paper_and_family(
-        request, paper_id, may="write_records" if request.method == "POST" else None
-    )
-    on = timezone.localdate()
-    lines = build_plan_lines(found.plan, found.to_caregiver, on)
-    return handle_action_form(
-        request, family, found.plan.episode,
-        kind="plan-paper",
-        form_of=lambda data: forms.PaperGivenForm(data, initial={"given_on": found.given_on or on}),
-        make=lambda **said: actions.record_plan_given(paper=found, by=request.user, **said),
-        path_of=get_paper_path,
-        template="paper",
-        words=PageText("A page for the family", "Save the day", "Saved."),
-        paper=found,
-        lines=lines,
-        others=[] if lines["stopped"] else list_other_names(found.plan, found.to_caregiver),
-        job=get_current_pdf(found, on),
-        may_write=request.scope.may("write_records", at=found.site_id),
-        to_plan=get_plan_path(found.plan),
-    )  # fmt: skip
+
+    kind = "plan-paper"
+    template_name = "plans/paper.html"
+    button = "Save the day"
+    message = "Saved."
+
+    def get_record(self, may: Any) -> PlanPaper:
+        """Whoever reads the family sees it; saying that it was given needs the right to write."""
+        return super().get_record(may if self.request.method == "POST" else None)
+
+    def get_title(self) -> str:
+        return f"A page for {self.record.to_caregiver}"
+
+    def get_back_link(self) -> Link:
+        return Link(get_plan_path(self.record.plan), "The plan")
+
+    def get_success_path(self, made: PlanPaper) -> str:
+        return get_paper_path(made)
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        paper, on = self.record, timezone.localdate()
+        lines = build_plan_lines(paper.plan, paper.to_caregiver, on)
+        return super().get_context(form) | {
+            "paper": paper,
+            "lines": lines,
+            "others": [] if lines["stopped"] else list_other_names(paper.plan, paper.to_caregiver),
+            "job": get_current_pdf(paper, on),
+            "may_write": self.request.scope.may("write_records", at=paper.site_id),
+        }
 
 
 @policy.permission(*PLAN_READERS, POST="write_records")
@@ -122,4 +134,4 @@ def show_plan_pdf_progress(request: ScopedRequest, paper_id: UUID) -> HttpRespon
     found, family = get_paper_and_family(request, paper_id)
     if found.job is None:
         raise Http404
-    return render_plan_page(request, "paper_progress", family, paper=found, job=found.job)
+    return render_record_page(request, "plans/paper_progress.html", family, paper=found, job=found.job)
