@@ -12,7 +12,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
-from pairs.families.models import Caregiver, Family, Infant, RiskAlert
+from pairs.families.models import Caregiver, Family, RiskAlert
 
 
 def get_carer_and_family(
@@ -21,12 +21,6 @@ def get_carer_and_family(
     """(the carer, their family)."""
     carer = get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id)
     return carer, get_family(request, carer.family_id, may)
-
-
-def get_infant_and_family(request: ScopedRequest, infant_id: UUID, may: str | None = None) -> tuple[Any, ...]:
-    """(the infant, the family that holds them)."""
-    infant = get_visible_or_404(request, Infant.objects.select_related("carried_by"), pk=infant_id)
-    return infant, get_family(request, infant.family_id, may)
 
 
 def list_open_alerts(request: ScopedRequest, family: Family) -> list[RiskAlert]:
