@@ -12,14 +12,13 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
 from pairs.families.actions import find_new_district
-from pairs.families.banner import build_banner
 from pairs.families.choices import AddressKind
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.families.presenters import format_span, list_address_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_forms import addresses as record_forms
+from pairs.families.record_pages import render_record_page
 from pairs.families.views.carers import get_carer_path, get_people_link
-from pairs.families.views.form_page import list_open_alerts
 from pairs.submissions.form_page import Link
 from pairs.web.jinja_environment import format_day
 
@@ -34,14 +33,12 @@ def show_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     may_register = request.scope.may("register_people", at=family.site_id)
     context = {
         "address": address,
-        "family": family,
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "rows": _build_address_rows(address, in_full=may_register),
         "elsewhere": _describe_other_district(family, address),
         "may_move": may_register or request.scope.may("write_records", at=family.site_id),
         "may_register": may_register,
     }
-    return render(request, "families/address.html", context)
+    return render_record_page(request, "families/address.html", family, **context)
 
 
 def _build_address_rows(address: Address, *, in_full: bool) -> list[dict[str, Any]]:

@@ -6,20 +6,20 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner, describe_infant
+from pairs.families.banner import describe_infant
 from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.forms import BirthFormSet
 from pairs.families.history import list_infant_changes
 from pairs.families.models import Infant
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_forms import infants as record_forms
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link
 from pairs.web.jinja_environment import format_day
 
@@ -44,12 +44,10 @@ def show_infant(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
         "number_status": dict(NUMBER_STATUSES).get(infant.nhs_number_status, ""),
         "changes": list_infant_changes(infant),
         "undone": infant.undone_losses.live().select_related("undone_by"),
-        "banner": build_banner(family),
-        "family": family,
         "may_register": request.scope.may("register_people", at=site),
         "may_govern": request.scope.may("govern_records", at=site),
     }
-    return render(request, "families/infant.html", context)
+    return render_record_page(request, "families/infant.html", family, **context)
 
 
 def _list_carried_with(request: ScopedRequest, infant: Any) -> list[Infant]:

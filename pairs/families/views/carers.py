@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import list_visible
+from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner, get_family_name
+from pairs.families.banner import get_family_name
 from pairs.families.history import load_earlier_values
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.families.presenters import (
@@ -31,7 +30,7 @@ from pairs.families.presenters import (
 )
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_forms import carers as record_forms
-from pairs.families.views.form_page import get_carer_and_family, list_open_alerts
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link
 
 
@@ -41,15 +40,13 @@ def list_family_people(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     family = get_family(request, family_id)
     addresses = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
     context = {
-        "family": family,
         "name": get_family_name(family),
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "infants": [_build_infant_row(family, infant) for infant in family.infants.all()],
         "carers": [_build_carer_row(family, carer) for carer in _list_carers(request, family)],
         "addresses": [build_address_row(address) for address in list_visible(request, addresses)],
         "may_register": request.scope.may("register_people", at=family.site_id),
     }
-    return render(request, "families/people.html", context)
+    return render_record_page(request, "families/people.html", family, **context)
 
 
 def _list_carers(request: ScopedRequest, family: Family) -> list[Caregiver]:
@@ -81,14 +78,13 @@ def _build_carer_row(family: Family, carer: Caregiver) -> dict[str, Any]:
 @policy.permission("read_families", "govern_records")
 def show_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """Everything known of one carer, a person in their own right."""
-    carer, family = get_carer_and_family(request, caregiver_id)
+    carer = get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id)
+    family = get_family(request, carer.family_id)
     before = load_carer_history(carer)
     dyads = Dyad.objects.filter(caregiver=carer).select_related("infant").order_by("until", "created_at")
     addresses = Address.objects.filter(caregiver=carer, family=family).select_related("caregiver")
     context = {
         "carer": carer,
-        "family": family,
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "details": build_detail_rows(carer),
         "reach": build_contact_rows(carer, before),
         "about": [*build_background_rows(carer), _build_ethnicity_row(carer, before["ethnicity"])],
@@ -96,7 +92,7 @@ def show_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
         "addresses": [build_address_row(each) for each in list_visible(request, addresses.newest_first())],
         "may_register": request.scope.may("register_people", at=family.site_id),
     }
-    return render(request, "families/caregiver.html", context)
+    return render_record_page(request, "families/caregiver.html", family, **context)
 
 
 def _build_ethnicity_row(carer: Caregiver, before: list[tuple[str, date]]) -> dict[str, Any]:

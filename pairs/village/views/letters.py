@@ -14,6 +14,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_page import Link
 from pairs.village import actions, record_forms
@@ -21,7 +22,6 @@ from pairs.village.letters import find_letter_problems
 from pairs.village.models import Letter
 from pairs.village.printed_letter import build_pdf_response, build_printed_letter, find_current_pdf
 from pairs.village.sharing_panel import build_sharing_panel
-from pairs.village.views.family_page import render_family_page
 
 
 def get_letter_path(letter: Any) -> str:
@@ -34,7 +34,7 @@ def list_letters(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     family = get_family(request, family_id)
     found = get_visible_page(request, Letter.objects.whole().filter(family=family).newest_first())
     may_write = request.scope.may("write_records", at=family.site_id, of=family.pk)
-    return render_family_page(request, "letters", family, page=found, may_write=may_write)
+    return render_record_page(request, "village/letters.html", family, page=found, may_write=may_write)
 
 
 class LetterFormPage(FamilyFormPage):
@@ -86,7 +86,7 @@ class LetterPage(record_forms.WriteLetter, LetterFormPage):
             "may_write": may_write,
             "may_print": self.record.signed_at is not None,
         }
-        return render_family_page(self.request, "letter", self.family, **context)
+        return render_record_page(self.request, "village/letter.html", self.family, **context)
 
     def build_form(self, data: Any) -> Any:
         self.form = super().build_form(data)
@@ -114,9 +114,9 @@ def show_printable_letter(request: ScopedRequest, letter_id: UUID) -> HttpRespon
     """The letter on paper, and nothing around it; judged as it is opened."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
     family = get_family(request, letter.family_id)
-    return render_family_page(
+    return render_record_page(
         request,
-        "letter_print",
+        "village/letter_print.html",
         family,
         letter=letter,
         paper=build_printed_letter(letter, timezone.localdate()),
@@ -150,9 +150,8 @@ def _request_pdf(request: ScopedRequest, letter: Any) -> HttpResponse:
 def show_letter_progress(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
     """Only how far the PDF is: asked every two seconds by the letter's page."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(job=None), pk=letter_id)
-    return render_family_page(
-        request, "letter_progress", get_family(request, letter.family_id), letter=letter, job=letter.job
-    )
+    family = get_family(request, letter.family_id)
+    return render_record_page(request, "village/letter_progress.html", family, letter=letter, job=letter.job)
 
 
 @policy.permission("write_records")

@@ -12,11 +12,11 @@ from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.models import Infant
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link
 from pairs.village import record_forms
 from pairs.village.forms import list_carers
 from pairs.village.models import VillageMember
-from pairs.village.views.family_page import render_family_page
 from pairs.village.village_map import build_village_map
 
 
@@ -31,7 +31,7 @@ def show_village(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "former": [each for each in everybody if each.until and each.until <= today],
         "may_write": request.scope.may("register_people", at=family.site_id),
     }
-    return render_family_page(request, "village", family, **context)
+    return render_record_page(request, "village/village.html", family, **context)
 
 
 class VillagePage(FamilyFormPage):
@@ -98,4 +98,4 @@ def show_village_map(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
         "reader": str(readers[chosen]) if chosen else "",
         "today": timezone.localdate(),
     }
-    return render_family_page(request, "village_map", family, **context)
+    return render_record_page(request, "village/village_map.html", family, **context)

@@ -11,12 +11,12 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link
 from pairs.village import record_forms
 from pairs.village.disclosure_facts import list_children_covered
 from pairs.village.models import DisclosureLimit, SharingAgreement
 from pairs.village.sharing_panel import build_agreement_rows, build_limit_rows
-from pairs.village.views.family_page import render_family_page
 
 
 @policy.permission("read_families", "govern_records")
@@ -38,7 +38,7 @@ def show_sharing(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "limits": build_limit_rows(list_visible(request, limits), on),
         "may_write": request.scope.may("register_people", at=family.site_id),
     }
-    return render_family_page(request, "sharing", family, **context)
+    return render_record_page(request, "village/sharing.html", family, **context)
 
 
 class SharingPage(FamilyFormPage):
