@@ -14,9 +14,9 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner, describe_infant
+from pairs.families.banner import describe_infant
 from pairs.families.record_forms import FamilyFormPage
-from pairs.families.views.form_page import list_open_alerts
+from pairs.families.record_pages import build_family_banner
 from pairs.submissions.form_page import FormPage, Link
 from pairs.web.jinja_environment import format_day
 
@@ -45,7 +45,7 @@ def show_film(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     context = {
         "film": film,
         "family": family,
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
+        "banner": build_family_banner(request, family),
         "rows": build_film_summary(film),
         "may_write": request.scope.may("write_records", at=film.site_id),
         "due": film.due_on is not None and film.due_on <= timezone.localdate(),

@@ -46,9 +46,7 @@ def build_field(field: forms.Field) -> Field:
         options |= {"allow_null": True} | _get_default(field)
     if isinstance(field, forms.ModelChoiceField):
         return _build_key_field(field, **options)
-    if getattr(
-        field, "reads_boolean", False
-    ):  # radios of yes, no and not known; in JSON true, false and null
+    if getattr(field, "reads_boolean", False):  # radios of yes, no and not known
         return serializers.BooleanField(**options)
     if isinstance(field, forms.ChoiceField):
         return _build_choice_field(field, options)

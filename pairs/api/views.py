@@ -97,6 +97,8 @@ class ApiView(APIView):
 class JobOut(serializers.ModelSerializer):
     """How far the making of a file is."""
 
+    status = serializers.ChoiceField(choices=[Job.QUEUED, Job.RUNNING, Job.DONE, Job.FAILED])
+
     class Meta:
         model = Job
         fields = ["status"]

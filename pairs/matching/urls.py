@@ -10,16 +10,16 @@ merges = lazy_views("pairs.matching.views.merges")
 
 urlpatterns: list[URLPattern] = [
     path("duplicates/", duplicates.list_duplicates, name="duplicates"),
-    path("infants/<uuid:infant_id>/duplicates/", duplicates.list_infant_duplicates, name="infant-duplicates"),
+    path("infants/<uuid:infant_id>/duplicates/", duplicates.InfantDuplicatesPage, name="infant-duplicates"),
     path(
         "caregivers/<uuid:caregiver_id>/duplicates/",
-        duplicates.list_caregiver_duplicates,
+        duplicates.CaregiverDuplicatesPage,
         name="caregiver-duplicates",
     ),
-    path("infants/<uuid:infant_id>/merge/", merges.merge_into_infant, name="merge-infant"),
-    path("caregivers/<uuid:caregiver_id>/merge/", merges.merge_into_caregiver, name="merge-caregiver"),
+    path("infants/<uuid:infant_id>/merge/", merges.MergeIntoInfantPage, name="merge-infant"),
+    path("caregivers/<uuid:caregiver_id>/merge/", merges.MergeIntoCaregiverPage, name="merge-caregiver"),
     path("merges/", merges.list_merges, name="merges"),
-    path("merges/<uuid:merge_id>/", merges.show_merge, name="merge"),
+    path("merges/<uuid:merge_id>/", merges.UndoMergePage, name="merge"),
 ]
 api_patterns: list[URLPattern] = [
     path("duplicates/", duplicates_api.DuplicateList, name="api-duplicates"),

@@ -15,14 +15,9 @@ from pairs.safeguarding.rules import (
     FamilyTold,
     StatusKind,
 )
-from pairs.web.date_fields import DatePartsField
+from pairs.web.date_fields import DatePartsField, make_day_field
 
 MAX_TEXT_LENGTH = 20000
-
-
-def make_recent_day_field(label: str, **options: Any) -> forms.DateField:
-    """A recent or near day, in the browser's own date box."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
 def make_long_text_field(label: str, **options: Any) -> forms.CharField:
@@ -63,8 +58,8 @@ class StatusDetailsForm(forms.Form):
         required=False,
         help_text="Only for a court order. In words, such as an order about whom a child may see.",
     )
-    since = make_recent_day_field("Since")
-    review_on = make_recent_day_field(
+    since = make_day_field("Since")
+    review_on = make_day_field(
         "Next review or conference",
         required=False,
         help_text="It shows among what is due from that day on.",
@@ -134,7 +129,7 @@ class NewStatusForm(StatusDetailsForm):
 class StatusEndForm(forms.Form):
     """The last day of a status, and why."""
 
-    until = make_recent_day_field("Last day")
+    until = make_day_field("Last day")
     because = forms.CharField(
         label="Why it ended",
         max_length=300,
@@ -164,7 +159,7 @@ class NewConcernForm(forms.Form):
     what = make_long_text_field(
         "What was seen or heard?", help_text="As it was seen and said, in plain words."
     )
-    noticed_on = make_recent_day_field("On which day?")
+    noticed_on = make_day_field("On which day?")
     decision = forms.ChoiceField(label="What was decided?", choices=ConcernDecision, widget=forms.RadioSelect)
     why = make_long_text_field(
         "Why?", help_text="Always said, whatever was decided: not to refer is a decision like the others."
@@ -184,7 +179,7 @@ class NewConcernForm(forms.Form):
         help_text="Needed when somebody was told and the family has not agreed. "
         "Such as: asking them first could have put somebody in danger.",
     )
-    chase_by = make_recent_day_field(
+    chase_by = make_day_field(
         "By which day will you ask what came of it?",
         required=False,
         help_text="Needed after a referral. It is due from that day until an outcome is recorded.",
@@ -221,7 +216,7 @@ class NewStepForm(forms.Form):
     to_whom = forms.CharField(
         label="If you disagree: to whom have you said so?", max_length=200, required=False
     )
-    chase_by = make_recent_day_field("Ask again by", required=False)
+    chase_by = make_day_field("Ask again by", required=False)
 
     def action_kwargs(self):
         """What ``add_concern_step`` takes."""
@@ -248,7 +243,7 @@ class CautionDetailsForm(forms.Form):
         required=False,
         help_text="Which order and its reference, if there is one.",
     )
-    since = make_recent_day_field("Since")
+    since = make_day_field("Since")
 
     @classmethod
     def initial_for(cls, caution: Caution) -> dict[str, Any]:
@@ -298,4 +293,4 @@ class NewCautionForm(CautionDetailsForm):
 class CautionEndForm(forms.Form):
     """The last day of a caution."""
 
-    until = make_recent_day_field("Last day")
+    until = make_day_field("Last day")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,9 +12,10 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner, describe_caution
-from pairs.families.models import Caution, Family, RiskAlert
+from pairs.families.banner import describe_caution
+from pairs.families.models import Caution, Family
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
 from pairs.safeguarding import forms, record_forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.people import FamilyPeople, get_person_label, load_family_people
@@ -55,9 +55,7 @@ def show_safeguarding(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         ],
         "may_write": request.scope.may(WRITE_PERMISSION, at=family.site_id),
     }
-    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
-    banner = {"family": family, "banner": build_banner(family, alerts=alerts)}
-    return render(request, "safeguarding/family.html", banner | context)
+    return render_record_page(request, "safeguarding/family.html", family, **context)
 
 
 def _present_statuses(people: FamilyPeople, statuses: list[SafeguardingStatus]) -> dict[str, list[Any]]:

@@ -73,7 +73,7 @@ class FormPage(RecordForm, View):
         try:
             self.record = self.get_record(self._get_needed_permission())
         except Http404:
-            return self._respond_without_record()
+            return self.respond_without_record()
         if not self.submission.posted and (path := self.get_other_path()):
             return redirect(path)
         return super().dispatch(request, *args, **kwargs)
@@ -81,7 +81,7 @@ class FormPage(RecordForm, View):
     def _get_needed_permission(self) -> Any:
         return None if self.open_to_readers and not self.submission.posted else self.may
 
-    def _respond_without_record(self) -> HttpResponse:
+    def respond_without_record(self) -> HttpResponse:
         """A second click, after the first has put the record out of sight, goes where the first went."""
         path = self.submission.get_existing_result_path() if self.submission.posted else ""
         if not path:
@@ -115,7 +115,7 @@ class FormPage(RecordForm, View):
 
     def build_formsets(self, data: Any) -> dict[str, Any]:
         return {
-            name: each(data, prefix=each.get_default_prefix())
+            name: each(data, prefix=each.get_default_prefix(), initial=self.get_formset_initial(name))
             for name, each in self.get_formset_classes().items()
         }
 

@@ -64,6 +64,10 @@ class RecordForm(RecordLookup):
         """What the fields hold: of a form that changes the record, what it says now."""
         return {}
 
+    def get_formset_initial(self, name: str) -> list[dict[str, Any]]:
+        """What the rows of the formset of that name hold at first."""
+        return []
+
     def save(self, *forms: Any, **formsets: Any) -> Any:
         """Do what the form says, and return the record that was made or changed. Raises ActionRefused by field.
 

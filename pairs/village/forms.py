@@ -14,11 +14,7 @@ from pairs.families.models.people import InfantQuerySet
 from pairs.service.models import Team
 from pairs.village.models import query_referrer_accounts
 from pairs.village.rules import TYPED_TOPICS, Closeness, MemberKind, SendingMethod, SharingTopic
-
-
-def make_day_field(label: str, **options: Any) -> forms.DateField:
-    """A recent day, in the browser's own date box."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+from pairs.web.date_fields import make_day_field
 
 
 def make_text_field(label: str, **options: Any) -> forms.CharField:

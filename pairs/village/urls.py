@@ -13,36 +13,34 @@ sharing = lazy_views("pairs.village.views.sharing")
 
 urlpatterns = [
     path("families/<uuid:family_id>/village/", members.show_village, name="village"),
-    path(
-        "families/<uuid:family_id>/new-village-member/", members.add_village_member, name="new-village-member"
-    ),
-    path("village-members/<uuid:member_id>/", members.edit_village_member, name="village-member"),
-    path("village-members/<uuid:member_id>/end/", members.end_village_member, name="end-village-member"),
+    path("families/<uuid:family_id>/new-village-member/", members.AddMemberPage, name="new-village-member"),
+    path("village-members/<uuid:member_id>/", members.EditMemberPage, name="village-member"),
+    path("village-members/<uuid:member_id>/end/", members.EndMemberPage, name="end-village-member"),
     path("infants/<uuid:infant_id>/village-map/", members.show_village_map, name="village-map"),
     path("families/<uuid:family_id>/sharing/", sharing.show_sharing, name="sharing"),
     path(
         "families/<uuid:family_id>/new-sharing-agreement/",
-        sharing.add_sharing_agreement,
+        sharing.AddAgreementPage,
         name="new-sharing-agreement",
     ),
     path(
         "sharing-agreements/<uuid:agreement_id>/withdraw/",
-        sharing.withdraw_sharing_agreement,
+        sharing.WithdrawAgreementPage,
         name="withdraw-agreement",
     ),
     path(
         "families/<uuid:family_id>/new-disclosure-limit/",
-        sharing.add_disclosure_limit,
+        sharing.AddLimitPage,
         name="new-disclosure-limit",
     ),
-    path("disclosure-limits/<uuid:limit_id>/end/", sharing.end_disclosure_limit, name="end-disclosure-limit"),
+    path("disclosure-limits/<uuid:limit_id>/end/", sharing.EndLimitPage, name="end-disclosure-limit"),
     path("families/<uuid:family_id>/letters/", letters.list_letters, name="letters"),
-    path("families/<uuid:family_id>/new-letter/", letters.add_letter, name="new-letter"),
-    path("letters/<uuid:letter_id>/", letters.show_letter, name="letter"),
+    path("families/<uuid:family_id>/new-letter/", letters.BeginLetterPage, name="new-letter"),
+    path("letters/<uuid:letter_id>/", letters.LetterPage, name="letter"),
     path("letters/<uuid:letter_id>/print/", letters.show_printable_letter, name="letter-print"),
     path("letters/<uuid:letter_id>/pdf/", letters.request_or_download_pdf, name="letter-pdf"),
     path("letters/<uuid:letter_id>/progress/", letters.show_letter_progress, name="letter-progress"),
-    path("letters/<uuid:letter_id>/send/", letters.record_letter_sending, name="letter-sending"),
+    path("letters/<uuid:letter_id>/send/", letters.RecordSendingPage, name="letter-sending"),
 ]
 api_patterns = [
     path("families/<uuid:family_id>/village/", api_people.VillageMemberList, name="api-village"),

@@ -13,9 +13,8 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner
 from pairs.families.record_forms import FamilyFormPage
-from pairs.families.views.form_page import list_open_alerts
+from pairs.families.record_pages import build_family_banner
 from pairs.submissions.form_page import Link
 from pairs.submissions.warned_page import WarnedFormPage
 
@@ -72,7 +71,7 @@ def show_group_place(request: ScopedRequest, place_id: UUID) -> HttpResponse:
     lines = GroupLine.objects.filter(place=place).select_related("session", "care_contact")
     context = {
         "place": place,
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
+        "banner": build_family_banner(request, family),
         "people": [str(each.person) for each in place.people.all()],
         "lines_of": [
             (line.session, line.care_contact, format_line_attendance(line))

@@ -11,17 +11,10 @@ from pairs.families.choices import Loss, NeonatalStay, Sex
 from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
 from pairs.families.models import Caregiver, Family, Infant
-from pairs.service.refusals import ActionRefused
-from pairs.web.date_fields import DatePartsField
+from pairs.web.date_fields import DatePartsField, make_day_field
 
 SEX_CHOICES = [(sex.value, sex.label) for sex in Sex if sex != Sex.NOT_KNOWN]
 NEONATAL_STAY_CHOICES = [("", "Not known"), *NeonatalStay.choices]
-
-
-def make_optional_day_field(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), **options
-    )
 
 
 class NewPregnancyForm(forms.Form):
@@ -65,7 +58,7 @@ class BabyDetailsForm(NhsNumberCheckForm):
     neonatal_stay = forms.ChoiceField(
         label="Stay in neonatal care", choices=NEONATAL_STAY_CHOICES, required=False
     )
-    home_on = make_optional_day_field("First day at home after it")
+    home_on = make_day_field("First day at home after it", required=False)
     nhs_number = NhsNumberField(help_text="Leave empty if not yet known. We will remind you at six weeks.")
 
 
@@ -104,18 +97,6 @@ class BaseBirthFormSet(forms.BaseFormSet):
         """The details of each baby, for ``register_births``. Only once the formset is valid."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data]
         return [_complete_baby_row(row, birth_date) for row in rows]
-
-    def add_refusals_to_rows(self, refused: ActionRefused) -> dict[str, str]:
-        """Put 'babies.0.home_on' beside that field; returns what is about all of them."""
-        rest = {}
-        said_of = [form for form in self.forms if form.cleaned_data]
-        for name, said in refused.errors.items():
-            if name.startswith("babies."):
-                _, number, field = name.split(".")
-                said_of[int(number)].add_error(field if field in BabyBornForm.base_fields else None, said)
-            else:
-                rest[name] = said
-        return rest
 
 
 def _complete_baby_row(row: dict[str, Any], birth_date: date) -> dict[str, Any]:

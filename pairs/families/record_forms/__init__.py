@@ -4,10 +4,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner, get_family_path
-from pairs.families.models import Family, RiskAlert
+from pairs.families.banner import get_family_path
+from pairs.families.models import Family
+from pairs.families.record_pages import build_family_banner
 from pairs.submissions.form_page import FormPage, Link
 from pairs.submissions.record_forms import RecordLookup
 
@@ -46,8 +47,7 @@ class FamilyFormPage(FormPage):
         return Link(get_family_path(self.family), "The family")
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        alerts = list_visible(self.request, RiskAlert.objects.open().filter(family=self.family))
-        context = {"family": self.family, "banner": build_banner(self.family, alerts=alerts)}
+        context = {"family": self.family, "banner": build_family_banner(self.request, self.family)}
         if self.open_to_readers:
             context["may_write"] = self.request.scope.may(
                 *_list_permissions(self.may), at=self.family.site_id

@@ -3,62 +3,42 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
-from pairs.families.actions import (
-    add_address,
-    correct_address,
-    end_address,
-    find_new_district,
-    move_household,
-)
-from pairs.families.banner import build_banner
+from pairs.families.actions import find_new_district
 from pairs.families.choices import AddressKind
-from pairs.families.forms import AddressForm, EndDateForm, HouseholdMoveForm, NewAddressForm
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.families.presenters import format_span, list_address_lines
-from pairs.families.views.form_page import (
-    get_carer_and_family,
-    get_infant_and_family,
-    list_open_alerts,
-    render_form_page,
-)
-from pairs.submissions.form_submission import FormSubmission
+from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_forms import addresses as record_forms
+from pairs.families.record_pages import render_record_page
+from pairs.families.views.carers import get_carer_path, get_people_link
+from pairs.submissions.form_page import Link
 from pairs.web.jinja_environment import format_day
-
-
-def _get_address_and_family(
-    request: ScopedRequest, address_id: UUID, may: str | None = None
-) -> tuple[Any, ...]:
-    """(the address, the family whose record it is in)."""
-    address = get_visible_or_404(
-        request, Address.objects.select_related("infant", "caregiver"), pk=address_id
-    )
-    return address, get_family(request, address.family_id, may)
 
 
 @policy.permission("read_families", "govern_records")
 def show_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
     """One address. A refuge's lines are here alone, for whoever corrects addresses at the family's site."""
-    address, family = _get_address_and_family(request, address_id)
+    address = get_visible_or_404(
+        request, Address.objects.select_related("infant", "caregiver"), pk=address_id
+    )
+    family = get_family(request, address.family_id)
     may_register = request.scope.may("register_people", at=family.site_id)
     context = {
         "address": address,
-        "family": family,
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "rows": _build_address_rows(address, in_full=may_register),
         "elsewhere": _describe_other_district(family, address),
         "may_move": may_register or request.scope.may("write_records", at=family.site_id),
         "may_register": may_register,
     }
-    return render(request, "families/address.html", context)
+    return render_record_page(request, "families/address.html", family, **context)
 
 
 def _build_address_rows(address: Address, *, in_full: bool) -> list[dict[str, Any]]:
@@ -100,150 +80,88 @@ def _get_address_path(made: Address) -> str:
     return reverse("address", args=[made.pk])
 
 
-def _handle_new_address(
-    request: ScopedRequest, person: Caregiver | Infant, family: Family, back: str
-) -> HttpResponse:
-    submission = FormSubmission(request, kind="new-address")
-    form = NewAddressForm(submission.data)
-    path = submission.save_once(
-        form,
-        make=lambda: add_address(
-            family=family,
-            person=person,
-            by=request.user,
-            moved_on=form.cleaned_data["moved_on"],
-            **form.get_address_fields(),
-        ),
-        path_of=_get_address_path,
-    )
-    if path:
-        messages.success(request, "The address is recorded.")
-        return redirect(path)
-    title = f"New address: {person}"
-    return render_form_page(
-        request, family, submission, form, title=title, button="Save the address", back=back
-    )
+class AddressPage(FamilyFormPage):
+    """A form that leads to the address that was made or changed, and back to it where there is one."""
+
+    def get_back_link(self) -> Link:
+        return Link(_get_address_path(self.record))
+
+    def get_success_path(self, made: Address) -> str:
+        return _get_address_path(made)
+
+
+class AddAddressPage(record_forms.AddAddress, AddressPage):
+    """Somebody has another address."""
+
+    kind = "new-address"
+    button = "Save the address"
+    message = "The address is recorded."
+
+    def get_title(self) -> str:
+        return f"New address: {self.record}"
 
 
 @policy.permission("register_people")
-def add_caregiver_address(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
+class AddCarerAddressPage(AddAddressPage):
     """A carer has another address."""
-    carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
-    return _handle_new_address(request, carer, family, reverse("caregiver", args=[carer.pk]))
+
+    model = Caregiver
+
+    def get_back_link(self) -> Link:
+        return Link(get_carer_path(self.record))
 
 
 @policy.permission("register_people")
-def add_infant_address(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
+class AddInfantAddressPage(AddAddressPage):
     """A baby has another address."""
-    infant, family = get_infant_and_family(request, infant_id, may="register_people")
-    return _handle_new_address(request, infant, family, reverse("family-people", args=[family.pk]))
+
+    model = Infant
+
+    def get_back_link(self) -> Link:
+        return get_people_link(self.family)
 
 
 @policy.permission("register_people")
-def edit_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
+class CorrectAddressPage(record_forms.CorrectAddress, AddressPage):
     """Correct an address that was recorded wrongly."""
-    address, family = _get_address_and_family(request, address_id, may="register_people")
-    submission = FormSubmission(request, kind="address-correction")
-    form = AddressForm(submission.data, initial=_build_address_initial(address))
-    path = submission.save_once(
-        form,
-        make=lambda: correct_address(address=address, by=request.user, **form.get_address_fields()),
-        path_of=_get_address_path,
-    )
-    if path:
-        messages.success(request, "The address is corrected. What stood there before is kept.")
-        return redirect(path)
-    title = f"Correct an address: {address.person}"
+
+    kind = "address-correction"
     text = ("If they have moved, go back and add a new address instead: then both are kept with their days.",)
-    back = _get_address_path(address)
-    return render_form_page(
-        request, family, submission, form, title=title, button="Save", back=back, text=text
-    )
+    message = "The address is corrected. What stood there before is kept."
 
-
-def _build_address_initial(address: Address) -> dict[str, str | None]:
-    return {"kind_of_address": address.kind} | {
-        name: getattr(address, name) for name in ("lines", "postcode", "since")
-    }
+    def get_title(self) -> str:
+        return f"Correct an address: {self.record.person}"
 
 
 @policy.permission("register_people")
-def end_current_address(request: ScopedRequest, address_id: UUID) -> HttpResponse:
+class EndAddressPage(record_forms.EndAddress, AddressPage):
     """They no longer live there."""
-    address, family = _get_address_and_family(request, address_id, may="register_people")
-    submission = FormSubmission(request, kind="address-ending")
-    form = EndDateForm(submission.data)
-    path = submission.save_once(
-        form,
-        make=lambda: end_address(address=address, by=request.user, **form.cleaned_data),
-        path_of=_get_address_path,
-    )
-    if path:
-        messages.success(request, "The address is ended. It stays in the record as an earlier one.")
-        return redirect(path)
-    title = f"Does {address.person} no longer live there?"
+
+    kind = "address-ending"
     text = (
         "The address stays in the record as an earlier one.",
         "If the new one is known, add that instead.",
     )
-    return render_form_page(
-        request,
-        family,
-        submission,
-        form,
-        title=title,
-        button="End the address",
-        back=_get_address_path(address),
-        text=text,
-        danger=True,
-    )
+    button = "End the address"
+    danger = True
+    message = "The address is ended. It stays in the record as an earlier one."
+
+    def get_title(self) -> str:
+        return f"Does {self.record.person} no longer live there?"
 
 
 @policy.permission("register_people")
-def record_household_move(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+class MoveHouseholdPage(record_forms.MoveHousehold, AddressPage):
     """The household has moved: one address, and a tick for everybody who moved there."""
-    family = get_family(request, family_id, may="register_people")
-    submission = FormSubmission(request, kind="household-move")
-    people = _list_movable_people(family)
-    form = HouseholdMoveForm(
-        submission.data, people=people, initial={"moved": _list_housemate_ids(family, people)}
-    )
-    path = submission.save_once(
-        form,
-        make=lambda: move_household(
-            family=family, people=form.cleaned_data["moved"], by=request.user, **form.get_address_fields()
-        ),
-        path_of=_get_address_path,
-    )
-    if path:
-        messages.success(request, "The move is recorded for everybody ticked.")
-        return redirect(path)
+
+    kind = "household-move"
+    title = "The household has moved"
     text = ("Their earlier addresses end on the day they moved. Who is not ticked stays where they are.",)
-    back = reverse("family-people", args=[family.pk])
-    return render_form_page(
-        request,
-        family,
-        submission,
-        form,
-        title="The household has moved",
-        button="Save the move",
-        back=back,
-        text=text,
-    )
+    button = "Save the move"
+    message = "The move is recorded for everybody ticked."
 
-
-def _list_movable_people(family: Family) -> list[Any]:
-    """Babies and carers who may have moved; nobody who has died."""
-    infants = [infant for infant in family.infants.all() if not infant.lost_on and infant.birth_date]
-    carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
-    return [*infants, *(carer for carer in carers if not carer.died_on)]
-
-
-def _list_housemate_ids(family: Family, people: list[Any]) -> list[str]:
-    """Ticked beforehand: the babies, and the carers who are said to live with one."""
-    with_baby = {dyad.caregiver_id for dyad in family.dyads.all() if dyad.lives_with}
-    babies = {infant.pk for infant in family.infants.all()}
-    return [str(person.pk) for person in people if person.pk in with_baby | babies]
+    def get_back_link(self) -> Link:
+        return get_people_link(self.family)
 
 
 @policy.permission("register_people")

@@ -1,82 +1,55 @@
 """An alert and its answer."""
 
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pairs.access import policy
-from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
-from pairs.families.actions import answer_risk_alert, raise_risk_alert
-from pairs.families.banner import build_banner, get_family_path
-from pairs.families.forms import AnswerAlertForm, NewAlertForm
-from pairs.families.models import Family, RiskAlert, RiskAlertStep
-from pairs.submissions.form_submission import FormSubmission
+from pairs.families.banner import build_banner
+from pairs.families.models import Family, RiskAlertStep
+from pairs.families.record_forms import FamilyFormPage, alerts
+from pairs.submissions.form_page import FormPage, Link
 
 
 @policy.permission("read_families", "triage_referrals")
-def show_alert(request: ScopedRequest, alert_id: UUID) -> HttpResponse:
+class AlertPage(alerts.AnswerAlert, FormPage):
     """One risk alert: what it is, what was done, and what you did."""
-    alert = get_visible_or_404(
-        request, RiskAlert.objects.select_related("site", "raised_by", "lead", "family"), pk=alert_id
-    )
-    if request.method == "POST" and request.scope.may_only_read(at=alert.site_id, of=alert.family_id):
-        raise PermissionDenied  # whoever thinks with us may read it, and raise another
-    submission = FormSubmission(request, kind="alert")
-    form = AnswerAlertForm(submission.data)
-    path = submission.save_once(
-        form, make=lambda: _answer_alert(request, alert, form), path_of=lambda step: request.path
-    )
-    if path:
-        return redirect(path)
-    context = {
-        "alert": alert,
-        "steps": alert.steps.select_related("by"),
-        "banner": _build_alert_banner(request, alert),
-        "form": form,
-        "submission_token": submission.token,
-    }
-    return render(request, "families/alert.html", context)
 
+    kind = "alert"
+    template_name = "families/alert.html"
+    title = "Risk alert"
 
-def _build_alert_banner(request: ScopedRequest, alert: Any) -> dict[str, Any] | None:
-    """Whose record it is; None before there is a family."""
-    if alert.family_id is None:
-        return None
-    return build_banner(get_visible_or_404(request, Family.objects.with_people(), pk=alert.family_id))
+    def get_back_link(self) -> Link:
+        return Link(reverse("worklist"))
 
+    def get_success_path(self, made: RiskAlertStep) -> str:
+        return self.request.path
 
-def _answer_alert(request: ScopedRequest, alert: Any, form: AnswerAlertForm) -> RiskAlertStep:
-    answer, note = form.cleaned_data["answer"], form.cleaned_data["note"]
-    return answer_risk_alert(alert=alert, kind=answer, note=note, by=request.user)
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {
+            "alert": self.record,
+            "steps": self.record.steps.select_related("by"),
+            "banner": self._build_banner(),
+        }
+
+    def _build_banner(self) -> dict[str, Any] | None:
+        """Whose record it is; None before there is a family."""
+        if self.record.family_id is None:
+            return None
+        family = get_visible_or_404(self.request, Family.objects.with_people(), pk=self.record.family_id)
+        return build_banner(family)
 
 
 @policy.permission("write_records", "register_people")
-def raise_alert(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+class RaiseAlertPage(alerts.RaiseAlert, FamilyFormPage):
     """Raise an alert about a family: lead and duty hear at once."""
-    family = get_visible_or_404(request, Family.objects.with_people().select_related("site"), pk=family_id)
-    submission = FormSubmission(request, kind="new-alert")
-    form = NewAlertForm(submission.data)
-    if submission.is_valid(form):
-        messages.success(request, "The alert is raised. The lead and duty have been told that it is there.")
-        return redirect(
-            submission.submit(
-                make=lambda: _raise_family_alert(request, family, form),
-                path_of=lambda made: get_family_path(family),
-            )
-        )
-    context = {
-        "form": form,
-        "banner": build_banner(family),
-        "family": family,
-        "submission_token": submission.token,
-    }
-    return render(request, "families/new_alert.html", context)
 
-
-def _raise_family_alert(request: ScopedRequest, family: Any, form: NewAlertForm) -> RiskAlert:
-    return raise_risk_alert(site=family.site, family=family, what=form.cleaned_data["what"], by=request.user)
+    kind = "new-alert"
+    title = "Raise a risk alert"
+    text = (
+        "If a child is in danger now, ring 999 first. An alert here is seen by the lead and duty today; it does not "
+        "replace a referral to children's social care.",
+    )
+    button = "Raise the alert"
+    message = "The alert is raised. The lead and duty have been told that it is there."

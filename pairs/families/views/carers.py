@@ -1,32 +1,20 @@
 """The people of a family: who is who, a carer's own page, and each part of it changed on a page of its own."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import list_visible
+from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.actions import add_caregiver, update_caregiver, update_ethnicity
-from pairs.families.banner import build_banner, get_family_name
-from pairs.families.forms import (
-    CarerBackgroundForm,
-    CarerContactForm,
-    CarerDetailsForm,
-    EthnicityForm,
-    NewCarerForm,
-    RelationshipFormSet,
-)
-from pairs.families.forms.carers import RelationshipRowForm
+from pairs.families.banner import get_family_name
 from pairs.families.history import load_earlier_values
-from pairs.families.models import Address, Caregiver, Dyad, ExclusionGroup, Family, Infant
+from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.families.presenters import (
     ETHNICITY_LABELS,
     build_address_row,
@@ -40,22 +28,10 @@ from pairs.families.presenters import (
     format_until_lines,
     load_carer_history,
 )
-from pairs.families.views.form_page import (
-    get_carer_and_family,
-    get_infant_and_family,
-    list_open_alerts,
-    render_form_page,
-)
-from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission
-
-ETHNICITY_EXPLANATION = (
-    "We ask everybody. It shows us whether families of every background find their way here and are helped as "
-    "well as each other.",
-    "Ask it as their own description, not as it looks to you. Preferring not to say is an answer too, and it can be "
-    "changed at any time.",
-)
+from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_forms import carers as record_forms
+from pairs.families.record_pages import render_record_page
+from pairs.submissions.form_page import Link
 
 
 @policy.permission("read_families", "govern_records")
@@ -64,15 +40,13 @@ def list_family_people(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     family = get_family(request, family_id)
     addresses = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
     context = {
-        "family": family,
         "name": get_family_name(family),
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "infants": [_build_infant_row(family, infant) for infant in family.infants.all()],
         "carers": [_build_carer_row(family, carer) for carer in _list_carers(request, family)],
         "addresses": [build_address_row(address) for address in list_visible(request, addresses)],
         "may_register": request.scope.may("register_people", at=family.site_id),
     }
-    return render(request, "families/people.html", context)
+    return render_record_page(request, "families/people.html", family, **context)
 
 
 def _list_carers(request: ScopedRequest, family: Family) -> list[Caregiver]:
@@ -104,14 +78,13 @@ def _build_carer_row(family: Family, carer: Caregiver) -> dict[str, Any]:
 @policy.permission("read_families", "govern_records")
 def show_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
     """Everything known of one carer, a person in their own right."""
-    carer, family = get_carer_and_family(request, caregiver_id)
+    carer = get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id)
+    family = get_family(request, carer.family_id)
     before = load_carer_history(carer)
     dyads = Dyad.objects.filter(caregiver=carer).select_related("infant").order_by("until", "created_at")
     addresses = Address.objects.filter(caregiver=carer, family=family).select_related("caregiver")
     context = {
         "carer": carer,
-        "family": family,
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "details": build_detail_rows(carer),
         "reach": build_contact_rows(carer, before),
         "about": [*build_background_rows(carer), _build_ethnicity_row(carer, before["ethnicity"])],
@@ -119,7 +92,7 @@ def show_caregiver(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
         "addresses": [build_address_row(each) for each in list_visible(request, addresses.newest_first())],
         "may_register": request.scope.may("register_people", at=family.site_id),
     }
-    return render(request, "families/caregiver.html", context)
+    return render_record_page(request, "families/caregiver.html", family, **context)
 
 
 def _build_ethnicity_row(carer: Caregiver, before: list[tuple[str, date]]) -> dict[str, Any]:
@@ -148,178 +121,133 @@ def get_carer_path(carer: Caregiver) -> str:
     return reverse("caregiver", args=[carer.pk])
 
 
+def get_people_link(family: Family) -> Link:
+    """Back to the people of the family."""
+    return Link(reverse("family-people", args=[family.pk]))
+
+
+# ---------------------------------------------------------------- a carer more
+
+
 @policy.permission("register_people")
-def add_new_caregiver(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+class AddCarerPage(record_forms.AddCarer, FamilyFormPage):
     """One more carer, with a relationship to each baby or to none."""
-    family = get_family(request, family_id, may="register_people")
-    submission = FormSubmission(request, kind="new-caregiver")
-    form = NewCarerForm(submission.data)
-    rows = RelationshipFormSet(
-        submission.data, initial=[{"infant": infant.pk} for infant in family.infants.all()]
-    )
-    path = submission.save_once(
-        form,
-        rows,
-        make=lambda: add_caregiver_from_forms(family, form, rows, request.user),
-        path_of=get_carer_path,
-    )
-    if path:
-        messages.success(request, "The carer is recorded.")
-        return redirect(path)
-    context = {
-        "form": form,
-        "rows": rows,
-        "named": _name_relationship_rows(family, rows),
-        "family": family,
-        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
-        "submission_token": submission.token,
-    }
-    return render(request, "families/new_caregiver.html", context)
+
+    kind = "new-caregiver"
+    template_name = "families/new_caregiver.html"
+    title = "Add a carer"
+    text = ("Anyone who brings the baby up, on equal terms. What is not known yet can stay empty.",)
+    button = "Save the carer"
+    message = "The carer is recorded."
+
+    def get_formset_initial(self, name: str) -> list[dict[str, Any]]:
+        return [{"infant": infant.pk} for infant in self.family.infants.all()]
+
+    def get_back_link(self) -> Link:
+        return get_people_link(self.family)
+
+    def get_success_path(self, made: Caregiver) -> str:
+        return get_carer_path(made)
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        """Each baby by name; a row about nobody here is left out."""
+        infants = self.family.infants.all()
+        names = {str(infant.pk): infant.name or f"Baby {infant.reference}" for infant in infants}
+        return super().get_context(form) | {"names": names}
 
 
-def add_caregiver_from_forms(family: Family, form: NewCarerForm, rows: Any, by: User) -> Caregiver:
-    """The carer that form and rows describe; the page and the API both make it here."""
-    infants = {infant.pk: infant for infant in family.infants.all()}
-    chosen = rows.list_chosen()
-    if any(pk not in infants for pk, _ in chosen):
-        raise ActionRefused({"dyads": "Choose from this family."})
-    facts = {name: value for name, value in form.cleaned_data.items() if name != "family"}
-    return add_caregiver(family=family, by=by, dyads=[(infants[pk], said) for pk, said in chosen], **facts)
+# ---------------------------------------------------------------- a carer changed
 
 
-def _name_relationship_rows(family: Family, rows: Any) -> list[tuple[str, RelationshipRowForm]]:
-    """Each row with its baby's name; a row about nobody here is left out."""
-    names = {str(infant.pk): infant.name or f"Baby {infant.reference}" for infant in family.infants.all()}
-    found = ((names.get(str(row["infant"].value())), row) for row in rows.forms)
-    return [(name, row) for name, row in found if name]
+class CarerPage(FamilyFormPage):
+    """A form about a carer, which leads back to their page."""
+
+    def get_title(self) -> str:
+        return f"{self.title}: {self.record.name_or_role}"
+
+    def get_back_link(self) -> Link:
+        return Link(get_carer_path(self.record))
 
 
-def _handle_carer_change(
-    request: ScopedRequest,
-    caregiver_id: UUID,
-    form_class: type[Any],
-    *,
-    slug: str,
-    title: str,
-    options: Callable[..., Any] = lambda carer: {},
-) -> HttpResponse:
+class EditCarerPage(CarerPage):
     """One part of what is known of a carer, on a page of its own."""
-    carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
-    submission = FormSubmission(request, kind=slug)
-    form = form_class(submission.data, initial=build_record_initial(carer, form_class), **options(carer))
-    path = submission.save_once(
-        form,
-        make=lambda: update_caregiver(caregiver=carer, by=request.user, **form.cleaned_data),
-        path_of=get_carer_path,
-    )
-    if path:
-        messages.success(request, "The change is saved. What stood there before is kept.")
-        return redirect(path)
-    title = f"{title}: {carer.name_or_role}"
-    return render_form_page(
-        request, family, submission, form, title=title, button="Save", back=get_carer_path(carer)
-    )
 
-
-def build_record_initial(carer: Any, form_class: type[Any]) -> dict[str, Any]:
-    """The form's values as they are now."""
-    fields = [name for name in form_class.base_fields if hasattr(carer, name) and name != "exclusion_groups"]
-    known = {name: getattr(carer, name) for name in fields}
-    if "exclusion_groups" in form_class.base_fields:
-        known["exclusion_groups"] = [group.code for group in carer.exclusion_groups.all()]
-    return known
+    message = "The change is saved. What stood there before is kept."
 
 
 @policy.permission("register_people")
-def edit_caregiver_details(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
+class EditCarerDetailsPage(record_forms.UpdateCarerDetails, EditCarerPage):
     """Name, dates and NHS number."""
-    return _handle_carer_change(
-        request,
-        caregiver_id,
-        CarerDetailsForm,
-        slug="caregiver-details",
-        title="Name and dates",
-        options=lambda carer: {"known_number": carer.nhs_number},
-    )
+
+    kind = "caregiver-details"
+    title = "Name and dates"
 
 
 @policy.permission("register_people")
-def edit_caregiver_contact(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
+class EditCarerContactPage(record_forms.UpdateCarerContact, EditCarerPage):
     """How to reach them safely, and what they need."""
-    return _handle_carer_change(
-        request, caregiver_id, CarerContactForm, slug="caregiver-reached", title="How to reach"
-    )
+
+    kind = "caregiver-reached"
+    title = "How to reach"
 
 
 @policy.permission("register_people")
-def edit_caregiver_background(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
+class EditCarerBackgroundPage(record_forms.UpdateCarerBackground, EditCarerPage):
     """What they told us about themselves."""
-    return _handle_carer_change(
-        request,
-        caregiver_id,
-        CarerBackgroundForm,
-        slug="caregiver-about",
-        title="About",
-        options=get_ticked_groups,
+
+    kind = "caregiver-about"
+    title = "About"
+
+
+# ---------------------------------------------------------------- ethnic background
+
+
+class EthnicityPage(record_forms.UpdateEthnicity, FamilyFormPage):
+    """How somebody describes their ethnic background, and what was answered before."""
+
+    kind = "ethnicity"
+    template_name = "families/ethnicity.html"
+    text = (
+        "We ask everybody. It shows us whether families of every background find their way here and are helped as "
+        "well as each other.",
+        "Ask it as their own description, not as it looks to you. Preferring not to say is an answer too, and it can "
+        "be changed at any time.",
     )
+    button = "Save the answer"
+    message = "Thank you: the answer is saved."
 
-
-def get_ticked_groups(carer: Any) -> dict[str, list[ExclusionGroup]]:
-    """What the form must know to keep a tick on a group that was retired since."""
-    return {"already": list(carer.exclusion_groups.all())}
+    def get_context(self, form: Any) -> dict[str, Any]:
+        before = _filter_asked(load_earlier_values(self.record, "ethnicity")["ethnicity"])
+        return super().get_context(form) | {"earlier": format_until_lines(before, ETHNICITY_LABELS.get)}
 
 
 @policy.permission("register_people")
-def edit_caregiver_ethnicity(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
+class CarerEthnicityPage(EthnicityPage):
     """How a carer describes their ethnic background."""
-    carer, family = get_carer_and_family(request, caregiver_id, may="register_people")
-    return _handle_ethnicity(
-        request, carer, family, carer.name_or_role, get_carer_path(carer), ETHNICITY_EXPLANATION
-    )
+
+    model = Caregiver
+
+    def get_title(self) -> str:
+        return f"Ethnic background: {self.record.name_or_role}"
+
+    def get_back_link(self) -> Link:
+        return Link(get_carer_path(self.record))
 
 
 @policy.permission("register_people")
-def edit_infant_ethnicity(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
+class InfantEthnicityPage(EthnicityPage):
     """How the family describes the baby's; before birth it says whose is shown."""
-    infant, family = get_infant_and_family(request, infant_id, may="register_people")
-    shown = (
-        () if infant.birth_date else (f"Shown until the baby is born: {describe_infant_ethnicity(infant)}.",)
-    )
-    back = reverse("family-people", args=[family.pk])
-    name = infant.name or f"Baby {infant.reference}"
-    return _handle_ethnicity(request, infant, family, name, back, ETHNICITY_EXPLANATION + shown)
 
+    def get_records(self) -> QuerySet[Infant]:
+        return Infant.objects.select_related("carried_by")
 
-def _handle_ethnicity(
-    request: ScopedRequest,
-    person: Caregiver | Infant,
-    family: Family,
-    name: str,
-    back: str,
-    text: tuple[str, ...],
-) -> HttpResponse:
-    submission = FormSubmission(request, kind="ethnicity")
-    form = EthnicityForm(submission.data, initial={"ethnicity": person.ethnicity})
-    path = submission.save_once(
-        form,
-        make=lambda: update_ethnicity(person=person, by=request.user, **form.cleaned_data),
-        path_of=lambda made: back,
-    )
-    if path:
-        messages.success(request, "Thank you: the answer is saved.")
-        return redirect(path)
-    before = format_until_lines(
-        _filter_asked(load_earlier_values(person, "ethnicity")["ethnicity"]), ETHNICITY_LABELS.get
-    )
-    title = f"Ethnic background: {name}"
-    return render_form_page(
-        request,
-        family,
-        submission,
-        form,
-        title=title,
-        button="Save the answer",
-        back=back,
-        text=text,
-        earlier=before,
-    )
+    def get_title(self) -> str:
+        return f"Ethnic background: {self.record.name or f'Baby {self.record.reference}'}"
+
+    def get_text(self) -> tuple[str, ...]:
+        if self.record.birth_date:
+            return self.text
+        return (*self.text, f"Shown until the baby is born: {describe_infant_ethnicity(self.record)}.")
+
+    def get_back_link(self) -> Link:
+        return get_people_link(self.family)

@@ -1,8 +1,10 @@
 """The local list of groups at risk of being left out: added to and retired by administrators."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -11,24 +13,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.families.actions import add_exclusion_group, retire_exclusion_group
 from pairs.families.forms import NewExclusionGroupForm, RetireExclusionGroupForm
 from pairs.families.models import ExclusionGroup
-from pairs.submissions.form_submission import FormSubmission
-
-
-@policy.permission("manage_accounts")
-def list_exclusion_groups(request: ScopedRequest) -> HttpResponse:
-    """The list, and a form for one more."""
-    submission = FormSubmission(request, kind="exclusion-group")
-    form = NewExclusionGroupForm(submission.data)
-    path = submission.save_once(
-        form,
-        make=lambda: _CreatedGroup(add_exclusion_group(by=request.user, **form.cleaned_data)),
-        path_of=lambda made: reverse("exclusion-groups"),
-    )
-    if path:
-        messages.success(request, "The group is on the list.")
-        return redirect(path)
-    context = {"groups": ExclusionGroup.objects.all(), "form": form, "submission_token": submission.token}
-    return render(request, "families/exclusion_groups.html", context)
+from pairs.submissions.form_page import FormPage, Link
 
 
 class _CreatedGroup:
@@ -38,6 +23,34 @@ class _CreatedGroup:
 
     def __init__(self, group: ExclusionGroup) -> None:
         self.group = group
+
+
+@policy.permission("manage_accounts")
+class ExclusionGroupsPage(FormPage):
+    """The list, and a form for one more."""
+
+    kind = "exclusion-group"
+    form_class = NewExclusionGroupForm
+    template_name = "families/exclusion_groups.html"
+    title = "Groups at risk of being left out"
+    text = (
+        "Your service's own list, offered where a carer tells us about themselves. A group that is retired is offered "
+        "no more and stays where it was chosen.",
+    )
+    button = "Add the group"
+    message = "The group is on the list."
+
+    def save(self, form: NewExclusionGroupForm) -> _CreatedGroup:
+        return _CreatedGroup(add_exclusion_group(by=self.request.user, **form.cleaned_data))
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("home"))
+
+    def get_success_path(self, made: _CreatedGroup) -> str:
+        return self.request.path
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"groups": ExclusionGroup.objects.all()}
 
 
 @policy.permission("manage_accounts")

@@ -1,37 +1,35 @@
 """Likely duplicates: the queue, what one record may be the same as, the two side by side, and "not the same"."""
 
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families import access
-from pairs.families.banner import build_banner
+from pairs.access.visible_records import list_visible
 from pairs.families.models import Caregiver, Dyad, Family, Infant
-from pairs.matching.actions import tell_apart
+from pairs.families.record_forms import FamilyFormPage
+from pairs.matching import record_forms
 from pairs.matching.actions.merging import build_family_merge_facts, build_person_merge_facts, get_record_kind
 from pairs.matching.comparison import NOT_RECORDED, compare_facts
-from pairs.matching.duplicates import find_likely_duplicates, find_look_alikes, load_descriptions
-from pairs.matching.forms.duplicates import TellApartForm
+from pairs.matching.duplicates import (
+    MODELS_BY_KIND,
+    find_likely_duplicates,
+    find_look_alikes,
+    load_descriptions,
+)
 from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import Likeness, compare_people
 from pairs.matching.rules.merging import find_family_merge_error, find_person_merge_error
 from pairs.submissions.actions import parse_token
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import Link
 from pairs.web.jinja_environment import format_age, format_day
 
-PERSON_MODELS: dict[str, type[Infant] | type[Caregiver]] = {
-    PersonKind.INFANT: Infant,
-    PersonKind.CAREGIVER: Caregiver,
-}
 KIND_LABELS: dict[str, str] = {PersonKind.INFANT: "Babies", PersonKind.CAREGIVER: "Carers"}
 PER_PAGE = 25
 
@@ -50,7 +48,7 @@ def list_duplicates(request: Any) -> HttpResponse:
 
 
 def _list_people(request: HttpRequest, kind: Any, ids: Any) -> list[Caregiver]:
-    people = PERSON_MODELS[kind].objects.filter(pk__in=ids).select_related("family__site")
+    people = MODELS_BY_KIND[kind].objects.filter(pk__in=ids).select_related("family__site")
     return list_visible(request, people)
 
 
@@ -85,59 +83,81 @@ def get_merge_form_path(kept: Caregiver | Infant, merged: Caregiver | Infant) ->
     return f"{reverse(f'merge-{get_record_kind(kept)}', args=[kept.pk])}?other={merged.pk}"
 
 
-@policy.permission("register_people")
-def list_infant_duplicates(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
-    """What a baby's record may be the same as; with ?other=, the two side by side."""
-    return _list_or_compare(request, get_visible_or_404(request, Infant.objects.all(), pk=infant_id))
+class PersonPairPage(FamilyFormPage):
+    """A form about two records: the one in the address, and ``other`` in its query or posted with the form."""
+
+    def get_other_id(self) -> UUID | None:
+        return parse_token(self.request.POST.get("other") or self.request.GET.get("other"))
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"other": self.other.pk}
+
+    def build_comparison_rows(self) -> list[dict[str, Any]]:
+        """Every fact of the two, and where they belong: [{label, one, other, differs}]."""
+        mine, theirs = (self.record, self.family), (self.other, self.other_family)
+        rows = [
+            {"label": fact.label, "one": fact.kept, "other": fact.merged, "differs": fact.differs}
+            for fact in compare_facts(self.record, self.other)
+            if {fact.kept, fact.merged} != {NOT_RECORDED}
+        ]
+        for label, said in (
+            ("Reference", _get_reference),
+            ("With", _describe_dyads),
+            ("Held at", _describe_site),
+        ):
+            one, other = (said(self.request, *each) for each in (mine, theirs))
+            if one or other:
+                rows.append({"label": label, "one": one, "other": other, "differs": False})
+        return rows
+
+
+class DuplicatesPage(PersonPairPage):
+    """What a record may be the same as; with ?other=, the two side by side, to be told apart or merged."""
+
+    kind = "tell-apart"
+    template_name = "matching/compare.html"
+    title = "One person, or two?"
+    button = "They are not the same"
+    message = "They are two people. This pair is not offered again."
+
+    def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.get_other_id() is None:
+            return self._show_look_alikes()
+        return super().get(request, *args, **kwargs)
+
+    post = get
+
+    def _show_look_alikes(self) -> HttpResponse:
+        found = find_look_alikes(self.record, self.request.scope)
+        people = {row.pk: row for row in _list_people(self.request, get_record_kind(self.record), found.here)}
+        rows = [
+            _build_pair_row(self.record, people[pk], how) for pk, how in found.here.items() if pk in people
+        ]
+        context = {"person": self.record, "rows": rows, "elsewhere": found.elsewhere}
+        return render(self.request, "matching/of_person.html", super().get_context(None) | context)
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("duplicates"), "Likely duplicates")
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        ways = ((self.record, self.other, "on the left"), (self.other, self.record, "on the right"))
+        return super().get_context(form) | {
+            "person": self.record,
+            "other": self.other,
+            "rows": self.build_comparison_rows(),
+            "evidence": _list_evidence(self.record, self.other),
+            "ways": [_build_merge_option(*each) for each in ways],
+        }
 
 
 @policy.permission("register_people")
-def list_caregiver_duplicates(request: ScopedRequest, caregiver_id: UUID) -> HttpResponse:
-    """What a carer's record may be the same as; with ?other=, the two side by side."""
-    return _list_or_compare(request, get_visible_or_404(request, Caregiver.objects.all(), pk=caregiver_id))
+class InfantDuplicatesPage(record_forms.TellInfantsApart, DuplicatesPage):
+    """What a baby's record may be the same as."""
 
 
-def _list_or_compare(request: ScopedRequest, person: Any) -> HttpResponse:
-    family = get_registrable_family(request, person)
-    if get_other_id(request) is None:
-        return _render_duplicates(request, person, family)
-    return _handle_comparison(request, person, family)
-
-
-def _render_duplicates(request: ScopedRequest, person: Caregiver | Infant, family: Family) -> HttpResponse:
-    found = find_look_alikes(person, request.scope)
-    people = {row.pk: row for row in _list_people(request, get_record_kind(person), found.here)}
-    rows = [_build_pair_row(person, people[pk], how) for pk, how in found.here.items() if pk in people]
-    context = {"person": person, "rows": rows, "elsewhere": found.elsewhere, "banner": build_banner(family)}
-    return render(request, "matching/of_person.html", context)
-
-
-def _handle_comparison(request: ScopedRequest, person: Caregiver | Infant, family: Family) -> HttpResponse:
-    other, their_family = get_other_and_family(request, person)
-    submission = FormSubmission(request, kind="tell-apart")
-    form = TellApartForm(submission.data, initial={"other": other.pk})
-    path = submission.save_once(
-        form,
-        make=lambda: tell_apart(one=person, other=other, reason=form.cleaned_data["reason"], by=request.user),
-        path_of=lambda row: reverse("duplicates"),
-    )
-    if path:
-        messages.success(request, "They are two people. This pair is not offered again.")
-        return redirect(path)
-    context = {
-        "person": person,
-        "other": other,
-        "rows": build_comparison_rows(request, (person, family), (other, their_family)),
-        "evidence": _list_evidence(person, other),
-        "ways": [
-            _build_merge_option(*each)
-            for each in ((person, other, "on the left"), (other, person, "on the right"))
-        ],
-        "form": form,
-        "banner": build_banner(family),
-        "submission_token": submission.token,
-    }
-    return render(request, "matching/compare.html", context)
+@policy.permission("register_people")
+class CaregiverDuplicatesPage(record_forms.TellCaregiversApart, DuplicatesPage):
+    """What a carer's record may be the same as."""
 
 
 def _list_evidence(person: Caregiver | Infant, other: Caregiver | Infant) -> tuple[str, ...]:
@@ -158,52 +178,6 @@ def _build_merge_option(kept: Caregiver | Infant, merged: Caregiver | Infant, wh
         "href": get_merge_form_path(kept, merged),
         "why_not": why,
     }
-
-
-# ---------------------------------------------------------------- shared with merging
-
-
-def get_registrable_family(request: ScopedRequest, person: Any) -> Family:
-    """The person's family, to be corrected by whoever registers people at its site (403 else)."""
-    return access.get_family(request, person.family_id, may="register_people")
-
-
-def get_other_id(request: ScopedRequest) -> Any:
-    """The id of the other record: posted with the form, or in the query."""
-    return parse_token(request.POST.get("other") or request.GET.get("other"))
-
-
-def get_other_and_family(
-    request: ScopedRequest, person: Caregiver | Infant, named: UUID | None = None
-) -> tuple[Any, Family]:
-    """(the other record, its family): in scope and of the same kind, else 404."""
-    people = PERSON_MODELS[get_record_kind(person)].objects.exclude(pk=person.pk)
-    other = get_visible_or_404(request, people, pk=named or get_other_id(request) or _raise_not_found())
-    return other, get_registrable_family(request, other)
-
-
-def _raise_not_found() -> NoReturn:
-    raise Http404
-
-
-def build_comparison_rows(
-    request: ScopedRequest, mine: tuple[Any, Family], theirs: tuple[Any, Family]
-) -> list[dict[str, Any]]:
-    """Every fact of the two, and where they belong: [{label, one, other, differs}]."""
-    rows = [
-        {"label": fact.label, "one": fact.kept, "other": fact.merged, "differs": fact.differs}
-        for fact in compare_facts(mine[0], theirs[0])
-        if {fact.kept, fact.merged} != {NOT_RECORDED}
-    ]
-    for label, said in (
-        ("Reference", _get_reference),
-        ("With", _describe_dyads),
-        ("Held at", _describe_site),
-    ):
-        one, other = (said(request, *each) for each in (mine, theirs))
-        if one or other:
-            rows.append({"label": label, "one": one, "other": other, "differs": False})
-    return rows
 
 
 def _get_reference(request: ScopedRequest, person: Caregiver | Infant, family: Family) -> str:

@@ -9,8 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from pairs.access import policy
-from pairs.api.views import READING, ActionApi, ListApi, RecordApi
-from pairs.jobs.models import Job
+from pairs.api.views import READING, ActionApi, JobOut, ListApi, RecordApi
 from pairs.village import record_forms
 from pairs.village.models import Letter, LetterPart
 from pairs.village.printed_letter import build_pdf_response, build_printed_letter
@@ -51,16 +50,6 @@ class PrintedLetterOut(serializers.Serializer):
     signed_by = serializers.CharField(required=False)
 
 
-class LetterPdfOut(serializers.ModelSerializer):
-    status = serializers.ChoiceField(
-        choices=[Job.QUEUED, Job.RUNNING, Job.DONE, Job.FAILED], source="job.status"
-    )
-
-    class Meta:
-        model = Letter
-        fields = ["status"]
-
-
 @policy.permission("read_families", POST="write_records")
 class LetterList(record_forms.BeginLetter, ListApi):
     """GET: the family's letters, newest first. POST: begin a draft."""
@@ -94,7 +83,7 @@ class LetterPdf(record_forms.RequestLetterPdf, ActionApi):
     POST: ask for the PDF.
     """
 
-    serializer_class = LetterPdfOut
+    created_class = JobOut
     answers_file = "application/pdf"
     http_method_names = [*READING, "post"]
 
@@ -103,6 +92,9 @@ class LetterPdf(record_forms.RequestLetterPdf, ActionApi):
 
     def get_shown_records(self) -> QuerySet[Letter]:
         return Letter.objects.whole()
+
+    def serialize(self, row: Letter, *, created: bool = False) -> Any:
+        return super().serialize(row.job, created=created)
 
 
 @policy.permission("write_records")

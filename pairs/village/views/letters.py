@@ -5,38 +5,23 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner
-from pairs.families.models import Address, Caregiver, Family
-from pairs.service.models import User
+from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission
-from pairs.village import actions
-from pairs.village.forms import LetterTextForm, NewLetterForm, SendingForm
-from pairs.village.letters import (
-    build_envelope,
-    build_letter_offer,
-    find_letter_problems,
-    load_letter_policy,
-)
-from pairs.village.models import Letter, query_referrers
+from pairs.submissions.form_page import Link
+from pairs.village import actions, record_forms
+from pairs.village.letters import find_letter_problems
+from pairs.village.models import Letter
 from pairs.village.printed_letter import build_pdf_response, build_printed_letter, find_current_pdf
-from pairs.village.rules import SendingMethod
 from pairs.village.sharing_panel import build_sharing_panel
-from pairs.village.views.family_context import build_family_context
-
-
-def render_letter_page(request: ScopedRequest, template: str, family: Family, **context: Any) -> HttpResponse:
-    """A record page of this module."""
-    shared = build_family_context(family) | {"banner": build_banner(family)}
-    return render(request, f"village/{template}.html", shared | context)
 
 
 def get_letter_path(letter: Any) -> str:
@@ -49,113 +34,79 @@ def list_letters(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     family = get_family(request, family_id)
     found = get_visible_page(request, Letter.objects.whole().filter(family=family).newest_first())
     may_write = request.scope.may("write_records", at=family.site_id, of=family.pk)
-    return render_letter_page(request, "letters", family, page=found, may_write=may_write)
+    return render_record_page(request, "village/letters.html", family, page=found, may_write=may_write)
+
+
+class LetterFormPage(FamilyFormPage):
+    """A form that leads to its letter, and back to all of them."""
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("letters", args=[self.family.pk]), "All letters")
+
+    def get_success_path(self, made: Letter) -> str:
+        return get_letter_path(made)
 
 
 @policy.permission("write_records")
-def add_letter(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+class BeginLetterPage(record_forms.BeginLetter, LetterFormPage):
     """To whom, about which children: then a draft with its greeting."""
-    family = get_family(request, family_id, may="write_records")
-    submission = FormSubmission(request, kind="new-letter")
-    children = [f"infant:{infant.pk}" for infant in family.infants.all() if not infant.lost_on]
-    form = NewLetterForm(
-        submission.data, family=family, referrers=query_referrers(family), initial={"about": children}
-    )
-    done = submission.save_once(
-        form,
-        make=lambda: actions.begin_letter(family=family, by=request.user, **form.cleaned_data),
-        path_of=get_letter_path,
-    )
-    if done:
-        return redirect(done)
-    sharing = build_sharing_panel(request, family, timezone.localdate())
-    return render_letter_page(
-        request, "new_letter", family, form=form, sharing=sharing, submission_token=submission.token
-    )
+
+    kind = "new-letter"
+    template_name = "village/new_letter.html"
+    title = "Write a letter"
+    button = "Go on to the text"
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        sharing = build_sharing_panel(self.request, self.family, timezone.localdate())
+        return super().get_context(form) | {"sharing": sharing}
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def show_letter(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
+class LetterPage(record_forms.WriteLetter, LetterFormPage):
     """A draft, to go on writing; or the letter as it was signed, with what may be done with it now."""
-    may = "write_records" if request.method == "POST" else None
-    letter = get_visible_or_404(request, Letter.objects.whole(), pk=letter_id)
-    family = get_family(request, letter.family_id, may=may)
-    if letter.signed_at is None and request.scope.may("write_records", at=family.site_id, of=family.pk):
-        return _edit_draft(request, letter, family)
-    judge = load_letter_policy(letter, timezone.localdate())
-    context = {
-        "letter": letter,
-        "job": find_current_pdf(letter, timezone.localdate()),
-        "problems": find_letter_problems(letter, judge),
-        "envelope": build_envelope(letter, judge),
-        "may_write": request.scope.may("write_records", at=family.site_id, of=family.pk),
-        "may_print": letter.signed_at is not None,
-    }
-    return render_letter_page(request, "letter", family, **context)
 
+    kind = "letter"
+    template_name = "village/letter_draft.html"
+    open_to_readers = autosaves = True
 
-def _edit_draft(request: ScopedRequest, letter: Any, family: Family) -> HttpResponse:
-    submission, judge = (
-        FormSubmission(request, kind="letter"),
-        load_letter_policy(letter, timezone.localdate()),
-    )
-    offer = build_letter_offer(letter, judge)
-    form = LetterTextForm(
-        submission.data,
-        offer=offer,
-        rows=list_letter_details(request, family),
-        initial=build_letter_initial(letter),
-    )
-    done = submission.save_once(
-        form, make=lambda: write_and_sign(letter, form, request.user), path_of=get_letter_path
-    )
-    if done:
-        said = "The letter is signed." if form.cleaned_data["sign"] else "The draft is saved."
-        messages.success(request, said)
-        return redirect(done)
-    context = {
-        "letter": letter,
-        "form": form,
-        "offered": [f"about_{code}" for code in offer.parts],
-        "offer": offer,
-        "envelope": build_envelope(letter, judge),
-        "problems": find_letter_problems(letter, judge),
-        "sharing": build_sharing_panel(request, family, timezone.localdate()),
-        "typed": submission,
-        "submission_token": submission.token,
-    }
-    return render_letter_page(request, "letter_draft", family, **context)
+    def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        may_write = request.scope.may("write_records", at=self.family.site_id, of=self.family.pk)
+        if self.record.signed_at or not may_write:
+            return self._show_as_it_is(may_write=may_write)
+        return super().get(request, *args, **kwargs)
 
+    post = get
 
-def list_letter_details(request: ScopedRequest, family: Family) -> list[Any]:
-    """The carers and addresses whose details a letter may carry."""
-    carers = list_visible(request, Caregiver.objects.filter(family=family))
-    living = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
-    return [*carers, *list_visible(request, living)]
+    def _show_as_it_is(self, *, may_write: bool) -> HttpResponse:
+        context = {
+            "letter": self.record,
+            "job": find_current_pdf(self.record, timezone.localdate()),
+            "problems": find_letter_problems(self.record, self.judge),
+            "envelope": self.envelope,
+            "may_write": may_write,
+            "may_print": self.record.signed_at is not None,
+        }
+        return render_record_page(self.request, "village/letter.html", self.family, **context)
 
+    def build_form(self, data: Any) -> Any:
+        self.form = super().build_form(data)
+        return self.form
 
-def build_letter_initial(letter: Any) -> dict[str, Any]:
-    """What the draft says already, as the form's values."""
-    said = {"text": letter.text, "details": []}
-    for part in letter.parts.all():
-        if part.address_id or part.caregiver_id:
-            code = f"address:{part.address_id}" if part.address_id else f"caregiver:{part.caregiver_id}"
-            said["details"].append(code)
-        else:
-            said[f"about_{part.what}"] = part.text
-    return said
+    def get_title(self) -> str:
+        return f"Letter to {self.record.to}"
 
+    def get_message(self) -> str:
+        return "The letter is signed." if self.form.cleaned_data["sign"] else "The draft is saved."
 
-def write_and_sign(letter: Any, form: LetterTextForm, by: User) -> Letter:
-    """Saved; and signed, if that is the button that was pressed. Page and API both do it here."""
-    return actions.write_letter(
-        letter=letter,
-        text=form.cleaned_data["text"],
-        parts=form.parts(),
-        details=form.list_ticked_details(),
-        sign=form.cleaned_data["sign"],
-        by=by,
-    )
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {
+            "letter": self.record,
+            "offered": [f"about_{code}" for code in self.offer.parts],
+            "offer": self.offer,
+            "envelope": self.envelope,
+            "problems": find_letter_problems(self.record, self.judge),
+            "sharing": build_sharing_panel(self.request, self.family, timezone.localdate()),
+        }
 
 
 @policy.permission("read_families", "govern_records")
@@ -163,9 +114,9 @@ def show_printable_letter(request: ScopedRequest, letter_id: UUID) -> HttpRespon
     """The letter on paper, and nothing around it; judged as it is opened."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
     family = get_family(request, letter.family_id)
-    return render_letter_page(
+    return render_record_page(
         request,
-        "letter_print",
+        "village/letter_print.html",
         family,
         letter=letter,
         paper=build_printed_letter(letter, timezone.localdate()),
@@ -199,27 +150,21 @@ def _request_pdf(request: ScopedRequest, letter: Any) -> HttpResponse:
 def show_letter_progress(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
     """Only how far the PDF is: asked every two seconds by the letter's page."""
     letter = get_visible_or_404(request, Letter.objects.whole().exclude(job=None), pk=letter_id)
-    return render_letter_page(
-        request, "letter_progress", get_family(request, letter.family_id), letter=letter, job=letter.job
-    )
+    family = get_family(request, letter.family_id)
+    return render_record_page(request, "village/letter_progress.html", family, letter=letter, job=letter.job)
 
 
 @policy.permission("write_records")
-def record_letter_sending(request: ScopedRequest, letter_id: UUID) -> HttpResponse:
+class RecordSendingPage(record_forms.RecordSending, LetterFormPage):
     """Write down that it went, and how."""
-    letter = get_visible_or_404(request, Letter.objects.whole().exclude(signed_at=None), pk=letter_id)
-    family = get_family(request, letter.family_id, may="write_records")
-    submission = FormSubmission(request, kind="letter-sending")
-    envelope = build_envelope(letter, load_letter_policy(letter, timezone.localdate()))
-    likely = SendingMethod.HAND if envelope.why_not else SendingMethod.POST
-    form = SendingForm(submission.data, initial={"sent_how": likely})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.send_letter(letter=letter, by=request.user, **form.cleaned_data),
-        path_of=get_letter_path,
-    )
-    if done:
-        messages.success(request, "Saved.")
-        return redirect(done)
-    context = {"letter": letter, "form": form, "envelope": envelope, "submission_token": submission.token}
-    return render_letter_page(request, "letter_sending", family, **context)
+
+    kind = "letter-sending"
+    template_name = "village/letter_sending.html"
+    title = "Write down that a letter was sent"
+    message = "Saved."
+
+    def get_text(self) -> tuple[str, ...]:
+        return (f"Letter to {self.record.to}. We never send a letter by e-mail outside the service.",)
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {"envelope": self.envelope}

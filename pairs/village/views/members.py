@@ -1,11 +1,8 @@
 """The village as a list, where it is edited, and as a map of one child's."""
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,24 +10,14 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner
-from pairs.families.models import Family, Infant
-from pairs.submissions.form_submission import FormSubmission
-from pairs.village import actions
-from pairs.village.forms import MemberEndForm, MemberForm, list_carers
+from pairs.families.models import Infant
+from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
+from pairs.submissions.form_page import Link
+from pairs.village import record_forms
+from pairs.village.forms import list_carers
 from pairs.village.models import VillageMember
-from pairs.village.views.family_context import build_family_context
 from pairs.village.village_map import build_village_map
-
-
-def render_member_page(request: ScopedRequest, template: str, family: Family, **context: Any) -> HttpResponse:
-    """A record page of this module."""
-    shared = build_family_context(family) | {"banner": build_banner(family)}
-    return render(request, f"village/{template}.html", shared | context)
-
-
-def get_village_path(member: VillageMember) -> str:
-    return reverse("village", args=[member.family_id])
 
 
 @policy.permission("read_families", "govern_records")
@@ -44,74 +31,52 @@ def show_village(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "former": [each for each in everybody if each.until and each.until <= today],
         "may_write": request.scope.may("register_people", at=family.site_id),
     }
-    return render_member_page(request, "village", family, **context)
+    return render_record_page(request, "village/village.html", family, **context)
+
+
+class VillagePage(FamilyFormPage):
+    """A form that leads back to the village."""
+
+    field_names = {"kind": "circle", "user": "account"}
+
+    def get_back_link(self) -> Link:
+        return Link(reverse("village", args=[self.family.pk]), "Village")
 
 
 @policy.permission("register_people")
-def add_village_member(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+class AddMemberPage(record_forms.AddMember, VillagePage):
     """Somebody more in the village."""
-    family = get_family(request, family_id, may="register_people")
-    submission = FormSubmission(request, kind="new-village-member")
-    form = MemberForm(submission.data, family=family)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.add_member(family=family, by=request.user, **form.action_kwargs()),
-        path_of=get_village_path,
-        names={"kind": "circle", "user": "account"},
-    )
-    if done:
-        messages.success(request, "They are in the village.")
-        return redirect(done)
-    return render_member_page(request, "new_member", family, form=form, submission_token=submission.token)
+
+    kind = "new-village-member"
+    title = "Add somebody to the village"
+    button = "Add"
+    message = "They are in the village."
 
 
 @policy.permission("register_people")
-def edit_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse:
+class EditMemberPage(record_forms.UpdateMember, VillagePage):
     """Change what is known of somebody in the village."""
-    member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
-    family = get_family(request, member.family_id, may="register_people")
-    submission = FormSubmission(request, kind="village-member")
-    form = MemberForm(submission.data, family=family, initial=build_member_initial(member))
-    done = submission.save_once(
-        form,
-        make=lambda: actions.update_member(member=member, by=request.user, **form.action_kwargs()),
-        path_of=get_village_path,
-        names={"kind": "circle", "user": "account"},
-    )
-    if done:
-        messages.success(request, "Saved.")
-        return redirect(done)
-    return render_member_page(
-        request, "member", family, form=form, member=member, submission_token=submission.token
-    )
 
-
-def build_member_initial(member: Any) -> dict[str, Any]:
-    """The form's values as they are now."""
-    names = ("name", "role", "organisation", "phone", "email", "lines", "closeness", "since", "team")
-    known = {name: getattr(member, name) for name in names}
-    infant = f"infant:{member.infant_id}" if member.infant_id else ""
-    return known | {"circle": member.kind, "infant": infant, "account": member.user_id}
+    kind = "village-member"
+    title = "Change what we know of them"
+    message = "Saved."
 
 
 @policy.permission("register_people")
-def end_village_member(request: ScopedRequest, member_id: UUID) -> HttpResponse:
+class EndMemberPage(record_forms.EndMember, VillagePage):
     """They are no longer in the village."""
-    member = get_visible_or_404(request, VillageMember.objects.select_related("family"), pk=member_id)
-    family = get_family(request, member.family_id, may="register_people")
-    submission = FormSubmission(request, kind="end-village-member")
-    form = MemberEndForm(submission.data, initial={"until": timezone.localdate()})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.end_member(member=member, by=request.user, **form.cleaned_data),
-        path_of=get_village_path,
+
+    kind = "end-village-member"
+    title = "Are they no longer in the village?"
+    consequences = (
+        "They leave the list and the map, and stay in the record.",
+        "Agreements with them stay as they are until they are withdrawn.",
     )
-    if done:
-        messages.success(request, "Saved. They stay in the list of who used to be there.")
-        return redirect(done)
-    return render_member_page(
-        request, "end_member", family, form=form, member=member, submission_token=submission.token
-    )
+    danger = True
+    message = "Saved. They stay in the list of who used to be there."
+
+    def get_text(self) -> tuple[str, ...]:
+        return (f"{self.record.name}, {self.record.described}",)
 
 
 @policy.permission("read_families", "govern_records")
@@ -133,4 +98,4 @@ def show_village_map(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
         "reader": str(readers[chosen]) if chosen else "",
         "today": timezone.localdate(),
     }
-    return render_member_page(request, "village_map", family, **context)
+    return render_record_page(request, "village/village_map.html", family, **context)
