@@ -90,6 +90,12 @@ def _parse_month_name(text: str) -> int:
     return MONTH_ABBREVIATIONS.index(start) + 1 if start in MONTH_ABBREVIATIONS else int(text)
 
 
-def make_time_field(label: str) -> forms.TimeField:
+def make_day_field(label: str, **options: Any) -> forms.DateField:
+    """A recent or coming day, in the browser's own box."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+
+def make_time_field(label: str, **options: Any) -> forms.TimeField:
     """A time of day, in the browser's own box."""
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget, **options)

@@ -7,10 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from pairs.service.models import Place, UserQuerySet
+from pairs.web.date_fields import make_day_field, make_time_field
 from referrals.forms.pages import MAX_TEXT_LENGTH, TEXT_AREA, AskerFields, make_short_field
 from referrals.rules.choices import ConsultationOutcome, PermissionBasis
-
-DATE_INPUT = forms.DateInput(attrs={"type": "date"})
 
 
 class NewConsultationForm(AskerFields):
@@ -77,14 +76,8 @@ class ArrangeConsultationForm(forms.Form):
         label="Who thinks with them?", queryset=None, empty_label="Choose",
         error_messages={"required": "Choose who"},
     )  # fmt: skip
-    on = forms.DateField(
-        label="On which day?", widget=DATE_INPUT, error_messages={"required": "Choose the day"}
-    )
-    at = forms.TimeField(
-        label="At what time?",
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"required": "Choose the time"},
-    )
+    on = make_day_field("On which day?", error_messages={"required": "Choose the day"})
+    at = make_time_field("At what time?", error_messages={"required": "Choose the time"})
 
     def __init__(self, *args: Any, clinicians: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,9 +92,7 @@ class ArrangeConsultationForm(forms.Form):
 class RecordConsultationForm(forms.Form):
     """What was thought together, and what came of it."""
 
-    held_on = forms.DateField(
-        label="When was it?", widget=DATE_INPUT, error_messages={"required": "Choose the day"}
-    )
+    held_on = make_day_field("When was it?", error_messages={"required": "Choose the day"})
     minutes = forms.IntegerField(
         label="How long was it, in minutes?", min_value=1, max_value=240,
         error_messages={"required": "Give the minutes"},
