@@ -87,4 +87,3 @@ def test_it_refers_a_family_once(client_package, running_service):
     assert (again.status_code, again.parsed.id) == (200, sent.parsed.id)
     mine = ask(client_package, "referrals.referrals_list").sync(client=client)
     assert sent.parsed.reference in {each.reference for each in mine.results}
-
