@@ -7,6 +7,7 @@ from django.db import transaction
 
 from interventions.episodes.models import Intervention
 from outcomes.measure_settings import save_measure_settings
+from pairs.demo.acts import leave_out_savepoints
 from pairs.demo.cast import make_cast, make_colleagues
 from pairs.demo.directory import seed_directory
 from pairs.demo.generator import SeedPlan, ServiceGenerator
@@ -65,10 +66,11 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
     )
     analyse_tables(WRITE_ORDER)
     join_as_written()
-    say(f"{seed_context(plan, ids, going_on)} families with a village, needs or safeguarding")
-    say(f"{seed_groups(going_on)} groups, with films and registers")
-    say(f"{seed_endings(ids, going_on)} families whose ending is prepared or done")
-    say(f"{seed_experience(plan, ids, going_on)} answers to how the help was")
+    with leave_out_savepoints():
+        say(f"{seed_context(plan, ids, going_on)} families with a village, needs or safeguarding")
+        say(f"{seed_groups(going_on)} groups, with films and registers")
+        say(f"{seed_endings(ids, going_on)} families whose ending is prepared or done")
+        say(f"{seed_experience(plan, ids, going_on)} answers to how the help was")
     return writer.written
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-import pghistory
 from django.db.models import F
 
 from interventions.collaboration.actions import (
@@ -14,6 +13,7 @@ from interventions.collaboration.actions import (
     link_peer_supporter,
     write_peer_log,
 )
+from pairs.demo.acts import act_as
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.families.models import FamilyGrant
 from pairs.service.models import User
@@ -44,7 +44,7 @@ def seed_collaboration(found: Iterable[FamilyContext]) -> None:
     """Joint work for some, a log for each family of the peer supporter, three asks of a satellite's families."""
     found = list(found)
     for each in found:
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             _seed_joint_work(each)
     _seed_peer_support(found)
     satellites = [each for each in found if each.by.username == "hyndburn"]
@@ -84,7 +84,7 @@ def _seed_peer_support(found: list[FamilyContext]) -> None:
     given = FamilyGrant.objects.live().filter(user=peer, purpose=GrantPurpose.PEER_SUPPORT)
     families = set(given.values_list("family", flat=True))
     for each in [each for each in found if each.family.pk in families]:
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             link = link_peer_supporter(
                 family=each.family,
                 supporter=peer,
@@ -93,7 +93,7 @@ def _seed_peer_support(found: list[FamilyContext]) -> None:
                 why="The family would like a peer supporter.",
                 by=each.by,
             )
-        with pghistory.context(user=str(peer.pk)):
+        with act_as(peer.pk):
             for ago, how, minutes, line in PEER_LOG_LINES:
                 who = each.carers[0].name_or_role
                 write_peer_log(
@@ -104,7 +104,7 @@ def _seed_peer_support(found: list[FamilyContext]) -> None:
 def _seed_hub_request(context: FamilyContext, wants: str, urgency: str, question: str) -> None:
     """The first is in the hub's hands, the second waits, the third was answered."""
     hub = User.objects.get(username="hub")
-    with pghistory.context(user=str(context.by.pk)):
+    with act_as(context.by.pk):
         ask = ask_hub(
             family=context.family,
             wants=wants,
@@ -115,7 +115,7 @@ def _seed_hub_request(context: FamilyContext, wants: str, urgency: str, question
         )
     if question == HUB_REQUESTS[1][2]:
         return
-    with pghistory.context(user=str(hub.pk)):
+    with act_as(hub.pk):
         ask = accept_hub_request(ask=ask, until=context.on + timedelta(days=21), by=hub)
         if question == HUB_REQUESTS[2][2]:
             answer_hub_request(ask=ask, words=HUB_ANSWER, by=hub)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-import pghistory
 from django.utils import timezone
 
 from pairs.demo import texts_context as words
+from pairs.demo.acts import act_as
 from pairs.demo.generator import SeedPlan
 from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.collaboration import seed_collaboration
@@ -40,7 +40,7 @@ def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario])
     found = list(_build_contexts(plan, ids, select_families(lives)))
     _seed_site_rooms(ids, found)
     for each in found:
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             _describe_carers(each)
             if each.number % 2 == 0:
                 seed_village(each)
@@ -54,7 +54,7 @@ def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario])
 
 def _seed_site_rooms(ids: ReferenceIds, found: list[FamilyContext]) -> None:
     supervisor = User.objects.get(pk=ids.users["supervisor"])
-    with pghistory.context(user=str(supervisor.pk)):
+    with act_as(supervisor.pk):
         seed_rooms(list(Site.objects.filter(pk__in={each.family.site_id for each in found})), supervisor)
 
 
@@ -115,16 +115,16 @@ def _is_young_parent(context: FamilyContext) -> bool:
 def _seed_unusual_cases(found: list[FamilyContext]) -> None:
     """The same person typed twice, a baby in two families, and losses."""
     for order, each in enumerate(found[5 : 5 + DOUBLES]):
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             _seed_duplicate(each, baby=order % 2 == 0)
     for each, foster in zip(found[12 : 12 + FOSTERED], found[14:], strict=False):
-        with pghistory.context(user=str(foster.by.pk)):
+        with act_as(foster.by.pk):
             _seed_fostering(each, foster)
     born = [each for each in found[16:] if all(baby.birth_date and not baby.lost_on for baby in each.infants)]
     twins = [each for each in born if len(each.infants) > 1]
     single = [each for each in born if len(each.infants) == 1]
     for each in [*twins[:1], *single[: LOSSES - len(twins[:1])]]:
-        with pghistory.context(user=str(each.by.pk)):
+        with act_as(each.by.pk):
             _seed_loss(each)
 
 

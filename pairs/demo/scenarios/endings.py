@@ -5,9 +5,7 @@ are one for each site, and one in another language that says it is only an examp
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 
-import pghistory
 from django.utils import timezone
 
 from interventions.endings.actions import (
@@ -32,11 +30,11 @@ from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import EndingReason
 from pairs.access.batch_query import run_queries
 from pairs.access.scope import load_scope
+from pairs.demo.acts import act_as, skip_if_refused
 from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.records import FamilyScenario
 from pairs.families.models import Dyad, Family, Infant
 from pairs.service.models import Site, User
-from pairs.service.refusals import ActionRefused
 
 # Of the families whose work goes on, the cast's own first and from the last one backwards: what becomes of each.
 ENDING_STEPS = ("completed", "draft", "completed", "undone", "kept", "draft")
@@ -75,11 +73,11 @@ def seed_return_cards(by: User) -> None:
 def seed_endings(ids: ReferenceIds, lives: list[FamilyScenario]) -> int:
     """Give the last of these families their endings; how many there were."""
     people = User.objects.in_bulk(set(ids.users.values()))
-    with pghistory.context(user=str(ids.users["supervisor"])):
+    with act_as(ids.users["supervisor"]):
         seed_return_cards(people[ids.users["supervisor"]])
     count = 0
     for step, episode in zip(ENDING_STEPS, _list_endable_episodes(_order_for_endings(lives)), strict=False):
-        with pghistory.context(user=str(episode.lead_id)):
+        with act_as(episode.lead_id):
             _seed_ending(episode, step, people[ids.users["supervisor"]])
         count += 1
     _plan_transitions(people[ids.users["blackburn"]])
@@ -138,7 +136,7 @@ def _prepare_ending(episode: Episode, *, complete: bool) -> None:
 def _seed_ending_letter(episode: Episode) -> None:
     """To the main carer, unless something made up around the family forbids it."""
     dyad = list_family_dyads(episode)[0]
-    with suppress(ActionRefused):
+    with skip_if_refused():
         begin_ending_letter(episode=episode, to=dyad.caregiver, by=episode.lead)
 
 
@@ -167,7 +165,7 @@ def _plan_transitions(by: User) -> None:
     """Every third transition that is announced to Blackburn has been planned."""
     today = timezone.localdate()
     for item in run_queries(build_family_due_queries(load_scope(by), today))[::3]:
-        with pghistory.context(user=str(by.pk)):
+        with act_as(by.pk):
             _plan_one_transition(item, by, today)
 
 

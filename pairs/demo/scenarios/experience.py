@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-import pghistory
-
 from interventions.episodes.models import Episode
 from outcomes.experience.actions import ask_for_experience
 from outcomes.experience.models import ExperienceAnswer
 from outcomes.experience.rules import QUESTIONS, Agreement, add_calendar_months, get_month_start
+from pairs.demo.acts import act_as
 from pairs.demo.generator import SeedPlan
 from pairs.demo.people import make_id
 from pairs.demo.scenario_rows import ReferenceIds
@@ -91,5 +90,5 @@ def _ask_carers(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) 
         dyad = episode and episode.focus.select_related("caregiver").first()
         if dyad:
             said = {"token": f"{rng.getrandbits(256):x}", "thought_about": False, "lost": False, "by": by}
-            with pghistory.context(user=str(by.pk)):
+            with act_as(by.pk):
                 ask_for_experience(episode=episode, caregiver=dyad.caregiver, **said)

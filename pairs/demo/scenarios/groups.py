@@ -6,7 +6,6 @@ Written through the apps' own actions for a few families with ongoing work.
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
-import pghistory
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, Intervention
@@ -29,6 +28,7 @@ from interventions.groups.actions.registers import RegisterLine
 from interventions.groups.forms.places import list_usual_guests
 from interventions.groups.models import GroupPlace, Programme
 from interventions.groups.roster import list_expected_people
+from pairs.demo.acts import act_as
 from pairs.demo.scenarios.context import select_families
 from pairs.demo.scenarios.records import FamilyScenario
 from pairs.families.models import Infant
@@ -57,7 +57,7 @@ def seed_groups(lives: list[FamilyScenario]) -> int:
     episodes = _group_episodes_by_lead(select_families(lives))
     for username in GROUP_LEADS:
         for number, episode in enumerate(episodes[username][:FILMS_PER_LEAD]):
-            with pghistory.context(user=str(episode.lead_id)):
+            with act_as(episode.lead_id):
                 _seed_film_cycle(episode, number)
     groups = [_seed_group(username, episodes) for username in GROUP_LEADS if len(episodes[username]) > 1]
     return len(groups)
@@ -114,7 +114,7 @@ def _seed_group(username: str, episodes: dict[str, list[Episode]]) -> Programme:
     guest = next(
         (episodes[other][-1] for other in GROUP_LEADS if other != username and episodes[other]), None
     )
-    with pghistory.context(user=str(by.pk)):
+    with act_as(by.pk):
         programme = begin_programme(
             name=f"Circle of Security, {site.name}",
             intervention=Intervention.objects.get(code=CIRCLE_OF_SECURITY),
@@ -133,9 +133,9 @@ def _seed_group(username: str, episodes: dict[str, list[Episode]]) -> Programme:
         for episode in mine:
             _join_group(programme, episode, by)
     if guest:
-        with pghistory.context(user=str(guest.lead_id)):
+        with act_as(guest.lead_id):
             _join_group(programme, guest, guest.lead)
-    with pghistory.context(user=str(by.pk)):
+    with act_as(by.pk):
         _hold_sessions(programme, by)
     return programme
 

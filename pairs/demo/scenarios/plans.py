@@ -1,14 +1,13 @@
 """What was agreed with some made-up families: plans, formulations, co-workers, waits, and whether it helps."""
 
-from contextlib import suppress
 from datetime import date, timedelta
 from random import Random
 
 from interventions.episodes.models import Episode, Intervention, query_possible_leads
 from interventions.plans import actions
 from interventions.plans.rules import FamilyAnswer, NextStep, OfferKind, OurAnswer
+from pairs.demo.acts import skip_if_refused
 from pairs.demo.scenarios.village import FamilyContext
-from pairs.service.refusals import ActionRefused
 from referrals.rules.choices import ThriveGrouping
 
 AIMS = (
@@ -71,7 +70,7 @@ def _seed_plan(context: FamilyContext, episode: Episode, rng: Random) -> None:
         by=context.by,
     )
     if context.number % 4 == 0:
-        with suppress(ActionRefused):  # something made up around the family may forbid it
+        with skip_if_refused():  # something made up around the family may forbid it
             actions.create_plan_paper(plan=plan, to=context.carers[0], by=context.by)
 
 
