@@ -92,6 +92,8 @@ WRITE_ORDER = [
     SupervisionSession,
     CaseDecision,
 ]
+# Nine in ten rows are in these.
+LARGE_TABLES = {CareContact, CareContact.interventions.through, Participant, NotePart}
 
 
 @dataclass(frozen=True)

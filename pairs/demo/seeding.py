@@ -12,7 +12,7 @@ from pairs.demo.cast import make_cast, make_colleagues
 from pairs.demo.directory import seed_directory
 from pairs.demo.generator import SeedPlan, ServiceGenerator
 from pairs.demo.places import build_area_rows, build_postcode_rows
-from pairs.demo.scenario_rows import WRITE_ORDER, ReferenceIds, ScenarioRows
+from pairs.demo.scenario_rows import LARGE_TABLES, WRITE_ORDER, ReferenceIds, ScenarioRows
 from pairs.demo.scenarios.consultations import build_consultations, write_consultation
 from pairs.demo.scenarios.context import seed_context, select_families
 from pairs.demo.scenarios.endings import seed_endings
@@ -43,7 +43,7 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
     ids = seed_reference_data(plan)
     say(f"{len(ids.users)} accounts, {Area.objects.count()} neighbourhoods")
     world, going_on, ended, alike = ServiceGenerator(plan), [], [], []
-    with BulkWriter(WRITE_ORDER, ids.users) as writer:
+    with BulkWriter(WRITE_ORDER, ids.users, LARGE_TABLES) as writer:
         rows, lives, done = ScenarioRows(ids, writer), world.generate_families(), 0
         while batch := list(islice(lives, BATCH_SIZE)):
             for life in batch:

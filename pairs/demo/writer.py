@@ -7,7 +7,7 @@ Must run as the owner of the tables. A thread of its own writes one batch while 
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from operator import itemgetter
@@ -30,6 +30,8 @@ MEMORY_SETTINGS_SQL = (
 JOIN_AS_WRITTEN_SQL = "SET LOCAL join_collapse_limit = 1"
 # A tenth of the usual sample tells the planner enough about made-up rows; what is kept in use is analysed again.
 SMALL_SAMPLE_SQL = "SET LOCAL default_statistics_target = 10"
+FOREIGN_KEYS_SQL = """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'f' AND conrelid = %s::regclass ORDER BY conname"""
 STAGING_COLUMNS = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last", "seed_order")
 
 
@@ -78,9 +80,18 @@ def get_event_model(table: str) -> type[models.Model] | None:
 class BulkWriter:
     """Takes new and changed model instances, and writes them batch by batch inside ``with``: all or nothing."""
 
-    def __init__(self, order: Iterable[type[models.Model]], users: dict[str, UUID]) -> None:
+    def __init__(
+        self,
+        order: Iterable[type[models.Model]],
+        users: dict[str, UUID],
+        large: Collection[type[models.Model]] = (),
+    ) -> None:
         self.order = list(order)  # tables that others point at come first
         self.users = users
+        self.large = (
+            large  # their foreign keys are checked all at once at the end, which takes a tenth of the time
+        )
+        self.foreign_keys: dict[type[models.Model], list[tuple[str, str]]] = {}
         self.waiting: dict[type[models.Model], list[list]] = defaultdict(list)
         self.newest: dict[tuple[type[models.Model], object], list] = {}
         self.written = dict.fromkeys((model._meta.label for model in self.order), 0)
@@ -182,6 +193,8 @@ class BulkWriter:
 
     def _prepare(self, cursor: CursorWrapper, model: type[models.Model]) -> None:
         cursor.execute(_format_sql(model, "ALTER TABLE {table} DISABLE TRIGGER USER"))
+        if model in self.large:
+            self.foreign_keys[model] = _drop_foreign_keys(cursor, model)
         cursor.execute(
             _format_sql(
                 model,
@@ -196,6 +209,8 @@ class BulkWriter:
             for model in self.order:
                 cursor.execute(_format_sql(model, "ALTER TABLE {table} ENABLE TRIGGER USER"))
                 cursor.execute(_format_sql(model, "DROP TABLE {stage}"))
+            for model, keys in self.foreign_keys.items():
+                _add_foreign_keys(cursor, model, keys)
             for model, last in self.next_ids.items():
                 table, column = model._meta.db_table, model._meta.pk.column
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, last])
@@ -216,6 +231,27 @@ def _write_batch(database: Connection, batch: list[tuple[type[models.Model], lis
             if get_event_model(model._meta.db_table):
                 cursor.execute(_build_history_sql(model))
             cursor.execute(_format_sql(model, "TRUNCATE {stage}"))
+
+
+def _drop_foreign_keys(cursor: CursorWrapper, model: type[models.Model]) -> list[tuple[str, str]]:
+    """[(name, definition)] of what is dropped."""
+    cursor.execute(FOREIGN_KEYS_SQL, [model._meta.db_table])
+    keys = cursor.fetchall()
+    _alter_table(
+        cursor, model, [sql.SQL("DROP CONSTRAINT {}").format(sql.Identifier(name)) for name, _ in keys]
+    )
+    return keys
+
+
+def _add_foreign_keys(cursor: CursorWrapper, model: type[models.Model], keys: list[tuple[str, str]]) -> None:
+    """As they were. Raises IntegrityError where a row points at nothing."""
+    add = sql.SQL("ADD CONSTRAINT {} {}")
+    _alter_table(cursor, model, [add.format(sql.Identifier(name), sql.SQL(what)) for name, what in keys])
+
+
+def _alter_table(cursor: CursorWrapper, model: type[models.Model], changes: list[sql.Composed]) -> None:
+    if changes:
+        cursor.execute(_format_sql(model, "ALTER TABLE {table} ") + sql.SQL(", ").join(changes))
 
 
 def analyse_tables(order: Iterable[type[models.Model]]) -> None:

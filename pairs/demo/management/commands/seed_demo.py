@@ -19,6 +19,7 @@ from pairs.service.models import User
 
 class Command(BaseCommand):
     help = __doc__
+    requires_system_checks = []  # prepare_database made them a moment ago: they load every page of the product
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--families", type=int, default=600)
