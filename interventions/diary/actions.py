@@ -95,15 +95,18 @@ def _create_appointment(
     row = Appointment.objects.create(
         family=family, site=site, starts_at=starts_at, series=series, booked_by=by, **of, **visit.to_fields()
     )
-    row.colleagues.set(visit.colleagues)
+    row.colleagues.add(*visit.colleagues)
     _create_expected(row, visit.expected)
     return row
 
 
 def _create_expected(appointment: Appointment, people: Iterable[Person]) -> None:
-    for person in people:
-        who = {"infant" if isinstance(person, Infant) else "caregiver": person}
-        ExpectedPerson.objects.create(appointment=appointment, **who)
+    ExpectedPerson.objects.bulk_create(
+        ExpectedPerson(
+            appointment=appointment, **{"infant" if isinstance(person, Infant) else "caregiver": person}
+        )
+        for person in people
+    )
 
 
 def _lock_family_and_work(work: Work) -> tuple[Work, Family]:

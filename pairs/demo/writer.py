@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from hashlib import md5
 from operator import itemgetter
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -49,11 +50,18 @@ def _build_reader(model: type[models.Model]) -> tuple[Callable[[dict], tuple], l
 
 
 @cache
-def _get_defaults(model: type[models.Model]) -> tuple[dict[str, object], dict[str, Callable[[], object]]]:
-    """The values of an untouched row by attribute; apart from them those that are made anew for each row."""
-    made = {field for field in list_columns(model) if field.has_default() and callable(field.default)}
-    same = {field.attname: field.get_default() for field in list_columns(model) if field not in made}
-    return same, {field.attname: field.get_default for field in made}
+def _get_defaults(
+    model: type[models.Model],
+) -> tuple[frozenset[str], dict[str, object], dict[str, Callable[[], object]]]:
+    """All attributes; the values of an untouched row; apart from them those that are made anew for each row."""
+    fields = list_columns(model)
+    made = {field for field in fields if field.has_default() and callable(field.default)}
+    same = {field.attname: field.get_default() for field in fields if field not in made}
+    return (
+        frozenset(field.attname for field in fields),
+        same,
+        {each.attname: each.get_default for each in made},
+    )
 
 
 def make_row(model: type[models.Model], **values: Any) -> models.Model:
@@ -61,13 +69,23 @@ def make_row(model: type[models.Model], **values: Any) -> models.Model:
 
     Values by column, as in ``family_id``. Raises TypeError for what is none.
     """
-    same, made = _get_defaults(model)
-    if unknown := values.keys() - same.keys() - made.keys():
-        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    known, same, made = _get_defaults(model)
+    if not known.issuperset(values):
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - known))}")
     row = model.__new__(model)
-    row._state = ModelState()
-    row.__dict__ |= same | {name: make() for name, make in made.items() if name not in values} | values
+    found = row.__dict__
+    found["_state"] = ModelState()
+    found.update(same)
+    found.update(values)
+    for name, make in made.items():
+        if name not in values:
+            found[name] = make()
     return row
+
+
+@cache
+def _has_automatic_key(model: type[models.Model]) -> bool:
+    return isinstance(model._meta.pk, models.AutoField)
 
 
 @cache
@@ -93,7 +111,8 @@ class BulkWriter:
         )
         self.foreign_keys: dict[type[models.Model], list[tuple[str, str]]] = {}
         self.waiting: dict[type[models.Model], list[list]] = defaultdict(list)
-        self.newest: dict[tuple[type[models.Model], object], list] = {}
+        self.newest: dict[int, list] = {}  # id() of each row of the batch → its newest version
+        self.contexts: dict[str, tuple[str, str]] = {}
         self.written = dict.fromkeys((model._meta.label for model in self.order), 0)
         self.next_ids: dict[type[models.Model], int] = {}
         self.act: Act | None = None
@@ -127,7 +146,7 @@ class BulkWriter:
     def add(self, row: models.Model, act: Act) -> models.Model:
         """A new row, made by that act."""
         model = type(row)
-        if row.pk is None and isinstance(model._meta.pk, models.AutoField):
+        if _has_automatic_key(model) and row.pk is None:
             row.pk = self._get_next_id(model)
         self._stage_version(row, act, "insert")
         return row
@@ -138,7 +157,7 @@ class BulkWriter:
             return row
         for name, value in changes.items():
             setattr(row, name, value)
-        self.newest[type(row), row.pk][-2] = False
+        self.newest[id(row)][-2] = False
         self._stage_version(row, act, "update")
         return row
 
@@ -158,30 +177,28 @@ class BulkWriter:
     def _stage_version(self, row: models.Model, act: Act, label: str) -> None:
         model = type(row)
         read, json_at = _build_reader(model)
-        version = [
-            *read(row.__dict__),
-            act.at,
-            label,
-            *self._get_context(act),
-            True,
-            len(self.waiting[model]),
-        ]
+        waiting = self.waiting[model]
+        context, context_id = self._get_context(act)
+        version = [*read(row.__dict__), act.at, label, context, context_id, True, len(waiting)]
         for number in json_at:
             version[number] = json.dumps(version[number])
-        self.newest[model, row.pk] = version
-        self.waiting[model].append(version)
+        self.newest[id(row)] = version
+        waiting.append(version)
 
-    def _get_context(self, act: Act) -> tuple[str | None, UUID | None]:
+    def _get_context(self, act: Act) -> tuple[str | None, str | None]:
         """What the page's middleware tells the history: who it was, and one id for everything they did at once."""
         if act is not self.act and act != self.act:
             self.act, self.context = act, self._build_context(act)
         return self.context
 
-    def _build_context(self, act: Act) -> tuple[str | None, UUID | None]:
+    def _build_context(self, act: Act) -> tuple[str | None, str | None]:
         if act.by is None:
             return None, None
-        user = str(self.users[act.by])
-        return json.dumps({"user": user}), uuid5(NAMESPACE_URL, f"{user}/{act.at.isoformat()}")
+        if act.by not in self.contexts:
+            user = str(self.users[act.by])
+            self.contexts[act.by] = user, json.dumps({"user": user})
+        user, context = self.contexts[act.by]
+        return context, md5(f"{user}/{act.at.isoformat()}".encode(), usedforsecurity=False).hexdigest()
 
     def _get_next_id(self, model: type[models.Model]) -> int:
         if model not in self.next_ids:

@@ -39,10 +39,17 @@ def write_formulation(
     made = Formulation.objects.create(
         episode=episode, written_on=written_on, with_family=with_family, written_by=by
     )
-    for part, (text, about) in written.items():
-        of = {str(about._meta.model_name): about} if about is not None else {}
-        FormulationPart.objects.create(formulation=made, part=part, text=text, **of)
+    FormulationPart.objects.bulk_create(
+        _build_formulation_part(made, part, text, about) for part, (text, about) in written.items()
+    )
     return made
+
+
+def _build_formulation_part(
+    formulation: Formulation, part: str, text: str, about: PartSubject
+) -> FormulationPart:
+    of = {str(about._meta.model_name): about} if about is not None else {}
+    return FormulationPart(formulation=formulation, part=part, text=text, **of)
 
 
 @transaction.atomic

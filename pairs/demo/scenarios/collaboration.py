@@ -71,7 +71,7 @@ def _seed_joint_work(context: FamilyContext) -> None:
         they_do=they_do,
         days=days,
         they_share="What they see of feeding and weight.",
-        episode=context.family.episodes.live().open().first(),
+        episode=context.episode,
         since=context.ago(40),
         look_again_on=context.on + timedelta(days=context.number),
         by=context.by,
@@ -110,7 +110,7 @@ def _seed_hub_request(context: FamilyContext, wants: str, urgency: str, question
             wants=wants,
             question=question,
             urgency=urgency,
-            episode=context.family.episodes.live().open().first(),
+            episode=context.episode,
             by=context.by,
         )
     if question == HUB_REQUESTS[1][2]:

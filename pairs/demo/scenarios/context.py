@@ -3,12 +3,14 @@
 Written through the apps' own actions, as if on the day of seeding, for at most ``MAX_FAMILIES`` families.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
+from interventions.episodes.models import Episode
 from pairs.demo import texts_context as words
 from pairs.demo.acts import act_as
 from pairs.demo.generator import SeedPlan
@@ -63,6 +65,9 @@ def _build_contexts(
 ) -> Iterator[FamilyContext]:
     families = Family.objects.in_bulk([life.family for life in lives])
     users = User.objects.in_bulk([ids.users[life.work.lead] for life in lives])
+    carers = Caregiver.objects.in_bulk([carer.id for life in lives for carer in life.carers])
+    infants = Infant.objects.in_bulk([baby.id for life in lives for baby in life.babies])
+    episodes = _load_open_episodes(families)
     for number, life in enumerate(lives):
         yield FamilyContext(
             number=number,
@@ -70,14 +75,16 @@ def _build_contexts(
             on=timezone.localdate(),
             family=families[life.family],
             by=users[ids.users[life.work.lead]],
-            carers=_load_in_order(Caregiver, [carer.id for carer in life.carers]),
-            infants=_load_in_order(Infant, [baby.id for baby in life.babies]),
+            carers=[carers[carer.id] for carer in life.carers],
+            infants=[infants[baby.id] for baby in life.babies],
+            episode=episodes.get(life.family),
         )
 
 
-def _load_in_order(model, ids: list) -> list:
-    found = model.objects.in_bulk(ids)
-    return [found[id] for id in ids]
+def _load_open_episodes(families: Iterable[UUID]) -> dict[UUID, Episode]:
+    """{family: its open episode, the first of several}."""
+    newest_first = Episode.objects.live().open().filter(family__in=families).order_by("-opened_on")
+    return {episode.family_id: episode for episode in newest_first}
 
 
 def _describe_carers(context: FamilyContext) -> None:

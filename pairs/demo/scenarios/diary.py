@@ -34,7 +34,7 @@ def seed_rooms(sites: list[Site], by: User) -> None:
 
 def book_visits(context: FamilyContext) -> None:
     """A visit in the days to come for most; with a few the diary has more to tell."""
-    episode = Episode.objects.live().open().filter(family=context.family).first()
+    episode = context.episode
     if episode is None or context.number % 9 == 5:
         return
     row = _book_visit(context, episode, times=4 if context.number % 10 == 3 else 1)

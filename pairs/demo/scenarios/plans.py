@@ -33,7 +33,7 @@ OPEN_ENDED, WAITED_FOR = "parent-infant-psychotherapy", ("emdr", "mellow", "watc
 
 def seed_plans(context: FamilyContext) -> None:
     """Seed this family's plans through the apps' own actions."""
-    episode = Episode.objects.live().open().filter(family=context.family).order_by("opened_on").first()
+    episode = context.episode
     if episode is None:
         return
     for every, act in (

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from interventions.episodes.models import Episode
 from pairs.demo import texts
 from pairs.demo import texts_context as said
 from pairs.families.actions import add_address
@@ -38,6 +39,7 @@ class FamilyContext:
     by: User
     carers: list[Caregiver]
     infants: list[Infant]
+    episode: Episode | None  # the open one, as it was before any of this
 
     def ago(self, days: int) -> date:
         return self.on - timedelta(days=days)
