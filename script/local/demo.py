@@ -49,6 +49,7 @@ ACCOUNTS = [
     ("governance", "information governance: who looked at what"),
     ("administrator", "accounts, sites, code lists; no notes"),
 ]
+INSTALL_PAGES = "from script.local.install import install_pages_in_turn as install; install()"
 CODE_FOLDERS = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 STEADY_SECONDS = 60
@@ -108,10 +109,13 @@ class Demo:
             self.delete_all_data()
         for log in self.state.logs.glob("*.log"):
             log.unlink()
+        self.start_installing_pages()
         with show_step("PostgreSQL and Valkey"):
             self.servers = start_servers(self.state, self.children)
         self.write_addresses()
         was_empty = self.prepare(fresh=fresh)
+        with show_step("npm parts and style sheet, begun beside the tables"):
+            self.wait_for("pages")  # the web server lists its files when it starts
         self.programs = self.build_programs()
         self.start_program(
             "web"
@@ -122,6 +126,10 @@ class Demo:
             self.start_program("relay")
             self.wait_until_ready()
         self.print_welcome()
+
+    def start_installing_pages(self) -> None:
+        command = [sys.executable, "-c", INSTALL_PAGES]
+        self.children.start("pages", command, log=self.state.log("pages"), cwd=ROOT)
 
     def delete_all_data(self) -> None:
         with show_step("Starting over"):
@@ -167,18 +175,17 @@ class Demo:
             mark_database_seeded(owner)
 
     def manage(self, *arguments: Any) -> None:
-        log = self.state.log(arguments[0])
-        process = self.children.start(
-            arguments[0],
-            [*programs.MANAGE_COMMAND, *arguments],
-            env=self.environment(as_owner=True),
-            log=log,
-            cwd=ROOT,
-        )
-        code = process.wait()
-        self.children.stop(arguments[0])
+        name, command = arguments[0], [*programs.MANAGE_COMMAND, *arguments]
+        env = self.environment(as_owner=True)
+        self.children.start(name, command, env=env, log=self.state.log(name), cwd=ROOT)
+        self.wait_for(name)
+
+    def wait_for(self, name: str) -> None:
+        """Until this child has ended. Raises SystemExit with what it said last where it failed."""
+        code, log = self.children.running[name].wait(), self.state.log(name)
+        self.children.stop(name)
         if code:
-            raise SystemExit(f"{read_log_tail(log)}\nmanage.py {arguments[0]} failed: see {log}")
+            raise SystemExit(f"{read_log_tail(log)}\n{name} failed: see {log}")
 
     def environment(self, *, as_owner=False):
         return programs.build_environment(self.servers, self.state, port=self.port, as_owner=as_owner)

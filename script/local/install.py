@@ -235,15 +235,25 @@ def build_style_sheet() -> None:
 
 
 # ----------------------------------------------------------------
-def install(name, *, browser=False):
-    """Bring the machine to what this list says; nothing is done twice, and two starts at once take turns."""
+@contextlib.contextmanager
+def take_turns():
+    """Two starts at once install one after the other."""
     folder = get_state_folder()
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "install.lock", "w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+def install(name, *, browser=False, pages=True):
+    """Bring the machine to what this list says, nothing twice. ``pages``: with what the pages need besides."""
+    with take_turns():
         if missing := list_missing_packages(browser):
             install_packages(missing)
-        install_side_by_side(name)
+        if pages:
+            install_side_by_side(name)
+        elif not is_venv_current(name):
+            install_python_packages(name)
 
 
 def install_side_by_side(name: str) -> None:
@@ -255,6 +265,12 @@ def install_side_by_side(name: str) -> None:
         pages = threads.submit(install_pages)
         for each in filter(None, (packages, pages)):
             each.result()
+
+
+def install_pages_in_turn() -> None:
+    """For the demo, which does it while the tables are made."""
+    with take_turns():
+        install_pages()
 
 
 def install_pages() -> None:
@@ -276,7 +292,8 @@ def main(command, *arguments):
     if command == "demo":
         refuse_taken_port()  # before half a minute of installing
     began = str(time.time())
-    install(LIST_BY_COMMAND.get(command, "test.txt"), browser=command not in ("demo", "lint"))
+    name = LIST_BY_COMMAND.get(command, "test.txt")
+    install(name, browser=command not in ("demo", "lint"), pages=command != "demo")
     keep_bytecode()  # not for what installs: this Python's own pip is compiled where it lies
     python = str(VENV / "bin" / "python")
     os.environ.setdefault("PAIRS_BEGAN", began)

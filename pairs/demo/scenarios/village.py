@@ -13,7 +13,6 @@ from pairs.families.choices import AddressKind
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import User
 from pairs.village.actions import (
-    add_member,
     agree_sharing,
     begin_letter,
     end_member,
@@ -65,26 +64,31 @@ def _make_name(context: FamilyContext) -> str:
 def _seed_members(context: FamilyContext) -> list[VillageMember]:
     """Three to nine people, somebody of every kind, a professional first."""
     rng = context.rng
-    made = [_add_professional(context, *one) for one in rng.sample(said.PROFESSIONALS, k=rng.randrange(1, 4))]
-    made += [_add_kin(context, *one) for one in rng.sample(said.KIN, k=rng.randrange(1, 4))]
+    made = [
+        _build_professional(context, *one) for one in rng.sample(said.PROFESSIONALS, k=rng.randrange(1, 4))
+    ]
+    made += [_build_kin(context, *one) for one in rng.sample(said.KIN, k=rng.randrange(1, 4))]
     for _ in range(rng.randrange(1, 3)):
-        made.append(_add_village_member(context, kind=MemberKind.FRIEND, closeness=rng.choice((1, 2, 3))))
+        made.append(_build_member(context, kind=MemberKind.FRIEND, closeness=rng.choice((1, 2, 3))))
     if rng.random() < 0.5:
         role, organisation = rng.choice(said.COMMUNITY)
         made.append(
-            _add_village_member(
+            _build_member(
                 context, kind=MemberKind.COMMUNITY, closeness=3, role=role, organisation=organisation
             )
         )
+    VillageMember.objects.bulk_create(made)
     if context.number % 7 == 0:
         end_member(member=made[-1], until=context.ago(5), by=context.by)
     return made
 
 
-def _add_professional(context: FamilyContext, role: str, organisation: str, closeness: int) -> VillageMember:
+def _build_professional(
+    context: FamilyContext, role: str, organisation: str, closeness: int
+) -> VillageMember:
     lines = "1 Example Street\nExampletown"
     where = {"lines": lines, "phone": f"01632 960{context.rng.randrange(1000):03d}"}
-    return _add_village_member(
+    return _build_member(
         context,
         kind=MemberKind.PROFESSIONAL,
         closeness=closeness,
@@ -94,16 +98,15 @@ def _add_professional(context: FamilyContext, role: str, organisation: str, clos
     )
 
 
-def _add_kin(context: FamilyContext, role: str, closeness: int) -> VillageMember:
+def _build_kin(context: FamilyContext, role: str, closeness: int) -> VillageMember:
     phone = f"07700 900{context.rng.randrange(1000):03d}"
-    return _add_village_member(context, kind=MemberKind.KIN, closeness=closeness, role=role, phone=phone)
+    return _build_member(context, kind=MemberKind.KIN, closeness=closeness, role=role, phone=phone)
 
 
-def _add_village_member(context: FamilyContext, **details: Any) -> VillageMember:
+def _build_member(context: FamilyContext, **details: Any) -> VillageMember:
+    """As add_member makes one; all of a family are written with one statement."""
     since = context.ago(60 + context.rng.randrange(300))
-    return add_member(
-        family=context.family, infant=None, name=_make_name(context), by=context.by, since=since, **details
-    )
+    return VillageMember(family=context.family, name=_make_name(context), since=since, **details)
 
 
 def _seed_sharing(context: FamilyContext, members: list[VillageMember]) -> None:
