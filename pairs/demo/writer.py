@@ -2,7 +2,8 @@
 
 Every version of a row goes into a temporary table beside its own; from there the newest becomes the row, and all of
 them become its history. User triggers (history, append-only) are off while that happens; constraints are not.
-Must run as the owner of the tables. A thread of its own writes one batch while the next is being made up.
+Must run as the owner of the tables, while nobody else uses them. A thread of its own writes one batch while the next
+is being made up.
 """
 
 import json
@@ -272,13 +273,11 @@ def _alter_table(cursor: CursorWrapper, model: type[models.Model], changes: list
 
 
 def analyse_tables(order: Iterable[type[models.Model]]) -> None:
-    """Let the planner know how many rows there are now."""
+    """Let the planner know how many rows there are now. Histories can wait until the server does it by itself."""
     with connection.cursor() as cursor:
         cursor.execute(SMALL_SAMPLE_SQL)
         for model in order:
             cursor.execute(_format_sql(model, "ANALYZE {table}"))
-            if event := get_event_model(model._meta.db_table):
-                cursor.execute(_format_sql(event, "ANALYZE {table}"))
 
 
 def join_as_written() -> None:

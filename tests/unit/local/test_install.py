@@ -86,3 +86,15 @@ def test_a_failure_in_parallel_ends_the_start(monkeypatch):
     monkeypatch.setattr(install, "install_pages", lambda: None)
     with pytest.raises(SystemExit, match="no packages"):
         install.install_side_by_side("local.txt")
+
+
+def test_the_demo_installs_packages_first_and_leaves_the_pages_for_beside_the_tables(state, monkeypatch):
+    done = []
+    monkeypatch.setattr(install, "list_missing_packages", lambda browser: [])
+    monkeypatch.setattr(install, "is_venv_current", lambda name: False)
+    monkeypatch.setattr(install, "install_python_packages", done.append)
+    monkeypatch.setattr(install, "install_pages", lambda: done.append("pages"))
+    install.install("local.txt", pages=False)
+    assert done == ["local.txt"]
+    install.install_pages_in_turn()
+    assert done == ["local.txt", "pages"]
