@@ -35,7 +35,7 @@ def test_afterwards_every_key_is_there_as_it_was():
 @pytest.mark.django_db
 def test_a_row_that_points_at_nothing_is_refused(cast):
     loose = make_row(
-        CareContact, created_at=ACT.at, episode_id=uuid4(), practitioner_id=cast["hub"].pk, kind="clinical", minutes=5,
+        CareContact, created_at=ACT.at, episode_id=uuid4(), practitioner_id=cast["hub"].pk, kind="family", minutes=5,
         starts_at=ACT.at, mechanism="01", location="A01",
     )  # fmt: skip
     refused = pytest.raises(IntegrityError, match="episode_id")
