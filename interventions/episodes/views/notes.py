@@ -26,14 +26,11 @@ class CareContactPage(EditNote, FamilyFormPage):
     kind = "care-contact"
     template_name = "episodes/care_contact.html"
     autosaves = True
+    open_to_readers = True
     message = "The note is saved."
 
     def get_records(self) -> QuerySet[Any]:
         return super().get_records().select_related("refiled_from__entered_in_error_by")
-
-    def get_record(self, may: Any) -> CareContact:
-        """Whoever reads the family reads it; writing in it needs the right to write."""
-        return super().get_record(may if self.request.method == "POST" else None)
 
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
         if handle_prompts_button(self.request, self.submission, form):

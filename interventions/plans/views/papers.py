@@ -72,12 +72,9 @@ class PlanPaperPage(record_forms.RecordPlanGiven, FamilyFormPage):
 
     kind = "plan-paper"
     template_name = "plans/paper.html"
+    open_to_readers = True
     button = "Save the day"
     message = "Saved."
-
-    def get_record(self, may: Any) -> PlanPaper:
-        """Whoever reads the family sees it; saying that it was given needs the right to write."""
-        return super().get_record(may if self.request.method == "POST" else None)
 
     def get_title(self) -> str:
         return f"A page for {self.record.to_caregiver}"
