@@ -181,7 +181,7 @@ class RoomList(record_forms.AddRoom, ListApi):
         return Room.objects.by_name()
 
 
-@policy.permission(*ROOM_PERMISSIONS)
+@policy.permission(*ROOM_PERMISSIONS, PATCH=ROOM_PERMISSIONS)
 class RoomDetail(record_forms.ChangeRoom, RecordApi):
     """Change a room's name or access notes, retire it or bring it back."""
 

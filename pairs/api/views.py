@@ -64,6 +64,17 @@ class ApiView(APIView):
     answers_file: ClassVar[str] = ""  # the media type of a file that GET answers, such as "application/pdf"
     changes_nothing: ClassVar[bool] = False  # whether POST only finds something out
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "http_method_names" not in vars(cls):
+            cls.http_method_names = cls.list_methods()
+
+    @classmethod
+    def list_methods(cls) -> list[str]:
+        """The methods that it answers: those it has a function for."""
+        reading = READING if hasattr(cls, "get") else ["options"]
+        return [*reading, *(name for name in ("post", "patch") if hasattr(cls, name))]
+
     @classmethod
     def as_view(cls, **options: Any) -> Any:
         """The view, with the policy that this very class declares: one that declares none is refused to everybody."""
@@ -137,8 +148,6 @@ class FormApi(RecordForm, ApiView):
 class ActionApi(FormApi):
     """POST: one act, about the record that the address names or about none."""
 
-    http_method_names = ["post", "options"]
-
     def post(self, request: Request, **kwargs: Any) -> Response:
         return self.post_once(request)
 
@@ -147,7 +156,6 @@ class QueryApi(FormApi):
     """POST: finds something out by what must not stand in an address, such as a name. Nothing is changed."""
 
     changes_nothing = True
-    http_method_names = ["post", "options"]
 
     def find(self, *forms: Any, **formsets: Any) -> Any:
         """What the serializer writes. Takes what ``save`` takes."""
@@ -164,12 +172,10 @@ class ListApi(FormApi):
 
     answers_list = True
     pagination_class = RecordPagination
-    http_method_names = READING
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        if cls.form_class and "http_method_names" not in vars(cls):
-            cls.http_method_names = [*READING, "post"]
+    @classmethod
+    def list_methods(cls) -> list[str]:
+        return [*READING, "post"] if cls.form_class else READING
 
     def get_rows(self) -> QuerySet[Any] | JsonRows | list[Any]:
         """The rows in their order. A QuerySet is narrowed to the caller's scope; a list is in scope already."""
@@ -195,12 +201,9 @@ class ListApi(FormApi):
 class RecordApi(FormApi):
     """GET: the record that the address names. PATCH, with a form: change what is sent and leave the rest."""
 
-    http_method_names = READING
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        if cls.form_class and "http_method_names" not in vars(cls):
-            cls.http_method_names = [*READING, "patch"]
+    @classmethod
+    def list_methods(cls) -> list[str]:
+        return [*READING, "patch"] if cls.form_class else READING
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         self.record = self.get_record(None)

@@ -10,11 +10,6 @@ DATE_PARTS = ("day", "month", "year")
 MONTH_ABBREVIATIONS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def make_day_field(label: str, **options: Any) -> forms.DateField:
-    """A recent day, in the browser's own date box."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
-
-
 class DatePartsWidget(forms.MultiWidget):
     """Boxes called name-day, name-month and name-year; `name` alone may hold the whole ISO date (the API)."""
 

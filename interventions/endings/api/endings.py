@@ -90,8 +90,6 @@ class EndingApi(FormApi):
 class EpisodeEnding(record_forms.EndEpisode, EndingApi):
     """GET: the ending and outstanding work. POST: end the episode, or with ``draft`` only save the draft."""
 
-    http_method_names = ["get", "head", "options", "post"]
-
     def get(self, request: Request, episode_id: UUID) -> Response:
         return Response(self.serialize(self.get_shown_record(episode_id)))
 

@@ -87,8 +87,6 @@ class KeepsakeList(KeepsakeApi, record_forms.BeginKeepsake, ListApi):
 class KeepsakeText(KeepsakeApi, record_forms.WriteKeepsake, FormApi):
     """GET: one keepsake; of a draft also the lines to choose from. POST: replace the draft's text."""
 
-    http_method_names = ["get", "head", "options", "post"]
-
     def get(self, request: Request, keepsake_id: UUID) -> Response:
         return Response(self.serialize(self.get_record(None)))
 
@@ -100,7 +98,6 @@ class KeepsakeText(KeepsakeApi, record_forms.WriteKeepsake, FormApi):
 class KeepsakePreview(KeepsakeApi, record_forms.ConfirmKeepsake, FormApi):
     """GET: the keepsake as printed. POST: mark it as ready with ``seen``; only what was checked is printed."""
 
-    http_method_names = ["get", "head", "options", "post"]
     serializer_class = KeepsakePreviewOut
     created_class = KeepsakeOut
 
@@ -118,7 +115,6 @@ class KeepsakePreview(KeepsakeApi, record_forms.ConfirmKeepsake, FormApi):
 class KeepsakePdf(record_forms.KeepsakeForm, ApiView):
     """GET: download the PDF; 404 until it is made. POST: request the PDF of a keepsake that is ready."""
 
-    http_method_names = ["get", "head", "options", "post"]
     answers_file = "application/pdf"
     serializer_class = JobOut
 

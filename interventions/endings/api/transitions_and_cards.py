@@ -49,7 +49,6 @@ def _present_transition_days(family: Family) -> list[dict[str, Any]]:
 class FamilyTransitions(record_forms.PlanTransition, FormApi):
     """GET: transition days and plans. POST: add a plan; ``child`` is “two:” or “five:” and the child's id."""
 
-    http_method_names = ["get", "head", "options", "post"]
     serializer_class = TransitionsOut
     created_class = TransitionPlanOut
 

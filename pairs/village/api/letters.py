@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from pairs.access import policy
-from pairs.api.views import READING, ActionApi, JobOut, ListApi, RecordApi
+from pairs.api.views import ActionApi, JobOut, ListApi, RecordApi
 from pairs.village import record_forms
 from pairs.village.models import Letter, LetterPart
 from pairs.village.printed_letter import build_pdf_response, build_printed_letter
@@ -85,7 +85,6 @@ class LetterPdf(record_forms.RequestLetterPdf, ActionApi):
 
     created_class = JobOut
     answers_file = "application/pdf"
-    http_method_names = [*READING, "post"]
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         return build_pdf_response(self.get_record(None), timezone.localdate())
