@@ -31,5 +31,5 @@ def create_once(
     return Response(show(made), status=201 if first else 200)
 
 
-def _make_for_key(request: Request, key: str, path: str, make: Callable[[], Any]) -> tuple[UUID, bool]:
+def _make_for_key(request: Request, key: str, path: str, make: Callable[[], Any]) -> tuple[Any, bool]:
     return create_once_for_key(user=request.user, kind=KIND, key=key, path=path, make=make)

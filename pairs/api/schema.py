@@ -123,7 +123,7 @@ class PairsSchema(AutoSchema):
     def _is_public(self) -> bool:
         return self.view.policy.kind == PUBLIC
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         if self.method == "POST" and self._creates_once():
             return [IDEMPOTENCY_PARAMETER]
         if self.method != "GET":

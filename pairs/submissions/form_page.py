@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.views import View
@@ -68,7 +69,7 @@ class FormPage(RecordForm, View):
         view.policy = vars(cls).get("policy")
         return view
 
-    def dispatch(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.submission = FormSubmission(request, kind=self.kind)
         try:
             self.record = self.get_record(self._get_needed_permission())

@@ -48,7 +48,7 @@ class KeepsakeOut(serializers.ModelSerializer):
                 "note_id": str(each.note_id),
                 "on": str(each.on),
                 "text": each.text,
-                "also_there": each.also_there,
+                "also_there": list(each.also_there),
             }
             for each in offered
         ]
