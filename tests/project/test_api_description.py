@@ -10,6 +10,7 @@ from rest_framework.serializers import BaseSerializer
 
 from pairs.api.schema import PairsSchemaGenerator
 from pairs.api.views import ApiView
+from script.local.state_folder import ROOT
 from tests.project.api_contract import load_schema
 from tests.project.url_addresses import list_url_addresses
 
@@ -122,3 +123,11 @@ def test_a_session_without_its_csrf_token_is_told_so(cast, django_user_model):
     answer = browser.post("/api/v1/referrals/", {}, content_type="application/json")
     assert answer.status_code == 403
     assert "CSRF" in answer.json()["detail"]
+
+
+def test_the_guide_names_addresses_that_are_there():
+    """docs/api.md: each address below /api/v1/ that it names."""
+    named = set(re.findall(r"/api/v1/[a-z-]+/", (ROOT / "docs" / "api.md").read_text()))
+    known = {"/" + each.route for each in list_url_addresses()}
+    assert named - known == set()
+    assert len(named) > 5
