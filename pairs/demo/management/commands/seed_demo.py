@@ -19,7 +19,7 @@ from pairs.service.models import User
 
 class Command(BaseCommand):
     help = __doc__
-    requires_system_checks = []  # prepare_database made them a moment ago: they load every page of the product
+    requires_system_checks = []  # they load every page of the product; the programs make them as they start
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--families", type=int, default=600)
