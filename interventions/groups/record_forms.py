@@ -215,11 +215,7 @@ def load_session_roster(request: ScopedRequest, session: GroupSession) -> list[R
 class JoinGroup(OwnSiteLookup, RecordForm):
     """A family joins a group, through its episode."""
 
-    form_class, may = forms.NewPlaceForm, "write_records"
-
-    def get_records(self) -> QuerySet[Any]:
-        episodes = Episode.objects.select_related("referral__patient")
-        return episodes.prefetch_related("focus__infant", "focus__caregiver")
+    model, form_class, may = Episode, forms.NewPlaceForm, "write_records"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"family": self.family, "programmes": self.query_joinable_programmes()}

@@ -21,8 +21,8 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner, get_family_name, get_family_path
-from pairs.families.models import RiskAlert
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.views.form_page import list_open_alerts
 from pairs.submissions.form_page import Link
 from pairs.submissions.warned_page import WarnedFormPage
 from pairs.web.jinja_environment import format_day_and_time
@@ -39,11 +39,10 @@ def show_appointment(request: ScopedRequest, appointment_id: UUID) -> HttpRespon
     row = get_visible_or_404(request, Appointment.objects.with_all(), pk=appointment_id)
     family = get_family(request, row.family_id)
     may = request.scope.may("write_records", at=row.site_id)
-    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
     context = {
         "family": family,
         "name": get_family_name(family),
-        "banner": build_banner(family, alerts=alerts),
+        "banner": build_banner(family, alerts=list_open_alerts(request, family)),
         "appointment": row,
         "visit": build_visit_row(row, family, may_write=may),
         "stopped": get_stop_reason(row),

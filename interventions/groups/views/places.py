@@ -1,11 +1,14 @@
 """Pages of places in a group: families join, who comes, leaving."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from interventions.episodes.models import Episode
 from interventions.groups import record_forms
 from interventions.groups.models import GroupLine, GroupPlace
 from interventions.groups.views.programmes import GroupFormPage
@@ -55,6 +58,11 @@ class JoinGroupPage(record_forms.JoinGroup, JoinPage, FamilyFormPage):
     template_name = "groups/new_place.html"
     title = "Join a group"
     button = "Join the group"
+
+    def get_records(self) -> QuerySet[Any]:
+        """With those in focus, who are suggested."""
+        episodes = Episode.objects.select_related("referral__patient")
+        return episodes.prefetch_related("focus__infant", "focus__caregiver")
 
     def get_back_link(self) -> Link:
         return Link(reverse("episode", args=[self.record.pk]), "Episode")
