@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from interventions.episodes.models import Episode
@@ -17,7 +16,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
-from pairs.families.record_pages import build_family_banner
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link
 from pairs.submissions.warned_page import WarnedFormPage
 
@@ -79,7 +78,6 @@ def show_group_place(request: ScopedRequest, place_id: UUID) -> HttpResponse:
     lines = GroupLine.objects.filter(place=place).select_related("session", "care_contact")
     context = {
         "place": place,
-        "banner": build_family_banner(request, family),
         "people": [str(each.person) for each in place.people.all()],
         "lines_of": [
             (line.session, line.care_contact, format_line_attendance(line))
@@ -91,7 +89,7 @@ def show_group_place(request: ScopedRequest, place_id: UUID) -> HttpResponse:
         ],
         "may_write": request.scope.may("write_records", at=place.site_id) and not place.left_on,
     }  # fmt: skip
-    return render(request, "groups/place.html", context)
+    return render_record_page(request, "groups/place.html", family, **context)
 
 
 def format_line_attendance(line: GroupLine) -> str:
