@@ -41,8 +41,8 @@ class DiaryForm(OwnSiteLookup, RecordForm):
     def people(self) -> FamilyPeople:
         return FamilyPeople(self.family)
 
-    def get_visit_form_kwargs(self) -> dict[str, Any]:
-        """Of a form that asks for a visit's details."""
+    def build_visit_form_kwargs(self) -> dict[str, Any]:
+        """What a form is made with that asks for a visit's details."""
         return {"people": self.people, "site_id": self.record.site_id}
 
 
@@ -64,7 +64,7 @@ class BookVisit(DiaryForm):
     form_class = forms.NewAppointmentForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return self.get_visit_form_kwargs()
+        return self.build_visit_form_kwargs()
 
     def get_initial(self) -> dict[str, Any]:
         return build_initial_visit(self.request, self.record, self.family, self.people)
@@ -100,7 +100,7 @@ class ChangeVisit(VisitRecordForm):
     form_class = forms.VisitForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return self.get_visit_form_kwargs()
+        return self.build_visit_form_kwargs()
 
     def get_initial(self) -> dict[str, Any]:
         return build_visit_initial(self.record)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, Intervention
 from interventions.filming import actions, forms
 from interventions.filming.models import FilmCycle
 from interventions.filming.presenters import suggest_filming_initial
-from pairs.access.visible_records import get_visible_or_404
+from pairs.access.visible_records import list_visible
 from pairs.families.forms import EnteredInErrorForm
 from pairs.families.record_forms import OwnSiteLookup
 from pairs.submissions.record_forms import RecordForm
@@ -98,8 +99,11 @@ class DeleteSealedRecording(RecordForm):
     form_class = forms.SealedDeletionForm
 
     def get_record(self, may: Any) -> FilmCycle:
-        held = FilmCycle.objects.recordings()
-        return get_visible_or_404(self.request, held, within="sealed_away", pk=self.record_id)
+        """Listed, not opened: the record stays sealed, and its page names nobody."""
+        held = FilmCycle.objects.recordings().filter(pk=self.record_id)
+        for film in list_visible(self.request, held, within="sealed_away"):
+            return film
+        raise Http404
 
     def get_initial(self) -> dict[str, Any]:
         return {"deleted_on": timezone.localdate()}

@@ -16,7 +16,7 @@ from pairs.access.visible_records import get_visible_or_404, get_visible_page, l
 from pairs.families.access import get_family
 from pairs.families.banner import describe_infant
 from pairs.families.record_forms import FamilyFormPage
-from pairs.families.record_pages import build_family_banner
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import FormPage, Link
 from pairs.web.jinja_environment import format_day
 
@@ -44,13 +44,11 @@ def show_film(request: ScopedRequest, film_id: UUID) -> HttpResponse:
     family = get_family(request, film.episode.family_id)
     context = {
         "film": film,
-        "family": family,
-        "banner": build_family_banner(request, family),
         "rows": build_film_summary(film),
         "may_write": request.scope.may("write_records", at=film.site_id),
         "due": film.due_on is not None and film.due_on <= timezone.localdate(),
     }
-    return render(request, "filming/film.html", context)
+    return render_record_page(request, "filming/film.html", family, **context)
 
 
 class FilmStepPage(FamilyFormPage):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, Intervention
@@ -30,6 +30,14 @@ MAX_OFFERED = 60
 
 def query_programmes() -> ProgrammeQuerySet:
     return Programme.objects.select_related("site", "intervention").prefetch_related("sites")
+
+
+def query_full_programmes() -> ProgrammeQuerySet:
+    """With the sessions and facilitators that stand as well."""
+    return query_programmes().prefetch_related(
+        Prefetch("sessions", GroupSession.objects.live()),
+        Prefetch("facilitators", Facilitator.objects.live()),
+    )
 
 
 def query_sessions() -> RecordQuerySet:
@@ -215,11 +223,7 @@ def load_session_roster(request: ScopedRequest, session: GroupSession) -> list[R
 class JoinGroup(OwnSiteLookup, RecordForm):
     """A family joins a group, through its episode."""
 
-    form_class, may = forms.NewPlaceForm, "write_records"
-
-    def get_records(self) -> QuerySet[Any]:
-        episodes = Episode.objects.select_related("referral__patient")
-        return episodes.prefetch_related("focus__infant", "focus__caregiver")
+    model, form_class, may = Episode, forms.NewPlaceForm, "write_records"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"family": self.family, "programmes": self.query_joinable_programmes()}

@@ -13,7 +13,6 @@ ALLOWED_UNSCOPED = {
     "interventions/episodes/views/contacts.py:_query_newest_contact": "of the episode fetched",
     "interventions/episodes/forms/colleagues.py:build_colleague_queries": "of the family fetched",
     "pairs/families/api/families.py:_build_linked_infants": "infants in a relationship of a family that is in scope",
-    "interventions/diary/diary_choice.py:_build_choice_queries": "names of colleagues at one's sites",
     "reporting/dashboards/referrer.py:_get_next_meeting": "a day, where the family agreed",
     "interventions/collaboration/peer_support/views/supporter.py:render_supporter_page": "of the family supported",
     "interventions/collaboration/peer_support/api.py:show_supported_family_api": "of the family supported",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,9 +20,9 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import build_banner, get_family_name, get_family_path
-from pairs.families.models import RiskAlert
+from pairs.families.banner import get_family_name, get_family_path
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link
 from pairs.submissions.warned_page import WarnedFormPage
 from pairs.web.jinja_environment import format_day_and_time
@@ -39,11 +39,8 @@ def show_appointment(request: ScopedRequest, appointment_id: UUID) -> HttpRespon
     row = get_visible_or_404(request, Appointment.objects.with_all(), pk=appointment_id)
     family = get_family(request, row.family_id)
     may = request.scope.may("write_records", at=row.site_id)
-    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
     context = {
-        "family": family,
         "name": get_family_name(family),
-        "banner": build_banner(family, alerts=alerts),
         "appointment": row,
         "visit": build_visit_row(row, family, may_write=may),
         "stopped": get_stop_reason(row),
@@ -51,7 +48,7 @@ def show_appointment(request: ScopedRequest, appointment_id: UUID) -> HttpRespon
         "earlier": getattr(row, "moved_from", None),
         "later_of_series": _count_later_in_series(request, row),
     }
-    return render(request, "diary/appointment.html", context)
+    return render_record_page(request, "diary/appointment.html", family, **context)
 
 
 def _count_later_in_series(request: ScopedRequest, row: Any) -> int:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from interventions.groups import record_forms
-from interventions.groups.models import Facilitator, GroupSession, Programme, ProgrammeQuerySet
-from interventions.groups.record_forms import query_programmes
+from interventions.groups.models import Facilitator, GroupSession, Programme
+from interventions.groups.record_forms import query_full_programmes
 from pairs.access import policy
 from pairs.api.views import ActionApi, ApiView, ListApi, RecordApi
 
@@ -43,14 +43,6 @@ class GroupOut(serializers.ModelSerializer):
             "id", "name", "intervention", "site", "sites", "capacity", "closed_on", "closed_because", "sessions",
             "facilitators",
         ]  # fmt: skip
-
-
-def query_full_programmes() -> ProgrammeQuerySet:
-    """With their sites, and the sessions and facilitators that stand."""
-    return query_programmes().prefetch_related(
-        Prefetch("sessions", GroupSession.objects.live()),
-        Prefetch("facilitators", Facilitator.objects.live()),
-    )
 
 
 class GroupAnswer(ApiView):

@@ -10,7 +10,7 @@ from interventions.groups import record_forms
 from interventions.groups.record_forms import load_session_roster, query_sessions
 from interventions.groups.roster import RosterRow, get_guest_name, list_group_warnings
 from pairs.access import policy
-from pairs.api.views import ActionApi, RecordApi
+from pairs.api.views import READING, ActionApi, RecordApi
 
 
 class RosterGuestOut(serializers.Serializer):
@@ -55,6 +55,7 @@ class GroupRegister(record_forms.RecordRegister, RecordApi, ActionApi):
     """GET: the roster of that day with saved lines. POST: save lines, each a contact, and the group note."""
 
     serializer_class = GroupRegisterOut
+    http_method_names = [*READING, "post"]
 
     def get_shown_records(self) -> QuerySet[Any]:
         return query_sessions()

@@ -1,11 +1,13 @@
 """Pages of places in a group: families join, who comes, leaving."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
+from interventions.episodes.models import Episode
 from interventions.groups import record_forms
 from interventions.groups.models import GroupLine, GroupPlace
 from interventions.groups.views.programmes import GroupFormPage
@@ -14,7 +16,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
-from pairs.families.record_pages import build_family_banner
+from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link
 from pairs.submissions.warned_page import WarnedFormPage
 
@@ -56,6 +58,11 @@ class JoinGroupPage(record_forms.JoinGroup, JoinPage, FamilyFormPage):
     title = "Join a group"
     button = "Join the group"
 
+    def get_records(self) -> QuerySet[Any]:
+        """With those in focus, who are suggested."""
+        episodes = Episode.objects.select_related("referral__patient")
+        return episodes.prefetch_related("focus__infant", "focus__caregiver")
+
     def get_back_link(self) -> Link:
         return Link(reverse("episode", args=[self.record.pk]), "Episode")
 
@@ -71,7 +78,6 @@ def show_group_place(request: ScopedRequest, place_id: UUID) -> HttpResponse:
     lines = GroupLine.objects.filter(place=place).select_related("session", "care_contact")
     context = {
         "place": place,
-        "banner": build_family_banner(request, family),
         "people": [str(each.person) for each in place.people.all()],
         "lines_of": [
             (line.session, line.care_contact, format_line_attendance(line))
@@ -83,7 +89,7 @@ def show_group_place(request: ScopedRequest, place_id: UUID) -> HttpResponse:
         ],
         "may_write": request.scope.may("write_records", at=place.site_id) and not place.left_on,
     }  # fmt: skip
-    return render(request, "groups/place.html", context)
+    return render_record_page(request, "groups/place.html", family, **context)
 
 
 def format_line_attendance(line: GroupLine) -> str:
