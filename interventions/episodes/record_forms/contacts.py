@@ -19,6 +19,7 @@ from interventions.episodes.forms import (
     NewMessageForm,
     validate_missed_reason,
 )
+from interventions.episodes.forms.contacts import WrittenContactForm
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.record_forms.episodes import EpisodeForm
 from interventions.episodes.rules import Attendance, Location, Mechanism, guess_contact_start
@@ -78,7 +79,16 @@ class RecordMessage(NewContactRecordForm):
         return build_time_initial() | {"mechanism": Mechanism.TEXT_MESSAGE} | only
 
     def save(self, form: NewMessageForm) -> CareContact:
-        return create_message_from_form(self.record, self.people, form, self.request.user)
+        chosen = set(form.cleaned_data["carers"])
+        came = [each for each in self.people.caregivers if str(each.pk) in chosen]
+        return _write_contact(
+            self.record, self.people, form, self.request.user,
+            kind=ContactKind.MESSAGE,
+            minutes=0,
+            location=NO_PLACE,
+            participants=[(each, Attendance.ATTENDED) for each in came],
+            interventions=[],
+        )  # fmt: skip
 
 
 class RecordLiaison(NewContactRecordForm):
@@ -91,8 +101,15 @@ class RecordLiaison(NewContactRecordForm):
         return build_time_initial() | {"mechanism": Mechanism.TELEPHONE, "minutes": 15}
 
     def save(self, form: NewLiaisonForm, *, others: BaseFormSet) -> CareContact:
-        colleagues = self.colleagues.of(others)
-        return create_liaison_from_forms(self.record, self.people, form, colleagues, self.request.user)
+        return _write_contact(
+            self.record, self.people, form, self.request.user,
+            kind=ContactKind.LIAISON,
+            minutes=form.cleaned_data["minutes"],
+            location=NO_PLACE,
+            participants=[],
+            interventions=[],
+            others=self.colleagues.of(others),
+        )  # fmt: skip
 
 
 def build_time_initial() -> dict[str, Any]:
@@ -112,58 +129,27 @@ def create_contact_from_forms(
 ) -> CareContact:
     """Record the contact that the form and rows describe."""
     validate_missed_reason(form, rows)
-    names = ("minutes", "mechanism", "location", "interventions", "sign")
-    return actions.write_care_contact(
-        episode=episode,
+    return _write_contact(
+        episode, people, form, by,
         kind=ContactKind.FAMILY,
-        starts_at=form.starts_at(),
         participants=people.came(rows),
         babies=people.babies(rows),
         others=others,
-        notes=form.notes(),
-        subjects=form.subjects(people),
-        by=by,
-        **{name: form.cleaned_data[name] for name in names},
-    )
+        **{name: form.cleaned_data[name] for name in ("minutes", "location", "interventions")},
+    )  # fmt: skip
 
 
-def create_message_from_form(
-    episode: Episode, people: FamilyPeople, form: NewMessageForm, by: User
+def _write_contact(
+    episode: Episode, people: FamilyPeople, form: WrittenContactForm, by: User, **facts: Any
 ) -> CareContact:
-    """The message that the form describes."""
-    chosen = set(form.cleaned_data["carers"])
+    """``facts``: what the kinds of contact have each in their own way."""
     return actions.write_care_contact(
         episode=episode,
-        kind=ContactKind.MESSAGE,
         starts_at=form.starts_at(),
-        minutes=0,
         mechanism=form.cleaned_data["mechanism"],
-        location=NO_PLACE,
-        participants=[(each, Attendance.ATTENDED) for each in people.caregivers if str(each.pk) in chosen],
-        interventions=[],
         notes=form.notes(),
         subjects=form.subjects(people),
         sign=form.cleaned_data["sign"],
         by=by,
-    )
-
-
-def create_liaison_from_forms(
-    episode: Episode, people: FamilyPeople, form: NewLiaisonForm, others: list[actions.Colleague], by: User
-) -> CareContact:
-    """The liaison that form and rows describe."""
-    return actions.write_care_contact(
-        episode=episode,
-        kind=ContactKind.LIAISON,
-        starts_at=form.starts_at(),
-        minutes=form.cleaned_data["minutes"],
-        mechanism=form.cleaned_data["mechanism"],
-        location=NO_PLACE,
-        participants=[],
-        interventions=[],
-        notes=form.notes(),
-        subjects=form.subjects(people),
-        others=others,
-        sign=form.cleaned_data["sign"],
-        by=by,
+        **facts,
     )
