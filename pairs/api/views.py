@@ -12,6 +12,7 @@
 `NewGoal` is a RecordForm: the page that sets a goal has the same.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -157,9 +158,9 @@ class QueryApi(FormApi):
 
     changes_nothing = True
 
+    @abstractmethod
     def find(self, *forms: Any, **formsets: Any) -> Any:
         """What the serializer writes. Takes what ``save`` takes."""
-        raise NotImplementedError
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         self.record = self.get_record(self.may)
@@ -177,9 +178,9 @@ class ListApi(FormApi):
     def list_methods(cls) -> list[str]:
         return [*READING, "post"] if cls.form_class else READING
 
+    @abstractmethod
     def get_rows(self) -> QuerySet[Any] | JsonRows | list[Any]:
         """The rows in their order. A QuerySet is narrowed to the caller's scope; a list is in scope already."""
-        raise NotImplementedError
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         self.record = self.get_record(None)

@@ -12,6 +12,7 @@
 `CloseGoal` is a RecordForm: the API's address that closes a goal has the same.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -125,9 +126,9 @@ class FormPage(RecordForm, View):
         link = self.get_back_link()
         return link.href if link else self.request.path
 
+    @abstractmethod
     def get_back_link(self) -> Link | None:
         """The page that this one is reached from; None for one that is reached from anywhere."""
-        raise NotImplementedError
 
     def get_other_path(self) -> str:
         """Where to send somebody who opens the page when there is nothing to do on it; "" when there is."""

@@ -1,5 +1,6 @@
 """A form about a record and what it does: declared once, for its page and for its address of the API."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
@@ -68,9 +69,9 @@ class RecordForm(RecordLookup):
         """What the rows of the formset of that name hold at first."""
         return []
 
+    @abstractmethod
     def save(self, *forms: Any, **formsets: Any) -> Any:
         """Do what the form says, and return the record that was made or changed. Raises ActionRefused by field.
 
         Takes the form, and the formsets by their names; a subclass names what it takes.
         """
-        raise NotImplementedError

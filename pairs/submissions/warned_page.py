@@ -1,6 +1,7 @@
 """A form page that says what to know before it saves: shown once, it delays saving and forbids nothing."""
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -18,9 +19,9 @@ class WarnedFormPage(FormPage):
     button_again: ClassVar[str] = ""
     warnings: Sequence[str] = ()  # to be shown now, nothing being saved yet
 
+    @abstractmethod
     def list_warnings(self, form: Any) -> list[str]:
         """What to know before this valid form is saved."""
-        raise NotImplementedError
 
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
         if self.submission.posted and (sent := self.submission.get_existing_result_path()):

@@ -26,16 +26,18 @@ SCOPED_QUERYSETS = {
     "none",
 }
 STAFF_QUERYSETS = {"with_permission"}  # names of staff; holds no family
+# What a RecordForm, a page or an address of the API returns of these is narrowed to the scope by the class above it.
+SCOPED_HOOKS = {"get_rows", "get_records", "get_shown_records"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 UNSCOPED_SHORTCUTS = {"get_object_or_404", "get_list_or_404", "raw", "cursor"}
 
 
 def list_page_modules() -> dict[str, Path]:
-    """views.py, api.py, and every module whose functions declare a policy (a dashboard is one module)."""
+    """Views, the API and forms about records; and every module that declares a policy (a dashboard is one module)."""
     return {
         name: path
         for name, path in list_modules().items()
-        if path.name in ("views.py", "api.py")
+        if {path.stem, path.parent.name} & {"views", "api", "record_forms"}
         or (get_app(name) != "pairs.access" and "@policy." in path.read_text())
     }
 
@@ -145,13 +147,24 @@ def _is_narrowing_scoped_rows(call, parents) -> bool:
 
 
 def _is_only_for_fetchers(function, parents) -> bool:
-    """A private function that makes a query: every call of it is passed to a scoped fetcher."""
-    calls = [
-        node for node in parents if isinstance(node, ast.Call) and _get_called_name(node) == function.name
-    ]
+    """A hook whose rows are scoped above, or a private function: every call of it is passed to a scoped fetcher."""
+    if function.name in SCOPED_HOOKS:
+        return True
+    calls = _list_calls_from_outside(function, parents)
     return bool(calls) and all(
         _is_passed_to_fetcher(_get_call_chain(call, parents)[0], parents) for call in calls
     )
+
+
+def _list_calls_from_outside(function, parents):
+    """Its calls, but for those in itself: a method that extends the same one of a class above."""
+    return [
+        node
+        for node in parents
+        if isinstance(node, ast.Call)
+        and _get_called_name(node) == function.name
+        and _find_enclosing_function(node, parents) is not function
+    ]
 
 
 def _is_name_passed_to_fetcher(name, function, parents) -> bool:
