@@ -1,5 +1,6 @@
 """Status changes besides the decision, by triage: ask for more, withdraw, reopen."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.urls import reverse
@@ -25,9 +26,9 @@ class ReferralPage(FormPage):
             return ""
         return f"This is not possible now: the referral is “{self.record.get_status_display()}”."
 
+    @abstractmethod
     def is_possible(self) -> bool:
         """Whether the referral, as it stands, may be changed so."""
-        raise NotImplementedError
 
 
 class ReplyingStepPage(ReferralPage):
