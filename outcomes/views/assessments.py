@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interventions.episodes.models import Episode, InterventionUse
 from interventions.episodes.record_forms.episodes import get_episode
+from interventions.episodes.views.record_pages import EpisodeFormPage
 from outcomes.dyad_choices import format_dyad, list_dyad_choices, sort_focus_first
 from outcomes.forms import MeasureForm, build_measure_form
 from outcomes.measure_definitions import Measure
@@ -24,8 +25,6 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Dyad, Family, RiskAlert
-from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
 
 
 def get_family_and_dyads(request: ScopedRequest, episode: Episode) -> tuple[Any, ...]:
@@ -98,22 +97,8 @@ def _build_dyad_context(
     )
 
 
-class EpisodePage(FamilyFormPage):
-    """A form about an episode or a record of one, that leads back to the episode's page."""
-
-    @property
-    def episode(self) -> Episode:
-        return self.record if isinstance(self.record, Episode) else self.record.episode
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("episode", args=[self.episode.pk]), "Episode page")
-
-    def get_context(self, form: Any) -> dict[str, Any]:
-        return super().get_context(form) | {"episode": self.episode}
-
-
 @policy.permission("write_records")
-class CreateAssessmentPage(RecordAssessment, EpisodePage):
+class CreateAssessmentPage(RecordAssessment, EpisodeFormPage):
     """Fill in a measure in the room or from paper, or record that they said no."""
 
     kind = "new-assessment"
@@ -124,7 +109,7 @@ class CreateAssessmentPage(RecordAssessment, EpisodePage):
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         measure = get_chosen_measure(request, self.submission.data or {})
         if measure is None:
-            return redirect("choose-measure", self.episode.pk)
+            return redirect("choose-measure", self.record.pk)
         self.measure = measure
         return super().get(request, *args, **kwargs)
 
@@ -150,7 +135,7 @@ class CreateAssessmentPage(RecordAssessment, EpisodePage):
 
     def _has_begun(self, dyad: str | None) -> bool:
         starts = Assessment.objects.filter(
-            episode=self.episode, measure=self.measure.id, timepoint=Timepoint.START, declined=False
+            episode=self.record, measure=self.measure.id, timepoint=Timepoint.START, declined=False
         )
         return bool(dyad) and starts.visible_to(self.request.scope).filter(dyad=dyad).exists()
 

@@ -3,20 +3,19 @@
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
+from interventions.episodes.views.record_pages import EpisodeFormPage
 from outcomes.dyad_choices import format_dyad
 from outcomes.models import GoalRating
 from outcomes.record_forms import RateGoal
 from outcomes.rules import Timepoint
-from outcomes.views.assessments import EpisodePage
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
 
 
 @policy.permission("write_records")
-class RateGoalPage(RateGoal, EpisodePage):
+class RateGoalPage(RateGoal, EpisodeFormPage):
     """How near a goal feels to the family today."""
 
     kind = "rate-goal"
@@ -32,9 +31,6 @@ class RateGoalPage(RateGoal, EpisodePage):
     def get_initial(self) -> dict[str, Any]:
         timepoint = Timepoint.END if self.ratings else Timepoint.START
         return {"timepoint": timepoint, "rated_on": timezone.localdate()}
-
-    def get_success_path(self, made: GoalRating) -> str:
-        return reverse("episode", args=[self.episode.pk])
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return super().get_context(form) | {"whose": format_dyad(self.record.dyad), "ratings": self.ratings}

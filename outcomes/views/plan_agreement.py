@@ -1,13 +1,15 @@
 """One page that agrees a plan and rates a goal with the family: both national dates from one conversation."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Episode, Goal
+from interventions.episodes.record_forms.episodes import EpisodeRecordForm
+from interventions.episodes.views.record_pages import EpisodeFormPage
 from interventions.plans.forms import PlanTextForm
 from interventions.plans.models import DeclinedOffer, Plan
 from outcomes.actions.agree_plan import LATER, NEW, NO, NONE, RATHER_NOT, YES, record_plan_agreement
@@ -15,10 +17,7 @@ from outcomes.dyad_choices import list_dyad_choices, sort_focus_first
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
-from pairs.families.access import get_family
 from pairs.families.models import Caregiver, Dyad, Family
-from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
 
 WHOLE_FAMILY = ("", "The whole family")
 
@@ -107,14 +106,13 @@ class PlanAgreementForm(PlanTextForm):
 
 
 @policy.permission("write_records")
-class PlanAgreementPage(FamilyFormPage):
+class PlanAgreementPage(EpisodeRecordForm, EpisodeFormPage):
     """The plan, their agreement, a goal and its number, on one screen; and a place for each no."""
 
     kind = "plan-agreement"
     form_class = PlanAgreementForm
     template_name = "outcomes/plan_together.html"
     autosaves = True
-    may = "write_records"
     title = "Agree a plan together"
     text = (
         "What you do together and what it is for, said in their words. From the day they agree, help has begun; a "
@@ -126,11 +124,9 @@ class PlanAgreementPage(FamilyFormPage):
     def get_records(self) -> Any:
         return Episode.objects.select_related("site", "referral").prefetch_related("focus")
 
-    def get_record(self, may: Any) -> Any:
-        episode = super().get_record(may)
-        self.family = get_family(self.request, episode.family_id)
-        self.known = _load_form_choices(self.request, episode, self.family)
-        return episode
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        return _load_form_choices(self.request, self.record, self.family)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return self.known["offered"]
@@ -142,9 +138,6 @@ class PlanAgreementPage(FamilyFormPage):
         return record_plan_agreement(
             episode=self.record, said=form.cleaned_data, words=form.words(), by=self.request.user
         )
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("episode", args=[self.record.pk]), "Episode page")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         declined = list_visible(self.request, DeclinedOffer.objects.filter(episode=self.record))
