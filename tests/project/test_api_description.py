@@ -130,4 +130,4 @@ def test_the_guide_names_addresses_that_are_there():
     named = set(re.findall(r"/api/v1/[a-z-]+/", (ROOT / "docs" / "api.md").read_text()))
     known = {"/" + each.route for each in list_url_addresses()}
     assert named - known == set()
-    assert len(named) > 5
+    assert len(named) >= 5

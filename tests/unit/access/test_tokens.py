@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.access.error_responses import SIGN_IN
 from pairs.access.models import ApiToken, digest_token
 from tests.unit.families.factories import make_family
 
@@ -95,7 +96,7 @@ def test_the_page_shows_a_new_tokens_text_once(client, cast):
 
 def test_the_api_without_a_token_or_session_is_401(client, db):
     answer = client.get(reverse("api-families"))
-    assert (answer.status_code, answer.json()) == (401, {"detail": "Sign in, or send a token."})
+    assert (answer.status_code, answer.json()) == (401, {"detail": SIGN_IN})
 
 
 def test_a_session_posts_to_the_api_only_with_its_csrf_token(cast):

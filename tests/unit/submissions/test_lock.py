@@ -64,7 +64,10 @@ def test_a_locked_session_shows_no_page_to_anybody(signed_in_client, alert_form_
 def test_the_locked_api_answers_401(signed_in_client):
     make_idle(signed_in_client)
     answer = signed_in_client.get(reverse("api-families"))
-    assert (answer.status_code, answer.json()) == (401, {"detail": "The session is locked."})
+    assert (answer.status_code, answer.json()) == (
+        401,
+        {"detail": "The session is locked: unlock it in the browser."},
+    )
 
 
 def test_unlocking_needs_the_password_of_this_account(signed_in_client, alert_form_path):
