@@ -374,7 +374,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": ["pairs.api.authentication.TokenOrSessionAuthentication"],
     # An enumeration stands where it is used: lifted out, it would be named after whichever field came first.
-    "POSTPROCESSING_HOOKS": ["pairs.api.schema.remove_enum_ids"],
+    "POSTPROCESSING_HOOKS": ["pairs.api.schema.tidy_document"],
 }
 
 LOG_FORMATTERS = {

@@ -18,6 +18,7 @@ from pairs.api.idempotency import MAX_KEY_LENGTH
 from pairs.api.views import ApiView, FormApi
 from pairs.submissions.actions import IDEMPOTENCY_HEADER
 
+NO_TEXT = {"type": "string", "maxLength": 0}
 METHOD_DOC = re.compile(r"(GET|POST|PUT|PATCH|DELETE): ")
 IDEMPOTENCY_PARAMETER = OpenApiParameter(
     IDEMPOTENCY_HEADER, {"type": "string", "maxLength": MAX_KEY_LENGTH}, OpenApiParameter.HEADER,
@@ -193,14 +194,18 @@ def _build_parameter_schema(parameter: Any) -> dict[str, Any]:
     return {"type": parameter.kind} | {name: value for name, value in extras.items() if value}
 
 
-def remove_enum_ids(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """A postprocessing hook: marks of drf-spectacular's own that tell nobody else anything."""
-    _remove_key(result, "x-spec-enum-id")
+def tidy_document(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A postprocessing hook. Marks of drf-spectacular's own go. A text that may be empty or an address of the web is
+    "any of" the two: whoever does not check the form of addresses finds that an empty one is both.
+    """
+    _tidy(result)
     return result
 
 
-def _remove_key(node: Any, key: str) -> None:
+def _tidy(node: Any) -> None:
     if isinstance(node, dict):
-        node.pop(key, None)
+        node.pop("x-spec-enum-id", None)
+        if NO_TEXT in node.get("oneOf", ()):
+            node["anyOf"] = node.pop("oneOf")
     for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _remove_key(each, key)
+        _tidy(each)
