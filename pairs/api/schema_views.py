@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView
 
 from pairs.access import policy
@@ -18,6 +19,7 @@ api_schema = policy.signed_in(ApiSchemaView.as_view())
 
 
 @policy.signed_in
+@require_safe
 def show_docs(request: HttpRequest) -> HttpResponse:
     """All addresses; with ?about=families what those of families take and answer."""
     about = request.GET.get("about")
