@@ -23,7 +23,7 @@ def client_package(running_service, tmp_path_factory):
     """The generated package, importable while the module runs."""
     folder = tmp_path_factory.mktemp("client")
     (folder / "config.yml").write_text(CONFIG)
-    (folder / "openapi.yaml").write_bytes(read_description(running_service))
+    (folder / "openapi.json").write_bytes(read_description(running_service))
     generate_client(folder)
     sys.path.insert(0, str(folder))
     yield importlib.import_module("pairs_client")
@@ -50,7 +50,7 @@ def generate_client(folder):
         "--meta",
         "none",
     ]
-    files = {"--path": "openapi.yaml", "--config": "config.yml", "--output-path": "pairs_client"}
+    files = {"--path": "openapi.json", "--config": "config.yml", "--output-path": "pairs_client"}
     command += [str(part) for name, file in files.items() for part in (name, folder / file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

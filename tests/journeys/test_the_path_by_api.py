@@ -171,7 +171,7 @@ def measure_twice(she, path, dyad):
         }
         made = she.post(f"{path}/assessments/", measure | answers)
         assert made["scores"]["pre_mentalising"] == answer
-    assert [each["timepoint"] for each in she.get(f"{path}/assessments/")] == ["start", "end"]
+    assert [each["timepoint"] for each in she.get(f"{path}/assessments/")["results"]] == ["start", "end"]
 
 
 def rate_a_goal(she, path, dyad):

@@ -9,8 +9,10 @@ from pairs.access.visible_records import get_visible_or_404
 from pairs.api.views import ActionApi, RecordApi
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.birth_rules import NUMBER_STATUSES
+from pairs.families.forms import InfantDetailsForm
 from pairs.families.models import Adoption, Infant
 from pairs.families.record_forms import infants
+from pairs.service.refusals import ActionRefused
 
 
 class InfantOut(serializers.ModelSerializer):
@@ -50,6 +52,12 @@ class InfantDetail(infants.UpdateInfant, RecordApi):
     """GET: one infant. PATCH: change what is sent and leave the rest."""
 
     serializer_class = InfantOut
+
+    def save(self, form: InfantDetailsForm) -> Infant:
+        """An unborn baby has no details of a birth: whoever sends some is told so. The page does not ask for them."""
+        if early := form.list_early_fields():
+            raise ActionRefused(dict.fromkeys(early, "The birth is not registered yet."))
+        return super().save(form)
 
 
 @policy.permission("register_people")

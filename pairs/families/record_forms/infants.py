@@ -7,7 +7,6 @@ from django.forms import Form, model_to_dict
 from pairs.families import actions, forms
 from pairs.families.models import Adoption, Family, Infant
 from pairs.families.record_forms import FamilyRecordLookup
-from pairs.service.refusals import ActionRefused
 from pairs.submissions.record_forms import RecordForm
 
 
@@ -40,9 +39,6 @@ class UpdateInfant(InfantRecordForm):
         return model_to_dict(self.record, self.form_class.get_field_names(self.record))
 
     def save(self, form: forms.InfantDetailsForm) -> Infant:
-        """An unborn baby has no details of a birth."""
-        if early := form.list_early_fields():
-            raise ActionRefused(dict.fromkeys(early, "The birth is not registered yet."))
         return actions.update_infant(infant=self.record, by=self.request.user, **form.cleaned_data)
 
 
