@@ -213,7 +213,7 @@ def test_letters_by_page_and_api(cast, me, separated_family, client):
         by_api, {"to": f"caregiver:{separated_family.dan.pk}"}, content_type="application/json"
     )
     assert (answer.status_code, answer.json()["to"]) == (201, "Dan Away")
-    assert [each["status"] for each in client.get(by_api).json()] == ["draft", "draft"]
+    assert [each["status"] for each in client.get(by_api).json()["results"]] == ["draft", "draft"]
     client.force_login(cast["governance"])
     read = client.get(address).content.decode()
     assert "Begin the letter" not in read
