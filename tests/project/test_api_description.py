@@ -131,3 +131,20 @@ def test_the_guide_names_addresses_that_are_there():
     known = {"/" + each.route for each in list_url_addresses()}
     assert named - known == set()
     assert len(named) >= 5
+
+
+def test_the_pages_about_the_api_show_every_address(cast, client):
+    client.force_login(cast["blackburn"])
+    index = client.get("/api/v1/docs/").content.decode()
+    assert [path for _, path, _ in list_operations() if path not in index] == []
+    pages = {
+        tag: client.get(f"/api/v1/docs/?about={tag}")
+        for tag in {each["tags"][0] for _, _, each in list_operations()}
+    }
+    missing = [
+        operation["operationId"]
+        for _, _, operation in list_operations()
+        if f'id="{operation["operationId"]}"' not in pages[operation["tags"][0]].content.decode()
+    ]
+    assert missing == []
+    assert client.get("/api/v1/docs/?about=nothing").status_code == 404
