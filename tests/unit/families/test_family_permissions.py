@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +14,7 @@ from pairs.families.actions import end_family_access, grant_family_access
 from pairs.families.models import Family, FamilyGrant, FamilyMove, FamilyPermission
 from pairs.matching.actions import merge_families, unmerge
 from pairs.matching.consequences import describe_moved_rows
-from pairs.service.management.commands.prepare_database import run_app_step
+from pairs.service.management.commands.prepare_database import run_app_steps
 from pairs.service.models import Site, SitePermission
 from pairs.service.roles import FAMILY_PERMISSIONS, GRANT_PERMISSIONS, RESTRICTED_ACCESS_PURPOSES
 from tests.project.import_layers import list_modules
@@ -214,7 +213,7 @@ def test_updating_the_database_brings_grants_up_to_the_table_of_purposes(cast, f
     grants["co_work"].permissions.all().delete()
     monkeypatch.setitem(GRANT_PERMISSIONS, "care", {"read_families", "write_records"})
     monkeypatch.delitem(GRANT_PERMISSIONS, "peer_support")
-    run_app_step(apps.get_app_config("families"), "reference_data", "load_reference_data")
+    run_app_steps("reference_data", "load_reference_data")
     found = {purpose: list_rows(grant) for purpose, grant in grants.items()}
     both = {"read_families", "write_records"}
     assert found == {"care": both, "thought": {"read_families"}, "co_work": both, "peer_support": set()}

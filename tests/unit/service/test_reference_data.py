@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils.module_loading import module_has_submodule
 
 from pairs.families.models import ExclusionGroup
-from pairs.service.management.commands.prepare_database import run_app_step
+from pairs.service.management.commands.prepare_database import run_app_steps
 from tests.schema_comparison import describe_kind
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +16,7 @@ APPS_WITH_REFERENCE_DATA = [
 
 
 def load_all():
-    for config in APPS_WITH_REFERENCE_DATA:
-        run_app_step(config, "reference_data", "load_reference_data")
+    run_app_steps("reference_data", "load_reference_data")
 
 
 def test_loading_again_adds_nothing(db):
