@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from interventions.episodes.forms.episodes import make_date_field
 from outcomes.measure_definitions import CODER, DONE_ONLY, Measure, Scale
 from outcomes.presenters import format_range
 from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
 from outcomes.scoring import may_type
+from pairs.web.date_fields import make_day_field
 
 MAX_CHOICES = 11  # beyond this, a number is typed instead of picked
 NOT_APPLICABLE = "na"
@@ -65,7 +65,7 @@ class MeasureForm(DyadForm, AnswersForm):
     measure = forms.CharField(widget=forms.HiddenInput, max_length=40)
     dyad = _make_dyad_field()
     timepoint = _make_timepoint_field()
-    completed_on = make_date_field("Completed on")
+    completed_on = make_day_field("Completed on")
     declined = forms.BooleanField(label="The family declined", required=False)
     declined_why = forms.CharField(label="Why, if they say", max_length=200, required=False)
 
@@ -241,4 +241,4 @@ class GoalRatingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     timepoint = _make_timepoint_field()
-    rated_on = make_date_field("Said on")
+    rated_on = make_day_field("Said on")

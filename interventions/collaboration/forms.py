@@ -14,11 +14,7 @@ from interventions.collaboration.rules import (
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from pairs.access.records import RecordQuerySet
 from pairs.families.models import Caregiver, Family
-
-
-def make_date_field(label: str, **options: Any) -> forms.DateField:
-    """A recent or coming day, in the browser's own date box."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+from pairs.web.date_fields import make_day_field
 
 
 def make_text_field(label: str, **options: Any) -> forms.CharField:
@@ -47,7 +43,7 @@ class JointWorkTermsForm(forms.Form):
         help_text="As the family agreed. What we may tell them stands in the sharing agreement.",
     )
     episode = forms.ModelChoiceField(None, label="Part of which episode?", required=False, empty_label="None")
-    look_again_on = make_date_field(
+    look_again_on = make_day_field(
         "Look at it again on", required=False, help_text="It is on the list of what is due from that day."
     )
 
@@ -69,7 +65,7 @@ class NewJointWorkForm(JointWorkTermsForm):
     )
     who = forms.CharField(label="Or who else?", max_length=120, required=False)
     organisation = forms.CharField(label="Their service", max_length=120, required=False)
-    since = make_date_field("From")
+    since = make_day_field("From")
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, family=family, **kwargs)
@@ -79,7 +75,7 @@ class NewJointWorkForm(JointWorkTermsForm):
 class EndJointWorkForm(forms.Form):
     """The last day of joint work, and why."""
 
-    ended_on = make_date_field("Last day")
+    ended_on = make_day_field("Last day")
     ended_because = forms.CharField(label="Why did it end?", max_length=300, widget=forms.Textarea)
 
 
@@ -101,7 +97,7 @@ class NewPeerSupporterForm(forms.Form):
         empty_label="Everybody in the family",
         help_text="They see the safe contact and the goals of this person alone.",
     )
-    agreed_on = make_date_field("When did the family agree?")
+    agreed_on = make_day_field("When did the family agree?")
     why = forms.CharField(
         label="Why?",
         max_length=200,
@@ -123,7 +119,7 @@ class EndPeerSupportForm(forms.Form):
 class NewPeerLogForm(forms.Form):
     """One line of a peer supporter's own log."""
 
-    day = make_date_field("Which day?")
+    day = make_day_field("Which day?")
     how = forms.ChoiceField(label="How?", choices=PeerContactMode, widget=forms.RadioSelect)
     minutes = forms.IntegerField(label="How many minutes?", min_value=1, max_value=720)
     who = forms.CharField(label="Who was there?", max_length=120)
@@ -182,7 +178,7 @@ class NewHubRequestForm(forms.Form):
 class HubAccessForm(forms.Form):
     """The last day on which the hub colleague needs the record."""
 
-    until = make_date_field(
+    until = make_day_field(
         "Until which day do you need the record?", help_text="Access ends by itself after this day."
     )
 

@@ -10,11 +10,10 @@ from interventions.diary.actions import Visit
 from interventions.diary.models import Room, query_record_writers
 from interventions.diary.rules import CANCELLER_CHOICES, MAX_WEEKS
 from interventions.episodes.forms import FamilyPeople, get_display_name
-from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.rules import Location, Mechanism
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User
-from pairs.web.date_fields import make_time_field
+from pairs.web.date_fields import make_day_field, make_time_field
 
 
 class RoomChoiceField(forms.ModelChoiceField):
@@ -110,7 +109,7 @@ def list_living_people(people: FamilyPeople) -> list[Any]:
 class WhenForm(forms.Form):
     """The day and the time of a visit."""
 
-    starts_on = make_date_field("Day")
+    starts_on = make_day_field("Day")
     starts_time = make_time_field("Time")
 
     def clean_starts_on(self) -> date:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
-from interventions.episodes.forms.episodes import make_date_field, query_dyad_choices
+from interventions.episodes.forms.episodes import query_dyad_choices
 from interventions.episodes.models import Intervention
 from pairs.access.records import RecordQuerySet
 from pairs.families.models import Caregiver, Dyad, Family
+from pairs.web.date_fields import make_day_field
 
 DEFAULT_CONSENT = "To be filmed together, and to watch the film with us"
 
@@ -23,7 +24,7 @@ class NewFilmCycleForm(forms.Form):
         empty_label=None,
     )
     consent_by = forms.ModelChoiceField(Caregiver.objects.none(), label="Who agreed?", empty_label=None)
-    consented_on = make_date_field("Agreed on")
+    consented_on = make_day_field("Agreed on")
     consent_for = forms.CharField(
         label="What did they agree to?",
         max_length=300,
@@ -45,13 +46,13 @@ def query_carer_choices(family: Family) -> RecordQuerySet:
 class FilmingForm(forms.Form):
     """When the film was made, where it is kept and until when."""
 
-    filmed_on = make_date_field("Filmed on")
+    filmed_on = make_day_field("Filmed on")
     kept_where = forms.CharField(
         label="Where is the recording kept?",
         max_length=200,
         help_text="The place or device. The film itself is never put in here.",
     )
-    delete_by = make_date_field(
+    delete_by = make_day_field(
         "To be deleted by",
         help_text="As agreed with the family. It is due from that day until it is deleted.",
     )
@@ -60,19 +61,19 @@ class FilmingForm(forms.Form):
 class SharedReviewForm(forms.Form):
     """When the film was watched together."""
 
-    reviewed_on = make_date_field("Watched together on")
+    reviewed_on = make_day_field("Watched together on")
 
 
 class WithdrawConsentForm(forms.Form):
     """When consent was withdrawn."""
 
-    withdrawn_on = make_date_field("Withdrawn on")
+    withdrawn_on = make_day_field("Withdrawn on")
 
 
 class SealedDeletionForm(forms.Form):
     """When the recording of a sealed record was deleted."""
 
-    deleted_on = make_date_field("Deleted on")
+    deleted_on = make_day_field("Deleted on")
 
 
 class DeletionForm(SealedDeletionForm):

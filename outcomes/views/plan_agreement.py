@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Episode, Goal
 from interventions.episodes.record_forms.episodes import EpisodeRecordForm
 from interventions.episodes.views.record_pages import EpisodeFormPage
@@ -18,6 +17,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.models import Caregiver, Dyad, Family
+from pairs.web.date_fields import make_day_field
 
 WHOLE_FAMILY = ("", "The whole family")
 
@@ -40,7 +40,7 @@ class PlanAgreementForm(PlanTextForm):
         choices=[(YES, "Yes"), (LATER, "Not yet"), (NO, "They would rather not have a written plan")],
         widget=forms.RadioSelect,
     )
-    agreed_on = make_date_field("Since when", required=False)
+    agreed_on = make_day_field("Since when", required=False)
     goal = forms.TypedChoiceField(label="Which hope?", required=False, widget=forms.RadioSelect)
     goal_words = forms.CharField(label="A new one, in their own words", max_length=300, required=False)
     goal_dyad = forms.TypedChoiceField(label="Whose is it?", required=False, empty_value=None)

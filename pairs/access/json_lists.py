@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 from pairs.access.json_fields import build_row_json
@@ -19,8 +18,6 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
 from pairs.access.statements import compile_statement
 from pairs.access.visible_records import annotate_family_id
-
-PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,8 @@ class JsonRows:
 
     def record_and_read(self, request: ScopedRequest, found: Any) -> list[dict[str, Any]]:
         """Their JSON; their families are noted as listed."""
-        return _record_listed_families(request, found)
+        request.access_log.listed.update(family for family, _ in found if family)
+        return [row for _, row in found]
 
 
 class JsonList(CompiledByScopeShape):
@@ -66,20 +64,6 @@ class JsonList(CompiledByScopeShape):
             PagedRows(self._compiled(request.scope, choices, values), request.scope.values | values)
         )
 
-    def page(self, request: ScopedRequest, *choices: Any, **values: Any) -> dict:
-        """{"pages": how many, "results": those of the page asked for with ?page=}, fifty a page."""
-        rows = PagedRows(self._compiled(request.scope, choices, values), request.scope.values | values)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        return {
-            "pages": page.paginator.num_pages,
-            "results": _record_listed_families(request, page.object_list),
-        }
-
-    def all(self, request, *choices: Any, **values: Any) -> list[dict]:
-        """All of them. For what belongs to one open record."""
-        compiled = self._compiled(request.scope, choices, values)
-        return _record_listed_families(request, compiled.all(request.scope.values | values))
-
     def _compile(self, built: Any) -> CompiledRows:
         """Rows of (family, JSON of the row)."""
         queryset, rows = built
@@ -90,8 +74,3 @@ class JsonList(CompiledByScopeShape):
 
 def _build_rows_reader(read: Callable[..., Any] | None) -> Callable[..., Any]:
     return (lambda rows: [(family, read(row)) for family, row in rows]) if read else list
-
-
-def _record_listed_families(request: ScopedRequest, found: Any) -> list[dict[str, Any]]:
-    request.access_log.listed.update(family for family, _ in found if family)
-    return [row for _, row in found]

@@ -31,6 +31,19 @@ def _declare_policy(policy: Policy) -> Callable[[Any], Any]:
     return decorate
 
 
+class DeclaresPolicy:
+    """For a class of views: its view has the policy that this very class declares, and no policy of a class above it.
+
+    A view without one is refused to everybody.
+    """
+
+    @classmethod
+    def as_view(cls, **options: Any) -> Any:
+        view = super().as_view(**options)
+        view.policy = vars(cls).get("policy")
+        return view
+
+
 def public(view: Any) -> Any:
     """Anybody, signed in or not. A test pins the list of these views."""
     return _declare_policy(Policy(PUBLIC))(view)

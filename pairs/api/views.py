@@ -26,7 +26,7 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from pairs.access.json_lists import JsonRows
-from pairs.access.policy import Policy
+from pairs.access.policy import DeclaresPolicy, Policy
 from pairs.access.visible_records import get_visible_or_404, query_visible
 from pairs.api.form_input import FormInput
 from pairs.api.idempotency import create_once
@@ -48,7 +48,7 @@ class QueryParameter:
     format: str = ""
 
 
-class ApiView(APIView):
+class ApiView(DeclaresPolicy, APIView):
     """An address of the API. Its docstring describes it: one sentence, or one for each method ("GET: … POST: …").
 
     ``serializer_class``: what it answers. ``created_class``: what POST answers, where that is another.
@@ -75,13 +75,6 @@ class ApiView(APIView):
         """The methods that it answers: those it has a function for."""
         reading = READING if hasattr(cls, "get") else ["options"]
         return [*reading, *(name for name in ("post", "patch") if hasattr(cls, name))]
-
-    @classmethod
-    def as_view(cls, **options: Any) -> Any:
-        """The view, with the policy that this very class declares: one that declares none is refused to everybody."""
-        view = super().as_view(**options)
-        view.policy = vars(cls).get("policy")
-        return view
 
     @classmethod
     def get_input_class(cls) -> Any:

@@ -24,7 +24,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.views import View
 
-from pairs.access.policy import Policy
+from pairs.access.policy import DeclaresPolicy, Policy
 from pairs.access.requests import ScopedRequest
 from pairs.submissions.form_submission import FormSubmission
 from pairs.submissions.record_forms import RecordForm
@@ -38,7 +38,7 @@ class Link:
     text: str | Promise = ""
 
 
-class FormPage(RecordForm, View):
+class FormPage(DeclaresPolicy, RecordForm, View):
     """Shows the form, saves what is posted once, says so, and goes on.
 
     ``kind``: of its drafts and submissions. ``text``: paragraphs before the form. ``consequences``: what happens if one
@@ -62,13 +62,6 @@ class FormPage(RecordForm, View):
     field_names: ClassVar[
         Mapping[str, str]
     ] = {}  # the form's name for a field of the action, where they differ
-
-    @classmethod
-    def as_view(cls, **options: Any) -> Any:
-        """The view, with the policy that this very class declares: one that declares none is refused to everybody."""
-        view = super().as_view(**options)
-        view.policy = vars(cls).get("policy")
-        return view
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.submission = FormSubmission(request, kind=self.kind)

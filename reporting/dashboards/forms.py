@@ -4,16 +4,16 @@ from typing import Any
 
 from django import forms
 
-from interventions.episodes.forms.episodes import make_date_field
 from pairs.families.chronology import EVENT_KINDS
 from pairs.service.models import Site, User, UserQuerySet
 from pairs.service.roles import Role
+from pairs.web.date_fields import make_day_field
 
 
 class DueDecisionForm(forms.Form):
     """Until when it can wait, or whose it is now; and why."""
 
-    until = make_date_field("Put it off until", required=False)
+    until = make_day_field("Put it off until", required=False)
     handed_to = forms.ModelChoiceField(
         label="Or hand it to", queryset=User.objects.none(), required=False, empty_label="Nobody else"
     )
@@ -64,8 +64,8 @@ class ChronologyFilterForm(forms.Form):
         required=False,
         help_text="Only what names this person; the rest is about the whole family.",
     )
-    since = make_date_field("From", required=False)
-    until = make_date_field("To", required=False)
+    since = make_day_field("From", required=False)
+    until = make_day_field("To", required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

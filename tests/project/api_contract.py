@@ -8,17 +8,12 @@ from typing import Any
 
 import jsonschema
 
-from pairs.api.schema import PairsSchemaGenerator, Refusal
+from pairs.api.docs import load_description as load_schema
+from pairs.api.schema import Refusal
 
 API_PREFIX = "/api/"
 # What a client of the API is never sent to, and what describes the rest.
 NOT_DESCRIBED = re.compile(r"^/api/v1/(schema|docs)/$")
-
-
-@cache
-def load_schema() -> dict[str, Any]:
-    """The OpenAPI document, generated once a process."""
-    return PairsSchemaGenerator().get_schema(request=None, public=True)
 
 
 def find_mismatch(method: str, path: str, status: int, headers: Mapping[str, str], content: bytes) -> str:

@@ -3,28 +3,21 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import list_visible
-from pairs.families.banner import build_banner, get_family_name
-from pairs.families.models import Family, RiskAlert
+from pairs.families.banner import get_family_name
+from pairs.families.models import Family
+from pairs.families.record_pages import render_record_page
 
 
 def render_ending_page(
     request: ScopedRequest, template: str, family: Family, typed: Any = None, **context: Any
 ) -> HttpResponse:
     """Render a page with the family's banner, its open alerts and the form's submission token."""
-    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
-    shared = {
-        "family": family,
-        "name": get_family_name(family),
-        "banner": build_banner(family, alerts=alerts),
-    }
-    if typed:
-        shared |= {"typed": typed, "submission_token": typed.token}
-    return render(request, f"endings/{template}.html", shared | context)
+    shared = {"typed": typed, "submission_token": typed.token} if typed else {}
+    shared |= {"name": get_family_name(family)}
+    return render_record_page(request, f"endings/{template}.html", family, **shared, **context)
 
 
 def get_ending_path(ending: Any) -> str:

@@ -8,11 +8,12 @@ from django import forms
 from django.utils import timezone
 
 from interventions.episodes.contact_rules import FAMILY_MECHANISMS, MESSAGE_MECHANISMS, CountersigningState
-from interventions.episodes.forms.episodes import make_date_field, make_interventions_field
+from interventions.episodes.forms.episodes import make_interventions_field
 from interventions.episodes.forms.people import FamilyPeople, get_display_name
 from interventions.episodes.rules import Attendance, Location, Mechanism, NoteHeading
 from pairs.families.forms import EnteredInErrorForm
 from pairs.service.refusals import ActionRefused
+from pairs.web.date_fields import make_day_field
 
 MAX_PART_LENGTH = 20000
 
@@ -30,7 +31,7 @@ def make_note_field(label: str, **options: Any) -> forms.CharField:
 class WrittenContactForm(forms.Form):
     """The fields of every kind of contact: day and time, and the parts of the note, signed or not."""
 
-    held_on = make_date_field("Day")
+    held_on = make_day_field("Day")
     held_at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     happened = make_note_field("What happened")
     happened_about = make_subject_field()

@@ -8,12 +8,8 @@ from interventions.episodes.models import Intervention, query_possible_leads
 from pairs.families.models import Dyad, Family
 from pairs.families.models.people import DyadQuerySet
 from pairs.service.models import User
+from pairs.web.date_fields import make_day_field
 from referrals.rules.choices import ThriveGrouping
-
-
-def make_date_field(label: str, **options: Any) -> forms.DateField:
-    """A recent day, in the browser's own date box."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
 class InterventionsField(forms.ModelMultipleChoiceField):
@@ -54,7 +50,7 @@ class OpenEpisodeForm(forms.Form):
     """Open an episode with one family."""
 
     lead = forms.ModelChoiceField(User.objects.none(), label="Lead", empty_label=None)
-    opened_on = make_date_field("Opened on")
+    opened_on = make_day_field("Opened on")
     focus = forms.ModelMultipleChoiceField(
         Dyad.objects.none(),
         label="Relationships in focus",
@@ -68,7 +64,7 @@ class OpenEpisodeForm(forms.Form):
         choices=[("", "Not agreed yet"), *ThriveGrouping.choices],
         required=False,
     )
-    review_on = make_date_field("Look at the plan together on", required=False)
+    review_on = make_day_field("Look at the plan together on", required=False)
 
     def __init__(self, *args: Any, family: Family, patient: Any = None, **kwargs: Any) -> None:
         """``patient``: the id of the carer whose own episode it is; then no dyad has to be in focus."""
@@ -101,4 +97,4 @@ class NewGoalForm(forms.Form):
 class PlanAgreementForm(forms.Form):
     """When the family first agreed the plan."""
 
-    agreed_on = make_date_field("When did the family agree the plan?")
+    agreed_on = make_day_field("When did the family agree the plan?")

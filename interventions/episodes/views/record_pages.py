@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from interventions.episodes.models import Episode
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import list_visible
-from pairs.families.banner import build_banner, get_family_name
-from pairs.families.models import Family, RiskAlert
+from pairs.families.banner import get_family_name
+from pairs.families.models import Family
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import build_family_banner
 from pairs.submissions.form_page import Link
 
 
@@ -20,9 +20,7 @@ def render_record_page(
     request: ScopedRequest, template: str, family: Family, *, banner: Any = None, **context: Any
 ) -> HttpResponse:
     """Render a page under the family's banner; ``banner``: where the page has read it already."""
-    if banner is None:
-        alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
-        banner = build_banner(family, alerts=alerts)
+    banner = build_family_banner(request, family) if banner is None else banner
     shared = {"family": family, "name": get_family_name(family), "banner": banner}
     return render(request, template, shared | context)
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Episode
 from interventions.groups.models import Programme, ProgrammeQuerySet
 from interventions.groups.roster import get_guest_name
 from pairs.families.models import Family, Infant
+from pairs.web.date_fields import make_day_field
 
 
 def list_guest_choices(family: Family) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ class NewPlaceForm(GuestsForm):
     """A family joins a group, from its episode's page."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label="Which group?", empty_label=None)
-    joined_on = make_date_field("From")
+    joined_on = make_day_field("From")
     field_order = ("programme", "people", "joined_on")
 
     def __init__(self, *args: Any, programmes: ProgrammeQuerySet, **kwargs: Any) -> None:
@@ -78,7 +78,7 @@ class NewPlacesForm(forms.Form):
     """Several families join a group, from the group's page."""
 
     episodes = forms.MultipleChoiceField(label="Which families join?", widget=forms.CheckboxSelectMultiple)
-    joined_on = make_date_field("From")
+    joined_on = make_day_field("From")
 
     def __init__(self, *args: Any, episodes: list[Episode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,5 +94,5 @@ class NewPlacesForm(forms.Form):
 class LeavingForm(forms.Form):
     """A family's last day in the group."""
 
-    left_on = make_date_field("Last day in the group")
+    left_on = make_day_field("Last day in the group")
     because = forms.CharField(label="Why, as far as you know?", max_length=300)

@@ -6,14 +6,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.models import Intervention
 from interventions.episodes.rules import Location
 from interventions.groups.rules import MAX_SESSIONS, find_planning_date_error, list_weekly_session_starts
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User, UserQuerySet
 from pairs.service.refusals import ActionRefused
-from pairs.web.date_fields import make_time_field
+from pairs.web.date_fields import make_day_field, make_time_field
 
 CAPACITY_LIMITS = {"min_value": 1, "max_value": 100}
 
@@ -32,7 +31,7 @@ def make_sites_field() -> forms.ModelMultipleChoiceField:
 class SessionDetailsForm(forms.Form):
     """Time, place and length of one session."""
 
-    held_on = make_date_field("Day")
+    held_on = make_day_field("Day")
     held_at = make_time_field("Time")
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=120)
     location = forms.ChoiceField(label="Where", choices=Location, initial=Location.FAMILY_HUB)
@@ -132,5 +131,5 @@ class ConfirmForm(forms.Form):
 class CloseGroupForm(forms.Form):
     """The group's last day, and why it ends."""
 
-    closed_on = make_date_field("Last day")
+    closed_on = make_day_field("Last day")
     because = forms.CharField(label="Why does it end?", max_length=200)

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from interventions.episodes.forms.episodes import make_date_field
 from interventions.episodes.forms.people import get_display_name
 from interventions.episodes.rules import GoalOutcome
 from interventions.plans.rules import FormulationHeading, OfferKind, ReviewDecision
 from pairs.families.models import Caregiver, Dyad, Family
+from pairs.web.date_fields import make_day_field
 
 EVERYBODY_CHOICE = ("", "Everybody in the work")
 MAX_TEXT_LENGTH = 5000
@@ -41,7 +41,7 @@ def format_subject(each: Caregiver | Dyad) -> str:
 class NewFormulationForm(forms.Form):
     """A formulation: five parts, each with a subject. At least one must be filled in."""
 
-    written_on = make_date_field("Seen, or talked about, on")
+    written_on = make_day_field("Seen, or talked about, on")
     with_family = forms.BooleanField(label="We talked about this with the family", required=False)
 
     saw = make_long_text_field(
@@ -86,24 +86,24 @@ class PlanTextForm(forms.Form):
         "What do you want to happen, together?", required=True, help_text="In their own words."
     )
     success = make_long_text_field("What would success look like?")
-    by_when = make_date_field("By when", required=False)
+    by_when = make_day_field("By when", required=False)
     who_when = make_long_text_field("Who sees the family, and when?")
     if_not_helping = make_long_text_field("What happens if it does not help?")
-    review_on = make_date_field("Look at it together again on", required=False)
+    review_on = make_day_field("Look at it together again on", required=False)
 
 
 class ChangePlanForm(PlanTextForm):
     """The next version of a plan, and why."""
 
     changed_because = forms.CharField(label="Why it changes", max_length=300)
-    agreed_on = make_date_field("The family agreed this on", required=False)
+    agreed_on = make_day_field("The family agreed this on", required=False)
 
 
 class NewPlanForm(PlanTextForm):
     """For the API: a new plan, of one carer or, if empty, of the whole family."""
 
     caregiver = forms.ModelChoiceField(Caregiver.objects.none(), label="Whose own plan", required=False)
-    agreed_on = make_date_field("The family agreed this on", required=False)
+    agreed_on = make_day_field("The family agreed this on", required=False)
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,10 +113,10 @@ class NewPlanForm(PlanTextForm):
 class ReviewForm(forms.Form):
     """A review of the plan."""
 
-    held_on = make_date_field("Looked at on")
+    held_on = make_day_field("Looked at on")
     how_it_went = make_long_text_field("How has it gone, and what does the family say?", required=True)
     decision = forms.ChoiceField(label="What now?", choices=ReviewDecision, widget=forms.RadioSelect)
-    next_on = make_date_field("Look at it again on", required=False)
+    next_on = make_day_field("Look at it again on", required=False)
 
 
 class GoalWordsForm(forms.Form):
@@ -147,7 +147,7 @@ class NewDeclinedForm(forms.Form):
     what = forms.ChoiceField(
         label="What would they rather not have?", choices=OfferKind, widget=forms.RadioSelect
     )
-    declined_on = make_date_field("Asked on")
+    declined_on = make_day_field("Asked on")
     why = forms.CharField(label="Why, if they say", max_length=300, required=False)
 
 
@@ -166,4 +166,4 @@ class NewPaperForm(forms.Form):
 class PaperGivenForm(forms.Form):
     """The day on which the page was given to the carer."""
 
-    given_on = make_date_field("Handed over on")
+    given_on = make_day_field("Handed over on")

@@ -2,15 +2,15 @@
 
 from django import forms
 
-from interventions.episodes.forms.episodes import make_date_field
 from interventions.plans.forms.care_plan import make_long_text_field
 from interventions.plans.rules import FamilyAnswer, NextStep, OurAnswer
+from pairs.web.date_fields import make_day_field
 
 
 class HelpingForm(forms.Form):
     """The family's and the practitioner's answer, and the next step."""
 
-    asked_on = make_date_field("Asked on")
+    asked_on = make_day_field("Asked on")
     family_says = forms.ChoiceField(
         label="Is this helping? What the family says", choices=FamilyAnswer, widget=forms.RadioSelect
     )
@@ -20,4 +20,4 @@ class HelpingForm(forms.Form):
     )
     what_next = forms.ChoiceField(label="What now?", choices=NextStep, widget=forms.RadioSelect)
     what_changes = make_long_text_field("What will be different?")
-    ask_again_on = make_date_field("Ask again on", required=False)
+    ask_again_on = make_day_field("Ask again on", required=False)

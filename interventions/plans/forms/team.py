@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
-from interventions.episodes.forms.episodes import make_date_field, query_dyad_choices
+from interventions.episodes.forms.episodes import query_dyad_choices
 from interventions.episodes.models import Episode, Intervention, query_possible_leads
 from interventions.episodes.rules import WaitOutcome
 from pairs.families.models import Dyad, Family
 from pairs.service.models import User
+from pairs.web.date_fields import make_day_field
 from referrals.rules.choices import ThriveGrouping
 
 
@@ -23,7 +24,7 @@ class NewCoWorkerForm(forms.Form):
     why = make_reason_field(
         "What for", max_length=200, help_text="For example: films with Maya and her father."
     )
-    since = make_date_field("From")
+    since = make_day_field("From")
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +34,7 @@ class NewCoWorkerForm(forms.Form):
 class EndCoWorkForm(forms.Form):
     """The co-worker's last day on the episode."""
 
-    until = make_date_field("Last day")
+    until = make_day_field("Last day")
 
 
 class FocusForm(forms.Form):
@@ -45,7 +46,7 @@ class FocusForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    since = make_date_field("From")
+    since = make_day_field("From")
     why = make_reason_field("Why it changes", required=False)
 
     def __init__(self, *args: Any, family: Family, patient: Any = None, **kwargs: Any) -> None:
@@ -61,7 +62,7 @@ class GroupingForm(forms.Form):
     grouping = forms.ChoiceField(
         label="THRIVE grouping", choices=ThriveGrouping.choices, widget=forms.RadioSelect
     )
-    since = make_date_field("From")
+    since = make_day_field("From")
     why = make_reason_field(
         "Why", max_length=500, help_text="What has changed for the family, in plain words."
     )
@@ -79,13 +80,13 @@ class StartInterventionForm(forms.Form):
     """Start an intervention."""
 
     intervention = make_intervention_field("Way of working")
-    started_on = make_date_field("From")
+    started_on = make_day_field("From")
 
 
 class EndInterventionForm(forms.Form):
     """End an intervention."""
 
-    ended_on = make_date_field("Last day")
+    ended_on = make_day_field("Last day")
     why = make_reason_field("Why it ends", required=False)
 
 
@@ -93,7 +94,7 @@ class NewWaitForm(forms.Form):
     """A family waits for an intervention to start."""
 
     intervention = make_intervention_field("Waiting for")
-    since = make_date_field("Since")
+    since = make_day_field("Since")
 
 
 class EndWaitForm(forms.Form):
@@ -104,5 +105,5 @@ class EndWaitForm(forms.Form):
         choices=[each for each in WaitOutcome.choices if each[0] != WaitOutcome.ENDED],
         widget=forms.RadioSelect,
     )
-    on = make_date_field("On")
+    on = make_day_field("On")
     why = make_reason_field("Why, if it does not start", required=False)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from interventions.episodes.forms.episodes import make_date_field
 from pairs.service.models import Site, SiteQuerySet, User, UserQuerySet
+from pairs.web.date_fields import make_day_field
 
 
 class OfferMoveForm(forms.Form):
@@ -35,7 +35,7 @@ class AcceptMoveForm(forms.Form):
     lead = forms.ModelChoiceField(
         label="Who leads here?", queryset=User.objects.none(), empty_label="Choose somebody"
     )
-    hand_over_until = make_date_field(
+    hand_over_until = make_day_field(
         "Last day of the hand-over",
         help_text="Both sites can read the record until then. Only this site writes in it.",
     )
